@@ -1,0 +1,109 @@
+# `make run` serves the site, `make test` tests it, `make check` reads the code. `make help` lists the rest.
+
+HOST ?= 127.0.0.1
+PORT ?= 8000
+WORKERS ?= 2
+PYTHON ?= $(firstword $(foreach name,python3.11 python3.12 python3.13 python3,$(shell command -v $(name))) python3.11)
+CHROMIUM ?= $(firstword $(foreach name,chromium chromium-browser google-chrome,$(shell command -v $(name))))
+REQUIRE_ALL ?= 0
+
+# A server that listens on every address is found on this machine by its own.
+PLUMBLINE_ORIGIN ?= http://$(if $(filter 0.0.0.0 ::,$(HOST)),127.0.0.1,$(HOST)):$(PORT)
+export PLUMBLINE_ORIGIN CHROMIUM REQUIRE_ALL
+
+BIN := .venv/bin
+MANAGE := $(BIN)/python manage.py
+RUNTIME := .venv/runtime.stamp
+DEV := .venv/dev.stamp
+KEY := var/secret-key
+STATIC := var/static.stamp
+INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes
+
+.DELETE_ON_ERROR:
+.PHONY: help run admin test test-sqlite test-postgresql test-browser check lock bench secret-key clean
+
+help:  ## Say what each word does
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: $(RUNTIME) $(KEY) $(STATIC)  ## Serve the site at http://HOST:PORT/
+	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) load_catalogue --once
+	@echo
+	@echo "Plumbline is at $(PLUMBLINE_ORIGIN)/ (Ctrl+C stops it)."
+	@echo "To create the first administrator, run in another terminal: make admin"
+	@echo
+	@exec $(BIN)/granian --interface wsgi --host $(HOST) --port $(PORT) --workers $(WORKERS) --blocking-threads 1 \
+		--log-level warning config.wsgi:application
+
+admin: $(RUNTIME) $(KEY)  ## Create an administrator for /admin/
+	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) createsuperuser
+
+test: test-sqlite test-postgresql test-browser  ## Run the tests on SQLite, on PostgreSQL and in Chromium
+
+test-sqlite: $(DEV) $(KEY)
+	@echo "== Tests on SQLite"
+	@DATABASE_URL=sqlite:///:memory: $(BIN)/pytest -n auto -m "not browser"
+
+test-postgresql: $(DEV) $(KEY)
+	@echo "== Tests on PostgreSQL"
+	@$(BIN)/python -m tests.postgresql $(BIN)/pytest -n auto -m "not browser"
+
+test-browser: $(DEV) $(KEY)
+	@echo "== Tests in Chromium"
+ifneq ($(CHROMIUM),)
+	@DATABASE_URL=sqlite:///:memory: $(BIN)/pytest -m browser
+else
+	@echo "Left out: the browser tests, because no Chromium is on the PATH."
+	@echo "To run them: install it (Debian: apt-get install chromium libatomic1), or name one with CHROMIUM=/path/to/chromium."
+	@test "$(REQUIRE_ALL)" != 1
+endif
+
+check: $(DEV) $(KEY)  ## Lint, types, migrations, deployment settings, templates, import contracts, catalogue
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(MANAGE) makemigrations --check --dry-run
+	PLUMBLINE_ORIGIN=https://plumbline.example $(MANAGE) check --deploy --fail-level WARNING
+	$(BIN)/djlint --quiet --lint templates
+	$(BIN)/lint-imports
+	$(MANAGE) check_catalogue
+
+lock: $(DEV)  ## Write requirements/ anew from pyproject.toml (UPGRADE=1 takes newer versions)
+	$(LOCK) pyproject.toml --output-file requirements/runtime.txt
+	$(LOCK) pyproject.toml --group dev --constraint requirements/runtime.txt --output-file requirements/dev.txt
+
+# No index address is written, so that each machine installs from the index it is set up for.
+LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-config \
+	--no-emit-index-url --no-annotate --no-header $(if $(UPGRADE),--upgrade)
+
+bench: $(DEV) $(KEY) $(STATIC)  ## Measure the processor time of each kind of page
+	$(BIN)/python -m bench.cpu
+
+secret-key: $(KEY)
+
+clean:  ## Remove the environment and compiled static files; the database and the secret key stay
+	rm -rf .venv var/static $(STATIC)
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit("Plumbline needs Python 3.11 or later: make PYTHON=/path/to/python3" if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv .venv
+
+$(RUNTIME): requirements/runtime.txt | .venv/bin/python
+	@echo "Installing what the site needs (a minute on the first run) ..."
+	@$(INSTALL) -r requirements/runtime.txt
+	@touch $@
+
+$(DEV): requirements/dev.txt | .venv/bin/python
+	@echo "Installing what the tests need (a minute or two on the first run) ..."
+	@$(INSTALL) -r requirements/dev.txt
+	@touch $@ $(RUNTIME)
+
+$(KEY):
+	@mkdir -p var
+	@umask 077; $(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(50))' > $@
+
+# Left out are the files of pages this site does not have: a second reader of the API and the REST framework's own.
+$(STATIC): $(RUNTIME) $(KEY) $(shell find static -type f 2>/dev/null)
+	@$(MANAGE) collectstatic --noinput --clear --verbosity 0 --ignore redoc --ignore rest_framework
+	@touch $@

@@ -1,0 +1,89 @@
+"""What differs between machines, read from environment variables; a value that cannot be meant is refused."""
+
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import SplitResult, urlsplit
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+LOOPBACK_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+SECRET_KEY_LENGTH = 50
+SQLITE_OPTIONS = {
+    # Readers go on while one writer writes.
+    "init_command": "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -16000;",
+    # A transaction that will write waits at its start instead of failing in its middle.
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+}
+# A server's worker answers one request at a time and seldom needs more than one connection.
+POSTGRESQL_OPTIONS = {"pool": {"min_size": 1, "max_size": 4}}
+
+
+def read_flag(name: str) -> bool:
+    """Return whether a switch is on: 1 is on, 0 or nothing is off."""
+    value = os.environ.get(name) or "0"
+    if value not in {"0", "1"}:
+        raise ImproperlyConfigured(f"{name} is {value!r}. Use 1 for on or 0 for off.")
+    return value == "1"
+
+
+def read_origin() -> SplitResult:
+    """Return the address visitors use, from PLUMBLINE_ORIGIN."""
+    value = os.environ.get("PLUMBLINE_ORIGIN", "http://127.0.0.1:8000")
+    try:
+        origin = urlsplit(value)
+        valid = origin.scheme in {"http", "https"} and bool(origin.hostname) and origin.port != 0
+    except ValueError:
+        valid = False
+    if not valid or value != f"{origin.scheme}://{origin.netloc}" or "@" in value or "*" in value:
+        raise ImproperlyConfigured(
+            f"PLUMBLINE_ORIGIN is {value!r}. Name the one address visitors use, as in https://plumbline.example "
+            "or http://127.0.0.1:8000: scheme, host and port, nothing after them."
+        )
+    return origin
+
+
+def allowed_hosts(origin: SplitResult) -> list[str]:
+    """Return the host names that requests may carry."""
+    host = origin.hostname or ""
+    bracketed = f"[{host}]" if ":" in host else host
+    return LOOPBACK_HOSTS if bracketed in LOOPBACK_HOSTS else [bracketed]
+
+
+def read_secret_key(*, debug: bool) -> str:
+    """Return the key that signs cookies, from DJANGO_SECRET_KEY or from the file `make` writes on its first run."""
+    file = Path(os.environ.get("PLUMBLINE_SECRET_KEY_FILE", BASE_DIR / "var" / "secret-key"))
+    key = os.environ.get("DJANGO_SECRET_KEY") or (file.read_text().strip() if file.is_file() else "")
+    if debug:
+        return key or "insecure-development-key"
+    if len(key) < SECRET_KEY_LENGTH:
+        found = f"The secret key has {len(key)} characters" if key else "There is no secret key"
+        raise ImproperlyConfigured(
+            f"{found}. Set DJANGO_SECRET_KEY to at least {SECRET_KEY_LENGTH} random characters, or write them to "
+            f"{file} (`make secret-key` does). For development alone, set PLUMBLINE_DEBUG=1."
+        )
+    return key
+
+
+def read_database() -> dict[str, Any]:
+    """Return the database that DATABASE_URL names, a SQLite file if it names none."""
+    url = os.environ.get("DATABASE_URL") or f"sqlite:///{BASE_DIR}/var/db.sqlite3"
+    scheme = url.partition("://")[0]
+    if scheme not in {"sqlite", "postgres", "postgresql"}:
+        raise ImproperlyConfigured(
+            f"DATABASE_URL begins with {scheme[:20]!r}. Use sqlite:////path/to/file or postgresql://user:password@host/name."
+        )
+    database: dict[str, Any] = environ.Env.db_url_config(url)
+    return tuned_sqlite(database) if scheme == "sqlite" else tuned_postgresql(database)
+
+
+def tuned_sqlite(database: dict[str, Any]) -> dict[str, Any]:
+    return database | {"OPTIONS": SQLITE_OPTIONS | database.get("OPTIONS", {}), "CONN_MAX_AGE": None}
+
+
+def tuned_postgresql(database: dict[str, Any]) -> dict[str, Any]:
+    options = POSTGRESQL_OPTIONS | database.get("OPTIONS", {})
+    return database | {"OPTIONS": options, "CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": True}

@@ -1,0 +1,68 @@
+"""Pages are compressed as the browser asks, the admin is not, and every response carries its request's id."""
+
+import gzip
+
+import brotli
+import pytest
+from django.http import HttpRequest, HttpResponse
+from django.test import RequestFactory
+
+from config.middleware import CompressionMiddleware, RequestLogMiddleware
+
+PAGE = "<p>A framework and its evidence.</p>" * 50
+
+
+def answer(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(PAGE, headers={"ETag": '"7"'})
+
+
+def compressed(path: str = "/", *, accept: str) -> HttpResponse:
+    request = RequestFactory().get(path, headers={"Accept-Encoding": accept})
+    response = CompressionMiddleware(answer)(request)
+    assert isinstance(response, HttpResponse)
+    return response
+
+
+def test_brotli_is_preferred() -> None:
+    response = compressed(accept="gzip, deflate, br")
+    assert response["Content-Encoding"] == "br"
+    assert brotli.decompress(response.content).decode() == PAGE
+    assert response["Content-Length"] == str(len(response.content))
+
+
+def test_gzip_is_second() -> None:
+    response = compressed(accept="gzip")
+    assert response["Content-Encoding"] == "gzip"
+    assert gzip.decompress(response.content).decode() == PAGE
+
+
+@pytest.mark.parametrize("accept", ["gzip", "br", "identity"])
+def test_caches_are_told_that_the_encoding_varies(accept: str) -> None:
+    assert compressed(accept=accept)["Vary"] == "Accept-Encoding"
+
+
+@pytest.mark.parametrize("accept", ["gzip", "br"])
+def test_etag_of_a_compressed_page_is_weak(accept: str) -> None:
+    assert compressed(accept=accept)["ETag"] == 'W/"7"'
+
+
+def test_refused_brotli_is_not_sent() -> None:
+    assert compressed(accept="br;q=0, gzip")["Content-Encoding"] == "gzip"
+
+
+def test_admin_is_not_compressed() -> None:
+    assert "Content-Encoding" not in compressed("/admin/login/", accept="gzip, br").headers
+
+
+def test_short_answers_are_not_compressed() -> None:
+    request = RequestFactory().get("/healthz", headers={"Accept-Encoding": "br"})
+    response = CompressionMiddleware(answer).process_response(request, HttpResponse("ok"))
+    assert "Content-Encoding" not in response.headers
+
+
+def test_response_carries_the_request_id_of_its_log_line(caplog: pytest.LogCaptureFixture) -> None:
+    response = RequestLogMiddleware(answer)(RequestFactory().get("/frameworks/"))
+    logged = caplog.records[-1].msg
+    assert isinstance(logged, dict)
+    assert logged["request_id"] == response["X-Request-ID"]
+    assert (logged["path"], logged["status"]) == ("/frameworks/", 200)

@@ -1,0 +1,42 @@
+"""The lock files install the same packages anywhere, from whatever index a machine is set up for."""
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from pypi_simple import PYPI_SIMPLE_ENDPOINT
+
+from config.environment import BASE_DIR
+
+LOCKS = ["requirements/runtime.txt", "requirements/dev.txt"]
+NOT_OURS = {".git", ".venv", "var"}
+
+
+def own_files() -> Iterator[Path]:
+    for folder, folders, names in os.walk(BASE_DIR):
+        folders[:] = [name for name in folders if name not in NOT_OURS and not name.endswith("cache__")]
+        yield from (Path(folder, name) for name in names)
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_lock_names_no_address(lock: str) -> None:
+    assert "://" not in (BASE_DIR / lock).read_text()
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_every_locked_package_has_a_hash(lock: str) -> None:
+    packages = re.split(r"\n(?=\S)", (BASE_DIR / lock).read_text().strip())
+    assert [package for package in packages if "--hash=sha256:" not in package] == []
+
+
+def test_tests_run_on_the_versions_that_are_served() -> None:
+    runtime, dev = (set(re.findall(r"^\S+==\S+", (BASE_DIR / lock).read_text(), re.MULTILINE)) for lock in LOCKS)
+    assert runtime - dev == set()
+
+
+def test_no_file_names_the_package_index() -> None:
+    host = str(urlsplit(PYPI_SIMPLE_ENDPOINT).hostname).encode()
+    assert [path for path in own_files() if host in path.read_bytes()] == []
