@@ -1,0 +1,58 @@
+"""Evidence chips: who says so, and when it was read, in a few characters."""
+
+import datetime
+from dataclasses import dataclass
+
+from frameworks.models import Source, SourceKind
+
+CODES = {
+    SourceKind.INDEX: "PyPI",
+    SourceKind.PACKAGE: "Package",
+    SourceKind.DOCUMENTATION: "Docs",
+    SourceKind.REPOSITORY: "Repo",
+    SourceKind.SITE: "Site",
+    SourceKind.GUIDE: "Guide",
+}
+# How many days after its reading a source counts as stale; what is fixed once installed never does.
+LIMITS = {
+    SourceKind.INDEX: 2,
+    SourceKind.SITE: 90,
+    SourceKind.GUIDE: 90,
+    SourceKind.DOCUMENTATION: 365,
+    SourceKind.REPOSITORY: 365,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """What a chip shows: its glyph's kind, a code, a date, the full name behind it and where it leads."""
+
+    kind: str
+    code: str
+    date: str
+    name: str
+    href: str
+    stale: bool = False
+
+    @property
+    def title(self) -> str:
+        """The chip in full words."""
+        return f"{self.name}, read {self.date}{', which is longer ago than its limit' if self.stale else ''}"
+
+
+def source_chip(source: Source, read_on: datetime.date, href: str, today: datetime.date) -> Chip:
+    """Return the chip of a claim that rests on a source read on a day, leading to the claim's evidence."""
+    return Chip(
+        kind=source.kind,
+        code=CODES[SourceKind(source.kind)],
+        date=read_on.isoformat(),
+        name=f"{SourceKind(source.kind).label}: {source.name}",
+        href=href,
+        stale=is_stale(source.kind, read_on, today),
+    )
+
+
+def is_stale(kind: str, read_on: datetime.date, today: datetime.date) -> bool:
+    """Tell whether a source of this kind was read longer ago than its limit."""
+    limit = LIMITS.get(SourceKind(kind))
+    return limit is not None and (today - read_on).days > limit

@@ -1,0 +1,40 @@
+"""Dates as sources print them: often a month, sometimes only a year."""
+
+import datetime
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils import timezone
+
+validate_partial_date = RegexValidator(
+    r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?\Z", "Use YYYY, YYYY-MM or YYYY-MM-DD."
+)
+
+
+def today() -> datetime.date:
+    """Return the current day in UTC, by which the catalogue is dated."""
+    return timezone.now().date()
+
+
+def validate_not_future(value: datetime.date | str) -> None:
+    """Refuse a day that has not come yet; a month or a year counts from its first day."""
+    if str(value) > today().isoformat():
+        raise ValidationError(f"{value} is in the future; allowed is up to {today().isoformat()}.")
+
+
+def day_field(help_text: str) -> "models.DateField[str | datetime.date, datetime.date]":
+    """Return a field for the day on which somebody read or checked something."""
+    return models.DateField(help_text=help_text, validators=[validate_not_future])
+
+
+def past_date_field(help_text: str) -> "models.CharField[str, str]":
+    """Return a partial date field for something that has happened; blank where the source prints no date."""
+    field = partial_date_field(help_text)
+    field.validators.append(validate_not_future)
+    return field
+
+
+def partial_date_field(help_text: str) -> "models.CharField[str, str]":
+    """Return a field for a date of which the source may print only year or month; blank where it prints none."""
+    return models.CharField(max_length=10, blank=True, validators=[validate_partial_date], help_text=help_text)

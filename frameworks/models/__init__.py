@@ -1,0 +1,24 @@
+from frameworks.models.fact import Fact, FactName, Package, SupportWindow
+from frameworks.models.feature import Feature, FeatureGroup, Support, SupportLevel
+from frameworks.models.framework import Framework, Kind
+from frameworks.models.resource import Access, LearningResource, ResourceFramework, ResourceKind
+from frameworks.models.source import Source, SourceKind
+
+__all__ = [
+    "Access",
+    "Fact",
+    "FactName",
+    "Feature",
+    "FeatureGroup",
+    "Framework",
+    "Kind",
+    "LearningResource",
+    "Package",
+    "ResourceFramework",
+    "ResourceKind",
+    "Source",
+    "SourceKind",
+    "Support",
+    "SupportLevel",
+    "SupportWindow",
+]

@@ -1,0 +1,97 @@
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from frameworks.curation import CuratedRow, key_is, one_of
+from frameworks.dates import day_field, partial_date_field, past_date_field
+from frameworks.models.framework import Framework
+from frameworks.models.source import Source
+
+
+class FactName(models.TextChoices):
+    """What is recorded of a framework beside its features; the order is the order of the facts panel."""
+
+    LATEST_VERSION = "latest-version", "Latest version"
+    RELEASED = "released", "Released"
+    REQUIRES_PYTHON = "requires-python", "Python"
+    LICENCE = "licence", "Licence"
+    REQUIRED_PACKAGES = "required-packages", "Required packages"
+    INTERFACE = "interface", "Server interface"
+    RELEASES_24_MONTHS = "releases-24-months", "Releases in 24 months"
+    FIRST_UPLOAD = "first-upload", "First upload to the index"
+    FIRST_RELEASE_YEAR = "first-release-year", "First release"
+    CREATOR = "creator", "Created by"
+    STEWARD = "steward", "Kept by"
+    WHEEL_SIZE = "wheel-size", "Wheel size"
+    INSTALLED_SIZE = "installed-size", "Installed size"
+    KNOWN_VULNERABILITIES = "known-vulnerabilities", "Known vulnerabilities"
+    SUPPORT_POLICY = "support-policy", "Support policy"
+
+
+class Fact(CuratedRow):
+    """One thing that is so of a framework, with where it was read."""
+
+    framework = models.ForeignKey(Framework, on_delete=models.PROTECT, related_name="facts")
+    name = models.CharField(max_length=32, choices=FactName)
+    value = models.TextField(help_text="As a reader should see it, with its unit.")
+    note = models.CharField(max_length=300, blank=True)
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="+")
+    locator = models.CharField(max_length=400, blank=True)
+    read_on = day_field("When it was last read for this catalogue.")
+
+    named_by = "name"
+    key_fields = ("framework", "name")
+
+    class Meta:
+        ordering = ["framework", "name"]
+        constraints = [
+            key_is("framework", "name", name="fact_key_is_framework_name"),
+            one_of("name", FactName, name="fact_name_valid"),
+            models.CheckConstraint(
+                condition=~Q(value=""), name="fact_has_value", violation_error_message="A fact has a value."
+            ),
+        ]
+
+    def get_absolute_url(self) -> str:
+        return reverse("reviews:evidence", kwargs={"key": self.key})
+
+
+class SupportWindow(CuratedRow):
+    """How long a release line of a framework gets fixes, as the project states it."""
+
+    framework = models.ForeignKey(Framework, on_delete=models.PROTECT, related_name="support_windows")
+    version = models.CharField(max_length=20)
+    long_term = models.BooleanField(default=False)
+    released = partial_date_field("Blank where the project prints none.")
+    full_support_until = partial_date_field("End of general fixes; blank where no date is published.")
+    security_until = partial_date_field("End of security fixes; blank where no date is published.")
+    note = models.CharField(max_length=300, blank=True, help_text="For example that a date is computed from a rule.")
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="+")
+    locator = models.CharField(max_length=400, blank=True)
+    read_on = day_field("When it was last read for this catalogue.")
+
+    named_by = "version"
+    key_fields = ("framework", "version")
+
+    class Meta:
+        ordering = ["framework", "version"]
+        constraints = [key_is("framework", "version", name="window_key_is_framework_version")]
+
+
+class Package(CuratedRow):
+    """A third-party package that a support cell names, and when it was last released."""
+
+    version = models.CharField(max_length=40)
+    last_release = past_date_field("As the package index has it.")
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="+")
+    read_on = day_field("When it was last read for this catalogue.")
+
+    class Meta:
+        ordering = ["key"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(last_release=""),
+                name="package_has_last_release",
+                violation_error_message="Give the month of the last release, or leave the package out.",
+            )
+        ]

@@ -1,0 +1,95 @@
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.urls import reverse
+
+from frameworks.curation import CuratedRow, Status, key_is, one_of
+from frameworks.dates import day_field
+from frameworks.models.framework import Framework
+from frameworks.models.source import Source
+
+
+class FeatureGroup(models.TextChoices):
+    CORE = "core", "Core"
+    DATA = "data", "Data"
+    API = "api", "API"
+    ASYNC = "async", "Async and real time"
+    SECURITY = "security", "Security"
+    QUALITY = "quality", "Quality"
+
+
+class SupportLevel(models.TextChoices):
+    """How a framework supports a feature; everything but ``unknown`` is a claim and needs a source."""
+
+    BUILTIN = "builtin", "Built in"
+    OFFICIAL_EXTENSION = "official-extension", "Official extension"
+    THIRD_PARTY = "third-party", "Third-party"
+    NONE_FOUND = "none-found", "None found"
+    NO = "no", "No"
+    UNKNOWN = "unknown", "Not checked"
+
+
+class Feature(CuratedRow):
+    """Something a framework may support, defined so that two people would fill the cell alike."""
+
+    name = models.CharField(max_length=80)
+    slug = models.SlugField(unique=True)
+    group = models.CharField(max_length=16, choices=FeatureGroup)
+    definition = models.TextField()
+    caveat = models.TextField(blank=True, help_text="What the definition mixes or leaves open.")
+    position = models.PositiveSmallIntegerField(default=0)
+    status = models.CharField(max_length=16, choices=Status, default=Status.PUBLISHED)
+
+    class Meta:
+        ordering = ["position", "name"]
+        constraints = [
+            models.UniqueConstraint(Lower("name"), name="feature_name_unique_ci"),
+            one_of("group", FeatureGroup, name="feature_group_valid"),
+            one_of("status", Status, name="feature_status_valid"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("frameworks:feature", kwargs={"slug": self.slug})
+
+
+class Support(CuratedRow):
+    """How one framework supports one feature, and how that is known."""
+
+    framework = models.ForeignKey(Framework, on_delete=models.PROTECT, related_name="support")
+    feature = models.ForeignKey(Feature, on_delete=models.PROTECT, related_name="support")
+    level = models.CharField(max_length=20, choices=SupportLevel)
+    package = models.CharField(max_length=80, blank=True, help_text="The extension or extra that provides it.")
+    note = models.CharField(max_length=300, blank=True)
+    source = models.ForeignKey(Source, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    locator = models.CharField(
+        max_length=400, blank=True, help_text="Where in the source: an address, module or section."
+    )
+    checked_on = day_field("When it was last read for this catalogue.")
+    second_checked = models.BooleanField(default=False, help_text="A second person read the evidence again.")
+
+    named_by = "feature"
+    key_fields = ("framework", "feature")
+
+    class Meta:
+        ordering = ["framework", "feature"]
+        verbose_name_plural = "support"
+        constraints = [
+            key_is("framework", "feature", name="support_key_is_framework_feature"),
+            one_of("level", SupportLevel, name="support_level_valid"),
+            models.CheckConstraint(
+                condition=Q(level=SupportLevel.UNKNOWN) | Q(source__isnull=False),
+                name="support_claim_has_source",
+                violation_error_message="Every level but unknown needs a source.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(level__in=["official-extension", "third-party"]) | ~Q(package=""),
+                name="support_extension_names_package",
+                violation_error_message="An official extension or third-party support names its package.",
+            ),
+        ]
+
+    def get_absolute_url(self) -> str:
+        return reverse("reviews:evidence", kwargs={"key": self.key})

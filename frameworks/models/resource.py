@@ -1,0 +1,83 @@
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.urls import reverse
+
+from frameworks.curation import CuratedRow, Status, key_is, one_of
+from frameworks.index import resolve
+from frameworks.models.source import Source
+
+
+class ResourceKind(models.TextChoices):
+    PACKAGE_INDEX = "package-index", "Package index"
+    COURSE_MARKETPLACE = "course-marketplace", "Course marketplace"
+    UNIVERSITY_COURSES = "university-courses", "University courses"
+    SUBSCRIPTION_LIBRARY = "subscription-library", "Subscription library"
+    PUBLISHER_STORE = "publisher-store", "Publisher’s store"
+    TUTORIAL_MEMBERSHIP = "tutorial-membership", "Tutorials and membership"
+
+
+class Access(models.TextChoices):
+    FREE = "free", "Free"
+    PART_FREE = "part-free", "Part free"
+    PAID = "paid", "Paid"
+    UNKNOWN = "unknown", "Not checked"
+
+
+class LearningResource(CuratedRow):
+    """A place to learn a framework or to get it, as its source describes it."""
+
+    name = models.CharField(max_length=80)
+    slug = models.SlugField(unique=True)
+    kind = models.CharField(max_length=32, choices=ResourceKind)
+    website = models.CharField(max_length=200, blank=True)
+    tagline = models.TextField()
+    formats = models.JSONField(default=list, blank=True, help_text="A list of short words.")
+    audience = models.TextField(blank=True)
+    level = models.CharField(max_length=120, blank=True, help_text="Blank where the source states none.")
+    access = models.CharField(max_length=16, choices=Access)
+    price = models.TextField(blank=True, help_text="What the source says of the price.")
+    certificates = models.CharField(max_length=80, blank=True, help_text="Blank where the source states nothing.")
+    tip = models.TextField(blank=True)
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="+")
+    locator = models.CharField(max_length=400, blank=True)
+    status = models.CharField(max_length=16, choices=Status, default=Status.PUBLISHED)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(Lower("name"), name="resource_name_unique_ci"),
+            one_of("kind", ResourceKind, name="resource_kind_valid"),
+            one_of("access", Access, name="resource_access_valid"),
+            one_of("status", Status, name="resource_status_valid"),
+            models.CheckConstraint(
+                condition=~Q(tagline=""), name="resource_has_tagline", violation_error_message="Say what it is."
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("reviews:resource", kwargs={"slug": self.slug})
+
+    @property
+    def link(self) -> str:
+        """Its address; empty where none is on record."""
+        return resolve(self.website)
+
+
+class ResourceFramework(CuratedRow):
+    """A learning resource that, by its source, covers a framework."""
+
+    resource = models.ForeignKey(LearningResource, on_delete=models.PROTECT, related_name="covers")
+    framework = models.ForeignKey("frameworks.Framework", on_delete=models.PROTECT, related_name="resources")
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="+")
+    locator = models.CharField(max_length=400, blank=True)
+
+    named_by = "framework"
+    key_fields = ("resource", "framework")
+
+    class Meta:
+        ordering = ["resource", "framework"]
+        constraints = [key_is("resource", "framework", name="resource_framework_key_is_both")]

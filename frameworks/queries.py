@@ -1,0 +1,74 @@
+"""The query strings that pages take, and the answer to those they do not."""
+
+import functools
+from collections.abc import Callable
+from difflib import get_close_matches
+from typing import Any
+
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse
+
+View = Callable[..., HttpResponse]
+
+LONGEST_VALUE = 200
+
+
+class BadQuery(BadRequest):
+    """A query string that a page cannot take; the message names what is wrong and what is allowed."""
+
+    def __init__(self, parameter: str, message: str) -> None:
+        super().__init__(f"{parameter}: {message}")
+        self.parameter = parameter
+        self.message = message
+
+
+def accepts(*names: str, repeated: tuple[str, ...] = ()) -> Callable[[View], View]:
+    """Refuse query parameters other than these, repetitions of all but those named, and values no page could mean.
+
+    ``as-of`` among the names makes the view read the record as of that day.
+    """
+
+    def decorate(view: View) -> View:
+        @functools.wraps(view)
+        def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            check_query(request, names, repeated=repeated)
+            return view(request, *args, **kwargs)
+
+        checked.accepts = names  # type: ignore[attr-defined]
+        return checked
+
+    return decorate
+
+
+def check_query(request: HttpRequest, names: tuple[str, ...], *, repeated: tuple[str, ...] = ()) -> None:
+    """Raise ``BadQuery`` for a parameter that is not among the names, is repeated, or is too long or unreadable."""
+    for name, values in request.GET.lists():
+        if name not in names:
+            raise BadQuery(name[:60], not_allowed(name, names))
+        if len(values) > 1 and name not in repeated:
+            raise BadQuery(name, "give it once.")
+        for value in values:
+            check_value(name, value)
+
+
+def not_allowed(name: str, names: tuple[str, ...]) -> str:
+    """Say that a parameter does not exist here, and which do."""
+    if not names:
+        return "this page takes no parameters."
+    close = get_close_matches(name, names, n=1)
+    hint = f" Did you mean {close[0]}?" if close else ""
+    return f"there is no such parameter here; allowed are {', '.join(names)}.{hint}"
+
+
+def check_value(name: str, value: str) -> None:
+    if len(value) > LONGEST_VALUE:
+        raise BadQuery(name, f"the value has {len(value)} characters; allowed are {LONGEST_VALUE}.")
+    if "\x00" in value or "\ufffd" in value:
+        raise BadQuery(name, "the value has characters that are no readable UTF-8 text.")
+
+
+def choice(name: str, value: str, allowed: list[str]) -> str:
+    """Return the value if it is one of those allowed; raise ``BadQuery`` that lists them otherwise."""
+    if value not in allowed:
+        raise BadQuery(name, f"there is no “{value}”; allowed are {', '.join(allowed)}.")
+    return value

@@ -1,0 +1,30 @@
+"""What a page reads from, as the pages know it; ``editorial.record`` has the present and past days."""
+
+import datetime
+from typing import Any, Protocol, TypeVar
+
+from django.http import HttpRequest
+
+from frameworks.curation import CuratedRow
+
+Curated = TypeVar("Curated", bound=CuratedRow)
+
+
+class Record(Protocol):
+    """The public rows of the catalogue, now or at the end of a past day."""
+
+    day: datetime.date | None
+    """The day the rows are shown as of; None for the present."""
+
+    @property
+    def version(self) -> int:
+        """The data version, which rises with every publication."""
+
+    def rows(self, model: type[Curated], **where: Any) -> list[Curated]:
+        """Return the public rows of a model in its order, narrowed by values of its fields; one query each."""
+
+
+class RecordRequest(HttpRequest):
+    """A request as views get it, with the record it reads from."""
+
+    record: Record

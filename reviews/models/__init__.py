@@ -1,0 +1,50 @@
+from reviews.models.conflict import Conflict, Extent, Proof, Side, Statement, Verdict
+from reviews.models.guide import Guide
+from reviews.models.rating import (
+    Assessment,
+    Basis,
+    Better,
+    Criterion,
+    CriterionGroup,
+    Level,
+    Rating,
+    Scale,
+    Stated,
+    Subject,
+)
+from reviews.models.recommendation import Pick, Recommendation, Role, UseCase
+from reviews.models.remark import Point, Polarity, Remark, RemarkBasis
+from reviews.models.topic import Answer, Mention, Question, Technology, Topic
+
+__all__ = [
+    "Answer",
+    "Assessment",
+    "Basis",
+    "Better",
+    "Conflict",
+    "Criterion",
+    "CriterionGroup",
+    "Extent",
+    "Guide",
+    "Level",
+    "Mention",
+    "Pick",
+    "Point",
+    "Polarity",
+    "Proof",
+    "Question",
+    "Rating",
+    "Recommendation",
+    "Remark",
+    "RemarkBasis",
+    "Role",
+    "Scale",
+    "Side",
+    "Stated",
+    "Statement",
+    "Subject",
+    "Technology",
+    "Topic",
+    "UseCase",
+    "Verdict",
+]

@@ -1,0 +1,39 @@
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from frameworks.curation import CuratedRow, Status, one_of
+from frameworks.models import Source
+
+
+class Guide(CuratedRow):
+    """A published guide whose opinions are recorded, with its author, date, gaps and commercial interest."""
+
+    code = models.CharField(max_length=4, unique=True, help_text="Two letters that stand for it on discs and chips.")
+    voice = models.CharField(max_length=80, help_text="Who speaks, as sentences name them.")
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="guides")
+    author = models.CharField(max_length=120, blank=True)
+    dated = models.TextField(blank=True, help_text="What its date rests on, or what is known where it prints none.")
+    title_note = models.TextField(blank=True, help_text="For example that the title is a working title of ours.")
+    audience = models.TextField(blank=True)
+    form = models.CharField(max_length=160, blank=True, help_text="What sort of text it is.")
+    commercial_interest = models.TextField(blank=True)
+    covers = models.JSONField(default=list, blank=True)
+    gaps = models.JSONField(default=list, blank=True, help_text="What our copy lacks and what to know when reading it.")
+    position = models.PositiveSmallIntegerField(default=0)
+    status = models.CharField(max_length=16, choices=Status, default=Status.PUBLISHED)
+
+    class Meta:
+        ordering = ["position", "key"]
+        constraints = [
+            one_of("status", Status, name="guide_status_valid"),
+            models.CheckConstraint(
+                condition=~Q(code=""), name="guide_has_code", violation_error_message="A guide has a code."
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.voice
+
+    def get_absolute_url(self) -> str:
+        return reverse("reviews:guide", kwargs={"key": self.key})

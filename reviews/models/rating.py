@@ -1,0 +1,212 @@
+from django.db import models
+from django.db.models import F, Q, Value
+from django.db.models.functions import Concat, Left, Length, Lower
+from django.db.models.lookups import Exact
+from django.urls import reverse
+
+from frameworks.curation import CuratedRow, Status, key_is, one_of
+from frameworks.models import Framework, LearningResource
+from reviews.models.guide import Guide
+
+
+class Subject(models.TextChoices):
+    FRAMEWORK = "framework", "Frameworks"
+    RESOURCE = "resource", "Learning resources"
+
+
+class CriterionGroup(models.TextChoices):
+    OVERVIEW = "overview", "Overview"
+    STARTING = "starting", "Starting"
+    BUILDING = "building", "Building"
+    RUNNING = "running", "Running"
+    PEOPLE = "people", "People"
+
+
+class Scale(models.TextChoices):
+    ORDERED = "ordered", "Ordered levels"
+    UNORDERED = "unordered", "Values without an order"
+    TEXT = "text", "Words"
+
+
+class Better(models.TextChoices):
+    """Which end of a scale is the good one; with ``context`` the reader decides."""
+
+    HIGHER = "higher", "Higher"
+    LOWER = "lower", "Lower"
+    CONTEXT = "context", "It depends"
+
+
+class Basis(models.TextChoices):
+    GRADED = "graded", "Graded by the guide"
+    CODED = "coded", "Coded by us"
+
+
+class Stated(models.TextChoices):
+    EXPLICIT = "explicit", "Explicit"
+    IMPLIED = "implied", "Implied"
+
+
+class Criterion(CuratedRow):
+    """A question on which guides take positions, and the scale these are coded on."""
+
+    name = models.CharField(max_length=80)
+    question = models.CharField(max_length=160, blank=True)
+    subject = models.CharField(max_length=16, choices=Subject, default=Subject.FRAMEWORK)
+    group = models.CharField(max_length=16, choices=CriterionGroup, default=CriterionGroup.OVERVIEW)
+    scale = models.CharField(max_length=16, choices=Scale)
+    better = models.CharField(max_length=16, choices=Better, default=Better.CONTEXT)
+    low_end = models.CharField(max_length=40, blank=True, help_text="The word at the lowest level.")
+    high_end = models.CharField(max_length=40, blank=True, help_text="The word at the highest level.")
+    definition = models.TextField(blank=True)
+    caveat = models.TextField(blank=True, help_text="What a reader should know before trusting the comparison.")
+    position = models.PositiveSmallIntegerField(default=0)
+    status = models.CharField(max_length=16, choices=Status, default=Status.PUBLISHED)
+
+    class Meta:
+        ordering = ["position", "name"]
+        verbose_name_plural = "criteria"
+        constraints = [
+            models.UniqueConstraint("subject", Lower("name"), name="criterion_name_unique_ci"),
+            one_of("subject", Subject, name="criterion_subject_valid"),
+            one_of("group", CriterionGroup, name="criterion_group_valid"),
+            one_of("scale", Scale, name="criterion_scale_valid"),
+            one_of("better", Better, name="criterion_better_valid"),
+            one_of("status", Status, name="criterion_status_valid"),
+            models.CheckConstraint(
+                condition=~Q(scale=Scale.ORDERED) | (~Q(low_end="") & ~Q(high_end="")),
+                name="criterion_ordered_names_ends",
+                violation_error_message="An ordered scale names its low and its high end.",
+            ),
+            models.CheckConstraint(
+                condition=Q(scale=Scale.ORDERED) | Q(better=Better.CONTEXT),
+                name="criterion_unordered_has_no_better_end",
+                violation_error_message="Only an ordered scale has a better end.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Level(CuratedRow):
+    """One value on a criterion's scale."""
+
+    criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="levels")
+    name = models.SlugField(max_length=40)
+    label = models.CharField(max_length=60)
+    rank = models.PositiveSmallIntegerField(null=True, blank=True, help_text="1 is the lowest; none without an order.")
+    meaning = models.CharField(max_length=200, blank=True)
+
+    named_by = "name"
+    key_fields = ("criterion", "name")
+
+    class Meta:
+        ordering = ["criterion", "rank", "name"]
+        constraints = [
+            key_is("criterion", "name", name="level_key_is_criterion_name"),
+            models.UniqueConstraint(fields=["criterion", "rank"], name="level_rank_unique"),
+            models.CheckConstraint(
+                condition=Q(rank__isnull=True) | Q(rank__gte=1),
+                name="level_rank_from_one",
+                violation_error_message="Ranks count from 1.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+def level_of_its_criterion(*, name: str) -> models.CheckConstraint:
+    """Return the constraint that a level's key begins with the key of the row's own criterion."""
+    prefix = Concat(F("criterion"), Value("/"), output_field=models.CharField())
+    begins_with_criterion = Exact(Left(F("level"), Length(F("criterion")) + 1), prefix)
+    return models.CheckConstraint(
+        condition=Q(level__isnull=True) | Q(begins_with_criterion),
+        name=name,
+        violation_error_message="The level must be one of the criterion’s own scale.",
+    )
+
+
+class Rating(CuratedRow):
+    """Where one guide stands on one criterion for one framework."""
+
+    framework = models.ForeignKey(Framework, on_delete=models.PROTECT, related_name="ratings")
+    criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="ratings")
+    guide = models.ForeignKey(Guide, on_delete=models.PROTECT, related_name="ratings")
+    level = models.ForeignKey(
+        Level, null=True, blank=True, on_delete=models.PROTECT, related_name="+", help_text="None where it names none."
+    )
+    label = models.CharField(max_length=80, blank=True, help_text="The guide’s own wording, kept short.")
+    basis = models.CharField(max_length=16, choices=Basis, default=Basis.CODED)
+    stated = models.CharField(max_length=16, choices=Stated)
+    summary = models.TextField(help_text="What it says, in our own words.")
+    locator = models.CharField(max_length=200, help_text="Where in the guide.")
+    applies_to = models.CharField(
+        max_length=120, blank=True, help_text="The situation the guide speaks of, if narrower."
+    )
+    relative_to = models.CharField(max_length=120, blank=True, help_text="What the guide compares it with.")
+    shared_with = models.ForeignKey(
+        Framework,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="Set where the guide judges both at once.",
+    )
+    qualified = models.BooleanField(default=False, help_text="The guide adds a limit to it.")
+    thin = models.BooleanField(default=False, help_text="Kept although the text behind it is weak.")
+    second_checked = models.BooleanField(default=False, help_text="Read a second time against the original.")
+
+    named_by = "criterion"
+    key_fields = ("framework", "criterion", "guide")
+
+    class Meta:
+        ordering = ["framework", "criterion", "guide"]
+        constraints = [
+            key_is("framework", "criterion", "guide", name="rating_key_is_framework_criterion_guide"),
+            level_of_its_criterion(name="rating_level_of_its_criterion"),
+            one_of("basis", Basis, name="rating_basis_valid"),
+            one_of("stated", Stated, name="rating_stated_valid"),
+            models.CheckConstraint(
+                condition=~Q(basis=Basis.GRADED) | Q(level__isnull=False),
+                name="rating_graded_has_level",
+                violation_error_message="A level the guide graded itself must be given.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(locator=""),
+                name="rating_has_locator",
+                violation_error_message="Say where in the guide it stands.",
+            ),
+        ]
+
+    def get_absolute_url(self) -> str:
+        return reverse("reviews:evidence", kwargs={"key": self.key})
+
+
+class Assessment(CuratedRow):
+    """What one guide says of one learning resource on one criterion."""
+
+    resource = models.ForeignKey(LearningResource, on_delete=models.PROTECT, related_name="assessments")
+    criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="assessments")
+    guide = models.ForeignKey(Guide, on_delete=models.PROTECT, related_name="assessments")
+    label = models.CharField(max_length=80)
+    summary = models.TextField()
+    locator = models.CharField(max_length=200)
+    second_checked = models.BooleanField(default=False)
+
+    named_by = "criterion"
+    key_fields = ("resource", "criterion", "guide")
+
+    class Meta:
+        ordering = ["resource", "criterion", "guide"]
+        constraints = [
+            key_is("resource", "criterion", "guide", name="assessment_key_is_resource_criterion_guide"),
+            models.CheckConstraint(
+                condition=~Q(locator=""),
+                name="assessment_has_locator",
+                violation_error_message="Say where in the guide it stands.",
+            ),
+        ]
+
+    def get_absolute_url(self) -> str:
+        return reverse("reviews:evidence", kwargs={"key": self.key})

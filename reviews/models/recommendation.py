@@ -1,0 +1,88 @@
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from frameworks.curation import CuratedRow, key_is, one_of
+from frameworks.models import Framework
+from reviews.models.guide import Guide
+from reviews.models.rating import Stated
+
+
+class Role(models.TextChoices):
+    RECOMMENDED = "recommended", "Recommended"
+    ALTERNATIVE = "alternative", "Alternative"
+    LESS_SUITED = "less-suited", "Less suited"
+
+
+class UseCase(CuratedRow):
+    """A sort of project for which several guides recommend a framework."""
+
+    name = models.CharField(max_length=120, unique=True)
+    reason = models.TextField(blank=True, help_text="Why the guides’ situations count as the same.")
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(name=""), name="use_case_has_name", violation_error_message="A use case has a name."
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Recommendation(CuratedRow):
+    """What one guide advises for one situation; its picks name the frameworks."""
+
+    guide = models.ForeignKey(Guide, on_delete=models.PROTECT, related_name="recommendations")
+    name = models.SlugField(max_length=20)
+    use_case = models.ForeignKey(
+        UseCase, null=True, blank=True, on_delete=models.PROTECT, related_name="recommendations"
+    )
+    situation = models.CharField(max_length=200)
+    reason = models.TextField(blank=True)
+    place = models.CharField(max_length=40, blank=True, help_text="The sort of passage it stands in.")
+    stated = models.CharField(max_length=16, choices=Stated)
+    locator = models.CharField(max_length=200)
+    second_checked = models.BooleanField(default=False)
+
+    named_by = "name"
+    key_fields = ("guide", "name")
+
+    class Meta:
+        ordering = ["key"]
+        constraints = [
+            key_is("guide", "name", name="recommendation_key_is_guide_name"),
+            one_of("stated", Stated, name="recommendation_stated_valid"),
+            models.CheckConstraint(
+                condition=~Q(locator=""),
+                name="recommendation_has_locator",
+                violation_error_message="Say where in the guide it stands.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.situation
+
+    def get_absolute_url(self) -> str:
+        return reverse("reviews:evidence", kwargs={"key": self.key})
+
+
+class Pick(CuratedRow):
+    """The role of one framework in one recommendation."""
+
+    recommendation = models.ForeignKey(Recommendation, on_delete=models.PROTECT, related_name="picks")
+    framework = models.ForeignKey(Framework, on_delete=models.PROTECT, related_name="picks")
+    role = models.CharField(max_length=16, choices=Role)
+
+    named_by = "framework"
+    key_fields = ("recommendation", "framework")
+
+    class Meta:
+        ordering = ["recommendation", "framework"]
+        constraints = [
+            key_is("recommendation", "framework", name="pick_key_is_recommendation_framework"),
+            one_of("role", Role, name="pick_role_valid"),
+        ]

@@ -1,0 +1,108 @@
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from frameworks.curation import CuratedRow, Status, key_is, one_of
+from reviews.models.guide import Guide
+
+
+class Topic(CuratedRow):
+    """A page on a matter beyond single frameworks, such as benefits, risks or how to decide."""
+
+    title = models.CharField(max_length=120)
+    slug = models.SlugField(unique=True)
+    introduction = models.TextField(blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+    status = models.CharField(max_length=16, choices=Status, default=Status.PUBLISHED)
+
+    class Meta:
+        ordering = ["position", "title"]
+        constraints = [one_of("status", Status, name="topic_status_valid")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("reviews:topic", kwargs={"slug": self.slug})
+
+
+class Question(CuratedRow):
+    """A heading within a topic, under which the guides’ answers stand side by side."""
+
+    topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="questions")
+    name = models.SlugField(max_length=60)
+    text = models.CharField(max_length=200)
+    note = models.TextField(blank=True, help_text="For example that the guide’s own question is lost.")
+    position = models.PositiveSmallIntegerField(default=0)
+
+    named_by = "name"
+    key_fields = ("topic", "name")
+
+    class Meta:
+        ordering = ["position", "key"]
+        constraints = [key_is("topic", "name", name="question_key_is_topic_name")]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Answer(CuratedRow):
+    """What one guide says under one heading."""
+
+    question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="answers")
+    name = models.SlugField(max_length=60, help_text="The guide’s key, with a number where it has several answers.")
+    guide = models.ForeignKey(Guide, on_delete=models.PROTECT, related_name="answers")
+    text = models.TextField(help_text="What it says, in our own words.")
+    points = models.JSONField(default=dict, blank=True, help_text="Further short texts by their label.")
+    locator = models.CharField(max_length=200)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    named_by = "name"
+    key_fields = ("question", "name")
+
+    class Meta:
+        ordering = ["position", "key"]
+        constraints = [
+            key_is("question", "name", name="answer_key_is_question_name"),
+            models.CheckConstraint(
+                condition=~Q(locator=""),
+                name="answer_has_locator",
+                violation_error_message="Say where in the guide it stands.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Technology(CuratedRow):
+    """A tool or standard that guides name in passing."""
+
+    name = models.CharField(max_length=80, unique=True)
+    role = models.CharField(max_length=200, help_text="What it is to the frameworks, in our own words.")
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name_plural = "technologies"
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(role=""), name="technology_has_role", violation_error_message="Say what it is."
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Mention(CuratedRow):
+    """That a guide names a technology."""
+
+    technology = models.ForeignKey(Technology, on_delete=models.PROTECT, related_name="mentions")
+    guide = models.ForeignKey(Guide, on_delete=models.PROTECT, related_name="mentions")
+
+    named_by = "guide"
+    key_fields = ("technology", "guide")
+
+    class Meta:
+        ordering = ["technology", "guide"]
+        constraints = [key_is("technology", "guide", name="mention_key_is_technology_guide")]
