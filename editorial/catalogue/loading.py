@@ -1,0 +1,79 @@
+"""Loading the catalogue's files into a database that editors may have changed since.
+
+For each row three documents are held against each other: the one last loaded from the files, the one in the files now
+and the one published now. What changed in the files alone is published, what changed on the site alone is kept, and
+what changed in both waits as a change for a person to decide.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from editorial.catalogue.reading import Files, canonical
+from editorial.changes import RowName, propose, publish_from
+from editorial.checks import Edit
+from editorial.models import Change, ChangeItem, Origin, Revision
+from editorial.rows import row_type, row_types
+from frameworks.documents import Document
+
+Documents = dict[RowName, Document | None]
+
+
+@dataclass
+class Plan:
+    """What loading would do: rows to publish, rows kept as editors left them, and rows changed on both sides."""
+
+    publish: list[Edit] = field(default_factory=list)
+    kept: list[Edit] = field(default_factory=list)
+    conflicts: list[Edit] = field(default_factory=list)
+
+
+def is_loaded() -> bool:
+    """Tell whether the files have been loaded into this database before."""
+    return Change.objects.filter(origin=Origin.CATALOGUE).exists()
+
+
+def plan(files: Files) -> Plan:
+    """Compare the files with what was loaded last and with what is published."""
+    result = Plan()
+    last, published = last_loaded(), published_now()
+    for edit in with_removals(files.edits, last):
+        name = (row_type(edit.model), edit.key)
+        base, current = last.get(name), published.get(name)
+        if edit.document == current:
+            continue
+        if edit.document == base:
+            result.kept.append(edit)
+        else:
+            (result.publish if current == base else result.conflicts).append(edit)
+    return result
+
+
+def with_removals(edits: list[Edit], last: Documents) -> Iterator[Edit]:
+    """Yield the edits in canonical form, and the removal of every loaded row that the files no longer have."""
+    left = dict(last)
+    for edit in edits:
+        left.pop((row_type(edit.model), edit.key), None)
+        yield Edit(edit.model, edit.key, canonical(edit))
+    for kind, key in left:
+        yield Edit(row_types()[kind], key, None)
+
+
+def last_loaded() -> Documents:
+    """Return the documents that the files had when they were last loaded, whether they were published or not."""
+    items = ChangeItem.objects.filter(change__origin=Origin.CATALOGUE).order_by("pk")
+    return {(item.row_type, item.key): item.document for item in items}
+
+
+def published_now() -> Documents:
+    """Return the document of every row as it stands."""
+    return {(revision.row_type, revision.key): revision.document for revision in Revision.objects.current()}
+
+
+def carry_out(plan: Plan) -> Change | None:
+    """Publish what the files alone changed; return the change that waits with the conflicts, if there are any."""
+    if plan.publish:
+        publish_from(Origin.CATALOGUE, plan.publish, reason="Loaded from the catalogue files.")
+    if not plan.conflicts:
+        return None
+    reason = "The catalogue files and an editor changed the same rows; approve this to take the files’ version."
+    return propose(plan.conflicts, reason=reason, origin=Origin.CATALOGUE)

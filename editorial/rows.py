@@ -1,0 +1,33 @@
+"""The types of curated rows, by the name that changes and revisions know them by."""
+
+from functools import cache
+
+import frameworks.models
+import reviews.models
+from frameworks.curation import CuratedRow, curated, references
+
+MODULES = (frameworks.models, reviews.models)
+
+
+def row_type(model: type[CuratedRow]) -> str:
+    """Return the name of a model's rows, such as ``support``."""
+    return str(model._meta.model_name)
+
+
+@cache
+def row_types() -> dict[str, type[CuratedRow]]:
+    """Return every curated model by the name of its rows, parents before children."""
+    found: dict[str, type[CuratedRow]] = {}
+    for module in MODULES:
+        for member in vars(module).values():
+            if isinstance(member, type) and issubclass(member, CuratedRow):
+                add_after_parents(member, found)
+    return found
+
+
+def add_after_parents(model: type[CuratedRow], found: dict[str, type[CuratedRow]]) -> None:
+    """Add a model to those found, after the models its rows refer to."""
+    for reference in references(model):
+        if row_type(curated(reference)) not in found:
+            add_after_parents(curated(reference), found)
+    found.setdefault(row_type(model), model)

@@ -1,0 +1,172 @@
+"""Whatever happens, the public state is the last approved one and every past day shows what was public then."""
+
+import datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+import time_machine
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from editorial.changes import Conflict, Unacceptable, approve, propose, withdraw
+from editorial.checks import Edit
+from editorial.models import Change, Revision
+from editorial.record import AsOf, Present
+from editorial.rows import row_types
+from frameworks.curation import CuratedRow
+from frameworks.documents import Document, document_of
+from frameworks.models import Feature, Framework, Support
+from tests.factories import create_feature, create_framework, create_source, create_user
+
+pytestmark = pytest.mark.django_db
+
+FRAMEWORKS, FEATURES = ["django", "flask"], ["orm", "forms"]
+BEGIN = datetime.datetime(2026, 11, 2, 12, tzinfo=datetime.UTC)
+
+levels = st.sampled_from(["builtin", "none-found", "no", "unknown", None])
+cells = st.tuples(st.just("cell"), st.sampled_from(FRAMEWORKS), st.sampled_from(FEATURES), levels)
+statuses = st.sampled_from(["draft", "published", "retired"])
+frameworks = st.tuples(st.just("framework"), st.sampled_from(FRAMEWORKS), st.just(""), statuses)
+proposals = st.tuples(st.just("propose"), st.lists(st.one_of(cells, frameworks), min_size=1, max_size=3))
+decisions = st.tuples(st.sampled_from(["approve", "withdraw"]), st.integers(0, 5))
+nights = st.tuples(st.just("sleep"), st.just(0))
+histories = st.lists(st.one_of(proposals, decisions, decisions, nights), min_size=3, max_size=16)
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Let each example begin with the same database."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+class History:
+    """Plays random wishes and decisions, and remembers what was approved and what the public saw each evening."""
+
+    def __init__(self, clock: Any) -> None:
+        self.clock = clock
+        self.author, self.reviewer = create_user(), create_user()
+        create_source()
+        for key in FRAMEWORKS:
+            create_framework(key=key)
+        for key in FEATURES:
+            create_feature(key=key)
+        self.approved: dict[tuple[type[CuratedRow], str], Document] = {
+            (model, row.pk): document_of(row) for model in (Framework, Feature) for row in model.objects.all()
+        }
+        self.open: list[Change] = []
+        self.evenings: dict[datetime.date, set[tuple[str, str]]] = {}
+
+    def play(self, step: tuple[str, Any]) -> None:
+        getattr(self, step[0])(step[1])
+
+    def propose(self, wishes: list[tuple[str, str, str, str | None]]) -> None:
+        edits = {wish[:3]: self.edit(*wish) for wish in wishes}
+        try:
+            self.open.append(propose(edits.values(), author=self.author, reason="Because."))
+        except Unacceptable:
+            assert any(edit.document is None for edit in edits.values())
+
+    def edit(self, kind: str, framework: str, feature: str, value: str | None) -> Edit:
+        if kind == "framework":
+            row = {"name": framework.title(), "slug": framework, "kind": "full-stack", "tagline": "A."}
+            return Edit(Framework, framework, {**row, **({} if value == "published" else {"status": value})})
+        cell = {"framework": framework, "feature": feature, "level": value, "source": "docs"}
+        return Edit(Support, f"{framework}/{feature}", {**cell, "checked_on": "2026-11-01"} if value else None)
+
+    def approve(self, number: int) -> None:
+        if self.open:
+            change = self.open.pop(number % len(self.open))
+            try:
+                approve(change, reviewer=self.reviewer)
+            except Conflict:
+                return
+            for item in change.items.all():
+                self.remember(row_types()[item.row_type], item.key, item.document)
+
+    def remember(self, model: type[CuratedRow], key: str, document: Document | None) -> None:
+        self.approved.pop((model, key), None)
+        if document is not None:
+            self.approved[model, key] = document
+
+    def withdraw(self, number: int) -> None:
+        if self.open:
+            withdraw(self.open.pop(number % len(self.open)))
+
+    def sleep(self, _: int) -> None:
+        now = datetime.datetime.now(datetime.UTC)
+        self.evenings[now.date()] = self.public_cells()
+        self.clock.move_to(now + datetime.timedelta(days=1))
+
+    def public_cells(self) -> set[tuple[str, str]]:
+        """The cells readers may see by the rule itself: approved, with a published framework."""
+        shown = {key for (model, key), row in self.approved.items() if model is Framework and "status" not in row}
+        cells = {key: row for (model, key), row in self.approved.items() if model is Support}
+        return {(key, row["level"]) for key, row in cells.items() if row["framework"] in shown}
+
+
+def seen(record: Present) -> set[tuple[str, str]]:
+    return {(cell.pk, cell.level) for cell in record.rows(Support)}
+
+
+@contextmanager
+def played(steps: list[tuple[str, Any]]) -> Iterator[History]:
+    with undone(), time_machine.travel(BEGIN, tick=False) as clock:
+        history = History(clock)
+        for step in [*steps, ("sleep", 0)]:
+            clock.shift(datetime.timedelta(seconds=1))
+            history.play(step)
+        yield history
+
+
+examples = settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+)
+
+
+@examples
+@given(steps=histories)
+def test_the_tables_hold_what_was_approved_last(steps: list[tuple[str, Any]]) -> None:
+    with played(steps) as history:
+        present = {
+            (model, row.pk): document_of(row) for model in (Framework, Feature, Support) for row in model.objects.all()
+        }
+        assert present == history.approved
+
+
+@examples
+@given(steps=histories)
+def test_the_public_sees_what_was_approved_last(steps: list[tuple[str, Any]]) -> None:
+    with played(steps) as history:
+        assert seen(Present()) == history.public_cells()
+
+
+@examples
+@given(steps=histories)
+def test_replaying_the_revisions_gives_the_present(steps: list[tuple[str, Any]]) -> None:
+    with played(steps) as history:
+        replayed: dict[tuple[type[CuratedRow], str], Document | None] = {}
+        for revision in Revision.objects.filter(row_type__in=["framework", "feature", "support"]).order_by("pk"):
+            replayed[row_types()[revision.row_type], revision.key] = revision.document
+        assert {name: document for name, document in replayed.items() if document is not None} == history.approved
+
+
+@examples
+@given(steps=histories)
+def test_every_past_day_shows_what_was_public_that_evening(steps: list[tuple[str, Any]]) -> None:
+    with played(steps) as history:
+        assert {day: seen(AsOf(day)) for day in history.evenings} == history.evenings
+
+
+@examples
+@given(steps=histories)
+def test_a_past_day_takes_one_query_whatever_happened(steps: list[tuple[str, Any]]) -> None:
+    with played(steps) as history, CaptureQueriesContext(connection) as queries:
+        for day in history.evenings:
+            seen(AsOf(day))
+        assert len(queries) == len(history.evenings)

@@ -1,0 +1,183 @@
+"""What the public sees, now and as of a past day."""
+
+import datetime
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
+import pytest
+import time_machine
+
+from editorial.changes import publish_from
+from editorial.checks import Edit
+from editorial.models import Origin
+from editorial.record import AsOf, Present, first_day
+from frameworks.models import Feature, Framework, Support
+from reviews.models import Level, Rating, Remark
+from tests.factories import (
+    create_criterion,
+    create_framework,
+    create_guide,
+    create_rating,
+    create_remark,
+    create_support,
+    publish,
+    support_document,
+)
+
+pytestmark = pytest.mark.django_db
+
+FIRST, SECOND = datetime.date(2026, 11, 18), datetime.date(2026, 11, 19)
+
+
+def set_level(level: str) -> None:
+    publish(Edit(Support, "django/orm", support_document(level=level, checked_on="2026-11-01")))
+
+
+@pytest.mark.parametrize("record", [Present(), AsOf(datetime.date(2999, 1, 1))], ids=["present", "as-of"])
+class TestBothRecords:
+    """The present and a past day follow the same rules."""
+
+    def test_a_rating_is_public(self, record: Present) -> None:
+        create_rating()
+
+        assert [rating.pk for rating in record.rows(Rating)] == ["django/scalability/ps"]
+
+    @pytest.mark.parametrize("status", ["draft", "retired"])
+    def test_a_rating_of_a_hidden_framework_is_hidden(self, record: Present, status: str) -> None:
+        create_framework(status=status)
+        create_rating()
+
+        assert record.rows(Rating) == []
+
+    def test_a_rating_by_a_draft_guide_is_hidden(self, record: Present) -> None:
+        create_guide(status="draft")
+        create_rating()
+
+        assert record.rows(Rating) == []
+
+    def test_a_rating_on_a_draft_criterion_is_hidden(self, record: Present) -> None:
+        create_criterion(status="draft")
+        create_rating()
+
+        assert record.rows(Rating) == []
+
+    def test_a_level_of_a_draft_criterion_is_hidden(self, record: Present) -> None:
+        create_criterion(status="draft")
+
+        assert record.rows(Level) == []
+
+    def test_a_rating_without_a_level_is_public(self, record: Present) -> None:
+        create_rating(level=None)
+
+        assert len(record.rows(Rating)) == 1
+
+    def test_a_remark_needs_only_the_subject_it_has(self, record: Present) -> None:
+        create_remark()
+
+        assert len(record.rows(Remark)) == 1
+
+    def test_rows_come_in_the_order_of_their_model(self, record: Present) -> None:
+        create_framework(key="flask", name="Flask")
+        create_framework(key="aiohttp", name="aiohttp")
+        create_framework(key="django", name="Django")
+
+        assert [row.name for row in record.rows(Framework)] == [row.name for row in Framework.objects.all()]
+
+    def test_rows_can_be_narrowed_by_a_reference(self, record: Present) -> None:
+        create_support(framework="django")
+        create_support(framework="flask")
+
+        assert [row.pk for row in record.rows(Support, framework__in=["flask"])] == ["flask/orm"]
+
+    def test_rows_can_be_narrowed_by_key(self, record: Present) -> None:
+        create_support(feature="orm")
+        create_support(feature="forms")
+
+        assert [row.pk for row in record.rows(Feature, key__in=["forms"])] == ["forms"]
+
+    def test_a_row_has_the_types_of_its_model(self, record: Present) -> None:
+        create_support(checked_on="2026-11-01")
+
+        assert record.rows(Support)[0].checked_on == datetime.date(2026, 11, 1)
+
+    @pytest.mark.parametrize("size", [1, 5])
+    def test_rows_take_one_query_however_many_there_are(
+        self, record: Present, size: int, django_assert_num_queries: Callable[[int], AbstractContextManager[None]]
+    ) -> None:
+        for number in range(size):
+            create_rating(framework=f"framework{number}")
+
+        with django_assert_num_queries(1):
+            record.rows(Rating)
+
+
+def test_a_past_day_shows_what_stood_at_its_end() -> None:
+    with time_machine.travel("2026-11-18T09:00Z", tick=False) as clock:
+        create_support(level="builtin", checked_on="2026-11-01")
+        clock.move_to("2026-11-18T23:59:59Z")
+        set_level("none-found")
+        clock.move_to("2026-11-19T00:00:00Z")
+        set_level("unknown")
+
+    assert [AsOf(day).rows(Support)[0].level for day in (FIRST, SECOND)] == ["none-found", "unknown"]
+
+
+def test_a_row_is_absent_before_it_was_published() -> None:
+    with time_machine.travel("2026-11-18T09:00Z", tick=False) as clock:
+        create_framework()
+        clock.move_to("2026-11-19T09:00Z")
+        create_support(checked_on="2026-11-01")
+
+    assert AsOf(FIRST).rows(Support) == []
+
+
+def test_a_removed_row_is_still_there_on_the_days_before() -> None:
+    with time_machine.travel("2026-11-18T09:00Z", tick=False) as clock:
+        create_support(checked_on="2026-11-01")
+        clock.move_to("2026-11-19T09:00Z")
+        publish(Edit(Support, "django/orm", None))
+
+    assert (len(AsOf(FIRST).rows(Support)), len(AsOf(SECOND).rows(Support))) == (1, 0)
+
+
+def test_claims_were_hidden_while_their_framework_was_a_draft() -> None:
+    with time_machine.travel("2026-11-18T09:00Z", tick=False) as clock:
+        framework = create_framework(status="draft")
+        create_support(checked_on="2026-11-01")
+        clock.move_to("2026-11-19T09:00Z")
+        create_framework(key=framework.pk)
+
+    assert (len(AsOf(FIRST).rows(Support)), len(AsOf(SECOND).rows(Support))) == (0, 1)
+
+
+def test_the_data_version_rises_with_every_publication() -> None:
+    create_framework(key="django")
+    before = Present().version
+    create_framework(key="flask")
+
+    assert Present().version > before
+
+
+def test_the_data_version_of_a_past_day_stays() -> None:
+    with time_machine.travel("2026-11-18T09:00Z", tick=False) as clock:
+        create_framework(key="django")
+        version = AsOf(FIRST).version
+        clock.move_to("2026-11-19T09:00Z")
+        create_framework(key="flask")
+
+    assert AsOf(FIRST).version == version
+
+
+def test_the_record_begins_with_the_first_publication() -> None:
+    with time_machine.travel("2026-11-18T23:30Z", tick=False):
+        publish_from(Origin.IMPORTER, [Edit(Feature, "orm", feature_document())], reason="First.")
+
+    assert first_day() == FIRST
+
+
+def test_an_empty_record_has_no_first_day() -> None:
+    assert first_day() is None
+
+
+def feature_document() -> dict[str, str]:
+    return {"name": "ORM", "slug": "orm", "group": "data", "definition": "What it is."}

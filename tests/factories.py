@@ -1,0 +1,186 @@
+"""Rows for tests, published through the change kernel like any others; parents that a row needs come with it."""
+
+from itertools import count
+from typing import Any, TypeVar
+
+from django.contrib.auth.models import Group, User
+
+from editorial.changes import publish_from
+from editorial.checks import Edit
+from editorial.models import Change, Origin
+from frameworks.curation import CuratedRow
+from frameworks.models import Fact, Feature, Framework, Kind, LearningResource, Source, Support
+from reviews.models import Assessment, Criterion, Guide, Level, Pick, Point, Rating, Recommendation, Remark, Topic
+
+Curated = TypeVar("Curated", bound=CuratedRow)
+
+CHECKED_ON = "2026-11-01"
+numbers = count(1)
+
+
+def publish(*edits: Edit) -> Change:
+    """Publish edits that need no reviewer."""
+    return publish_from(Origin.IMPORTER, edits, reason="A test needs it.")
+
+
+def create(model: type[Curated], key: str, **document: Any) -> Curated:
+    """Publish one row and return it as the database has it."""
+    publish(Edit(model, key, document))
+    return model.objects.get(pk=key)
+
+
+def ensure(model: type[CuratedRow], key: str, **document: Any) -> str:
+    """Publish a row unless there is one of that key, and return the key."""
+    if not model.objects.filter(pk=key).exists():
+        create(model, key, **document)
+    return key
+
+
+def create_user(*, username: str = "", group: str = "", **fields: Any) -> User:
+    user = User.objects.create_user(username or f"user{next(numbers)}", password="correct horse", **fields)
+    if group:
+        user.groups.add(Group.objects.get(name=group))
+    return user
+
+
+def create_source(*, key: str = "docs", **fields: Any) -> Source:
+    defaults = {"kind": "documentation", "name": f"Documentation {key}", "url": "https://example.com/"}
+    return create(Source, key, **{**defaults, "read_on": CHECKED_ON, **fields})
+
+
+def ensure_source(key: str = "docs") -> str:
+    return key if Source.objects.filter(pk=key).exists() else create_source(key=key).pk
+
+
+def create_framework(*, key: str = "django", **fields: Any) -> Framework:
+    kind = fields.pop("kind", "") or ensure(Kind, "full-stack", name="Full-stack", description="All in one.")
+    defaults = {"name": key.replace("-", " ").title(), "slug": key, "tagline": "A framework."}
+    return create(Framework, key, **{**defaults, "kind": kind, **fields})
+
+
+def ensure_framework(key: str) -> str:
+    return key if Framework.objects.filter(pk=key).exists() else create_framework(key=key).pk
+
+
+def create_feature(*, key: str = "orm", **fields: Any) -> Feature:
+    defaults = {"name": key.replace("-", " ").title(), "slug": key, "group": "data", "definition": "What it is."}
+    return create(Feature, key, **{**defaults, **fields})
+
+
+def ensure_feature(key: str) -> str:
+    return key if Feature.objects.filter(pk=key).exists() else create_feature(key=key).pk
+
+
+def support_document(*, framework: str = "django", feature: str = "orm", **fields: Any) -> dict[str, Any]:
+    """Return the document of a cell whose source is there; ``level`` and the rest can be given."""
+    claim = {"framework": framework, "feature": feature, "level": "builtin", "source": "docs", "checked_on": CHECKED_ON}
+    return {name: value for name, value in {**claim, **fields}.items() if value is not None}
+
+
+def create_support(*, framework: str = "django", feature: str = "orm", **fields: Any) -> Support:
+    ensure_framework(framework)
+    ensure_feature(feature)
+    ensure_source()
+    document = support_document(framework=framework, feature=feature, **fields)
+    return create(Support, f"{framework}/{feature}", **document)
+
+
+def create_fact(*, framework: str = "django", name: str = "latest-version", **fields: Any) -> Fact:
+    ensure_framework(framework)
+    ensure_source()
+    defaults = {"value": "5.2.19", "source": "docs", "read_on": CHECKED_ON}
+    return create(Fact, f"{framework}/{name}", **{"framework": framework, "name": name, **defaults, **fields})
+
+
+def create_guide(*, key: str = "ps", **fields: Any) -> Guide:
+    ensure(Source, f"guide-{key}", kind="guide", name=f"Guide {key}", published="2025-11-13", read_on=CHECKED_ON)
+    defaults = {"code": key.upper(), "voice": f"Guide {key.upper()}", "source": f"guide-{key}"}
+    return create(Guide, key, **{**defaults, **fields})
+
+
+def ensure_guide(key: str) -> str:
+    return key if Guide.objects.filter(pk=key).exists() else create_guide(key=key).pk
+
+
+def create_criterion(
+    *, key: str = "scalability", levels: tuple[str, ...] = ("low", "medium", "high"), **fields: Any
+) -> Criterion:
+    """Publish a criterion with its levels, lowest first; they are ranked unless the scale has no order."""
+    ordered = fields.get("scale", "ordered") == "ordered"
+    defaults = {"name": key.replace("-", " ").capitalize(), "group": "running", "scale": "ordered"}
+    ends = {"better": "higher", "low_end": "strains", "high_end": "holds"} if ordered else {}
+    criterion = Edit(Criterion, key, {**defaults, **ends, **fields})
+    publish(criterion, *(level_edit(key, name, rank if ordered else None) for rank, name in enumerate(levels, 1)))
+    return Criterion.objects.get(pk=key)
+
+
+def level_edit(criterion: str, name: str, rank: int | None) -> Edit:
+    document = {"criterion": criterion, "name": name, "label": name.capitalize(), "rank": rank}
+    return Edit(Level, f"{criterion}/{name}", {field: value for field, value in document.items() if value is not None})
+
+
+def create_rating(
+    *,
+    framework: str = "django",
+    criterion: str = "scalability",
+    guide: str = "ps",
+    level: str | None = "high",
+    **fields: Any,
+) -> Rating:
+    """Publish a rating; ``level`` is the name of a level on the criterion's scale, None where the guide names none."""
+    ensure_framework(framework)
+    ensure_guide(guide)
+    if not Criterion.objects.filter(pk=criterion).exists():
+        create_criterion(key=criterion)
+    claim = {"framework": framework, "criterion": criterion, "guide": guide, "stated": "explicit"}
+    on_scale = {"level": f"{criterion}/{level}"} if level else {}
+    words = {"summary": "It grows well.", "locator": "section 1"}
+    return create(Rating, f"{framework}/{criterion}/{guide}", **{**claim, **on_scale, **words, **fields})
+
+
+def create_remark(*, framework: str = "django", guide: str = "ps", name: str = "for-1", **fields: Any) -> Remark:
+    """Publish a remark on a framework, or on a learning resource where ``resource`` is given."""
+    ensure_guide(guide)
+    subject = (
+        {"resource": fields.pop("resource")} if "resource" in fields else {"framework": ensure_framework(framework)}
+    )
+    defaults = {"polarity": "for", "text": f"Remark {name}.", "locator": "section 1"}
+    document = {**subject, "guide": guide, "name": name, **defaults, **fields}
+    return create(Remark, f"{next(iter(subject.values()))}/{name}/{guide}", **document)
+
+
+def create_point(*, key: str = "growth", **fields: Any) -> Point:
+    return create(Point, key, **{"text": "It grows.", "polarity": "for", **fields})
+
+
+def create_resource(*, key: str = "udemy", **fields: Any) -> LearningResource:
+    ensure_guide("ps")
+    defaults = {"name": key.title(), "slug": key, "kind": "course-marketplace", "tagline": "Courses.", "access": "paid"}
+    return create(LearningResource, key, **{**defaults, "source": "guide-ps", **fields})
+
+
+def create_assessment(
+    *, resource: str = "udemy", criterion: str = "breadth", guide: str = "ps", **fields: Any
+) -> Assessment:
+    if not LearningResource.objects.filter(pk=resource).exists():
+        create_resource(key=resource)
+    ensure(Criterion, criterion, name=criterion.capitalize(), subject="resource", scale="text")
+    claim = {"resource": resource, "criterion": criterion, "guide": ensure_guide(guide)}
+    words = {"label": "High", "summary": "Thousands of courses.", "locator": "section 8"}
+    return create(Assessment, f"{resource}/{criterion}/{guide}", **{**claim, **words, **fields})
+
+
+def create_recommendation(
+    *, guide: str = "ps", name: str = "01", picks: dict[str, str] | None = None, **fields: Any
+) -> Recommendation:
+    """Publish a recommendation with its picks, which map a framework to its role."""
+    document = {"guide": ensure_guide(guide), "name": name, "situation": "A small service", "stated": "explicit"}
+    row = create(Recommendation, f"{guide}/{name}", **{**document, "locator": "section 1", **fields})
+    for framework, role in (picks or {}).items():
+        pick = {"recommendation": row.pk, "framework": ensure_framework(framework), "role": role}
+        create(Pick, f"{row.pk}/{framework}", **pick)
+    return row
+
+
+def create_topic(*, key: str = "benefits", **fields: Any) -> Topic:
+    return create(Topic, key, **{"title": key.capitalize(), "slug": key, **fields})
