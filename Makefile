@@ -26,11 +26,17 @@ help:  ## Say what each word does
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: $(RUNTIME) $(KEY) $(STATIC)  ## Serve the site at http://HOST:PORT/
+	@echo "Preparing the database (half a minute on the first run) ..."
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) load_catalogue --once
 	@echo
 	@echo "Plumbline is at $(PLUMBLINE_ORIGIN)/ (Ctrl+C stops it)."
 	@echo "To create the first administrator, run in another terminal: make admin"
+ifeq ($(PLUMBLINE_ORIGIN),http://127.0.0.1:$(PORT))
+ifneq ($(HOST),127.0.0.1)
+	@echo "Other machines are refused until you say how they call this one: PLUMBLINE_ORIGIN=http://NAME:$(PORT) make run HOST=$(HOST)"
+endif
+endif
 	@echo
 	@exec $(BIN)/granian --interface wsgi --host $(HOST) --port $(PORT) --workers $(WORKERS) --blocking-threads 1 \
 		--log-level warning config.wsgi:application
@@ -43,11 +49,11 @@ test: test-sqlite test-postgresql test-browser  ## Run the tests on SQLite, on P
 
 test-sqlite: $(DEV) $(KEY)
 	@echo "== Tests on SQLite"
-	@DATABASE_URL=sqlite:///:memory: $(BIN)/pytest -n auto -m "not browser"
+	@DATABASE_URL=sqlite:///:memory: $(BIN)/pytest -n auto --dist worksteal -m "not browser"
 
 test-postgresql: $(DEV) $(KEY)
 	@echo "== Tests on PostgreSQL"
-	@$(BIN)/python -m tests.postgresql $(BIN)/pytest -n auto -m "not browser"
+	@$(BIN)/python -m tests.postgresql $(BIN)/pytest -n auto --dist worksteal -m "not browser"
 
 test-browser: $(DEV) $(KEY)
 	@echo "== Tests in Chromium"

@@ -19,7 +19,7 @@ SQLITE_OPTIONS = {
     "timeout": 20,
 }
 # A server's worker answers one request at a time and seldom needs more than one connection.
-POSTGRESQL_OPTIONS = {"pool": {"min_size": 1, "max_size": 4}}
+POSTGRESQL_OPTIONS = {"pool": {"min_size": 1, "max_size": 4, "timeout": 5}}
 
 
 def read_flag(name: str) -> bool:

@@ -7,14 +7,23 @@ from collections.abc import Callable
 
 import brotli
 import structlog
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
-from django.middleware.gzip import GZipMiddleware
+from django.middleware.gzip import GZipMiddleware, re_accepts_gzip
+from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
 ACCEPTS_BROTLI = re.compile(r"\bbr\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))")
 
 log = structlog.get_logger("plumbline.requests")
+
+
+def accepted_encoding(request: HttpRequest) -> str:
+    """Return the encoding a page is sent in: the first that the browser takes of brotli and gzip, or none."""
+    accepted = request.headers.get("Accept-Encoding", "")
+    if ACCEPTS_BROTLI.search(accepted):
+        return "br"
+    return "gzip" if re_accepts_gzip.search(accepted) else ""
 
 
 class RequestLogMiddleware:
@@ -40,6 +49,23 @@ class RequestLogMiddleware:
         return response
 
 
+class PageMiddleware:
+    """Tell caches that pages differ by the reader's theme, and answer a refused method with a page in the frame."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if isinstance(response, HttpResponseNotAllowed) and not response.content:
+            allowed = response.headers["Allow"]
+            response = render(request, "405.html", {"allowed": allowed.split(", ")}, status=405)
+            response.headers["Allow"] = allowed
+        if response.headers.get("Content-Type", "").startswith("text/html"):
+            patch_vary_headers(response, ["Cookie"])
+        return response
+
+
 class CompressionMiddleware(GZipMiddleware):
     """
     Compress pages with brotli where the browser takes it, otherwise with gzip.
@@ -55,7 +81,7 @@ class CompressionMiddleware(GZipMiddleware):
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         if request.path.startswith("/admin/") or "Content-Encoding" in response.headers:
             return response
-        if isinstance(response, HttpResponse) and ACCEPTS_BROTLI.search(request.headers.get("Accept-Encoding", "")):
+        if isinstance(response, HttpResponse) and accepted_encoding(request) == "br":
             return self.with_brotli(response)
         return super().process_response(request, response)
 

@@ -67,8 +67,11 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.middleware.RequestLogMiddleware",
-    "config.middleware.CompressionMiddleware",
     "csp.middleware.CSPMiddleware",
+    "editorial.middleware.RecordMiddleware",
+    "config.kept_pages.KeptPagesMiddleware",
+    "config.middleware.CompressionMiddleware",
+    "config.middleware.PageMiddleware",
     "corsheaders.middleware.CorsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -76,7 +79,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "editorial.middleware.RecordMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -98,6 +100,15 @@ TEMPLATES = [
     },
 ]
 
+# Each process keeps whole pages, and the parts of the frame that are the same on every page. Never share them between
+# releases: they name hashed files.
+KEEP_PAGES = not DEBUG
+LOCAL_CACHE = f"django.core.cache.backends.{'dummy.DummyCache' if DEBUG else 'locmem.LocMemCache'}"
+CACHES = {
+    "default": {"BACKEND": LOCAL_CACHE},
+    "pages": {"BACKEND": LOCAL_CACHE, "LOCATION": "pages", "TIMEOUT": None, "OPTIONS": {"MAX_ENTRIES": 1000}},
+}
+
 DATABASES = {"default": environment.read_database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -114,6 +125,7 @@ CATALOGUE = BASE_DIR / "catalogue"
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "UTC"
 USE_I18N = True
+FORMAT_MODULE_PATH = "config.formats"
 USE_TZ = True
 
 STATIC_URL = "/static/"
@@ -162,7 +174,11 @@ REST_FRAMEWORK = {
 
 SPECTACULAR_SETTINGS = {
     "TITLE": "Plumbline",
-    "DESCRIPTION": "Python web frameworks compared; every claim has a source and a date.",
+    "DESCRIPTION": (
+        "Python web frameworks compared; every claim has a source and a date. "
+        "[Examples, limits, errors and what may change](/api/)."
+    ),
+    "LICENSE": {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"},
     # Rises with every change of the API's answers; callers see it as schema_version.
     "VERSION": "1.0.0",
     "SCHEMA_PATH_PREFIX": "/api/v1",
@@ -177,6 +193,8 @@ SPECTACULAR_SETTINGS = {
         "CriterionGroup": "reviews.models.CriterionGroup",
         "Basis": "reviews.models.Basis",
         "RemarkBasis": "reviews.models.RemarkBasis",
+        "Verdict": "reviews.models.Verdict",
+        "ConsensusVerdict": "reviews.api.consensus.VERDICTS",
     },
 }
 

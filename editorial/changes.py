@@ -17,8 +17,8 @@ from django.utils import timezone
 from editorial.checks import Edit, Found, problems
 from editorial.models import Change, ChangeItem, Origin, Revision, State
 from editorial.rows import row_type, row_types
-from frameworks.curation import writing
-from frameworks.documents import Document, row_from
+from frameworks.curation import curated, is_hideable, parents, writing
+from frameworks.documents import Document, fields_of, row_from
 
 
 class Refused(ValueError):
@@ -225,13 +225,24 @@ def write_rows(items: Iterable[ChangeItem]) -> None:
         row_types()[kind].objects.filter(pk__in=[i.key for i in by_type[kind] if i.document is None]).delete()
     for kind in present:
         upsert(kind, [item for item in by_type[kind] if item.document is not None])
+    refresh_public(present)
+
+
+def refresh_public(kinds: Iterable[str]) -> None:
+    """Work out anew what is public among rows of these types and all that hangs on them, parents first."""
+    touched = set(kinds)
+    for kind, model in row_types().items():
+        if touched & {kind, *(row_type(curated(parent)) for parent in parents(model))}:
+            touched.add(kind)
+            if is_hideable(model):
+                model.objects.refresh_public()
 
 
 def upsert(kind: str, items: Iterable[ChangeItem]) -> None:
     """Create or overwrite the rows of one type."""
     model = row_types()[kind]
     rows = [row_from(model, item.key, item.document or {}) for item in items]
-    fields = [field.name for field in model._meta.concrete_fields if field.name != "key"]
+    fields = [field.name for field in fields_of(model)]
     model.objects.bulk_create(rows, update_conflicts=True, update_fields=fields, unique_fields=["key"])
 
 

@@ -36,7 +36,7 @@ def problems(edits: Iterable[Edit], *, alone: bool = False) -> list[Found]:
     """Return everything that keeps these edits from being made together; ``alone``, as if no other rows existed."""
     edits = list(edits)
     rows, found = readable(edits)
-    found += [*dangling(rows, edits, alone=alone), *duplicates(rows)]
+    found += [*twice(edits), *dangling(rows, edits, alone=alone), *duplicates(rows)]
     return found if alone else [*found, *still_needed(edits)]
 
 
@@ -51,6 +51,15 @@ def readable(edits: Iterable[Edit]) -> tuple[dict[Edit, CuratedRow], list[Found]
             except InvalidDocument as error:
                 found += [(edit, problem) for problem in error.problems]
     return rows, found
+
+
+def twice(edits: list[Edit]) -> Iterator[Found]:
+    """Yield a problem for each edit of a row that an earlier one is about already."""
+    seen = set()
+    for edit in edits:
+        if (edit.model, edit.key) in seen:
+            yield edit, Problem("", "another edit is about the same row.")
+        seen.add((edit.model, edit.key))
 
 
 def dangling(rows: dict[Edit, CuratedRow], edits: list[Edit], *, alone: bool) -> Iterator[Found]:
@@ -97,7 +106,7 @@ def still_needed(edits: list[Edit]) -> Iterator[Found]:
             left = [row for row in referring(edit) if (type(row), row.pk) not in touched]
             if left:
                 names = ", ".join(f"{row._meta.verbose_name} {row.pk}" for row in left[:5])
-                yield edit, Problem("", f"{len(left)} rows still refer to it: {names}.")
+                yield edit, Problem("", f"rows still refer to it, {len(left)} in all: {names}.")
 
 
 def referring(edit: Edit) -> Iterator[CuratedRow]:

@@ -13,6 +13,10 @@ PAGES: dict[str, type[CuratedRow]] = {
     "frameworks:feature": Feature,
     "reviews:resource": LearningResource,
     "reviews:topic": Topic,
+    "api-framework-detail": Framework,
+    "api-feature-detail": Feature,
+    "api-resource-detail": LearningResource,
+    "api-topic-detail": Topic,
 }
 COMPARISON, SEPARATOR = "reviews:comparison", "-vs-"
 

@@ -22,7 +22,9 @@ class RecordMiddleware:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Callable[..., HttpResponse], *args: Any) -> None:
-        if PARAMETER in request.GET and PARAMETER in getattr(getattr(view, "cls", view), "accepts", ()):
+        if request.method not in {"GET", "HEAD"} or PARAMETER not in request.GET:
+            return
+        if PARAMETER in getattr(getattr(view, "cls", view), "accepts", ()):
             request.record = AsOf(read_day(request.GET[PARAMETER]))  # type: ignore[attr-defined]
 
 

@@ -40,7 +40,7 @@ class InvalidDocument(ValueError):
 
 def fields_of(model: type[CuratedRow]) -> "list[models.Field[Any, Any]]":
     """Return the fields a document of this model may have."""
-    return [field for field in model._meta.concrete_fields if field.name != "key"]
+    return [field for field in model._meta.concrete_fields if field.editable]
 
 
 def document_of(row: CuratedRow) -> Document:

@@ -1,6 +1,7 @@
 """What a page reads from, as the pages know it; ``editorial.record`` has the present and past days."""
 
 import datetime
+from collections.abc import Sequence
 from typing import Any, Protocol, TypeVar
 
 from django.http import HttpRequest
@@ -20,8 +21,14 @@ class Record(Protocol):
     def version(self) -> int:
         """The data version, which rises with every publication."""
 
-    def rows(self, model: type[Curated], **where: Any) -> list[Curated]:
-        """Return the public rows of a model in its order, narrowed by values of its fields; one query each."""
+    def rows(self, model: type[Curated], joined: Sequence[str] = (), **where: Any) -> list[Curated]:
+        """Return the public rows of a model in its order, narrowed by values of its fields; one query each.
+
+        ``joined`` names references whose rows come along in the same query, such as ``recommendation__use_case``.
+        """
+
+    def values(self, model: type[CuratedRow], *fields: str, **where: Any) -> list[tuple[Any, ...]]:
+        """Return columns of the public rows, a foreign key by its ``_id``; for hundreds of rows on one page."""
 
 
 class RecordRequest(HttpRequest):

@@ -18,3 +18,8 @@ def _uncollected_static_files(settings: Settings) -> None:
 @pytest.fixture(autouse=True)
 def _unlimited_api(settings: Settings) -> None:
     settings.API_REQUESTS_PER_MINUTE = 0
+
+
+@pytest.fixture(autouse=True)
+def _pages_made_anew(settings: Settings) -> None:
+    settings.KEEP_PAGES = False

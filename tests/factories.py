@@ -10,7 +10,19 @@ from editorial.checks import Edit
 from editorial.models import Change, Origin
 from frameworks.curation import CuratedRow
 from frameworks.models import Fact, Feature, Framework, Kind, LearningResource, Source, Support
-from reviews.models import Assessment, Criterion, Guide, Level, Pick, Point, Rating, Recommendation, Remark, Topic
+from reviews.models import (
+    Assessment,
+    Criterion,
+    Guide,
+    Level,
+    Pick,
+    Point,
+    Rating,
+    Recommendation,
+    Remark,
+    Topic,
+    UseCase,
+)
 
 Curated = TypeVar("Curated", bound=CuratedRow)
 
@@ -180,6 +192,10 @@ def create_recommendation(
         pick = {"recommendation": row.pk, "framework": ensure_framework(framework), "role": role}
         create(Pick, f"{row.pk}/{framework}", **pick)
     return row
+
+
+def create_use_case(*, key: str = "small-service", **fields: Any) -> UseCase:
+    return create(UseCase, key, **{"name": "A small service", **fields})
 
 
 def create_topic(*, key: str = "benefits", **fields: Any) -> Topic:

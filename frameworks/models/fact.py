@@ -43,7 +43,7 @@ class Fact(CuratedRow):
     key_fields = ("framework", "name")
 
     class Meta:
-        ordering = ["framework", "name"]
+        ordering = ["key"]
         constraints = [
             key_is("framework", "name", name="fact_key_is_framework_name"),
             one_of("name", FactName, name="fact_name_valid"),
@@ -74,7 +74,7 @@ class SupportWindow(CuratedRow):
     key_fields = ("framework", "version")
 
     class Meta:
-        ordering = ["framework", "version"]
+        ordering = ["key"]
         constraints = [key_is("framework", "version", name="window_key_is_framework_version")]
 
 

@@ -3,7 +3,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 
-from frameworks.curation import CuratedRow, Status, key_is, one_of
+from frameworks.curation import CuratedRow, Status, key_is, one_of, unique_name
 from frameworks.dates import day_field
 from frameworks.models.framework import Framework
 from frameworks.models.source import Source
@@ -43,7 +43,7 @@ class Feature(CuratedRow):
     class Meta:
         ordering = ["position", "name"]
         constraints = [
-            models.UniqueConstraint(Lower("name"), name="feature_name_unique_ci"),
+            unique_name(Lower("name"), name="feature_name_unique_ci"),
             one_of("group", FeatureGroup, name="feature_group_valid"),
             one_of("status", Status, name="feature_status_valid"),
         ]
@@ -74,7 +74,7 @@ class Support(CuratedRow):
     key_fields = ("framework", "feature")
 
     class Meta:
-        ordering = ["framework", "feature"]
+        ordering = ["key"]
         verbose_name_plural = "support"
         constraints = [
             key_is("framework", "feature", name="support_key_is_framework_feature"),

@@ -3,7 +3,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 
-from frameworks.curation import CuratedQuerySet, CuratedRow, Status, one_of
+from frameworks.curation import CuratedQuerySet, CuratedRow, Status, one_of, unique_name
 from frameworks.index import project_page
 
 
@@ -16,7 +16,7 @@ class Kind(CuratedRow):
 
     class Meta:
         ordering = ["position", "name"]
-        constraints = [models.UniqueConstraint(Lower("name"), name="kind_name_unique_ci")]
+        constraints = [unique_name(Lower("name"), name="kind_name_unique_ci")]
 
     def __str__(self) -> str:
         return self.name
@@ -48,9 +48,9 @@ class Framework(CuratedRow):
     objects = FrameworkManager()  # type: ignore[misc]
 
     class Meta:
-        ordering = ["name"]
+        ordering = ["slug"]
         constraints = [
-            models.UniqueConstraint(Lower("name"), name="framework_name_unique_ci"),
+            unique_name(Lower("name"), name="framework_name_unique_ci"),
             one_of("status", Status, name="framework_status_valid"),
             models.CheckConstraint(
                 condition=~Q(slug__contains="-vs-"),

@@ -3,7 +3,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 
-from frameworks.curation import CuratedRow, Status, key_is, one_of
+from frameworks.curation import CuratedRow, Status, key_is, one_of, unique_name
 from frameworks.index import resolve
 from frameworks.models.source import Source
 
@@ -44,9 +44,9 @@ class LearningResource(CuratedRow):
     status = models.CharField(max_length=16, choices=Status, default=Status.PUBLISHED)
 
     class Meta:
-        ordering = ["name"]
+        ordering = ["slug"]
         constraints = [
-            models.UniqueConstraint(Lower("name"), name="resource_name_unique_ci"),
+            unique_name(Lower("name"), name="resource_name_unique_ci"),
             one_of("kind", ResourceKind, name="resource_kind_valid"),
             one_of("access", Access, name="resource_access_valid"),
             one_of("status", Status, name="resource_status_valid"),
@@ -79,5 +79,5 @@ class ResourceFramework(CuratedRow):
     key_fields = ("resource", "framework")
 
     class Meta:
-        ordering = ["resource", "framework"]
+        ordering = ["key"]
         constraints = [key_is("resource", "framework", name="resource_framework_key_is_both")]

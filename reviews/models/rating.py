@@ -4,7 +4,7 @@ from django.db.models.functions import Concat, Left, Length, Lower
 from django.db.models.lookups import Exact
 from django.urls import reverse
 
-from frameworks.curation import CuratedRow, Status, key_is, one_of
+from frameworks.curation import CuratedRow, Status, key_is, one_of, unique_name
 from frameworks.models import Framework, LearningResource
 from reviews.models.guide import Guide
 
@@ -66,7 +66,7 @@ class Criterion(CuratedRow):
         ordering = ["position", "name"]
         verbose_name_plural = "criteria"
         constraints = [
-            models.UniqueConstraint("subject", Lower("name"), name="criterion_name_unique_ci"),
+            unique_name("subject", Lower("name"), name="criterion_name_unique_ci"),
             one_of("subject", Subject, name="criterion_subject_valid"),
             one_of("group", CriterionGroup, name="criterion_group_valid"),
             one_of("scale", Scale, name="criterion_scale_valid"),
@@ -101,10 +101,14 @@ class Level(CuratedRow):
     key_fields = ("criterion", "name")
 
     class Meta:
-        ordering = ["criterion", "rank", "name"]
+        ordering = ["criterion_id", "rank", "name"]
         constraints = [
             key_is("criterion", "name", name="level_key_is_criterion_name"),
-            models.UniqueConstraint(fields=["criterion", "rank"], name="level_rank_unique"),
+            models.UniqueConstraint(
+                fields=["criterion", "rank"],
+                name="level_rank_unique",
+                violation_error_message="Another level of this criterion has that rank.",
+            ),
             models.CheckConstraint(
                 condition=Q(rank__isnull=True) | Q(rank__gte=1),
                 name="level_rank_from_one",
@@ -113,7 +117,7 @@ class Level(CuratedRow):
         ]
 
     def __str__(self) -> str:
-        return self.label
+        return f"{self.label} ({self.criterion_id})"
 
 
 def level_of_its_criterion(*, name: str) -> models.CheckConstraint:
@@ -161,7 +165,7 @@ class Rating(CuratedRow):
     key_fields = ("framework", "criterion", "guide")
 
     class Meta:
-        ordering = ["framework", "criterion", "guide"]
+        ordering = ["key"]
         constraints = [
             key_is("framework", "criterion", "guide", name="rating_key_is_framework_criterion_guide"),
             level_of_its_criterion(name="rating_level_of_its_criterion"),
@@ -198,7 +202,7 @@ class Assessment(CuratedRow):
     key_fields = ("resource", "criterion", "guide")
 
     class Meta:
-        ordering = ["resource", "criterion", "guide"]
+        ordering = ["key"]
         constraints = [
             key_is("resource", "criterion", "guide", name="assessment_key_is_resource_criterion_guide"),
             models.CheckConstraint(

@@ -81,7 +81,7 @@ class Pick(CuratedRow):
     key_fields = ("recommendation", "framework")
 
     class Meta:
-        ordering = ["recommendation", "framework"]
+        ordering = ["key"]
         constraints = [
             key_is("recommendation", "framework", name="pick_key_is_recommendation_framework"),
             one_of("role", Role, name="pick_role_valid"),

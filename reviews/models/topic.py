@@ -1,3 +1,4 @@
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -46,6 +47,13 @@ class Question(CuratedRow):
         return self.text
 
 
+def validate_labelled(value: list[str]) -> None:
+    """Refuse texts without a label before them."""
+    for text in value:
+        if not isinstance(text, str) or not all(text.partition(": ")):
+            raise ValidationError(f"{text!r} must be a label, a colon and a text.")
+
+
 class Answer(CuratedRow):
     """What one guide says under one heading."""
 
@@ -53,7 +61,12 @@ class Answer(CuratedRow):
     name = models.SlugField(max_length=60, help_text="The guide’s key, with a number where it has several answers.")
     guide = models.ForeignKey(Guide, on_delete=models.PROTECT, related_name="answers")
     text = models.TextField(help_text="What it says, in our own words.")
-    points = models.JSONField(default=dict, blank=True, help_text="Further short texts by their label.")
+    points = models.JSONField(
+        default=list,
+        blank=True,
+        validators=[validate_labelled],
+        help_text="Further texts, each as “Label: text”.",
+    )
     locator = models.CharField(max_length=200)
     position = models.PositiveSmallIntegerField(default=0)
 
@@ -73,6 +86,11 @@ class Answer(CuratedRow):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def labelled(self) -> list[tuple[str, str]]:
+        """The further texts, each with its label."""
+        return [(label, text) for label, _, text in (point.partition(": ") for point in self.points)]
 
 
 class Technology(CuratedRow):
@@ -104,5 +122,5 @@ class Mention(CuratedRow):
     key_fields = ("technology", "guide")
 
     class Meta:
-        ordering = ["technology", "guide"]
+        ordering = ["key"]
         constraints = [key_is("technology", "guide", name="mention_key_is_technology_guide")]

@@ -1,6 +1,5 @@
 """What holds for every address of the read API: refusals, pages, caching, CORS, limits, and the one download."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,10 +8,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from config.api import router
-from config.throttling import caller, count_request
-from editorial.checks import Edit
-from frameworks.models import Support
-from tests.factories import create_framework, create_guide, create_rating, create_source, create_support, publish
+from tests.factories import create_framework, create_rating, create_source
 
 pytestmark = pytest.mark.django_db
 
@@ -133,8 +129,8 @@ def test_day_before_the_record_is_a_404(client: Client) -> None:
     assert "The record begins on" in error_of(client, "/api/v1/frameworks/?as-of=2020-01-01", 404)["message"]
 
 
-@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
-@pytest.mark.parametrize("path", ["kinds/", "kinds/full-stack/", "dataset/", ""])
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "trace"])
+@pytest.mark.parametrize("path", ["kinds/", "kinds/full-stack/", "dataset/", "", "kinds/?x=1", "support/?as-of=x"])
 def test_nothing_can_be_written(client: Client, method: str, path: str) -> None:
     response = getattr(client, method)(f"/api/v1/{path}")
     assert (response.status_code, response.json()["error"]["code"]) == (405, "method_not_allowed")
@@ -218,139 +214,27 @@ def test_root_lists_every_list(client: Client) -> None:
     assert list(client.get("/api/v1/").json()) == LISTS
 
 
-class TestLimits:
-    """How often one caller may ask."""
+def test_page_on_the_api_says_the_limit(client: Client, settings: Settings) -> None:
+    settings.API_REQUESTS_PER_MINUTE = 77
 
-    @pytest.fixture(autouse=True)
-    def _two_a_minute(self, settings: Settings, tmp_path: Path) -> None:
-        settings.API_REQUESTS_PER_MINUTE = 2
-        settings.API_COUNTS = tmp_path
-
-    @time_machine.travel("2026-11-21T12:00:15Z", tick=False)
-    def test_answers_say_what_is_left(self, client: Client) -> None:
-        headers = client.get("/api/v1/kinds/").headers
-        assert [headers[f"RateLimit-{name}"] for name in ("Limit", "Remaining", "Reset")] == ["2", "1", "45"]
-
-    @time_machine.travel("2026-11-21T12:00:15Z", tick=False)
-    def test_one_too_many_is_told_when_to_come_back(self, client: Client) -> None:
-        for _ in range(2):
-            client.get("/api/v1/kinds/")
-
-        response = client.get("/api/v1/facts/")
-        assert (response.status_code, response.headers["Retry-After"]) == (429, "45")
-        assert (response.headers["RateLimit-Remaining"], response.json()["error"]) == (
-            "0",
-            {
-                "status": 429,
-                "code": "too_many_requests",
-                "message": "Too many requests. Try again in 45 seconds.",
-                "details": [],
-            },
-        )
-
-    def test_next_minute_begins_anew(self, client: Client) -> None:
-        with time_machine.travel("2026-11-21T12:00:15Z", tick=False):
-            for _ in range(3):
-                client.get("/api/v1/kinds/")
-        with time_machine.travel("2026-11-21T12:01:00Z", tick=False):
-            assert client.get("/api/v1/kinds/").status_code == 200
-
-    @time_machine.travel("2026-11-21T12:00:15Z", tick=False)
-    def test_each_caller_has_a_limit_of_their_own(self, client: Client) -> None:
-        for _ in range(3):
-            client.get("/api/v1/kinds/")
-
-        assert client.get("/api/v1/kinds/", REMOTE_ADDR="192.0.2.1").status_code == 200
-
-    @time_machine.travel("2026-11-21T12:00:15Z", tick=False)
-    def test_a_header_of_the_callers_own_does_not_help(self, client: Client) -> None:
-        statuses = [
-            client.get("/api/v1/kinds/", headers={"X-Forwarded-For": f"192.0.2.{number}"}).status_code
-            for number in range(3)
-        ]
-        assert statuses == [200, 200, 429]
-
-    def test_old_counts_are_cleared_away(self, tmp_path: Path) -> None:
-        for window in (1, 2, 3):
-            count_request("somebody", window)
-
-        assert sorted(folder.name for folder in tmp_path.iterdir()) == ["2", "3"]
-
-    def test_without_a_place_to_count_callers_are_answered(self, settings: Settings, tmp_path: Path) -> None:
-        settings.API_COUNTS = tmp_path / "file"
-        settings.API_COUNTS.write_text("")
-
-        assert count_request("somebody", 1) == 1
-
-    @pytest.mark.parametrize(
-        ("address", "who"),
-        [("192.0.2.1", "192.0.2.1"), ("2001:db8::1", "2001:db8::/64"), ("a socket", "a socket")],
-    )
-    def test_a_subscriber_with_a_network_is_one_caller(self, address: str, who: str) -> None:
-        assert caller(address) == who
+    response = client.get("/api/")
+    assert response.status_code == 200
+    assert "A caller may ask 77 times a minute." in response.text
 
 
-class TestDataset:
-    """The whole catalogue as one download."""
-
-    def test_it_has_every_row_by_type(self, client: Client) -> None:
-        create_support()
-
-        response = client.get("/api/v1/dataset/")
-        dataset = response.json()
-        assert (
-            response.headers["Content-Disposition"]
-            == f'attachment; filename="plumbline-{dataset["data_version"]}.json"'
-        )
-        assert [row["key"] for row in dataset["rows"]["framework"]] == ["django"]
-        assert dataset["rows"]["support"] == [
-            {
-                "key": "django/orm",
-                "framework": "django",
-                "feature": "orm",
-                "level": "builtin",
-                "package": "",
-                "note": "",
-                "source": "docs",
-                "locator": "",
-                "checked_on": "2026-11-01",
-                "second_checked": False,
-            }
-        ]
-
-    def test_it_names_its_licence_and_edition(self, client: Client) -> None:
-        dataset = client.get("/api/v1/dataset/").json()
-        del dataset["rows"]
-        assert dataset == {
-            "data_version": 0,
-            "schema_version": "1.0.0",
-            "generated_at": None,
-            "licence": "CC BY 4.0",
-        }
-
-    def test_it_has_no_hidden_rows(self, client: Client) -> None:
-        create_guide(status="draft")
-        create_rating()
-
-        assert client.get("/api/v1/dataset/").json()["rows"]["rating"] == []
-
-    def test_it_has_whole_addresses(self, client: Client) -> None:
-        create_source(url="{package_index}project/django/")
-        assert "package_index" not in client.get("/api/v1/dataset/").text
-
-    @pytest.mark.parametrize("size", [1, 5])
-    def test_query_count_does_not_grow(
-        self, client: Client, django_assert_num_queries: DjangoAssertNumQueries, size: int
-    ) -> None:
-        for number in range(size):
-            create_support(framework=f"framework-{number}")
-
-        with django_assert_num_queries(2 + len(client.get("/api/v1/dataset/").json()["rows"])):
-            client.get("/api/v1/dataset/")
+@pytest.mark.parametrize("path", ["/api/", "/api/docs/"])
+def test_pages_for_people_refuse_in_the_frame(client: Client, path: str) -> None:
+    response = client.get(f"{path}?colour=red")
+    assert (response.status_code, response.headers["Content-Type"]) == (400, "text/html; charset=utf-8")
+    assert "colour: there is no such parameter here" in response.text or "takes no parameters" in response.text
 
 
-def test_a_row_removed_is_gone_from_the_list(client: Client) -> None:
-    create_support()
-    publish(Edit(Support, "django/orm", None))
+def test_a_page_refuses_two_thousand_parameters(client: Client) -> None:
+    query = "&".join(f"q{number}=1" for number in range(2000))
+    assert client.get(f"/api/?{query}").status_code == 400
 
-    assert client.get("/api/v1/support/django/orm/").status_code == 404
+
+def test_reference_has_no_style_or_script_of_its_own(client: Client) -> None:
+    page = client.get("/api/docs/").text
+    assert "<style" not in page
+    assert page.count("<script") == page.count("<script src=")

@@ -12,14 +12,16 @@ from editorial.checks import Edit
 from editorial.models import Origin
 from editorial.record import AsOf, Present, first_day
 from frameworks.models import Feature, Framework, Support
-from reviews.models import Level, Rating, Remark
+from reviews.models import Level, Pick, Rating, Remark
 from tests.factories import (
     create_criterion,
     create_framework,
     create_guide,
     create_rating,
+    create_recommendation,
     create_remark,
     create_support,
+    create_use_case,
     publish,
     support_document,
 )
@@ -81,7 +83,7 @@ class TestBothRecords:
         create_framework(key="aiohttp", name="aiohttp")
         create_framework(key="django", name="Django")
 
-        assert [row.name for row in record.rows(Framework)] == [row.name for row in Framework.objects.all()]
+        assert [row.name for row in record.rows(Framework)] == ["aiohttp", "Django", "Flask"]
 
     def test_rows_can_be_narrowed_by_a_reference(self, record: Present) -> None:
         create_support(framework="django")
@@ -94,6 +96,28 @@ class TestBothRecords:
         create_support(feature="forms")
 
         assert [row.pk for row in record.rows(Feature, key__in=["forms"])] == ["forms"]
+
+    @pytest.mark.parametrize("where", [{"status": "published"}, {"status__in": ["published", "retired"]}])
+    def test_rows_can_be_narrowed_by_a_value_that_documents_leave_out(
+        self, record: Present, where: dict[str, object]
+    ) -> None:
+        create_framework(key="django")
+
+        assert [row.pk for row in record.rows(Framework, **where)] == ["django"]
+
+    def test_the_row_a_reference_names_can_come_along(
+        self, record: Present, django_assert_num_queries: Callable[[int], AbstractContextManager[None]]
+    ) -> None:
+        create_recommendation(picks={"django": "recommended"}, use_case=create_use_case().pk)
+
+        with django_assert_num_queries(1):
+            pick = record.rows(Pick, joined=["recommendation__use_case"])[0]
+            assert pick.recommendation.use_case.name == "A small service"
+
+    def test_a_reference_that_is_not_set_comes_along_as_nothing(self, record: Present) -> None:
+        create_remark()
+
+        assert record.rows(Remark, joined=["point"])[0].point is None
 
     def test_a_row_has_the_types_of_its_model(self, record: Present) -> None:
         create_support(checked_on="2026-11-01")

@@ -1,0 +1,169 @@
+"""
+Measure the processor time of each kind of page against a view that does nothing, on the same server.
+
+Both go through the same middleware, in turns, over one open connection, asking for brotli as browsers do. A turn is a
+fixed number of requests; its cost is the processor time of all the server's threads, so waiting and the client do
+not count. Each page is measured twice: made anew for every request, and as the site serves it, kept until the data
+changes. The table gives the medians of the rounds, and the lowest and the highest ratio.
+"""
+
+import argparse
+import statistics
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from http.client import HTTPConnection
+from pathlib import Path
+
+from bench.server import HOST, ServerFailedError, cpu_nanoseconds, running_server
+
+# Under an address whose answers are not kept.
+HELLO = "/api/hello/"
+PAGES = [
+    "/",
+    "/frameworks/",
+    "/frameworks/django/",
+    "/compare/django-vs-flask/",
+    "/compare/django-vs-fastapi-vs-flask/",
+    "/compare/django-vs-fastapi-vs-flask-vs-pyramid-vs-tornado/",
+    "/features/",
+    "/api/v1/frameworks/",
+]
+ENCODINGS = ["identity", "gzip", "br"]
+HIGHEST_RATIO, HIGHEST_RAW, HIGHEST_COMPRESSED = 25, 160_000, 25_000
+HEADINGS = ["page", "anew ms", "ratio", "range", "kept ms", "ratio", "range", "raw", "gzip", "brotli", ""]
+
+
+class UnexpectedAnswerError(Exception):
+    """A page answered with something else than 200."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Milliseconds of processor time for one request, round by round, with the empty view's of the same round."""
+
+    page: list[float]
+    hello: list[float]
+
+    @property
+    def ratios(self) -> list[float]:
+        return [page / hello for page, hello in zip(self.page, self.hello, strict=True)]
+
+    @property
+    def ratio(self) -> float:
+        return statistics.median(self.ratios)
+
+    def cells(self) -> list[str]:
+        spread = f"{min(self.ratios):.1f} to {max(self.ratios):.1f}"
+        return [f"{statistics.median(self.page):.2f}", f"{self.ratio:.1f}", spread]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What was measured of one page."""
+
+    path: str
+    sizes: list[int]
+    anew: Cost
+    kept: Cost
+
+    @property
+    def over_budget(self) -> list[str]:
+        """The budgets this page exceeds; data for programs has no budget of size."""
+        raw, gzip, brotli = self.sizes
+        is_page = not self.path.startswith("/api/")
+        over = {
+            "CPU anew": self.anew.ratio > HIGHEST_RATIO,
+            "CPU kept": self.kept.ratio > HIGHEST_RATIO,
+            "raw": is_page and raw > HIGHEST_RAW,
+            "compressed": is_page and max(gzip, brotli) > HIGHEST_COMPRESSED,
+        }
+        return [name for name, exceeded in over.items() if exceeded]
+
+    def row(self) -> list[str]:
+        sizes = [f"{size:,}" for size in self.sizes]
+        over = f"over: {', '.join(self.over_budget)}" if self.over_budget else ""
+        return [self.path, *self.anew.cells(), *self.kept.cells(), *sizes, over]
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """One open connection to a server, and the server's process group."""
+
+    group: int
+    connection: HTTPConnection
+
+    def get(self, path: str, encoding: str = "br") -> int:
+        self.connection.request("GET", path, headers={"Accept-Encoding": encoding})
+        response = self.connection.getresponse()
+        size = len(response.read())
+        if response.status != 200:
+            raise UnexpectedAnswerError(f"{path} answered {response.status}.")
+        return size
+
+    def sizes(self, path: str) -> list[int]:
+        return [self.get(path, encoding) for encoding in ENCODINGS]
+
+    def milliseconds(self, path: str, requests: int) -> float:
+        before = cpu_nanoseconds(self.group)
+        for _ in range(requests):
+            self.get(path)
+        return (cpu_nanoseconds(self.group) - before) / requests / 1_000_000
+
+    def costs(self, paths: list[str], rounds: int, requests: int) -> dict[str, Cost]:
+        costs = {path: Cost([], []) for path in paths}
+        for _ in range(rounds):
+            for path, cost in costs.items():
+                cost.hello.append(self.milliseconds(HELLO, requests * 2))
+                cost.page.append(self.milliseconds(path, requests))
+        return costs
+
+
+Measured = tuple[list[list[int]], dict[str, Cost]]
+
+
+def measure(folder: Path, arguments: argparse.Namespace, *, keep_pages: bool) -> Measured:
+    """Return the sizes and the costs of the pages, asked of a server of their own."""
+    with running_server(folder, keep_pages=keep_pages) as (group, port):
+        bench = Bench(group, HTTPConnection(HOST, port, timeout=30))
+        sizes = [bench.sizes(path) for path in arguments.paths]
+        return sizes, bench.costs(arguments.paths, arguments.rounds, arguments.requests)
+
+
+def results_for(arguments: argparse.Namespace) -> list[Result]:
+    with tempfile.TemporaryDirectory(prefix="plumbline-bench-") as folder:
+        _, anew = measure(Path(folder), arguments, keep_pages=False)
+        sizes, kept = measure(Path(folder), arguments, keep_pages=True)
+    return [Result(path, size, anew[path], kept[path]) for path, size in zip(arguments.paths, sizes, strict=True)]
+
+
+def table(rows: list[list[str]]) -> Iterator[str]:
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for first, *rest in rows:
+        numbers = (cell.rjust(width) for cell, width in zip(rest, widths[1:], strict=True))
+        yield "  ".join([first.ljust(widths[0]), *numbers]).rstrip()
+
+
+def read_arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m bench.cpu", description="Processor time per request of each page.")
+    parser.add_argument("paths", nargs="*", default=PAGES, help="the pages to measure, as in /compare/django-vs-flask/")
+    parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--requests", type=int, default=40, help="requests of a page in each round")
+    return parser.parse_args()
+
+
+def main() -> None:
+    arguments = read_arguments()
+    try:
+        results = results_for(arguments)
+    except (ServerFailedError, UnexpectedAnswerError) as error:
+        sys.exit(str(error))
+    hello = statistics.median(cost for result in results for cost in result.anew.hello)
+    lines = table([HEADINGS, *(result.row() for result in results)])
+    note = f"Ratios are to {HELLO}, {hello:.2f} ms. {arguments.rounds} rounds of {arguments.requests} requests."
+    sys.stdout.write("\n".join([*lines, note, ""]))
+
+
+if __name__ == "__main__":
+    main()

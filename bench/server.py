@@ -1,0 +1,107 @@
+"""A server for the time of a measurement, and the processor time its processes have used."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.client import HTTPConnection
+from pathlib import Path
+
+HOST = "127.0.0.1"
+START_SECONDS = 30
+
+
+class ServerFailedError(Exception):
+    """The server did not start."""
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind((HOST, 0))
+        port: int = listener.getsockname()[1]
+    return port
+
+
+def manage(*arguments: str, environment: dict[str, str]) -> None:
+    done = subprocess.run([sys.executable, "manage.py", *arguments], env=environment, check=False)  # noqa: S603
+    if done.returncode:
+        raise ServerFailedError(f"manage.py {arguments[0]} failed; its message is above.")
+
+
+def bench_environment(folder: Path, port: int, *, keep_pages: bool) -> dict[str, str]:
+    """Return production's environment with a database of its own, unless DATABASE_URL names one."""
+    own_database = {"DATABASE_URL": f"sqlite:///{folder}/bench.sqlite3"}
+    fixed = {"PLUMBLINE_ORIGIN": f"http://{HOST}:{port}", "PLUMBLINE_DEBUG": "0"}
+    return own_database | os.environ | fixed | {"BENCH_KEEP_PAGES": str(int(keep_pages))}
+
+
+def server_command(port: int, application: str) -> list[str]:
+    options = ["--interface", "wsgi", "--host", HOST, "--port", str(port), "--workers", "1", "--blocking-threads", "1"]
+    return [sys.executable, "-m", "granian", *options, "--log-level", "warning", application]
+
+
+def answers(port: int) -> bool:
+    connection = HTTPConnection(HOST, port, timeout=5)
+    try:
+        connection.request("GET", "/healthz")
+        return connection.getresponse().status == 200
+    except OSError:
+        return False
+    finally:
+        connection.close()
+
+
+def wait_until_ready(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while not answers(port):
+        if process.poll() is not None or time.monotonic() > deadline:
+            raise ServerFailedError(log.read_text())
+        time.sleep(0.1)
+
+
+@contextmanager
+def running_server(folder: Path, *, keep_pages: bool) -> Iterator[tuple[int, int]]:
+    """Load the catalogue, start the server and give its process group and its port."""
+    port = free_port()
+    environment = bench_environment(folder, port, keep_pages=keep_pages)
+    manage("migrate", "--verbosity", "0", environment=environment)
+    manage("load_catalogue", "--once", environment=environment)
+    with serving("bench.wsgi:application", port, environment, folder / "server.log") as group:
+        yield group, port
+
+
+@contextmanager
+def serving(application: str, port: int, environment: dict[str, str], log: Path) -> Iterator[int]:
+    """Serve an application, give the process group of its server, and stop it afterwards."""
+    command = server_command(port, application)
+    with log.open("wb") as output:
+        process = subprocess.Popen(  # noqa: S603
+            command, env=environment, stdout=output, stderr=output, start_new_session=True
+        )
+        try:
+            wait_until_ready(process, port, log)
+            yield process.pid
+        finally:
+            process.terminate()
+            process.wait(timeout=START_SECONDS)
+
+
+def processes_of(group: int) -> list[Path]:
+    return [folder for folder in Path("/proc").iterdir() if folder.name.isdigit() and group_of(folder) == group]
+
+
+def group_of(process: Path) -> int | None:
+    try:
+        # The name in brackets may hold spaces; state, parent and group follow it.
+        return int((process / "stat").read_text().rpartition(")")[2].split()[2])
+    except OSError:
+        return None
+
+
+def cpu_nanoseconds(group: int) -> int:
+    """Return the processor time used so far by every thread of every process of the group."""
+    tasks = (task for process in processes_of(group) for task in (process / "task").iterdir())
+    return sum(int((task / "schedstat").read_text().split()[0]) for task in tasks)

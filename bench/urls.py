@@ -1,0 +1,14 @@
+"""The site's addresses, and a view that does nothing, which the others are measured against."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import include, path
+
+
+def hello(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("Hello, world!")
+
+
+urlpatterns = [
+    path("api/hello/", hello, name="hello"),
+    path("", include("config.urls")),
+]

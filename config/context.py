@@ -1,0 +1,38 @@
+"""What the frame of every page needs. Nothing here queries the database."""
+
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import HttpRequest
+
+THEMES = ("light", "dark", "auto")
+SECTIONS = ("frameworks", "compare", "features", "learn", "sources")
+
+
+def frame(request: HttpRequest) -> dict[str, str]:
+    """Give templates the theme, the navigation's current item and the page's address; a view may set `nav` itself."""
+    return {
+        "theme": chosen_theme(request),
+        "nav": current_section(request),
+        "origin": settings.ORIGIN.geturl(),
+        "canonical": canonical_url(request),
+    }
+
+
+def chosen_theme(request: HttpRequest) -> str:
+    """Return the theme in the reader's cookie, or `auto`, which leaves the choice to the reader's system."""
+    theme = request.COOKIES.get("theme")
+    return theme if theme in THEMES else "auto"
+
+
+def current_section(request: HttpRequest) -> str:
+    """Return the part of the site the address lies in, or nothing."""
+    section = request.path.split("/")[1]
+    return section if section in SECTIONS else ""
+
+
+def canonical_url(request: HttpRequest) -> str:
+    """Return the address to cite: without what only changes the presentation, with the day the page is shown as of."""
+    day = request.GET.get("as-of")
+    query = f"?{urlencode({'as-of': day})}" if day else ""
+    return f"{settings.ORIGIN.geturl()}{request.path}{query}"

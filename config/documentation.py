@@ -1,0 +1,71 @@
+"""The API described: its OpenAPI document, the reader for it, and the page on what may change."""
+
+from functools import cache
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+from drf_spectacular.generators import SchemaGenerator
+from drf_spectacular.renderers import OpenApiJsonRenderer2
+from drf_spectacular.utils import extend_schema
+from drf_spectacular.views import SpectacularSwaggerSplitView
+from rest_framework.renderers import JSONRenderer
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from config.dataset import LICENCE
+from frameworks.queries import accepts
+from frameworks.rest import ReadView
+
+
+@cache
+def openapi_document() -> dict[str, Any]:
+    """Return the description of the API; it rests on code alone, so each process makes it once."""
+    document: dict[str, Any] = SchemaGenerator().get_schema(request=None, public=True)
+    return document
+
+
+@extend_schema(exclude=True)
+class SchemaView(ReadView):
+    """The OpenAPI document."""
+
+    renderer_classes = [JSONRenderer, OpenApiJsonRenderer2]
+
+    def get(self, request: Request) -> Response:
+        return Response(openapi_document())
+
+
+@extend_schema(exclude=True)
+class DocsView(SpectacularSwaggerSplitView):
+    """The OpenAPI document to read and to try out, with style and script in files as the security policy wants."""
+
+    url_name = "api-schema"
+    template_name = "api/docs.html"
+    throttle_classes = []
+
+
+SECTIONS = [
+    ("examples", "Examples"),
+    ("answers", "What an answer holds"),
+    ("limits", "Limits and caching"),
+    ("errors", "Errors"),
+    ("changes", "What may change"),
+    ("licence", "Licence"),
+]
+
+
+@require_safe
+@accepts()
+def policy(request: HttpRequest) -> HttpResponse:
+    """Show what the API promises: versions, limits, errors, and how to ask."""
+    context = {
+        "sections": SECTIONS,
+        "base": f"{settings.ORIGIN.geturl()}{reverse('api-root')}",
+        "limit": settings.API_REQUESTS_PER_MINUTE,
+        "schema_version": settings.SPECTACULAR_SETTINGS["VERSION"],
+        "licence": LICENCE,
+    }
+    return TemplateResponse(request, "api/policy.html", context)

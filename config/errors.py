@@ -1,0 +1,124 @@
+"""What is answered when a request fails: JSON of one shape in the API, a page in the frame everywhere else."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.exceptions import BadRequest, TooManyFieldsSent
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse, QueryDict
+from django.views import defaults
+from rest_framework.exceptions import APIException, Throttled
+from rest_framework.response import Response
+from rest_framework.views import exception_handler
+
+from config import views
+from editorial.former import new_address, retired
+from frameworks.queries import BadQuery
+from frameworks.strict import InvalidQuery, Problem
+
+CODES = {
+    400: "invalid_request",
+    403: "forbidden",
+    404: "not_found",
+    405: "method_not_allowed",
+    406: "not_acceptable",
+    410: "gone",
+    415: "unsupported_media_type",
+    429: "too_many_requests",
+    500: "server_error",
+}
+# Pages that people read.
+PAGES = ("/api/", "/api/docs/")
+
+Body = dict[str, dict[str, Any]]
+
+
+def body(status: int, message: str, problems: Iterable[Problem] = (), *, code: str = "") -> Body:
+    """Return the JSON of every error."""
+    details = [{"parameter": p.parameter, "message": p.message, "allowed": list(p.allowed)} for p in problems]
+    return {"error": {"status": status, "code": code or CODES[status], "message": message, "details": details}}
+
+
+def body_of(error: Exception) -> Body:
+    """Return the JSON that says what was wrong with a request."""
+    problems = problems_in(error)
+    if problems:
+        message = " ".join(str(problem) for problem in problems)
+        return body(400, message, problems, code="invalid_parameter")
+    said = error.args[0] if isinstance(error, BadRequest) and error.args else "This request cannot be answered."
+    return body(400, str(said))
+
+
+def problems_in(error: Exception) -> tuple[Problem, ...]:
+    if isinstance(error, InvalidQuery):
+        return error.problems
+    return (Problem(error.parameter, error.message),) if isinstance(error, BadQuery) else ()
+
+
+def api_error(error: Exception, context: dict[str, Any]) -> Response | None:
+    """Answer an error in a view of the API; what nobody foresaw goes on to Django, which logs it."""
+    if isinstance(error, BadRequest):
+        return Response(body_of(error), status=400)
+    if isinstance(error, Http404) and (former := former_row(context["request"])):
+        return former
+    response = exception_handler(error, context)
+    if response is not None:
+        response.data = body(response.status_code, message_of(error))
+    return response
+
+
+def former_row(request: HttpRequest) -> Response | None:
+    """Answer for a row whose slug changed or that was retired; None where there never was one."""
+    if address := moved(request):
+        return Response(status=301, headers={"Location": address})
+    row = retired(request.resolver_match) if request.resolver_match else None
+    return Response(body(410, f"{row} is no longer part of the catalogue."), status=410) if row else None
+
+
+def moved(request: HttpRequest) -> str:
+    """Return where an address has moved to, with its query; empty where it has not."""
+    address = new_address(request.resolver_match) if request.resolver_match else ""
+    query = request.META["QUERY_STRING"]
+    return f"{address}?{query}" if address and query else address
+
+
+def message_of(error: Exception) -> str:
+    if isinstance(error, Throttled):
+        return f"Too many requests. Try again in {getattr(error, 'wait', 60)} seconds."
+    if isinstance(error, APIException):
+        return str(error.detail)
+    return str(error) or "There is nothing at this address."
+
+
+def is_api(request: HttpRequest) -> bool:
+    """Tell whether a program asked."""
+    return request.path.startswith("/api/") and request.path not in PAGES
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if isinstance(exception, TooManyFieldsSent):
+        # The page that says so reads the query too, and would fail on it again.
+        request.GET = QueryDict()
+    return JsonResponse(body_of(exception), status=400) if is_api(request) else views.bad_request(request, exception)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if not is_api(request):
+        return former_page(request) or views.not_found(request, exception)
+    said = exception.args[0] if exception.args and isinstance(exception.args[0], str) else ""
+    return JsonResponse(
+        body(404, said or "There is nothing at this address. /api/v1/ lists what there is."), status=404
+    )
+
+
+def former_page(request: HttpRequest) -> HttpResponse | None:
+    """Answer for a page that moved or was retired; None where there never was one."""
+    if address := moved(request):
+        return HttpResponsePermanentRedirect(address)
+    row = retired(request.resolver_match) if request.resolver_match else None
+    return views.gone(request, f"{row} is no longer part of the catalogue.") if row else None
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    if not is_api(request):
+        return defaults.server_error(request)
+    return JsonResponse(body(500, "The server failed to answer. The failure has been recorded."), status=500)

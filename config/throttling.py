@@ -1,0 +1,86 @@
+"""How often one caller may ask the API: a fixed number of requests in each minute, counted across all workers.
+
+Counting must be exact with many processes and cost next to nothing. Django's file and database caches read, add and
+write in separate steps, so they lose counts, and the latter writes to the database on every request. Here a caller's
+requests in one minute are the bytes of one file: the system appends them whole, and its size is the count.
+"""
+
+import hashlib
+import ipaddress
+import logging
+import math
+import os
+import shutil
+import time
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from rest_framework.request import Request
+from rest_framework.throttling import BaseThrottle
+
+WINDOW = 60
+
+log = logging.getLogger(__name__)
+
+
+class CallerThrottle(BaseThrottle):
+    """Refuse requests beyond the limit in ``API_REQUESTS_PER_MINUTE``; with 0 there is no limit."""
+
+    reset = WINDOW
+
+    def allow_request(self, request: Request, view: Any) -> bool:
+        limit: int = settings.API_REQUESTS_PER_MINUTE
+        if not limit:
+            return True
+        now = time.time()
+        count = count_request(caller(self.get_ident(request) or ""), int(now // WINDOW))
+        self.reset = math.ceil(WINDOW - now % WINDOW)
+        view.rate_headers = {
+            "RateLimit-Limit": str(limit),
+            "RateLimit-Remaining": str(max(limit - count, 0)),
+            "RateLimit-Reset": str(self.reset),
+        }
+        return count <= limit
+
+    def wait(self) -> int:
+        return self.reset
+
+
+def caller(address: str) -> str:
+    """Return who asks: an address, or the network where one subscriber has a whole network of addresses."""
+    try:
+        ip = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    return str(ipaddress.ip_network(f"{ip}/64", strict=False)) if ip.version == 6 else str(ip)
+
+
+def count_request(who: str, window: int) -> int:
+    """Count a request and return how many there have been in this minute; 1 where nothing can be written."""
+    folder = Path(settings.API_COUNTS) / str(window)
+    try:
+        if not folder.is_dir():
+            begin(folder, window)
+        return add_byte(folder / hashlib.sha256(who.encode()).hexdigest()[:32])
+    except OSError:
+        log.exception("Requests cannot be counted.")
+        return 1
+
+
+def begin(folder: Path, window: int) -> None:
+    """Make room for a minute's counts and clear away those before the last; other workers may still write to that."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for old in folder.parent.iterdir():
+        if old.name.isdecimal() and int(old.name) < window - 1:
+            shutil.rmtree(old, ignore_errors=True)
+
+
+def add_byte(file: Path) -> int:
+    """Append a byte to a file and return its size."""
+    descriptor = os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+    try:
+        os.write(descriptor, b".")
+        return os.fstat(descriptor).st_size
+    finally:
+        os.close(descriptor)

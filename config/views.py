@@ -1,0 +1,65 @@
+"""Pages of the frame itself: the choice of theme, the menu, and what is shown when a request fails."""
+
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.template.response import TemplateResponse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
+
+from config.context import THEMES
+from frameworks.queries import accepts
+
+YEAR = 365 * 24 * 3600
+
+
+# A token would put a cookie on every page; all a forged request could do is change the colours.
+@csrf_exempt
+@require_POST
+@accepts()
+def theme(request: HttpRequest) -> HttpResponse:
+    """Remember the reader's theme and go back to the page they were on."""
+    chosen = request.POST.get("theme", "")
+    if chosen not in THEMES:
+        raise BadRequest(f"The field “theme” must be one of: {', '.join(THEMES)}.")
+
+    response = HttpResponseRedirect(local_address(request.POST.get("next", "/")))
+    response.set_cookie("theme", chosen, max_age=YEAR, secure=request.is_secure(), httponly=True, samesite="Lax")
+    return response
+
+
+def local_address(address: str) -> str:
+    """Return the address if it is a path on this site, and refuse it otherwise."""
+    if address.startswith("/") and url_has_allowed_host_and_scheme(address, allowed_hosts=None):
+        return address
+    raise BadRequest("The field “next” must be a path on this site, such as /frameworks/.")
+
+
+@require_safe
+@accepts()
+def menu(request: HttpRequest) -> HttpResponse:
+    """Show the navigation as a page of its own, for small windows without scripts."""
+    return TemplateResponse(request, "menu.html")
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say what was wrong. Only refusals written for readers are quoted; Django's own may hold what is not for them."""
+    problems = exception.args if isinstance(exception, BadRequest) else ()
+    return render(request, "400.html", {"problems": problems}, status=400)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say which part of the address is unknown and what is nearest to it."""
+    said = exception.args[0] if exception.args and isinstance(exception.args[0], str) else ""
+    context = {
+        "problem": said,
+        "nearest": getattr(exception, "nearest", []),
+        "wanted": getattr(exception, "wanted", ""),
+    }
+    return render(request, "404.html", context, status=404)
+
+
+def gone(request: HttpRequest, problem: str) -> HttpResponse:
+    """Say that a page was taken down, and where to go on."""
+    return render(request, "410.html", {"problem": problem}, status=410)

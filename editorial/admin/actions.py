@@ -1,0 +1,151 @@
+"""What can be proposed for rows without opening their form: for several at once, or to remove one."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, cast
+
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.html import format_html
+
+from editorial.changes import Refused, propose
+from editorial.checks import Edit, problems
+from editorial.forms import ReasonForm
+from editorial.models import Change
+from frameworks.curation import CuratedRow, Status, has_status, references
+from frameworks.dates import today
+from frameworks.documents import document_of
+
+READ_FIELDS = ("read_on", "checked_on")
+EditsOf = Callable[[CuratedRow], Iterable[Edit]]
+
+
+def read_field(model: type[CuratedRow]) -> str:
+    """Return the field that says when somebody last read the evidence; empty where there is none."""
+    return next((field.name for field in model._meta.fields if field.name in READ_FIELDS), "")
+
+
+def altered(row: CuratedRow, **values: Any) -> list[Edit]:
+    """Return the edit that gives a row these values; none where it has them."""
+    before = document_of(row)
+    for name, value in values.items():
+        setattr(row, name, value)
+    after = document_of(row)
+    return [Edit(type(row), row.pk, after)] if after != before else []
+
+
+class ProposingActions(admin.ModelAdmin):
+    """Actions on curated rows, each of which asks for a reason and proposes one change."""
+
+    actions = ["propose_reading_today", "propose_retiring", "propose_removal"]
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        actions = super().get_actions(request)
+        useless = {"delete_selected"}
+        if not read_field(self.model):
+            useless.add("propose_reading_today")
+        if not has_status(self.model):
+            useless.add("propose_retiring")
+        return {name: action for name, action in actions.items() if name not in useless}
+
+    @admin.action(description="Propose marking as read today", permissions=["change"])
+    def propose_reading_today(self, request: HttpRequest, queryset: "QuerySet[Any]") -> HttpResponse | None:
+        field, day = read_field(self.model), today()
+        return self.propose_for(
+            request, queryset, lambda row: altered(row, **{field: day}), f"Read again on {day}; it still says so."
+        )
+
+    @admin.action(description="Propose retiring", permissions=["change"])
+    def propose_retiring(self, request: HttpRequest, queryset: "QuerySet[Any]") -> HttpResponse | None:
+        return self.propose_for(request, queryset, lambda row: altered(row, status=Status.RETIRED))
+
+    @admin.action(description="Propose removal", permissions=["delete"])
+    def propose_removal(self, request: HttpRequest, queryset: "QuerySet[Any]") -> HttpResponse | None:
+        return self.propose_for(request, queryset, self.removal_of)
+
+    def removal_of(self, row: CuratedRow) -> list[Edit]:
+        """Return the edits that remove a row with everything that is edited on its page."""
+        parts = [part for inline in self.inlines for part in rows_belonging(inline.model, row)]
+        return [Edit(type(one), one.pk, None) for one in [row, *parts]]
+
+    def propose_for(
+        self, request: HttpRequest, queryset: "QuerySet[Any]", edits_of: EditsOf, reason: str = ""
+    ) -> HttpResponse | None:
+        """Ask for the reason, then propose the edits of all selected rows as one change."""
+        rows = list(queryset)
+        edits = [edit for row in rows for edit in edits_of(row)]
+        form = ReasonForm(request.POST if "reason" in request.POST else None, initial={"reason": reason})
+        if form.is_valid() and self.try_to_propose(request, form, rows, edits):
+            return None
+        action = request.POST.get("action", "")
+        title = self.get_actions(request)[action][2] if action else f"Propose removal of {rows[0]}"
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": title,
+            "action": action,
+            "checkbox_name": ACTION_CHECKBOX_NAME,
+            "rows": rows,
+            "edits": edits,
+            "form": form,
+            "may_retire": has_status(self.model),
+            "found": [] if form.is_bound else problems(edits),
+            "media": self.media + form.media,
+        }
+        return TemplateResponse(request, "admin/editorial/propose.html", context)
+
+    def try_to_propose(self, request: HttpRequest, form: ReasonForm, rows: Sequence[Any], edits: list[Edit]) -> bool:
+        """Propose the edits; where they are refused, put the reason on the form."""
+        given, change = form.cleaned_data, None
+        try:
+            if edits:
+                author = cast(Any, request.user)
+                change = propose(edits, reason=given["reason"], author=author, publish_at=given["publish_at"])
+        except Refused as error:
+            form.add_error(None, str(error).splitlines())
+            return False
+        if change:
+            words = proposed_words(change)
+            LogEntry.objects.log_actions(cast(int, request.user.pk), cast(Any, rows), CHANGE, words)
+        self.announce(request, change)
+        return True
+
+    def announce(self, request: HttpRequest, change: Change | None) -> None:
+        """Tell the editor what became of the edits."""
+        if change is None:
+            self.message_user(request, "Nothing changed, so nothing was proposed.", messages.WARNING)
+            return
+        link = format_html('<a href="{}">change {}</a>', change.get_absolute_url(), change.pk)
+        self.message_user(
+            request,
+            format_html("Proposed as {}; readers see it once a publisher approves it.", link),
+            messages.SUCCESS,
+        )
+
+    def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        """Propose the removal of one row."""
+        row = self.get_object(request, unquote(object_id))
+        if not self.has_delete_permission(request, row):
+            raise PermissionDenied
+        if row is None:
+            raise Http404(f"There is no {self.opts.verbose_name} “{unquote(object_id)}”.")
+        asked_again = self.propose_for(request, cast(Any, [row]), self.removal_of)
+        changelist = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
+        return asked_again or HttpResponseRedirect(changelist)
+
+
+def rows_belonging(part: type[CuratedRow], row: CuratedRow) -> "QuerySet[Any]":
+    """Return the rows of a type whose key begins with this row's and that refer to it."""
+    reference = next(field for field in references(part) if field.related_model is type(row))
+    return part._default_manager.filter(**{reference.name: row.pk})
+
+
+def proposed_words(change: Change | None) -> str:
+    """Return what the log says of a proposal; nothing where there was none."""
+    return f"Proposed change {change.pk}." if change else ""

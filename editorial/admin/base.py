@@ -1,0 +1,222 @@
+"""Django's admin for curated rows: every page of it proposes a change, none writes a row."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, ClassVar, cast
+
+from django.contrib import admin
+from django.contrib.admin.options import BaseModelAdmin
+from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
+from django.db import models
+from django.db.models import QuerySet
+from django.forms import BaseInlineFormSet, Field, ModelForm
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from editorial.admin.actions import ProposingActions, proposed_words
+from editorial.admin.history import HistoryView
+from editorial.admin.reopening import Reopened, reopened_by
+from editorial.changes import Unacceptable, propose, withdraw
+from editorial.checks import Edit, Found
+from editorial.fields import json_field
+from editorial.forms import CuratedForm, CuratedRowForm, KeyedRowForm
+from editorial.formsets import CuratedFormSet
+from editorial.models import Change
+from editorial.pending import pending_changes
+from editorial.widgets import KnownAutocomplete
+from frameworks.documents import Document
+
+PROPOSAL = "Your proposal"
+"""The fieldset that asks for the reason; it comes last on the page."""
+
+
+class ProposalRequest(HttpRequest):
+    """A request for a form on a curated row, with what came of it so far."""
+
+    found: Sequence[Found]
+    """What the catalogue's rules said about its edits."""
+    proposed: Change | None
+    """The change that its edits became."""
+    reopened: Reopened
+    """The change that is edited again."""
+
+
+class CuratedFields(BaseModelAdmin):
+    """How the fields of curated rows are shown in forms."""
+
+    formfield_overrides = {
+        models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 3})},
+        models.URLField: {"assume_scheme": "https"},
+    }
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Field | None:
+        if isinstance(db_field, models.JSONField):
+            return json_field(db_field)
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            # A row added from its pop-up would be a proposal, which nothing can refer to yet.
+            field.widget = field.widget.widget
+        return field
+
+
+class CuratedInline(CuratedFields, admin.TabularInline):
+    """Rows that are edited on the page of the row they belong to."""
+
+    form = CuratedForm
+    formset = CuratedFormSet
+    extra = 0
+    show_change_link = True
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
+        return super().get_queryset(request).select_related(*self.autocomplete_fields)
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.autocomplete_fields:
+            kwargs["widget"] = KnownAutocomplete(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> type[BaseInlineFormSet]:
+        formset = super().get_formset(request, obj, **kwargs)
+        tell(cast(type[CuratedForm], formset.form), request)
+        return formset
+
+    def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
+        return len(self.proposed_rows(request))
+
+    def proposed_rows(self, request: HttpRequest) -> list[Document]:
+        """Return the rows that a change which is edited again would add; what is posted has them already."""
+        return [] if request.method == "POST" else reopened_in(request).new_documents(self.model)
+
+
+def reopened_in(request: HttpRequest) -> Reopened:
+    return cast(Reopened, getattr(request, "reopened", Reopened()))
+
+
+def tell(form: type[CuratedForm], request: HttpRequest) -> None:
+    """Tell the forms of a page what the request knows of their rows."""
+    form.found = cast(Sequence[Found], getattr(request, "found", ()))
+    form.reopened = reopened_in(request).items
+
+
+class CuratedAdmin(CuratedFields, HistoryView, ProposingActions, admin.ModelAdmin):
+    """The admin of one type of curated row."""
+
+    form = CuratedRowForm
+    change_form_template = "admin/editorial/curated_form.html"
+    empty_value_display = "–"
+    list_per_page = 50
+    fixed_fields: ClassVar[tuple[str, ...]] = ()
+    """The fields that spell the key, where the model does not name them."""
+
+    class Media:
+        css = {"all": ["css/admin.css"]}
+
+    # The form.
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """The key stays what it is, and so do the fields that spell it."""
+        return () if obj is None else ("key", *(self.fixed_fields or self.model.key_fields))
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Sequence[str]]:
+        return {} if obj else super().get_prepopulated_fields(request, obj)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Ask for the reason after the row's own fields, of those who may propose."""
+        own = list(super().get_fieldsets(request, obj))
+        proposal = (PROPOSAL, {"fields": ["reason", "publish_at", "base_version"]})
+        may_propose = self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
+        return [*own, proposal] if may_propose else own
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        """Every field of the row, the key first where one is to be chosen or shown."""
+        if self.fields:
+            return list(self.fields)
+        names = [field.name for field in self.model._meta.fields if field.name != "key"]
+        return ["key", *names] if obj or issubclass(self.form, KeyedRowForm) else names
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> type[ModelForm]:
+        form = super().get_form(request, obj, change=change, **kwargs)
+        tell(cast(type[CuratedForm], form), request)
+        return form
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        proposed = reopened_in(request).new_documents(self.model)
+        return proposed[0] if proposed else super().get_changeform_initial_data(request)
+
+    def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> dict[str, Any]:
+        given = super().get_formset_kwargs(request, obj, inline, prefix)
+        return {**given, "initial": inline.proposed_rows(request)}
+
+    def get_view_on_site_url(self, obj: Any = None) -> str | None:
+        return obj.get_absolute_url() if obj is not None and hasattr(obj, "get_absolute_url") else None
+
+    # Proposing instead of saving.
+
+    def changeform_view(
+        self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        """Show the form; once more, with what is wrong, where the catalogue's rules refuse the edits."""
+        cast(ProposalRequest, request).reopened = reopened_by(request, self.model)
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except Unacceptable as error:
+            cast(ProposalRequest, request).found = error.found
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Write nothing: ``save_related`` proposes the row together with its inline rows."""
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Iterable[Any], change: bool) -> None:
+        """Propose everything the page asks for as one change."""
+        edits = [*form.edits(), *(edit for formset in formsets for edit in formset.edits())]
+        cast(ProposalRequest, request).proposed = self.propose_instead(request, edits, form.cleaned_data)
+
+    def propose_instead(self, request: HttpRequest, edits: list[Edit], given: dict[str, Any]) -> Change | None:
+        """Propose edits, if there are any, in place of the change that is edited again."""
+        if not edits:
+            return None
+        author, reopened = cast(Any, request.user), reopened_in(request).change
+        change = propose(edits, reason=given["reason"], author=author, publish_at=given["publish_at"])
+        if reopened:
+            withdraw(reopened)
+            self.message_user(request, f"It replaces change {reopened.pk}, which is withdrawn.")
+        return change
+
+    def construct_change_message(self, request: HttpRequest, form: Any, formsets: Any, add: bool = False) -> Any:
+        return proposed_words(cast(ProposalRequest, request).proposed)
+
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        return super().log_change(request, obj, message) if message else None
+
+    def response_add(self, request: HttpRequest, obj: Any, post_url_continue: str | None = None) -> HttpResponse:
+        return self.response_proposed(request, None)
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        return self.response_proposed(request, obj)
+
+    def response_proposed(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        """Say what came of it, and lead on as the button said."""
+        self.announce(request, cast(ProposalRequest, request).proposed)
+        if "_continue" in request.POST and obj is not None:
+            return HttpResponseRedirect(request.path)
+        page = "add" if "_addanother" in request.POST else "changelist"
+        return HttpResponseRedirect(reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{page}"))
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """Show beside the form what is pending on the row, and both versions where somebody was faster."""
+        forms = [
+            context["adminform"].form,
+            *(form for inline in context["inline_admin_formsets"] for form in inline.formset),
+        ]
+        context["proposal_fieldset"] = PROPOSAL
+        context["stale_forms"] = [form for form in forms if form.staleness]
+        if context["original"]:
+            context["pending"] = pending_changes(context["original"], [inline.model for inline in self.inlines])
+        return super().render_change_form(request, context, *args, **kwargs)
+
+
+class KeyedAdmin(CuratedAdmin):
+    """The admin of rows whose key is chosen by the editor who adds them."""
+
+    form = KeyedRowForm

@@ -1,0 +1,207 @@
+"""The queue of changes and the record of what was published: looked at here, decided here, edited nowhere."""
+
+from collections.abc import Callable
+from typing import Any, cast
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import URLPattern, path
+from django.utils.decorators import method_decorator
+from django.utils.text import Truncator
+from django.views.decorators.http import require_POST
+
+from editorial.admin.history import Entry, entry, with_document_before
+from editorial.admin.items import item_view, with_revisions
+from editorial.admin.reopening import address_to_edit_again, may_edit_again
+from editorial.changes import Refused, approve, resubmit, send_back, withdraw
+from editorial.forms import NoteForm
+from editorial.models import OPEN_STATES, Change, Revision, State
+
+ITEMS_PER_PAGE = 100
+
+
+class ReadOnlyAdmin(admin.ModelAdmin):
+    """Rows that are looked at in the admin and never written there."""
+
+    actions = None
+    empty_value_display = "–"
+    list_per_page = 50
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+Decision = Callable[[HttpRequest, Change], str]
+
+
+@admin.register(Change)
+class ChangeAdmin(ReadOnlyAdmin):
+    """The changes that were proposed, and what a publisher or their author can do about each."""
+
+    change_form_template = "admin/editorial/change_form.html"
+    list_display = ["summary", "state", "origin", "author", "reviewer", "rows", "created_at", "publish_at"]
+    list_filter = ["state", "origin", "author", "reviewer", "created_at"]
+    list_select_related = ["author", "reviewer"]
+    search_fields = ["reason", "note", "author__username", "reviewer__username", "=items__key"]
+    date_hierarchy = "created_at"
+    view_on_site = False
+    fields = ["reason"]
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Change]":
+        return cast("QuerySet[Change]", super().get_queryset(request).annotate(rows=Count("items", distinct=True)))
+
+    @admin.display(description="Change", ordering="pk")
+    def summary(self, change: Change) -> str:
+        return f"{change.pk}: {Truncator(change.reason).chars(80)}"
+
+    @admin.display(description="Rows", ordering="rows")
+    def rows(self, change: Any) -> int:
+        return cast(int, change.rows)
+
+    def get_urls(self) -> list[URLPattern]:
+        decisions: dict[str, Decision] = {
+            "approve": approve_as,
+            "send-back": send_back_as,
+            "withdraw": withdraw_as,
+            "resubmit": resubmit_as,
+        }
+        own = [
+            path(
+                f"<int:pk>/{name}/",
+                self.admin_site.admin_view(self.decide),
+                {"decision": decision},
+                name=f"editorial_change_{name.replace('-', '_')}",
+            )
+            for name, decision in decisions.items()
+        ]
+        return [*own, *super().get_urls()]
+
+    @method_decorator(require_POST)
+    def decide(self, request: HttpRequest, pk: int, decision: Decision) -> HttpResponse:
+        """Carry out a decision and say what came of it, or why it was refused."""
+        change = get_object_or_404(Change, pk=pk)
+        try:
+            words = decision(request, change)
+        except Refused as error:
+            self.message_user(request, str(error), messages.ERROR)
+        else:
+            self.log_change(request, change, words)
+            self.message_user(request, words, messages.SUCCESS)
+        return redirect(change)
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        change = self.get_object(request, object_id)
+        context = {**(extra_context or {}), **(self.review_context(request, change) if change else {})}
+        return super().change_view(request, object_id, form_url, context)
+
+    def review_context(self, request: HttpRequest, change: Change) -> dict[str, Any]:
+        """Return what the page of a change shows beside its fields."""
+        page = page_of(with_revisions(change.items.all()), request)
+        views = [item_view(item, is_open=change.state in OPEN_STATES) for item in page.object_list]
+        return {
+            "title": f"Change {change.pk}",
+            "subtitle": change.reason,
+            "items": views,
+            "items_page": page,
+            "is_stale": any(view.is_stale for view in views),
+            "note_form": NoteForm(),
+            "edit_again": address_to_edit_again(change) if may_edit_again(request, change) else "",
+            **allowed(request, change),
+        }
+
+
+def page_of(items: "QuerySet[Any]", request: HttpRequest) -> "Page[Any]":
+    return Paginator(items, ITEMS_PER_PAGE).get_page(request.GET.get("p"))
+
+
+def allowed(request: HttpRequest, change: Change) -> dict[str, bool]:
+    """Return which decisions on a change the reader of its page may take."""
+    is_author, may_review = change.author_id == request.user.pk, may_decide(request)
+    in_review = change.state == State.IN_REVIEW
+    return {
+        "may_review": in_review and may_review and not is_author,
+        "is_own": in_review and may_review and is_author,
+        "may_withdraw": change.state in OPEN_STATES and may_take_back(request, change),
+        "may_resubmit": change.state == State.SENT_BACK and is_author,
+    }
+
+
+def may_decide(request: HttpRequest) -> bool:
+    return request.user.has_perm("editorial.review_change")
+
+
+def may_take_back(request: HttpRequest, change: Change) -> bool:
+    """The author may; and a publisher, once the change is approved, before its time comes."""
+    return change.author_id == request.user.pk or (change.state == State.APPROVED and may_decide(request))
+
+
+def require(allowed: bool) -> None:
+    if not allowed:
+        raise PermissionDenied
+
+
+def approve_as(request: HttpRequest, change: Change) -> str:
+    require(may_decide(request))
+    change = approve(change, reviewer=cast(Any, request.user))
+    if change.state == State.PUBLISHED:
+        return f"Change {change.pk} is approved and published."
+    return f"Change {change.pk} is approved and will be published from {change.publish_at:%Y-%m-%d %H:%M} UTC."
+
+
+def send_back_as(request: HttpRequest, change: Change) -> str:
+    require(may_decide(request))
+    form = NoteForm(request.POST)
+    if not form.is_valid():
+        raise Refused(" ".join(map(str, form.errors["note"])))
+    send_back(change, reviewer=cast(Any, request.user), note=form.cleaned_data["note"])
+    return f"Change {change.pk} is sent back to its author."
+
+
+def withdraw_as(request: HttpRequest, change: Change) -> str:
+    require(may_take_back(request, change))
+    withdraw(change)
+    return f"Change {change.pk} is withdrawn."
+
+
+def resubmit_as(request: HttpRequest, change: Change) -> str:
+    require(change.author_id == request.user.pk)
+    resubmit(change)
+    return f"Change {change.pk} is in review again."
+
+
+@admin.register(Revision)
+class RevisionAdmin(ReadOnlyAdmin):
+    """The record: every state of every row that was ever published."""
+
+    change_form_template = "admin/editorial/revision_form.html"
+    list_display = ["__str__", "row_type", "valid_from", "valid_to", "change"]
+    list_filter = ["row_type", "valid_from"]
+    list_select_related = ["change"]
+    search_fields = ["key", "change__reason"]
+    ordering = ["-pk"]
+    fields = ["key"]
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        found = self.get_object(request, object_id)
+        context = {**(extra_context or {}), **({"entry": entry_of(found)} if found else {})}
+        return super().change_view(request, object_id, form_url, context)
+
+
+def entry_of(revision: Revision) -> Entry:
+    """Return one revision with what it changed."""
+    found: Any = with_document_before(Revision.objects.filter(pk=revision.pk)).get()
+    return entry(found, found.before)

@@ -1,0 +1,125 @@
+"""Curating what is: frameworks, features, facts, resources and their sources."""
+
+from django.contrib import admin
+
+from editorial.admin.base import CuratedAdmin, CuratedInline, KeyedAdmin
+from frameworks.models import (
+    Fact,
+    Feature,
+    Framework,
+    Kind,
+    LearningResource,
+    Package,
+    ResourceFramework,
+    Source,
+    Support,
+    SupportWindow,
+)
+
+
+class FactInline(CuratedInline):
+    model = Fact
+    autocomplete_fields = ["source"]
+
+
+class SupportWindowInline(CuratedInline):
+    model = SupportWindow
+    autocomplete_fields = ["source"]
+
+
+class ResourceFrameworkInline(CuratedInline):
+    model = ResourceFramework
+    autocomplete_fields = ["framework", "source"]
+
+
+@admin.register(Kind)
+class KindAdmin(KeyedAdmin):
+    list_display = ["name", "description", "position"]
+    search_fields = ["name", "description"]
+    prepopulated_fields = {"key": ["name"]}
+
+
+@admin.register(Framework)
+class FrameworkAdmin(CuratedAdmin):
+    list_display = ["name", "kind", "package", "tagline", "status"]
+    list_filter = ["status", "kind"]
+    list_select_related = ["kind"]
+    search_fields = ["name", "key", "package", "tagline"]
+    autocomplete_fields = ["kind"]
+    prepopulated_fields = {"slug": ["name"]}
+    inlines = [FactInline, SupportWindowInline]
+
+
+@admin.register(Feature)
+class FeatureAdmin(CuratedAdmin):
+    list_display = ["name", "group", "definition", "position", "status"]
+    list_filter = ["group", "status"]
+    search_fields = ["name", "key", "definition"]
+    prepopulated_fields = {"slug": ["name"]}
+
+
+@admin.register(Support)
+class SupportAdmin(CuratedAdmin):
+    list_display = ["key", "level", "package", "source", "checked_on", "second_checked"]
+    list_filter = ["level", "second_checked", "feature__group", "framework", "checked_on"]
+    list_select_related = ["source"]
+    search_fields = ["key", "framework__name", "feature__name", "package", "note"]
+    autocomplete_fields = ["framework", "feature", "source"]
+    date_hierarchy = "checked_on"
+
+
+@admin.register(Fact)
+class FactAdmin(CuratedAdmin):
+    list_display = ["key", "value", "note", "source", "read_on"]
+    list_filter = ["name", "framework", "read_on"]
+    list_select_related = ["source"]
+    search_fields = ["key", "framework__name", "value", "note"]
+    autocomplete_fields = ["framework", "source"]
+    date_hierarchy = "read_on"
+
+
+@admin.register(SupportWindow)
+class SupportWindowAdmin(CuratedAdmin):
+    list_display = ["key", "long_term", "released", "full_support_until", "security_until", "read_on"]
+    list_filter = ["long_term", "framework", "read_on"]
+    search_fields = ["key", "framework__name", "version", "note"]
+    autocomplete_fields = ["framework", "source"]
+
+
+@admin.register(Package)
+class PackageAdmin(KeyedAdmin):
+    list_display = ["key", "version", "last_release", "source", "read_on"]
+    list_filter = ["read_on"]
+    list_select_related = ["source"]
+    search_fields = ["key"]
+    autocomplete_fields = ["source"]
+    date_hierarchy = "read_on"
+
+
+@admin.register(Source)
+class SourceAdmin(KeyedAdmin):
+    list_display = ["name", "kind", "package", "publisher", "published", "read_on"]
+    list_filter = ["kind", "read_on", "publisher"]
+    search_fields = ["name", "key", "url", "package", "publisher"]
+    prepopulated_fields = {"key": ["name"]}
+    date_hierarchy = "read_on"
+
+
+@admin.register(LearningResource)
+class LearningResourceAdmin(CuratedAdmin):
+    list_display = ["name", "kind", "access", "price", "source", "status"]
+    list_filter = ["status", "kind", "access"]
+    list_select_related = ["source"]
+    search_fields = ["name", "key", "tagline", "website"]
+    autocomplete_fields = ["source"]
+    prepopulated_fields = {"slug": ["name"]}
+    inlines = [ResourceFrameworkInline]
+
+
+@admin.register(ResourceFramework)
+class ResourceFrameworkAdmin(CuratedAdmin):
+    list_display = ["key", "source", "locator"]
+    list_filter = ["resource", "framework"]
+    list_select_related = ["source"]
+    search_fields = ["key", "resource__name", "framework__name"]
+    autocomplete_fields = ["resource", "framework", "source"]

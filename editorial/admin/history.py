@@ -1,0 +1,112 @@
+"""The history of a curated row: every revision of it and of what refers to it, with what changed in each."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.utils import quote, unquote
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+from editorial.differences import Difference, differences
+from editorial.models import Revision
+from editorial.rows import row_type, row_types
+from frameworks.curation import CuratedRow, references
+from frameworks.documents import Document
+
+PER_PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One revision, with what it changed."""
+
+    revision: Revision
+    title: str
+    url: str
+    differences: list[Difference]
+
+    @property
+    def columns(self) -> tuple[str, str]:
+        return "Before", "After"
+
+    @property
+    def is_first(self) -> bool:
+        return self.revision.version == 1
+
+    @property
+    def is_removal(self) -> bool:
+        return self.revision.document is None
+
+
+def revisions_about(model: type[CuratedRow], key: str) -> "QuerySet[Revision]":
+    """Return the revisions of a row and of the rows that refer or referred to it, the newest first."""
+    about = Q(row_type=row_type(model), key=key)
+    for kind, other in row_types().items():
+        for reference in references(other):
+            if reference.related_model is model:
+                # Found by key, so that the removal of a row counts too, which has no document.
+                ever = Revision.objects.filter(row_type=kind, **{f"document__{reference.name}": key})
+                about |= Q(row_type=kind, key__in=ever.values("key"))
+    return Revision.objects.filter(about).order_by("-pk")
+
+
+def with_document_before(revisions: "QuerySet[Revision]") -> "QuerySet[Any]":
+    """Add ``before``, the document of the version that each revision replaced."""
+    previous = Revision.objects.filter(
+        row_type=OuterRef("row_type"), key=OuterRef("key"), version=OuterRef("version") - 1
+    )
+    return revisions.annotate(before=Subquery(previous.values("document")[:1]))
+
+
+def entry(revision: Revision, before: Document | None) -> Entry:
+    title, url = name_and_address(revision.row_type, revision.key)
+    model = row_types().get(revision.row_type)
+    return Entry(revision, title, url, differences(model, before, revision.document) if model else [])
+
+
+def name_and_address(kind: str, key: str) -> tuple[str, str]:
+    """Return what to call a row and where the admin shows it; a type that is no more has no address."""
+    model = row_types().get(kind)
+    if model is None:
+        return f"{kind} {key}", ""
+    opts = model._meta
+    return f"{opts.verbose_name} {key}", reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[quote(key)])
+
+
+def readable_key(model: type[CuratedRow], text: str) -> str:
+    """Return a key from an address; 404 where it could not be one."""
+    try:
+        return str(model._meta.pk.clean(text, None))
+    except ValidationError as error:
+        raise Http404(f"“{text}” is not the key of a {model._meta.verbose_name}.") from error
+
+
+class HistoryView(admin.ModelAdmin):
+    """Shows the revisions of a row in place of the log of the admin."""
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        if not self.has_view_or_change_permission(request):
+            raise PermissionDenied
+        key = readable_key(self.model, unquote(object_id))
+        revisions = with_document_before(revisions_about(self.model, key))
+        paginator = Paginator(revisions.select_related("change__author", "change__reviewer"), PER_PAGE)
+        if not paginator.count:
+            raise Http404(f"There never was a {self.opts.verbose_name} “{key}”.")
+        page = paginator.get_page(request.GET.get("p"))
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": f"History of {self.opts.verbose_name} {key}",
+            "key": key,
+            "quoted_key": quote(key),
+            "exists": self.get_queryset(request).filter(pk=key).exists(),
+            "entries": [entry(revision, revision.before) for revision in page.object_list],
+            "page": page,
+            "page_range": paginator.get_elided_page_range(page.number),
+        }
+        return TemplateResponse(request, "admin/editorial/history.html", context)

@@ -1,0 +1,55 @@
+"""The items of a change as a reviewer wants to see them: field by field, before and after."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from editorial.admin.history import name_and_address
+from editorial.differences import Difference, differences
+from editorial.models import ChangeItem, Revision
+from editorial.rows import row_types
+from frameworks.documents import Document
+
+
+@dataclass(frozen=True, slots=True)
+class ItemView:
+    """What a change does to one row, before and after; with what is published now where that is another version."""
+
+    title: str
+    url: str
+    kind: str
+    columns: tuple[str, ...]
+    differences: list[Difference]
+    is_stale: bool
+
+
+def with_revisions(items: "QuerySet[ChangeItem]") -> "QuerySet[ChangeItem]":
+    """Add ``before``, the document each item was written against, and ``now``, the one that is published."""
+    same_row = Revision.objects.filter(row_type=OuterRef("row_type"), key=OuterRef("key"))
+    written_against = same_row.filter(version=OuterRef("base_version"))
+    published = same_row.current()
+    return items.annotate(
+        before=Subquery(written_against.values("document")[:1]),
+        now=Subquery(published.values("document")[:1]),
+        now_version=Subquery(published.values("version")[:1]),
+    )
+
+
+def item_view(item: Any, *, is_open: bool) -> ItemView:
+    """Return an item as a reviewer wants to see it."""
+    is_stale = is_open and (item.now_version or 0) != item.base_version
+    kind = "Remove" if item.document is None else "Change" if item.base_version and item.before is not None else "Add"
+    documents: tuple[Document | None, ...] = (item.before, item.document)
+    columns: tuple[str, ...] = ("Before", "After")
+    if is_stale:
+        documents = (item.before, item.now, item.document)
+        columns = (
+            f"Version {item.base_version}, before",
+            f"Version {item.now_version}, published meanwhile",
+            "Proposed",
+        )
+    title, url = name_and_address(item.row_type, item.key)
+    model = row_types().get(item.row_type)
+    found = differences(model, *documents) if model else []
+    return ItemView(title, "" if kind == "Add" and not item.now else url, kind, columns, found, is_stale)

@@ -1,0 +1,88 @@
+"""Editing a proposal again: its author opens the form of the row it is about, filled in as proposed."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+from django.contrib import admin
+from django.contrib.admin.utils import quote
+from django.http import Http404, HttpRequest
+from django.urls import reverse
+
+from editorial.admin.items import with_revisions
+from editorial.changes import RowName
+from editorial.models import Change, ChangeItem, State
+from editorial.rows import row_type
+from frameworks.curation import CuratedRow, references
+from frameworks.documents import Document
+
+PARAMETER = "change"
+EDITABLE = [State.IN_REVIEW, State.SENT_BACK]
+
+
+@dataclass(frozen=True, slots=True)
+class Reopened:
+    """What a change that is edited again would do to each row; nothing where none is."""
+
+    change: Change | None = None
+    items: Mapping[RowName, Any] = field(default_factory=dict)
+
+    def new_documents(self, model: type[CuratedRow]) -> list[Document]:
+        """Return what it would add to the rows of a model."""
+        mine = [item for (kind, _), item in self.items.items() if kind == row_type(model)]
+        return [{**item.document, "key": item.key} for item in mine if item.before is None and item.document]
+
+
+def may_edit_again(request: HttpRequest, change: Change) -> bool:
+    return change.state in EDITABLE and change.author_id == request.user.pk
+
+
+def reopened_by(request: HttpRequest, model: type[CuratedRow]) -> Reopened:
+    """Return the change that the address of a model's form says is edited again.
+
+    404 unless it is the reader's own, undecided and about rows of this form. A form that was filled in before the
+    change was decided on is not lost: what it asks for becomes a new change.
+    """
+    number = request.GET.get(PARAMETER)
+    if number is None:
+        return Reopened()
+    change = Change.objects.filter(pk=number).first() if number.isdecimal() and len(number) < 18 else None
+    items = list(with_revisions(change.items.all())) if change and may_edit_again(request, change) else []
+    found = page_for(items) if items else None
+    if found and found[0] is model:
+        return Reopened(change, {(item.row_type, item.key): item for item in items})
+    if request.method == "POST":
+        return Reopened()
+    raise Http404(f"There is no change “{number}” of yours that could be edited again here.")
+
+
+def page_for(items: Iterable[ChangeItem]) -> tuple[type[CuratedRow], str] | None:
+    """Return the model and key of the row on whose page all of these items can be edited; None where there is none."""
+    found = list(items)
+    for model, registered in admin.site._registry.items():
+        parts = {row_type(inline.model): inline.model for inline in registered.inlines}
+        if issubclass(model, CuratedRow) and all(item.row_type in {row_type(model), *parts} for item in found):
+            keys = {owner(item, model, parts) for item in found}
+            if len(keys) == 1:
+                return model, keys.pop()
+    return None
+
+
+def owner(item: Any, model: type[CuratedRow], parts: Mapping[str, type[CuratedRow]]) -> str:
+    """Return the key of the row of a model that an item is about, or that its row belongs to."""
+    if item.row_type not in parts:
+        return cast(str, item.key)
+    [reference] = [one for one in references(parts[item.row_type]) if one.related_model is model]
+    return str((item.document or item.before or {}).get(reference.name))
+
+
+def address_to_edit_again(change: Change) -> str:
+    """Return where a change can be edited again; empty where its rows have no page in common."""
+    found = page_for(with_revisions(change.items.all()))
+    if found is None:
+        return ""
+    model, key = found
+    name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+    exists = model._base_manager.filter(pk=key).exists()
+    page = reverse(f"{name}_change", args=[quote(key)]) if exists else reverse(f"{name}_add")
+    return f"{page}?{PARAMETER}={change.pk}"

@@ -1,0 +1,112 @@
+"""What is, as lists and one by one."""
+
+from django.db.models import Prefetch
+
+from frameworks import filters
+from frameworks.api import serializers
+from frameworks.models import (
+    Fact,
+    Feature,
+    Framework,
+    Kind,
+    LearningResource,
+    Package,
+    ResourceFramework,
+    Source,
+    Support,
+    SupportWindow,
+)
+from frameworks.rest import PastRowViewSet, RowViewSet
+
+SLUG = r"[a-z0-9_-]+"
+
+
+class KindViewSet(RowViewSet):
+    """The families of frameworks, such as full-stack or microframework."""
+
+    queryset = Kind.objects.public()
+    serializer_class = serializers.KindSerializer
+    filterset_class = filters.KindFilter
+
+
+class FrameworkViewSet(PastRowViewSet):
+    """The frameworks, by slug; with `as-of`, as they were at the end of that day."""
+
+    queryset = Framework.objects.public().order_by("slug")
+    serializer_class = serializers.FrameworkSerializer
+    filterset_class = filters.FrameworkFilter
+    related = ("kind",)
+    lookup_field = "slug"
+    lookup_value_regex = SLUG
+
+
+class FeatureViewSet(RowViewSet):
+    """The features a framework may support, each with the definition its cells were filled by."""
+
+    queryset = Feature.objects.public()
+    serializer_class = serializers.FeatureSerializer
+    filterset_class = filters.FeatureFilter
+    lookup_field = "slug"
+    lookup_value_regex = SLUG
+
+
+class SupportViewSet(PastRowViewSet):
+    """
+    The cells of the feature matrix: how each framework supports each feature, on what evidence, read when.
+
+    `none-found` says that a search on that day found nothing, `no` that a document says so, `unknown` that nobody has
+    checked. With `as-of`, the cells are as they were at the end of that day.
+    """
+
+    queryset = Support.objects.public().order_by("key")
+    serializer_class = serializers.SupportSerializer
+    filterset_class = filters.SupportFilter
+    related = ("framework", "feature", "source")
+
+
+class FactViewSet(RowViewSet):
+    """What is recorded of each framework beside its features, such as its latest version, with where it was read."""
+
+    queryset = Fact.objects.public().order_by("key")
+    serializer_class = serializers.FactSerializer
+    filterset_class = filters.FactFilter
+    related = ("framework", "source")
+
+
+class SourceViewSet(RowViewSet):
+    """Everything that was read: guides, documentation, repositories, the package index and installed packages."""
+
+    queryset = Source.objects.public()
+    serializer_class = serializers.SourceSerializer
+    filterset_class = filters.SourceFilter
+
+
+class ResourceViewSet(RowViewSet):
+    """The places to learn a framework or to get it, with the frameworks each covers by its source."""
+
+    queryset = LearningResource.objects.public().prefetch_related(
+        Prefetch("covers", ResourceFramework.objects.public().select_related("framework", "source").order_by("key"))
+    )
+    serializer_class = serializers.ResourceSerializer
+    filterset_class = filters.ResourceFilter
+    related = ("source",)
+    lookup_field = "slug"
+    lookup_value_regex = SLUG
+
+
+class SupportWindowViewSet(RowViewSet):
+    """How long each release line of a framework gets fixes, as the project states it."""
+
+    queryset = SupportWindow.objects.public().order_by("key")
+    serializer_class = serializers.SupportWindowSerializer
+    filterset_class = filters.SupportWindowFilter
+    related = ("framework", "source")
+
+
+class PackageViewSet(RowViewSet):
+    """The packages that cells of the feature matrix name, with their last release."""
+
+    queryset = Package.objects.public()
+    serializer_class = serializers.PackageSerializer
+    filterset_class = filters.PackageFilter
+    related = ("source",)

@@ -1,0 +1,136 @@
+"""What the lists of what is can be asked for; pages and the API share these vocabularies."""
+
+from frameworks.models import (
+    Access,
+    Fact,
+    FactName,
+    Feature,
+    FeatureGroup,
+    Framework,
+    Kind,
+    LearningResource,
+    Package,
+    ResourceFramework,
+    ResourceKind,
+    Source,
+    SourceKind,
+    Support,
+    SupportLevel,
+    SupportWindow,
+)
+from frameworks.strict import (
+    FlagFilter,
+    HeldWordFilter,
+    OrderFilter,
+    RowsFilter,
+    SearchFilter,
+    StrictFilterSet,
+    ThroughFilter,
+    WordFilter,
+)
+
+
+class KindFilter(StrictFilterSet):
+    q = SearchFilter("name", "description")
+    ordering = OrderFilter("position", "name", "key")
+
+    class Meta:
+        model = Kind
+        fields: list[str] = []
+
+
+class FrameworkFilter(StrictFilterSet):
+    """What the list of frameworks can be asked for."""
+
+    q = SearchFilter("name", "package", "tagline")
+    kind = RowsFilter(Kind, label="Keys of kinds.")
+    ordering = OrderFilter("name", "slug")
+
+    class Meta:
+        model = Framework
+        fields: list[str] = []
+
+
+class FeatureFilter(StrictFilterSet):
+    q = SearchFilter("name", "definition")
+    group = WordFilter(choices=FeatureGroup.choices)
+    ordering = OrderFilter("position", "name", "slug")
+
+    class Meta:
+        model = Feature
+        fields: list[str] = []
+
+
+class SupportFilter(StrictFilterSet):
+    """What the cells of the feature matrix can be asked for."""
+
+    q = SearchFilter("package", "note")
+    framework = RowsFilter(Framework, by="slug", label="Slugs of frameworks.")
+    feature = RowsFilter(Feature, by="slug", label="Slugs of features.")
+    group = WordFilter(field_name="feature__group", choices=FeatureGroup.choices)
+    level = WordFilter(choices=SupportLevel.choices)
+    kind = RowsFilter(Kind, field_name="framework__kind", label="Keys of kinds of framework.")
+    second_checked = FlagFilter(label="Whether a second person read the evidence.")
+    ordering = OrderFilter("key", "level", "checked_on")
+
+    class Meta:
+        model = Support
+        fields: list[str] = []
+
+
+class FactFilter(StrictFilterSet):
+    q = SearchFilter("value", "note")
+    framework = RowsFilter(Framework, by="slug", label="Slugs of frameworks.")
+    name = WordFilter(choices=FactName.choices)
+    ordering = OrderFilter("key", "name", "read_on")
+
+    class Meta:
+        model = Fact
+        fields: list[str] = []
+
+
+class SourceFilter(StrictFilterSet):
+    q = SearchFilter("name", "package", "publisher")
+    kind = WordFilter(choices=SourceKind.choices)
+    ordering = OrderFilter("key", "name", "published", "read_on")
+
+    class Meta:
+        model = Source
+        fields: list[str] = []
+
+
+class ResourceFilter(StrictFilterSet):
+    """What the list of learning resources can be asked for."""
+
+    q = SearchFilter("name", "tagline", "audience", "price")
+    kind = WordFilter(choices=ResourceKind.choices)
+    access = WordFilter(choices=Access.choices)
+    format = HeldWordFilter(LearningResource, field_name="formats", label="Formats, as the resources have them.")
+    level = HeldWordFilter(LearningResource, label="Levels, as the resources state them.")
+    framework = ThroughFilter(
+        Framework, by="slug", through=ResourceFramework, to="resource", label="Slugs of frameworks it covers."
+    )
+    ordering = OrderFilter("name", "kind", "access")
+
+    class Meta:
+        model = LearningResource
+        fields: list[str] = []
+
+
+class SupportWindowFilter(StrictFilterSet):
+    framework = RowsFilter(Framework, by="slug", label="Slugs of frameworks.")
+    long_term = FlagFilter(label="Whether it is a long-term release.")
+    ordering = OrderFilter("key", "version", "released", "full_support_until", "security_until")
+
+    class Meta:
+        model = SupportWindow
+        fields: list[str] = []
+
+
+class PackageFilter(StrictFilterSet):
+    q = SearchFilter("key")
+    ordering = OrderFilter("key", "last_release", "read_on")
+
+    class Meta:
+        model = Package
+        fields: list[str] = []

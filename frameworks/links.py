@@ -1,0 +1,25 @@
+"""Addresses of pages for lists of hundreds of links, where resolving each by its name would cost more than the page."""
+
+import datetime
+from functools import cache
+
+from django.urls import reverse
+
+
+@cache
+def page_root(name: str, argument: str) -> str:
+    """Return what stands before the last part of a kind of page's addresses."""
+    return reverse(name, kwargs={argument: "x"}).removesuffix("x/")
+
+
+def evidence_address(key: str, day: datetime.date | None = None) -> str:
+    """Return the address of a claim's evidence, as of the day the page itself is shown as of."""
+    return f"{page_root('reviews:evidence', 'key')}{key}/{f'?as-of={day}' if day else ''}"
+
+
+def feature_address(slug: str) -> str:
+    return f"{page_root('frameworks:feature', 'slug')}{slug}/"
+
+
+def framework_address(slug: str) -> str:
+    return f"{page_root('reviews:framework', 'slug')}{slug}/"

@@ -1,0 +1,218 @@
+"""Features and facts of a few frameworks side by side: rows in, table out. No request, no query."""
+
+import datetime
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
+
+from frameworks.chips import CODES, is_stale
+from frameworks.links import evidence_address
+from frameworks.models import (
+    Fact,
+    FactName,
+    Feature,
+    FeatureGroup,
+    Framework,
+    Source,
+    SourceKind,
+    Support,
+    SupportLevel,
+)
+
+WORDS = dict(SupportLevel.choices)
+UNKNOWN = SupportLevel.UNKNOWN.value
+
+
+class SupportLine(NamedTuple):
+    """What a table needs of a cell, read as a tuple because there are hundreds; the names are those of its fields."""
+
+    key: str
+    framework_id: str
+    feature_id: str
+    level: str
+    package: str
+    source_id: str | None
+    checked_on: datetime.date
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Stamp:
+    """What the chips of one source read on one day have in common; one object for all of them."""
+
+    css: str
+    code: str
+    date: str
+    source: Source
+    stale: bool
+
+    @property
+    def title(self) -> str:
+        """The source's name; kind and date stand in the chip itself, and hundreds of cells repeat the title."""
+        return f"{self.source.name}, read longer ago than its limit" if self.stale else self.source.name
+
+
+@dataclass
+class Evidence:
+    """The chips of a table: its sources, the day it is judged on, and the days on which it was read."""
+
+    sources: Mapping[str, Source]
+    today: datetime.date
+    as_of: datetime.date | None = None
+    days: set[datetime.date] = field(default_factory=set)
+    stamps: dict[tuple[str, datetime.date], Stamp] = field(default_factory=dict)
+
+    def read(self, days: Iterable[datetime.date]) -> "Evidence":
+        """Take note of the days on which the table's rows were read; must come before the first stamp."""
+        self.days.update(days)
+        return self
+
+    @cached_property
+    def year(self) -> str:
+        """The year of every date in the table, which a caption names so that cells need not; empty for several."""
+        years = {day.year for day in self.days}
+        return str(*years) if len(years) == 1 else ""
+
+    def stamp(self, source: str, day: datetime.date) -> Stamp:
+        found = self.stamps.get((source, day))
+        return found or self.stamps.setdefault((source, day), self.new_stamp(source, day))
+
+    def new_stamp(self, key: str, day: datetime.date) -> Stamp:
+        source = self.sources[key]
+        date = day.isoformat()[5:] if self.year else day.isoformat()
+        stale = is_stale(source.kind, day, self.today)
+        return Stamp(
+            f"{source.kind} stale" if stale else source.kind, CODES[SourceKind(source.kind)], date, source, stale
+        )
+
+    def address(self, key: str) -> str:
+        return evidence_address(key, self.as_of)
+
+
+class Cell(NamedTuple):
+    """What one framework has in one row; without a stamp nothing is claimed."""
+
+    framework: str
+    css: str
+    text: str
+    below: str = ""
+    href: str = ""
+    stamp: Stamp | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One feature or fact across the frameworks."""
+
+    name: str
+    cells: list[Cell]
+    differs: bool
+    """Whether two frameworks differ; what nobody recorded differs from nothing."""
+    same: bool
+    """Whether all frameworks are known to be alike."""
+
+    @classmethod
+    def of(cls, name: str, cells: list[Cell]) -> "Row":
+        known = [cell.text for cell in cells if cell.stamp]
+        differs = len(set(known)) > 1
+        return cls(name, cells, differs, len(known) == len(cells) and not differs)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    label: str
+    rows: list[Row]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What one section shows: the rows left, and how many there are in all."""
+
+    groups: list[Group]
+    evidence: Evidence
+    heads: dict[str, Stamp]
+    """For each framework what at least half of its column rests on: a chip that the column's head has once."""
+    count: int
+    shown: int
+    differing: int
+
+    @property
+    def hidden(self) -> int:
+        """How many rows that are alike are left out."""
+        return self.count - self.shown
+
+
+def table(groups: Iterable[tuple[str, list[Row]]], evidence: Evidence, *, only_differences: bool) -> Table:
+    """Return the groups as a table, on request without the rows that are alike."""
+    groups = list(groups)
+    kept = [(label, [row for row in rows if not (only_differences and row.same)]) for label, rows in groups]
+    return Table(
+        groups=[Group(label, rows) for label, rows in kept if rows],
+        evidence=evidence,
+        heads=column_stamps([row for _label, rows in kept for row in rows]),
+        count=sum(len(rows) for _label, rows in groups),
+        shown=sum(len(rows) for _label, rows in kept),
+        differing=sum(row.differs for _label, rows in groups for row in rows),
+    )
+
+
+def column_stamps(rows: Sequence[Row]) -> dict[str, Stamp]:
+    """Return the stamp that at least half of a framework's claims share."""
+    columns: dict[str, list[Stamp]] = {}
+    for row in rows:
+        for cell in row.cells:
+            if cell.stamp:
+                columns.setdefault(cell.framework, []).append(cell.stamp)
+    commonest = {framework: Counter(stamps).most_common(1)[0] for framework, stamps in columns.items()}
+    return {framework: stamp for framework, (stamp, times) in commonest.items() if times * 2 >= len(columns[framework])}
+
+
+def feature_groups(
+    features: Iterable[Feature],
+    frameworks: Sequence[Framework],
+    support: "Iterable[Support | SupportLine]",
+    evidence: Evidence,
+) -> Iterator[tuple[str, list[Row]]]:
+    """Yield the features by group, each with a cell for every framework."""
+    cells = {(cell.feature_id, cell.framework_id): cell for cell in support}
+    evidence.read(cell.checked_on for cell in cells.values())
+    rows: dict[str, list[Row]] = {group: [] for group in FeatureGroup.values}
+    for feature in features:
+        row = [support_cell(one, cells.get((feature.key, one.key)), evidence) for one in frameworks]
+        rows[feature.group].append(Row.of(feature.name, row))
+    return ((str(FeatureGroup(group).label), members) for group, members in rows.items())
+
+
+def support_cell(framework: Framework, support: Support | SupportLine | None, evidence: Evidence) -> Cell:
+    """Return what is known of one framework and one feature."""
+    if support is None or support.level == UNKNOWN or not support.source_id:
+        return Cell(framework.name, UNKNOWN, str(WORDS[UNKNOWN]))
+    searched = f"searched {support.checked_on}" if support.level == SupportLevel.NONE_FOUND else ""
+    return Cell(
+        framework.name,
+        support.level,
+        str(WORDS[support.level]),
+        support.package or searched,
+        evidence.address(support.key),
+        evidence.stamp(support.source_id, support.checked_on),
+    )
+
+
+def fact_rows(frameworks: Sequence[Framework], facts: Iterable[Fact], evidence: Evidence) -> list[Row]:
+    """Return the facts that at least one of the frameworks has, in the order of the facts panel."""
+    found = {(fact.name, fact.framework_id): fact for fact in facts}
+    evidence.read(fact.read_on for fact in found.values())
+    present = {name for name, _framework in found}
+    return [
+        Row.of(str(FactName(name).label), [fact_cell(one, found.get((name, one.key)), evidence) for one in frameworks])
+        for name in FactName.values
+        if name in present
+    ]
+
+
+def fact_cell(framework: Framework, fact: Fact | None, evidence: Evidence) -> Cell:
+    if fact is None:
+        return Cell(framework.name, "", "not recorded")
+    stamp = evidence.stamp(fact.source_id, fact.read_on)
+    return Cell(framework.name, "", fact.value, fact.note, evidence.address(fact.key), stamp)

@@ -1,0 +1,115 @@
+from django.db.models import Count, Q
+from django.http import HttpResponse
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_safe
+
+from frameworks.applied import Applied, as_of, given, without
+from frameworks.curation import Status
+from frameworks.dates import today
+from frameworks.feature_page import Rows, all_package_keys, level_groups
+from frameworks.matrix import (
+    CLAIM_COLUMNS,
+    Claim,
+    Evidence,
+    build_matrix,
+    counts_without_each,
+    may_be_stale,
+    reading_of,
+    rows_of,
+)
+from frameworks.models import Feature, FeatureGroup, Framework, Package, Source, Support, SupportLevel
+from frameworks.nearest import not_found
+from frameworks.queries import accepts
+from frameworks.record import Record, RecordRequest
+from frameworks.selection import LEVELS, PARAMETERS, Selection, columns_shown, read_selection
+
+
+@require_safe
+@accepts(*PARAMETERS, repeated=("framework",))
+def feature_list(request: RecordRequest) -> HttpResponse:
+    """The feature matrix."""
+    frameworks = request.record.rows(Framework)
+    selection = read_selection(request.GET, [framework.slug for framework in frameworks])
+    columns = columns_shown(frameworks, selection, guides_rating())
+    context = {
+        "selection": selection,
+        "applied": applied(request, frameworks),
+        "frameworks": frameworks,
+        "groups": FeatureGroup.choices,
+        "levels": [(level, SupportLevel(level).label) for level in LEVELS],
+    }
+    context |= matrix_context(request, columns, selection) | as_of(request)
+    return TemplateResponse(request, "frameworks/feature_list.html", context)
+
+
+def matrix_context(request: RecordRequest, columns: list[Framework], selection: Selection) -> dict[str, object]:
+    """Return the matrix of these frameworks, when it was read, and what dropping each filter would give."""
+    claims = read_claims(request.record, columns)
+    evidence = read_evidence(request.record, claims)
+    rows = rows_of(request.record.rows(Feature), columns, claims, evidence)
+    return {
+        "matrix": build_matrix(rows, columns, selection),
+        "reading": reading_of(claims, evidence),
+        "without_each": dropped(request, counts_without_each(rows, selection)),
+    }
+
+
+def read_claims(record: Record, columns: list[Framework]) -> list[Claim]:
+    """Read the cells of these frameworks; one query."""
+    keys = [framework.pk for framework in columns]
+    return list(map(Claim._make, record.values(Support, *CLAIM_COLUMNS, framework__in=keys)))
+
+
+def read_evidence(record: Record, claims: list[Claim]) -> Evidence:
+    """Read the kinds of the sources of claims old enough to be stale; one query at most."""
+    day = record.day or today()
+    old = {claim.source for claim in claims if may_be_stale(claim, day)}
+    return Evidence(dict(record.values(Source, "key", "kind", key__in=old)), day, record.day)
+
+
+def guides_rating() -> dict[str, int]:
+    """Return how many guides rate each framework today; which columns come first rests on it, and nothing else."""
+    counts = Count("ratings__guide", filter=Q(ratings__guide__status=Status.PUBLISHED), distinct=True)
+    return dict(Framework.objects.order_by().values_list("pk").annotate(guides=counts))
+
+
+def applied(request: RecordRequest, frameworks: list[Framework]) -> list[Applied]:
+    """Return the choices in force, with the address of the page without each."""
+    names = {framework.slug: framework.name for framework in frameworks}
+    words = (
+        names | dict(FeatureGroup.choices) | dict(SupportLevel.choices) | {"1": "Differing", "all": "All frameworks"}
+    )
+    pairs = given(request.GET, "q", "group", "level", "differ", "frameworks", "framework")
+    return [Applied(words.get(value, value), without(request.GET, name, value)) for name, value in pairs]
+
+
+def dropped(request: RecordRequest, counts: dict[str, int]) -> list[Applied]:
+    """Return for each filter how many features there would be without it."""
+    labels = {"q": "The name", "group": "The group", "level": "The level", "differ": "Only differences"}
+    return [Applied(f"{labels[name]}: {count} match", without(request.GET, name)) for name, count in counts.items()]
+
+
+@require_safe
+@accepts("as-of")
+def feature_detail(request: RecordRequest, slug: str) -> HttpResponse:
+    """One feature: what is meant, and every framework's level."""
+    record = request.record
+    features = record.rows(Feature)
+    feature = next((row for row in features if row.slug == slug), None)
+    if feature is None:
+        raise not_found("feature", slug, {row.slug: row.get_absolute_url() for row in features})
+    support = record.rows(Support, feature=feature.pk)
+    rows = Rows(
+        frameworks=record.rows(Framework),
+        support={cell.framework_id: cell for cell in support},
+        sources={row.pk: row for row in record.rows(Source, key__in=[cell.source_id for cell in support])},
+        packages={row.pk: row for row in record.rows(Package, key__in=all_package_keys(support))},
+    )
+    context = {
+        "feature": feature,
+        "groups": level_groups(rows, today=record.day or today(), as_of=record.day),
+        "group_label": FeatureGroup(feature.group).label,
+        "others": [row for row in features if row.group == feature.group and row.pk != feature.pk],
+        "framework_count": len(rows.frameworks),
+    }
+    return TemplateResponse(request, "frameworks/feature_detail.html", context | as_of(request))

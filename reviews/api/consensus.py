@@ -1,0 +1,117 @@
+"""Where the guides together stand, worked out from their ratings as the pages do it."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404
+from rest_framework import serializers
+
+from frameworks.api.links import FrameworkLink
+from frameworks.models import Framework
+from frameworks.record import Record
+from frameworks.rest import AddressField, RowViewSet
+from frameworks.strict import StrictFilterSet
+from reviews.api.links import CriterionLink
+from reviews.consensus import WORDS, Consensus, Scale, Verdict, consensus
+from reviews.filters import ConsensusFilter
+from reviews.models import Criterion, Guide, Level, Rating
+
+VERDICTS = [(verdict.value, WORDS.get(verdict, "Thin")) for verdict in Verdict]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the guides amount to for one framework on one criterion."""
+
+    framework: Framework
+    criterion: Criterion
+    found: Consensus
+
+    @property
+    def key(self) -> str:
+        return f"{self.framework.key}/{self.criterion.key}"
+
+    @property
+    def framework_id(self) -> str:
+        return self.framework.key
+
+    @property
+    def criterion_id(self) -> str:
+        return self.criterion.key
+
+    @property
+    def verdict(self) -> str:
+        return self.found.verdict.value
+
+
+def standings(record: Record) -> list[Standing]:
+    """Return a standing for every framework and criterion that a guide has rated: one query for each sort of row."""
+    frameworks = {row.key: row for row in record.rows(Framework)}
+    criteria = {row.key: row for row in record.rows(Criterion)}
+    guides = [row.key for row in record.rows(Guide)]
+    levels, ratings = defaultdict(list), defaultdict(list)
+    for level in record.rows(Level):
+        levels[level.criterion_id].append(level)
+    for rating in record.rows(Rating):
+        ratings[rating.framework_id, rating.criterion_id].append(rating)
+    scales = {key: Scale.of(criterion, levels[key]) for key, criterion in criteria.items()}
+    return [
+        Standing(frameworks[framework], criteria[criterion], consensus(scales[criterion], said, guides))
+        for (framework, criterion), said in sorted(ratings.items())
+    ]
+
+
+class PositionSerializer(serializers.Serializer):
+    guide = serializers.CharField(help_text="The key of the guide.")
+    level = serializers.CharField(help_text="The key of the level.")
+    graded = serializers.BooleanField(help_text="Whether the guide graded it itself; otherwise we coded its words.")
+    scope = serializers.CharField(help_text="The situation the guide speaks of; empty where it sets no limit.")
+
+
+class ConsensusSerializer(serializers.Serializer):
+    key = serializers.CharField()
+    framework = FrameworkLink()
+    criterion = CriterionLink()
+    verdict = serializers.ChoiceField(choices=VERDICTS)
+    words = serializers.CharField(source="found.words", help_text="The verdict as the pages print it.")
+    median = serializers.ListField(
+        source="found.median",
+        child=serializers.CharField(),
+        help_text="The key of the middle level, or of the two around the middle; none where the scale has no order.",
+    )
+    spread = serializers.IntegerField(source="found.spread", help_text="The most steps between two guides.")
+    positions = PositionSerializer(source="found.positions", many=True)
+    unplaced = serializers.ListField(
+        source="found.unplaced", child=serializers.CharField(), help_text="Guides that name no level."
+    )
+    silent = serializers.ListField(
+        source="found.silent", child=serializers.CharField(), help_text="Guides with no view."
+    )
+    url = AddressField("api-consensus-detail")
+
+
+class ConsensusViewSet(RowViewSet):
+    """
+    Whether the guides agree on one criterion for one framework, worked out from their ratings.
+
+    Levels are put in order and counted in steps, never averaged; guides that speak of different situations are not held
+    against each other. With `as-of`, it is what the ratings amounted to at the end of that day.
+    """
+
+    queryset = Rating.objects.none()
+    serializer_class = ConsensusSerializer
+    filterset_class = ConsensusFilter
+    accepts = ("as-of",)
+
+    def narrowed(self, filterset: StrictFilterSet) -> list[Any]:
+        return filterset.keep(standings(self.request.record))
+
+    def find(self, wanted: str) -> Any:
+        return next((one for one in standings(self.request.record) if one.key == wanted), None)
+
+    def get_object(self) -> Any:
+        found = self.find(self.kwargs["key"])
+        if found is None:
+            raise Http404("No guide rates this framework on this criterion.")
+        return found

@@ -1,0 +1,108 @@
+"""The cards of what is: feature cells, facts and support windows."""
+
+import datetime
+
+from frameworks.chips import Chip, source_chip
+from frameworks.dates import today
+from frameworks.links import evidence_address
+from frameworks.models import (
+    Fact,
+    FactName,
+    Feature,
+    Framework,
+    Source,
+    SourceKind,
+    Support,
+    SupportLevel,
+    SupportWindow,
+)
+from frameworks.record import Record
+from reviews.evidence.card import Card, Detail, Item, Line, checked, detail, one, source_details, stated
+from reviews.models import Proof, Statement, Verdict
+from reviews.voices import Voices
+
+NOBODY = "Nobody has recorded evidence for this, so we claim nothing."
+HELD_AGAINST = "Statements of guides held against this"
+
+
+def support_card(record: Record, support: Support, voices: Voices) -> Card:
+    framework, feature = one(record, Framework, support.framework_id), one(record, Feature, support.feature_id)
+    source = one(record, Source, support.source_id) if support.source_id else None
+    level = SupportLevel(support.level).label
+    named = f", {support.package}" if support.package else ""
+    return Card(
+        claim=f"{framework.name}, {feature.name}: {level.lower()}{named}",
+        kind=SourceKind(source.kind).label if source else "No source",
+        nav="features",
+        chip=chip_of(record, source, support.checked_on, support.pk) if source else None,
+        details=[
+            *stated([("Note", support.note if source else NOBODY)]),
+            *support_details(support, source),
+            detail("What is meant", feature.definition),
+        ],
+        heading=HELD_AGAINST,
+        lines=statements_on(record, voices, support=support.pk),
+        links=[
+            Item("All frameworks on this feature", feature.get_absolute_url()),
+            Item(framework.name, framework.get_absolute_url()),
+        ],
+    )
+
+
+def support_details(support: Support, source: Source | None) -> list[Detail]:
+    if source is None:
+        return [detail("Looked at", support.checked_on.isoformat())]
+    searched = "a search on that day found nothing; no document says no"
+    found = [("What this rests on", searched if support.level == SupportLevel.NONE_FOUND else "")]
+    return [
+        *source_details(source, support.locator, support.checked_on),
+        *stated(found),
+        checked(support.second_checked),
+    ]
+
+
+def fact_card(record: Record, fact: Fact, voices: Voices) -> Card:
+    framework, source = one(record, Framework, fact.framework_id), one(record, Source, fact.source_id)
+    return Card(
+        claim=f"{framework.name}, {FactName(fact.name).label.lower()}: {fact.value}",
+        kind=SourceKind(source.kind).label,
+        nav="frameworks",
+        chip=chip_of(record, source, fact.read_on, fact.pk),
+        details=[*stated([("Note", fact.note)]), *source_details(source, fact.locator, fact.read_on)],
+        heading=HELD_AGAINST,
+        lines=statements_on(record, voices, fact=fact.pk),
+        links=[Item(framework.name, framework.get_absolute_url())],
+    )
+
+
+def window_card(record: Record, window: SupportWindow, voices: Voices) -> Card:
+    framework, source = one(record, Framework, window.framework_id), one(record, Source, window.source_id)
+    none = "no date published"
+    return Card(
+        claim=f"{framework.name} {window.version}: how long it gets fixes",
+        kind=SourceKind(source.kind).label,
+        nav="frameworks",
+        chip=chip_of(record, source, window.read_on, window.pk),
+        details=[
+            *stated([("Note", window.note)]),
+            detail("Released", window.released or none),
+            detail("General fixes until", window.full_support_until or none),
+            detail("Security fixes until", window.security_until or none),
+            detail("Long-term support", "yes" if window.long_term else "no"),
+            *source_details(source, window.locator, window.read_on),
+        ],
+        links=[Item(framework.name, framework.get_absolute_url())],
+    )
+
+
+def chip_of(record: Record, source: Source, read_on: datetime.date, key: str) -> Chip:
+    return source_chip(source, read_on, evidence_address(key, record.day), record.day or today())
+
+
+def statements_on(record: Record, voices: Voices, **proof: str) -> list[Line]:
+    """Return the statements of guides that were held against a cell or a fact."""
+    keys = [row.statement_id for row in record.rows(Proof, **proof)]
+    return [
+        Line(Verdict(row.verdict).label, row.text, voices.chip(row.guide_id, row.pk))
+        for row in record.rows(Statement, key__in=keys)
+    ]

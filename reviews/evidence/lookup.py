@@ -1,0 +1,60 @@
+"""Which claim a key names. Keys of different kinds look alike, so the kinds are tried one after the other."""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from frameworks.curation import KEY_PART, CuratedRow
+from frameworks.links import evidence_address
+from frameworks.models import Fact, Support, SupportWindow
+from frameworks.record import Record
+from reviews.evidence.card import Card
+from reviews.evidence.checks import conflict_card, statement_card
+from reviews.evidence.facts import fact_card, support_card, window_card
+from reviews.evidence.opinions import answer_card, assessment_card, rating_card, recommendation_card, remark_card
+from reviews.models import Answer, Assessment, Conflict, Rating, Recommendation, Remark, Statement
+from reviews.voices import Voices
+
+KEY = re.compile(rf"{KEY_PART}(/{KEY_PART})*")
+
+CARDS: Mapping[type[CuratedRow], Callable[[Record, Any, Voices], Card]] = {
+    Support: support_card,
+    Fact: fact_card,
+    SupportWindow: window_card,
+    Recommendation: recommendation_card,
+    Statement: statement_card,
+    Rating: rating_card,
+    Remark: remark_card,
+    Assessment: assessment_card,
+    Answer: answer_card,
+    Conflict: conflict_card,
+}
+
+
+def kinds_of_claim(key: str, guides: Mapping[str, object]) -> tuple[type[CuratedRow], ...]:
+    """Return the kinds of claim whose keys have this shape, the commonest first."""
+    # Some databases refuse characters that a key never has.
+    if not KEY.fullmatch(key):
+        return ()
+    parts = key.split("/")
+    if len(parts) == 1:
+        return (Conflict,)
+    if len(parts) == 2:
+        return (Recommendation, Statement) if parts[0] in guides else (Support, Fact, SupportWindow)
+    return (Rating, Remark, Assessment, Answer) if len(parts) == 3 else ()
+
+
+def find_card(record: Record, key: str, voices: Voices) -> Card | None:
+    """Return the card of the claim that a key names; None where no public claim has it."""
+    for kind in kinds_of_claim(key, voices.guides):
+        for row in record.rows(kind, key=key):
+            return CARDS[kind](record, row, voices)
+    return None
+
+
+def neighbours(record: Record, key: str, voices: Voices) -> dict[str, str]:
+    """Return claims of the same shape about the same subject, with their addresses."""
+    about, wanted = key.split("/")[0], kinds_of_claim(key, voices.guides)[:2]
+    subject = "guide" if Recommendation in wanted else "framework"
+    rows = [row for kind in wanted for row in record.rows(kind, **({} if kind is Conflict else {subject: about}))]
+    return {row.pk: evidence_address(row.pk) for row in rows}

@@ -1,0 +1,218 @@
+"""The cards of what guides say: ratings, assessments, remarks, recommendations and answers."""
+
+from django.urls import reverse
+
+from frameworks.models import Framework, LearningResource
+from frameworks.record import Record
+from reviews.evidence.card import Card, Detail, Item, Line, checked, detail, guide_details, one, stated
+from reviews.models import (
+    Answer,
+    Assessment,
+    Basis,
+    Criterion,
+    Level,
+    Pick,
+    Point,
+    Polarity,
+    Question,
+    Rating,
+    Recommendation,
+    Remark,
+    RemarkBasis,
+    Role,
+    Stated,
+    Topic,
+    UseCase,
+)
+from reviews.voices import Voices
+
+OPINION = "Guide opinion"
+STANCES = {Polarity.FOR: "for", Polarity.AGAINST: "against", Polarity.NEUTRAL: "in passing on"}
+
+
+def rating_card(record: Record, rating: Rating, voices: Voices) -> Card:
+    framework, criterion = one(record, Framework, rating.framework_id), one(record, Criterion, rating.criterion_id)
+    levels = {row.pk: row for row in record.rows(Level, criterion=criterion.pk)}
+    value = level_of(rating, levels)
+    return Card(
+        claim=f"{framework.name}, {criterion.name.lower()}: {value.lower()}",
+        kind=OPINION,
+        nav="sources",
+        chip=voices.chip(rating.guide_id, rating.pk),
+        words=rating.summary,
+        details=[
+            *guide_details(voices, rating.guide_id, rating.locator),
+            *rating_details(record, rating, levels),
+            checked(rating.second_checked),
+        ],
+        heading="The other guides on this",
+        lines=other_ratings(record, rating, voices, levels),
+        links=[
+            Item("All guides on this", f"{framework.get_absolute_url()}#ratings"),
+            Item("Why this level", f"{reverse('reviews:method')}#{criterion.pk}"),
+            voice_link(voices, rating.guide_id),
+        ],
+    )
+
+
+def level_of(rating: Rating, levels: dict[str, Level]) -> str:
+    """Return a rating's level in words, the guide's own where it is on no scale."""
+    level = levels.get(rating.level_id or "")
+    return level.label if level else rating.label or "no level named"
+
+
+def rating_details(record: Record, rating: Rating, levels: dict[str, Level]) -> list[Detail]:
+    scale = sorted((level for level in levels.values() if level.rank), key=lambda level: level.rank or 0)
+    level = levels.get(rating.level_id or "")
+    basis = Basis(rating.basis).label if level else "no level; its words stand alone"
+    shared = one(record, Framework, rating.shared_with_id).name if rating.shared_with_id else ""
+    return stated(
+        [
+            ("Its own wording", rating.label),
+            ("Level", f"{level.label}, {basis[0].lower()}{basis[1:]}" if level else basis),
+            ("Meaning of the level", level.meaning if level else ""),
+            ("Scale", " < ".join(step.label for step in scale)),
+            ("Said", Stated(rating.stated).label.lower()),
+            ("Applies to", rating.applies_to),
+            ("Relative to", rating.relative_to),
+            ("Said of both", shared),
+            ("Limit", "the guide adds a limit to it" if rating.qualified else ""),
+            ("Weight", "thin: the text behind it is weak" if rating.thin else ""),
+        ]
+    )
+
+
+def other_ratings(record: Record, rating: Rating, voices: Voices, levels: dict[str, Level]) -> list[Line]:
+    rows = record.rows(Rating, framework=rating.framework_id, criterion=rating.criterion_id)
+    return [
+        Line(level_of(row, levels), row.summary, voices.chip(row.guide_id, row.pk))
+        for row in rows
+        if row.pk != rating.pk
+    ]
+
+
+def assessment_card(record: Record, assessment: Assessment, voices: Voices) -> Card:
+    resource = one(record, LearningResource, assessment.resource_id)
+    criterion = one(record, Criterion, assessment.criterion_id)
+    return Card(
+        claim=f"{resource.name}, {criterion.name.lower()}: {assessment.label}",
+        kind=OPINION,
+        nav="learn",
+        chip=voices.chip(assessment.guide_id, assessment.pk),
+        words=assessment.summary,
+        details=[
+            *guide_details(voices, assessment.guide_id, assessment.locator),
+            detail("Its own wording", assessment.label),
+            checked(assessment.second_checked),
+        ],
+        links=[Item(resource.name, resource.get_absolute_url()), voice_link(voices, assessment.guide_id)],
+    )
+
+
+def remark_card(record: Record, remark: Remark, voices: Voices) -> Card:
+    subject = subject_of(record, remark)
+    criterion = one(record, Criterion, remark.criterion_id).name if remark.criterion_id else ""
+    point = one(record, Point, remark.point_id) if remark.point_id else None
+    return Card(
+        claim=f"{voices.guides[remark.guide_id].voice} {STANCES[Polarity(remark.polarity)]} {subject.name}",
+        kind=OPINION,
+        nav="learn" if remark.resource_id else "sources",
+        chip=voices.chip(remark.guide_id, remark.pk),
+        words=remark.text,
+        details=[
+            *guide_details(voices, remark.guide_id, remark.locator),
+            *stated([("Stands", RemarkBasis(remark.basis).label.lower()), ("Matter", criterion)]),
+            *stated([("Counted as", point.text if point else ""), ("Why", point.reason if point else "")]),
+            checked(remark.second_checked),
+        ],
+        heading="Other guides make the same point",
+        lines=same_point(record, remark, voices),
+        links=[
+            Item(f"All remarks on {subject.name}", f"{subject.get_absolute_url()}#arguments"),
+            voice_link(voices, remark.guide_id),
+        ],
+    )
+
+
+def subject_of(record: Record, remark: Remark) -> Framework | LearningResource:
+    if remark.resource_id:
+        return one(record, LearningResource, remark.resource_id)
+    return one(record, Framework, remark.framework_id or "")
+
+
+def same_point(record: Record, remark: Remark, voices: Voices) -> list[Line]:
+    rows = record.rows(Remark, point=remark.point_id) if remark.point_id else []
+    return [
+        Line(voices.guides[row.guide_id].voice, row.text, voices.chip(row.guide_id, row.pk))
+        for row in rows
+        if row.pk != remark.pk
+    ]
+
+
+def recommendation_card(record: Record, advice: Recommendation, voices: Voices) -> Card:
+    use_case = one(record, UseCase, advice.use_case_id) if advice.use_case_id else None
+    return Card(
+        claim=f"What to use: {advice.situation}",
+        kind=OPINION,
+        nav="sources",
+        chip=voices.chip(advice.guide_id, advice.pk),
+        words=advice.reason,
+        details=[
+            *picks_of(record, advice),
+            *guide_details(voices, advice.guide_id, advice.locator),
+            *stated([("Stands in", advice.place), ("Said", Stated(advice.stated).label.lower())]),
+            checked(advice.second_checked),
+        ],
+        heading=f"Other guides on the same sort of project: {use_case.name}" if use_case else "",
+        lines=same_use(record, advice, voices),
+        links=[voice_link(voices, advice.guide_id)],
+    )
+
+
+def picks_of(record: Record, advice: Recommendation) -> list[Detail]:
+    picks = record.rows(Pick, recommendation=advice.pk)
+    names = {row.pk: row for row in record.rows(Framework, key__in=[pick.framework_id for pick in picks])}
+    by_role = (
+        Detail(
+            label,
+            [
+                Item(names[p.framework_id].name, names[p.framework_id].get_absolute_url())
+                for p in picks
+                if p.role == role
+            ],
+        )
+        for role, label in Role.choices
+    )
+    return [row for row in by_role if row.items]
+
+
+def same_use(record: Record, advice: Recommendation, voices: Voices) -> list[Line]:
+    rows = record.rows(Recommendation, use_case=advice.use_case_id) if advice.use_case_id else []
+    return [Line(row.situation, row.reason, voices.chip(row.guide_id, row.pk)) for row in rows if row.pk != advice.pk]
+
+
+def answer_card(record: Record, answer: Answer, voices: Voices) -> Card:
+    question = one(record, Question, answer.question_id)
+    topic = one(record, Topic, question.topic_id)
+    others = [row for row in record.rows(Answer, question=question.pk) if row.pk != answer.pk]
+    return Card(
+        claim=question.text,
+        kind=OPINION,
+        nav="sources",
+        chip=voices.chip(answer.guide_id, answer.pk),
+        words=answer.text,
+        details=[
+            *stated(answer.labelled),
+            *guide_details(voices, answer.guide_id, answer.locator),
+        ],
+        heading="Other answers",
+        lines=[Line(voices.guides[row.guide_id].voice, row.text, voices.chip(row.guide_id, row.pk)) for row in others],
+        links=[
+            Item(topic.title, f"{topic.get_absolute_url()}#{question.name}"),
+            voice_link(voices, answer.guide_id),
+        ],
+    )
+
+
+def voice_link(voices: Voices, guide: str) -> Item:
+    return Item(f"All that {voices.guides[guide].voice} says", voices.guides[guide].get_absolute_url())

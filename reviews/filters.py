@@ -1,0 +1,244 @@
+"""What the lists of what is said can be asked for; pages and the API share these vocabularies."""
+
+from django.db.models import QuerySet
+
+from frameworks.models import Framework, LearningResource
+from frameworks.strict import (
+    FlagFilter,
+    OrderFilter,
+    RowsFilter,
+    SearchFilter,
+    StrictFilterSet,
+    ThroughFilter,
+    WordFilter,
+)
+from reviews.consensus import Verdict as Agreement
+from reviews.models import (
+    Answer,
+    Assessment,
+    Basis,
+    Better,
+    Conflict,
+    Criterion,
+    CriterionGroup,
+    Extent,
+    Guide,
+    Level,
+    Mention,
+    Pick,
+    Point,
+    Polarity,
+    Rating,
+    Recommendation,
+    Remark,
+    RemarkBasis,
+    Role,
+    Scale,
+    Side,
+    Stated,
+    Statement,
+    Subject,
+    Technology,
+    Topic,
+    UseCase,
+    Verdict,
+)
+
+GUIDES = "Keys of guides."
+FRAMEWORKS = "Slugs of frameworks."
+RESOURCES = "Slugs of learning resources."
+CRITERIA = "Keys of criteria."
+SECOND = "Whether it was read a second time against the original."
+
+
+class GuideFilter(StrictFilterSet):
+    q = SearchFilter("voice", "author", "code")
+    ordering = OrderFilter("position", "key", "voice")
+
+    class Meta:
+        model = Guide
+        fields: list[str] = []
+
+
+class CriterionFilter(StrictFilterSet):
+    q = SearchFilter("name", "question", "definition")
+    subject = WordFilter(choices=Subject.choices)
+    group = WordFilter(choices=CriterionGroup.choices)
+    scale = WordFilter(choices=Scale.choices)
+    better = WordFilter(choices=Better.choices)
+    ordering = OrderFilter("position", "name", "key")
+
+    class Meta:
+        model = Criterion
+        fields: list[str] = []
+
+
+class RatingFilter(StrictFilterSet):
+    """What the guides' ratings can be asked for."""
+
+    q = SearchFilter("label", "summary", "applies_to")
+    framework = RowsFilter(Framework, by="slug", label=FRAMEWORKS)
+    guide = RowsFilter(Guide, label=GUIDES)
+    criterion = RowsFilter(Criterion, label=CRITERIA)
+    group = WordFilter(field_name="criterion__group", choices=CriterionGroup.choices)
+    level = RowsFilter(Level, label="Keys of levels, such as scalability/high.")
+    basis = WordFilter(choices=Basis.choices)
+    stated = WordFilter(choices=Stated.choices)
+    thin = FlagFilter(label="Whether the text behind it is weak.")
+    second_checked = FlagFilter(label=SECOND)
+    ordering = OrderFilter("key", "framework_id", "criterion_id", "guide_id")
+
+    class Meta:
+        model = Rating
+        fields: list[str] = []
+
+
+class ConsensusFilter(StrictFilterSet):
+    """What the standings of the guides together can be asked for."""
+
+    framework = RowsFilter(Framework, by="slug", label=FRAMEWORKS)
+    criterion = RowsFilter(Criterion, label=CRITERIA)
+    group = WordFilter(field_name="criterion__group", choices=CriterionGroup.choices)
+    verdict = WordFilter(choices=[(verdict.value, verdict.name) for verdict in Agreement], label="How they stand.")
+    ordering = OrderFilter("key")
+
+    class Meta:
+        model = Rating
+        fields: list[str] = []
+
+
+class AssessmentFilter(StrictFilterSet):
+    q = SearchFilter("label", "summary")
+    resource = RowsFilter(LearningResource, by="slug", label=RESOURCES)
+    guide = RowsFilter(Guide, label=GUIDES)
+    criterion = RowsFilter(Criterion, label=CRITERIA)
+    second_checked = FlagFilter(label=SECOND)
+    ordering = OrderFilter("key")
+
+    class Meta:
+        model = Assessment
+        fields: list[str] = []
+
+
+class RemarkFilter(StrictFilterSet):
+    """What the guides' remarks can be asked for."""
+
+    q = SearchFilter("text")
+    framework = RowsFilter(Framework, by="slug", label=FRAMEWORKS)
+    resource = RowsFilter(LearningResource, by="slug", label=RESOURCES)
+    guide = RowsFilter(Guide, label=GUIDES)
+    criterion = RowsFilter(Criterion, label=CRITERIA)
+    point = RowsFilter(Point, label="Keys of points.")
+    polarity = WordFilter(choices=Polarity.choices)
+    basis = WordFilter(choices=RemarkBasis.choices)
+    second_checked = FlagFilter(label=SECOND)
+    ordering = OrderFilter("key", "polarity")
+
+    class Meta:
+        model = Remark
+        fields: list[str] = []
+
+
+class PointFilter(StrictFilterSet):
+    q = SearchFilter("text", "reason")
+    polarity = WordFilter(choices=Polarity.choices)
+    framework = ThroughFilter(Framework, by="slug", through=Remark, to="point", label=FRAMEWORKS)
+    guide = ThroughFilter(Guide, through=Remark, to="point", label=GUIDES)
+    ordering = OrderFilter("key", "polarity")
+
+    class Meta:
+        model = Point
+        fields: list[str] = []
+
+
+class UseCaseFilter(StrictFilterSet):
+    q = SearchFilter("name", "reason")
+    guide = ThroughFilter(Guide, through=Recommendation, to="use_case", label=GUIDES)
+    framework = ThroughFilter(
+        Framework,
+        by="slug",
+        field_name="framework",
+        through=Pick,
+        to="recommendation__use_case",
+        label="Slugs of frameworks that a guide picks for it, in whatever role.",
+    )
+    ordering = OrderFilter("position", "name", "key")
+
+    class Meta:
+        model = UseCase
+        fields: list[str] = []
+
+
+class RecommendationFilter(StrictFilterSet):
+    """What the guides' recommendations can be asked for; a framework and a role mean one pick with both."""
+
+    q = SearchFilter("situation", "reason")
+    guide = RowsFilter(Guide, label=GUIDES)
+    use_case = RowsFilter(UseCase, label="Keys of use cases.")
+    framework = ThroughFilter(Framework, by="slug", through=Pick, to="recommendation", label=FRAMEWORKS)
+    role = WordFilter(choices=Role.choices, label="The role of a framework picked.")
+    stated = WordFilter(choices=Stated.choices)
+    second_checked = FlagFilter(label=SECOND)
+    ordering = OrderFilter("key", "situation")
+
+    class Meta:
+        model = Recommendation
+        fields: list[str] = []
+
+    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
+        asked = self.form.cleaned_data
+        slugs, roles = asked.pop("framework"), asked.pop("role")
+        if slugs or roles:
+            picks = Pick.objects.public()
+            picks = picks.filter(framework__slug__in=slugs) if slugs else picks
+            picks = picks.filter(role__in=roles) if roles else picks
+            queryset = queryset.filter(key__in=picks.values("recommendation"))
+        rows: QuerySet = super().filter_queryset(queryset)
+        return rows
+
+
+class TopicFilter(StrictFilterSet):
+    q = SearchFilter("title", "introduction")
+    guide = ThroughFilter(Guide, through=Answer, to="question__topic", label="Keys of guides that answer in it.")
+    ordering = OrderFilter("position", "title", "slug")
+
+    class Meta:
+        model = Topic
+        fields: list[str] = []
+
+
+class TechnologyFilter(StrictFilterSet):
+    q = SearchFilter("name", "role")
+    guide = ThroughFilter(Guide, through=Mention, to="technology", label="Keys of guides that name it.")
+    ordering = OrderFilter("name", "key")
+
+    class Meta:
+        model = Technology
+        fields: list[str] = []
+
+
+class ConflictFilter(StrictFilterSet):
+    q = SearchFilter("title", "text")
+    extent = WordFilter(choices=Extent.choices)
+    framework = RowsFilter(Framework, by="slug", label=FRAMEWORKS)
+    guide = ThroughFilter(Guide, through=Side, to="conflict", label="Keys of guides that take a side.")
+    ordering = OrderFilter("position", "title", "key")
+
+    class Meta:
+        model = Conflict
+        fields: list[str] = []
+
+
+class StatementFilter(StrictFilterSet):
+    """What the statements held against facts can be asked for."""
+
+    q = SearchFilter("text", "explanation")
+    guide = RowsFilter(Guide, label=GUIDES)
+    framework = RowsFilter(Framework, by="slug", label=FRAMEWORKS)
+    verdict = WordFilter(choices=Verdict.choices)
+    thin = FlagFilter(label="Whether the evidence is weak.")
+    ordering = OrderFilter("key", "verdict", "checked_on")
+
+    class Meta:
+        model = Statement
+        fields: list[str] = []

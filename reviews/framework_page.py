@@ -1,0 +1,210 @@
+"""One framework: what guides say of it and what is known of it. Rows in, sections out; no request, no query."""
+
+import datetime
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from frameworks.chips import Chip, source_chip
+from frameworks.links import evidence_address
+from frameworks.models import Fact, FactName, Feature, Framework, LearningResource, Source, Support, SupportWindow
+from frameworks.side_by_side import Evidence, Table, feature_groups, table
+from reviews.arguments import Argument, Situations, page_chip
+from reviews.consensus import Verdict
+from reviews.models import Guide, Polarity, Recommendation, Remark, Role, Scale
+from reviews.opinions import CriterionRow, Opinions, Said, Standing
+from reviews.selection import comparison_address
+from reviews.strips import Axis
+
+STRIP_WIDTH = 300
+PANEL = list(FactName.values)[:6]
+MOST_NAMED = 3
+MOST_ALTERNATIVES = 5
+MOST_COUNTED = 4
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The rows that the page of one framework is made from."""
+
+    framework: Framework
+    others: Sequence[Framework]
+    opinions: Opinions
+    features: Sequence[Feature]
+    support: Sequence[Support]
+    facts: Sequence[Fact]
+    windows: Sequence[SupportWindow]
+    sources: Mapping[str, Source]
+    remarks: Sequence[Remark]
+    resources: Sequence[LearningResource]
+    situations: Situations
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the guides together make of a framework, derived from their verdicts."""
+
+    agreed: list[Standing]
+    split: list[Standing]
+    apart: list[Standing]
+    chips: list[Chip]
+    """The guides that rate it."""
+    guides: int
+
+    @property
+    def covering(self) -> int:
+        return len(self.chips)
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """One criterion with its strip and each guide's sentence."""
+
+    row: CriterionRow
+    standing: Standing
+    said: list[Said]
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """What one guide lists for and against, with the address of each sentence's evidence."""
+
+    guide: Guide
+    source: Source
+    pros: list[tuple[Remark, str]]
+    cons: list[tuple[Remark, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Another framework, why it is one, and the address of both side by side."""
+
+    framework: Framework
+    reason: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class FrameworkPage:
+    """What the page shows."""
+
+    framework: Framework
+    reading: Reading
+    facts: list[tuple[str, Fact, Chip]]
+    ratings: list[Opinion]
+    words: list[Opinion]
+    features: Table
+    voices: list[Voice]
+    windows: list[tuple[SupportWindow, Chip]]
+    recommended: list[Argument]
+    less_suited: list[Argument]
+    situations: list[tuple[str, Recommendation, Chip]]
+    resources: Sequence[LearningResource]
+    alternatives: list[Alternative]
+    codes: Mapping[str, str]
+
+    @property
+    def axes(self) -> list[Axis]:
+        return [opinion.row.axis for opinion in self.ratings if opinion.row.axis]
+
+    @property
+    def panel(self) -> list[tuple[str, Fact, Chip]]:
+        """The facts that stand beside the name."""
+        return [line for line in self.facts if line[1].name in PANEL]
+
+
+def framework_page(rows: Rows, *, today: datetime.date, as_of: datetime.date | None) -> FrameworkPage:
+    """Return everything about one framework."""
+    evidence = Evidence(rows.sources, today, as_of)
+    opinions = all_opinions(rows)
+    key = rows.framework.key
+    voices = rows.opinions.voices
+    return FrameworkPage(
+        framework=rows.framework,
+        reading=reading(rows, opinions),
+        facts=facts_panel(rows, today, as_of),
+        ratings=[one for one in opinions if one.row.criterion.scale == Scale.ORDERED],
+        words=[one for one in opinions if one.row.criterion.scale != Scale.ORDERED],
+        features=table(
+            feature_groups(rows.features, [rows.framework], rows.support, evidence), evidence, only_differences=False
+        ),
+        voices=list(by_guide(rows, as_of)),
+        windows=[(one, window_chip(one, rows.sources, today)) for one in rows.windows],
+        recommended=rows.situations.of(key, Role.RECOMMENDED, voices)[:MOST_COUNTED],
+        less_suited=rows.situations.of(key, Role.LESS_SUITED, voices)[:MOST_COUNTED],
+        situations=list(rows.situations.naming(key, voices)),
+        resources=rows.resources,
+        alternatives=alternatives(rows),
+        codes=rows.opinions.codes,
+    )
+
+
+def all_opinions(rows: Rows) -> list[Opinion]:
+    """Return the criteria on which a guide has a view."""
+    opinions = rows.opinions
+    found = []
+    for criterion in opinions.criteria:
+        row = opinions.row(criterion, STRIP_WIDTH)
+        if row.cells[0].spoken_of:
+            found.append(Opinion(row, row.cells[0], opinions.said(rows.framework.key, criterion.key)))
+    return found
+
+
+def reading(rows: Rows, opinions: Iterable[Opinion]) -> Reading:
+    """Derive what the guides agree on and where they part, the best covered first."""
+    by_verdict: dict[Verdict, list[Standing]] = defaultdict(list)
+    for one in sorted((opinion.standing for opinion in opinions), key=lambda one: -len(one.found.positions)):
+        by_verdict[one.found.verdict].append(one)
+    said = {rating.guide_id for rating in rows.opinions.ratings}
+    voices = rows.opinions.voices
+    chips = [page_chip(voices, guide) for guide in voices.guides if guide in said]
+    parted = by_verdict[Verdict.SPLIT][:MOST_NAMED], by_verdict[Verdict.STEP][:MOST_NAMED]
+    return Reading(by_verdict[Verdict.AGREE][:MOST_NAMED], *parted, chips, len(voices.guides))
+
+
+def facts_panel(rows: Rows, today: datetime.date, as_of: datetime.date | None) -> list[tuple[str, Fact, Chip]]:
+    """Return the facts in the order of the panel, each with its chip."""
+    by_name = {fact.name: fact for fact in rows.facts}
+    in_order = ((name, by_name[name]) for name in FactName.values if name in by_name)
+    return [
+        (
+            str(FactName(name).label),
+            fact,
+            source_chip(rows.sources[fact.source_id], fact.read_on, evidence_address(fact.key, as_of), today),
+        )
+        for name, fact in in_order
+    ]
+
+
+def window_chip(window: SupportWindow, sources: Mapping[str, Source], today: datetime.date) -> Chip:
+    source = sources[window.source_id]
+    return source_chip(source, window.read_on, source.link_to(window.locator), today)
+
+
+def by_guide(rows: Rows, as_of: datetime.date | None) -> Iterable[Voice]:
+    """Yield what each guide has for and against the framework; guides that say nothing are among them."""
+    voices = rows.opinions.voices
+    for key, guide in voices.guides.items():
+        own = [remark for remark in rows.remarks if remark.guide_id == key]
+        sides = (
+            [(one, evidence_address(one.key, as_of)) for one in own if one.polarity == polarity]
+            for polarity in (Polarity.FOR, Polarity.AGAINST)
+        )
+        yield Voice(guide, voices.source(key), *sides)
+
+
+def alternatives(rows: Rows) -> list[Alternative]:
+    """Return the frameworks that guides name for the same situations, then others of the same kind."""
+    key = rows.framework.key
+    together = Counter(rows.situations.named_with(key))
+    same_kind = [one for one in rows.others if one.kind_id == rows.framework.kind_id]
+    named = sorted((one for one in rows.others if together[one.key]), key=lambda one: (-together[one.key], one.name))
+    in_order = {one.key: one for one in [*named, *same_kind]}
+    return [alternative(rows.framework, one, together[one.key]) for one in in_order.values()][:MOST_ALTERNATIVES]
+
+
+def alternative(framework: Framework, other: Framework, times: int) -> Alternative:
+    same = "Of the same kind." if other.kind_id == framework.kind_id else ""
+    named = f"Named beside it in {times} recommendation{'s' if times > 1 else ''}." if times else ""
+    address = comparison_address(sorted([framework.slug, other.slug]))
+    return Alternative(other, " ".join(filter(None, (named, same))), address)

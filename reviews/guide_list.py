@@ -1,0 +1,78 @@
+"""The guides with how much they say, and every other source by kind. No request, no query."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from frameworks.models import Source, SourceKind
+from reviews.models import Guide, Mention, Technology
+
+
+@dataclass(frozen=True, slots=True)
+class GuideEntry:
+    """One guide, its source and the number of claims recorded of it."""
+
+    guide: Guide
+    source: Source
+    frameworks: int
+    ratings: int
+    remarks: int
+    recommendations: int
+    statements: int
+
+
+Said = Sequence[tuple[str, str | None]]
+"""Of each claim the guide that makes it and the framework it is about, if it is about one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """All that guides say, by sort of claim."""
+
+    ratings: Said
+    remarks: Said
+    recommendations: Sequence[tuple[str]]
+    statements: Said
+
+
+@dataclass(frozen=True, slots=True)
+class SourceGroup:
+    """The sources of one kind."""
+
+    kind: str
+    label: str
+    sources: list[Source]
+
+
+def guide_entries(guides: Iterable[Guide], sources: Mapping[str, Source], claims: Claims) -> list[GuideEntry]:
+    spoken_of = {(guide, framework) for guide, framework in (*claims.ratings, *claims.remarks) if framework}
+    counts = [
+        Counter(row[0] for row in rows)
+        for rows in (claims.ratings, claims.remarks, claims.recommendations, claims.statements)
+    ]
+    frameworks = Counter(guide for guide, _ in spoken_of)
+    return [
+        GuideEntry(row, sources[row.source_id], frameworks[row.pk], *(count[row.pk] for count in counts))
+        for row in guides
+    ]
+
+
+def source_groups(sources: Iterable[Source]) -> list[SourceGroup]:
+    """Return the sources other than guides under their kinds."""
+    rows = list(sources)
+    groups = (
+        SourceGroup(value, label, sorted((r for r in rows if r.kind == value), key=lambda r: r.name.casefold()))
+        for value, label in SourceKind.choices
+        if value != SourceKind.GUIDE
+    )
+    return [group for group in groups if group.sources]
+
+
+def technologies_named(
+    technologies: Iterable[Technology], mentions: Iterable[Mention], guides: Iterable[Guide]
+) -> list[tuple[Technology, list[Guide]]]:
+    """Return each technology with the guides that name it, those most named first."""
+    named = {(row.technology_id, row.guide_id) for row in mentions}
+    known = list(guides)
+    pairs = [(row, [guide for guide in known if (row.pk, guide.pk) in named]) for row in technologies]
+    return sorted(pairs, key=lambda pair: (-len(pair[1]), pair[0].name.casefold()))

@@ -1,0 +1,154 @@
+"""What one guide says, ordered for its page. No request, no query."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from frameworks.models import Framework, LearningResource
+from reviews.models import (
+    Assessment,
+    Criterion,
+    Level,
+    Pick,
+    Polarity,
+    Rating,
+    Recommendation,
+    Remark,
+    Role,
+    Statement,
+    Verdict,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The rows that what a guide says refers to, by key."""
+
+    frameworks: Mapping[str, Framework]
+    resources: Mapping[str, LearningResource]
+    criteria: Mapping[str, Criterion]
+    levels: Mapping[str, Level]
+
+
+@dataclass(frozen=True, slots=True)
+class RatingLine:
+    rating: Rating
+    criterion: Criterion
+    level: str
+    """The label of its level; empty where it names none."""
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentLine:
+    assessment: Assessment
+    criterion: Criterion
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """All that the guide says of one framework or learning resource."""
+
+    about: Framework | LearningResource
+    ratings: list[RatingLine]
+    assessments: list[AssessmentLine]
+    remarks: list[tuple[str, list[Remark]]]
+    """The remarks under the words for, against and in passing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """A recommendation with its frameworks by role."""
+
+    recommendation: Recommendation
+    picks: list[tuple[str, list[Framework]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A statement with its verdict in words."""
+
+    statement: Statement
+    verdict: str
+    framework: Framework | None
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The claims of one guide."""
+
+    ratings: Sequence[Rating]
+    assessments: Sequence[Assessment]
+    remarks: Sequence[Remark]
+
+
+def framework_subjects(said: Said, names: Names) -> list[Subject]:
+    """Return the frameworks the guide speaks of, those with most ratings first."""
+    counts = Counter(row.framework_id for row in said.ratings)
+    keys = {row.framework_id for row in said.ratings} | {row.framework_id for row in said.remarks if row.framework_id}
+    found = [framework_subject(names.frameworks[key], said, names) for key in keys if key in names.frameworks]
+    return sorted(found, key=lambda subject: (-counts[subject.about.pk], subject.about.name.casefold()))
+
+
+def framework_subject(framework: Framework, said: Said, names: Names) -> Subject:
+    lines = [
+        RatingLine(row, names.criteria[row.criterion_id], label_of(row.level_id, names))
+        for row in said.ratings
+        if row.framework_id == framework.pk
+    ]
+    remarks = [row for row in said.remarks if row.framework_id == framework.pk]
+    lines.sort(key=lambda line: line.criterion.position)
+    return Subject(framework, lines, [], by_polarity(remarks))
+
+
+def label_of(level: str | None, names: Names) -> str:
+    return names.levels[level].label if level else ""
+
+
+def resource_subjects(said: Said, names: Names) -> list[Subject]:
+    """Return the learning resources the guide speaks of, by name."""
+    keys = {row.resource_id for row in said.assessments} | {row.resource_id for row in said.remarks if row.resource_id}
+    return [resource_subject(row, said, names) for key, row in names.resources.items() if key in keys]
+
+
+def resource_subject(resource: LearningResource, said: Said, names: Names) -> Subject:
+    lines = [
+        AssessmentLine(row, names.criteria[row.criterion_id])
+        for row in said.assessments
+        if row.resource_id == resource.pk
+    ]
+    remarks = [row for row in said.remarks if row.resource_id == resource.pk]
+    lines.sort(key=lambda line: line.criterion.position)
+    return Subject(resource, [], lines, by_polarity(remarks))
+
+
+def by_polarity(remarks: Iterable[Remark]) -> list[tuple[str, list[Remark]]]:
+    """Return remarks under their polarity's label; a polarity without any is left out."""
+    rows = list(remarks)
+    groups = ((label, [row for row in rows if row.polarity == value]) for value, label in Polarity.choices)
+    return [(label, members) for label, members in groups if members]
+
+
+def advice_of(recommendations: Iterable[Recommendation], picks: Iterable[Pick], names: Names) -> list[Advice]:
+    """Return each recommendation with the frameworks it names, the recommended ones first."""
+    by_advice: dict[str, list[Pick]] = {}
+    for pick in picks:
+        by_advice.setdefault(pick.recommendation_id, []).append(pick)
+    return [Advice(row, by_role(by_advice.get(row.pk, []), names)) for row in recommendations]
+
+
+def by_role(picks: Sequence[Pick], names: Names) -> list[tuple[str, list[Framework]]]:
+    roles = (
+        (label, [names.frameworks[pick.framework_id] for pick in picks if pick.role == role])
+        for role, label in Role.choices
+    )
+    return [(label, frameworks) for label, frameworks in roles if frameworks]
+
+
+def checks_of(statements: Iterable[Statement], frameworks: Mapping[str, Framework]) -> list[Check]:
+    return [Check(row, Verdict(row.verdict).label, frameworks.get(row.framework_id or "")) for row in statements]
+
+
+def verdict_counts(statements: Iterable[Statement]) -> list[tuple[str, int]]:
+    """Return how many statements have each verdict, in the order of the verdicts."""
+    counts = Counter(row.verdict for row in statements)
+    return [(label, counts[value]) for value, label in Verdict.choices if counts[value]]

@@ -1,0 +1,178 @@
+"""The ratings of some frameworks by criterion: strips, verdicts and words. No request, no query."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from frameworks.chips import Chip
+from frameworks.links import framework_address
+from frameworks.models import Framework
+from reviews.consensus import Consensus, Scale, consensus
+from reviews.lines import RatingLine
+from reviews.models import Basis, Criterion, CriterionGroup, Level, Rating
+from reviews.strips import Axis, Strip, axis_for, strip
+from reviews.voices import Voices
+
+GROUPS = [*(group for group in CriterionGroup if group != CriterionGroup.OVERVIEW), CriterionGroup.OVERVIEW]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One guide's rating in words."""
+
+    rating: Rating | RatingLine
+    chip: Chip
+    level: str
+    """The label of its level; empty where it names none."""
+
+    @property
+    def label(self) -> str:
+        """The level on the scale, else the guide's own short wording."""
+        return self.level or self.rating.label or self.rating.summary
+
+    @property
+    def basis(self) -> str:
+        """The level, how it was come by, the limits the guide sets, and whether it was read twice."""
+        graded = "graded by the guide" if self.rating.basis == Basis.GRADED else "coded by us"
+        level = f"{self.level}, {graded}" if self.level else "names no level"
+        scope = f"for {self.rating.applies_to}" if self.rating.applies_to else ""
+        against = f"against {self.rating.relative_to}" if self.rating.relative_to else ""
+        checked = "second-checked" if self.rating.second_checked else ""
+        return "; ".join(filter(None, (level, scope, against, checked)))
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the guides say of one framework on one criterion."""
+
+    framework: Framework
+    criterion: Criterion
+    scale: Scale
+    found: Consensus
+    said: Sequence[Said]
+    """What each guide says in words; only where no strip shows it."""
+    address: str
+    """Where the sentences behind it stand."""
+    strip: Strip | None = None
+    """None where the scale has no order, or no guide names a level."""
+    no_view: str = ""
+    no_level: str = ""
+    scopes: str = ""
+    """The situations to which guides limit what they say."""
+
+    @property
+    def topic(self) -> str:
+        """The criterion's name within a sentence."""
+        name = self.criterion.name
+        return name if name[1:2].isupper() else name[:1].lower() + name[1:]
+
+    @property
+    def spoken_of(self) -> bool:
+        """Whether a guide has a view."""
+        return bool(self.found.positions or self.found.unplaced)
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionRow:
+    """One criterion across some frameworks."""
+
+    criterion: Criterion
+    cells: list[Standing]
+    axis: Axis | None = None
+
+    @property
+    def same(self) -> bool:
+        """Whether the guides put all the frameworks at the same level."""
+        levels = {one.found.median for one in self.cells}
+        return len(levels) == 1 and levels != {()}
+
+
+@dataclass(frozen=True)
+class Opinions:
+    """Ratings with all that places them: the criteria, their levels, the frameworks rated and the guides."""
+
+    frameworks: Sequence[Framework]
+    criteria: Sequence[Criterion]
+    levels: Iterable[Level]
+    ratings: "Sequence[Rating] | Sequence[RatingLine]"
+    voices: Voices
+
+    @cached_property
+    def codes(self) -> dict[str, str]:
+        """The letters of each guide."""
+        return {key: guide.code for key, guide in self.voices.guides.items()}
+
+    @cached_property
+    def past(self) -> str:
+        """The query string that keeps to the day shown; empty for the present."""
+        return f"?as-of={self.voices.day}" if self.voices.day else ""
+
+    @cached_property
+    def scales(self) -> dict[str, Scale]:
+        by_criterion: dict[str, list[Level]] = defaultdict(list)
+        for level in self.levels:
+            by_criterion[level.criterion_id].append(level)
+        return {one.key: Scale.of(one, by_criterion[one.key]) for one in self.criteria}
+
+    @cached_property
+    def by_cell(self) -> Mapping[tuple[str, str], list[Rating | RatingLine]]:
+        found: dict[tuple[str, str], list[Rating | RatingLine]] = defaultdict(list)
+        for rating in self.ratings:
+            found[rating.framework_id, rating.criterion_id].append(rating)
+        return found
+
+    def consensus(self, framework: str, criterion: str) -> Consensus:
+        ratings = self.by_cell.get((framework, criterion), ())
+        return consensus(self.scales[criterion], ratings, tuple(self.codes))
+
+    def row(self, criterion: Criterion, width: int, *, only: Framework | None = None) -> CriterionRow:
+        """Return one criterion across the frameworks, or for one of them alone, its strips on one axis."""
+        frameworks = [only] if only else self.frameworks
+        scale = self.scales[criterion.key]
+        found = [self.consensus(one.key, criterion.key) for one in frameworks]
+        drawn = scale.ordered and any(one.positions for one in found)
+        name = f"{criterion.key}-{only.key}" if only else criterion.key
+        axis = axis_for(name, scale, found, width) if drawn else None
+        cells = zip(frameworks, found, strict=True)
+        return CriterionRow(criterion, [self.standing(one, criterion, about, axis) for one, about in cells], axis)
+
+    def standing(self, framework: Framework, criterion: Criterion, found: Consensus, axis: Axis | None) -> Standing:
+        scale = self.scales[criterion.key]
+        drawn = strip(axis, scale, found, self.codes) if axis is not None and found.positions else None
+        return Standing(
+            framework,
+            criterion,
+            scale,
+            found,
+            () if drawn else self.said(framework.key, criterion.key),
+            f"{framework_address(framework.slug)}{self.past}#{criterion.key}",
+            drawn,
+            self.named(found.silent),
+            self.named(found.unplaced) if scale.ordered else "",
+            self.scopes(framework.key, criterion.key),
+        )
+
+    def said(self, framework: str, criterion: str) -> list[Said]:
+        """Return what each guide says, in the order of the guides."""
+        by_guide = {rating.guide_id: rating for rating in self.by_cell.get((framework, criterion), ())}
+        labels = self.scales[criterion].labels
+        in_order = (by_guide[guide] for guide in self.codes if guide in by_guide)
+        return [
+            Said(row, self.voices.chip(row.guide_id, row.key), labels.get(row.level_id or "", "")) for row in in_order
+        ]
+
+    def scopes(self, framework: str, criterion: str) -> str:
+        limited = [row for row in self.by_cell.get((framework, criterion), ()) if row.applies_to]
+        return "; ".join(f"{self.codes[row.guide_id]}: {row.applies_to}" for row in limited)
+
+    def named(self, guides: Iterable[str]) -> str:
+        return ", ".join(self.codes[guide] for guide in guides)
+
+    def groups(self, rows: Iterable[CriterionRow]) -> list[tuple[str, list[CriterionRow]]]:
+        """Return rows that hold a rating by the group of their criterion; the overview comes last."""
+        by_group: dict[str, list[CriterionRow]] = {group: [] for group in GROUPS}
+        for row in rows:
+            if any(cell.spoken_of for cell in row.cells):
+                by_group[row.criterion.group].append(row)
+        return [(str(CriterionGroup(group).label), found) for group, found in by_group.items() if found]

@@ -1,0 +1,139 @@
+"""The rows that pages about frameworks share, read from the record."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from frameworks.models import (
+    Fact,
+    Feature,
+    Framework,
+    Kind,
+    LearningResource,
+    ResourceFramework,
+    Source,
+    Support,
+    SupportWindow,
+)
+from frameworks.record import Record
+from frameworks.side_by_side import SupportLine
+from reviews import framework_page, overview
+from reviews.arguments import Situations
+from reviews.comparison import Rows
+from reviews.lines import read_arguments, read_ratings
+from reviews.models import Criterion, Guide, Level, Pick, Point, Rating, Remark, Role, Subject
+from reviews.opinions import Opinions
+from reviews.voices import Voices
+
+RATED = ("criterion",)
+ADVICE = ("recommendation__use_case",)
+"""What comes along with ratings and picks in the same query, because a page has few."""
+DECISIVE = (Role.RECOMMENDED.value, Role.LESS_SUITED.value)
+
+
+def read_rows(record: Record, frameworks: Sequence[Framework]) -> Rows:
+    """Return what is recorded of some frameworks."""
+    keys = [framework.key for framework in frameworks]
+    guides = {guide.key: guide for guide in record.rows(Guide)}
+    support = [SupportLine._make(one) for one in record.values(Support, *SupportLine._fields, framework__in=keys)]
+    facts = record.rows(Fact, framework__in=keys)
+    sources = read_sources(record, guides.values(), support, facts)
+    levels = record.rows(Level, joined=["criterion"])
+    return Rows(
+        opinions=Opinions(
+            frameworks=frameworks,
+            criteria=in_order({level.criterion_id: level.criterion for level in levels}.values()),
+            levels=levels,
+            ratings=read_ratings(record, framework__in=keys),
+            voices=Voices(guides, sources, record.day),
+        ),
+        features=record.rows(Feature),
+        support=support,
+        facts=facts,
+        sources=sources,
+        remarks=read_arguments(record, keys),
+        points={point.key: point for point in record.rows(Point)},
+        situations=situations_of(record.rows(Pick, joined=ADVICE, framework__in=keys, role__in=DECISIVE)),
+    )
+
+
+def read_framework(record: Record, framework: Framework, others: Sequence[Framework]) -> framework_page.Rows:
+    """Return what is recorded of one framework; its claims bring their sources along."""
+    key = framework.key
+    guides = {guide.key: guide for guide in record.rows(Guide, joined=["source"])}
+    support = record.rows(Support, joined=["source"], framework=key)
+    facts = record.rows(Fact, joined=["source"], framework=key)
+    windows = record.rows(SupportWindow, joined=["source"], framework=key)
+    sources = sources_of(guides.values(), support, facts, windows)
+    ratings = record.rows(Rating, joined=RATED, framework=key)
+    covering = record.rows(ResourceFramework, joined=["resource"], framework=key)
+    return framework_page.Rows(
+        framework=framework,
+        others=others,
+        opinions=Opinions(
+            frameworks=[framework],
+            criteria=in_order({rating.criterion_id: rating.criterion for rating in ratings}.values()),
+            levels=record.rows(Level),
+            ratings=ratings,
+            voices=Voices(guides, sources, record.day),
+        ),
+        features=record.rows(Feature),
+        support=support,
+        facts=facts,
+        windows=windows,
+        sources=sources,
+        remarks=record.rows(Remark, framework=key),
+        resources=[row.resource for row in covering],
+        situations=situations_of(record.rows(Pick, joined=ADVICE)),
+    )
+
+
+def read_home(record: Record) -> overview.Rows:
+    """Return what the home page shows: all frameworks, and the learning resources."""
+    return replace(read_overview(record), resources=record.rows(LearningResource))
+
+
+def read_overview(record: Record) -> overview.Rows:
+    """Return what lists show of all frameworks."""
+    frameworks = record.rows(Framework)
+    guides = {guide.key: guide for guide in record.rows(Guide)}
+    facts = record.rows(Fact, name__in=[name.value for name in overview.SHOWN_FACTS])
+    sources = read_sources(record, guides.values(), facts)
+    return overview.Rows(
+        frameworks=frameworks,
+        kinds={kind.key: kind for kind in record.rows(Kind)},
+        opinions=Opinions(
+            frameworks=frameworks,
+            criteria=record.rows(Criterion, subject=Subject.FRAMEWORK.value),
+            levels=record.rows(Level),
+            ratings=read_ratings(record),
+            voices=Voices(guides, sources, record.day),
+        ),
+        levels=record.values(Support, "framework_id", "feature_id", "level"),
+        facts=facts,
+        sources=sources,
+    )
+
+
+def read_sources(record: Record, *claims: "Iterable[Guide | SupportLine | Fact]") -> dict[str, Source]:
+    """Return the sources that some claims rest on."""
+    needed = {claim.source_id for group in claims for claim in group if claim.source_id}
+    return {source.key: source for source in record.rows(Source, key__in=sorted(needed))}
+
+
+def sources_of(*claims: "Iterable[Guide | Support | Fact | SupportWindow]") -> dict[str, Source]:
+    """Return the sources that came along with some claims."""
+    return {claim.source.key: claim.source for group in claims for claim in group if claim.source}
+
+
+def in_order(criteria: Iterable[Criterion]) -> list[Criterion]:
+    """Return those of some criteria that frameworks are rated on, in their order."""
+    found = (one for one in criteria if one.subject == Subject.FRAMEWORK)
+    return sorted(found, key=lambda one: (one.position, one.name))
+
+
+def situations_of(picks: Sequence[Pick]) -> Situations:
+    """Return the recommendations that some picks belong to, with their use cases in order."""
+    recommendations = {pick.recommendation_id: pick.recommendation for pick in picks}
+    found = {row.use_case.key: row.use_case for row in recommendations.values() if row.use_case}
+    use_cases = sorted(found.values(), key=lambda one: (one.position, one.name))
+    return Situations({one.key: one for one in use_cases}, recommendations, picks)

@@ -1,0 +1,116 @@
+"""Finding pages by name. Plain Python over all rows, so that both databases find the same. No request, no query."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from frameworks.models import Feature, Framework, LearningResource, Source
+from reviews.models import Criterion, Guide, Question, Topic
+
+MOST = 40
+
+
+class Match(IntEnum):
+    """How well a page answers a search, the best first."""
+
+    NAME = 0
+    SHORT_NAME = 1
+    NAME_BEGINS = 2
+    WORD_BEGINS = 3
+    IN_NAME = 4
+    IN_TEXT = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page that can be found, by its name, by other names of the same thing, or by its text."""
+
+    kind: str
+    name: str
+    address: str
+    text: str = ""
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """The best pages for a search, and how many there are in all."""
+
+    pages: list[Page]
+    total: int
+
+
+def plain(text: str) -> str:
+    """Return a text as it is compared: without case, hyphens and needless space."""
+    return " ".join(text.casefold().replace("-", " ").replace("_", " ").split())
+
+
+def match(page: Page, wanted: str) -> Match | None:
+    """Return how a page answers a search; None where it does not."""
+    name, others = plain(page.name), [plain(alias) for alias in page.aliases]
+    if wanted in (name, *others):
+        return Match.NAME
+    if wanted == initials(name):
+        return Match.SHORT_NAME
+    if name.startswith(wanted) or any(other.startswith(wanted) for other in others):
+        return Match.NAME_BEGINS
+    if f" {wanted}" in name:
+        return Match.WORD_BEGINS
+    if wanted in name:
+        return Match.IN_NAME
+    return Match.IN_TEXT if every_word(wanted, f"{name} {plain(page.text)}") else None
+
+
+def initials(name: str) -> str:
+    """Return the first letters of a name of several words, as in DRF."""
+    words = name.split()
+    return "".join(word[0] for word in words) if len(words) > 1 else ""
+
+
+def every_word(wanted: str, text: str) -> bool:
+    return all(word in text for word in wanted.split())
+
+
+def find(text: str, pages: Iterable[Page]) -> Results:
+    """Return the pages that answer a search, the best first; pages of equal worth keep the order they came in."""
+    wanted = plain(text)
+    if not wanted:
+        return Results([], 0)
+    scored = [(found, page) for page in pages if (found := match(page, wanted)) is not None]
+    scored.sort(key=lambda pair: pair[0])
+    return Results([page for _, page in scored[:MOST]], len(scored))
+
+
+def framework_pages(frameworks: Iterable[Framework]) -> Iterator[Page]:
+    for row in frameworks:
+        yield Page("Framework", row.name, row.get_absolute_url(), row.tagline, (row.slug, row.package))
+
+
+def feature_pages(features: Iterable[Feature]) -> Iterator[Page]:
+    for row in features:
+        yield Page("Feature", row.name, row.get_absolute_url(), row.definition, (row.slug,))
+
+
+def resource_pages(resources: Iterable[LearningResource]) -> Iterator[Page]:
+    for row in resources:
+        yield Page("Learning resource", row.name, row.get_absolute_url(), row.tagline, (row.slug,))
+
+
+def guide_pages(guides: Iterable[Guide], sources: Mapping[str, Source]) -> Iterator[Page]:
+    for row in guides:
+        title = sources[row.source_id].name
+        yield Page("Guide", row.voice, row.get_absolute_url(), f"{title} {row.author}", (row.code,))
+
+
+def criterion_pages(criteria: Iterable[Criterion], method: str) -> Iterator[Page]:
+    for row in criteria:
+        yield Page("Criterion", row.name, f"{method}#{row.pk}", row.question or row.definition)
+
+
+def topic_pages(topics: Sequence[Topic], questions: Iterable[Question]) -> Iterator[Page]:
+    by_key = {row.pk: row for row in topics}
+    for topic in topics:
+        yield Page("Topic", topic.title, topic.get_absolute_url(), topic.introduction)
+    for row in questions:
+        topic = by_key[row.topic_id]
+        yield Page("Question", row.text, f"{topic.get_absolute_url()}#{row.name}", topic.title)

@@ -1,0 +1,80 @@
+"""Which frameworks a comparison has: two to five different ones, in the order of their slugs."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from frameworks.models import Framework
+from reviews.comparison import FEWEST, MOST, SEPARATOR
+
+
+class Refusal(ValueError):
+    """A choice that cannot be compared; the message says why."""
+
+
+def choose(slugs: Sequence[str]) -> list[str]:
+    """Return slugs in the order of a comparison's address; raise ``Refusal`` for too few, too many or one twice."""
+    if twice := sorted({slug for slug in slugs if slugs.count(slug) > 1}):
+        raise Refusal(f"Chosen twice: {', '.join(twice)}. A framework cannot be compared with itself.")
+    if not FEWEST <= len(slugs) <= MOST:
+        raise Refusal(f"Chosen: {', '.join(slugs) or 'none'}. That is {len(slugs)}; allowed are {FEWEST} to {MOST}.")
+    return sorted(slugs)
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One framework that can be chosen."""
+
+    framework: Framework
+    chosen: bool
+    without: str
+    """The address without it: the comparison of the others, or the picker where they are too few."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The frameworks to choose from, those chosen, and what is wrong with the choice."""
+
+    frameworks: Sequence[Framework]
+    slugs: Sequence[str] = ()
+    refusal: Refusal | None = None
+
+    @property
+    def options(self) -> Iterator[Option]:
+        return (Option(one, one.slug in self.slugs, self.without(one.slug)) for one in self.frameworks)
+
+    @property
+    def add(self) -> str:
+        """The address of the picker with these chosen already."""
+        return picker_address(self.slugs)
+
+    @property
+    def full(self) -> bool:
+        return len(self.slugs) >= MOST
+
+    @property
+    def address(self) -> str:
+        return comparison_address(self.slugs)
+
+    @property
+    def title(self) -> str:
+        """The names in a sentence."""
+        *first, last = (framework.name for framework in self.frameworks)
+        return f"{', '.join(first)} and {last}"
+
+    def without(self, slug: str) -> str:
+        rest = [other for other in self.slugs if other != slug]
+        if len(rest) < FEWEST:
+            return picker_address(rest)
+        return comparison_address(rest)
+
+
+def picker_address(slugs: Sequence[str]) -> str:
+    chosen = "&".join(f"with={slug}" for slug in slugs)
+    return f"{reverse('reviews:compare')}{f'?{chosen}' if chosen else ''}"
+
+
+def comparison_address(slugs: Sequence[str]) -> str:
+    """Return the address of the comparison of some frameworks, whose slugs are in order."""
+    return reverse("reviews:comparison", kwargs={"slugs": SEPARATOR.join(slugs)})

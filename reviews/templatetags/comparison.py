@@ -1,0 +1,126 @@
+"""The cells of a comparison. A page has up to four hundred, and templates would take most of its time on them.
+
+Whatever comes from a row is escaped here; the rest is markup, numbers and keys, which hold letters, digits and hyphens.
+"""
+
+from collections.abc import Iterable, Mapping
+from html import escape
+
+from django import template
+from django.utils.safestring import SafeString
+
+from frameworks.side_by_side import Cell, Stamp
+from reviews.comparison import Column
+from reviews.opinions import Said, Standing
+from reviews.templatetags.chips import chip_markup
+from reviews.templatetags.strips import strip_markup
+
+register = template.Library()
+
+
+@register.simple_tag
+def support_cells(cells: Iterable[Cell], heads: Mapping[str, Stamp], against: str) -> SafeString:
+    """Draw the cells of one feature; the framework measured against gets the reference line.
+
+    A cell whose source and day stand in its column's head has no chip of its own, but still leads to its evidence.
+    """
+    return SafeString("".join([table_cell(c.framework, against, support(c, heads.get(c.framework))) for c in cells]))
+
+
+@register.simple_tag
+def fact_cells(cells: Iterable[Cell], against: str) -> SafeString:
+    """Draw the cells of one fact."""
+    return SafeString("".join([table_cell(cell.framework, against, fact(cell)) for cell in cells]))
+
+
+@register.simple_tag
+def standing_cells(cells: Iterable[Standing], against: str) -> SafeString:
+    """Draw the cells of one criterion."""
+    return SafeString("".join([table_cell(cell.framework.name, against, standing(cell)) for cell in cells]))
+
+
+@register.simple_tag
+def column_chip(framework: str, heads: Mapping[str, Stamp]) -> SafeString:
+    """Draw the chip that most cells of a column share."""
+    stamp = heads.get(framework)
+    return SafeString(f"<small>{stamp_markup(stamp, stamp.source.link, ' bare')}</small>" if stamp else "")
+
+
+@register.simple_tag
+def head_cells(columns: Iterable[Column], against: str, heads: Mapping[str, Stamp] | None = None) -> SafeString:
+    """Draw the frameworks at the head of a table, each with the chip that most of its column shares."""
+    return SafeString("".join([head_cell(one, against, (heads or {}).get(one.framework.name)) for one in columns]))
+
+
+@register.simple_tag
+def blank_cells(columns: Iterable[Column], against: str) -> SafeString:
+    """Draw the cells of a group's row, which only carry the reference line."""
+    return SafeString("".join([f'<td role="cell"{datum(one.framework.name, against)}></td>' for one in columns]))
+
+
+def head_cell(column: Column, against: str, stamp: Stamp | None) -> str:
+    name = column.framework.name
+    shared = f"<small>{stamp_markup(stamp, stamp.source.link, ' bare')}</small>" if stamp else ""
+    link = f'<a href="{column.address}">{escape(name)}</a>'
+    return f'<th scope="col" role="columnheader"{datum(name, against)}>{link}{shared}</th>'
+
+
+def datum(framework: str, against: str) -> str:
+    return ' class="datum"' if framework == against else ""
+
+
+def table_cell(framework: str, against: str, content: str) -> str:
+    return f'<td role="cell" data-fw="{escape(framework)}"{datum(framework, against)}>{content}</td>'
+
+
+def support(cell: Cell, head: Stamp | None) -> str:
+    below = f'<span>{cell.text}<span class="sub">{escape(cell.below)}</span></span>' if cell.below else cell.text
+    if cell.stamp and cell.stamp is head:
+        return f'<a class="support {cell.css}" href="{cell.href}">{below}</a>'
+    return claim(f'<span class="support {cell.css}">{below}</span>', cell)
+
+
+def fact(cell: Cell) -> str:
+    text = escape(cell.text)
+    if cell.stamp is None:
+        return f'<span class="faint">{text}</span>'
+    value = f'<span class="value">{text}</span>'
+    return claim(f'<span>{value}<span class="sub">{escape(cell.below)}</span></span>' if cell.below else value, cell)
+
+
+def claim(content: str, cell: Cell) -> str:
+    """Put the chip of its evidence beside a claim."""
+    return f'<div class="cell">{content}{stamp_markup(cell.stamp, cell.href)}</div>' if cell.stamp else content
+
+
+def stamp_markup(stamp: Stamp, href: str, modifier: str = "") -> str:
+    return (
+        f'<a class="chip {stamp.css}{modifier}" href="{escape(href)}" title="{escape(stamp.title)}">'
+        f"<b>{stamp.code}</b> {stamp.date}</a>"
+    )
+
+
+def standing(cell: Standing) -> str:
+    """Draw what the guides say of one framework: a strip with its verdict, or their words."""
+    if not cell.spoken_of:
+        return '<span class="flag none">No guide says</span>'
+    shown = strip_markup(cell.strip) if cell.strip else words(cell.said)
+    return shown + foot(cell) if cell.found.positions else shown
+
+
+def foot(cell: Standing) -> str:
+    """Draw what stands under a strip: the verdict, who has no view, and the situations guides speak of."""
+    found = cell.found
+    silence = faint("No level", cell.no_level) + faint("No view", cell.no_view)
+    scopes = f'<span class="sub">{escape(cell.scopes)}</span>' if cell.scopes else ""
+    flag = f'<a class="flag {found.verdict}" href="{cell.address}">{found.words}</a>'
+    return f'<div class="strip-foot">{flag}{silence}</div>{scopes}'
+
+
+def faint(words: str, guides: str) -> str:
+    return f' <span class="faint tiny">{words}: {escape(guides)}</span>' if guides else ""
+
+
+def words(said: Iterable[Said]) -> str:
+    texts = [f"<p>{escape(one.label)} {chip_markup(one.chip)}</p>" for one in said]
+    return f'<div class="chips column">{"".join(texts)}</div>'

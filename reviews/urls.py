@@ -1,0 +1,30 @@
+from django.urls import path
+
+from reviews.views.comparison import comparison, comparison_picker
+from reviews.views.evidence import evidence
+from reviews.views.frameworks import framework_detail, framework_list
+from reviews.views.guides import guide_detail, guide_list, guide_topics
+from reviews.views.home import home
+from reviews.views.method import method
+from reviews.views.resources import resource_detail, resource_list
+from reviews.views.search import search
+from reviews.views.topics import topic_detail, topic_list
+
+app_name = "reviews"
+urlpatterns = [
+    path("", home, name="home"),
+    path("frameworks/", framework_list, name="frameworks"),
+    path("frameworks/<slug:slug>/", framework_detail, name="framework"),
+    path("compare/", comparison_picker, name="compare"),
+    path("compare/<slug:slugs>/", comparison, name="comparison"),
+    path("learn/", resource_list, name="resources"),
+    path("learn/<slug:slug>/", resource_detail, name="resource"),
+    path("sources/", guide_list, name="guides"),
+    path("sources/<slug:key>/", guide_detail, name="guide"),
+    path("sources/<slug:key>/topics/", guide_topics, name="guide-topics"),
+    path("evidence/<path:key>/", evidence, name="evidence"),
+    path("topics/", topic_list, name="topics"),
+    path("topics/<slug:slug>/", topic_detail, name="topic"),
+    path("search/", search, name="search"),
+    path("method/", method, name="method"),
+]

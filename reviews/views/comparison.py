@@ -1,0 +1,105 @@
+from collections.abc import Sequence
+
+from django.http import HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from frameworks.applied import as_of
+from frameworks.dates import today
+from frameworks.models import Framework
+from frameworks.nearest import NoSuchPage, nearest
+from frameworks.queries import BadQuery, accepts, choice
+from frameworks.record import Record, RecordRequest
+from reviews.comparison import SEPARATOR, compare
+from reviews.reading import read_rows
+from reviews.selection import Choice, Refusal, choose, comparison_address
+
+
+@require_safe
+@accepts("framework", "with", repeated=("framework", "with"))
+def comparison_picker(request: RecordRequest) -> HttpResponse:
+    """Choose frameworks to compare; a choice of two to five leads to their comparison."""
+    frameworks = request.record.rows(Framework)
+    slugs = request.GET.getlist("framework")
+    refuse_unknown("with", request.GET.getlist("with"), frameworks)
+    refuse_unknown("framework", slugs, frameworks)
+    if not slugs:
+        return picker(request, Choice(frameworks, request.GET.getlist("with")))
+    try:
+        return redirect(comparison_address(choose(slugs)))
+    except Refusal as refusal:
+        return picker(request, Choice(frameworks, slugs, refusal), status=400)
+
+
+def refuse_unknown(parameter: str, slugs: Sequence[str], frameworks: Sequence[Framework]) -> None:
+    allowed = [framework.slug for framework in frameworks]
+    for slug in slugs:
+        choice(parameter, slug, allowed)
+
+
+def picker(request: RecordRequest, chosen: Choice, status: int = 200) -> HttpResponse:
+    return TemplateResponse(request, "reviews/comparison_picker.html", {"choice": chosen}, status=status)
+
+
+@require_safe
+@accepts("only", "against", "as-of")
+def comparison(request: RecordRequest, slugs: str) -> HttpResponse:
+    """Two to five frameworks side by side."""
+    wanted = slugs.split(SEPARATOR)
+    try:
+        in_order = choose(wanted)
+    except Refusal as refusal:
+        return picker(request, Choice(request.record.rows(Framework), wanted, refusal), status=400)
+    frameworks = read_frameworks(request.record, in_order)
+    if wanted != in_order:
+        return HttpResponsePermanentRedirect(address(in_order, request.GET.urlencode()))
+    only, against = options(request, in_order)
+    shown = compare(
+        read_rows(request.record, frameworks),
+        today=request.record.day or today(),
+        as_of=request.record.day,
+        only_differences=only,
+    )
+    context = {
+        "comparison": shown,
+        "chosen": Choice(frameworks, in_order),
+        "only": only,
+        "against": against,
+        "against_name": next((one.name for one in frameworks if one.slug == against), ""),
+        "cite": request.record.day or today(),
+    }
+    return TemplateResponse(request, "reviews/comparison.html", context | as_of(request))
+
+
+def read_frameworks(record: Record, slugs: Sequence[str]) -> list[Framework]:
+    """Return the frameworks of some slugs in their order; 404 with the nearest names where one is unknown."""
+    found = {framework.slug: framework for framework in record.rows(Framework, slug__in=slugs)}
+    if missing := [slug for slug in slugs if slug not in found]:
+        raise unknown(missing, slugs, [framework.slug for framework in record.rows(Framework)])
+    return [found[slug] for slug in slugs]
+
+
+def unknown(missing: Sequence[str], slugs: Sequence[str], candidates: Sequence[str]) -> NoSuchPage:
+    """Return the 404 for slugs that nothing has; it offers the comparison that was probably meant."""
+    likely = {slug: (nearest(slug, candidates) or [""])[0] for slug in missing}
+    meant = sorted({likely.get(slug, slug) for slug in slugs} - {""})
+    offers = [(", ".join(meant), address(meant))] if len(meant) > 1 else []
+    offers.append(("Choose frameworks to compare", reverse("reviews:compare")))
+    names = ", ".join(f"“{slug[:60]}”" for slug in missing)
+    return NoSuchPage(f"There is no framework {names}.", nearest=offers, wanted=missing[0][:60])
+
+
+def address(slugs: Sequence[str], query: str = "") -> str:
+    return f"{comparison_address(slugs)}?{query}" if query else comparison_address(slugs)
+
+
+def options(request: RecordRequest, slugs: Sequence[str]) -> tuple[bool, str]:
+    """Return whether only differences are asked for, and the slug of the framework to measure against."""
+    only, against = request.GET.get("only", ""), request.GET.get("against", "")
+    if only:
+        choice("only", only, ["differences"])
+    if against and against not in slugs:
+        raise BadQuery("against", f"“{against}” is not compared here; allowed are {', '.join(slugs)}.")
+    return bool(only), against

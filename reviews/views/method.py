@@ -1,0 +1,30 @@
+from django.http import HttpResponse
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_safe
+
+from frameworks.applied import as_of
+from frameworks.queries import accepts
+from frameworks.record import RecordRequest
+from reviews.method import chip_codes, chip_marks, flag_marks, scales, support_marks, verdict_marks
+from reviews.models import Basis, Criterion, Guide, Level, Stated, Subject
+
+
+@require_safe
+@accepts("as-of")
+def method(request: RecordRequest) -> HttpResponse:
+    """How guides are coded, and what each mark means."""
+    record = request.record
+    criteria = record.rows(Criterion)
+    codes = chip_codes()
+    context = {
+        "guides": record.rows(Guide),
+        "scales": scales(criteria, record.rows(Level)),
+        "resource_criteria": [row for row in criteria if row.subject == Subject.RESOURCE],
+        "support": support_marks(),
+        "flags": flag_marks(),
+        "verdicts": verdict_marks(),
+        "chips": [(mark, codes[mark.value]) for mark in chip_marks()],
+        "bases": Basis.labels,
+        "stated": Stated.labels,
+    }
+    return TemplateResponse(request, "reviews/method.html", context | as_of(request))

@@ -1,0 +1,49 @@
+from collections import Counter
+
+from django.http import HttpResponse
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_safe
+
+from frameworks.applied import as_of
+from frameworks.models import Framework
+from frameworks.nearest import not_found
+from frameworks.queries import accepts
+from frameworks.record import RecordRequest
+from reviews.models import Answer, Question, Topic
+from reviews.topic_page import all_asked, frameworks_named, headings_of
+from reviews.voices import read_voices
+
+
+@require_safe
+@accepts("as-of")
+def topic_list(request: RecordRequest) -> HttpResponse:
+    """The matters beyond single frameworks, with their questions."""
+    questions = request.record.rows(Question)
+    answers = Counter(answer.question_id for answer in request.record.rows(Answer))
+    topics = [
+        (topic, [(row, answers[row.pk]) for row in questions if row.topic_id == topic.pk])
+        for topic in request.record.rows(Topic)
+    ]
+    return TemplateResponse(request, "reviews/topic_list.html", {"topics": topics} | as_of(request))
+
+
+@require_safe
+@accepts("as-of")
+def topic_detail(request: RecordRequest, slug: str) -> HttpResponse:
+    """One matter: each question with the guides' answers side by side."""
+    record = request.record
+    topics = record.rows(Topic)
+    topic = next((row for row in topics if row.slug == slug), None)
+    if topic is None:
+        raise not_found("topic", slug, {row.slug: row.get_absolute_url() for row in topics})
+    questions = record.rows(Question, topic=topic.pk)
+    answers = record.rows(Answer, question__in=[question.pk for question in questions])
+    headings = headings_of(questions, answers, read_voices(record))
+    context = {
+        "topic": topic,
+        "headings": headings,
+        "examples": frameworks_named(headings, record.rows(Framework)),
+        "is_faq": all_asked(headings),
+        "others": [row for row in topics if row is not topic],
+    }
+    return TemplateResponse(request, "reviews/topic_detail.html", context | as_of(request))

@@ -1,0 +1,34 @@
+"""The guides as voices: who speaks, and the chip of each thing said."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from frameworks.chips import Chip
+from frameworks.links import evidence_address
+from frameworks.models import Source
+from frameworks.record import Record
+from reviews.chips import guide_chip
+from reviews.models import Guide
+
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """The guides and the sources that they are, by key."""
+
+    guides: Mapping[str, Guide]
+    sources: Mapping[str, Source]
+    day: datetime.date | None = None
+
+    def source(self, guide: str) -> Source:
+        return self.sources[self.guides[guide].source_id]
+
+    def chip(self, guide: str, key: str) -> Chip:
+        """Return a guide's chip, leading to the evidence of one of its claims."""
+        return guide_chip(self.guides[guide], self.source(guide), evidence_address(key, self.day))
+
+
+def read_voices(record: Record) -> Voices:
+    """Return all guides that the public sees, with their sources; one query."""
+    guides = {row.pk: row for row in record.rows(Guide, joined=["source"])}
+    return Voices(guides, {row.source_id: row.source for row in guides.values()}, record.day)

@@ -1,0 +1,105 @@
+"""Every kind of page: wide and narrow, light and dark, without errors, sideways scroll or accessibility findings."""
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+PAGES = [
+    "/",
+    "/frameworks/",
+    "/frameworks/fastapi/",
+    "/compare/",
+    "/compare/django-vs-fastapi-vs-flask/",
+    "/compare/django-vs-fastapi-vs-flask-vs-pyramid-vs-tornado/?against=django&only=differences",
+    "/features/",
+    "/features/?frameworks=all",
+    "/features/orm/",
+    "/learn/",
+    "/learn/real-python/",
+    "/sources/",
+    "/sources/ps/",
+    "/evidence/django/orm/",
+    "/evidence/flask/scalability/ps/",
+    "/topics/",
+    "/topics/questions/",
+    "/search/?q=flask",
+    "/method/",
+    "/menu/",
+    "/api/",
+]
+FAILURES = {"/frameworks/djagno/": 404, "/frameworks/?colour=red": 400, "/compare/django-vs-djagno/": 404}
+WIDTHS = {"desktop": 1440, "phone": 390}
+THEMES = ["light", "dark"]
+
+
+@pytest.fixture(params=[(width, theme) for width in WIDTHS for theme in THEMES], ids="-".join)
+def reader(request: pytest.FixtureRequest, browser: Browser, base_url: str) -> Iterator[Page]:
+    """A reader's window of one width in one theme."""
+    width, theme = request.param
+    viewport = {"width": WIDTHS[width], "height": 900}
+    context = browser.new_context(base_url=base_url, viewport=viewport, reduced_motion="reduce")
+    context.add_cookies([{"name": "theme", "value": theme, "url": base_url}])
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_page_is_sound(reader: Page, address: str) -> None:
+    """One visit, because opening it costs more than looking: status, errors, width and axe."""
+    errors: list[str] = []
+    reader.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    reader.on("pageerror", lambda error: errors.append(str(error)))
+
+    response = reader.goto(address)
+    width = reader.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    findings = [(found["id"], found["nodes"][0]["html"][:120]) for found in Axe().run(reader).response["violations"]]
+
+    assert (response and response.status, errors, width, findings) == (200, [], 0, [])
+
+
+@pytest.mark.parametrize(("address", "status"), FAILURES.items())
+def test_a_failure_is_a_page_in_the_frame(page: Page, address: str, status: int) -> None:
+    response = page.goto(address)
+
+    assert (response and response.status, page.locator("header nav").count() > 0) == (status, True)
+
+
+@pytest.mark.parametrize("address", ["/", "/compare/django-vs-fastapi-vs-flask/", "/features/"])
+def test_a_page_reads_without_scripts(browser: Browser, base_url: str, address: str) -> None:
+    page = browser.new_context(base_url=base_url, java_script_enabled=False).new_page()
+
+    page.goto(address)
+
+    assert page.locator("main table").first.is_visible()
+    page.context.close()
+
+
+def test_the_keyboard_reaches_the_content_first(page: Page) -> None:
+    page.goto("/")
+
+    page.keyboard.press("Tab")
+
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "#content"
+
+
+def test_the_keyboard_alone_compares_two_frameworks(page: Page) -> None:
+    page.goto("/compare/")
+
+    for slug in ("django", "flask"):
+        page.locator(f"input[value={slug}]").focus()
+        page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+
+    page.wait_for_url("**/compare/django-vs-flask/")
+
+
+def test_the_theme_is_remembered_without_scripts(browser: Browser, base_url: str) -> None:
+    page = browser.new_context(base_url=base_url, java_script_enabled=False).new_page()
+    page.goto("/method/")
+
+    page.locator("form[action='/theme/'] button").first.click()
+
+    assert page.locator("html").get_attribute("data-theme") in {"light", "dark"}
+    page.context.close()

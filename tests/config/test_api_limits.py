@@ -1,0 +1,89 @@
+"""How often one caller may ask the API."""
+
+from pathlib import Path
+
+import pytest
+import time_machine
+from django.test import Client
+from pytest_django import Settings
+
+from config.throttling import caller, count_request
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _two_a_minute(settings: Settings, tmp_path: Path) -> None:
+    settings.API_REQUESTS_PER_MINUTE = 2
+    settings.API_COUNTS = tmp_path
+
+
+@time_machine.travel("2026-11-21T12:00:15Z", tick=False)
+def test_answers_say_what_is_left(client: Client) -> None:
+    headers = client.get("/api/v1/kinds/").headers
+    assert [headers[f"RateLimit-{name}"] for name in ("Limit", "Remaining", "Reset")] == ["2", "1", "45"]
+
+
+@time_machine.travel("2026-11-21T12:00:15Z", tick=False)
+def test_one_too_many_is_told_when_to_come_back(client: Client) -> None:
+    for _ in range(2):
+        client.get("/api/v1/kinds/")
+
+    response = client.get("/api/v1/facts/")
+    assert (response.status_code, response.headers["Retry-After"]) == (429, "45")
+    assert (response.headers["RateLimit-Remaining"], response.json()["error"]) == (
+        "0",
+        {
+            "status": 429,
+            "code": "too_many_requests",
+            "message": "Too many requests. Try again in 45 seconds.",
+            "details": [],
+        },
+    )
+
+
+def test_next_minute_begins_anew(client: Client) -> None:
+    with time_machine.travel("2026-11-21T12:00:15Z", tick=False):
+        for _ in range(3):
+            client.get("/api/v1/kinds/")
+    with time_machine.travel("2026-11-21T12:01:00Z", tick=False):
+        assert client.get("/api/v1/kinds/").status_code == 200
+
+
+@time_machine.travel("2026-11-21T12:00:15Z", tick=False)
+def test_each_caller_has_a_limit_of_their_own(client: Client) -> None:
+    for _ in range(3):
+        client.get("/api/v1/kinds/")
+
+    assert client.get("/api/v1/kinds/", REMOTE_ADDR="192.0.2.1").status_code == 200
+
+
+@time_machine.travel("2026-11-21T12:00:15Z", tick=False)
+def test_a_header_of_the_callers_own_does_not_help(client: Client) -> None:
+    statuses = [
+        client.get("/api/v1/kinds/", headers={"X-Forwarded-For": f"192.0.2.{number}"}).status_code
+        for number in range(3)
+    ]
+    assert statuses == [200, 200, 429]
+
+
+def test_old_counts_are_cleared_away(tmp_path: Path) -> None:
+    for window in (1, 2, 3):
+        count_request("somebody", window)
+
+    assert sorted(folder.name for folder in tmp_path.iterdir()) == ["2", "3"]
+
+
+def test_without_a_place_to_count_callers_are_answered(settings: Settings, tmp_path: Path) -> None:
+    settings.API_COUNTS = tmp_path / "file"
+    settings.API_COUNTS.write_text("")
+
+    assert count_request("somebody", 1) == 1
+
+
+@pytest.mark.parametrize(
+    ("address", "who"),
+    [("192.0.2.1", "192.0.2.1"), ("2001:db8::1", "2001:db8::/64"), ("a socket", "a socket")],
+)
+def test_a_subscriber_with_a_network_is_one_caller(address: str, who: str) -> None:
+    assert caller(address) == who

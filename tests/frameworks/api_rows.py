@@ -1,0 +1,52 @@
+"""Rows for every list of the API of what is: the more of them, the more other rows they refer to."""
+
+from collections.abc import Callable
+from typing import Any
+
+from frameworks.models import Kind, Package, ResourceFramework, SupportWindow
+from tests.factories import (
+    CHECKED_ON,
+    create,
+    create_fact,
+    create_feature,
+    create_framework,
+    create_resource,
+    create_source,
+    create_support,
+    ensure_framework,
+    ensure_source,
+)
+
+
+def create_kind(number: int) -> None:
+    create(Kind, f"kind-{number}", name=f"Kind {number}", description="A kind.")
+
+
+def create_package(number: int) -> None:
+    source = create_source(key=f"index-{number}").pk
+    create(Package, f"package-{number}", version="1.0", last_release="2026-10", source=source, read_on=CHECKED_ON)
+
+
+def create_window(number: int) -> None:
+    document = {"framework": ensure_framework(f"framework-{number}"), "version": "1.0", "source": ensure_source()}
+    create(SupportWindow, f"framework-{number}/1.0", **document, read_on=CHECKED_ON)
+
+
+def create_covering_resource(number: int) -> None:
+    key = create_resource(key=f"resource-{number}").pk
+    for framework in ("django", f"framework-{number}"):
+        covers = {"resource": key, "framework": ensure_framework(framework), "source": ensure_source()}
+        create(ResourceFramework, f"{key}/{framework}", **covers)
+
+
+MAKERS: dict[str, Callable[[int], Any]] = {
+    "kind": create_kind,
+    "framework": lambda number: create_framework(key=f"framework-{number}"),
+    "feature": lambda number: create_feature(key=f"feature-{number}"),
+    "support": lambda number: create_support(framework=f"framework-{number}", feature=f"feature-{number}"),
+    "fact": lambda number: create_fact(framework=f"framework-{number}"),
+    "source": lambda number: create_source(key=f"source-{number}"),
+    "resource": create_covering_resource,
+    "support-window": create_window,
+    "package": create_package,
+}

@@ -1,0 +1,266 @@
+"""The read API of what is: frameworks, features, support, facts, sources and resources."""
+
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+
+from editorial.checks import Edit
+from editorial.record import Present
+from frameworks.models import Kind, ResourceFramework, Support
+from tests.factories import (
+    CHECKED_ON,
+    create,
+    create_fact,
+    create_feature,
+    create_framework,
+    create_resource,
+    create_support,
+    ensure_framework,
+    ensure_source,
+    publish,
+    support_document,
+)
+from tests.frameworks.api_rows import create_covering_resource
+
+pytestmark = pytest.mark.django_db
+
+API = "http://testserver/api/v1"
+KIND = {"key": "full-stack", "name": "Full-stack", "url": f"{API}/kinds/full-stack/"}
+DJANGO = {"slug": "django", "name": "Django", "url": f"{API}/frameworks/django/"}
+DOCS = {
+    "key": "docs",
+    "name": "Documentation docs",
+    "kind": "documentation",
+    "published": "",
+    "link": "https://example.com/",
+    "url": f"{API}/sources/docs/",
+}
+FRAMEWORK = {
+    "key": "django",
+    "slug": "django",
+    "name": "Django",
+    "kind": KIND,
+    "tagline": "A framework.",
+    "package": "",
+    "index_page": "",
+    "website": "",
+    "documentation": "",
+    "repository": "",
+    "changelog": "",
+    "url": f"{API}/frameworks/django/",
+    "page": "http://testserver/frameworks/django/",
+}
+
+
+def get(client: Client, path: str) -> Any:
+    return client.get(f"/api/v1/{path}").json()
+
+
+def keys(client: Client, path: str) -> list[str]:
+    return [row["key"] for row in get(client, path)["results"]]
+
+
+def test_framework_list_says_which_edition_it_shows(client: Client) -> None:
+    with time_machine.travel("2026-11-18T12:00:00Z", tick=False):
+        create_framework()
+
+    assert get(client, "frameworks/") == {
+        "count": 1,
+        "next": None,
+        "previous": None,
+        "data_version": Present().version,
+        "schema_version": "1.0.0",
+        "generated_at": "2026-11-18T12:00:00Z",
+        "results": [FRAMEWORK],
+    }
+
+
+def test_framework_is_found_by_its_slug(client: Client) -> None:
+    create_framework()
+    assert get(client, "frameworks/django/") == FRAMEWORK
+
+
+def test_framework_names_its_page_on_the_index(client: Client) -> None:
+    create_framework(package="Django")
+    assert get(client, "frameworks/django/")["index_page"].endswith("/project/Django/")
+
+
+def test_unknown_framework_is_answered_with_the_nearest_names(client: Client) -> None:
+    create_framework()
+
+    response = client.get("/api/v1/frameworks/djang/")
+    assert response.status_code == 404
+    assert response.json()["error"]["message"] == "There is no framework “djang”. Did you mean django?"
+
+
+def test_draft_framework_is_not_there(client: Client) -> None:
+    create_framework(status="draft")
+    assert client.get("/api/v1/frameworks/django/").status_code == 404
+
+
+def test_retired_framework_is_gone(client: Client) -> None:
+    create_framework()
+    create_framework(kind="full-stack", status="retired")
+
+    response = client.get("/api/v1/frameworks/django/")
+    assert response.status_code == 410
+    assert response.json()["error"]["message"] == "Django is no longer part of the catalogue."
+
+
+def test_former_slug_leads_to_the_present_one(client: Client) -> None:
+    with time_machine.travel("2026-11-18"):
+        create_framework()
+    create_framework(kind="full-stack", slug="django-framework")
+
+    response = client.get("/api/v1/frameworks/django/")
+    assert (response.status_code, response.headers["Location"]) == (301, "/api/v1/frameworks/django-framework/")
+    assert client.get("/api/v1/frameworks/django/?as-of=2026-11-18").status_code == 200
+
+
+def test_support_of_a_hidden_framework_is_not_listed(client: Client) -> None:
+    create_framework(status="draft")
+    create_support()
+
+    assert get(client, "support/")["count"] == 0
+
+
+def test_support_names_its_evidence(client: Client) -> None:
+    create_support(level="third-party", package="Extra", note="By another team.", locator="https://example.com/orm")
+
+    assert get(client, "support/django/orm/") == {
+        "key": "django/orm",
+        "framework": DJANGO,
+        "feature": {"slug": "orm", "name": "Orm", "url": f"{API}/features/orm/"},
+        "level": "third-party",
+        "package": "Extra",
+        "note": "By another team.",
+        "source": DOCS,
+        "locator": "https://example.com/orm",
+        "place": "https://example.com/orm",
+        "checked_on": CHECKED_ON,
+        "second_checked": False,
+        "url": f"{API}/support/django/orm/",
+        "page": "http://testserver/evidence/django/orm/",
+    }
+
+
+def test_support_nobody_checked_has_no_source(client: Client) -> None:
+    create_support(level="unknown", source=None)
+
+    row = get(client, "support/django/orm/")
+    assert (row["source"], row["place"]) == (None, "")
+
+
+def test_fact_names_its_evidence(client: Client) -> None:
+    create_fact()
+
+    assert get(client, "facts/django/latest-version/") == {
+        "key": "django/latest-version",
+        "framework": DJANGO,
+        "name": "latest-version",
+        "value": "5.2.19",
+        "note": "",
+        "source": DOCS,
+        "locator": "",
+        "place": "https://example.com/",
+        "read_on": CHECKED_ON,
+        "url": f"{API}/facts/django/latest-version/",
+        "page": "http://testserver/evidence/django/latest-version/",
+    }
+
+
+def test_resource_names_the_frameworks_it_covers(client: Client) -> None:
+    create_covering_resource(1)
+
+    covered = get(client, "resources/resource-1/")["covers"]
+    assert covered[0] == {"framework": DJANGO, "source": DOCS, "locator": ""}
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("framework=flask", ["flask/orm"]),
+        ("framework=flask&framework=django", ["django/forms", "django/orm", "flask/orm"]),
+        ("feature=forms", ["django/forms"]),
+        ("group=security", ["django/forms"]),
+        ("level=no", ["flask/orm"]),
+        ("kind=full-stack", ["django/forms", "django/orm"]),
+        ("second_checked=true", ["django/orm"]),
+        ("q=WARTS", ["flask/orm"]),
+        ("ordering=-key", ["flask/orm", "django/orm", "django/forms"]),
+        ("ordering=level,-key", ["django/orm", "django/forms", "flask/orm"]),
+        ("framework=django&level=no", []),
+    ],
+)
+@pytest.mark.parametrize("day", ["", "&as-of=2026-11-18"], ids=["now", "as-of"])
+def test_support_is_narrowed(client: Client, query: str, expected: list[str], day: str) -> None:
+    with time_machine.travel("2026-11-18"):
+        create(Kind, "micro", name="Micro", description="Small.")
+        create_framework(key="flask", kind="micro")
+        create_feature(key="forms", group="security")
+        create_support(second_checked=True)
+        create_support(feature="forms")
+        create_support(framework="flask", level="no", note="Warts and all.")
+
+    assert keys(client, f"support/?{query}{day}") == expected
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("access=free", ["docs"]),
+        ("access=free&access=paid", ["docs", "udemy"]),
+        ("format=video", ["udemy"]),
+        ("format=video&format=text", ["docs", "udemy"]),
+        ("kind=package-index", ["docs"]),
+        ("level=Beginners", ["udemy"]),
+        ("framework=django", ["docs"]),
+        ("q=courses", ["udemy"]),
+    ],
+)
+def test_resources_are_narrowed(client: Client, query: str, expected: list[str]) -> None:
+    create_resource(formats=["video", "exercises"], level="Beginners")
+    create_resource(key="docs", kind="package-index", access="free", formats=["text"], tagline="Packages.")
+    covers = {"resource": "docs", "framework": ensure_framework("django"), "source": ensure_source()}
+    create(ResourceFramework, "docs/django", **covers)
+
+    assert keys(client, f"resources/?{query}") == expected
+
+
+def test_framework_as_of_a_day_is_what_it_was(client: Client) -> None:
+    with time_machine.travel("2026-11-18"):
+        create_framework(tagline="As it was.")
+    with time_machine.travel("2026-11-19"):
+        create_framework(kind="full-stack", tagline="As it is.")
+
+    assert get(client, "frameworks/django/?as-of=2026-11-18") == FRAMEWORK | {"tagline": "As it was."}
+
+
+def test_support_as_of_a_day_keeps_what_is_gone(client: Client) -> None:
+    with time_machine.travel("2026-11-18"):
+        create_support()
+    with time_machine.travel("2026-11-19"):
+        publish(Edit(Support, "django/orm", None))
+
+    assert keys(client, "support/?as-of=2026-11-18") == ["django/orm"]
+    assert keys(client, "support/") == []
+
+
+def test_edition_as_of_a_day_is_that_of_the_day(client: Client) -> None:
+    with time_machine.travel("2026-11-18T12:00:00Z", tick=False):
+        create_support()
+        version = get(client, "support/")["data_version"]
+    with time_machine.travel("2026-11-19"):
+        publish(Edit(Support, "django/orm", support_document(level="no")))
+
+    page = get(client, "support/?as-of=2026-11-18")
+    assert (page["data_version"], page["generated_at"]) == (version, "2026-11-18T12:00:00Z")
+
+
+def test_as_of_is_refused_where_there_is_no_past(client: Client) -> None:
+    create_fact()
+
+    error = client.get("/api/v1/facts/?as-of=2026-11-18").json()["error"]
+    assert error["details"][0]["parameter"] == "as-of"

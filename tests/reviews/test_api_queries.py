@@ -1,0 +1,74 @@
+"""What answers of the API of what is said cost: a constant number of queries."""
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from tests.reviews.api_rows import MAKERS
+
+pytestmark = pytest.mark.django_db
+
+# Beyond the row itself, a query for each sort of row within it.
+WITHIN = {
+    "criterion": 1,
+    "point": 1,
+    "use-case": 2,
+    "recommendation": 1,
+    "topic": 2,
+    "technology": 1,
+    "conflict": 1,
+    "statement": 1,
+}
+
+
+@pytest.mark.parametrize("size", [1, 5])
+@pytest.mark.parametrize("name", MAKERS)
+def test_list_query_count_does_not_grow(
+    client: Client, django_assert_num_queries: DjangoAssertNumQueries, name: str, size: int
+) -> None:
+    for number in range(size):
+        MAKERS[name](number)
+
+    with django_assert_num_queries(4 + WITHIN.get(name, 0)):  # version, count, rows, time of the version
+        assert client.get(reverse(f"api-{name}-list")).json()["count"] >= size
+
+
+@pytest.mark.parametrize("size", [1, 5])
+@pytest.mark.parametrize("name", MAKERS)
+def test_detail_query_count_does_not_grow(
+    client: Client, django_assert_num_queries: DjangoAssertNumQueries, name: str, size: int
+) -> None:
+    for number in range(size):
+        MAKERS[name](number)
+    address = client.get(reverse(f"api-{name}-list")).json()["results"][0]["url"]
+
+    with django_assert_num_queries(2 + WITHIN.get(name, 0)):  # version, row
+        assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize("size", [1, 5])
+def test_query_count_as_of_a_day_does_not_grow(
+    client: Client, django_assert_num_queries: DjangoAssertNumQueries, size: int
+) -> None:
+    with time_machine.travel("2026-11-18"):
+        for number in range(size):
+            MAKERS["rating"](number)
+
+    # first day, version, ratings, the frameworks, criteria, guides and levels they name, time of the version
+    with django_assert_num_queries(8):
+        assert client.get("/api/v1/ratings/?as-of=2026-11-18").json()["count"] == size
+
+
+@pytest.mark.parametrize("size", [1, 5])
+@pytest.mark.parametrize("path", ["consensus/", "consensus/framework-0/criterion-0/"])
+def test_query_count_of_the_consensus_does_not_grow(
+    client: Client, django_assert_num_queries: DjangoAssertNumQueries, path: str, size: int
+) -> None:
+    for number in range(size):
+        MAKERS["rating"](number)
+
+    # version, frameworks, criteria, guides, levels, ratings; for a list the time of the version
+    with django_assert_num_queries(7 if path == "consensus/" else 6):
+        assert client.get(f"/api/v1/{path}").status_code == 200

@@ -1,0 +1,165 @@
+"""The plain modules behind a comparison, without a database: tables, arguments, advice and the choice of frameworks."""
+
+import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from frameworks.models import Fact, Feature, Framework, Source, Support
+from frameworks.nearest import nearest
+from frameworks.side_by_side import Evidence, Table, fact_rows, feature_groups, table
+from reviews.arguments import Situations, advice, arguments
+from reviews.lines import RemarkLine
+from reviews.models import Guide, Pick, Point, Recommendation, UseCase
+from reviews.selection import Refusal, choose
+from reviews.voices import Voices
+
+DAY = datetime.date(2026, 11, 20)
+DOCS = Source(key="docs", kind="documentation", name="Documentation", read_on=DAY)
+FRAMEWORKS = [Framework(key=key, slug=key, name=key.title()) for key in ("django", "flask")]
+GUIDES = {key: Guide(key=key, code=key.upper(), voice=key, source_id=f"guide-{key}") for key in ("ps", "dv")}
+VOICES = Voices(GUIDES, {f"guide-{key}": Source(key=f"guide-{key}", kind="guide") for key in GUIDES})
+
+
+def make_evidence(*, today: datetime.date = DAY) -> Evidence:
+    return Evidence({"docs": DOCS}, today)
+
+
+def make_support(framework: str, feature: str, level: str = "builtin", *, day: datetime.date = DAY) -> Support:
+    key = f"{framework}/{feature}"
+    return Support(key=key, framework_id=framework, feature_id=feature, level=level, source_id="docs", checked_on=day)
+
+
+def feature_table(*support: Support, only_differences: bool = False, today: datetime.date = DAY) -> Table:
+    names = sorted({cell.feature_id for cell in support})
+    features = [Feature(key=name, name=name, group="data") for name in names]
+    evidence = make_evidence(today=today)
+    return table(feature_groups(features, FRAMEWORKS, support, evidence), evidence, only_differences=only_differences)
+
+
+def test_equal_rows_are_left_out_where_only_differences_are_asked_for() -> None:
+    cells = [make_support("django", "orm"), make_support("flask", "orm"), make_support("django", "admin")]
+    cells.append(make_support("flask", "admin", "no"))
+
+    found = feature_table(*cells, only_differences=True)
+
+    assert [row.name for group in found.groups for row in group.rows] == ["admin"]
+    assert (found.shown, found.count, found.hidden) == (1, 2, 1)
+
+
+def test_a_cell_that_nobody_checked_neither_differs_nor_is_equal() -> None:
+    found = feature_table(make_support("django", "orm"))
+    (row,) = found.groups[0].rows
+
+    assert (row.differs, row.same) == (False, False)
+    assert row.cells[1].css == "unknown"
+
+
+def test_dates_lose_a_year_that_all_of_them_share() -> None:
+    found = feature_table(make_support("django", "orm"))
+    stamp = found.groups[0].rows[0].cells[0].stamp
+
+    assert found.evidence.year == "2026"
+    assert stamp is not None
+    assert stamp.date == "11-20"
+
+
+def test_dates_keep_their_years_where_these_differ() -> None:
+    other = make_support("flask", "orm", day=datetime.date(2025, 3, 1))
+    found = feature_table(make_support("django", "orm"), other)
+
+    assert found.evidence.year == ""
+    assert [cell.stamp.date for cell in found.groups[0].rows[0].cells if cell.stamp] == ["2026-11-20", "2025-03-01"]
+
+
+def test_a_source_read_too_long_ago_is_stale() -> None:
+    found = feature_table(make_support("django", "orm"), today=DAY + datetime.timedelta(days=400))
+    stamp = found.groups[0].rows[0].cells[0].stamp
+
+    assert stamp is not None
+    assert stamp.css == "documentation stale"
+
+
+def test_facts_stand_in_the_order_of_the_panel() -> None:
+    facts = [
+        Fact(key=f"django/{name}", framework_id="django", name=name, value="1", source_id="docs", read_on=DAY)
+        for name in ("licence", "latest-version")
+    ]
+
+    assert [row.name for row in fact_rows(FRAMEWORKS, facts, make_evidence())] == ["Latest version", "Licence"]
+
+
+def make_remark(guide: str, name: str, *, point: str | None = None, polarity: str = "for") -> RemarkLine:
+    return RemarkLine(f"django/{name}/{guide}", "django", guide, point, polarity, f"{guide} {name}")
+
+
+def test_remarks_of_one_point_become_one_argument_with_a_chip_for_each_guide() -> None:
+    remarks = [make_remark("dv", "for-1", point="fast"), make_remark("ps", "for-2", point="fast")]
+
+    (found,) = arguments(remarks, {"fast": Point(key="fast", text="It is fast.")}, VOICES).pros
+
+    assert (found.text, [chip.code for chip in found.chips]) == ("It is fast.", ["PS", "DV"])
+
+
+def test_what_most_guides_say_comes_first() -> None:
+    remarks = [
+        make_remark("ps", "for-0"),
+        make_remark("ps", "for-1", point="fast"),
+        make_remark("dv", "for-2", point="fast"),
+    ]
+
+    found = arguments(remarks, {"fast": Point(key="fast", text="It is fast.")}, VOICES).pros
+
+    assert [argument.guides for argument in found] == [2, 1]
+
+
+def test_remarks_made_in_passing_are_no_arguments() -> None:
+    found = arguments([make_remark("ps", "1", polarity="neutral")], {}, VOICES)
+
+    assert found.pros == found.cons == []
+
+
+def make_situations(*picks: tuple[str, str]) -> Situations:
+    """Return one use case for which these guides give Django these roles."""
+    recommendations = [Recommendation(key=f"{guide}/1", guide_id=guide, use_case_id="small") for guide, _role in picks]
+    return Situations(
+        {"small": UseCase(key="small", name="Small service")},
+        {row.key: row for row in recommendations},
+        [Pick(recommendation_id=f"{guide}/1", framework_id="django", role=role) for guide, role in picks],
+    )
+
+
+def test_advice_needs_two_guides() -> None:
+    alone, both = make_situations(("ps", "recommended")), make_situations(("ps", "recommended"), ("dv", "recommended"))
+
+    assert advice("django", alone, [], VOICES).picks == []
+    assert [pick.text for pick in advice("django", both, [], VOICES).picks] == ["Small service"]
+
+
+def test_two_recommendations_of_one_guide_count_once() -> None:
+    situations = Situations(
+        {"small": UseCase(key="small", name="Small service")},
+        {f"ps/{n}": Recommendation(key=f"ps/{n}", guide_id="ps", use_case_id="small") for n in (1, 2)},
+        [Pick(recommendation_id=f"ps/{n}", framework_id="django", role="recommended") for n in (1, 2)],
+    )
+
+    assert advice("django", situations, [], VOICES).picks == []
+
+
+@given(st.permutations(["flask", "django", "pyramid", "tornado"]))
+def test_a_choice_has_one_order_whatever_the_order_it_was_made_in(slugs: list[str]) -> None:
+    assert choose(slugs) == ["django", "flask", "pyramid", "tornado"]
+
+
+@pytest.mark.parametrize("slugs", [[], ["a"], ["a", "a"], ["a", "b", "c", "d", "e", "f"]])
+def test_too_few_too_many_or_the_same_twice_cannot_be_chosen(slugs: list[str]) -> None:
+    with pytest.raises(Refusal):
+        choose(slugs)
+
+
+@pytest.mark.parametrize(
+    ("slug", "found"), [("djngo", ["django"]), ("drf", []), ("django-rest", ["django-rest-framework", "django"])]
+)
+def test_nearest_names_are_those_most_alike(slug: str, found: list[str]) -> None:
+    assert nearest(slug, ["django", "flask", "django-rest-framework"])[: len(found)] == found

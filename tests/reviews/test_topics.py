@@ -1,0 +1,151 @@
+import json
+import re
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from reviews.models import Answer, Question
+from tests.factories import create, create_framework, create_guide, create_topic, ensure_guide
+
+pytestmark = pytest.mark.django_db
+
+
+def page(client: Client, address: str) -> str:
+    response = client.get(address)
+    assert response.status_code == 200
+    return response.text
+
+
+def create_question(*, topic: str = "benefits", name: str = "saves", text: str = "What does it save?") -> None:
+    create(Question, f"{topic}/{name}", topic=topic, name=name, text=text)
+
+
+def create_answer(*, question: str = "benefits/saves", guide: str = "ps", **fields: object) -> None:
+    claim = {"question": question, "name": guide, "guide": ensure_guide(guide), "text": "Time.", "locator": "intro"}
+    create(Answer, f"{question}/{guide}", **{**claim, **fields})
+
+
+def structured(text: str) -> list[dict[str, object]]:
+    return [json.loads(found) for found in re.findall(r'<script type="application/ld\+json">(.*?)</script>', text)]
+
+
+def test_the_list_shows_every_question_with_its_answers_counted(client: Client) -> None:
+    create_topic(key="benefits")
+    create_question()
+    create_answer()
+
+    text = page(client, "/topics/")
+    assert (
+        '<a href="/topics/benefits/#saves">What does it save?</a><span class="faint small nowrap">1 answer</span>'
+        in text
+    )
+
+
+def test_the_list_without_topics_says_so(client: Client) -> None:
+    assert "No topic is published yet." in page(client, "/topics/")
+
+
+@pytest.mark.parametrize("size", [1, 5])
+def test_the_list_takes_as_many_queries_however_long(
+    client: Client, django_assert_num_queries: DjangoAssertNumQueries, size: int
+) -> None:
+    for number in range(size):
+        create_topic(key=f"t{number}")
+        create_question(topic=f"t{number}")
+
+    with django_assert_num_queries(3):  # questions, answers, topics
+        client.get("/topics/")
+
+
+def test_answers_stand_side_by_side_with_chip_and_place(client: Client) -> None:
+    create_topic(key="benefits")
+    create_question()
+    create_answer(guide="ps", text="Time.", locator="Benefits, speed")
+    create_answer(guide="dv", text="Boilerplate.")
+
+    text = page(client, "/topics/benefits/")
+    assert "Benefits, speed" in text
+    assert 'href="/evidence/benefits/saves/ps/"' in text
+    assert "Boilerplate." in text
+
+
+def test_points_of_an_answer_have_their_labels(client: Client) -> None:
+    create_topic(key="benefits")
+    create_question()
+    create_answer(points=["Trade-off: More wiring"])
+
+    assert "<b>Trade-off:</b> More wiring" in page(client, "/topics/benefits/")
+
+
+def test_guides_without_an_answer_are_named(client: Client) -> None:
+    create_guide(key="dv", voice="Designveloper")
+    create_topic(key="benefits")
+    create_question()
+    create_answer()
+
+    assert "No answer: Designveloper" in page(client, "/topics/benefits/")
+
+
+def test_a_question_nobody_answers_says_so(client: Client) -> None:
+    create_topic(key="benefits")
+    create_question()
+
+    assert "No guide says." in page(client, "/topics/benefits/")
+
+
+def test_frameworks_given_as_examples_are_linked(client: Client) -> None:
+    create_framework(key="flask")
+    create_framework(key="django")
+    create_topic(key="benefits")
+    create_question()
+    create_answer(points=["Examples: Flask, Bottle"])
+
+    text = page(client, "/topics/benefits/")
+    assert '<a href="/frameworks/flask/">Flask</a>' in text
+    assert '<a href="/frameworks/django/">' not in text
+
+
+def test_a_topic_of_answered_questions_is_a_faq_to_search_engines(client: Client) -> None:
+    create_topic(key="benefits")
+    create_question()
+    create_answer(text="Time, </script> and money.")
+
+    faq = structured(page(client, "/topics/benefits/"))[1]
+    assert faq["@type"] == "FAQPage"
+    assert "Time, </script> and money." in json.dumps(faq)
+
+
+def test_a_topic_with_headings_that_ask_nothing_is_no_faq(client: Client) -> None:
+    create_topic(key="benefits")
+    create_question(text="Steps")
+    create_answer()
+
+    assert [data["@type"] for data in structured(page(client, "/topics/benefits/"))] == ["BreadcrumbList"]
+
+
+def test_a_draft_topic_has_no_page(client: Client) -> None:
+    create_topic(key="benefits", status="draft")
+
+    assert client.get("/topics/benefits/").status_code == 404
+
+
+def test_an_unknown_topic_is_404_with_the_nearest(client: Client) -> None:
+    create_topic(key="benefits")
+
+    response = client.get("/topics/benefit/")
+    assert response.status_code == 404
+    assert 'href="/topics/benefits/"' in response.text
+
+
+@pytest.mark.parametrize("size", [1, 5])
+def test_a_topic_takes_as_many_queries_however_many_answers(
+    client: Client, django_assert_num_queries: DjangoAssertNumQueries, size: int
+) -> None:
+    create_topic(key="benefits")
+    for number in range(size):
+        create_question(name=f"q{number}")
+        create_answer(question=f"benefits/q{number}", guide=f"g{number}")
+
+    with django_assert_num_queries(5):  # topics, questions, answers, guides, frameworks
+        client.get("/topics/benefits/")
