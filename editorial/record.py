@@ -28,7 +28,8 @@ class Present:
 
         ``joined`` names references whose rows come along, such as ``recommendation__use_case``.
         """
-        values = {lookup: [value] if isinstance(value, str) else list(value) for lookup, value in where.items()}
+        # Sorted, because that is the order in which Django puts conditions into SQL.
+        values = {lookup: [value] if isinstance(value, str) else list(value) for lookup, value in sorted(where.items())}
         if not all(values.values()):
             return []
         if joined:

@@ -36,7 +36,9 @@ class Chip:
 
     @property
     def title(self) -> str:
-        """The chip in full words."""
+        """The chip in full words; the name of a guide has the date that the guide prints."""
+        if self.kind == SourceKind.GUIDE:
+            return self.name
         return f"{self.name}, read {self.date}{', which is longer ago than its limit' if self.stale else ''}"
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from frameworks.chips import Chip
+from frameworks.links import page_root
 from reviews.chips import guide_chip
 from reviews.lines import RemarkLine
 from reviews.models import Pick, Point, Polarity, Recommendation, Remark, Role, UseCase
@@ -75,7 +76,7 @@ def merged(remarks: "Iterable[Remark | RemarkLine]", points: Mapping[str, Point]
 def page_chip(voices: Voices, guide: str) -> Chip:
     """Return a guide's chip, leading to the guide's own page."""
     row = voices.guides[guide]
-    return guide_chip(row, voices.source(guide), row.get_absolute_url())
+    return guide_chip(row, voices.source(guide), f"{page_root('reviews:guide', 'key')}{guide}/")
 
 
 def chips_of(rows: "Iterable[Remark | RemarkLine | Recommendation]", voices: Voices) -> tuple[Chip, ...]:

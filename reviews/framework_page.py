@@ -206,5 +206,5 @@ def alternatives(rows: Rows) -> list[Alternative]:
 def alternative(framework: Framework, other: Framework, times: int) -> Alternative:
     same = "Of the same kind." if other.kind_id == framework.kind_id else ""
     named = f"Named beside it in {times} recommendation{'s' if times > 1 else ''}." if times else ""
-    address = comparison_address(sorted([framework.slug, other.slug]))
-    return Alternative(other, " ".join(filter(None, (named, same))), address)
+    slugs = sorted([framework.slug, other.slug])
+    return Alternative(other, " ".join(filter(None, (named, same))), comparison_address(slugs))

@@ -1,7 +1,7 @@
 """The ratings of some frameworks by criterion: strips, verdicts and words. No request, no query."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -125,6 +125,14 @@ class Opinions:
     def consensus(self, framework: str, criterion: str) -> Consensus:
         ratings = self.by_cell.get((framework, criterion), ())
         return consensus(self.scales[criterion], ratings, tuple(self.codes))
+
+    def pairs(self) -> Iterator[tuple[Framework, Criterion]]:
+        """Yield each framework and criterion on which two guides or more speak."""
+        frameworks = {framework.key: framework for framework in self.frameworks}
+        criteria = {criterion.key: criterion for criterion in self.criteria}
+        for (framework, criterion), ratings in self.by_cell.items():
+            if len(ratings) > 1 and framework in frameworks and criterion in criteria:
+                yield frameworks[framework], criteria[criterion]
 
     def row(self, criterion: Criterion, width: int, *, only: Framework | None = None) -> CriterionRow:
         """Return one criterion across the frameworks, or for one of them alone, its strips on one axis."""

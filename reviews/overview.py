@@ -239,8 +239,7 @@ def panes(opinions: Opinions) -> list[Pane]:
     """Return where guides part most: the widest splits, and where there are too few, what is a step apart."""
     found = [
         opinions.standing(framework, criterion, about, None)
-        for framework in opinions.frameworks
-        for criterion in opinions.criteria
+        for framework, criterion in opinions.pairs()
         if (about := opinions.consensus(framework.key, criterion.key)).verdict in (Verdict.SPLIT, Verdict.STEP)
     ]
     in_order = sorted(widest_first(found), key=lambda one: one.found.verdict != Verdict.SPLIT)

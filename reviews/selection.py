@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from frameworks.links import page_root
 from frameworks.models import Framework
 from reviews.comparison import FEWEST, MOST, SEPARATOR
 
@@ -77,4 +78,4 @@ def picker_address(slugs: Sequence[str]) -> str:
 
 def comparison_address(slugs: Sequence[str]) -> str:
     """Return the address of the comparison of some frameworks, whose slugs are in order."""
-    return reverse("reviews:comparison", kwargs={"slugs": SEPARATOR.join(slugs)})
+    return f"{page_root('reviews:comparison', 'slugs')}{SEPARATOR.join(slugs)}/"

@@ -1,7 +1,7 @@
 """Rows for tests, published through the change kernel like any others; parents that a row needs come with it."""
 
 from itertools import count
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.contrib.auth.models import Group, User
 
@@ -38,7 +38,7 @@ def publish(*edits: Edit) -> Change:
 def create(model: type[Curated], key: str, **document: Any) -> Curated:
     """Publish one row and return it as the database has it."""
     publish(Edit(model, key, document))
-    return model.objects.get(pk=key)
+    return cast(Curated, model.objects.get(pk=key))
 
 
 def ensure(model: type[CuratedRow], key: str, **document: Any) -> str:

@@ -23,7 +23,7 @@ from editorial.formsets import CuratedFormSet
 from editorial.models import Change
 from editorial.pending import pending_changes
 from editorial.widgets import KnownAutocomplete
-from frameworks.documents import Document
+from frameworks.documents import Document, fields_of
 
 PROPOSAL = "Your proposal"
 """The fieldset that asks for the reason; it comes last on the page."""
@@ -130,7 +130,7 @@ class CuratedAdmin(CuratedFields, HistoryView, ProposingActions, admin.ModelAdmi
         """Every field of the row, the key first where one is to be chosen or shown."""
         if self.fields:
             return list(self.fields)
-        names = [field.name for field in self.model._meta.fields if field.name != "key"]
+        names = [field.name for field in fields_of(self.model)]
         return ["key", *names] if obj or issubclass(self.form, KeyedRowForm) else names
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> type[ModelForm]:

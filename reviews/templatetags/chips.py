@@ -20,15 +20,16 @@ def chip(shown: Chip, modifier: str = "") -> SafeString:
 @register.simple_tag
 def joined(chips: Sequence[Chip]) -> SafeString:
     """Draw the chips of the guides that make one point: each its own link, in one border."""
-    return SafeString(
-        f'<span class="chips"><span class="chip joined">{"".join(map(voice_markup, chips))}</span></span>'
-    )
+    return SafeString(joined_markup(chips))
+
+
+def joined_markup(chips: Sequence[Chip]) -> str:
+    return f'<span class="chips"><span class="chip joined">{"".join(map(voice_markup, chips))}</span></span>'
 
 
 def chip_markup(shown: Chip, modifier: str = "") -> str:
     css = f"{shown.kind}{' bare' if modifier == 'bare' else ''}{' stale' if shown.stale else ''}"
-    title = shown.name if shown.kind == "guide" else shown.title
-    return f'<a class="chip {css}" {link_markup(shown, title)}'
+    return f'<a class="chip {css}" {link_markup(shown, shown.title)}'
 
 
 def voice_markup(shown: Chip) -> str:

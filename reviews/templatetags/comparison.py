@@ -9,34 +9,66 @@ from html import escape
 from django import template
 from django.utils.safestring import SafeString
 
-from frameworks.side_by_side import Cell, Stamp
+from frameworks.side_by_side import Cell, Row, Stamp
+from reviews.arguments import Argument
 from reviews.comparison import Column
-from reviews.opinions import Said, Standing
-from reviews.templatetags.chips import chip_markup
+from reviews.opinions import CriterionRow, Said, Standing
+from reviews.templatetags.chips import chip_markup, joined_markup
 from reviews.templatetags.strips import strip_markup
 
 register = template.Library()
 
 
+ROW = '<tr role="row"{}><th scope="row" role="rowheader">{}</th>{}</tr>\n'
+
+
 @register.simple_tag
-def support_cells(cells: Iterable[Cell], heads: Mapping[str, Stamp], against: str) -> SafeString:
+def support_rows(rows: Iterable[Row], heads: Mapping[str, Stamp], against: str) -> SafeString:
+    """Draw a group of features."""
+    return SafeString(
+        "".join([table_row(row.name, row.same, support_cells(row.cells, heads, against)) for row in rows])
+    )
+
+
+@register.simple_tag
+def fact_rows(rows: Iterable[Row], against: str) -> SafeString:
+    """Draw the facts."""
+    return SafeString("".join([table_row(row.name, row.same, fact_cells(row.cells, against)) for row in rows]))
+
+
+@register.simple_tag
+def standing_rows(rows: Iterable[CriterionRow], against: str) -> SafeString:
+    """Draw a group of criteria."""
+    parts = [(row.criterion, row.same, standing_cells(row.cells, against)) for row in rows]
+    return SafeString("".join([table_row(one.name, same, cells, one.question) for one, same, cells in parts]))
+
+
+@register.simple_tag
+def argument_items(found: Iterable[Argument]) -> SafeString:
+    """Draw what guides say, each sentence with its chips."""
+    return SafeString("".join([f"<li>{escape(one.text)}{joined_markup(one.chips)}</li>" for one in found]))
+
+
+def table_row(name: str, same: bool, cells: str, question: str = "") -> str:
+    """Draw a row; one whose values are equal can be hidden by the style sheet alone."""
+    below = f'<span class="sub">{escape(question)}</span>' if question else ""
+    return ROW.format(' class="same"' if same else "", escape(name) + below, cells)
+
+
+def support_cells(cells: Iterable[Cell], heads: Mapping[str, Stamp], against: str) -> str:
     """Draw the cells of one feature; the framework measured against gets the reference line.
 
     A cell whose source and day stand in its column's head has no chip of its own, but still leads to its evidence.
     """
-    return SafeString("".join([table_cell(c.framework, against, support(c, heads.get(c.framework))) for c in cells]))
+    return "".join([table_cell(c.framework, against, support(c, heads.get(c.framework))) for c in cells])
 
 
-@register.simple_tag
-def fact_cells(cells: Iterable[Cell], against: str) -> SafeString:
-    """Draw the cells of one fact."""
-    return SafeString("".join([table_cell(cell.framework, against, fact(cell)) for cell in cells]))
+def fact_cells(cells: Iterable[Cell], against: str) -> str:
+    return "".join([table_cell(cell.framework, against, fact(cell)) for cell in cells])
 
 
-@register.simple_tag
-def standing_cells(cells: Iterable[Standing], against: str) -> SafeString:
-    """Draw the cells of one criterion."""
-    return SafeString("".join([table_cell(cell.framework.name, against, standing(cell)) for cell in cells]))
+def standing_cells(cells: Iterable[Standing], against: str) -> str:
+    return "".join([table_cell(cell.framework.name, against, standing(cell)) for cell in cells])
 
 
 @register.simple_tag

@@ -38,8 +38,9 @@ THEMES = ["light", "dark"]
 def reader(request: pytest.FixtureRequest, browser: Browser, base_url: str) -> Iterator[Page]:
     """A reader's window of one width in one theme."""
     width, theme = request.param
-    viewport = {"width": WIDTHS[width], "height": 900}
-    context = browser.new_context(base_url=base_url, viewport=viewport, reduced_motion="reduce")
+    context = browser.new_context(
+        base_url=base_url, viewport={"width": WIDTHS[width], "height": 900}, reduced_motion="reduce"
+    )
     context.add_cookies([{"name": "theme", "value": theme, "url": base_url}])
     yield context.new_page()
     context.close()

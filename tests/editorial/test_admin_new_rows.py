@@ -64,4 +64,4 @@ def test_a_name_that_is_taken_is_refused(editor: Client) -> None:
     fields = {"name": "DJANGO", "slug": "other", "kind": "full-stack", "tagline": "A framework."}
     response = save(editor, page_of(Framework, "add"), **fields)
 
-    assert "framework_name_unique_ci" in errors_of(response)
+    assert "Another row has that name." in errors_of(response)

@@ -1,6 +1,7 @@
 """What it takes to change the catalogue, and what it leaves behind."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
@@ -36,7 +37,7 @@ def reviewer() -> User:
     return create_user(username="reviewer")
 
 
-def edit_cell(**fields: object) -> Edit:
+def edit_cell(**fields: Any) -> Edit:
     return Edit(Support, "django/orm", support_document(**fields))
 
 
