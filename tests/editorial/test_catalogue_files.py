@@ -1,4 +1,4 @@
-"""Checking, loading and exporting the catalogue's files."""
+"""Loading and exporting the catalogue's files."""
 
 from io import StringIO
 from pathlib import Path
@@ -13,71 +13,15 @@ from editorial.checks import Edit
 from editorial.models import Change, Revision, State
 from frameworks.documents import document_of
 from frameworks.models import Framework, Support
+from tests.editorial.catalogue_folder import FILES, Folder, fill
 from tests.factories import create_user
 
 pytestmark = pytest.mark.django_db
 
-SOURCE = {"kind": "documentation", "name": "Docs", "url": "https://example.com/", "read_on": "2026-11-01"}
-CELL = {"level": "builtin", "source": "docs", "checked_on": "2026-11-01"}
-FILES = {
-    "kinds/full-stack": {"name": "Full-stack", "description": "All in one."},
-    "sources/docs": SOURCE,
-    "features/forms": {"name": "Forms", "slug": "forms", "group": "data", "definition": "What it is."},
-    "features/orm": {"name": "ORM", "slug": "orm", "group": "data", "definition": "What it is."},
-    "frameworks/django": {
-        "name": "Django",
-        "slug": "django",
-        "kind": "full-stack",
-        "tagline": "A framework.",
-        "support": {"forms": dict(CELL), "orm": dict(CELL)},
-    },
-}
-
-
-class Folder:
-    """A catalogue's folder that a test can write to."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-
-    def write(self, name: str, content: object) -> None:
-        file = self.path / f"{name}.yaml"
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(content if isinstance(content, str) else yaml.safe_dump(content, sort_keys=False))
-
-    def set_cell(self, feature: str, **fields: object) -> None:
-        framework = yaml.safe_load((self.path / "frameworks/django.yaml").read_text())
-        framework["support"][feature] |= fields
-        self.write("frameworks/django", framework)
-
-    def remove_cell(self, feature: str) -> None:
-        framework = yaml.safe_load((self.path / "frameworks/django.yaml").read_text())
-        del framework["support"][feature]
-        self.write("frameworks/django", framework)
-
-    def load(self, **options: bool) -> str:
-        output = StringIO()
-        call_command("load_catalogue", self.path, stdout=output, **options)
-        return output.getvalue()
-
-    def check(self) -> str:
-        """Return the errors of a check, empty if there are none."""
-        try:
-            call_command("check_catalogue", self.path, stdout=StringIO())
-        except CommandError as error:
-            return str(error)
-        return ""
-
-    def texts(self) -> dict[str, str]:
-        return {str(path.relative_to(self.path)): path.read_text() for path in self.path.rglob("*.yaml")}
-
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Folder:
-    folder = Folder(tmp_path / "catalogue")
-    for name, content in FILES.items():
-        folder.write(name, content)
-    return folder
+    return fill(tmp_path / "catalogue")
 
 
 def edit_as_editor(feature: str, **fields: object) -> None:
@@ -280,84 +224,3 @@ def test_the_sites_own_files_are_what_an_export_would_write(settings: Settings, 
     call_command("export_catalogue", exported.path, stdout=StringIO())
 
     assert exported.texts() == own.texts()
-
-
-@pytest.mark.parametrize(
-    ("name", "content", "message"),
-    [
-        ("kinds/micro", {"name": "Micro"}, "kinds/micro.yaml: description: This field cannot be blank"),
-        ("kinds/micro", {"name": "Micro", "description": "x", "colour": 1}, "colour: unknown field; allowed are name"),
-        ("kinds/Micro!", {"name": "Micro", "description": "x"}, "Use lower-case letters, digits"),
-        ("kinds/micro", {"name": "full-STACK", "description": "x"}, "has the same name"),
-        ("colours/red", {"name": "Red"}, "no rows belong here; allowed are kinds/{key}"),
-        ("kinds/micro", "- a list", "must hold fields and sections"),
-        ("kinds/micro", "name: A\nname: B\n", "line 2: “name” stands here twice"),
-        ("kinds/micro", "name: [", "kinds/micro.yaml: while parsing"),
-        ("sources/site", SOURCE | {"read_on": "2026-02-30"}, "2026-02-30"),
-        ("sources/site", SOURCE | {"read_on": "2999-01-01"}, "in the future"),
-        ("sources/site", "kind: site\nname: Site\nread_on: 2026-11-01\n", "is it missing quotation marks"),
-        ("sources/site", SOURCE | {"published": "2026-13"}, "Use YYYY, YYYY-MM or YYYY-MM-DD"),
-        ("criteria/speed", {"name": "Speed", "scale": "ordered"}, "names its low and its high end"),
-    ],
-)
-def test_a_check_names_file_and_fault(folder: Folder, name: str, content: object, message: str) -> None:
-    folder.write(name, content)
-
-    assert message in folder.check()
-
-
-@pytest.mark.parametrize(
-    ("fields", "message"),
-    [
-        (
-            {"source": "dcos"},
-            "frameworks/django.yaml, support, orm: source: there is no source “dcos”; close to it are docs",
-        ),
-        ({"source": None}, "Every level but unknown needs a source"),
-        ({"level": "sometimes"}, "Allowed are builtin, official-extension"),
-        ({"level": "third-party"}, "names its package"),
-        ({"framework": "flask"}, "framework: leave it out, its place says it already"),
-        ({"package": 3.1}, "3.1 must be text; is it missing quotation marks?"),
-    ],
-)
-def test_a_check_names_the_place_in_a_section(folder: Folder, fields: dict[str, object], message: str) -> None:
-    folder.set_cell("orm", **fields)
-
-    assert message in folder.check()
-
-
-def test_a_rating_off_its_scale_is_an_error(folder: Folder) -> None:
-    levels = {"levels": {"low": {"label": "Low", "rank": 1}}}
-    scale = {"scale": "ordered", "low_end": "slow", "high_end": "fast", **levels}
-    folder.write("criteria/speed", {"name": "Speed", **scale})
-    folder.write("criteria/growth", {"name": "Growth", **scale})
-    folder.write("sources/guide-ps", {"kind": "guide", "name": "Guide", "read_on": "2026-11-01"})
-    folder.write("guides/ps", {"code": "PS", "voice": "Pratt", "source": "guide-ps"})
-    rating = {"level": "growth/low", "stated": "explicit", "summary": "x", "locator": "x"}
-    folder.write("guides/ps/frameworks/django", {"ratings": {"speed": rating}})
-
-    assert "ratings, speed: The level must be one of the criterion’s own scale" in folder.check()
-
-
-def test_a_check_reports_all_errors_at_once(folder: Folder) -> None:
-    folder.set_cell("orm", level="sometimes")
-    folder.set_cell("forms", level="never")
-
-    assert "2 errors" in folder.check()
-
-
-def test_a_faulty_file_keeps_everything_from_loading(folder: Folder) -> None:
-    folder.set_cell("orm", level="sometimes")
-
-    with pytest.raises(CommandError, match="Nothing was loaded"):
-        folder.load()
-
-    assert not Framework.objects.exists()
-
-
-def test_an_empty_folder_is_an_error(tmp_path: Path) -> None:
-    assert "there are no catalogue files here" in Folder(tmp_path).check()
-
-
-def test_the_sites_own_files_are_without_errors(settings: Settings) -> None:
-    assert Folder(settings.CATALOGUE).check() == ""
