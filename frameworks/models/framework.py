@@ -3,7 +3,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 
-from frameworks.curation import CuratedQuerySet, CuratedRow, Status, one_of, unique_name
+from frameworks.curation import CuratedRow, Status, one_of, unique_name
 from frameworks.index import project_page
 
 
@@ -22,15 +22,6 @@ class Kind(CuratedRow):
         return self.name
 
 
-class FrameworkQuerySet(CuratedQuerySet["Framework"]):
-    def search(self, text: str) -> "FrameworkQuerySet":
-        """Frameworks whose name, package or tagline contains the text."""
-        return self.filter(Q(name__icontains=text) | Q(package__icontains=text) | Q(tagline__icontains=text))
-
-
-FrameworkManager = models.Manager.from_queryset(FrameworkQuerySet)
-
-
 class Framework(CuratedRow):
     """A Python web framework that readers can compare."""
 
@@ -44,8 +35,6 @@ class Framework(CuratedRow):
     repository = models.URLField(blank=True)
     changelog = models.URLField(blank=True)
     status = models.CharField(max_length=16, choices=Status, default=Status.PUBLISHED)
-
-    objects = FrameworkManager()  # type: ignore[misc]
 
     class Meta:
         ordering = ["slug"]
