@@ -1,0 +1,62 @@
+"""
+Keep the tables of a small site as this release has them: `python -m tests.upgrade.keep 0.1.0`, once per release.
+
+Later releases are tested with the file it writes: their migrations must carry such a site over.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Iterable
+from itertools import chain
+from pathlib import Path
+
+import django
+
+os.environ["DATABASE_URL"] = "sqlite:///:memory:"
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+django.setup()
+
+from django.apps import apps  # noqa: E402
+from django.core.management import call_command  # noqa: E402
+from django.core.serializers.json import DjangoJSONEncoder  # noqa: E402
+from django.db import connection  # noqa: E402
+from django.db.migrations.executor import MigrationExecutor  # noqa: E402
+from django.db.models import Model  # noqa: E402
+
+from tests.upgrade.small_site import build  # noqa: E402
+
+RELEASES = Path(__file__).parent / "releases"
+APPS = ["auth", "frameworks", "reviews", "editorial"]
+# Permissions are made anew after every migration, under other ids.
+LEFT_OUT = ["auth.Permission", "auth.Group_permissions", "auth.User_user_permissions"]
+
+
+def tables() -> dict[str, list[dict[str, object]]]:
+    """Return the rows of every table of the site's own, by model."""
+    models: list[type[Model]] = list(chain.from_iterable(map(models_of, APPS)))
+    kept = (model for model in models if model._meta.label not in LEFT_OUT)
+    return {model._meta.label: list(model._base_manager.order_by("pk").values()) for model in kept}
+
+
+def models_of(app: str) -> Iterable[type[Model]]:
+    return apps.get_app_config(app).get_models(include_auto_created=True)
+
+
+def migrations() -> list[tuple[str, str]]:
+    """Return the last migration of each app."""
+    return sorted(leaf for leaf in MigrationExecutor(connection).loader.graph.leaf_nodes() if leaf[0] in APPS)
+
+
+def keep(release: str) -> Path:
+    """Write a small site's tables and return the file."""
+    call_command("migrate", verbosity=0)
+    build()
+    file = RELEASES / f"{release}.json"
+    content = {"migrations": migrations(), "tables": tables()}
+    file.write_text(json.dumps(content, cls=DjangoJSONEncoder, ensure_ascii=False, indent=1) + "\n")
+    return file
+
+
+if __name__ == "__main__":
+    sys.stdout.write(f"{keep(*sys.argv[1:])}\n")

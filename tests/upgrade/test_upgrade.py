@@ -1,0 +1,98 @@
+"""A site of an earlier release goes on after an upgrade."""
+
+import json
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+from django.apps.registry import Apps
+from django.contrib.auth.models import User
+from django.core.management import call_command
+from django.core.management.color import no_style
+from django.db import connection, models, transaction
+from django.db.migrations.executor import MigrationExecutor
+from django.test import Client
+
+from editorial.changes import approve
+from editorial.models import Change, Revision, State
+from editorial.rows import row_type, row_types
+from frameworks.curation import CuratedRow
+from frameworks.documents import document_of, row_from
+from frameworks.models import Framework
+
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+
+Tables = dict[str, list[dict[str, Any]]]
+
+RELEASES = sorted((Path(__file__).parent / "releases").glob("*.json"))
+
+
+@pytest.fixture(params=RELEASES, ids=lambda file: file.stem)
+def upgraded(request: pytest.FixtureRequest) -> Tables:
+    """What a release left in the database, which was then migrated to the present."""
+    kept = json.loads(request.param.read_text())
+    call_command("flush", interactive=False, verbosity=0)
+    fill(migrate(kept["migrations"]), kept["tables"])
+    migrate(MigrationExecutor(connection).loader.graph.leaf_nodes())
+    return cast(Tables, kept["tables"])
+
+
+def migrate(targets: Iterable[Sequence[str]]) -> Apps:
+    """Bring the database to some migrations and return the models as they were there."""
+    return MigrationExecutor(connection).migrate([(app, name) for app, name in targets]).apps
+
+
+@transaction.atomic
+def fill(apps: Apps, tables: Tables) -> None:
+    """Put the rows of a release into its tables."""
+    filled = [apps.get_model(label) for label in tables]
+    for model, rows in zip(filled, tables.values(), strict=True):
+        model._base_manager.bulk_create(instance(model, row) for row in rows)
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), filled):
+            cursor.execute(statement)
+
+
+def instance(model: type[models.Model], row: dict[str, Any]) -> models.Model:
+    """Return a row with its values as the database takes them; a file has words for dates and times."""
+    fields = {field.attname: field for field in model._meta.concrete_fields}
+    return model(**{name: fields[name].to_python(value) for name, value in row.items()})
+
+
+def test_every_row_is_still_there(upgraded: Tables) -> None:
+    kept = {model: {row["key"] for row in upgraded[model._meta.label]} for model in models_in(upgraded)}
+
+    assert {model: set(model.objects.values_list("key", flat=True)) for model in kept} == kept
+
+
+def test_every_row_still_says_what_its_last_revision_says(upgraded: Tables) -> None:
+    for model in models_in(upgraded):
+        said = Revision.objects.current().filter(row_type=row_type(model), document__isnull=False)
+
+        assert {row.key: document_of(row) for row in model.objects.all()} == {
+            one.key: document_of(row_from(model, one.key, one.document or {})) for one in said
+        }
+
+
+def test_a_page_shows_what_it_showed(upgraded: Tables, client: Client) -> None:
+    assert "not checked" in client.get("/compare/django-vs-litestar/").text.lower()
+
+
+def test_a_former_slug_still_redirects(upgraded: Tables, client: Client) -> None:
+    assert client.get("/frameworks/starlite/").headers["Location"] == "/frameworks/litestar/"
+
+
+def test_a_retired_page_still_says_so(upgraded: Tables, client: Client) -> None:
+    assert client.get("/frameworks/zope/").status_code == 410
+
+
+def test_waiting_work_can_be_approved(upgraded: Tables) -> None:
+    approve(Change.objects.get(state=State.IN_REVIEW), reviewer=User.objects.get(username="paul"))
+
+    assert Framework.objects.get(key="django").tagline == "Waiting for Paul."
+
+
+def models_in(tables: Tables) -> list[type[CuratedRow]]:
+    """Return the types of curated rows that a release had."""
+    return [model for model in row_types().values() if model._meta.label in tables]
