@@ -163,7 +163,7 @@ def columns(rows: Rows) -> list[Column]:
     for framework in opinions.frameworks:
         merged = arguments(remarks[framework.key], rows.points, opinions.voices)
         when = advice(framework.key, rows.situations, merged.cons, opinions.voices)
-        found.append(Column(framework, framework_address(framework.slug) + opinions.past, when, merged))
+        found.append(Column(framework, framework_address(framework.slug) + opinions.query, when, merged))
     return found
 
 

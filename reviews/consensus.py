@@ -82,6 +82,8 @@ class Consensus:
     """The guides that speak of it without naming a level."""
     silent: tuple[str, ...] = ()
     """The guides with no view."""
+    hidden: tuple[str, ...] = ()
+    """The guides left out because their level is coded, where only levels that guides graded themselves count."""
     median: tuple[str, ...] = ()
     """The middle level; the lower and the upper one where an even number of guides stands around the middle."""
     spread: int = 0
@@ -102,14 +104,19 @@ class Consensus:
         return found
 
 
-def consensus(scale: Scale, ratings: "Iterable[Rating | RatingLine]", guides: Sequence[str]) -> Consensus:
-    """Return what the ratings of one framework on one criterion amount to; ``guides`` are all guides, in order."""
+def consensus(
+    scale: Scale, ratings: "Iterable[Rating | RatingLine]", guides: Sequence[str], *, graded_only: bool = False
+) -> Consensus:
+    """Return what the ratings of one framework on one criterion amount to; ``guides`` are all guides, in order.
+
+    With ``graded_only``, levels coded from a guide's words do not count.
+    """
     by_guide = {rating.guide_id: rating for rating in ratings}
     speaking = [by_guide[guide] for guide in guides if guide in by_guide]
     positions = tuple(
         Position(rating.guide_id, rating.level_id, rating.basis == Basis.GRADED, rating.applies_to.casefold())
         for rating in speaking
-        if rating.level_id
+        if rating.level_id and not (graded_only and is_coded(rating))
     )
     spread = widest_spread(scale, positions)
     return Consensus(
@@ -117,10 +124,16 @@ def consensus(scale: Scale, ratings: "Iterable[Rating | RatingLine]", guides: Se
         positions=positions,
         unplaced=tuple(rating.guide_id for rating in speaking if not rating.level_id),
         silent=tuple(guide for guide in guides if guide not in by_guide),
+        hidden=tuple(rating.guide_id for rating in speaking if graded_only and is_coded(rating)),
         median=median(scale, positions) if scale.ordered else (),
         spread=spread,
         guides=len(guides),
     )
+
+
+def is_coded(rating: "Rating | RatingLine") -> bool:
+    """Tell whether a rating's level is coded from the guide's words; without a level there is nothing to code."""
+    return bool(rating.level_id) and rating.basis != Basis.GRADED
 
 
 def verdict(positions: Sequence[Position], spread: int) -> Verdict:

@@ -1,6 +1,7 @@
 """What the lists of what is said can be asked for; pages and the API share these vocabularies."""
 
 from django.db.models import QuerySet
+from django_filters import ChoiceFilter
 
 from frameworks.models import Framework, LearningResource
 from frameworks.strict import (
@@ -93,6 +94,21 @@ class RatingFilter(StrictFilterSet):
         fields: list[str] = []
 
 
+class GradedFilter(ChoiceFilter):
+    """Whether only levels count that guides graded themselves: it changes what is found, and no row is left out."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            choices=[(Basis.GRADED.value, "Graded")], empty_label=None, label="Levels that guides graded themselves."
+        )
+
+    def filter(self, rows: QuerySet, value: str) -> QuerySet:
+        return rows
+
+    def matches(self, row: Rating, value: str) -> bool:
+        return True
+
+
 class ConsensusFilter(StrictFilterSet):
     """What the standings of the guides together can be asked for."""
 
@@ -100,6 +116,7 @@ class ConsensusFilter(StrictFilterSet):
     criterion = RowsFilter(Criterion, label=CRITERIA)
     group = WordFilter(field_name="criterion__group", choices=CriterionGroup.choices)
     verdict = WordFilter(choices=[(verdict.value, verdict.name) for verdict in Agreement], label="How they stand.")
+    basis = GradedFilter()
     ordering = OrderFilter("key")
 
     class Meta:

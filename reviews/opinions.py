@@ -4,11 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from urllib.parse import urlencode
 
 from frameworks.chips import Chip
 from frameworks.links import framework_address
 from frameworks.models import Framework
-from reviews.consensus import Consensus, Scale, consensus
+from reviews.consensus import Consensus, Scale, consensus, is_coded
 from reviews.lines import RatingLine
 from reviews.models import Basis, Criterion, CriterionGroup, Level, Rating
 from reviews.strips import Axis, Strip, axis_for, strip
@@ -58,6 +59,8 @@ class Standing:
     """None where the scale has no order, or no guide names a level."""
     no_view: str = ""
     no_level: str = ""
+    hidden: str = ""
+    """The guides whose level is coded and does not count."""
     scopes: str = ""
     """The situations to which guides limit what they say."""
 
@@ -97,6 +100,8 @@ class Opinions:
     levels: Iterable[Level]
     ratings: "Sequence[Rating] | Sequence[RatingLine]"
     voices: Voices
+    graded_only: bool = False
+    """Whether only levels count that guides graded themselves."""
 
     @cached_property
     def codes(self) -> dict[str, str]:
@@ -104,9 +109,11 @@ class Opinions:
         return {key: guide.code for key, guide in self.voices.guides.items()}
 
     @cached_property
-    def past(self) -> str:
-        """The query string that keeps to the day shown; empty for the present."""
-        return f"?as-of={self.voices.day}" if self.voices.day else ""
+    def query(self) -> str:
+        """The query string that keeps to the day shown and to the levels that count; empty for all of the present."""
+        chosen = {"as-of": self.voices.day, "basis": Basis.GRADED.value if self.graded_only else ""}
+        pairs = urlencode({name: value for name, value in chosen.items() if value})
+        return f"?{pairs}" if pairs else ""
 
     @cached_property
     def scales(self) -> dict[str, Scale]:
@@ -124,7 +131,7 @@ class Opinions:
 
     def consensus(self, framework: str, criterion: str) -> Consensus:
         ratings = self.by_cell.get((framework, criterion), ())
-        return consensus(self.scales[criterion], ratings, tuple(self.codes))
+        return consensus(self.scales[criterion], ratings, tuple(self.codes), graded_only=self.graded_only)
 
     def pairs(self) -> Iterator[tuple[Framework, Criterion]]:
         """Yield each framework and criterion on which two guides or more speak."""
@@ -154,24 +161,30 @@ class Opinions:
             scale,
             found,
             () if drawn else self.said(framework.key, criterion.key),
-            f"{framework_address(framework.slug)}{self.past}#{criterion.key}",
+            f"{framework_address(framework.slug)}{self.query}#{criterion.key}",
             drawn,
             self.named(found.silent),
             self.named(found.unplaced) if scale.ordered else "",
+            self.named(found.hidden),
             self.scopes(framework.key, criterion.key),
         )
 
     def said(self, framework: str, criterion: str) -> list[Said]:
         """Return what each guide says, in the order of the guides."""
-        by_guide = {rating.guide_id: rating for rating in self.by_cell.get((framework, criterion), ())}
+        by_guide = {rating.guide_id: rating for rating in self.counted(framework, criterion)}
         labels = self.scales[criterion].labels
         in_order = (by_guide[guide] for guide in self.codes if guide in by_guide)
         return [
             Said(row, self.voices.chip(row.guide_id, row.key), labels.get(row.level_id or "", "")) for row in in_order
         ]
 
+    def counted(self, framework: str, criterion: str) -> list[Rating | RatingLine]:
+        """Return the ratings that count."""
+        rows = self.by_cell.get((framework, criterion), ())
+        return [row for row in rows if not (self.graded_only and is_coded(row))]
+
     def scopes(self, framework: str, criterion: str) -> str:
-        limited = [row for row in self.by_cell.get((framework, criterion), ()) if row.applies_to]
+        limited = [row for row in self.counted(framework, criterion) if row.applies_to]
         return "; ".join(f"{self.codes[row.guide_id]}: {row.applies_to}" for row in limited)
 
     def named(self, guides: Iterable[str]) -> str:

@@ -30,7 +30,7 @@ ADVICE = ("recommendation__use_case",)
 DECISIVE = (Role.RECOMMENDED.value, Role.LESS_SUITED.value)
 
 
-def read_rows(record: Record, frameworks: Sequence[Framework]) -> Rows:
+def read_rows(record: Record, frameworks: Sequence[Framework], *, graded_only: bool = False) -> Rows:
     """Return what is recorded of some frameworks."""
     keys = [framework.key for framework in frameworks]
     guides = {guide.key: guide for guide in record.rows(Guide)}
@@ -45,6 +45,7 @@ def read_rows(record: Record, frameworks: Sequence[Framework]) -> Rows:
             levels=levels,
             ratings=read_ratings(record, framework__in=keys),
             voices=Voices(guides, sources, record.day),
+            graded_only=graded_only,
         ),
         features=record.rows(Feature),
         support=support,
@@ -56,7 +57,9 @@ def read_rows(record: Record, frameworks: Sequence[Framework]) -> Rows:
     )
 
 
-def read_framework(record: Record, framework: Framework, others: Sequence[Framework]) -> framework_page.Rows:
+def read_framework(
+    record: Record, framework: Framework, others: Sequence[Framework], *, graded_only: bool = False
+) -> framework_page.Rows:
     """Return what is recorded of one framework; its claims bring their sources along."""
     key = framework.key
     guides = {guide.key: guide for guide in record.rows(Guide, joined=["source"])}
@@ -75,6 +78,7 @@ def read_framework(record: Record, framework: Framework, others: Sequence[Framew
             levels=record.rows(Level),
             ratings=ratings,
             voices=Voices(guides, sources, record.day),
+            graded_only=graded_only,
         ),
         features=record.rows(Feature),
         support=support,

@@ -45,7 +45,7 @@ class Standing:
         return self.found.verdict.value
 
 
-def standings(record: Record) -> list[Standing]:
+def standings(record: Record, *, graded_only: bool = False) -> list[Standing]:
     """Return a standing for every framework and criterion that a guide has rated: one query for each sort of row."""
     frameworks = {row.key: row for row in record.rows(Framework)}
     criteria = {row.key: row for row in record.rows(Criterion)}
@@ -57,7 +57,11 @@ def standings(record: Record) -> list[Standing]:
         ratings[rating.framework_id, rating.criterion_id].append(rating)
     scales = {key: Scale.of(criterion, levels[key]) for key, criterion in criteria.items()}
     return [
-        Standing(frameworks[framework], criteria[criterion], consensus(scales[criterion], said, guides))
+        Standing(
+            frameworks[framework],
+            criteria[criterion],
+            consensus(scales[criterion], said, guides, graded_only=graded_only),
+        )
         for (framework, criterion), said in sorted(ratings.items())
     ]
 
@@ -88,6 +92,11 @@ class ConsensusSerializer(serializers.Serializer):
     silent = serializers.ListField(
         source="found.silent", child=serializers.CharField(), help_text="Guides with no view."
     )
+    hidden = serializers.ListField(
+        source="found.hidden",
+        child=serializers.CharField(),
+        help_text="Guides whose level is coded and does not count, with basis=graded.",
+    )
     url = AddressField("api-consensus-detail")
 
 
@@ -96,7 +105,8 @@ class ConsensusViewSet(RowViewSet):
     Whether the guides agree on one criterion for one framework, worked out from their ratings.
 
     Levels are put in order and counted in steps, never averaged; guides that speak of different situations are not held
-    against each other. With `as-of`, it is what the ratings amounted to at the end of that day.
+    against each other. With `basis=graded`, only levels count that guides graded themselves. With `as-of`, it is what
+    the ratings amounted to at the end of that day.
     """
 
     queryset = Rating.objects.none()
@@ -105,7 +115,8 @@ class ConsensusViewSet(RowViewSet):
     accepts = ("as-of",)
 
     def narrowed(self, filterset: StrictFilterSet) -> list[Any]:
-        return filterset.keep(standings(self.request.record))
+        filterset.refuse_problems()
+        return filterset.keep(standings(self.request.record, graded_only=bool(filterset.form.cleaned_data["basis"])))
 
     def find(self, wanted: str) -> Any:
         return next((one for one in standings(self.request.record) if one.key == wanted), None)

@@ -143,7 +143,7 @@ def standing(cell: Standing) -> str:
 def foot(cell: Standing) -> str:
     """Draw what stands under a strip: the verdict, who has no view, and the situations guides speak of."""
     found = cell.found
-    silence = faint("No level", cell.no_level) + faint("No view", cell.no_view)
+    silence = faint("No level", cell.no_level) + faint("No view", cell.no_view) + faint("Hidden", cell.hidden)
     scopes = f'<span class="sub">{escape(cell.scopes)}</span>' if cell.scopes else ""
     flag = f'<a class="flag {found.verdict}" href="{cell.address}">{found.words}</a>'
     return f'<div class="strip-foot">{flag}{silence}</div>{scopes}'

@@ -12,6 +12,7 @@ from frameworks.models import Framework
 from frameworks.nearest import NoSuchPage, nearest
 from frameworks.queries import BadQuery, accepts, choice
 from frameworks.record import Record, RecordRequest
+from reviews.basis import graded_only, switch
 from reviews.comparison import SEPARATOR, compare
 from reviews.reading import read_rows
 from reviews.selection import Choice, Refusal, choose, comparison_address
@@ -44,7 +45,7 @@ def picker(request: RecordRequest, chosen: Choice, status: int = 200) -> HttpRes
 
 
 @require_safe
-@accepts("only", "against", "as-of")
+@accepts("only", "against", "basis", "as-of")
 def comparison(request: RecordRequest, slugs: str) -> HttpResponse:
     """Two to five frameworks side by side."""
     wanted = slugs.split(SEPARATOR)
@@ -56,8 +57,9 @@ def comparison(request: RecordRequest, slugs: str) -> HttpResponse:
     if wanted != in_order:
         return HttpResponsePermanentRedirect(address(in_order, request.GET.urlencode()))
     only, against = options(request, in_order)
+    rows = read_rows(request.record, frameworks, graded_only=graded_only(request.GET))
     shown = compare(
-        read_rows(request.record, frameworks),
+        rows,
         today=request.record.day or today(),
         as_of=request.record.day,
         only_differences=only,
@@ -65,6 +67,7 @@ def comparison(request: RecordRequest, slugs: str) -> HttpResponse:
     context = {
         "comparison": shown,
         "chosen": Choice(frameworks, in_order),
+        "switch": switch(request.GET, rows.opinions.ratings),
         "only": only,
         "against": against,
         "against_name": next((one.name for one in frameworks if one.slug == against), ""),

@@ -8,6 +8,7 @@ from frameworks.models import Feature, Framework, Support, SupportLevel
 from frameworks.nearest import not_found
 from frameworks.queries import accepts
 from frameworks.record import RecordRequest
+from reviews.basis import graded_only, switch
 from reviews.framework_list import PARAMETERS, Vocabulary, narrowed, understand
 from reviews.framework_page import framework_page
 from reviews.overview import glances, guides_by_framework, one_reading
@@ -52,7 +53,7 @@ def applied(request: RecordRequest, vocabulary: Vocabulary) -> list[Applied]:
 
 
 @require_safe
-@accepts("as-of")
+@accepts("basis", "as-of")
 def framework_detail(request: RecordRequest, slug: str) -> HttpResponse:
     """One framework: what guides say of it, and what is known of it."""
     record = request.record
@@ -61,6 +62,11 @@ def framework_detail(request: RecordRequest, slug: str) -> HttpResponse:
     if framework is None:
         raise not_found("framework", slug, {one.slug: one.get_absolute_url() for one in frameworks})
     others = [one for one in frameworks if one is not framework]
-    shown = framework_page(read_framework(record, framework, others), today=record.day or today(), as_of=record.day)
-    context = {"page": shown, "framework": framework, "compare": picker_address([framework.slug])}
+    rows = read_framework(record, framework, others, graded_only=graded_only(request.GET))
+    context = {
+        "page": framework_page(rows, today=record.day or today(), as_of=record.day),
+        "framework": framework,
+        "compare": picker_address([framework.slug]),
+        "switch": switch(request.GET, rows.opinions.ratings),
+    }
     return TemplateResponse(request, "reviews/framework_detail.html", context | as_of(request))

@@ -37,6 +37,7 @@ def test_it_is_worked_out_from_the_ratings(client: Client) -> None:
         ],
         "unplaced": [],
         "silent": ["pv"],
+        "hidden": [],
         "url": f"{API}/consensus/django/scalability/",
     }
 
@@ -62,3 +63,17 @@ def test_it_is_narrowed(client: Client, query: str, expected: list[str]) -> None
 
 def test_what_no_guide_rates_is_not_there(client: Client) -> None:
     assert client.get("/api/v1/consensus/django/scalability/").status_code == 404
+
+
+def test_it_can_rest_on_what_guides_graded_themselves_alone(client: Client) -> None:
+    create_rating(basis="graded")
+    create_rating(guide="dv", level="low")
+
+    row = get(client, "consensus/?basis=graded")["results"][0]
+
+    assert [one["guide"] for one in row["positions"]] == ["ps"]
+    assert (row["verdict"], row["hidden"]) == ("thin", ["dv"])
+
+
+def test_an_unknown_basis_is_refused(client: Client) -> None:
+    assert "allowed are graded" in client.get("/api/v1/consensus/?basis=coded").text

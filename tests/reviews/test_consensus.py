@@ -103,6 +103,21 @@ def test_a_level_the_guide_graded_itself_is_told_apart() -> None:
     assert [one.graded for one in consensus(make_scale(), ratings, GUIDES).positions] == [True, False]
 
 
+def test_where_only_gradings_count_a_coded_level_is_hidden_and_its_guide_is_not_called_silent() -> None:
+    ratings = [make_rating("ps", "high", basis=Basis.GRADED), make_rating("dv", "low")]
+    found = consensus(make_scale(), ratings, GUIDES, graded_only=True)
+
+    assert ([one.guide for one in found.positions], found.hidden) == (["ps"], ("dv",))
+    assert (found.verdict, found.words) == (Verdict.THIN, "Thin: 1 of 5")
+    assert "dv" not in found.silent
+
+
+def test_a_rating_without_a_level_has_nothing_to_hide() -> None:
+    found = consensus(make_scale(), [make_rating("ps", None)], GUIDES, graded_only=True)
+
+    assert (found.unplaced, found.hidden) == (("ps",), ())
+
+
 def test_better_end_is_at_the_right() -> None:
     scale = make_scale()
 
