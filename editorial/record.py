@@ -2,14 +2,15 @@
 
 import datetime
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property, lru_cache
+from functools import cache, cached_property
 from itertools import chain
-from typing import Any, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
-from django.db.models import Max, Min, Q, QuerySet
-from django.db.models.query import RawQuerySet
+from django.db import connection
+from django.db.models import ForeignKey, Max, Min, Q, QuerySet
 
 from editorial.models import Revision
+from editorial.prepared import Values, read
 from editorial.rows import row_type
 from frameworks.curation import CuratedRow, curated
 from frameworks.documents import Document, row_from
@@ -26,20 +27,19 @@ class Present:
     def rows(self, model: type[Curated], joined: Sequence[str] = (), **where: Any) -> list[Curated]:
         """Return the public rows of a model, in its order, narrowed by values of its text fields, in one query.
 
-        ``joined`` names references whose rows come along, such as ``recommendation__use_case``.
+        ``joined`` names references whose rows come along, such as ``recommendation__use_case``; rows that share a
+        reference share its row.
         """
-        # Sorted, because that is the order in which Django puts conditions into SQL.
-        values = {lookup: [value] if isinstance(value, str) else list(value) for lookup, value in sorted(where.items())}
-        if not all(values.values()):
-            return []
-        if joined:
-            return list(cast(QuerySet[Curated], model.objects.public().filter(**where).select_related(*joined)))
-        sql = sql_of(model, tuple((lookup, len(some)) for lookup, some in values.items()))
-        return list(cast("RawQuerySet[Curated]", model.objects.raw(sql, tuple(chain.from_iterable(values.values())))))
+        parts = parts_of(model, tuple(joined))
+        columns = tuple(chain.from_iterable(part.columns for part in parts))
+        found = rows_in(parts, read(model, columns, where, in_order=True))
+        for path in joined:
+            link(found, model, path.split("__"))
+        return cast(list[Curated], list(found[model].values()))
 
     def values(self, model: type[CuratedRow], *fields: str, **where: Any) -> list[tuple[Any, ...]]:
         """Return the values of some columns of the public rows, in no order: a fraction of the cost of rows."""
-        return list(model.objects.public().filter(**where).order_by().values_list(*fields))
+        return read(model, fields, where, in_order=False)
 
     @cached_property
     def version(self) -> int:
@@ -78,14 +78,44 @@ class AsOf(Present):
         return Revision.objects.filter(valid_from__lt=self.moment).aggregate(latest=Max("pk"))["latest"] or 0
 
 
-@lru_cache(maxsize=1024)
-def sql_of(model: type[CuratedRow], shape: tuple[tuple[str, int], ...]) -> str:
-    """Return the SQL of public rows narrowed by so many values per lookup, which are its only parameters, in order.
+class Part(NamedTuple):
+    """The columns of one model in the rows of a query."""
 
-    Django takes longer to build the SQL of a small table than the database to answer it.
-    """
-    where = {lookup: [str(n) for n in range(count)] if lookup.endswith("__in") else "0" for lookup, count in shape}
-    return str(model.objects.public().filter(**where).query.sql_with_params()[0])
+    model: type[CuratedRow]
+    columns: tuple[str, ...]
+    place: slice
+
+
+@cache
+def parts_of(model: type[CuratedRow], joined: tuple[str, ...]) -> list[Part]:
+    """Return the parts of a query for a model's rows and the rows along some paths of references."""
+    models = {"": model}
+    for path in joined:
+        names = path.split("__")
+        along = ("__".join(names[: place + 1]) + "__" for place in range(len(names)))
+        models.update(zip(along, models_along(model, path), strict=True))
+    parts, width = [], 0
+    for prefix, one in models.items():
+        columns = tuple(f"{prefix}{name}" for name in attributes(one))
+        parts.append(Part(one, columns, slice(width, width := width + len(columns))))
+    return parts
+
+
+@cache
+def attributes(model: type[CuratedRow]) -> list[str]:
+    return [field.attname for field in model._meta.concrete_fields]
+
+
+def rows_in(parts: Sequence[Part], found: Iterable[Values]) -> RowsByType:
+    """Return the rows that a query has found, by model and key; the key is a model's first column."""
+    rows: RowsByType = {part.model: {} for part in parts}
+    for part in parts:
+        make, names, first, by_key = part.model.from_db, attributes(part.model), part.place.start, rows[part.model]
+        for values in found:
+            key = values[first]
+            if key is not None and key not in by_key:
+                by_key[key] = make(connection.alias, names, values[part.place])
+    return rows
 
 
 def models_along(model: type[CuratedRow], path: str) -> Iterator[type[CuratedRow]]:
@@ -111,9 +141,10 @@ def rows_by_type(models: Iterable[type[CuratedRow]], documents: Iterable[tuple[s
 def link(found: RowsByType, model: type[CuratedRow], names: Sequence[str]) -> None:
     """Give each row of a model the row that its reference names, and so on along the path."""
     if names:
-        other = reference(model, names[0])
+        field = cast("ForeignKey[Any, Any]", model._meta.get_field(names[0]))
+        other = curated(field)
         for row in found[model].values():
-            setattr(row, names[0], found[other].get(row.field_value(names[0])))
+            field.set_cached_value(row, found[other].get(getattr(row, field.attname)))
         link(found, other, names[1:])
 
 
