@@ -11,13 +11,12 @@ from rest_framework.response import Response
 
 from config.pagination import edition
 from editorial.rows import row_types
+from frameworks.alternates.tables import LICENCE
 from frameworks.curation import CuratedRow
 from frameworks.documents import fields_of
 from frameworks.index import resolve
 from frameworks.rest import ReadView, etag
 from frameworks.rest_request import ReadRequest
-
-LICENCE = "CC BY 4.0"
 
 
 class ResolvedRenderer(JSONRenderer):

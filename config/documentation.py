@@ -16,7 +16,7 @@ from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from config.dataset import LICENCE
+from frameworks.alternates.tables import LICENCE
 from frameworks.queries import accepts
 from frameworks.rest import ReadView
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import BadRequest, TooManyFieldsSent
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse, QueryDict
+from django.shortcuts import render
 from django.views import defaults
 from rest_framework.exceptions import APIException, Throttled
 from rest_framework.response import Response
@@ -90,8 +91,8 @@ def message_of(error: Exception) -> str:
 
 
 def is_api(request: HttpRequest) -> bool:
-    """Tell whether a program asked."""
-    return request.path.startswith("/api/") and request.path not in PAGES
+    """Tell whether a program asked: the API, or a page as JSON."""
+    return request.path.endswith(".json") or (request.path.startswith("/api/") and request.path not in PAGES)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -102,8 +103,10 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if former := former_page(request):
+        return former
     if not is_api(request):
-        return former_page(request) or views.not_found(request, exception)
+        return views.not_found(request, exception)
     said = exception.args[0] if exception.args and isinstance(exception.args[0], str) else ""
     return JsonResponse(
         body(404, said or "There is nothing at this address. /api/v1/ lists what there is."), status=404
@@ -115,7 +118,20 @@ def former_page(request: HttpRequest) -> HttpResponse | None:
     if address := moved(request):
         return HttpResponsePermanentRedirect(address)
     row = retired(request.resolver_match) if request.resolver_match else None
-    return views.gone(request, f"{row} is no longer part of the catalogue.") if row else None
+    if not row:
+        return None
+    said = f"{row} is no longer part of the catalogue."
+    return JsonResponse(body(410, said), status=410) if is_api(request) else views.gone(request, said)
+
+
+def not_allowed(request: HttpRequest, allowed: str) -> HttpResponse:
+    """Answer a method that an address does not take; ``allowed`` are those it does, separated by commas."""
+    if is_api(request):
+        said = f"This address does not take {request.method}; allowed are {allowed}."
+        return JsonResponse(body(405, said), status=405, headers={"Allow": allowed})
+    answer = render(request, "405.html", {"allowed": allowed.split(", ")}, status=405)
+    answer.headers["Allow"] = allowed
+    return answer
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

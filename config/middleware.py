@@ -10,8 +10,9 @@ import structlog
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware, re_accepts_gzip
-from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
+
+from config import errors
 
 ACCEPTS_BROTLI = re.compile(r"\bbr\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))")
 
@@ -58,9 +59,7 @@ class PageMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         if isinstance(response, HttpResponseNotAllowed) and not response.content:
-            allowed = response.headers["Allow"]
-            response = render(request, "405.html", {"allowed": allowed.split(", ")}, status=405)
-            response.headers["Allow"] = allowed
+            response = errors.not_allowed(request, response.headers["Allow"])
         if response.headers.get("Content-Type", "").startswith("text/html"):
             patch_vary_headers(response, ["Cookie"])
         return response

@@ -1,5 +1,8 @@
 """Where pages went: the slugs that rows had before, and the rows that were retired. The record remembers both."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.urls import ResolverMatch, reverse
 
 from editorial.models import Revision
@@ -30,19 +33,20 @@ def retired(match: ResolverMatch) -> CuratedRow | None:
 def new_address(match: ResolverMatch) -> str:
     """Return the address a page has moved to; empty where it has not."""
     if match.view_name == COMPARISON:
-        return new_comparison(match.kwargs["slugs"])
+        return new_comparison(match.kwargs)
     row = row_once_at(match.view_name, match.kwargs.get("slug", ""))
     if row is None or row.field_value("status") != Status.PUBLISHED:
         return ""
     slug = row.field_value("slug")
-    return reverse(match.view_name, kwargs={"slug": slug}) if slug != match.kwargs["slug"] else ""
+    return reverse(match.view_name, kwargs={**match.kwargs, "slug": slug}) if slug != match.kwargs["slug"] else ""
 
 
-def new_comparison(slugs: str) -> str:
+def new_comparison(named: Mapping[str, Any]) -> str:
     """Return the address of a comparison with every former slug brought up to date; empty where there is none in it."""
+    slugs = named["slugs"]
     rows = [(slug, row_once_at("reviews:framework", slug)) for slug in slugs.split(SEPARATOR)]
     present = SEPARATOR.join(row.field_value("slug") if row else slug for slug, row in rows)
-    return reverse(COMPARISON, kwargs={"slugs": present}) if present != slugs else ""
+    return reverse(COMPARISON, kwargs={**named, "slugs": present}) if present != slugs else ""
 
 
 def row_once_at(view_name: str, slug: str) -> CuratedRow | None:

@@ -7,7 +7,7 @@ from itertools import chain
 from typing import Any, NamedTuple, TypeVar, cast
 
 from django.db import connection
-from django.db.models import ForeignKey, Max, Min, Q, QuerySet
+from django.db.models import ForeignKey, Min, Q, QuerySet
 
 from editorial.models import Revision
 from editorial.prepared import Values, read
@@ -41,10 +41,23 @@ class Present:
         """Return the values of some columns of the public rows, in no order: a fraction of the cost of rows."""
         return read(model, fields, where, in_order=False)
 
-    @cached_property
+    @property
     def version(self) -> int:
         """The data version: it rises with every publication."""
-        return Revision.objects.aggregate(latest=Max("pk"))["latest"] or 0
+        return self.latest[0]
+
+    @property
+    def published(self) -> datetime.datetime | None:
+        """When this version was published; None while nothing is."""
+        return self.latest[1]
+
+    @cached_property
+    def latest(self) -> tuple[int, datetime.datetime | None]:
+        return self.revisions().order_by("-pk").values_list("pk", "valid_from").first() or (0, None)
+
+    def revisions(self) -> "QuerySet[Revision]":
+        """Return what was published up to the moment shown."""
+        return Revision.objects.all()
 
 
 class AsOf(Present):
@@ -73,9 +86,8 @@ class AsOf(Present):
     def values(self, model: type[CuratedRow], *fields: str, **where: Any) -> list[tuple[Any, ...]]:
         return [tuple(getattr(row, field) for field in fields) for row in self.rows(model, **where)]
 
-    @cached_property
-    def version(self) -> int:
-        return Revision.objects.filter(valid_from__lt=self.moment).aggregate(latest=Max("pk"))["latest"] or 0
+    def revisions(self) -> "QuerySet[Revision]":
+        return Revision.objects.filter(valid_from__lt=self.moment)
 
 
 class Part(NamedTuple):

@@ -35,6 +35,12 @@ class Chip:
     stale: bool = False
 
     @property
+    def proof(self) -> tuple[str, str, str]:
+        """The source, its date and the address the chip leads to, for tables."""
+        source, _comma, date = self.name.rpartition(", ")
+        return (source, date, self.href) if self.kind == SourceKind.GUIDE else (self.name, self.date, self.href)
+
+    @property
     def title(self) -> str:
         """The chip in full words; the name of a guide has the date that the guide prints."""
         if self.kind == SourceKind.GUIDE:

@@ -21,6 +21,10 @@ class Record(Protocol):
     def version(self) -> int:
         """The data version, which rises with every publication."""
 
+    @property
+    def published(self) -> datetime.datetime | None:
+        """When this version was published; None while nothing is."""
+
     def rows(self, model: type[Curated], joined: Sequence[str] = (), **where: Any) -> list[Curated]:
         """Return the public rows of a model in its order, narrowed by values of its fields; one query each.
 

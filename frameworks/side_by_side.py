@@ -86,6 +86,10 @@ class Evidence:
             f"{source.kind} stale" if stale else source.kind, CODES[SourceKind(source.kind)], date, source, stale
         )
 
+    def full_date(self, stamp: Stamp) -> str:
+        """Return the day of a stamp with its year."""
+        return f"{self.year}-{stamp.date}" if self.year else stamp.date
+
     def address(self, key: str) -> str:
         return evidence_address(key, self.as_of)
 

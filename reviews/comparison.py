@@ -105,6 +105,7 @@ class Comparison:
     criteria_shown: int
     hidden: Hidden
     codes: Mapping[str, str]
+    voices: Voices
     guides: list[tuple[Guide, Source, Chip]]
     documents: int
     """How many sources that are no guides the claims rest on."""
@@ -137,6 +138,7 @@ def compare(rows: Rows, *, today: datetime.date, as_of: datetime.date | None, on
         criteria_shown=len(shown),
         hidden=Hidden(len(criteria) - len(shown), feature_table.hidden, fact_table.hidden),
         codes=opinions.codes,
+        voices=opinions.voices,
         guides=guides_cited(opinions.voices),
         documents=sum(source.kind != SourceKind.GUIDE for source in rows.sources.values()),
     )

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from frameworks.alternates.addresses import with_alternates
 from reviews.views.comparison import comparison, comparison_picker
 from reviews.views.evidence import evidence
 from reviews.views.frameworks import framework_detail, framework_list
@@ -13,10 +14,10 @@ from reviews.views.topics import topic_detail, topic_list
 app_name = "reviews"
 urlpatterns = [
     path("", home, name="home"),
-    path("frameworks/", framework_list, name="frameworks"),
+    *with_alternates("frameworks/", framework_list, name="frameworks"),
     path("frameworks/<slug:slug>/", framework_detail, name="framework"),
     path("compare/", comparison_picker, name="compare"),
-    path("compare/<slug:slugs>/", comparison, name="comparison"),
+    *with_alternates("compare/<slug:slugs>/", comparison, name="comparison"),
     path("learn/", resource_list, name="resources"),
     path("learn/<slug:slug>/", resource_detail, name="resource"),
     path("sources/", guide_list, name="guides"),

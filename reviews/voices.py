@@ -8,7 +8,7 @@ from frameworks.chips import Chip
 from frameworks.links import evidence_address
 from frameworks.models import Source
 from frameworks.record import Record
-from reviews.chips import guide_chip
+from reviews.chips import UNDATED, guide_chip
 from reviews.models import Guide
 
 
@@ -22,6 +22,11 @@ class Voices:
 
     def source(self, guide: str) -> Source:
         return self.sources[self.guides[guide].source_id]
+
+    def cited(self, guide: str) -> tuple[str, str]:
+        """Return a guide's title and the date it prints."""
+        source = self.source(guide)
+        return source.name, source.published or UNDATED
 
     def chip(self, guide: str, key: str) -> Chip:
         """Return a guide's chip, leading to the evidence of one of its claims."""

@@ -6,6 +6,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from frameworks.alternates.views import alternates
 from frameworks.applied import as_of
 from frameworks.dates import today
 from frameworks.models import Framework
@@ -14,6 +15,7 @@ from frameworks.queries import BadQuery, accepts, choice
 from frameworks.record import Record, RecordRequest
 from reviews.basis import graded_only, switch
 from reviews.comparison import SEPARATOR, compare
+from reviews.page_data.comparison import comparison_data
 from reviews.reading import read_rows
 from reviews.selection import Choice, Refusal, choose, comparison_address
 
@@ -41,9 +43,11 @@ def refuse_unknown(parameter: str, slugs: Sequence[str], frameworks: Sequence[Fr
 
 
 def picker(request: RecordRequest, chosen: Choice, status: int = 200) -> HttpResponse:
-    return TemplateResponse(request, "reviews/comparison_picker.html", {"choice": chosen}, status=status)
+    context = {"choice": chosen, "problem": chosen.refusal}
+    return TemplateResponse(request, "reviews/comparison_picker.html", context, status=status)
 
 
+@alternates(comparison_data)
 @require_safe
 @accepts("only", "against", "basis", "as-of")
 def comparison(request: RecordRequest, slugs: str) -> HttpResponse:

@@ -2,6 +2,7 @@ from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
+from frameworks.alternates.views import alternates
 from frameworks.applied import Applied, as_of, given, without
 from frameworks.dates import today
 from frameworks.models import Feature, Framework, Support, SupportLevel
@@ -12,10 +13,12 @@ from reviews.basis import graded_only, switch
 from reviews.framework_list import PARAMETERS, Vocabulary, narrowed, understand
 from reviews.framework_page import framework_page
 from reviews.overview import glances, guides_by_framework, one_reading
+from reviews.page_data.frameworks import framework_list_data
 from reviews.reading import read_framework, read_overview
 from reviews.selection import picker_address
 
 
+@alternates(framework_list_data)
 @require_safe
 @accepts(*PARAMETERS)
 def framework_list(request: RecordRequest) -> HttpResponse:

@@ -1,0 +1,92 @@
+"""A page's tables as Markdown. What stands in a cell is text and nothing else: no markup, no HTML, no new row."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from urllib.parse import quote, urljoin, urlsplit
+
+from frameworks.alternates.tables import LICENCE, Column, Edition, PageData, Table
+
+MARKUP = re.compile(r"([\\`*_\[\]|~])")
+HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+NO_ROW = "not on record"
+
+Cells = list[str]
+
+
+def write_markdown(data: PageData, edition: Edition) -> str:
+    """Return a document with a heading for every table."""
+    head = [
+        f"# {plain(data.title)}",
+        "",
+        f"- Address: {link(edition.address, edition.address, edition)}",
+        f"- As of: {edition.day}",
+        f"- Data version: {edition.version}, published {edition.moment}",
+        f"- Licence of the data: {LICENCE}",
+    ]
+    return "\n".join([*head, *(line for table in data.tables for line in section(table, edition))]) + "\n"
+
+
+def section(table: Table, edition: Edition) -> Iterator[str]:
+    yield from ("", f"## {plain(table.title)}", "")
+    columns, rows = folded(table, edition)
+    if table.across:
+        columns, rows = side_by_side(columns, rows, columns.index(table.across))
+    if not rows:
+        yield "None."
+        return
+    yield line(plain(heading(name)) for name in columns)
+    yield line("---" for _name in columns)
+    yield from (line(row) for row in rows)
+
+
+def heading(name: str) -> str:
+    """Return a column's name as people read it; the name of a framework stays as it is."""
+    return name if name[:1].isupper() else name.replace("_", " ").capitalize()
+
+
+def folded(table: Table, edition: Edition) -> tuple[list[str], list[Cells]]:
+    """Return the columns and rows, with each link and its words in one cell."""
+    links = {column.of[0]: column for column in table.columns if column.of}
+    hidden = {name for column in links.values() for name in (column.name, *column.of[1:])}
+    shown = [name for name in table.names if name not in hidden]
+    heads = [links[name].name if name in links and len(links[name].of) > 1 else name for name in shown]
+    rows = (dict(zip(table.names, map(str, row), strict=True)) for row in table.filled())
+    return heads, [[cell(row, name, links, edition) for name in shown] for row in rows]
+
+
+def cell(row: Mapping[str, str], name: str, links: Mapping[str, Column], edition: Edition) -> str:
+    if name not in links:
+        return plain(row[name])
+    column = links[name]
+    words, address = ", ".join(row[part] for part in column.of), row[column.name]
+    if address != column.blank:
+        return link(words, address, edition)
+    return plain(words if len(column.of) == 1 else address)
+
+
+def side_by_side(columns: Sequence[str], rows: Iterable[Cells], place: int) -> tuple[list[str], list[Cells]]:
+    """Return the rows with the values of one column as columns of their own: a row for all that stands before it."""
+    cells: dict[tuple[str, ...], dict[str, str]] = {}
+    for row in rows:
+        cells.setdefault(tuple(row[:place]), {})[row[place]] = "; ".join(dict.fromkeys(row[place + 1 :]))
+    across = list(dict.fromkeys(name for found in cells.values() for name in found))
+    return [*columns[:place], *across], [
+        [*key, *(found.get(one, NO_ROW) for one in across)] for key, found in cells.items()
+    ]
+
+
+def line(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def plain(text: str) -> str:
+    """Return text that Markdown shows as it is, on one line."""
+    return MARKUP.sub(r"\\\1", " ".join(text.split())).translate(HTML)
+
+
+def link(words: str, address: str, edition: Edition) -> str:
+    """Return a link; an address that is none of the web stays text."""
+    target = urljoin(f"{edition.origin}/", address)
+    if urlsplit(target).scheme not in {"http", "https"}:
+        return plain(address)
+    return f"[{plain(words)}]({quote(target, safe='/:?#&=%+,;@~!$*')})"

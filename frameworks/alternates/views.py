@@ -1,0 +1,98 @@
+"""Pages that can also be had as data. The same view runs for both, so the two cannot disagree."""
+
+import functools
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import BadRequest
+from django.http import HttpResponse
+from django.template.response import TemplateResponse
+
+from frameworks.alternates.addresses import Form, alternate_of, page_of
+from frameworks.alternates.tables import Context, Edition, PageData
+from frameworks.alternates.writers import WRITERS
+from frameworks.dates import today
+from frameworks.queries import View
+from frameworks.record import RecordRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Alternate:
+    """One form of a page, for its links."""
+
+    label: str
+    address: str
+    content_type: str
+
+
+def alternates(data: Callable[[Context], PageData]) -> Callable[[View], View]:
+    """Let a page also be had as JSON, CSV and Markdown; ``data`` makes its tables from its template's context.
+
+    A view that refuses with a page of its own, instead of an exception, says why as ``problem`` in the context.
+    """
+
+    def decorate(view: View) -> View:
+        @functools.wraps(view)
+        def answered(request: RecordRequest, *args: Any, form: Form | None = None, **kwargs: Any) -> HttpResponse:
+            response = view(request, *args, **kwargs)
+            if form is None:
+                offer(response, request)
+                return response
+            return in_form(form, response, request, data)
+
+        return answered
+
+    return decorate
+
+
+def offer(response: HttpResponse, request: RecordRequest) -> None:
+    """Give a page the addresses of its alternates."""
+    if isinstance(response, TemplateResponse) and response.status_code == 200:
+        address = request.get_full_path()
+        links = [Alternate(form.label, alternate_of(address, form), form.content_type) for form in Form]
+        response.context_data = {**(response.context_data or {}), "alternates": links}
+
+
+def in_form(
+    form: Form, response: HttpResponse, request: RecordRequest, data: Callable[[Context], PageData]
+) -> HttpResponse:
+    """Return the answer of a page's view in another form; a redirect keeps to it, a refusal stays a refusal."""
+    if "Location" in response.headers:
+        response.headers["Location"] = alternate_of(response.headers["Location"], form)
+    if not isinstance(response, TemplateResponse):
+        return response
+    context: dict[str, Any] = response.context_data or {}
+    if response.status_code == 200:
+        return written(form, data(context), edition_of(request, form))
+    if form == Form.JSON:
+        raise BadRequest(str(context["problem"]))
+    return response
+
+
+def written(form: Form, data: PageData, edition: Edition) -> HttpResponse:
+    """Return a page's tables as a document, which names the page as the address to cite."""
+    headers = {"Link": f'<{edition.address}>; rel="canonical"'}
+    if form == Form.CSV:
+        headers["Content-Disposition"] = f'attachment; filename="{file_name(edition.page)}"'
+    return HttpResponse(
+        WRITERS[form](data, edition), content_type=f"{form.content_type}; charset=utf-8", headers=headers
+    )
+
+
+def edition_of(request: RecordRequest, form: Form) -> Edition:
+    query = request.GET.urlencode()
+    record = request.record
+    return Edition(
+        origin=settings.ORIGIN.geturl(),
+        page=f"{page_of(request.path, form)}{f'?{query}' if query else ''}",
+        day=record.day or today(),
+        version=record.version,
+        published=record.published,
+    )
+
+
+def file_name(page: str) -> str:
+    """Return the name under which a page's CSV is kept."""
+    return f"plumbline-{page.partition('?')[0].strip('/').replace('/', '-')}.csv"
