@@ -36,10 +36,8 @@ def test_a_page_names_its_alternates_with_their_query(client: Client) -> None:
 
     page = client.get("/compare/django-vs-flask/?only=differences").text
 
-    assert (
-        '<link rel="alternate" type="text/csv" title="CSV" href="/compare/django-vs-flask.csv?only=differences">'
-        in page
-    )
+    assert '<link rel="alternate" type="text/csv"' in page
+    assert 'href="/compare/django-vs-flask.csv?only=differences"' in page
 
 
 def test_an_alternate_names_its_page_as_the_one_to_cite(client: Client) -> None:
@@ -137,7 +135,7 @@ def test_a_former_slug_is_redirected_and_keeps_the_suffix(client: Client) -> Non
 @pytest.mark.parametrize(
     ("address", "status", "message"),
     [
-        ("/compare/django-vs-flask.json?sort=name", 400, "allowed are only, against, as-of"),
+        ("/compare/django-vs-flask.json?sort=name", 400, "there is no such parameter here"),
         ("/compare/django-vs-flask.json?as-of=tomorrow", 400, "YYYY-MM-DD"),
         ("/compare/django.json", 400, "allowed are 2 to 5"),
         ("/compare/djngo-vs-flask.json", 404, "There is no framework “djngo”"),
