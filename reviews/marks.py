@@ -1,0 +1,113 @@
+"""From evidence to marks: what guides, features and facts say of a framework, on the scale from 0 to 1."""
+
+import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+from typing import NamedTuple
+
+from frameworks.models import SupportLevel
+from reviews.consensus import Scale
+from reviews.drivers import BY_KEY, NOTHING, RELEASE_AGES, SUPPORT_MARKS, Driver, Side
+from reviews.finder import UNKNOWN, Mark, Marks
+
+NO_GUIDE = Mark(UNKNOWN.low, UNKNOWN.high, "no guide")
+NOT_RECORDED = Mark(UNKNOWN.low, UNKNOWN.high, "not recorded")
+
+
+class Median(NamedTuple):
+    """The middle level of the guides, or the two around the middle, and how many guides name a level."""
+
+    levels: tuple[str, ...]
+    guides: int
+
+    @classmethod
+    def of(cls, scale: Scale, levels: Iterable[str]) -> "Median":
+        """Return the median of the levels guides name, in any order."""
+        in_order = sorted(levels, key=scale.places.__getitem__)
+        middle = in_order[(len(in_order) - 1) // 2 : len(in_order) // 2 + 1]
+        return cls(tuple(dict.fromkeys(middle)), len(in_order))
+
+
+class Dated(NamedTuple):
+    """A fact's value, and the day it was read."""
+
+    value: str
+    read_on: datetime.date
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the drivers read, by framework; what is missing is unknown."""
+
+    scales: Mapping[str, Scale]
+    support: Mapping[str, Mapping[str, str]]
+    """Support levels by feature."""
+    medians: Mapping[str, Mapping[str, Median]]
+    """The guides' medians by criterion."""
+    facts: Mapping[str, Mapping[str, Dated]]
+
+    def mark(self, driver: Driver, framework: str, side: str = "") -> Mark:
+        """Return the mark of one framework; ``side`` is what the reader wants where the better end depends on it."""
+        if driver.features:
+            levels = self.support.get(framework, {})
+            return support_mark(tuple(levels.get(key, SupportLevel.UNKNOWN) for key in driver.features))
+        if driver.criteria:
+            found = self.medians.get(framework, {})
+            wanted = driver.sides[side] if driver.sides else None
+            return average([median_mark(self.scales[key], found.get(key), wanted) for key in driver.criteria])
+        fact = self.facts.get(framework, {}).get(driver.fact)
+        return release_mark(fact) if fact else NOT_RECORDED
+
+    def marks(self, frameworks: Iterable[str], drivers: Iterable[str], sides: Mapping[str, str]) -> Marks:
+        """Return the marks of frameworks on the drivers named; ``sides`` says what is wanted, by driver."""
+        counted = [BY_KEY[key] for key in drivers]
+        return {
+            name: {driver.key: self.mark(driver, name, sides.get(driver.key, "")) for driver in counted}
+            for name in frameworks
+        }
+
+
+@cache
+def support_mark(levels: tuple[str, ...]) -> Mark:
+    return average([SUPPORT_MARKS[level] for level in levels])
+
+
+def median_mark(scale: Scale, median: Median | None, side: Side | None = None) -> Mark:
+    """Return where the guides' median stands between the ends of a scale, or whether it suits.
+
+    Two levels around the middle count by their mean: guides who differ are a disagreement about something known, which
+    the strip draws as a line between the two; an interval would say that nobody knows.
+    """
+    if median is None or not median.levels:
+        return NO_GUIDE
+    values = [level_value(scale, level, side) for level in median.levels]
+    return Mark.exactly(sum(values, NOTHING) / len(values), "thin: one guide" if median.guides == 1 else "")
+
+
+def level_value(scale: Scale, level: str, side: Side | None) -> Fraction:
+    """Return what a level is worth; a scale with a better end has it on the right."""
+    if side is not None and side.suits:
+        return Fraction(level.rpartition("/")[2] in side.suits)
+    place = Fraction(scale.places[level], len(scale.places) - 1)
+    return 1 - place if side is not None and side.end == "low" else place
+
+
+def release_mark(fact: Dated) -> Mark:
+    """Return what the age of the latest release is worth on the day it was read."""
+    try:
+        released = datetime.date.fromisoformat(fact.value)
+    except ValueError:
+        return NOT_RECORDED
+    age = (fact.read_on - released).days
+    return Mark.exactly(next((value for days, value in RELEASE_AGES if age <= days), NOTHING))
+
+
+def average(marks: list[Mark]) -> Mark:
+    """Return the mean of marks, with what each of them rests on said once."""
+    if len(marks) == 1:
+        return marks[0]
+    basis = "; ".join(dict.fromkeys(mark.basis for mark in marks if mark.basis))
+    low, high = sum((mark.low for mark in marks), NOTHING), sum((mark.high for mark in marks), NOTHING)
+    return Mark(low / len(marks), high / len(marks), basis)
