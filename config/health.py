@@ -1,10 +1,13 @@
 """What a supervisor asks: whether this process answers, and whether it can do its work."""
 
+from typing import Any
+
 from django.db import DatabaseError
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from editorial.models import Run
 from editorial.record import Present
 
 
@@ -18,9 +21,16 @@ def healthz(request: HttpRequest) -> JsonResponse:
 @require_safe
 @never_cache
 def readyz(request: HttpRequest) -> JsonResponse:
-    """Answer with the data version, or with 503 while the database does not."""
+    """Answer with the data version and the last runs, or with 503 while the database does not."""
     try:
         version = Present().version
+        runs = {run.name: details(run) for run in Run.objects.latest_of_each()}
     except DatabaseError:
         return JsonResponse({"status": "unavailable", "message": "The database does not answer."}, status=503)
-    return JsonResponse({"status": "ok", "data_version": version})
+    return JsonResponse({"status": "ok", "data_version": version, "runs": runs})
+
+
+def details(run: Run) -> dict[str, Any]:
+    """Return when a task last ran, how it ended and how long it took; what failed is for the desk."""
+    seconds = run.duration.total_seconds() if run.duration else None
+    return {"outcome": run.outcome, "started_at": run.started_at.isoformat(), "seconds": seconds, "counts": run.counts}

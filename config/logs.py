@@ -46,5 +46,7 @@ def logging_settings(*, debug: bool) -> dict[str, Any]:
             # The request log says the same of every answer below 500.
             "django.request": {"level": "ERROR"},
             "django.server": {"handlers": [], "level": "INFO"},
+            # It would write a line for every question to the package index.
+            "httpx": {"level": "WARNING"},
         },
     }

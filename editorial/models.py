@@ -9,7 +9,10 @@ from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
 
+from editorial.readings import Reading as Reading
 from editorial.rows import row_type
+from editorial.runs import Outcome as Outcome
+from editorial.runs import Run as Run
 from frameworks.curation import CuratedRow, Guarded, GuardedQuerySet, Status, curated, has_status, one_of, parents
 
 

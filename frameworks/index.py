@@ -2,6 +2,7 @@
 
 from urllib.parse import urljoin
 
+from packaging.utils import canonicalize_name
 from pypi_simple import PYPI_SIMPLE_ENDPOINT
 
 PLACEHOLDER = "{package_index}"
@@ -15,6 +16,16 @@ def index_address() -> str:
 def project_page(package: str) -> str:
     """The page of a package, without the extras in brackets."""
     return urljoin(PYPI_SIMPLE_ENDPOINT, f"/project/{package.partition('[')[0]}/")
+
+
+def document_address(package: str, base: str = "") -> str:
+    """The JSON document of a package, on the index or on a mirror of it at another base address."""
+    return f"{(base or index_address()).rstrip('/')}/pypi/{normalised(package)}/json"
+
+
+def normalised(package: str) -> str:
+    """A package's name as the index compares it, without the extras in brackets."""
+    return str(canonicalize_name(package.partition("[")[0].strip()))
 
 
 def resolve(url: str) -> str:

@@ -7,6 +7,7 @@ from django.db import OperationalError, connection
 from django.test import Client
 
 from editorial.record import Present
+from editorial.runs import running
 from tests.factories import create_framework
 
 
@@ -17,7 +18,18 @@ def test_healthz_answers_without_the_database(client: Client) -> None:
 @pytest.mark.django_db
 def test_readyz_says_the_data_version(client: Client) -> None:
     create_framework()
-    assert client.get("/readyz").json() == {"status": "ok", "data_version": Present().version}
+    assert client.get("/readyz").json() == {"status": "ok", "data_version": Present().version, "runs": {}}
+
+
+@pytest.mark.django_db
+def test_readyz_says_how_each_task_last_ended(client: Client) -> None:
+    with running("refresh-facts"), running("publish-due") as run:
+        run.counts = {"published": 2}
+    with running("refresh-facts"):
+        found = client.get("/readyz").json()["runs"]
+
+    assert found["refresh-facts"]["outcome"] == "running"
+    assert (found["publish-due"]["outcome"], found["publish-due"]["counts"]) == ("succeeded", {"published": 2})
 
 
 @pytest.fixture

@@ -2,9 +2,9 @@
 
 from django.contrib import admin
 
-from editorial.admin import changes, frameworks, reviews
+from editorial.admin import changes, frameworks, reviews, runs
 
-__all__ = ["changes", "frameworks", "reviews"]
+__all__ = ["changes", "frameworks", "reviews", "runs"]
 
 admin.site.site_header = "Plumbline administration"
 admin.site.site_title = "Plumbline administration"

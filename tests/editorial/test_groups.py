@@ -32,11 +32,11 @@ def test_every_group_may_propose_on_every_curated_model(group: str) -> None:
 
 
 @pytest.mark.parametrize("group", GROUPS)
-def test_every_group_sees_changes_and_revisions_and_writes_none(group: str) -> None:
+def test_every_group_sees_changes_revisions_and_runs_and_writes_none(group: str) -> None:
     in_editorial = {name for name in allowed(group) if name.startswith("editorial.")}
 
-    views = {"editorial.view_change", "editorial.view_changeitem", "editorial.view_revision"}
-    assert in_editorial - {"editorial.review_change"} == views
+    looking = {f"editorial.view_{kind}" for kind in ("change", "changeitem", "revision", "run", "reading")}
+    assert in_editorial - {"editorial.review_change"} == looking
 
 
 def test_publishers_and_administrators_alone_may_review() -> None:

@@ -1,0 +1,268 @@
+"""What the index's document about a package says, read with suspicion: every field may be missing, none is trusted.
+
+A field of another type than it should have is an error that names the field. Text loses what cannot be printed.
+"""
+
+import datetime
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from packaging.version import InvalidVersion, Version
+
+from frameworks.index import normalised
+from frameworks.package_index.wheels import Wheels, wheels_of
+
+LINE = 300
+MOST_RELEASES = 20_000
+CHOICE = (r"-none-any\.whl$", r"-(abi3|cp\d+)-manylinux.*x86_64.*\.whl$", r"\.whl$", "")
+"""The file that stands for a release: the first of these patterns that one of its names has."""
+
+
+class Unreadable(ValueError):
+    """The document is not of the form it should have; ``field`` names the place, such as ``info.requires_dist[3]``."""
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(f"{field}: {message}" if field else message)
+        self.field = field
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """One version that has files, as the index lists it."""
+
+    version: Version
+    released_on: datetime.date
+    requires_python: str = ""
+    yanked: bool = False
+    yanked_reason: str = ""
+    size: int | None = None
+    """Bytes of its wheel, or of its source archive where it has none."""
+    wheels: Wheels = Wheels.NONE
+
+    @property
+    def is_final(self) -> bool:
+        return not self.version.is_prerelease
+
+
+@dataclass(frozen=True, slots=True)
+class Vulnerability:
+    """A known vulnerability of the version that the document is about."""
+
+    name: str
+    fixed_in: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What the index says of a package: of the version it presents, and of every release."""
+
+    package: str
+    version: str
+    releases: tuple[Release, ...]
+    requires_python: str
+    licence: str
+    classifiers: tuple[str, ...]
+    requirements: tuple[str, ...]
+    extras: tuple[str, ...]
+    links: tuple[tuple[str, str], ...]
+    vulnerabilities: tuple[Vulnerability, ...]
+    status: str
+    wheel: str
+    """The file name of the wheel whose size the release has."""
+    passed_over: tuple[str, ...]
+    """Releases that cannot be read as versions, or have no dated file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value of the document with its place in it."""
+
+    place: str
+    content: Any
+
+    def at(self, name: str) -> "Value":
+        """Return a field of an object; one without a value where it is missing."""
+        return Value(f"{self.place}.{name}" if self.place else name, self.of(dict, "an object").get(name))
+
+    def of(self, kind: type, words: str) -> Any:
+        """Return the content, an empty one where it is missing; raise ``Unreadable`` where it is of another type."""
+        if self.content is None:
+            return kind()
+        if not isinstance(self.content, kind) or (kind is int and isinstance(self.content, bool)):
+            raise Unreadable(self.place, f"{words} is expected here, not {json_name(self.content)}.")
+        return self.content
+
+    def text(self, longest: int = LINE) -> str:
+        return plain(self.of(str, "text"), longest)
+
+    def flag(self) -> bool:
+        return bool(self.of(bool, "true or false"))
+
+    def items(self) -> Iterator["Value"]:
+        for number, content in enumerate(self.of(list, "a list")):
+            yield Value(f"{self.place}[{number}]", content)
+
+    def members(self) -> Iterator[tuple[str, "Value"]]:
+        for name, content in self.of(dict, "an object").items():
+            yield name, Value(f"{self.place}.{plain(name, 60)}", content)
+
+    def texts(self) -> tuple[str, ...]:
+        return tuple(filter(None, (item.text() for item in self.items())))
+
+
+def json_name(content: Any) -> str:
+    names = {dict: "an object", list: "a list", str: "text", bool: "true or false"}
+    return names.get(type(content), "a number")
+
+
+def plain(text: str, longest: int) -> str:
+    """Return text as one line without control characters, half characters and invisible marks, cut at a length."""
+    line = " ".join(text[: longest * 20].split())
+    kept = "".join(letter for letter in line if unicodedata.category(letter)[0] != "C").strip()
+    return kept if len(kept) <= longest else f"{kept[: longest - 1]}…"
+
+
+def read_document(body: bytes, package: str) -> Document:
+    """Return what a document says; raise ``Unreadable`` where it is no document about the package."""
+    root = Value("", parsed(body))
+    info = root.at("info")
+    name = info.at("name").text()
+    if normalised(name) != normalised(package):
+        raise Unreadable("info.name", f"the answer is about {name or 'nothing'}, the question was about {package}.")
+    releases, passed_over = read_releases(root.at("releases"))
+    return Document(
+        package=name,
+        version=info.at("version").text(),
+        releases=releases,
+        requires_python=info.at("requires_python").text(),
+        licence=licence(info),
+        classifiers=info.at("classifiers").texts(),
+        requirements=info.at("requires_dist").texts(),
+        extras=info.at("provides_extra").texts(),
+        links=tuple(links(info)),
+        vulnerabilities=tuple(vulnerabilities(root)),
+        status=root.at("project-status").at("status").text(40),
+        wheel=wheel_name(root.at("urls")),
+        passed_over=passed_over,
+    )
+
+
+def parsed(body: bytes) -> Any:
+    try:
+        content = json.loads(body)
+    except RecursionError as error:
+        raise Unreadable("", "the answer is nested too deeply.") from error
+    except ValueError as error:
+        raise Unreadable("", f"the answer is no JSON: {str(error)[:120]}.") from error
+    if not isinstance(content, dict):
+        raise Unreadable("", f"the answer is {json_name(content)}, not an object.")
+    return content
+
+
+def read_releases(value: Value) -> tuple[tuple[Release, ...], tuple[str, ...]]:
+    """Return the releases that have a version and a date, the newest version first, and the names of the others."""
+    found: dict[Version, Release] = {}
+    passed_over = []
+    for name, files in value.members():
+        release = release_of(name, list(files.items()))
+        if release is None:
+            passed_over.append(plain(name, 60))
+        elif release.version not in found or release.released_on < found[release.version].released_on:
+            found[release.version] = release
+    if len(found) > MOST_RELEASES:
+        raise Unreadable(value.place, f"{len(found):,} releases; at most {MOST_RELEASES:,} are believed.")
+    if not found:
+        raise Unreadable(value.place, "no release has a version and a dated file.")
+    return tuple(sorted(found.values(), key=lambda one: one.version, reverse=True)), tuple(passed_over)
+
+
+def release_of(name: str, files: list[Value]) -> Release | None:
+    """Return a release from its files; None where it has no date or its name is no version that a key can hold."""
+    try:
+        version = Version(name)
+    except InvalidVersion:
+        return None
+    days = [day for file in files if (day := upload_day(file))]
+    if not days or version.local or version.epoch:
+        return None
+    yanked = all(file.at("yanked").flag() for file in files)
+    reasons = (file.at("yanked_reason").text() for file in files)
+    return Release(
+        version=version,
+        released_on=min(days),
+        requires_python=next(filter(None, (file.at("requires_python").text(100) for file in files)), ""),
+        yanked=yanked,
+        yanked_reason=next(filter(None, reasons), "") if yanked else "",
+        size=size_of(files),
+        wheels=wheels_of(file.at("filename").text() for file in files),
+    )
+
+
+def upload_day(file: Value) -> datetime.date | None:
+    """Return the UTC day of an upload; None where the index gives none."""
+    value = file.at("upload_time_iso_8601") if file.at("upload_time_iso_8601").content else file.at("upload_time")
+    text = value.text()
+    if not text:
+        return None
+    try:
+        moment = datetime.datetime.fromisoformat(text)
+    except ValueError as error:
+        raise Unreadable(value.place, f"“{text[:40]}” is no time.") from error
+    return (moment.astimezone(datetime.UTC) if moment.tzinfo else moment).date()
+
+
+def chosen_file(files: Iterable[Value]) -> Value | None:
+    """Return the file that stands for a release: the wheel for any platform, else one for Linux, else what there is."""
+    named = sorted(((file.at("filename").text(), file) for file in files), key=lambda pair: pair[0])
+    for pattern in CHOICE:
+        for name, file in reversed(named):
+            if re.search(pattern, name):
+                return file
+    return None
+
+
+def size_of(files: Iterable[Value]) -> int | None:
+    file = chosen_file(files)
+    return (file.at("size").of(int, "a whole number") or None) if file else None
+
+
+def wheel_name(files: Value) -> str:
+    file = chosen_file(files.items())
+    name = file.at("filename").text() if file else ""
+    return name if name.endswith(".whl") else ""
+
+
+def licence(info: Value) -> str:
+    """Return the licence as the package declares it: an expression, a short text, or what its classifiers say."""
+    stated = info.at("license_expression").text(100) or first_line(info.at("license"))
+    if stated:
+        return stated
+    named = [each.rpartition(" :: ")[2] for each in info.at("classifiers").texts() if each.startswith("License :: ")]
+    return "; ".join(named)
+
+
+def first_line(value: Value) -> str:
+    """Return a text of one line; nothing where it is longer, such as a whole licence."""
+    text = value.of(str, "text").strip()
+    return plain(text, 100) if "\n" not in text and len(text) <= 100 else ""
+
+
+def links(info: Value) -> Iterator[tuple[str, str]]:
+    """Yield the project's links that lead to a web page."""
+    for label, value in info.at("project_urls").members():
+        address = value.text()
+        if re.fullmatch(r"https?://[^\s<>\"]+", address):
+            yield plain(label, 60), address
+
+
+def vulnerabilities(root: Value) -> Iterator[Vulnerability]:
+    """Yield the vulnerabilities that are not withdrawn, each under its best-known name."""
+    for value in root.at("vulnerabilities").items():
+        names = [*value.at("aliases").texts(), value.at("id").text(60)]
+        if not value.at("withdrawn").text():
+            name = next((name for name in names if name.startswith("CVE-")), names[-1])
+            yield Vulnerability(name or "without a name", value.at("fixed_in").texts())

@@ -1,0 +1,20 @@
+from collections.abc import Iterator
+
+import pytest
+import stamina
+
+from tests.package_index.index_server import IndexServer, index_server
+
+
+@pytest.fixture
+def index() -> Iterator[IndexServer]:
+    """A package index on loopback."""
+    with index_server() as server:
+        yield server
+
+
+@pytest.fixture(autouse=True)
+def _no_waiting() -> Iterator[None]:
+    """Try again as often as ever, but at once."""
+    with stamina.set_testing(True, attempts=3, cap=True):
+        yield
