@@ -73,17 +73,25 @@ def read(model: type[Curated], key: str, document: Mapping[str, Any]) -> Curated
     Raises ``InvalidDocument`` with every unknown field, wrong type, missing or impossible value and broken constraint.
     Whether references lead anywhere is not looked at.
     """
-    problems = list(unknown_fields(model, document)) + list(wrong_types(model, document))
-    if problems:
-        raise InvalidDocument(problems)
-    try:
-        row = row_from(model, key, document)
-    except ValidationError as error:
-        raise InvalidDocument([Problem("", message) for message in error.messages]) from error
+    row = readable_row(model, key, document)
     problems = list(broken_rules(row))
     if problems:
         raise InvalidDocument(problems)
     return row
+
+
+def readable_row(model: type[Curated], key: str, document: Mapping[str, Any]) -> Curated:
+    """Return an unsaved row from a document whose fields are known and of the right type, however incomplete it is.
+
+    Raises ``InvalidDocument`` with every other field.
+    """
+    problems = list(unknown_fields(model, document)) + list(wrong_types(model, document))
+    if problems:
+        raise InvalidDocument(problems)
+    try:
+        return row_from(model, key, document)
+    except ValidationError as error:
+        raise InvalidDocument([Problem("", message) for message in error.messages]) from error
 
 
 def unknown_fields(model: type[CuratedRow], document: Mapping[str, Any]) -> Iterable[Problem]:
@@ -114,12 +122,17 @@ def json_type(field: "models.Field[Any, Any]") -> type:
 
 def broken_rules(row: CuratedRow) -> Iterable[Problem]:
     """Return a problem for each field that refuses its value or, if none does, for each constraint that is broken."""
+    return refused_values(row) or broken_constraints(row)
+
+
+def refused_values(row: CuratedRow) -> list[Problem]:
+    """Return a problem for each field that refuses its value, such as a missing one; no query is needed."""
     found = list(missing_references(row))
     try:
         row.clean_fields(exclude=[field.name for field in fields_of(type(row)) if field.is_relation])
     except ValidationError as error:
         found += problems_in(error, row)
-    return found or broken_constraints(row)
+    return found
 
 
 def missing_references(row: CuratedRow) -> Iterable[Problem]:

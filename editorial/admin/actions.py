@@ -16,19 +16,15 @@ from django.utils.html import format_html
 
 from editorial.changes import Refused, propose
 from editorial.checks import Edit, problems
+from editorial.desk.staleness import read_field
 from editorial.forms import ReasonForm
 from editorial.models import Change
 from frameworks.curation import CuratedRow, Status, has_status, references
 from frameworks.dates import today
 from frameworks.documents import document_of
 
-READ_FIELDS = ("read_on", "checked_on")
+READ_AGAIN = "Read again on {day}; it still says so."
 EditsOf = Callable[[CuratedRow], Iterable[Edit]]
-
-
-def read_field(model: type[CuratedRow]) -> str:
-    """Return the field that says when somebody last read the evidence; empty where there is none."""
-    return next((field.name for field in model._meta.fields if field.name in READ_FIELDS), "")
 
 
 def altered(row: CuratedRow, **values: Any) -> list[Edit]:
@@ -57,9 +53,7 @@ class ProposingActions(admin.ModelAdmin):
     @admin.action(description="Propose marking as read today", permissions=["change"])
     def propose_reading_today(self, request: HttpRequest, queryset: "QuerySet[Any]") -> HttpResponse | None:
         field, day = read_field(self.model), today()
-        return self.propose_for(
-            request, queryset, lambda row: altered(row, **{field: day}), f"Read again on {day}; it still says so."
-        )
+        return self.propose_for(request, queryset, lambda row: altered(row, **{field: day}), READ_AGAIN.format(day=day))
 
     @admin.action(description="Propose retiring", permissions=["change"])
     def propose_retiring(self, request: HttpRequest, queryset: "QuerySet[Any]") -> HttpResponse | None:

@@ -3,6 +3,7 @@
 from django.contrib import admin
 
 from editorial.admin.base import CuratedAdmin, CuratedInline, KeyedAdmin
+from editorial.admin.filters import StaleFilter
 from frameworks.models import (
     Fact,
     Feature,
@@ -61,7 +62,7 @@ class FeatureAdmin(CuratedAdmin):
 @admin.register(Support)
 class SupportAdmin(CuratedAdmin):
     list_display = ["key", "level", "package", "source", "checked_on", "second_checked"]
-    list_filter = ["level", "second_checked", "feature__group", "framework", "checked_on"]
+    list_filter = [StaleFilter, "level", "second_checked", "feature__group", "framework", "checked_on"]
     list_select_related = ["source"]
     search_fields = ["key", "framework__name", "feature__name", "package", "note"]
     autocomplete_fields = ["framework", "feature", "source"]
@@ -71,7 +72,7 @@ class SupportAdmin(CuratedAdmin):
 @admin.register(Fact)
 class FactAdmin(CuratedAdmin):
     list_display = ["key", "value", "note", "source", "read_on"]
-    list_filter = ["name", "framework", "read_on"]
+    list_filter = [StaleFilter, "name", "framework", "read_on"]
     list_select_related = ["source"]
     search_fields = ["key", "framework__name", "value", "note"]
     autocomplete_fields = ["framework", "source"]
@@ -81,7 +82,7 @@ class FactAdmin(CuratedAdmin):
 @admin.register(SupportWindow)
 class SupportWindowAdmin(CuratedAdmin):
     list_display = ["key", "long_term", "released", "full_support_until", "security_until", "read_on"]
-    list_filter = ["long_term", "framework", "read_on"]
+    list_filter = [StaleFilter, "long_term", "framework", "read_on"]
     search_fields = ["key", "framework__name", "version", "note"]
     autocomplete_fields = ["framework", "source"]
 
@@ -89,7 +90,7 @@ class SupportWindowAdmin(CuratedAdmin):
 @admin.register(Package)
 class PackageAdmin(KeyedAdmin):
     list_display = ["key", "version", "last_release", "source", "read_on"]
-    list_filter = ["read_on"]
+    list_filter = [StaleFilter, "read_on"]
     list_select_related = ["source"]
     search_fields = ["key"]
     autocomplete_fields = ["source"]
@@ -99,7 +100,7 @@ class PackageAdmin(KeyedAdmin):
 @admin.register(Source)
 class SourceAdmin(KeyedAdmin):
     list_display = ["name", "kind", "package", "publisher", "published", "read_on"]
-    list_filter = ["kind", "read_on", "publisher"]
+    list_filter = [StaleFilter, "kind", "read_on", "publisher"]
     search_fields = ["name", "key", "url", "package", "publisher"]
     prepopulated_fields = {"key": ["name"]}
     date_hierarchy = "read_on"

@@ -1,0 +1,26 @@
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from editorial.desk.staleness import is_overdue
+from frameworks.dates import today
+
+
+class StaleFilter(admin.SimpleListFilter):
+    """Rows that were read longer ago than the limit of their kind of source."""
+
+    title = "age of the reading"
+    parameter_name = "stale"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("yes", "Stale"), ("no", "Within its limit")]
+
+    def queryset(self, request: HttpRequest, queryset: "QuerySet[Any]") -> "QuerySet[Any]":
+        condition = is_overdue(queryset.model, today())
+        if self.value() == "yes":
+            return queryset.filter(condition)
+        return (
+            queryset.exclude(pk__in=queryset.model.objects.filter(condition).values("pk")) if self.value() else queryset
+        )

@@ -1,0 +1,86 @@
+"""Which rows were read longer ago than the limit of their kind of source."""
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from editorial.rows import row_type
+from frameworks.chips import LIMITS
+from frameworks.curation import CuratedRow
+from frameworks.models import Fact, Package, Source, SourceKind, Support, SupportWindow
+
+DATED: tuple[type[CuratedRow], ...] = (Support, Fact, SupportWindow, Package, Source)
+"""The rows that say when their source was last read."""
+READ_FIELDS = ("read_on", "checked_on")
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """A row with the kind of its source and the day it was last read."""
+
+    model: type[CuratedRow]
+    key: str
+    kind: SourceKind
+    read_on: datetime.date
+    today: datetime.date
+
+    @property
+    def limit(self) -> str:
+        return in_words(LIMITS[self.kind])
+
+    @property
+    def days_over(self) -> int:
+        return (self.today - self.read_on).days - LIMITS[self.kind]
+
+    @property
+    def over_by(self) -> str:
+        return in_words(self.days_over)
+
+    @property
+    def name(self) -> str:
+        """What a form sends to name the row."""
+        return f"{row_type(self.model)}:{self.key}"
+
+
+def read_field(model: type[CuratedRow]) -> str:
+    """Return the field that says when somebody last read the evidence; empty where there is none."""
+    return next((field.name for field in model._meta.fields if field.name in READ_FIELDS), "")
+
+
+def kind_field(model: type[CuratedRow]) -> str:
+    """Return where the kind of a row's source is found."""
+    return "kind" if model is Source else "source__kind"
+
+
+def is_overdue(model: type[CuratedRow], today: datetime.date) -> Q:
+    """Return the condition that a row is public and was read too long ago.
+
+    A source without an address cannot be read again, so it is never stale.
+    """
+    overdue = Q()
+    for kind, days in LIMITS.items():
+        before = today - datetime.timedelta(days=days)
+        overdue |= Q((kind_field(model), kind), (f"{read_field(model)}__lt", before))
+    has_address = ~Q(url="", package="") if model is Source else Q()
+    return overdue & has_address & Q(is_public=True)
+
+
+def stale_rows(today: datetime.date) -> list[Stale]:
+    """Return every stale row, the most overdue first; one query per type of row."""
+    found = [row for model in DATED for row in stale_rows_of(model, today)]
+    return sorted(found, key=lambda row: (-row.days_over, row.name))
+
+
+def stale_rows_of(model: type[CuratedRow], today: datetime.date) -> Iterator[Stale]:
+    rows = model.objects.filter(is_overdue(model, today)).order_by()
+    for key, kind, read_on in rows.values_list("pk", kind_field(model), read_field(model)):
+        yield Stale(model, key, SourceKind(kind), read_on, today)
+
+
+def in_words(days: int) -> str:
+    """Return a number of days as people say it: in months where it is many."""
+    if days >= 120:
+        return f"{round(days / 30.4)} months"
+    return f"{days} day{'s' if days != 1 else ''}"
