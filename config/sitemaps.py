@@ -20,6 +20,7 @@ LISTS = (
     "reviews:resources",
     "reviews:guides",
     "reviews:topics",
+    "reviews:disagreements",
     "reviews:method",
 )
 

@@ -18,15 +18,14 @@ from frameworks.models import (
 )
 from frameworks.side_by_side import Cell
 from reviews.arguments import page_chip
-from reviews.comparison import widest_first
-from reviews.consensus import Scale, Verdict
+from reviews.consensus import Scale
+from reviews.disagreements import Pane, pane, partings, standings
 from reviews.models import Criterion, Guide
-from reviews.opinions import CriterionRow, Opinions, Said, Standing
+from reviews.opinions import Opinions
 from reviews.strips import Axis, MiniStrip, mini_strip
 
 MOST_ROWS = 10
 MOST_PANES = 3
-PANE_WIDTH = 300
 BAR_WIDTH = 96
 MINIS = ("learning-curve", "performance")
 """The criteria that have a column of their own."""
@@ -91,15 +90,6 @@ class Glance:
 
 
 @dataclass(frozen=True, slots=True)
-class Pane:
-    """One criterion on which the guides part over a framework."""
-
-    row: CriterionRow
-    standing: Standing
-    said: list[Said]
-
-
-@dataclass(frozen=True, slots=True)
 class GuideLine:
     """One guide in the list of sources."""
 
@@ -159,7 +149,7 @@ def overview(rows: Rows) -> Overview:
         features=len({feature for _framework, feature, _level in rows.levels}),
         columns=[(one, opinions.scales[one.key]) for one in columns],
         reading=one_reading(facts, rows.sources),
-        panes=panes(opinions),
+        panes=[pane(opinions, one.standing) for one in partings(standings(opinions))[:MOST_PANES]],
         guides=list(guide_lines(opinions, guides)),
         figures=figures(opinions, rows),
         resources=rows.resources,
@@ -233,22 +223,6 @@ def one_reading(facts: Sequence[Fact], sources: Mapping[str, Source]) -> str:
         (CODES[SourceKind(sources[fact.source_id].kind)], fact.read_on) for fact in facts if fact.source_id in sources
     }
     return " ".join(map(str, *readings)) if len(readings) == 1 else ""
-
-
-def panes(opinions: Opinions) -> list[Pane]:
-    """Return where guides part most: the widest splits, and where there are too few, what is a step apart."""
-    found = [
-        opinions.standing(framework, criterion, about, None)
-        for framework, criterion in opinions.pairs()
-        if (about := opinions.consensus(framework.key, criterion.key)).verdict in (Verdict.SPLIT, Verdict.STEP)
-    ]
-    in_order = sorted(widest_first(found), key=lambda one: one.found.verdict != Verdict.SPLIT)
-    return [pane(opinions, one) for one in in_order[:MOST_PANES]]
-
-
-def pane(opinions: Opinions, standing: Standing) -> Pane:
-    row = opinions.row(standing.criterion, PANE_WIDTH, only=standing.framework)
-    return Pane(row, row.cells[0], opinions.said(standing.framework.key, standing.criterion.key))
 
 
 def guide_lines(opinions: Opinions, guides: Mapping[str, set[str]]) -> Iterator[GuideLine]:

@@ -22,7 +22,7 @@ from reviews.comparison import Rows
 from reviews.lines import read_arguments, read_ratings
 from reviews.models import Criterion, Guide, Level, Pick, Point, Rating, Remark, Role, Subject
 from reviews.opinions import Opinions
-from reviews.voices import Voices
+from reviews.voices import Voices, read_voices
 
 RATED = ("criterion",)
 ADVICE = ("recommendation__use_case",)
@@ -115,6 +115,18 @@ def read_overview(record: Record) -> overview.Rows:
         levels=record.values(Support, "framework_id", "feature_id", "level"),
         facts=facts,
         sources=sources,
+    )
+
+
+def read_opinions(record: Record, *, graded_only: bool = False) -> Opinions:
+    """Return the ratings of all frameworks with what places them; five queries."""
+    return Opinions(
+        frameworks=record.rows(Framework),
+        criteria=record.rows(Criterion, subject=Subject.FRAMEWORK.value),
+        levels=record.rows(Level),
+        ratings=read_ratings(record),
+        voices=read_voices(record),
+        graded_only=graded_only,
     )
 
 

@@ -2,6 +2,7 @@ from django.urls import path
 
 from frameworks.alternates.addresses import with_alternates
 from reviews.views.comparison import comparison, comparison_picker
+from reviews.views.disagreements import disagreement_list
 from reviews.views.evidence import evidence
 from reviews.views.frameworks import framework_detail, framework_list
 from reviews.views.guides import guide_detail, guide_list, guide_topics
@@ -23,6 +24,7 @@ urlpatterns = [
     path("sources/", guide_list, name="guides"),
     path("sources/<slug:key>/", guide_detail, name="guide"),
     path("sources/<slug:key>/topics/", guide_topics, name="guide-topics"),
+    *with_alternates("disagreements/", disagreement_list, name="disagreements"),
     path("evidence/<path:key>/", evidence, name="evidence"),
     path("topics/", topic_list, name="topics"),
     path("topics/<slug:slug>/", topic_detail, name="topic"),

@@ -12,6 +12,7 @@ from frameworks.curation import CuratedRow
 from frameworks.models import Fact, Feature, Framework, Kind, LearningResource, Source, Support
 from reviews.models import (
     Assessment,
+    Conflict,
     Criterion,
     Guide,
     Level,
@@ -20,6 +21,7 @@ from reviews.models import (
     Rating,
     Recommendation,
     Remark,
+    Side,
     Topic,
     UseCase,
 )
@@ -196,6 +198,16 @@ def create_recommendation(
 
 def create_use_case(*, key: str = "small-service", **fields: Any) -> UseCase:
     return create(UseCase, key, **{"name": "A small service", **fields})
+
+
+def create_conflict(
+    *, key: str = "size", extent: str = "between", sides: dict[str, str] | None = None, **fields: Any
+) -> Conflict:
+    """Publish a conflict with its sides, which map a guide to what it says."""
+    row = create(Conflict, key, **{"title": key.capitalize(), "extent": extent, **fields})
+    for guide, text in (sides or {}).items():
+        create(Side, f"{key}/{guide}", conflict=key, name=guide, guide=ensure_guide(guide), text=text)
+    return row
 
 
 def create_topic(*, key: str = "benefits", **fields: Any) -> Topic:

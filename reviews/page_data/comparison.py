@@ -107,7 +107,8 @@ def rating_rows(one: Standing, voices: Voices) -> Rows:
         key = f"{one.framework.key}/{one.criterion.key}/{guide}"
         proof = *voices.cited(guide), evidence_address(key, voices.day)
         if guide not in positions:
-            yield *about, "names no level", "", *proof
+            hidden = guide in one.found.hidden
+            yield *about, "coded by us, not counted here" if hidden else "names no level", "", *proof
             continue
         found = positions[guide]
         basis = "graded by the guide" if found.graded else "coded by us"

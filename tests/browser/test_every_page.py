@@ -22,6 +22,7 @@ PAGES = [
     "/sources/ps/",
     "/evidence/django/orm/",
     "/evidence/flask/scalability/ps/",
+    "/disagreements/",
     "/topics/",
     "/topics/questions/",
     "/search/?q=flask",
