@@ -5,6 +5,8 @@ PLUMBLINE_DEBUG, PLUMBLINE_ORIGIN, PLUMBLINE_BEHIND_PROXY, PLUMBLINE_SECRET_KEY_
 are read; `config.environment` says what each may be.
 """
 
+from datetime import timedelta
+
 from csp.constants import NONE, SELF
 from whitenoise.compress import Compressor
 
@@ -49,15 +51,19 @@ INSTALLED_APPS = [
     "frameworks",
     "reviews",
     "editorial",
-    "django.contrib.admin",
+    "config.apps.CurationAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "axes",
     "corsheaders",
     "csp",
     "django_filters",
+    "django_otp",
+    "django_otp.plugins.otp_static",
+    "django_otp.plugins.otp_totp",
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "rest_framework",
@@ -77,8 +83,10 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -112,6 +120,18 @@ CACHES = {
 DATABASES = {"default": environment.read_database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# Failed logins are counted; the rest of Django's own way to log in stays.
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AXES_VERBOSE = False
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_ON_SUCCESS = True
+# A name locked for everybody would let anybody lock an editor out; guesses from many addresses meet the second factor.
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_TEMPLATE = "admin/locked.html"
+AXES_CLIENT_IP_CALLABLE = "config.throttling.client_address"
+OTP_TOTP_ISSUER = "Plumbline"
+SESSION_COOKIE_AGE = 12 * 3600
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},

@@ -5,12 +5,16 @@ import datetime
 import django
 
 PASSWORD = "correct horse battery"
+CODE = "let-me-in"
+LOGINS = 20
 YESTERDAY = datetime.datetime.now(datetime.UTC) - datetime.timedelta(days=1)
 
 
 def prepare() -> None:
     """Load the catalogue and date its publication back by a day."""
     from django.core.management import call_command
+    from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
+    from django_otp.plugins.otp_totp.models import TOTPDevice
 
     from editorial.models import Change, Revision
     from frameworks.curation import writing
@@ -25,6 +29,10 @@ def prepare() -> None:
         user = create_user(username=username, group=group, is_staff=True)
         user.set_password(PASSWORD)
         user.save()
+        TOTPDevice.objects.create(user=user, name="App")
+        codes = StaticDevice.objects.create(user=user, name="Recovery codes")
+        # A recovery code is good for one login, and the tests log in more than once.
+        StaticToken.objects.bulk_create(StaticToken(device=codes, token=CODE) for _ in range(LOGINS))
 
 
 if __name__ == "__main__":

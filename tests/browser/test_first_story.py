@@ -5,9 +5,10 @@ from urllib.parse import urlencode
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page
 
-from tests.browser.prepare import PASSWORD, YESTERDAY
+from tests.browser.door import sign_in
+from tests.browser.prepare import YESTERDAY
 
 COMPARISON = "/compare/django-vs-fastapi-vs-flask/"
 CELL = "/evidence/django/admin-ui/"
@@ -25,16 +26,6 @@ class Story:
     yesterday: str
     history: str
     refusal: str
-
-
-def sign_in(context: BrowserContext, username: str) -> Page:
-    page = context.new_page()
-    page.goto("/admin/login/?next=/admin/")
-    page.get_by_label("Username").fill(username)
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Log in").click()
-    expect(page.get_by_role("button", name="Log out")).to_be_visible()
-    return page
 
 
 def propose(editor: Page) -> str:

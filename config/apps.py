@@ -1,0 +1,7 @@
+from django.contrib.admin.apps import AdminConfig
+
+
+class CurationAdminConfig(AdminConfig):
+    """Django's admin behind two factors."""
+
+    default_site = "editorial.site.CurationSite"

@@ -1,0 +1,52 @@
+"""Django's admin for people who proved twice who they are."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import admin
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, URLResolver, path, reverse
+from django.views.decorators.cache import never_cache
+
+from editorial import second_factor
+
+
+class CurationSite(admin.AdminSite):
+    """The admin: a password opens the way to the second factor, and only that opens the admin."""
+
+    site_header = site_title = "Plumbline administration"
+    index_title = "Curation"
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        return super().has_permission(request) and second_factor.is_verified(request)
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        return [
+            # Somebody between the two factors can leave as well.
+            path("logout/", never_cache(self.logout), name="logout"),
+            path("second-factor/", self.between_factors(second_factor.ask), name="second-factor"),
+            path("second-factor/enrol/", self.between_factors(second_factor.enrol), name="second-factor-enrol"),
+            path("second-factor/codes/", self.admin_view(second_factor.renew_codes), name="second-factor-codes"),
+            *super().get_urls(),
+        ]
+
+    def between_factors(self, view: Any) -> Any:
+        """Return a view for those who gave their password and nothing more."""
+
+        @never_cache
+        def inner(request: HttpRequest) -> HttpResponse:
+            if not super(CurationSite, self).has_permission(request):
+                return HttpResponseRedirect(reverse("admin:login"))
+            if self.has_permission(request):
+                return HttpResponseRedirect(second_factor.address_after(request))
+            answer: HttpResponse = view(request, self.each_context(request))
+            return answer
+
+        return inner
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        if super().has_permission(request) and not self.has_permission(request):
+            query = {REDIRECT_FIELD_NAME: request.GET.get(REDIRECT_FIELD_NAME, "")}
+            return HttpResponseRedirect(f"{reverse('admin:second-factor')}?{urlencode(query)}")
+        return super().login(request, extra_context)
