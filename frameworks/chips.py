@@ -37,8 +37,11 @@ class Chip:
     @property
     def proof(self) -> tuple[str, str, str]:
         """The source, its date and the address the chip leads to, for tables."""
-        source, _comma, date = self.name.rpartition(", ")
-        return (source, date, self.href) if self.kind == SourceKind.GUIDE else (self.name, self.date, self.href)
+        source = self.name.partition(": ")[2]
+        if self.kind != SourceKind.GUIDE:
+            return source, self.date, self.href
+        voice, _comma, date = source.rpartition(", ")
+        return voice, date, self.href
 
     @property
     def title(self) -> str:

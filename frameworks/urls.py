@@ -1,9 +1,8 @@
-from django.urls import path
-
 from frameworks import views
+from frameworks.alternates.addresses import with_alternates
 
 app_name = "frameworks"
 urlpatterns = [
-    path("features/", views.feature_list, name="features"),
-    path("features/<slug:slug>/", views.feature_detail, name="feature"),
+    *with_alternates("features/", views.feature_list, name="features"),
+    *with_alternates("features/<slug:slug>/", views.feature_detail, name="feature"),
 ]

@@ -3,6 +3,7 @@ from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
+from frameworks.alternates.views import alternates
 from frameworks.applied import Applied, as_of, given, without
 from frameworks.curation import Status
 from frameworks.dates import today
@@ -19,11 +20,13 @@ from frameworks.matrix import (
 )
 from frameworks.models import Feature, FeatureGroup, Framework, Package, Source, Support, SupportLevel
 from frameworks.nearest import not_found
+from frameworks.page_data import feature_data, matrix_data
 from frameworks.queries import accepts
 from frameworks.record import Record, RecordRequest
 from frameworks.selection import LEVELS, PARAMETERS, Selection, columns_shown, read_selection
 
 
+@alternates(matrix_data)
 @require_safe
 @accepts(*PARAMETERS, repeated=("framework",))
 def feature_list(request: RecordRequest) -> HttpResponse:
@@ -49,6 +52,7 @@ def matrix_context(request: RecordRequest, columns: list[Framework], selection: 
     rows = rows_of(request.record.rows(Feature), columns, claims, evidence)
     return {
         "matrix": build_matrix(rows, columns, selection),
+        "claims": claims,
         "reading": reading_of(claims, evidence),
         "without_each": dropped(request, counts_without_each(rows, selection)),
     }
@@ -89,6 +93,7 @@ def dropped(request: RecordRequest, counts: dict[str, int]) -> list[Applied]:
     return [Applied(f"{labels[name]}: {count} match", without(request.GET, name)) for name, count in counts.items()]
 
 
+@alternates(feature_data)
 @require_safe
 @accepts("as-of")
 def feature_detail(request: RecordRequest, slug: str) -> HttpResponse:

@@ -30,7 +30,7 @@ def section(table: Table, edition: Edition) -> Iterator[str]:
     yield from ("", f"## {plain(table.title)}", "")
     columns, rows = folded(table, edition)
     if table.across:
-        columns, rows = side_by_side(columns, rows, columns.index(table.across))
+        columns, rows = side_by_side(table, columns, rows)
     if not rows:
         yield "None."
         return
@@ -64,15 +64,21 @@ def cell(row: Mapping[str, str], name: str, links: Mapping[str, Column], edition
     return plain(words if len(column.of) == 1 else address)
 
 
-def side_by_side(columns: Sequence[str], rows: Iterable[Cells], place: int) -> tuple[list[str], list[Cells]]:
-    """Return the rows with the values of one column as columns of their own: a row for all that stands before it."""
+def side_by_side(table: Table, columns: Sequence[str], rows: Iterable[Cells]) -> tuple[list[str], list[Cells]]:
+    """Return the rows with the values of one column as columns of their own: a row for all that stands before it.
+
+    What is missing is left out of a cell, but for the first thing in it, which always says what is known.
+    """
+    place = columns.index(table.across)
+    blanks = {column.name: plain(column.blank) for column in table.columns}
     cells: dict[tuple[str, ...], dict[str, str]] = {}
     for row in rows:
-        cells.setdefault(tuple(row[:place]), {})[row[place]] = "; ".join(dict.fromkeys(row[place + 1 :]))
+        more = zip(row[place + 2 :], columns[place + 2 :], strict=True)
+        said = [row[place + 1], *(text for text, name in more if text != blanks[name])]
+        cells.setdefault(tuple(row[:place]), {})[row[place]] = "; ".join(said)
     across = list(dict.fromkeys(name for found in cells.values() for name in found))
-    return [*columns[:place], *across], [
-        [*key, *(found.get(one, NO_ROW) for one in across)] for key, found in cells.items()
-    ]
+    merged = [[*key, *(found.get(one, NO_ROW) for one in across)] for key, found in cells.items()]
+    return [*columns[:place], *across], merged
 
 
 def line(cells: Iterable[str]) -> str:

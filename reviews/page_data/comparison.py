@@ -13,16 +13,14 @@ from frameworks.alternates.tables import (
     Value,
 )
 from frameworks.links import evidence_address
-from frameworks.side_by_side import Cell, Evidence
-from frameworks.side_by_side import Table as CellTable
 from reviews.arguments import Argument
 from reviews.comparison import Column as Side
 from reviews.comparison import Comparison
 from reviews.opinions import CriterionRow, Standing
+from reviews.page_data.cells import GUIDE, fact_cells, feature_cells, median_of
 from reviews.voices import Voices
 
 CRITERION = Column("criterion")
-NOTE = Column("note", "nothing to add")
 Rows = Iterator[tuple[Value, ...]]
 
 
@@ -36,8 +34,8 @@ def comparison_data(context: Context) -> PageData:
             points("advice", "Which to pick when", advice_rows(shown.columns)),
             consensus_table(criteria),
             ratings_table(criteria, shown.voices),
-            features_table(shown.features),
-            facts_table(shown.facts),
+            feature_cells(shown.features),
+            fact_cells(shown.facts),
             points("arguments", "For and against", argument_rows(shown.columns)),
             sources_table(shown),
         ],
@@ -84,15 +82,14 @@ def consensus_table(criteria: Iterable[CriterionRow]) -> Table:
 
 
 def consensus_row(row: CriterionRow, one: Standing) -> tuple[Value, ...]:
-    median = " to ".join(one.scale.labels[level] for level in one.found.median)
     count = f"{len(one.found.positions)} of {one.found.guides} guides"
     group = row.criterion.get_group_display()
-    return group, row.criterion.name, one.framework.name, one.found.words, median, count
+    return group, row.criterion.name, one.framework.name, one.found.words, median_of(one), count
 
 
 def ratings_table(criteria: Iterable[CriterionRow], voices: Voices) -> Table:
     """Return where each guide stands, also where it has no view."""
-    columns = [CRITERION, FRAMEWORK, Column("guide"), Column("level"), Column("basis", "no level"), *PROOF]
+    columns = [CRITERION, FRAMEWORK, GUIDE, Column("level"), Column("basis", "no level"), *PROOF]
     rows = (line for row in criteria for one in row.cells for line in rating_rows(one, voices))
     return Table("ratings", "What each guide says", columns, rows)
 
@@ -116,31 +113,7 @@ def rating_rows(one: Standing, voices: Voices) -> Rows:
         yield *about, one.scale.labels[found.level], f"{basis}{scope}", *proof
 
 
-def features_table(features: CellTable) -> Table:
-    columns = [GROUP, Column("feature"), FRAMEWORK, Column("level"), NOTE, *PROOF]
-    return Table("features", "Feature support", columns, cell_rows(features), across="framework")
-
-
-def facts_table(facts: CellTable) -> Table:
-    columns = [Column("fact"), FRAMEWORK, Column("value"), NOTE, *PROOF]
-    return Table("facts", "Release facts", columns, (row[1:] for row in cell_rows(facts)), across="framework")
-
-
-def cell_rows(table: CellTable) -> Rows:
-    """Yield every cell with the group and name of its row."""
-    for group in table.groups:
-        for row in group.rows:
-            yield from ((group.label, row.name, *cell) for cell in cells(row.cells, table.evidence))
-
-
-def cells(row: Iterable[Cell], evidence: Evidence) -> Rows:
-    """Yield each framework's part of a row; without a stamp nothing is claimed."""
-    for cell in row:
-        proof = (cell.stamp.source.name, evidence.full_date(cell.stamp), cell.href) if cell.stamp else ("", "", "")
-        yield cell.framework, cell.text, cell.below, *proof
-
-
 def sources_table(shown: Comparison) -> Table:
-    columns = [Column("guide"), Column("title"), Column("published", "n.d."), Column("page", of=("title",))]
+    columns = [GUIDE, Column("title"), Column("published", "n.d."), Column("page", of=("title",))]
     rows = ((guide.voice, source.name, source.published, chip.href) for guide, source, chip in shown.guides)
     return Table("sources", "Sources", columns, rows)

@@ -2,14 +2,17 @@ from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
+from frameworks.alternates.views import alternates
 from frameworks.applied import as_of
 from frameworks.nearest import not_found
 from frameworks.queries import accepts
 from frameworks.record import RecordRequest
 from reviews.evidence.lookup import find_card, neighbours
+from reviews.page_data.evidence import evidence_data
 from reviews.voices import read_voices
 
 
+@alternates(evidence_data)
 @require_safe
 @accepts("as-of")
 def evidence(request: RecordRequest, key: str) -> HttpResponse:

@@ -13,6 +13,7 @@ from reviews.basis import graded_only, switch
 from reviews.framework_list import PARAMETERS, Vocabulary, narrowed, understand
 from reviews.framework_page import framework_page
 from reviews.overview import glances, guides_by_framework, one_reading
+from reviews.page_data.framework import framework_data
 from reviews.page_data.frameworks import framework_list_data
 from reviews.reading import read_framework, read_overview
 from reviews.selection import picker_address
@@ -55,6 +56,7 @@ def applied(request: RecordRequest, vocabulary: Vocabulary) -> list[Applied]:
     return [Applied(f"“{value}”" if name == "q" else names[value], without(request.GET, name)) for name, value in pairs]
 
 
+@alternates(framework_data)
 @require_safe
 @accepts("basis", "as-of")
 def framework_detail(request: RecordRequest, slug: str) -> HttpResponse:

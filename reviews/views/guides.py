@@ -2,6 +2,7 @@ from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
+from frameworks.alternates.views import alternates
 from frameworks.applied import as_of
 from frameworks.models import Framework, LearningResource, Source
 from frameworks.nearest import not_found
@@ -36,9 +37,11 @@ from reviews.models import (
     Technology,
     Topic,
 )
+from reviews.page_data.guides import guide_data, guide_list_data, guide_topics_data
 from reviews.topic_page import topics_answered
 
 
+@alternates(guide_list_data)
 @require_safe
 @accepts("as-of")
 def guide_list(request: RecordRequest) -> HttpResponse:
@@ -59,6 +62,7 @@ def guide_list(request: RecordRequest) -> HttpResponse:
     return TemplateResponse(request, "reviews/guide_list.html", context | as_of(request))
 
 
+@alternates(guide_data)
 @require_safe
 @accepts("as-of")
 def guide_detail(request: RecordRequest, key: str) -> HttpResponse:
@@ -79,6 +83,7 @@ def guide_detail(request: RecordRequest, key: str) -> HttpResponse:
     return TemplateResponse(request, "reviews/guide_detail.html", about(guide) | context | as_of(request))
 
 
+@alternates(guide_topics_data)
 @require_safe
 @accepts("as-of")
 def guide_topics(request: RecordRequest, key: str) -> HttpResponse:

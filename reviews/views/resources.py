@@ -2,6 +2,7 @@ from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
+from frameworks.alternates.views import alternates
 from frameworks.applied import Applied, as_of, without
 from frameworks.chips import Chip
 from frameworks.models import Framework, LearningResource, ResourceFramework
@@ -21,10 +22,12 @@ from reviews.learning import (
     read_facets,
 )
 from reviews.models import Assessment, Criterion, Polarity, Remark, Subject
+from reviews.page_data.resources import resource_data, resource_list_data
 from reviews.resource_chips import resource_chips
 from reviews.voices import Voices, read_voices
 
 
+@alternates(resource_list_data)
 @require_safe
 @accepts(*FILTERS, "as-of", repeated=FILTERS)
 def resource_list(request: RecordRequest) -> HttpResponse:
@@ -84,6 +87,7 @@ def read_entries(record: Record, voices: Voices) -> list[Entry]:
     return entries_of(resources, record.rows(ResourceFramework), record.rows(Framework), chips)
 
 
+@alternates(resource_data)
 @require_safe
 @accepts("as-of")
 def resource_detail(request: RecordRequest, slug: str) -> HttpResponse:

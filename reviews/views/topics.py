@@ -4,16 +4,19 @@ from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
+from frameworks.alternates.views import alternates
 from frameworks.applied import as_of
 from frameworks.models import Framework
 from frameworks.nearest import not_found
 from frameworks.queries import accepts
 from frameworks.record import RecordRequest
 from reviews.models import Answer, Question, Topic
+from reviews.page_data.topics import topic_data, topic_list_data
 from reviews.topic_page import all_asked, frameworks_named, headings_of
 from reviews.voices import read_voices
 
 
+@alternates(topic_list_data)
 @require_safe
 @accepts("as-of")
 def topic_list(request: RecordRequest) -> HttpResponse:
@@ -27,6 +30,7 @@ def topic_list(request: RecordRequest) -> HttpResponse:
     return TemplateResponse(request, "reviews/topic_list.html", {"topics": topics} | as_of(request))
 
 
+@alternates(topic_data)
 @require_safe
 @accepts("as-of")
 def topic_detail(request: RecordRequest, slug: str) -> HttpResponse:

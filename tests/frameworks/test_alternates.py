@@ -151,3 +151,12 @@ def test_no_text_breaks_out_of_its_markdown_cell(note: str) -> None:
     last = text.rstrip("\n").split("\n")[-1]
     assert last.replace("\\\\", "").replace("\\|", "").count("|") == 3
     assert "<" not in last
+
+
+def test_markdown_leaves_what_is_missing_out_of_a_cell_but_says_what_is_known() -> None:
+    columns = [Column("feature"), FRAMEWORK, LEVEL, Column("package", "no package named")]
+    rows = [("ORM", "Django", "Built in", ""), ("ORM", "Flask", "", "")]
+
+    text = written(Form.MARKDOWN, Table("features", "Features", columns, rows, across="framework"))
+
+    assert "| ORM | Built in | not checked |" in text

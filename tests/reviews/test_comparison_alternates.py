@@ -100,7 +100,7 @@ def test_an_argument_names_its_guide(client: Client) -> None:
     assert (row["side"], row["point"], row["source"], row["date"]) == (
         "For",
         "It grows.",
-        "Guide opinion: Guide PS",
+        "Guide PS",
         "2025-11-13",
     )
 
