@@ -5,12 +5,12 @@ What nobody knows is an interval from 0 to 1 and never a zero, so a total is an 
 midpoint, which is an assumption; what is certain is said apart.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby
 from math import lcm
-from operator import mul
+from operator import attrgetter
 from typing import NamedTuple, TypeAlias
 
 Weight: TypeAlias = int | Fraction
@@ -70,6 +70,8 @@ class Place:
     high: Fraction
     marks: Mapping[str, Mark]
     weights: Weights
+    most: Mapping[str, Fraction]
+    """The points that full marks would add, by driver with a weight."""
 
     @property
     def midpoint(self) -> Fraction:
@@ -83,19 +85,15 @@ class Place:
     @property
     def contributions(self) -> tuple[Contribution, ...]:
         """What each driver with a weight adds, in the order of the weights; together they make the total."""
-        point = Fraction(100) / sum(self.weights.values())
         return tuple(
-            contribution(driver, weight, self.marks.get(driver, UNKNOWN), point * weight)
-            for driver, weight in self.weights.items()
-            if weight
+            contribution(driver, self.weights[driver], self.marks.get(driver, UNKNOWN), most)
+            for driver, most in self.most.items()
         )
 
     @property
     def missing(self) -> tuple[str, ...]:
         """The drivers with a weight on which the evidence leaves something open."""
-        return tuple(
-            driver for driver, weight in self.weights.items() if weight and not self.marks.get(driver, UNKNOWN).known
-        )
+        return tuple(driver for driver in self.most if not self.marks.get(driver, UNKNOWN).known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,16 +124,64 @@ class Ranking:
         return all(leader.low > other.high for other in (*others, *self.apart))
 
 
+@dataclass(frozen=True, slots=True)
+class Board:
+    """Marks as whole numbers, because adding these is much cheaper than adding fractions, and just as exact."""
+
+    frameworks: tuple[str, ...]
+    unit: int
+    """What full marks are in these numbers."""
+    sums: Mapping[str, Sequence[int]]
+    """Twice the midpoint of each framework's mark, by driver."""
+    gaps: Mapping[str, Sequence[int]]
+    """How much of each framework's mark is open, by driver."""
+
+    @classmethod
+    def of(cls, marks: Marks, drivers: Iterable[str]) -> "Board":
+        columns = {driver: [row.get(driver, UNKNOWN) for row in marks.values()] for driver in drivers}
+        unit = lcm(
+            *{end.denominator for column in columns.values() for mark in column for end in (mark.low, mark.high)}
+        )
+        sums, gaps = {}, {}
+        for driver, column in columns.items():
+            ends = [(whole(mark.low, unit), whole(mark.high, unit)) for mark in column]
+            sums[driver] = [low + high for low, high in ends]
+            gaps[driver] = [high - low for low, high in ends]
+        return cls(tuple(marks), unit, sums, gaps)
+
+    def weighed(self, columns: Mapping[str, Sequence[int]], weights: Mapping[str, int]) -> list[int]:
+        """Return the weighted sum of some columns for each framework."""
+        found = [0] * len(self.frameworks)
+        for driver, weight in weights.items():
+            if weight:
+                found = [sum_ + weight * value for sum_, value in zip(found, columns[driver], strict=True)]
+        return found
+
+
 class Tally(NamedTuple):
-    """Sums of weight times mark of one framework, counted in the unit that makes them whole numbers."""
+    """The weighted sums of one framework in the units of a board: twice its midpoint, and what is open of it."""
 
     framework: str
-    low: Weight
-    high: Weight
+    double: int
+    gap: int
+
+
+class Places(NamedTuple):
+    """What all places of one ranking have in common."""
+
+    marks: Marks
+    weights: Weights
+    most: Mapping[str, Fraction]
+    full: int
+
+    def of(self, row: Tally, rank: int) -> Place:
+        low, high = (Fraction(50 * (row.double + side * row.gap), self.full) for side in (-1, 1))
+        return Place(row.framework, rank, low, high, self.marks[row.framework], self.weights, self.most)
 
 
 def contribution(driver: str, weight: Weight, mark: Mark, most: Fraction) -> Contribution:
-    return Contribution(driver, weight, most * mark.low, most * mark.high, most, mark.basis)
+    low = most * mark.low
+    return Contribution(driver, weight, low, low if mark.known else most * mark.high, most, mark.basis)
 
 
 def rank(marks: Marks, weights: Weights) -> Ranking:
@@ -148,55 +194,45 @@ def rank(marks: Marks, weights: Weights) -> Ranking:
     total = sum(weights.values())
     if not total:
         return Ranking()
-    unit, tallies = tally(marks, weights)
-    full = total * unit
-    ranked = sorted((row for row in tallies if enough(row, full)), key=lambda row: (-(row.low + row.high), row[0]))
-    apart = sorted(row for row in tallies if not enough(row, full))
+    most = {driver: Fraction(100 * weight) / total for driver, weight in weights.items() if weight}
+    board = Board.of(marks, most)
+    counts = in_whole_numbers(weights)
+    rows = tallies(board, counts)
+    full = sum(counts.values()) * board.unit
+    places = Places(marks, weights, most, full)
+    ranked = sorted((row for row in rows if enough(row.gap, full)), key=lambda row: (-row.double, row.framework))
+    apart = sorted(row for row in rows if not enough(row.gap, full))
     return Ranking(
-        tuple(place(row, number, full, marks, weights) for number, row in numbered(ranked)),
-        tuple(place(row, 0, full, marks, weights) for row in apart),
+        tuple(places.of(row, number) for number, row in numbered(ranked)),
+        tuple(places.of(row, 0) for row in apart),
         total,
     )
 
 
-def tally(marks: Marks, weights: Weights) -> tuple[int, list[Tally]]:
-    """Return the unit that makes every mark a whole number, and the sums in it: adding these is much cheaper."""
-    counted = [driver for driver, weight in weights.items() if weight]
-    factors = [weights[driver] for driver in counted]
-    rows = {name: [row.get(driver, UNKNOWN) for driver in counted] for name, row in marks.items()}
-    unit = common_unit(rows.values())
-    return unit, [
-        Tally(
-            name,
-            sum(map(mul, factors, [whole(mark.low, unit) for mark in row])),
-            sum(map(mul, factors, [whole(mark.high, unit) for mark in row])),
-        )
-        for name, row in rows.items()
-    ]
+def in_whole_numbers(weights: Weights) -> dict[str, int]:
+    """Return weights in the same proportion without fractions."""
+    unit = lcm(*(weight.denominator for weight in weights.values()))
+    return {driver: whole(Fraction(weight), unit) for driver, weight in weights.items()}
 
 
-def common_unit(rows: Iterable[Iterable[Mark]]) -> int:
-    return lcm(*{end.denominator for row in rows for mark in row for end in (mark.low, mark.high)})
+def tallies(board: Board, weights: Mapping[str, int]) -> list[Tally]:
+    doubles, gaps = board.weighed(board.sums, weights), board.weighed(board.gaps, weights)
+    return [Tally(*row) for row in zip(board.frameworks, doubles, gaps, strict=True)]
 
 
 def whole(value: Fraction, unit: int) -> int:
     return value.numerator * (unit // value.denominator)
 
 
-def enough(row: Tally, full: Weight) -> bool:
-    """Whether the evidence reaches half of the weight: what is missing is as wide as the interval."""
-    return (row.high - row.low) * 2 <= full
+def enough(gap: int, full: int) -> bool:
+    """Whether the evidence reaches half of the weight: what is missing is what is open of the total."""
+    return gap * 2 <= full
 
 
-def numbered(rows: list[Tally]) -> Iterable[tuple[int, Tally]]:
+def numbered(rows: Iterable[Tally]) -> Iterator[tuple[int, Tally]]:
     """Number rows that are in order from 1; equal sums share a number."""
     done = 0
-    for _, group in groupby(rows, key=lambda row: row.low + row.high):
+    for _, group in groupby(rows, key=attrgetter("double")):
         tied = list(group)
         yield from ((done + 1, row) for row in tied)
         done += len(tied)
-
-
-def place(row: Tally, number: int, full: Weight, marks: Marks, weights: Weights) -> Place:
-    low, high = Fraction(row.low * 100) / full, Fraction(row.high * 100) / full
-    return Place(row.framework, number, low, high, marks[row.framework], weights)

@@ -56,7 +56,7 @@ class Evidence:
         if driver.criteria:
             found = self.medians.get(framework, {})
             wanted = driver.sides[side] if driver.sides else None
-            return average([median_mark(self.scales[key], found.get(key), wanted) for key in driver.criteria])
+            return average([median_mark(self.scales.get(key), found.get(key), wanted) for key in driver.criteria])
         fact = self.facts.get(framework, {}).get(driver.fact)
         return release_mark(fact) if fact else NOT_RECORDED
 
@@ -74,13 +74,13 @@ def support_mark(levels: tuple[str, ...]) -> Mark:
     return average([SUPPORT_MARKS[level] for level in levels])
 
 
-def median_mark(scale: Scale, median: Median | None, side: Side | None = None) -> Mark:
+def median_mark(scale: Scale | None, median: Median | None, side: Side | None = None) -> Mark:
     """Return where the guides' median stands between the ends of a scale, or whether it suits.
 
     Two levels around the middle count by their mean: guides who differ are a disagreement about something known, which
     the strip draws as a line between the two; an interval would say that nobody knows.
     """
-    if median is None or not median.levels:
+    if scale is None or median is None:
         return NO_GUIDE
     values = [level_value(scale, level, side) for level in median.levels]
     return Mark.exactly(sum(values, NOTHING) / len(values), "thin: one guide" if median.guides == 1 else "")
