@@ -21,6 +21,7 @@ LISTS = (
     "reviews:guides",
     "reviews:topics",
     "reviews:disagreements",
+    "reviews:fact-checks",
     "reviews:method",
 )
 

@@ -4,6 +4,7 @@ from frameworks.alternates.addresses import with_alternates
 from reviews.views.comparison import comparison, comparison_picker
 from reviews.views.disagreements import disagreement_list
 from reviews.views.evidence import evidence
+from reviews.views.fact_checks import fact_check_list
 from reviews.views.frameworks import framework_detail, framework_list
 from reviews.views.guides import guide_detail, guide_list, guide_topics
 from reviews.views.home import home
@@ -25,6 +26,7 @@ urlpatterns = [
     *with_alternates("sources/<slug:key>/", guide_detail, name="guide"),
     *with_alternates("sources/<slug:key>/topics/", guide_topics, name="guide-topics"),
     *with_alternates("disagreements/", disagreement_list, name="disagreements"),
+    *with_alternates("fact-checks/", fact_check_list, name="fact-checks"),
     *with_alternates("evidence/<path:key>/", evidence, name="evidence"),
     *with_alternates("topics/", topic_list, name="topics"),
     *with_alternates("topics/<slug:slug>/", topic_detail, name="topic"),

@@ -18,10 +18,12 @@ from reviews.models import (
     Level,
     Pick,
     Point,
+    Proof,
     Rating,
     Recommendation,
     Remark,
     Side,
+    Statement,
     Topic,
     UseCase,
 )
@@ -207,6 +209,19 @@ def create_conflict(
     row = create(Conflict, key, **{"title": key.capitalize(), "extent": extent, **fields})
     for guide, text in (sides or {}).items():
         create(Side, f"{key}/{guide}", conflict=key, name=guide, guide=ensure_guide(guide), text=text)
+    return row
+
+
+def create_statement(*, guide: str = "ps", name: str = "01", framework: str | None = None, **fields: Any) -> Statement:
+    """Publish a statement with its proofs: ``proofs`` lists what each names, such as ``{"support": "django/orm"}``."""
+    proofs = fields.pop("proofs", [])
+    claim = {"guide": ensure_guide(guide), "name": name, "text": "It has an ORM.", "locator": "section 1"}
+    about = {"framework": ensure_framework(framework)} if framework else {}
+    row = create(
+        Statement, f"{guide}/{name}", **{**claim, **about, "verdict": "holds", "checked_on": CHECKED_ON, **fields}
+    )
+    for number, proof in enumerate(proofs, 1):
+        create(Proof, f"{row.pk}/p{number}", statement=row.pk, name=f"p{number}", **proof)
     return row
 
 

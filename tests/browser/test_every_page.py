@@ -23,6 +23,7 @@ PAGES = [
     "/evidence/django/orm/",
     "/evidence/flask/scalability/ps/",
     "/disagreements/",
+    "/fact-checks/",
     "/topics/",
     "/topics/questions/",
     "/search/?q=flask",

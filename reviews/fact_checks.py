@@ -1,0 +1,141 @@
+"""Statements of guides held against facts, as a list. Apart from ``read_grounds``, rows in and list out."""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from frameworks.chips import Chip
+from frameworks.links import evidence_address
+from frameworks.models import Fact, FactName, Feature, Framework, Source, Support, SupportLevel
+from frameworks.record import Record
+from frameworks.side_by_side import SupportLine
+from reviews.models import Guide, Proof, Statement, Verdict
+from reviews.voices import Voices
+
+RANKS = {
+    verdict.value: rank
+    for rank, verdict in enumerate((Verdict.CONTRADICTED, Verdict.OUTDATED, Verdict.UNCHECKABLE, Verdict.HOLDS))
+}
+"""What a reader should know first stands first."""
+VERDICTS = {value: str(Verdict(value).label) for value in RANKS}
+
+
+@dataclass(frozen=True)
+class Grounds:
+    """The rows that statements were held against, by key."""
+
+    proofs: Sequence[Proof]
+    levels: Mapping[str, SupportLine]
+    facts: Mapping[str, Fact]
+    sources: Mapping[str, Source]
+    features: Mapping[str, str]
+    """The names of the features."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """One thing that a statement was held against, as readers see it."""
+
+    text: str
+    value: str
+    address: str
+    level: str = ""
+    """The level of a feature cell, for its mark."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One statement with its verdict and what this rests on."""
+
+    statement: Statement
+    guide: Guide
+    framework: Framework | None
+    chip: Chip
+    grounds: list[Ground]
+
+    @property
+    def verdict(self) -> str:
+        return VERDICTS[self.statement.verdict]
+
+    def values(self, name: str) -> Collection[str]:
+        """Return what it can be found by."""
+        if name == "framework":
+            return [self.framework.slug] if self.framework else []
+        return [self.statement.verdict if name == "verdict" else self.statement.guide_id]
+
+
+def read_grounds(record: Record) -> Grounds:
+    """Return what all statements were held against; five queries."""
+    proofs = record.rows(Proof)
+    cells = sorted(proof.support_id for proof in proofs if proof.support_id)
+    facts = sorted(proof.fact_id for proof in proofs if proof.fact_id)
+    sources = sorted({proof.source_id for proof in proofs if proof.source_id})
+    levels = [SupportLine._make(one) for one in record.values(Support, *SupportLine._fields, key__in=cells)]
+    return Grounds(
+        proofs=proofs,
+        levels={one.key: one for one in levels},
+        facts={one.key: one for one in record.rows(Fact, key__in=facts)},
+        sources={one.key: one for one in record.rows(Source, key__in=sources)},
+        features=dict(record.values(Feature, "key", "name")),
+    )
+
+
+def fact_checks(
+    statements: Iterable[Statement], grounds: Grounds, frameworks: Mapping[str, Framework], voices: Voices
+) -> list[Check]:
+    """Return the statements: what does not hold first, then by guide and framework."""
+    by_statement: dict[str, list[Proof]] = defaultdict(list)
+    for proof in grounds.proofs:
+        by_statement[proof.statement_id].append(proof)
+    found = [
+        Check(
+            row,
+            voices.guides[row.guide_id],
+            frameworks.get(row.framework_id or ""),
+            voices.chip(row.guide_id, row.key),
+            [ground(one, row, grounds, frameworks, voices) for one in by_statement[row.key]],
+        )
+        for row in statements
+    ]
+    order = list(voices.guides)
+    return sorted(
+        found,
+        key=lambda one: (
+            RANKS[one.statement.verdict],
+            order.index(one.guide.key),
+            one.framework.name if one.framework else "",
+            one.statement.key,
+        ),
+    )
+
+
+def ground(
+    proof: Proof, statement: Statement, grounds: Grounds, frameworks: Mapping[str, Framework], voices: Voices
+) -> Ground:
+    """Return what a proof says; the framework is named where it is another than the statement's."""
+    if proof.support_id:
+        cell = grounds.levels[proof.support_id]
+        name = named(grounds.features[cell.feature_id], cell.framework_id, statement, frameworks)
+        value = f"{SupportLevel(cell.level).label}{f', {cell.package}' if cell.package else ''}"
+        return Ground(name, value, evidence_address(cell.key, voices.day), cell.level)
+    if proof.fact_id:
+        fact = grounds.facts[proof.fact_id]
+        name = named(str(FactName(fact.name).label), fact.framework_id, statement, frameworks)
+        return Ground(name, fact.value, evidence_address(fact.key, voices.day))
+    source = grounds.sources[proof.source_id or ""]
+    return Ground(source.name, proof.locator, source.link_to(proof.locator))
+
+
+def named(matter: str, framework: str, statement: Statement, frameworks: Mapping[str, Framework]) -> str:
+    return matter if framework == statement.framework_id else f"{frameworks[framework].name}: {matter}"
+
+
+def by_guide(checks: Iterable[Check]) -> list[tuple[Guide, list[int], int]]:
+    """Return for each guide how many of its statements have each verdict, in the order of ``VERDICTS``, and in all."""
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    guides: dict[str, Guide] = {}
+    for one in checks:
+        guides[one.guide.key] = one.guide
+        counts[one.guide.key][one.statement.verdict] += 1
+    in_order = sorted(guides.values(), key=lambda guide: (guide.position, guide.key))
+    return [(one, [counts[one.key][verdict] for verdict in VERDICTS], counts[one.key].total()) for one in in_order]

@@ -1,0 +1,25 @@
+"""What statements were held against, and the marks of their verdicts."""
+
+from collections.abc import Iterable
+from html import escape
+
+from django import template
+from django.utils.safestring import SafeString
+
+from reviews.fact_checks import Ground
+
+register = template.Library()
+
+
+@register.simple_tag
+def grounds(found: Iterable[Ground]) -> SafeString:
+    """Draw what a statement was held against: a feature cell with its mark, a fact or a source with what it says."""
+    return SafeString("".join([f"<li>{ground_markup(one)}</li>" for one in found]))
+
+
+def ground_markup(one: Ground) -> str:
+    text, value = escape(one.text), escape(one.value)
+    said = f'<span class="faint tiny">{value}</span>'
+    if one.level:
+        return f'<a class="support {one.level}" href="{one.address}"><span>{text} {said}</span></a>'
+    return f'<a href="{escape(one.address)}">{text}</a> {said}' if one.address else f"{text} {said}"
