@@ -38,7 +38,10 @@ class Present:
         return cast(list[Curated], list(found[model].values()))
 
     def values(self, model: type[CuratedRow], *fields: str, **where: Any) -> list[tuple[Any, ...]]:
-        """Return the values of some columns of the public rows, in no order: a fraction of the cost of rows."""
+        """Return the values of some columns of the public rows, in no order: a fraction of the cost of rows.
+
+        A column may stand in a row that is referred to, as in ``point__text``; without that row its value is None.
+        """
         return read(model, fields, where, in_order=False)
 
     @property
@@ -84,7 +87,9 @@ class AsOf(Present):
         return revisions.values_list("row_type", "key", "document")
 
     def values(self, model: type[CuratedRow], *fields: str, **where: Any) -> list[tuple[Any, ...]]:
-        return [tuple(getattr(row, field) for field in fields) for row in self.rows(model, **where)]
+        paths = [field.split("__") for field in fields]
+        joined = dict.fromkeys("__".join(path[:-1]) for path in paths if len(path) > 1)
+        return [tuple(follow(row, path) for path in paths) for row in self.rows(model, list(joined), **where)]
 
     def revisions(self) -> "QuerySet[Revision]":
         return Revision.objects.filter(valid_from__lt=self.moment)
@@ -158,6 +163,13 @@ def link(found: RowsByType, model: type[CuratedRow], names: Sequence[str]) -> No
         for row in found[model].values():
             field.set_cached_value(row, found[other].get(getattr(row, field.attname)))
         link(found, other, names[1:])
+
+
+def follow(row: Any, path: Iterable[str]) -> Any:
+    """Return the value at the end of a path of references; None where one of them is not set."""
+    for name in path:
+        row = getattr(row, name) if row is not None else None
+    return row
 
 
 def in_document(model: type[CuratedRow], lookup: str, value: Any) -> Q:

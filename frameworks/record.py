@@ -32,7 +32,10 @@ class Record(Protocol):
         """
 
     def values(self, model: type[CuratedRow], *fields: str, **where: Any) -> list[tuple[Any, ...]]:
-        """Return columns of the public rows, a foreign key by its ``_id``; for hundreds of rows on one page."""
+        """Return columns of the public rows, a foreign key by its ``_id``; for hundreds of rows on one page.
+
+        ``point__text`` is the column of a row that is referred to.
+        """
 
 
 class RecordRequest(HttpRequest):

@@ -37,6 +37,18 @@ class SupportLine(NamedTuple):
     checked_on: datetime.date
 
 
+class FactLine(NamedTuple):
+    """What a table needs of a fact; the names are those of its fields."""
+
+    key: str
+    framework_id: str
+    name: str
+    value: str
+    note: str
+    source_id: str
+    read_on: datetime.date
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Stamp:
     """What the chips of one source read on one day have in common; one object for all of them."""
@@ -203,7 +215,7 @@ def support_cell(framework: Framework, support: Support | SupportLine | None, ev
     )
 
 
-def fact_rows(frameworks: Sequence[Framework], facts: Iterable[Fact], evidence: Evidence) -> list[Row]:
+def fact_rows(frameworks: Sequence[Framework], facts: "Iterable[Fact | FactLine]", evidence: Evidence) -> list[Row]:
     """Return the facts that at least one of the frameworks has, in the order of the facts panel."""
     found = {(fact.name, fact.framework_id): fact for fact in facts}
     evidence.read(fact.read_on for fact in found.values())
@@ -215,7 +227,7 @@ def fact_rows(frameworks: Sequence[Framework], facts: Iterable[Fact], evidence: 
     ]
 
 
-def fact_cell(framework: Framework, fact: Fact | None, evidence: Evidence) -> Cell:
+def fact_cell(framework: Framework, fact: Fact | FactLine | None, evidence: Evidence) -> Cell:
     if fact is None:
         return Cell(framework.name, "", "not recorded")
     stamp = evidence.stamp(fact.source_id, fact.read_on)

@@ -11,8 +11,8 @@ from functools import cached_property
 from frameworks.chips import Chip
 from frameworks.links import page_root
 from reviews.chips import guide_chip
-from reviews.lines import RemarkLine
-from reviews.models import Pick, Point, Polarity, Recommendation, Remark, Role, UseCase
+from reviews.lines import PickLine, RemarkLine
+from reviews.models import Polarity, Role
 from reviews.voices import Voices
 
 MOST_PICKS = 3
@@ -50,27 +50,28 @@ class Advice:
     """What most speaks against it; only where no guides call it less suited for something."""
 
 
-def arguments(
-    remarks: "Sequence[Remark] | Sequence[RemarkLine]", points: Mapping[str, Point], voices: Voices
-) -> Arguments:
+def arguments(remarks: Sequence[RemarkLine], voices: Voices) -> Arguments:
     """Return the remarks on one framework, merged by point."""
     return Arguments(
-        merged([row for row in remarks if row.polarity == Polarity.FOR], points, voices),
-        merged([row for row in remarks if row.polarity == Polarity.AGAINST], points, voices),
+        merged([row for row in remarks if row.polarity == Polarity.FOR], voices),
+        merged([row for row in remarks if row.polarity == Polarity.AGAINST], voices),
     )
 
 
-def merged(remarks: "Iterable[Remark | RemarkLine]", points: Mapping[str, Point], voices: Voices) -> list[Argument]:
+def merged(remarks: Iterable[RemarkLine], voices: Voices) -> list[Argument]:
     """Return one argument for each point and one for each remark that shares none, the most supported first."""
-    groups: dict[str, list[Remark | RemarkLine]] = defaultdict(list)
+    groups: dict[str, list[RemarkLine]] = defaultdict(list)
     for remark in remarks:
-        point = remark.point_id or ""
-        groups[point if point in points else remark.key].append(remark)
-    found = [
-        Argument(points[key].text if len(group) > 1 else group[0].text, chips_of(group, voices))
-        for key, group in groups.items()
-    ]
+        groups[remark.point_id or remark.key].append(remark)
+    found = [argument(group, voices) for group in groups.values()]
     return sorted(found, key=lambda argument: -argument.guides)
+
+
+def argument(group: Sequence[RemarkLine], voices: Voices) -> Argument:
+    """Return what the remarks of one point say; a single one says it in its own words."""
+    first = group[0]
+    text = first.point__text if len(group) > 1 and first.point__text else first.text
+    return Argument(text, chips_of(((remark.guide_id, remark.key) for remark in group), voices))
 
 
 def page_chip(voices: Voices, guide: str) -> Chip:
@@ -79,50 +80,47 @@ def page_chip(voices: Voices, guide: str) -> Chip:
     return guide_chip(row, voices.source(guide), f"{page_root('reviews:guide', 'key')}{guide}/")
 
 
-def chips_of(rows: "Iterable[Remark | RemarkLine | Recommendation]", voices: Voices) -> tuple[Chip, ...]:
-    """Return a chip for each guide behind some rows, in the order of the guides; its first row is its evidence."""
+def chips_of(claims: Iterable[tuple[str, str]], voices: Voices) -> tuple[Chip, ...]:
+    """Return a chip for each guide of some claims, in the order of the guides; its first claim is its evidence."""
     first: dict[str, str] = {}
-    for row in rows:
-        first.setdefault(row.guide_id, row.key)
+    for guide, key in claims:
+        first.setdefault(guide, key)
     return tuple(voices.chip(guide, first[guide]) for guide in voices.guides if guide in first)
 
 
 @dataclass(frozen=True)
 class Situations:
-    """What the guides advise: use cases, the recommendations that share them, and the frameworks' roles."""
+    """What the guides advise: the roles of frameworks in recommendations, some of which share a use case."""
 
-    use_cases: Mapping[str, UseCase]
-    recommendations: Mapping[str, Recommendation]
-    picks: Sequence[Pick]
+    picks: Sequence[PickLine]
 
     @cached_property
-    def by_role(self) -> Mapping[tuple[str, str], Mapping[str, list[Recommendation]]]:
-        """The recommendations by framework and role, and within these by use case."""
-        found: dict[tuple[str, str], dict[str, list[Recommendation]]] = defaultdict(lambda: defaultdict(list))
-        for pick in self.picks:
-            advice = self.recommendations.get(pick.recommendation_id)
-            if advice and advice.use_case_id:
-                found[pick.framework_id, pick.role][advice.use_case_id].append(advice)
+    def by_role(self) -> Mapping[tuple[str, str], Mapping[str, list[PickLine]]]:
+        """The picks by framework and role, and within these by use case, the use cases in their order."""
+        found: dict[tuple[str, str], dict[str, list[PickLine]]] = defaultdict(lambda: defaultdict(list))
+        for pick in sorted(self.picks, key=lambda pick: (pick.position or 0, pick.use_case or "")):
+            if pick.use_case:
+                found[pick.framework, pick.role][pick.use_case].append(pick)
         return found
 
     def of(self, framework: str, role: Role, voices: Voices) -> list[Argument]:
         """Return the use cases in which guides give a framework a role, the most supported first."""
         groups = self.by_role.get((framework, role), {})
-        in_order = ((case, groups[key]) for key, case in self.use_cases.items() if key in groups)
-        found = [Argument(case.name, chips_of(group, voices)) for case, group in in_order]
+        said = ((case, [(pick.guide, pick.recommendation) for pick in group]) for case, group in groups.items())
+        found = [Argument(case, chips_of(claims, voices)) for case, claims in said]
         return sorted(found, key=lambda argument: -argument.guides)
 
-    def naming(self, framework: str, voices: Voices) -> Iterator[tuple[str, Recommendation, Chip]]:
-        """Yield each recommendation that names a framework, with its role and its guide's chip."""
+    def naming(self, framework: str, voices: Voices) -> Iterator[tuple[PickLine, Chip]]:
+        """Yield each role of a framework, with the chip of the guide that gives it."""
         for pick in self.picks:
-            if pick.framework_id == framework and (row := self.recommendations.get(pick.recommendation_id)):
-                yield str(Role(pick.role).label), row, voices.chip(row.guide_id, row.key)
+            if pick.framework == framework:
+                yield pick, voices.chip(pick.guide, pick.recommendation)
 
     def named_with(self, framework: str) -> Iterator[str]:
         """Yield the frameworks that guides also advise where they advise this one, once for each time."""
         advised = [pick for pick in self.picks if pick.role != Role.LESS_SUITED]
-        shared = {pick.recommendation_id for pick in advised if pick.framework_id == framework}
-        return (p.framework_id for p in advised if p.recommendation_id in shared and p.framework_id != framework)
+        shared = {pick.recommendation for pick in advised if pick.framework == framework}
+        return (p.framework for p in advised if p.recommendation in shared and p.framework != framework)
 
 
 def advice(framework: str, situations: Situations, against: Iterable[Argument], voices: Voices) -> Advice:

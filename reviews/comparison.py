@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from frameworks.chips import Chip
 from frameworks.links import framework_address
-from frameworks.models import Fact, Feature, Framework, Source, SourceKind
-from frameworks.side_by_side import Evidence, SupportLine, Table, fact_rows, feature_groups, table
+from frameworks.models import Feature, Framework, Source, SourceKind
+from frameworks.side_by_side import Evidence, FactLine, SupportLine, Table, fact_rows, feature_groups, table
 from reviews.arguments import Advice, Arguments, Situations, advice, arguments, page_chip
 from reviews.consensus import Verdict
 from reviews.lines import RemarkLine
-from reviews.models import Guide, Point, Scale
+from reviews.models import Guide, Scale
 from reviews.opinions import CriterionRow, Opinions, Standing
 from reviews.strips import Axis
 from reviews.voices import Voices
@@ -31,10 +31,9 @@ class Rows:
     opinions: Opinions
     features: Sequence[Feature]
     support: Sequence[SupportLine]
-    facts: Sequence[Fact]
+    facts: Sequence[FactLine]
     sources: Mapping[str, Source]
     remarks: Iterable[RemarkLine]
-    points: Mapping[str, Point]
     situations: Situations
 
 
@@ -163,7 +162,7 @@ def columns(rows: Rows) -> list[Column]:
         remarks[remark.framework_id].append(remark)
     found = []
     for framework in opinions.frameworks:
-        merged = arguments(remarks[framework.key], rows.points, opinions.voices)
+        merged = arguments(remarks[framework.key], opinions.voices)
         when = advice(framework.key, rows.situations, merged.cons, opinions.voices)
         found.append(Column(framework, framework_address(framework.slug) + opinions.query, when, merged))
     return found

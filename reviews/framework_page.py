@@ -11,7 +11,8 @@ from frameworks.models import Fact, FactName, Feature, Framework, LearningResour
 from frameworks.side_by_side import Evidence, Table, feature_groups, table
 from reviews.arguments import Argument, Situations, page_chip
 from reviews.consensus import Verdict
-from reviews.models import Guide, Polarity, Recommendation, Remark, Role, Scale
+from reviews.lines import PickLine
+from reviews.models import Guide, Polarity, Remark, Role, Scale
 from reviews.opinions import CriterionRow, Opinions, Said, Standing
 from reviews.selection import comparison_address
 from reviews.strips import Axis
@@ -98,7 +99,7 @@ class FrameworkPage:
     windows: list[tuple[SupportWindow, Chip]]
     recommended: list[Argument]
     less_suited: list[Argument]
-    situations: list[tuple[str, Recommendation, Chip]]
+    situations: list[tuple[PickLine, Chip]]
     resources: Sequence[LearningResource]
     alternatives: list[Alternative]
     codes: Mapping[str, str]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from frameworks.record import Record
-from reviews.models import Polarity, Rating, Remark
+from reviews.models import Pick, Polarity, Rating, Remark, Role
 
 
 class RatingLine(NamedTuple):
@@ -29,13 +29,48 @@ class RemarkLine(NamedTuple):
     key: str
     framework_id: str | None
     guide_id: str
-    point_id: str | None
     polarity: str
     text: str
+    point_id: str | None
+    point__text: str | None
+    """The point in one sentence, where several guides make it."""
+
+
+class PickLine(NamedTuple):
+    """What a page needs of a framework's role in a recommendation."""
+
+    key: str
+    framework: str
+    role: str
+    recommendation: str
+    guide: str
+    situation: str
+    reason: str
+    use_case: str | None
+    """The name of the sort of project that recommendations share."""
+    position: int | None
+    """The place of that sort of project among all."""
+
+    @property
+    def role_label(self) -> str:
+        return str(Role(self.role).label)
+
+
+PICK_COLUMNS = (
+    "key",
+    "framework_id",
+    "role",
+    "recommendation_id",
+    "recommendation__guide_id",
+    "recommendation__situation",
+    "recommendation__reason",
+    "recommendation__use_case__name",
+    "recommendation__use_case__position",
+)
 
 
 def read_ratings(record: Record, **where: Sequence[str]) -> list[RatingLine]:
-    return [RatingLine._make(values) for values in record.values(Rating, *RatingLine._fields, **where)]
+    return list(map(RatingLine._make, record.values(Rating, *RatingLine._fields, **where)))
 
 
 def read_arguments(record: Record, frameworks: Sequence[str]) -> list[RemarkLine]:
@@ -43,3 +78,8 @@ def read_arguments(record: Record, frameworks: Sequence[str]) -> list[RemarkLine
     sides = [Polarity.FOR.value, Polarity.AGAINST.value]
     found = record.values(Remark, *RemarkLine._fields, framework__in=frameworks, polarity__in=sides)
     return sorted(map(RemarkLine._make, found))
+
+
+def read_picks(record: Record, **where: Sequence[str]) -> list[PickLine]:
+    """Return the roles of frameworks in recommendations, in the order of their keys."""
+    return sorted(map(PickLine._make, record.values(Pick, *PICK_COLUMNS, **where)))

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from frameworks.chips import CODES, Chip
 from frameworks.links import evidence_address
 from frameworks.models import (
-    Fact,
     FactName,
     Framework,
     Kind,
@@ -16,7 +15,7 @@ from frameworks.models import (
     SourceKind,
     SupportLevel,
 )
-from frameworks.side_by_side import Cell
+from frameworks.side_by_side import Cell, FactLine
 from reviews.arguments import page_chip
 from reviews.consensus import Scale
 from reviews.disagreements import Pane, pane, partings, standings
@@ -48,7 +47,7 @@ class Rows:
     opinions: Opinions
     levels: Sequence[tuple[str, str, str]]
     """Framework, feature and level of each cell; there are too many of them for rows."""
-    facts: Sequence[Fact]
+    facts: Sequence[FactLine]
     sources: Mapping[str, Source]
     resources: Sequence[LearningResource] = ()
 
@@ -80,7 +79,7 @@ class Glance:
 
     framework: Framework
     kind: str
-    facts: Mapping[str, tuple[Fact, str]]
+    facts: Mapping[str, tuple[FactLine, str]]
     """Facts by name, each with the address of its evidence."""
     share: Share
     minis: list[MiniStrip | None]
@@ -174,7 +173,7 @@ def glances(
     levels: dict[str, Counter[str]] = defaultdict(Counter)
     for framework, _feature, level in rows.levels:
         levels[framework][level] += 1
-    known: dict[str, dict[str, tuple[Fact, str]]] = defaultdict(dict)
+    known: dict[str, dict[str, tuple[FactLine, str]]] = defaultdict(dict)
     for fact in rows.facts:
         known[fact.framework_id][fact.name.replace("-", "_")] = (
             fact,
@@ -218,7 +217,7 @@ def share(levels: Mapping[str, int]) -> Share:
     )
 
 
-def one_reading(facts: Sequence[Fact], sources: Mapping[str, Source]) -> str:
+def one_reading(facts: Sequence[FactLine], sources: Mapping[str, Source]) -> str:
     readings = {
         (CODES[SourceKind(sources[fact.source_id].kind)], fact.read_on) for fact in facts if fact.source_id in sources
     }

@@ -15,18 +15,17 @@ from frameworks.models import (
     SupportWindow,
 )
 from frameworks.record import Record
-from frameworks.side_by_side import SupportLine
+from frameworks.side_by_side import FactLine, SupportLine
 from reviews import framework_page, overview
 from reviews.arguments import Situations
 from reviews.comparison import Rows
-from reviews.lines import read_arguments, read_ratings
-from reviews.models import Criterion, Guide, Level, Pick, Point, Rating, Remark, Role, Subject
+from reviews.lines import read_arguments, read_picks, read_ratings
+from reviews.models import Criterion, Guide, Level, Rating, Remark, Role, Subject
 from reviews.opinions import Opinions
 from reviews.voices import Voices, read_voices
 
 RATED = ("criterion",)
-ADVICE = ("recommendation__use_case",)
-"""What comes along with ratings and picks in the same query, because a page has few."""
+"""What comes along with ratings in the same query, because a page has few."""
 DECISIVE = (Role.RECOMMENDED.value, Role.LESS_SUITED.value)
 
 
@@ -34,8 +33,8 @@ def read_rows(record: Record, frameworks: Sequence[Framework], *, graded_only: b
     """Return what is recorded of some frameworks."""
     keys = [framework.key for framework in frameworks]
     guides = {guide.key: guide for guide in record.rows(Guide)}
-    support = [SupportLine._make(one) for one in record.values(Support, *SupportLine._fields, framework__in=keys)]
-    facts = record.rows(Fact, framework__in=keys)
+    support = list(map(SupportLine._make, record.values(Support, *SupportLine._fields, framework__in=keys)))
+    facts = read_facts(record, framework__in=keys)
     sources = read_sources(record, guides.values(), support, facts)
     levels = record.rows(Level, joined=["criterion"])
     return Rows(
@@ -52,8 +51,7 @@ def read_rows(record: Record, frameworks: Sequence[Framework], *, graded_only: b
         facts=facts,
         sources=sources,
         remarks=read_arguments(record, keys),
-        points={point.key: point for point in record.rows(Point)},
-        situations=situations_of(record.rows(Pick, joined=ADVICE, framework__in=keys, role__in=DECISIVE)),
+        situations=Situations(read_picks(record, framework__in=keys, role__in=DECISIVE)),
     )
 
 
@@ -87,7 +85,7 @@ def read_framework(
         sources=sources,
         remarks=record.rows(Remark, framework=key),
         resources=[row.resource for row in covering],
-        situations=situations_of(record.rows(Pick, joined=ADVICE)),
+        situations=Situations(read_picks(record)),
     )
 
 
@@ -100,7 +98,7 @@ def read_overview(record: Record) -> overview.Rows:
     """Return what lists show of all frameworks."""
     frameworks = record.rows(Framework)
     guides = {guide.key: guide for guide in record.rows(Guide)}
-    facts = record.rows(Fact, name__in=[name.value for name in overview.SHOWN_FACTS])
+    facts = read_facts(record, name__in=[name.value for name in overview.SHOWN_FACTS])
     sources = read_sources(record, guides.values(), facts)
     return overview.Rows(
         frameworks=frameworks,
@@ -130,7 +128,11 @@ def read_opinions(record: Record, *, graded_only: bool = False) -> Opinions:
     )
 
 
-def read_sources(record: Record, *claims: "Iterable[Guide | SupportLine | Fact]") -> dict[str, Source]:
+def read_facts(record: Record, **where: Sequence[str]) -> list[FactLine]:
+    return list(map(FactLine._make, record.values(Fact, *FactLine._fields, **where)))
+
+
+def read_sources(record: Record, *claims: "Iterable[Guide | SupportLine | FactLine]") -> dict[str, Source]:
     """Return the sources that some claims rest on."""
     needed = {claim.source_id for group in claims for claim in group if claim.source_id}
     return {source.key: source for source in record.rows(Source, key__in=sorted(needed))}
@@ -145,11 +147,3 @@ def in_order(criteria: Iterable[Criterion]) -> list[Criterion]:
     """Return those of some criteria that frameworks are rated on, in their order."""
     found = (one for one in criteria if one.subject == Subject.FRAMEWORK)
     return sorted(found, key=lambda one: (one.position, one.name))
-
-
-def situations_of(picks: Sequence[Pick]) -> Situations:
-    """Return the recommendations that some picks belong to, with their use cases in order."""
-    recommendations = {pick.recommendation_id: pick.recommendation for pick in picks}
-    found = {row.use_case.key: row.use_case for row in recommendations.values() if row.use_case}
-    use_cases = sorted(found.values(), key=lambda one: (one.position, one.name))
-    return Situations({one.key: one for one in use_cases}, recommendations, picks)

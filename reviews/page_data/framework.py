@@ -110,7 +110,7 @@ def windows_table(page: FrameworkPage) -> Table:
 
 
 def situations_table(page: FrameworkPage) -> Table:
-    rows = ((role, row.situation, row.reason, *chip.proof) for role, row, chip in page.situations)
+    rows = ((pick.role_label, pick.situation, pick.reason, *chip.proof) for pick, chip in page.situations)
     return Table("situations", "When guides name it", [Column("role"), Column("situation"), REASON, *PROOF], rows)
 
 

@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 
 from frameworks.chips import Chip
 from frameworks.side_by_side import Cell, Row
-from reviews.models import Recommendation
+from reviews.lines import PickLine
 from reviews.templatetags.chips import chip_markup
 
 register = template.Library()
@@ -28,11 +28,11 @@ def support_item(name: str, cell: Cell) -> str:
 
 
 @register.simple_tag
-def advice_rows(advice: Iterable[tuple[str, Recommendation, Chip]]) -> SafeString:
+def advice_rows(advice: Iterable[tuple[PickLine, Chip]]) -> SafeString:
     """Draw the rows of the situations for which guides name a framework."""
-    return SafeString("".join([advice_row(role, row, shown) for role, row, shown in advice]))
+    return SafeString("".join([advice_row(pick, shown) for pick, shown in advice]))
 
 
-def advice_row(role: str, row: Recommendation, shown: Chip) -> str:
-    cells = f'<td>{role}</td><td class="serif">{escape(row.reason)}</td><td>{chip_markup(shown)}</td>'
-    return f'<tr><th scope="row">{escape(row.situation)}</th>{cells}</tr>'
+def advice_row(pick: PickLine, shown: Chip) -> str:
+    cells = f'<td>{pick.role_label}</td><td class="serif">{escape(pick.reason)}</td><td>{chip_markup(shown)}</td>'
+    return f'<tr><th scope="row">{escape(pick.situation)}</th>{cells}</tr>'

@@ -129,6 +129,23 @@ class TestBothRecords:
 
         assert record.rows(Remark, joined=["point"])[0].point is None
 
+    def test_columns_can_stand_in_rows_that_are_referred_to(self, record: Present) -> None:
+        create_recommendation(picks={"django": "recommended"}, use_case=create_use_case().pk)
+
+        columns = ("role", "recommendation__guide_id", "recommendation__use_case__name")
+
+        assert record.values(Pick, *columns) == [("recommended", "ps", "A small service")]
+
+    def test_columns_of_a_reference_that_is_not_set_are_none(self, record: Present) -> None:
+        create_remark()
+
+        assert record.values(Remark, "point_id", "point__text") == [(None, None)]
+
+    def test_columns_can_be_asked_for_of_any_number_of_rows(self, record: Present) -> None:
+        keys = [create_framework(key=f"framework{number}").key for number in range(5)]
+
+        assert sorted(record.values(Framework, "key", key__in=keys[:3])) == [(key,) for key in keys[:3]]
+
     def test_a_row_has_the_types_of_its_model(self, record: Present) -> None:
         create_support(checked_on="2026-11-01")
 

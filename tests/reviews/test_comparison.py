@@ -10,8 +10,8 @@ from frameworks.models import Fact, Feature, Framework, Source, Support
 from frameworks.nearest import nearest
 from frameworks.side_by_side import Evidence, Table, fact_rows, feature_groups, table
 from reviews.arguments import Situations, advice, arguments
-from reviews.lines import RemarkLine
-from reviews.models import Guide, Pick, Point, Recommendation, UseCase
+from reviews.lines import PickLine, RemarkLine
+from reviews.models import Guide
 from reviews.selection import Refusal, choose
 from reviews.voices import Voices
 
@@ -91,13 +91,14 @@ def test_facts_stand_in_the_order_of_the_panel() -> None:
 
 
 def make_remark(guide: str, name: str, *, point: str | None = None, polarity: str = "for") -> RemarkLine:
-    return RemarkLine(f"django/{name}/{guide}", "django", guide, point, polarity, f"{guide} {name}")
+    text = "It is fast." if point else None
+    return RemarkLine(f"django/{name}/{guide}", "django", guide, polarity, f"{guide} {name}", point, text)
 
 
 def test_remarks_of_one_point_become_one_argument_with_a_chip_for_each_guide() -> None:
     remarks = [make_remark("dv", "for-1", point="fast"), make_remark("ps", "for-2", point="fast")]
 
-    (found,) = arguments(remarks, {"fast": Point(key="fast", text="It is fast.")}, VOICES).pros
+    (found,) = arguments(remarks, VOICES).pros
 
     assert (found.text, [chip.code for chip in found.chips]) == ("It is fast.", ["PS", "DV"])
 
@@ -109,42 +110,35 @@ def test_what_most_guides_say_comes_first() -> None:
         make_remark("dv", "for-2", point="fast"),
     ]
 
-    found = arguments(remarks, {"fast": Point(key="fast", text="It is fast.")}, VOICES).pros
-
-    assert [argument.guides for argument in found] == [2, 1]
+    assert [argument.guides for argument in arguments(remarks, VOICES).pros] == [2, 1]
 
 
 def test_remarks_made_in_passing_are_no_arguments() -> None:
-    found = arguments([make_remark("ps", "1", polarity="neutral")], {}, VOICES)
+    found = arguments([make_remark("ps", "1", polarity="neutral")], VOICES)
 
     assert found.pros == found.cons == []
 
 
-def make_situations(*picks: tuple[str, str]) -> Situations:
-    """Return one use case for which these guides give Django these roles."""
-    recommendations = [Recommendation(key=f"{guide}/1", guide_id=guide, use_case_id="small") for guide, _role in picks]
+def make_situations(*recommendations: str) -> Situations:
+    """Return one use case for which these recommendations name Django."""
+    picks = [(key, key.partition("/")[0]) for key in recommendations]
     return Situations(
-        {"small": UseCase(key="small", name="Small service")},
-        {row.key: row for row in recommendations},
-        [Pick(recommendation_id=f"{guide}/1", framework_id="django", role=role) for guide, role in picks],
+        [
+            PickLine(f"{key}/django", "django", "recommended", key, guide, "Few pages", "", "Small service", 1)
+            for key, guide in picks
+        ]
     )
 
 
 def test_advice_needs_two_guides() -> None:
-    alone, both = make_situations(("ps", "recommended")), make_situations(("ps", "recommended"), ("dv", "recommended"))
+    alone, both = make_situations("ps/1"), make_situations("ps/1", "dv/1")
 
     assert advice("django", alone, [], VOICES).picks == []
     assert [pick.text for pick in advice("django", both, [], VOICES).picks] == ["Small service"]
 
 
 def test_two_recommendations_of_one_guide_count_once() -> None:
-    situations = Situations(
-        {"small": UseCase(key="small", name="Small service")},
-        {f"ps/{n}": Recommendation(key=f"ps/{n}", guide_id="ps", use_case_id="small") for n in (1, 2)},
-        [Pick(recommendation_id=f"ps/{n}", framework_id="django", role="recommended") for n in (1, 2)],
-    )
-
-    assert advice("django", situations, [], VOICES).picks == []
+    assert advice("django", make_situations("ps/1", "ps/2"), [], VOICES).picks == []
 
 
 @given(st.permutations(["flask", "django", "pyramid", "tornado"]))
