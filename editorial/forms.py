@@ -5,8 +5,8 @@ from functools import cached_property
 from typing import Any, ClassVar, cast
 
 from django import forms
-from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db import models
+from django.forms.models import construct_instance
 from django.http import QueryDict
 from django.utils.text import capfirst
 
@@ -14,39 +14,20 @@ from editorial.changes import RowName, current_revisions, version_of
 from editorial.checks import Edit, Found
 from editorial.differences import Difference, differences
 from editorial.models import Change, Revision
+from editorial.reasons import ReasonForm
 from editorial.rows import row_type
-from editorial.widgets import KnownAutocomplete, LabelledDateTime
+from editorial.widgets import KnownAutocomplete
 from frameworks.curation import CuratedRow
 from frameworks.documents import Document, Problem, document_of, fields_of, row_from
 from reviews.models import Level, Rating
+
+KEEP = "_draft"
+"""The button that keeps what a form asks for as a draft, however incomplete it is."""
 
 STALE = (
     "Somebody published version {current} of this while you were editing version {began}. The values you left "
     "alone are now those published; look at both versions and propose again."
 )
-
-
-class ReasonForm(forms.Form):
-    """Why something is proposed, which every change must say, and when it may be published at the earliest."""
-
-    reason = forms.CharField(
-        widget=AdminTextareaWidget(attrs={"rows": 2}), help_text=Change._meta.get_field("reason").help_text
-    )
-    publish_at = forms.SplitDateTimeField(
-        label="Publish not before",
-        widget=LabelledDateTime("Publish not before"),
-        required=False,
-        help_text="In UTC. Leave blank to publish as soon as it is approved.",
-    )
-
-
-class NoteForm(forms.Form):
-    """What the author of a change should do about it."""
-
-    note = forms.CharField(
-        widget=AdminTextareaWidget(attrs={"rows": 3}),
-        error_messages={"required": "Say in the note what the author should change."},
-    )
 
 
 class CuratedForm(forms.ModelForm):
@@ -73,20 +54,28 @@ class CuratedForm(forms.ModelForm):
         self.versions = versions
         self.initial["base_version"] = self.version
         self.staleness: list[Difference] = []
+        self.is_draft = KEEP in (self.data or {})
         self.fill_in_again()
         for name, field in self.fields.items():
+            field.required = field.required and (not self.is_draft or name in self.needed_in_drafts)
             if isinstance(field.widget, KnownAutocomplete):
                 field.widget.known = self.known(name)
+
+    @property
+    def needed_in_drafts(self) -> set[str]:
+        """The fields without which a draft could not be found again: what makes up the key, and the reason."""
+        return {"key", "slug", "reason", "base_version", *self.instance.key_fields}
 
     def fill_in_again(self) -> None:
         """Show what the change that is edited again would alter, as it would alter it."""
         item = self.reopened.get((row_type(type(self.instance)), self.instance.pk))
         if item is None or item.document is None or self.is_new:
             return
-        before = item.before or {}
-        proposed = row_from(type(self.instance), self.instance.pk, item.document)
-        for field in fields_of(type(self.instance)):
-            if item.document.get(field.name) != before.get(field.name):
+        model, key = type(self.instance), self.instance.pk
+        # As rows, because a document may state its defaults.
+        before, proposed = row_from(model, key, item.before or {}), row_from(model, key, item.document)
+        for field in fields_of(model):
+            if getattr(proposed, field.attname) != getattr(before, field.attname):
                 self.initial[field.name] = getattr(proposed, field.attname)
 
     def known(self, name: str) -> dict[str, str]:
@@ -113,7 +102,10 @@ class CuratedForm(forms.ModelForm):
         return self.cleaned_data
 
     def _post_clean(self) -> None:
-        super()._post_clean()  # type: ignore[misc]
+        if self.is_draft:
+            construct_instance(self, self.instance, self._meta.fields, self._meta.exclude)
+        else:
+            super()._post_clean()  # type: ignore[misc]
         if self.is_new:
             self.instance.key = self.new_key()
             self.refuse_taken_key()
@@ -221,6 +213,29 @@ class CuratedForm(forms.ModelForm):
 
 class CuratedRowForm(CuratedForm, ReasonForm):
     """The form of a row's own page: its values, and the reason for changing them."""
+
+    draft = forms.ModelChoiceField(
+        Change.objects.none(),
+        required=False,
+        empty_label="A new draft",
+        help_text="Where “Keep as draft” puts it. A draft may hold many rows; they are approved together.",
+    )
+    drafts: ClassVar["models.QuerySet[Change]"] = Change.objects.none()
+    """The drafts of the editor, to which the form may add."""
+    proposal: ClassVar[Mapping[str, Any]] = {}
+    """What the change that is edited again says of itself."""
+    returned: ClassVar[str] = ""
+    """Why the form comes back although nothing in it is wrong."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast(forms.ModelChoiceField, self.fields["draft"]).queryset = self.drafts
+        self.initial = {**self.initial, **self.proposal}
+
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        if self.returned:
+            self.add_error(None, self.returned)
 
     def problems(self) -> Iterable[Problem]:
         """Also return what keeps rows from being removed, as a form that is to go shows nothing itself."""

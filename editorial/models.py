@@ -44,6 +44,10 @@ class ChangeQuerySet(models.QuerySet["Change"]):
         """Changes that are neither published nor withdrawn."""
         return self.filter(state__in=OPEN_STATES)
 
+    def published_alone(self) -> Self:
+        """Changes that nobody but their author has looked at, emergencies all of them."""
+        return self.exclude(emergency="").filter(reviewer__isnull=True)
+
     def due(self, now: datetime) -> Self:
         """Approved changes whose time has come."""
         return self.filter(state=State.APPROVED, publish_at__lte=now)
@@ -62,6 +66,10 @@ class Change(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="reviewed_changes"
     )
     note = models.TextField(blank=True, help_text="The reviewer’s words to the author.")
+    emergency = models.TextField(
+        blank=True,
+        help_text="Why its author published it alone; blank for all that took the way of two people.",
+    )
     publish_at = models.DateTimeField(null=True, blank=True, help_text="Not before this time; blank for at once.")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     published_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -70,7 +78,10 @@ class Change(models.Model):
 
     class Meta:
         ordering = ["-created_at", "-pk"]
-        permissions = [("review_change", "Can approve a change or send it back")]
+        permissions = [
+            ("review_change", "Can approve a change or send it back"),
+            ("publish_alone", "Can publish a change of their own in an emergency"),
+        ]
         constraints = [
             one_of("origin", Origin, name="change_origin_valid"),
             one_of("state", State, name="change_state_valid"),
@@ -92,9 +103,15 @@ class Change(models.Model):
                     ~Q(state__in=[State.APPROVED, State.PUBLISHED])
                     | Q(origin__in=NEEDS_NO_REVIEWER)
                     | Q(reviewer__isnull=False)
+                    | ~Q(emergency="")
                 ),
                 name="change_approved_by_reviewer",
                 violation_error_message="An approved change names its reviewer.",
+            ),
+            models.CheckConstraint(
+                condition=Q(emergency="") | Q(state=State.PUBLISHED, origin=Origin.EDITOR),
+                name="change_emergency_is_published",
+                violation_error_message="Only a published change of an editor was published alone.",
             ),
             models.CheckConstraint(
                 condition=Q(state=State.PUBLISHED, published_at__isnull=False)

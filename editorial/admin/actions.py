@@ -17,13 +17,14 @@ from django.utils.html import format_html
 from editorial.changes import Refused, propose
 from editorial.checks import Edit, problems
 from editorial.desk.staleness import read_field
-from editorial.forms import ReasonForm
-from editorial.models import Change
+from editorial.models import Change, State
+from editorial.reasons import ReasonForm
 from frameworks.curation import CuratedRow, Status, has_status, references
 from frameworks.dates import today
 from frameworks.documents import document_of
 
 READ_AGAIN = "Read again on {day}; it still says so."
+PROPOSED = "Proposed as {}; readers see it once a publisher approves it."
 EditsOf = Callable[[CuratedRow], Iterable[Edit]]
 
 
@@ -116,11 +117,8 @@ class ProposingActions(admin.ModelAdmin):
             self.message_user(request, "Nothing changed, so nothing was proposed.", messages.WARNING)
             return
         link = format_html('<a href="{}">change {}</a>', change.get_absolute_url(), change.pk)
-        self.message_user(
-            request,
-            format_html("Proposed as {}; readers see it once a publisher approves it.", link),
-            messages.SUCCESS,
-        )
+        words = "Kept in {}, a draft; submit it when it is ready." if change.state == State.DRAFT else PROPOSED
+        self.message_user(request, format_html(words, link), messages.SUCCESS)
 
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         """Propose the removal of one row."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar, cast
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
 from django.db import models
@@ -15,13 +15,15 @@ from django.urls import reverse
 from editorial.admin.actions import ProposingActions, proposed_words
 from editorial.admin.history import HistoryView
 from editorial.admin.reopening import Reopened, reopened_by
-from editorial.changes import Unacceptable, propose, withdraw
+from editorial.changes import Refused, Unacceptable, propose, submit, withdraw
 from editorial.checks import Edit, Found
+from editorial.drafting import keep
 from editorial.fields import json_field
-from editorial.forms import CuratedForm, CuratedRowForm, KeyedRowForm
+from editorial.forms import KEEP, CuratedForm, CuratedRowForm, KeyedRowForm
 from editorial.formsets import CuratedFormSet
-from editorial.models import Change
+from editorial.models import Change, State
 from editorial.pending import pending_changes
+from editorial.rows import row_type
 from editorial.widgets import KnownAutocomplete
 from frameworks.documents import Document, fields_of
 
@@ -36,6 +38,8 @@ class ProposalRequest(HttpRequest):
     """What the catalogue's rules said about its edits."""
     proposed: Change | None
     """The change that its edits became."""
+    returned: str
+    """Why the form comes back although nothing in it is wrong."""
     reopened: Reopened
     """The change that is edited again."""
 
@@ -95,6 +99,14 @@ def tell(form: type[CuratedForm], request: HttpRequest) -> None:
     """Tell the forms of a page what the request knows of their rows."""
     form.found = cast(Sequence[Found], getattr(request, "found", ()))
     form.reopened = reopened_in(request).items
+    if issubclass(form, CuratedRowForm):
+        form.proposal = reopened_in(request).proposal
+        form.drafts = own_drafts(request)
+        form.returned = getattr(request, "returned", "")
+
+
+def own_drafts(request: HttpRequest) -> "QuerySet[Change]":
+    return Change.objects.filter(author=cast(int, request.user.pk), state=State.DRAFT)
 
 
 class CuratedAdmin(CuratedFields, HistoryView, ProposingActions, admin.ModelAdmin):
@@ -122,7 +134,7 @@ class CuratedAdmin(CuratedFields, HistoryView, ProposingActions, admin.ModelAdmi
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """Ask for the reason after the row's own fields, of those who may propose."""
         own = list(super().get_fieldsets(request, obj))
-        proposal = (PROPOSAL, {"fields": ["reason", "publish_at", "base_version"]})
+        proposal = (PROPOSAL, {"fields": ["reason", "publish_at", "draft", "base_version"]})
         may_propose = self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
         return [*own, proposal] if may_propose else own
 
@@ -160,7 +172,9 @@ class CuratedAdmin(CuratedFields, HistoryView, ProposingActions, admin.ModelAdmi
             return super().changeform_view(request, object_id, form_url, extra_context)
         except Unacceptable as error:
             cast(ProposalRequest, request).found = error.found
-            return super().changeform_view(request, object_id, form_url, extra_context)
+        except Refused as error:
+            cast(ProposalRequest, request).returned = str(error)
+        return super().changeform_view(request, object_id, form_url, extra_context)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Write nothing: ``save_related`` proposes the row together with its inline rows."""
@@ -171,15 +185,40 @@ class CuratedAdmin(CuratedFields, HistoryView, ProposingActions, admin.ModelAdmi
         cast(ProposalRequest, request).proposed = self.propose_instead(request, edits, form.cleaned_data)
 
     def propose_instead(self, request: HttpRequest, edits: list[Edit], given: dict[str, Any]) -> Change | None:
-        """Propose edits, if there are any, in place of the change that is edited again."""
+        """Propose edits or keep them in a draft, if there are any, in place of the change that is edited again."""
+        reopened = reopened_in(request)
+        if reopened.is_draft or (KEEP in request.POST and edits):
+            return self.keep_instead(request, edits, given)
         if not edits:
             return None
-        author, reopened = cast(Any, request.user), reopened_in(request).change
+        author = cast(Any, request.user)
         change = propose(edits, reason=given["reason"], author=author, publish_at=given["publish_at"])
-        if reopened:
-            withdraw(reopened)
-            self.message_user(request, f"It replaces change {reopened.pk}, which is withdrawn.")
+        self.withdraw_replaced(request, reopened)
         return change
+
+    def keep_instead(self, request: HttpRequest, edits: list[Edit], given: dict[str, Any]) -> Change:
+        """Keep edits in a draft, and put all of it before a reviewer where the button says so and it is ready."""
+        reopened, author = reopened_in(request), cast(Any, request.user)
+        draft = reopened.change if reopened.is_draft else given["draft"]
+        reason = given["reason"] if reopened.is_draft or draft is None else both(draft.reason, given["reason"])
+        change = keep(edits, reason=reason, author=author, publish_at=given["publish_at"], draft=draft)
+        if reopened.is_draft:
+            change.items.filter(pk__in=undone(reopened, edits)).delete()
+        else:
+            self.withdraw_replaced(request, reopened)
+        return change if KEEP in request.POST else self.submit_if_ready(request, change)
+
+    def submit_if_ready(self, request: HttpRequest, change: Change) -> Change:
+        try:
+            return submit(change)
+        except Refused as error:
+            self.message_user(request, f"It cannot go before a reviewer yet. {error}", messages.ERROR)
+            return change
+
+    def withdraw_replaced(self, request: HttpRequest, reopened: Reopened) -> None:
+        if reopened.change:
+            withdraw(reopened.change)
+            self.message_user(request, f"It replaces change {reopened.change.pk}, which is withdrawn.")
 
     def construct_change_message(self, request: HttpRequest, form: Any, formsets: Any, add: bool = False) -> Any:
         return proposed_words(cast(ProposalRequest, request).proposed)
@@ -195,7 +234,10 @@ class CuratedAdmin(CuratedFields, HistoryView, ProposingActions, admin.ModelAdmi
 
     def response_proposed(self, request: HttpRequest, obj: Any) -> HttpResponse:
         """Say what came of it, and lead on as the button said."""
-        self.announce(request, cast(ProposalRequest, request).proposed)
+        change = cast(ProposalRequest, request).proposed
+        self.announce(request, change)
+        if change and change.state == State.DRAFT:
+            return HttpResponseRedirect(change.get_absolute_url())
         if "_continue" in request.POST and obj is not None:
             return HttpResponseRedirect(request.path)
         page = "add" if "_addanother" in request.POST else "changelist"
@@ -210,10 +252,22 @@ class CuratedAdmin(CuratedFields, HistoryView, ProposingActions, admin.ModelAdmi
             *(form for inline in context["inline_admin_formsets"] for form in inline.formset),
         ]
         context["proposal_fieldset"] = PROPOSAL
+        context["is_draft"] = reopened_in(request).is_draft
         context["stale_forms"] = [form for form in forms if form.staleness]
         if context["original"]:
             context["pending"] = pending_changes(context["original"], [inline.model for inline in self.inlines])
         return super().render_change_form(request, context, *args, **kwargs)
+
+
+def both(reason: str, further: str) -> str:
+    """Return the reason of a draft with that of what is added to it."""
+    return reason if further in reason else f"{reason}\n{further}"
+
+
+def undone(reopened: Reopened, edits: Iterable[Edit]) -> list[int]:
+    """Return the items of a draft that its author has put back as they were published."""
+    left = {(row_type(edit.model), edit.key) for edit in edits}
+    return [item.pk for name, item in reopened.items.items() if name not in left]
 
 
 class KeyedAdmin(CuratedAdmin):

@@ -16,10 +16,13 @@ from django.views.decorators.http import require_POST
 
 from editorial.admin.history import Entry, entry, with_document_before
 from editorial.admin.items import item_view, with_revisions
-from editorial.admin.reopening import address_to_edit_again, may_edit_again
-from editorial.changes import Refused, approve, resubmit, send_back, withdraw
-from editorial.forms import NoteForm
+from editorial.admin.reopening import EDITABLE, address_of_item, address_to_edit_again, may_edit_again
+from editorial.changes import Refused, approve, send_back, submit, withdraw
+from editorial.drafting import take_out
+from editorial.emergency import check_afterwards, publish_alone
 from editorial.models import OPEN_STATES, Change, Revision, State
+from editorial.reasons import EmergencyForm, NoteForm
+from editorial.remaining import remaining
 
 ITEMS_PER_PAGE = 100
 
@@ -50,7 +53,7 @@ class ChangeAdmin(ReadOnlyAdmin):
 
     change_form_template = "admin/editorial/change_form.html"
     list_display = ["summary", "state", "origin", "author", "reviewer", "rows", "created_at", "publish_at"]
-    list_filter = ["state", "origin", "author", "reviewer", "created_at"]
+    list_filter = ["state", "origin", ("emergency", admin.EmptyFieldListFilter), "author", "reviewer", "created_at"]
     list_select_related = ["author", "reviewer"]
     search_fields = ["reason", "note", "author__username", "reviewer__username", "=items__key"]
     date_hierarchy = "created_at"
@@ -73,7 +76,10 @@ class ChangeAdmin(ReadOnlyAdmin):
             "approve": approve_as,
             "send-back": send_back_as,
             "withdraw": withdraw_as,
-            "resubmit": resubmit_as,
+            "submit": submit_as,
+            "take-out": take_out_as,
+            "publish-alone": publish_alone_as,
+            "check-afterwards": check_afterwards_as,
         }
         own = [
             path(
@@ -84,7 +90,15 @@ class ChangeAdmin(ReadOnlyAdmin):
             )
             for name, decision in decisions.items()
         ]
-        return [*own, *super().get_urls()]
+        edit = self.admin_site.admin_view(self.edit_item)
+        return [*own, path("<int:pk>/edit/<int:item>/", edit, name="editorial_change_edit"), *super().get_urls()]
+
+    def edit_item(self, request: HttpRequest, pk: int, item: int) -> HttpResponse:
+        """Lead the author of a draft to the form of one of its rows."""
+        change = get_object_or_404(Change, pk=pk)
+        require(may_edit_again(request, change))
+        address = address_of_item(get_object_or_404(with_revisions(change.items.all()), pk=item))
+        return redirect(address or change)
 
     @method_decorator(require_POST)
     def decide(self, request: HttpRequest, pk: int, decision: Decision) -> HttpResponse:
@@ -110,14 +124,17 @@ class ChangeAdmin(ReadOnlyAdmin):
         """Return what the page of a change shows beside its fields."""
         page = page_of(with_revisions(change.items.all()), request)
         views = [item_view(item, is_open=change.state in OPEN_STATES) for item in page.object_list]
+        may_edit = may_edit_again(request, change)
         return {
             "title": f"Change {change.pk}",
             "subtitle": change.reason,
             "items": views,
             "items_page": page,
             "is_stale": any(view.is_stale for view in views),
+            "remaining": remaining(list(change.items.all())) if change.state == State.DRAFT else [],
             "note_form": NoteForm(),
-            "edit_again": address_to_edit_again(change) if may_edit_again(request, change) else "",
+            "emergency_form": EmergencyForm(),
+            "edit_again": address_to_edit_again(change) if may_edit else "",
             **allowed(request, change),
         }
 
@@ -134,12 +151,19 @@ def allowed(request: HttpRequest, change: Change) -> dict[str, bool]:
         "may_review": in_review and may_review and not is_author,
         "is_own": in_review and may_review and is_author,
         "may_withdraw": change.state in OPEN_STATES and may_take_back(request, change),
-        "may_resubmit": change.state == State.SENT_BACK and is_author,
+        "may_submit": change.state in [State.DRAFT, State.SENT_BACK] and is_author,
+        "may_take_out": change.state == State.DRAFT and is_author,
+        "may_publish_alone": change.state in EDITABLE and is_author and may_alone(request),
+        "may_check_afterwards": bool(change.emergency and not change.reviewer_id) and may_review and not is_author,
     }
 
 
 def may_decide(request: HttpRequest) -> bool:
     return request.user.has_perm("editorial.review_change")
+
+
+def may_alone(request: HttpRequest) -> bool:
+    return request.user.has_perm("editorial.publish_alone")
 
 
 def may_take_back(request: HttpRequest, change: Change) -> bool:
@@ -175,10 +199,32 @@ def withdraw_as(request: HttpRequest, change: Change) -> str:
     return f"Change {change.pk} is withdrawn."
 
 
-def resubmit_as(request: HttpRequest, change: Change) -> str:
+def submit_as(request: HttpRequest, change: Change) -> str:
     require(change.author_id == request.user.pk)
-    resubmit(change)
-    return f"Change {change.pk} is in review again."
+    submit(change)
+    return f"Change {change.pk} is in review."
+
+
+def take_out_as(request: HttpRequest, change: Change) -> str:
+    require(change.author_id == request.user.pk)
+    number = request.POST.get("item", "")
+    item = take_out(change, int(number) if number.isdecimal() else 0, author=cast(Any, request.user))
+    return f"{item} is taken out of change {change.pk}."
+
+
+def publish_alone_as(request: HttpRequest, change: Change) -> str:
+    require(may_alone(request))
+    form = EmergencyForm(request.POST)
+    if not form.is_valid():
+        raise Refused(" ".join(map(str, form.errors["why"])))
+    publish_alone(change, administrator=cast(Any, request.user), why=form.cleaned_data["why"])
+    return f"Change {change.pk} is published without a second person. The desk shows it until somebody checks it."
+
+
+def check_afterwards_as(request: HttpRequest, change: Change) -> str:
+    require(may_decide(request))
+    check_afterwards(change, reviewer=cast(Any, request.user))
+    return f"Change {change.pk} is checked."
 
 
 @admin.register(Revision)

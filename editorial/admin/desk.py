@@ -48,6 +48,8 @@ def desk(request: HttpRequest) -> HttpResponse:
         "sources": sources,
         "stale": stale,
         "drafts": drafts,
+        "published_alone": modules.published_alone(),
+        "importers": modules.importers(),
         "may_decide": may_decide(request),
         "published": Change.objects.filter(published_at__isnull=False).order_by("-published_at").first(),
         "actions": LogEntry.objects.filter(user=user_pk).select_related("content_type")[:ACTIONS_SHOWN],

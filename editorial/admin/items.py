@@ -22,6 +22,7 @@ class ItemView:
     columns: tuple[str, ...]
     differences: list[Difference]
     is_stale: bool
+    pk: int = 0
 
 
 def with_revisions(items: "QuerySet[ChangeItem]") -> "QuerySet[ChangeItem]":
@@ -52,4 +53,4 @@ def item_view(item: Any, *, is_open: bool) -> ItemView:
     title, url = name_and_address(item.row_type, item.key)
     model = row_types().get(item.row_type)
     found = differences(model, *documents) if model else []
-    return ItemView(title, "" if kind == "Add" and not item.now else url, kind, columns, found, is_stale)
+    return ItemView(title, "" if kind == "Add" and not item.now else url, kind, columns, found, is_stale, item.pk)

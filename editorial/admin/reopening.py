@@ -17,7 +17,8 @@ from frameworks.curation import CuratedRow, references
 from frameworks.documents import Document
 
 PARAMETER = "change"
-EDITABLE = [State.IN_REVIEW, State.SENT_BACK]
+ITEM = "item"
+EDITABLE = [State.DRAFT, State.IN_REVIEW, State.SENT_BACK]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,18 @@ class Reopened:
 
     change: Change | None = None
     items: Mapping[RowName, Any] = field(default_factory=dict)
+
+    @property
+    def is_draft(self) -> bool:
+        return self.change is not None and self.change.state == State.DRAFT
+
+    @property
+    def proposal(self) -> dict[str, Any]:
+        """Return what the change says of itself, as the form asks for it."""
+        if self.change is None:
+            return {}
+        draft = self.change.pk if self.is_draft else None
+        return {"reason": self.change.reason, "publish_at": self.change.publish_at, "draft": draft}
 
     def new_documents(self, model: type[CuratedRow]) -> list[Document]:
         """Return what it would add to the rows of a model."""
@@ -38,22 +51,31 @@ def may_edit_again(request: HttpRequest, change: Change) -> bool:
 
 
 def reopened_by(request: HttpRequest, model: type[CuratedRow]) -> Reopened:
-    """Return the change that the address of a model's form says is edited again.
+    """Return the change that the address of a model's form says is edited again, with the rows that belong on it.
 
-    404 unless it is the reader's own, undecided and about rows of this form. A form that was filled in before the
-    change was decided on is not lost: what it asks for becomes a new change.
+    An item in the address narrows the change to the rows that share a page with it. 404 unless it is the reader's own,
+    undecided and about rows of this form. A form that was filled in before the change was decided on is not lost: what
+    it asks for becomes a new change.
     """
     number = request.GET.get(PARAMETER)
     if number is None:
         return Reopened()
     change = Change.objects.filter(pk=number).first() if number.isdecimal() and len(number) < 18 else None
     items = list(with_revisions(change.items.all())) if change and may_edit_again(request, change) else []
+    items = sharing_a_page(items, request.GET[ITEM]) if ITEM in request.GET else items
     found = page_for(items) if items else None
     if found and found[0] is model:
         return Reopened(change, {(item.row_type, item.key): item for item in items})
     if request.method == "POST":
         return Reopened()
     raise Http404(f"There is no change “{number}” of yours that could be edited again here.")
+
+
+def sharing_a_page(items: list[ChangeItem], number: str) -> list[ChangeItem]:
+    """Return the items that are edited on the same page as one of them."""
+    chosen = next((item for item in items if str(item.pk) == number), None)
+    page = page_for([chosen]) if chosen else None
+    return [item for item in items if page and page_for([item]) == page]
 
 
 def page_for(items: Iterable[ChangeItem]) -> tuple[type[CuratedRow], str] | None:
@@ -79,10 +101,17 @@ def owner(item: Any, model: type[CuratedRow], parts: Mapping[str, type[CuratedRo
 def address_to_edit_again(change: Change) -> str:
     """Return where a change can be edited again; empty where its rows have no page in common."""
     found = page_for(with_revisions(change.items.all()))
-    if found is None:
-        return ""
-    model, key = found
+    return f"{address_of(*found)}?{PARAMETER}={change.pk}" if found else ""
+
+
+def address_of_item(item: ChangeItem) -> str:
+    """Return where one row of a draft can be edited again."""
+    found = page_for([item])
+    return f"{address_of(*found)}?{PARAMETER}={item.change_id}&{ITEM}={item.pk}" if found else ""
+
+
+def address_of(model: type[CuratedRow], key: str) -> str:
+    """Return the address of a row's form; of the form for a new one where there is no such row."""
     name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
     exists = model._base_manager.filter(pk=key).exists()
-    page = reverse(f"{name}_change", args=[quote(key)]) if exists else reverse(f"{name}_add")
-    return f"{page}?{PARAMETER}={change.pk}"
+    return reverse(f"{name}_change", args=[quote(key)]) if exists else reverse(f"{name}_add")

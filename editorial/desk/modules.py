@@ -10,7 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 
 from editorial.desk.staleness import Stale
-from editorial.models import Change, ChangeItem, Origin, State
+from editorial.models import Change, ChangeItem, Origin, Run, State
 from editorial.remaining import has_no_source, remaining
 from editorial.rows import row_type, row_types
 from frameworks.curation import CuratedRow
@@ -211,6 +211,19 @@ def stale_line(row: Stale, change: int | None) -> Line:
     proposed = f"change {change}" if change else "–"
     cells = (f"{type_name(row_type(row.model))}, {row.kind.label.lower()}", str(row.read_on), row.limit, row.over_by)
     return Line(row.key, admin_page(row.model, "change", row.key), (*cells, proposed), value=row.name)
+
+
+# What happened without a second person.
+
+
+def published_alone() -> list[Change]:
+    """The emergencies that nobody but their author has looked at."""
+    return list(Change.objects.published_alone().select_related("author").order_by("-published_at"))
+
+
+def importers() -> list[Run]:
+    """The last run of each thing that works by itself."""
+    return list(Run.objects.latest_of_each())
 
 
 # Drafts.

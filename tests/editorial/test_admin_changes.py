@@ -98,7 +98,7 @@ def test_the_author_submits_again_what_was_sent_back(ana: User, paul: User) -> N
     change = proposal(ana)
     send_back(change, reviewer=paul, note="Are you sure?")
 
-    decide(ana, change, "resubmit")
+    decide(ana, change, "submit")
 
     assert state_of(change) == State.IN_REVIEW
 
@@ -107,7 +107,7 @@ def test_nobody_but_the_author_submits_again(ana: User, paul: User) -> None:
     change = proposal(ana)
     send_back(change, reviewer=paul, note="Are you sure?")
 
-    assert decide(paul, change, "resubmit").status_code == 403
+    assert decide(paul, change, "submit").status_code == 403
 
 
 def test_the_author_withdraws(ana: User) -> None:

@@ -15,8 +15,8 @@ from editorial.changes import (
     approve,
     propose,
     publish_due,
-    resubmit,
     send_back,
+    submit,
     withdraw,
 )
 from editorial.checks import Edit
@@ -158,7 +158,7 @@ def test_a_change_sent_back_can_be_submitted_again(author: User, reviewer: User)
     create_support()
     change = send_back(propose_level("none-found", author), reviewer=reviewer, note="Which page?")
 
-    assert resubmit(change).state == State.IN_REVIEW
+    assert submit(change).state == State.IN_REVIEW
 
 
 def test_sending_back_needs_a_note(author: User, reviewer: User) -> None:

@@ -36,7 +36,11 @@ def test_every_group_sees_changes_revisions_and_runs_and_writes_none(group: str)
     in_editorial = {name for name in allowed(group) if name.startswith("editorial.")}
 
     looking = {f"editorial.view_{kind}" for kind in ("change", "changeitem", "revision", "run", "reading")}
-    assert in_editorial - {"editorial.review_change"} == looking
+    assert in_editorial - {"editorial.review_change", "editorial.publish_alone"} == looking
+
+
+def test_administrators_alone_may_publish_without_a_second_person() -> None:
+    assert [group for group in GROUPS if "editorial.publish_alone" in allowed(group)] == ["Administrators"]
 
 
 def test_publishers_and_administrators_alone_may_review() -> None:

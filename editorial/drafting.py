@@ -1,0 +1,56 @@
+"""Drafts: changes that their author adds to until they are ready; only then do the catalogue's rules apply."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+
+from editorial.changes import Refused, current_revisions, item_of, lock
+from editorial.checks import Edit
+from editorial.models import Change, ChangeItem, State
+from editorial.rows import row_type
+
+
+@transaction.atomic
+def keep(
+    edits: Iterable[Edit],
+    *,
+    reason: str,
+    author: AbstractBaseUser,
+    publish_at: datetime | None = None,
+    draft: Change | None = None,
+) -> Change:
+    """Keep edits in a draft of their author, a new one unless it is given; a later edit of a row replaces the earlier.
+
+    Raises ``Refused`` when there is nothing to keep, or the draft is another's or no draft any more.
+    """
+    edits = list(edits)
+    if not reason.strip() or not (edits or draft):
+        raise Refused("A draft needs at least one edit and a reason.")
+    change = own_draft(draft, author) if draft else Change(author=author, state=State.DRAFT)  # type: ignore[misc]
+    change.reason, change.publish_at = reason.strip(), publish_at
+    change.save()
+    versions = current_revisions((row_type(edit.model), edit.key) for edit in edits)
+    for edit in edits:
+        change.items.filter(row_type=row_type(edit.model), key=edit.key).delete()
+    ChangeItem.objects.bulk_create(item_of(change, edit, versions) for edit in edits)
+    return change
+
+
+def own_draft(draft: Change, author: AbstractBaseUser) -> Change:
+    """Return the draft, held for this transaction; refuse one that is not its author's."""
+    draft = lock(draft, State.DRAFT)
+    if draft.author_id != author.pk:
+        raise Refused("A draft is its author’s own.")
+    return draft
+
+
+@transaction.atomic
+def take_out(draft: Change, item: int, *, author: AbstractBaseUser) -> ChangeItem:
+    """Take a row out of a draft, and return what it was."""
+    found = own_draft(draft, author).items.filter(pk=item).first()
+    if found is None:
+        raise Refused("That row is not in the draft any more.")
+    found.delete()
+    return found
