@@ -102,11 +102,10 @@ def nearest_flip(change: Change, weight: int, present: Sequence[int]) -> Flip | 
 
 
 def flip_towards(change: Change, weight: int, step: int, present: Sequence[int]) -> Flip | None:
-    """Return the first step up or down that gives another first place; without any weight left there is none."""
+    """Return the first step up or down that gives another first place; none where nothing is ranked any more."""
     to = weight + step
-    while to in STEPS and change.weight + to:
-        leaders = change.first(to)
-        if leaders and leaders != present:
+    while to in STEPS and change.weight + to and (leaders := change.first(to)):
+        if leaders != present:
             return flip_at(change, weight, to, step, present, leaders)
         to += step
     return None
