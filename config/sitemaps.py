@@ -16,6 +16,7 @@ LISTS = (
     "reviews:home",
     "reviews:frameworks",
     "reviews:compare",
+    "reviews:finder",
     "frameworks:features",
     "reviews:resources",
     "reviews:guides",

@@ -5,6 +5,7 @@ from reviews.views.comparison import comparison, comparison_picker
 from reviews.views.disagreements import disagreement_list
 from reviews.views.evidence import evidence
 from reviews.views.fact_checks import fact_check_list
+from reviews.views.finder import finder
 from reviews.views.frameworks import framework_detail, framework_list
 from reviews.views.guides import guide_detail, guide_list, guide_topics
 from reviews.views.home import home
@@ -20,6 +21,7 @@ urlpatterns = [
     *with_alternates("frameworks/<slug:slug>/", framework_detail, name="framework"),
     path("compare/", comparison_picker, name="compare"),
     *with_alternates("compare/<slug:slugs>/", comparison, name="comparison"),
+    path("finder/", finder, name="finder"),
     *with_alternates("learn/", resource_list, name="resources"),
     *with_alternates("learn/<slug:slug>/", resource_detail, name="resource"),
     *with_alternates("sources/", guide_list, name="guides"),

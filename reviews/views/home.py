@@ -4,6 +4,7 @@ from django.views.decorators.http import require_safe
 
 from frameworks.queries import accepts
 from frameworks.record import RecordRequest
+from reviews.finder_page.form import FIRST_QUESTIONS
 from reviews.overview import overview
 from reviews.reading import read_home
 
@@ -12,5 +13,9 @@ from reviews.reading import read_home
 @accepts()
 def home(request: RecordRequest) -> HttpResponse:
     """What the site holds, and the frameworks at a glance."""
-    context = {"overview": overview(read_home(request.record)), "version": request.record.version}
+    context = {
+        "overview": overview(read_home(request.record)),
+        "questions": FIRST_QUESTIONS,
+        "version": request.record.version,
+    }
     return TemplateResponse(request, "reviews/home.html", context)

@@ -43,16 +43,20 @@ for (const form of document.querySelectorAll("form[data-autosubmit]")) {
   form.addEventListener("change", () => form.requestSubmit());
 }
 
-// A link to this view can be copied.
-for (const link of document.querySelectorAll("a[data-copy]")) {
-  if (!navigator.clipboard) break;
-  link.textContent = "Copy link";
-  link.addEventListener("click", async (event) => {
-    event.preventDefault();
-    await navigator.clipboard.writeText(link.href);
-    link.textContent = "Link copied";
-  });
-}
+// A link to this view can be copied; so can one that arrives later, with a part of the page.
+const offerCopy = () => {
+  if (!navigator.clipboard) return;
+  for (const link of document.querySelectorAll("a[data-copy]")) link.textContent = "Copy link";
+};
+offerCopy();
+addEventListener("plumbline:replaced", offerCopy);
+addEventListener("click", async (event) => {
+  const link = event.target.closest("a[data-copy]");
+  if (!link || !navigator.clipboard) return;
+  event.preventDefault();
+  await navigator.clipboard.writeText(link.href);
+  link.textContent = "Link copied";
+});
 
 // The menu opens in place instead of on its own page.
 const header = document.querySelector(".site-header");

@@ -1,0 +1,84 @@
+"""The finder's answer, reckoned once for the page and the API alike. No request, no query."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from frameworks.models import Framework
+from reviews.answers import Answers
+from reviews.drivers import DRIVERS
+from reviews.finder import Board, Marks, Place, Ranking, rank
+from reviews.marks import Evidence
+from reviews.questions import Choice, Settings
+from reviews.requirements import Screening, clash, screen
+from reviews.sensitivity import Flip, Range, challengers, flips, rank_ranges
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows that an answer is reckoned from."""
+
+    frameworks: Mapping[str, Framework]
+    evidence: Evidence
+    feature_names: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What follows from some answers."""
+
+    answers: Answers
+    rows: Rows
+
+    @cached_property
+    def settings(self) -> Settings:
+        return self.answers.settings
+
+    @cached_property
+    def counted(self) -> list[str]:
+        """The drivers with a weight, in their order."""
+        return [driver for driver, weight in self.settings.weights.items() if weight]
+
+    @cached_property
+    def screening(self) -> Screening:
+        """The frameworks that the demands leave, and why the others are out."""
+        return screen(self.rows.frameworks, self.rows.evidence.support, self.settings.needs)
+
+    @cached_property
+    def clash(self) -> tuple[Choice, ...]:
+        """The demands that together leave no framework; empty where one is left."""
+        return clash(self.screening)
+
+    @cached_property
+    def weights(self) -> dict[str, int]:
+        """The weights of the drivers that can be judged: their better end is the same for all, or was named."""
+        weights, sides = self.settings.weights, self.settings.sides
+        return {one.key: weights[one.key] for one in DRIVERS if not one.sides or one.key in sides}
+
+    @cached_property
+    def marks(self) -> Marks:
+        """The marks of the frameworks that are not ruled out."""
+        return self.rows.evidence.marks(self.screening.kept, self.weights, self.settings.sides)
+
+    @cached_property
+    def ranking(self) -> Ranking:
+        return rank(self.marks, self.weights)
+
+    @cached_property
+    def board(self) -> Board:
+        return Board.of(self.marks, self.weights)
+
+    @cached_property
+    def flips(self) -> list[Flip]:
+        """For each driver the nearest change of its weight that gives another first place."""
+        return flips(self.board, self.weights)
+
+    @cached_property
+    def challengers(self) -> list[Place]:
+        """The frameworks that would be first with full marks on what is missing of them."""
+        return challengers(self.ranking)
+
+    @cached_property
+    def ranges(self) -> dict[str, Range]:
+        """The best and the worst rank of each ranked framework over plausible weightings."""
+        return rank_ranges(self.board, self.weights, self.ranking)

@@ -1,0 +1,167 @@
+"""The ranking as a table: for each framework its total, and what each driver adds to it. No request, no query."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from frameworks.links import evidence_address, framework_address
+from frameworks.models import Framework
+from reviews.drivers import BY_KEY, Driver
+from reviews.finder import Contribution, Place
+from reviews.finder_page.finding import Finding
+from reviews.points import points, span
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A driver with a weight, at the head of its column."""
+
+    name: str
+    weight: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one driver adds to one total."""
+
+    low: Fraction
+    """From 0 to 1: the share of the most it could add."""
+    high: Fraction
+    words: str
+    basis: str
+    address: str
+
+    @property
+    def known_in_part(self) -> bool:
+        return self.high - self.low < 1
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One framework of the ranking."""
+
+    name: str
+    address: str
+    rank: str
+    low: str
+    high: str
+    """The upper end in words; empty where the total is certain."""
+    leads: bool
+    cells: list[Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """A framework about which too little is known to rank it."""
+
+    name: str
+    address: str
+    known: int
+    """Per cent of the weight with evidence."""
+    total: str
+    missing: str
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """What one driver adds to the winner's total, at the middle of its interval."""
+
+    name: str
+    share: Fraction
+    words: str
+
+
+def heads(finding: Finding) -> list[Head]:
+    return [Head(BY_KEY[driver].name, finding.settings.weights[driver]) for driver in finding.counted]
+
+
+def lines(finding: Finding) -> list[Line]:
+    tied = {place.rank for place in finding.ranking.places if shared(place, finding.ranking.places)}
+    return [line(finding, place, tied=place.rank in tied) for place in finding.ranking.places]
+
+
+def shared(place: Place, places: Iterable[Place]) -> bool:
+    return sum(other.rank == place.rank for other in places) > 1
+
+
+def line(finding: Finding, place: Place, *, tied: bool) -> Line:
+    framework = finding.rows.frameworks[place.framework]
+    return Line(
+        name=framework.name,
+        address=page_of(finding, framework),
+        rank=f"{'tied ' if tied else ''}{ordinal(place.rank)}{middle(place)}",
+        low=f"{points(place.low)}",
+        high=f"to {points(place.high)}" if points(place.high) > points(place.low) else "",
+        leads=place.rank == 1,
+        cells=[cell(finding, framework, one) for one in place.contributions],
+    )
+
+
+def middle(place: Place) -> str:
+    """Return what the order goes by, where it is not the total itself."""
+    return f", middle {points(place.midpoint)}" if points(place.high) > points(place.low) else ""
+
+
+def ordinal(number: int) -> str:
+    """Return “1st”, “2nd”, “11th”."""
+    ends = {1: "st", 2: "nd", 3: "rd"}
+    return f"{number}{'th' if number % 100 in (11, 12, 13) else ends.get(number % 10, 'th')}"
+
+
+def cell(finding: Finding, framework: Framework, one: Contribution) -> Cell:
+    low, high = one.low / one.most, one.high / one.most
+    known_in_part = high - low < 1
+    words = f"{span(one.low, one.high)} of {points(one.most)}" if known_in_part else "no data"
+    return Cell(low, high, words, one.basis, evidence_of(finding, framework, BY_KEY[one.driver]))
+
+
+def evidence_of(finding: Finding, framework: Framework, driver: Driver) -> str:
+    """Return where the evidence of one driver stands: the claim itself where it is one, else its part of the page."""
+    evidence, day = finding.rows.evidence, finding.answers.day
+    if driver.fact and driver.fact in evidence.facts.get(framework.key, {}):
+        return claim(f"{framework.key}/{driver.fact}", day)
+    if len(driver.features) == 1 and driver.features[0] in evidence.support.get(framework.key, {}):
+        return claim(f"{framework.key}/{driver.features[0]}", day)
+    return f"{page_of(finding, framework)}#{part_of(finding, framework, driver)}"
+
+
+def part_of(finding: Finding, framework: Framework, driver: Driver) -> str:
+    said = finding.rows.evidence.medians.get(framework.key, {})
+    if driver.criteria:
+        return next((key for key in driver.criteria if key in said), "ratings")
+    return "features" if driver.features else "facts"
+
+
+def claim(key: str, day: str) -> str:
+    return f"{evidence_address(key)}{as_of(day)}"
+
+
+def page_of(finding: Finding, framework: Framework) -> str:
+    return f"{framework_address(framework.slug)}{as_of(finding.answers.day)}"
+
+
+def as_of(day: str) -> str:
+    return f"?as-of={day}" if day else ""
+
+
+def slices(place: Place) -> list[Slice]:
+    """Return the parts of a total, the largest first."""
+    parts = [
+        Slice(BY_KEY[one.driver].name, (one.low + one.high) / 2, span(one.low, one.high))
+        for one in place.contributions
+        if one.high
+    ]
+    return sorted(parts, key=lambda part: -part.share)
+
+
+def apart(finding: Finding) -> list[Apart]:
+    """Return the frameworks that stand apart, the best known first."""
+    found = sorted(finding.ranking.apart, key=lambda place: (-place.known_share, place.framework))
+    return [stands_apart(finding, place) for place in found]
+
+
+def stands_apart(finding: Finding, place: Place) -> Apart:
+    framework = finding.rows.frameworks[place.framework]
+    missing = ", ".join(BY_KEY[driver].name for driver in place.missing)
+    known = points(place.known_share * 100)
+    return Apart(framework.name, page_of(finding, framework), known, span(place.low, place.high), missing)

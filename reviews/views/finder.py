@@ -1,0 +1,39 @@
+import functools
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_safe
+
+from frameworks.applied import as_of
+from frameworks.queries import View, accepts
+from frameworks.record import RecordRequest
+from reviews.answers import FIELDS, PARAMETERS, REPEATED, VERSION, carry_over, read_answers, read_version
+from reviews.finder_page.page import FinderPage
+from reviews.finder_page.reading import read_finding
+
+
+def of_this_version(view: View) -> View:
+    """Say so where an address was made with another version of the finder, before its parameters are judged."""
+
+    @functools.wraps(view)
+    def judged(request: HttpRequest) -> HttpResponse:
+        version = read_version(request.GET)
+        if version == VERSION:
+            return view(request)
+        context = {"carried": carry_over(version, request.GET), "version": VERSION}
+        return TemplateResponse(request, "reviews/finder_version.html", context, status=400)
+
+    return judged
+
+
+@require_safe
+@of_this_version
+@accepts(*PARAMETERS, *FIELDS, repeated=REPEATED)
+def finder(request: RecordRequest) -> HttpResponse:
+    """Questions and weights, and the frameworks in the order that follows from them."""
+    answers = read_answers(request.GET)
+    if dict(answers.query.lists()) != dict(request.GET.lists()):
+        return HttpResponseRedirect(answers.address)
+    page = FinderPage(answers, read_finding(request.record, answers))
+    context = {"page": page, "version": request.record.version}
+    return TemplateResponse(request, "reviews/finder.html", context | as_of(request))
