@@ -11,6 +11,7 @@ from frameworks.queries import accepts
 from frameworks.rest import ReadView
 from reviews.api import views as reviews
 from reviews.api.consensus import ConsensusViewSet
+from reviews.api.finder import FinderView
 
 
 @extend_schema(exclude=True)
@@ -49,5 +50,6 @@ urlpatterns = [
     path("docs/", accepts("script")(DocsView.as_view()), name="api-docs"),
     path("schema/", SchemaView.as_view(), name="api-schema"),
     path("v1/dataset/", DatasetView.as_view(), name="api-dataset"),
+    path("v1/finder/", FinderView.as_view(), name="api-finder"),
     path("v1/", include(router.urls)),
 ]
