@@ -12,6 +12,7 @@ from frameworks.rest import ReadView
 from reviews.api import views as reviews
 from reviews.api.consensus import ConsensusViewSet
 from reviews.api.finder import FinderView
+from reviews.api.frameworks import FrameworkViewSet
 
 
 @extend_schema(exclude=True)
@@ -23,7 +24,7 @@ router = DefaultRouter()
 router.include_format_suffixes = False
 router.APIRootView = RootView
 router.register("kinds", frameworks.KindViewSet, "api-kind")
-router.register("frameworks", frameworks.FrameworkViewSet, "api-framework")
+router.register("frameworks", FrameworkViewSet, "api-framework")
 router.register("features", frameworks.FeatureViewSet, "api-feature")
 router.register("support", frameworks.SupportViewSet, "api-support")
 router.register("facts", frameworks.FactViewSet, "api-fact")

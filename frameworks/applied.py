@@ -1,11 +1,13 @@
 """The filters a list is narrowed by, each with the way back to the list without it."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.http import QueryDict
 
 from frameworks.links import page_root
 from frameworks.record import RecordRequest
+from frameworks.strict import StrictFilterSet
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,18 +18,33 @@ class Applied:
     address: str
 
 
-def without(query: QueryDict, name: str, value: str = "") -> str:
-    """Return the query string without a parameter, or without one of its values."""
+def without(query: QueryDict, name: str, value: str = "", *, belonging: Iterable[str] = ()) -> str:
+    """Return the query string without a parameter and what belongs to it, or without one of its values."""
     rest = query.copy()
     kept = [other for other in rest.pop(name, []) if value and other != value]
     rest.setlist(name, kept)
+    for other in () if kept else belonging:
+        rest.pop(other, None)
     encoded = rest.urlencode()
     return f"?{encoded}" if encoded else "."
 
 
-def given(query: QueryDict, *names: str) -> list[tuple[str, str]]:
-    """Return the pairs of name and value that say something; a form sends its empty fields too."""
-    return [(name, value) for name in names for value in query.getlist(name) if value]
+def removable(filters: StrictFilterSet, query: QueryDict) -> list[Applied]:
+    """Return each value in force, with the address of the page without it."""
+    return [
+        Applied(tag.label, without(query, tag.name, tag.value, belonging=filters.belonging(tag.name)))
+        for tag in filters.tags()
+    ]
+
+
+def dropped(filters: StrictFilterSet, rows: Sequence[object], query: QueryDict) -> list[Applied]:
+    """Return for each filter in force how many rows there would be without it."""
+    return [
+        Applied(
+            f"{filters.filters[name].label}: {count} match", without(query, name, belonging=filters.belonging(name))
+        )
+        for name, count in filters.without_each(rows).items()
+    ]
 
 
 def as_of(request: RecordRequest) -> dict[str, object]:

@@ -18,13 +18,13 @@ from frameworks.models import (
     SupportLevel,
     SupportWindow,
 )
-from frameworks.strict import (
+from frameworks.strict import StrictFilterSet
+from frameworks.vocabulary import (
     FlagFilter,
     HeldWordFilter,
     OrderFilter,
     RowsFilter,
     SearchFilter,
-    StrictFilterSet,
     ThroughFilter,
     WordFilter,
 )
@@ -39,38 +39,16 @@ class KindFilter(StrictFilterSet):
         fields: list[str] = []
 
 
-class FrameworkFilter(StrictFilterSet):
-    """What the list of frameworks can be asked for."""
-
-    q = SearchFilter("name", "package", "tagline")
-    kind = RowsFilter(Kind, label="Keys of kinds.")
-    ordering = OrderFilter("name", "slug")
-
-    class Meta:
-        model = Framework
-        fields: list[str] = []
-
-
-class FeatureFilter(StrictFilterSet):
-    q = SearchFilter("name", "definition")
-    group = WordFilter(choices=FeatureGroup.choices)
-    ordering = OrderFilter("position", "name", "slug")
-
-    class Meta:
-        model = Feature
-        fields: list[str] = []
-
-
 class SupportFilter(StrictFilterSet):
     """What the cells of the feature matrix can be asked for."""
 
     q = SearchFilter("package", "note")
-    framework = RowsFilter(Framework, by="slug", label="Slugs of frameworks.")
-    feature = RowsFilter(Feature, by="slug", label="Slugs of features.")
+    framework = RowsFilter(Framework, by="slug")
+    feature = RowsFilter(Feature, by="slug")
     group = WordFilter(field_name="feature__group", choices=FeatureGroup.choices)
     level = WordFilter(choices=SupportLevel.choices)
-    kind = RowsFilter(Kind, field_name="framework__kind", label="Keys of kinds of framework.")
-    second_checked = FlagFilter(label="Whether a second person read the evidence.")
+    kind = RowsFilter(Kind, field_name="framework__kind")
+    second_checked = FlagFilter(help_text="Whether a second person read the evidence.")
     ordering = OrderFilter("key", "level", "checked_on")
 
     class Meta:
@@ -80,7 +58,7 @@ class SupportFilter(StrictFilterSet):
 
 class FactFilter(StrictFilterSet):
     q = SearchFilter("value", "note")
-    framework = RowsFilter(Framework, by="slug", label="Slugs of frameworks.")
+    framework = RowsFilter(Framework, by="slug")
     name = WordFilter(choices=FactName.choices)
     ordering = OrderFilter("key", "name", "read_on")
 
@@ -105,12 +83,12 @@ class ResourceFilter(StrictFilterSet):
     q = SearchFilter("name", "tagline", "audience", "price")
     kind = WordFilter(choices=ResourceKind.choices)
     access = WordFilter(choices=Access.choices)
-    format = HeldWordFilter(LearningResource, field_name="formats", label="Formats, as the resources have them.")
-    level = HeldWordFilter(LearningResource, label="Levels, as the resources state them.")
+    format = HeldWordFilter(LearningResource, field_name="formats", help_text="Formats, as the resources have them.")
+    level = HeldWordFilter(LearningResource, help_text="Levels, as the resources state them.")
     framework = ThroughFilter(
-        Framework, by="slug", through=ResourceFramework, to="resource", label="Slugs of frameworks it covers."
+        Framework, by="slug", through=ResourceFramework, to="resource", help_text="Slugs of frameworks it covers."
     )
-    ordering = OrderFilter("name", "kind", "access")
+    ordering = OrderFilter("name", "kind", "access", offered={"name": "Name", "kind": "Kind", "access": "Access"})
 
     class Meta:
         model = LearningResource
@@ -118,8 +96,8 @@ class ResourceFilter(StrictFilterSet):
 
 
 class SupportWindowFilter(StrictFilterSet):
-    framework = RowsFilter(Framework, by="slug", label="Slugs of frameworks.")
-    long_term = FlagFilter(label="Whether it is a long-term release.")
+    framework = RowsFilter(Framework, by="slug")
+    long_term = FlagFilter(help_text="Whether it is a long-term release.")
     ordering = OrderFilter("key", "version", "released", "full_support_until", "security_until")
 
     class Meta:

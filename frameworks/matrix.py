@@ -1,14 +1,13 @@
 """The feature matrix: features down, frameworks across, each cell leading to its evidence. No request, no query."""
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from frameworks.chips import LIMITS, is_stale
 from frameworks.links import evidence_address, feature_address, framework_address
 from frameworks.models import Feature, FeatureGroup, Framework, SupportLevel
-from frameworks.selection import LEVELS, Selection
 
 WORDS = {
     SupportLevel.BUILTIN.value: "built in",
@@ -44,11 +43,6 @@ class Row:
     def differs(self) -> bool:
         """Whether two frameworks differ; a cell nobody checked differs from nothing."""
         return len({cell.level for cell in self.cells} - {NOT_CHECKED.level}) > 1
-
-    def reaches(self, level: str) -> bool:
-        """Whether a framework supports it at this level or a stronger one."""
-        enough = LEVELS[: LEVELS.index(level) + 1]
-        return any(cell.level in enough for cell in self.cells)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +134,7 @@ def may_be_stale(claim: Claim, today: datetime.date) -> bool:
 def rows_of(
     features: Iterable[Feature], frameworks: Sequence[Framework], claims: Iterable[Claim], evidence: Evidence
 ) -> list[Row]:
-    """Return a row for every feature, before any filter."""
+    """Return a row for every feature."""
     cells = {(claim.feature, claim.framework): evidence.cell(claim) for claim in claims}
     keys = [framework.pk for framework in frameworks]
     return [
@@ -149,31 +143,15 @@ def rows_of(
     ]
 
 
-def filters_of(selection: Selection) -> dict[str, Callable[[Row], bool]]:
-    """Return the filters in force by the name of their parameter."""
-    every: dict[str, Callable[[Row], bool]] = {
-        "q": lambda row: selection.text.casefold() in row.feature.name.casefold(),
-        "group": lambda row: row.feature.group == selection.group,
-        "level": lambda row: row.reaches(selection.level),
-        "differ": lambda row: row.differs,
-    }
-    return {name: every[name] for name in selection.filters}
-
-
-def passing(rows: Iterable[Row], filters: Mapping[str, Callable[[Row], bool]]) -> list[Row]:
-    return [row for row in rows if all(passes(row) for passes in filters.values())]
-
-
-def build_matrix(rows: Sequence[Row], frameworks: Sequence[Framework], selection: Selection) -> Matrix:
-    """Return the matrix of the rows that pass the filters of a selection."""
-    shown = passing(rows, filters_of(selection))
+def build_matrix(rows: Sequence[Row], frameworks: Sequence[Framework], all_count: int) -> Matrix:
+    """Return the matrix of some rows, out of so many in all."""
     return Matrix(
-        columns=columns_of(frameworks, shown),
-        groups=list(grouped(shown)),
-        row_count=len(shown),
-        all_count=len(rows),
-        differing_count=sum(row.differs for row in shown),
-        unchecked_count=sum(cell is NOT_CHECKED for row in shown for cell in row.cells),
+        columns=columns_of(frameworks, rows),
+        groups=list(grouped(rows)),
+        row_count=len(rows),
+        all_count=all_count,
+        differing_count=sum(row.differs for row in rows),
+        unchecked_count=sum(cell is NOT_CHECKED for row in rows for cell in row.cells),
     )
 
 
@@ -194,15 +172,6 @@ def grouped(rows: Sequence[Row]) -> Iterable[Group]:
         members = [row for row in rows if row.feature.group == name]
         if members:
             yield Group(name, label, members)
-
-
-def counts_without_each(rows: Sequence[Row], selection: Selection) -> dict[str, int]:
-    """Return for each filter in force how many rows there would be without it."""
-    filters = filters_of(selection)
-    return {
-        dropped: len(passing(rows, {name: passes for name, passes in filters.items() if name != dropped}))
-        for dropped in filters
-    }
 
 
 def reading_of(claims: Iterable[Claim], evidence: Evidence) -> Reading | None:

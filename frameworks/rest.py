@@ -158,15 +158,15 @@ class PastRowViewSet(RowViewSet):
     accepts = ("as-of",)
 
     def narrowed(self, filterset: StrictFilterSet) -> QuerySet | list[CuratedRow]:
-        return filterset.checked() if self.request.record.day is None else filterset.keep(self.past_rows())
+        return filterset.checked() if self.request.record.day is None else filterset.keep(self.record_rows())
 
     def find(self, wanted: str) -> CuratedRow | None:
         if self.request.record.day is None:
             return super().find(wanted)
-        return next(iter(self.past_rows(**{self.lookup_field: wanted})), None)
+        return next(iter(self.record_rows(**{self.lookup_field: wanted})), None)
 
-    def past_rows(self, **where: Any) -> list[CuratedRow]:
-        """Return rows as they were, with the rows they refer to: one query for each sort of row."""
+    def record_rows(self, **where: Any) -> list[CuratedRow]:
+        """Return rows as the record has them, with the rows they refer to: one query for each sort of row."""
         rows = self.request.record.rows(self.queryset.model, **where)
         for path in self.related:
             *way, name = path.split("__")
@@ -177,7 +177,7 @@ class PastRowViewSet(RowViewSet):
         return sorted(rows, key=lambda row: [getattr(row, str(name)) for name in self.queryset.query.order_by])
 
     def attach(self, rows: Sequence[CuratedRow], name: str) -> None:
-        """Give rows the rows that their foreign key pointed to on that day."""
+        """Give rows the rows that their foreign key points to in the record."""
         if not rows:
             return
         field = cast("ForeignKey[Any, Any]", type(rows[0])._meta.get_field(name))
@@ -185,6 +185,13 @@ class PastRowViewSet(RowViewSet):
         found = {row.key: row for row in self.request.record.rows(curated(field), key__in=sorted(keys))}
         for row in rows:
             setattr(row, name, found.get(getattr(row, field.attname)))
+
+
+class KeptRowViewSet(PastRowViewSet):
+    """Rows whose filters look at more than a database can be asked for, so that they are read first and kept or not."""
+
+    def narrowed(self, filterset: StrictFilterSet) -> list[CuratedRow]:
+        return filterset.keep(self.record_rows())
 
 
 @extend_schema_field(OpenApiTypes.URI)

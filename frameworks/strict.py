@@ -1,24 +1,27 @@
-"""Filters that refuse what they do not know and say what they do, for pages and the API alike.
+"""Vocabularies of query strings that refuse what they do not know and say what they do, for pages and the API alike.
 
-A filter set narrows a queryset of the present (``checked``) or the rows of a past day (``keep``) by the same rules.
+A filter set narrows a queryset of the present (``checked``) or rows that were read already (``keep``) by the same
+rules. The API asks it for its parameters and answers; a page also draws its form and its tags from it.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from operator import attrgetter
 from typing import Any, TypeVar
 
 import django_filters
 from django.core.exceptions import BadRequest
-from django.db.models import Q, QuerySet
-from django.forms import ChoiceField, Field
-from drf_spectacular.utils import extend_schema_field
+from django.db.models import QuerySet
+from django.forms import Field
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 
 from frameworks.curation import CuratedRow
-from frameworks.queries import LONGEST_VALUE
+from frameworks.vocabulary import Test
 
-Row = TypeVar("Row", bound=CuratedRow)
+Row = TypeVar("Row")
+Curated = TypeVar("Curated", bound=CuratedRow)
+ORDER = "ordering"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,152 +44,74 @@ class InvalidQuery(BadRequest):
         self.problems = problems
 
 
-def described(schema: dict[str, object], label: str) -> Callable[[Any], Any]:
-    """Say in the OpenAPI document what a filter takes."""
-    return extend_schema_field({**schema, "description": label})
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A word that a form offers for a filter."""
+
+    word: str
+    label: str
+    chosen: bool
 
 
-WORD = {"type": "string", "minLength": 1, "maxLength": LONGEST_VALUE}
+@dataclass(frozen=True, slots=True)
+class Control:
+    """A filter as a form shows it."""
 
-
-class FoundFilter(django_filters.MultipleChoiceFilter):
-    """Rows that have to do with one of the words given, out of those that the record has."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(choices=(), distinct=False, **kwargs)
-        described(WORD, self.label)(self)
-
-    @cached_property
-    def keys(self) -> dict[str, list[str]]:
-        """The keys of the rows that each word stands for."""
-        raise NotImplementedError
+    name: str
+    label: str
+    given: Sequence[str]
+    options: Sequence[Option]
 
     @property
-    def field(self) -> ChoiceField:
-        field: ChoiceField = super().field
-        # A function, because forms copy their fields, and with a method would copy the filter and its request.
-        field.choices = lambda: [(word, word) for word in self.keys]
-        return field
+    def value(self) -> str:
+        return next(iter(self.given), "")
 
-    def filter(self, rows: QuerySet, value: list[str]) -> QuerySet:
-        return self.having(rows, self.keys_of(value)) if value else rows
-
-    def keys_of(self, words: Iterable[str]) -> list[str]:
-        return [key for word in words for key in self.keys[word]]
-
-    def having(self, rows: QuerySet, keys: list[str]) -> QuerySet:
-        raise NotImplementedError
+    @property
+    def several(self) -> bool:
+        return len(self.given) > 1
 
 
-class RowsFilter(FoundFilter):
-    """Rows that hang on others, which are named by a word of theirs: a slug, or the key where there is none."""
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """One value of a filter in force, in words."""
 
-    def __init__(self, model: type[CuratedRow], *, by: str = "key", **kwargs: Any) -> None:
-        self.named, self.by = model, by
-        super().__init__(**kwargs)
-
-    @cached_property
-    def keys(self) -> dict[str, list[str]]:
-        return {getattr(row, self.by): [row.key] for row in self.parent.request.record.rows(self.named)}
-
-    def having(self, rows: QuerySet, keys: list[str]) -> QuerySet:
-        return rows.filter(**{f"{self.field_name}__in": keys})
-
-    def matches(self, row: CuratedRow, value: list[str]) -> bool:
-        return attrgetter(f"{self.field_name}_id".replace("__", "."))(row) in self.keys_of(value)
-
-
-class ThroughFilter(RowsFilter):
-    """Rows to which others lead by way of a third sort of row, of which only the public ones count."""
-
-    def __init__(self, model: type[CuratedRow], *, through: type[CuratedRow], to: str, **kwargs: Any) -> None:
-        self.through, self.to = through, to
-        super().__init__(model, **kwargs)
-
-    def having(self, rows: QuerySet, keys: list[str]) -> QuerySet:
-        leading = self.through.objects.public().filter(**{f"{self.field_name}__in": keys})
-        return rows.filter(key__in=leading.values(self.to))
-
-
-class WordFilter(django_filters.MultipleChoiceFilter):
-    """Rows whose field holds one of the words given."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(distinct=False, **kwargs)
-
-    def matches(self, row: CuratedRow, value: list[str]) -> bool:
-        return attrgetter(self.field_name.replace("__", "."))(row) in value
-
-
-class HeldWordFilter(FoundFilter):
-    """Rows whose field holds one of the words given, out of those that rows hold, one or a list each."""
-
-    def __init__(self, model: type[CuratedRow], **kwargs: Any) -> None:
-        self.holders = model
-        super().__init__(**kwargs)
-
-    @cached_property
-    def keys(self) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {}
-        for row in self.parent.request.record.rows(self.holders):
-            held = getattr(row, self.field_name)
-            for word in held if isinstance(held, list) else [held] if held else []:
-                found.setdefault(word, []).append(row.key)
-        return dict(sorted(found.items()))
-
-    def having(self, rows: QuerySet, keys: list[str]) -> QuerySet:
-        return rows.filter(key__in=keys)
-
-
-class FlagFilter(django_filters.ChoiceFilter):
-    """Rows where something is so, or where it is not."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(choices=[("true", "Yes"), ("false", "No")], empty_label=None, **kwargs)
-        described({"type": "boolean"}, self.label)(self)
-
-    def filter(self, rows: QuerySet, value: str) -> QuerySet:
-        return rows.filter(**{self.field_name: value == "true"}) if value else rows
-
-    def matches(self, row: CuratedRow, value: str) -> bool:
-        return getattr(row, self.field_name) is (value == "true")
-
-
-class SearchFilter(django_filters.CharFilter):
-    """Rows that hold a text in one of some fields, in whatever case."""
-
-    def __init__(self, *fields: str) -> None:
-        self.fields = fields
-        super().__init__(label=f"A text that stands in {', '.join(fields)}.", max_length=LONGEST_VALUE)
-        described(WORD, self.label)(self)
-
-    def filter(self, rows: QuerySet, value: str) -> QuerySet:
-        holds = Q(*((f"{name}__icontains", value) for name in self.fields), _connector=Q.OR)
-        return rows.filter(holds) if value else rows
-
-    def matches(self, row: CuratedRow, value: str) -> bool:
-        return any(value.casefold() in getattr(row, name).casefold() for name in self.fields)
-
-
-class OrderFilter(django_filters.OrderingFilter):
-    """The order of the rows: a field, downwards with a minus before it; several separated by commas."""
-
-    def __init__(self, *fields: str) -> None:
-        names = [(name, name.removesuffix("_id")) for name in fields]
-        super().__init__(fields=names, label="Fields to order by; a minus before one turns it round.")
-
-    def filter(self, rows: QuerySet, value: list[str] | None) -> QuerySet:
-        return rows.order_by(*(self.get_ordering_value(name) for name in value), "key") if value else rows
-
-    def sort(self, rows: list[Row], value: list[str] | None) -> list[Row]:
-        """Return the rows of a past day in the order asked for."""
-        for name in reversed(value or []):
-            rows = sorted(rows, key=attrgetter(self.param_map[name.removeprefix("-")]), reverse=name.startswith("-"))
-        return rows
+    name: str
+    value: str
+    label: str
 
 
 class StrictFilterSet(django_filters.FilterSet):
-    """A query-string vocabulary that refuses values it does not know and says which it does."""
+    """A query-string vocabulary that refuses values it does not know and says which it does.
+
+    ``known`` are rows that a page has read already, by model: whatever it needs beyond them it asks the record for.
+    """
+
+    def __init__(
+        self,
+        data: QueryDict,
+        queryset: QuerySet | None = None,
+        *,
+        known: Mapping[type[CuratedRow], Sequence[CuratedRow]] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(said(data), queryset, **kwargs)
+        self.known = known or {}
+
+    @classmethod
+    def names(cls) -> tuple[str, ...]:
+        """Return the names of the parameters."""
+        return tuple(cls.base_filters)
+
+    @classmethod
+    def repeatable(cls) -> tuple[str, ...]:
+        """Return the names of the parameters that may be given several times."""
+        many = django_filters.MultipleChoiceFilter
+        return tuple(name for name, one in cls.base_filters.items() if isinstance(one, many))
+
+    def rows_of(self, model: type[Curated]) -> Sequence[Curated]:
+        """Return the public rows of a model; one query unless the page has read them."""
+        rows: Sequence[Curated] | None = self.known.get(model)  # type: ignore[assignment]
+        return self.request.record.rows(model) if rows is None else rows
 
     def checked(self) -> QuerySet:
         """Return the present rows that pass; raise ``InvalidQuery`` with all that is wrong."""
@@ -195,13 +120,28 @@ class StrictFilterSet(django_filters.FilterSet):
         return rows
 
     def keep(self, rows: Iterable[Row]) -> list[Row]:
-        """Return the rows of a past day that pass, in order; raise ``InvalidQuery`` with all that is wrong."""
+        """Return those of some rows that pass, in order; raise ``InvalidQuery`` with all that is wrong."""
         self.refuse_problems()
-        given = {name: value for name, value in self.form.cleaned_data.items() if value}
-        order = given.pop("ordering", None)
-        kept = [row for row in rows if all(self.filters[name].matches(row, value) for name, value in given.items())]
-        ordered: list[Row] = self.filters["ordering"].sort(kept, order)
+        return self.in_order(passing(rows, self.tests.values()))
+
+    def in_order(self, rows: list[Row]) -> list[Row]:
+        ordered: list[Row] = self.filters[ORDER].sort(rows, self.asked(ORDER))
         return ordered
+
+    def asked(self, name: str) -> Any:
+        """Return the value of a filter; empty where it is not in force."""
+        return self.form.cleaned_data.get(name)
+
+    @cached_property
+    def tests(self) -> dict[str, Test]:
+        """The test of each filter in force; one that says more about another is part of that one's."""
+        narrowing = {name: one for name, one in self.filters.items() if one.narrows and not one.of and self.asked(name)}
+        return {name: one.test(self.asked(name)) for name, one in narrowing.items()}
+
+    def without_each(self, rows: Sequence[Any]) -> dict[str, int]:
+        """Return for each filter in force how many rows would pass if it alone were dropped."""
+        others = {name: [test for other, test in self.tests.items() if other != name] for name in self.tests}
+        return {name: len(passing(rows, tests)) for name, tests in others.items()}
 
     def refuse_problems(self) -> None:
         if problems := list(self.problems()):
@@ -209,24 +149,63 @@ class StrictFilterSet(django_filters.FilterSet):
 
     def problems(self) -> Iterable[Problem]:
         """Yield what is wrong with each filter's values."""
-        for name, messages in self.form.errors.items():
-            allowed = words_of(self.form.fields[name])
-            listed = f"there is no “{', '.join(self.unknown(name, allowed))}”; allowed are {', '.join(allowed)}."
-            yield Problem(name, listed if allowed else " ".join(messages), tuple(allowed))
+        for name, one in self.filters.items():
+            if one.of and name in self.data and one.of not in self.data:
+                yield Problem(name, f"it says more about {one.of}; give that too.")
+            elif name in self.form.errors:
+                yield self.problem(name, self.form.errors[name])
+
+    def problem(self, name: str, messages: Iterable[str]) -> Problem:
+        allowed = words_of(self.form.fields[name])
+        listed = f"there is no “{', '.join(self.unknown(name, allowed))}”; allowed are {', '.join(allowed)}."
+        return Problem(name, listed if allowed else " ".join(messages), tuple(allowed))
 
     def unknown(self, name: str, allowed: Sequence[str]) -> list[str]:
         given = [word for value in self.data.getlist(name) for word in split(value, name)]
         return [word for word in given if word not in allowed]
 
-    @classmethod
-    def repeatable(cls) -> tuple[str, ...]:
-        """Return the names of the parameters that may be given several times."""
-        many = django_filters.MultipleChoiceFilter
-        return tuple(name for name, one in cls.base_filters.items() if isinstance(one, many))
+    @cached_property
+    def controls(self) -> dict[str, Control]:
+        """The filters as a form shows them."""
+        return {name: self.control(name, one.label, one.named) for name, one in self.filters.items()}
+
+    def control(self, name: str, label: str, named: Callable[[], Iterable[tuple[str, str]]]) -> Control:
+        given = self.data.getlist(name)
+        return Control(name, label, given, [Option(word, words, word in given) for word, words in named()])
+
+    def counted(self, name: str, rows: Sequence[Any]) -> list[tuple[Option, int]]:
+        """Return what a form offers for a filter, each word with how many rows have it."""
+        test = self.filters[name].test
+        return [(option, len(passing(rows, [test([option.word])]))) for option in self.controls[name].options]
+
+    def tags(self) -> list[Tag]:
+        """Return every value in force with its filter."""
+        return [
+            Tag(name, word, f"{control.label}: {labels.get(word, f'“{word}”')}")
+            for name, control in self.controls.items()
+            if name != ORDER
+            for labels in [{option.word: option.label for option in control.options}]
+            for word in control.given
+        ]
+
+    def belonging(self, name: str) -> list[str]:
+        """Return the filters that say more about one and go with it."""
+        return [other for other, one in self.filters.items() if one.of == name]
+
+
+def said(data: QueryDict) -> "MultiValueDict[str, str]":
+    """Leave out empty values, which a form sends for a filter that is not used."""
+    filled = ((name, [value for value in values if value.strip()]) for name, values in data.lists())
+    return MultiValueDict({name: values for name, values in filled if values})
+
+
+def passing(rows: Iterable[Row], tests: Iterable[Test]) -> list[Row]:
+    tests = list(tests)
+    return [row for row in rows if all(test(row) for test in tests)]
 
 
 def split(value: str, name: str) -> list[str]:
-    return value.split(",") if name == "ordering" else [value]
+    return value.split(",") if name == ORDER else [value]
 
 
 def words_of(field: Field) -> list[str]:

@@ -4,57 +4,56 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
 from frameworks.alternates.views import alternates
-from frameworks.applied import Applied, as_of, given, without
+from frameworks.applied import as_of, dropped, removable
 from frameworks.curation import Status
 from frameworks.dates import today
+from frameworks.feature_filter import FeatureFilter
 from frameworks.feature_page import Rows, all_package_keys, level_groups
 from frameworks.matrix import (
     CLAIM_COLUMNS,
     Claim,
     Evidence,
     build_matrix,
-    counts_without_each,
     may_be_stale,
     reading_of,
     rows_of,
 )
-from frameworks.models import Feature, FeatureGroup, Framework, Package, Source, Support, SupportLevel
+from frameworks.models import Feature, FeatureGroup, Framework, Package, Source, Support
 from frameworks.nearest import not_found
 from frameworks.page_data import feature_data, matrix_data
 from frameworks.queries import accepts
 from frameworks.record import Record, RecordRequest
-from frameworks.selection import LEVELS, PARAMETERS, Selection, columns_shown, read_selection
+from frameworks.selection import COLUMNS, columns_shown, every_column
 
 
 @alternates(matrix_data)
 @require_safe
-@accepts(*PARAMETERS, repeated=("framework",))
+@accepts(*FeatureFilter.names(), COLUMNS, "as-of", repeated=FeatureFilter.repeatable())
 def feature_list(request: RecordRequest) -> HttpResponse:
     """The feature matrix."""
     frameworks = request.record.rows(Framework)
-    selection = read_selection(request.GET, [framework.slug for framework in frameworks])
-    columns = columns_shown(frameworks, selection, guides_rating())
-    context = {
-        "selection": selection,
-        "applied": applied(request, frameworks),
-        "frameworks": frameworks,
-        "groups": FeatureGroup.choices,
-        "levels": [(level, SupportLevel(level).label) for level in LEVELS],
-    }
-    context |= matrix_context(request, columns, selection) | as_of(request)
+    filters = FeatureFilter(request.GET, request=request, known={Framework: frameworks})
+    filters.refuse_problems()
+    slugs = filters.asked("framework")
+    every = every_column(request.GET, slugs)
+    columns = columns_shown(frameworks, slugs, guides_rating(), every=every)
+    context = {"filters": filters, "every_framework": every, "frameworks": frameworks}
+    context |= matrix_context(request, columns, filters) | as_of(request)
     return TemplateResponse(request, "frameworks/feature_list.html", context)
 
 
-def matrix_context(request: RecordRequest, columns: list[Framework], selection: Selection) -> dict[str, object]:
+def matrix_context(request: RecordRequest, columns: list[Framework], filters: FeatureFilter) -> dict[str, object]:
     """Return the matrix of these frameworks, when it was read, and what dropping each filter would give."""
-    claims = read_claims(request.record, columns)
+    claims, features = read_claims(request.record, columns), request.record.rows(Feature)
     evidence = read_evidence(request.record, claims)
-    rows = rows_of(request.record.rows(Feature), columns, claims, evidence)
+    filters.look_at((claim.feature, claim.level) for claim in claims)
+    rows = rows_of(filters.keep(features), columns, claims, evidence)
     return {
-        "matrix": build_matrix(rows, columns, selection),
+        "matrix": build_matrix(rows, columns, len(features)),
         "claims": claims,
         "reading": reading_of(claims, evidence),
-        "without_each": dropped(request, counts_without_each(rows, selection)),
+        "applied": removable(filters, request.GET),
+        "dropped": dropped(filters, features, request.GET),
     }
 
 
@@ -75,22 +74,6 @@ def guides_rating() -> dict[str, int]:
     """Return how many guides rate each framework today; which columns come first rests on it, and nothing else."""
     counts = Count("ratings__guide", filter=Q(ratings__guide__status=Status.PUBLISHED), distinct=True)
     return dict(Framework.objects.order_by().values_list("pk").annotate(guides=counts))
-
-
-def applied(request: RecordRequest, frameworks: list[Framework]) -> list[Applied]:
-    """Return the choices in force, with the address of the page without each."""
-    names = {framework.slug: framework.name for framework in frameworks}
-    words = (
-        names | dict(FeatureGroup.choices) | dict(SupportLevel.choices) | {"1": "Differing", "all": "All frameworks"}
-    )
-    pairs = given(request.GET, "q", "group", "level", "differ", "frameworks", "framework")
-    return [Applied(words.get(value, value), without(request.GET, name, value)) for name, value in pairs]
-
-
-def dropped(request: RecordRequest, counts: dict[str, int]) -> list[Applied]:
-    """Return for each filter how many features there would be without it."""
-    labels = {"q": "The name", "group": "The group", "level": "The level", "differ": "Only differences"}
-    return [Applied(f"{labels[name]}: {count} match", without(request.GET, name)) for name, count in counts.items()]
 
 
 @alternates(feature_data)

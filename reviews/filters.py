@@ -4,12 +4,13 @@ from django.db.models import QuerySet
 from django_filters import ChoiceFilter
 
 from frameworks.models import Framework, LearningResource
-from frameworks.strict import (
+from frameworks.strict import StrictFilterSet
+from frameworks.vocabulary import (
+    Asking,
     FlagFilter,
     OrderFilter,
     RowsFilter,
     SearchFilter,
-    StrictFilterSet,
     ThroughFilter,
     WordFilter,
 )
@@ -45,10 +46,6 @@ from reviews.models import (
     Verdict,
 )
 
-GUIDES = "Keys of guides."
-FRAMEWORKS = "Slugs of frameworks."
-RESOURCES = "Slugs of learning resources."
-CRITERIA = "Keys of criteria."
 SECOND = "Whether it was read a second time against the original."
 
 
@@ -78,15 +75,15 @@ class RatingFilter(StrictFilterSet):
     """What the guides' ratings can be asked for."""
 
     q = SearchFilter("label", "summary", "applies_to")
-    framework = RowsFilter(Framework, by="slug", label=FRAMEWORKS)
-    guide = RowsFilter(Guide, label=GUIDES)
-    criterion = RowsFilter(Criterion, label=CRITERIA)
+    framework = RowsFilter(Framework, by="slug")
+    guide = RowsFilter(Guide)
+    criterion = RowsFilter(Criterion)
     group = WordFilter(field_name="criterion__group", choices=CriterionGroup.choices)
-    level = RowsFilter(Level, label="Keys of levels, such as scalability/high.")
+    level = RowsFilter(Level, help_text="Keys of levels, such as scalability/high.")
     basis = WordFilter(choices=Basis.choices)
     stated = WordFilter(choices=Stated.choices)
-    thin = FlagFilter(label="Whether the text behind it is weak.")
-    second_checked = FlagFilter(label=SECOND)
+    thin = FlagFilter(help_text="Whether the text behind it is weak.")
+    second_checked = FlagFilter(help_text=SECOND)
     ordering = OrderFilter("key", "framework_id", "criterion_id", "guide_id")
 
     class Meta:
@@ -94,28 +91,26 @@ class RatingFilter(StrictFilterSet):
         fields: list[str] = []
 
 
-class GradedFilter(ChoiceFilter):
+class GradedFilter(Asking, ChoiceFilter):
     """Whether only levels count that guides graded themselves: it changes what is found, and no row is left out."""
 
+    narrows = False
+
     def __init__(self) -> None:
-        super().__init__(
-            choices=[(Basis.GRADED.value, "Graded")], empty_label=None, label="Levels that guides graded themselves."
-        )
+        choices = [(Basis.GRADED.value, "Graded by the guide")]
+        super().__init__(choices=choices, empty_label=None, help_text="Levels that guides graded themselves.")
 
     def filter(self, rows: QuerySet, value: str) -> QuerySet:
         return rows
-
-    def matches(self, row: Rating, value: str) -> bool:
-        return True
 
 
 class ConsensusFilter(StrictFilterSet):
     """What the standings of the guides together can be asked for."""
 
-    framework = RowsFilter(Framework, by="slug", label=FRAMEWORKS)
-    criterion = RowsFilter(Criterion, label=CRITERIA)
+    framework = RowsFilter(Framework, by="slug")
+    criterion = RowsFilter(Criterion)
     group = WordFilter(field_name="criterion__group", choices=CriterionGroup.choices)
-    verdict = WordFilter(choices=[(verdict.value, verdict.name) for verdict in Agreement], label="How they stand.")
+    verdict = WordFilter(choices=[(verdict.value, verdict.name) for verdict in Agreement], help_text="How they stand.")
     basis = GradedFilter()
     ordering = OrderFilter("key")
 
@@ -126,10 +121,10 @@ class ConsensusFilter(StrictFilterSet):
 
 class AssessmentFilter(StrictFilterSet):
     q = SearchFilter("label", "summary")
-    resource = RowsFilter(LearningResource, by="slug", label=RESOURCES)
-    guide = RowsFilter(Guide, label=GUIDES)
-    criterion = RowsFilter(Criterion, label=CRITERIA)
-    second_checked = FlagFilter(label=SECOND)
+    resource = RowsFilter(LearningResource, by="slug")
+    guide = RowsFilter(Guide)
+    criterion = RowsFilter(Criterion)
+    second_checked = FlagFilter(help_text=SECOND)
     ordering = OrderFilter("key")
 
     class Meta:
@@ -141,14 +136,14 @@ class RemarkFilter(StrictFilterSet):
     """What the guides' remarks can be asked for."""
 
     q = SearchFilter("text")
-    framework = RowsFilter(Framework, by="slug", label=FRAMEWORKS)
-    resource = RowsFilter(LearningResource, by="slug", label=RESOURCES)
-    guide = RowsFilter(Guide, label=GUIDES)
-    criterion = RowsFilter(Criterion, label=CRITERIA)
-    point = RowsFilter(Point, label="Keys of points.")
+    framework = RowsFilter(Framework, by="slug")
+    resource = RowsFilter(LearningResource, by="slug")
+    guide = RowsFilter(Guide)
+    criterion = RowsFilter(Criterion)
+    point = RowsFilter(Point)
     polarity = WordFilter(choices=Polarity.choices)
     basis = WordFilter(choices=RemarkBasis.choices)
-    second_checked = FlagFilter(label=SECOND)
+    second_checked = FlagFilter(help_text=SECOND)
     ordering = OrderFilter("key", "polarity")
 
     class Meta:
@@ -159,8 +154,8 @@ class RemarkFilter(StrictFilterSet):
 class PointFilter(StrictFilterSet):
     q = SearchFilter("text", "reason")
     polarity = WordFilter(choices=Polarity.choices)
-    framework = ThroughFilter(Framework, by="slug", through=Remark, to="point", label=FRAMEWORKS)
-    guide = ThroughFilter(Guide, through=Remark, to="point", label=GUIDES)
+    framework = ThroughFilter(Framework, by="slug", through=Remark, to="point")
+    guide = ThroughFilter(Guide, through=Remark, to="point")
     ordering = OrderFilter("key", "polarity")
 
     class Meta:
@@ -170,14 +165,14 @@ class PointFilter(StrictFilterSet):
 
 class UseCaseFilter(StrictFilterSet):
     q = SearchFilter("name", "reason")
-    guide = ThroughFilter(Guide, through=Recommendation, to="use_case", label=GUIDES)
+    guide = ThroughFilter(Guide, through=Recommendation, to="use_case")
     framework = ThroughFilter(
         Framework,
         by="slug",
         field_name="framework",
         through=Pick,
         to="recommendation__use_case",
-        label="Slugs of frameworks that a guide picks for it, in whatever role.",
+        help_text="Slugs of frameworks that a guide picks for it, in whatever role.",
     )
     ordering = OrderFilter("position", "name", "key")
 
@@ -190,12 +185,12 @@ class RecommendationFilter(StrictFilterSet):
     """What the guides' recommendations can be asked for; a framework and a role mean one pick with both."""
 
     q = SearchFilter("situation", "reason")
-    guide = RowsFilter(Guide, label=GUIDES)
-    use_case = RowsFilter(UseCase, label="Keys of use cases.")
-    framework = ThroughFilter(Framework, by="slug", through=Pick, to="recommendation", label=FRAMEWORKS)
-    role = WordFilter(choices=Role.choices, label="The role of a framework picked.")
+    guide = RowsFilter(Guide)
+    use_case = RowsFilter(UseCase)
+    framework = ThroughFilter(Framework, by="slug", through=Pick, to="recommendation")
+    role = WordFilter(choices=Role.choices, help_text="The role of a framework picked.")
     stated = WordFilter(choices=Stated.choices)
-    second_checked = FlagFilter(label=SECOND)
+    second_checked = FlagFilter(help_text=SECOND)
     ordering = OrderFilter("key", "situation")
 
     class Meta:
@@ -216,7 +211,7 @@ class RecommendationFilter(StrictFilterSet):
 
 class TopicFilter(StrictFilterSet):
     q = SearchFilter("title", "introduction")
-    guide = ThroughFilter(Guide, through=Answer, to="question__topic", label="Keys of guides that answer in it.")
+    guide = ThroughFilter(Guide, through=Answer, to="question__topic", help_text="Keys of guides that answer in it.")
     ordering = OrderFilter("position", "title", "slug")
 
     class Meta:
@@ -226,7 +221,7 @@ class TopicFilter(StrictFilterSet):
 
 class TechnologyFilter(StrictFilterSet):
     q = SearchFilter("name", "role")
-    guide = ThroughFilter(Guide, through=Mention, to="technology", label="Keys of guides that name it.")
+    guide = ThroughFilter(Guide, through=Mention, to="technology", help_text="Keys of guides that name it.")
     ordering = OrderFilter("name", "key")
 
     class Meta:
@@ -237,8 +232,8 @@ class TechnologyFilter(StrictFilterSet):
 class ConflictFilter(StrictFilterSet):
     q = SearchFilter("title", "text")
     extent = WordFilter(choices=Extent.choices)
-    framework = RowsFilter(Framework, by="slug", label=FRAMEWORKS)
-    guide = ThroughFilter(Guide, through=Side, to="conflict", label="Keys of guides that take a side.")
+    framework = RowsFilter(Framework, by="slug")
+    guide = ThroughFilter(Guide, through=Side, to="conflict", help_text="Keys of guides that take a side.")
     ordering = OrderFilter("position", "title", "key")
 
     class Meta:
@@ -250,10 +245,10 @@ class StatementFilter(StrictFilterSet):
     """What the statements held against facts can be asked for."""
 
     q = SearchFilter("text", "explanation")
-    guide = RowsFilter(Guide, label=GUIDES)
-    framework = RowsFilter(Framework, by="slug", label=FRAMEWORKS)
+    guide = RowsFilter(Guide)
+    framework = RowsFilter(Framework, by="slug")
     verdict = WordFilter(choices=Verdict.choices)
-    thin = FlagFilter(label="Whether the evidence is weak.")
+    thin = FlagFilter(help_text="Whether the evidence is weak.")
     ordering = OrderFilter("key", "verdict", "checked_on")
 
     class Meta:

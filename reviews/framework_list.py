@@ -1,121 +1,70 @@
-"""The list of frameworks, narrowed and put in order. Rows in, list out; no query."""
+"""The list of frameworks: its columns, and what each has of the feature asked for. Rows in, list out; no query."""
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from django.http import QueryDict
 
 from frameworks.links import evidence_address
-from frameworks.models import Feature, Framework, Kind, Support, SupportLevel
-from frameworks.queries import BadQuery, choice
+from frameworks.models import Framework, Support, SupportLevel
 from frameworks.side_by_side import Cell
-from reviews.models import Guide
+from frameworks.strict import ORDER
+from reviews.consensus import Scale
+from reviews.models import Criterion
+from reviews.opinions import Opinions
 from reviews.overview import Glance
 
-PARAMETERS = ("q", "kind", "guide", "feature", "level", "order", "as-of")
-ORDERS = {"name": "Name", "-guides": "Most guides", "-released": "Latest release"}
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The head of a column that the list can be put in order by."""
+
+    address: str
+    sort: str
+    """The value of its ``aria-sort``; empty where the list is in another order."""
 
 
 @dataclass(frozen=True, slots=True)
-class Vocabulary:
-    """What the list can be asked for."""
+class Column:
+    """A criterion that was asked for, on which the list shows where the guides stand."""
 
-    kinds: Sequence[Kind]
-    guides: Sequence[Guide]
-    features: Sequence[Feature]
-
-    @property
-    def levels(self) -> list[tuple[str, str]]:
-        return [(value, str(label)) for value, label in SupportLevel.choices]
-
-    @property
-    def orders(self) -> list[tuple[str, str]]:
-        return list(ORDERS.items())
+    criterion: Criterion
+    scale: Scale
+    head: Head
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A query string that was understood."""
-
-    q: str = ""
-    kind: str = ""
-    guide: str = ""
-    feature: Feature | None = None
-    level: str = ""
-    order: str = "name"
+FIRST = {"name": "name", "released": "-released", "built_in": "-built-in", "guides": "-guides"}
+"""The columns by which the list can be put in order, each with the order that a reader wants first."""
 
 
-def understand(query: QueryDict, vocabulary: Vocabulary) -> Asked:
-    """Read a query string; raise ``BadQuery`` that lists what is allowed for a value that is not."""
-    features = {feature.slug: feature for feature in vocabulary.features}
-    feature = one_of(query, "feature", list(features))
-    level = one_of(query, "level", SupportLevel.values)
-    if level and not feature:
-        raise BadQuery("level", "name a feature too, as in ?feature=orm&level=builtin.")
-    return Asked(
-        q=query.get("q", "").strip(),
-        kind=one_of(query, "kind", [kind.key for kind in vocabulary.kinds]),
-        guide=one_of(query, "guide", [guide.key for guide in vocabulary.guides]),
-        feature=features.get(feature),
-        level=level,
-        order=one_of(query, "order", list(ORDERS)) or "name",
-    )
+def heads(query: QueryDict) -> dict[str, Head]:
+    """Return the heads of the columns that are always there."""
+    return {column: head(query, first) for column, first in FIRST.items()}
 
 
-def one_of(query: QueryDict, name: str, allowed: list[str]) -> str:
-    """Return a value that is among those allowed; a form sends its empty fields too."""
-    value = query.get(name, "")
-    return choice(name, value, allowed) if value else ""
+def columns(query: QueryDict, opinions: Opinions, criteria: Iterable[Criterion]) -> list[Column]:
+    """Return the columns of the criteria asked for; their first order has the better or the high end on top."""
+    return [Column(one, opinions.scales[one.key], head(query, f"-{one.key}")) for one in criteria]
 
 
-def narrowed(
-    glances: Iterable[Glance],
-    asked: Asked,
-    raters: Mapping[str, set[str]],
-    support: Mapping[str, Support],
-    day: datetime.date | None,
-) -> list[Glance]:
-    """Return the frameworks that pass, in the order asked for.
+def head(query: QueryDict, first: str) -> Head:
+    """Return the head of a column, whose link puts the list in its first order, or turns that round."""
+    name, now = first.removeprefix("-"), query.get(ORDER, "") or "name"
+    turned = {name: f"-{name}", f"-{name}": name}
+    rest = query.copy()
+    rest[ORDER] = turned.get(now, first)
+    return Head(f"?{rest.urlencode()}", {name: "ascending", f"-{name}": "descending"}.get(now, ""))
 
-    ``raters`` are the guides that rate each framework, ``support`` is what each has of the feature asked for.
-    """
-    kept = [one for one in glances if passes(one.framework, asked, raters, support)]
-    if asked.feature:
-        kept = [replace(one, asked=cell_of(one.framework, support.get(one.framework.key), day)) for one in kept]
-    kept.sort(key=lambda one: one.framework.name.casefold())
-    if asked.order == "-guides":
-        kept.sort(key=lambda one: -one.guides)
-    if asked.order == "-released":
-        kept.sort(key=lambda one: released(one), reverse=True)
-    return kept
+
+def with_cells(glances: Iterable[Glance], support: Mapping[str, Support], day: datetime.date | None) -> list[Glance]:
+    """Return the frameworks with what each has of the feature asked for; ``support`` is by framework."""
+    return [replace(one, asked=cell_of(one.framework, support.get(one.framework.key), day)) for one in glances]
 
 
 def cell_of(framework: Framework, support: Support | None, day: datetime.date | None) -> Cell:
-    """Return what one framework has of the feature asked for."""
-    level = level_of(support)
+    """Return what one framework has of a feature; a cell that is not there was not checked."""
+    level = SupportLevel(support.level) if support else SupportLevel.UNKNOWN
     if support is None or level == SupportLevel.UNKNOWN:
-        return Cell(framework.name, level, str(SupportLevel(level).label))
-    href = evidence_address(support.key, day)
-    return Cell(framework.name, level, str(SupportLevel(level).label), support.package, href)
-
-
-def released(glance: Glance) -> str:
-    """Return the day of the latest release; what is not recorded comes last."""
-    known = glance.facts.get("released")
-    return known[0].value if known else ""
-
-
-def passes(framework: Framework, asked: Asked, raters: Mapping[str, set[str]], support: Mapping[str, Support]) -> bool:
-    words = f"{framework.name}\n{framework.package}\n{framework.tagline}".casefold()
-    return (
-        asked.q.casefold() in words
-        and asked.kind in ("", framework.kind_id)
-        and (not asked.guide or asked.guide in raters.get(framework.key, ()))
-        and (not asked.level or level_of(support.get(framework.key)) == asked.level)
-    )
-
-
-def level_of(support: Support | None) -> str:
-    """Return a cell's level; a cell that is not there was not checked."""
-    return support.level if support else SupportLevel.UNKNOWN.value
+        return Cell(framework.name, level.value, str(level.label))
+    return Cell(framework.name, level.value, str(level.label), support.package, evidence_address(support.key, day))

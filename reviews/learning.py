@@ -1,57 +1,55 @@
 """Learning resources: the list with its filters, and the comparison that guides give. No request, no query."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from django.http import QueryDict
-
 from frameworks.chips import Chip
+from frameworks.curation import CuratedRow
+from frameworks.filters import ResourceFilter
 from frameworks.models import Access, Framework, LearningResource, ResourceFramework, ResourceKind
-from frameworks.queries import choice
+from frameworks.strict import Option
+from frameworks.vocabulary import sentence_case
 from reviews.models import Assessment, Criterion
 from reviews.voices import Voices
 
-FILTERS = ("framework", "access", "kind")
+FACETS = ("framework", "access", "format", "kind")
+LONG = 12
+"""A filter with more words than this shows those that several resources share, and the rest on request."""
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
-    """One value a filter can take, with how many resources have it."""
+class Rows:
+    """The resources, the frameworks, and which covers which."""
 
-    value: str
-    label: str
-    count: int
-    chosen: bool
+    resources: Sequence[LearningResource]
+    covers: Sequence[ResourceFramework]
+    frameworks: Sequence[Framework]
+
+    @property
+    def known(self) -> dict[type[CuratedRow], Sequence[CuratedRow]]:
+        """The same by model, as filters ask for them."""
+        return {LearningResource: self.resources, ResourceFramework: self.covers, Framework: self.frameworks}
 
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """A filter: resources with any of the chosen values pass."""
+    """A filter as boxes to tick, each word with how many resources have it."""
 
     name: str
     label: str
-    options: list[Option]
-
-    @property
-    def chosen(self) -> set[str]:
-        return {option.value for option in self.options if option.chosen}
+    options: list[tuple[Option, int]]
+    rare: list[tuple[Option, int]]
+    """Words of a long list that one resource alone has."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A resource with what filters look at."""
+    """A resource with the frameworks it covers."""
 
     resource: LearningResource
     frameworks: list[Framework]
     chip: Chip | None = None
-
-    def values(self, name: str) -> list[str]:
-        """Return what the resource has for a filter."""
-        if name == "framework":
-            return [framework.slug for framework in self.frameworks]
-        return [str(getattr(self.resource, name))]
 
     @property
     def kind(self) -> str:
@@ -64,9 +62,7 @@ class Entry:
     @property
     def formats(self) -> str:
         """Its formats as a list in words; empty where the source states none."""
-        words = ", ".join(self.resource.formats)
-        # A name such as eBooks keeps its small letter.
-        return words if words[1:2].isupper() else f"{words[:1].upper()}{words[1:]}"
+        return sentence_case(", ".join(self.resource.formats))
 
     @property
     def host(self) -> str:
@@ -76,11 +72,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The resources that pass, out of how many, and how many pass without each filter in force."""
+    """The resources that pass, out of how many."""
 
     entries: list[Entry]
     total: int
-    without_each: dict[str, int]
 
     @property
     def one_source(self) -> bool:
@@ -104,53 +99,33 @@ class CriterionRow:
     cells: list[list[Position]]
 
 
-def entries_of(
-    resources: Iterable[LearningResource],
-    covers: Iterable[ResourceFramework],
-    frameworks: Iterable[Framework],
-    chips: Mapping[str, Chip],
-) -> list[Entry]:
-    """Return every resource with the frameworks it covers by its source."""
-    covered = {(row.resource_id, row.framework_id) for row in covers}
-    known = list(frameworks)
-    return [Entry(row, [fw for fw in known if (row.pk, fw.pk) in covered], chips.get(row.pk)) for row in resources]
-
-
-def read_facets(query: QueryDict, entries: Sequence[Entry]) -> list[Facet]:
-    """Return the filters with what the query string chose; raise ``BadQuery`` for a value no resource can have."""
-    names = {framework.slug: framework.name for entry in entries for framework in entry.frameworks}
-    labels = {
-        "framework": dict(sorted(names.items(), key=lambda pair: pair[1].casefold())),
-        "access": dict(Access.choices),
-        "kind": dict(ResourceKind.choices),
-    }
-    titles = {"framework": "Framework", "access": "Access", "kind": "Kind"}
-    return [Facet(name, titles[name], options(name, labels[name], query, entries)) for name in FILTERS]
-
-
-def options(name: str, labels: Mapping[str, str], query: QueryDict, entries: Sequence[Entry]) -> list[Option]:
-    chosen = {choice(name, value, list(labels)) for value in query.getlist(name) if value}
-    counts = Counter(value for entry in entries for value in entry.values(name))
+def entries_of(rows: Rows, chips: Mapping[str, Chip]) -> list[Entry]:
+    """Return every resource with the frameworks it covers by its source, and the chip of that source."""
+    covered = {(row.resource_id, row.framework_id) for row in rows.covers}
     return [
-        Option(value, label, counts[value], value in chosen)
-        for value, label in labels.items()
-        if counts[value] or value in chosen
+        Entry(row, [one for one in rows.frameworks if (row.key, one.key) in covered], chips.get(row.key))
+        for row in rows.resources
     ]
 
 
-def listing_of(entries: Sequence[Entry], facets: Iterable[Facet]) -> Listing:
-    """Return the resources that pass every filter in force."""
-    passes: dict[str, Callable[[Entry], bool]] = {
-        facet.name: lambda entry, facet=facet: not facet.chosen.isdisjoint(entry.values(facet.name))  # type: ignore[misc]
-        for facet in facets
-        if facet.chosen
-    }
-    without_each = {
-        dropped: sum(all(test(entry) for name, test in passes.items() if name != dropped) for entry in entries)
-        for dropped in passes
-    }
-    shown = [entry for entry in entries if all(test(entry) for test in passes.values())]
-    return Listing(shown, len(entries), without_each)
+def facets_of(filters: ResourceFilter, resources: Sequence[LearningResource]) -> list[Facet]:
+    """Return the filters that the page offers; a word that no resource has is left out unless it was chosen."""
+    return [facet_of(name, filters, resources) for name in FACETS]
+
+
+def facet_of(name: str, filters: ResourceFilter, resources: Sequence[LearningResource]) -> Facet:
+    offered = [(option, count) for option, count in filters.counted(name, resources) if count or option.chosen]
+    common = [(option, count) for option, count in offered if count > 1 or option.chosen]
+    if len(offered) <= LONG:
+        common = offered
+    rare = [pair for pair in offered if pair not in common]
+    return Facet(name, filters.controls[name].label, common, rare)
+
+
+def listing_of(entries: Sequence[Entry], kept: Sequence[LearningResource]) -> Listing:
+    """Return the entries of the resources that pass, in their order."""
+    by_key = {entry.resource.key: entry for entry in entries}
+    return Listing([by_key[resource.key] for resource in kept], len(entries))
 
 
 def comparison_of(

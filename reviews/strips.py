@@ -103,6 +103,7 @@ class MiniStrip:
     ticks: str
     dots: tuple[tuple[str, str], ...]
     median: str
+    median_words: str
 
 
 def short(number: float) -> str:
@@ -190,4 +191,5 @@ def mini_strip(scale: Scale, found: Consensus, codes: Mapping[str, str]) -> Mini
             dots.append((short(x), short(y)))
     hangs = spread_out(median_place(scale, found), len(xs), MINI_WIDTH, MINI_MARGIN) if found.median else None
     ticks = f"M{MINI_MARGIN} {MINI_AXIS}H{MINI_WIDTH - MINI_MARGIN}" + "".join(f"M{short(x)} 16v5" for x in xs)
-    return MiniStrip(in_words(scale, found, codes), ticks, tuple(dots), "" if hangs is None else short(hangs))
+    middle = "" if hangs is None else short(hangs)
+    return MiniStrip(in_words(scale, found, codes), ticks, tuple(dots), middle, median_in_words(scale, found))

@@ -4,10 +4,10 @@ from django.db.models import Prefetch
 
 from frameworks import filters
 from frameworks.api import serializers
+from frameworks.feature_filter import FeatureFilter
 from frameworks.models import (
     Fact,
     Feature,
-    Framework,
     Kind,
     LearningResource,
     Package,
@@ -16,7 +16,7 @@ from frameworks.models import (
     Support,
     SupportWindow,
 )
-from frameworks.rest import PastRowViewSet, RowViewSet
+from frameworks.rest import KeptRowViewSet, PastRowViewSet, RowViewSet
 
 SLUG = r"[a-z0-9_-]+"
 
@@ -29,23 +29,16 @@ class KindViewSet(RowViewSet):
     filterset_class = filters.KindFilter
 
 
-class FrameworkViewSet(PastRowViewSet):
-    """The frameworks, by slug; with `as-of`, as they were at the end of that day."""
+class FeatureViewSet(KeptRowViewSet):
+    """
+    The features a framework may support, each with the definition its cells were filled by.
 
-    queryset = Framework.objects.public().order_by("slug")
-    serializer_class = serializers.FrameworkSerializer
-    filterset_class = filters.FrameworkFilter
-    related = ("kind",)
-    lookup_field = "slug"
-    lookup_value_regex = SLUG
-
-
-class FeatureViewSet(RowViewSet):
-    """The features a framework may support, each with the definition its cells were filled by."""
+    With `as-of`, they are as they were at the end of that day.
+    """
 
     queryset = Feature.objects.public()
     serializer_class = serializers.FeatureSerializer
-    filterset_class = filters.FeatureFilter
+    filterset_class = FeatureFilter
     lookup_field = "slug"
     lookup_value_regex = SLUG
 

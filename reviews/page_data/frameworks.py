@@ -1,7 +1,8 @@
 """What the list of frameworks claims, as a table."""
 
 from frameworks.alternates.tables import FRAMEWORK, Column, Context, PageData, Table, Value
-from reviews.framework_list import Asked
+from frameworks.models import Feature
+from reviews.framework_filter import FrameworkFilter
 from reviews.overview import Glance
 
 FACTS = {"latest_version": "latest_version", "released": "released", "requires_python": "python"}
@@ -9,14 +10,15 @@ FACTS = {"latest_version": "latest_version", "released": "released", "requires_p
 
 def framework_list_data(context: Context) -> PageData:
     """Return the frameworks that pass the filters, in the order asked for."""
-    asked: Asked = context["asked"]
+    asked: FrameworkFilter = context["filters"]
     glances: list[Glance] = context["glances"]
     columns = [
         FRAMEWORK,
         Column("kind"),
         *(column for name in FACTS.values() for column in (Column(name, "not recorded"), evidence_of(name))),
         Column("features"),
-        *([Column("asked_feature"), Column("asked_level"), evidence_of("asked_level")] if asked.feature else []),
+        *([Column("asked_feature"), Column("asked_level"), evidence_of("asked_level")] if asked.feature_asked else []),
+        *(Column(f"median_{criterion.key.replace('-', '_')}", "no guide") for criterion in asked.criteria_asked),
         Column("what_it_is"),
         Column("guides_rating_it"),
         Column("page", of=("framework",)),
@@ -29,14 +31,15 @@ def evidence_of(name: str) -> Column:
     return Column(f"{name}_evidence", "nothing is claimed", of=(name,))
 
 
-def row_of(glance: Glance, asked: Asked) -> tuple[Value, ...]:
+def row_of(glance: Glance, asked: FrameworkFilter) -> tuple[Value, ...]:
     framework = glance.framework
     return (
         framework.name,
         glance.kind,
         *(value for name in FACTS for value in fact(glance, name)),
         glance.share.words,
-        *asked_cells(glance, asked),
+        *asked_cells(glance, asked.feature_asked),
+        *(mini.median_words if mini else "" for mini in glance.minis),
         framework.tagline,
         glance.guides,
         framework.get_absolute_url(),
@@ -49,9 +52,9 @@ def fact(glance: Glance, name: str) -> tuple[str, str]:
     return (found[0].value, found[1]) if found else ("", "")
 
 
-def asked_cells(glance: Glance, asked: Asked) -> tuple[str, ...]:
+def asked_cells(glance: Glance, feature: Feature | None) -> tuple[str, ...]:
     """Return what the framework has of the feature the list is narrowed by."""
     cell = glance.asked
-    if not asked.feature or not cell:
+    if not feature or not cell:
         return ()
-    return asked.feature.name, f"{cell.text}, {cell.below}" if cell.below else cell.text, cell.href
+    return feature.name, f"{cell.text}, {cell.below}" if cell.below else cell.text, cell.href

@@ -1,18 +1,22 @@
+from typing import Any
+
 from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
 from frameworks.alternates.views import alternates
-from frameworks.applied import Applied, as_of, given, without
+from frameworks.applied import as_of, dropped, removable
+from frameworks.curation import CuratedRow
 from frameworks.dates import today
-from frameworks.models import Feature, Framework, Support, SupportLevel
+from frameworks.models import Feature, Framework, Kind, Support
 from frameworks.nearest import not_found
 from frameworks.queries import accepts
 from frameworks.record import RecordRequest
 from reviews.basis import graded_only, switch
-from reviews.framework_list import PARAMETERS, Vocabulary, narrowed, understand
+from reviews.framework_filter import FrameworkFilter
+from reviews.framework_list import columns, heads, with_cells
 from reviews.framework_page import framework_page
-from reviews.overview import glances, guides_by_framework, one_reading
+from reviews.overview import glances, one_reading
 from reviews.page_data.framework import framework_data
 from reviews.page_data.frameworks import framework_list_data
 from reviews.reading import read_framework, read_overview
@@ -21,39 +25,29 @@ from reviews.selection import picker_address
 
 @alternates(framework_list_data)
 @require_safe
-@accepts(*PARAMETERS)
+@accepts(*FrameworkFilter.names(), "as-of", repeated=FrameworkFilter.repeatable())
 def framework_list(request: RecordRequest) -> HttpResponse:
     """All frameworks, narrowed and put in order by the query string."""
     record = request.record
     rows = read_overview(record)
-    opinions = rows.opinions
-    vocabulary = Vocabulary(list(rows.kinds.values()), list(opinions.voices.guides.values()), record.rows(Feature))
-    asked = understand(request.GET, vocabulary)
-    raters = guides_by_framework(opinions)
-    cells = record.rows(Support, feature=asked.feature.key) if asked.feature else []
-    support = {cell.framework_id: cell for cell in cells}
-    every = glances(rows, rows.frameworks, [], raters)
+    known: dict[type[CuratedRow], list[Any]] = {Kind: list(rows.kinds.values()), Feature: record.rows(Feature)}
+    filters = FrameworkFilter(request.GET, request=request, rows=rows, known=known)
+    every = sorted(rows.frameworks, key=lambda one: one.name.casefold())
+    listed = glances(rows, filters.keep(every), filters.criteria_asked, filters.raters)
+    if filters.feature_asked:
+        cells = record.rows(Support, feature=filters.feature_asked.key)
+        listed = with_cells(listed, {cell.framework_id: cell for cell in cells}, record.day)
     context = {
-        "asked": asked,
-        "vocabulary": vocabulary,
-        "glances": narrowed(every, asked, raters, support, record.day),
+        "filters": filters,
+        "glances": listed,
         "every": every,
-        "applied": applied(request, vocabulary),
+        "heads": heads(request.GET),
+        "columns": columns(request.GET, rows.opinions, filters.criteria_asked),
+        "applied": removable(filters, request.GET),
+        "dropped": dropped(filters, every, request.GET),
         "reading": one_reading(rows.facts, rows.sources),
     }
     return TemplateResponse(request, "reviews/framework_list.html", context | as_of(request))
-
-
-def applied(request: RecordRequest, vocabulary: Vocabulary) -> list[Applied]:
-    """Return the filters in force, with the address of the page without each."""
-    names = {
-        **{kind.key: kind.name for kind in vocabulary.kinds},
-        **{guide.key: f"Rated by {guide.voice}" for guide in vocabulary.guides},
-        **{feature.slug: feature.name for feature in vocabulary.features},
-        **dict(SupportLevel.choices),
-    }
-    pairs = given(request.GET, "q", "kind", "guide", "feature", "level")
-    return [Applied(f"“{value}”" if name == "q" else names[value], without(request.GET, name)) for name, value in pairs]
 
 
 @alternates(framework_data)

@@ -3,24 +3,15 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
 from frameworks.alternates.views import alternates
-from frameworks.applied import Applied, as_of, without
+from frameworks.applied import as_of, dropped, removable
 from frameworks.chips import Chip
+from frameworks.filters import ResourceFilter
 from frameworks.models import Framework, LearningResource, ResourceFramework
 from frameworks.nearest import not_found
 from frameworks.queries import accepts
 from frameworks.record import Record, RecordRequest
 from reviews.chips import guide_chip
-from reviews.learning import (
-    FILTERS,
-    Entry,
-    Facet,
-    Listing,
-    comparison_of,
-    entries_of,
-    listing_of,
-    paths_by_framework,
-    read_facets,
-)
+from reviews.learning import Rows, comparison_of, entries_of, facets_of, listing_of, paths_by_framework
 from reviews.models import Assessment, Criterion, Polarity, Remark, Subject
 from reviews.page_data.resources import resource_data, resource_list_data
 from reviews.resource_chips import resource_chips
@@ -29,19 +20,26 @@ from reviews.voices import Voices, read_voices
 
 @alternates(resource_list_data)
 @require_safe
-@accepts(*FILTERS, "as-of", repeated=FILTERS)
+@accepts(*ResourceFilter.names(), "as-of", repeated=ResourceFilter.repeatable())
 def resource_list(request: RecordRequest) -> HttpResponse:
     """The places to learn, with filters and the comparison that the guides give."""
     record = request.record
     voices = read_voices(record)
-    entries = read_entries(record, voices)
-    facets = read_facets(request.GET, entries)
-    listing = listing_of(entries, facets)
-    resources = [entry.resource for entry in listing.entries]
-    context = {"facets": facets, "listing": listing, "paths": paths_by_framework(listing.entries)}
-    context |= said_context(record, resources, voices)
-    context |= filters_context(request, facets, listing) | as_of(request)
-    return TemplateResponse(request, "reviews/resource_list.html", context)
+    rows = read_resources(record)
+    filters = ResourceFilter(request.GET, request=request, known=rows.known)
+    kept = filters.keep(rows.resources)
+    listing = listing_of(entries_of(rows, resource_chips(rows.resources, voices)), kept)
+    context = {
+        "filters": filters,
+        "facets": facets_of(filters, rows.resources),
+        "applied": removable(filters, request.GET),
+        "dropped": dropped(filters, rows.resources, request.GET),
+        "listing": listing,
+        "paths": paths_by_framework(listing.entries),
+    }
+    return TemplateResponse(
+        request, "reviews/resource_list.html", context | said_context(record, kept, voices) | as_of(request)
+    )
 
 
 def said_context(record: Record, resources: list[LearningResource], voices: Voices) -> dict[str, object]:
@@ -54,23 +52,6 @@ def said_context(record: Record, resources: list[LearningResource], voices: Voic
     }
 
 
-def filters_context(request: RecordRequest, facets: list[Facet], listing: Listing) -> dict[str, object]:
-    """Return the filters in force, and what dropping each would give."""
-    in_force = [facet for facet in facets if facet.chosen]
-    return {
-        "applied": [
-            Applied(option.label, without(request.GET, facet.name, option.value))
-            for facet in in_force
-            for option in facet.options
-            if option.chosen
-        ],
-        "without_each": [
-            Applied(f"{facet.label}: {listing.without_each[facet.name]} match", without(request.GET, facet.name))
-            for facet in in_force
-        ],
-    }
-
-
 def only_voice(said: list[Assessment], voices: Voices) -> Chip | None:
     """Return the chip of the guide that says all of it, leading to the guide; None where several speak."""
     keys = {row.guide_id for row in said}
@@ -80,11 +61,10 @@ def only_voice(said: list[Assessment], voices: Voices) -> Chip | None:
     return guide_chip(guide, voices.source(guide.pk), guide.get_absolute_url())
 
 
-def read_entries(record: Record, voices: Voices) -> list[Entry]:
-    """Read all resources with the frameworks they cover and the chips of their sources; three queries."""
+def read_resources(record: Record) -> Rows:
+    """Read all resources with their sources, the frameworks and which covers which; three queries."""
     resources = record.rows(LearningResource, joined=["source"])
-    chips = resource_chips(resources, voices)
-    return entries_of(resources, record.rows(ResourceFramework), record.rows(Framework), chips)
+    return Rows(resources, record.rows(ResourceFramework), record.rows(Framework))
 
 
 @alternates(resource_data)
@@ -94,7 +74,8 @@ def resource_detail(request: RecordRequest, slug: str) -> HttpResponse:
     """One place to learn: what it is and what the guides say of it."""
     record = request.record
     voices = read_voices(record)
-    entries = read_entries(record, voices)
+    rows = read_resources(record)
+    entries = entries_of(rows, resource_chips(rows.resources, voices))
     entry = next((entry for entry in entries if entry.resource.slug == slug), None)
     if entry is None:
         addresses = {entry.resource.slug: entry.resource.get_absolute_url() for entry in entries}
