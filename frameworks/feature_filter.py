@@ -39,7 +39,7 @@ class ColumnsFilter(RowsFilter):
 class FeatureFilter(StrictFilterSet):
     """What features can be asked for; levels and differences are those of the frameworks named, or of all."""
 
-    q = SearchFilter("name", "definition", label="Feature")
+    q = SearchFilter("name", "definition")
     group = WordFilter(choices=FeatureGroup.choices, label="Group")
     level = ReachedFilter(
         choices=[(level, SupportLevel(level).label) for level in LEVELS],

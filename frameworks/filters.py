@@ -83,7 +83,9 @@ class ResourceFilter(StrictFilterSet):
     q = SearchFilter("name", "tagline", "audience", "price")
     kind = WordFilter(choices=ResourceKind.choices)
     access = WordFilter(choices=Access.choices)
-    format = HeldWordFilter(LearningResource, field_name="formats", help_text="Formats, as the resources have them.")
+    format = HeldWordFilter(
+        LearningResource, field_name="formats", label="Format", help_text="Formats, as the resources have them."
+    )
     level = HeldWordFilter(LearningResource, help_text="Levels, as the resources state them.")
     framework = ThroughFilter(
         Framework, by="slug", through=ResourceFramework, to="resource", help_text="Slugs of frameworks it covers."

@@ -12,7 +12,6 @@ from typing import Any, TypeVar
 import django_filters
 from django.core.exceptions import BadRequest
 from django.db.models import QuerySet
-from django.forms import Field
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
@@ -156,9 +155,13 @@ class StrictFilterSet(django_filters.FilterSet):
                 yield self.problem(name, self.form.errors[name])
 
     def problem(self, name: str, messages: Iterable[str]) -> Problem:
-        allowed = words_of(self.form.fields[name])
-        listed = f"there is no “{', '.join(self.unknown(name, allowed))}”; allowed are {', '.join(allowed)}."
-        return Problem(name, listed if allowed else " ".join(messages), tuple(allowed))
+        """Say of one filter's values what is wrong; where words are listed, which are not among them."""
+        field = self.form.fields[name]
+        if not hasattr(field, "choices"):
+            return Problem(name, " ".join(messages))
+        allowed = [str(word) for word, _label in field.choices]
+        listed = f"allowed are {', '.join(allowed)}" if allowed else "none is published yet"
+        return Problem(name, f"there is no “{', '.join(self.unknown(name, allowed))}”; {listed}.", tuple(allowed))
 
     def unknown(self, name: str, allowed: Sequence[str]) -> list[str]:
         given = [word for value in self.data.getlist(name) for word in split(value, name)]
@@ -206,8 +209,3 @@ def passing(rows: Iterable[Row], tests: Iterable[Test]) -> list[Row]:
 
 def split(value: str, name: str) -> list[str]:
     return value.split(",") if name == ORDER else [value]
-
-
-def words_of(field: Field) -> list[str]:
-    """Return the values a field can have, where it has a list of them."""
-    return [str(word) for word, _label in getattr(field, "choices", []) if word != ""]

@@ -206,10 +206,10 @@ class FlagFilter(Asking, django_filters.ChoiceFilter):
 class SearchFilter(Asking, django_filters.CharFilter):
     """Rows that hold a text in one of some fields, in whatever case."""
 
-    def __init__(self, *fields: str, label: str = "Name or word") -> None:
+    def __init__(self, *fields: str) -> None:
         self.fields = fields
         text = f"A text that stands in {', '.join(fields)}."
-        super().__init__(label=label, help_text=text, max_length=LONGEST_VALUE)
+        super().__init__(label="Name or word", help_text=text, max_length=LONGEST_VALUE)
         described(WORD, text)(self)
 
     def filter(self, rows: QuerySet, value: str) -> QuerySet:
@@ -233,7 +233,7 @@ class OrderFilter(Asking, django_filters.OrderingFilter):
         names = [(name, name.removesuffix("_id")) for name in fields]
         self.offered = offered or {}
         kwargs.setdefault("help_text", "Fields to order by; a minus before one turns it round.")
-        super().__init__(fields=names, label="Order", **kwargs)
+        super().__init__(fields=names, label="Order", empty_label=None, **kwargs)
 
     def named(self) -> list[tuple[str, str]]:
         return list(self.offered.items())

@@ -10,7 +10,7 @@ from tests.frameworks.api_rows import MAKERS
 
 pytestmark = pytest.mark.django_db
 
-LIST_QUERIES = {"resource": 5}
+LIST_QUERIES = {"resource": 5, "feature": 3}
 DETAIL_QUERIES = {"resource": 3}
 
 

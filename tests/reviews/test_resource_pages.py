@@ -62,6 +62,28 @@ def test_different_filters_narrow_together(client: Client) -> None:
     assert listed(page(client, f"{LEARN}?access=free&kind=package-index")) == ["a"]
 
 
+def test_resources_can_be_narrowed_by_format(client: Client) -> None:
+    create_resource(key="a", formats=["video", "quizzes"])
+    create_resource(key="b", formats=["books"])
+
+    assert listed(page(client, f"{LEARN}?format=video")) == ["a"]
+
+
+def test_resources_can_be_put_in_order(client: Client) -> None:
+    create_resource(key="a", access="paid")
+    create_resource(key="b", access="free")
+
+    assert listed(page(client, f"{LEARN}?ordering=access")) == ["b", "a"]
+
+
+def test_formats_of_one_resource_stand_apart_once_there_are_many(client: Client) -> None:
+    create_resource(key="a", formats=["video", *(f"odd {number}" for number in range(12))])
+    create_resource(key="b", formats=["video"])
+
+    text = page(client)
+    assert text.index("> Video <") < text.index("12 more, of one each</summary>") < text.index("> Odd 0 <")
+
+
 def test_each_filter_value_says_how_many_have_it(client: Client) -> None:
     create_resource(key="a", access="free")
     create_resource(key="b", access="free")
@@ -81,7 +103,9 @@ def test_nothing_found_says_what_dropping_a_filter_gives(client: Client) -> None
 def test_a_filter_in_force_can_be_removed(client: Client) -> None:
     create_resource(access="free")
 
-    assert 'href="."><span class="visually-hidden">Remove </span>Free</a>' in page(client, f"{LEARN}?access=free")
+    assert 'href="."><span class="visually-hidden">Remove </span>Access: Free</a>' in page(
+        client, f"{LEARN}?access=free"
+    )
 
 
 @pytest.mark.parametrize(
@@ -90,7 +114,7 @@ def test_a_filter_in_force_can_be_removed(client: Client) -> None:
         ("access=cheap", "access: there is no “cheap”; allowed are free, part-free, paid, unknown"),
         ("framework=nope", "framework: there is no “nope”"),
         ("kind=nope", "kind: there is no “nope”"),
-        ("sort=name", "sort: there is no such parameter here; allowed are framework, access, kind, as-of"),
+        ("sort=name", "sort: there is no such parameter here; allowed are q, kind, access, format"),
     ],
 )
 def test_a_query_the_list_cannot_answer_is_refused_in_words(client: Client, query: str, said: str) -> None:
