@@ -5,6 +5,7 @@ from typing import Any, ClassVar, cast
 
 from django.contrib import admin, messages
 from django.contrib.admin.options import BaseModelAdmin
+from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
 from django.db import models
 from django.db.models import QuerySet
@@ -14,6 +15,7 @@ from django.urls import reverse
 
 from editorial.admin.actions import ProposingActions, proposed_words
 from editorial.admin.history import HistoryView
+from editorial.admin.removed import last_document, posted_anew
 from editorial.admin.reopening import Reopened, reopened_by
 from editorial.changes import Refused, Unacceptable, propose, submit, withdraw
 from editorial.checks import Edit, Found
@@ -168,6 +170,9 @@ class CuratedAdmin(CuratedFields, HistoryView, ProposingActions, admin.ModelAdmi
     ) -> HttpResponse:
         """Show the form; once more, with what is wrong, where the catalogue's rules refuse the edits."""
         cast(ProposalRequest, request).reopened = reopened_by(request, self.model)
+        if request.method == "POST" and object_id is not None and self.was_removed(request, unquote(object_id)):
+            posted_anew(cast(ProposalRequest, request), self, unquote(object_id))
+            object_id, form_url = None, reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_add")
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except Unacceptable as error:
@@ -175,6 +180,10 @@ class CuratedAdmin(CuratedFields, HistoryView, ProposingActions, admin.ModelAdmi
         except Refused as error:
             cast(ProposalRequest, request).returned = str(error)
         return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def was_removed(self, request: HttpRequest, key: str) -> bool:
+        """Tell whether there was such a row and is no more."""
+        return self.get_object(request, key) is None and last_document(self.model, key) is not None
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Write nothing: ``save_related`` proposes the row together with its inline rows."""

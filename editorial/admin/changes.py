@@ -14,12 +14,13 @@ from django.utils.decorators import method_decorator
 from django.utils.text import Truncator
 from django.views.decorators.http import require_POST
 
-from editorial.admin.history import Entry, entry, with_document_before
+from editorial.admin.history import Entry, entry
 from editorial.admin.items import item_view, with_revisions
 from editorial.admin.reopening import EDITABLE, address_of_item, address_to_edit_again, may_edit_again
 from editorial.changes import Refused, approve, send_back, submit, withdraw
 from editorial.drafting import take_out
 from editorial.emergency import check_afterwards, publish_alone
+from editorial.history import with_document_before
 from editorial.models import OPEN_STATES, Change, Revision, State
 from editorial.reasons import EmergencyForm, NoteForm
 from editorial.remaining import remaining

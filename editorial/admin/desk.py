@@ -80,7 +80,8 @@ def read_again(request: HttpRequest) -> HttpResponse:
     except Refused as error:
         messages.error(request, str(error))
     else:
-        say_what_was_proposed(request, change, rows)
+        count = f"{len(rows)} row{'s' if len(rows) != 1 else ''}"
+        say_what_was_proposed(request, change, f"{count} marked as read today")
     return redirect("desk:desk")
 
 
@@ -98,14 +99,12 @@ def named_rows(request: HttpRequest, names: Sequence[str]) -> list[tuple[type[Cu
     return list(keys.items())
 
 
-def say_what_was_proposed(request: HttpRequest, change: Change | None, rows: Sequence[CuratedRow]) -> None:
+def say_what_was_proposed(request: HttpRequest, change: Change | None, words: str) -> None:
     if change is None:
         messages.warning(request, "Tick the rows you read again; nothing was proposed.")
         return
     link = format_html('<a href="{}">change {}</a>', change.get_absolute_url(), change.pk)
-    count = f"{len(rows)} row{'s' if len(rows) != 1 else ''}"
-    text = "{} marked as read today in {}; readers see it once a publisher approves it."
-    messages.success(request, format_html(text, count, link))
+    messages.success(request, format_html("{} in {}; readers see it once a publisher approves it.", words, link))
 
 
 @require_POST

@@ -7,15 +7,15 @@ from django.contrib import admin
 from django.contrib.admin.utils import quote, unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
-from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from editorial.differences import Difference, differences
+from editorial.history import revisions_about, with_document_before
 from editorial.models import Revision
 from editorial.rows import row_type, row_types
-from frameworks.curation import CuratedRow, references
+from frameworks.curation import CuratedRow
 from frameworks.documents import Document
 
 PER_PAGE = 50
@@ -41,26 +41,6 @@ class Entry:
     @property
     def is_removal(self) -> bool:
         return self.revision.document is None
-
-
-def revisions_about(model: type[CuratedRow], key: str) -> "QuerySet[Revision]":
-    """Return the revisions of a row and of the rows that refer or referred to it, the newest first."""
-    about = Q(row_type=row_type(model), key=key)
-    for kind, other in row_types().items():
-        for reference in references(other):
-            if reference.related_model is model:
-                # Found by key, so that the removal of a row counts too, which has no document.
-                ever = Revision.objects.filter(row_type=kind, **{f"document__{reference.name}": key})
-                about |= Q(row_type=kind, key__in=ever.values("key"))
-    return Revision.objects.filter(about).order_by("-pk")
-
-
-def with_document_before(revisions: "QuerySet[Revision]") -> "QuerySet[Any]":
-    """Add ``before``, the document of the version that each revision replaced."""
-    previous = Revision.objects.filter(
-        row_type=OuterRef("row_type"), key=OuterRef("key"), version=OuterRef("version") - 1
-    )
-    return revisions.annotate(before=Subquery(previous.values("document")[:1]))
 
 
 def entry(revision: Revision, before: Document | None) -> Entry:
@@ -104,6 +84,8 @@ class HistoryView(admin.ModelAdmin):
             "title": f"History of {self.opts.verbose_name} {key}",
             "key": key,
             "quoted_key": quote(key),
+            "kind": row_type(self.model),
+            "may_revert": self.has_change_permission(request),
             "exists": self.get_queryset(request).filter(pk=key).exists(),
             "entries": [entry(revision, revision.before) for revision in page.object_list],
             "page": page,

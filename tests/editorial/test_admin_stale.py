@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from editorial.checks import Edit
+from editorial.models import Change, State
 from frameworks.documents import document_of
 from frameworks.models import Fact, Framework, Support
 from tests.editorial.desk import errors_of, filled_in, latest, page_of, proposed_document
@@ -59,3 +60,41 @@ def test_an_inline_row_published_meanwhile_stays_when_only_others_were_edited(ed
     editor.post(url, posted)
 
     assert latest().items.get().key == "django/creator"
+
+
+def test_the_form_of_a_row_removed_meanwhile_comes_back_to_add_it_anew(editor: Client) -> None:
+    create_support(note="Old words.")
+    url = page_of(Support, "change", "django/orm")
+    posted = filled_in(editor.get(url), note="My words.")
+    publish(Edit(Support, "django/orm", None))
+
+    response = editor.post(url, posted)
+
+    assert "Somebody removed this while you were editing it." in errors_of(response)
+    assert response.context["adminform"].form["note"].value() == "My words."
+    assert not Change.objects.filter(state=State.IN_REVIEW).exists()
+
+
+def test_a_row_removed_meanwhile_is_added_anew_when_proposed_again(editor: Client) -> None:
+    create_support(note="Old words.")
+    url = page_of(Support, "change", "django/orm")
+    posted = filled_in(editor.get(url), note="My words.")
+    publish(Edit(Support, "django/orm", None))
+    response = editor.post(url, posted)
+
+    editor.post(response.context["form_url"], filled_in(response))
+
+    assert (latest().items.get().key, proposed_document()["note"]) == ("django/orm", "My words.")
+
+
+def test_a_row_removed_with_its_parts_comes_back_with_them(editor: Client) -> None:
+    create_fact(name="creator", value="Somebody")
+    url = page_of(Framework, "change", "django")
+    posted = filled_in(editor.get(url), **{"facts-0-value": "Adrian", "tagline": "Mine."})
+    publish(Edit(Fact, "django/creator", None), Edit(Framework, "django", None))
+    response = editor.post(url, posted)
+
+    editor.post(response.context["form_url"], filled_in(response))
+
+    items = dict(latest().items.values_list("key", "document"))
+    assert (items["django"]["tagline"], items["django/creator"]["value"]) == ("Mine.", "Adrian")

@@ -1,0 +1,73 @@
+"""Pages that show the way back before it is proposed."""
+
+from typing import Any, cast
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_http_methods
+
+from editorial.admin.desk import page_context, say_what_was_proposed
+from editorial.changes import Refused, propose
+from editorial.differences import differences
+from editorial.models import Change, Revision, State
+from editorial.reasons import ReasonForm
+from editorial.reverting import WayBack, returning, returning_object, undoing
+from editorial.rows import row_types
+
+methods = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@methods
+def undo(request: HttpRequest, pk: int) -> HttpResponse:
+    """Propose to take back what a published change did."""
+    change = get_object_or_404(Change, pk=pk, state=State.PUBLISHED)
+    return ask(request, undoing(change), f"Undo change {pk}", f"Undoes change {pk}: {change.reason}")
+
+
+@methods
+def return_row(request: HttpRequest, pk: int) -> HttpResponse:
+    """Propose to return one row to one of its versions."""
+    revision = readable(pk)
+    title = f"Return {revision.row_type} {revision.key} to version {revision.version}"
+    return ask(request, returning(revision), title, f"{title}.")
+
+
+@methods
+def return_object(request: HttpRequest, pk: int, kind: str, key: str) -> HttpResponse:
+    """Propose to return a row, and all that refers to it, to the moment of a revision."""
+    revision, model = readable(pk), row_types().get(kind)
+    if model is None:
+        raise Http404(f"There are no rows of the type “{kind}”.")
+    title = f"Return all of {key} to {revision.valid_from:%Y-%m-%d %H:%M:%S} UTC"
+    return ask(request, returning_object(model, key, revision.valid_from), title, f"{title}.")
+
+
+def readable(pk: int) -> Revision:
+    """Return a revision that has a document of a type there still is; 404 otherwise."""
+    return get_object_or_404(Revision, pk=pk, document__isnull=False, row_type__in=row_types())
+
+
+def ask(request: HttpRequest, way: WayBack, title: str, reason: str) -> HttpResponse:
+    """Show what would go back and ask why; then propose it as one change."""
+    context = page_context(request, title)
+    edits = [edit for edit, _ in way.edits]
+    for model in {edit.model for edit in edits}:
+        if not request.user.has_perm(f"{model._meta.app_label}.change_{model._meta.model_name}"):
+            raise PermissionDenied
+    form = ReasonForm(request.POST or None, initial={"reason": reason})
+    if edits and form.is_valid():
+        given, author = form.cleaned_data, cast(Any, request.user)
+        try:
+            change = propose(edits, reason=given["reason"], author=author, publish_at=given["publish_at"])
+        except Refused as error:
+            form.add_error(None, str(error).splitlines())
+        else:
+            say_what_was_proposed(request, change, "Proposed")
+            return redirect(change)
+    shown = [(edit, differences(edit.model, now, edit.document)) for edit, now in way.edits]
+    context |= {"edits": shown, "columns": ("Now", "Then"), "left": way.left, "form": form}
+    context["media"] = admin.ModelAdmin(Change, admin.site).media
+    return TemplateResponse(request, "admin/editorial/revert.html", context)
