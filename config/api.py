@@ -10,6 +10,7 @@ from frameworks.api import views as frameworks
 from frameworks.queries import accepts
 from frameworks.rest import ReadView
 from reviews.api import views as reviews
+from reviews.api.comparisons import ComparisonView
 from reviews.api.consensus import ConsensusViewSet
 from reviews.api.finder import FinderView
 from reviews.api.frameworks import FrameworkViewSet
@@ -51,6 +52,7 @@ urlpatterns = [
     path("docs/", accepts("script")(DocsView.as_view()), name="api-docs"),
     path("schema/", SchemaView.as_view(), name="api-schema"),
     path("v1/dataset/", DatasetView.as_view(), name="api-dataset"),
+    path("v1/comparisons/", ComparisonView.as_view(), name="api-comparison"),
     path("v1/finder/", FinderView.as_view(), name="api-finder"),
     path("v1/", include(router.urls)),
 ]

@@ -9,14 +9,13 @@ from rest_framework import serializers
 from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 
-from config.pagination import edition
 from editorial.rows import row_types
 from frameworks.alternates.tables import LICENCE
 from frameworks.curation import CuratedRow
 from frameworks.documents import fields_of
 from frameworks.index import resolve
 from frameworks.rest import ReadView, etag
-from frameworks.rest_request import ReadRequest
+from frameworks.rest_request import ReadRequest, edition
 
 
 class ResolvedRenderer(JSONRenderer):
@@ -47,7 +46,7 @@ class DatasetView(ReadView):
     @method_decorator(condition(etag_func=etag))
     def get(self, request: ReadRequest) -> Response:
         rows = {name: public_rows(model) for name, model in row_types().items()}
-        document = {**edition(request.record.version), "licence": LICENCE, "rows": rows}
+        document = {**edition(request.record), "licence": LICENCE, "rows": rows}
         name = f"plumbline-{request.record.version}.json"
         return Response(document, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 

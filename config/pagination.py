@@ -3,28 +3,17 @@
 import re
 from typing import Any
 
-from django.conf import settings
 from django.core.paginator import InvalidPage, Page, Paginator
 from django.http import Http404
 from rest_framework.pagination import PageNumberPagination
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from editorial.models import Revision
-from frameworks.rest_request import ReadRequest
+from frameworks.rest_request import ReadRequest, edition
 from frameworks.strict import InvalidQuery, Problem
 
 LARGEST_PAGE = 100
 LAST_PAGE = 999_999
-
-
-def edition(version: int) -> dict[str, Any]:
-    """Return which data an answer rests on; it is generated anew with every publication, and then stays as it is."""
-    return {
-        "data_version": version,
-        "schema_version": settings.SPECTACULAR_SETTINGS["VERSION"],
-        "generated_at": Revision.objects.filter(pk=version).values_list("valid_from", flat=True).first(),
-    }
 
 
 EDITION_SCHEMA = {
@@ -60,9 +49,7 @@ class Pages(PageNumberPagination):
 
     def get_paginated_response(self, data: list[Any]) -> Response:
         links = {"next": self.get_next_link(), "previous": self.get_previous_link()}
-        return Response(
-            {"count": self.page.paginator.count, **links, **edition(self.request.record.version), "results": data}
-        )
+        return Response({"count": self.page.paginator.count, **links, **edition(self.request.record), "results": data})
 
     def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
         whole = super().get_paginated_response_schema(schema)

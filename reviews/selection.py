@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from django.http import QueryDict
 from django.urls import reverse
 
 from frameworks.links import page_root
 from frameworks.models import Framework
+from frameworks.queries import BadQuery, choice
 from reviews.comparison import FEWEST, MOST, SEPARATOR
 
 
@@ -21,6 +23,16 @@ def choose(slugs: Sequence[str]) -> list[str]:
     if not FEWEST <= len(slugs) <= MOST:
         raise Refusal(f"Chosen: {', '.join(slugs) or 'none'}. That is {len(slugs)}; allowed are {FEWEST} to {MOST}.")
     return sorted(slugs)
+
+
+def read_options(query: QueryDict, slugs: Sequence[str]) -> tuple[bool, str]:
+    """Return whether only differences are asked for, and the slug of the framework to measure against."""
+    only, against = query.get("only", ""), query.get("against", "")
+    if only:
+        choice("only", only, ["differences"])
+    if against and against not in slugs:
+        raise BadQuery("against", f"“{against}” is not compared here; allowed are {', '.join(slugs)}.")
+    return bool(only), against
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404
+from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_view
 from rest_framework import serializers
 
 from frameworks.api.links import FrameworkLink
@@ -12,6 +13,7 @@ from frameworks.models import Framework
 from frameworks.record import Record
 from frameworks.rest import AddressField, RowViewSet
 from frameworks.strict import StrictFilterSet
+from reviews.api import examples
 from reviews.api.links import CriterionLink
 from reviews.consensus import WORDS, Consensus, Scale, Verdict, consensus
 from reviews.filters import ConsensusFilter
@@ -100,6 +102,10 @@ class ConsensusSerializer(serializers.Serializer):
     url = AddressField("api-consensus-detail")
 
 
+EXAMPLE = OpenApiExample("Flask, how far it grows", value=examples.CONSENSUS, response_only=True)
+
+
+@extend_schema_view(retrieve=extend_schema(examples=[EXAMPLE]))
 class ConsensusViewSet(RowViewSet):
     """
     Whether the guides agree on one criterion for one framework, worked out from their ratings.

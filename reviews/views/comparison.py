@@ -11,13 +11,13 @@ from frameworks.applied import as_of
 from frameworks.dates import today
 from frameworks.models import Framework
 from frameworks.nearest import NoSuchPage, nearest
-from frameworks.queries import BadQuery, accepts, choice
+from frameworks.queries import accepts, choice
 from frameworks.record import Record, RecordRequest
 from reviews.basis import graded_only, switch
 from reviews.comparison import SEPARATOR, compare
 from reviews.page_data.comparison import comparison_data
 from reviews.reading import read_rows
-from reviews.selection import Choice, Refusal, choose, comparison_address
+from reviews.selection import Choice, Refusal, choose, comparison_address, read_options
 
 
 @require_safe
@@ -60,7 +60,7 @@ def comparison(request: RecordRequest, slugs: str) -> HttpResponse:
     frameworks = read_frameworks(request.record, in_order)
     if wanted != in_order:
         return HttpResponsePermanentRedirect(address(in_order, request.GET.urlencode()))
-    only, against = options(request, in_order)
+    only, against = read_options(request.GET, in_order)
     rows = read_rows(request.record, frameworks, graded_only=graded_only(request.GET))
     shown = compare(
         rows,
@@ -100,13 +100,3 @@ def unknown(missing: Sequence[str], slugs: Sequence[str], candidates: Sequence[s
 
 def address(slugs: Sequence[str], query: str = "") -> str:
     return f"{comparison_address(slugs)}?{query}" if query else comparison_address(slugs)
-
-
-def options(request: RecordRequest, slugs: Sequence[str]) -> tuple[bool, str]:
-    """Return whether only differences are asked for, and the slug of the framework to measure against."""
-    only, against = request.GET.get("only", ""), request.GET.get("against", "")
-    if only:
-        choice("only", only, ["differences"])
-    if against and against not in slugs:
-        raise BadQuery("against", f"“{against}” is not compared here; allowed are {', '.join(slugs)}.")
-    return bool(only), against

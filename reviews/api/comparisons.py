@@ -1,0 +1,146 @@
+"""A comparison in the API: what its page shows, from the same code."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.utils.decorators import method_decorator
+from django.views.decorators.http import condition
+from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema
+from rest_framework.response import Response
+
+from frameworks.dates import today
+from frameworks.models import Framework
+from frameworks.nearest import nearest
+from frameworks.record import Record
+from frameworks.rest import ReadView, etag
+from frameworks.rest_request import ReadRequest, edition
+from frameworks.side_by_side import Row, Table
+from frameworks.strict import InvalidQuery, Problem
+from reviews.api import examples
+from reviews.api.comparison_serializers import ComparisonSerializer
+from reviews.api.consensus import Standing
+from reviews.arguments import Argument
+from reviews.basis import graded_only
+from reviews.comparison import FEWEST, MOST, Column, Comparison, compare
+from reviews.opinions import CriterionRow
+from reviews.reading import read_rows
+from reviews.selection import Refusal, choose, comparison_address, read_options
+
+SLUG = "[a-z0-9]+(?:-[a-z0-9]+)*"
+FRAMEWORKS = OpenApiParameter(
+    "frameworks",
+    {"type": "string", "pattern": f"^{SLUG}(,{SLUG}){{{FEWEST - 1},{MOST - 1}}}$"},
+    required=True,
+    description="Two to five slugs, separated by commas, in any order.",
+    examples=[OpenApiExample("Two frameworks", value="django,flask")],
+)
+ONLY = OpenApiParameter("only", str, enum=["differences"], description="Leave out rows in which all are alike.")
+AGAINST = OpenApiParameter("against", str, description="The slug, among those compared, to measure the others against.")
+BASIS = OpenApiParameter("basis", str, enum=["graded"], description="Count only levels that guides graded themselves.")
+
+
+class ComparisonView(ReadView):
+    """
+    Two to five frameworks side by side: where the guides stand, feature support, release facts, for and against.
+
+    It is what the page of the comparison shows. With `as-of`, it is what the page showed at the end of that day.
+    """
+
+    accepts = ("frameworks", "only", "against", "basis", "as-of")
+
+    @extend_schema(
+        operation_id="comparison",
+        parameters=[FRAMEWORKS, ONLY, AGAINST, BASIS],
+        responses=ComparisonSerializer,
+        examples=[OpenApiExample("Django and Flask", value=examples.COMPARISON, response_only=True)],
+    )
+    @method_decorator(condition(etag_func=etag))
+    def get(self, request: ReadRequest) -> Response:
+        slugs = read_slugs(request.query_params.get("frameworks", ""))
+        frameworks = read_frameworks(request.record, slugs)
+        only, against = read_options(request.query_params, slugs)
+        rows = read_rows(request.record, frameworks, graded_only=graded_only(request.query_params))
+        shown = compare(rows, today=request.record.day or today(), as_of=request.record.day, only_differences=only)
+        past = f"?as-of={request.record.day}" if request.record.day else ""
+        page = request.build_absolute_uri(f"{comparison_address(slugs)}{past}")
+        asked = {"page": page, "frameworks": frameworks, "against": against or None, "as_of": request.record.day}
+        document = {**asked, **edition(request.record), **sections(shown, frameworks, request)}
+        return Response(ComparisonSerializer(document, context={"request": request}).data)
+
+
+def read_slugs(text: str) -> list[str]:
+    """Return the slugs asked for in their order; refuse too few, too many, or one twice."""
+    if not text:
+        raise InvalidQuery(Problem("frameworks", f"name {FEWEST} to {MOST}, separated by commas, as in django,flask."))
+    try:
+        return choose(text.split(","))
+    except Refusal as refusal:
+        raise InvalidQuery(Problem("frameworks", str(refusal))) from refusal
+
+
+def read_frameworks(record: Record, slugs: Iterable[str]) -> list[Framework]:
+    """Return the frameworks of some slugs; refuse unknown ones with the nearest names."""
+    found = {framework.slug: framework for framework in record.rows(Framework)}
+    if missing := [slug for slug in slugs if slug not in found]:
+        close = sorted({name for slug in missing for name in nearest(slug, found)})
+        hint = f" Did you mean {' or '.join(close)}?" if close else ""
+        said = f"there is no {' or '.join(f'“{slug[:60]}”' for slug in missing)}.{hint}"
+        raise InvalidQuery(Problem("frameworks", said, tuple(found)))
+    return [found[slug] for slug in slugs]
+
+
+def sections(shown: Comparison, frameworks: Iterable[Framework], request: ReadRequest) -> dict[str, Any]:
+    """Return what the page shows, as plain values."""
+    slugs = {framework.name: framework.slug for framework in frameworks}
+    return {
+        "hidden_rows": shown.hidden.rows,
+        "criteria": [criterion_of(row) for _group, rows in shown.criteria for row in rows],
+        "features": rows_of(shown.features, slugs, request),
+        "facts": rows_of(shown.facts, slugs, request),
+        "remarks": [remark for column in shown.columns for remark in remarks_of(column, request)],
+    }
+
+
+def criterion_of(row: CriterionRow) -> dict[str, Any]:
+    standings = [Standing(one.framework, one.criterion, one.found) for one in row.cells]
+    return {"criterion": row.criterion, "group": row.criterion.group, "same": row.same, "standings": standings}
+
+
+def rows_of(table: Table, slugs: Mapping[str, str], request: ReadRequest) -> list[dict[str, Any]]:
+    return [
+        {"group": group.label, "name": row.name, "differs": row.differs, "cells": cells_of(row, table, slugs, request)}
+        for group in table.groups
+        for row in group.rows
+    ]
+
+
+def cells_of(row: Row, table: Table, slugs: Mapping[str, str], request: ReadRequest) -> list[dict[str, Any]]:
+    """Return a cell for each framework; without a source nothing is claimed."""
+    return [
+        {
+            "framework": slugs[cell.framework],
+            "level": cell.css or None,
+            "value": cell.text,
+            "note": cell.below,
+            "source": cell.stamp.source if cell.stamp else None,
+            "read_on": table.evidence.full_date(cell.stamp) if cell.stamp else None,
+            "stale": cell.stamp.stale if cell.stamp else False,
+            "evidence": request.build_absolute_uri(cell.href) if cell.href else "",
+        }
+        for cell in row.cells
+    ]
+
+
+def remarks_of(column: Column, request: ReadRequest) -> Iterable[dict[str, Any]]:
+    """Yield what guides say for and against one framework; a point that several make is one remark."""
+    for side, arguments in (("for", column.arguments.pros), ("against", column.arguments.cons)):
+        for one in arguments:
+            yield {"framework": column.framework.slug, "side": side, "text": one.text, "guides": voices(one, request)}
+
+
+def voices(argument: Argument, request: ReadRequest) -> list[dict[str, str]]:
+    found = [(chip.code, *chip.proof) for chip in argument.chips]
+    return [
+        {"code": code, "name": name, "published": date, "evidence": request.build_absolute_uri(href)}
+        for code, name, date, href in found
+    ]

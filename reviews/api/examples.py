@@ -1,0 +1,103 @@
+"""Answers as the OpenAPI document shows them; a test holds them to its schemas."""
+
+from typing import Any
+
+API = "https://plumbline.example/api/v1"
+EVIDENCE = "https://plumbline.example/evidence"
+DJANGO = {"slug": "django", "name": "Django", "url": f"{API}/frameworks/django/"}
+FLASK = {"slug": "flask", "name": "Flask", "url": f"{API}/frameworks/flask/"}
+SCALABILITY = {"key": "scalability", "name": "Scalability", "url": f"{API}/criteria/scalability/"}
+
+CONSENSUS: dict[str, Any] = {
+    "key": "flask/scalability",
+    "framework": FLASK,
+    "criterion": SCALABILITY,
+    "verdict": "scope",
+    "words": "Different scope",
+    "median": ["scalability/medium"],
+    "spread": 0,
+    "positions": [
+        {"guide": "ps", "level": "scalability/high", "graded": False, "scope": "code base size"},
+        {"guide": "dv", "level": "scalability/medium", "graded": True, "scope": "growth without conventions"},
+        {"guide": "dp", "level": "scalability/medium", "graded": True, "scope": ""},
+    ],
+    "unplaced": [],
+    "silent": ["pv"],
+    "hidden": [],
+    "url": f"{API}/consensus/flask/scalability/",
+}
+
+DJANGO_DOCUMENTATION = {
+    "key": "django-docs",
+    "name": "Django documentation 6.1",
+    "kind": "documentation",
+    "published": "",
+    "link": "https://docs.djangoproject.com/en/6.1/",
+    "url": f"{API}/sources/django-docs/",
+}
+DJANGO_CELL = {
+    "framework": "django",
+    "value": "Built in",
+    "note": "",
+    "source": DJANGO_DOCUMENTATION,
+    "read_on": "2026-11-21",
+    "stale": False,
+    "evidence": f"{EVIDENCE}/django/support-policy/",
+}
+UNKNOWN_CELL = {
+    "framework": "flask",
+    "value": "Not checked",
+    "note": "",
+    "source": None,
+    "read_on": None,
+    "stale": False,
+    "evidence": "",
+}
+
+COMPARISON: dict[str, Any] = {
+    "data_version": 3321,
+    "schema_version": "1.0.0",
+    "generated_at": "2026-11-21T10:00:00Z",
+    "as_of": None,
+    "page": "https://plumbline.example/compare/django-vs-flask/",
+    "frameworks": [DJANGO, FLASK],
+    "against": None,
+    "hidden_rows": 0,
+    "criteria": [{"criterion": SCALABILITY, "group": "running", "same": False, "standings": [CONSENSUS]}],
+    "features": [
+        {
+            "group": "Data",
+            "name": "ORM",
+            "differs": False,
+            "cells": [
+                {**DJANGO_CELL, "level": "builtin", "evidence": f"{EVIDENCE}/django/orm/"},
+                {**UNKNOWN_CELL, "level": "unknown"},
+            ],
+        }
+    ],
+    "facts": [
+        {
+            "name": "Server interface",
+            "differs": False,
+            "cells": [
+                {**DJANGO_CELL, "value": "WSGI + ASGI", "evidence": f"{EVIDENCE}/django/interface/"},
+                {**UNKNOWN_CELL, "value": "not recorded"},
+            ],
+        }
+    ],
+    "remarks": [
+        {
+            "framework": "django",
+            "side": "for",
+            "text": "It brings most of what a site needs.",
+            "guides": [
+                {
+                    "code": "PS",
+                    "name": "Pratt Solutions",
+                    "published": "2025-11-13",
+                    "evidence": f"{EVIDENCE}/django/for-1/ps/",
+                }
+            ],
+        }
+    ],
+}

@@ -1,0 +1,173 @@
+"""Comparisons in the API."""
+
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+from jsonschema import Draft202012Validator
+from pytest_django import DjangoAssertNumQueries
+
+from config.documentation import openapi_document
+from tests.factories import create_fact, create_framework, create_rating, create_remark, create_support
+
+pytestmark = pytest.mark.django_db
+
+ADDRESS = "/api/v1/comparisons/"
+
+
+def compared(client: Client, query: str = "?frameworks=django,flask") -> dict[str, Any]:
+    response = client.get(f"{ADDRESS}{query}")
+    assert response.status_code == 200
+    found: dict[str, Any] = response.json()
+    return found
+
+
+def create_two() -> None:
+    create_framework(key="django")
+    create_framework(key="flask")
+
+
+def test_frameworks_come_in_the_order_of_their_slugs(client: Client) -> None:
+    create_two()
+
+    found = compared(client, "?frameworks=flask,django")
+
+    assert [one["slug"] for one in found["frameworks"]] == ["django", "flask"]
+    assert found["page"] == "http://testserver/compare/django-vs-flask/"
+
+
+def test_a_criterion_has_what_the_guides_amount_to_for_each_framework(client: Client) -> None:
+    create_rating(framework="django", guide="ps", level="high")
+    create_rating(framework="django", guide="dv", level="low")
+    create_framework(key="flask")
+
+    (row,) = compared(client)["criteria"]
+
+    assert row["criterion"]["key"] == "scalability"
+    assert [(one["framework"]["slug"], one["verdict"]) for one in row["standings"]] == [
+        ("django", "split"),
+        ("flask", "none"),
+    ]
+
+
+def test_a_cell_that_nobody_checked_claims_nothing(client: Client) -> None:
+    create_support(framework="django", level="builtin")
+    create_framework(key="flask")
+
+    django, flask = compared(client)["features"][0]["cells"]
+
+    assert (django["level"], django["source"]["key"], django["read_on"]) == ("builtin", "docs", "2026-11-01")
+    assert django["evidence"] == "http://testserver/evidence/django/orm/"
+    assert (flask["level"], flask["value"], flask["source"], flask["evidence"]) == ("unknown", "Not checked", None, "")
+
+
+def test_a_fact_is_there_with_its_source(client: Client) -> None:
+    create_fact(framework="django", value="5.2.19")
+    create_framework(key="flask")
+
+    django, flask = compared(client)["facts"][0]["cells"]
+
+    assert (django["value"], django["source"]["name"]) == ("5.2.19", "Documentation docs")
+    assert flask["value"] == "not recorded"
+
+
+def test_remarks_name_their_guides(client: Client) -> None:
+    create_remark(framework="django", text="It grows.")
+    create_framework(key="flask")
+
+    (remark,) = compared(client)["remarks"]
+
+    assert (remark["framework"], remark["side"], remark["text"]) == ("django", "for", "It grows.")
+    assert remark["guides"][0]["evidence"] == "http://testserver/evidence/django/for-1/ps/"
+
+
+def test_differences_only_leaves_out_what_is_alike_and_counts_it(client: Client) -> None:
+    create_support(framework="django")
+    create_support(framework="flask")
+
+    found = compared(client, "?frameworks=django,flask&only=differences")
+
+    assert (found["features"], found["hidden_rows"]) == ([], 1)
+
+
+def test_a_past_day_shows_what_stood_then(client: Client) -> None:
+    with time_machine.travel("2026-11-18"):
+        create_two()
+        create_support(framework="django", level="none-found", checked_on="2026-11-01")
+    with time_machine.travel("2026-11-20"):
+        create_support(framework="django", level="builtin", checked_on="2026-11-19")
+
+        found = compared(client, "?frameworks=django,flask&as-of=2026-11-18")
+
+    assert found["features"][0]["cells"][0]["level"] == "none-found"
+    assert found["as_of"] == "2026-11-18"
+    assert found["page"] == "http://testserver/compare/django-vs-flask/?as-of=2026-11-18"
+
+
+@pytest.mark.parametrize(
+    ("query", "parameter", "message"),
+    [
+        ("", "frameworks", "name 2 to 5, separated by commas"),
+        ("?frameworks=django", "frameworks", "allowed are 2 to 5"),
+        ("?frameworks=django,django", "frameworks", "cannot be compared with itself"),
+        ("?frameworks=django,flsk", "frameworks", "there is no “flsk”. Did you mean flask?"),
+        ("?frameworks=django,flask&only=equal", "only", "allowed are differences"),
+        ("?frameworks=django,flask&against=pyramid", "against", "allowed are django, flask"),
+        ("?frameworks=django,flask&basis=coded", "basis", "allowed are graded"),
+        ("?framework=django", "framework", "Did you mean frameworks?"),
+        ("?frameworks=django,flask&as-of=tomorrow", "as-of", "YYYY-MM-DD"),
+    ],
+)
+def test_a_query_it_cannot_take_is_refused_with_what_is_allowed(
+    client: Client, query: str, parameter: str, message: str
+) -> None:
+    create_two()
+
+    response = client.get(f"{ADDRESS}{query}")
+
+    assert response.status_code == 400
+    (detail,) = response.json()["error"]["details"]
+    assert (detail["parameter"], message in detail["message"]) == (parameter, True)
+
+
+def test_it_takes_as_many_queries_as_its_page_however_much_it_shows(
+    client: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    create_two()
+    create_support(framework="django")
+    with django_assert_num_queries(11):
+        compared(client)
+    for feature in ("admin", "forms", "websockets"):
+        create_support(framework="django", feature=feature)
+        create_support(framework="flask", feature=feature)
+    create_rating(framework="django")
+    with django_assert_num_queries(11):
+        compared(client)
+
+
+def examples() -> list[Any]:
+    """Return each example of an answer with the schema it should follow."""
+    found = []
+    for path, operations in openapi_document()["paths"].items():
+        answer = operations["get"]["responses"]["200"].get("content", {}).get("application/json", {})
+        found += [
+            pytest.param(answer["schema"], example["value"], id=f"{path} {name}")
+            for name, example in answer.get("examples", {}).items()
+        ]
+    return found
+
+
+@pytest.mark.parametrize(("schema", "example"), examples())
+def test_an_example_is_as_the_document_says(schema: dict[str, Any], example: Any) -> None:
+    whole = {**schema, "components": openapi_document()["components"]}
+
+    # OpenAPI 3.0 says "nullable" where JSON schema has a type.
+    errors = [error for error in Draft202012Validator(whole).iter_errors(example) if error.instance is not None]
+
+    assert errors == []
+
+
+@pytest.mark.parametrize("path", [ADDRESS, "/api/v1/consensus/{key}/"])
+def test_the_document_has_examples(path: str) -> None:
+    assert any(path in str(example.id) for example in examples())
