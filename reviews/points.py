@@ -7,7 +7,8 @@ LESS = "less than a point"
 
 def points(value: Fraction) -> int:
     """Return points as a whole number, a half rounded up."""
-    return int(value + Fraction(1, 2))
+    # Whole numbers, because a page rounds hundreds of fractions, and adding a half to one costs ten times as much.
+    return (2 * value.numerator + value.denominator) // (2 * value.denominator)
 
 
 def span(low: Fraction, high: Fraction) -> str:

@@ -1,13 +1,13 @@
 """The ranking as a table: for each framework its total, and what each driver adds to it. No request, no query."""
 
-from collections.abc import Iterable
+from collections import Counter
 from dataclasses import dataclass
 from fractions import Fraction
 
 from frameworks.links import evidence_address, framework_address
 from frameworks.models import Framework
 from reviews.drivers import BY_KEY, Driver
-from reviews.finder import Contribution, Place
+from reviews.finder import Contribution, Mark, Place
 from reviews.finder_page.finding import Finding
 from reviews.points import points, span
 
@@ -24,9 +24,9 @@ class Head:
 class Cell:
     """What one driver adds to one total."""
 
-    low: Fraction
+    low: float
     """From 0 to 1: the share of the most it could add."""
-    high: Fraction
+    high: float
     words: str
     basis: str
     address: str
@@ -76,12 +76,9 @@ def heads(finding: Finding) -> list[Head]:
 
 
 def lines(finding: Finding) -> list[Line]:
-    tied = {place.rank for place in finding.ranking.places if shared(place, finding.ranking.places)}
-    return [line(finding, place, tied=place.rank in tied) for place in finding.ranking.places]
-
-
-def shared(place: Place, places: Iterable[Place]) -> bool:
-    return sum(other.rank == place.rank for other in places) > 1
+    places = finding.ranking.places
+    holders = Counter(place.rank for place in places)
+    return [line(finding, place, tied=holders[place.rank] > 1) for place in places]
 
 
 def line(finding: Finding, place: Place, *, tied: bool) -> Line:
@@ -93,7 +90,7 @@ def line(finding: Finding, place: Place, *, tied: bool) -> Line:
         low=f"{points(place.low)}",
         high=f"to {points(place.high)}" if points(place.high) > points(place.low) else "",
         leads=place.rank == 1,
-        cells=[cell(finding, framework, one) for one in place.contributions],
+        cells=[cell(finding, framework, place.marks[one.driver], one) for one in place.contributions],
     )
 
 
@@ -108,10 +105,9 @@ def ordinal(number: int) -> str:
     return f"{number}{'th' if number % 100 in (11, 12, 13) else ends.get(number % 10, 'th')}"
 
 
-def cell(finding: Finding, framework: Framework, one: Contribution) -> Cell:
-    low, high = one.low / one.most, one.high / one.most
-    known_in_part = high - low < 1
-    words = f"{span(one.low, one.high)} of {points(one.most)}" if known_in_part else "no data"
+def cell(finding: Finding, framework: Framework, mark: Mark, one: Contribution) -> Cell:
+    low, high = float(mark.low), float(mark.high)
+    words = f"{span(one.low, one.high)} of {points(one.most)}" if high - low < 1 else "no data"
     return Cell(low, high, words, one.basis, evidence_of(finding, framework, BY_KEY[one.driver]))
 
 

@@ -6,6 +6,7 @@ from html import escape
 from django import template
 from django.utils.safestring import SafeString
 
+from reviews.finder_page.form import Asked, Option, Step, WeightRow
 from reviews.finder_page.table import Cell, Line, Slice
 
 register = template.Library()
@@ -45,6 +46,46 @@ def bar(one: Cell) -> str:
     open_end = f'<path class="fill-data2" d="M{low} 3h{high - low}v3h{low - high}z"/>' if high > low else ""
     solid = f'<path class="fill-data" d="M0 0h{low}v9H0z"/>' if low else ""
     return BAR.format(f'<path class="fill-data3" d="M0 0h50v9H0z"/>{open_end}{solid}')
+
+
+@register.simple_tag
+def question_fields(questions: Iterable[Asked]) -> SafeString:
+    """Draw the questions with the answers given."""
+    return SafeString("".join([question_field(number, one) for number, one in enumerate(questions, 1)]))
+
+
+def question_field(number: int, one: Asked) -> str:
+    options = "".join([option_field(one, option) for option in one.options])
+    legend = f"<legend><i>{number}</i>{escape(one.label)}</legend>"
+    return f'<fieldset class="ask">{legend}<div class="options">{options}</div></fieldset>\n'
+
+
+def option_field(one: Asked, option: Option) -> str:
+    field = f'type="{one.control}" name="{one.key}" id="{one.key}-{option.key}" value="{option.key}"'
+    return f'<label class="choice"><input {field}{checked(option.chosen)}> {escape(option.label)}</label>'
+
+
+def checked(chosen: bool) -> str:
+    return " checked" if chosen else ""
+
+
+@register.simple_tag
+def weight_rows(rows: Iterable[WeightRow]) -> SafeString:
+    """Draw the weights of all drivers."""
+    return SafeString("".join([weight_row(row) for row in rows]))
+
+
+def weight_row(row: WeightRow) -> str:
+    steps = "".join([weight_step(row.field, step) for step in row.steps])
+    note = f'<p class="sub">{escape(row.note)}</p>' if row.note else ""
+    legend = f"<legend>{escape(row.name)}<span>{row.basis}</span></legend>"
+    segments = f'<div class="segments">{steps}</div>' if steps else ""
+    return f'<fieldset class="weight">{legend}{segments}{note}</fieldset>\n'
+
+
+def weight_step(name: str, step: Step) -> str:
+    field = f'type="radio" name="{name}" id="{step.id}" value="{step.value}"'
+    return f"<label><input {field}{checked(step.chosen)}>{step.label}</label>"
 
 
 @register.simple_tag
