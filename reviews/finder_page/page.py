@@ -51,7 +51,7 @@ class FinderPage:
         if self.finding is None:
             return "start"
         if self.finding.clash:
-            return "contradiction"
+            return "clash"
         if not self.finding.counted:
             return "ignored"
         return "result" if self.finding.ranking.places else "unranked"
