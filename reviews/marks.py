@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cache
 from typing import NamedTuple
@@ -47,6 +47,7 @@ class Evidence:
     medians: Mapping[str, Mapping[str, Median]]
     """The guides' medians by criterion."""
     facts: Mapping[str, Mapping[str, Dated]]
+    columns: dict[tuple[str, str], "Column"] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def mark(self, driver: Driver, framework: str, side: str = "") -> Mark:
         """Return the mark of one framework; ``side`` is what the reader wants where the better end depends on it."""
@@ -62,11 +63,24 @@ class Evidence:
 
     def marks(self, frameworks: Iterable[str], drivers: Iterable[str], sides: Mapping[str, str]) -> Marks:
         """Return the marks of frameworks on the drivers named; ``sides`` says what is wanted, by driver."""
-        counted = [BY_KEY[key] for key in drivers]
-        return {
-            name: {driver.key: self.mark(driver, name, sides.get(driver.key, "")) for driver in counted}
-            for name in frameworks
-        }
+        columns = {key: self.column(key, sides.get(key, "")) for key in drivers}
+        return {name: {key: column[name] for key, column in columns.items()} for name in frameworks}
+
+    def column(self, driver: str, side: str) -> "Column":
+        """Return the marks on one driver by framework, made when they are asked for and kept with the evidence."""
+        return self.columns.setdefault((driver, side), Column(self, BY_KEY[driver], side))
+
+
+class Column(dict[str, Mark]):
+    """The marks on one driver by framework."""
+
+    def __init__(self, evidence: Evidence, driver: Driver, side: str) -> None:
+        super().__init__()
+        self.evidence, self.driver, self.side = evidence, driver, side
+
+    def __missing__(self, framework: str) -> Mark:
+        mark = self[framework] = self.evidence.mark(self.driver, framework, self.side)
+        return mark
 
 
 @cache
