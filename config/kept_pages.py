@@ -47,6 +47,8 @@ class KeptPagesMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if not settings.KEEP_PAGES or request.method != "GET" or request.path.startswith(NEVER_KEPT):
             return self.get_response(request)
+        if not request.record.is_kept:  # type: ignore[attr-defined]
+            return self.get_response(request)
         key = page_key(request)
         page: KeptPage | None = caches["pages"].get(key)
         if page is None:

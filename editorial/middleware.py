@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 
+from editorial import preview
 from editorial.record import AsOf, Present, first_day
 from frameworks.dates import today
 from frameworks.queries import BadQuery
@@ -12,14 +13,14 @@ PARAMETER = "as-of"
 
 
 class RecordMiddleware:
-    """Give every request the record it reads from: the present, or a past day where the view accepts ``as-of``."""
+    """Give every request the record it reads from: the present, a past day where ``as-of`` says so, or a preview."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.record = Present()  # type: ignore[attr-defined]
-        return self.get_response(request)
+        return preview.answer(request, self.get_response) if preview.is_asked(request) else self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Callable[..., HttpResponse], *args: Any) -> None:
         if request.method not in {"GET", "HEAD"} or PARAMETER not in request.GET:

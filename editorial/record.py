@@ -23,6 +23,8 @@ class Present:
     """The approved rows, as far as they are public."""
 
     day: datetime.date | None = None
+    is_kept = True
+    """Whether what is made of it may be kept for other readers."""
 
     def rows(self, model: type[Curated], joined: Sequence[str] = (), **where: Any) -> list[Curated]:
         """Return the public rows of a model, in its order, narrowed by values of its text fields, in one query.

@@ -10,6 +10,7 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path
+from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.text import Truncator
 from django.views.decorators.http import require_POST
@@ -22,6 +23,7 @@ from editorial.drafting import take_out
 from editorial.emergency import check_afterwards, publish_alone
 from editorial.history import with_document_before
 from editorial.models import OPEN_STATES, Change, Revision, State
+from editorial.preview import LASTS, pages_of, token_for
 from editorial.reasons import EmergencyForm, NoteForm
 from editorial.remaining import remaining
 
@@ -133,6 +135,8 @@ class ChangeAdmin(ReadOnlyAdmin):
             "items_page": page,
             "is_stale": any(view.is_stale for view in views),
             "remaining": remaining(list(change.items.all())) if change.state == State.DRAFT else [],
+            "preview": pages_of(change, token_for(change)) if change.state in OPEN_STATES else [],
+            "preview_expires": timezone.now() + LASTS,
             "note_form": NoteForm(),
             "emergency_form": EmergencyForm(),
             "edit_again": address_to_edit_again(change) if may_edit else "",
