@@ -21,5 +21,13 @@ def feature_address(slug: str) -> str:
     return f"{page_root('frameworks:feature', 'slug')}{slug}/"
 
 
+def guide_address(key: str) -> str:
+    return f"{page_root('reviews:guide', 'key')}{key}/"
+
+
+def resource_address(slug: str) -> str:
+    return f"{page_root('reviews:resource', 'slug')}{slug}/"
+
+
 def framework_address(slug: str) -> str:
     return f"{page_root('reviews:framework', 'slug')}{slug}/"

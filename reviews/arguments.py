@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from frameworks.chips import Chip
-from frameworks.links import page_root
+from frameworks.links import guide_address
 from reviews.chips import guide_chip
 from reviews.lines import PickLine, RemarkLine
 from reviews.models import Polarity, Role
@@ -77,7 +77,7 @@ def argument(group: Sequence[RemarkLine], voices: Voices) -> Argument:
 def page_chip(voices: Voices, guide: str) -> Chip:
     """Return a guide's chip, leading to the guide's own page."""
     row = voices.guides[guide]
-    return guide_chip(row, voices.source(guide), f"{page_root('reviews:guide', 'key')}{guide}/")
+    return guide_chip(row, voices.source(guide), guide_address(guide))
 
 
 def chips_of(claims: Iterable[tuple[str, str]], voices: Voices) -> tuple[Chip, ...]:

@@ -1,9 +1,9 @@
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from frameworks.curation import CuratedRow, key_is, one_of
 from frameworks.dates import day_field, partial_date_field, past_date_field
+from frameworks.links import evidence_address
 from frameworks.models.framework import Framework
 from frameworks.models.source import Source
 
@@ -53,7 +53,7 @@ class Fact(CuratedRow):
         ]
 
     def get_absolute_url(self) -> str:
-        return reverse("reviews:evidence", kwargs={"key": self.key})
+        return evidence_address(self.key)
 
 
 class SupportWindow(CuratedRow):

@@ -1,10 +1,10 @@
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
-from django.urls import reverse
 
 from frameworks.curation import CuratedRow, Status, key_is, one_of, unique_name
 from frameworks.dates import day_field
+from frameworks.links import evidence_address, feature_address
 from frameworks.models.framework import Framework
 from frameworks.models.source import Source
 
@@ -52,7 +52,7 @@ class Feature(CuratedRow):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("frameworks:feature", kwargs={"slug": self.slug})
+        return feature_address(self.slug)
 
 
 class Support(CuratedRow):
@@ -92,4 +92,4 @@ class Support(CuratedRow):
         ]
 
     def get_absolute_url(self) -> str:
-        return reverse("reviews:evidence", kwargs={"key": self.key})
+        return evidence_address(self.key)

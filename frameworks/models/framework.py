@@ -1,10 +1,10 @@
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
-from django.urls import reverse
 
 from frameworks.curation import CuratedRow, Status, one_of, unique_name
 from frameworks.index import project_page
+from frameworks.links import framework_address
 
 
 class Kind(CuratedRow):
@@ -52,7 +52,7 @@ class Framework(CuratedRow):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("reviews:framework", kwargs={"slug": self.slug})
+        return framework_address(self.slug)
 
     @property
     def index_page(self) -> str:

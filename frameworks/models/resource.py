@@ -1,10 +1,10 @@
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
-from django.urls import reverse
 
 from frameworks.curation import CuratedRow, Status, key_is, one_of, unique_name
 from frameworks.index import resolve
+from frameworks.links import resource_address
 from frameworks.models.source import Source
 
 
@@ -59,7 +59,7 @@ class LearningResource(CuratedRow):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("reviews:resource", kwargs={"slug": self.slug})
+        return resource_address(self.slug)
 
     @property
     def link(self) -> str:

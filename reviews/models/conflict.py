@@ -1,9 +1,9 @@
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from frameworks.curation import CuratedRow, key_is, one_of
 from frameworks.dates import day_field
+from frameworks.links import evidence_address
 from frameworks.models import Fact, Framework, Source, Support
 from reviews.models.guide import Guide
 
@@ -37,7 +37,7 @@ class Conflict(CuratedRow):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("reviews:evidence", kwargs={"key": self.key})
+        return evidence_address(self.key)
 
 
 class Side(CuratedRow):
@@ -84,7 +84,7 @@ class Statement(CuratedRow):
         return self.text
 
     def get_absolute_url(self) -> str:
-        return reverse("reviews:evidence", kwargs={"key": self.key})
+        return evidence_address(self.key)
 
 
 class Proof(CuratedRow):

@@ -1,8 +1,8 @@
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from frameworks.curation import CuratedRow, Status, one_of
+from frameworks.links import guide_address
 from frameworks.models import Source
 
 
@@ -36,4 +36,4 @@ class Guide(CuratedRow):
         return self.voice
 
     def get_absolute_url(self) -> str:
-        return reverse("reviews:guide", kwargs={"key": self.key})
+        return guide_address(self.key)

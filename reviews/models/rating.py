@@ -2,9 +2,9 @@ from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Concat, Left, Length, Lower
 from django.db.models.lookups import Exact
-from django.urls import reverse
 
 from frameworks.curation import CuratedRow, Status, key_is, one_of, unique_name
+from frameworks.links import evidence_address
 from frameworks.models import Framework, LearningResource
 from reviews.models.guide import Guide
 
@@ -184,7 +184,7 @@ class Rating(CuratedRow):
         ]
 
     def get_absolute_url(self) -> str:
-        return reverse("reviews:evidence", kwargs={"key": self.key})
+        return evidence_address(self.key)
 
 
 class Assessment(CuratedRow):
@@ -213,4 +213,4 @@ class Assessment(CuratedRow):
         ]
 
     def get_absolute_url(self) -> str:
-        return reverse("reviews:evidence", kwargs={"key": self.key})
+        return evidence_address(self.key)

@@ -1,8 +1,8 @@
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from frameworks.curation import CuratedRow, key_is, one_of
+from frameworks.links import evidence_address
 from frameworks.models import Framework
 from reviews.models.guide import Guide
 from reviews.models.rating import Stated
@@ -67,7 +67,7 @@ class Recommendation(CuratedRow):
         return self.situation
 
     def get_absolute_url(self) -> str:
-        return reverse("reviews:evidence", kwargs={"key": self.key})
+        return evidence_address(self.key)
 
 
 class Pick(CuratedRow):

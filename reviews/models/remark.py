@@ -1,9 +1,9 @@
 from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce, Concat
-from django.urls import reverse
 
 from frameworks.curation import CuratedRow, one_of
+from frameworks.links import evidence_address
 from frameworks.models import Framework, LearningResource
 from reviews.models.guide import Guide
 from reviews.models.rating import Criterion
@@ -89,7 +89,7 @@ class Remark(CuratedRow):
         return self.text
 
     def get_absolute_url(self) -> str:
-        return reverse("reviews:evidence", kwargs={"key": self.key})
+        return evidence_address(self.key)
 
     def natural_key_text(self) -> str:
         return f"{self.framework_id or self.resource_id}/{self.name}/{self.guide_id}"

@@ -1,0 +1,47 @@
+"""Sentences of guides, each with its chip or the place where it stands. A framework's page has a hundred."""
+
+from collections.abc import Iterable
+from html import escape
+
+from django import template
+from django.utils.safestring import SafeString
+
+from reviews.models import Remark
+from reviews.opinions import Said
+from reviews.templatetags.chips import chip_markup
+
+register = template.Library()
+
+
+@register.simple_tag
+def said_and_how(found: Iterable[Said]) -> SafeString:
+    """Draw what guides say, each sentence with how its level was come by."""
+    return SafeString("".join([f"<p>{sentence(one)} {sub(one.basis)}</p>" for one in found]))
+
+
+@register.simple_tag
+def said_with_level(found: Iterable[Said]) -> SafeString:
+    """Draw what guides say, each sentence after its level, for a place where no strip shows it."""
+    return SafeString("".join([f"<p>{sentence(one, bold(one.level))}</p>" for one in found]))
+
+
+@register.simple_tag
+def remarks_and_where(found: Iterable[tuple[Remark, str]]) -> SafeString:
+    """Draw remarks, each with its place in the guide, which leads to the evidence."""
+    return SafeString("".join([f"<p>{escape(row.text)} {place(row, address)}</p>" for row, address in found]))
+
+
+def sentence(one: Said, level: str = "") -> str:
+    return f"{chip_markup(one.chip)} {level}{escape(one.rating.summary)}"
+
+
+def bold(level: str) -> str:
+    return f"<b>{escape(level)}.</b> " if level else ""
+
+
+def sub(words: str) -> str:
+    return f'<span class="sub">{escape(words)}</span>'
+
+
+def place(row: Remark, address: str) -> str:
+    return f'<a class="tiny faint" href="{address}">{escape(row.locator)}</a>'
