@@ -53,6 +53,18 @@ def allowed_hosts(origin: SplitResult) -> list[str]:
     return LOOPBACK_HOSTS if bracketed in LOOPBACK_HOSTS else [bracketed]
 
 
+def read_package_index() -> str:
+    """Return the base address of a mirror of the package index, from PLUMBLINE_PACKAGE_INDEX; empty for none."""
+    value = os.environ.get("PLUMBLINE_PACKAGE_INDEX", "")
+    mirror = urlsplit(value)
+    if value and (mirror.scheme not in {"http", "https"} or not mirror.hostname or mirror.query or mirror.fragment):
+        raise ImproperlyConfigured(
+            f"PLUMBLINE_PACKAGE_INDEX is {value!r}. Name the base address below which a mirror answers at "
+            "/pypi/NAME/json, as in https://mirror.example, or leave it empty for the package index itself."
+        )
+    return value
+
+
 def read_secret_key(*, debug: bool) -> str:
     """Return the key that signs cookies, from DJANGO_SECRET_KEY or from the file `make` writes on its first run."""
     file = Path(os.environ.get("PLUMBLINE_SECRET_KEY_FILE", BASE_DIR / "var" / "secret-key"))

@@ -139,6 +139,9 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 
+# Another base address than the package index's own, for a private mirror; empty for the index itself.
+PACKAGE_INDEX = environment.read_package_index()
+
 # Where the commands read and write the curated data unless told otherwise.
 CATALOGUE = BASE_DIR / "catalogue"
 

@@ -11,6 +11,8 @@ from frameworks.models import (
     Kind,
     LearningResource,
     Package,
+    PythonVersion,
+    Release,
     ResourceFramework,
     Source,
     Support,
@@ -85,6 +87,24 @@ class SupportWindowAdmin(CuratedAdmin):
     list_filter = [StaleFilter, "long_term", "framework", "read_on"]
     search_fields = ["key", "framework__name", "version", "note"]
     autocomplete_fields = ["framework", "source"]
+
+
+@admin.register(Release)
+class ReleaseAdmin(CuratedAdmin):
+    list_display = ["key", "released_on", "requires_python", "prerelease", "yanked", "yanked_reason", "wheels"]
+    list_filter = ["prerelease", "yanked", "wheels", "framework", "released_on"]
+    search_fields = ["key", "framework__name", "yanked_reason"]
+    autocomplete_fields = ["framework", "source"]
+    date_hierarchy = "released_on"
+
+
+@admin.register(PythonVersion)
+class PythonVersionAdmin(KeyedAdmin):
+    list_display = ["key", "released", "security_until", "note", "source", "read_on"]
+    list_filter = ["read_on"]
+    list_select_related = ["source"]
+    search_fields = ["key", "note"]
+    autocomplete_fields = ["source"]
 
 
 @admin.register(Package)

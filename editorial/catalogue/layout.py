@@ -18,6 +18,8 @@ from frameworks.models import (
     Kind,
     LearningResource,
     Package,
+    PythonVersion,
+    Release,
     ResourceFramework,
     Source,
     Support,
@@ -53,6 +55,8 @@ class FileLayout:
     path: str
     main: type[CuratedRow] | None = None
     sections: Mapping[str, type[CuratedRow]] = field(default_factory=dict)
+    compact: bool = False
+    """Whether each row of a section is written on one line; for thousands of small rows."""
 
     @property
     def given(self) -> tuple[str, ...]:
@@ -76,6 +80,8 @@ LAYOUTS = (
     FileLayout("features/{key}", Feature),
     FileLayout("packages/{key}", Package),
     FileLayout("frameworks/{key}", Framework, {"facts": Fact, "support": Support, "support_windows": SupportWindow}),
+    FileLayout("releases/{framework}", None, {"releases": Release}, compact=True),
+    FileLayout("pythons/{key}", PythonVersion),
     FileLayout("resources/{key}", LearningResource, {"frameworks": ResourceFramework}),
     FileLayout("criteria/{key}", Criterion, {"levels": Level}),
     FileLayout("points/{key}", Point),

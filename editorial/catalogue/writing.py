@@ -10,6 +10,9 @@ from editorial.catalogue.layout import LAYOUTS, FileLayout
 from frameworks.curation import CuratedRow
 from frameworks.documents import Document, document_of
 
+WIDTH = 110
+COMPACT_WIDTH = 10_000
+
 
 def write_files(folder: Path) -> int:
     """Write every row below a folder, remove files that no row belongs to any more, and return how many there are."""
@@ -34,7 +37,7 @@ def all_files() -> Iterator[tuple[str, str]]:
                     document_of(row), [*implied(layout, model), row.named_by]
                 )
         for name, content in contents.items():
-            yield name, dump(content)
+            yield name, dump(content, compact=layout.compact)
 
 
 def main_rows(layout: FileLayout) -> Iterator[tuple[str, Document]]:
@@ -67,5 +70,10 @@ def without(document: Document, names: Iterable[str]) -> Document:
     return {name: document[name] for name in document if name not in names}
 
 
-def dump(content: Document) -> str:
-    return yaml.dump(content, Dumper=yaml.CSafeDumper, sort_keys=False, allow_unicode=True, width=110)
+def dump(content: Document, *, compact: bool = False) -> str:
+    """Return the text of a file; a compact one has each innermost mapping on a line of its own."""
+    flow, width = (None, COMPACT_WIDTH) if compact else (False, WIDTH)
+    text: str = yaml.dump(
+        content, Dumper=yaml.CSafeDumper, sort_keys=False, allow_unicode=True, default_flow_style=flow, width=width
+    )
+    return text

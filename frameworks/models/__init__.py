@@ -1,6 +1,7 @@
 from frameworks.models.fact import Fact, FactName, Package, SupportWindow
 from frameworks.models.feature import Feature, FeatureGroup, Support, SupportLevel
 from frameworks.models.framework import Framework, Kind
+from frameworks.models.release import PythonVersion, Release
 from frameworks.models.resource import Access, LearningResource, ResourceFramework, ResourceKind
 from frameworks.models.source import Source, SourceKind
 
@@ -14,6 +15,8 @@ __all__ = [
     "Kind",
     "LearningResource",
     "Package",
+    "PythonVersion",
+    "Release",
     "ResourceFramework",
     "ResourceKind",
     "Source",

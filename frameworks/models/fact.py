@@ -26,6 +26,19 @@ class FactName(models.TextChoices):
     INSTALLED_SIZE = "installed-size", "Installed size"
     KNOWN_VULNERABILITIES = "known-vulnerabilities", "Known vulnerabilities"
     SUPPORT_POLICY = "support-policy", "Support policy"
+    WITHDRAWN = "withdrawn", "Withdrawn version"
+    PRE_RELEASE = "pre-release", "Newest pre-release"
+    CADENCE = "release-cadence", "Time between releases"
+    STABLE_SINCE = "stable-since", "Version 1.0 or later"
+    SUPPORTED_PYTHONS = "supported-pythons", "Supported Python versions"
+    DECLARED_PYTHONS = "declared-pythons", "Python versions declared"
+    OPTIONAL_PACKAGES = "optional-packages", "Optional packages"
+    WHEELS = "wheels", "Wheels"
+    TYPED = "typed", "Type hints"
+    DEVELOPMENT_STATUS = "development-status", "Development status"
+    PROJECT_STATUS = "project-status", "Status on the index"
+    DECLARED_LICENCE = "declared-licence", "Licence as declared"
+    PROJECT_LINKS = "project-links", "Project links"
 
 
 class Fact(CuratedRow):

@@ -88,9 +88,12 @@ class Client:
     def __exit__(self, *reason: object) -> None:
         self.http.close()
 
+    def address(self, package: str) -> str:
+        return document_address(package, self.base)
+
     def ask(self, package: str, earlier: Validators | None = None) -> Answer:
         """Return the index's answer about a package; raise ``Unavailable`` where there is none to be used."""
-        address = document_address(package, self.base)
+        address = self.address(package)
         asked = (earlier or Validators()).headers
         for attempt in stamina.retry_context(on=self.backoff, attempts=ATTEMPTS, timeout=None, wait_initial=0.5):
             with attempt:

@@ -2,6 +2,7 @@ from collections.abc import Iterator
 
 import pytest
 import stamina
+from pytest_django import Settings
 
 from tests.package_index.index_server import IndexServer, index_server
 
@@ -11,6 +12,13 @@ def index() -> Iterator[IndexServer]:
     """A package index on loopback."""
     with index_server() as server:
         yield server
+
+
+@pytest.fixture
+def mirror(index: IndexServer, settings: Settings) -> IndexServer:
+    """The same index, which the site reads."""
+    settings.PACKAGE_INDEX = index.address
+    return index
 
 
 @pytest.fixture(autouse=True)

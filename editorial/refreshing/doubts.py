@@ -1,0 +1,84 @@
+"""What looks wrong in a reading of the index, and therefore waits for a person. No request, no query."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from packaging.version import InvalidVersion, Version
+
+from editorial.checks import Edit
+from editorial.models import Origin
+from editorial.refreshing.wishes import Standing
+from editorial.rows import row_type
+from frameworks.models import Fact, FactName, Release, Source
+from frameworks.package_index.document import Release as Listed
+
+FEWEST = 4
+"""Of fewer releases than these, half may vanish without a word."""
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """Edits that a person should look at, and why."""
+
+    reason: str
+    edits: Sequence[Edit]
+
+
+@dataclass(frozen=True)
+class Judged:
+    """The edits that go live, and those that wait."""
+
+    publish: Sequence[Edit]
+    doubts: Sequence[Doubt]
+
+
+def judge(name: str, edits: Sequence[Edit], listed: Sequence[Listed], now: Standing) -> Judged:
+    """Part the edits of one framework into those that go live and those that a person should see first."""
+    about_all = [*went_back(edits, listed, now), *vanished(edits, now)]
+    if about_all:
+        # The source would claim that what stays on record was read today.
+        rest = [edit for edit in edits if edit.model is not Source]
+        return Judged([], [Doubt(f"{name}: {' '.join(about_all)}", rest)])
+    found = [(edit, reason) for edit in edits for reason in about_one(edit, now)]
+    waiting = {edit for edit, _reason in found}
+    doubts = [Doubt(f"{name}: {reason}", [edit]) for edit, reason in found]
+    return Judged([edit for edit in edits if edit not in waiting], doubts)
+
+
+def went_back(edits: Iterable[Edit], listed: Sequence[Listed], now: Standing) -> Iterable[str]:
+    """Yield words where the latest version would be lower than the one on record, which the index still has."""
+    withdrawn = {one.version for one in listed if one.yanked}
+    for edit in edits:
+        if edit.model is Fact and edit.key.endswith(f"/{FactName.LATEST_VERSION}") and edit.document:
+            before = version_of((now.document(Fact, edit.key) or {}).get("value", ""))
+            after = version_of(edit.document["value"])
+            if before and after and after < before and before not in withdrawn:
+                yield f"the latest version would go back from {before} to {after}."
+
+
+def version_of(text: str) -> Version | None:
+    try:
+        return Version(text)
+    except InvalidVersion:
+        return None
+
+
+def vanished(edits: Iterable[Edit], now: Standing) -> Iterable[str]:
+    """Yield words where half of the releases on record would vanish."""
+    known = len(now.of(Release))
+    gone = sum(edit.model is Release and edit.document is None for edit in edits)
+    if known >= FEWEST and gone * 2 >= known:
+        yield f"{gone} of {known} releases would vanish."
+
+
+def about_one(edit: Edit, now: Standing) -> Iterable[str]:
+    """Yield what is doubtful about one edit alone."""
+    revision = now.revisions.get((row_type(edit.model), edit.key))
+    if revision is None:
+        return
+    before = revision.document or {}
+    after = edit.document or {}
+    if revision.change.origin == Origin.EDITOR and edit.model is not Source:
+        yield f"the index says something else of {edit.key} than an editor wrote."
+    elif edit.key.endswith(f"/{FactName.DECLARED_LICENCE}") and edit.model is Fact:
+        yield f"the licence would change from “{before.get('value', '')}” to “{after.get('value', 'nothing')}”."

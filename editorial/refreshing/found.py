@@ -1,0 +1,54 @@
+"""What a reading of the index found of a framework: by a new document, or by what is on record while it still holds."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from packaging.version import Version
+
+from editorial.refreshing.wishes import DERIVED, STATED, Standing
+from frameworks.dates import today
+from frameworks.models import Fact, FactName, Framework, PythonVersion, Release
+from frameworks.package_index.derived import Finding, Known, derived, latest, newest_first
+from frameworks.package_index.document import Document
+from frameworks.package_index.document import Release as Listed
+from frameworks.package_index.stated import declared_pythons, stated
+from frameworks.package_index.wheels import Wheels
+
+
+@dataclass(frozen=True)
+class Found:
+    """Releases and facts; ``names`` are the facts that were looked for."""
+
+    releases: Sequence[Listed]
+    findings: Mapping[FactName, Finding]
+    names: Sequence[FactName]
+
+
+def found_in(document: Document, pythons: Sequence[PythonVersion]) -> Found:
+    """Return what a document says and what follows from it."""
+    newest = latest(document.releases)
+    declared = declared_pythons(document) if document.version == str(newest.version) else []
+    known = Known(document.releases, today(), newest.requires_python, declared, pythons)
+    return Found(document.releases, {**stated(document), **derived(known)}, (*STATED, *DERIVED))
+
+
+def found_again(framework: Framework, now: Standing, pythons: Sequence[PythonVersion]) -> Found:
+    """Return what follows today from the releases and facts on record."""
+    releases = newest_first(listed(row) for row in Release.objects.filter(framework=framework))
+    declared = now.of(Fact).get(f"{framework.pk}/{FactName.DECLARED_PYTHONS}", {}).get("value", "")
+    requires = latest(releases).requires_python if releases else ""
+    known = Known(releases, today(), requires, list(filter(None, declared.split(", "))), pythons)
+    return Found(releases, derived(known) if releases else {}, DERIVED if releases else ())
+
+
+def listed(row: Release) -> Listed:
+    """Return a release on record as the index would list it."""
+    return Listed(
+        version=Version(row.version),
+        released_on=row.released_on,
+        requires_python=row.requires_python,
+        yanked=row.yanked,
+        yanked_reason=row.yanked_reason,
+        size=row.size,
+        wheels=Wheels(row.wheels),
+    )

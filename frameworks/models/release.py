@@ -1,0 +1,66 @@
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from frameworks.curation import CuratedRow, key_is, one_of
+from frameworks.dates import day_field, partial_date_field
+from frameworks.models.framework import Framework
+from frameworks.models.source import Source
+from frameworks.package_index.wheels import Wheels
+
+
+class Release(CuratedRow):
+    """One version of a framework on the package index. When the index was last read stands at its source."""
+
+    framework = models.ForeignKey(Framework, on_delete=models.PROTECT, related_name="releases")
+    version = models.CharField(max_length=40)
+    released_on = day_field("The UTC day on which its first file was uploaded.")
+    requires_python = models.CharField(max_length=100, blank=True, help_text="Blank where the release states none.")
+    prerelease = models.BooleanField(default=False)
+    yanked = models.BooleanField(default=False, help_text="Withdrawn: installed only by those who name it exactly.")
+    yanked_reason = models.CharField(max_length=300, blank=True, help_text="Blank where none is given.")
+    size = models.PositiveBigIntegerField(null=True, blank=True, help_text="Bytes of its wheel or source archive.")
+    wheels = models.CharField(max_length=16, choices=Wheels, default=Wheels.NONE)
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="+")
+
+    named_by = "version"
+    key_fields = ("framework", "version")
+
+    class Meta:
+        ordering = ["released_on", "key"]
+        constraints = [
+            key_is("framework", "version", name="release_key_is_framework_version"),
+            one_of("wheels", Wheels, name="release_wheels_valid"),
+            models.CheckConstraint(
+                condition=Q(yanked=True) | Q(yanked_reason=""),
+                name="release_reason_means_yanked",
+                violation_error_message="Only a withdrawn release has a reason for it.",
+            ),
+        ]
+        # The page of releases reads them by day, across frameworks.
+        indexes = [models.Index(fields=["released_on"], name="release_by_day")]
+
+    def get_absolute_url(self) -> str:
+        return reverse("reviews:evidence", kwargs={"key": f"{self.framework_id}/releases/{self.version}"})
+
+
+class PythonVersion(CuratedRow):
+    """How long a feature version of Python itself gets fixes; its key is the version, such as 3.14."""
+
+    released = partial_date_field("Its first final release.")
+    security_until = partial_date_field("End of security fixes; blank where no date is published.")
+    note = models.CharField(max_length=300, blank=True, help_text="For example that a date is planned.")
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="+")
+    locator = models.CharField(max_length=400, blank=True)
+    read_on = day_field("When it was last read for this catalogue.")
+
+    class Meta:
+        ordering = ["key"]
+        verbose_name = "Python version"
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(released=""),
+                name="python_version_has_release",
+                violation_error_message="Give the day of its first final release.",
+            )
+        ]
