@@ -18,6 +18,6 @@ def allow_proposing(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("editorial", "0005_audit"), ("frameworks", "0002_releases")]
+    dependencies = [("editorial", "0007_emergency_permission"), ("frameworks", "0002_releases")]
 
     operations = [migrations.RunPython(allow_proposing, migrations.RunPython.noop)]
