@@ -1,0 +1,159 @@
+"""A reader's way to a decision: home, finder, a weight, a change tried, the first three compared, differences only."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+WINDOWS = {"desktop": (1440, 900), "phone": (390, 844)}
+API = "/finder/?v=1&build=api&need=openapi&team=sync"
+
+
+@dataclass
+class Story:
+    """What was seen at each step, in order."""
+
+    first: str
+    weighed: str
+    promised: str
+    tried: str
+    compared: str
+    hidden: str
+    findings: list[str]
+
+
+@pytest.fixture(scope="module", params=[(name, script) for name in WINDOWS for script in (True, False)], ids=str)
+def reader(request: pytest.FixtureRequest, browser: Browser, base_url: str) -> Iterator[Page]:
+    name, script = request.param
+    width, height = WINDOWS[name]
+    context = browser.new_context(
+        base_url=base_url,
+        viewport={"width": width, "height": height},
+        java_script_enabled=script,
+        reduced_motion="reduce",
+    )
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def story(reader: Page) -> Story:
+    first = rank_from_home(reader)
+    weighed = weigh(reader)
+    promised, tried = try_a_change(reader)
+    findings = axe(reader)
+    compared, hidden = compare(reader)
+    return Story(first, weighed, promised, tried, compared, hidden, findings + axe(reader))
+
+
+def rank_from_home(reader: Page) -> str:
+    reader.goto("/")
+    reader.get_by_label("JSON API").check()
+    reader.get_by_label("Validation and OpenAPI").check()
+    reader.get_by_role("button", name="Rank frameworks").click()
+    return leader(reader)
+
+
+def leader(reader: Page) -> str:
+    return reader.locator(".winner h2").inner_text()
+
+
+def weigh(reader: Page) -> str:
+    """Call speed unimportant and return the address that follows."""
+    reader.locator("label", has=reader.locator("#w-speed-0")).click()
+    button = reader.get_by_role("button", name="Update ranking")
+    button.click()
+    reader.wait_for_url("**w=speed.0**")
+    return reader.url
+
+
+def try_a_change(reader: Page) -> tuple[str, str]:
+    """Return who is promised to lead after a change, and who does."""
+    line = reader.locator(".sensitivity li", has=reader.get_by_role("link", name="Try it")).first
+    promised = line.locator("b").last.inner_text()
+    line.get_by_role("link", name="Try it").click()
+    reader.wait_for_url("**#ranking")
+    return promised, leader(reader)
+
+
+def compare(reader: Page) -> tuple[str, str]:
+    """Return the address of the comparison, and what it says of the rows it hides."""
+    reader.get_by_role("link", name="Compare the top three").click()
+    reader.wait_for_url("**/compare/**")
+    address = reader.url
+    reader.get_by_label("Differences only").check()
+    apply = reader.get_by_role("button", name="Apply")
+    if apply.is_visible():
+        apply.click()
+    reader.wait_for_url("**only=differences**")
+    return address, reader.locator(".note[role=status]").inner_text()
+
+
+def axe(reader: Page) -> list[str]:
+    """Return what is wrong for readers of assistive technology; axe itself needs scripts."""
+    if not reader.evaluate("typeof document") or "enhanced" not in (
+        reader.locator("html").get_attribute("class") or ""
+    ):
+        return []
+    return [found["id"] for found in Axe().run(reader).response["violations"]]
+
+
+def test_the_answers_of_the_home_page_give_a_ranking(story: Story) -> None:
+    assert story.first
+
+
+def test_a_changed_weight_is_in_the_address(story: Story) -> None:
+    assert re.search(r"v=1&build=api&need=openapi&w=speed\.0$", story.weighed)
+
+
+def test_trying_a_change_brings_who_it_promises(story: Story) -> None:
+    assert story.tried == story.promised
+
+
+def test_the_first_three_stand_side_by_side(story: Story) -> None:
+    assert story.compared.count("-vs-") == 2
+
+
+def test_equal_rows_are_hidden_and_counted(story: Story) -> None:
+    assert re.search(r"\d+ equal rows? hidden", story.hidden)
+
+
+def test_axe_finds_nothing(story: Story) -> None:
+    assert story.findings == []
+
+
+def test_the_ranking_follows_a_weight_without_losing_the_focus(quiet_page: Page) -> None:
+    quiet_page.goto(API)
+    before = quiet_page.locator(".score").inner_text()
+
+    quiet_page.locator("#w-speed-2").focus()
+    quiet_page.keyboard.press("ArrowLeft")
+
+    quiet_page.wait_for_url("**w=speed.1")
+    expect(quiet_page.locator(".score")).not_to_have_text(before)
+    expect(quiet_page.locator("#w-speed-1")).to_be_focused()
+    expect(quiet_page.locator("#finder-status")).to_contain_text(quiet_page.locator(".winner h2").inner_text())
+
+
+def test_another_answer_sets_other_weights_and_leaves_those_changed_by_hand(quiet_page: Page) -> None:
+    quiet_page.goto(f"{API}&w=admin.1")
+
+    quiet_page.get_by_label("Real-time connections").check()
+
+    quiet_page.wait_for_url("**build=realtime**")
+    expect(quiet_page.locator("#w-connections-3")).to_be_checked()
+    expect(quiet_page.locator("#w-admin-1")).to_be_checked()
+
+
+def test_on_a_phone_first_and_second_place_stay_in_sight(browser: Browser, base_url: str) -> None:
+    page = browser.new_context(base_url=base_url, viewport={"width": 390, "height": 844}).new_page()
+    page.goto(API)
+
+    expect(page.locator(".finder-bar")).to_be_in_viewport()
+    page.locator(".finder-bar").get_by_role("link", name="See ranking").click()
+
+    expect(page.locator(".winner")).to_be_in_viewport()
+    page.context.close()
