@@ -23,6 +23,7 @@ LISTS = (
     "reviews:topics",
     "reviews:disagreements",
     "reviews:fact-checks",
+    "changes:list",
     "reviews:method",
 )
 

@@ -13,6 +13,7 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("api/", include("config.api")),
+    path("", include("editorial.public_urls")),
     path("admin/desk/", include("editorial.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -9,8 +9,9 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from editorial.models import Change, ChangeItem, Revision, State
-from editorial.rows import row_type, row_types
-from frameworks.curation import curated, is_hideable, parents, writing
+from editorial.rows import row_types
+from editorial.visibility import refresh_public
+from frameworks.curation import writing
 from frameworks.documents import Document, fields_of, row_from
 
 RowName = tuple[str, str]
@@ -76,6 +77,7 @@ def write(change: Change, now: datetime) -> None:
         with transaction.atomic(), writing():
             write_rows(items)
             append_revisions(change, items, current, now)
+            refresh_public(item.row_type for item in items)
     except IntegrityError as error:
         raise Refused(f"The database refused the change: {error}") from error
 
@@ -102,17 +104,6 @@ def write_rows(items: Iterable[ChangeItem]) -> None:
         row_types()[kind].objects.filter(pk__in=[i.key for i in by_type[kind] if i.document is None]).delete()
     for kind in present:
         upsert(kind, [item for item in by_type[kind] if item.document is not None])
-    refresh_public(present)
-
-
-def refresh_public(kinds: Iterable[str]) -> None:
-    """Work out anew what is public among rows of these types and all that hangs on them, parents first."""
-    touched = set(kinds)
-    for kind, model in row_types().items():
-        if touched & {kind, *(row_type(curated(parent)) for parent in parents(model))}:
-            touched.add(kind)
-            if is_hideable(model):
-                model.objects.refresh_public()
 
 
 def upsert(kind: str, items: Iterable[ChangeItem]) -> None:

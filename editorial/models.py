@@ -153,6 +153,10 @@ def text_in_document(name: str) -> Cast:
 
 
 class RevisionQuerySet(GuardedQuerySet["Revision"]):
+    def public(self) -> Self:
+        """The revisions of rows that the public may see now, and of removed rows whose parents it may see."""
+        return self.filter(is_public=True)
+
     def current(self) -> Self:
         """The latest revision of every row, removed ones included."""
         return self.filter(valid_to__isnull=True)
@@ -188,6 +192,9 @@ class Revision(Guarded):
     valid_from = models.DateTimeField()
     valid_to = models.DateTimeField(null=True)
     change = models.ForeignKey(Change, on_delete=models.PROTECT, related_name="revisions")
+    is_public = models.BooleanField(
+        default=True, editable=False, help_text="Whether the public may see the row now; kept by every change."
+    )
 
     objects = RevisionQuerySet.as_manager()
 

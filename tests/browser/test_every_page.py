@@ -31,6 +31,8 @@ PAGES = [
     "/topics/questions/",
     "/search/?q=flask",
     "/method/",
+    "/changes/",
+    "/changes/?framework=django&about=features",
     "/menu/",
     "/api/",
 ]

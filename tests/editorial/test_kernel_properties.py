@@ -148,6 +148,15 @@ def test_the_public_sees_what_was_approved_last(steps: list[tuple[str, Any]]) ->
 
 @examples
 @given(steps=histories)
+def test_the_record_lists_the_revisions_of_public_rows_alone(steps: list[tuple[str, Any]]) -> None:
+    with played(steps) as history:
+        still_there = Revision.objects.current().filter(row_type="support", document__isnull=False)
+        listed = {(one.key, (one.document or {})["level"]) for one in still_there.public()}
+        assert listed == history.public_cells()
+
+
+@examples
+@given(steps=histories)
 def test_replaying_the_revisions_gives_the_present(steps: list[tuple[str, Any]]) -> None:
     with played(steps) as history:
         replayed: dict[tuple[type[CuratedRow], str], Document | None] = {}

@@ -1,0 +1,31 @@
+"""What was published, as a table."""
+
+from collections.abc import Iterator
+
+from editorial.published import Entry
+from frameworks.alternates.tables import Column, Context, PageData, Table, Value
+
+COLUMNS = [
+    Column("change"),
+    Column("published"),
+    Column("reason"),
+    Column("by_whom"),
+    Column("type"),
+    Column("row"),
+    Column("what"),
+    Column("difference", "see the row"),
+    Column("address", "has no page", of=("row",)),
+]
+
+
+def change_data(context: Context) -> PageData:
+    """Return the changes shown, a line for each of the rows that are listed."""
+    return PageData("What changed", [Table("changes", "Changes", COLUMNS, rows(context["entries"]))])
+
+
+def rows(entries: list[Entry]) -> Iterator[tuple[Value, ...]]:
+    for entry in entries:
+        change = entry.change
+        about = change.pk, f"{change.published_at:%Y-%m-%d %H:%M} UTC", change.reason, entry.by_whom
+        for one in entry.rows:
+            yield *about, one.type, str(one.row), one.verb, one.words, one.address

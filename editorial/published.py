@@ -1,0 +1,128 @@
+"""What was published, change by change, for readers. Revisions in, entries out; see ``editorial.views``."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Window
+from django.db.models.functions import RowNumber
+from django.utils.text import capfirst
+
+from editorial.differences import Difference, differences
+from editorial.models import Change, Origin, Revision
+from editorial.rows import row_types
+from frameworks.curation import CuratedRow
+from frameworks.documents import row_from
+
+FIRST_ROWS = 5
+"""How many rows of a change stand in the list of changes."""
+
+ABOUT = {
+    "frameworks": "Frameworks",
+    "features": "Features and their support",
+    "facts": "Facts, releases and support windows",
+    "guides": "What guides say",
+    "learning": "Learning resources",
+    "sources": "Sources",
+}
+"""What a change can be about, by the value of the filter; rows of types not named here belong to the guides."""
+TYPES = {
+    "frameworks": ["framework", "kind"],
+    "features": ["feature", "support", "package"],
+    "facts": ["fact", "supportwindow", "release", "pythonversion"],
+    "learning": ["learningresource", "resourceframework"],
+    "sources": ["source"],
+}
+BY_WHOM = {
+    Origin.EDITOR: "proposed by an editor, approved by another",
+    Origin.CATALOGUE: "from the catalogue’s files",
+    Origin.IMPORTER: "read from its source by itself",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RowChange:
+    """What a change did to one row."""
+
+    type: str
+    row: CuratedRow
+    verb: str
+    address: str
+    """Where the row can be read; empty for one that has no page of its own, or was removed."""
+    differences: list[Difference]
+
+    @property
+    def words(self) -> str:
+        """The difference in one line."""
+        return "; ".join(
+            f"{one.label}: {one.values[0] or 'none'} → {one.values[1] or 'none'}" for one in self.differences
+        )
+
+
+@dataclass(slots=True)
+class Entry:
+    """One publication."""
+
+    change: Change
+    count: int
+    """How many rows it changed that readers may see."""
+    rows: list[RowChange] = field(default_factory=list)
+
+    @property
+    def by_whom(self) -> str:
+        if self.change.emergency:
+            return "published by an administrator alone, in an emergency"
+        return BY_WHOM[Origin(self.change.origin)]
+
+    @property
+    def more(self) -> int:
+        """How many rows are not among those shown."""
+        return self.count - len(self.rows)
+
+
+def of_type(about: str) -> Q:
+    """Return the condition that a revision's row is what a change can be about."""
+    if about in TYPES:
+        return Q(row_type__in=TYPES[about])
+    return ~Q(row_type__in=[name for names in TYPES.values() for name in names])
+
+
+def of_framework(key: str) -> Q:
+    """Return the condition that a revision's row is a framework, or names it in its key."""
+    return Q(key=key) | Q(key__startswith=f"{key}/") | Q(key__endswith=f"/{key}") | Q(key__contains=f"/{key}/")
+
+
+def published(revisions: "QuerySet[Revision]") -> "QuerySet[Change]":
+    """Return the changes that made some revisions, the latest first, each with how many of these it made."""
+    counted = Count("revisions", filter=Q(revisions__in=revisions.order_by()))
+    return Change.objects.annotate(count=counted).filter(count__gt=0).order_by("-published_at", "-pk")
+
+
+def entries(changes: Iterable[Change], revisions: "QuerySet[Revision]") -> list[Entry]:
+    """Return changes with the first of the rows that they changed; one query."""
+    found = {change.pk: Entry(change, change.count) for change in changes}  # type: ignore[attr-defined]
+    place = Window(RowNumber(), partition_by=F("change"), order_by="pk")
+    first = revisions.filter(change__in=found).annotate(place=place).filter(place__lte=FIRST_ROWS).order_by("pk")
+    for revision in with_previous(first):
+        found[revision.change_id].rows.append(row_change(revision))
+    return list(found.values())
+
+
+def with_previous(revisions: "QuerySet[Revision]") -> "QuerySet[Revision]":
+    """Return revisions, each with the document before it."""
+    before = Revision.objects.filter(
+        row_type=OuterRef("row_type"), key=OuterRef("key"), version=OuterRef("version") - 1
+    )
+    return revisions.annotate(previous=Subquery(before.values("document")[:1]))
+
+
+def row_change(revision: Revision) -> RowChange:
+    """Return what a revision, which has the document before it, did to its row."""
+    model, previous = row_types()[revision.row_type], revision.previous  # type: ignore[attr-defined]
+    row = row_from(model, revision.key, revision.document or previous or {})
+    name = str(capfirst(model._meta.verbose_name))
+    if revision.document is None:
+        return RowChange(name, row, "removed", "", [])
+    address = row.get_absolute_url() if hasattr(row, "get_absolute_url") else ""
+    if previous is None:
+        return RowChange(name, row, "added", address, [])
+    return RowChange(name, row, "changed", address, differences(model, previous, revision.document))

@@ -1,0 +1,98 @@
+"""Pages for readers about what was published."""
+
+import datetime
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Q
+from django.http import Http404, HttpResponse
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_safe
+
+from editorial.models import Change, Revision
+from editorial.page_data import change_data
+from editorial.published import ABOUT, Entry, entries, of_framework, of_type, published, row_change, with_previous
+from frameworks.alternates.views import alternates
+from frameworks.applied import Applied, without
+from frameworks.dates import today
+from frameworks.models import Framework
+from frameworks.queries import BadQuery, accepts, choice
+from frameworks.record import RecordRequest
+
+PER_PAGE = 20
+ROWS_PER_PAGE = 200
+
+
+@require_safe
+@alternates(change_data)
+@accepts("framework", "about", "since", "page")
+def change_list(request: RecordRequest) -> HttpResponse:
+    """What was published, the latest first."""
+    names = {one.slug: one for one in request.record.rows(Framework)}
+    revisions = Revision.objects.public().filter(chosen(request, names))
+    page = page_of(request, Paginator(published(revisions), PER_PAGE))
+    context = {
+        "entries": entries(page, revisions),
+        "page": page,
+        "frameworks": names.values(),
+        "about": ABOUT,
+        "applied": applied(request, names),
+    }
+    return TemplateResponse(request, "editorial/change_list.html", context)
+
+
+@require_safe
+@alternates(change_data)
+@accepts("page")
+def change_detail(request: RecordRequest, number: int) -> HttpResponse:
+    """One publication with every row it changed."""
+    revisions = Revision.objects.public().filter(change=number).order_by("pk")
+    page = page_of(request, Paginator(revisions, ROWS_PER_PAGE))
+    if not page.paginator.count:
+        raise Http404(f"There is no published change {number}.")
+    listed = with_previous(revisions.filter(pk__in=[revision.pk for revision in page]))
+    entry = Entry(Change.objects.get(pk=number), page.paginator.count, [row_change(one) for one in listed])
+    return TemplateResponse(request, "editorial/change_detail.html", {"entries": [entry], "entry": entry, "page": page})
+
+
+def chosen(request: RecordRequest, names: dict[str, Framework]) -> Q:
+    """Return the condition for the revisions that a query string asks for; raise ``BadQuery`` for what cannot be."""
+    wanted = Q()
+    if slug := request.GET.get("framework", ""):
+        wanted &= of_framework(names[choice("framework", slug, list(names))].key)
+    if about := request.GET.get("about", ""):
+        wanted &= of_type(choice("about", about, list(ABOUT)))
+    if since := request.GET.get("since", ""):
+        wanted &= Q(valid_from__gte=datetime.datetime.combine(read_since(since), datetime.time(), datetime.UTC))
+    return wanted
+
+
+def read_since(text: str) -> datetime.date:
+    """Return the day from which changes are asked for."""
+    try:
+        day = datetime.date.fromisoformat(text) if len(text) == len("2026-11-20") else None
+    except ValueError:
+        day = None
+    if day is None or day > today():
+        raise BadQuery("since", f"give a day up to today, {today()}, as YYYY-MM-DD.")
+    return day
+
+
+def page_of(request: RecordRequest, pages: "Paginator[Any]") -> "Page[Any]":
+    """Return the page that is asked for; raise ``BadQuery`` where there is none."""
+    wanted = request.GET.get("page", "1")
+    number = int(wanted) if wanted.isascii() and wanted.isdecimal() and len(wanted) < 7 else 0  # noqa: PLR2004
+    if not 1 <= number <= pages.num_pages:
+        raise BadQuery("page", f"allowed are 1 to {pages.num_pages}.")
+    return pages.page(number)
+
+
+def applied(request: RecordRequest, names: dict[str, Framework]) -> list[Applied]:
+    """Return the filters in force."""
+    query = request.GET
+    words = {
+        "framework": names[query["framework"]].name if query.get("framework") else "",
+        "about": ABOUT.get(query.get("about", ""), ""),
+        "since": f"since {query['since']}" if query.get("since") else "",
+    }
+    return [Applied(label, without(query, name)) for name, label in words.items() if label]

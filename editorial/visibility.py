@@ -1,0 +1,42 @@
+"""What the public may see, worked out along the foreign keys after every change and kept in columns.
+
+Reading is then one condition, for the rows and for their revisions alike.
+"""
+
+from collections.abc import Iterable
+
+from editorial.models import Revision
+from editorial.rows import row_type, row_types
+from frameworks.curation import CuratedRow, Status, curated, has_status, is_hideable, parents
+from frameworks.documents import Document
+
+
+def refresh_public(kinds: Iterable[str]) -> None:
+    """Work out anew what is public among rows of these types and all that hangs on them, parents first."""
+    touched = set(kinds)
+    for kind, model in row_types().items():
+        if touched & {kind, *(row_type(curated(parent)) for parent in parents(model))}:
+            touched.add(kind)
+            if is_hideable(model):
+                model.objects.refresh_public()
+                refresh_revisions(model)
+
+
+def refresh_revisions(model: type[CuratedRow]) -> None:
+    """Bring the revisions of a model's rows in line with the rows."""
+    revisions = Revision.objects.filter(row_type=row_type(model))
+    public, hidden = (model.objects.filter(is_public=shown).values("pk") for shown in (True, False))
+    revisions.filter(is_public=False, key__in=public).update(is_public=True)
+    revisions.filter(is_public=True, key__in=hidden).update(is_public=False)
+    for removed in revisions.current().filter(document__isnull=True):
+        before = revisions.filter(key=removed.key, document__isnull=False).last()
+        shown = before is not None and would_be_public(model, before.document or {})
+        revisions.filter(is_public=not shown, key=removed.key).update(is_public=shown)
+
+
+def would_be_public(model: type[CuratedRow], document: Document) -> bool:
+    """Tell whether a row with this document would be public."""
+    if has_status(model) and document.get("status", Status.PUBLISHED) != Status.PUBLISHED:
+        return False
+    needed = [(curated(parent), document[parent.name]) for parent in parents(model) if document.get(parent.name)]
+    return all(parent.objects.public().filter(pk=key).exists() for parent, key in needed)
