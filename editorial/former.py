@@ -1,8 +1,5 @@
 """Where pages went: the slugs that rows had before, and the rows that were retired. The record remembers both."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from django.urls import ResolverMatch, reverse
 
 from editorial.models import Revision
@@ -21,7 +18,8 @@ PAGES: dict[str, type[CuratedRow]] = {
     "api-resource-detail": LearningResource,
     "api-topic-detail": Topic,
 }
-COMPARISON, SEPARATOR = "reviews:comparison", "-vs-"
+COMPARISONS = ("reviews:comparison", "reviews:comparison-record", "reviews:comparison-since")
+SEPARATOR = "-vs-"
 
 
 def retired(match: ResolverMatch) -> CuratedRow | None:
@@ -32,8 +30,8 @@ def retired(match: ResolverMatch) -> CuratedRow | None:
 
 def new_address(match: ResolverMatch) -> str:
     """Return the address a page has moved to; empty where it has not."""
-    if match.view_name == COMPARISON:
-        return new_comparison(match.kwargs)
+    if match.view_name in COMPARISONS:
+        return new_comparison(match)
     row = row_once_at(match.view_name, match.kwargs.get("slug", ""))
     if row is None or row.field_value("status") != Status.PUBLISHED:
         return ""
@@ -41,12 +39,12 @@ def new_address(match: ResolverMatch) -> str:
     return reverse(match.view_name, kwargs={**match.kwargs, "slug": slug}) if slug != match.kwargs["slug"] else ""
 
 
-def new_comparison(named: Mapping[str, Any]) -> str:
+def new_comparison(match: ResolverMatch) -> str:
     """Return the address of a comparison with every former slug brought up to date; empty where there is none in it."""
-    slugs = named["slugs"]
+    slugs = match.kwargs["slugs"]
     rows = [(slug, row_once_at("reviews:framework", slug)) for slug in slugs.split(SEPARATOR)]
     present = SEPARATOR.join(row.field_value("slug") if row else slug for slug, row in rows)
-    return reverse(COMPARISON, kwargs={**named, "slugs": present}) if present != slugs else ""
+    return reverse(match.view_name, kwargs={**match.kwargs, "slugs": present}) if present != slugs else ""
 
 
 def row_once_at(view_name: str, slug: str) -> CuratedRow | None:

@@ -1,7 +1,7 @@
 """What pages read from: the catalogue as the public sees it now, or saw it at the end of a past day."""
 
 import datetime
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from itertools import chain
 from typing import Any, NamedTuple, TypeVar, cast
@@ -14,9 +14,10 @@ from editorial.prepared import Values, read
 from editorial.rows import row_type
 from frameworks.curation import CuratedRow, curated
 from frameworks.documents import Document, row_from
+from frameworks.record import RowsByType
 
 Curated = TypeVar("Curated", bound=CuratedRow)
-RowsByType = dict[type[CuratedRow], dict[str, CuratedRow]]
+BEFORE_ALL = datetime.datetime.min.replace(tzinfo=datetime.UTC)
 
 
 class Present:
@@ -64,6 +65,10 @@ class Present:
         """Return what was published up to the moment shown."""
         return Revision.objects.all()
 
+    def at_version(self, version: int) -> "AtVersion":
+        """Return the record as a version of the data had it; one query."""
+        return AtVersion(version)
+
 
 class AsOf(Present):
     """The rows that were public at the end of a UTC day."""
@@ -95,6 +100,22 @@ class AsOf(Present):
 
     def revisions(self) -> "QuerySet[Revision]":
         return Revision.objects.filter(valid_from__lt=self.moment)
+
+    def together(self, wanted: Mapping[type[CuratedRow], Mapping[str, Any]]) -> RowsByType:
+        """Return the public rows of several models by key, each narrowed by its conditions, in one query."""
+        first, *others = (self.documents(model, **where) for model, where in wanted.items())
+        return rows_by_type(wanted, first.union(*others, all=True))
+
+
+class AtVersion(AsOf):
+    """The rows that were public once a version of the data was published."""
+
+    def __init__(self, version: int) -> None:
+        up_to = Revision.objects.filter(pk__lte=version).order_by("-pk")
+        # All rows of a change are published at one time, so this is the whole change, whichever of its rows is named.
+        published = up_to.values_list("valid_from", flat=True).first() or BEFORE_ALL
+        super().__init__(published.date())
+        self.moment = published + datetime.timedelta.resolution
 
 
 class Part(NamedTuple):

@@ -1,7 +1,7 @@
 """What a page reads from, as the pages know it; ``editorial.record`` has the present and past days."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Protocol, TypeVar
 
 from django.http import HttpRequest
@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from frameworks.curation import CuratedRow
 
 Curated = TypeVar("Curated", bound=CuratedRow)
+RowsByType = dict[type[CuratedRow], dict[str, CuratedRow]]
 
 
 class Record(Protocol):
@@ -36,6 +37,19 @@ class Record(Protocol):
 
         ``point__text`` is the column of a row that is referred to.
         """
+
+    def at_version(self, version: int) -> "Past":
+        """Return the record as a version of the data had it, which is one up to the present one; one query."""
+
+
+class Past(Protocol):
+    """The public rows of the catalogue at a moment of the past."""
+
+    day: datetime.date | None
+    """The day of the moment."""
+
+    def together(self, wanted: Mapping[type[CuratedRow], Mapping[str, Any]]) -> RowsByType:
+        """Return the public rows of several models by key, each narrowed by values of its fields; one query in all."""
 
 
 class RecordRequest(HttpRequest):

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from frameworks.alternates.addresses import with_alternates
+from reviews.decision_record import comparison_record
 from reviews.views.comparison import comparison, comparison_picker
 from reviews.views.disagreements import disagreement_list
 from reviews.views.evidence import evidence
@@ -10,6 +11,7 @@ from reviews.views.frameworks import framework_detail, framework_list
 from reviews.views.guides import guide_detail, guide_list, guide_topics
 from reviews.views.home import home
 from reviews.views.method import method
+from reviews.views.records import comparison_since, decision_record
 from reviews.views.resources import resource_detail, resource_list
 from reviews.views.search import search
 from reviews.views.topics import topic_detail, topic_list
@@ -22,6 +24,8 @@ urlpatterns = [
     path("compare/", comparison_picker, name="compare"),
     *with_alternates("compare/<slug:slugs>/", comparison, name="comparison"),
     path("finder/", finder, name="finder"),
+    path("compare/<slug:slugs>/record.md", decision_record(comparison, comparison_record), name="comparison-record"),
+    *with_alternates("compare/<slug:slugs>/since/", comparison_since, name="comparison-since"),
     *with_alternates("learn/", resource_list, name="resources"),
     *with_alternates("learn/<slug:slug>/", resource_detail, name="resource"),
     *with_alternates("sources/", guide_list, name="guides"),

@@ -26,8 +26,9 @@ def write_markdown(data: PageData, edition: Edition) -> str:
     return "\n".join([*head, *(line for table in data.tables for line in section(table, edition))]) + "\n"
 
 
-def section(table: Table, edition: Edition) -> Iterator[str]:
-    yield from ("", f"## {plain(table.title)}", "")
+def section(table: Table, edition: Edition, level: str = "##") -> Iterator[str]:
+    """Yield a table under a heading."""
+    yield from ("", f"{level} {plain(table.title)}", "")
     columns, rows = folded(table, edition)
     if table.across:
         columns, rows = side_by_side(table, columns, rows)

@@ -75,24 +75,29 @@ def written(form: Form, data: PageData, edition: Edition) -> HttpResponse:
     """Return a page's tables as a document, which names the page as the address to cite."""
     headers = {"Link": f'<{edition.address}>; rel="canonical"'}
     if form == Form.CSV:
-        headers["Content-Disposition"] = f'attachment; filename="{file_name(edition.page)}"'
+        headers["Content-Disposition"] = f'attachment; filename="{file_name(edition.page, ".csv")}"'
     return HttpResponse(
         WRITERS[form](data, edition), content_type=f"{form.content_type}; charset=utf-8", headers=headers
     )
 
 
 def edition_of(request: RecordRequest, form: Form) -> Edition:
+    return edition_at(request, page_of(request.path, form))
+
+
+def edition_at(request: RecordRequest, path: str) -> Edition:
+    """Return the edition of the page at a path, with the parameters of the request."""
     query = request.GET.urlencode()
     record = request.record
     return Edition(
         origin=settings.ORIGIN.geturl(),
-        page=f"{page_of(request.path, form)}{f'?{query}' if query else ''}",
+        page=f"{path}{f'?{query}' if query else ''}",
         day=record.day or today(),
         version=record.version,
         published=record.published,
     )
 
 
-def file_name(page: str) -> str:
-    """Return the name under which a page's CSV is kept."""
-    return f"plumbline-{page.partition('?')[0].strip('/').replace('/', '-')}.csv"
+def file_name(page: str, suffix: str) -> str:
+    """Return the name under which something about a page is kept."""
+    return f"plumbline-{page.partition('?')[0].strip('/').replace('/', '-')}{suffix}"

@@ -16,6 +16,7 @@ PAGES = [
     "/finder/",
     "/finder/?v=1&build=api&need=openapi&team=sync",
     "/finder/?v=1&structure=either",
+    "/compare/django-vs-flask/since/?version=1",
     "/features/",
     "/features/?frameworks=all",
     "/features/orm/",
