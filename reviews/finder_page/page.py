@@ -69,8 +69,13 @@ class FinderPage:
         return Result(self.finding) if self.finding and self.state == "result" else None
 
     @property
+    def spoken(self) -> str:
+        """First and second place, for those who hear the page and for narrow bars."""
+        return self.result.spoken if self.result else "No ranking"
+
+    @property
     def title(self) -> str:
-        return f"{TITLE}: {self.result.spoken}" if self.result else TITLE
+        return f"{TITLE}: {self.spoken}" if self.result else TITLE
 
     @property
     def starts(self) -> list[Way]:
