@@ -25,6 +25,7 @@ LISTS = (
     "reviews:fact-checks",
     "changes:list",
     "reviews:method",
+    "reviews:quality",
 )
 
 

@@ -11,6 +11,7 @@ from reviews.views.frameworks import framework_detail, framework_list
 from reviews.views.guides import guide_detail, guide_list, guide_topics
 from reviews.views.home import home
 from reviews.views.method import method
+from reviews.views.quality import quality
 from reviews.views.records import comparison_since, decision_record
 from reviews.views.resources import resource_detail, resource_list
 from reviews.views.search import search
@@ -38,4 +39,5 @@ urlpatterns = [
     *with_alternates("topics/<slug:slug>/", topic_detail, name="topic"),
     path("search/", search, name="search"),
     path("method/", method, name="method"),
+    *with_alternates("quality/", quality, name="quality"),
 ]

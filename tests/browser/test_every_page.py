@@ -34,6 +34,7 @@ PAGES = [
     "/method/",
     "/changes/",
     "/changes/?framework=django&about=features",
+    "/quality/",
     "/menu/",
     "/api/",
 ]

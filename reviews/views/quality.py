@@ -1,0 +1,35 @@
+from django.http import HttpResponse
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_safe
+
+from frameworks.alternates.views import alternates
+from frameworks.applied import as_of
+from frameworks.dates import today
+from frameworks.models import Fact, Feature, Support, SupportWindow
+from frameworks.queries import accepts
+from frameworks.record import Record, RecordRequest
+from reviews.page_data.quality import quality_data
+from reviews.quality import Cell, Claim, Rows, qualities, total
+from reviews.reading import read_opinions
+
+
+@require_safe
+@alternates(quality_data)
+@accepts("as-of")
+def quality(request: RecordRequest) -> HttpResponse:
+    """How many claims are sourced, fresh, disputed and unknown."""
+    record = request.record
+    found = qualities(read_rows(record), record.day or today())
+    context = {"frameworks": found, "total": total(found)}
+    return TemplateResponse(request, "reviews/quality.html", context | as_of(request))
+
+
+def read_rows(record: Record) -> Rows:
+    cells = record.values(Support, "framework_id", "level", "source__kind", "checked_on", "second_checked")
+    dated = (record.values(model, "framework_id", "source__kind", "read_on") for model in (Fact, SupportWindow))
+    return Rows(
+        opinions=read_opinions(record),
+        features=len(record.values(Feature, "key")),
+        cells=list(map(Cell._make, cells)),
+        claims=[Claim._make(row) for rows in dated for row in rows],
+    )
