@@ -5,12 +5,12 @@ What nobody knows is an interval from 0 to 1 and never a zero, so a total is an 
 midpoint, which is an assumption; what is certain is said apart.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import groupby
+from itertools import compress
 from math import lcm
-from operator import attrgetter
+from operator import attrgetter, neg
 from typing import NamedTuple, TypeAlias
 
 Weight: TypeAlias = int | Fraction
@@ -36,6 +36,8 @@ class Mark:
         return self.low == self.high
 
 
+Row: TypeAlias = tuple[int, str, int]
+"""Twice a total, negative so that the highest comes first, with the framework's name and what is open."""
 Marks: TypeAlias = Mapping[str, Mapping[str, Mark]]
 """Marks by framework and driver; what is not named is unknown."""
 
@@ -59,6 +61,17 @@ class Contribution:
         return self.low == self.high
 
 
+class Terms(NamedTuple):
+    """What all places of one ranking have in common."""
+
+    marks: Marks
+    weights: Weights
+    most: Mapping[str, Fraction]
+    """The points that full marks would add, by driver with a weight."""
+    full: int
+    """What full marks on everything would be, in the units of a place."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where one framework stands: its rank and the interval of its total, in points out of 100."""
@@ -66,34 +79,46 @@ class Place:
     framework: str
     rank: int
     """Counted from 1; ties share it; 0 for a framework that stands apart."""
-    low: Fraction
-    high: Fraction
-    marks: Mapping[str, Mark]
-    weights: Weights
-    most: Mapping[str, Fraction]
-    """The points that full marks would add, by driver with a weight."""
+    double: int
+    """Twice the midpoint of its total, in a unit that makes it whole."""
+    gap: int
+    """What is open of its total, in the same unit."""
+    terms: Terms
+
+    @property
+    def low(self) -> Fraction:
+        return Fraction(50 * (self.double - self.gap), self.terms.full)
+
+    @property
+    def high(self) -> Fraction:
+        return Fraction(50 * (self.double + self.gap), self.terms.full)
 
     @property
     def midpoint(self) -> Fraction:
-        return (self.low + self.high) / 2
+        return Fraction(50 * self.double, self.terms.full)
+
+    @property
+    def marks(self) -> Mapping[str, Mark]:
+        return self.terms.marks[self.framework]
 
     @property
     def known_share(self) -> Fraction:
         """The share of the weight with evidence; a driver known in part counts in part."""
-        return 1 - (self.high - self.low) / 100
+        return 1 - Fraction(self.gap, self.terms.full)
 
     @property
     def contributions(self) -> tuple[Contribution, ...]:
         """What each driver with a weight adds, in the order of the weights; together they make the total."""
+        marks, weights = self.marks, self.terms.weights
         return tuple(
-            contribution(driver, self.weights[driver], self.marks.get(driver, UNKNOWN), most)
-            for driver, most in self.most.items()
+            contribution(driver, weights[driver], marks.get(driver, UNKNOWN), most)
+            for driver, most in self.terms.most.items()
         )
 
     @property
     def missing(self) -> tuple[str, ...]:
         """The drivers with a weight on which the evidence leaves something open."""
-        return tuple(driver for driver in self.most if not self.marks.get(driver, UNKNOWN).known)
+        return tuple(driver for driver in self.terms.most if not self.marks.get(driver, UNKNOWN).known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +146,29 @@ class Ranking:
         if not self.places:
             return False
         leader, *others = self.places
-        return all(leader.low > other.high for other in (*others, *self.apart))
+        low = leader.double - leader.gap
+        return all(low > other.double + other.gap for other in (*others, *self.apart))
+
+
+class WholeMarks(NamedTuple):
+    """Marks on one driver as whole numbers: twice the midpoint, and how much is open."""
+
+    unit: int
+    sums: list[int]
+    gaps: list[int]
+
+    @classmethod
+    def of(cls, marks: Sequence[Mark]) -> "WholeMarks":
+        unit = lcm(*{end.denominator for mark in marks for end in (mark.low, mark.high)})
+        ends = [(whole(mark.low, unit), whole(mark.high, unit)) for mark in marks]
+        return cls(unit, [low + high for low, high in ends], [high - low for low, high in ends])
+
+    def to(self, unit: int) -> "WholeMarks":
+        """Return the same marks in a larger unit."""
+        times = unit // self.unit
+        if times == 1:
+            return self
+        return WholeMarks(unit, [times * value for value in self.sums], [times * value for value in self.gaps])
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,16 +185,30 @@ class Board:
 
     @classmethod
     def of(cls, marks: Marks, drivers: Iterable[str]) -> "Board":
-        columns = {driver: [row.get(driver, UNKNOWN) for row in marks.values()] for driver in drivers}
-        unit = lcm(
-            *{end.denominator for column in columns.values() for mark in column for end in (mark.low, mark.high)}
+        return cls.made(
+            tuple(marks),
+            {driver: WholeMarks.of([row.get(driver, UNKNOWN) for row in marks.values()]) for driver in drivers},
         )
-        sums, gaps = {}, {}
-        for driver, column in columns.items():
-            ends = [(whole(mark.low, unit), whole(mark.high, unit)) for mark in column]
-            sums[driver] = [low + high for low, high in ends]
-            gaps[driver] = [high - low for low, high in ends]
-        return cls(tuple(marks), unit, sums, gaps)
+
+    @classmethod
+    def made(cls, frameworks: tuple[str, ...], columns: Mapping[str, WholeMarks]) -> "Board":
+        """Return the board of some columns, brought to one unit."""
+        unit = lcm(*(column.unit for column in columns.values()))
+        alike = {driver: column.to(unit) for driver, column in columns.items()}
+        sums = {driver: column.sums for driver, column in alike.items()}
+        return cls(frameworks, unit, sums, {driver: column.gaps for driver, column in alike.items()})
+
+    def without(self, left_out: Container[str]) -> "Board":
+        """Return the board of the other frameworks."""
+        stays = [name not in left_out for name in self.frameworks]
+        if all(stays):
+            return self
+        names = tuple(compress(self.frameworks, stays))
+        sums, gaps = (
+            {driver: list(compress(column, stays)) for driver, column in columns.items()}
+            for columns in (self.sums, self.gaps)
+        )
+        return Board(names, self.unit, sums, gaps)
 
     def weighed(self, columns: Mapping[str, Sequence[int]], weights: Mapping[str, int]) -> list[int]:
         """Return the weighted sum of some columns for each framework."""
@@ -158,36 +219,16 @@ class Board:
         return found
 
 
-class Tally(NamedTuple):
-    """The weighted sums of one framework in the units of a board: twice its midpoint, and what is open of it."""
-
-    framework: str
-    double: int
-    gap: int
-
-
-class Places(NamedTuple):
-    """What all places of one ranking have in common."""
-
-    marks: Marks
-    weights: Weights
-    most: Mapping[str, Fraction]
-    full: int
-
-    def of(self, row: Tally, rank: int) -> Place:
-        low, high = (Fraction(50 * (row.double + side * row.gap), self.full) for side in (-1, 1))
-        return Place(row.framework, rank, low, high, self.marks[row.framework], self.weights, self.most)
-
-
 def contribution(driver: str, weight: Weight, mark: Mark, most: Fraction) -> Contribution:
     low = most * mark.low
     return Contribution(driver, weight, low, low if mark.known else most * mark.high, most, mark.basis)
 
 
-def rank(marks: Marks, weights: Weights) -> Ranking:
+def rank(marks: Marks, weights: Weights, board: Board | None = None) -> Ranking:
     """Rank the frameworks; with nothing but zeros as weights the ranking is empty.
 
-    Raises ``ValueError`` for a negative weight, which would turn good into bad.
+    ``board`` is that of the marks where it is known already. Raises ``ValueError`` for a negative weight, which would
+    turn good into bad.
     """
     if any(weight < 0 for weight in weights.values()):
         raise ValueError("A weight cannot be negative.")
@@ -195,29 +236,21 @@ def rank(marks: Marks, weights: Weights) -> Ranking:
     if not total:
         return Ranking()
     most = {driver: Fraction(100 * weight) / total for driver, weight in weights.items() if weight}
-    board = Board.of(marks, most)
+    board = board or Board.of(marks, most)
     counts = in_whole_numbers(weights)
-    rows = tallies(board, counts)
-    full = sum(counts.values()) * board.unit
-    places = Places(marks, weights, most, full)
-    ranked = sorted((row for row in rows if enough(row.gap, full)), key=lambda row: (-row.double, row.framework))
-    apart = sorted(row for row in rows if not enough(row.gap, full))
-    return Ranking(
-        tuple(places.of(row, number) for number, row in numbered(ranked)),
-        tuple(places.of(row, 0) for row in apart),
-        total,
-    )
+    doubles, gaps = board.weighed(board.sums, counts), board.weighed(board.gaps, counts)
+    terms = Terms(marks, weights, most, sum(counts.values()) * board.unit)
+    rows = sorted(zip(map(neg, doubles), board.frameworks, gaps, strict=True))
+    ranked = [row for row in rows if enough(row[2], terms.full)]
+    places = (Place(name, number, -double, gap, terms) for number, (double, name, gap) in numbered(ranked))
+    apart = [Place(name, 0, -double, gap, terms) for double, name, gap in rows if not enough(gap, terms.full)]
+    return Ranking(tuple(places), tuple(sorted(apart, key=attrgetter("framework"))), total)
 
 
 def in_whole_numbers(weights: Weights) -> dict[str, int]:
     """Return weights in the same proportion without fractions."""
     unit = lcm(*(weight.denominator for weight in weights.values()))
     return {driver: whole(Fraction(weight), unit) for driver, weight in weights.items()}
-
-
-def tallies(board: Board, weights: Mapping[str, int]) -> list[Tally]:
-    doubles, gaps = board.weighed(board.sums, weights), board.weighed(board.gaps, weights)
-    return [Tally(*row) for row in zip(board.frameworks, doubles, gaps, strict=True)]
 
 
 def whole(value: Fraction, unit: int) -> int:
@@ -229,10 +262,10 @@ def enough(gap: int, full: int) -> bool:
     return gap * 2 <= full
 
 
-def numbered(rows: Iterable[Tally]) -> Iterator[tuple[int, Tally]]:
-    """Number rows that are in order from 1; equal sums share a number."""
-    done = 0
-    for _, group in groupby(rows, key=attrgetter("double")):
-        tied = list(group)
-        yield from ((done + 1, row) for row in tied)
-        done += len(tied)
+def numbered(rows: Iterable[Row]) -> Iterator[tuple[int, Row]]:
+    """Number rows that are in order from 1; equal totals share a number."""
+    rank, before = 0, None
+    for number, row in enumerate(rows, 1):
+        rank = rank if row[0] == before else number
+        before = row[0]
+        yield rank, row

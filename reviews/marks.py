@@ -1,16 +1,16 @@
 """From evidence to marks: what guides, features and facts say of a framework, on the scale from 0 to 1."""
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from frameworks.models import SupportLevel
 from reviews.consensus import Scale
 from reviews.drivers import BY_KEY, NOTHING, RELEASE_AGES, SUPPORT_MARKS, Driver, Side
-from reviews.finder import UNKNOWN, Mark, Marks
+from reviews.finder import UNKNOWN, Board, Mark, Marks, WholeMarks
 
 NO_GUIDE = Mark(UNKNOWN.low, UNKNOWN.high, "no guide")
 NOT_RECORDED = Mark(UNKNOWN.low, UNKNOWN.high, "not recorded")
@@ -61,14 +61,18 @@ class Evidence:
         fact = self.facts.get(framework, {}).get(driver.fact)
         return release_mark(fact) if fact else NOT_RECORDED
 
-    def marks(self, frameworks: Iterable[str], drivers: Iterable[str], sides: Mapping[str, str]) -> Marks:
-        """Return the marks of frameworks on the drivers named; ``sides`` says what is wanted, by driver."""
-        columns = {key: self.column(key, sides.get(key, "")) for key in drivers}
-        return {name: {key: column[name] for key, column in columns.items()} for name in frameworks}
-
-    def column(self, driver: str, side: str) -> "Column":
+    def column(self, driver: str, side: str = "") -> "Column":
         """Return the marks on one driver by framework, made when they are asked for and kept with the evidence."""
         return self.columns.setdefault((driver, side), Column(self, BY_KEY[driver], side))
+
+    def marks(self, frameworks: Sequence[str], drivers: Iterable[str], sides: Mapping[str, str]) -> Marks:
+        """Return the marks of frameworks on the drivers named; ``sides`` says what is wanted, by driver."""
+        return Rows(frameworks, {key: self.column(key, sides.get(key, "")) for key in drivers})
+
+    def board(self, frameworks: Sequence[str], drivers: Iterable[str], sides: Mapping[str, str]) -> Board:
+        """Return the same marks as whole numbers."""
+        names = tuple(frameworks)
+        return Board.made(names, {key: self.column(key, sides.get(key, "")).whole(names) for key in drivers})
 
 
 class Column(dict[str, Mark]):
@@ -77,10 +81,33 @@ class Column(dict[str, Mark]):
     def __init__(self, evidence: Evidence, driver: Driver, side: str) -> None:
         super().__init__()
         self.evidence, self.driver, self.side = evidence, driver, side
+        self.whole = lru_cache(maxsize=1)(self.in_whole_numbers)
 
     def __missing__(self, framework: str) -> Mark:
         mark = self[framework] = self.evidence.mark(self.driver, framework, self.side)
         return mark
+
+    def in_whole_numbers(self, frameworks: tuple[str, ...]) -> WholeMarks:
+        return WholeMarks.of([self[name] for name in frameworks])
+
+
+class Rows(Mapping[str, Mapping[str, Mark]]):
+    """The marks of frameworks, each put together when it is asked for: of thousands a page shows few."""
+
+    def __init__(self, frameworks: Sequence[str], columns: Mapping[str, Column]) -> None:
+        self.frameworks, self.columns = frameworks, columns
+        self.made: dict[str, Mapping[str, Mark]] = {}
+
+    def __getitem__(self, framework: str) -> Mapping[str, Mark]:
+        if framework not in self.made:
+            self.made[framework] = {key: column[framework] for key, column in self.columns.items()}
+        return self.made[framework]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.frameworks)
+
+    def __len__(self) -> int:
+        return len(self.frameworks)
 
 
 @cache

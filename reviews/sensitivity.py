@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
+from itertools import takewhile
 from operator import getitem
 from sys import byteorder
 from typing import NamedTuple
@@ -17,6 +18,8 @@ from reviews.finder import Board, Place, Ranking
 
 STEPS = range(4)
 DRAWS = 400
+FIELD = 40
+"""How many frameworks, the first ones, take part in the draws."""
 SEED = "plumb line"
 
 
@@ -52,34 +55,68 @@ class Line(NamedTuple):
     spare_end: int
 
 
+class Step(NamedTuple):
+    """A weight at which others are first."""
+
+    to: int
+    leaders: tuple[int, ...]
+    threshold: Fraction
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """All frameworks while the weight of one driver changes and the others stay."""
 
-    board: Board
-    driver: str
-    doubles: Sequence[int]
-    """The weighted sums without that driver, as ``gaps`` and ``weight`` are."""
+    totals: "Totals"
+    sums: Sequence[int]
     gaps: Sequence[int]
+    """The marks on that driver, as the board has them."""
     weight: int
+    """What it counts now."""
 
-    @classmethod
-    def of(cls, board: Board, weights: Mapping[str, int], driver: str) -> "Change":
-        others = {key: weight for key, weight in weights.items() if key != driver}
-        doubles, gaps = board.weighed(board.sums, others), board.weighed(board.gaps, others)
-        return cls(board, driver, doubles, gaps, sum(others.values()))
+    def at(self, number: int, weight: int) -> tuple[int, int]:
+        """Return a framework's total at a weight, and by how much its evidence exceeds half."""
+        totals, more = self.totals, weight - self.weight
+        gap = totals.gaps[number] + more * self.gaps[number]
+        return totals.doubles[number] + more * self.sums[number], (totals.weight + more) * totals.unit - 2 * gap
 
-    def at(self, weight: int) -> list[tuple[int, int]]:
-        """Return each framework's sum at a weight, and by how much its evidence reaches half."""
-        full = (self.weight + weight) * self.board.unit
-        rows = zip(self.doubles, self.gaps, self.board.sums[self.driver], self.board.gaps[self.driver], strict=True)
-        return [(double + weight * more, full - 2 * (gap + weight * open_)) for double, gap, more, open_ in rows]
+    def within_reach(self, least: int, weight: int) -> Iterator[int]:
+        """Yield the frameworks whose totals can come to ``least`` at a weight, and others."""
+        gain = 2 * self.totals.unit * max(0, weight - self.weight)
+        doubles = self.totals.doubles
+        return takewhile(lambda number: doubles[number] + gain >= least, self.totals.order)
 
     def first(self, weight: int) -> tuple[int, ...]:
         """Return who is first at a weight, by number."""
-        found = self.at(weight)
-        best = max((double for double, spare in found if spare >= 0), default=None)
-        return tuple(number for number, (double, spare) in enumerate(found) if spare >= 0 and double == best)
+        gain = 2 * self.totals.unit * max(0, weight - self.weight)
+        leaders: list[int] = []
+        best = -1
+        for number in self.totals.order:
+            if self.totals.doubles[number] + gain < best:
+                break
+            double, spare = self.at(number, weight)
+            if spare >= 0 and double >= best:
+                leaders = [*leaders, number] if double == best else [number]
+                best = double
+        return tuple(sorted(leaders))
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """The weighted sums of all frameworks at the reader's weights."""
+
+    doubles: Sequence[int]
+    gaps: Sequence[int]
+    weight: int
+    unit: int
+    order: Sequence[int]
+    """The frameworks by total, the highest first."""
+
+    @classmethod
+    def of(cls, board: Board, weights: Mapping[str, int]) -> "Totals":
+        doubles, gaps = board.weighed(board.sums, weights), board.weighed(board.gaps, weights)
+        order = sorted(range(len(doubles)), key=doubles.__getitem__, reverse=True)
+        return cls(doubles, gaps, sum(weights.values()), board.unit, order)
 
 
 def flips(board: Board, weights: Mapping[str, int]) -> list[Flip]:
@@ -89,40 +126,51 @@ def flips(board: Board, weights: Mapping[str, int]) -> list[Flip]:
     """
     if not sum(weights.values()):
         return []
-    changes = [Change.of(board, weights, driver) for driver in board.sums]
-    present = changes[0].first(weights.get(changes[0].driver, 0))
-    found = (nearest_flip(change, weights.get(change.driver, 0), present) for change in changes) if present else ()
-    return [flip for flip in found if flip]
+    totals = Totals.of(board, weights)
+    found = []
+    for driver, sums in board.sums.items():
+        change = Change(totals, sums, board.gaps[driver], weights.get(driver, 0))
+        if step := nearest_step(change):
+            found.append(flip(board, driver, change, step))
+    return found
 
 
-def nearest_flip(change: Change, weight: int, present: Sequence[int]) -> Flip | None:
+def nearest_step(change: Change) -> Step | None:
     """Return the nearest step of a weight that gives another first place; of two as near the one reached sooner."""
-    found = [flip for flip in (flip_towards(change, weight, step, present) for step in (1, -1)) if flip]
-    return min(found, key=lambda flip: (abs(flip.to - weight), abs(flip.threshold - weight)), default=None)
+    present = change.first(change.weight)
+    found = [step for step in (step_towards(change, present, 1), step_towards(change, present, -1)) if step]
+    return min(found, key=lambda one: (abs(one.to - change.weight), abs(one.threshold - change.weight)), default=None)
 
 
-def flip_towards(change: Change, weight: int, step: int, present: Sequence[int]) -> Flip | None:
+def step_towards(change: Change, present: Sequence[int], way: int) -> Step | None:
     """Return the first step up or down that gives another first place; none where nothing is ranked any more."""
-    to = weight + step
-    while to in STEPS and change.weight + to and (leaders := change.first(to)):
+    to = change.weight + way
+    rest = change.totals.weight - change.weight
+    while present and to in STEPS and rest + to and (leaders := change.first(to)):
         if leaders != present:
-            return flip_at(change, weight, to, step, present, leaders)
-        to += step
+            return Step(to, leaders, to - way + way * departure(lines(change, present, to - way, to), present))
+        to += way
     return None
 
 
-def flip_at(change: Change, weight: int, to: int, step: int, present: Sequence[int], leaders: Sequence[int]) -> Flip:
-    lines = [Line(*start, *end) for start, end in zip(change.at(to - step), change.at(to), strict=True)]
-    names = tuple(change.board.frameworks[number] for number in leaders)
-    full = 2 * (change.weight + to) * change.board.unit
-    threshold = to - step + step * departure(lines, present)
-    return Flip(change.driver, weight, to, threshold, names, Fraction(100 * lines[leaders[0]].total_end, full))
+def flip(board: Board, driver: str, change: Change, step: Step) -> Flip:
+    names = tuple(board.frameworks[number] for number in step.leaders)
+    double, _ = change.at(step.leaders[0], step.to)
+    full = (change.totals.weight - change.weight + step.to) * board.unit
+    return Flip(driver, change.weight, step.to, step.threshold, names, Fraction(50 * double, full))
 
 
-def departure(lines: Sequence[Line], leaders: Sequence[int]) -> Fraction:
+def lines(change: Change, leaders: Sequence[int], start: int, end: int) -> dict[int, Line]:
+    """Return what becomes of the leaders, and of all that can come level with them, between two weights."""
+    least = min(change.at(leaders[0], weight)[0] for weight in (start, end))
+    numbers = {*leaders, *change.within_reach(least, max(start, end))}
+    return {number: Line(*change.at(number, start), *change.at(number, end)) for number in numbers}
+
+
+def departure(lines: Mapping[int, Line], leaders: Sequence[int]) -> Fraction:
     """Return after which share of the way the leaders, first at the start, are no longer first or no longer alone."""
     lead = lines[leaders[0]]
-    points = (leaves(line, lead) if number in leaders else arrives(line, lead) for number, line in enumerate(lines))
+    points = (leaves(line, lead) if number in leaders else arrives(line, lead) for number, line in lines.items())
     return min(point for point in points if point is not None)
 
 
@@ -155,20 +203,21 @@ def challengers(ranking: Ranking) -> list[Place]:
     """Return the frameworks that would be first with full marks on what is missing, the highest first."""
     if not ranking.places:
         return []
-    lead = ranking.places[0].midpoint
-    others = (place for place in (*ranking.places, *ranking.apart) if place.rank != 1 and place.high > lead)
-    return sorted(others, key=lambda place: (-place.high, place.framework))
+    lead = ranking.places[0].double
+    others = (*ranking.places, *ranking.apart)
+    found = (place for place in others if place.rank != 1 and place.double + place.gap > lead)
+    return sorted(found, key=lambda place: (-place.double - place.gap, place.framework))
 
 
 def rank_ranges(board: Board, weights: Mapping[str, int], ranking: Ranking) -> dict[str, Range]:
-    """Return the best and the worst rank of each ranked framework over ``DRAWS`` plausible weightings.
+    """Return the best and the worst rank of the first ``FIELD`` frameworks over ``DRAWS`` plausible weightings.
 
     Plausible is that each weight that counts stays, or is a step higher or lower, and counts still. The draws come from
     a fixed seed, so that the same weights give the same ranges.
     """
     if not ranking.places:
         return {}
-    names = [place.framework for place in ranking.places]
+    names = [place.framework for place in ranking.places[:FIELD]]
     numbers = [board.frameworks.index(name) for name in names]
     columns = [[board.sums[driver][number] for number in numbers] for driver, weight in weights.items() if weight]
     versions = [stepped(column, weight) for column, weight in zip(columns, filter(None, weights.values()), strict=True)]

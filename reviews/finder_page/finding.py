@@ -62,11 +62,13 @@ class Finding:
 
     @cached_property
     def ranking(self) -> Ranking:
-        return rank(self.marks, self.weights)
+        return rank(self.marks, self.weights, self.board)
 
     @cached_property
     def board(self) -> Board:
-        return Board.of(self.marks, self.weights)
+        """The same marks as whole numbers."""
+        rows, sides = self.rows, self.settings.sides
+        return rows.evidence.board(tuple(rows.frameworks), self.weights, sides).without(self.screening.excluded)
 
     @cached_property
     def flips(self) -> list[Flip]:
