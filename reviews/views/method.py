@@ -3,8 +3,10 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
 from frameworks.applied import as_of
+from frameworks.models import Feature
 from frameworks.queries import accepts
 from frameworks.record import RecordRequest
+from reviews.finder_page.method import FinderMethod
 from reviews.method import chip_codes, chip_marks, flag_marks, scales, support_marks, verdict_marks
 from reviews.models import Basis, Criterion, Guide, Level, Stated, Subject
 
@@ -16,6 +18,7 @@ def method(request: RecordRequest) -> HttpResponse:
     record = request.record
     criteria = record.rows(Criterion)
     codes = chip_codes()
+    features = dict(record.values(Feature, "key", "name"))
     context = {
         "guides": record.rows(Guide),
         "scales": scales(criteria, record.rows(Level)),
@@ -24,6 +27,7 @@ def method(request: RecordRequest) -> HttpResponse:
         "flags": flag_marks(),
         "verdicts": verdict_marks(),
         "chips": [(mark, codes[mark.value]) for mark in chip_marks()],
+        "finder": FinderMethod(features, {row.key: row.name for row in criteria}),
         "bases": Basis.labels,
         "stated": Stated.labels,
     }

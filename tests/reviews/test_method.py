@@ -84,5 +84,5 @@ class TestThePage:
         for number in range(size):
             create_criterion(key=f"c{number}")
 
-        with django_assert_num_queries(3):  # criteria, guides, levels
+        with django_assert_num_queries(4):  # criteria, guides, levels, features
             client.get(METHOD)

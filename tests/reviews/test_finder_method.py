@@ -1,0 +1,55 @@
+"""The page on method says of the finder what the finder counts with."""
+
+from fractions import Fraction
+
+import pytest
+from django.test import Client
+
+from reviews.drivers import DRIVERS, NOT_WEIGHED, SUPPORT_MARKS
+from reviews.finder_page.method import FinderMethod, fraction_text
+from reviews.questions import QUESTIONS
+from tests.factories import create_feature
+
+METHOD = FinderMethod({"orm": "Object-relational mapper"}, {"performance": "Performance"})
+
+
+def test_every_driver_says_what_it_is_read_from() -> None:
+    found = {one.driver.key: one.evidence for one in METHOD.drivers}
+
+    assert list(found) == [driver.key for driver in DRIVERS]
+    assert found["speed"] == "the guides’ median on Performance"
+    assert found["database"] == "the mean of the support for Object-relational mapper, migrations"
+
+
+def test_every_level_of_support_has_its_mark() -> None:
+    marks = dict(METHOD.support)
+
+    assert len(marks) == len(SUPPORT_MARKS)
+    assert (marks["Official extension"], marks["None found"]) == ("0.8", "0 to 0.4")
+
+
+def test_every_answer_says_what_it_presets() -> None:
+    presets = {(one.question, one.answer): one for one in METHOD.presets}
+
+    assert len(presets) == sum(len(question.choices) for question in QUESTIONS)
+    assert presets["How big will it grow?", "It stays small"].wanted == "Fits the size: small"
+    assert presets["What must come with it?", "Admin back office"].weights == [("Decisive", "Admin back office")]
+
+
+def test_every_criterion_left_out_has_its_reason() -> None:
+    assert len(METHOD.left_out) == len(NOT_WEIGHED)
+
+
+@pytest.mark.parametrize(("mark", "text"), [("1", "1"), ("4/5", "0.8"), ("2/3", "2/3")])
+def test_a_mark_is_written_as_it_is(mark: str, text: str) -> None:
+    assert fraction_text(Fraction(mark)) == text
+
+
+@pytest.mark.django_db
+def test_the_page_has_the_formula_and_the_names_of_features(client: Client) -> None:
+    create_feature(key="admin-ui", name="Admin interface")
+
+    page = client.get("/method/").text
+
+    assert "100 · Σ(w·s) / Σw" in page
+    assert "the support for Admin interface" in page
