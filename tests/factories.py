@@ -16,6 +16,7 @@ from reviews.models import (
     Criterion,
     Guide,
     Level,
+    Passage,
     Pick,
     Point,
     Proof,
@@ -213,8 +214,8 @@ def create_conflict(
 
 
 def create_statement(*, guide: str = "ps", name: str = "01", framework: str | None = None, **fields: Any) -> Statement:
-    """Publish a statement with its proofs: ``proofs`` lists what each names, such as ``{"support": "django/orm"}``."""
-    proofs = fields.pop("proofs", [])
+    """Publish a statement; ``proofs`` and ``passages`` list what each names, such as ``{"support": "django/orm"}``."""
+    proofs, passages = fields.pop("proofs", []), fields.pop("passages", [])
     claim = {"guide": ensure_guide(guide), "name": name, "text": "It has an ORM.", "locator": "section 1"}
     about = {"framework": ensure_framework(framework)} if framework else {}
     row = create(
@@ -222,6 +223,8 @@ def create_statement(*, guide: str = "ps", name: str = "01", framework: str | No
     )
     for number, proof in enumerate(proofs, 1):
         create(Proof, f"{row.pk}/p{number}", statement=row.pk, name=f"p{number}", **proof)
+    for number, passage in enumerate(passages, 1):
+        create(Passage, f"{row.pk}/at-{number}", statement=row.pk, name=f"at-{number}", **passage)
     return row
 
 

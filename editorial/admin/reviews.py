@@ -15,6 +15,7 @@ from reviews.models import (
     Guide,
     Level,
     Mention,
+    Passage,
     Pick,
     Point,
     Proof,
@@ -42,6 +43,11 @@ class PickInline(CuratedInline):
 class SideInline(CuratedInline):
     model = Side
     autocomplete_fields = ["guide"]
+
+
+class PassageInline(CuratedInline):
+    model = Passage
+    autocomplete_fields = ["rating", "remark", "recommendation", "answer"]
 
 
 class ProofInline(CuratedInline):
@@ -230,7 +236,16 @@ class StatementAdmin(CuratedAdmin):
     search_fields = ["key", "text", "explanation"]
     autocomplete_fields = ["guide", "framework"]
     date_hierarchy = "checked_on"
-    inlines = [ProofInline]
+    inlines = [ProofInline, PassageInline]
+
+
+@admin.register(Passage)
+class PassageAdmin(CuratedAdmin):
+    list_display = ["key", "statement", "rating", "remark", "recommendation", "answer"]
+    list_filter = ["statement__guide", "statement__verdict"]
+    list_select_related = ["statement", "rating", "remark", "recommendation", "answer"]
+    search_fields = ["key", "statement__text"]
+    autocomplete_fields = ["statement", "rating", "remark", "recommendation", "answer"]
 
 
 @admin.register(Proof)

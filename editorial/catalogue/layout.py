@@ -33,6 +33,7 @@ from reviews.models import (
     Guide,
     Level,
     Mention,
+    Passage,
     Pick,
     Point,
     Proof,
@@ -94,5 +95,5 @@ LAYOUTS = (
     FileLayout("guides/{guide}/frameworks/{framework}", None, {"ratings": Rating, "remarks": Remark}),
     FileLayout("guides/{guide}/resources/{resource}", None, {"assessments": Assessment, "remarks": Remark}),
     FileLayout("guides/{guide}/recommendations/{name}", Recommendation, {"picks": Pick}),
-    FileLayout("guides/{guide}/statements/{name}", Statement, {"proofs": Proof}),
+    FileLayout("guides/{guide}/statements/{name}", Statement, {"passages": Passage, "proofs": Proof}),
 )

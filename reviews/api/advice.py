@@ -10,6 +10,7 @@ from reviews.models import (
     Answer,
     Conflict,
     Mention,
+    Passage,
     Pick,
     Proof,
     Question,
@@ -165,10 +166,19 @@ class ProofSerializer(serializers.ModelSerializer):
         fields = ["key", "support", "fact", "source", "locator"]
 
 
+class PassageSerializer(serializers.ModelSerializer):
+    claim = serializers.CharField(help_text="The key of the rating, remark, recommendation or answer.")
+
+    class Meta:
+        model = Passage
+        fields = ["key", "claim"]
+
+
 class StatementSerializer(serializers.ModelSerializer):
     guide = GuideLink()
     framework = FrameworkLink(allow_null=True)
     proofs = ProofSerializer(many=True)
+    passages = PassageSerializer(many=True)
     url = AddressField("api-statement-detail")
     page = AddressField("reviews:evidence")
 
@@ -184,6 +194,7 @@ class StatementSerializer(serializers.ModelSerializer):
             "explanation",
             "thin",
             "proofs",
+            "passages",
             "checked_on",
             "url",
             "page",

@@ -15,6 +15,7 @@ from reviews.models import (
     Guide,
     Level,
     Mention,
+    Passage,
     Pick,
     Point,
     Proof,
@@ -153,7 +154,8 @@ class StatementViewSet(RowViewSet):
     """What guides state that a fact can decide, with how it stands against the facts and on what proofs."""
 
     queryset = Statement.objects.public().prefetch_related(
-        Prefetch("proofs", public(Proof, "support", "fact", "source").order_by("key"))
+        Prefetch("proofs", public(Proof, "support", "fact", "source").order_by("key")),
+        Prefetch("passages", public(Passage).order_by("key")),
     )
     serializer_class = advice.StatementSerializer
     filterset_class = filters.StatementFilter

@@ -4,9 +4,9 @@ from frameworks.links import evidence_address
 from frameworks.models import Fact, FactName, Feature, Framework, Source, Support, SupportLevel
 from frameworks.record import Record
 from reviews.chips import guide_chip
-from reviews.evidence.card import Card, Item, Line, detail, guide_details, one, stated
+from reviews.evidence.card import Card, Detail, Item, Line, detail, guide_details, one, stated
 from reviews.evidence.opinions import OPINION, voice_link
-from reviews.models import Conflict, Extent, Proof, Side, Statement, Verdict
+from reviews.models import Conflict, Extent, Passage, Proof, Side, Statement, Verdict
 from reviews.voices import Voices
 
 
@@ -26,6 +26,7 @@ def statement_card(record: Record, statement: Statement, voices: Voices) -> Card
             *stated([("Weight", "thin: the evidence is weak" if statement.thin else "")]),
             *guide_details(voices, statement.guide_id, statement.locator),
             detail("Held against", f"what was known on {statement.checked_on}"),
+            *passages_of(record, statement),
         ],
         heading="What it was held against",
         lines=proofs_of(record, statement),
@@ -34,6 +35,13 @@ def statement_card(record: Record, statement: Statement, voices: Voices) -> Card
             voice_link(voices, statement.guide_id),
         ],
     )
+
+
+def passages_of(record: Record, statement: Statement) -> list[Detail]:
+    """Return the claims in which the statement stands."""
+    claims = [row.claim for row in record.rows(Passage, statement=statement.pk)]
+    items = [Item(claim, evidence_address(claim, record.day)) for claim in claims]
+    return [Detail("Stands in", items)] if items else []
 
 
 def proofs_of(record: Record, statement: Statement) -> list[Line]:

@@ -2,17 +2,19 @@
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from frameworks.curation import KEY_PART, CuratedRow
 from frameworks.links import evidence_address
 from frameworks.models import Fact, Support, SupportWindow
 from frameworks.record import Record
-from reviews.evidence.card import Card
+from reviews.evidence.card import Card, Detail, Item
 from reviews.evidence.checks import conflict_card, statement_card
 from reviews.evidence.facts import fact_card, support_card, window_card
 from reviews.evidence.opinions import answer_card, assessment_card, rating_card, recommendation_card, remark_card
 from reviews.models import Answer, Assessment, Conflict, Rating, Recommendation, Remark, Statement
+from reviews.rulings import read_rulings
 from reviews.voices import Voices
 
 KEY = re.compile(rf"{KEY_PART}(/{KEY_PART})*")
@@ -29,6 +31,15 @@ CARDS: Mapping[type[CuratedRow], Callable[[Record, Any, Voices], Card]] = {
     Answer: answer_card,
     Conflict: conflict_card,
 }
+
+
+PASSAGES: Mapping[type[CuratedRow], str] = {
+    Rating: "rating",
+    Remark: "remark",
+    Recommendation: "recommendation",
+    Answer: "answer",
+}
+"""The fields of a passage that name a claim."""
 
 
 def kinds_of_claim(key: str, guides: Mapping[str, object]) -> tuple[type[CuratedRow], ...]:
@@ -48,8 +59,16 @@ def find_card(record: Record, key: str, voices: Voices) -> Card | None:
     """Return the card of the claim that a key names; None where no public claim has it."""
     for kind in kinds_of_claim(key, voices.guides):
         for row in record.rows(kind, key=key):
-            return CARDS[kind](record, row, voices)
+            return ruled(record, kind, row, CARDS[kind](record, row, voices))
     return None
+
+
+def ruled(record: Record, kind: type[CuratedRow], row: CuratedRow, card: Card) -> Card:
+    """Return the card with the verdicts on the statements that stand in the claim."""
+    field = PASSAGES.get(kind)
+    found = read_rulings(record, **{field: row.pk}).get(row.pk, ()) if field else ()
+    items = [Item(f"{one.words}: “{one.statement}”", one.address) for one in found]
+    return replace(card, details=[*card.details, Detail("Held against facts", items)]) if items else card
 
 
 def neighbours(record: Record, key: str, voices: Voices) -> dict[str, str]:

@@ -1,4 +1,4 @@
-from reviews.models.conflict import Conflict, Extent, Proof, Side, Statement, Verdict
+from reviews.models.conflict import Conflict, Extent, Side
 from reviews.models.guide import Guide
 from reviews.models.rating import (
     Assessment,
@@ -14,9 +14,11 @@ from reviews.models.rating import (
 )
 from reviews.models.recommendation import Pick, Recommendation, Role, UseCase
 from reviews.models.remark import Point, Polarity, Remark, RemarkBasis
+from reviews.models.statement import CLAIMS, Passage, Proof, Statement, Verdict
 from reviews.models.topic import Answer, Mention, Question, Technology, Topic
 
 __all__ = [
+    "CLAIMS",
     "Answer",
     "Assessment",
     "Basis",
@@ -28,6 +30,7 @@ __all__ = [
     "Guide",
     "Level",
     "Mention",
+    "Passage",
     "Pick",
     "Point",
     "Polarity",

@@ -7,8 +7,27 @@ from django import template
 from django.utils.safestring import SafeString
 
 from reviews.fact_checks import Ground
+from reviews.rulings import Ruling, Rulings
 
 register = template.Library()
+
+
+@register.simple_tag
+def rulings(found: Rulings, claim: str) -> SafeString:
+    """Draw the verdicts on what stands in a claim; nothing where no statement of it was checked."""
+    return SafeString(rulings_markup(found, claim))
+
+
+def rulings_markup(found: Rulings, claim: str) -> str:
+    return "".join([ruling_markup(one) for one in found.get(claim, ())])
+
+
+def ruling_markup(one: Ruling) -> str:
+    return (
+        f' <a class="flag ruling {one.verdict}" href="{one.address}"'
+        f' title="Held against facts: {escape(one.statement)}">'
+        f'<span class="visually-hidden">Fact check: </span>{one.words}</a>'
+    )
 
 
 @register.simple_tag

@@ -9,6 +9,8 @@ from django.utils.safestring import SafeString
 from frameworks.chips import Chip
 from frameworks.side_by_side import Cell, Row
 from reviews.lines import PickLine
+from reviews.rulings import Rulings
+from reviews.templatetags.checks import rulings_markup
 from reviews.templatetags.chips import chip_markup
 
 register = template.Library()
@@ -28,11 +30,12 @@ def support_item(name: str, cell: Cell) -> str:
 
 
 @register.simple_tag
-def advice_rows(advice: Iterable[tuple[PickLine, Chip]]) -> SafeString:
+def advice_rows(advice: Iterable[tuple[PickLine, Chip]], found: Rulings) -> SafeString:
     """Draw the rows of the situations for which guides name a framework."""
-    return SafeString("".join([advice_row(pick, shown) for pick, shown in advice]))
+    return SafeString("".join([advice_row(pick, shown, found) for pick, shown in advice]))
 
 
-def advice_row(pick: PickLine, shown: Chip) -> str:
-    cells = f'<td>{pick.role_label}</td><td class="serif">{escape(pick.reason)}</td><td>{chip_markup(shown)}</td>'
+def advice_row(pick: PickLine, shown: Chip, found: Rulings) -> str:
+    reason = escape(pick.reason) + rulings_markup(found, pick.recommendation)
+    cells = f'<td>{pick.role_label}</td><td class="serif">{reason}</td><td>{chip_markup(shown)}</td>'
     return f'<tr><th scope="row">{escape(pick.situation)}</th>{cells}</tr>'

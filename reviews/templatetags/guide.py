@@ -10,6 +10,8 @@ from django.utils.safestring import SafeString
 from frameworks.links import evidence_address
 from reviews.guide_page import Advice, AssessmentLine, Check, RatingLine
 from reviews.models import Basis, Rating, Remark, Scale, Stated
+from reviews.rulings import Rulings
+from reviews.templatetags.checks import rulings_markup
 
 register = template.Library()
 
@@ -17,15 +19,15 @@ Day = datetime.date | None
 
 
 @register.simple_tag
-def rating_rows(lines: Iterable[RatingLine], day: Day) -> SafeString:
+def rating_rows(lines: Iterable[RatingLine], rulings: Rulings, day: Day) -> SafeString:
     """Draw the ratings of one framework."""
-    return SafeString("".join([rating_row(line, day) for line in lines]))
+    return SafeString("".join([rating_row(line, rulings, day) for line in lines]))
 
 
-def rating_row(line: RatingLine, day: Day) -> str:
+def rating_row(line: RatingLine, rulings: Rulings, day: Day) -> str:
     row = line.rating
     limits = sub(f"Applies to: {row.applies_to}" if row.applies_to else "", "Thin" if row.thin else "")
-    said = serif(escape(row.label)) + serif(escape(row.summary) + limits)
+    said = serif(escape(row.label)) + serif(escape(row.summary) + rulings_markup(rulings, row.key) + limits)
     return table_row(line.criterion.name, f"<td>{level(line)}{coding(row)}</td>{said}", row.key, row.locator, day)
 
 
@@ -41,13 +43,13 @@ def coding(row: Rating) -> str:
 
 
 @register.simple_tag
-def remark_rows(remarks: Iterable[tuple[str, list[Remark]]], width: int, day: Day) -> SafeString:
+def remark_rows(remarks: Iterable[tuple[str, list[Remark]]], width: int, rulings: Rulings, day: Day) -> SafeString:
     """Draw the remarks under each polarity; a sentence is so many columns wide."""
-    return SafeString("".join([remark_row(label, row, width, day) for label, rows in remarks for row in rows]))
+    return SafeString("".join([remark_row(label, row, width, rulings, day) for label, rows in remarks for row in rows]))
 
 
-def remark_row(label: str, row: Remark, width: int, day: Day) -> str:
-    text = f'<td class="serif" colspan="{width}">{escape(row.text)}</td>'
+def remark_row(label: str, row: Remark, width: int, rulings: Rulings, day: Day) -> str:
+    text = f'<td class="serif" colspan="{width}">{escape(row.text)}{rulings_markup(rulings, row.key)}</td>'
     return table_row(label, text, row.key, row.locator, day)
 
 
@@ -64,16 +66,17 @@ def assessment_row(line: AssessmentLine, day: Day) -> str:
 
 
 @register.simple_tag
-def recommendation_rows(advice: Iterable[Advice], day: Day) -> SafeString:
+def recommendation_rows(advice: Iterable[Advice], rulings: Rulings, day: Day) -> SafeString:
     """Draw its advice, each with the frameworks by role."""
-    return SafeString("".join([recommendation_row(entry, day) for entry in advice]))
+    return SafeString("".join([recommendation_row(entry, rulings, day) for entry in advice]))
 
 
-def recommendation_row(entry: Advice, day: Day) -> str:
+def recommendation_row(entry: Advice, rulings: Rulings, day: Day) -> str:
     row = entry.recommendation
     picks = [f"{sub(role)}{escape(', '.join(one.name for one in found))}" for role, found in entry.picks]
     named = "".join(picks) or '<span class="faint">names none</span>'
-    return table_row(row.situation, f"<td>{named}</td>{serif(escape(row.reason))}", row.key, row.locator, day)
+    reason = serif(escape(row.reason) + rulings_markup(rulings, row.key))
+    return table_row(row.situation, f"<td>{named}</td>{reason}", row.key, row.locator, day)
 
 
 @register.simple_tag

@@ -8,31 +8,35 @@ from django.utils.safestring import SafeString
 
 from reviews.models import Remark
 from reviews.opinions import Said
+from reviews.rulings import Rulings
+from reviews.templatetags.checks import rulings_markup
 from reviews.templatetags.chips import chip_markup
 
 register = template.Library()
 
 
 @register.simple_tag
-def said_and_how(found: Iterable[Said]) -> SafeString:
+def said_and_how(found: Iterable[Said], rulings: Rulings) -> SafeString:
     """Draw what guides say, each sentence with how its level was come by."""
-    return SafeString("".join([f"<p>{sentence(one)} {sub(one.basis)}</p>" for one in found]))
+    return SafeString("".join([f"<p>{sentence(one, rulings)} {sub(one.basis)}</p>" for one in found]))
 
 
 @register.simple_tag
-def said_with_level(found: Iterable[Said]) -> SafeString:
+def said_with_level(found: Iterable[Said], rulings: Rulings) -> SafeString:
     """Draw what guides say, each sentence after its level, for a place where no strip shows it."""
-    return SafeString("".join([f"<p>{sentence(one, bold(one.level))}</p>" for one in found]))
+    return SafeString("".join([f"<p>{sentence(one, rulings, bold(one.level))}</p>" for one in found]))
 
 
 @register.simple_tag
-def remarks_and_where(found: Iterable[tuple[Remark, str]]) -> SafeString:
+def remarks_and_where(found: Iterable[tuple[Remark, str]], rulings: Rulings) -> SafeString:
     """Draw remarks, each with its place in the guide, which leads to the evidence."""
-    return SafeString("".join([f"<p>{escape(row.text)} {place(row, address)}</p>" for row, address in found]))
+    parts = [(escape(row.text) + rulings_markup(rulings, row.key), place(row, address)) for row, address in found]
+    return SafeString("".join([f"<p>{text} {where}</p>" for text, where in parts]))
 
 
-def sentence(one: Said, level: str = "") -> str:
-    return f"{chip_markup(one.chip)} {level}{escape(one.rating.summary)}"
+def sentence(one: Said, rulings: Rulings, level: str = "") -> str:
+    words = escape(one.rating.summary) + rulings_markup(rulings, one.rating.key)
+    return f"{chip_markup(one.chip)} {level}{words}"
 
 
 def bold(level: str) -> str:

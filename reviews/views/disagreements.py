@@ -16,6 +16,7 @@ from reviews.models import Conflict, Side
 from reviews.opinions import Opinions
 from reviews.page_data.disagreements import disagreement_data
 from reviews.reading import read_opinions
+from reviews.rulings import read_rulings
 
 
 @require_safe
@@ -38,6 +39,7 @@ def disagreement_list(request: RecordRequest) -> HttpResponse:
         "facets": facets,
         "applied": applied(query, facets),
         "without_each": without_each(query, every, facets),
+        "rulings": read_rulings(record),
         "switch": switch(query, opinions.ratings),
     }
     return TemplateResponse(request, "reviews/disagreement_list.html", context | as_of(request))

@@ -20,6 +20,7 @@ from reviews.overview import glances, one_reading
 from reviews.page_data.framework import framework_data
 from reviews.page_data.frameworks import framework_list_data
 from reviews.reading import read_framework, read_overview
+from reviews.rulings import read_rulings
 from reviews.selection import picker_address
 
 
@@ -66,6 +67,7 @@ def framework_detail(request: RecordRequest, slug: str) -> HttpResponse:
         "page": framework_page(rows, today=record.day or today(), as_of=record.day),
         "framework": framework,
         "compare": picker_address([framework.slug]),
+        "rulings": read_rulings(record),
         "switch": switch(request.GET, rows.opinions.ratings),
     }
     return TemplateResponse(request, "reviews/framework_detail.html", context | as_of(request))

@@ -38,6 +38,7 @@ from reviews.models import (
     Topic,
 )
 from reviews.page_data.guides import guide_data, guide_list_data, guide_topics_data
+from reviews.rulings import read_rulings
 from reviews.topic_page import topics_answered
 
 
@@ -79,6 +80,7 @@ def guide_detail(request: RecordRequest, key: str) -> HttpResponse:
         "checks": checks_of(statements, names.frameworks),
         "verdicts": verdict_counts(statements),
         "said": said,
+        "rulings": read_rulings(record),
     }
     return TemplateResponse(request, "reviews/guide_detail.html", about(guide) | context | as_of(request))
 
@@ -95,6 +97,7 @@ def guide_topics(request: RecordRequest, key: str) -> HttpResponse:
     context = {
         "topics": topics_answered(record.rows(Topic), record.rows(Question), record.rows(Answer, guide=key)),
         "conflicts": within.values(),
+        "rulings": read_rulings(record),
         "technologies": [row.technology for row in record.rows(Mention, joined=["technology"], guide=key)],
     }
     return TemplateResponse(request, "reviews/guide_topics.html", about(guide) | context | as_of(request))

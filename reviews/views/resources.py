@@ -15,6 +15,7 @@ from reviews.learning import Rows, comparison_of, entries_of, facets_of, listing
 from reviews.models import Assessment, Criterion, Polarity, Remark, Subject
 from reviews.page_data.resources import resource_data, resource_list_data
 from reviews.resource_chips import resource_chips
+from reviews.rulings import read_rulings
 from reviews.voices import Voices, read_voices
 
 
@@ -89,6 +90,7 @@ def resource_detail(request: RecordRequest, slug: str) -> HttpResponse:
             polarity.value: [pair for pair in remarks if pair[0].polarity == polarity] for polarity in Polarity
         },
         "comparison": comparison_of([entry.resource], criteria, said, voices),
+        "rulings": read_rulings(record),
         "others": [other for other in entries if other is not entry],
     }
     return TemplateResponse(request, "reviews/resource_detail.html", context | as_of(request))

@@ -12,6 +12,7 @@ from frameworks.queries import accepts
 from frameworks.record import RecordRequest
 from reviews.models import Answer, Question, Topic
 from reviews.page_data.topics import topic_data, topic_list_data
+from reviews.rulings import read_rulings
 from reviews.topic_page import all_asked, frameworks_named, headings_of
 from reviews.voices import read_voices
 
@@ -46,6 +47,7 @@ def topic_detail(request: RecordRequest, slug: str) -> HttpResponse:
     context = {
         "topic": topic,
         "headings": headings,
+        "rulings": read_rulings(record),
         "examples": frameworks_named(headings, record.rows(Framework)),
         "is_faq": all_asked(headings),
         "others": [row for row in topics if row is not topic],

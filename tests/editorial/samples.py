@@ -9,7 +9,7 @@ from editorial.rows import row_types
 from frameworks.curation import CuratedRow, curated
 from frameworks.documents import fields_of, row_from
 from frameworks.models import Package, Source
-from reviews.models import Criterion, Guide, Proof, Rating, Remark
+from reviews.models import Criterion, Guide, Passage, Proof, Rating, Remark
 from tests.factories import CHECKED_ON, publish
 
 Edits = dict[tuple[type[CuratedRow], str], Edit]
@@ -18,6 +18,7 @@ LEFT_OUT: dict[type[CuratedRow], set[str]] = {
     Rating: {"level", "shared_with"},
     Remark: {"resource"},
     Proof: {"support", "fact"},
+    Passage: {"rating", "remark", "recommendation"},
 }
 GIVEN: dict[type[CuratedRow], dict[str, Any]] = {
     Criterion: {"scale": "text", "better": "context"},

@@ -19,7 +19,7 @@ WITHIN = {
     "topic": 2,
     "technology": 1,
     "conflict": 1,
-    "statement": 1,
+    "statement": 2,
 }
 
 

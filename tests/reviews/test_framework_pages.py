@@ -26,7 +26,7 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-READS = 11
+READS = 12
 """One for each sort of row that a framework's page shows. A past day takes one more."""
 
 

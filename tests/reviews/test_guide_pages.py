@@ -176,7 +176,7 @@ def test_a_guide_page_takes_as_many_queries_however_much_is_said(
         create_recommendation(name=f"advice-{number}", picks={"django": "recommended"})
 
     # guides, ratings, assessments, remarks, frameworks, resources, criteria, levels, recommendations, statements, picks
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get("/sources/ps/")
 
 
@@ -215,5 +215,5 @@ def test_the_answers_of_a_guide_take_as_many_queries_however_many(
         create(Conflict, f"c{number}", title=f"Conflict {number}", extent="within")
         create(Side, f"c{number}/ps", conflict=f"c{number}", name="ps", guide="ps", text="Large.")
 
-    with django_assert_num_queries(6):  # guides, sides, topics, questions, answers, mentions
+    with django_assert_num_queries(7):  # guides, sides, topics, questions, answers, mentions, passages
         client.get("/sources/ps/topics/")

@@ -223,7 +223,7 @@ def test_a_resource_page_takes_as_many_queries_however_much_is_said(
         create_remark(resource="udemy", name=f"for-{number}")
         cover("udemy", f"f{number}")
 
-    with django_assert_num_queries(7):  # guides, resources, what they cover, frameworks, remarks, criteria, assessments
+    with django_assert_num_queries(8):  # guides, resources, covers, frameworks, remarks, criteria, said, passages
         client.get("/learn/udemy/")
 
 

@@ -147,5 +147,5 @@ def test_a_topic_takes_as_many_queries_however_many_answers(
         create_question(name=f"q{number}")
         create_answer(question=f"benefits/q{number}", guide=f"g{number}")
 
-    with django_assert_num_queries(5):  # topics, questions, answers, guides, frameworks
+    with django_assert_num_queries(6):  # topics, questions, answers, guides, frameworks, passages
         client.get("/topics/benefits/")

@@ -1,0 +1,128 @@
+"""The verdicts of fact checks beside the sentences that render what was checked."""
+
+import pytest
+import time_machine
+from django.test import Client
+
+from reviews.models import Answer, Question
+from tests.factories import (
+    create,
+    create_guide,
+    create_rating,
+    create_recommendation,
+    create_remark,
+    create_resource,
+    create_statement,
+    create_topic,
+)
+
+pytestmark = pytest.mark.django_db
+
+RULING = 'class="flag ruling outdated" href="/evidence/ps/01/"'
+
+
+def get(client: Client, address: str) -> str:
+    response = client.get(address)
+    assert response.status_code == 200
+    return response.text
+
+
+def create_answer() -> str:
+    create_topic(key="questions")
+    create(Question, "questions/safe", topic="questions", name="safe", text="Is it safe?")
+    said = {"question": "questions/safe", "name": "ps", "guide": create_guide().pk, "text": "Yes.", "locator": "FAQ 1"}
+    return create(Answer, "questions/safe/ps", **said).pk
+
+
+def check(**claim: str) -> None:
+    """Publish an outdated statement that stands in a claim."""
+    create_statement(text="It needs 3.7.", verdict="outdated", passages=[claim])
+
+
+@pytest.mark.parametrize("page", ["/frameworks/django/", "/sources/ps/"])
+def test_a_rating_carries_the_verdict(client: Client, page: str) -> None:
+    check(rating=create_rating().pk)
+
+    shown = get(client, page)
+
+    assert RULING in shown
+    assert 'title="Held against facts: It needs 3.7."' in shown
+
+
+@pytest.mark.parametrize("page", ["/frameworks/django/", "/sources/ps/"])
+def test_a_remark_carries_the_verdict(client: Client, page: str) -> None:
+    check(remark=create_remark().pk)
+
+    assert RULING in get(client, page)
+
+
+@pytest.mark.parametrize("page", ["/frameworks/django/", "/sources/ps/"])
+def test_advice_carries_the_verdict(client: Client, page: str) -> None:
+    check(recommendation=create_recommendation(name="advice-01", picks={"django": "recommended"}).pk)
+
+    assert RULING in get(client, page)
+
+
+@pytest.mark.parametrize("page", ["/learn/udemy/", "/sources/ps/"])
+def test_a_remark_on_a_resource_carries_the_verdict(client: Client, page: str) -> None:
+    check(remark=create_remark(resource=create_resource().pk).pk)
+
+    assert RULING in get(client, page)
+
+
+@pytest.mark.parametrize("page", ["/topics/questions/", "/sources/ps/topics/"])
+def test_an_answer_carries_the_verdict(client: Client, page: str) -> None:
+    check(answer=create_answer())
+
+    assert RULING in get(client, page)
+
+
+def test_what_guides_part_over_carries_the_verdict(client: Client) -> None:
+    create_rating(guide="dv", level="low")
+    check(rating=create_rating().pk)
+
+    assert RULING in get(client, "/disagreements/")
+
+
+def test_the_evidence_of_a_claim_says_what_of_it_was_checked(client: Client) -> None:
+    check(rating=create_rating().pk)
+
+    shown = get(client, "/evidence/django/scalability/ps/")
+
+    assert '<a href="/evidence/ps/01/">Outdated: “It needs 3.7.”</a>' in shown
+
+
+def test_the_evidence_of_a_statement_leads_to_where_it_stands(client: Client) -> None:
+    check(rating=create_rating().pk)
+
+    assert '<a href="/evidence/django/scalability/ps/">django/scalability/ps</a>' in get(client, "/evidence/ps/01/")
+
+
+def test_a_sentence_with_two_statements_carries_both_verdicts(client: Client) -> None:
+    rating = create_rating().pk
+    create_statement(name="01", verdict="outdated", passages=[{"rating": rating}])
+    create_statement(name="02", verdict="holds", passages=[{"rating": rating}])
+
+    assert get(client, "/frameworks/django/").count('class="flag ruling') == 2
+
+
+def test_what_was_not_checked_carries_none(client: Client) -> None:
+    create_rating()
+
+    assert "flag ruling" not in get(client, "/frameworks/django/")
+
+
+def test_a_past_day_shows_the_verdict_of_that_day(client: Client) -> None:
+    with time_machine.travel("2026-11-18"):
+        check(rating=create_rating().pk)
+
+    shown = get(client, "/frameworks/django/?as-of=2026-11-18")
+
+    assert 'href="/evidence/ps/01/?as-of=2026-11-18"' in shown
+
+
+def test_a_passage_names_one_claim() -> None:
+    rating, remark = create_rating().pk, create_remark().pk
+
+    with pytest.raises(ValueError, match="A passage names exactly one"):
+        create_statement(passages=[{"rating": rating, "remark": remark}])
