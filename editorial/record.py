@@ -149,12 +149,14 @@ def attributes(model: type[CuratedRow]) -> list[str]:
 def rows_in(parts: Sequence[Part], found: Iterable[Values]) -> RowsByType:
     """Return the rows that a query has found, by model and key; the key is a model's first column."""
     rows: RowsByType = {part.model: {} for part in parts}
-    for part in parts:
-        make, names, first, by_key = part.model.from_db, attributes(part.model), part.place.start, rows[part.model]
+    # Everything is looked up once, and not for each of hundreds of rows.
+    alias = connection.alias
+    for model, _columns, place in parts:
+        make, names, first, by_key = model.from_db, attributes(model), place.start, rows[model]
         for values in found:
             key = values[first]
             if key is not None and key not in by_key:
-                by_key[key] = make(connection.alias, names, values[part.place])
+                by_key[key] = make(alias, names, values[place])
     return rows
 
 

@@ -1,7 +1,7 @@
 """Evidence chips: who says so, and when it was read, in a few characters."""
 
 import datetime
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from frameworks.models import Source, SourceKind
 
@@ -23,9 +23,11 @@ LIMITS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Chip:
-    """What a chip shows: its glyph's kind, a code, a date, the full name behind it and where it leads."""
+class Chip(NamedTuple):
+    """What a chip shows: its glyph's kind, a code, a date, the full name behind it and where it leads.
+
+    A tuple, because a page has hundreds.
+    """
 
     kind: str
     code: str

@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from frameworks.chips import Chip
-from frameworks.links import guide_address
-from reviews.chips import guide_chip
 from reviews.lines import PickLine, RemarkLine
 from reviews.models import Polarity, Role
 from reviews.voices import Voices
@@ -72,12 +70,6 @@ def argument(group: Sequence[RemarkLine], voices: Voices) -> Argument:
     first = group[0]
     text = first.point__text if len(group) > 1 and first.point__text else first.text
     return Argument(text, chips_of(((remark.guide_id, remark.key) for remark in group), voices))
-
-
-def page_chip(voices: Voices, guide: str) -> Chip:
-    """Return a guide's chip, leading to the guide's own page."""
-    row = voices.guides[guide]
-    return guide_chip(row, voices.source(guide), guide_address(guide))
 
 
 def chips_of(claims: Iterable[tuple[str, str]], voices: Voices) -> tuple[Chip, ...]:

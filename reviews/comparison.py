@@ -9,7 +9,7 @@ from frameworks.chips import Chip
 from frameworks.links import framework_address
 from frameworks.models import Feature, Framework, Source, SourceKind
 from frameworks.side_by_side import Evidence, FactLine, SupportLine, Table, fact_rows, feature_groups, table
-from reviews.arguments import Advice, Arguments, Situations, advice, arguments, page_chip
+from reviews.arguments import Advice, Arguments, Situations, advice, arguments
 from reviews.consensus import Verdict
 from reviews.lines import RemarkLine
 from reviews.models import Guide, Scale
@@ -145,7 +145,7 @@ def compare(rows: Rows, *, today: datetime.date, as_of: datetime.date | None, on
 
 def guides_cited(voices: Voices) -> list[tuple[Guide, Source, Chip]]:
     """Return each guide with its source and a chip that leads to its own page."""
-    return [(guide, voices.source(key), page_chip(voices, key)) for key, guide in voices.guides.items()]
+    return [(guide, voices.source(key), voices.page_chips[key]) for key, guide in voices.guides.items()]
 
 
 def criterion_rows(opinions: Opinions) -> list[CriterionRow]:

@@ -11,7 +11,6 @@ from enum import StrEnum
 from frameworks.chips import Chip
 from frameworks.links import evidence_address
 from frameworks.models import Framework
-from reviews.arguments import page_chip
 from reviews.comparison import widest_first
 from reviews.consensus import Verdict
 from reviews.models import Conflict, Extent, Side
@@ -156,7 +155,7 @@ def contradictions(
     taken: dict[str, list[tuple[Side, Chip]]] = defaultdict(list)
     order = list(voices.guides)
     for side in sorted(sides, key=lambda one: (order.index(one.guide_id), one.name)):
-        taken[side.conflict_id].append((side, page_chip(voices, side.guide_id)))
+        taken[side.conflict_id].append((side, voices.page_chips[side.guide_id]))
     by_key = {framework.key: framework for framework in frameworks}
     found = [
         Contradiction(row, by_key.get(row.framework_id or ""), taken[row.key], evidence_address(row.key, voices.day))

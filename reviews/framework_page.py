@@ -9,7 +9,7 @@ from frameworks.chips import Chip, source_chip
 from frameworks.links import evidence_address
 from frameworks.models import Fact, FactName, Feature, Framework, LearningResource, Source, Support, SupportWindow
 from frameworks.side_by_side import Evidence, Table, feature_groups, table
-from reviews.arguments import Argument, Situations, page_chip
+from reviews.arguments import Argument, Situations
 from reviews.consensus import Verdict
 from reviews.lines import PickLine
 from reviews.models import Guide, Polarity, Remark, Role, Scale
@@ -158,7 +158,7 @@ def reading(rows: Rows, opinions: Iterable[Opinion]) -> Reading:
         by_verdict[one.found.verdict].append(one)
     said = {rating.guide_id for rating in rows.opinions.ratings}
     voices = rows.opinions.voices
-    chips = [page_chip(voices, guide) for guide in voices.guides if guide in said]
+    chips = [voices.page_chips[guide] for guide in voices.guides if guide in said]
     parted = by_verdict[Verdict.SPLIT][:MOST_NAMED], by_verdict[Verdict.STEP][:MOST_NAMED]
     return Reading(by_verdict[Verdict.AGREE][:MOST_NAMED], *parted, chips, len(voices.guides))
 

@@ -16,7 +16,6 @@ from frameworks.models import (
     SupportLevel,
 )
 from frameworks.side_by_side import Cell, FactLine
-from reviews.arguments import page_chip
 from reviews.consensus import Scale
 from reviews.disagreements import Pane, pane, partings, standings
 from reviews.models import Criterion, Guide
@@ -229,7 +228,7 @@ def guide_lines(opinions: Opinions, guides: Mapping[str, set[str]]) -> Iterator[
     voices = opinions.voices
     for key, guide in voices.guides.items():
         rated = sum(key in found for found in guides.values())
-        yield GuideLine(guide, voices.source(key), page_chip(voices, key), rated)
+        yield GuideLine(guide, voices.source(key), voices.page_chips[key], rated)
 
 
 def figures(opinions: Opinions, rows: Rows) -> Figures:

@@ -3,16 +3,17 @@
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from frameworks.chips import Chip
-from frameworks.links import evidence_address
+from frameworks.links import evidence_address, guide_address
 from frameworks.models import Source
 from frameworks.record import Record
 from reviews.chips import UNDATED, guide_chip
 from reviews.models import Guide
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Voices:
     """The guides and the sources that they are, by key."""
 
@@ -28,9 +29,14 @@ class Voices:
         source = self.source(guide)
         return source.name, source.published or UNDATED
 
+    @cached_property
+    def page_chips(self) -> dict[str, Chip]:
+        """Each guide's chip, leading to the guide's own page."""
+        return {key: guide_chip(row, self.source(key), guide_address(key)) for key, row in self.guides.items()}
+
     def chip(self, guide: str, key: str) -> Chip:
         """Return a guide's chip, leading to the evidence of one of its claims."""
-        return guide_chip(self.guides[guide], self.source(guide), evidence_address(key, self.day))
+        return self.page_chips[guide]._replace(href=evidence_address(key, self.day))
 
 
 def read_voices(record: Record) -> Voices:
