@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from reviews.answers import Answers
+from reviews.finder_page.counsel import Advised, Counsel, counsel
 from reviews.finder_page.finding import Finding
 from reviews.finder_page.form import Asked, WeightRow, asked, weight_rows
 from reviews.finder_page.result import Lacking, Result, ruled_out
@@ -36,6 +37,7 @@ class FinderPage:
 
     answers: Answers
     finding: Finding | None = None
+    advised: Advised | None = None
 
     @cached_property
     def questions(self) -> list[Asked]:
@@ -67,6 +69,11 @@ class FinderPage:
     @cached_property
     def result(self) -> Result | None:
         return Result(self.finding) if self.finding and self.state == "result" else None
+
+    @cached_property
+    def counsel(self) -> Counsel | None:
+        """What guides recommend for such a project; None where they were not read."""
+        return counsel(self.finding, self.advised) if self.finding and self.advised else None
 
     @property
     def spoken(self) -> str:

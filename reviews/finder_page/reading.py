@@ -2,10 +2,15 @@
 
 from frameworks.models import Feature, Framework
 from frameworks.record import Record
+from reviews.agreement import situations
+from reviews.agreement_reading import read_advice
 from reviews.answers import Answers
 from reviews.drivers import BY_KEY
+from reviews.finder_page.counsel import Advised
 from reviews.finder_page.finding import Finding, Rows
 from reviews.finder_reading import read_evidence
+from reviews.models import UseCase
+from reviews.voices import read_voices
 
 
 def read_finding(record: Record, answers: Answers) -> Finding | None:
@@ -21,3 +26,12 @@ def read_finding(record: Record, answers: Answers) -> Finding | None:
             feature_names=dict(record.values(Feature, "key", "name", key__in=required)) if required else {},
         ),
     )
+
+
+def read_advised(record: Record, answers: Answers) -> Advised:
+    """Return what guides advise for the sorts of project that some answers describe; four queries, or none."""
+    keys = situations(answers)
+    if not keys:
+        return Advised({}, [], None)
+    names = dict(record.values(UseCase, "key", "name", key__in=keys))
+    return Advised({key: names[key] for key in keys if key in names}, read_advice(record, keys), read_voices(record))

@@ -9,7 +9,7 @@ from frameworks.queries import View, accepts
 from frameworks.record import RecordRequest
 from reviews.answers import FIELDS, PARAMETERS, REPEATED, VERSION, carry_over, read_answers, read_version
 from reviews.finder_page.page import FinderPage
-from reviews.finder_page.reading import read_finding
+from reviews.finder_page.reading import read_advised, read_finding
 
 
 def of_this_version(view: View) -> View:
@@ -34,6 +34,6 @@ def finder(request: RecordRequest) -> HttpResponse:
     answers = read_answers(request.GET)
     if dict(answers.query.lists()) != dict(request.GET.lists()):
         return HttpResponseRedirect(answers.address)
-    page = FinderPage(answers, read_finding(request.record, answers))
+    page = FinderPage(answers, read_finding(request.record, answers), read_advised(request.record, answers))
     context = {"page": page, "version": request.record.version}
     return TemplateResponse(request, "reviews/finder.html", context | as_of(request))

@@ -10,11 +10,21 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from reviews.points import gap
-from tests.factories import create_fact, create_framework, create_guide, create_rating, create_support
+from tests.factories import (
+    create_fact,
+    create_framework,
+    create_guide,
+    create_rating,
+    create_recommendation,
+    create_support,
+    create_use_case,
+)
 
 pytestmark = pytest.mark.django_db
 
 MOST_READS = 12
+ADMIN_ALONE = "database.0,pages.0,accounts.0,security.0,learn.0,ecosystem.0,lts.0,upkeep.0"
+"""For a site with back office."""
 
 
 def find(client: Client, query: str = "") -> str:
@@ -224,3 +234,25 @@ def test_a_past_day_is_ranked_as_it_stood(client: Client) -> None:
 
     assert order(page) == ["Flask"]
     assert 'href="/evidence/flask/admin-ui/?as-of=2026-11-18"' in page
+
+
+def test_what_most_guides_recommend_agrees_or_is_said_not_to(client: Client) -> None:
+    create_admins(flask="third-party", django="builtin")
+    create_use_case(key="admin-and-content", name="Back office")
+    for guide in ("ps", "dv"):
+        create_recommendation(guide=guide, use_case="admin-and-content", picks={"flask": "recommended"})
+    create_recommendation(guide="ps", name="02", use_case="admin-and-content", picks={"django": "recommended"})
+
+    page = find(client, f"?build=site&need=admin&w={ADMIN_ALONE}")
+
+    assert "For: Back office." in page
+    assert (
+        "Named by most guides, 2 guides: Flask. In the ranking that is among the first three, but Django leads." in page
+    )
+    assert 'href="/evidence/dv/01/"' in page
+
+
+def test_without_advice_for_such_a_project_it_says_so(client: Client) -> None:
+    create_admins(django="builtin")
+
+    assert "No guide advises on a project that these answers describe." in find(client, "?need=admin")
