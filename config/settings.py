@@ -129,7 +129,7 @@ AXES_RESET_ON_SUCCESS = True
 # A name locked for everybody would let anybody lock an editor out; guesses from many addresses meet the second factor.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "admin/locked.html"
-AXES_CLIENT_IP_CALLABLE = "config.throttling.client_address"
+AXES_CLIENT_IP_CALLABLE = "frameworks.callers.client_address"
 OTP_TOTP_ISSUER = "Plumbline"
 SESSION_COOKIE_AGE = 12 * 3600
 AUTH_PASSWORD_VALIDATORS = [

@@ -24,6 +24,7 @@ LISTS = (
     "reviews:disagreements",
     "reviews:fact-checks",
     "changes:list",
+    "corrections:privacy",
     "reviews:method",
     "reviews:quality",
 )

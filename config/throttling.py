@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest
 from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
 
@@ -46,11 +45,6 @@ class CallerThrottle(BaseThrottle):
 
     def wait(self) -> int:
         return self.reset
-
-
-def client_address(request: HttpRequest) -> str:
-    """Return the address a request comes from, which behind a proxy is the one that the proxy names."""
-    return BaseThrottle().get_ident(request) or ""  # type: ignore[arg-type]
 
 
 def caller(address: str) -> str:

@@ -9,6 +9,7 @@ from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
 
+from editorial.corrections.model import Correction as Correction
 from editorial.readings import Reading as Reading
 from editorial.rows import row_type
 from editorial.runs import Outcome as Outcome

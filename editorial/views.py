@@ -3,12 +3,15 @@
 import datetime
 from typing import Any
 
+from django.conf import settings
 from django.core.paginator import Page, Paginator
 from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
+from editorial.audit import LOGINS_KEPT
+from editorial.corrections.model import KEPT_DECIDED, KEPT_OPEN
 from editorial.models import Change, Revision
 from editorial.page_data import change_data
 from editorial.published import ABOUT, Entry, entries, of_framework, of_type, published, row_change, with_previous
@@ -53,6 +56,19 @@ def change_detail(request: RecordRequest, number: int) -> HttpResponse:
     listed = with_previous(revisions.filter(pk__in=[revision.pk for revision in page]))
     entry = Entry(Change.objects.get(pk=number), page.paginator.count, [row_change(one) for one in listed])
     return TemplateResponse(request, "editorial/change_detail.html", {"entries": [entry], "entry": entry, "page": page})
+
+
+@require_safe
+@accepts()
+def privacy(request: RecordRequest) -> HttpResponse:
+    """What is stored about people, why, and for how long."""
+    context = {
+        "kept_open": KEPT_OPEN.days,
+        "kept_decided": KEPT_DECIDED.days,
+        "logins": LOGINS_KEPT.days,
+        "session_hours": settings.SESSION_COOKIE_AGE // 3600,
+    }
+    return TemplateResponse(request, "editorial/privacy.html", context)
 
 
 def chosen(request: RecordRequest, names: dict[str, Framework]) -> Q:

@@ -48,6 +48,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "sources": sources,
         "stale": stale,
         "drafts": drafts,
+        "corrections": modules.corrections(),
         "published_alone": modules.published_alone(),
         "importers": modules.importers(),
         "may_decide": may_decide(request),

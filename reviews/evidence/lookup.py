@@ -55,17 +55,23 @@ def kinds_of_claim(key: str, guides: Mapping[str, object]) -> tuple[type[Curated
     return (Rating, Remark, Assessment, Answer) if len(parts) == 3 else ()
 
 
-def find_card(record: Record, key: str, voices: Voices) -> Card | None:
-    """Return the card of the claim that a key names; None where no public claim has it."""
+def find_claim(record: Record, key: str, voices: Voices) -> CuratedRow | None:
+    """Return the public claim that a key names; None where there is none."""
     for kind in kinds_of_claim(key, voices.guides):
         for row in record.rows(kind, key=key):
-            return ruled(record, kind, row, CARDS[kind](record, row, voices))
+            return row
     return None
 
 
-def ruled(record: Record, kind: type[CuratedRow], row: CuratedRow, card: Card) -> Card:
+def find_card(record: Record, key: str, voices: Voices) -> Card | None:
+    """Return the card of the claim that a key names; None where no public claim has it."""
+    row = find_claim(record, key, voices)
+    return ruled(record, row, CARDS[type(row)](record, row, voices)) if row else None
+
+
+def ruled(record: Record, row: CuratedRow, card: Card) -> Card:
     """Return the card with the verdicts on the statements that stand in the claim."""
-    field = PASSAGES.get(kind)
+    field = PASSAGES.get(type(row))
     found = read_rulings(record, **{field: row.pk}).get(row.pk, ()) if field else ()
     items = [Item(f"{one.words}: “{one.statement}”", one.address) for one in found]
     return replace(card, details=[*card.details, Detail("Held against facts", items)]) if items else card

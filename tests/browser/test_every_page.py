@@ -35,6 +35,8 @@ PAGES = [
     "/changes/",
     "/changes/?framework=django&about=features",
     "/quality/",
+    "/corrections/new/?claim=django/orm",
+    "/privacy/",
     "/menu/",
     "/api/",
 ]

@@ -36,7 +36,14 @@ def test_every_group_sees_changes_revisions_and_runs_and_writes_none(group: str)
     in_editorial = {name for name in allowed(group) if name.startswith("editorial.")}
 
     looking = {f"editorial.view_{kind}" for kind in ("change", "changeitem", "revision", "run", "reading")}
-    assert in_editorial - {"editorial.review_change", "editorial.publish_alone"} == looking
+    deciding = {"editorial.review_change", "editorial.publish_alone"}
+    of_readers = {"editorial.view_correction", "editorial.change_correction"}
+    assert in_editorial - deciding - of_readers == looking
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_every_group_decides_on_what_readers_say_is_wrong(group: str) -> None:
+    assert "editorial.change_correction" in allowed(group)
 
 
 def test_administrators_alone_may_publish_without_a_second_person() -> None:

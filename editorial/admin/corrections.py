@@ -1,0 +1,58 @@
+"""What readers say is wrong: read here, and accepted as a draft or declined with a reply."""
+
+from typing import Any, cast
+
+from django.contrib import admin, messages
+from django.contrib.auth.models import User
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import URLPattern, path
+from django.utils.decorators import method_decorator
+from django.views.decorators.http import require_POST
+
+from editorial.admin.changes import ReadOnlyAdmin, require
+from editorial.applying import Refused
+from editorial.corrections.receiving import accept, decline
+from editorial.models import Correction
+
+
+@admin.register(Correction)
+class CorrectionAdmin(ReadOnlyAdmin):
+    """The letters of readers; nobody alters them."""
+
+    change_form_template = "admin/editorial/correction_form.html"
+    list_display = ["__str__", "answer", "source", "created_at", "decided_by", "change"]
+    list_filter = ["answer", "created_at"]
+    list_select_related = ["decided_by", "change"]
+    search_fields = ["key", "text", "source", "reply"]
+    date_hierarchy = "created_at"
+    fields = ["key", "text", "source", "created_at", "answer", "reply", "decided_by", "decided_at", "change"]
+
+    def get_urls(self) -> list[URLPattern]:
+        decide = self.admin_site.admin_view(self.decide)
+        return [path("<int:pk>/decide/", decide, name="editorial_correction_decide"), *super().get_urls()]
+
+    @method_decorator(require_POST)
+    def decide(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Accept or decline, as the button says."""
+        require(request.user.has_perm("editorial.change_correction"))
+        correction = get_object_or_404(Correction, pk=pk)
+        editor, reply = cast(User, request.user), request.POST.get("reply", "")
+        try:
+            if "accept" in request.POST:
+                return self.accepted(request, correction, editor, reply)
+            decline(correction, editor, reply)
+            self.message_user(request, "Declined. The reader sees your reply behind their link.")
+        except Refused as error:
+            self.message_user(request, str(error), messages.ERROR)
+        return redirect("admin:editorial_correction_change", correction.pk)
+
+    def accepted(self, request: HttpRequest, correction: Correction, editor: User, reply: str) -> HttpResponse:
+        change = accept(correction, editor, reply)
+        words = "Accepted. This draft holds the claim as it is, on the reader’s source: put it right and submit it."
+        self.message_user(request, words)
+        return redirect(change.get_absolute_url())
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
+        context["may_decide"] = request.user.has_perm("editorial.change_correction")
+        return super().render_change_form(request, context, *args, **kwargs)

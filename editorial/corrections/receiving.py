@@ -1,0 +1,96 @@
+"""A correction on its way from a reader to a change."""
+
+from collections.abc import Mapping
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.utils import timezone
+from django.utils.text import slugify
+
+from editorial.applying import Refused
+from editorial.changes import current_revisions, item_of
+from editorial.checks import Edit
+from editorial.corrections.model import Answer, Correction, hash_of, new_token
+from editorial.models import Change, ChangeItem, State
+from editorial.rows import row_type
+from frameworks.curation import CuratedRow
+from frameworks.dates import today
+from frameworks.documents import document_of
+from frameworks.models import Source, SourceKind
+
+REASON_LENGTH = 400
+
+
+def receive(claim: CuratedRow, said: Mapping[str, str], sender: str) -> str:
+    """Keep what a reader says about a claim and return the token of the link to follow it by."""
+    token = new_token()
+    Correction.objects.create(
+        row_type=row_type(type(claim)),
+        key=claim.pk,
+        text=said["text"],
+        source=said["source"],
+        sender=sender,
+        token_hash=hash_of(token),
+    )
+    return token
+
+
+@transaction.atomic
+def accept(correction: Correction, editor: User, reply: str = "") -> Change:
+    """Make a draft of a correction: the claim as it is, resting on the reader's source, for the editor to put right.
+
+    Raises ``Refused`` when it was decided before or the claim is gone.
+    """
+    correction = undecided(correction)
+    row = correction.row
+    if row is None:
+        raise Refused("The claim is no longer in the catalogue.")
+    said = f"{correction.text[:REASON_LENGTH]} Source: {correction.source}"
+    change = Change.objects.create(author=editor, state=State.DRAFT, reason=f"A reader’s correction: {said}")
+    edits = edits_for(correction, row)
+    versions = current_revisions((row_type(edit.model), edit.key) for edit in edits)
+    ChangeItem.objects.bulk_create(item_of(change, edit, versions) for edit in edits)
+    decide(correction, Answer.ACCEPTED, editor, reply, change)
+    return change
+
+
+def edits_for(correction: Correction, row: CuratedRow) -> list[Edit]:
+    """Return the claim as it stands, and where claims of its type rest on a source, the reader's as that."""
+    document = document_of(row)
+    if "source" not in {field.name for field in row._meta.fields} or not is_address(correction.source):
+        return [Edit(type(row), row.pk, document)]
+    key = f"reader-{slugify(correction.key.replace('/', '-'))[:60]}-{correction.pk}"
+    source = {
+        "kind": SourceKind.SITE.value,
+        "name": f"What a reader names on {correction.key}",
+        "url": correction.source,
+        "read_on": today().isoformat(),
+    }
+    return [Edit(Source, key, source), Edit(type(row), row.pk, {**document, "source": key})]
+
+
+def is_address(text: str) -> bool:
+    """Tell whether a reader's source is an address of the web."""
+    return text.startswith(("https://", "http://")) and " " not in text
+
+
+@transaction.atomic
+def decline(correction: Correction, editor: User, reply: str) -> None:
+    """Leave the claim as it is, and tell the reader why; raise ``Refused`` when it was decided before."""
+    if not reply.strip():
+        raise Refused("Tell the reader why in the reply.")
+    decide(undecided(correction), Answer.DECLINED, editor, reply)
+
+
+def undecided(correction: Correction) -> Correction:
+    """Return the correction as it is now, held for this transaction; refuse one that somebody decided."""
+    correction = Correction.objects.select_for_update(of=("self",)).get(pk=correction.pk)
+    if correction.answer != Answer.WAITING:
+        raise Refused(f"{correction.decided_by} has {correction.get_answer_display().lower()} it already.")
+    return correction
+
+
+def decide(correction: Correction, answer: Answer, editor: User, reply: str, change: Change | None = None) -> None:
+    correction.answer, correction.decided_by, correction.reply = answer, editor, reply.strip()
+    correction.change, correction.decided_at = change, timezone.now()
+    correction.save()

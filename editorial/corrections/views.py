@@ -1,0 +1,86 @@
+"""Pages for a reader who found a mistake: the form, and the page that says what became of it."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from editorial.corrections.forms import CorrectionForm, stamp
+from editorial.corrections.model import KEPT_DECIDED, KEPT_OPEN, PER_HOUR, Correction, sender_of, too_many
+from editorial.corrections.receiving import receive
+from editorial.models import State
+from frameworks.callers import client_address
+from frameworks.curation import CuratedRow
+from frameworks.nearest import not_found
+from frameworks.queries import BadQuery, accepts
+from frameworks.record import RecordRequest
+from reviews.evidence.lookup import CARDS, find_claim, neighbours
+from reviews.voices import Voices, read_voices
+
+TOO_MANY = f"At most {PER_HOUR} an hour are taken from one address. Keep this page open and send it later."
+
+
+# A token against forgery needs a cookie, and all that a forged request could do is what anybody can do here.
+@csrf_exempt
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@accepts("claim")
+def new_correction(request: RecordRequest) -> HttpResponse:
+    """Say that a claim is wrong."""
+    voices = read_voices(request.record)
+    claim = claim_of(request, voices)
+    form = CorrectionForm(request.POST or None)
+    if form.is_valid():
+        sender = sender_of(client_address(request))
+        if not too_many(sender):
+            return redirect("corrections:detail", receive(claim, form.cleaned_data, sender))
+        form.add_error(None, TOO_MANY)
+    card = CARDS[type(claim)](request.record, claim, voices)
+    context = {"card": card, "claim": claim, "form": form, "stamp": stamp(), "kept": KEPT_DECIDED.days}
+    return hidden(TemplateResponse(request, "editorial/corrections/new.html", context, status=status_of(form)))
+
+
+def claim_of(request: RecordRequest, voices: Voices) -> CuratedRow:
+    """Return the claim that is to be corrected."""
+    key = request.GET.get("claim", "")
+    if not key:
+        raise BadQuery("claim", "give the key of a claim, such as django/orm; its evidence page links here.")
+    claim = find_claim(request.record, key, voices)
+    if claim is None:
+        raise not_found("claim", key, neighbours(request.record, key, voices))
+    return claim
+
+
+def status_of(form: CorrectionForm) -> int:
+    if TOO_MANY in form.non_field_errors():
+        return 429
+    return 400 if form.errors else 200
+
+
+@never_cache
+@require_safe
+@accepts()
+def correction_detail(request: HttpRequest, token: str) -> HttpResponse:
+    """What became of a correction, for whoever has its secret link."""
+    correction = Correction.objects.by_token(token).select_related("change").first()
+    if correction is None:
+        raise Http404("There is no such correction, or it was deleted because its time was up.")
+    change = correction.change
+    context = {
+        "correction": correction,
+        "published": change and change.state == State.PUBLISHED,
+        "withdrawn": change and change.state == State.WITHDRAWN,
+        "address": request.build_absolute_uri(),
+        "kept_open": KEPT_OPEN.days,
+        "kept_decided": KEPT_DECIDED.days,
+    }
+    return hidden(TemplateResponse(request, "editorial/corrections/detail.html", context))
+
+
+def hidden(response: HttpResponse) -> HttpResponse:
+    """Keep a page out of search engines and its address out of other sites' logs."""
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response
