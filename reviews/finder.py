@@ -159,9 +159,14 @@ class WholeMarks(NamedTuple):
 
     @classmethod
     def of(cls, marks: Sequence[Mark]) -> "WholeMarks":
-        unit = lcm(*{end.denominator for mark in marks for end in (mark.low, mark.high)})
-        ends = [(whole(mark.low, unit), whole(mark.high, unit)) for mark in marks]
-        return cls(unit, [low + high for low, high in ends], [high - low for low, high in ends])
+        # Thousands of frameworks share a few marks.
+        different = {id(mark): mark for mark in marks}
+        unit = lcm(*(end.denominator for mark in different.values() for end in (mark.low, mark.high)))
+        lows = {key: whole(mark.low, unit) for key, mark in different.items()}
+        highs = {key: whole(mark.high, unit) for key, mark in different.items()}
+        sums = {key: low + highs[key] for key, low in lows.items()}
+        gaps = {key: highs[key] - low for key, low in lows.items()}
+        return cls(unit, [sums[id(mark)] for mark in marks], [gaps[id(mark)] for mark in marks])
 
     def to(self, unit: int) -> "WholeMarks":
         """Return the same marks in a larger unit."""

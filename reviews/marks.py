@@ -48,6 +48,10 @@ class Evidence:
     """The guides' medians by criterion."""
     facts: Mapping[str, Mapping[str, Dated]]
     columns: dict[tuple[str, str], "Column"] = field(default_factory=dict, init=False, repr=False, compare=False)
+    made: dict[tuple[str, str, tuple[Median | None, ...]], Mark] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """Marks from guides that were worked out before: thousands of frameworks share a few."""
 
     def mark(self, driver: Driver, framework: str, side: str = "") -> Mark:
         """Return the mark of one framework; ``side`` is what the reader wants where the better end depends on it."""
@@ -56,10 +60,17 @@ class Evidence:
             return support_mark(tuple(levels.get(key, SupportLevel.UNKNOWN) for key in driver.features))
         if driver.criteria:
             found = self.medians.get(framework, {})
-            wanted = driver.sides[side] if driver.sides else None
-            return average([median_mark(self.scales.get(key), found.get(key), wanted) for key in driver.criteria])
+            return self.guides_mark(driver, side, tuple(found.get(key) for key in driver.criteria))
         fact = self.facts.get(framework, {}).get(driver.fact)
         return release_mark(fact) if fact else NOT_RECORDED
+
+    def guides_mark(self, driver: Driver, side: str, medians: tuple[Median | None, ...]) -> Mark:
+        key = driver.key, side, medians
+        if key not in self.made:
+            scales = (self.scales.get(criterion) for criterion in driver.criteria)
+            wanted = driver.sides[side] if driver.sides else None
+            self.made[key] = average([median_mark(*one, wanted) for one in zip(scales, medians, strict=True)])
+        return self.made[key]
 
     def column(self, driver: str, side: str = "") -> "Column":
         """Return the marks on one driver by framework, made when they are asked for and kept with the evidence."""
@@ -135,6 +146,7 @@ def level_value(scale: Scale, level: str, side: Side | None) -> Fraction:
     return 1 - place if side is not None and side.end == "low" else place
 
 
+@lru_cache
 def release_mark(fact: Dated) -> Mark:
     """Return what the age of the latest release is worth on the day it was read."""
     try:

@@ -18,7 +18,7 @@ from reviews.finder import Board, Place, Ranking
 
 STEPS = range(4)
 DRAWS = 400
-FIELD = 40
+FIELD = 30
 """How many frameworks, the first ones, take part in the draws."""
 SEED = "plumb line"
 

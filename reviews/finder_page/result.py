@@ -6,6 +6,7 @@ from functools import cached_property
 
 from reviews.finder_page.changes import Sensitivity, sensitivity
 from reviews.finder_page.finding import Finding
+from reviews.finder_page.shown import Shown
 from reviews.finder_page.table import Apart, Head, Line, Slice, apart, claim, heads, lines, page_of, slices
 from reviews.finder_page.words import certainty, leaders, reason, spoken
 from reviews.points import span
@@ -73,19 +74,19 @@ class Result:
         return heads(self.finding)
 
     @cached_property
-    def lines(self) -> list[Line]:
+    def lines(self) -> Shown[Line]:
         return lines(self.finding)
 
     @cached_property
-    def apart(self) -> list[Apart]:
+    def apart(self) -> Shown[Apart]:
         return apart(self.finding)
 
     @cached_property
-    def ruled_out(self) -> list[Lacking]:
+    def ruled_out(self) -> Shown[Lacking]:
         return ruled_out(self.finding)
 
     @cached_property
-    def not_known(self) -> list[Lacking]:
+    def not_known(self) -> Shown[Lacking]:
         return not_known(self.finding)
 
     @cached_property
@@ -99,14 +100,14 @@ class Result:
         return comparison_address(sorted(slugs)) if len(slugs) > 1 else ""
 
 
-def ruled_out(finding: Finding) -> list[Lacking]:
+def ruled_out(finding: Finding) -> Shown[Lacking]:
     """Return the frameworks that are ruled out, each with the evidence of why."""
-    return [lacking(finding, key, found) for key, found in finding.screening.excluded.items()]
+    return Shown(list(finding.screening.excluded.items()), lambda one: lacking(finding, *one))
 
 
-def not_known(finding: Finding) -> list[Lacking]:
+def not_known(finding: Finding) -> Shown[Lacking]:
     """Return the frameworks that stay although nothing shows that they have what must come with them."""
-    return [lacking(finding, key, found) for key, found in finding.screening.not_known.items()]
+    return Shown(list(finding.screening.not_known.items()), lambda one: lacking(finding, *one))
 
 
 def lacking(finding: Finding, key: str, found: Iterable[Met]) -> Lacking:

@@ -9,6 +9,7 @@ from frameworks.models import Framework
 from reviews.drivers import BY_KEY, Driver
 from reviews.finder import Contribution, Mark, Place
 from reviews.finder_page.finding import Finding
+from reviews.finder_page.shown import Shown
 from reviews.points import points, span
 
 
@@ -75,10 +76,10 @@ def heads(finding: Finding) -> list[Head]:
     return [Head(BY_KEY[driver].name, finding.settings.weights[driver]) for driver in finding.counted]
 
 
-def lines(finding: Finding) -> list[Line]:
+def lines(finding: Finding) -> Shown[Line]:
     places = finding.ranking.places
     holders = Counter(place.rank for place in places)
-    return [line(finding, place, tied=holders[place.rank] > 1) for place in places]
+    return Shown(places, lambda place: line(finding, place, tied=holders[place.rank] > 1))
 
 
 def line(finding: Finding, place: Place, *, tied: bool) -> Line:
@@ -150,10 +151,10 @@ def slices(place: Place) -> list[Slice]:
     return sorted(parts, key=lambda part: -part.share)
 
 
-def apart(finding: Finding) -> list[Apart]:
+def apart(finding: Finding) -> Shown[Apart]:
     """Return the frameworks that stand apart, the best known first."""
-    found = sorted(finding.ranking.apart, key=lambda place: (-place.known_share, place.framework))
-    return [stands_apart(finding, place) for place in found]
+    found = sorted(finding.ranking.apart, key=lambda place: (place.gap, place.framework))
+    return Shown(found, lambda place: stands_apart(finding, place))
 
 
 def stands_apart(finding: Finding, place: Place) -> Apart:

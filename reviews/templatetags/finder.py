@@ -7,6 +7,7 @@ from django import template
 from django.utils.safestring import SafeString
 
 from reviews.finder_page.form import Asked, Option, Step, WeightRow
+from reviews.finder_page.shown import Shown
 from reviews.finder_page.table import Cell, Line, Slice
 
 register = template.Library()
@@ -18,9 +19,10 @@ GAP = BAR.format('<path class="gap" d="M.5.5h49v8h-49z"/>')
 
 
 @register.simple_tag
-def ranking_rows(lines: Iterable[Line]) -> SafeString:
+def ranking_rows(lines: Shown[Line]) -> SafeString:
     """Draw the frameworks with what each driver adds to their totals."""
-    return SafeString("".join([row(line) for line in lines]))
+    more = f'<tr><th scope="row">And {lines.further} more</th></tr>' if lines.further else ""
+    return SafeString("".join([row(line) for line in lines]) + more)
 
 
 def row(line: Line) -> str:
