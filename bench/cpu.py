@@ -28,6 +28,7 @@ PAGES = [
     "/compare/django-vs-fastapi-vs-flask/",
     "/compare/django-vs-fastapi-vs-flask-vs-pyramid-vs-tornado/",
     "/features/",
+    "/finder/?v=1&build=api&need=openapi&team=sync",
     "/api/v1/frameworks/",
 ]
 ENCODINGS = ["identity", "gzip", "br"]

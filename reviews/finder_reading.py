@@ -12,11 +12,16 @@ from reviews.marks import Dated, Evidence, Median
 from reviews.models import Criterion, Level, Rating
 
 
-def read_evidence(record: Record, drivers: Iterable[str], features: Iterable[str] = ()) -> Evidence:
-    """Return the evidence on the drivers named, and on further features, of every framework."""
+def read_evidence(
+    record: Record, drivers: Iterable[str], features: Iterable[str] = (), scales: Mapping[str, Scale] | None = None
+) -> Evidence:
+    """Return the evidence on the drivers named, and on further features, of every framework.
+
+    ``scales`` are those of the drivers' criteria where they were read already.
+    """
     counted = [BY_KEY[key] for key in drivers]
-    criteria = sorted({*chain.from_iterable(driver.criteria for driver in counted)})
-    scales = read_scales(record, criteria)
+    if scales is None:
+        scales = read_scales(record, sorted({*chain.from_iterable(driver.criteria for driver in counted)}))
     return Evidence(
         scales=scales,
         support=read_support(record, sorted({*features, *chain.from_iterable(one.features for one in counted)})),
@@ -27,12 +32,16 @@ def read_evidence(record: Record, drivers: Iterable[str], features: Iterable[str
 
 def read_scales(record: Record, criteria: Sequence[str]) -> dict[str, Scale]:
     """Return the scales of those criteria that are public."""
+    levels = record.rows(Level, joined=["criterion"], criterion__in=criteria)
+    return scales_of({level.criterion_id: level.criterion for level in levels}, levels)
+
+
+def scales_of(criteria: Mapping[str, Criterion], levels: Iterable[Level]) -> dict[str, Scale]:
+    """Return the scales of some criteria, by key, from their levels in rising order."""
     by_criterion: dict[str, list[Level]] = defaultdict(list)
-    found: dict[str, Criterion] = {}
-    for level in record.rows(Level, joined=["criterion"], criterion__in=criteria):
+    for level in levels:
         by_criterion[level.criterion_id].append(level)
-        found[level.criterion_id] = level.criterion
-    return {key: Scale.of(criterion, by_criterion[key]) for key, criterion in found.items()}
+    return {key: Scale.of(criteria[key], found) for key, found in by_criterion.items()}
 
 
 def read_support(record: Record, features: Sequence[str]) -> Mapping[str, Mapping[str, str]]:

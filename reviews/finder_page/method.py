@@ -5,9 +5,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from frameworks.models import SupportLevel
+from reviews.agreement import Agreement, Group, Outcome
 from reviews.answers import VERSION
 from reviews.drivers import BY_KEY, DRIVERS, NOT_WEIGHED, RELEASE_AGES, SUPPORT_MARKS, Driver
 from reviews.finder import Mark
+from reviews.finder_page.table import ordinal
+from reviews.finder_page.words import inside, named
+from reviews.points import points
 from reviews.questions import QUESTIONS, Choice, Weight
 from reviews.sensitivity import DRAWS
 
@@ -98,3 +102,61 @@ def fraction_text(value: Fraction) -> str:
     """Return a mark as people write it: whole, as a decimal where that is exact, or as a fraction."""
     tenths = value * 10
     return f"{float(value):g}" if tenths.denominator == 1 else f"{value.numerator}/{value.denominator}"
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """One sort of project put to the finder: how often what guides recommend for it is first, and what is not."""
+
+    name: str
+    address: str
+    tried: int
+    first: int
+    near: int
+    misses: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementText:
+    """How the finder fares with what guides advise."""
+
+    found: Agreement
+    groups: list[Tried]
+    not_expressed: list[tuple[str, str, int]]
+
+    @property
+    def unexpressed(self) -> int:
+        return sum(count for _, _, count in self.not_expressed)
+
+
+def agreement_text(found: Agreement, use_cases: Mapping[str, str], frameworks: Mapping[str, str]) -> AgreementText:
+    """Return the outcome in words; the mappings hold names by key."""
+    return AgreementText(
+        found,
+        [tried(group, use_cases, frameworks) for group in found.groups],
+        [
+            (use_cases.get(key, "Situations of one guide alone"), reason, count)
+            for key, reason, count in found.not_expressed
+        ],
+    )
+
+
+def tried(group: Group, use_cases: Mapping[str, str], frameworks: Mapping[str, str]) -> Tried:
+    return Tried(
+        name=use_cases.get(group.use_case, group.use_case),
+        address=group.answers.address,
+        tried=group.tried,
+        first=group.first,
+        near=group.near,
+        misses=[miss(outcome, count, frameworks) for outcome, count in group.misses],
+    )
+
+
+def miss(outcome: Outcome, count: int, frameworks: Mapping[str, str]) -> str:
+    """Say where a pick stands and on which drivers it stays behind."""
+    if not outcome.rank:
+        return f"{count} × a pick that is not ranked"
+    leaders = named([frameworks[key] for key in outcome.leaders])
+    behind = named([f"{inside(BY_KEY[one.driver].name)} ({points(one.points)})" for one in outcome.shortfalls])
+    said = f"{count} × {frameworks[outcome.best]}, {ordinal(outcome.rank)}"
+    return f"{said}; it loses points on {leaders} by {behind}" if behind else said

@@ -1,13 +1,17 @@
 """The rows that a finder's answer needs, read from the record; nothing is read for a form without answers."""
 
+from collections.abc import Mapping
+
 from frameworks.models import Feature, Framework
 from frameworks.record import Record
-from reviews.agreement import situations
-from reviews.agreement_reading import read_advice
+from reviews.agreement import agreement, situations
+from reviews.agreement_reading import read_advice, read_evidence_on_all
 from reviews.answers import Answers
+from reviews.consensus import Scale
 from reviews.drivers import BY_KEY
 from reviews.finder_page.counsel import Advised
 from reviews.finder_page.finding import Finding, Rows
+from reviews.finder_page.method import AgreementText, agreement_text
 from reviews.finder_reading import read_evidence
 from reviews.models import UseCase
 from reviews.voices import read_voices
@@ -35,3 +39,11 @@ def read_advised(record: Record, answers: Answers) -> Advised:
         return Advised({}, [], None)
     names = dict(record.values(UseCase, "key", "name", key__in=keys))
     return Advised({key: names[key] for key in keys if key in names}, read_advice(record, keys), read_voices(record))
+
+
+def read_agreement_text(record: Record, scales: Mapping[str, Scale]) -> AgreementText:
+    """Return how the finder fares with what guides advise, in words; seven queries."""
+    rows = read_evidence_on_all(record, scales)
+    use_cases = dict(record.values(UseCase, "key", "name"))
+    names = {key: framework.name for key, framework in rows.frameworks.items()}
+    return agreement_text(agreement(read_advice(record), rows), use_cases, names)

@@ -20,7 +20,8 @@ def of_this_version(view: View) -> View:
         version = read_version(request.GET)
         if version == VERSION:
             return view(request)
-        context = {"carried": carry_over(version, request.GET), "version": VERSION}
+        problem = f"The address was made with version {version} of the finder; this is version {VERSION}."
+        context = {"carried": carry_over(version, request.GET), "version": VERSION, "problem": problem}
         return TemplateResponse(request, "reviews/finder_version.html", context, status=400)
 
     return judged

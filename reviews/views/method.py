@@ -7,6 +7,8 @@ from frameworks.models import Feature
 from frameworks.queries import accepts
 from frameworks.record import RecordRequest
 from reviews.finder_page.method import FinderMethod
+from reviews.finder_page.reading import read_agreement_text
+from reviews.finder_reading import scales_of
 from reviews.method import chip_codes, chip_marks, flag_marks, scales, support_marks, verdict_marks
 from reviews.models import Basis, Criterion, Guide, Level, Stated, Subject
 
@@ -16,18 +18,20 @@ from reviews.models import Basis, Criterion, Guide, Level, Stated, Subject
 def method(request: RecordRequest) -> HttpResponse:
     """How guides are coded, and what each mark means."""
     record = request.record
-    criteria = record.rows(Criterion)
+    criteria, levels = record.rows(Criterion), record.rows(Level)
+    by_key = {row.key: row for row in criteria}
     codes = chip_codes()
     features = dict(record.values(Feature, "key", "name"))
     context = {
         "guides": record.rows(Guide),
-        "scales": scales(criteria, record.rows(Level)),
+        "scales": scales(criteria, levels),
         "resource_criteria": [row for row in criteria if row.subject == Subject.RESOURCE],
         "support": support_marks(),
         "flags": flag_marks(),
         "verdicts": verdict_marks(),
         "chips": [(mark, codes[mark.value]) for mark in chip_marks()],
-        "finder": FinderMethod(features, {row.key: row.name for row in criteria}),
+        "finder": FinderMethod(features, {key: row.name for key, row in by_key.items()}),
+        "agreement": read_agreement_text(record, scales_of(by_key, levels)),
         "bases": Basis.labels,
         "stated": Stated.labels,
     }

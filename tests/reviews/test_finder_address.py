@@ -87,7 +87,7 @@ def test_an_address_of_another_version_says_so_and_keeps_what_it_can(client: Cli
     response = client.get("/finder/?v=7&build=api&async=some&need=admin&need=wings&w=admin.1,zest.2")
 
     assert response.status_code == 400
-    assert "made with version 7; this is version 1" in response.text
+    assert "made with version 7 of the finder; this is version 1." in response.text
     assert "Means nothing here: async=some, need=wings, w=zest.2." in response.text
     assert 'href="/finder/?v=1&amp;build=api&amp;need=admin&amp;w=admin.1"' in response.text
 

@@ -8,7 +8,7 @@ from django.test import Client
 from reviews.drivers import DRIVERS, NOT_WEIGHED, SUPPORT_MARKS
 from reviews.finder_page.method import FinderMethod, fraction_text
 from reviews.questions import QUESTIONS
-from tests.factories import create_feature
+from tests.factories import create_feature, create_recommendation, create_support, create_use_case
 
 METHOD = FinderMethod({"orm": "Object-relational mapper"}, {"performance": "Performance"})
 
@@ -53,3 +53,22 @@ def test_the_page_has_the_formula_and_the_names_of_features(client: Client) -> N
 
     assert "100 · Σ(w·s) / Σw" in page
     assert "the support for Admin interface" in page
+
+
+@pytest.mark.django_db
+def test_the_page_says_how_often_guides_and_finder_agree_and_where_not(client: Client) -> None:
+    create_support(framework="django", feature="orm")
+    create_support(framework="django", feature="migrations")
+    create_support(framework="flask", feature="orm", level="third-party", package="pack")
+    create_support(framework="flask", feature="migrations", level="third-party", package="pack")
+    for feature in ("admin-ui", "templating", "forms", "static-files"):
+        for framework in ("django", "flask"):
+            create_support(framework=framework, feature=feature)
+    create_use_case(key="database-product", name="A shop")
+    create_recommendation(use_case="database-product", picks={"django": "recommended"})
+    create_recommendation(name="02", use_case="database-product", picks={"flask": "recommended"})
+
+    page = client.get("/method/").text
+
+    assert "2 such pieces of advice name a pick that is in first place in 1, and among the first three in 2." in page
+    assert "1 × Flask, 2nd; it loses points on Django by database and migrations" in page

@@ -84,5 +84,5 @@ class TestThePage:
         for number in range(size):
             create_criterion(key=f"c{number}")
 
-        with django_assert_num_queries(4):  # criteria, guides, levels, features
+        with django_assert_num_queries(11):  # four of its own, seven to put the guides' advice to the finder
             client.get(METHOD)
