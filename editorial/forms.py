@@ -66,6 +66,11 @@ class CuratedForm(forms.ModelForm):
         """The fields without which a draft could not be found again: what makes up the key, and the reason."""
         return {"key", "slug", "reason", "base_version", *self.instance.key_fields}
 
+    @property
+    def is_reopened(self) -> bool:
+        """Whether the change that is edited again alters this row; left as it is, it still does."""
+        return (row_type(type(self.instance)), self.instance.pk) in self.reopened
+
     def fill_in_again(self) -> None:
         """Show what the change that is edited again would alter, as it would alter it."""
         item = self.reopened.get((row_type(type(self.instance)), self.instance.pk))

@@ -65,7 +65,7 @@ class CuratedFormSet(forms.BaseInlineFormSet):
         for form in self.forms:
             if self.is_removed(form):
                 yield from form.removal()
-            elif form.has_changed():
+            elif form.has_changed() or form.is_reopened:
                 yield from form.edits()
 
     def is_removed(self, form: CuratedForm) -> bool:

@@ -1,7 +1,7 @@
 from django.contrib import admin
 from django.urls import path
 
-from editorial.admin import desk, reverting
+from editorial.admin import desk, reverting, sheet_list, sheets
 
 app_name = "desk"
 urlpatterns = [
@@ -9,6 +9,10 @@ urlpatterns = [
     path("queue/", admin.site.admin_view(desk.decide_together), name="queue"),
     path("stale/", admin.site.admin_view(desk.stale_list), name="stale"),
     path("read-again/", admin.site.admin_view(desk.read_again), name="read-again"),
+    path("sheets/", admin.site.admin_view(sheet_list.sheets), name="sheets"),
+    path("columns/<str:key>/", admin.site.admin_view(sheets.column), name="column"),
+    path("rows/<str:key>/", admin.site.admin_view(sheets.row), name="row"),
+    path("ratings/<str:key>/<str:framework>/", admin.site.admin_view(sheets.ratings), name="ratings"),
     path("undo/<int:pk>/", admin.site.admin_view(reverting.undo), name="undo"),
     path("return/<int:pk>/", admin.site.admin_view(reverting.return_row), name="return"),
     path("return/<int:pk>/<slug:kind>/<path:key>/", admin.site.admin_view(reverting.return_object), name="return-all"),

@@ -2,6 +2,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.contrib.admin.widgets import AdminSplitDateTime, AutocompleteSelect
+from django.forms import HiddenInput
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 
 class KnownAutocomplete(AutocompleteSelect):
@@ -15,6 +18,19 @@ class KnownAutocomplete(AutocompleteSelect):
             return super().optgroups(name, value, attr)
         blank = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
         return [(None, [*blank, *(self.create_option(name, key, self.known[key], True, 1) for key in chosen)], 0)]
+
+
+class NamedRow(HiddenInput):
+    """The row that a line is about: its name to read, its key to send."""
+
+    is_hidden = False
+
+    def __init__(self, names: Mapping[str, str]) -> None:
+        super().__init__()
+        self.names = names
+
+    def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
+        return format_html("{}{}", self.names.get(str(value), ""), super().render(name, value, attrs, renderer))
 
 
 class LabelledDateTime(AdminSplitDateTime):

@@ -123,6 +123,7 @@ class CuratedAdmin(CuratedFields, HistoryView, ProposingActions, admin.ModelAdmi
 
     class Media:
         css = {"all": ["css/admin.css"]}
+        js = ["js/editing.js"]
 
     # The form.
 
@@ -169,7 +170,7 @@ class CuratedAdmin(CuratedFields, HistoryView, ProposingActions, admin.ModelAdmi
         self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
         """Show the form; once more, with what is wrong, where the catalogue's rules refuse the edits."""
-        cast(ProposalRequest, request).reopened = reopened_by(request, self.model)
+        cast(ProposalRequest, request).reopened = self.reopened(request)
         if request.method == "POST" and object_id is not None and self.was_removed(request, unquote(object_id)):
             posted_anew(cast(ProposalRequest, request), self, unquote(object_id))
             object_id, form_url = None, reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_add")
@@ -180,6 +181,10 @@ class CuratedAdmin(CuratedFields, HistoryView, ProposingActions, admin.ModelAdmi
         except Refused as error:
             cast(ProposalRequest, request).returned = str(error)
         return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def reopened(self, request: HttpRequest) -> Reopened:
+        """Return the change that is edited again."""
+        return reopened_by(request, self.model)
 
     def was_removed(self, request: HttpRequest, key: str) -> bool:
         """Tell whether there was such a row and is no more."""

@@ -1,6 +1,6 @@
 """Editing a proposal again: its author opens the form of the row it is about, filled in as proposed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, cast
 
@@ -18,6 +18,12 @@ from frameworks.documents import Document
 
 PARAMETER = "change"
 ITEM = "item"
+SHEETS = (
+    ("support", "desk:column", ("framework",)),
+    ("support", "desk:row", ("feature",)),
+    ("rating", "desk:ratings", ("guide", "framework")),
+)
+"""The type of row on each sheet, its address and the fields that all its rows share."""
 EDITABLE = [State.DRAFT, State.IN_REVIEW, State.SENT_BACK]
 
 
@@ -57,18 +63,47 @@ def reopened_by(request: HttpRequest, model: type[CuratedRow]) -> Reopened:
     undecided and about rows of this form. A form that was filled in before the change was decided on is not lost: what
     it asks for becomes a new change.
     """
-    number = request.GET.get(PARAMETER)
-    if number is None:
+    if PARAMETER not in request.GET:
         return Reopened()
-    change = Change.objects.filter(pk=number).first() if number.isdecimal() and len(number) < 18 else None
-    items = list(with_revisions(change.items.all())) if change and may_edit_again(request, change) else []
+    change, items = own_items(request)
     items = sharing_a_page(items, request.GET[ITEM]) if ITEM in request.GET else items
     found = page_for(items) if items else None
     if found and found[0] is model:
-        return Reopened(change, {(item.row_type, item.key): item for item in items})
+        return Reopened(change, by_name(items))
+    return nothing_reopened(request)
+
+
+def reopened_of(request: HttpRequest, kind: str, belongs: Callable[[Document], bool]) -> Reopened:
+    """Return the change that the address of a sheet says is edited again, with the rows of a type that belong on it.
+
+    All of them must, unless it is a draft: what is not on the sheet would be lost.
+    """
+    if PARAMETER not in request.GET:
+        return Reopened()
+    change, items = own_items(request)
+    here = [item for item in items if item.row_type == kind and belongs(item.document or item.before or {})]
+    if change and here and (change.state == State.DRAFT or len(here) == len(items)):
+        return Reopened(change, by_name(here))
+    return nothing_reopened(request)
+
+
+def own_items(request: HttpRequest) -> tuple[Change | None, list[Any]]:
+    """Return the change that an address names, if its reader may edit it again, and its items."""
+    number = request.GET[PARAMETER]
+    change = Change.objects.filter(pk=number).first() if number.isdecimal() and len(number) < 18 else None
+    if change is None or not may_edit_again(request, change):
+        return None, []
+    return change, list(with_revisions(change.items.all()))
+
+
+def by_name(items: Iterable[ChangeItem]) -> dict[RowName, ChangeItem]:
+    return {(item.row_type, item.key): item for item in items}
+
+
+def nothing_reopened(request: HttpRequest) -> Reopened:
     if request.method == "POST":
         return Reopened()
-    raise Http404(f"There is no change “{number}” of yours that could be edited again here.")
+    raise Http404(f"There is no change “{request.GET[PARAMETER]}” of yours that could be edited again here.")
 
 
 def sharing_a_page(items: list[ChangeItem], number: str) -> list[ChangeItem]:
@@ -100,8 +135,21 @@ def owner(item: Any, model: type[CuratedRow], parts: Mapping[str, type[CuratedRo
 
 def address_to_edit_again(change: Change) -> str:
     """Return where a change can be edited again; empty where its rows have no page in common."""
-    found = page_for(with_revisions(change.items.all()))
-    return f"{address_of(*found)}?{PARAMETER}={change.pk}" if found else ""
+    items = list(with_revisions(change.items.all()))
+    found = page_for(items)
+    address = address_of(*found) if found else sheet_for(items)
+    return f"{address}?{PARAMETER}={change.pk}" if address else ""
+
+
+def sheet_for(items: Iterable[Any]) -> str:
+    """Return the address of the sheet on which all of these items can be edited; empty where there is none."""
+    kinds = {item.row_type for item in items}
+    documents = [item.document or item.before or {} for item in items]
+    for kind, name, fields in SHEETS:
+        keys = [{document.get(field) for document in documents} for field in fields]
+        if kinds == {kind} and all(len(some) == 1 for some in keys):
+            return reverse(name, args=[some.pop() for some in keys])
+    return ""
 
 
 def address_of_item(item: ChangeItem) -> str:

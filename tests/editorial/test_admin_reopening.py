@@ -88,9 +88,10 @@ def test_inline_rows_are_edited_again_on_the_page_they_belong_to(editor: Client,
 
 
 def test_a_change_of_rows_without_a_page_in_common_is_not_edited_again(editor: Client, ana: User) -> None:
-    create_support(feature="orm")
-    create_support(feature="forms")
-    edits = [Edit(Support, f"django/{name}", support_document(feature=name, level="no")) for name in ("orm", "forms")]
+    cells = [("django", "orm"), ("flask", "forms")]
+    for framework, feature in cells:
+        create_support(framework=framework, feature=feature)
+    edits = [Edit(Support, "/".join(cell), support_document(framework=cell[0], feature=cell[1])) for cell in cells]
 
     assert address(editor, propose(edits, author=ana, reason="Two cells.")) == ""
 

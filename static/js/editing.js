@@ -1,0 +1,28 @@
+// Long forms: nothing is left unsaved by accident, and the keyboard goes from line to line.
+"use strict";
+addEventListener("load", () => {
+  const form = document.querySelector("form[id$='_form']");
+  if (!form) return;
+  const written = () => new URLSearchParams(new FormData(form)).toString();
+  const cameBack = document.querySelector(".errornote") !== null;
+  const shown = written();
+  let sending = false;
+  form.addEventListener("submit", () => { sending = true; });
+  addEventListener("beforeunload", (event) => {
+    if (!sending && (cameBack || written() !== shown)) event.preventDefault();
+  });
+
+  // The same field of another line has the same name but for the number of the line.
+  const neighbour = (field, step) => {
+    const [, before, line, after] = field.name.match(/^(.+?-)(\d+)(-.+)$/) ?? [];
+    return line && form.elements[`${before}${Number(line) + step}${after}`];
+  };
+  form.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit(form.querySelector(".default"));
+    const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    const next = event.altKey && step && event.target.name && neighbour(event.target, step);
+    if (!next) return;
+    event.preventDefault();
+    next.focus();
+  });
+});
