@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from editorial.corrections.model import Correction as Correction
+from editorial.links.model import Link as Link
 from editorial.readings import Reading as Reading
 from editorial.rows import row_type
 from editorial.runs import Outcome as Outcome

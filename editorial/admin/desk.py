@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 from editorial.admin.actions import READ_AGAIN, altered
 from editorial.admin.changes import approve_as, may_decide, require
 from editorial.changes import Refused, propose
-from editorial.desk import modules
+from editorial.desk import modules, outside
 from editorial.desk.staleness import read_field, stale_rows
 from editorial.models import Change
 from editorial.rows import row_types
@@ -48,7 +48,8 @@ def desk(request: HttpRequest) -> HttpResponse:
         "sources": sources,
         "stale": stale,
         "drafts": drafts,
-        "corrections": modules.corrections(),
+        "corrections": outside.corrections(),
+        "links": outside.dead_links(),
         "published_alone": modules.published_alone(),
         "importers": modules.importers(),
         "may_decide": may_decide(request),

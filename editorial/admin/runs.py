@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from editorial.admin.changes import ReadOnlyAdmin
-from editorial.models import Reading, Run
+from editorial.models import Link, Reading, Run
 
 
 @admin.register(Run)
@@ -20,4 +20,12 @@ class ReadingAdmin(ReadOnlyAdmin):
     list_display = ["package", "read_at", "failed_at", "failure"]
     list_filter = ["read_at", ("failed_at", admin.EmptyFieldListFilter)]
     search_fields = ["package", "failure"]
+    view_on_site = False
+
+
+@admin.register(Link)
+class LinkAdmin(ReadOnlyAdmin):
+    list_display = ["url", "outcome", "detail", "failures", "checked_at"]
+    list_filter = ["outcome", "checked_at"]
+    search_fields = ["url", "detail"]
     view_on_site = False

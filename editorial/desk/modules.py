@@ -8,11 +8,9 @@ from typing import Any
 from django.contrib.admin.utils import quote
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
-from django.utils.text import Truncator
 
-from editorial.corrections.model import Answer
 from editorial.desk.staleness import Stale
-from editorial.models import Change, ChangeItem, Correction, Origin, Run, State
+from editorial.models import Change, ChangeItem, Origin, Run, State
 from editorial.remaining import has_no_source, remaining
 from editorial.rows import row_type, row_types
 from frameworks.curation import CuratedRow
@@ -213,29 +211,6 @@ def stale_line(row: Stale, change: int | None) -> Line:
     proposed = f"change {change}" if change else "–"
     cells = (f"{type_name(row_type(row.model))}, {row.kind.label.lower()}", str(row.read_on), row.limit, row.over_by)
     return Line(row.key, admin_page(row.model, "change", row.key), (*cells, proposed), value=row.name)
-
-
-# Readers' corrections.
-
-
-def corrections() -> Module:
-    """What readers say is wrong and nobody has decided on, the oldest first."""
-    waiting = Correction.objects.filter(answer=Answer.WAITING)
-    return Module(
-        anchor="corrections",
-        title="Readers’ corrections",
-        count=waiting.count(),
-        note="the oldest first",
-        url=f"{admin_page(Correction, 'changelist')}?answer__exact={Answer.WAITING}",
-        columns=("Claim and what is wrong", "The reader’s source", "Received"),
-        lines=[correction_line(one) for one in waiting.order_by("created_at")[:SHOWN]],
-        empty="No correction waits.",
-    )
-
-
-def correction_line(correction: Correction) -> Line:
-    url = admin_page(Correction, "change", str(correction.pk))
-    return Line(str(correction), url, (Truncator(correction.source).chars(60), f"{correction.created_at:%Y-%m-%d}"))
 
 
 # What happened without a second person.

@@ -35,7 +35,7 @@ def test_every_group_may_propose_on_every_curated_model(group: str) -> None:
 def test_every_group_sees_changes_revisions_and_runs_and_writes_none(group: str) -> None:
     in_editorial = {name for name in allowed(group) if name.startswith("editorial.")}
 
-    looking = {f"editorial.view_{kind}" for kind in ("change", "changeitem", "revision", "run", "reading")}
+    looking = {f"editorial.view_{kind}" for kind in ("change", "changeitem", "revision", "run", "reading", "link")}
     deciding = {"editorial.review_change", "editorial.publish_alone"}
     of_readers = {"editorial.view_correction", "editorial.change_correction"}
     assert in_editorial - deciding - of_readers == looking

@@ -1,0 +1,63 @@
+"""Visiting all addresses: several hosts at once, each host one address at a time."""
+
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+from django.utils import timezone
+
+from editorial.links.addresses import addresses
+from editorial.links.model import Link, Outcome
+from editorial.links.reading import Reader, Visit
+
+HOSTS_AT_ONCE = 6
+PAUSE, LONGEST_PAUSE = 1.0, 10.0
+"""Seconds between two visits to one host, and the most that its robots.txt may ask for."""
+
+
+def due(older_than: timedelta) -> list[str]:
+    """Return the addresses that nobody visited for so long, and forget those that left the catalogue.
+
+    What an interrupted run has visited is not due, so the next one goes on where it stopped.
+    """
+    known = addresses()
+    Link.objects.exclude(url__in=known).delete()
+    seen = set(Link.objects.seen_since(timezone.now() - older_than).values_list("url", flat=True))
+    return [url for url in known if url not in seen]
+
+
+def check(urls: Iterable[str], reader: Callable[[], Reader], *, pause: float = PAUSE) -> Iterator[Link]:
+    """Visit addresses and yield each with what was found, as soon as it is recorded."""
+    by_host: dict[str, list[str]] = defaultdict(list)
+    for url in urls:
+        by_host[urlsplit(url).netloc].append(url)
+    with ThreadPoolExecutor(HOSTS_AT_ONCE) as pool:
+        walks = [walk(of_host, reader, pause) for of_host in by_host.values()]
+        steps = {pool.submit(next, one, None): one for one in walks}
+        while steps:
+            for step in wait(steps, return_when=FIRST_COMPLETED).done:
+                one = steps.pop(step)
+                if visited := step.result():
+                    steps[pool.submit(next, one, None)] = one
+                    # The database is written by this thread alone.
+                    yield record(*visited)
+
+
+def walk(urls: Sequence[str], reader: Callable[[], Reader], pause: float) -> Iterator[tuple[str, Visit]]:
+    """Visit the addresses of one host, with a pause after each."""
+    with reader() as visitor:
+        for number, url in enumerate(urls):
+            if number:
+                time.sleep(max(pause, min(visitor.pause(url), LONGEST_PAUSE)))
+            yield url, visitor.visit(url)
+
+
+def record(url: str, visit: Visit) -> Link:
+    """Keep what was found behind an address."""
+    failed = visit.outcome == Outcome.FAILED
+    before = Link.objects.filter(url=url).values_list("failures", flat=True).first() or 0
+    found = {"outcome": visit.outcome, "detail": visit.detail, "failures": before + 1 if failed else 0}
+    return Link.objects.update_or_create(url=url, defaults={**found, "checked_at": timezone.now()})[0]

@@ -1,0 +1,180 @@
+"""Visiting an address: bounded in time, size and redirects, as robots.txt allows, and never into a private network."""
+
+import ipaddress
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Self
+from urllib.parse import urljoin, urlsplit
+
+import httpx
+import stamina
+from protego import Protego
+
+from editorial.links.model import Outcome
+
+ATTEMPTS = 2
+MOST_REDIRECTS = 5
+ROBOTS_BYTES = 500_000
+NOT_FOR_PROGRAMS = {401, 402, 403, 429, 451}
+GONE = {404, 410}
+FOR_GOOD = {301, 308}
+
+IpAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
+
+
+class Inward(Exception):
+    """An address leads to a host that is none of the public network."""
+
+
+class NoAnswer(Exception):
+    """A host gave no answer that could be used; the message says what it did instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What was found behind an address."""
+
+    outcome: Outcome
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Seconds that a server may take."""
+
+    connect: float = 5
+    silence: float = 10
+
+
+def is_public(address: IpAddress) -> bool:
+    """Tell whether an address is one of the public network."""
+    return address.is_global and not address.is_multicast
+
+
+@dataclass
+class Reader:
+    """A polite visitor. Use it as a context manager, so that its connections are closed."""
+
+    agent: str
+    bounds: Bounds = field(default_factory=Bounds)
+    may_visit: Callable[[IpAddress], bool] = is_public
+    robots: dict[str, Protego] = field(default_factory=dict)
+
+    def __enter__(self) -> Self:
+        timeout = httpx.Timeout(self.bounds.silence, connect=self.bounds.connect)
+        # Without the environment's proxies: they would resolve names by themselves, inwards too.
+        self.http = httpx.Client(headers={"User-Agent": self.agent}, timeout=timeout, trust_env=False)
+        return self
+
+    def __exit__(self, *reason: object) -> None:
+        self.http.close()
+
+    def visit(self, url: str) -> Visit:
+        """Return what is behind an address; nothing a server does raises."""
+        try:
+            return self.follow(url)
+        except Inward as error:
+            return Visit(Outcome.INWARD, str(error))
+        except NoAnswer as error:
+            return Visit(Outcome.FAILED, str(error)[:400])
+
+    def follow(self, url: str) -> Visit:
+        visited, moved = url, False
+        for _ in range(MOST_REDIRECTS + 1):
+            if not self.rules_of(visited).can_fetch(visited, self.agent):
+                return Visit(Outcome.CLOSED, "robots.txt keeps programs out")
+            status, location = self.ask(visited)
+            if not location:
+                return judged(status, visited if moved else "")
+            moved = moved or status in FOR_GOOD
+            visited = joined(visited, location)
+        raise NoAnswer(f"more than {MOST_REDIRECTS} redirects")
+
+    def ask(self, url: str) -> tuple[int, str]:
+        """Return the status behind an address, and where it redirects to; tries once more where that may help."""
+        for attempt in stamina.retry_context(on=NoAnswer, attempts=ATTEMPTS, wait_initial=0.5, timeout=None):
+            with attempt, self.get(url) as response:
+                if response.status_code >= httpx.codes.INTERNAL_SERVER_ERROR:
+                    raise NoAnswer(f"status {response.status_code}")
+                return response.status_code, response.headers.get("Location", "") if response.is_redirect else ""
+        raise AssertionError("A retry either returns or raises.")
+
+    @contextmanager
+    def get(self, url: str) -> Iterator[httpx.Response]:
+        """Open an address, of which nothing is read that is not asked for."""
+        try:
+            parts = urlsplit(url)
+            target = httpx.URL(url).copy_with(host=self.place_of(parts.hostname or ""))
+            if parts.scheme not in {"http", "https"}:
+                raise NoAnswer(f"it is no address of the web: {url[:80]}")
+            headers, extensions = {"Host": parts.netloc.rpartition("@")[2]}, {"sni_hostname": parts.hostname}
+            with self.http.stream("GET", target, headers=headers, extensions=extensions) as response:
+                yield response
+        except httpx.TimeoutException as error:
+            raise NoAnswer(f"no answer within {self.bounds.silence:g} seconds") from error
+        except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
+            raise NoAnswer(str(error) or type(error).__name__) from error
+
+    def place_of(self, host: str) -> str:
+        """Return the network address of a host, checked; the one that is then connected to, so that no name can turn.
+
+        Raises ``Inward`` where any of the host's addresses is not to be visited.
+        """
+        try:
+            found = [info[4][0] for info in socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)]
+        except OSError as error:
+            raise NoAnswer(f"no host is named {host[:80] or 'nothing'}") from error
+        for text in found:
+            if not self.may_visit(ipaddress.ip_address(str(text).partition("%")[0])):
+                raise Inward(f"{host} is {text}")
+        return str(found[0])
+
+    def rules_of(self, url: str) -> Protego:
+        """Return what a host lets programs read; everything, where it does not say."""
+        origin = urljoin(url, "/")
+        if origin not in self.robots:
+            self.robots[origin] = Protego.parse(self.robots_text(urljoin(origin, "robots.txt")))
+        return self.robots[origin]
+
+    def pause(self, url: str) -> float:
+        """Return how many seconds the host wants between visits; 0 where it does not say."""
+        rules = self.robots.get(urljoin(url, "/"))
+        return (rules.crawl_delay(self.agent) or 0.0) if rules else 0.0
+
+    def robots_text(self, url: str) -> str:
+        try:
+            with self.get(url) as response:
+                return text_of(response) if response.status_code == httpx.codes.OK else ""
+        except NoAnswer:
+            return ""
+
+
+def joined(url: str, location: str) -> str:
+    """Return where a redirect leads; raise ``NoAnswer`` where that is no address."""
+    try:
+        return urljoin(url, location)
+    except ValueError as error:
+        raise NoAnswer("it redirects to what is no address") from error
+
+
+def text_of(response: httpx.Response) -> str:
+    """Return the beginning of an answer."""
+    found = bytearray()
+    for part in response.iter_bytes():
+        found += part
+        if len(found) > ROBOTS_BYTES:
+            break
+    return bytes(found[:ROBOTS_BYTES]).decode(errors="replace")
+
+
+def judged(status: int, moved_to: str) -> Visit:
+    """Return what the last status on the way means."""
+    if status in GONE:
+        return Visit(Outcome.DEAD, f"status {status}")
+    if status in NOT_FOR_PROGRAMS:
+        return Visit(Outcome.CLOSED, f"status {status}")
+    if not 200 <= status < 300:  # noqa: PLR2004
+        return Visit(Outcome.FAILED, f"status {status}")
+    return Visit(Outcome.MOVED, moved_to[:400]) if moved_to else Visit(Outcome.FOUND)

@@ -1,0 +1,109 @@
+"""Hosts on loopback that answer well, badly or not at all."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+
+@dataclass
+class Host:
+    """One host: what it says in robots.txt, and which paths it was asked for."""
+
+    address: str = ""
+    robots: str = ""
+    asked: list[str] = field(default_factory=list)
+    bad_days: int = 0
+    """How many times /moody answers with status 500 before it recovers."""
+    closing: threading.Event = field(default_factory=threading.Event)
+
+
+class Handler(BaseHTTPRequestHandler):
+    host: Host
+
+    def do_GET(self) -> None:
+        self.host.asked.append(self.path)
+        getattr(self, self.path.strip("/").partition("/")[0].replace(".", "_"), self.missing)()
+
+    def answer(self, status: int, body: bytes = b"", **headers: str) -> None:
+        self.send_response(status)
+        for name, value in {"Content-Length": str(len(body)), **headers}.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def robots_txt(self) -> None:
+        self.answer(200, self.host.robots.encode())
+
+    def missing(self) -> None:
+        self.answer(404)
+
+    def fine(self) -> None:
+        self.answer(200, b"Fine.")
+
+    def gone(self) -> None:
+        self.answer(410)
+
+    def closed(self) -> None:
+        self.answer(403)
+
+    def broken(self) -> None:
+        self.answer(500)
+
+    def moody(self) -> None:
+        self.host.bad_days -= 1
+        self.answer(500 if self.host.bad_days >= 0 else 200)
+
+    def moved(self) -> None:
+        self.answer(301, Location="/fine")
+
+    def elsewhere(self) -> None:
+        self.answer(302, Location="/fine")
+
+    def loop(self) -> None:
+        self.answer(302, Location="/loop")
+
+    def inward(self) -> None:
+        self.answer(302, Location="http://127.0.0.2/secret")
+
+    def nonsense(self) -> None:
+        self.answer(302, Location="gopher://[")
+
+    def slow(self) -> None:
+        self.host.closing.wait(5)
+
+    def cut(self) -> None:
+        self.close_connection = True
+
+    def enormous(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Length", str(10**12))
+        self.end_headers()
+        try:
+            while not self.host.closing.is_set():
+                self.wfile.write(b"x" * 65536)
+        except OSError:
+            self.close_connection = True
+
+    def log_message(self, *args: Any) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def web_host() -> Iterator[Host]:
+    """Serve a host until the block ends."""
+    host = Host()
+    server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (Handler,), {"host": host}))
+    server.daemon_threads = True
+    host.address = f"http://127.0.0.1:{server.server_port}"
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+    thread.start()
+    try:
+        yield host
+    finally:
+        host.closing.set()
+        server.shutdown()
+        server.server_close()
+        thread.join()
