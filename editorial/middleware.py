@@ -2,10 +2,10 @@ import datetime
 from collections.abc import Callable
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 
 from editorial import preview
-from editorial.record import AsOf, Present, first_day
+from editorial.record import AsOf, Present
 from frameworks.dates import today
 from frameworks.queries import BadQuery
 
@@ -26,18 +26,15 @@ class RecordMiddleware:
         if request.method not in {"GET", "HEAD"} or PARAMETER not in request.GET:
             return
         if PARAMETER in getattr(getattr(view, "cls", view), "accepts", ()):
-            request.record = AsOf(read_day(request.GET[PARAMETER]))  # type: ignore[attr-defined]
+            request.record = AsOf(read_day(request.GET[PARAMETER]), begun=False)  # type: ignore[attr-defined]
 
 
 def read_day(text: str) -> datetime.date:
-    """Return a past day that the record covers; 400 for text that is no such day, 404 for one before the record."""
+    """Return a day up to today; 400 for text that is no such day."""
     try:
         day = datetime.date.fromisoformat(text) if len(text) == len("2026-11-20") else None
     except ValueError:
         day = None
     if day is None or day > today():
         raise BadQuery(PARAMETER, f"give a day up to today, {today()}, as YYYY-MM-DD.")
-    begins = first_day()
-    if begins is None or day < begins:
-        raise Http404(f"The record begins on {begins}." if begins else "Nothing has been published yet.")
     return day

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, TypeVar, cast
 
 from django.db import connection
 from django.db.models import ForeignKey, Min, Q, QuerySet
+from django.http import Http404
 
 from editorial.models import Revision
 from editorial.prepared import Values, read
@@ -73,8 +74,12 @@ class Present:
 class AsOf(Present):
     """The rows that were public at the end of a UTC day."""
 
-    def __init__(self, day: datetime.date) -> None:
-        self.day = day
+    def __init__(self, day: datetime.date, *, begun: bool = True) -> None:
+        """Unless the record is known to have ``begun`` by that day, reading raises ``Http404`` where it had not.
+
+        A row that is found proves it, so that hardly a page needs a query for that.
+        """
+        self.day, self.begun = day, begun
         self.moment = datetime.datetime.combine(day + datetime.timedelta(days=1), datetime.time(), datetime.UTC)
 
     def rows(self, model: type[Curated], joined: Sequence[str] = (), **where: Any) -> list[Curated]:
@@ -83,6 +88,7 @@ class AsOf(Present):
         if along:
             documents = documents.union(*(self.documents(other) for other in along), all=True)
         found = rows_by_type([model, *along], documents)
+        self.begun = self.begun or bool(found[model]) or has_begun(self.day)
         for path in joined:
             link(found, model, path.split("__"))
         return in_order(model, cast(list[Curated], list(found[model].values())))
@@ -104,7 +110,9 @@ class AsOf(Present):
     def together(self, wanted: Mapping[type[CuratedRow], Mapping[str, Any]]) -> RowsByType:
         """Return the public rows of several models by key, each narrowed by its conditions, in one query."""
         first, *others = (self.documents(model, **where) for model, where in wanted.items())
-        return rows_by_type(wanted, first.union(*others, all=True))
+        found = rows_by_type(wanted, first.union(*others, all=True))
+        self.begun = self.begun or any(found.values()) or has_begun(self.day)
+        return found
 
 
 class AtVersion(AsOf):
@@ -214,6 +222,14 @@ def in_order(model: type[Curated], rows: list[Curated]) -> list[Curated]:
         attribute = model._meta.get_field(str(name)).attname  # type: ignore[union-attr]
         rows.sort(key=lambda row: (getattr(row, attribute) is not None, getattr(row, attribute)))
     return rows
+
+
+def has_begun(day: datetime.date | None) -> bool:
+    """Return whether the record had begun by a day; raise ``Http404`` where it had not."""
+    begins = first_day()
+    if begins is None or (day and day < begins):
+        raise Http404(f"The record begins on {begins}." if begins else "Nothing has been published yet.")
+    return True
 
 
 def first_day() -> datetime.date | None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.http import Http404
 
 from editorial.changes import publish_from
 from editorial.checks import Edit
@@ -232,3 +233,18 @@ def test_an_empty_record_has_no_first_day() -> None:
 
 def feature_document() -> dict[str, str]:
     return {"name": "ORM", "slug": "orm", "group": "data", "definition": "What it is."}
+
+
+def test_reading_a_day_before_the_record_says_when_it_begins() -> None:
+    with time_machine.travel("2026-11-18T09:00Z", tick=False):
+        create_framework(key="django")
+
+    with pytest.raises(Http404, match="The record begins on 2026-11-18"):
+        AsOf(FIRST - datetime.timedelta(days=1), begun=False).rows(Framework)
+
+
+def test_a_day_without_rows_of_a_kind_is_no_day_before_the_record() -> None:
+    with time_machine.travel("2026-11-18T09:00Z", tick=False):
+        create_framework(key="django")
+
+    assert AsOf(FIRST, begun=False).rows(Feature) == []

@@ -6,6 +6,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from editorial.checks import Edit
+from frameworks.dates import today
 from frameworks.models import Kind, ResourceFramework, SupportWindow
 from reviews.models import UseCase
 from tests.factories import (
@@ -27,7 +28,7 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 READS = 12
-"""One for each sort of row that a framework's page shows. A past day takes one more."""
+"""One for each sort of row that a framework's page shows; a past day takes as many."""
 
 
 def detail(client: Client, slug: str = "django", query: str = "") -> str:
@@ -214,3 +215,5 @@ def test_page_query_count_does_not_grow(
 
     with django_assert_num_queries(READS):
         detail(client)
+    with django_assert_num_queries(READS):
+        detail(client, query=f"?as-of={today()}")
