@@ -17,6 +17,12 @@ def evidence_address(key: str, day: datetime.date | None = None) -> str:
     return f"{page_root('reviews:evidence', 'key')}{key}/{f'?as-of={day}' if day else ''}"
 
 
+def since_address(page: str, version: int) -> str:
+    """Return the address that says what has changed in what a page rests on since a version of the data."""
+    path, mark, query = page.partition("?")
+    return f"{path}since/?{query}{'&' if mark else ''}version={version}"
+
+
 def feature_address(slug: str) -> str:
     return f"{page_root('frameworks:feature', 'slug')}{slug}/"
 

@@ -88,11 +88,6 @@ def picker_address(slugs: Sequence[str]) -> str:
     return f"{reverse('reviews:compare')}{f'?{chosen}' if chosen else ''}"
 
 
-def since_address(slugs: Sequence[str], version: int) -> str:
-    """Return the address that says what has changed in a comparison since a version of the data."""
-    return f"{comparison_address(slugs)}since/?version={version}"
-
-
 def comparison_address(slugs: Sequence[str]) -> str:
     """Return the address of the comparison of some frameworks, whose slugs are in order."""
     return f"{page_root('reviews:comparison', 'slugs')}{SEPARATOR.join(slugs)}/"

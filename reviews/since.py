@@ -3,12 +3,14 @@
 import datetime
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from frameworks.curation import CuratedRow
 from frameworks.links import evidence_address
 from frameworks.models import Fact, FactName, Feature, Framework, Support, SupportLevel
 from frameworks.record import RowsByType
+from reviews.drivers import Driver
 from reviews.models import Criterion, Guide, Level, Pick, Polarity, Rating, Recommendation, Remark, Role
 
 ABSENT = "not on record"
@@ -54,14 +56,24 @@ class Since:
 
 
 Rows = RowsByType
+Wanted = dict[type[CuratedRow], dict[str, Any]]
 Told = Callable[[Any, Rows], Claim]
 
 
-def wanted(frameworks: Sequence[str]) -> dict[type[CuratedRow], dict[str, Any]]:
-    """Return which rows are needed of a state of the catalogue, for frameworks by key."""
-    about = {"framework__in": list(frameworks)}
-    claims: dict[type[CuratedRow], dict[str, Any]] = dict.fromkeys(CLAIMS, about)
-    return {**claims, **{model: {} for model in (Framework, Feature, Criterion, Level, Guide, Recommendation)}}
+def claims_about(frameworks: Sequence[str]) -> Wanted:
+    """Return which rows are needed for all claims about frameworks, by key."""
+    return {**dict.fromkeys(CLAIMS, {"framework__in": list(frameworks)}), **NAMES}
+
+
+def claims_on(drivers: Iterable[Driver], features: Iterable[str]) -> Wanted:
+    """Return which rows are needed for what the finder weighs, and for further features, of all frameworks."""
+    counted = list(drivers)
+    claims: Wanted = {
+        Support: {"feature__in": sorted({*features, *chain.from_iterable(one.features for one in counted)})},
+        Rating: {"criterion__in": sorted({*chain.from_iterable(one.criteria for one in counted)})},
+        Fact: {"name__in": sorted({one.fact for one in counted if one.fact})},
+    }
+    return {**claims, **NAMES}
 
 
 def named(rows: Rows, model: type[CuratedRow], key: str | None) -> Any:
@@ -108,12 +120,16 @@ CLAIMS: Mapping[type[CuratedRow], Told] = {
 }
 
 
+NAMES: Wanted = {model: {} for model in (Framework, Feature, Criterion, Level, Guide, Recommendation)}
+"""What claims refer to."""
+
+
 def claims_of(rows: Rows) -> dict[tuple[str, str], Claim]:
     """Return the claims of a state of the catalogue by kind and key."""
     return {
         (str(model._meta.model_name), key): tell(row, rows)
         for model, tell in CLAIMS.items()
-        for key, row in rows[model].items()
+        for key, row in rows.get(model, {}).items()
     }
 
 

@@ -1,7 +1,8 @@
 from django.urls import path
 
 from frameworks.alternates.addresses import with_alternates
-from reviews.decision_record import comparison_record
+from reviews.records.comparison import comparison_record
+from reviews.records.finder import finder_record
 from reviews.views.comparison import comparison, comparison_picker
 from reviews.views.disagreements import disagreement_list
 from reviews.views.evidence import evidence
@@ -12,7 +13,7 @@ from reviews.views.guides import guide_detail, guide_list, guide_topics
 from reviews.views.home import home
 from reviews.views.method import method
 from reviews.views.quality import quality
-from reviews.views.records import comparison_since, decision_record
+from reviews.views.records import comparison_since, decision_record, finder_since
 from reviews.views.resources import resource_detail, resource_list
 from reviews.views.search import search
 from reviews.views.topics import topic_detail, topic_list
@@ -24,7 +25,9 @@ urlpatterns = [
     *with_alternates("frameworks/<slug:slug>/", framework_detail, name="framework"),
     path("compare/", comparison_picker, name="compare"),
     *with_alternates("compare/<slug:slugs>/", comparison, name="comparison"),
-    path("finder/", finder, name="finder"),
+    *with_alternates("finder/", finder, name="finder"),
+    path("finder/record.md", decision_record(finder, finder_record), name="finder-record"),
+    *with_alternates("finder/since/", finder_since, name="finder-since"),
     path("compare/<slug:slugs>/record.md", decision_record(comparison, comparison_record), name="comparison-record"),
     *with_alternates("compare/<slug:slugs>/since/", comparison_since, name="comparison-since"),
     *with_alternates("learn/", resource_list, name="resources"),

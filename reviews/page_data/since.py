@@ -18,7 +18,7 @@ def since_data(context: Context) -> PageData:
     rows = ((one.framework, one.kind, one.about, one.before, one.after, one.address) for one in found.changed)
     counts = [("Unchanged", found.same), ("Read again and unchanged", found.read_again)]
     return PageData(
-        f"{context['chosen'].title}: what has changed since version {context['version']}",
+        f"{context['page'].title}: what has changed since version {context['version']}",
         [
             Table("changes", "What has changed", columns, rows),
             Table("counts", "In figures", [Column("label"), Column("claims")], counts),

@@ -4,12 +4,14 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
+from frameworks.alternates.views import alternates
 from frameworks.applied import as_of
 from frameworks.queries import View, accepts
 from frameworks.record import RecordRequest
 from reviews.answers import FIELDS, PARAMETERS, REPEATED, VERSION, carry_over, read_answers, read_version
 from reviews.finder_page.page import FinderPage
 from reviews.finder_page.reading import read_advised, read_finding
+from reviews.page_data.finder import finder_data
 
 
 def of_this_version(view: View) -> View:
@@ -27,6 +29,7 @@ def of_this_version(view: View) -> View:
     return judged
 
 
+@alternates(finder_data)
 @require_safe
 @of_this_version
 @accepts(*PARAMETERS, *FIELDS, repeated=REPEATED)

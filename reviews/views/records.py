@@ -3,6 +3,7 @@
 import functools
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpResponse, HttpResponsePermanentRedirect, QueryDict
@@ -11,13 +12,19 @@ from django.views.decorators.http import require_safe
 
 from frameworks.alternates.tables import Context, Edition
 from frameworks.alternates.views import alternates, edition_at, file_name
-from frameworks.dates import today
+from frameworks.links import since_address
+from frameworks.models import Framework
 from frameworks.queries import BadQuery, View, accepts
 from frameworks.record import RecordRequest
+from reviews.answers import PARAMETERS, REPEATED, read_answers
+from reviews.comparison import SEPARATOR
+from reviews.drivers import BY_KEY
 from reviews.page_data.since import since_data
-from reviews.selection import Choice, Refusal, choose, comparison_address, since_address
-from reviews.since import since, wanted
+from reviews.questions import QUESTIONS
+from reviews.selection import Choice, Refusal, choose, comparison_address
+from reviews.since import Wanted, claims_about, claims_on, since
 from reviews.views.comparison import picker, read_frameworks
+from reviews.views.finder import of_this_version
 
 RECORD = "record.md"
 
@@ -29,8 +36,7 @@ def decision_record(page: View, write: Callable[[Context, Edition], str]) -> Vie
     def record(request: RecordRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = page(request, *args, **kwargs)
         if "Location" in response.headers:
-            path, mark, query = response.headers["Location"].partition("?")
-            response.headers["Location"] = f"{path}{RECORD}{mark}{query}"
+            response.headers["Location"] = record_of(response.headers["Location"])
         if not isinstance(response, TemplateResponse) or response.status_code != 200:
             return response
         edition = edition_at(request, request.path.removesuffix(RECORD))
@@ -42,34 +48,72 @@ def decision_record(page: View, write: Callable[[Context, Edition], str]) -> Vie
     return record
 
 
+def record_of(page: str) -> str:
+    """Return the address of a page's record; the query stays."""
+    path, mark, query = page.partition("?")
+    return f"{path}{RECORD}{mark}{query}"
+
+
 @alternates(since_data)
 @require_safe
 @accepts("version")
 def comparison_since(request: RecordRequest, slugs: str) -> HttpResponse:
     """What has changed in the claims about some frameworks since a version of the data."""
-    names = slugs.split("-vs-")
+    names = slugs.split(SEPARATOR)
     try:
         in_order = choose(names)
     except Refusal as refusal:
-        return picker(request, Choice([], names, refusal), status=400)
+        return picker(request, Choice(request.record.rows(Framework), names, refusal), status=400)
     frameworks = read_frameworks(request.record, in_order)
-    version = read_version(request.GET, request.record.version)
+    version = read_data_version(request.GET, request.record.version)
     if names != in_order:
-        return HttpResponsePermanentRedirect(since_address(in_order, version))
+        return HttpResponsePermanentRedirect(since_address(comparison_address(in_order), version))
+    page = Page(Choice(frameworks, in_order).title, comparison_address(in_order))
+    return since_page(request, page, claims_about([framework.key for framework in frameworks]), version)
+
+
+@alternates(since_data)
+@require_safe
+@of_this_version
+@accepts(*(name for name in PARAMETERS if name != "as-of"), "version", repeated=REPEATED)
+def finder_since(request: RecordRequest) -> HttpResponse:
+    """What has changed in the claims that an answer of the finder rests on since a version of the data."""
+    answers = read_answers(request.GET)
+    if not answers.given:
+        raise BadQuery(QUESTIONS[0].key, "give the answers and weights that the record was made from.")
+    version = read_data_version(request.GET, request.record.version)
+    counted = [BY_KEY[driver] for driver, weight in answers.settings.weights.items() if weight]
+    required = [feature for need in answers.settings.needs for feature in need.features]
+    return since_page(request, Page("The finder’s answer", answers.address), claims_on(counted, required), version)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The page that a record was made from."""
+
+    title: str
+    address: str
+
+    @property
+    def record(self) -> str:
+        return record_of(self.address)
+
+
+def since_page(request: RecordRequest, page: Page, wanted: Wanted, version: int) -> HttpResponse:
+    """Return what has changed in some claims; five queries with those for the versions."""
     then, now = request.record.at_version(version), request.record.at_version(request.record.version)
-    rows = wanted([framework.key for framework in frameworks])
+    gone = then.day if then.day != now.day else None
     context = {
-        "chosen": Choice(frameworks, in_order),
-        "since": since(then.together(rows), now.together(rows), day=then.day if then.day != today() else None),
+        "page": page,
+        "since": since(then.together(wanted), now.together(wanted), day=gone),
         "version": version,
         "present": request.record.version,
         "then": then.day,
-        "address": comparison_address(in_order),
     }
-    return TemplateResponse(request, "reviews/comparison_since.html", context)
+    return TemplateResponse(request, "reviews/since.html", context)
 
 
-def read_version(query: QueryDict, present: int) -> int:
+def read_data_version(query: QueryDict, present: int) -> int:
     """Return the data version asked about; raise ``BadQuery`` for anything but a version there has been."""
     text = query.get("version", "")
     if not re.fullmatch(r"[1-9][0-9]{0,9}", text) or int(text) > present:

@@ -17,6 +17,7 @@ PAGES = [
     "/finder/?v=1&build=api&need=openapi&team=sync",
     "/finder/?v=1&structure=either",
     "/compare/django-vs-flask/since/?version=1",
+    "/finder/since/?v=1&build=api&version=1",
     "/features/",
     "/features/?frameworks=all",
     "/features/orm/",

@@ -1,0 +1,128 @@
+"""The decision record of the finder's answer, its answer as data, and what has changed in what it rests on."""
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from editorial.models import Revision
+from tests.factories import create_framework, create_support
+
+pytestmark = pytest.mark.django_db
+
+ASKED = "?v=1&w=admin.3"
+RECORD = f"/finder/record.md{ASKED}"
+SINCE = "/finder/since/?v=1&w=admin.3"
+
+
+@pytest.fixture(autouse=True)
+def _two_frameworks() -> None:
+    create_support(framework="django", feature="admin-ui", level="builtin")
+    create_support(framework="flask", feature="admin-ui", level="third-party", package="flask-admin")
+    create_framework(key="pyramid")
+
+
+def version() -> int:
+    return Revision.objects.latest("pk").pk
+
+
+def test_it_says_what_leads_with_how_much_each_driver_counts(client: Client) -> None:
+    text = client.get(RECORD).text
+
+    assert "# Which framework: Django?" in text
+    assert "| Admin back office | feature matrix | Decisive | Ignore |" in text
+    assert "Best fit for these answers: Django, 100 of 100." in text
+
+
+def test_every_point_leads_to_its_evidence(client: Client) -> None:
+    assert "](http://127.0.0.1:8000/evidence/flask/admin-ui/)" in client.get(RECORD).text
+
+
+def test_it_says_what_would_change_it(client: Client) -> None:
+    text = client.get(RECORD).text.partition("## What would change it")[2]
+
+    assert "drivers were checked without effect on first place" in text
+    assert f"/finder/since/?v=1&w=admin.3&version={version()})" in text
+
+
+def test_it_is_a_file_to_keep(client: Client) -> None:
+    response = client.get(RECORD)
+
+    assert response["Content-Disposition"] == 'attachment; filename="decision-plumbline-finder.md"'
+
+
+def test_answers_in_another_order_are_redirected_to_the_same_record(client: Client) -> None:
+    response = client.get("/finder/record.md?w=admin.3")
+
+    assert (response.status_code, response["Location"]) == (302, RECORD)
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("", "These answers give no ranking"),
+        ("?v=1&w=admin.9", "allowed are 0, 1, 2, 3"),
+        ("?v=9&w=admin.1", "version 9"),
+    ],
+)
+def test_a_record_without_a_ranking_is_refused_with_the_reason(client: Client, query: str, said: str) -> None:
+    response = client.get(f"/finder/record.md{query}")
+
+    assert response.status_code == 400
+    assert said in response.text
+
+
+def test_the_page_offers_its_record_and_its_data(client: Client) -> None:
+    page = client.get(f"/finder/{ASKED}").text
+
+    assert 'href="/finder/record.md?v=1&amp;w=admin.3"' in page
+    assert 'href="/finder.json?v=1&amp;w=admin.3"' in page
+
+
+def test_data_has_the_totals_of_the_page(client: Client) -> None:
+    tables = client.get(f"/finder.json{ASKED}").json()["tables"]
+
+    assert [(row["framework"], row["lowest_total"], row["highest_total"]) for row in tables["ranking"]["rows"]] == [
+        ("Django", "100", "100"),
+        ("Flask", "40", "40"),
+    ]
+    assert [row["framework"] for row in tables["apart"]["rows"]] == ["Pyramid"]
+
+
+def test_an_address_of_another_version_is_refused_as_json(client: Client) -> None:
+    response = client.get("/finder.json?v=9&build=api")
+
+    assert response.status_code == 400
+    assert "this is version 1" in response.json()["error"]["message"]
+
+
+def test_what_is_weighed_is_shown_from_what_to_what(client: Client) -> None:
+    then = version()
+    create_support(framework="flask", feature="admin-ui", level="none-found")
+    create_support(framework="flask", feature="orm")
+
+    page = client.get(f"{SINCE}&version={then}").text
+
+    assert "1 claim says something else" in page
+    assert "Third-party, flask-admin" in page
+    assert "None found" in page
+
+
+def test_without_answers_there_is_nothing_to_hold_against_the_present(client: Client) -> None:
+    response = client.get("/finder/since/?version=1")
+
+    assert response.status_code == 400
+    assert "the record was made from" in response.text
+
+
+@pytest.mark.parametrize("asked", ["0", "one", "999999999"])
+def test_a_version_there_has_not_been_is_refused(client: Client, asked: str) -> None:
+    response = client.get(f"{SINCE}&version={asked}")
+
+    assert response.status_code == 400
+    assert f"allowed are 1 to {version()}" in response.text
+
+
+def test_what_changed_takes_few_queries(client: Client, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    then = version()
+    with django_assert_num_queries(5):
+        client.get(f"{SINCE}&version={then}")
