@@ -35,15 +35,15 @@ class Chip(NamedTuple):
     name: str
     href: str
     stale: bool = False
+    source: str = ""
+    """Who says so, where the name says more."""
+    full_date: str = ""
+    """The date as the source prints it, where the chip shows less of it."""
 
     @property
     def proof(self) -> tuple[str, str, str]:
         """The source, its date and the address the chip leads to, for tables."""
-        source = self.name.partition(": ")[2]
-        if self.kind != SourceKind.GUIDE:
-            return source, self.date, self.href
-        voice, _comma, date = source.rpartition(", ")
-        return voice, date, self.href
+        return self.source or self.name.partition(": ")[2], self.full_date or self.date, self.href
 
     @property
     def title(self) -> str:

@@ -10,4 +10,12 @@ UNDATED = "n.d."
 def guide_chip(guide: Guide, source: Source, href: str) -> Chip:
     """Return a guide's chip, leading to what it says; a guide without a printed date says so."""
     full = source.published or "no date printed"
-    return Chip("guide", guide.code, source.published[:7] or UNDATED, f"Guide opinion: {guide.voice}, {full}", href)
+    return Chip(
+        "guide",
+        guide.code,
+        source.published[:7] or UNDATED,
+        f"Guide opinion: {guide.voice}, {full}",
+        href,
+        source=guide.voice,
+        full_date=full,
+    )

@@ -28,7 +28,7 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-WITHOUT_DATA = {"/", "/compare/", "/method/"}
+WITHOUT_DATA = {"/", "/compare/", "/method/", "/privacy/"}
 MORE = [
     "/compare/django-vs-flask/",
     "/compare/django-vs-flask/?only=differences&against=flask",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from frameworks.alternates.tables import FRAMEWORK, Column, Context, PageData, Table, Value
+from frameworks.alternates.tables import FRAMEWORK, PROOF, Column, Context, PageData, Table, Value
 from reviews.drivers import BY_KEY, DRIVERS
 from reviews.finder_page.changes import Sensitivity, sensitivity
 from reviews.finder_page.page import FinderPage
@@ -30,6 +30,7 @@ def finder_data(context: Context) -> PageData:
             lacking_table("ruled_out", "Ruled out", page.ruled_out),
             lacking_table("not_known", "Not known to have what must come with it", may_lack(page)),
             *sensitivity_tables(page),
+            advice_table(page),
         ],
     )
 
@@ -88,6 +89,16 @@ def lacking_table(name: str, title: str, found: Iterable[Lacking]) -> Table:
     columns = [FRAMEWORK, Column("requirement"), Column("feature"), Column("evidence", of=("feature",))]
     rows = ((one.name, why.demand, why.feature, why.address) for one in found for why in one.reasons)
     return Table(name, title, columns, rows)
+
+
+def advice_table(page: FinderPage) -> Table:
+    """Return what guides themselves recommend for such projects, and how that stands in the ranking."""
+    rows = (
+        (one.name, one.place, *chip.proof)
+        for one in (page.counsel.recommended if page.counsel else [])
+        for chip in one.chips
+    )
+    return Table("advice", "What guides recommend", [FRAMEWORK, Column("place_in_the_ranking"), *PROOF], rows)
 
 
 def sensitivity_tables(page: FinderPage) -> list[Table]:

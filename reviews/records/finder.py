@@ -13,7 +13,7 @@ from reviews.finder_page.result import Result
 from reviews.page_data.finder import finder_data
 from reviews.records.parts import Lines, decision, evidence, head, link_to, listed
 
-EVIDENCE = ("ranking", "contributions", "apart", "ruled_out", "not_known")
+EVIDENCE = ("ranking", "contributions", "apart", "ruled_out", "not_known", "advice")
 
 
 def finder_record(context: Context, edition: Edition) -> str:
@@ -28,6 +28,7 @@ def finder_record(context: Context, edition: Edition) -> str:
         f"{link_to('/method/', edition)}.",
         *answers(context, edition),
         *outcome(page.result),
+        *what_guides_say(page),
         *evidence(finder_data(context), EVIDENCE, edition),
         *decision(),
         *what_would_change_it(page.result, present, edition),
@@ -60,6 +61,12 @@ def outcome(result: Result) -> Lines:
         "What is not known is an interval, never a zero; the order goes by the middle, which is an assumption.",
     )
     yield f"Reckoned with version {VERSION} of the finder."
+
+
+def what_guides_say(page: FinderPage) -> Lines:
+    """Yield whether the guides' own advice agrees; the advice itself stands among the evidence."""
+    if page.counsel and page.counsel.verdict:
+        yield from ("", f"Beside it, for {plain(page.counsel.situations)}: {plain(page.counsel.verdict)}")
 
 
 def what_would_change_it(result: Result, page: str, edition: Edition) -> Lines:
