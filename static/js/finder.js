@@ -18,6 +18,8 @@ const show = (fresh, address, changed) => {
   if (!changed.closest(".weights")) replace(fresh, ".finder .weights");
   document.getElementById("finder-status").textContent = fresh.getElementById("finder-status").textContent;
   document.title = fresh.title;
+  for (const link of document.head.querySelectorAll("[rel=alternate]")) link.remove();
+  document.head.append(...fresh.head.querySelectorAll("[rel=alternate]"));
   for (const way of document.querySelectorAll(".theme-form [name=next]")) way.value = address.pathname + address.search;
   history.replaceState(null, "", address);
   dispatchEvent(new Event("plumbline:replaced"));
