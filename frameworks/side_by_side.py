@@ -23,6 +23,8 @@ from frameworks.models import (
 
 WORDS = dict(SupportLevel.choices)
 UNKNOWN = SupportLevel.UNKNOWN.value
+NOT_COMPARED = (FactName.DECLARED_LICENCE, FactName.PROJECT_LINKS)
+"""Facts that tell nobody which framework to take: the licence in other words, and addresses."""
 
 
 class SupportLine(NamedTuple):
@@ -223,7 +225,7 @@ def fact_rows(frameworks: Sequence[Framework], facts: "Iterable[Fact | FactLine]
     return [
         Row.of(str(FactName(name).label), [fact_cell(one, found.get((name, one.key)), evidence) for one in frameworks])
         for name in FactName.values
-        if name in present
+        if name in present and name not in NOT_COMPARED
     ]
 
 
