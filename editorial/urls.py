@@ -1,7 +1,7 @@
 from django.contrib import admin
 from django.urls import path
 
-from editorial.admin import desk, reverting, sheet_list, sheets
+from editorial.admin import desk, reverting, sheet_list, sheets, tables
 
 app_name = "desk"
 urlpatterns = [
@@ -13,6 +13,9 @@ urlpatterns = [
     path("columns/<str:key>/", admin.site.admin_view(sheets.column), name="column"),
     path("rows/<str:key>/", admin.site.admin_view(sheets.row), name="row"),
     path("ratings/<str:key>/<str:framework>/", admin.site.admin_view(sheets.ratings), name="ratings"),
+    path("tables/", admin.site.admin_view(tables.table_list), name="tables"),
+    path("tables/<slug:kind>.<slug:form>", admin.site.admin_view(tables.export_table), name="export"),
+    path("tables/<slug:kind>/", admin.site.admin_view(tables.import_table), name="import"),
     path("undo/<int:pk>/", admin.site.admin_view(reverting.undo), name="undo"),
     path("return/<int:pk>/", admin.site.admin_view(reverting.return_row), name="return"),
     path("return/<int:pk>/<slug:kind>/<path:key>/", admin.site.admin_view(reverting.return_object), name="return-all"),

@@ -8,7 +8,7 @@ from editorial.checks import Edit
 from editorial.rows import row_types
 from frameworks.curation import CuratedRow, curated
 from frameworks.documents import fields_of, row_from
-from frameworks.models import Package, Source
+from frameworks.models import Package, PythonVersion, Source
 from reviews.models import Criterion, Guide, Passage, Proof, Rating, Remark
 from tests.factories import CHECKED_ON, publish
 
@@ -24,6 +24,7 @@ GIVEN: dict[type[CuratedRow], dict[str, Any]] = {
     Criterion: {"scale": "text", "better": "context"},
     Rating: {"basis": "coded"},
     Package: {"last_release": "2026-01"},
+    PythonVersion: {"released": "2025-10"},
     Source: {"kind": "documentation"},
 }
 

@@ -1,0 +1,1 @@
+"""Rows of one type as a CSV or XLSX file, and such a file as edits."""

@@ -1,0 +1,105 @@
+"""Rows of a table as edits: only what differs, everything that is wrong with its row number, all or nothing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from editorial.applying import current_revisions, version_of
+from editorial.checks import Edit, problems
+from editorial.rows import row_type
+from editorial.spreadsheets.reading import Line
+from editorial.spreadsheets.writing import NO, YES
+from frameworks.curation import CuratedRow
+from frameworks.documents import Document, document_of, fields_of, json_type, row_from
+
+TRUE, FALSE = {YES, "true", "1"}, {NO, "false", "0", ""}
+
+
+@dataclass(slots=True)
+class Import:
+    """What a table asks for: the edits by row number, how many rows it leaves as they are, and what is wrong."""
+
+    edits: dict[int, Edit] = field(default_factory=dict)
+    same: int = 0
+    errors: list[tuple[int, str]] = field(default_factory=list)
+
+
+class BadCell(ValueError):
+    """A cell does not hold a value of its column."""
+
+
+def understand(model: type[CuratedRow], lines: Sequence[Line]) -> Import:
+    """Return what the lines of a table ask for; columns it does not have stay as they are."""
+    result = Import()
+    rows = model.objects.in_bulk([cells["key"] for _, cells in lines])
+    versions = current_revisions((row_type(model), cells["key"]) for _, cells in lines)
+    for number, cells in lines:
+        row = rows.get(cells["key"])
+        before = document_of(row) if row else None
+        try:
+            after = canonical(model, cells["key"], {**(before or {}), **document_from(model, cells)})
+        except BadCell as error:
+            result.errors.append((number, str(error)))
+            continue
+        if after == before:
+            result.same += 1
+        else:
+            version = version_of(versions.get((row_type(model), cells["key"])))
+            result.edits[number] = Edit(model, cells["key"], after, version)
+    result.errors += rules_broken(result.edits)
+    return result
+
+
+def rules_broken(edits: dict[int, Edit]) -> list[tuple[int, str]]:
+    """Return what the catalogue's rules say of edits, by row number."""
+    numbers = {id(edit): number for number, edit in edits.items()}
+    return sorted((numbers[id(edit)], f"{edit.key}: {problem}") for edit, problem in problems(edits.values()))
+
+
+def document_from(model: type[CuratedRow], cells: dict[str, str]) -> dict[str, Any]:
+    """Return the values of a line's cells; a blank one is the field's default."""
+    fields = {one.name: one for one in fields_of(model)}
+    return {name: value_from(fields[name], text) for name, text in cells.items() if name != "key"}
+
+
+def value_from(column: "models.Field[Any, Any]", text: str) -> Any:
+    """Return a cell as a document has it."""
+    kind = json_type(column)
+    if kind is bool:
+        return boolean(column.name, text)
+    if kind is list:
+        return [line.strip() for line in text.splitlines() if line.strip()]
+    if not text:
+        return None if column.null or column.is_relation else default_of(column)
+    return whole_number(column.name, text) if kind is int else text
+
+
+def default_of(column: "models.Field[Any, Any]") -> Any:
+    return column.get_default() if column.has_default() else "" if column.empty_strings_allowed else None
+
+
+def boolean(name: str, text: str) -> bool:
+    if text.lower() not in TRUE | FALSE:
+        raise BadCell(f"{name}: “{text[:40]}” is neither yes nor no.")
+    return text.lower() in TRUE
+
+
+def whole_number(name: str, text: str) -> int:
+    try:
+        return int(text)
+    except ValueError as error:
+        raise BadCell(f"{name}: “{text[:40]}” is no whole number.") from error
+
+
+def canonical(model: type[CuratedRow], key: str, document: Document) -> Document:
+    """Return a document as the row it describes would be written."""
+    given = {name: value for name, value in document.items() if value is not None}
+    try:
+        return document_of(row_from(model, key, given))
+    except ValueError as error:
+        raise BadCell(str(error)) from error
+    except ValidationError as error:
+        raise BadCell(" ".join(error.messages)) from error

@@ -1,0 +1,43 @@
+"""Curated rows as a table that a spreadsheet opens without running anything in it."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from tablib import Dataset
+
+from frameworks.curation import CuratedRow
+from frameworks.documents import fields_of, to_json
+
+FORMULA_BEGINS = ("=", "+", "-", "@", "\t", "\r")
+"""What a cell begins with that a spreadsheet would run."""
+GUARD = "'"
+"""What is put before such a cell; reading takes it away again."""
+YES, NO = "yes", "no"
+
+
+def table(model: type[CuratedRow], rows: Iterable[CuratedRow]) -> Dataset:
+    """Return rows as a table with their key and a column for each field."""
+    fields = fields_of(model)
+    found = Dataset(title=str(model._meta.verbose_name_plural)[:31])
+    found.headers = ["key", *(field.name for field in fields)]
+    for row in rows:
+        found.append([row.pk, *(guarded(in_cell(getattr(row, field.attname))) for field in fields)])
+    return found
+
+
+def in_cell(value: Any) -> str:
+    """Return a value as text; lists one to a line."""
+    if isinstance(value, bool):
+        return YES if value else NO
+    if isinstance(value, list):
+        return "\n".join(map(str, value))
+    return "" if value is None else str(to_json(value))
+
+
+def guarded(text: str) -> str:
+    return GUARD + text if text.startswith(FORMULA_BEGINS) else text
+
+
+def unguarded(text: str) -> str:
+    """Return the text of a cell as it was before it was guarded."""
+    return text[1:] if text.startswith(tuple(GUARD + begin for begin in FORMULA_BEGINS)) else text
