@@ -17,6 +17,8 @@ class Record(Protocol):
 
     day: datetime.date | None
     """The day the rows are shown as of; None for the present."""
+    is_kept: bool
+    """Whether what is made of it may be kept for other readers."""
 
     @property
     def version(self) -> int:

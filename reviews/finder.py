@@ -5,14 +5,18 @@ What nobody knows is an interval from 0 to 1 and never a zero, so a total is an 
 midpoint, which is an assumption; what is certain is said apart.
 """
 
+from array import array
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import compress
 from math import lcm
 from operator import attrgetter, neg
+from sys import byteorder
 from typing import NamedTuple, TypeAlias
 
+WIDE = "Q"
+"""Whole numbers of 64 bits."""
 Weight: TypeAlias = int | Fraction
 Weights: TypeAlias = Mapping[str, Weight]
 """What each driver counts, from 0 (ignore) to 3 (decisive)."""
@@ -154,8 +158,8 @@ class WholeMarks(NamedTuple):
     """Marks on one driver as whole numbers: twice the midpoint, and how much is open."""
 
     unit: int
-    sums: list[int]
-    gaps: list[int]
+    sums: "array[int]"
+    gaps: "array[int]"
 
     @classmethod
     def of(cls, marks: Sequence[Mark]) -> "WholeMarks":
@@ -166,14 +170,12 @@ class WholeMarks(NamedTuple):
         highs = {key: whole(mark.high, unit) for key, mark in different.items()}
         sums = {key: low + highs[key] for key, low in lows.items()}
         gaps = {key: highs[key] - low for key, low in lows.items()}
-        return cls(unit, [sums[id(mark)] for mark in marks], [gaps[id(mark)] for mark in marks])
+        return cls(unit, *(array(WIDE, [found[id(mark)] for mark in marks]) for found in (sums, gaps)))
 
     def to(self, unit: int) -> "WholeMarks":
         """Return the same marks in a larger unit."""
-        times = unit // self.unit
-        if times == 1:
-            return self
-        return WholeMarks(unit, [times * value for value in self.sums], [times * value for value in self.gaps])
+        times, count = unit // self.unit, len(self.sums)
+        return WholeMarks(unit, *(unpacked(times * packed(column), count) for column in (self.sums, self.gaps)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,9 +185,9 @@ class Board:
     frameworks: tuple[str, ...]
     unit: int
     """What full marks are in these numbers."""
-    sums: Mapping[str, Sequence[int]]
+    sums: Mapping[str, "array[int]"]
     """Twice the midpoint of each framework's mark, by driver."""
-    gaps: Mapping[str, Sequence[int]]
+    gaps: Mapping[str, "array[int]"]
     """How much of each framework's mark is open, by driver."""
 
     @classmethod
@@ -210,18 +212,24 @@ class Board:
             return self
         names = tuple(compress(self.frameworks, stays))
         sums, gaps = (
-            {driver: list(compress(column, stays)) for driver, column in columns.items()}
+            {driver: array(WIDE, compress(column, stays)) for driver, column in columns.items()}
             for columns in (self.sums, self.gaps)
         )
         return Board(names, self.unit, sums, gaps)
 
-    def weighed(self, columns: Mapping[str, Sequence[int]], weights: Mapping[str, int]) -> list[int]:
+    def weighed(self, columns: Mapping[str, "array[int]"], weights: Mapping[str, int]) -> "array[int]":
         """Return the weighted sum of some columns for each framework."""
-        found = [0] * len(self.frameworks)
-        for driver, weight in weights.items():
-            if weight:
-                found = [sum_ + weight * value for sum_, value in zip(found, columns[driver], strict=True)]
-        return found
+        total = sum(weight * packed(columns[driver]) for driver, weight in weights.items() if weight)
+        return unpacked(total, len(self.frameworks))
+
+
+def packed(column: "array[int]") -> int:
+    """Return whole numbers side by side in one, 64 bits each, so that one addition adds them all."""
+    return int.from_bytes(column.tobytes(), byteorder)
+
+
+def unpacked(total: int, count: int) -> "array[int]":
+    return array(WIDE, total.to_bytes(8 * count, byteorder))
 
 
 def contribution(driver: str, weight: Weight, mark: Mark, most: Fraction) -> Contribution:

@@ -7,6 +7,7 @@ document that says “no” excludes; where nothing was found or nobody looked, 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from itertools import combinations
 
 from frameworks.models import SupportLevel
@@ -39,13 +40,13 @@ LEVELS = {
     SupportLevel.BUILTIN: Has.BUILTIN,
 }
 IN_ORDER = list(Has)
+UNKNOWN = SupportLevel.UNKNOWN.value
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """How one framework meets one requirement: as its weakest feature does."""
+    """How a framework meets one requirement: as its weakest feature does."""
 
-    framework: str
     need: Choice
     has: Has
     features: tuple[str, ...]
@@ -56,28 +57,29 @@ class Finding:
         return WORDS[self.has]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Screening:
     """The frameworks that some requirements leave, and why the others are out."""
 
     kept: tuple[str, ...]
     findings: Mapping[str, tuple[Finding, ...]]
-    """Every requirement by framework, in the order they were named."""
+    """Every requirement by framework, in the order they were named; frameworks that are alike share them."""
 
-    def having(self, *wanted: Has) -> Mapping[str, tuple[Finding, ...]]:
-        """Return the findings of some sorts, by the frameworks that have any."""
-        found = {name: tuple(one for one in row if one.has in wanted) for name, row in self.findings.items()}
-        return {name: row for name, row in found.items() if row}
+    def having(self, wanted: Has) -> dict[str, tuple[Finding, ...]]:
+        """Return the findings of one sort, by the frameworks that have any."""
+        different = {id(row): row for row in self.findings.values()}
+        chosen = {key: tuple(one for one in row if one.has == wanted) for key, row in different.items()}
+        return {name: chosen[id(row)] for name, row in self.findings.items() if chosen[id(row)]}
 
-    @property
-    def excluded(self) -> Mapping[str, tuple[Finding, ...]]:
+    @cached_property
+    def excluded(self) -> dict[str, tuple[Finding, ...]]:
         """The requirements that exclude each excluded framework."""
         return self.having(Has.NO)
 
-    @property
-    def not_known(self) -> Mapping[str, tuple[Finding, ...]]:
+    @cached_property
+    def not_known(self) -> dict[str, tuple[Finding, ...]]:
         """The requirements that the frameworks kept are not known to meet."""
-        return {name: row for name, row in self.having(Has.NOT_KNOWN).items() if name in self.kept}
+        return {name: row for name, row in self.having(Has.NOT_KNOWN).items() if name not in self.excluded}
 
 
 Support = Mapping[str, Mapping[str, str]]
@@ -86,25 +88,34 @@ Support = Mapping[str, Mapping[str, str]]
 
 def screen(frameworks: Iterable[str], support: Support, needs: Sequence[Choice]) -> Screening:
     """Return which frameworks some requirements leave, in the order given."""
-    findings = {name: tuple(finding(name, support.get(name, {}), need) for need in needs) for name in frameworks}
-    kept = tuple(name for name, row in findings.items() if not any(one.has == Has.NO for one in row))
-    return Screening(kept, findings)
+    features = [feature for need in needs for feature in need.features]
+    made: dict[tuple[str, ...], tuple[Finding, ...]] = {}
+    findings = {}
+    for name in frameworks:
+        recorded = support.get(name, {})
+        levels = tuple([recorded.get(feature, UNKNOWN) for feature in features])
+        if levels not in made:
+            made[levels] = tuple(finding(dict(zip(features, levels, strict=True)), need) for need in needs)
+        findings[name] = made[levels]
+    out = {id(row) for row in made.values() if any(one.has == Has.NO for one in row)}
+    return Screening(tuple(name for name, row in findings.items() if id(row) not in out), findings)
 
 
-def finding(framework: str, levels: Mapping[str, str], need: Choice) -> Finding:
-    by_feature = {feature: LEVELS[SupportLevel(levels.get(feature, "unknown"))] for feature in need.features}
+def finding(levels: Mapping[str, str], need: Choice) -> Finding:
+    by_feature = {feature: LEVELS[SupportLevel(levels[feature])] for feature in need.features}
     weakest = min(by_feature.values(), key=IN_ORDER.index)
-    return Finding(framework, need, weakest, tuple(one for one, has in by_feature.items() if has == weakest))
+    return Finding(need, weakest, tuple(one for one, has in by_feature.items() if has == weakest))
 
 
 def clash(screening: Screening) -> tuple[Choice, ...]:
     """Return the fewest requirements that together leave nothing, the earlier first; empty if something is left."""
-    rows = list(screening.findings.values())
+    rows = {id(row): row for row in screening.findings.values()}
     if screening.kept or not rows:
         return ()
-    ruled_out = [{row[place].framework for row in rows if row[place].has == Has.NO} for place in range(len(rows[0]))]
+    first = next(iter(rows.values()))
+    ruled_out = [{key for key, row in rows.items() if row[place].has == Has.NO} for place in range(len(first))]
     for size in range(1, len(ruled_out) + 1):
         for places in combinations(range(len(ruled_out)), size):
             if len(set().union(*(ruled_out[place] for place in places))) == len(rows):
-                return tuple(rows[0][place].need for place in places)
+                return tuple(first[place].need for place in places)
     return ()

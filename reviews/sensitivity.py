@@ -11,10 +11,9 @@ from fractions import Fraction
 from functools import cache
 from itertools import takewhile
 from operator import getitem
-from sys import byteorder
 from typing import NamedTuple
 
-from reviews.finder import Board, Place, Ranking
+from reviews.finder import WIDE, Board, Place, Ranking, packed, unpacked
 
 STEPS = range(4)
 DRAWS = 400
@@ -219,13 +218,15 @@ def rank_ranges(board: Board, weights: Mapping[str, int], ranking: Ranking) -> d
         return {}
     names = [place.framework for place in ranking.places[:FIELD]]
     numbers = [board.frameworks.index(name) for name in names]
-    columns = [[board.sums[driver][number] for number in numbers] for driver, weight in weights.items() if weight]
+    columns = [
+        array(WIDE, [board.sums[driver][number] for number in numbers]) for driver, weight in weights.items() if weight
+    ]
     versions = [stepped(column, weight) for column, weight in zip(columns, filter(None, weights.values()), strict=True)]
     ranks = [ranks_of(unpacked(total, len(names))) for total in drawn(versions)]
     return {name: Range(min(found), max(found)) for name, found in zip(names, zip(*ranks, strict=True), strict=True)}
 
 
-def stepped(column: Sequence[int], weight: int) -> list[int]:
+def stepped(column: "array[int]", weight: int) -> list[int]:
     """Return a column, packed, times the weight a step lower, the same, and a step higher."""
     return [packed(column) * max(1, min(3, weight + step)) for step in (-1, 0, 1)]
 
@@ -240,15 +241,6 @@ def draws(drivers: int) -> list[list[int]]:
     """Return which version of each column every draw takes; the same at every call."""
     generator = random.Random(SEED)  # noqa: S311 - nothing secret: it has to be the same every time
     return [generator.choices((0, 1, 2), k=drivers) for _ in range(DRAWS)]
-
-
-def packed(column: Sequence[int]) -> int:
-    """Return whole numbers side by side in one, 64 bits each, so that one addition adds them all."""
-    return int.from_bytes(array("Q", column).tobytes(), byteorder)
-
-
-def unpacked(total: int, count: int) -> Sequence[int]:
-    return array("Q", total.to_bytes(8 * count, byteorder))
 
 
 def ranks_of(totals: Sequence[int]) -> list[int]:

@@ -1,7 +1,7 @@
 """The finder's answer, reckoned once for the page and the API alike. No request, no query."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from frameworks.models import Framework
@@ -20,7 +20,8 @@ class Rows:
 
     frameworks: Mapping[str, Framework]
     evidence: Evidence
-    feature_names: Mapping[str, str]
+    feature_names: Mapping[str, str] = field(default_factory=dict)
+    """Of the features that must be there."""
 
 
 @dataclass(frozen=True)

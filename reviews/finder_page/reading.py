@@ -1,18 +1,18 @@
 """The rows that a finder's answer needs, read from the record; nothing is read for a form without answers."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from frameworks.models import Feature, Framework
+from frameworks.models import Feature
 from frameworks.record import Record
 from reviews.agreement import agreement, situations
-from reviews.agreement_reading import read_advice, read_evidence_on_all
+from reviews.agreement_reading import read_advice
 from reviews.answers import Answers
 from reviews.consensus import Scale
-from reviews.drivers import BY_KEY
 from reviews.finder_page.counsel import Advised
-from reviews.finder_page.finding import Finding, Rows
+from reviews.finder_page.finding import Finding
+from reviews.finder_page.kept import rows_of
 from reviews.finder_page.method import AgreementText, agreement_text
-from reviews.finder_reading import read_evidence
 from reviews.models import UseCase
 from reviews.voices import read_voices
 
@@ -21,15 +21,11 @@ def read_finding(record: Record, answers: Answers) -> Finding | None:
     """Return what follows from some answers; None where none were given."""
     if not answers.given:
         return None
+    rows = rows_of(record)
     required = sorted({feature for need in answers.settings.needs for feature in need.features})
-    return Finding(
-        answers,
-        Rows(
-            frameworks={row.key: row for row in record.rows(Framework)},
-            evidence=read_evidence(record, BY_KEY, required),
-            feature_names=dict(record.values(Feature, "key", "name", key__in=required)) if required else {},
-        ),
-    )
+    if required:
+        rows = replace(rows, feature_names=dict(record.values(Feature, "key", "name", key__in=required)))
+    return Finding(answers, rows)
 
 
 def read_advised(record: Record, answers: Answers) -> Advised:
@@ -43,7 +39,7 @@ def read_advised(record: Record, answers: Answers) -> Advised:
 
 def read_agreement_text(record: Record, scales: Mapping[str, Scale]) -> AgreementText:
     """Return how the finder fares with what guides advise, in words; seven queries."""
-    rows = read_evidence_on_all(record, scales)
+    rows = rows_of(record, scales)
     use_cases = dict(record.values(UseCase, "key", "name"))
     names = {key: framework.name for key, framework in rows.frameworks.items()}
     return agreement_text(agreement(read_advice(record), rows), use_cases, names)
