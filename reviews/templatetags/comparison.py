@@ -3,7 +3,7 @@
 Whatever comes from a row is escaped here; the rest is markup, numbers and keys, which hold letters, digits and hyphens.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
 from django import template
@@ -18,28 +18,32 @@ from reviews.templatetags.strips import strip_markup
 
 register = template.Library()
 
+Openings = Mapping[str, str]
+"""How each framework's cells begin, by its name."""
 
 ROW = '<tr role="row"{}><th scope="row" role="rowheader">{}</th>{}</tr>\n'
 
 
 @register.simple_tag
-def support_rows(rows: Iterable[Row], heads: Mapping[str, Stamp], against: str) -> SafeString:
+def support_rows(rows: Sequence[Row], heads: Mapping[str, Stamp], against: str) -> SafeString:
     """Draw a group of features."""
-    return SafeString(
-        "".join([table_row(row.name, row.same, support_cells(row.cells, heads, against)) for row in rows])
-    )
+    openings = openings_of((cell.framework for cell in rows[0].cells), against)
+    drawn = [table_row(row.name, row.same, support_cells(row.cells, heads, openings)) for row in rows]
+    return SafeString("".join(drawn))
 
 
 @register.simple_tag
-def fact_rows(rows: Iterable[Row], against: str) -> SafeString:
+def fact_rows(rows: Sequence[Row], against: str) -> SafeString:
     """Draw the facts."""
-    return SafeString("".join([table_row(row.name, row.same, fact_cells(row.cells, against)) for row in rows]))
+    openings = openings_of((cell.framework for cell in rows[0].cells), against)
+    return SafeString("".join([table_row(row.name, row.same, fact_cells(row.cells, openings)) for row in rows]))
 
 
 @register.simple_tag
-def standing_rows(rows: Iterable[CriterionRow], against: str) -> SafeString:
+def standing_rows(rows: Sequence[CriterionRow], against: str) -> SafeString:
     """Draw a group of criteria."""
-    parts = [(row.criterion, row.same, standing_cells(row.cells, against)) for row in rows]
+    openings = openings_of((cell.framework.name for cell in rows[0].cells), against)
+    parts = [(row.criterion, row.same, standing_cells(row.cells, openings)) for row in rows]
     return SafeString("".join([table_row(one.name, same, cells, one.question) for one, same, cells in parts]))
 
 
@@ -55,20 +59,20 @@ def table_row(name: str, same: bool, cells: str, question: str = "") -> str:
     return ROW.format(' class="same"' if same else "", escape(name) + below, cells)
 
 
-def support_cells(cells: Iterable[Cell], heads: Mapping[str, Stamp], against: str) -> str:
-    """Draw the cells of one feature; the framework measured against gets the reference line.
+def support_cells(cells: Iterable[Cell], heads: Mapping[str, Stamp], openings: Openings) -> str:
+    """Draw the cells of one feature.
 
     A cell whose source and day stand in its column's head has no chip of its own, but still leads to its evidence.
     """
-    return "".join([table_cell(c.framework, against, support(c, heads.get(c.framework))) for c in cells])
+    return "".join([f"{openings[c.framework]}{support(c, heads.get(c.framework))}</td>" for c in cells])
 
 
-def fact_cells(cells: Iterable[Cell], against: str) -> str:
-    return "".join([table_cell(cell.framework, against, fact(cell)) for cell in cells])
+def fact_cells(cells: Iterable[Cell], openings: Openings) -> str:
+    return "".join([f"{openings[cell.framework]}{fact(cell)}</td>" for cell in cells])
 
 
-def standing_cells(cells: Iterable[Standing], against: str) -> str:
-    return "".join([table_cell(cell.framework.name, against, standing(cell)) for cell in cells])
+def standing_cells(cells: Iterable[Standing], openings: Openings) -> str:
+    return "".join([f"{openings[cell.framework.name]}{standing(cell)}</td>" for cell in cells])
 
 
 @register.simple_tag
@@ -101,8 +105,9 @@ def datum(framework: str, against: str) -> str:
     return ' class="datum"' if framework == against else ""
 
 
-def table_cell(framework: str, against: str, content: str) -> str:
-    return f'<td role="cell" data-fw="{escape(framework)}"{datum(framework, against)}>{content}</td>'
+def openings_of(frameworks: Iterable[str], against: str) -> Openings:
+    """Return how each framework's cells begin; the one measured against gets the reference line."""
+    return {name: f'<td role="cell" data-fw="{escape(name)}"{datum(name, against)}>' for name in frameworks}
 
 
 def support(cell: Cell, head: Stamp | None) -> str:
