@@ -3,6 +3,7 @@
 HOST ?= 127.0.0.1
 PORT ?= 8000
 WORKERS ?= 2
+SCALE ?= 1
 PYTHON ?= $(firstword $(foreach name,python3.11 python3.12 python3.13 python3,$(shell command -v $(name))) python3.11)
 CHROMIUM ?= $(firstword $(foreach name,chromium chromium-browser google-chrome,$(shell command -v $(name))))
 REQUIRE_ALL ?= 0
@@ -83,8 +84,8 @@ lock: $(DEV)  ## Write requirements/ anew from pyproject.toml (UPGRADE=1 takes n
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-config \
 	--no-emit-index-url --no-annotate --no-header $(if $(UPGRADE),--upgrade)
 
-bench: $(DEV) $(KEY) $(STATIC)  ## Measure the processor time of each kind of page
-	$(BIN)/python -m bench.cpu
+bench: $(DEV) $(KEY) $(STATIC)  ## Measure the processor time of each kind of page (SCALE=100 enlarges the catalogue)
+	$(BIN)/python -m bench.cpu --scale $(SCALE)
 
 secret-key: $(KEY)
 

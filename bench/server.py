@@ -25,10 +25,10 @@ def free_port() -> int:
     return port
 
 
-def manage(*arguments: str, environment: dict[str, str]) -> None:
-    done = subprocess.run([sys.executable, "manage.py", *arguments], env=environment, check=False)  # noqa: S603
+def run(*arguments: str, environment: dict[str, str]) -> None:
+    done = subprocess.run([sys.executable, *arguments], env=environment, check=False)  # noqa: S603
     if done.returncode:
-        raise ServerFailedError(f"manage.py {arguments[0]} failed; its message is above.")
+        raise ServerFailedError(f"{' '.join(arguments)} failed; its message is above.")
 
 
 def bench_environment(folder: Path, port: int, *, keep_pages: bool) -> dict[str, str]:
@@ -62,13 +62,20 @@ def wait_until_ready(process: subprocess.Popen[bytes], port: int, log: Path) -> 
         time.sleep(0.1)
 
 
+def prepare(folder: Path, scale: int) -> None:
+    """Load the catalogue, and make it so many times as large."""
+    environment = bench_environment(folder, free_port(), keep_pages=False)
+    run("manage.py", "migrate", "--verbosity", "0", environment=environment)
+    run("manage.py", "load_catalogue", "--once", environment=environment)
+    if scale > 1:
+        run("-m", "bench.enlarge", str(scale), environment=environment)
+
+
 @contextmanager
 def running_server(folder: Path, *, keep_pages: bool) -> Iterator[tuple[int, int]]:
-    """Load the catalogue, start the server and give its process group and its port."""
+    """Start the server on the database that was prepared, and give its process group and its port."""
     port = free_port()
     environment = bench_environment(folder, port, keep_pages=keep_pages)
-    manage("migrate", "--verbosity", "0", environment=environment)
-    manage("load_catalogue", "--once", environment=environment)
     with serving("bench.wsgi:application", port, environment, folder / "server.log") as group:
         yield group, port
 

@@ -1,0 +1,59 @@
+"""Synthetic copies of the catalogue's frameworks, with all that is claimed of them: large, and true of nothing."""
+
+import copy
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any
+
+from django.db.models import Q
+
+from editorial.rows import row_types
+from frameworks.curation import CuratedRow, curated, references, writing
+from frameworks.models import Framework
+
+ROWS_AT_ONCE = 2000
+
+
+def enlarge(times: int) -> int:
+    """Copy every framework until there are so many times as many; return how many there are then.
+
+    No change publishes the copies, so past days know nothing of them.
+    """
+    numbers = range(1, times)
+    with writing():
+        originals = list(Framework.objects.all())
+        insert(Framework, (framework_copy(row, number) for row in originals for number in numbers))
+        for model in models_about_frameworks():
+            rows: list[Any] = list(model.objects.filter(Q(("framework__in", originals))))
+            copies = (claim_copy(row, number) for row in rows for number in numbers)
+            insert(model, (made for made in copies if made is not None))
+    return Framework.objects.count()
+
+
+def models_about_frameworks() -> Iterator[type[CuratedRow]]:
+    """Yield the models whose rows refer to a framework."""
+    for model in row_types().values():
+        if any(field.name == "framework" and curated(field) is Framework for field in references(model)):
+            yield model
+
+
+def insert(model: type[CuratedRow], rows: Iterable[CuratedRow]) -> None:
+    remaining = iter(rows)
+    while some := list(islice(remaining, ROWS_AT_ONCE)):
+        model.objects.bulk_create(some)
+
+
+def framework_copy(row: Framework, number: int) -> Framework:
+    made = copy.copy(row)
+    made.key = made.slug = f"{row.key}-{number}"
+    made.name = f"{row.name} {number} (synthetic)"
+    made.tagline = f"Synthetic copy of {row.name}, to measure with."
+    return made
+
+
+def claim_copy(row: Any, number: int) -> CuratedRow | None:
+    """Return a claim on a copy of its framework; None for a row that is not named by its framework."""
+    made: CuratedRow = copy.copy(row)
+    made.framework_id = f"{row.framework_id}-{number}"  # type: ignore[attr-defined]
+    made.key = made.natural_key_text()
+    return made if made.key != row.key else None
