@@ -6,6 +6,7 @@ from rest_framework.routers import APIRootView, DefaultRouter
 
 from config.dataset import DatasetView
 from config.documentation import DocsView, SchemaView, policy
+from config.fact_history import FactHistoryView
 from frameworks.api import views as frameworks
 from frameworks.queries import accepts
 from frameworks.rest import ReadView
@@ -33,6 +34,8 @@ router.register("sources", frameworks.SourceViewSet, "api-source")
 router.register("resources", frameworks.ResourceViewSet, "api-resource")
 router.register("support-windows", frameworks.SupportWindowViewSet, "api-support-window")
 router.register("packages", frameworks.PackageViewSet, "api-package")
+router.register("releases", frameworks.ReleaseViewSet, "api-release")
+router.register("python-versions", frameworks.PythonVersionViewSet, "api-python-version")
 router.register("guides", reviews.GuideViewSet, "api-guide")
 router.register("criteria", reviews.CriterionViewSet, "api-criterion")
 router.register("ratings", reviews.RatingViewSet, "api-rating")
@@ -54,5 +57,6 @@ urlpatterns = [
     path("v1/dataset/", DatasetView.as_view(), name="api-dataset"),
     path("v1/comparisons/", ComparisonView.as_view(), name="api-comparison"),
     path("v1/finder/", FinderView.as_view(), name="api-finder"),
+    path("v1/facts/<path:key>/history/", FactHistoryView.as_view(), name="api-fact-history"),
     path("v1/", include(router.urls)),
 ]

@@ -18,6 +18,7 @@ LISTS = (
     "reviews:compare",
     "reviews:finder",
     "frameworks:features",
+    "frameworks:releases",
     "reviews:resources",
     "reviews:guides",
     "reviews:topics",

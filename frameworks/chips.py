@@ -55,6 +55,7 @@ class Chip(NamedTuple):
 
 def source_chip(source: Source, read_on: datetime.date, href: str, today: datetime.date) -> Chip:
     """Return the chip of a claim that rests on a source read on a day, leading to the claim's evidence."""
+    read_on = source.last_read(read_on)
     return Chip(
         kind=source.kind,
         code=CODES[SourceKind(source.kind)],

@@ -10,6 +10,8 @@ from frameworks.models import (
     Kind,
     LearningResource,
     Package,
+    PythonVersion,
+    Release,
     ResourceFramework,
     ResourceKind,
     Source,
@@ -94,6 +96,27 @@ class ResourceFilter(StrictFilterSet):
 
     class Meta:
         model = LearningResource
+        fields: list[str] = []
+
+
+class ReleaseFilter(StrictFilterSet):
+    """What releases can be asked for."""
+
+    framework = RowsFilter(Framework, by="slug", label="Framework")
+    prerelease = FlagFilter(label="Pre-release", help_text="Whether it is a pre-release.")
+    yanked = FlagFilter(label="Withdrawn", help_text="Whether it was withdrawn.")
+    ordering = OrderFilter("key", "released_on", "size")
+
+    class Meta:
+        model = Release
+        fields: list[str] = []
+
+
+class PythonVersionFilter(StrictFilterSet):
+    ordering = OrderFilter("key", "released", "security_until")
+
+    class Meta:
+        model = PythonVersion
         fields: list[str] = []
 
 

@@ -6,6 +6,8 @@ from frameworks.alternates.tables import DATE, FRAMEWORK, GROUP, PROOF, Column, 
 from frameworks.feature_page import LevelGroup, Line
 from frameworks.matrix import LABELS, Cell, Claim, Matrix
 from frameworks.models import Feature
+from frameworks.releases import End
+from frameworks.releases import Line as ReleaseLine
 
 FEATURE = Column("feature")
 LEVEL = Column("level")
@@ -65,3 +67,24 @@ def line_values(line: Line) -> tuple[Value, ...]:
     support = line.support
     package, note = (support.package, support.note) if support else ("", "")
     return line.framework.name, package, note, releases, *(line.chip.proof if line.chip else ("", "", ""))
+
+
+def release_list_data(context: Context) -> PageData:
+    """Return the releases of a page, and the ends of support to come."""
+    listed: list[ReleaseLine] = context["lines"]
+    ends: list[End] = context["ends"]
+    columns = [Column("released"), FRAMEWORK, Column("version"), Column("kind"), Column("requires_python"), *PROOF]
+    rows = (
+        (one.release.released_on, one.release.framework.name, one.release.version, one.kind)
+        + (one.release.requires_python, *one.chip.proof)
+        for one in listed
+    )
+    to_come = ((one.until, one.name, one.version, one.kind, *one.chip.proof) for one in ends)
+    end_columns = [Column("until"), Column("name"), Column("version"), Column("kind"), *PROOF]
+    return PageData(
+        "Releases",
+        [
+            Table("releases", "Releases", columns, rows),
+            Table("ends", "Ends of support to come", end_columns, to_come),
+        ],
+    )

@@ -85,7 +85,8 @@ class Evidence:
     @cached_property
     def year(self) -> str:
         """The year of every date in the table, which a caption names so that cells need not; empty for several."""
-        years = {day.year for day in self.days}
+        again = {source.read_on for source in self.sources.values() if source.kind == SourceKind.INDEX}
+        years = {day.year for day in self.days | again}
         return str(*years) if len(years) == 1 else ""
 
     def stamp(self, source: str, day: datetime.date) -> Stamp:
@@ -94,6 +95,7 @@ class Evidence:
 
     def new_stamp(self, key: str, day: datetime.date) -> Stamp:
         source = self.sources[key]
+        day = source.last_read(day)
         date = day.isoformat()[5:] if self.year else day.isoformat()
         stale = is_stale(source.kind, day, self.today)
         return Stamp(

@@ -19,6 +19,9 @@ from reviews.strips import Axis
 
 STRIP_WIDTH = 300
 PANEL = list(FactName.values)[:6]
+# Long lists of addresses; the API and the evidence page have them.
+UNSHOWN = {FactName.PROJECT_LINKS}
+NO_VULNERABILITY = "None listed"
 MOST_NAMED = 3
 MOST_ALTERNATIVES = 5
 MOST_COUNTED = 4
@@ -113,6 +116,17 @@ class FrameworkPage:
         """The facts that stand beside the name."""
         return [line for line in self.facts if line[1].name in PANEL]
 
+    @property
+    def warnings(self) -> list[Fact]:
+        """The facts that a reader should know before any other: the latest version is vulnerable or was withdrawn."""
+        return [fact for _label, fact, _chip in self.facts if is_warning(fact)]
+
+
+def is_warning(fact: Fact) -> bool:
+    if fact.name == FactName.KNOWN_VULNERABILITIES:
+        return not fact.value.startswith(NO_VULNERABILITY)
+    return fact.name == FactName.WITHDRAWN
+
 
 def framework_page(rows: Rows, *, today: datetime.date, as_of: datetime.date | None) -> FrameworkPage:
     """Return everything about one framework."""
@@ -166,7 +180,7 @@ def reading(rows: Rows, opinions: Iterable[Opinion]) -> Reading:
 def facts_panel(rows: Rows, today: datetime.date, as_of: datetime.date | None) -> list[tuple[str, Fact, Chip]]:
     """Return the facts in the order of the panel, each with its chip."""
     by_name = {fact.name: fact for fact in rows.facts}
-    in_order = ((name, by_name[name]) for name in FactName.values if name in by_name)
+    in_order = ((name, by_name[name]) for name in FactName.values if name in by_name and name not in UNSHOWN)
     return [
         (
             str(FactName(name).label),

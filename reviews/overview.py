@@ -218,7 +218,9 @@ def share(levels: Mapping[str, int]) -> Share:
 
 def one_reading(facts: Sequence[FactLine], sources: Mapping[str, Source]) -> str:
     readings = {
-        (CODES[SourceKind(sources[fact.source_id].kind)], fact.read_on) for fact in facts if fact.source_id in sources
+        (CODES[SourceKind(source.kind)], source.last_read(fact.read_on))
+        for fact in facts
+        if (source := sources.get(fact.source_id))
     }
     return " ".join(map(str, *readings)) if len(readings) == 1 else ""
 

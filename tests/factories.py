@@ -9,7 +9,18 @@ from editorial.changes import publish_from
 from editorial.checks import Edit
 from editorial.models import Change, Origin
 from frameworks.curation import CuratedRow
-from frameworks.models import Fact, Feature, Framework, Kind, LearningResource, Source, Support
+from frameworks.models import (
+    Fact,
+    Feature,
+    Framework,
+    Kind,
+    LearningResource,
+    PythonVersion,
+    Release,
+    Source,
+    Support,
+    SupportWindow,
+)
 from reviews.models import (
     Assessment,
     Conflict,
@@ -107,6 +118,25 @@ def create_fact(*, framework: str = "django", name: str = "latest-version", **fi
     ensure_source()
     defaults = {"value": "5.2.19", "source": "docs", "read_on": CHECKED_ON}
     return create(Fact, f"{framework}/{name}", **{"framework": framework, "name": name, **defaults, **fields})
+
+
+def create_release(*, framework: str = "django", version: str = "5.2", **fields: Any) -> Release:
+    ensure_framework(framework)
+    ensure(Source, f"{framework}-index", kind="index", name="Package index", package=framework, read_on=CHECKED_ON)
+    defaults = {"released_on": "2025-04-02", "wheels": "pure", "source": f"{framework}-index"}
+    return create(
+        Release, f"{framework}/{version}", **{"framework": framework, "version": version, **defaults, **fields}
+    )
+
+
+def create_python_version(*, key: str = "3.14", **fields: Any) -> PythonVersion:
+    defaults = {"released": "2025-10-07", "security_until": "2030-10-01", "read_on": CHECKED_ON}
+    return create(PythonVersion, key, **{**defaults, "source": ensure_source(), **fields})
+
+
+def create_window(*, framework: str = "django", version: str = "5.2", **fields: Any) -> SupportWindow:
+    document = {"framework": ensure_framework(framework), "version": version, "source": ensure_source()}
+    return create(SupportWindow, f"{framework}/{version}", **document, **{"read_on": CHECKED_ON, **fields})
 
 
 def create_guide(*, key: str = "ps", **fields: Any) -> Guide:

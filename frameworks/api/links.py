@@ -44,4 +44,4 @@ class SourceLink(serializers.ModelSerializer):
 
     class Meta:
         model = Source
-        fields = ["key", "name", "kind", "published", "link", "url"]
+        fields = ["key", "name", "kind", "published", "read_on", "link", "url"]

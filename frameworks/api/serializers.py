@@ -10,6 +10,8 @@ from frameworks.models import (
     Kind,
     LearningResource,
     Package,
+    PythonVersion,
+    Release,
     ResourceFramework,
     Source,
     Support,
@@ -184,6 +186,39 @@ class SupportWindowSerializer(serializers.ModelSerializer):
             "read_on",
             "url",
         ]
+
+
+class ReleaseSerializer(serializers.ModelSerializer):
+    framework = FrameworkLink()
+    source = SourceLink()  # type: ignore[assignment]
+    url = AddressField("api-release-detail")
+
+    class Meta:
+        model = Release
+        fields = [
+            "key",
+            "framework",
+            "version",
+            "released_on",
+            "requires_python",
+            "prerelease",
+            "yanked",
+            "yanked_reason",
+            "size",
+            "wheels",
+            "source",
+            "url",
+        ]
+
+
+class PythonVersionSerializer(serializers.ModelSerializer):
+    source = SourceLink()  # type: ignore[assignment]
+    place = PlaceField()
+    url = AddressField("api-python-version-detail")
+
+    class Meta:
+        model = PythonVersion
+        fields = ["key", "released", "security_until", "note", "source", "locator", "place", "read_on", "url"]
 
 
 class PackageSerializer(serializers.ModelSerializer):

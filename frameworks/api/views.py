@@ -11,6 +11,8 @@ from frameworks.models import (
     Kind,
     LearningResource,
     Package,
+    PythonVersion,
+    Release,
     ResourceFramework,
     Source,
     Support,
@@ -94,6 +96,28 @@ class SupportWindowViewSet(RowViewSet):
     serializer_class = serializers.SupportWindowSerializer
     filterset_class = filters.SupportWindowFilter
     related = ("framework", "source")
+
+
+class ReleaseViewSet(RowViewSet):
+    """
+    Every release of the frameworks on the package index, the newest first, but for development builds.
+
+    When the index was last read is the `read_on` of the source.
+    """
+
+    queryset = Release.objects.public().order_by("-released_on", "-key")
+    serializer_class = serializers.ReleaseSerializer
+    filterset_class = filters.ReleaseFilter
+    related = ("framework", "source")
+
+
+class PythonVersionViewSet(RowViewSet):
+    """How long each version of Python gets security fixes; supported versions of frameworks are held against it."""
+
+    queryset = PythonVersion.objects.public()
+    serializer_class = serializers.PythonVersionSerializer
+    filterset_class = filters.PythonVersionFilter
+    related = ("source",)
 
 
 class PackageViewSet(RowViewSet):

@@ -101,7 +101,8 @@ def stable_since(known: Known) -> Finding:
 def supported_pythons(known: Known) -> Finding | None:
     """Of the Python versions that still get security fixes, how many the latest release allows by its Requires-Python
     and, where it declares versions at all, also declares by its classifiers."""
-    current = [row.key for row in known.pythons if gets_fixes(row, known.today)]
+    rows = sorted(known.pythons, key=lambda row: Version(row.key))
+    current = [row.key for row in rows if gets_fixes(row, known.today)]
     if not current or not (known.requires_python or known.declared):
         return None
     allowed = [each for each in current if allows(known.requires_python, each)]

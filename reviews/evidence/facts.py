@@ -2,6 +2,8 @@
 
 import datetime
 
+from django.urls import reverse
+
 from frameworks.chips import Chip, source_chip
 from frameworks.dates import today
 from frameworks.links import evidence_address
@@ -10,13 +12,16 @@ from frameworks.models import (
     FactName,
     Feature,
     Framework,
+    Release,
     Source,
     SourceKind,
     Support,
     SupportLevel,
     SupportWindow,
 )
+from frameworks.package_index.wheels import Wheels
 from frameworks.record import Record
+from frameworks.releases import kind_of, release_address
 from reviews.evidence.card import Card, Detail, Item, Line, checked, detail, one, source_details, stated
 from reviews.models import Proof, Statement, Verdict
 from reviews.voices import Voices
@@ -92,6 +97,33 @@ def window_card(record: Record, window: SupportWindow, voices: Voices) -> Card:
             *source_details(source, window.locator, window.read_on),
         ],
         links=[Item(framework.name, framework.get_absolute_url())],
+    )
+
+
+def release_card(record: Record, release: Release, voices: Voices) -> Card:
+    framework, source = one(record, Framework, release.framework_id), one(record, Source, release.source_id)
+    address = release_address(release)
+    size = f"{release.size:,} bytes" if release.size else ""
+    return Card(
+        claim=f"{framework.name} {release.version}, released {release.released_on}",
+        kind=SourceKind(source.kind).label,
+        nav="frameworks",
+        chip=source_chip(source, source.read_on, address, record.day or today()),
+        details=[
+            detail("What it is", kind_of(release)),
+            *stated(
+                [
+                    ("Requires Python", release.requires_python),
+                    ("Size of its wheel or source archive", size),
+                    ("Wheels", str(Wheels(release.wheels).label)),
+                ]
+            ),
+            *source_details(source, "", source.read_on),
+        ],
+        links=[
+            Item(framework.name, framework.get_absolute_url()),
+            Item("All releases", f"{reverse('frameworks:releases')}?framework={framework.slug}"),
+        ],
     )
 
 

@@ -7,21 +7,23 @@ from typing import Any
 
 from frameworks.curation import KEY_PART, CuratedRow
 from frameworks.links import evidence_address
-from frameworks.models import Fact, Support, SupportWindow
+from frameworks.models import Fact, Release, Support, SupportWindow
 from frameworks.record import Record
 from reviews.evidence.card import Card, Detail, Item
 from reviews.evidence.checks import conflict_card, statement_card
-from reviews.evidence.facts import fact_card, support_card, window_card
+from reviews.evidence.facts import fact_card, release_card, support_card, window_card
 from reviews.evidence.opinions import answer_card, assessment_card, rating_card, recommendation_card, remark_card
 from reviews.models import Answer, Assessment, Conflict, Rating, Recommendation, Remark, Statement
 from reviews.rulings import read_rulings
 from reviews.voices import Voices
 
+RELEASES = "releases"
 KEY = re.compile(rf"{KEY_PART}(/{KEY_PART})*")
 
 CARDS: Mapping[type[CuratedRow], Callable[[Record, Any, Voices], Card]] = {
     Support: support_card,
     Fact: fact_card,
+    Release: release_card,
     SupportWindow: window_card,
     Recommendation: recommendation_card,
     Statement: statement_card,
@@ -52,13 +54,20 @@ def kinds_of_claim(key: str, guides: Mapping[str, object]) -> tuple[type[Curated
         return (Conflict,)
     if len(parts) == 2:
         return (Recommendation, Statement) if parts[0] in guides else (Support, Fact, SupportWindow)
+    if len(parts) == 3 and parts[1] == RELEASES:
+        return (Release,)
     return (Rating, Remark, Assessment, Answer) if len(parts) == 3 else ()
+
+
+def key_of(kind: type[CuratedRow], key: str) -> str:
+    """Return the key of a row from that of its claim: a release and a support window may share theirs."""
+    return key.replace(f"/{RELEASES}/", "/") if kind is Release else key
 
 
 def find_claim(record: Record, key: str, voices: Voices) -> CuratedRow | None:
     """Return the public claim that a key names; None where there is none."""
     for kind in kinds_of_claim(key, voices.guides):
-        for row in record.rows(kind, key=key):
+        for row in record.rows(kind, key=key_of(kind, key)):
             return row
     return None
 

@@ -21,6 +21,8 @@ PAGES = [
     "/features/",
     "/features/?frameworks=all",
     "/features/orm/",
+    "/releases/",
+    "/evidence/django/releases/5.2/",
     "/learn/",
     "/learn/real-python/",
     "/sources/",

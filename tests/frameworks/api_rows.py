@@ -10,6 +10,8 @@ from tests.factories import (
     create_fact,
     create_feature,
     create_framework,
+    create_python_version,
+    create_release,
     create_resource,
     create_source,
     create_support,
@@ -49,4 +51,6 @@ MAKERS: dict[str, Callable[[int], Any]] = {
     "resource": create_covering_resource,
     "support-window": create_window,
     "package": create_package,
+    "release": lambda number: create_release(framework=f"framework-{number}"),
+    "python-version": lambda number: create_python_version(key=f"3.{number}"),
 }

@@ -1,0 +1,50 @@
+"""What a fact has said over time."""
+
+from typing import Any
+
+from django.http import Http404
+from django.utils.decorators import method_decorator
+from django.views.decorators.http import condition
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers
+from rest_framework.response import Response
+
+from editorial.models import Revision
+from editorial.rows import row_type
+from frameworks.models import Fact
+from frameworks.rest import ReadView, etag
+from frameworks.rest_request import ReadRequest
+
+
+class FactValueSerializer(serializers.Serializer):
+    """What a fact said from one publication to the next."""
+
+    valid_from = serializers.DateTimeField(help_text="When the site began to say so.")
+    valid_to = serializers.DateTimeField(allow_null=True, help_text="When it stopped; null while it says so.")
+    value = serializers.CharField()
+    note = serializers.CharField(allow_blank=True)
+    source = serializers.CharField(help_text="The key of the source.")  # type: ignore[assignment]
+    read_on = serializers.DateField(help_text="When the source was read for it.")
+
+
+class FactHistoryView(ReadView):
+    """Everything that a fact has said, the newest first, such as what was the latest version on a day."""
+
+    @extend_schema(
+        operation_id="facts_history",
+        parameters=[OpenApiParameter("key", str, OpenApiParameter.PATH, description="Such as django/latest-version.")],
+        responses=FactValueSerializer(many=True),
+    )
+    @method_decorator(condition(etag_func=etag))
+    def get(self, request: ReadRequest, key: str) -> Response:
+        if not request.record.rows(Fact, key=key):
+            raise Http404(f"There is no fact “{key[:80]}”.")
+        revisions = Revision.objects.filter(row_type=row_type(Fact), key=key, document__isnull=False)
+        values = [value_of(revision) for revision in revisions.order_by("-version")]
+        return Response(FactValueSerializer(values, many=True).data)
+
+
+def value_of(revision: Revision) -> dict[str, Any]:
+    said = revision.document or {}
+    named = {name: said.get(name, "") for name in ("value", "note", "source", "read_on")}
+    return {"valid_from": revision.valid_from, "valid_to": revision.valid_to, **named}

@@ -1,0 +1,135 @@
+"""Releases across frameworks, as a page, a feed and a calendar."""
+
+import datetime
+from urllib.parse import urljoin
+
+from django.conf import settings
+from django.core.paginator import InvalidPage, Page, Paginator
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.views.decorators.http import require_safe
+from icalendar import Calendar
+from icalendar import Event as CalendarEvent
+
+from frameworks.alternates.views import alternates
+from frameworks.applied import removable
+from frameworks.dates import today
+from frameworks.filters import ReleaseFilter
+from frameworks.models import Framework, PythonVersion, Release, SupportWindow
+from frameworks.page_data import release_list_data
+from frameworks.queries import BadQuery, accepts
+from frameworks.record import Record, RecordRequest
+from frameworks.releases import End, ends, events, kind_of, lines, release_address
+from frameworks.timeline import ReleaseLine, Timeline, timeline
+
+PER_PAGE = 50
+MOST_IN_FEED = 50
+CALENDAR_DAYS = 365
+
+
+@alternates(release_list_data)
+@require_safe
+@accepts(*ReleaseFilter.names(), "page", repeated=ReleaseFilter.repeatable())
+def release_list(request: RecordRequest) -> HttpResponse:
+    """Every release on record, the newest first, and the ends of support that are to come."""
+    frameworks = request.record.rows(Framework)
+    filters = asked(request, frameworks)
+    page = page_of(filters.checked(), request.GET.get("page", "1"))
+    context = {
+        "filters": filters,
+        "page": page,
+        "lines": lines(page.object_list, today()),
+        "ends": chosen_ends(request.record, frameworks, filters),
+        "timeline": timeline_of(
+            request.record, [one.pk for one in frameworks if one.slug in (filters.asked("framework") or [])]
+        ),
+        "applied": removable(filters, request.GET),
+    }
+    return TemplateResponse(request, "frameworks/release_list.html", context)
+
+
+@require_safe
+@accepts("framework", repeated=("framework",))
+def release_feed(request: RecordRequest) -> HttpResponse:
+    """The newest releases as an Atom feed."""
+    found = asked(request, request.record.rows(Framework)).checked().filter(prerelease=False)[:MOST_IN_FEED]
+    page = whole(reverse("frameworks:releases"))
+    feed = Atom1Feed("Plumbline: releases", page, "Releases of Python web frameworks.", feed_url=whole(request.path))
+    for one in found:
+        feed.add_item(
+            title=f"{one.framework.name} {one.version}",
+            link=whole(release_address(one)),
+            description=kind_of(one),
+            unique_id=whole(release_address(one)),
+            pubdate=midnight(one.released_on),
+            updateddate=midnight(one.released_on),
+        )
+    return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+
+
+@require_safe
+@accepts("framework", repeated=("framework",))
+def release_calendar(request: RecordRequest) -> HttpResponse:
+    """The final releases of a year and the ends of support to come, as all-day events."""
+    frameworks = request.record.rows(Framework)
+    filters = asked(request, frameworks)
+    since = today() - datetime.timedelta(days=CALENDAR_DAYS)
+    found = filters.checked().filter(prerelease=False, released_on__gte=since)
+    made = Calendar()
+    made.add("prodid", "-//Plumbline//Releases//EN")
+    made.add("version", "2.0")
+    made.add("x-wr-calname", "Plumbline: releases and ends of support")
+    for one in events(found, chosen_ends(request.record, frameworks, filters)):
+        event = CalendarEvent()
+        event.add("uid", f"{one.key}@{settings.ORIGIN.hostname}")
+        event.add("dtstamp", midnight(one.day))
+        event.add("dtstart", one.day)
+        event.add("summary", one.title)
+        event.add("description", one.words)
+        event.add("url", whole(one.address))
+        made.add_component(event)
+    return HttpResponse(made.to_ical(), content_type="text/calendar; charset=utf-8")
+
+
+def asked(request: RecordRequest, frameworks: list[Framework]) -> ReleaseFilter:
+    """Return the filters in force, on all public releases with the newest first."""
+    rows = Release.objects.public().select_related("framework", "source").order_by("-released_on", "-key")
+    return ReleaseFilter(request.GET, rows, request=request, known={Framework: frameworks})
+
+
+def page_of(rows: QuerySet[Release], number: str) -> Page:
+    """Return a page of releases; raise 400 for what is no number, 404 for a page that is not there."""
+    if not (number.isascii() and number.isdigit() and len(number) < 7):
+        raise BadQuery("page", f"“{number[:20]}” is no page; allowed are whole numbers from 1.")
+    paginator = Paginator(rows, PER_PAGE)
+    try:
+        return paginator.page(number)
+    except InvalidPage as error:
+        raise Http404(f"There is no page {number}; the last is {paginator.num_pages}.") from error
+
+
+def timeline_of(record: Record, frameworks: list[str]) -> Timeline | None:
+    """Return the line of time of one framework; several would stand on different scales."""
+    if len(frameworks) != 1:
+        return None
+    found = record.values(Release, *ReleaseLine._fields, framework=frameworks[0])
+    return timeline(list(map(ReleaseLine._make, found)), today())
+
+
+def chosen_ends(record: Record, frameworks: list[Framework], filters: ReleaseFilter) -> list[End]:
+    """Return the ends of support to come of the frameworks asked for; of Python too where none is."""
+    slugs = filters.asked("framework") or [one.slug for one in frameworks]
+    shown = {one.pk: one for one in frameworks if one.slug in slugs}
+    pythons = [] if filters.asked("framework") else record.rows(PythonVersion, joined=["source"])
+    return ends(record.rows(SupportWindow, joined=["source"]), pythons, shown, today())
+
+
+def whole(path: str) -> str:
+    return urljoin(f"{settings.ORIGIN.geturl()}/", path)
+
+
+def midnight(day: datetime.date) -> datetime.datetime:
+    return datetime.datetime.combine(day, datetime.time(), datetime.UTC)

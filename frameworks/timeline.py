@@ -1,0 +1,125 @@
+"""The releases of one framework on a line of time, as numbers for an SVG. No request, no query."""
+
+import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from packaging.version import Version
+
+WIDTH, MARGIN = 900, 14
+MOST_NOTABLE = 12
+MOST_YEARS = 10
+LABEL = 46
+"""The room that a label needs, so that two of them never touch."""
+
+
+class ReleaseLine(NamedTuple):
+    """What the line of time needs of a release; the names are those of its fields."""
+
+    version: str
+    released_on: datetime.date
+    prerelease: bool
+    yanked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A place on the line with its words; empty where a later label leaves no room."""
+
+    x: float
+    label: str
+    day: datetime.date
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """What the figure shows: a path of short ticks for each sort of release, tall ones for notable releases."""
+
+    final: str
+    early: str
+    notable: list[Mark]
+    years: list[Mark]
+    today: Mark
+    count: int
+    last: ReleaseLine
+    first_day: datetime.date
+    withdrawn: int
+
+    @property
+    def days_since(self) -> int:
+        """Days from the last final release to the day that the page shows."""
+        return (self.today.day - self.last.released_on).days
+
+
+def timeline(releases: Sequence[ReleaseLine], today: datetime.date) -> Timeline | None:
+    """Return the line of time from the first release to a day; None without a final release."""
+    final = sorted((one for one in releases if not one.prerelease and not one.yanked), key=lambda one: one.released_on)
+    if not final:
+        return None
+    first = min(one.released_on for one in releases)
+    place = Scale(first, today)
+    return Timeline(
+        final=path({place.x(one.released_on) for one in releases if not one.prerelease}, 9),
+        early=path({place.x(one.released_on) for one in releases if one.prerelease}, 5),
+        notable=spaced([Mark(place.x(one.released_on), name, one.released_on) for name, one in notable(final)]),
+        years=list(years(place)),
+        today=Mark(place.x(today), today.isoformat(), today),
+        count=len(releases),
+        last=final[-1],
+        first_day=first,
+        withdrawn=sum(one.yanked for one in releases),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Where days stand between the first release and the day shown."""
+
+    first: datetime.date
+    last: datetime.date
+
+    def x(self, day: datetime.date) -> float:
+        share = (day - self.first).days / max((self.last - self.first).days, 1)
+        return round(MARGIN + share * (WIDTH - 2 * MARGIN), 1)
+
+
+def path(places: Iterable[float], height: int) -> str:
+    """Return the SVG path of ticks that stand on the axis."""
+    return "".join(f"M{x:g} 0v-{height}" for x in sorted(places))
+
+
+def notable(final: Sequence[ReleaseLine]) -> list[tuple[str, ReleaseLine]]:
+    """Return the first release of each line: of x.y where there are few, else of each major version."""
+    for parts in (2, 1):
+        first: dict[tuple[int, ...], ReleaseLine] = {}
+        for one in final:
+            first.setdefault(Version(one.version).release[:parts], one)
+        if len(first) <= MOST_NOTABLE:
+            break
+    return [(short(one.version), one) for one in first.values()][-MOST_NOTABLE:]
+
+
+def short(version: str) -> str:
+    """Return a version without its last zero: 6.1 for 6.1.0, but 6.0 for 6.0."""
+    return version.removesuffix(".0") if version.count(".") > 1 else version
+
+
+def spaced(marks: list[Mark]) -> list[Mark]:
+    """Return marks of which the labels do not touch; the newest keep theirs."""
+    kept: list[Mark] = []
+    edge = float(WIDTH + LABEL)
+    for mark in sorted(marks, key=lambda one: -one.x):
+        has_room = edge - mark.x >= LABEL
+        edge = mark.x if has_room else edge
+        kept.append(mark if has_room else Mark(mark.x, "", mark.day))
+    return kept[::-1]
+
+
+def years(place: Scale) -> Iterable[Mark]:
+    """Yield the beginnings of years, so many that their labels have room."""
+    all_years = range(place.first.year + 1, place.last.year + 1)
+    step = -(-len(all_years) // MOST_YEARS) or 1
+    for year in all_years[::-1][::step][::-1]:
+        day = datetime.date(year, 1, 1)
+        yield Mark(place.x(day), str(year), day)
