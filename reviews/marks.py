@@ -74,7 +74,10 @@ class Evidence:
 
     def column(self, driver: str, side: str = "") -> "Column":
         """Return the marks on one driver by framework, made when they are asked for and kept with the evidence."""
-        return self.columns.setdefault((driver, side), Column(self, BY_KEY[driver], side))
+        key = driver, side
+        if key not in self.columns:
+            self.columns[key] = Column(self, BY_KEY[driver], side)
+        return self.columns[key]
 
     def marks(self, frameworks: Sequence[str], drivers: Iterable[str], sides: Mapping[str, str]) -> Marks:
         """Return the marks of frameworks on the drivers named; ``sides`` says what is wanted, by driver."""
