@@ -1,0 +1,58 @@
+// A link to the evidence of a claim opens its card in place. Without this file, and wherever it fails, the link is a link.
+const dialog = document.createElement("dialog");
+dialog.className = "evidence-dialog";
+dialog.setAttribute("aria-labelledby", "evidence-claim");
+let opener = null;
+
+const leadsToEvidence = (link) =>
+  link && link.origin === location.origin && link.pathname.startsWith("/evidence/") && !link.hash && !link.target;
+
+const cardOf = async (address) => {
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(`${response.status}`);
+  const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  return { claim: page.querySelector("h1").textContent, card: page.querySelector(".evidence-card") };
+};
+
+const show = (link, { claim, card }) => {
+  const head = document.createElement("header");
+  const title = document.createElement("h2");
+  title.id = "evidence-claim";
+  title.textContent = claim;
+  const close = document.createElement("button");
+  close.className = "button small secondary";
+  close.textContent = "Close";
+  close.addEventListener("click", () => dialog.close());
+  const whole = document.createElement("a");
+  whole.href = link.href;
+  whole.textContent = "The whole page";
+  head.append(title, whole, close);
+  card.removeAttribute("aria-labelledby");
+  dialog.replaceChildren(head, document.adoptNode(card));
+  document.body.append(dialog);
+  opener = link;
+  dialog.showModal();
+  close.focus();
+  dispatchEvent(new Event("plumbline:replaced"));
+};
+
+// A click beside the card closes it; Escape does so by itself. Both give the focus back to where it was.
+dialog.addEventListener("click", (event) => {
+  if (event.target === dialog) dialog.close();
+});
+dialog.addEventListener("close", () => opener?.focus());
+
+addEventListener("click", async (event) => {
+  const link = event.target.closest?.("main a[href]");
+  if (event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  if (!leadsToEvidence(link) || location.pathname.startsWith("/evidence/")) return;
+  event.preventDefault();
+  link.setAttribute("aria-busy", "true");
+  try {
+    show(link, await cardOf(link.href));
+  } catch {
+    location.assign(link.href);
+  } finally {
+    link.removeAttribute("aria-busy");
+  }
+});
