@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from frameworks.chips import Chip
 from frameworks.links import framework_address
-from frameworks.models import Feature, Framework, Source, SourceKind
+from frameworks.models import Feature, Framework, Source, SourceKind, SupportWindow
 from frameworks.side_by_side import Evidence, FactLine, SupportLine, Table, fact_rows, feature_groups, table
 from reviews.arguments import Advice, Arguments, Situations, advice, arguments
 from reviews.consensus import Verdict
@@ -16,6 +16,7 @@ from reviews.models import Guide, Scale
 from reviews.opinions import CriterionRow, Opinions, Standing
 from reviews.strips import Axis
 from reviews.voices import Voices
+from reviews.windows import Windows, windows
 
 FEWEST, MOST = 2, 5
 SEPARATOR = "-vs-"
@@ -32,6 +33,7 @@ class Rows:
     features: Sequence[Feature]
     support: Sequence[SupportLine]
     facts: Sequence[FactLine]
+    windows: Sequence[SupportWindow]
     sources: Mapping[str, Source]
     remarks: Iterable[RemarkLine]
     situations: Situations
@@ -99,6 +101,7 @@ class Comparison:
     axes: list[Axis]
     features: Table
     facts: Table
+    windows: Windows
     tally: Tally
     criterion_count: int
     criteria_shown: int
@@ -132,6 +135,7 @@ def compare(rows: Rows, *, today: datetime.date, as_of: datetime.date | None, on
         axes=[row.axis for row in shown if row.axis],
         features=feature_table,
         facts=fact_table,
+        windows=windows(frameworks, rows.windows, rows.sources, today, as_of),
         tally=tally(criteria),
         criterion_count=len(criteria),
         criteria_shown=len(shown),

@@ -9,6 +9,7 @@ from frameworks.chips import Chip, source_chip
 from frameworks.links import evidence_address
 from frameworks.models import Fact, FactName, Feature, Framework, LearningResource, Source, Support, SupportWindow
 from frameworks.side_by_side import Evidence, Table, feature_groups, table
+from frameworks.timelines import Timeline, line_name, timeline
 from reviews.arguments import Argument, Situations
 from reviews.consensus import Verdict
 from reviews.lines import PickLine
@@ -100,6 +101,7 @@ class FrameworkPage:
     features: Table
     voices: list[Voice]
     windows: list[tuple[SupportWindow, Chip]]
+    timeline: Timeline | None
     recommended: list[Argument]
     less_suited: list[Argument]
     situations: list[tuple[PickLine, Chip]]
@@ -145,6 +147,7 @@ def framework_page(rows: Rows, *, today: datetime.date, as_of: datetime.date | N
         ),
         voices=list(by_guide(rows, as_of)),
         windows=[(one, window_chip(one, rows.sources, today)) for one in rows.windows],
+        timeline=timeline([(line_name(one), one) for one in rows.windows], today),
         recommended=rows.situations.of(key, Role.RECOMMENDED, voices)[:MOST_COUNTED],
         less_suited=rows.situations.of(key, Role.LESS_SUITED, voices)[:MOST_COUNTED],
         situations=list(rows.situations.naming(key, voices)),

@@ -35,7 +35,8 @@ def read_rows(record: Record, frameworks: Sequence[Framework], *, graded_only: b
     guides = {guide.key: guide for guide in record.rows(Guide)}
     support = list(map(SupportLine._make, record.values(Support, *SupportLine._fields, framework__in=keys)))
     facts = read_facts(record, framework__in=keys)
-    sources = read_sources(record, guides.values(), support, facts)
+    windows = record.rows(SupportWindow, framework__in=keys)
+    sources = read_sources(record, guides.values(), support, facts, windows)
     levels = record.rows(Level, joined=["criterion"])
     return Rows(
         opinions=Opinions(
@@ -49,6 +50,7 @@ def read_rows(record: Record, frameworks: Sequence[Framework], *, graded_only: b
         features=record.rows(Feature),
         support=support,
         facts=facts,
+        windows=windows,
         sources=sources,
         remarks=read_arguments(record, keys),
         situations=Situations(read_picks(record, framework__in=keys, role__in=DECISIVE)),
@@ -132,7 +134,9 @@ def read_facts(record: Record, **where: Sequence[str]) -> list[FactLine]:
     return list(map(FactLine._make, record.values(Fact, *FactLine._fields, **where)))
 
 
-def read_sources(record: Record, *claims: "Iterable[Guide | SupportLine | FactLine]") -> dict[str, Source]:
+def read_sources(
+    record: Record, *claims: "Iterable[Guide | SupportLine | FactLine | SupportWindow]"
+) -> dict[str, Source]:
     """Return the sources that some claims rest on."""
     needed = {claim.source_id for group in claims for claim in group if claim.source_id}
     return {source.key: source for source in record.rows(Source, key__in=sorted(needed))}

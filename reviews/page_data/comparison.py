@@ -18,6 +18,7 @@ from reviews.comparison import Column as Side
 from reviews.comparison import Comparison
 from reviews.opinions import CriterionRow, Standing
 from reviews.page_data.cells import GUIDE, fact_cells, feature_cells, median_of
+from reviews.page_data.windows import windows_table
 from reviews.voices import Voices
 
 CRITERION = Column("criterion")
@@ -36,6 +37,7 @@ def comparison_data(context: Context) -> PageData:
             ratings_table(criteria, shown.voices),
             feature_cells(shown.features),
             fact_cells(shown.facts),
+            windows_table((framework.name, one, chip) for framework, one, chip in shown.windows.lines),
             points("arguments", "For and against", argument_rows(shown.columns)),
             sources_table(shown),
         ],

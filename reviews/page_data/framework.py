@@ -6,6 +6,7 @@ from frameworks.alternates.tables import PROOF, Column, Context, PageData, Table
 from reviews.chips import UNDATED
 from reviews.framework_page import FrameworkPage, Opinion, Voice
 from reviews.page_data.cells import GUIDE, NOTE, feature_cells, median_of
+from reviews.page_data.windows import windows_table
 
 Rows = Iterator[tuple[Value, ...]]
 CRITERION = Column("criterion")
@@ -25,7 +26,7 @@ def framework_data(context: Context) -> PageData:
             ratings_table(opinions),
             feature_cells(page.features),
             arguments_table(page.voices),
-            windows_table(page),
+            windows_table((page.framework.name, one, chip) for one, chip in page.windows),
             situations_table(page),
             resources_table(page),
             alternatives_table(page),
@@ -81,32 +82,6 @@ def said_by(voice: Voice) -> Rows:
         for remark, address in remarks:
             published = voice.source.published or UNDATED
             yield name, side, remark.text, remark.locator, voice.source.name, published, address
-
-
-def windows_table(page: FrameworkPage) -> Table:
-    unpublished = "no date published"
-    columns = [
-        Column("release_line"),
-        Column("long_term"),
-        Column("released"),
-        Column("full_support_until", unpublished),
-        Column("security_fixes_until", unpublished),
-        NOTE,
-        *PROOF,
-    ]
-    rows = (
-        (
-            one.version,
-            "yes" if one.long_term else "no",
-            one.released,
-            one.full_support_until,
-            one.security_until,
-            one.note,
-            *chip.proof,
-        )
-        for one, chip in page.windows
-    )
-    return Table("windows", "Support windows", columns, rows)
 
 
 def situations_table(page: FrameworkPage) -> Table:

@@ -21,7 +21,7 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-READS = 10
+READS = 11
 """One for each sort of row that a comparison shows. A past day takes one more."""
 
 

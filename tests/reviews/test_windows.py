@@ -1,0 +1,69 @@
+"""Support windows on the pages of frameworks and comparisons."""
+
+import pytest
+import time_machine
+from django.test import Client
+
+from frameworks.models import SupportWindow
+from tests.factories import CHECKED_ON, create, create_framework, ensure_framework, ensure_source
+
+pytestmark = pytest.mark.django_db
+
+NOW = "2026-11-20T09:00Z"
+
+
+def create_window(*, framework: str = "django", version: str = "5.2", **fields: str) -> None:
+    claim = {"framework": ensure_framework(framework), "version": version, "source": ensure_source()}
+    create(SupportWindow, f"{framework}/{version}", **{**claim, "read_on": CHECKED_ON, **fields})
+
+
+def get(client: Client, address: str) -> str:
+    response = client.get(address)
+    assert response.status_code == 200
+    return response.text
+
+
+@time_machine.travel(NOW)
+def test_a_framework_page_draws_its_lines_with_what_they_say(client: Client) -> None:
+    create_window(released="2025-04-02", security_until="2028-04")
+
+    shown = get(client, "/frameworks/django/")
+
+    assert 'aria-label="5.2: released 2025-04-02, security fixes until 2028-04."' in shown
+    assert "the line is 2026-11-20" in shown
+
+
+@time_machine.travel(NOW)
+def test_a_comparison_draws_what_gets_fixes_on_the_day_with_its_evidence(client: Client) -> None:
+    create_window(released="2025-04-02", security_until="2028-04")
+    create_window(version="4.2", released="2023-04-03", security_until="2026-04-07")
+    create_framework(key="flask")
+
+    shown = get(client, "/compare/django-vs-flask/")
+
+    assert 'aria-label="Django 5.2: released 2025-04-02, security fixes until 2028-04."' in shown
+    assert 'href="/evidence/django/5.2/"' in shown
+    assert "1 release line that has ended by then or not begun is left out" in shown
+    assert "No support window is on record for Flask." in shown
+
+
+@time_machine.travel(NOW)
+def test_a_comparison_without_windows_says_so(client: Client) -> None:
+    create_framework(key="django")
+    create_framework(key="flask")
+
+    shown = get(client, "/compare/django-vs-flask/")
+
+    assert "<figure" not in shown
+    assert "No support window is on record for Django and Flask." in shown
+
+
+@time_machine.travel(NOW)
+def test_windows_are_among_the_data_of_both_pages(client: Client) -> None:
+    create_window(released="2025-04-02")
+    create_framework(key="flask")
+
+    for address in ("/frameworks/django.json", "/compare/django-vs-flask.json"):
+        (row,) = client.get(address).json()["tables"]["windows"]["rows"]
+        assert (row["framework"], row["release_line"]) == ("Django", "5.2")
+        assert row["security_fixes_until"] == "no date published"
