@@ -71,14 +71,13 @@ def frameworks_named(headings: Iterable[Heading], frameworks: Iterable[Framework
     return [framework for framework in frameworks if framework.name.casefold() in named]
 
 
-def topics_answered(
-    topics: Iterable[Topic], questions: Iterable[Question], answers: Iterable[Answer]
-) -> list[tuple[Topic, list[tuple[Question, list[Answer]]]]]:
-    """Return a guide's answers under their questions, and these under their topics."""
-    by_question = grouped_by_question(answers)
-    asked = [(question, by_question[question.pk]) for question in questions if question.pk in by_question]
-    pairs = ((topic, [pair for pair in asked if pair[0].topic_id == topic.pk]) for topic in topics)
-    return [(topic, members) for topic, members in pairs if members]
+def topics_answered(answers: Iterable[Answer]) -> list[tuple[Topic, list[tuple[Question, list[Answer]]]]]:
+    """Return a guide's answers, which came with their questions and topics, under these."""
+    found: dict[str, tuple[Topic, list[tuple[Question, list[Answer]]]]] = {}
+    for members in sorted(grouped_by_question(answers).values(), key=lambda rows: rows[0].question.position):
+        question = members[0].question
+        found.setdefault(question.topic_id, (question.topic, []))[1].append((question, members))
+    return sorted(found.values(), key=lambda pair: (pair[0].position, pair[0].title))
 
 
 def grouped_by_question(answers: Iterable[Answer]) -> dict[str, list[Answer]]:

@@ -203,6 +203,16 @@ def test_the_technologies_a_guide_names_are_listed(client: Client) -> None:
     assert "<b>WSGI</b>" in page(client, "/sources/ps/topics/")
 
 
+def test_the_answers_of_a_guide_stand_in_the_order_of_their_topics(client: Client) -> None:
+    create_topic(key="risks", position=2)
+    create_topic(key="benefits", position=1)
+    create_answer(topic="risks")
+    create_answer(topic="benefits")
+
+    text = page(client, "/sources/ps/topics/")
+    assert text.index('<h2 id="benefits">') < text.index('<h2 id="risks">')
+
+
 @pytest.mark.parametrize("size", [1, 5])
 def test_the_answers_of_a_guide_take_as_many_queries_however_many(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries, size: int
@@ -215,5 +225,5 @@ def test_the_answers_of_a_guide_take_as_many_queries_however_many(
         create(Conflict, f"c{number}", title=f"Conflict {number}", extent="within")
         create(Side, f"c{number}/ps", conflict=f"c{number}", name="ps", guide="ps", text="Large.")
 
-    with django_assert_num_queries(7):  # guides, sides, topics, questions, answers, mentions, passages
+    with django_assert_num_queries(5):  # version, guides, sides, answers, mentions
         client.get("/sources/ps/topics/")
