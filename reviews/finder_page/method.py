@@ -13,7 +13,7 @@ from reviews.finder_page.table import ordinal
 from reviews.finder_page.words import inside, named
 from reviews.points import points
 from reviews.questions import QUESTIONS, Choice, Weight
-from reviews.sensitivity import DRAWS
+from reviews.sensitivity import DRAWS, FIELD
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,7 @@ class FinderMethod:
 
     version = VERSION
     draws = DRAWS
+    field = FIELD
     weights = tuple((weight.value, weight.label) for weight in Weight)
 
     @property

@@ -1,10 +1,14 @@
 import datetime
 from fractions import Fraction
+from random import Random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from frameworks.models import SupportLevel
-from reviews.consensus import Scale
+from reviews.consensus import Position, Scale
+from reviews.consensus import median as consensus_median
 from reviews.drivers import BY_KEY, SUPPORT_MARKS, Driver, Side
 from reviews.finder import Mark
 from reviews.marks import NO_GUIDE, NOT_RECORDED, Dated, Evidence, Median, median_mark, release_mark, support_mark
@@ -127,3 +131,13 @@ def test_two_criteria_of_one_driver_are_averaged() -> None:
     evidence = Evidence({"c": LEARNING, "d": LEARNING}, {}, {"flask": {"c": median("low", "low")}}, {})
 
     assert evidence.mark(driver, "flask") == Mark(Fraction(1, 2), Fraction(1), "no guide")
+
+
+@given(st.lists(st.sampled_from(list(LEARNING.places)), min_size=1), st.randoms(use_true_random=False))
+def test_the_median_is_that_of_the_strips_and_the_order_of_guides_never_matters(
+    levels: list[str], order: Random
+) -> None:
+    positions = [Position(f"guide-{number}", level, False, "") for number, level in enumerate(levels)]
+    shuffled = order.sample(levels, len(levels))
+
+    assert Median.of(LEARNING, shuffled).levels == consensus_median(LEARNING, positions)
