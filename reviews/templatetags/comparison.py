@@ -1,6 +1,7 @@
 """The cells of a comparison. A page has up to four hundred, and templates would take most of its time on them.
 
 Whatever comes from a row is escaped here; the rest is markup, numbers and keys, which hold letters, digits and hyphens.
+A cell whose source and day stand in its column's head has no chip of its own, but still leads to its evidence.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -33,10 +34,11 @@ def support_rows(rows: Sequence[Row], heads: Mapping[str, Stamp], against: str) 
 
 
 @register.simple_tag
-def fact_rows(rows: Sequence[Row], against: str) -> SafeString:
+def fact_rows(rows: Sequence[Row], heads: Mapping[str, Stamp], against: str) -> SafeString:
     """Draw the facts."""
     openings = openings_of((cell.framework for cell in rows[0].cells), against)
-    return SafeString("".join([table_row(row.name, row.same, fact_cells(row.cells, openings)) for row in rows]))
+    drawn = [table_row(row.name, row.same, fact_cells(row.cells, heads, openings)) for row in rows]
+    return SafeString("".join(drawn))
 
 
 @register.simple_tag
@@ -60,15 +62,12 @@ def table_row(name: str, same: bool, cells: str, question: str = "") -> str:
 
 
 def support_cells(cells: Iterable[Cell], heads: Mapping[str, Stamp], openings: Openings) -> str:
-    """Draw the cells of one feature.
-
-    A cell whose source and day stand in its column's head has no chip of its own, but still leads to its evidence.
-    """
+    """Draw the cells of one feature."""
     return "".join([f"{openings[c.framework]}{support(c, heads.get(c.framework))}</td>" for c in cells])
 
 
-def fact_cells(cells: Iterable[Cell], openings: Openings) -> str:
-    return "".join([f"{openings[cell.framework]}{fact(cell)}</td>" for cell in cells])
+def fact_cells(cells: Iterable[Cell], heads: Mapping[str, Stamp], openings: Openings) -> str:
+    return "".join([f"{openings[c.framework]}{fact(c, heads.get(c.framework))}</td>" for c in cells])
 
 
 def standing_cells(cells: Iterable[Standing], openings: Openings) -> str:
@@ -117,12 +116,15 @@ def support(cell: Cell, head: Stamp | None) -> str:
     return claim(f'<span class="support {cell.css}">{below}</span>', cell)
 
 
-def fact(cell: Cell) -> str:
+def fact(cell: Cell, head: Stamp | None) -> str:
     text = escape(cell.text)
     if cell.stamp is None:
         return f'<span class="faint">{text}</span>'
+    below = f'<span class="sub">{escape(cell.below)}</span>' if cell.below else ""
+    if cell.stamp is head:
+        return f'<a class="value" href="{cell.href}">{text}</a>{below}'
     value = f'<span class="value">{text}</span>'
-    return claim(f'<span>{value}<span class="sub">{escape(cell.below)}</span></span>' if cell.below else value, cell)
+    return claim(f"<span>{value}{below}</span>" if below else value, cell)
 
 
 def claim(content: str, cell: Cell) -> str:

@@ -185,13 +185,13 @@ def test_the_framework_measured_against_gets_the_reference_line(client: Client) 
     assert 'data-fw="Django" class="datum"' in compare(client, "django-vs-flask", "?against=django")
 
 
-def test_facts_stand_with_their_chips_and_missing_ones_are_not_recorded(client: Client) -> None:
-    create_fact(framework="django", value="5.2.19")
+def test_a_fact_leads_to_its_evidence_and_a_missing_one_is_not_recorded(client: Client) -> None:
+    fact = create_fact(framework="django", value="5.2.19")
     create_framework(key="flask")
 
     page = compare(client, "django-vs-flask")
 
-    assert '<span class="value">5.2.19</span>' in page
+    assert f'<a class="value" href="{fact.get_absolute_url()}">5.2.19</a>' in page
     assert "not recorded" in page
 
 
