@@ -8,6 +8,7 @@ is applied.
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
@@ -16,6 +17,7 @@ from editorial.applying import Conflict, Refused, RowName, apply, current_revisi
 from editorial.checks import Edit, Found, problems
 from editorial.models import Change, ChangeItem, Origin, Revision, State
 from editorial.rows import row_type, row_types
+from frameworks.documents import Document
 
 __all__ = [
     "Conflict",
@@ -65,10 +67,28 @@ def propose(
         raise Refused("A change needs at least one edit and a reason.")
     require_sound(edits)
     change = Change(author=author, reason=reason.strip(), origin=origin, publish_at=publish_at)  # type: ignore[misc]
-    change.save()
     versions = current_revisions((row_type(edit.model), edit.key) for edit in edits)
-    ChangeItem.objects.bulk_create(item_of(change, edit, versions) for edit in edits)
+    items = [item_of(change, edit, versions) for edit in edits]
+    if author:
+        refuse_twice(items, author)
+    change.save()
+    ChangeItem.objects.bulk_create(items)
     return change
+
+
+def refuse_twice(items: list[ChangeItem], author: AbstractBaseUser) -> None:
+    """Raise ``Refused`` where the author has just the same in review, as after pressing a button twice."""
+    # Whoever presses it twice at once waits here for their own first time.
+    get_user_model()._default_manager.select_for_update().filter(pk=author.pk).first()
+    own = Change.objects.filter(author_id=author.pk, state=State.IN_REVIEW, items__key=items[0].key).distinct()
+    for change in own.prefetch_related("items"):
+        if wishes(change.items.all()) == wishes(items):
+            raise Refused(f"You have proposed exactly this already, in change {change.pk}.")
+
+
+def wishes(items: Iterable[ChangeItem]) -> dict[RowName, tuple[int, Document | None]]:
+    """Return what items ask for, row by row."""
+    return {(item.row_type, item.key): (item.base_version, item.document) for item in items}
 
 
 def require_sound(edits: Iterable[Edit]) -> None:

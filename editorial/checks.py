@@ -5,8 +5,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.db import models
+from django.urls import resolve
 
 from editorial.rows import row_type
 from frameworks.curation import CuratedRow, curated, references
@@ -36,7 +38,7 @@ def problems(edits: Iterable[Edit], *, alone: bool = False) -> list[Found]:
     """Return everything that keeps these edits from being made together; ``alone``, as if no other rows existed."""
     edits = list(edits)
     rows, found = readable(edits)
-    found += [*twice(edits), *dangling(rows, edits, alone=alone), *duplicates(rows)]
+    found += [*twice(edits), *dangling(rows, edits, alone=alone), *duplicates(rows), *unreachable(rows)]
     return found if alone else [*found, *still_needed(edits)]
 
 
@@ -51,6 +53,14 @@ def readable(edits: Iterable[Edit]) -> tuple[dict[Edit, CuratedRow], list[Found]
             except InvalidDocument as error:
                 found += [(edit, problem) for problem in error.problems]
     return rows, found
+
+
+def unreachable(rows: dict[Edit, CuratedRow]) -> Iterator[Found]:
+    """Yield a problem for each slug at whose address the site has another page."""
+    for edit, row in rows.items():
+        slug = getattr(row, "slug", "")
+        if slug and slug not in resolve(urlsplit(row.get_absolute_url()).path).kwargs.values():  # type: ignore[attr-defined]
+            yield edit, Problem("slug", f"“{slug}” is the address of another page of the site; choose another.")
 
 
 def twice(edits: list[Edit]) -> Iterator[Found]:

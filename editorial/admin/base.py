@@ -23,6 +23,7 @@ from editorial.drafting import keep
 from editorial.fields import json_field
 from editorial.forms import KEEP, CuratedForm, CuratedRowForm, KeyedRowForm
 from editorial.formsets import CuratedFormSet
+from editorial.kept_forms import SIGNED_OUT, give_back
 from editorial.models import Change, State
 from editorial.pending import pending_changes
 from editorial.rows import row_type
@@ -171,6 +172,8 @@ class CuratedAdmin(CuratedFields, HistoryView, ProposingActions, admin.ModelAdmi
     ) -> HttpResponse:
         """Show the form; once more, with what is wrong, where the catalogue's rules refuse the edits."""
         cast(ProposalRequest, request).reopened = self.reopened(request)
+        if give_back(request):
+            cast(ProposalRequest, request).returned = SIGNED_OUT
         if request.method == "POST" and object_id is not None and self.was_removed(request, unquote(object_id)):
             posted_anew(cast(ProposalRequest, request), self, unquote(object_id))
             object_id, form_url = None, reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_add")

@@ -257,8 +257,8 @@ def fill(number: int, ana: User, paul: User) -> None:
     create_support(feature=key, checked_on=ago(500))
     create_support(feature=f"open-{number}", level="unknown", source=None)
     edit = Edit(Support, f"django/{key}", support_document(feature=key, note="New."))
-    propose([edit], author=ana, reason="New words.")
     send_back(propose([edit], author=ana, reason="Newer words."), reviewer=paul, note="Which page?")
+    propose([edit], author=ana, reason="New words.")
 
 
 def test_words_of_an_editor_are_shown_as_text(editor: Client, ana: User) -> None:

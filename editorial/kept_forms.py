@@ -1,0 +1,43 @@
+"""What an editor wrote when their session had ended: kept through signing in, and shown again in the same form."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse, QueryDict
+
+KEPT = "kept_form"
+MOST_CHARACTERS = 200_000
+SIGNED_OUT = (
+    "You were signed out before this was sent. Nothing of it is lost and nothing is proposed yet: look through it, "
+    "then propose it."
+)
+
+
+class KeptFormMiddleware:
+    """Keep in the session what somebody without permission posts to a form of the catalogue."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *view: Any) -> None:
+        if request.method != "POST" or not request.path.startswith("/admin/") or "base_version" not in request.POST:
+            return
+        posted = request.POST.urlencode()
+        if len(posted) <= MOST_CHARACTERS and not admin.site.has_permission(request):
+            request.session[KEPT] = {"address": request.get_full_path(), "posted": posted}
+
+
+def give_back(request: HttpRequest) -> bool:
+    """Make a request for a form one that posts what was kept for it; tell whether there was anything."""
+    kept = request.session.get(KEPT) if request.method == "GET" else None
+    if not kept or kept["address"] != request.get_full_path():
+        return False
+    del request.session[KEPT]
+    # Django reads both at once, so the files must have been read before the text is put in their place.
+    request.FILES.clear()
+    request.method, request.POST = "POST", QueryDict(kept["posted"])
+    return True
