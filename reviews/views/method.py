@@ -4,6 +4,7 @@ from django.views.decorators.http import require_safe
 
 from frameworks.applied import as_of
 from frameworks.models import Feature
+from frameworks.package_index.derived import formula_texts
 from frameworks.queries import accepts
 from frameworks.record import RecordRequest
 from reviews.finder_page.method import FinderMethod
@@ -31,6 +32,7 @@ def method(request: RecordRequest) -> HttpResponse:
         "verdicts": verdict_marks(),
         "chips": [(mark, codes[mark.value]) for mark in chip_marks()],
         "finder": FinderMethod(features, {key: row.name for key, row in by_key.items()}),
+        "formulas": formula_texts(),
         "agreement": read_agreement_text(record, scales_of(by_key, levels)),
         "bases": Basis.labels,
         "stated": Stated.labels,

@@ -1,4 +1,5 @@
 import re
+from html import unescape
 
 import pytest
 from django.test import Client
@@ -6,6 +7,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from frameworks.chips import LIMITS
 from frameworks.models import SourceKind, SupportLevel
+from frameworks.package_index.derived import formula_texts
 from reviews.consensus import Verdict as Flag
 from reviews.method import chip_marks, flag_marks, support_marks, verdict_marks
 from reviews.models import Verdict
@@ -65,6 +67,11 @@ class TestThePage:
         create_criterion(key="secret", status="draft")
 
         assert "secret" not in client.get(METHOD).text.casefold()
+
+    def test_every_derived_fact_has_its_formula(self, client: Client) -> None:
+        page = unescape(client.get(METHOD).text)
+
+        assert [label for label, formula in formula_texts() if label not in page or formula not in page] == []
 
     def test_the_guides_are_named(self, client: Client) -> None:
         create_guide(key="ps", voice="Pratt Solutions")
