@@ -6,7 +6,7 @@ from urllib.parse import quote, urljoin, urlsplit
 
 from frameworks.alternates.tables import LICENCE, Column, Edition, PageData, Table
 
-MARKUP = re.compile(r"([\\`*_\[\]|~])")
+MARKUP = re.compile(r"([\\`*_\[\]|~#]|^[-+])")
 HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 NO_ROW = "not on record"
 
@@ -30,19 +30,17 @@ def section(table: Table, edition: Edition, level: str = "##") -> Iterator[str]:
     """Yield a table under a heading."""
     yield from ("", f"{level} {plain(table.title)}", "")
     columns, rows = folded(table, edition)
+    heads = [plain(name.replace("_", " ").capitalize()) for name in columns]
     if table.across:
-        columns, rows = side_by_side(table, columns, rows)
+        place = columns.index(table.across)
+        across, rows = side_by_side(table, columns, rows)
+        heads = [*heads[:place], *across]
     if not rows:
         yield "None."
         return
-    yield line(plain(heading(name)) for name in columns)
-    yield line("---" for _name in columns)
+    yield line(heads)
+    yield line("---" for _head in heads)
     yield from (line(row) for row in rows)
-
-
-def heading(name: str) -> str:
-    """Return a column's name as people read it; the name of a framework stays as it is."""
-    return name if name[:1].isupper() else name.replace("_", " ").capitalize()
 
 
 def folded(table: Table, edition: Edition) -> tuple[list[str], list[Cells]]:
@@ -66,7 +64,7 @@ def cell(row: Mapping[str, str], name: str, links: Mapping[str, Column], edition
 
 
 def side_by_side(table: Table, columns: Sequence[str], rows: Iterable[Cells]) -> tuple[list[str], list[Cells]]:
-    """Return the rows with the values of one column as columns of their own: a row for all that stands before it.
+    """Return the values of one column, to be heads, and the rows merged under them: one for all that stands before it.
 
     What is missing is left out of a cell, but for the first thing in it, which always says what is known.
     """
@@ -79,7 +77,7 @@ def side_by_side(table: Table, columns: Sequence[str], rows: Iterable[Cells]) ->
         cells.setdefault(tuple(row[:place]), {})[row[place]] = "; ".join(said)
     across = list(dict.fromkeys(name for found in cells.values() for name in found))
     merged = [[*key, *(found.get(one, NO_ROW) for one in across)] for key, found in cells.items()]
-    return [*columns[:place], *across], merged
+    return across, merged
 
 
 def line(cells: Iterable[str]) -> str:

@@ -51,8 +51,12 @@ def drivers(shown: Comparison) -> Lines:
 
 def option(column: Column, edition: Edition) -> Lines:
     """Yield one framework: when guides pick it, and what speaks for and against it."""
-    name = plain(column.framework.name)
-    yield from ("", f"## Option: {link(name, column.address, edition)}", "", plain(column.framework.tagline))
+    yield from (
+        "",
+        f"## Option: {link(column.framework.name, column.address, edition)}",
+        "",
+        plain(column.framework.tagline),
+    )
     parts = {
         "Guides pick it for": column.advice.picks,
         "Guides look elsewhere for": column.advice.less_suited,

@@ -75,7 +75,7 @@ def what_would_change_it(result: Result, page: str, edition: Edition) -> Lines:
     yield from ("", "## What would change it", "")
     for one in found.changes:
         verb = "tie for first" if one.tie else "leads"
-        words = f"{plain(one.driver)} from {one.before} to {one.after}"
+        words = f"{one.driver} from {one.before} to {one.after}"
         yield f"- With {link(words, one.address, edition)}, {plain(one.leaders)} {verb} with {one.total}."
     yield f"- {found.steady} drivers were checked without effect on first place."
     challengers = [f"{plain(one.name)} ({one.total}, missing: {plain(one.missing)})" for one in found.challengers]

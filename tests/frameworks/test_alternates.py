@@ -160,3 +160,12 @@ def test_markdown_leaves_what_is_missing_out_of_a_cell_but_says_what_is_known() 
     text = written(Form.MARKDOWN, Table("features", "Features", columns, rows, across="framework"))
 
     assert "| ORM | Built in | not checked |" in text
+
+
+def test_a_name_in_small_letters_stays_so_at_the_head_of_its_column() -> None:
+    columns = [Column("feature"), FRAMEWORK, LEVEL]
+    rows = [("ORM", "aiohttp", "Third-party"), ("ORM", "Pyramid & Co", "Third-party")]
+
+    text = written(Form.MARKDOWN, Table("features", "Features", columns, rows, across="framework"))
+
+    assert "| Feature | aiohttp | Pyramid &amp; Co |" in text

@@ -79,6 +79,16 @@ def test_an_argument_leads_to_each_guide_that_makes_it(client: Client) -> None:
     assert "- It grows \\| well. ([PS 2025-11](http://127.0.0.1:8000/evidence/django/for-1/ps/))" in record(client)
 
 
+def test_a_name_with_markup_is_text(client: Client) -> None:
+    create_framework(key="django", name="Django & <b>Co</b>", tagline="# A framework")
+    create_framework(key="flask")
+
+    text = record(client)
+
+    assert "## Option: [Django &amp; &lt;b&gt;Co&lt;/b&gt;](http" in text
+    assert "\n\\# A framework\n" in text
+
+
 def test_it_says_what_nobody_checked_and_what_was_not_found(client: Client) -> None:
     create_support(framework="django", feature="orm")
     create_support(framework="flask", feature="admin", level="none-found")

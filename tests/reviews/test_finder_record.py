@@ -122,6 +122,11 @@ def test_a_version_there_has_not_been_is_refused(client: Client, asked: str) -> 
     assert f"allowed are 1 to {version()}" in response.text
 
 
+@pytest.mark.parametrize("weights", ["learn.3", "upkeep.3", "admin.1,learn.1"])
+def test_whatever_is_weighed_can_be_held_against_the_present(client: Client, weights: str) -> None:
+    assert client.get(f"/finder/since/?v=1&w={weights}&version=1").status_code == 200
+
+
 def test_what_changed_takes_few_queries(client: Client, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     then = version()
     with django_assert_num_queries(5):
