@@ -94,9 +94,10 @@ class Change:
             if self.totals.doubles[number] + gain < best:
                 break
             double, spare = self.at(number, weight)
-            if spare >= 0 and double >= best:
-                leaders = [*leaders, number] if double == best else [number]
-                best = double
+            if spare >= 0 and double > best:
+                leaders, best = [], double
+            if spare >= 0 and double == best:
+                leaders.append(number)
         return tuple(sorted(leaders))
 
 
@@ -126,17 +127,15 @@ def flips(board: Board, weights: Mapping[str, int]) -> list[Flip]:
     if not sum(weights.values()):
         return []
     totals = Totals.of(board, weights)
-    found = []
-    for driver, sums in board.sums.items():
-        change = Change(totals, sums, board.gaps[driver], weights.get(driver, 0))
-        if step := nearest_step(change):
-            found.append(flip(board, driver, change, step))
-    return found
+    changes = [Change(totals, sums, board.gaps[key], weights.get(key, 0)) for key, sums in board.sums.items()]
+    present = changes[0].first(changes[0].weight)
+    steps = [nearest_step(change, present) for change in changes]
+    found = zip(board.sums, changes, steps, strict=True)
+    return [flip(board, driver, change, step) for driver, change, step in found if step]
 
 
-def nearest_step(change: Change) -> Step | None:
+def nearest_step(change: Change, present: Sequence[int]) -> Step | None:
     """Return the nearest step of a weight that gives another first place; of two as near the one reached sooner."""
-    present = change.first(change.weight)
     found = [step for step in (step_towards(change, present, 1), step_towards(change, present, -1)) if step]
     return min(found, key=lambda one: (abs(one.to - change.weight), abs(one.threshold - change.weight)), default=None)
 

@@ -1,6 +1,6 @@
 """The finder's answer, reckoned once for the page and the API alike. No request, no query."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -22,6 +22,15 @@ class Rows:
     evidence: Evidence
     feature_names: Mapping[str, str] = field(default_factory=dict)
     """Of the features that must be there."""
+    screenings: dict[tuple[str, ...], Screening] = field(default_factory=dict)
+    """Those asked for before, by the keys of the demands."""
+
+    def screening(self, needs: Sequence[Choice]) -> Screening:
+        """Return which frameworks some demands leave; kept with the rows, because there are few sets of demands."""
+        key = tuple(need.key for need in needs)
+        if key not in self.screenings:
+            self.screenings[key] = screen(self.frameworks, self.evidence.support, needs)
+        return self.screenings[key]
 
 
 @dataclass(frozen=True)
@@ -43,7 +52,7 @@ class Finding:
     @cached_property
     def screening(self) -> Screening:
         """The frameworks that the demands leave, and why the others are out."""
-        return screen(self.rows.frameworks, self.rows.evidence.support, self.settings.needs)
+        return self.rows.screening(self.settings.needs)
 
     @cached_property
     def clash(self) -> tuple[Choice, ...]:
