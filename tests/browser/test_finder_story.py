@@ -1,4 +1,4 @@
-"""A reader's way to a decision: home, finder, a weight, a change tried, the first three compared, differences only."""
+"""A reader's way to a decision: home, finder, a weight, a change tried, the record, the first three compared."""
 
 import re
 from collections.abc import Iterator
@@ -20,6 +20,7 @@ class Story:
     weighed: str
     promised: str
     tried: str
+    record: str
     compared: str
     hidden: str
     findings: list[str]
@@ -44,9 +45,9 @@ def story(reader: Page) -> Story:
     first = rank_from_home(reader)
     weighed = weigh(reader)
     promised, tried = try_a_change(reader)
-    findings = axe(reader)
+    record, findings = take_record(reader), axe(reader)
     compared, hidden = compare(reader)
-    return Story(first, weighed, promised, tried, compared, hidden, findings + axe(reader))
+    return Story(first, weighed, promised, tried, record, compared, hidden, findings + axe(reader))
 
 
 def rank_from_home(reader: Page) -> str:
@@ -79,6 +80,13 @@ def try_a_change(reader: Page) -> tuple[str, str]:
     return promised, leader(reader)
 
 
+def take_record(reader: Page) -> str:
+    """Return the decision record that the reader takes away."""
+    with reader.expect_download() as found:
+        reader.get_by_role("link", name="Decision record").click()
+    return found.value.path().read_text()
+
+
 def compare(reader: Page) -> tuple[str, str]:
     """Return the address of the comparison, and what it says of the rows it hides."""
     reader.get_by_role("link", name="Compare the top three").click()
@@ -109,6 +117,11 @@ def test_a_changed_weight_is_in_the_address(story: Story) -> None:
 
 def test_trying_a_change_brings_who_it_promises(story: Story) -> None:
     assert story.tried == story.promised
+
+
+def test_the_record_to_take_away_names_who_leads(story: Story) -> None:
+    assert story.record.startswith("# ")
+    assert story.tried in story.record
 
 
 def test_the_first_three_stand_side_by_side(story: Story) -> None:
