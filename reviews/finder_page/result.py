@@ -7,7 +7,7 @@ from functools import cached_property
 from reviews.finder_page.changes import Sensitivity, sensitivity
 from reviews.finder_page.finding import Finding
 from reviews.finder_page.shown import Shown
-from reviews.finder_page.table import Apart, Head, Line, Slice, apart, claim, heads, lines, page_of, slices
+from reviews.finder_page.table import Apart, Head, Line, Slice, apart, as_of, claim, heads, lines, page_of, slices
 from reviews.finder_page.words import certainty, leaders, reason, spoken
 from reviews.points import span
 from reviews.requirements import Finding as Met
@@ -94,10 +94,15 @@ class Result:
         return sensitivity(self.finding)
 
     @property
+    def top(self) -> int:
+        """How many of the first can be compared."""
+        return min(len(self.finding.ranking.places), TOP)
+
+    @property
     def comparison(self) -> str:
         """The address of the first three side by side; empty where fewer than two are ranked."""
         slugs = [self.finding.rows.frameworks[place.framework].slug for place in self.finding.ranking.places[:TOP]]
-        return comparison_address(sorted(slugs)) if len(slugs) > 1 else ""
+        return f"{comparison_address(sorted(slugs))}{as_of(self.finding.answers.day)}" if len(slugs) > 1 else ""
 
 
 def ruled_out(finding: Finding) -> Shown[Lacking]:

@@ -160,5 +160,6 @@ def apart(finding: Finding) -> Shown[Apart]:
 def stands_apart(finding: Finding, place: Place) -> Apart:
     framework = finding.rows.frameworks[place.framework]
     missing = ", ".join(BY_KEY[driver].name for driver in place.missing)
-    known = points(place.known_share * 100)
+    # Rounded down: whoever stands apart must not be seen with half.
+    known = int(place.known_share * 100)
     return Apart(framework.name, page_of(finding, framework), known, span(place.low, place.high), missing)

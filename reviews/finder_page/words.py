@@ -31,6 +31,8 @@ def reason(finding: Finding) -> str:
         return "The only framework about which enough is known to rank it."
     first, second = ranking.places[:2]
     ahead = gap(first.midpoint, second.midpoint)
+    if first.missing or second.missing:
+        ahead += " in the middle of the ranges"
     return f"Ahead of {names_of(finding, [second])[0]} by {ahead}, mostly on {strongest(first, second)}."
 
 

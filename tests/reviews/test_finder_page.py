@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from reviews.points import gap
@@ -256,3 +257,12 @@ def test_without_advice_for_such_a_project_it_says_so(client: Client) -> None:
     create_admins(django="builtin")
 
     assert "No guide advises on a project that these answers describe." in find(client, "?need=admin")
+
+
+def test_the_comparison_is_of_the_same_past_day(client: Client) -> None:
+    create_admins(django="builtin", flask="third-party")
+    day = timezone.now().date()
+
+    page = find(client, f"?v=1&need=admin&as-of={day}")
+
+    assert f'href="/compare/django-vs-flask/?as-of={day}">Compare the top two</a>' in page
