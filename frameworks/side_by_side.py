@@ -1,7 +1,7 @@
 """Features and facts of a few frameworks side by side: rows in, table out. No request, no query."""
 
 import datetime
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -186,6 +186,16 @@ def column_stamps(rows: Sequence[Row]) -> dict[str, Stamp]:
                 columns.setdefault(cell.framework, []).append(cell.stamp)
     commonest = {framework: Counter(stamps).most_common(1)[0] for framework, stamps in columns.items()}
     return {framework: stamp for framework, (stamp, times) in commonest.items() if times * 2 >= len(columns[framework])}
+
+
+def built_in_alone(shown: Table) -> dict[str, list[tuple[str, str]]]:
+    """Return for each framework what it alone has built in, with the evidence; nothing where one was not checked."""
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for row in (row for group in shown.groups for row in group.rows):
+        having = [cell for cell in row.cells if cell.css == SupportLevel.BUILTIN]
+        if len(having) == 1 and all(cell.stamp for cell in row.cells):
+            found[having[0].framework].append((row.name, having[0].href))
+    return found
 
 
 def feature_groups(

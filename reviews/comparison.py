@@ -8,7 +8,16 @@ from dataclasses import dataclass
 from frameworks.chips import Chip
 from frameworks.links import framework_address
 from frameworks.models import Feature, Framework, Source, SourceKind, SupportWindow
-from frameworks.side_by_side import Evidence, FactLine, SupportLine, Table, fact_rows, feature_groups, table
+from frameworks.side_by_side import (
+    Evidence,
+    FactLine,
+    SupportLine,
+    Table,
+    built_in_alone,
+    fact_rows,
+    feature_groups,
+    table,
+)
 from reviews.arguments import Advice, Arguments, Situations, advice, arguments
 from reviews.consensus import Verdict
 from reviews.lines import RemarkLine
@@ -46,6 +55,8 @@ class Column:
     framework: Framework
     address: str
     advice: Advice
+    alone: Sequence[tuple[str, str]]
+    """The features that it alone has built in, each with the address of its evidence."""
     arguments: Arguments
 
 
@@ -130,7 +141,7 @@ def compare(rows: Rows, *, today: datetime.date, as_of: datetime.date | None, on
     )
     fact_table = table([("", fact_rows(frameworks, rows.facts, facts))], facts, only_differences=only_differences)
     return Comparison(
-        columns=columns(rows),
+        columns=columns(rows, built_in_alone(feature_table)),
         criteria=opinions.groups(shown),
         axes=[row.axis for row in shown if row.axis],
         features=feature_table,
@@ -158,7 +169,7 @@ def criterion_rows(opinions: Opinions) -> list[CriterionRow]:
     return [opinions.row(criterion, width) for criterion in opinions.criteria if criterion.scale != Scale.TEXT]
 
 
-def columns(rows: Rows) -> list[Column]:
+def columns(rows: Rows, alone: Mapping[str, Sequence[tuple[str, str]]]) -> list[Column]:
     """Return what stands in lists, a column for each framework."""
     opinions = rows.opinions
     remarks: dict[str | None, list[RemarkLine]] = defaultdict(list)
@@ -168,7 +179,8 @@ def columns(rows: Rows) -> list[Column]:
     for framework in opinions.frameworks:
         merged = arguments(remarks[framework.key], opinions.voices)
         when = advice(framework.key, rows.situations, merged.cons, opinions.voices)
-        found.append(Column(framework, framework_address(framework.slug) + opinions.query, when, merged))
+        address = framework_address(framework.slug) + opinions.query
+        found.append(Column(framework, address, when, alone.get(framework.name, ()), merged))
     return found
 
 

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 
 from frameworks.side_by_side import Cell, Row, Stamp
 from reviews.arguments import Argument
-from reviews.comparison import Column
+from reviews.comparison import MOST_NAMED, Column
 from reviews.opinions import CriterionRow, Said, Standing
 from reviews.templatetags.chips import chip_markup, joined_markup
 from reviews.templatetags.strips import strip_markup
@@ -53,6 +53,15 @@ def standing_rows(rows: Sequence[CriterionRow], against: str) -> SafeString:
 def argument_items(found: Iterable[Argument]) -> SafeString:
     """Draw what guides say, each sentence with its chips."""
     return SafeString("".join([f"<li>{escape(one.text)}{joined_markup(one.chips)}</li>" for one in found]))
+
+
+@register.simple_tag
+def built_in(found: Sequence[tuple[str, str]]) -> SafeString:
+    """Draw the first features that one framework alone has built in, each leading to its evidence."""
+    links = [f'<a href="{address}">{escape(name)}</a>' for name, address in found[:MOST_NAMED]]
+    more = [f"{len(found) - MOST_NAMED} more"] if len(found) > MOST_NAMED else []
+    *first, last = links + more
+    return SafeString(f"{', '.join(first)} and {last}" if first else last)
 
 
 def table_row(name: str, same: bool, cells: str, question: str = "") -> str:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from frameworks.models import Fact, Feature, Framework, Source, Support
 from frameworks.nearest import nearest
-from frameworks.side_by_side import Evidence, Table, fact_rows, feature_groups, table
+from frameworks.side_by_side import Evidence, Table, built_in_alone, fact_rows, feature_groups, table
 from reviews.arguments import Situations, advice, arguments
 from reviews.lines import PickLine, RemarkLine
 from reviews.models import Guide
@@ -54,6 +54,17 @@ def test_a_cell_that_nobody_checked_neither_differs_nor_is_equal() -> None:
 
     assert (row.differs, row.same) == (False, False)
     assert row.cells[1].css == "unknown"
+
+
+def test_what_one_framework_alone_has_built_in_speaks_for_it() -> None:
+    cells = [make_support("django", "orm"), make_support("flask", "orm", "third-party")]
+    cells += [make_support("django", "sessions"), make_support("flask", "sessions")]
+
+    assert built_in_alone(feature_table(*cells)) == {"Django": [("orm", "/evidence/django/orm/")]}
+
+
+def test_nothing_is_built_in_alone_where_another_was_not_checked() -> None:
+    assert built_in_alone(feature_table(make_support("django", "orm"))) == {}
 
 
 def test_dates_lose_a_year_that_all_of_them_share() -> None:

@@ -185,6 +185,15 @@ def test_the_framework_measured_against_gets_the_reference_line(client: Client) 
     assert 'data-fw="Django" class="datum"' in compare(client, "django-vs-flask", "?against=django")
 
 
+def test_a_feature_that_one_alone_has_built_in_is_a_reason_to_pick_it(client: Client) -> None:
+    cell = create_support(framework="django", level="builtin")
+    create_support(framework="flask", level="none-found")
+
+    page = compare(client, "django-vs-flask")
+
+    assert f'Built in here alone: <a href="{cell.get_absolute_url()}">' in page
+
+
 def test_a_fact_leads_to_its_evidence_and_a_missing_one_is_not_recorded(client: Client) -> None:
     fact = create_fact(framework="django", value="5.2.19")
     create_framework(key="flask")
