@@ -45,6 +45,14 @@ class ReadSchema(AutoSchema):
     def get_override_parameters(self) -> list[Any]:
         return [AS_OF] if "as-of" in getattr(self.view, "accepts", ()) else []
 
+    def _get_filter_parameters(self) -> list[dict[str, Any]]:
+        """Say of every list of words that it is never empty: an empty value is refused."""
+        parameters: list[dict[str, Any]] = super()._get_filter_parameters()  # type: ignore[no-untyped-call]
+        for parameter in parameters:
+            if parameter["schema"].get("type") == "array":
+                parameter["schema"]["minItems"] = 1
+        return parameters
+
     def _get_response_bodies(self, direction: Literal["request", "response"] = "response") -> dict[str, Any]:
         bodies: dict[str, Any] = super()._get_response_bodies(direction)
         for status, meaning in ERRORS.items():

@@ -20,7 +20,9 @@ from frameworks.queries import LONGEST_VALUE
 Row = TypeVar("Row")
 Test = Callable[[Any], bool]
 """Tells of a row whether it passes."""
-WORD = {"type": "string", "minLength": 1, "maxLength": LONGEST_VALUE}
+READABLE = r"^[^\x00\uFFFD]*[^\s\x00\uFFFD][^\x00\uFFFD]*$"
+"""Not blank, and without characters that are no readable text."""
+WORD = {"type": "string", "minLength": 1, "maxLength": LONGEST_VALUE, "pattern": READABLE}
 
 
 def described(schema: dict[str, object], text: str) -> Callable[[Any], Any]:

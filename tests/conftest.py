@@ -1,6 +1,10 @@
 """What every test stands on: the database that DATABASE_URL names, and static files as they lie in the tree."""
 
+from collections.abc import Iterator
+
 import pytest
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from pytest_django import Settings
 
 
@@ -23,3 +27,14 @@ def _unlimited_api(settings: Settings) -> None:
 @pytest.fixture(autouse=True)
 def _pages_made_anew(settings: Settings) -> None:
     settings.KEEP_PAGES = False
+
+
+@pytest.fixture
+def open_connection() -> Iterator[None]:
+    """Leave the connection open after a request: the test's transaction lives in it, as with Django's test client."""
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in signals:
+        signal.connect(close_old_connections)

@@ -1,13 +1,10 @@
 """The API keeps to its own OpenAPI document: it is valid, and answers to whatever it allows are as it says."""
 
-from collections.abc import Iterator
 from io import StringIO
 
 import pytest
 import schemathesis
 from django.core.management import call_command
-from django.core.signals import request_finished, request_started
-from django.db import close_old_connections
 from django.test import Client
 from hypothesis import HealthCheck, settings
 from schemathesis.checks import not_a_server_error
@@ -38,18 +35,7 @@ schema.app = application
 
 
 @pytest.fixture(autouse=True)
-def _open_connection() -> Iterator[None]:
-    """Leave the connection open after a request: the test's transaction lives in it, as with Django's test client."""
-    signals = (request_started, request_finished)
-    for signal in signals:
-        signal.disconnect(close_old_connections)
-    yield
-    for signal in signals:
-        signal.connect(close_old_connections)
-
-
-@pytest.fixture(autouse=True)
-def _rows(db: None) -> None:
+def _rows(db: None, open_connection: None) -> None:
     create_support()
     create_fact()
     create_rating()

@@ -225,5 +225,5 @@ def test_the_answers_of_a_guide_take_as_many_queries_however_many(
         create(Conflict, f"c{number}", title=f"Conflict {number}", extent="within")
         create(Side, f"c{number}/ps", conflict=f"c{number}", name="ps", guide="ps", text="Large.")
 
-    with django_assert_num_queries(5):  # version, guides, sides, answers, mentions
+    with django_assert_num_queries(5):  # guides, sides, answers, mentions, passages
         client.get("/sources/ps/topics/")
