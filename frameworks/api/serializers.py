@@ -128,7 +128,7 @@ class CoveredFrameworkSerializer(serializers.ModelSerializer):
 
     class Meta:
         model = ResourceFramework
-        fields = ["framework", "source", "locator"]
+        fields = ["framework", "version", "source", "locator"]
 
 
 class ResourceSerializer(serializers.ModelSerializer):

@@ -5,8 +5,9 @@ from django.views.decorators.http import require_safe
 from frameworks.alternates.views import alternates
 from frameworks.applied import as_of, dropped, removable
 from frameworks.chips import Chip
+from frameworks.dates import today
 from frameworks.filters import ResourceFilter
-from frameworks.models import Framework, LearningResource, ResourceFramework
+from frameworks.models import Framework, LearningResource, ResourceFramework, SupportWindow
 from frameworks.nearest import not_found
 from frameworks.queries import accepts
 from frameworks.record import Record, RecordRequest
@@ -16,6 +17,7 @@ from reviews.models import Assessment, Criterion, Polarity, Remark, Subject
 from reviews.page_data.resources import resource_data, resource_list_data
 from reviews.resource_chips import resource_chips
 from reviews.rulings import read_rulings
+from reviews.taught import taught
 from reviews.voices import Voices, read_voices
 
 
@@ -91,6 +93,12 @@ def resource_detail(request: RecordRequest, slug: str) -> HttpResponse:
         },
         "comparison": comparison_of([entry.resource], criteria, said, voices),
         "rulings": read_rulings(record),
+        "covers": taught(
+            entry.frameworks,
+            [row for row in rows.covers if row.resource_id == entry.resource.pk],
+            record.rows(SupportWindow, framework__in=[one.pk for one in entry.frameworks]),
+            record.day or today(),
+        ),
         "others": [other for other in entries if other is not entry],
     }
     return TemplateResponse(request, "reviews/resource_detail.html", context | as_of(request))

@@ -34,6 +34,7 @@ DOCS = {
     "name": "Documentation docs",
     "kind": "documentation",
     "published": "",
+    "read_on": CHECKED_ON,
     "link": "https://example.com/",
     "url": f"{API}/sources/docs/",
 }
@@ -175,7 +176,7 @@ def test_resource_names_the_frameworks_it_covers(client: Client) -> None:
     create_covering_resource(1)
 
     covered = get(client, "resources/resource-1/")["covers"]
-    assert covered[0] == {"framework": DJANGO, "source": DOCS, "locator": ""}
+    assert covered[0] == {"framework": DJANGO, "version": "", "source": DOCS, "locator": ""}
 
 
 @pytest.mark.parametrize(

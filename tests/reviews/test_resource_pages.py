@@ -2,11 +2,20 @@ import json
 import re
 
 import pytest
+import time_machine
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from frameworks.models import ResourceFramework
-from tests.factories import create, create_assessment, create_guide, create_remark, create_resource, ensure_framework
+from tests.factories import (
+    create,
+    create_assessment,
+    create_guide,
+    create_remark,
+    create_resource,
+    create_window,
+    ensure_framework,
+)
 
 pytestmark = pytest.mark.django_db
 LEARN = "/learn/"
@@ -223,7 +232,9 @@ def test_a_resource_page_takes_as_many_queries_however_much_is_said(
         create_remark(resource="udemy", name=f"for-{number}")
         cover("udemy", f"f{number}")
 
-    with django_assert_num_queries(8):  # guides, resources, covers, frameworks, remarks, criteria, said, passages
+    with django_assert_num_queries(
+        9
+    ):  # guides, resources, covers, frameworks, remarks, criteria, said, windows, passages
         client.get("/learn/udemy/")
 
 
@@ -235,3 +246,22 @@ def test_formats_stand_in_one_line(client: Client, formats: list[str], shown: st
     create_resource(formats=formats)
 
     assert shown in page(client)
+
+
+@pytest.mark.parametrize(
+    ("version", "said"),
+    [
+        ("4.2", "Django</a> 4.2, which gets no fixes since 2026-04"),
+        ("5.2", "Django</a> 5.2</span>"),
+        ("", "Django</a></span>"),
+    ],
+)
+def test_a_version_that_is_taught_and_out_of_support_is_called_so(client: Client, version: str, said: str) -> None:
+    create_resource(key="udemy")
+    create_window(version="4.2", security_until="2026-04")
+    create_window(version="5.2", security_until="2028-04")
+    covers = {"resource": "udemy", "framework": "django", "source": "docs"}
+    create(ResourceFramework, "udemy/django", **covers, **({"version": version} if version else {}))
+
+    with time_machine.travel("2026-11-21T12:00Z"):
+        assert said in client.get("/learn/udemy/").text
