@@ -37,6 +37,7 @@ __all__ = [
     "send_back",
     "submit",
     "version_of",
+    "wishes",
     "withdraw",
 ]
 

@@ -12,13 +12,17 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from editorial.changes import Conflict, Unacceptable, approve, propose, withdraw
+from editorial.changes import Conflict, Refused, Unacceptable, approve, propose, submit, wishes, withdraw
 from editorial.checks import Edit
-from editorial.models import Change, Revision
+from editorial.drafting import keep
+from editorial.models import Change, Revision, State
 from editorial.record import AsOf, Present
-from editorial.rows import row_types
+from editorial.reverting import undoing
+from editorial.rows import row_type, row_types
+from editorial.spreadsheets.importing import understand
+from editorial.spreadsheets.reading import read_table
 from frameworks.curation import CuratedRow
-from frameworks.documents import Document, document_of
+from frameworks.documents import Document, document_of, fields_of
 from frameworks.models import Feature, Framework, Support
 from tests.factories import create_feature, create_framework, create_source, create_user
 
@@ -32,9 +36,11 @@ cells = st.tuples(st.just("cell"), st.sampled_from(FRAMEWORKS), st.sampled_from(
 statuses = st.sampled_from(["draft", "published", "retired"])
 frameworks = st.tuples(st.just("framework"), st.sampled_from(FRAMEWORKS), st.just(""), statuses)
 proposals = st.tuples(st.just("propose"), st.lists(st.one_of(cells, frameworks), min_size=1, max_size=3))
+reverts = st.tuples(st.just("revert"), st.integers(0, 20))
+imports = st.tuples(st.just("import_cells"), st.lists(cells, min_size=1, max_size=3))
 decisions = st.tuples(st.sampled_from(["approve", "withdraw"]), st.integers(0, 5))
 nights = st.tuples(st.just("sleep"), st.just(0))
-histories = st.lists(st.one_of(proposals, decisions, decisions, nights), min_size=3, max_size=16)
+histories = st.lists(st.one_of(proposals, decisions, decisions, nights, reverts, imports), min_size=3, max_size=16)
 
 
 @contextmanager
@@ -67,10 +73,39 @@ class History:
 
     def propose(self, wishes: list[tuple[str, str, str, str | None]]) -> None:
         edits = {wish[:3]: self.edit(*wish) for wish in wishes}
+        self.try_to_propose(list(edits.values()))
+
+    def try_to_propose(self, edits: list[Edit]) -> None:
+        """Propose edits; a removal may be refused, and so may what waits already."""
         try:
-            self.open.append(propose(edits.values(), author=self.author, reason="Because."))
+            self.open.append(propose(edits, author=self.author, reason="Because."))
         except Unacceptable:
-            assert any(edit.document is None for edit in edits.values())
+            assert any(edit.document is None for edit in edits)
+        except Refused:
+            waiting = [wishes(change.items.all()) for change in self.open]
+            assert {(row_type(edit.model), edit.key) for edit in edits} in [set(wish) for wish in waiting]
+
+    def revert(self, number: int) -> None:
+        """Propose to undo one of the published changes."""
+        published = Change.objects.filter(state=State.PUBLISHED, author=self.author).order_by("pk")
+        if published:
+            way = undoing(published[number % len(published)])
+            if way.edits:
+                self.try_to_propose([edit for edit, _ in way.edits])
+
+    def import_cells(self, wishes: list[tuple[str, str, str, str | None]]) -> None:
+        """Import a table of cells as an editor would, and submit the draft it becomes."""
+        lines = {
+            f"{framework}/{feature}": (framework, feature, level or "no") for _, framework, feature, level in wishes
+        }
+        text = "\n".join(f"{key},{','.join(cell)},docs,2026-11-01" for key, cell in lines.items())
+        header = "key,framework,feature,level,source,checked_on"
+        names = ["key", *(field.name for field in fields_of(Support))]
+        found = understand(Support, read_table("cells.csv", f"{header}\n{text}\n".encode(), names))
+        assert not found.errors
+        if found.edits:
+            draft = keep(found.edits.values(), reason="From a table.", author=self.author)
+            self.open.append(submit(draft))
 
     def edit(self, kind: str, framework: str, feature: str, value: str | None) -> Edit:
         if kind == "framework":
@@ -179,3 +214,10 @@ def test_a_past_day_takes_one_query_whatever_happened(steps: list[tuple[str, Any
         for day in history.evenings:
             seen(AsOf(day))
         assert len(queries) == len(history.evenings)
+
+
+@examples
+@given(steps=histories)
+def test_no_published_claim_lacks_a_source(steps: list[tuple[str, Any]]) -> None:
+    with played(steps):
+        assert not Support.objects.filter(source=None).exclude(level="unknown").exists()
