@@ -32,6 +32,7 @@ DJANGO_DOCUMENTATION = {
     "name": "Django documentation 6.1",
     "kind": "documentation",
     "published": "",
+    "read_on": "2026-11-21",
     "link": "https://docs.djangoproject.com/en/6.1/",
     "url": f"{API}/sources/django-docs/",
 }
