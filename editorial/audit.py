@@ -1,9 +1,13 @@
-"""What was done about people: written where Django's admin writes what it does, and read under Audit log."""
+"""What was done about people, and for how long it is known."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from axes.models import AccessAttempt, AccessLog
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import User
+from django.db import transaction
+
+from editorial.models import Correction
 
 LOGINS_KEPT = timedelta(days=180)
 """How long it is kept who logged in from where."""
@@ -12,3 +16,13 @@ LOGINS_KEPT = timedelta(days=180)
 def note(actor: User, person: User, words: str) -> None:
     """Write down what somebody did about a person, who may be themselves."""
     LogEntry.objects.log_actions(actor.pk, [person], CHANGE, change_message=words, single_object=True)
+
+
+@transaction.atomic
+def delete_expired(now: datetime) -> str:
+    """Delete what is stored about people once its time is up, as /privacy/ says, and say how much it was."""
+    corrections, _by_model = Correction.objects.expired(now).delete()
+    logins = 0
+    for model in (AccessAttempt, AccessLog):
+        logins += model.objects.filter(attempt_time__lt=now - LOGINS_KEPT).delete()[0]
+    return f"{corrections} corrections and {logins} records of logins deleted."

@@ -4,13 +4,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.utils import timezone
+
+from editorial.audit import delete_expired
 from editorial.changes import publish_due
+from editorial.links.checking import AFTER, check_recorded
+from editorial.links.checking import NAME as LINKS
 from editorial.models import Change, Outcome, Run, State
 from editorial.refreshing.refresh import NAME as REFRESH
 from editorial.refreshing.refresh import refresh_recorded
 from editorial.refreshing.subjects import subjects
 from editorial.runs import running
 
+EXPIRY = "delete-expired"
 DAILY = timedelta(hours=20)
 """Less than a day, so that a run which was late yesterday is not a day late today."""
 AFTER_FAILURE = timedelta(hours=1)
@@ -48,7 +54,19 @@ def publish_what_is_due() -> tuple[str, bool]:
     return f"{published} changes published, {len(changes) - published} sent back.", True
 
 
+def visit_links() -> tuple[str, bool]:
+    counts = check_recorded(AFTER, lambda link: None)
+    return f"{counts.total()} links visited.", True
+
+
+def forget_people() -> tuple[str, bool]:
+    with running(EXPIRY):
+        return delete_expired(timezone.now()), True
+
+
 TASKS = (
     Task("publish-due", lambda now: Change.objects.due(now).exists(), publish_what_is_due),
     Task(REFRESH, lambda now: was_long_ago(REFRESH, now), refresh_facts),
+    Task(LINKS, lambda now: was_long_ago(LINKS, now), visit_links),
+    Task(EXPIRY, lambda now: was_long_ago(EXPIRY, now), forget_people),
 )

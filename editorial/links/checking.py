@@ -1,18 +1,25 @@
 """Visiting all addresses: several hosts at once, each host one address at a time."""
 
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from datetime import timedelta
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.utils import timezone
 
 from editorial.links.addresses import addresses
 from editorial.links.model import Link, Outcome
 from editorial.links.reading import Reader, Visit
+from editorial.runs import running
 
+Bar = Callable[[Iterable[Link]], Iterable[Link]]
+
+NAME = "links"
+AFTER = timedelta(days=7)
+"""How long after a visit the next one is due."""
 HOSTS_AT_ONCE = 6
 PAUSE, LONGEST_PAUSE = 1.0, 10.0
 """Seconds between two visits to one host, and the most that its robots.txt may ask for."""
@@ -44,6 +51,25 @@ def check(urls: Iterable[str], reader: Callable[[], Reader], *, pause: float = P
                     steps[pool.submit(next, one, None)] = one
                     # The database is written by this thread alone.
                     yield record(*visited)
+
+
+def check_recorded(older_than: timedelta, report: Callable[[Link], None], bar: Bar = iter) -> Counter[str]:
+    """Visit what is due as a run on record, and return how many addresses had which outcome.
+
+    Raises ``Busy`` while another run visits them. ``bar`` shows how far it is.
+    """
+    with running(NAME) as run:
+        counts: Counter[str] = Counter()
+        for link in bar(check(due(older_than), polite_reader)):
+            run.beat()
+            counts[link.outcome] += 1
+            run.counts = dict(counts)
+            report(link)
+    return counts
+
+
+def polite_reader() -> Reader:
+    return Reader(f"Plumbline/1.0 (+{settings.ORIGIN.geturl()}/method/)")
 
 
 def walk(urls: Sequence[str], reader: Callable[[], Reader], pause: float) -> Iterator[tuple[str, Visit]]:

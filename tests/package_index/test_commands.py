@@ -89,7 +89,7 @@ class TestRunScheduled:
             call_command("run_scheduled")
         call_command("run_scheduled")
 
-        assert Run.objects.count() == 1
+        assert Run.objects.filter(name=NAME).count() == 1
 
     def test_what_another_is_at_is_left_to_it(self, mirror: IndexServer, capsys: pytest.CaptureFixture[str]) -> None:
         Run.objects.create(name=NAME, process="another-machine:1:abc")

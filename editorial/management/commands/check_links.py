@@ -1,24 +1,21 @@
 from argparse import ArgumentParser
-from collections import Counter
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
-from editorial.links.checking import check, due
-from editorial.links.model import Outcome
-from editorial.links.reading import Reader
-from editorial.runs import Busy, Run, running
+from editorial.links.checking import AFTER, check_recorded
+from editorial.links.model import Link, Outcome
+from editorial.runs import Busy
 
-NAME = "links"
 # EX_TEMPFAIL of sysexits.h: not a failure, another run does the work.
 TRY_LATER = 75
 
 
-def polite_reader() -> Reader:
-    return Reader(f"Plumbline/1.0 (+{settings.ORIGIN.geturl()}/method/)")
+def bar(links: Iterable[Link]) -> Iterable[Link]:
+    return tqdm(links, unit=" links", disable=None, leave=False)
 
 
 class Command(BaseCommand):
@@ -28,23 +25,17 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--days", type=int, default=7, help="visit what was not visited for so many days (7)")
+        words = f"visit what was not visited for so many days ({AFTER.days})"
+        parser.add_argument("--days", type=int, default=AFTER.days, help=words)
 
     def handle(self, *, days: int, **options: Any) -> None:
         try:
-            with running(NAME) as run:
-                self.visit(run, due(timedelta(days=days)))
+            counts = check_recorded(timedelta(days=days), self.report, bar)
         except Busy as error:
             raise CommandError(str(error), returncode=TRY_LATER) from error
+        found = ", ".join(f"{number} {name}" for name, number in counts.items())
+        self.stdout.write(f"{counts.total()} visited: {found or 'nothing was due'}.")
 
-    def visit(self, run: Run, urls: list[str]) -> None:
-        counts: Counter[str] = Counter()
-        for link in tqdm(check(urls, polite_reader), total=len(urls), unit=" links", disable=None, leave=False):
-            run.beat()
-            counts[link.outcome] += 1
-            run.counts = dict(counts)
-            if link.outcome != Outcome.FOUND:
-                self.stdout.write(f"{link.get_outcome_display()}: {link.url} ({link.detail})")
-        self.stdout.write(
-            f"{len(urls)} visited: {', '.join(f'{n} {name}' for name, n in counts.items()) or 'nothing was due'}."
-        )
+    def report(self, link: Link) -> None:
+        if link.outcome != Outcome.FOUND:
+            self.stdout.write(f"{link.get_outcome_display()}: {link.url} ({link.detail})")

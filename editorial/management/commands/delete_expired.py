@@ -1,19 +1,13 @@
 from typing import Any
 
-from axes.models import AccessAttempt, AccessLog
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from editorial.audit import LOGINS_KEPT
-from editorial.models import Correction
+from editorial.audit import delete_expired
 
 
 class Command(BaseCommand):
-    help = "Delete what is stored about people once its time is up, as /privacy/ says. Run it daily."
+    help = "Delete what is stored about people once its time is up, as /privacy/ says."
 
     def handle(self, **options: Any) -> None:
-        now = timezone.now()
-        corrections, _by_model = Correction.objects.expired(now).delete()
-        before = now - LOGINS_KEPT
-        logins = sum(model.objects.filter(attempt_time__lt=before).delete()[0] for model in (AccessAttempt, AccessLog))
-        self.stdout.write(f"{corrections} corrections and {logins} records of logins deleted.")
+        self.stdout.write(delete_expired(timezone.now()))

@@ -9,8 +9,9 @@ from editorial.schedule import TASKS, Task
 
 class Command(BaseCommand):
     help = (
-        "Do what is due: publish approved changes whose time has come, read the package index once a day. Start it "
-        "every few minutes, from as many places as you like; each task is done by one at a time."
+        "Do what is due: publish approved changes whose time has come; once a day read the package index, visit links "
+        "and delete what is stored about people past its time. Start it every few minutes, from as many places as you "
+        "like; each task is done by one at a time."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
