@@ -1,6 +1,7 @@
 """Where guides stand and whether they agree: rules and properties, without a database."""
 
 from random import Random
+from statistics import median_high, median_low
 
 import pytest
 from hypothesis import given
@@ -183,3 +184,57 @@ def test_a_split_never_rests_on_different_situations(said: dict[str, tuple[str, 
 
     if found.verdict == Verdict.SPLIT:
         assert Verdict.SPLIT in [one.verdict for one in alone]
+
+
+@given(positions.filter(bool))
+def test_median_is_that_of_the_standard_library(levels: dict[str, str | None]) -> None:
+    scale = make_scale()
+    places = [scale.places[f"growth/{level}"] for level in levels.values()]
+    found = [scale.places[level] for level in judge(levels).median]
+
+    assert (found[0], found[-1]) == (median_low(places), median_high(places))
+
+
+@given(positions)
+def test_two_medians_are_named_only_for_an_even_number_of_guides(levels: dict[str, str | None]) -> None:
+    assert len(judge(levels).median) < 2 or len(levels) % 2 == 0
+
+
+@given(positions.filter(bool), st.sampled_from(GUIDES))
+def test_a_guide_that_joins_another_changes_neither_spread_nor_split(
+    levels: dict[str, str | None], newcomer: str
+) -> None:
+    joined: dict[str, str | None] = {newcomer: next(iter(levels.values())), **levels}
+
+    assert judge(joined).spread == judge(levels).spread
+
+
+@given(positions)
+def test_a_verdict_follows_from_the_levels_named(levels: dict[str, str | None]) -> None:
+    different, found = len(set(levels.values())), judge(levels).verdict
+
+    assert (found == Verdict.AGREE) == (len(levels) > 1 and different == 1)
+    assert (found in {Verdict.STEP, Verdict.SPLIT}) == (different > 1)
+
+
+@given(positions, st.sets(st.sampled_from(GUIDES)))
+def test_counting_gradings_alone_is_as_if_the_coded_levels_were_not_there(
+    levels: dict[str, str | None], graded: set[str]
+) -> None:
+    ratings = [
+        make_rating(guide, level, basis=Basis.GRADED if guide in graded else Basis.CODED)
+        for guide, level in levels.items()
+    ]
+    found = consensus(make_scale(), ratings, GUIDES, graded_only=True)
+    alone = consensus(make_scale(), [rating for rating in ratings if rating.guide_id in graded], GUIDES)
+
+    assert (found.verdict, found.positions, found.median) == (alone.verdict, alone.positions, alone.median)
+    assert sorted((*found.silent, *found.hidden)) == sorted(alone.silent)
+
+
+@given(st.permutations(NAMES), positions)
+def test_names_of_unordered_values_do_not_matter(names: list[str], levels: dict[str, str | None]) -> None:
+    scale = make_scale(kind=ScaleKind.UNORDERED, better=Better.CONTEXT)
+    renamed: dict[str, str | None] = {guide: names[NAMES.index(str(level))] for guide, level in levels.items()}
+
+    assert judge(renamed, scale=scale).verdict == judge(levels, scale=scale).verdict
