@@ -1,0 +1,41 @@
+"""The long lists of the page of disagreements: conflicts in words, with what each side says."""
+
+from collections.abc import Iterable
+from html import escape
+
+from django import template
+from django.utils.safestring import SafeString
+
+from frameworks.chips import Chip
+from frameworks.links import framework_address
+from frameworks.models import Framework
+from reviews.disagreements import Contradiction
+from reviews.models import Side
+from reviews.templatetags.chips import chip_markup
+
+register = template.Library()
+
+
+@register.simple_tag
+def contradiction_rows(found: Iterable[Contradiction]) -> SafeString:
+    """Draw conflicts, each with its sides."""
+    return SafeString("".join([f"<li>{conflict(one)}<div>{sides(one.sides)}</div></li>\n" for one in found]))
+
+
+def conflict(one: Contradiction) -> str:
+    title = f'<h3><a href="{one.address}">{escape(one.conflict.title)}</a></h3>'
+    return f"<div>{title}<p>{escape(one.conflict.text)}</p>{subject(one.framework)}</div>"
+
+
+def subject(framework: Framework | None) -> str:
+    if framework is None:
+        return ""
+    return f'<span class="small"><a href="{framework_address(framework.slug)}">{escape(framework.name)}</a></span>'
+
+
+def sides(found: Iterable[tuple[Side, Chip]]) -> str:
+    return "".join([f"<p>{chip_markup(chip)} {escape(side.text)} {where(side)}</p>" for side, chip in found])
+
+
+def where(side: Side) -> str:
+    return f'<span class="sub">{escape(side.locator)}</span>'
