@@ -35,13 +35,14 @@ def is_loaded() -> bool:
 def plan(files: Files) -> Plan:
     """Compare the files with what was loaded last and with what is published."""
     result = Plan()
-    last, published = last_loaded(), published_now()
+    last, published, imported = last_loaded(), published_now(), imported_now()
     for edit in with_removals(files.edits, last):
         name = (row_type(edit.model), edit.key)
         base, current = last.get(name), published.get(name)
         if edit.document == current:
             continue
-        if edit.document == base:
+        # What an importer wrote since is no older than the files, and it reads its source again tomorrow.
+        if edit.document == base or name in imported:
             result.kept.append(edit)
         else:
             (result.publish if current == base else result.conflicts).append(edit)
@@ -67,6 +68,11 @@ def last_loaded() -> Documents:
 def published_now() -> Documents:
     """Return the document of every row as it stands."""
     return {(revision.row_type, revision.key): revision.document for revision in Revision.objects.current()}
+
+
+def imported_now() -> set[RowName]:
+    """Return the rows that an importer was the last to change."""
+    return set(Revision.objects.current().filter(change__origin=Origin.IMPORTER).values_list("row_type", "key"))
 
 
 def carry_out(plan: Plan) -> Change | None:

@@ -14,7 +14,7 @@ from editorial.models import Change, Revision, State
 from frameworks.documents import document_of
 from frameworks.models import Framework, Support
 from tests.editorial.catalogue_folder import FILES, Folder, fill
-from tests.factories import create_user
+from tests.factories import create_user, publish, support_document
 
 pytestmark = pytest.mark.django_db
 
@@ -116,6 +116,16 @@ def test_a_row_changed_on_both_sides_stays_as_the_editor_left_it(folder: Folder)
         folder.load()
 
     assert Support.objects.get(pk="django/orm").note == "From an editor."
+
+
+def test_what_an_importer_wrote_since_stays_without_a_conflict(folder: Folder) -> None:
+    folder.load()
+    publish(Edit(Support, "django/orm", support_document(note="Read today.")))
+    folder.set_cell("orm", note="From the file.")
+
+    folder.load()
+
+    assert Support.objects.get(pk="django/orm").note == "Read today."
 
 
 def test_the_files_side_of_a_conflict_waits_for_review(folder: Folder) -> None:
