@@ -3,11 +3,13 @@
 import os
 
 from django.conf import settings
-from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 settings.ROOT_URLCONF = "bench.urls"
 settings.API_REQUESTS_PER_MINUTE = 0
 settings.KEEP_PAGES = os.environ["BENCH_KEEP_PAGES"] == "1"
 
-application = get_wsgi_application()
+# Django reads the settings when this is imported.
+from config.wsgi import application  # noqa: E402
+
+__all__ = ["application"]
