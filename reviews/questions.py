@@ -132,7 +132,7 @@ NEED = Question(
         ),
         Choice("openapi", "Validation and OpenAPI", weights(api=DECISIVE), features=("request-validation", "openapi")),
         Choice("websockets", "WebSockets", weights(connections=DECISIVE), features=("websockets",)),
-        Choice("wsgi", "A life without async (WSGI)", features=("wsgi",)),
+        Choice("wsgi", "Plain WSGI, without async", features=("wsgi",)),
         Choice("lts", "Long-term support", weights(lts=DECISIVE), features=("lts-policy",)),
     ),
     several=True,
