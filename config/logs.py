@@ -1,16 +1,27 @@
 """One line per event: JSON where the site is in production, readable where it is developed."""
 
+import re
 from typing import Any
 
 import structlog
 from structlog.stdlib import ProcessorFormatter
-from structlog.typing import Processor
+from structlog.typing import EventDict, Processor
+
+SECRETS = re.compile(r"(?<=/corrections/)(?!new/)[^/?\s]+|(?<=[?&]preview=)[^&\s]+")
+"""The parts of an address that open what is meant for few: a reader's correction, the preview of a change."""
+
+
+def without_secrets(_logger: Any, _method: str, event: EventDict) -> EventDict:
+    """Mask secret parts of addresses, wherever a line of the log names one."""
+    return {name: SECRETS.sub("…", value) if isinstance(value, str) else value for name, value in event.items()}
+
 
 SHARED_STEPS: list[Processor] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_logger_name,
     structlog.stdlib.add_log_level,
     structlog.processors.TimeStamper(fmt="iso"),
+    without_secrets,
 ]
 JSON_STEPS: list[Processor] = [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
 CONSOLE_STEPS: list[Processor] = [structlog.dev.ConsoleRenderer()]

@@ -17,6 +17,7 @@ def prepare() -> None:
     from django_otp.plugins.otp_totp.models import TOTPDevice
 
     from editorial.models import Change, Revision
+    from editorial.second_factor import hash_of
     from frameworks.curation import writing
     from tests.factories import create_user
 
@@ -32,7 +33,7 @@ def prepare() -> None:
         TOTPDevice.objects.create(user=user, name="App")
         codes = StaticDevice.objects.create(user=user, name="Recovery codes")
         # A recovery code is good for one login, and the tests log in more than once.
-        StaticToken.objects.bulk_create(StaticToken(device=codes, token=CODE) for _ in range(LOGINS))
+        StaticToken.objects.bulk_create(StaticToken(device=codes, token=hash_of(CODE)) for _ in range(LOGINS))
 
 
 if __name__ == "__main__":

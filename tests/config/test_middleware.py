@@ -7,6 +7,7 @@ import pytest
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 
+from config.logs import without_secrets
 from config.middleware import CompressionMiddleware, RequestLogMiddleware
 
 PAGE = "<p>A framework and its evidence.</p>" * 50
@@ -66,3 +67,23 @@ def test_response_carries_the_request_id_of_its_log_line(caplog: pytest.LogCaptu
     assert isinstance(logged, dict)
     assert logged["request_id"] == response["X-Request-ID"]
     assert (logged["path"], logged["status"]) == ("/frameworks/", 200)
+
+
+def test_the_log_does_not_know_the_secret_link_of_a_correction(caplog: pytest.LogCaptureFixture) -> None:
+    RequestLogMiddleware(answer)(RequestFactory().get("/corrections/sEcReT-0123456789/"))
+
+    logged = caplog.records[-1].msg
+    assert isinstance(logged, dict)
+    assert logged["path"] == "/corrections/…/"
+
+
+@pytest.mark.parametrize(
+    ("said", "logged"),
+    [
+        ("Internal Server Error: /corrections/sEcReT/", "Internal Server Error: /corrections/…/"),
+        ('"GET /compare/?preview=MTI:x&only=same HTTP/1.1" 200', '"GET /compare/?preview=…&only=same HTTP/1.1" 200'),
+        ("/corrections/new/?claim=django/orm", "/corrections/new/?claim=django/orm"),
+    ],
+)
+def test_lines_of_django_are_masked_alike(said: str, logged: str) -> None:
+    assert without_secrets(None, "info", {"event": said}) == {"event": logged}

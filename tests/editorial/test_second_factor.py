@@ -1,22 +1,26 @@
 """Nobody enters the admin with a password alone."""
 
 from datetime import timedelta
+from importlib import import_module
 from io import StringIO
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 import time_machine
+from django.apps import apps
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from django_otp.oath import totp
-from django_otp.plugins.otp_static.models import StaticToken
+from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from editorial.second_factor import CODES, new_codes
+from editorial.second_factor import CODES, hash_of, new_codes
 from tests.editorial.desk import client_of, staff
 
 pytestmark = pytest.mark.django_db
@@ -108,9 +112,29 @@ def test_a_recovery_code_opens_the_admin_once(visitor: Client, ada: User, app: T
 
 def test_setting_up_hands_out_recovery_codes(visitor: Client) -> None:
     visitor.get(ENROL)
-    page = visitor.post(ENROL, {"code": code_of(TOTPDevice.objects.get())}).text
+    shown = visitor.post(ENROL, {"code": code_of(TOTPDevice.objects.get())}).context["codes"]
 
-    assert all(token.token in page for token in StaticToken.objects.all())
+    assert {hash_of(code) for code in shown} == set(StaticToken.objects.values_list("token", flat=True))
+
+
+def test_recovery_codes_are_not_stored_as_they_are_handed_out(ada: User) -> None:
+    codes = new_codes(ada)
+
+    assert not StaticToken.objects.filter(token__in=codes).exists()
+
+
+def test_what_is_stored_of_a_recovery_code_opens_nothing(visitor: Client, ada: User, app: TOTPDevice) -> None:
+    new_codes(ada)
+    stored = StaticToken.objects.all()[0].token
+
+    assert "This code is not right" in visitor.post(ASK, {"code": stored}).text
+
+
+def test_codes_handed_out_before_they_were_hashed_still_open(visitor: Client, ada: User, app: TOTPDevice) -> None:
+    StaticToken.objects.create(device=StaticDevice.objects.create(user=ada), token="abcdefgh")
+    import_module("editorial.migrations.0015_recovery_codes").hash_codes(apps, SimpleNamespace(connection=connection))
+
+    assert lands_on(visitor, ASK, code="abcdefgh") == INDEX
 
 
 def test_an_app_that_was_never_tried_is_no_second_factor(visitor: Client) -> None:
@@ -127,7 +151,7 @@ def test_new_recovery_codes_take_the_place_of_the_old(ada: User) -> None:
     old = new_codes(ada)
     client_of(ada).post(RENEW)
 
-    assert not StaticToken.objects.filter(token__in=old).exists()
+    assert not StaticToken.objects.filter(token__in=map(hash_of, old)).exists()
 
 
 def test_the_key_is_shown_to_nobody_who_is_not_logged_in(client: Client) -> None:
