@@ -11,9 +11,8 @@ from typing import Literal
 
 from frameworks.models import FactName, SupportLevel
 from reviews.finder import Mark
+from reviews.measures import EVERYTHING, NOTHING
 
-NOTHING = Fraction(0)
-EVERYTHING = Fraction(1)
 THIRD_PARTY = Fraction(2, 5)
 
 SUPPORT_MARKS: Mapping[str, Mark] = MappingProxyType(
@@ -28,9 +27,6 @@ SUPPORT_MARKS: Mapping[str, Mark] = MappingProxyType(
         SupportLevel.UNKNOWN: Mark(NOTHING, EVERYTHING, "not checked"),
     }
 )
-
-RELEASE_AGES = ((183, EVERYTHING), (366, Fraction(2, 3)), (731, Fraction(1, 3)))
-"""What a latest release is worth that was at most so many days old when it was read; an older one nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +52,7 @@ class Driver:
     criteria: tuple[str, ...] = ()
     """Criteria on which the position of the guides' median counts; several are averaged."""
     fact: str = ""
+    """A fact that has a measure."""
     sides: Mapping[str, Side] = field(default_factory=dict)
     """What the reader may want, by key; empty where one end is the better one for everybody."""
 
@@ -137,6 +134,9 @@ DRIVERS = (
     ),
     Driver("lts", "Long-term support", "Are there versions with years of fixes?", features=("lts-policy",)),
     Driver("upkeep", "Recently released", "How old was the latest release when read?", fact=FactName.RELEASED),
+    Driver("cadence", "Regular releases", "How long between final releases, in 24 months?", fact=FactName.CADENCE),
+    Driver("pythons", "Current Pythons", "How many supported Pythons does it run on?", fact=FactName.SUPPORTED_PYTHONS),
+    Driver("footprint", "Small install", "How much does one install bring?", fact=FactName.INSTALLED_SIZE),
 )
 BY_KEY: Mapping[str, Driver] = MappingProxyType({driver.key: driver for driver in DRIVERS})
 

@@ -8,7 +8,8 @@ from frameworks.models import Fact, Support
 from frameworks.record import Record
 from reviews.consensus import Scale
 from reviews.drivers import BY_KEY
-from reviews.marks import Dated, Evidence, Median
+from reviews.marks import Evidence, Median
+from reviews.measures import Dated
 from reviews.models import Criterion, Level, Rating
 
 

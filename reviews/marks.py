@@ -1,6 +1,5 @@
 """From evidence to marks: what guides, features and facts say of a framework, on the scale from 0 to 1."""
 
-import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -9,8 +8,9 @@ from typing import NamedTuple
 
 from frameworks.models import SupportLevel
 from reviews.consensus import Scale
-from reviews.drivers import BY_KEY, NOTHING, RELEASE_AGES, SUPPORT_MARKS, Driver, Side
+from reviews.drivers import BY_KEY, SUPPORT_MARKS, Driver, Side
 from reviews.finder import UNKNOWN, Board, Mark, Marks, WholeMarks
+from reviews.measures import MEASURES, NOTHING, Dated
 
 NO_GUIDE = Mark(UNKNOWN.low, UNKNOWN.high, "no guide")
 NOT_RECORDED = Mark(UNKNOWN.low, UNKNOWN.high, "not recorded")
@@ -28,13 +28,6 @@ class Median(NamedTuple):
         in_order = sorted(levels, key=scale.places.__getitem__)
         middle = in_order[(len(in_order) - 1) // 2 : len(in_order) // 2 + 1]
         return cls(tuple(dict.fromkeys(middle)), len(in_order))
-
-
-class Dated(NamedTuple):
-    """A fact's value, and the day it was read."""
-
-    value: str
-    read_on: datetime.date
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +55,7 @@ class Evidence:
             found = self.medians.get(framework, {})
             return self.guides_mark(driver, side, tuple(found.get(key) for key in driver.criteria))
         fact = self.facts.get(framework, {}).get(driver.fact)
-        return release_mark(fact) if fact else NOT_RECORDED
+        return fact_mark(driver.fact, fact) if fact else NOT_RECORDED
 
     def guides_mark(self, driver: Driver, side: str, medians: tuple[Median | None, ...]) -> Mark:
         key = driver.key, side, medians
@@ -150,14 +143,10 @@ def level_value(scale: Scale, level: str, side: Side | None) -> Fraction:
 
 
 @lru_cache
-def release_mark(fact: Dated) -> Mark:
-    """Return what the age of the latest release is worth on the day it was read."""
-    try:
-        released = datetime.date.fromisoformat(fact.value)
-    except ValueError:
-        return NOT_RECORDED
-    age = (fact.read_on - released).days
-    return Mark.exactly(next((value for days, value in RELEASE_AGES if age <= days), NOTHING))
+def fact_mark(name: str, fact: Dated) -> Mark:
+    """Return what a fact is worth; one that cannot be measured is as unknown as one that is not there."""
+    worth = MEASURES[name].worth(fact)
+    return NOT_RECORDED if worth is None else Mark.exactly(worth)
 
 
 def average(marks: list[Mark]) -> Mark:

@@ -173,7 +173,18 @@ STRUCTURE = Question(
     ),
 )
 
-QUESTIONS = (BUILD, NEED, TEAM, GROWTH, STRUCTURE)
+RUN = Question(
+    "run",
+    "What matters once it runs?",
+    (
+        Choice("steady", "Regular releases", weights(upkeep=IMPORTANT, cadence=IMPORTANT)),
+        Choice("current", "Current Python versions", weights(pythons=IMPORTANT)),
+        Choice("small", "A small install", weights(footprint=IMPORTANT)),
+    ),
+    several=True,
+)
+
+QUESTIONS = (BUILD, NEED, TEAM, GROWTH, STRUCTURE, RUN)
 
 
 def settle(chosen: Iterable[Choice], changed: Mapping[str, int] = MappingProxyType({})) -> Settings:

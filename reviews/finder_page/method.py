@@ -7,10 +7,11 @@ from fractions import Fraction
 from frameworks.models import SupportLevel
 from reviews.agreement import Agreement, Group, Outcome
 from reviews.answers import VERSION
-from reviews.drivers import BY_KEY, DRIVERS, NOT_WEIGHED, RELEASE_AGES, SUPPORT_MARKS, Driver
+from reviews.drivers import BY_KEY, DRIVERS, NOT_WEIGHED, SUPPORT_MARKS, Driver
 from reviews.finder import Mark
 from reviews.finder_page.table import ordinal
 from reviews.finder_page.words import inside, named
+from reviews.measures import MEASURES, Measure
 from reviews.points import points
 from reviews.questions import QUESTIONS, Choice, Weight
 from reviews.sensitivity import DRAWS, FIELD
@@ -38,6 +39,15 @@ class PresetText:
     needs: str
 
 
+@dataclass(frozen=True, slots=True)
+class MeasureText:
+    """What a fact is worth, with the most that is worth so much."""
+
+    name: str
+    evidence: str
+    steps: list[tuple[str, str]]
+
+
 @dataclass(frozen=True)
 class FinderMethod:
     """All tables of the finder."""
@@ -59,7 +69,7 @@ class FinderMethod:
         kind = "the mean of the support for" if len(one.features) > 1 else "the support for"
         names = ", ".join(self.features.get(key, key) for key in one.features)
         said = " and ".join(self.criteria.get(key, key) for key in one.criteria)
-        evidence = f"{kind} {names}" if names else f"the guides’ median on {said}" if said else "the latest release"
+        evidence = f"{kind} {names}" if names else f"the guides’ median on {said}" if said else measured(one)
         return DriverText(one, evidence, "; ".join(side.label for side in one.sides.values()))
 
     @property
@@ -68,9 +78,10 @@ class FinderMethod:
         return [(SupportLevel(level).label, mark_text(mark)) for level, mark in SUPPORT_MARKS.items()]
 
     @property
-    def ages(self) -> list[tuple[int, str]]:
-        """Pairs of the days since a release and its mark."""
-        return [(days, fraction_text(mark)) for days, mark in RELEASE_AGES]
+    def measures(self) -> list[MeasureText]:
+        """The steps of the facts that are placed on some."""
+        weighed = ((one.name, MEASURES[one.fact]) for one in DRIVERS if one.fact)
+        return [measure_text(name, measure) for name, measure in weighed if measure.steps]
 
     @property
     def presets(self) -> list[PresetText]:
@@ -85,6 +96,17 @@ class FinderMethod:
     def left_out(self) -> list[tuple[str, str]]:
         """Pairs of a criterion that is no driver and the reason."""
         return [(self.criteria.get(key, key), reason) for key, reason in NOT_WEIGHED.items()]
+
+
+def measured(one: Driver) -> str:
+    """Say what the fact of a driver is, and that the number is the mark where it has no steps."""
+    measure = MEASURES[one.fact]
+    return measure.evidence if measure.steps else f"{measure.evidence}; the share is the mark"
+
+
+def measure_text(name: str, measure: Measure) -> MeasureText:
+    steps = [(f"{most} {measure.unit}", fraction_text(worth)) for most, worth in measure.steps]
+    return MeasureText(name, measure.evidence, steps)
 
 
 def given(one: Choice) -> list[tuple[str, str]]:

@@ -9,6 +9,7 @@ from django.conf import settings
 
 from frameworks.models import FactName
 from reviews.drivers import BY_KEY, DRIVERS, NOT_WEIGHED, Driver
+from reviews.measures import MEASURES
 from reviews.questions import QUESTIONS, Choice, Question, Weight, settle
 
 CHOICES = {f"{question.key}={choice.key}": choice for question in QUESTIONS for choice in question.choices}
@@ -35,8 +36,8 @@ def test_a_driver_rests_on_one_kind_of_evidence(driver: Driver) -> None:
     assert [bool(kind) for kind in (driver.features, driver.criteria, driver.fact)].count(True) == 1
 
 
-def test_the_facts_weighed_are_facts_that_are_recorded() -> None:
-    assert {driver.fact for driver in DRIVERS if driver.fact} <= set(FactName)
+def test_the_facts_weighed_are_facts_that_are_recorded_and_have_a_measure() -> None:
+    assert {driver.fact for driver in DRIVERS if driver.fact} == set(MEASURES) <= set(FactName)
 
 
 def test_the_features_weighed_or_required_are_in_the_catalogue() -> None:

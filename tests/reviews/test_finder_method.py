@@ -28,6 +28,15 @@ def test_every_level_of_support_has_its_mark() -> None:
     assert (marks["Official extension"], marks["None found"]) == ("0.8", "0 to 0.4")
 
 
+def test_every_fact_weighed_says_how_it_is_measured() -> None:
+    found = {one.name: one.steps for one in METHOD.measures}
+    share = next(one.evidence for one in METHOD.drivers if one.driver.key == "pythons")
+
+    assert found["Small install"] == [("5 MB", "1"), ("20 MB", "2/3"), ("50 MB", "1/3")]
+    assert list(found) == ["Recently released", "Regular releases", "Small install"]
+    assert share.endswith("the share is the mark")
+
+
 def test_every_answer_says_what_it_presets() -> None:
     presets = {(one.question, one.answer): one for one in METHOD.presets}
 

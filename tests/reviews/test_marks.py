@@ -7,11 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from frameworks.models import SupportLevel
+from frameworks.package_index.derived import span
+from frameworks.package_index.stated import size_text
 from reviews.consensus import Position, Scale
 from reviews.consensus import median as consensus_median
 from reviews.drivers import BY_KEY, SUPPORT_MARKS, Driver, Side
 from reviews.finder import Mark
-from reviews.marks import NO_GUIDE, NOT_RECORDED, Dated, Evidence, Median, median_mark, release_mark, support_mark
+from reviews.marks import NO_GUIDE, NOT_RECORDED, Evidence, Median, fact_mark, median_mark, support_mark
+from reviews.measures import Dated, interval, megabytes
 from reviews.models import Better, Criterion, Level
 from reviews.models import Scale as ScaleKind
 
@@ -102,15 +105,62 @@ def test_a_level_that_is_a_range_suits_every_size_within_it() -> None:
     ("released", "mark"), [("2026-11-01", 1), ("2026-03-01", Fraction(2, 3)), ("2025-06-01", Fraction(1, 3))]
 )
 def test_a_release_counts_by_its_age_on_the_day_it_was_read(released: str, mark: Fraction) -> None:
-    assert release_mark(Dated(released, TODAY)) == Mark.exactly(Fraction(mark))
+    assert fact_mark("released", Dated(released, TODAY)) == Mark.exactly(Fraction(mark))
 
 
 def test_a_release_more_than_two_years_old_is_worth_nothing() -> None:
-    assert release_mark(Dated("2024-06-14", TODAY)) == Mark.exactly(Fraction(0))
+    assert fact_mark("released", Dated("2024-06-14", TODAY)) == Mark.exactly(Fraction(0))
 
 
 def test_a_release_date_that_is_no_day_is_unknown_and_no_error() -> None:
-    assert release_mark(Dated("autumn 2026", TODAY)) == NOT_RECORDED
+    assert fact_mark("released", Dated("autumn 2026", TODAY)) == NOT_RECORDED
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "mark"),
+    [
+        ("release-cadence", "6 days (median)", 1),
+        ("release-cadence", "3 months (median)", 1),
+        ("release-cadence", "5 months (median)", Fraction(2, 3)),
+        ("release-cadence", "8 months (median)", Fraction(1, 3)),
+        ("release-cadence", "13 months (median)", 0),
+        ("installed-size", "196 kB", 1),
+        ("installed-size", "10.3 MB", Fraction(2, 3)),
+        ("installed-size", "34.1 MB", Fraction(1, 3)),
+        ("installed-size", "82.3 MB", 0),
+        ("supported-pythons", "4 of 5", Fraction(4, 5)),
+        ("supported-pythons", "0 of 5", 0),
+    ],
+)
+def test_a_measured_fact_counts_by_its_steps_or_its_share(name: str, value: str, mark: Fraction) -> None:
+    assert fact_mark(name, Dated(value, TODAY)) == Mark.exactly(Fraction(mark))
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("release-cadence", "now and then"),
+        ("installed-size", "not measured"),
+        ("installed-size", "1 GB"),
+        ("supported-pythons", "all"),
+        ("supported-pythons", "0 of 0"),
+        ("supported-pythons", "6 of 5"),
+    ],
+)
+def test_a_fact_that_cannot_be_measured_is_an_interval_and_never_zero(name: str, value: str) -> None:
+    assert fact_mark(name, Dated(value, TODAY)) == NOT_RECORDED
+
+
+@pytest.mark.parametrize("days", [1, 14, 15, 63, 64, 400])
+def test_every_time_between_releases_that_is_recorded_can_be_read(days: int) -> None:
+    found = interval(Dated(f"{span(days)} (median)", TODAY))
+
+    assert found == pytest.approx(days, rel=0.25)
+
+
+@pytest.mark.parametrize("size", [999, 196_000, 999_999, 82_300_000, 1_234_000_000])
+def test_every_installed_size_that_is_recorded_can_be_read(size: int) -> None:
+    assert megabytes(Dated(size_text(size), TODAY)) == pytest.approx(size / 1_000_000, abs=0.05)
 
 
 def test_a_framework_of_which_nothing_is_recorded_is_unknown_on_every_driver() -> None:

@@ -1,0 +1,91 @@
+"""What the facts that the finder weighs are worth: each is read as a number and placed on steps. No request, no query.
+
+``/method/`` prints these tables, so whatever they say is what is reckoned with.
+"""
+
+import datetime
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from types import MappingProxyType
+from typing import NamedTuple
+
+from frameworks.models import FactName
+from frameworks.package_index.derived import MONTH, WEEK
+
+NOTHING = Fraction(0)
+EVERYTHING = Fraction(1)
+DAYS: Mapping[str, float] = MappingProxyType({"day": 1, "week": WEEK, "month": MONTH})
+MEGABYTES: Mapping[str, float] = MappingProxyType({"kB": 0.001, "MB": 1})
+
+
+class Dated(NamedTuple):
+    """A fact's value, and the day it was read."""
+
+    value: str
+    read_on: datetime.date
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """How a fact becomes a mark: ``read`` gives a number, or None where the fact has none, and steps its worth."""
+
+    evidence: str
+    """What is measured, in words."""
+    read: Callable[[Dated], float | Fraction | None]
+    unit: str = ""
+    steps: tuple[tuple[int, Fraction], ...] = ()
+    """What at most so much is worth; more is worth nothing. Without steps the number is the mark itself."""
+
+    def worth(self, fact: Dated) -> Fraction | None:
+        """Return the mark of a fact; None where it cannot be measured."""
+        found = self.read(fact)
+        if found is None or not self.steps:
+            return None if found is None else Fraction(found)
+        return next((worth for most, worth in self.steps if found <= most), NOTHING)
+
+
+def steps(*limits: int) -> tuple[tuple[int, Fraction], ...]:
+    """Return three limits with what is worth everything, two thirds and one third."""
+    return tuple(zip(limits, (EVERYTHING, Fraction(2, 3), Fraction(1, 3)), strict=True))
+
+
+def age(fact: Dated) -> int | None:
+    """Return the days from a release to the day it was read."""
+    try:
+        return (fact.read_on - datetime.date.fromisoformat(fact.value)).days
+    except ValueError:
+        return None
+
+
+def interval(fact: Dated) -> float | None:
+    """Return the days in “6 weeks (median)”."""
+    found = re.match(r"(\d+) (day|week|month)s?\b", fact.value)
+    return int(found[1]) * DAYS[found[2]] if found else None
+
+
+def megabytes(fact: Dated) -> float | None:
+    """Return the megabytes in “2.3 MB” or “196 kB”."""
+    found = re.fullmatch(r"(\d+(?:\.\d+)?) (kB|MB)", fact.value)
+    return float(found[1]) * MEGABYTES[found[2]] if found else None
+
+
+def share(fact: Dated) -> Fraction | None:
+    """Return the share in “4 of 5”; none of none is no share."""
+    found = re.fullmatch(r"(\d{1,3}) of (\d{1,3})", fact.value)
+    return Fraction(int(found[1]), int(found[2])) if found and 0 < int(found[2]) >= int(found[1]) else None
+
+
+MEASURES: Mapping[str, Measure] = MappingProxyType(
+    {
+        FactName.RELEASED: Measure("the age of the latest release when read", age, "days", steps(183, 366, 731)),
+        FactName.CADENCE: Measure("the median time between final releases", interval, "days", steps(92, 183, 366)),
+        FactName.INSTALLED_SIZE: Measure(
+            "what one install brings, measured without extras", megabytes, "MB", steps(5, 20, 50)
+        ),
+        FactName.SUPPORTED_PYTHONS: Measure(
+            "the share of the Python versions with security fixes that it supports", share
+        ),
+    }
+)
