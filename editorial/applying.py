@@ -47,12 +47,17 @@ def version_of(revision: Revision | None) -> int:
     return revision.version if revision else 0
 
 
-def current_revisions(names: Iterable[RowName]) -> dict[RowName, Revision]:
-    """Return the latest revision of each of these rows, removed rows included."""
+def by_type(names: Iterable[RowName]) -> dict[str, list[str]]:
+    """Return the keys of rows by their type."""
     keys = defaultdict(list)
     for kind, key in names:
         keys[kind].append(key)
-    found = (Revision.objects.current().filter(row_type=kind, key__in=some) for kind, some in keys.items())
+    return keys
+
+
+def current_revisions(names: Iterable[RowName]) -> dict[RowName, Revision]:
+    """Return the latest revision of each of these rows, removed rows included."""
+    found = (Revision.objects.current().filter(row_type=kind, key__in=keys) for kind, keys in by_type(names).items())
     return {(revision.row_type, revision.key): revision for revisions in found for revision in revisions}
 
 
@@ -77,9 +82,15 @@ def write(change: Change, now: datetime) -> None:
         with transaction.atomic(), writing():
             write_rows(items)
             append_revisions(change, items, current, now)
-            refresh_public(item.row_type for item in items)
+            refresh_public(by_type((item.row_type, item.key) for item in items), come_or_gone(items, current))
     except IntegrityError as error:
         raise Refused(f"The database refused the change: {error}") from error
+
+
+def come_or_gone(items: Iterable[ChangeItem], current: dict[RowName, Revision]) -> set[str]:
+    """Return the types of which a change removes rows, or brings removed ones back."""
+    before = {name for name, revision in current.items() if revision.document is None}
+    return {item.row_type for item in items if item.document is None or (item.row_type, item.key) in before}
 
 
 def refuse_stale(items: Iterable[ChangeItem], current: dict[RowName, Revision]) -> None:

@@ -3,28 +3,32 @@
 Reading is then one condition, for the rows and for their revisions alike.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 
-from editorial.models import Revision
+from editorial.models import Revision, RevisionQuerySet
 from editorial.rows import row_type, row_types
 from frameworks.curation import CuratedRow, Status, curated, has_status, is_hideable, parents
 from frameworks.documents import Document
 
 
-def refresh_public(kinds: Iterable[str]) -> None:
-    """Work out anew what is public among rows of these types and all that hangs on them, parents first."""
-    touched = set(kinds)
+def refresh_public(written: Mapping[str, Collection[str]], come_or_gone: Iterable[str]) -> None:
+    """Work out anew what is public among the rows just written, and whatever hangs on those that moved.
+
+    ``written`` has their keys by type. ``come_or_gone`` names the types of which rows were removed or are there again:
+    what once hung on such a row may have been removed before it, and its revisions follow.
+    """
+    moved = set(come_or_gone)
     for kind, model in row_types().items():
-        if touched & {kind, *(row_type(curated(parent)) for parent in parents(model))}:
-            touched.add(kind)
-            if is_hideable(model):
-                model.objects.refresh_public()
-                refresh_revisions(model)
+        whole = not moved.isdisjoint(row_type(curated(parent)) for parent in parents(model))
+        if is_hideable(model) and (whole or kind in written):
+            some = {} if whole else {"key__in": written[kind]}
+            if model.objects.filter(**some).refresh_public():
+                moved.add(kind)
+            refresh_revisions(model, Revision.objects.filter(row_type=kind, **some))
 
 
-def refresh_revisions(model: type[CuratedRow]) -> None:
-    """Bring the revisions of a model's rows in line with the rows."""
-    revisions = Revision.objects.filter(row_type=row_type(model))
+def refresh_revisions(model: type[CuratedRow], revisions: RevisionQuerySet) -> None:
+    """Bring revisions of a model's rows in line with the rows."""
     public, hidden = (model.objects.filter(is_public=shown).values("pk") for shown in (True, False))
     revisions.filter(is_public=False, key__in=public).update(is_public=True)
     revisions.filter(is_public=True, key__in=hidden).update(is_public=False)

@@ -98,14 +98,14 @@ class CuratedQuerySet(GuardedQuerySet[Row]):
         """Rows that are published themselves and whose parents are all public."""
         return self.filter(is_public=True)
 
-    def refresh_public(self) -> None:
-        """Work out anew which rows are public; the parents' rows must be right already."""
+    def refresh_public(self) -> int:
+        """Work out anew which rows are public, and return how many moved; the parents' rows must be right already."""
         shown = Q(status=Status.PUBLISHED) if has_status(self.model) else Q()
         for parent in parents(self.model):
             shown &= Q((f"{parent.name}__is_public", True)) | Q((f"{parent.name}__isnull", True))
-        visible = self.filter(shown).values("pk")
-        self.filter(is_public=False, pk__in=visible).update(is_public=True)
-        self.filter(is_public=True).exclude(pk__in=visible).update(is_public=False)
+        visible = self.model._default_manager.filter(shown).values("pk")
+        shown_now = self.filter(is_public=False, pk__in=visible).update(is_public=True)
+        return shown_now + self.filter(is_public=True).exclude(pk__in=visible).update(is_public=False)
 
 
 CuratedManager = models.Manager.from_queryset(CuratedQuerySet)

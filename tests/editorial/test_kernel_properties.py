@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from editorial.changes import Conflict, Refused, Unacceptable, approve, propose, submit, wishes, withdraw
-from editorial.checks import Edit
+from editorial.checks import Edit, all_keys
 from editorial.drafting import keep
 from editorial.models import Change, Revision, State
 from editorial.record import AsOf, Present
@@ -21,7 +21,8 @@ from editorial.reverting import undoing
 from editorial.rows import row_type, row_types
 from editorial.spreadsheets.importing import understand
 from editorial.spreadsheets.reading import read_table
-from frameworks.curation import CuratedRow
+from editorial.visibility import refresh_public
+from frameworks.curation import CuratedRow, writing
 from frameworks.documents import Document, document_of, fields_of
 from frameworks.models import Feature, Framework, Support
 from tests.factories import create_feature, create_framework, create_source, create_user
@@ -43,6 +44,17 @@ nights = st.tuples(st.just("sleep"), st.just(0))
 histories = st.lists(st.one_of(proposals, decisions, decisions, nights, reverts, imports), min_size=3, max_size=16)
 
 
+@pytest.fixture(autouse=True)
+def _begun() -> None:
+    """Publish what every history begins with."""
+    with time_machine.travel(BEGIN, tick=False):
+        create_source()
+        for key in FRAMEWORKS:
+            create_framework(key=key)
+        for key in FEATURES:
+            create_feature(key=key)
+
+
 @contextmanager
 def undone() -> Iterator[None]:
     """Let each example begin with the same database."""
@@ -57,11 +69,6 @@ class History:
     def __init__(self, clock: Any) -> None:
         self.clock = clock
         self.author, self.reviewer = create_user(), create_user()
-        create_source()
-        for key in FRAMEWORKS:
-            create_framework(key=key)
-        for key in FEATURES:
-            create_feature(key=key)
         self.approved: dict[tuple[type[CuratedRow], str], Document] = {
             (model, row.pk): document_of(row) for model in (Framework, Feature) for row in model.objects.all()
         }
@@ -188,6 +195,22 @@ def test_the_record_lists_the_revisions_of_public_rows_alone(steps: list[tuple[s
         still_there = Revision.objects.current().filter(row_type="support", document__isnull=False)
         listed = {(one.key, (one.document or {})["level"]) for one in still_there.public()}
         assert listed == history.public_cells()
+
+
+@examples
+@given(steps=histories)
+def test_working_out_what_is_public_from_scratch_changes_nothing(steps: list[tuple[str, Any]]) -> None:
+    with played(steps):
+        kept = shown()
+        with writing():
+            refresh_public({kind: all_keys(model) for kind, model in row_types().items()}, row_types())
+        assert shown() == kept
+
+
+def shown() -> list[list[tuple[Any, ...]]]:
+    """Return what is kept about the rows and revisions that are public."""
+    models = (Framework, Support, Revision)
+    return [list(model.objects.order_by("pk").values_list("pk", "is_public")) for model in models]
 
 
 @examples
