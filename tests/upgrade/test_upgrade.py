@@ -1,18 +1,21 @@
 """A site of an earlier release goes on after an upgrade."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, cast
 
 import pytest
 from django.apps.registry import Apps
 from django.contrib.auth.models import User
+from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import connection, models, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.test import Client
+from pytest_django import DjangoDbBlocker
 
 from editorial.changes import approve
 from editorial.models import Change, Revision, State
@@ -21,21 +24,36 @@ from frameworks.curation import CuratedRow
 from frameworks.documents import document_of, row_from
 from frameworks.models import Framework
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db
 
 Tables = dict[str, list[dict[str, Any]]]
 
 RELEASES = sorted((Path(__file__).parent / "releases").glob("*.json"))
 
 
-@pytest.fixture(params=RELEASES, ids=lambda file: file.stem)
-def upgraded(request: pytest.FixtureRequest) -> Tables:
-    """What a release left in the database, which was then migrated to the present."""
+@pytest.fixture(params=RELEASES, ids=lambda file: file.stem, scope="module")
+def upgraded(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[Tables]:
+    """What a release left in the database, which was then migrated to the present; the same for all tests."""
     kept = json.loads(request.param.read_text())
-    call_command("flush", interactive=False, verbosity=0)
-    fill(migrate(kept["migrations"]), kept["tables"])
-    migrate(MigrationExecutor(connection).loader.graph.leaf_nodes())
-    return cast(Tables, kept["tables"])
+    with emptied(django_db_blocker):
+        with django_db_blocker.unblock():
+            fill(migrate(kept["migrations"]), kept["tables"])
+            migrate(MigrationExecutor(connection).loader.graph.leaf_nodes())
+        yield cast(Tables, kept["tables"])
+
+
+@contextmanager
+def emptied(blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Empty the database for a block, and put back what every test begins with: no transaction holds a migration."""
+    with blocker.unblock():
+        call_command("flush", interactive=False, verbosity=0)
+    yield
+    with blocker.unblock():
+        call_command("flush", interactive=False, verbosity=0, inhibit_post_migrate=True)
+        connection.creation.deserialize_db_from_string(connection._test_serialized_contents)  # type: ignore[attr-defined]
+        ContentType.objects.clear_cache()
 
 
 def migrate(targets: Iterable[Sequence[str]]) -> Apps:
