@@ -40,6 +40,11 @@ class Record(Protocol):
         ``point__text`` is the column of a row that is referred to.
         """
 
+    def values_with(
+        self, along: str, model: type[CuratedRow], *fields: str, **where: Any
+    ) -> tuple[list[tuple[Any, ...]], dict[str, Any]]:
+        """Return columns of the public rows in no order, and by key the rows that one reference leads to; one query."""
+
     def at_version(self, version: int) -> "Past":
         """Return the record as a version of the data had it, which is one up to the present one; one query."""
 

@@ -9,22 +9,21 @@ from typing import NamedTuple
 
 from frameworks.chips import CODES, is_stale
 from frameworks.links import evidence_address
-from frameworks.models import (
-    Fact,
-    FactName,
-    Feature,
-    FeatureGroup,
-    Framework,
-    Source,
-    SourceKind,
-    Support,
-    SupportLevel,
-)
+from frameworks.models import FactName, FeatureGroup, Framework, Source, SourceKind, SupportLevel
 
 WORDS = dict(SupportLevel.choices)
 UNKNOWN = SupportLevel.UNKNOWN.value
 NOT_COMPARED = (FactName.DECLARED_LICENCE, FactName.PROJECT_LINKS)
 """Facts that tell nobody which framework to take: the licence in other words, and addresses."""
+
+
+class FeatureLine(NamedTuple):
+    """What a table needs of a feature, in the order of the table; the names are those of its fields."""
+
+    position: int
+    name: str
+    key: str
+    group: str
 
 
 class SupportLine(NamedTuple):
@@ -199,9 +198,9 @@ def built_in_alone(shown: Table) -> dict[str, list[tuple[str, str]]]:
 
 
 def feature_groups(
-    features: Iterable[Feature],
+    features: Iterable[FeatureLine],
     frameworks: Sequence[Framework],
-    support: "Iterable[Support | SupportLine]",
+    support: Iterable[SupportLine],
     evidence: Evidence,
 ) -> Iterator[tuple[str, list[Row]]]:
     """Yield the features by group, each with a cell for every framework."""
@@ -214,7 +213,7 @@ def feature_groups(
     return ((str(FeatureGroup(group).label), members) for group, members in rows.items())
 
 
-def support_cell(framework: Framework, support: Support | SupportLine | None, evidence: Evidence) -> Cell:
+def support_cell(framework: Framework, support: SupportLine | None, evidence: Evidence) -> Cell:
     """Return what is known of one framework and one feature."""
     if support is None or support.level == UNKNOWN or not support.source_id:
         return Cell(framework.name, UNKNOWN, str(WORDS[UNKNOWN]))
@@ -229,7 +228,7 @@ def support_cell(framework: Framework, support: Support | SupportLine | None, ev
     )
 
 
-def fact_rows(frameworks: Sequence[Framework], facts: "Iterable[Fact | FactLine]", evidence: Evidence) -> list[Row]:
+def fact_rows(frameworks: Sequence[Framework], facts: Iterable[FactLine], evidence: Evidence) -> list[Row]:
     """Return the facts that at least one of the frameworks has, in the order of the facts panel."""
     found = {(fact.name, fact.framework_id): fact for fact in facts}
     evidence.read(fact.read_on for fact in found.values())
@@ -241,7 +240,7 @@ def fact_rows(frameworks: Sequence[Framework], facts: "Iterable[Fact | FactLine]
     ]
 
 
-def fact_cell(framework: Framework, fact: Fact | FactLine | None, evidence: Evidence) -> Cell:
+def fact_cell(framework: Framework, fact: FactLine | None, evidence: Evidence) -> Cell:
     if fact is None:
         return Cell(framework.name, "", "not recorded")
     stamp = evidence.stamp(fact.source_id, fact.read_on)

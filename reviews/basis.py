@@ -9,7 +9,7 @@ from frameworks.applied import without
 from frameworks.queries import choice
 from reviews.consensus import is_coded
 from reviews.lines import RatingLine
-from reviews.models import Basis, Rating
+from reviews.models import Basis
 
 PARAMETER = "basis"
 
@@ -36,7 +36,7 @@ def graded_only(query: QueryDict) -> bool:
     return bool(asked and choice(PARAMETER, asked, [Basis.GRADED.value]))
 
 
-def switch(query: QueryDict, ratings: "Iterable[Rating | RatingLine]") -> Switch:
+def switch(query: QueryDict, ratings: Iterable[RatingLine]) -> Switch:
     """Return the switch of a page that shows some ratings."""
     on = graded_only(query)
     coded = [is_coded(rating) for rating in ratings if rating.level_id]

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from frameworks.chips import Chip
 from frameworks.links import framework_address
-from frameworks.models import Feature, Framework, Source, SourceKind, SupportWindow
+from frameworks.models import Framework, Source, SourceKind, SupportWindow
 from frameworks.side_by_side import (
     Evidence,
     FactLine,
+    FeatureLine,
     SupportLine,
     Table,
     built_in_alone,
@@ -39,7 +40,7 @@ class Rows:
     """The rows that a comparison is made from."""
 
     opinions: Opinions
-    features: Sequence[Feature]
+    features: Sequence[FeatureLine]
     support: Sequence[SupportLine]
     facts: Sequence[FactLine]
     windows: Sequence[SupportWindow]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from reviews.lines import RatingLine
+from reviews.lines import LevelLine, RatingLine
 from reviews.models import Basis, Better, Criterion, Level, Rating
 from reviews.models import Scale as ScaleKind
 
@@ -48,7 +48,7 @@ class Scale:
     right: str = ""
 
     @classmethod
-    def of(cls, criterion: Criterion, levels: Iterable[Level]) -> "Scale":
+    def of(cls, criterion: Criterion, levels: "Iterable[Level | LevelLine]") -> "Scale":
         """Return the scale of a criterion whose levels are given in rising order."""
         in_order = list(levels)
         ends = criterion.low_end, criterion.high_end

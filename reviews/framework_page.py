@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from frameworks.chips import Chip, source_chip
 from frameworks.links import evidence_address
-from frameworks.models import Fact, FactName, Feature, Framework, LearningResource, Source, Support, SupportWindow
-from frameworks.side_by_side import Evidence, Table, feature_groups, table
+from frameworks.models import FactName, Framework, LearningResource, Source, SupportWindow
+from frameworks.side_by_side import Evidence, FactLine, FeatureLine, SupportLine, Table, feature_groups, table
 from frameworks.timelines import Timeline, line_name, timeline
 from reviews.arguments import Argument, Situations
 from reviews.consensus import Verdict
-from reviews.lines import PickLine
-from reviews.models import Guide, Polarity, Remark, Role, Scale
+from reviews.lines import PickLine, RemarkLine
+from reviews.models import Guide, Polarity, Role, Scale
 from reviews.opinions import CriterionRow, Opinions, Said, Standing
 from reviews.selection import comparison_address
 from reviews.strips import Axis
@@ -35,12 +35,12 @@ class Rows:
     framework: Framework
     others: Sequence[Framework]
     opinions: Opinions
-    features: Sequence[Feature]
-    support: Sequence[Support]
-    facts: Sequence[Fact]
+    features: Sequence[FeatureLine]
+    support: Sequence[SupportLine]
+    facts: Sequence[FactLine]
     windows: Sequence[SupportWindow]
     sources: Mapping[str, Source]
-    remarks: Sequence[Remark]
+    remarks: Sequence[RemarkLine]
     resources: Sequence[LearningResource]
     situations: Situations
 
@@ -76,8 +76,8 @@ class Voice:
 
     guide: Guide
     source: Source
-    pros: list[tuple[Remark, str]]
-    cons: list[tuple[Remark, str]]
+    pros: list[tuple[RemarkLine, str]]
+    cons: list[tuple[RemarkLine, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ class FrameworkPage:
 
     framework: Framework
     reading: Reading
-    facts: list[tuple[str, Fact, Chip]]
+    facts: list[tuple[str, FactLine, Chip]]
     ratings: list[Opinion]
     words: list[Opinion]
     features: Table
@@ -114,17 +114,20 @@ class FrameworkPage:
         return [opinion.row.axis for opinion in self.ratings if opinion.row.axis]
 
     @property
-    def panel(self) -> list[tuple[str, Fact, Chip]]:
+    def panel(self) -> list[tuple[str, FactLine, Chip]]:
         """The facts that stand beside the name."""
         return [line for line in self.facts if line[1].name in PANEL]
 
     @property
-    def warnings(self) -> list[Fact]:
-        """The facts that a reader should know before any other: the latest version is vulnerable or was withdrawn."""
-        return [fact for _label, fact, _chip in self.facts if is_warning(fact)]
+    def warnings(self) -> list[tuple[FactLine, str]]:
+        """The facts that a reader should know before any other, each with the address of its evidence.
+
+        The latest version is vulnerable, or was withdrawn.
+        """
+        return [(fact, chip.href) for _label, fact, chip in self.facts if is_warning(fact)]
 
 
-def is_warning(fact: Fact) -> bool:
+def is_warning(fact: FactLine) -> bool:
     if fact.name == FactName.KNOWN_VULNERABILITIES:
         return not fact.value.startswith(NO_VULNERABILITY)
     return fact.name == FactName.WITHDRAWN
@@ -180,7 +183,7 @@ def reading(rows: Rows, opinions: Iterable[Opinion]) -> Reading:
     return Reading(by_verdict[Verdict.AGREE][:MOST_NAMED], *parted, chips, len(voices.guides))
 
 
-def facts_panel(rows: Rows, today: datetime.date, as_of: datetime.date | None) -> list[tuple[str, Fact, Chip]]:
+def facts_panel(rows: Rows, today: datetime.date, as_of: datetime.date | None) -> list[tuple[str, FactLine, Chip]]:
     """Return the facts in the order of the panel, each with its chip."""
     by_name = {fact.name: fact for fact in rows.facts}
     in_order = ((name, by_name[name]) for name in FactName.values if name in by_name and name not in UNSHOWN)

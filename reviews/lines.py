@@ -1,10 +1,19 @@
-"""Ratings and remarks as plain tuples, for pages that read hundreds of them: a row costs several times as much."""
+"""Ratings, remarks and the like as plain tuples, for pages of hundreds of them: a row costs several times as much."""
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
 
 from frameworks.record import Record
-from reviews.models import Pick, Polarity, Rating, Remark, Role
+from reviews.models import Level, Pick, Polarity, Rating, Remark, Role
+
+
+class LevelLine(NamedTuple):
+    """What a page needs of a level; the names are those of its fields."""
+
+    key: str
+    criterion_id: str
+    rank: int | None
+    label: str
 
 
 class RatingLine(NamedTuple):
@@ -31,6 +40,7 @@ class RemarkLine(NamedTuple):
     guide_id: str
     polarity: str
     text: str
+    locator: str
     point_id: str | None
     point__text: str | None
     """The point in one sentence, where several guides make it."""
@@ -67,6 +77,15 @@ PICK_COLUMNS = (
     "recommendation__use_case__name",
     "recommendation__use_case__position",
 )
+
+
+def read_levels(record: Record) -> list[LevelLine]:
+    return in_rising_order(record.values(Level, *LevelLine._fields))
+
+
+def in_rising_order(levels: Iterable[tuple[Any, ...]]) -> list[LevelLine]:
+    """Return the levels of each criterion from the lowest to the highest; those without an order by their keys."""
+    return sorted(map(LevelLine._make, levels), key=lambda one: (one.criterion_id, one.rank or 0, one.key))
 
 
 def read_ratings(record: Record, **where: Sequence[str]) -> list[RatingLine]:

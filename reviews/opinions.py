@@ -4,25 +4,25 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from frameworks.chips import Chip
 from frameworks.links import framework_address
 from frameworks.models import Framework
 from reviews.consensus import Consensus, Scale, consensus, is_coded
-from reviews.lines import RatingLine
-from reviews.models import Basis, Criterion, CriterionGroup, Level, Rating
+from reviews.lines import LevelLine, RatingLine
+from reviews.models import Basis, Criterion, CriterionGroup
 from reviews.strips import Axis, Strip, axis_for, strip
 from reviews.voices import Voices
 
 GROUPS = [*(group for group in CriterionGroup if group != CriterionGroup.OVERVIEW), CriterionGroup.OVERVIEW]
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """One guide's rating in words."""
 
-    rating: Rating | RatingLine
+    rating: RatingLine
     chip: Chip
     level: str
     """The label of its level; empty where it names none."""
@@ -97,8 +97,8 @@ class Opinions:
 
     frameworks: Sequence[Framework]
     criteria: Sequence[Criterion]
-    levels: Iterable[Level]
-    ratings: "Sequence[Rating] | Sequence[RatingLine]"
+    levels: Iterable[LevelLine]
+    ratings: Sequence[RatingLine]
     voices: Voices
     graded_only: bool = False
     """Whether only levels count that guides graded themselves."""
@@ -117,14 +117,14 @@ class Opinions:
 
     @cached_property
     def scales(self) -> dict[str, Scale]:
-        by_criterion: dict[str, list[Level]] = defaultdict(list)
+        by_criterion: dict[str, list[LevelLine]] = defaultdict(list)
         for level in self.levels:
             by_criterion[level.criterion_id].append(level)
         return {one.key: Scale.of(one, by_criterion[one.key]) for one in self.criteria}
 
     @cached_property
-    def by_cell(self) -> Mapping[tuple[str, str], list[Rating | RatingLine]]:
-        found: dict[tuple[str, str], list[Rating | RatingLine]] = defaultdict(list)
+    def by_cell(self) -> Mapping[tuple[str, str], list[RatingLine]]:
+        found: dict[tuple[str, str], list[RatingLine]] = defaultdict(list)
         for rating in self.ratings:
             found[rating.framework_id, rating.criterion_id].append(rating)
         return found
@@ -178,7 +178,7 @@ class Opinions:
             Said(row, self.voices.chip(row.guide_id, row.key), labels.get(row.level_id or "", "")) for row in in_order
         ]
 
-    def counted(self, framework: str, criterion: str) -> list[Rating | RatingLine]:
+    def counted(self, framework: str, criterion: str) -> list[RatingLine]:
         """Return the ratings that count."""
         rows = self.by_cell.get((framework, criterion), ())
         return [row for row in rows if not (self.graded_only and is_coded(row))]

@@ -15,17 +15,23 @@ from frameworks.models import (
     SupportWindow,
 )
 from frameworks.record import Record
-from frameworks.side_by_side import FactLine, SupportLine
+from frameworks.side_by_side import FactLine, FeatureLine, SupportLine
 from reviews import framework_page, overview
 from reviews.arguments import Situations
 from reviews.comparison import Rows
-from reviews.lines import read_arguments, read_picks, read_ratings
-from reviews.models import Criterion, Guide, Level, Rating, Remark, Role, Subject
+from reviews.lines import (
+    LevelLine,
+    RatingLine,
+    in_rising_order,
+    read_arguments,
+    read_levels,
+    read_picks,
+    read_ratings,
+)
+from reviews.models import Criterion, Guide, Level, Rating, Role, Subject
 from reviews.opinions import Opinions
 from reviews.voices import Voices, read_voices
 
-RATED = ("criterion",)
-"""What comes along with ratings in the same query, because a page has few."""
 DECISIVE = (Role.RECOMMENDED.value, Role.LESS_SUITED.value)
 
 
@@ -37,17 +43,17 @@ def read_rows(record: Record, frameworks: Sequence[Framework], *, graded_only: b
     facts = read_facts(record, framework__in=keys)
     windows = record.rows(SupportWindow, framework__in=keys)
     sources = read_sources(record, guides.values(), support, facts, windows)
-    levels = record.rows(Level, joined=["criterion"])
+    levels, criteria = record.values_with("criterion", Level, *LevelLine._fields)
     return Rows(
         opinions=Opinions(
             frameworks=frameworks,
-            criteria=in_order({level.criterion_id: level.criterion for level in levels}.values()),
-            levels=levels,
+            criteria=in_order(criteria.values()),
+            levels=in_rising_order(levels),
             ratings=read_ratings(record, framework__in=keys),
             voices=Voices(guides, sources, record.day),
             graded_only=graded_only,
         ),
-        features=record.rows(Feature),
+        features=read_features(record),
         support=support,
         facts=facts,
         windows=windows,
@@ -63,29 +69,29 @@ def read_framework(
     """Return what is recorded of one framework; its claims bring their sources along."""
     key = framework.key
     guides = {guide.key: guide for guide in record.rows(Guide, joined=["source"])}
-    support = record.rows(Support, joined=["source"], framework=key)
-    facts = record.rows(Fact, joined=["source"], framework=key)
+    support, of_support = record.values_with("source", Support, *SupportLine._fields, framework=key)
+    facts, of_facts = record.values_with("source", Fact, *FactLine._fields, framework=key)
     windows = record.rows(SupportWindow, joined=["source"], framework=key)
-    sources = sources_of(guides.values(), support, facts, windows)
-    ratings = record.rows(Rating, joined=RATED, framework=key)
+    sources = sources_of(guides.values(), windows) | of_support | of_facts
+    ratings, criteria = record.values_with("criterion", Rating, *RatingLine._fields, framework=key)
     covering = record.rows(ResourceFramework, joined=["resource"], framework=key)
     return framework_page.Rows(
         framework=framework,
         others=others,
         opinions=Opinions(
             frameworks=[framework],
-            criteria=in_order({rating.criterion_id: rating.criterion for rating in ratings}.values()),
-            levels=record.rows(Level),
-            ratings=ratings,
+            criteria=in_order(criteria.values()),
+            levels=read_levels(record),
+            ratings=list(map(RatingLine._make, ratings)),
             voices=Voices(guides, sources, record.day),
             graded_only=graded_only,
         ),
-        features=record.rows(Feature),
-        support=support,
-        facts=facts,
+        features=read_features(record),
+        support=list(map(SupportLine._make, support)),
+        facts=list(map(FactLine._make, facts)),
         windows=windows,
         sources=sources,
-        remarks=record.rows(Remark, framework=key),
+        remarks=read_arguments(record, [key]),
         resources=[row.resource for row in covering],
         situations=Situations(read_picks(record)),
     )
@@ -108,7 +114,7 @@ def read_overview(record: Record) -> overview.Rows:
         opinions=Opinions(
             frameworks=frameworks,
             criteria=record.rows(Criterion, subject=Subject.FRAMEWORK.value),
-            levels=record.rows(Level),
+            levels=read_levels(record),
             ratings=read_ratings(record),
             voices=Voices(guides, sources, record.day),
         ),
@@ -123,11 +129,16 @@ def read_opinions(record: Record, *, graded_only: bool = False) -> Opinions:
     return Opinions(
         frameworks=record.rows(Framework),
         criteria=record.rows(Criterion, subject=Subject.FRAMEWORK.value),
-        levels=record.rows(Level),
+        levels=read_levels(record),
         ratings=read_ratings(record),
         voices=read_voices(record),
         graded_only=graded_only,
     )
+
+
+def read_features(record: Record) -> list[FeatureLine]:
+    """Return the features in the order of the matrix."""
+    return sorted(map(FeatureLine._make, record.values(Feature, *FeatureLine._fields)))
 
 
 def read_facts(record: Record, **where: Sequence[str]) -> list[FactLine]:
@@ -142,7 +153,7 @@ def read_sources(
     return {source.key: source for source in record.rows(Source, key__in=sorted(needed))}
 
 
-def sources_of(*claims: "Iterable[Guide | Support | Fact | SupportWindow]") -> dict[str, Source]:
+def sources_of(*claims: "Iterable[Guide | SupportWindow]") -> dict[str, Source]:
     """Return the sources that came along with some claims."""
     return {claim.source.key: claim.source for group in claims for claim in group if claim.source}
 

@@ -6,7 +6,7 @@ from html import escape
 from django import template
 from django.utils.safestring import SafeString
 
-from reviews.models import Remark
+from reviews.lines import RemarkLine
 from reviews.opinions import Said
 from reviews.rulings import Rulings
 from reviews.templatetags.checks import rulings_markup
@@ -28,7 +28,7 @@ def said_with_level(found: Iterable[Said], rulings: Rulings) -> SafeString:
 
 
 @register.simple_tag
-def remarks_and_where(found: Iterable[tuple[Remark, str]], rulings: Rulings) -> SafeString:
+def remarks_and_where(found: Iterable[tuple[RemarkLine, str]], rulings: Rulings) -> SafeString:
     """Draw remarks, each with its place in the guide, which leads to the evidence."""
     parts = [(escape(row.text) + rulings_markup(rulings, row.key), place(row, address)) for row, address in found]
     return SafeString("".join([f"<p>{text} {where}</p>" for text, where in parts]))
@@ -47,5 +47,5 @@ def sub(words: str) -> str:
     return f'<span class="sub">{escape(words)}</span>'
 
 
-def place(row: Remark, address: str) -> str:
+def place(row: RemarkLine, address: str) -> str:
     return f'<a class="tiny faint" href="{address}">{escape(row.locator)}</a>'

@@ -6,9 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from frameworks.models import Fact, Feature, Framework, Source, Support
+from frameworks.models import Framework, Source
 from frameworks.nearest import nearest
-from frameworks.side_by_side import Evidence, Table, built_in_alone, fact_rows, feature_groups, table
+from frameworks.side_by_side import (
+    Evidence,
+    FactLine,
+    FeatureLine,
+    SupportLine,
+    Table,
+    built_in_alone,
+    fact_rows,
+    feature_groups,
+    table,
+)
 from reviews.arguments import Situations, advice, arguments
 from reviews.lines import PickLine, RemarkLine
 from reviews.models import Guide
@@ -26,14 +36,13 @@ def make_evidence(*, today: datetime.date = DAY) -> Evidence:
     return Evidence({"docs": DOCS}, today)
 
 
-def make_support(framework: str, feature: str, level: str = "builtin", *, day: datetime.date = DAY) -> Support:
-    key = f"{framework}/{feature}"
-    return Support(key=key, framework_id=framework, feature_id=feature, level=level, source_id="docs", checked_on=day)
+def make_support(framework: str, feature: str, level: str = "builtin", *, day: datetime.date = DAY) -> SupportLine:
+    return SupportLine(f"{framework}/{feature}", framework, feature, level, "", "docs", day)
 
 
-def feature_table(*support: Support, only_differences: bool = False, today: datetime.date = DAY) -> Table:
+def feature_table(*support: SupportLine, only_differences: bool = False, today: datetime.date = DAY) -> Table:
     names = sorted({cell.feature_id for cell in support})
-    features = [Feature(key=name, name=name, group="data") for name in names]
+    features = [FeatureLine(0, name, name, "data") for name in names]
     evidence = make_evidence(today=today)
     return table(feature_groups(features, FRAMEWORKS, support, evidence), evidence, only_differences=only_differences)
 
@@ -93,17 +102,15 @@ def test_a_source_read_too_long_ago_is_stale() -> None:
 
 
 def test_facts_stand_in_the_order_of_the_panel() -> None:
-    facts = [
-        Fact(key=f"django/{name}", framework_id="django", name=name, value="1", source_id="docs", read_on=DAY)
-        for name in ("licence", "latest-version")
-    ]
+    names = ("licence", "latest-version")
+    facts = [FactLine(f"django/{name}", "django", name, "1", "", "docs", DAY) for name in names]
 
     assert [row.name for row in fact_rows(FRAMEWORKS, facts, make_evidence())] == ["Latest version", "Licence"]
 
 
 def make_remark(guide: str, name: str, *, point: str | None = None, polarity: str = "for") -> RemarkLine:
     text = "It is fast." if point else None
-    return RemarkLine(f"django/{name}/{guide}", "django", guide, polarity, f"{guide} {name}", point, text)
+    return RemarkLine(f"django/{name}/{guide}", "django", guide, polarity, f"{guide} {name}", "", point, text)
 
 
 def test_remarks_of_one_point_become_one_argument_with_a_chip_for_each_guide() -> None:
