@@ -1,7 +1,13 @@
 """Every route of the public API."""
 
-from django.urls import include, path
+from typing import Any
+
+from django.urls import include, path, re_path, reverse
+from django.utils.decorators import method_decorator
+from django.views.decorators.http import condition
 from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
 from rest_framework.routers import APIRootView, DefaultRouter
 
 from config.dataset import DatasetView
@@ -9,17 +15,25 @@ from config.documentation import DocsView, SchemaView, policy
 from config.fact_history import FactHistoryView
 from frameworks.api import views as frameworks
 from frameworks.queries import accepts
-from frameworks.rest import ReadView
+from frameworks.rest import KEY, ReadView, etag
 from reviews.api import views as reviews
 from reviews.api.comparisons import ComparisonView
 from reviews.api.consensus import ConsensusViewSet
 from reviews.api.finder import FinderView
 from reviews.api.frameworks import FrameworkViewSet
 
+OTHERS = {"comparisons": "api-comparison", "finder": "api-finder", "dataset": "api-dataset"}
+
 
 @extend_schema(exclude=True)
 class RootView(ReadView, APIRootView):
-    """The lists of the API, by name."""
+    """The lists of the API and what else there is to ask, by name."""
+
+    @method_decorator(condition(etag_func=etag))
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        response = super().get(request, *args, **kwargs)
+        others = {name: request.build_absolute_uri(reverse(view)) for name, view in OTHERS.items()}
+        return Response({**response.data, **others})
 
 
 router = DefaultRouter()
@@ -57,6 +71,6 @@ urlpatterns = [
     path("v1/dataset/", DatasetView.as_view(), name="api-dataset"),
     path("v1/comparisons/", ComparisonView.as_view(), name="api-comparison"),
     path("v1/finder/", FinderView.as_view(), name="api-finder"),
-    path("v1/facts/<path:key>/history/", FactHistoryView.as_view(), name="api-fact-history"),
+    re_path(rf"^v1/facts/(?P<key>{KEY})/history/$", FactHistoryView.as_view(), name="api-fact-history"),
     path("v1/", include(router.urls)),
 ]

@@ -7,7 +7,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.views.decorators.http import require_safe
+from django.utils.decorators import method_decorator
+from django.views.decorators.http import condition, require_safe
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.renderers import OpenApiJsonRenderer2
 from drf_spectacular.utils import extend_schema
@@ -18,7 +19,7 @@ from rest_framework.response import Response
 
 from frameworks.alternates.tables import LICENCE
 from frameworks.queries import accepts
-from frameworks.rest import ReadView
+from frameworks.rest import ReadView, etag
 
 
 @cache
@@ -34,6 +35,7 @@ class SchemaView(ReadView):
 
     renderer_classes = [JSONRenderer, OpenApiJsonRenderer2]
 
+    @method_decorator(condition(etag_func=etag))
     def get(self, request: Request) -> Response:
         return Response(openapi_document())
 

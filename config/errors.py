@@ -3,13 +3,16 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.core.exceptions import BadRequest, TooManyFieldsSent
+from django.conf import settings
+from django.core.exceptions import BadRequest, DisallowedHost, RequestDataTooBig, TooManyFieldsSent
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse, QueryDict
 from django.shortcuts import render
 from django.views import defaults
-from rest_framework.exceptions import APIException, Throttled
+from django.views.csrf import csrf_failure
+from rest_framework.exceptions import APIException, MethodNotAllowed, NotAcceptable, Throttled
+from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import exception_handler
+from rest_framework.views import APIView, exception_handler
 
 from config import views
 from editorial.former import new_address, retired
@@ -29,6 +32,8 @@ CODES = {
 }
 # Pages that people read.
 PAGES = ("/api/", "/api/docs/")
+FORMS = ("admin", "desk")
+"""The parts of the site whose forms carry a token."""
 
 Body = dict[str, dict[str, Any]]
 
@@ -45,8 +50,20 @@ def body_of(error: Exception) -> Body:
     if problems:
         message = " ".join(str(problem) for problem in problems)
         return body(400, message, problems, code="invalid_parameter")
-    said = error.args[0] if isinstance(error, BadRequest) and error.args else "This request cannot be answered."
-    return body(400, str(said))
+    return body(400, said_of(error) or "This request cannot be answered.")
+
+
+def said_of(error: Exception) -> str:
+    """Return what a refusal tells the caller. Of what Django refuses, its own words may hold what is not for them."""
+    if isinstance(error, BadRequest):
+        return " ".join(map(str, error.args))
+    if isinstance(error, TooManyFieldsSent):
+        return f"The address or the form has too many fields; allowed are {settings.DATA_UPLOAD_MAX_NUMBER_FIELDS}."
+    if isinstance(error, RequestDataTooBig):
+        return f"The form is too large; allowed are {settings.DATA_UPLOAD_MAX_MEMORY_SIZE} bytes."
+    if isinstance(error, DisallowedHost):
+        return f"This site does not answer to that name; its address is {settings.ORIGIN.geturl()}."
+    return ""
 
 
 def problems_in(error: Exception) -> tuple[Problem, ...]:
@@ -63,7 +80,7 @@ def api_error(error: Exception, context: dict[str, Any]) -> Response | None:
         return former
     response = exception_handler(error, context)
     if response is not None:
-        response.data = body(response.status_code, message_of(error))
+        response.data = body(response.status_code, message_of(error, context["request"], context["view"]))
     return response
 
 
@@ -82,9 +99,13 @@ def moved(request: HttpRequest) -> str:
     return f"{address}?{query}" if address and query else address
 
 
-def message_of(error: Exception) -> str:
+def message_of(error: Exception, request: Request, view: APIView) -> str:
     if isinstance(error, Throttled):
         return f"Too many requests. Try again in {getattr(error, 'wait', 60)} seconds."
+    if isinstance(error, NotAcceptable):
+        return "Answers are application/json; allow that in the Accept header, or leave the header out."
+    if isinstance(error, MethodNotAllowed):
+        return untaken(request, ", ".join(view.allowed_methods))
     if isinstance(error, APIException):
         return str(error.detail)
     return str(error) or "There is nothing at this address."
@@ -99,7 +120,16 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     if isinstance(exception, TooManyFieldsSent):
         # The page that says so reads the query too, and would fail on it again.
         request.GET = QueryDict()
-    return JsonResponse(body_of(exception), status=400) if is_api(request) else views.bad_request(request, exception)
+    if is_api(request):
+        return JsonResponse(body_of(exception), status=400)
+    said = exception if isinstance(exception, BadRequest) else BadRequest(*filter(None, [said_of(exception)]))
+    return views.bad_request(request, said)
+
+
+def unstamped(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer a form that came without its token; where no form can be sent, that is what is wrong."""
+    match = request.resolver_match
+    return csrf_failure(request, reason) if match and match.namespace in FORMS else not_allowed(request, "GET, HEAD")
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -108,9 +138,10 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     if not is_api(request):
         return views.not_found(request, exception)
     said = exception.args[0] if exception.args and isinstance(exception.args[0], str) else ""
-    return JsonResponse(
-        body(404, said or "There is nothing at this address. /api/v1/ lists what there is."), status=404
-    )
+    close = " or ".join(name for name, _address in getattr(exception, "nearest", ()))
+    hint = f" Did you mean {close}?" if close else ""
+    nothing = "There is nothing at this address. /api/v1/ lists what there is."
+    return JsonResponse(body(404, f"{said}{hint}" if said else nothing), status=404)
 
 
 def former_page(request: HttpRequest) -> HttpResponse | None:
@@ -127,11 +158,14 @@ def former_page(request: HttpRequest) -> HttpResponse | None:
 def not_allowed(request: HttpRequest, allowed: str) -> HttpResponse:
     """Answer a method that an address does not take; ``allowed`` are those it does, separated by commas."""
     if is_api(request):
-        said = f"This address does not take {request.method}; allowed are {allowed}."
-        return JsonResponse(body(405, said), status=405, headers={"Allow": allowed})
+        return JsonResponse(body(405, untaken(request, allowed)), status=405, headers={"Allow": allowed})
     answer = render(request, "405.html", {"allowed": allowed.split(", ")}, status=405)
     answer.headers["Allow"] = allowed
     return answer
+
+
+def untaken(request: HttpRequest | Request, allowed: str) -> str:
+    return f"This address does not take {request.method}; allowed are {allowed}."
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

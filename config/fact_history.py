@@ -12,7 +12,7 @@ from rest_framework.response import Response
 from editorial.models import Revision
 from editorial.rows import row_type
 from frameworks.models import Fact
-from frameworks.rest import ReadView, etag
+from frameworks.rest import ReadView, etag, no_such
 from frameworks.rest_request import ReadRequest
 
 
@@ -38,7 +38,7 @@ class FactHistoryView(ReadView):
     @method_decorator(condition(etag_func=etag))
     def get(self, request: ReadRequest, key: str) -> Response:
         if not request.record.rows(Fact, key=key):
-            raise Http404(f"There is no fact “{key[:80]}”.")
+            raise Http404(no_such(Fact, "key", key, request.record))
         revisions = Revision.objects.filter(row_type=row_type(Fact), key=key, document__isnull=False)
         values = [value_of(revision) for revision in revisions.order_by("-version")]
         return Response(FactValueSerializer(values, many=True).data)

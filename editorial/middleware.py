@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 
 from editorial import preview
 from editorial.record import AsOf, Present
-from frameworks.dates import today
+from frameworks import dates
 from frameworks.queries import BadQuery
 
 PARAMETER = "as-of"
@@ -31,10 +31,7 @@ class RecordMiddleware:
 
 def read_day(text: str) -> datetime.date:
     """Return a day up to today; 400 for text that is no such day."""
-    try:
-        day = datetime.date.fromisoformat(text) if len(text) == len("2026-11-20") else None
-    except ValueError:
-        day = None
-    if day is None or day > today():
-        raise BadQuery(PARAMETER, f"give a day up to today, {today()}, as YYYY-MM-DD.")
+    day = dates.read_day(text)
+    if day is None:
+        raise BadQuery(PARAMETER, f"give a day up to today, {dates.today()}, as YYYY-MM-DD.")
     return day

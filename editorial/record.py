@@ -122,6 +122,12 @@ class AsOf(Present):
         others = [other for other in (getattr(row, along) for row in rows) if other is not None]
         return [tuple(getattr(row, name) for name in fields) for row in rows], {one.pk: one for one in others}
 
+    @cached_property
+    def latest(self) -> tuple[int, datetime.datetime | None]:
+        found = super().latest
+        self.begun = self.begun or bool(found[0]) or has_begun(self.day)
+        return found
+
     def revisions(self) -> "QuerySet[Revision]":
         return Revision.objects.filter(valid_from__lt=self.moment)
 

@@ -17,7 +17,7 @@ from editorial.page_data import change_data
 from editorial.published import ABOUT, Entry, entries, of_framework, of_type, published, row_change, with_previous
 from frameworks.alternates.views import alternates
 from frameworks.applied import Applied, without
-from frameworks.dates import today
+from frameworks.dates import read_day, today
 from frameworks.models import Framework
 from frameworks.queries import BadQuery, accepts, choice
 from frameworks.record import RecordRequest
@@ -49,12 +49,13 @@ def change_list(request: RecordRequest) -> HttpResponse:
 @accepts("page")
 def change_detail(request: RecordRequest, number: int) -> HttpResponse:
     """One publication with every row it changed."""
-    revisions = Revision.objects.public().filter(change=number).order_by("pk")
+    change = Change.objects.filter(pk=number).first()
+    revisions = Revision.objects.public().filter(change=change).order_by("pk")
     page = page_of(request, Paginator(revisions, ROWS_PER_PAGE))
-    if not page.paginator.count:
+    if change is None or not page.paginator.count:
         raise Http404(f"There is no published change {number}.")
     listed = with_previous(revisions.filter(pk__in=[revision.pk for revision in page]))
-    entry = Entry(Change.objects.get(pk=number), page.paginator.count, [row_change(one) for one in listed])
+    entry = Entry(change, page.paginator.count, [row_change(one) for one in listed])
     return TemplateResponse(request, "editorial/change_detail.html", {"entries": [entry], "entry": entry, "page": page})
 
 
@@ -85,11 +86,8 @@ def chosen(request: RecordRequest, names: dict[str, Framework]) -> Q:
 
 def read_since(text: str) -> datetime.date:
     """Return the day from which changes are asked for."""
-    try:
-        day = datetime.date.fromisoformat(text) if len(text) == len("2026-11-20") else None
-    except ValueError:
-        day = None
-    if day is None or day > today():
+    day = read_day(text)
+    if day is None:
         raise BadQuery("since", f"give a day up to today, {today()}, as YYYY-MM-DD.")
     return day
 

@@ -1,6 +1,7 @@
 """Dates as sources print them: often a month, sometimes only a year."""
 
 import datetime
+import re
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -15,6 +16,15 @@ validate_partial_date = RegexValidator(
 def today() -> datetime.date:
     """Return the current day in UTC, by which the catalogue is dated."""
     return timezone.now().date()
+
+
+def read_day(text: str) -> datetime.date | None:
+    """Return the day up to today that a text names as YYYY-MM-DD; None for any other text."""
+    try:
+        day = datetime.date.fromisoformat(text) if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) else None
+    except ValueError:
+        return None
+    return day if day and day <= today() else None
 
 
 def validate_not_future(value: datetime.date | str) -> None:

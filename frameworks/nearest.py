@@ -31,7 +31,8 @@ def not_found(what: str, slug: str, candidates: Mapping[str, str]) -> NoSuchPage
 
 def nearest(slug: str, names: Iterable[str]) -> list[str]:
     """Return the names most like a slug, the likeliest first."""
-    scored = sorted(((likeness(slug, name), name) for name in names), key=lambda pair: (-pair[0], pair[1]))
+    wanted = slug.casefold()
+    scored = sorted(((likeness(wanted, name), name) for name in names), key=lambda pair: (-pair[0], pair[1]))
     return [name for score, name in scored[:MOST] if score >= ALIKE]
 
 

@@ -54,7 +54,7 @@ def check_query(request: HttpRequest, names: tuple[str, ...], *, repeated: tuple
 def not_allowed(name: str, names: tuple[str, ...]) -> str:
     """Say that a parameter does not exist here, and which do."""
     if not names:
-        return "this page takes no parameters."
+        return "this address takes no parameters."
     close = get_close_matches(name, names, n=1)
     hint = f" Did you mean {close[0]}?" if close else ""
     return f"there is no such parameter here; allowed are {', '.join(names)}.{hint}"

@@ -26,11 +26,13 @@ from frameworks.dates import today
 from frameworks.links import page_root
 from frameworks.nearest import nearest
 from frameworks.queries import BadQuery, check_value, not_allowed
+from frameworks.record import Record
 from frameworks.rest_request import ReadRequest
 from frameworks.strict import InvalidQuery, Problem, StrictFilterSet
 
 PAGING = ("page", "page_size")
-KEY = r"[a-z0-9.\-]+(?:/[a-z0-9.\-]+)*"
+KEY = r"[^/\x00]+(?:/[^/\x00]+)*"
+"""Wider than keys are, so that a key written otherwise is answered with those that are spelled alike."""
 
 
 def etag(request: ReadRequest, *args: Any, **kwargs: Any) -> str:
@@ -136,20 +138,18 @@ class RowViewSet(ReadView, ReadOnlyModelViewSet):
         wanted = self.kwargs[self.lookup_field]
         row = self.find(wanted)
         if row is None:
-            raise Http404(self.not_found(wanted))
+            raise Http404(no_such(self.queryset.model, self.lookup_field, wanted, self.request.record))
         return row
 
     def find(self, wanted: str) -> CuratedRow | None:
         return self.get_queryset().filter(**{self.lookup_field: wanted}).first()
 
-    def not_found(self, wanted: str) -> str:
-        """Say that there is no such row, and which are spelled alike."""
-        close = nearest(
-            wanted, [getattr(row, self.lookup_field) for row in self.request.record.rows(self.queryset.model)]
-        )
-        hint = f" Did you mean {' or '.join(close)}?" if close else ""
-        name = self.queryset.model._meta.verbose_name
-        return f"There is no {name} “{wanted[:80]}”.{hint}"
+
+def no_such(model: type[CuratedRow], field: str, wanted: str, record: Record) -> str:
+    """Say that no row has such a word in a field, and which words are spelled alike."""
+    close = nearest(wanted, [word for (word,) in record.values(model, field)])
+    hint = f" Did you mean {' or '.join(close)}?" if close else ""
+    return f"There is no {model._meta.verbose_name} “{wanted[:80]}”.{hint}"
 
 
 class PastRowViewSet(RowViewSet):

@@ -153,6 +153,8 @@ class StrictFilterSet(django_filters.FilterSet):
                 yield Problem(name, f"it says more about {one.of}; give that too.")
             elif name in self.form.errors:
                 yield self.problem(name, self.form.errors[name])
+            elif name == ORDER and "" in (self.asked(ORDER) or ()):
+                yield self.problem(name, ())
 
     def problem(self, name: str, messages: Iterable[str]) -> Problem:
         """Say of one filter's values what is wrong; where words are listed, which are not among them."""
@@ -165,7 +167,7 @@ class StrictFilterSet(django_filters.FilterSet):
 
     def unknown(self, name: str, allowed: Sequence[str]) -> list[str]:
         given = [word for value in self.data.getlist(name) for word in split(value, name)]
-        return [word for word in given if word not in allowed]
+        return [word for word in dict.fromkeys(given) if word not in allowed]
 
     @cached_property
     def controls(self) -> dict[str, Control]:

@@ -31,7 +31,7 @@ def new_correction(request: RecordRequest) -> HttpResponse:
     """Say that a claim is wrong."""
     voices = read_voices(request.record)
     claim = claim_of(request, voices)
-    form = CorrectionForm(request.POST or None)
+    form = CorrectionForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         sender = sender_of(client_address(request))
         if not too_many(sender):

@@ -20,7 +20,7 @@ from frameworks.models import (
 )
 from frameworks.rest import KeptRowViewSet, PastRowViewSet, RowViewSet
 
-SLUG = r"[a-z0-9_-]+"
+SLUG = r"[^/\x00]+"
 
 
 class KindViewSet(RowViewSet):

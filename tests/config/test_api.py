@@ -46,7 +46,7 @@ def test_every_list_refuses_unknown_parameters(client: Client, name: str) -> Non
 
 @pytest.mark.parametrize("path", ["", "dataset/", "kinds/full-stack/"])
 def test_an_address_without_parameters_refuses_them(client: Client, path: str) -> None:
-    assert error_of(client, f"/api/v1/{path}?q=x")["details"][0]["message"] == "this page takes no parameters."
+    assert error_of(client, f"/api/v1/{path}?q=x")["details"][0]["message"] == "this address takes no parameters."
 
 
 def test_unknown_slug_is_named_with_those_allowed(client: Client) -> None:
@@ -210,8 +210,8 @@ def test_any_site_may_read(client: Client) -> None:
     assert "ETag" in headers["Access-Control-Expose-Headers"]
 
 
-def test_root_lists_every_list(client: Client) -> None:
-    assert list(client.get("/api/v1/").json()) == LISTS
+def test_root_names_every_list_and_what_else_there_is_to_ask(client: Client) -> None:
+    assert list(client.get("/api/v1/").json()) == [*LISTS, "comparisons", "finder", "dataset"]
 
 
 def test_page_on_the_api_says_the_limit(client: Client, settings: Settings) -> None:

@@ -48,7 +48,7 @@ def test_the_theme_is_only_changed_by_post(client: Client) -> None:
 def test_the_menu_takes_no_parameters(client: Client) -> None:
     response = client.get(reverse("menu"), {"theme": "dark"})
     assert response.status_code == 400
-    assert "this page takes no parameters" in response.text
+    assert "this address takes no parameters" in response.text
 
 
 @pytest.mark.parametrize(
