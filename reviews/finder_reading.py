@@ -3,14 +3,42 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
+from operator import attrgetter
+from typing import Any, cast
 
+from frameworks.curation import CuratedRow
 from frameworks.models import Fact, Support
-from frameworks.record import Record
+from frameworks.record import Record, RowsByType
 from reviews.consensus import Scale
 from reviews.drivers import BY_KEY
 from reviews.marks import Evidence, Median
 from reviews.measures import Dated
 from reviews.models import Criterion, Level, Rating
+
+Columns = tuple[Any, ...]
+SUPPORT = ("framework_id", "feature_id", "level")
+RATING = ("framework_id", "criterion_id", "level_id")
+FACT = ("framework_id", "name", "value", "read_on")
+LEVELS = ("criterion_id", "rank", "name")
+"""What puts the levels of each scale in rising order."""
+
+
+def evidence_in(rows: RowsByType) -> Evidence:
+    """Return the evidence that rows of one state of the catalogue hold."""
+    criteria = cast(dict[str, Criterion], rows[Criterion])
+    levels = sorted(cast(dict[str, Level], rows[Level]).values(), key=attrgetter(*LEVELS))
+    scales = scales_of(criteria, (level for level in levels if level.criterion_id in criteria))
+    ratings = [rating for rating in columns(rows[Rating], RATING) if rating[1] in scales]
+    return Evidence(
+        scales=scales,
+        support=support_of(columns(rows[Support], SUPPORT)),
+        medians=medians_of(scales, ratings),
+        facts=facts_of(columns(rows[Fact], FACT)),
+    )
+
+
+def columns(rows: Mapping[str, CuratedRow], names: Sequence[str]) -> Iterable[Columns]:
+    return map(attrgetter(*names), rows.values())
 
 
 def read_evidence(
@@ -46,20 +74,25 @@ def scales_of(criteria: Mapping[str, Criterion], levels: Iterable[Level]) -> dic
 
 
 def read_support(record: Record, features: Sequence[str]) -> Mapping[str, Mapping[str, str]]:
+    return support_of(record.values(Support, *SUPPORT, feature__in=features))
+
+
+def support_of(cells: Iterable[Columns]) -> Mapping[str, Mapping[str, str]]:
+    """Return levels of support by framework and feature."""
     found: dict[str, dict[str, str]] = defaultdict(dict)
-    for framework, feature, level in record.values(
-        Support, "framework_id", "feature_id", "level", feature__in=features
-    ):
+    for framework, feature, level in cells:
         found[framework][feature] = level
     return found
 
 
 def read_medians(record: Record, scales: Mapping[str, Scale]) -> Mapping[str, Mapping[str, Median]]:
+    return medians_of(scales, record.values(Rating, *RATING, criterion__in=sorted(scales)))
+
+
+def medians_of(scales: Mapping[str, Scale], ratings: Iterable[Columns]) -> Mapping[str, Mapping[str, Median]]:
     """Return the guides' medians by framework and criterion."""
     levels: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for framework, criterion, level in record.values(
-        Rating, "framework_id", "criterion_id", "level_id", criterion__in=sorted(scales)
-    ):
+    for framework, criterion, level in ratings:
         if level:
             levels[framework, criterion].append(level)
     found: dict[str, dict[str, Median]] = defaultdict(dict)
@@ -69,9 +102,12 @@ def read_medians(record: Record, scales: Mapping[str, Scale]) -> Mapping[str, Ma
 
 
 def read_facts(record: Record, names: Sequence[str]) -> Mapping[str, Mapping[str, Dated]]:
+    return facts_of(record.values(Fact, *FACT, name__in=names))
+
+
+def facts_of(facts: Iterable[Columns]) -> Mapping[str, Mapping[str, Dated]]:
+    """Return facts by framework and name."""
     found: dict[str, dict[str, Dated]] = defaultdict(dict)
-    for framework, name, value, read_on in record.values(
-        Fact, "framework_id", "name", "value", "read_on", name__in=names
-    ):
+    for framework, name, value, read_on in facts:
         found[framework][name] = Dated(value, read_on)
     return found

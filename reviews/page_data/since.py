@@ -1,6 +1,9 @@
 """What has changed in the claims about some frameworks, as a table."""
 
+from collections.abc import Iterator
+
 from frameworks.alternates.tables import FRAMEWORK, Column, Context, PageData, Table
+from reviews.finder_page.orders import NO_TOTAL, Orders
 from reviews.since import Since
 
 
@@ -20,7 +23,24 @@ def since_data(context: Context) -> PageData:
     return PageData(
         f"{context['page'].title}: what has changed since version {context['version']}",
         [
+            *order_tables(context["orders"]),
             Table("changes", "What has changed", columns, rows),
             Table("counts", "In figures", [Column("label"), Column("claims")], counts),
         ],
     )
+
+
+def order_tables(orders: Orders | None) -> Iterator[Table]:
+    """Yield whether the order stands, and where each framework stood and stands; nothing where there is no order."""
+    if orders is None:
+        return
+    yield Table("outcome", "Does the order stand?", [Column("answer")], [(orders.headline,)])
+    columns = [
+        FRAMEWORK,
+        Column("rank_before"),
+        Column("total_before", NO_TOTAL),
+        Column("rank_now"),
+        Column("total_now", NO_TOTAL),
+    ]
+    rows = ((one.name, one.before.rank, one.before.total, one.after.rank, one.after.total) for one in orders.every)
+    yield Table("order", "The order then and now", columns, rows)

@@ -16,9 +16,10 @@ from frameworks.links import since_address
 from frameworks.models import Framework
 from frameworks.queries import BadQuery, View, accepts
 from frameworks.record import RecordRequest
-from reviews.answers import PARAMETERS, REPEATED, read_answers
+from reviews.answers import PARAMETERS, REPEATED, Answers, read_answers
 from reviews.comparison import SEPARATOR
 from reviews.drivers import BY_KEY
+from reviews.finder_page.orders import Orders
 from reviews.page_data.since import since_data
 from reviews.questions import QUESTIONS
 from reviews.selection import Choice, Refusal, choose, comparison_address
@@ -84,7 +85,8 @@ def finder_since(request: RecordRequest) -> HttpResponse:
     version = read_data_version(request.GET, request.record.version)
     counted = [BY_KEY[driver] for driver, weight in answers.settings.weights.items() if weight]
     required = [feature for need in answers.settings.needs for feature in need.features]
-    return since_page(request, Page("The finder’s answer", answers.address), claims_on(counted, required), version)
+    page = Page("The finder’s answer", answers.address)
+    return since_page(request, page, claims_on(counted, required), version, answers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +101,16 @@ class Page:
         return record_of(self.address)
 
 
-def since_page(request: RecordRequest, page: Page, wanted: Wanted, version: int) -> HttpResponse:
-    """Return what has changed in some claims; five queries with those for the versions."""
+def since_page(
+    request: RecordRequest, page: Page, wanted: Wanted, version: int, answers: Answers | None = None
+) -> HttpResponse:
+    """Return what has changed in some claims, and in what follows from answers; five queries with the versions."""
     then, now = request.record.at_version(version), request.record.at_version(request.record.version)
-    gone = then.day if then.day != now.day else None
+    before, after = then.together(wanted), now.together(wanted)
     context = {
         "page": page,
-        "since": since(then.together(wanted), now.together(wanted), day=gone),
+        "orders": Orders.of(answers, before, after) if answers else None,
+        "since": since(before, after, day=then.day if then.day != now.day else None),
         "version": version,
         "present": request.record.version,
         "then": then.day,

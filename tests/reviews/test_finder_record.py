@@ -131,3 +131,67 @@ def test_what_changed_takes_few_queries(client: Client, django_assert_num_querie
     then = version()
     with django_assert_num_queries(5):
         client.get(f"{SINCE}&version={then}")
+
+
+def test_a_later_visit_says_first_that_first_place_has_changed(client: Client) -> None:
+    then = version()
+    create_support(framework="flask", feature="admin-ui", level="builtin")
+    create_support(framework="django", feature="admin-ui", level="none-found")
+
+    page = client.get(f"{SINCE}&version={then}").text
+
+    assert "First place has changed: Flask now, Django then" in page
+    assert page.index("First place has changed") < page.index("2 claims say something else")
+
+
+def test_a_later_visit_says_that_only_the_order_behind_has_changed(client: Client) -> None:
+    then = version()
+    create_support(framework="pyramid", feature="admin-ui", level="official-extension", package="pyramid-admin")
+
+    page = client.get(f"{SINCE}&version={then}").text
+
+    assert "First place stands: Django. The order behind it has changed" in page
+
+
+def test_a_claim_that_weighs_nothing_leaves_the_order(client: Client) -> None:
+    then = version()
+    create_support(framework="flask", feature="orm")
+
+    assert "The order stands: Django first" in client.get(f"{SINCE}&version={then}").text
+
+
+def test_what_was_ruled_out_or_not_on_record_has_words_for_its_rank(client: Client) -> None:
+    then = version()
+    create_support(framework="quart", feature="admin-ui", level="builtin")
+    create_support(framework="flask", feature="admin-ui", level="no")
+
+    rows = client.get(f"/finder/since.json?v=1&need=admin&w=admin.3&version={then}").json()["tables"]["order"]["rows"]
+
+    assert {row["framework"]: (row["rank_before"], row["rank_now"]) for row in rows} == {
+        "Django": ("1", "1"),
+        "Quart": ("not on record", "1"),
+        "Flask": ("2", "ruled out"),
+        "Pyramid": ("stands apart", "stands apart"),
+    }
+
+
+def test_demands_that_leave_nothing_give_no_order_then_or_now(client: Client) -> None:
+    create_support(framework="pyramid", feature="admin-ui", level="no")
+    create_support(framework="flask", feature="admin-ui", level="no")
+    create_support(framework="django", feature="admin-ui", level="no")
+
+    page = client.get(f"/finder/since/?v=1&need=admin&w=admin.3&version={version()}").text
+
+    assert "Still no order: what must come with it leaves no framework" in page
+
+
+def test_a_comparison_has_no_order(client: Client) -> None:
+    assert 'id="order"' not in client.get("/compare/django-vs-flask/since/?version=1").text
+
+
+def test_the_order_of_today_is_that_of_the_finder(client: Client) -> None:
+    page = client.get(f"/finder.json{ASKED}").json()["tables"]["ranking"]["rows"]
+    since = client.get(f"/finder/since.json{ASKED}&version={version()}").json()["tables"]["order"]["rows"]
+
+    totals = [(row["framework"], row["lowest_total"]) for row in page]
+    assert [(row["framework"], row["total_now"]) for row in since][: len(totals)] == totals
