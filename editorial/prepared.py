@@ -35,7 +35,9 @@ class Prepared:
     def converted(self, found: Iterable[Values]) -> list[Values]:
         columns: list[Sequence[Any]] = list(zip(*found, strict=True))
         for place, convert in self.converters:
-            columns[place] = [convert(value) for value in columns[place]]
+            # Hundreds of rows share a few days and truths, which are converted once.
+            known = {value: convert(value) for value in set(columns[place])}
+            columns[place] = [known[value] for value in columns[place]]
         return list(zip(*columns, strict=True))
 
 

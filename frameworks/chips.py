@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from frameworks.models import Source, SourceKind
 
-CODES = {
+CODES: dict[str, str] = {
     SourceKind.INDEX: "PyPI",
     SourceKind.PACKAGE: "Package",
     SourceKind.DOCUMENTATION: "Docs",
@@ -14,7 +14,7 @@ CODES = {
     SourceKind.GUIDE: "Guide",
 }
 # How many days after its reading a source counts as stale; what is fixed once installed never does.
-LIMITS = {
+LIMITS: dict[str, int] = {
     SourceKind.INDEX: 2,
     SourceKind.SITE: 90,
     SourceKind.GUIDE: 90,
@@ -58,7 +58,7 @@ def source_chip(source: Source, read_on: datetime.date, href: str, today: dateti
     read_on = source.last_read(read_on)
     return Chip(
         kind=source.kind,
-        code=CODES[SourceKind(source.kind)],
+        code=CODES[source.kind],
         date=read_on.isoformat(),
         name=f"{SourceKind(source.kind).label}: {source.name}",
         href=href,
@@ -68,5 +68,5 @@ def source_chip(source: Source, read_on: datetime.date, href: str, today: dateti
 
 def is_stale(kind: str, read_on: datetime.date, today: datetime.date) -> bool:
     """Tell whether a source of this kind was read longer ago than its limit."""
-    limit = LIMITS.get(SourceKind(kind))
+    limit = LIMITS.get(kind)
     return limit is not None and (today - read_on).days > limit

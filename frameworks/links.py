@@ -1,7 +1,8 @@
 """Addresses of pages for lists of hundreds of links, where resolving each by its name would cost more than the page."""
 
 import datetime
-from functools import cache
+from collections.abc import Callable
+from functools import cache, lru_cache
 
 from django.urls import reverse
 
@@ -14,7 +15,13 @@ def page_root(name: str, argument: str) -> str:
 
 def evidence_address(key: str, day: datetime.date | None = None) -> str:
     """Return the address of a claim's evidence, as of the day the page itself is shown as of."""
-    return f"{page_root('reviews:evidence', 'key')}{key}/{f'?as-of={day}' if day else ''}"
+    return evidence_addresses(day)(key)
+
+
+@lru_cache(maxsize=64)
+def evidence_addresses(day: datetime.date | None) -> Callable[[str], str]:
+    """Return what makes the addresses of claims' evidence of their keys, for pages that show hundreds."""
+    return f"{page_root('reviews:evidence', 'key')}{{}}/{f'?as-of={day}' if day else ''}".format
 
 
 def since_address(page: str, version: int) -> str:

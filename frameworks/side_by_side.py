@@ -2,17 +2,17 @@
 
 import datetime
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
 from frameworks.chips import CODES, is_stale
-from frameworks.links import evidence_address
+from frameworks.links import evidence_addresses
 from frameworks.models import FactName, FeatureGroup, Framework, Source, SourceKind, SupportLevel
 
-WORDS = dict(SupportLevel.choices)
-UNKNOWN = SupportLevel.UNKNOWN.value
+WORDS = {level: str(label) for level, label in SupportLevel.choices}
+UNKNOWN, NONE_FOUND = SupportLevel.UNKNOWN.value, SupportLevel.NONE_FOUND.value
 NOT_COMPARED = (FactName.DECLARED_LICENCE, FactName.PROJECT_LINKS)
 """Facts that tell nobody which framework to take: the licence in other words, and addresses."""
 
@@ -97,16 +97,16 @@ class Evidence:
         day = source.last_read(day)
         date = day.isoformat()[5:] if self.year else day.isoformat()
         stale = is_stale(source.kind, day, self.today)
-        return Stamp(
-            f"{source.kind} stale" if stale else source.kind, CODES[SourceKind(source.kind)], date, source, stale
-        )
+        return Stamp(f"{source.kind} stale" if stale else source.kind, CODES[source.kind], date, source, stale)
 
     def full_date(self, stamp: Stamp) -> str:
         """Return the day of a stamp with its year."""
         return f"{self.year}-{stamp.date}" if self.year else stamp.date
 
-    def address(self, key: str) -> str:
-        return evidence_address(key, self.as_of)
+    @cached_property
+    def address(self) -> Callable[[str], str]:
+        """What makes the address of a claim's evidence of the claim's key."""
+        return evidence_addresses(self.as_of)
 
 
 class Cell(NamedTuple):
@@ -205,7 +205,7 @@ def feature_groups(
 ) -> Iterator[tuple[str, list[Row]]]:
     """Yield the features by group, each with a cell for every framework."""
     cells = {(cell.feature_id, cell.framework_id): cell for cell in support}
-    evidence.read(cell.checked_on for cell in cells.values())
+    evidence.read([cell.checked_on for cell in cells.values()])
     rows: dict[str, list[Row]] = {group: [] for group in FeatureGroup.values}
     for feature in features:
         row = [support_cell(one, cells.get((feature.key, one.key)), evidence) for one in frameworks]
@@ -216,12 +216,12 @@ def feature_groups(
 def support_cell(framework: Framework, support: SupportLine | None, evidence: Evidence) -> Cell:
     """Return what is known of one framework and one feature."""
     if support is None or support.level == UNKNOWN or not support.source_id:
-        return Cell(framework.name, UNKNOWN, str(WORDS[UNKNOWN]))
-    searched = f"searched {support.checked_on}" if support.level == SupportLevel.NONE_FOUND else ""
+        return Cell(framework.name, UNKNOWN, WORDS[UNKNOWN])
+    searched = f"searched {support.checked_on}" if support.level == NONE_FOUND else ""
     return Cell(
         framework.name,
         support.level,
-        str(WORDS[support.level]),
+        WORDS[support.level],
         support.package or searched,
         evidence.address(support.key),
         evidence.stamp(support.source_id, support.checked_on),
@@ -231,7 +231,7 @@ def support_cell(framework: Framework, support: SupportLine | None, evidence: Ev
 def fact_rows(frameworks: Sequence[Framework], facts: Iterable[FactLine], evidence: Evidence) -> list[Row]:
     """Return the facts that at least one of the frameworks has, in the order of the facts panel."""
     found = {(fact.name, fact.framework_id): fact for fact in facts}
-    evidence.read(fact.read_on for fact in found.values())
+    evidence.read([fact.read_on for fact in found.values()])
     present = {name for name, _framework in found}
     return [
         Row.of(str(FactName(name).label), [fact_cell(one, found.get((name, one.key)), evidence) for one in frameworks])

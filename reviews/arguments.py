@@ -69,7 +69,7 @@ def argument(group: Sequence[RemarkLine], voices: Voices) -> Argument:
     """Return what the remarks of one point say; a single one says it in its own words."""
     first = group[0]
     text = first.point__text if len(group) > 1 and first.point__text else first.text
-    return Argument(text, chips_of(((remark.guide_id, remark.key) for remark in group), voices))
+    return Argument(text, chips_of([(remark.guide_id, remark.key) for remark in group], voices))
 
 
 def chips_of(claims: Iterable[tuple[str, str]], voices: Voices) -> tuple[Chip, ...]:
@@ -77,7 +77,7 @@ def chips_of(claims: Iterable[tuple[str, str]], voices: Voices) -> tuple[Chip, .
     first: dict[str, str] = {}
     for guide, key in claims:
         first.setdefault(guide, key)
-    return tuple(voices.chip(guide, first[guide]) for guide in voices.guides if guide in first)
+    return tuple([voices.chip(guide, first[guide]) for guide in voices.guides if guide in first])
 
 
 @dataclass(frozen=True)

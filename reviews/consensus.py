@@ -33,6 +33,9 @@ WORDS = {
     Verdict.SCOPE: "Different scope",
     Verdict.NONE: "No guide says",
 }
+APART = {0: Verdict.SCOPE, 1: Verdict.STEP}
+"""The verdict on different levels by the steps between guides of one situation; any more steps are a split."""
+GRADED = Basis.GRADED.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +101,9 @@ class Consensus:
 
     def standing(self) -> dict[str, list[Position]]:
         """Return the positions by level."""
-        found: dict[str, list[Position]] = defaultdict(list)
+        found: dict[str, list[Position]] = {}
         for position in self.positions:
-            found[position.level].append(position)
+            found.setdefault(position.level, []).append(position)
         return found
 
 
@@ -112,19 +115,27 @@ def consensus(
     With ``graded_only``, levels coded from a guide's words do not count.
     """
     by_guide = {rating.guide_id: rating for rating in ratings}
-    speaking = [by_guide[guide] for guide in guides if guide in by_guide]
-    positions = tuple(
-        Position(rating.guide_id, rating.level_id, rating.basis == Basis.GRADED, rating.applies_to.casefold())
-        for rating in speaking
-        if rating.level_id and not (graded_only and is_coded(rating))
-    )
+    positions: list[Position] = []
+    unplaced, silent, hidden = [], [], []
+    # One pass, because a comparison asks for a hundred of these.
+    for guide in guides:
+        rating = by_guide.get(guide)
+        if rating is None:
+            silent.append(guide)
+        elif not rating.level_id:
+            unplaced.append(guide)
+        elif graded_only and is_coded(rating):
+            hidden.append(guide)
+        else:
+            graded = rating.basis == GRADED
+            positions.append(Position(guide, rating.level_id, graded, rating.applies_to.casefold()))
     spread = widest_spread(scale, positions)
     return Consensus(
         verdict=verdict(positions, spread),
-        positions=positions,
-        unplaced=tuple(rating.guide_id for rating in speaking if not rating.level_id),
-        silent=tuple(guide for guide in guides if guide not in by_guide),
-        hidden=tuple(rating.guide_id for rating in speaking if graded_only and is_coded(rating)),
+        positions=tuple(positions),
+        unplaced=tuple(unplaced),
+        silent=tuple(silent),
+        hidden=tuple(hidden),
         median=median(scale, positions) if scale.ordered else (),
         spread=spread,
         guides=len(guides),
@@ -133,7 +144,7 @@ def consensus(
 
 def is_coded(rating: "Rating | RatingLine") -> bool:
     """Tell whether a rating's level is coded from the guide's words; without a level there is nothing to code."""
-    return bool(rating.level_id) and rating.basis != Basis.GRADED
+    return bool(rating.level_id) and rating.basis != GRADED
 
 
 def verdict(positions: Sequence[Position], spread: int) -> Verdict:
@@ -142,14 +153,16 @@ def verdict(positions: Sequence[Position], spread: int) -> Verdict:
         return Verdict.THIN if positions else Verdict.NONE
     if len({position.level for position in positions}) == 1:
         return Verdict.AGREE
-    return {0: Verdict.SCOPE, 1: Verdict.STEP}.get(spread, Verdict.SPLIT)
+    return APART.get(spread, Verdict.SPLIT)
 
 
-def widest_spread(scale: Scale, positions: Iterable[Position]) -> int:
+def widest_spread(scale: Scale, positions: Sequence[Position]) -> int:
     """Return the most steps between two positions of the same situation.
 
     Without an order there are no steps: different values count as two, which makes them a split.
     """
+    if len(positions) < 2:
+        return 0
     places: dict[str, set[int]] = defaultdict(set)
     for position in positions:
         places[position.scope].add(scale.places[position.level])
@@ -160,7 +173,7 @@ def widest_spread(scale: Scale, positions: Iterable[Position]) -> int:
 
 def median(scale: Scale, positions: Iterable[Position]) -> tuple[str, ...]:
     """Return the middle level, or the two around the middle where these differ."""
-    in_order = sorted((position.level for position in positions), key=scale.places.__getitem__)
+    in_order = sorted([position.level for position in positions], key=scale.places.__getitem__)
     if not in_order:
         return ()
     lower, upper = in_order[(len(in_order) - 1) // 2], in_order[len(in_order) // 2]

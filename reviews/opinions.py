@@ -109,6 +109,10 @@ class Opinions:
         return {key: guide.code for key, guide in self.voices.guides.items()}
 
     @cached_property
+    def guides(self) -> tuple[str, ...]:
+        return tuple(self.codes)
+
+    @cached_property
     def query(self) -> str:
         """The query string that keeps to the day shown and to the levels that count; empty for all of the present."""
         chosen = {"as-of": self.voices.day, "basis": Basis.GRADED.value if self.graded_only else ""}
@@ -131,7 +135,7 @@ class Opinions:
 
     def consensus(self, framework: str, criterion: str) -> Consensus:
         ratings = self.by_cell.get((framework, criterion), ())
-        return consensus(self.scales[criterion], ratings, tuple(self.codes), graded_only=self.graded_only)
+        return consensus(self.scales[criterion], ratings, self.guides, graded_only=self.graded_only)
 
     def pairs(self) -> Iterator[tuple[Framework, Criterion]]:
         """Yield each framework and criterion on which two guides or more speak."""
@@ -164,8 +168,8 @@ class Opinions:
             f"{framework_address(framework.slug)}{self.query}#{criterion.key}",
             drawn,
             self.named(found.silent),
-            self.named(found.unplaced) if scale.ordered else "",
-            self.named(found.hidden),
+            self.named(found.unplaced) if found.unplaced and scale.ordered else "",
+            self.named(found.hidden) if found.hidden else "",
             self.scopes(framework.key, criterion.key),
         )
 
@@ -180,15 +184,19 @@ class Opinions:
 
     def counted(self, framework: str, criterion: str) -> list[RatingLine]:
         """Return the ratings that count."""
-        rows = self.by_cell.get((framework, criterion), ())
-        return [row for row in rows if not (self.graded_only and is_coded(row))]
+        rows = self.by_cell.get((framework, criterion), [])
+        return [row for row in rows if not is_coded(row)] if self.graded_only else rows
 
     def scopes(self, framework: str, criterion: str) -> str:
-        limited = [row for row in self.counted(framework, criterion) if row.applies_to]
-        return "; ".join(f"{self.codes[row.guide_id]}: {row.applies_to}" for row in limited)
+        said = [
+            f"{self.codes[row.guide_id]}: {row.applies_to}"
+            for row in self.counted(framework, criterion)
+            if row.applies_to
+        ]
+        return "; ".join(said)
 
     def named(self, guides: Iterable[str]) -> str:
-        return ", ".join(self.codes[guide] for guide in guides)
+        return ", ".join([self.codes[guide] for guide in guides])
 
     def groups(self, rows: Iterable[CriterionRow]) -> list[tuple[str, list[CriterionRow]]]:
         """Return rows that hold a rating by the group of their criterion; the overview comes last."""

@@ -5,7 +5,7 @@ What strips of a page share (discs, plumb lines, the axis of a row) is drawn onc
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from reviews.consensus import Consensus, Position, Scale
@@ -24,7 +24,7 @@ MINI_WIDTH, MINI_MARGIN, MINI_AXIS = 104, 8, 18.5
 MINI_LOWEST, MINI_STEP = 5.1, 7.8
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Axis:
     """The axis that the strips of one row share, as tall as the tallest of them needs."""
 
@@ -36,11 +36,11 @@ class Axis:
     stack: int = 1
     """How many discs stand above each other at most."""
 
-    @property
+    @cached_property
     def y(self) -> float:
         return 6.5 + DISC_STEP * self.stack
 
-    @property
+    @cached_property
     def height(self) -> int:
         return self.left_baseline + 5 + LINE * self.crowded
 
@@ -53,7 +53,7 @@ class Axis:
         """Where the right word stands: below the left one where both on one line would meet."""
         return self.left_baseline + LINE * self.crowded
 
-    @property
+    @cached_property
     def crowded(self) -> bool:
         return (len(self.left) + len(self.right) + 1) * LETTER > self.width - 2 * MARGIN + 12
 
@@ -71,7 +71,12 @@ class Axis:
 
     @property
     def ticks(self) -> str:
-        return "".join(f"M{short(self.x(place))} {self.y - 2.5:g}v5" for place in range(self.places))
+        return ticks(self.width, self.places, self.y - 2.5)
+
+
+@cache
+def ticks(width: int, places: int, top: float) -> str:
+    return "".join(f"M{short(spread_out(place, places, width, MARGIN))} {top:g}v5" for place in range(places))
 
 
 class Disc(NamedTuple):
@@ -138,8 +143,14 @@ def strip(axis: Axis, scale: Scale, found: Consensus, codes: Mapping[str, str]) 
     for level, group in found.standing().items():
         spots = disc_spots(axis.width, axis.places, axis.stack, scale.places[level], len(group))
         discs += [Disc(one.guide, one.graded, *spot) for one, spot in zip(group, spots, strict=True)]
-    hangs = short(axis.x(median_place(scale, found))) if found.median else ""
+    hangs = plumb_spot(axis.width, axis.places, median_place(scale, found)) if found.median else ""
     return Strip(axis, in_words(scale, found, codes), discs, hangs)
+
+
+@cache
+def plumb_spot(width: int, places: int, place: float) -> str:
+    """Return where the plumb line hangs over a place."""
+    return short(spread_out(place, places, width, MARGIN))
 
 
 @cache
@@ -162,12 +173,12 @@ def grid(count: int, per_row: int) -> list[tuple[float, int]]:
 
 def median_place(scale: Scale, found: Consensus) -> float:
     """Return the place of the plumb line: between the lower and the upper median where these differ."""
-    return sum(scale.places[level] for level in found.median) / len(found.median)
+    return (scale.places[found.median[0]] + scale.places[found.median[-1]]) / 2
 
 
 def in_words(scale: Scale, found: Consensus, codes: Mapping[str, str]) -> str:
     """Say what a strip shows, for readers who do not see it."""
-    said = "; ".join(position_in_words(scale, position, codes) for position in found.positions)
+    said = "; ".join([position_in_words(scale, position, codes) for position in found.positions])
     return f"{said}. Median: {median_in_words(scale, found)}" if len(found.positions) > 1 and found.median else said
 
 

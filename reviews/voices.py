@@ -1,12 +1,12 @@
 """The guides as voices: who speaks, and the chip of each thing said."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from frameworks.chips import Chip
-from frameworks.links import evidence_address, guide_address
+from frameworks.links import evidence_addresses, guide_address
 from frameworks.models import Source
 from frameworks.record import Record
 from reviews.chips import UNDATED, guide_chip
@@ -30,13 +30,20 @@ class Voices:
         return source.name, source.published or UNDATED
 
     @cached_property
+    def address(self) -> Callable[[str], str]:
+        """What makes the address of a claim's evidence of the claim's key."""
+        return evidence_addresses(self.day)
+
+    @cached_property
     def page_chips(self) -> dict[str, Chip]:
         """Each guide's chip, leading to the guide's own page."""
         return {key: guide_chip(row, self.source(key), guide_address(key)) for key, row in self.guides.items()}
 
     def chip(self, guide: str, key: str) -> Chip:
         """Return a guide's chip, leading to the evidence of one of its claims."""
-        return self.page_chips[guide]._replace(href=evidence_address(key, self.day))
+        own = self.page_chips[guide]
+        # Faster than _replace, and there are hundreds.
+        return Chip(own.kind, own.code, own.date, own.name, self.address(key), own.stale, own.source, own.full_date)
 
 
 def read_voices(record: Record) -> Voices:

@@ -14,15 +14,13 @@ from frameworks.side_by_side import Cell, Row, Stamp
 from reviews.arguments import Argument
 from reviews.comparison import MOST_NAMED, Column
 from reviews.opinions import CriterionRow, Said, Standing
-from reviews.templatetags.chips import chip_markup, joined_markup
+from reviews.templatetags.chips import chip_end, chip_markup, joined_markup
 from reviews.templatetags.strips import strip_markup
 
 register = template.Library()
 
 Openings = Mapping[str, str]
 """How each framework's cells begin, by its name."""
-
-ROW = '<tr role="row"{}><th scope="row" role="rowheader">{}</th>{}</tr>\n'
 
 
 @register.simple_tag
@@ -66,8 +64,13 @@ def built_in(found: Sequence[tuple[str, str]]) -> SafeString:
 
 def table_row(name: str, same: bool, cells: str, question: str = "") -> str:
     """Draw a row; one whose values are equal can be hidden by the style sheet alone."""
-    below = f'<span class="sub">{escape(question)}</span>' if question else ""
-    return ROW.format(' class="same"' if same else "", escape(name) + below, cells)
+    css = ' class="same"' if same else ""
+    return f'<tr role="row"{css}><th scope="row" role="rowheader">{escape(name)}{small(question)}</th>{cells}</tr>\n'
+
+
+def small(words: str) -> str:
+    """Draw what stands below the words of a cell, if anything."""
+    return f"<small>{escape(words)}</small>" if words else ""
 
 
 def support_cells(cells: Iterable[Cell], heads: Mapping[str, Stamp], openings: Openings) -> str:
@@ -98,8 +101,11 @@ def head_cells(columns: Iterable[Column], against: str, heads: Mapping[str, Stam
 
 @register.simple_tag
 def blank_cells(columns: Iterable[Column], against: str) -> SafeString:
-    """Draw the cells of a group's row, which only carry the reference line."""
-    return SafeString("".join([f'<td role="cell"{datum(one.framework.name, against)}></td>' for one in columns]))
+    """Draw the cells of a group's row, which only carry the reference line; without one they are one cell."""
+    names = [one.framework.name for one in columns]
+    if against not in names:
+        return SafeString(f'<td role="cell" colspan="{len(names)}"></td>')
+    return SafeString("".join([f'<td role="cell"{datum(name, against)}></td>' for name in names]))
 
 
 def head_cell(column: Column, against: str, stamp: Stamp | None) -> str:
@@ -119,7 +125,7 @@ def openings_of(frameworks: Iterable[str], against: str) -> Openings:
 
 
 def support(cell: Cell, head: Stamp | None) -> str:
-    below = f'<span>{cell.text}<span class="sub">{escape(cell.below)}</span></span>' if cell.below else cell.text
+    below = f"<span>{cell.text}<small>{escape(cell.below)}</small></span>" if cell.below else cell.text
     if cell.stamp and cell.stamp is head:
         return f'<a class="support {cell.css}" href="{cell.href}">{below}</a>'
     return claim(f'<span class="support {cell.css}">{below}</span>', cell)
@@ -129,7 +135,7 @@ def fact(cell: Cell, head: Stamp | None) -> str:
     text = escape(cell.text)
     if cell.stamp is None:
         return f'<span class="faint">{text}</span>'
-    below = f'<span class="sub">{escape(cell.below)}</span>' if cell.below else ""
+    below = small(cell.below)
     if cell.stamp is head:
         return f'<a class="value" href="{cell.href}">{text}</a>{below}'
     value = f'<span class="value">{text}</span>'
@@ -142,10 +148,7 @@ def claim(content: str, cell: Cell) -> str:
 
 
 def stamp_markup(stamp: Stamp, href: str, modifier: str = "") -> str:
-    return (
-        f'<a class="chip {stamp.css}{modifier}" href="{escape(href)}" title="{escape(stamp.title)}">'
-        f"<b>{stamp.code}</b> {stamp.date}</a>"
-    )
+    return f'<a class="chip {stamp.css}{modifier}" href="{escape(href)}"{chip_end(stamp.title, stamp.code, stamp.date)}'
 
 
 def standing(cell: Standing) -> str:
@@ -159,14 +162,13 @@ def standing(cell: Standing) -> str:
 def foot(cell: Standing) -> str:
     """Draw what stands under a strip: the verdict, who has no view, and the situations guides speak of."""
     found = cell.found
-    silence = faint("No level", cell.no_level) + faint("No view", cell.no_view) + faint("Hidden", cell.hidden)
-    scopes = f'<span class="sub">{escape(cell.scopes)}</span>' if cell.scopes else ""
+    silence = absent("No level", cell.no_level) + absent("No view", cell.no_view) + absent("Hidden", cell.hidden)
     flag = f'<a class="flag {found.verdict}" href="{cell.address}">{found.words}</a>'
-    return f'<div class="strip-foot">{flag}{silence}</div>{scopes}'
+    return f'<div class="strip-foot">{flag}{silence}</div>{small(cell.scopes)}'
 
 
-def faint(words: str, guides: str) -> str:
-    return f' <span class="faint tiny">{words}: {escape(guides)}</span>' if guides else ""
+def absent(words: str, guides: str) -> str:
+    return f" <small>{words}: {escape(guides)}</small>" if guides else ""
 
 
 def words(said: Iterable[Said]) -> str:

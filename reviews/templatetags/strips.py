@@ -21,9 +21,10 @@ def strip_markup(drawn: Strip) -> str:
     axis = drawn.axis
     width, height = axis.width, axis.height
     plumb = f'<use href="#plumb-{axis.stack}" x="{drawn.median}"/>' if drawn.median else ""
-    discs = "".join(map(disc_markup, drawn.discs))
+    discs = "".join([disc_markup(disc) for disc in drawn.discs])
+    # The style sheet gives it the height that belongs to its width.
     return (
-        f'<svg class="strip" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img"'
+        f'<svg class="strip" viewBox="0 0 {width} {height}" width="{width}" role="img"'
         f' aria-label="{escape(drawn.label)}"><use href="#{axis.id}"/>{plumb}{discs}</svg>'
     )
 
