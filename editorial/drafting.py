@@ -6,7 +6,7 @@ from datetime import datetime
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
-from editorial.changes import Refused, current_revisions, item_of, lock
+from editorial.changes import Refused, current_revisions, item_of, lock, move, withdraw
 from editorial.checks import Edit
 from editorial.models import Change, ChangeItem, State
 from editorial.rows import row_type
@@ -44,6 +44,23 @@ def own_draft(draft: Change, author: AbstractBaseUser) -> Change:
     if draft.author_id != author.pk:
         raise Refused("A draft is its author’s own.")
     return draft
+
+
+@transaction.atomic
+def absorb(draft: Change, others: Iterable[Change], *, author: AbstractBaseUser) -> None:
+    """Move what other drafts of the same author hold into this one; where both hold a row, this one's stays."""
+    for other in others:
+        held = own_draft(other, author)
+        for item in held.items.all():
+            if not draft.items.filter(row_type=item.row_type, key=item.key).exists():
+                draft.items.add(item)
+        held.corrections.update(change=draft)
+        withdraw(held)
+
+
+def redraft(change: Change) -> Change:
+    """Make a draft again of a change that is in review or was sent back, for its author to alter row by row."""
+    return move(change, State.IN_REVIEW, State.SENT_BACK, to=State.DRAFT)
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import Any, ClassVar, cast
 
 from django import forms
+from django.contrib.admin.options import IS_POPUP_VAR
 from django.db import models
 from django.forms.models import construct_instance
 from django.http import QueryDict
@@ -13,6 +14,7 @@ from django.utils.text import capfirst
 from editorial.changes import RowName, current_revisions, version_of
 from editorial.checks import Edit, Found
 from editorial.differences import Difference, differences
+from editorial.drafted import is_drafted
 from editorial.models import Change, Revision
 from editorial.reasons import ReasonForm
 from editorial.rows import row_type
@@ -54,12 +56,14 @@ class CuratedForm(forms.ModelForm):
         self.versions = versions
         self.initial["base_version"] = self.version
         self.staleness: list[Difference] = []
-        self.is_draft = KEEP in (self.data or {})
+        # What another row is to name must be whole at once.
+        self.is_draft = KEEP in self.data and IS_POPUP_VAR not in self.data
         self.fill_in_again()
         for name, field in self.fields.items():
             field.required = field.required and (not self.is_draft or name in self.needed_in_drafts)
-            if isinstance(field.widget, KnownAutocomplete):
-                field.widget.known = self.known(name)
+            widget = getattr(field.widget, "widget", field.widget)
+            if isinstance(widget, KnownAutocomplete):
+                widget.known = self.known(name)
 
     @property
     def needed_in_drafts(self) -> set[str]:
@@ -105,6 +109,11 @@ class CuratedForm(forms.ModelForm):
             if isinstance(value, str):
                 self.cleaned_data[name] = value.replace("\r\n", "\n")
         return self.cleaned_data
+
+    def _get_validation_exclusions(self) -> set[str]:
+        """Leave what names a drafted row to the catalogue's rules, which know the draft; the database does not."""
+        drafted = {name for name, value in self.cleaned_data.items() if is_drafted(value)}
+        return super()._get_validation_exclusions() | drafted  # type: ignore[misc,no-any-return]
 
     def _post_clean(self) -> None:
         if self.is_draft:

@@ -3,6 +3,7 @@ from functools import cached_property
 from typing import Any
 
 from django import forms
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.forms.formsets import DELETION_FIELD_NAME
 
 from editorial.changes import current_revisions
@@ -42,7 +43,11 @@ class CuratedFormSet(forms.BaseInlineFormSet):
     def fix_key(self, form: Any) -> None:
         """Keep the fields that spell the key of a row as they are."""
         for name in form.instance.key_fields:
-            form.fields[name].disabled = name != self.fk.name
+            field = form.fields[name]
+            field.disabled = name != self.fk.name
+            if isinstance(field.widget, RelatedFieldWidgetWrapper):
+                # Where nothing can be chosen, nothing is added either.
+                field.widget = field.widget.widget
 
     def tick_removal(self, form: Any) -> None:
         """Tick what the change that is edited again would remove."""

@@ -1,15 +1,34 @@
 """Django's admin for people who proved twice who they are."""
 
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode
 
 from django.contrib import admin
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, URLResolver, path, reverse
 from django.views.decorators.cache import never_cache
 
 from editorial import second_factor
+from editorial.drafted import Drafted, drafted_like
+from frameworks.curation import CuratedRow
+
+
+class DraftedToo(AutocompleteJsonView):
+    """Rows to choose from, those first that only drafts of the editor have."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        if context["page_obj"].number == 1 and issubclass(self.model_admin.model, CuratedRow):
+            drafted = drafted_like(self.model_admin.model, self.request.user.pk, self.term)
+            context["object_list"] = [*drafted, *context["object_list"]]
+        return context
+
+    def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
+        if isinstance(obj, Drafted):
+            return {"id": obj.row.pk, "text": obj.label}
+        return super().serialize_result(obj, to_field_name)
 
 
 class CurationSite(admin.AdminSite):
@@ -30,6 +49,9 @@ class CurationSite(admin.AdminSite):
             path("second-factor/codes/", self.admin_view(second_factor.renew_codes), name="second-factor-codes"),
             *super().get_urls(),
         ]
+
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        return cast(HttpResponse, DraftedToo.as_view(admin_site=self)(request))
 
     def between_factors(self, view: Any) -> Any:
         """Return a view for those who gave their password and nothing more."""

@@ -8,16 +8,25 @@ from django.utils.safestring import SafeString
 
 
 class KnownAutocomplete(AutocompleteSelect):
-    """An autocomplete field that is told the name of its row, so that a page of many asks the database for none."""
+    """An autocomplete field that is told the name of its row, so that a page of many asks the database for none.
+
+    A row that exists in a draft only is shown as such.
+    """
 
     known: Mapping[str, str] = {}
 
     def optgroups(self, name: str, value: Sequence[str], attr: dict[str, Any] | None = None) -> list[Any]:
         chosen = [key for key in value if key]
         if not all(key in self.known for key in chosen):
-            return super().optgroups(name, value, attr)
+            [(group, options, place)] = super().optgroups(name, value, attr)
+            return [(group, [*options, *self.drafted_options(name, chosen, options)], place)]
         blank = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
         return [(None, [*blank, *(self.create_option(name, key, self.known[key], True, 1) for key in chosen)], 0)]
+
+    def drafted_options(self, name: str, chosen: Sequence[str], options: Sequence[Any]) -> list[Any]:
+        missing = {*chosen} - {str(option["value"]) for option in options}
+        found = self.choices.field.drafted(missing) if missing else []
+        return [self.create_option(name, one.row.pk, one.label, True, 1) for one in found]
 
 
 class NamedRow(HiddenInput):

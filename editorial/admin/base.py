@@ -1,50 +1,36 @@
 """Django's admin for curated rows: every page of it proposes a change, none writes a row."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any, ClassVar, cast
 
-from django.contrib import admin, messages
-from django.contrib.admin.options import BaseModelAdmin
+from django.contrib import admin
+from django.contrib.admin.options import IS_POPUP_VAR, BaseModelAdmin
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
 from django.db import models
 from django.db.models import QuerySet
 from django.forms import BaseInlineFormSet, Field, ModelForm
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from editorial.admin.actions import ProposingActions, proposed_words
 from editorial.admin.history import HistoryView
+from editorial.admin.proposing import NAMED, ProposalRequest, ProposingForm, reopened_in
 from editorial.admin.removed import last_document, posted_anew
 from editorial.admin.reopening import Reopened, reopened_by
-from editorial.changes import Refused, Unacceptable, propose, submit, withdraw
-from editorial.checks import Edit, Found
-from editorial.drafting import keep
+from editorial.changes import Refused, Unacceptable
+from editorial.checks import Found
+from editorial.drafted import DraftedChoiceField
 from editorial.fields import json_field
-from editorial.forms import KEEP, CuratedForm, CuratedRowForm, KeyedRowForm
+from editorial.forms import CuratedForm, CuratedRowForm, KeyedRowForm
 from editorial.formsets import CuratedFormSet
 from editorial.kept_forms import SIGNED_OUT, give_back
 from editorial.models import Change, State
 from editorial.pending import pending_changes
-from editorial.rows import row_type
 from editorial.widgets import KnownAutocomplete
 from frameworks.documents import Document, fields_of
 
 PROPOSAL = "Your proposal"
 """The fieldset that asks for the reason; it comes last on the page."""
-
-
-class ProposalRequest(HttpRequest):
-    """A request for a form on a curated row, with what came of it so far."""
-
-    found: Sequence[Found]
-    """What the catalogue's rules said about its edits."""
-    proposed: Change | None
-    """The change that its edits became."""
-    returned: str
-    """Why the form comes back although nothing in it is wrong."""
-    reopened: Reopened
-    """The change that is edited again."""
 
 
 class CuratedFields(BaseModelAdmin):
@@ -60,8 +46,21 @@ class CuratedFields(BaseModelAdmin):
             return json_field(db_field)
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
-            # A row added from its pop-up would be a proposal, which nothing can refer to yet.
-            field.widget = field.widget.widget
+            self.offer_to_add(field, field.widget, db_field)
+        return field
+
+    def offer_to_add(self, field: Field, wrapper: RelatedFieldWidgetWrapper, db_field: Any) -> None:
+        """Let a row be drafted from beside the field that is to name it; what is there has a form of its own."""
+        wrapper.can_change_related = wrapper.can_delete_related = wrapper.can_view_related = False
+        if db_field.name not in self.autocomplete_fields:
+            field.widget = wrapper.widget
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.autocomplete_fields and "widget" not in kwargs:
+            kwargs |= {"widget": KnownAutocomplete(db_field, self.admin_site), "form_class": DraftedChoiceField}
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if isinstance(field, DraftedChoiceField):
+            field.author = request.user.pk
         return field
 
 
@@ -76,11 +75,6 @@ class CuratedInline(CuratedFields, admin.TabularInline):
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
         return super().get_queryset(request).select_related(*self.autocomplete_fields)
 
-    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        if db_field.name in self.autocomplete_fields:
-            kwargs["widget"] = KnownAutocomplete(db_field, self.admin_site)
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> type[BaseInlineFormSet]:
         formset = super().get_formset(request, obj, **kwargs)
         tell(cast(type[CuratedForm], formset.form), request)
@@ -92,10 +86,6 @@ class CuratedInline(CuratedFields, admin.TabularInline):
     def proposed_rows(self, request: HttpRequest) -> list[Document]:
         """Return the rows that a change which is edited again would add; what is posted has them already."""
         return [] if request.method == "POST" else reopened_in(request).new_documents(self.model)
-
-
-def reopened_in(request: HttpRequest) -> Reopened:
-    return cast(Reopened, getattr(request, "reopened", Reopened()))
 
 
 def tell(form: type[CuratedForm], request: HttpRequest) -> None:
@@ -112,7 +102,7 @@ def own_drafts(request: HttpRequest) -> "QuerySet[Change]":
     return Change.objects.filter(author=cast(int, request.user.pk), state=State.DRAFT)
 
 
-class CuratedAdmin(CuratedFields, HistoryView, ProposingActions, admin.ModelAdmin):
+class CuratedAdmin(CuratedFields, HistoryView, ProposingForm):
     """The admin of one type of curated row."""
 
     form = CuratedRowForm
@@ -138,7 +128,8 @@ class CuratedAdmin(CuratedFields, HistoryView, ProposingActions, admin.ModelAdmi
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """Ask for the reason after the row's own fields, of those who may propose."""
         own = list(super().get_fieldsets(request, obj))
-        proposal = (PROPOSAL, {"fields": ["reason", "publish_at", "draft", "base_version"]})
+        fields = ["reason", "publish_at", "draft", "base_version"]
+        proposal = (PROPOSAL, {"fields": ["reason", "base_version"] if is_popup(request) else fields})
         may_propose = self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
         return [*own, proposal] if may_propose else own
 
@@ -156,7 +147,8 @@ class CuratedAdmin(CuratedFields, HistoryView, ProposingActions, admin.ModelAdmi
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         proposed = reopened_in(request).new_documents(self.model)
-        return proposed[0] if proposed else super().get_changeform_initial_data(request)
+        given = {"reason": NAMED} if is_popup(request) else {}
+        return proposed[0] if proposed else {**super().get_changeform_initial_data(request), **given}
 
     def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> dict[str, Any]:
         given = super().get_formset_kwargs(request, obj, inline, prefix)
@@ -193,73 +185,6 @@ class CuratedAdmin(CuratedFields, HistoryView, ProposingActions, admin.ModelAdmi
         """Tell whether there was such a row and is no more."""
         return self.get_object(request, key) is None and last_document(self.model, key) is not None
 
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        """Write nothing: ``save_related`` proposes the row together with its inline rows."""
-
-    def save_related(self, request: HttpRequest, form: Any, formsets: Iterable[Any], change: bool) -> None:
-        """Propose everything the page asks for as one change."""
-        edits = [*form.edits(), *(edit for formset in formsets for edit in formset.edits())]
-        cast(ProposalRequest, request).proposed = self.propose_instead(request, edits, form.cleaned_data)
-
-    def propose_instead(self, request: HttpRequest, edits: list[Edit], given: dict[str, Any]) -> Change | None:
-        """Propose edits or keep them in a draft, if there are any, in place of the change that is edited again."""
-        reopened = reopened_in(request)
-        if reopened.is_draft or (KEEP in request.POST and edits):
-            return self.keep_instead(request, edits, given)
-        if not edits:
-            return None
-        author = cast(Any, request.user)
-        change = propose(edits, reason=given["reason"], author=author, publish_at=given["publish_at"])
-        self.withdraw_replaced(request, reopened)
-        return change
-
-    def keep_instead(self, request: HttpRequest, edits: list[Edit], given: dict[str, Any]) -> Change:
-        """Keep edits in a draft, and put all of it before a reviewer where the button says so and it is ready."""
-        reopened, author = reopened_in(request), cast(Any, request.user)
-        draft = reopened.change if reopened.is_draft else given["draft"]
-        reason = given["reason"] if reopened.is_draft or draft is None else both(draft.reason, given["reason"])
-        change = keep(edits, reason=reason, author=author, publish_at=given["publish_at"], draft=draft)
-        if reopened.is_draft:
-            change.items.filter(pk__in=undone(reopened, edits)).delete()
-        else:
-            self.withdraw_replaced(request, reopened)
-        return change if KEEP in request.POST else self.submit_if_ready(request, change)
-
-    def submit_if_ready(self, request: HttpRequest, change: Change) -> Change:
-        try:
-            return submit(change)
-        except Refused as error:
-            self.message_user(request, f"It cannot go before a reviewer yet. {error}", messages.ERROR)
-            return change
-
-    def withdraw_replaced(self, request: HttpRequest, reopened: Reopened) -> None:
-        if reopened.change:
-            withdraw(reopened.change)
-            self.message_user(request, f"It replaces change {reopened.change.pk}, which is withdrawn.")
-
-    def construct_change_message(self, request: HttpRequest, form: Any, formsets: Any, add: bool = False) -> Any:
-        return proposed_words(cast(ProposalRequest, request).proposed)
-
-    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
-        return super().log_change(request, obj, message) if message else None
-
-    def response_add(self, request: HttpRequest, obj: Any, post_url_continue: str | None = None) -> HttpResponse:
-        return self.response_proposed(request, None)
-
-    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
-        return self.response_proposed(request, obj)
-
-    def response_proposed(self, request: HttpRequest, obj: Any) -> HttpResponse:
-        """Say what came of it, and lead on as the button said."""
-        change = cast(ProposalRequest, request).proposed
-        self.announce(request, change)
-        if change and change.state == State.DRAFT:
-            return HttpResponseRedirect(change.get_absolute_url())
-        if "_continue" in request.POST and obj is not None:
-            return HttpResponseRedirect(request.path)
-        page = "add" if "_addanother" in request.POST else "changelist"
-        return HttpResponseRedirect(reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{page}"))
-
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
@@ -276,15 +201,9 @@ class CuratedAdmin(CuratedFields, HistoryView, ProposingActions, admin.ModelAdmi
         return super().render_change_form(request, context, *args, **kwargs)
 
 
-def both(reason: str, further: str) -> str:
-    """Return the reason of a draft with that of what is added to it."""
-    return reason if further in reason else f"{reason}\n{further}"
-
-
-def undone(reopened: Reopened, edits: Iterable[Edit]) -> list[int]:
-    """Return the items of a draft that its author has put back as they were published."""
-    left = {(row_type(edit.model), edit.key) for edit in edits}
-    return [item.pk for name, item in reopened.items.items() if name not in left]
+def is_popup(request: HttpRequest) -> bool:
+    """Tell whether a form is shown beside that of the row which is to name what it drafts."""
+    return IS_POPUP_VAR in request.GET or IS_POPUP_VAR in request.POST
 
 
 class KeyedAdmin(CuratedAdmin):

@@ -19,7 +19,7 @@ from editorial.admin.history import Entry, entry
 from editorial.admin.items import item_view, with_revisions
 from editorial.admin.reopening import EDITABLE, address_of_item, address_to_edit_again, may_edit_again
 from editorial.changes import Refused, approve, send_back, submit, withdraw
-from editorial.drafting import take_out
+from editorial.drafting import redraft, take_out
 from editorial.emergency import check_afterwards, publish_alone
 from editorial.history import with_document_before
 from editorial.models import OPEN_STATES, Change, Revision, State
@@ -80,6 +80,7 @@ class ChangeAdmin(ReadOnlyAdmin):
             "send-back": send_back_as,
             "withdraw": withdraw_as,
             "submit": submit_as,
+            "redraft": redraft_as,
             "take-out": take_out_as,
             "publish-alone": publish_alone_as,
             "check-afterwards": check_afterwards_as,
@@ -127,7 +128,6 @@ class ChangeAdmin(ReadOnlyAdmin):
         """Return what the page of a change shows beside its fields."""
         page = page_of(with_revisions(change.items.all()), request)
         views = [item_view(item, is_open=change.state in OPEN_STATES) for item in page.object_list]
-        may_edit = may_edit_again(request, change)
         return {
             "title": f"Change {change.pk}",
             "subtitle": change.reason,
@@ -139,8 +139,8 @@ class ChangeAdmin(ReadOnlyAdmin):
             "preview_expires": timezone.now() + LASTS,
             "note_form": NoteForm(),
             "emergency_form": EmergencyForm(),
-            "edit_again": address_to_edit_again(change) if may_edit else "",
             **allowed(request, change),
+            **editing_again(request, change),
         }
 
 
@@ -161,6 +161,13 @@ def allowed(request: HttpRequest, change: Change) -> dict[str, bool]:
         "may_publish_alone": change.state in EDITABLE and is_author and may_alone(request),
         "may_check_afterwards": bool(change.emergency and not change.reviewer_id) and may_review and not is_author,
     }
+
+
+def editing_again(request: HttpRequest, change: Change) -> dict[str, Any]:
+    """Return where the reader of a page may edit a change again; as a draft, where its rows have no page in common."""
+    may_edit = may_edit_again(request, change)
+    address = address_to_edit_again(change) if may_edit else ""
+    return {"edit_again": address, "may_redraft": may_edit and not address and change.state != State.DRAFT}
 
 
 def may_decide(request: HttpRequest) -> bool:
@@ -208,6 +215,12 @@ def submit_as(request: HttpRequest, change: Change) -> str:
     require(change.author_id == request.user.pk)
     submit(change)
     return f"Change {change.pk} is in review."
+
+
+def redraft_as(request: HttpRequest, change: Change) -> str:
+    require(change.author_id == request.user.pk)
+    redraft(change)
+    return f"Change {change.pk} is a draft again. Edit its rows, then submit it."
 
 
 def take_out_as(request: HttpRequest, change: Change) -> str:

@@ -13,7 +13,8 @@ from django.db.models import QuerySet
 from django.forms import BaseInlineFormSet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
-from editorial.admin.base import CuratedAdmin, CuratedInline, ProposalRequest, reopened_in
+from editorial.admin.base import CuratedAdmin, CuratedInline
+from editorial.admin.proposing import ProposalRequest, reopened_in
 from editorial.admin.reopening import Reopened, reopened_of
 from editorial.forms import CuratedForm
 from editorial.formsets import CuratedFormSet

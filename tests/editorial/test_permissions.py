@@ -71,6 +71,7 @@ def test_who_may_see_the_desk(page: str, role: str) -> None:
         ("publish_alone", ["Administrators"]),
         ("withdraw", []),
         ("submit", []),
+        ("redraft", []),
         ("take_out", []),
     ],
 )

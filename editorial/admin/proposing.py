@@ -1,0 +1,139 @@
+"""Proposing instead of saving: what a form of the admin asks for becomes a change, or part of a draft."""
+
+from collections.abc import Iterable, Sequence
+from functools import reduce
+from typing import Any, cast
+
+from django.contrib import messages
+from django.contrib.admin.options import IS_POPUP_VAR
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from editorial.admin.actions import ProposingActions, proposed_words
+from editorial.admin.reopening import Reopened
+from editorial.changes import Refused, propose, submit, withdraw
+from editorial.checks import Edit, Found
+from editorial.drafted import drafts_behind
+from editorial.drafting import absorb, keep
+from editorial.forms import KEEP
+from editorial.models import Change, State
+from editorial.rows import row_type
+
+NAMED = "Another row of this change names it."
+"""Why a row is drafted from the form of the row that is to name it; that row's reason takes its place."""
+
+
+class ProposalRequest(HttpRequest):
+    """A request for a form on a curated row, with what came of it so far."""
+
+    found: Sequence[Found]
+    """What the catalogue's rules said about its edits."""
+    proposed: Change | None
+    """The change that its edits became."""
+    returned: str
+    """Why the form comes back although nothing in it is wrong."""
+    reopened: Reopened
+    """The change that is edited again."""
+
+
+def reopened_in(request: HttpRequest) -> Reopened:
+    return cast(Reopened, getattr(request, "reopened", Reopened()))
+
+
+class ProposingForm(ProposingActions):
+    """The forms of curated rows, each of which proposes what it asks for as one change."""
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Write nothing: ``save_related`` proposes the row together with its inline rows."""
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Iterable[Any], change: bool) -> None:
+        """Propose everything the page asks for as one change."""
+        edits = [*form.edits(), *(edit for formset in formsets for edit in formset.edits())]
+        cast(ProposalRequest, request).proposed = self.propose_instead(request, edits, form.cleaned_data)
+
+    def propose_instead(self, request: HttpRequest, edits: list[Edit], given: dict[str, Any]) -> Change | None:
+        """Propose edits or keep them in a draft, if there are any, in place of the change that is edited again."""
+        reopened, author = reopened_in(request), cast(Any, request.user)
+        behind = list(drafts_behind(edits, author.pk))
+        if reopened.is_draft or (edits and (KEEP in request.POST or behind)):
+            return self.keep_instead(request, edits, given, behind)
+        if not edits:
+            return None
+        change = propose(edits, reason=given["reason"], author=author, publish_at=given["publish_at"])
+        self.withdraw_replaced(request, reopened, change)
+        return change
+
+    def keep_instead(
+        self, request: HttpRequest, edits: list[Edit], given: dict[str, Any], behind: Sequence[Change]
+    ) -> Change:
+        """Keep edits in a draft, and put all of it before a reviewer where the button says so and it is ready.
+
+        A draft that adds what they name is the one they join, or goes into theirs.
+        """
+        reopened, author = reopened_in(request), cast(Any, request.user)
+        draft = reopened.change if reopened.is_draft else given["draft"] or next(iter(behind), None)
+        others = [one for one in behind if one != draft]
+        reason = reason_with(given["reason"], others if reopened.is_draft or draft is None else [draft, *others])
+        change = keep(edits, reason=reason, author=author, publish_at=given["publish_at"], draft=draft)
+        absorb(change, others, author=author)
+        if reopened.is_draft:
+            change.items.filter(pk__in=undone(reopened, edits)).delete()
+        else:
+            self.withdraw_replaced(request, reopened, change)
+        return change if KEEP in request.POST else self.submit_if_ready(request, change)
+
+    def submit_if_ready(self, request: HttpRequest, change: Change) -> Change:
+        try:
+            return submit(change)
+        except Refused as error:
+            self.message_user(request, f"It cannot go before a reviewer yet. {error}", messages.ERROR)
+            return change
+
+    def withdraw_replaced(self, request: HttpRequest, reopened: Reopened, change: Change) -> None:
+        if reopened.change:
+            withdraw(reopened.change)
+            # The reader whose correction it answers follows the change that replaces it.
+            reopened.change.corrections.update(change=change)
+            self.message_user(request, f"It replaces change {reopened.change.pk}, which is withdrawn.")
+
+    def construct_change_message(self, request: HttpRequest, form: Any, formsets: Any, add: bool = False) -> Any:
+        return proposed_words(cast(ProposalRequest, request).proposed)
+
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        return super().log_change(request, obj, message) if message else None
+
+    def response_add(self, request: HttpRequest, obj: Any, post_url_continue: str | None = None) -> HttpResponse:
+        if IS_POPUP_VAR in request.POST:
+            return super().response_add(request, obj)
+        return self.response_proposed(request, None)
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        return self.response_proposed(request, obj)
+
+    def response_proposed(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        """Say what came of it, and lead on as the button said."""
+        change = cast(ProposalRequest, request).proposed
+        self.announce(request, change)
+        if change and change.state == State.DRAFT:
+            return HttpResponseRedirect(change.get_absolute_url())
+        if "_continue" in request.POST and obj is not None:
+            return HttpResponseRedirect(request.path)
+        page = "add" if "_addanother" in request.POST else "changelist"
+        return HttpResponseRedirect(reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{page}"))
+
+
+def reason_with(given: str, drafts: Iterable[Change]) -> str:
+    """Return the reasons of drafts that become one, and last that of what is added to them."""
+    return reduce(both, [*(one.reason for one in drafts), given])
+
+
+def both(reason: str, further: str) -> str:
+    if reason == NAMED:
+        return further
+    return reason if further == NAMED or further in reason else f"{reason}\n{further}"
+
+
+def undone(reopened: Reopened, edits: Iterable[Edit]) -> list[int]:
+    """Return the items of a draft that its author has put back as they were published."""
+    left = {(row_type(edit.model), edit.key) for edit in edits}
+    return [item.pk for name, item in reopened.items.items() if name not in left]
