@@ -23,7 +23,7 @@ def main() -> None:
     name = Path(connection.settings_dict["NAME"]).name
     if "bench" not in name:
         sys.exit(f"Refused: synthetic rows go only into a database with “bench” in its name, and this is {name}.")
-    from bench.synthetic import enlarge  # noqa: PLC0415 (models can be imported only now)
+    from bench.synthetic import enlarge
 
     sys.stdout.write(f"{enlarge(times)} frameworks, most of them synthetic.\n")
 

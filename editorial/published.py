@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Window
+from django.db.models import Count, F, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 from django.utils.text import capfirst
 
 from editorial.differences import Difference, differences
+from editorial.history import with_document_before
 from editorial.models import Change, Origin, Revision
 from editorial.rows import row_types
 from frameworks.curation import CuratedRow
@@ -102,22 +103,14 @@ def entries(changes: Iterable[Change], revisions: "QuerySet[Revision]") -> list[
     found = {change.pk: Entry(change, change.count) for change in changes}  # type: ignore[attr-defined]
     place = Window(RowNumber(), partition_by=F("change"), order_by="pk")
     first = revisions.filter(change__in=found).annotate(place=place).filter(place__lte=FIRST_ROWS).order_by("pk")
-    for revision in with_previous(first):
+    for revision in with_document_before(first):
         found[revision.change_id].rows.append(row_change(revision))
     return list(found.values())
 
 
-def with_previous(revisions: "QuerySet[Revision]") -> "QuerySet[Revision]":
-    """Return revisions, each with the document before it."""
-    before = Revision.objects.filter(
-        row_type=OuterRef("row_type"), key=OuterRef("key"), version=OuterRef("version") - 1
-    )
-    return revisions.annotate(previous=Subquery(before.values("document")[:1]))
-
-
 def row_change(revision: Revision) -> RowChange:
     """Return what a revision, which has the document before it, did to its row."""
-    model, previous = row_types()[revision.row_type], revision.previous  # type: ignore[attr-defined]
+    model, previous = row_types()[revision.row_type], revision.before  # type: ignore[attr-defined]
     row = row_from(model, revision.key, revision.document or previous or {})
     name = str(capfirst(model._meta.verbose_name))
     if revision.document is None:

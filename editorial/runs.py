@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from typing import Self
 from uuid import uuid4
 
+from django.core.management import CommandError
 from django.db import IntegrityError, models, transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -22,6 +23,8 @@ LEASE = timedelta(minutes=5)
 KEPT = timedelta(days=90)
 # Process ids are used again, in containers from one start to the next.
 TOKEN = uuid4().hex[:12]
+# EX_TEMPFAIL of sysexits.h: not a failure, another run does the work.
+TRY_LATER = 75
 
 
 class Outcome(models.TextChoices):
@@ -33,8 +36,11 @@ class Outcome(models.TextChoices):
     INTERRUPTED = "interrupted", "Interrupted"
 
 
-class Busy(RuntimeError):
-    """Another run of the same name is at work."""
+class Busy(CommandError):
+    """Another run of the same name is at work; the status of a command that ends with it says: try later."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, returncode=TRY_LATER)
 
 
 class Lost(RuntimeError):

@@ -12,9 +12,10 @@ from django.views.decorators.http import require_safe
 
 from editorial.audit import LOGINS_KEPT
 from editorial.corrections.model import KEPT_DECIDED, KEPT_OPEN
+from editorial.history import with_document_before
 from editorial.models import Change, Revision
 from editorial.page_data import change_data
-from editorial.published import ABOUT, Entry, entries, of_framework, of_type, published, row_change, with_previous
+from editorial.published import ABOUT, Entry, entries, of_framework, of_type, published, row_change
 from frameworks.alternates.views import alternates
 from frameworks.applied import Applied, without
 from frameworks.dates import read_day, today
@@ -54,7 +55,7 @@ def change_detail(request: RecordRequest, number: int) -> HttpResponse:
     page = page_of(request, Paginator(revisions, ROWS_PER_PAGE))
     if change is None or not page.paginator.count:
         raise Http404(f"There is no published change {number}.")
-    listed = with_previous(revisions.filter(pk__in=[revision.pk for revision in page]))
+    listed = with_document_before(revisions.filter(pk__in=[revision.pk for revision in page]))
     entry = Entry(change, page.paginator.count, [row_change(one) for one in listed])
     return TemplateResponse(request, "editorial/change_detail.html", {"entries": [entry], "entry": entry, "page": page})
 
@@ -95,7 +96,7 @@ def read_since(text: str) -> datetime.date:
 def page_of(request: RecordRequest, pages: "Paginator[Any]") -> "Page[Any]":
     """Return the page that is asked for; raise ``BadQuery`` where there is none."""
     wanted = request.GET.get("page", "1")
-    number = int(wanted) if wanted.isascii() and wanted.isdecimal() and len(wanted) < 7 else 0  # noqa: PLR2004
+    number = int(wanted) if wanted.isascii() and wanted.isdecimal() and len(wanted) < 7 else 0
     if not 1 <= number <= pages.num_pages:
         raise BadQuery("page", f"allowed are 1 to {pages.num_pages}.")
     return pages.page(number)

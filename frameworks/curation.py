@@ -42,7 +42,7 @@ class WrittenByChangesOnly(TypeError):
 
 @contextmanager
 def writing() -> Iterator[None]:
-    """Let guarded rows be written inside this block; meant for ``editorial.changes`` alone."""
+    """Let guarded rows be written inside this block; meant for ``editorial.applying`` alone."""
     token = _writing.set(True)
     try:
         yield

@@ -1,5 +1,6 @@
 """Dates as sources print them: often a month, sometimes only a year."""
 
+import calendar
 import datetime
 import re
 
@@ -25,6 +26,15 @@ def read_day(text: str) -> datetime.date | None:
     except ValueError:
         return None
     return day if day and day <= today() else None
+
+
+def days_of(partial: str) -> tuple[datetime.date, datetime.date]:
+    """Return the first and the last day of a year, a month or a day."""
+    parts = [int(part) for part in partial.split("-")]
+    year, first_month, last_month = parts[0], (*parts, 1)[1], (*parts, 12)[1]
+    ends = calendar.monthrange(year, last_month)[1]
+    first_day, last_day = (parts[2], parts[2]) if len(parts) == 3 else (1, ends)
+    return datetime.date(year, first_month, first_day), datetime.date(year, last_month, last_day)
 
 
 def validate_not_future(value: datetime.date | str) -> None:

@@ -1,11 +1,11 @@
 """One feature across all frameworks, grouped by how they support it. No request, no query."""
 
 import datetime
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from frameworks.chips import Chip, source_chip
+from frameworks.index import normalised
 from frameworks.links import evidence_address
 from frameworks.models import Framework, Package, Source, Support, SupportLevel
 
@@ -45,8 +45,7 @@ class Rows:
 
 def package_keys(names: str) -> list[str]:
     """Return the keys under which packages' last releases are recorded: their names as the index normalises them."""
-    bare = (name.partition("[")[0].strip() for name in names.split(","))
-    return [re.sub(r"[-_.]+", "-", name).lower() for name in bare if name]
+    return [normalised(name) for name in names.split(",") if name.strip()]
 
 
 def all_package_keys(support: Iterable[Support]) -> list[str]:

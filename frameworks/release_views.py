@@ -22,7 +22,7 @@ from frameworks.models import Framework, PythonVersion, Release, SupportWindow
 from frameworks.page_data import release_list_data
 from frameworks.queries import BadQuery, accepts
 from frameworks.record import Record, RecordRequest
-from frameworks.releases import End, ends, events, kind_of, lines, release_address
+from frameworks.releases import End, ends, events, kind_of, lines
 from frameworks.timeline import ReleaseLine, Timeline, timeline
 
 PER_PAGE = 50
@@ -61,9 +61,9 @@ def release_feed(request: RecordRequest) -> HttpResponse:
     for one in found:
         feed.add_item(
             title=f"{one.framework.name} {one.version}",
-            link=whole(release_address(one)),
+            link=whole(one.get_absolute_url()),
             description=kind_of(one),
-            unique_id=whole(release_address(one)),
+            unique_id=whole(one.get_absolute_url()),
             pubdate=midnight(one.released_on),
             updateddate=midnight(one.released_on),
         )

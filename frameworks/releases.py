@@ -1,11 +1,11 @@
 """Releases across frameworks, and the ends of support that are published. No request, no query."""
 
-import calendar
 import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from frameworks.chips import Chip, source_chip
+from frameworks.dates import days_of
 from frameworks.links import evidence_address, framework_address
 from frameworks.models import Framework, PythonVersion, Release, SupportWindow
 
@@ -39,13 +39,9 @@ class End:
 def lines(releases: Iterable[Release], today: datetime.date) -> list[Line]:
     """Return releases, which bring framework and source along, as lines of a table."""
     return [
-        Line(one, kind_of(one), source_chip(one.source, one.source.read_on, release_address(one), today))
+        Line(one, kind_of(one), source_chip(one.source, one.source.read_on, one.get_absolute_url(), today))
         for one in releases
     ]
-
-
-def release_address(release: Release) -> str:
-    return evidence_address(f"{release.framework_id}/releases/{release.version}")
 
 
 def kind_of(release: Release) -> str:
@@ -74,7 +70,7 @@ def framework_ends(
             if until and framework:
                 chip = source_chip(row.source, row.read_on, evidence_address(row.pk), today)
                 address = framework_address(framework.slug)
-                yield End(framework.name, row.version, KINDS[kind], until, last_day(until), address, chip)
+                yield End(framework.name, row.version, KINDS[kind], until, days_of(until)[1], address, chip)
 
 
 def python_ends(pythons: Iterable[PythonVersion], today: datetime.date) -> Iterable[End]:
@@ -82,14 +78,7 @@ def python_ends(pythons: Iterable[PythonVersion], today: datetime.date) -> Itera
         if row.security_until and row.released <= today.isoformat():
             until = row.security_until
             chip = source_chip(row.source, row.read_on, row.source.link_to(row.locator), today)
-            yield End(PYTHON, row.pk, KINDS["security"], until, last_day(until), chip.href, chip)
-
-
-def last_day(partial: str) -> datetime.date:
-    """Return the last day of a date of which only year or month may be known."""
-    year, month, day = [*map(int, partial.split("-")), 0, 0][:3]
-    month = month or 12
-    return datetime.date(year, month, day or calendar.monthrange(year, month)[1])
+            yield End(PYTHON, row.pk, KINDS["security"], until, days_of(until)[1], chip.href, chip)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +96,7 @@ def events(releases: Iterable[Release], to_come: Iterable[End]) -> Iterable[Even
     """Yield releases and ends of support as days of a calendar."""
     for one in releases:
         title = f"{one.framework.name} {one.version} released"
-        yield Event(one.pk, one.released_on, title, kind_of(one), release_address(one))
+        yield Event(one.pk, one.released_on, title, kind_of(one), one.get_absolute_url())
     for end in to_come:
         title = f"{end.name} {end.version}: {end.kind.lower()}"
         yield Event(f"{end.name}/{end.version}/{end.kind}".lower(), end.day, title, f"Until {end.until}", end.address)

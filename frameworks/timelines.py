@@ -1,11 +1,11 @@
 """The geometry of time: an axis of years, and on it how long each release line gets fixes. No request, no query."""
 
-import calendar
 import datetime
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from frameworks.dates import days_of
 from frameworks.models import SupportWindow
 
 WIDTH = 1100
@@ -21,19 +21,12 @@ NO_DATES = "no dates published"
 
 def first_day(text: str) -> datetime.date | None:
     """Return the day on which a year, month or day begins; None for an empty text."""
-    if not text:
-        return None
-    year, month, day = (*map(int, text.split("-")), 1, 1)[:3]
-    return datetime.date(year, month, day)
+    return days_of(text)[0] if text else None
 
 
 def last_day(text: str) -> datetime.date | None:
     """Return the day with which a year, month or day ends; None for an empty text."""
-    if not text:
-        return None
-    parts = [int(part) for part in text.split("-")]
-    year, month = (*parts, 12)[:2]
-    return datetime.date(year, month, parts[2] if len(parts) == 3 else calendar.monthrange(year, month)[1])
+    return days_of(text)[1] if text else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from frameworks.dates import days_of
 from frameworks.models import Framework, ResourceFramework, SupportWindow
-from frameworks.releases import last_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def ended_before(day: datetime.date, windows: Iterable[SupportWindow], version: 
     """Return when the fixes of a version's line ended, as its project published it; empty where they did not."""
     for row in windows:
         until = row.security_until or row.full_support_until
-        if version and is_of(version, row.version) and until and last_day(until) < day:
+        if version and is_of(version, row.version) and until and days_of(until)[1] < day:
             return until
     return ""
 

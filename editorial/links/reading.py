@@ -175,6 +175,6 @@ def judged(status: int, moved_to: str) -> Visit:
         return Visit(Outcome.DEAD, f"status {status}")
     if status in NOT_FOR_PROGRAMS:
         return Visit(Outcome.CLOSED, f"status {status}")
-    if not 200 <= status < 300:  # noqa: PLR2004
+    if not 200 <= status < 300:
         return Visit(Outcome.FAILED, f"status {status}")
     return Visit(Outcome.MOVED, moved_to[:400]) if moved_to else Visit(Outcome.FOUND)

@@ -1,9 +1,9 @@
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from frameworks.curation import CuratedRow, key_is, one_of
 from frameworks.dates import day_field, partial_date_field
+from frameworks.links import evidence_address
 from frameworks.models.framework import Framework
 from frameworks.models.source import Source
 from frameworks.package_index.wheels import Wheels
@@ -41,7 +41,7 @@ class Release(CuratedRow):
         indexes = [models.Index(fields=["released_on"], name="release_by_day")]
 
     def get_absolute_url(self) -> str:
-        return reverse("reviews:evidence", kwargs={"key": f"{self.framework_id}/releases/{self.version}"})
+        return evidence_address(f"{self.framework_id}/releases/{self.version}")
 
 
 class PythonVersion(CuratedRow):

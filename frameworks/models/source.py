@@ -50,7 +50,7 @@ class Source(CuratedRow):
         return resolve(self.url) if self.url else project_page(self.package) if self.package else ""
 
     def link_to(self, locator: str) -> str:
-        """The address of a place in it; the source's own where the locator is no path or address."""
+        """The address of a place in it; the source's own where the locator is words and no address."""
         if locator.startswith("https://"):
             return locator
         return self.link

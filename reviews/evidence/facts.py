@@ -21,7 +21,7 @@ from frameworks.models import (
 )
 from frameworks.package_index.wheels import Wheels
 from frameworks.record import Record
-from frameworks.releases import kind_of, release_address
+from frameworks.releases import kind_of
 from reviews.evidence.card import Card, Detail, Item, Line, checked, detail, one, source_details, stated
 from reviews.models import Proof, Statement, Verdict
 from reviews.voices import Voices
@@ -102,7 +102,7 @@ def window_card(record: Record, window: SupportWindow, voices: Voices) -> Card:
 
 def release_card(record: Record, release: Release, voices: Voices) -> Card:
     framework, source = one(record, Framework, release.framework_id), one(record, Source, release.source_id)
-    address = release_address(release)
+    address = release.get_absolute_url()
     size = f"{release.size:,} bytes" if release.size else ""
     return Card(
         claim=f"{framework.name} {release.version}, released {release.released_on}",

@@ -10,7 +10,6 @@ from pytest_django import DjangoAssertNumQueries
 
 from editorial.checks import Edit
 from frameworks.models import Fact
-from frameworks.releases import last_day
 from tests.factories import (
     create_fact,
     create_framework,
@@ -88,12 +87,6 @@ class TestPage:
 
         with django_assert_num_queries(5):  # frameworks, count, releases, windows, Python versions
             client.get("/releases/")
-
-
-def test_a_month_or_year_counts_to_its_end() -> None:
-    assert last_day("2028-02") == datetime.date(2028, 2, 29)
-    assert last_day("2028") == datetime.date(2028, 12, 31)
-    assert last_day("2028-02-03") == datetime.date(2028, 2, 3)
 
 
 class TestFeed:

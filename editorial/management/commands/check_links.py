@@ -3,15 +3,11 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 from tqdm import tqdm
 
 from editorial.links.checking import AFTER, check_recorded
 from editorial.links.model import Link, Outcome
-from editorial.runs import Busy
-
-# EX_TEMPFAIL of sysexits.h: not a failure, another run does the work.
-TRY_LATER = 75
 
 
 def bar(links: Iterable[Link]) -> Iterable[Link]:
@@ -29,10 +25,7 @@ class Command(BaseCommand):
         parser.add_argument("--days", type=int, default=AFTER.days, help=words)
 
     def handle(self, *, days: int, **options: Any) -> None:
-        try:
-            counts = check_recorded(timedelta(days=days), self.report, bar)
-        except Busy as error:
-            raise CommandError(str(error), returncode=TRY_LATER) from error
+        counts = check_recorded(timedelta(days=days), self.report, bar)
         found = ", ".join(f"{number} {name}" for name, number in counts.items())
         self.stdout.write(f"{counts.total()} visited: {found or 'nothing was due'}.")
 

@@ -7,7 +7,7 @@ from editorial.changes import publish_from
 from editorial.checks import Edit
 from editorial.models import Origin, Outcome
 from editorial.refreshing.subjects import NoSuchFramework, subjects
-from editorial.runs import Busy, running
+from editorial.runs import running
 from frameworks.dates import today
 from frameworks.documents import document_of
 from frameworks.models import Fact, FactName, Framework, Source, SourceKind
@@ -30,7 +30,7 @@ class Command(BaseCommand):
                 failed = [one for one in frameworks if not self.measured(one)]
                 run.counts = {"measured": len(frameworks) - len(failed), "failed": len(failed)}
                 run.finish(Outcome.FAILED if failed else Outcome.SUCCEEDED)
-        except (NoSuchFramework, Busy) as error:
+        except NoSuchFramework as error:
             raise CommandError(str(error)) from error
         if failed:
             raise CommandError(f"Not measured: {', '.join(one.name for one in failed)}.")

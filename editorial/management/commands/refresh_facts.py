@@ -10,10 +10,6 @@ from editorial.differences import differences
 from editorial.refreshing.refresh import Refresh, index_client, refresh_recorded
 from editorial.refreshing.subjects import NoSuchFramework, Subject, subjects
 from editorial.refreshing.wishes import Standing
-from editorial.runs import Busy
-
-# EX_TEMPFAIL of sysexits.h: not a failure, another run does the work.
-TRY_LATER = 75
 
 
 class Command(BaseCommand):
@@ -36,8 +32,6 @@ class Command(BaseCommand):
             self.conclude(self.look(wanted) if dry_run else refresh_recorded(wanted, self.report))
         except NoSuchFramework as error:
             raise CommandError(str(error)) from error
-        except Busy as error:
-            raise CommandError(str(error), returncode=TRY_LATER) from error
 
     def look(self, wanted: Iterable[Subject]) -> Refresh:
         with index_client() as client:
