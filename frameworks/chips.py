@@ -21,6 +21,7 @@ LIMITS: dict[str, int] = {
     SourceKind.DOCUMENTATION: 365,
     SourceKind.REPOSITORY: 365,
 }
+KINDS = {kind: str(label) for kind, label in SourceKind.choices}
 
 
 class Chip(NamedTuple):
@@ -60,7 +61,7 @@ def source_chip(source: Source, read_on: datetime.date, href: str, today: dateti
         kind=source.kind,
         code=CODES[source.kind],
         date=read_on.isoformat(),
-        name=f"{SourceKind(source.kind).label}: {source.name}",
+        name=f"{KINDS[source.kind]}: {source.name}",
         href=href,
         stale=is_stale(source.kind, read_on, today),
     )

@@ -8,6 +8,12 @@ from django.urls import reverse
 
 
 @cache
+def address(name: str) -> str:
+    """Return the address of a page that has one alone."""
+    return reverse(name)
+
+
+@cache
 def page_root(name: str, argument: str) -> str:
     """Return what stands before the last part of a kind of page's addresses."""
     return reverse(name, kwargs={argument: "x"}).removesuffix("x/")

@@ -120,8 +120,7 @@ class Cell(NamedTuple):
     stamp: Stamp | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One feature or fact across the frameworks."""
 
     name: str

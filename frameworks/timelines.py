@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 from frameworks.dates import days_of
@@ -19,11 +20,13 @@ NO_END = "no end date published"
 NO_DATES = "no dates published"
 
 
+@cache
 def first_day(text: str) -> datetime.date | None:
     """Return the day on which a year, month or day begins; None for an empty text."""
     return days_of(text)[0] if text else None
 
 
+@cache
 def last_day(text: str) -> datetime.date | None:
     """Return the day with which a year, month or day ends; None for an empty text."""
     return days_of(text)[1] if text else None

@@ -22,10 +22,15 @@ STRIP_WIDTH = 300
 PANEL = list(FactName.values)[:6]
 # Long lists of addresses; the API and the evidence page have them.
 UNSHOWN = {FactName.PROJECT_LINKS}
+LABELS = {name: str(label) for name, label in FactName.choices}
 NO_VULNERABILITY = "None listed"
 MOST_NAMED = 3
 MOST_ALTERNATIVES = 5
 MOST_COUNTED = 4
+
+
+FactShown = tuple[str, FactLine, Chip]
+"""The label of a fact, the fact, and the chip of its source."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +72,7 @@ class Opinion:
 
     row: CriterionRow
     standing: Standing
-    said: list[Said]
+    said: Sequence[Said]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +100,7 @@ class FrameworkPage:
 
     framework: Framework
     reading: Reading
-    facts: list[tuple[str, FactLine, Chip]]
+    facts: list[FactShown]
     ratings: list[Opinion]
     words: list[Opinion]
     features: Table
@@ -114,7 +119,7 @@ class FrameworkPage:
         return [opinion.row.axis for opinion in self.ratings if opinion.row.axis]
 
     @property
-    def panel(self) -> list[tuple[str, FactLine, Chip]]:
+    def panel(self) -> list[FactShown]:
         """The facts that stand beside the name."""
         return [line for line in self.facts if line[1].name in PANEL]
 
@@ -167,7 +172,8 @@ def all_opinions(rows: Rows) -> list[Opinion]:
     for criterion in opinions.criteria:
         row = opinions.row(criterion, STRIP_WIDTH)
         if row.cells[0].spoken_of:
-            found.append(Opinion(row, row.cells[0], opinions.said(rows.framework.key, criterion.key)))
+            said = row.cells[0].said or opinions.said(rows.framework.key, criterion.key)
+            found.append(Opinion(row, row.cells[0], said))
     return found
 
 
@@ -183,13 +189,13 @@ def reading(rows: Rows, opinions: Iterable[Opinion]) -> Reading:
     return Reading(by_verdict[Verdict.AGREE][:MOST_NAMED], *parted, chips, len(voices.guides))
 
 
-def facts_panel(rows: Rows, today: datetime.date, as_of: datetime.date | None) -> list[tuple[str, FactLine, Chip]]:
+def facts_panel(rows: Rows, today: datetime.date, as_of: datetime.date | None) -> list[FactShown]:
     """Return the facts in the order of the panel, each with its chip."""
     by_name = {fact.name: fact for fact in rows.facts}
     in_order = ((name, by_name[name]) for name in FactName.values if name in by_name and name not in UNSHOWN)
     return [
         (
-            str(FactName(name).label),
+            LABELS[name],
             fact,
             source_chip(rows.sources[fact.source_id], fact.read_on, evidence_address(fact.key, as_of), today),
         )

@@ -63,8 +63,10 @@ class PickLine(NamedTuple):
 
     @property
     def role_label(self) -> str:
-        return str(Role(self.role).label)
+        return ROLES[self.role]
 
+
+ROLES = {role: str(label) for role, label in Role.choices}
 
 PICK_COLUMNS = (
     "key",

@@ -2,16 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from operator import itemgetter
+from typing import NamedTuple
 
 from frameworks.links import evidence_address
 from frameworks.record import Record
 from reviews.models import CLAIMS, Passage, Verdict
 
+WORDS = {verdict: str(label) for verdict, label in Verdict.choices}
 
-@dataclass(frozen=True, slots=True)
-class Ruling:
+
+class Ruling(NamedTuple):
     """The verdict on one statement, and where its evidence stands."""
 
     verdict: str
@@ -20,7 +21,7 @@ class Ruling:
 
     @property
     def words(self) -> str:
-        return str(Verdict(self.verdict).label)
+        return WORDS[self.verdict]
 
 
 Rulings = Mapping[str, Sequence[Ruling]]

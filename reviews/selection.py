@@ -4,9 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.http import QueryDict
-from django.urls import reverse
 
-from frameworks.links import page_root
+from frameworks.links import address, page_root
 from frameworks.models import Framework
 from frameworks.queries import BadQuery, choice
 from reviews.comparison import FEWEST, MOST, SEPARATOR
@@ -85,7 +84,7 @@ class Choice:
 
 def picker_address(slugs: Sequence[str]) -> str:
     chosen = "&".join(f"with={slug}" for slug in slugs)
-    return f"{reverse('reviews:compare')}{f'?{chosen}' if chosen else ''}"
+    return f"{address('reviews:compare')}{f'?{chosen}' if chosen else ''}"
 
 
 def comparison_address(slugs: Sequence[str]) -> str:

@@ -1,4 +1,4 @@
-"""The long lists of a framework's page: its features, and the advice that names it."""
+"""The long lists of a framework's page: ratings, facts, support windows, features, and the advice that names it."""
 
 from collections.abc import Iterable
 from html import escape
@@ -7,13 +7,83 @@ from django import template
 from django.utils.safestring import SafeString
 
 from frameworks.chips import Chip
-from frameworks.side_by_side import Cell, Row
+from frameworks.models import SupportWindow
+from frameworks.side_by_side import Cell, FactLine, Row
+from reviews.framework_page import FactShown, Opinion
 from reviews.lines import PickLine
+from reviews.opinions import Standing
 from reviews.rulings import Rulings
 from reviews.templatetags.checks import rulings_markup
 from reviews.templatetags.chips import chip_markup
+from reviews.templatetags.said import said_and_how
+from reviews.templatetags.strips import strip_markup
 
 register = template.Library()
+
+
+@register.simple_tag
+def rating_rows(found: Iterable[Opinion], rulings: Rulings) -> SafeString:
+    """Draw the criteria that have a scale, each with its strip and what the guides say."""
+    return SafeString("".join([rating_row(one, one.standing, rulings) for one in found]))
+
+
+def rating_row(one: Opinion, standing: Standing, rulings: Rulings) -> str:
+    criterion = one.row.criterion
+    drawn = strip_markup(standing.strip) if standing.strip else faint("No guide names a level")
+    head = f"<h3>{escape(criterion.name)}</h3>{flag(standing)}{silence(standing)}"
+    return f'<li id="{criterion.pk}"><div>{head}</div>{drawn}<div>{said_and_how(one.said, rulings)}</div></li>\n'
+
+
+def flag(standing: Standing) -> str:
+    """Draw the verdict on the guides that name a level."""
+    found = standing.found
+    return f'<span class="flag {found.verdict}">{found.words}</span>' if found.positions else ""
+
+
+def silence(standing: Standing) -> str:
+    """Draw which guides do not stand on the strip, and why."""
+    kinds = ("No level", standing.no_level), ("No view", standing.no_view), ("Hidden", standing.hidden)
+    return "".join([faint(f"{words}: {guides}") for words, guides in kinds if guides])
+
+
+def faint(words: str) -> str:
+    return f'<span class="faint tiny">{escape(words)}</span>'
+
+
+@register.simple_tag
+def fact_rows(facts: Iterable[FactShown]) -> SafeString:
+    """Draw every fact with what to know of it."""
+    return SafeString("".join([fact_row(*one) for one in facts]))
+
+
+def fact_row(label: str, fact: FactLine, shown: Chip) -> str:
+    cells = f'<td class="value">{escape(fact.value)}</td><td>{escape(fact.note)}</td><td>{chip_markup(shown)}</td>'
+    return f'<tr><th scope="row">{label}</th>{cells}</tr>\n'
+
+
+@register.simple_tag
+def panel_items(facts: Iterable[FactShown]) -> SafeString:
+    """Draw the facts that stand beside the name."""
+    return SafeString("".join([panel_item(*one) for one in facts]))
+
+
+def panel_item(label: str, fact: FactLine, shown: Chip) -> str:
+    value = f"<span>{escape(fact.value)}</span> {chip_markup(shown, 'bare')}"
+    return f"<div><dt>{label}</dt><dd>{value}</dd></div>\n"
+
+
+@register.simple_tag
+def window_rows(windows: Iterable[tuple[SupportWindow, Chip]]) -> SafeString:
+    """Draw how long each release line gets fixes."""
+    return SafeString("".join([window_row(one, shown) for one, shown in windows]))
+
+
+def window_row(one: SupportWindow, shown: Chip) -> str:
+    long_term = ' <span class="tag">Long-term</span>' if one.long_term else ""
+    ends = [escape(end or "no date published") for end in (one.full_support_until, one.security_until)]
+    texts = [escape(one.released or "not stated"), *ends, escape(one.note), chip_markup(shown)]
+    cells = "".join([f"<td>{text}</td>" for text in texts])
+    return f'<tr><th scope="row">{escape(one.version)}{long_term}</th>{cells}</tr>\n'
 
 
 @register.simple_tag
