@@ -34,12 +34,12 @@ class Said(NamedTuple):
 
     @property
     def basis(self) -> str:
-        """The level, how it was come by, the limits the guide sets, and whether it was read twice."""
-        graded = "graded by the guide" if self.rating.basis == Basis.GRADED else "coded by us"
-        level = f"{self.level}, {graded}" if self.level else "names no level"
+        """The level and the limits the guide sets; and what is the exception: graded by the guide, read once."""
+        graded = ", graded by the guide" if self.rating.basis == Basis.GRADED else ""
+        level = f"{self.level}{graded}" if self.level else "names no level"
         scope = f"for {self.rating.applies_to}" if self.rating.applies_to else ""
         against = f"against {self.rating.relative_to}" if self.rating.relative_to else ""
-        checked = "second-checked" if self.rating.second_checked else ""
+        checked = "" if self.rating.second_checked else "not second-checked"
         return "; ".join(filter(None, (level, scope, against, checked)))
 
 

@@ -34,6 +34,14 @@ class Recommended:
     guides: int
     chips: list[Chip]
 
+    @property
+    def voices(self) -> list[Chip]:
+        """One chip for each guide, with how many pieces of its advice say so."""
+        by_guide: dict[str, list[Chip]] = defaultdict(list)
+        for one in self.chips:
+            by_guide[one.code].append(one)
+        return [first._replace(date=times(first.date, 1 + len(more))) for first, *more in by_guide.values()]
+
 
 @dataclass(frozen=True, slots=True)
 class Counsel:
@@ -78,6 +86,10 @@ def chip(voices: Voices, one: Advice) -> Chip:
     """Return the chip of one piece of advice; its name says for what it is given."""
     shown = voices.chip(one.guide, one.key)
     return shown._replace(name=f"{shown.name}, for: {one.situation}")
+
+
+def times(date: str, count: int) -> str:
+    return f"{date} ×{count}" if count > 1 else date
 
 
 def verdict(finding: Finding, found: Sequence[Recommended]) -> str:

@@ -11,10 +11,10 @@ from django import template
 from django.utils.safestring import SafeString
 
 from frameworks.side_by_side import Cell, Row, Stamp
+from frameworks.templatetags.chips import chip_end, chip_markup, joined_markup
 from reviews.arguments import Argument
 from reviews.comparison import MOST_NAMED, Column
 from reviews.opinions import CriterionRow, Said, Standing
-from reviews.templatetags.chips import chip_end, chip_markup, joined_markup
 from reviews.templatetags.strips import strip_markup
 
 register = template.Library()

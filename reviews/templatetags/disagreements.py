@@ -9,9 +9,9 @@ from django.utils.safestring import SafeString
 from frameworks.chips import Chip
 from frameworks.links import framework_address
 from frameworks.models import Framework
+from frameworks.templatetags.chips import chip_markup
 from reviews.disagreements import Contradiction
 from reviews.models import Side
-from reviews.templatetags.chips import chip_markup
 
 register = template.Library()
 

@@ -9,12 +9,12 @@ from django.utils.safestring import SafeString
 from frameworks.chips import Chip
 from frameworks.models import SupportWindow
 from frameworks.side_by_side import Cell, FactLine, Row
+from frameworks.templatetags.chips import chip_markup
 from reviews.framework_page import FactShown, Opinion
 from reviews.lines import PickLine
 from reviews.opinions import Standing
 from reviews.rulings import Rulings
 from reviews.templatetags.checks import rulings_markup
-from reviews.templatetags.chips import chip_markup
 from reviews.templatetags.said import said_and_how
 from reviews.templatetags.strips import strip_markup
 

@@ -1,6 +1,7 @@
 """The cells that tables of frameworks share: name, release, Python and the bar of features, for dozens of rows."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from html import escape
 
 from django import template
@@ -19,7 +20,7 @@ Claims = Mapping[str, tuple[FactLine, str]]
 def glance_cells(row: Glance) -> SafeString:
     """Draw what every table says of a framework; its name has a box to choose it for a comparison."""
     released = f'<td class="nowrap">{claim(row.facts, "latest_version", "value")}{release_day(row.facts)}</td>'
-    python = f"<td>{claim(row.facts, 'requires_python')}</td>"
+    python = f"<td>{claim(row.facts, 'requires_python', words=python_words)}</td>"
     return SafeString(f"{name_cell(row)}{released}{python}<td>{share_bar(row.share)}</td>")
 
 
@@ -30,13 +31,22 @@ def name_cell(row: Glance) -> str:
     return f'<th scope="row"><span class="choice">{box}<span>{link}</span></span></th>'
 
 
-def claim(facts: Claims, name: str, css: str = "") -> str:
+def claim(facts: Claims, name: str, css: str = "", words: Callable[[str], str] = str) -> str:
     """Draw the value of a fact, leading to its evidence."""
     if name not in facts:
         return '<span class="faint">not recorded</span>'
     fact, address = facts[name]
     modifier = f' class="{css}"' if css else ""
-    return f'<a{modifier} href="{address}">{escape(fact.value)}</a>'
+    return f'<a{modifier} href="{address}">{escape(words(fact.value))}</a>'
+
+
+def python_words(specifier: str) -> str:
+    """Return the versions a package asks for as people say them; what is less simple stays as it is declared."""
+    bounds = ",".join(sorted(specifier.replace(" ", "").split(","), reverse=True))
+    simple = re.fullmatch(r">=([\d.]+)(?:,<([\d.]+))?", bounds)
+    if simple is None:
+        return specifier
+    return f"{simple[1]}+, below {simple[2]}" if simple[2] else f"{simple[1]}+"
 
 
 def release_day(facts: Claims) -> str:
@@ -49,7 +59,8 @@ def share_bar(share: Share) -> str:
         f'<svg class="share-bar" viewBox="0 0 96 10" width="96" height="10" role="img" aria-label="{share.words}">'
         f"{''.join(map(part_markup, share.parts))}</svg>"
     )
-    return f'{bar}<span class="sub">{share.built_in} built in, {share.absent} none found</span>'
+    absent = f", {share.absent} not found" if share.absent else ""
+    return f'{bar}<span class="sub">{share.built_in} built in{absent}</span>'
 
 
 def part_markup(part: Part) -> str:

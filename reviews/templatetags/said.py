@@ -6,11 +6,11 @@ from html import escape
 from django import template
 from django.utils.safestring import SafeString
 
+from frameworks.templatetags.chips import chip_markup
 from reviews.lines import RemarkLine
 from reviews.opinions import Said
 from reviews.rulings import Rulings
 from reviews.templatetags.checks import rulings_markup
-from reviews.templatetags.chips import chip_markup
 
 register = template.Library()
 

@@ -137,8 +137,8 @@ def test_lede_counts_what_the_guides_say(client: Client) -> None:
 
     page = compare(client, "django-vs-flask")
 
-    assert "they agree in 0, stand a step apart in 0 and split in 1" in page
-    assert "They part most over Django’s scalability" in page
+    assert "they agree on 0, are one step apart on 0 and split on 1" in page
+    assert "They differ most over Django’s scalability" in page
 
 
 def test_a_cell_leads_to_its_evidence(client: Client) -> None:

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from reviews.templatetags.glance import python_words
 from tests.factories import (
     create_fact,
     create_framework,
@@ -82,7 +83,7 @@ def test_features_are_drawn_as_shares_with_their_numbers(client: Client) -> None
 
     page = home(client)
 
-    assert "1 built in, 1 none found" in page
+    assert "1 built in, 1 not found" in page
     assert 'aria-label="1 built in, 0 official extension, 0 third-party, 1 none found or no, 0 not checked"' in page
 
 
@@ -110,7 +111,7 @@ def test_where_guides_split_shows_the_widest_with_their_sentences(client: Client
 def test_where_no_guides_part_there_is_no_such_section(client: Client) -> None:
     create_rating(guide="ps")
 
-    assert "Where guides split" not in home(client)
+    assert 'id="splits"' not in home(client)
 
 
 def test_resources_are_listed(client: Client) -> None:
@@ -140,3 +141,17 @@ def test_query_count_does_not_grow(
 
     with django_assert_max_num_queries(12):
         home(client)
+
+
+@pytest.mark.parametrize(
+    ("declared", "said"),
+    [
+        (">=3.12", "3.12+"),
+        (">= 3.11", "3.11+"),
+        ("<4.0,>=3.9", "3.9+, below 4.0"),
+        (">=3.9,!=3.9.1", ">=3.9,!=3.9.1"),
+        ("Not stated", "Not stated"),
+    ],
+)
+def test_python_versions_are_said_in_words_only_where_nothing_is_lost(declared: str, said: str) -> None:
+    assert python_words(declared) == said
