@@ -3,6 +3,7 @@
 from rest_framework import serializers
 
 from frameworks.api.links import FrameworkLink, SourceLink
+from frameworks.api.serializers import SupportWindowSerializer
 from frameworks.models import SupportLevel
 from reviews.api.consensus import ConsensusSerializer
 from reviews.api.links import CriterionLink
@@ -57,6 +58,25 @@ class MergedRemarkSerializer(serializers.Serializer):
     guides = SpeakerSerializer(many=True)
 
 
+class AdviceSerializer(MergedRemarkSerializer):
+    side = serializers.ChoiceField(
+        choices=["pick", "less-suited", "against"],
+        help_text="Situations that two guides or more recommend it for or call it less suited for; against where none.",
+    )
+
+
+class AloneSerializer(serializers.Serializer):
+    framework = serializers.CharField(help_text="The slug of the framework.")
+    feature = serializers.CharField()
+    evidence = serializers.CharField(help_text="The page of its evidence.")
+
+
+class TallySerializer(serializers.Serializer):
+    agree = serializers.IntegerField()
+    step = serializers.IntegerField()
+    split = serializers.IntegerField()
+
+
 class ComparisonSerializer(serializers.Serializer):
     data_version = serializers.IntegerField(help_text="Rises with every publication.")
     schema_version = serializers.CharField(help_text="The version of this document.")
@@ -68,7 +88,12 @@ class ComparisonSerializer(serializers.Serializer):
     frameworks = FrameworkLink(many=True)
     against = serializers.CharField(allow_null=True, help_text="The slug the others are measured against, if any.")
     hidden_rows = serializers.IntegerField(help_text="How many rows only=differences leaves out.")
+    tally = TallySerializer(help_text="The verdicts over all criteria on which two guides or more name a level.")
+    advice = AdviceSerializer(many=True)
+    built_in_alone = AloneSerializer(many=True, help_text="Features that one of the frameworks alone has built in.")
     criteria = StandingRowSerializer(many=True)
     features = FeatureRowSerializer(many=True)
     facts = FactRowSerializer(many=True)
+    support_windows = SupportWindowSerializer(many=True, help_text="The release lines that get fixes on the day shown.")
+    windows_left_out = serializers.IntegerField(help_text="How many release lines have ended by then or not begun.")
     remarks = MergedRemarkSerializer(many=True)

@@ -9,7 +9,7 @@ from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schem
 from rest_framework.response import Response
 
 from frameworks.dates import today
-from frameworks.models import Framework
+from frameworks.models import Framework, Source, SupportWindow
 from frameworks.nearest import nearest
 from frameworks.record import Record
 from frameworks.rest import ReadView, etag
@@ -64,7 +64,7 @@ class ComparisonView(ReadView):
         past = f"?as-of={request.record.day}" if request.record.day else ""
         page = request.build_absolute_uri(f"{comparison_address(slugs)}{past}")
         asked = {"page": page, "frameworks": frameworks, "against": against or None, "as_of": request.record.day}
-        document = {**asked, **edition(request.record), **sections(shown, frameworks, request)}
+        document = {**asked, **edition(request.record), **sections(shown, rows.sources, frameworks, request)}
         return Response(ComparisonSerializer(document, context={"request": request}).data)
 
 
@@ -89,16 +89,29 @@ def read_frameworks(record: Record, slugs: Iterable[str]) -> list[Framework]:
     return [found[slug] for slug in slugs]
 
 
-def sections(shown: Comparison, frameworks: Iterable[Framework], request: ReadRequest) -> dict[str, Any]:
+def sections(
+    shown: Comparison, sources: Mapping[str, Source], frameworks: Iterable[Framework], request: ReadRequest
+) -> dict[str, Any]:
     """Return what the page shows, as plain values."""
     slugs = {framework.name: framework.slug for framework in frameworks}
     return {
         "hidden_rows": shown.hidden.rows,
+        "tally": shown.tally,
+        "advice": [advice for column in shown.columns for advice in advice_of(column, request)],
+        "built_in_alone": [alone for column in shown.columns for alone in alone_of(column, request)],
         "criteria": [criterion_of(row) for _group, rows in shown.criteria for row in rows],
         "features": rows_of(shown.features, slugs, request),
         "facts": rows_of(shown.facts, slugs, request),
+        "support_windows": [window_of(framework, row, sources) for framework, row, _chip in shown.windows.lines],
+        "windows_left_out": shown.windows.left_out,
         "remarks": [remark for column in shown.columns for remark in remarks_of(column, request)],
     }
+
+
+def window_of(framework: Framework, row: SupportWindow, sources: Mapping[str, Source]) -> SupportWindow:
+    """Return a release line with the rows it refers to, which the page has read already."""
+    row.framework, row.source = framework, sources[row.source_id]
+    return row
 
 
 def criterion_of(row: CriterionRow) -> dict[str, Any]:
@@ -133,9 +146,26 @@ def cells_of(row: Row, table: Table, slugs: Mapping[str, str], request: ReadRequ
 
 def remarks_of(column: Column, request: ReadRequest) -> Iterable[dict[str, Any]]:
     """Yield what guides say for and against one framework; a point that several make is one remark."""
-    for side, arguments in (("for", column.arguments.pros), ("against", column.arguments.cons)):
-        for one in arguments:
-            yield {"framework": column.framework.slug, "side": side, "text": one.text, "guides": voices(one, request)}
+    yield from said(column, "for", column.arguments.pros, request)
+    yield from said(column, "against", column.arguments.cons, request)
+
+
+def advice_of(column: Column, request: ReadRequest) -> Iterable[dict[str, Any]]:
+    """Yield when guides pick one framework, and when they look elsewhere."""
+    yield from said(column, "pick", column.advice.picks, request)
+    yield from said(column, "less-suited", column.advice.less_suited, request)
+    yield from said(column, "against", column.advice.against, request)
+
+
+def said(column: Column, side: str, arguments: Iterable[Argument], request: ReadRequest) -> Iterable[dict[str, Any]]:
+    for one in arguments:
+        yield {"framework": column.framework.slug, "side": side, "text": one.text, "guides": voices(one, request)}
+
+
+def alone_of(column: Column, request: ReadRequest) -> Iterable[dict[str, str]]:
+    for feature, address in column.alone:
+        evidence = request.build_absolute_uri(address)
+        yield {"framework": column.framework.slug, "feature": feature, "evidence": evidence}
 
 
 def voices(argument: Argument, request: ReadRequest) -> list[dict[str, str]]:

@@ -55,6 +55,13 @@ UNKNOWN_CELL = {
     "evidence": "",
 }
 
+PRATT_SOLUTIONS = {
+    "code": "PS",
+    "name": "Pratt Solutions",
+    "published": "2025-11-13",
+    "evidence": f"{EVIDENCE}/django/for-1/ps/",
+}
+
 COMPARISON: dict[str, Any] = {
     "data_version": 3321,
     "schema_version": "1.0.0",
@@ -64,6 +71,11 @@ COMPARISON: dict[str, Any] = {
     "frameworks": [DJANGO, FLASK],
     "against": None,
     "hidden_rows": 0,
+    "tally": {"agree": 3, "step": 4, "split": 0},
+    "advice": [
+        {"framework": "django", "side": "pick", "text": "A database-backed product", "guides": [PRATT_SOLUTIONS]},
+    ],
+    "built_in_alone": [{"framework": "django", "feature": "ORM", "evidence": f"{EVIDENCE}/django/orm/"}],
     "criteria": [{"criterion": SCALABILITY, "group": "running", "same": False, "standings": [CONSENSUS]}],
     "features": [
         {
@@ -86,19 +98,30 @@ COMPARISON: dict[str, Any] = {
             ],
         }
     ],
+    "support_windows": [
+        {
+            "key": "django/5.2",
+            "framework": DJANGO,
+            "version": "5.2",
+            "long_term": True,
+            "released": "2025-04-02",
+            "full_support_until": "2025-12-03",
+            "security_until": "2028-04-30",
+            "note": "",
+            "source": DJANGO_DOCUMENTATION,
+            "locator": "Download, Supported Versions",
+            "place": "https://docs.djangoproject.com/en/6.1/",
+            "read_on": "2026-11-21",
+            "url": f"{API}/support-windows/django/5.2/",
+        }
+    ],
+    "windows_left_out": 5,
     "remarks": [
         {
             "framework": "django",
             "side": "for",
             "text": "It brings most of what a site needs.",
-            "guides": [
-                {
-                    "code": "PS",
-                    "name": "Pratt Solutions",
-                    "published": "2025-11-13",
-                    "evidence": f"{EVIDENCE}/django/for-1/ps/",
-                }
-            ],
+            "guides": [PRATT_SOLUTIONS],
         }
     ],
 }

@@ -17,7 +17,7 @@ from reviews.arguments import Argument
 from reviews.comparison import Column as Side
 from reviews.comparison import Comparison
 from reviews.opinions import CriterionRow, Standing
-from reviews.page_data.cells import GUIDE, fact_cells, feature_cells, median_of
+from reviews.page_data.cells import GUIDE, cell_rows, fact_cells, feature_cells, median_of
 from reviews.page_data.windows import windows_table
 from reviews.voices import Voices
 
@@ -33,6 +33,7 @@ def comparison_data(context: Context) -> PageData:
         f"{context['chosen'].title} compared",
         [
             points("advice", "Which to pick when", advice_rows(shown.columns)),
+            alone_table(shown),
             consensus_table(criteria),
             ratings_table(criteria, shown.voices),
             feature_cells(shown.features),
@@ -54,6 +55,15 @@ def advice_rows(sides: Iterable[Side]) -> Rows:
         yield from spoken(name, "Pick it when", advice.picks)
         yield from spoken(name, "Less suited for", advice.less_suited)
         yield from spoken(name, "Against it", advice.against)
+
+
+def alone_table(shown: Comparison) -> Table:
+    """Return the features that one framework alone has built in, each with the evidence of its cell."""
+    proofs = {cell[-1]: cell[-3:] for cell in cell_rows(shown.features)}
+    rows = (
+        (side.framework.name, feature, *proofs[address]) for side in shown.columns for feature, address in side.alone
+    )
+    return Table("alone", "Built in here alone", [FRAMEWORK, Column("feature"), *PROOF], rows)
 
 
 def argument_rows(sides: Iterable[Side]) -> Rows:

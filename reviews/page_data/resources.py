@@ -1,11 +1,12 @@
 """What the pages about learning resources claim, as tables."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from frameworks.alternates.tables import PROOF, Column, Context, PageData, Table, Value
+from frameworks.alternates.tables import FRAMEWORK, PROOF, Column, Context, PageData, Table, Value
 from frameworks.models import LearningResource
 from reviews.learning import CriterionRow, Entry, Listing
 from reviews.models import Polarity
+from reviews.taught import Taught
 
 RESOURCE = Column("resource")
 PAGE = Column("page", of=("resource",))
@@ -54,6 +55,11 @@ def resource_row(entry: Entry) -> tuple[Value, ...]:
     )
 
 
+def covers_table(covers: Iterable[Taught]) -> Table:
+    columns = [FRAMEWORK, Column("version_taught", "none named"), Column("fixes_ended", "no end on record")]
+    return Table("covers", "Covers", columns, ((one.framework.name, one.version, one.ended) for one in covers))
+
+
 def said_table(rows: Sequence[CriterionRow], resources: Sequence[LearningResource]) -> Table:
     """Return what guides say by criterion; that none says anything is a row too."""
     columns = [Column("criterion"), RESOURCE, Column("its_word", NO_GUIDE), Column("summary", NO_GUIDE), *PROOF]
@@ -83,6 +89,7 @@ def resource_data(context: Context) -> PageData:
         entry.resource.name,
         [
             resources_table([entry]),
+            covers_table(context["covers"]),
             Table("arguments", "For and against", columns, remarks),
             said_table(context["comparison"], [entry.resource]),
         ],

@@ -13,7 +13,7 @@ from reviews.page_data.comparison import comparison_data
 from reviews.records.parts import TO_FILL_IN, Lines, decision, evidence, head, link_to, listed
 from reviews.selection import comparison_address
 
-EVIDENCE = ("consensus", "features", "facts", "windows", "sources")
+EVIDENCE = ("alone", "consensus", "features", "facts", "windows", "sources")
 """The tables of the page that the record carries; the rest stands in its sentences."""
 
 

@@ -10,7 +10,16 @@ from django.test.utils import CaptureQueriesContext
 from jsonschema import Draft202012Validator
 
 from config.documentation import openapi_document
-from tests.factories import create_fact, create_framework, create_rating, create_remark, create_support
+from tests.factories import (
+    create_fact,
+    create_framework,
+    create_rating,
+    create_recommendation,
+    create_remark,
+    create_support,
+    create_use_case,
+    create_window,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -173,3 +182,46 @@ def test_an_example_is_as_the_document_says(schema: dict[str, Any], example: Any
 @pytest.mark.parametrize("path", [ADDRESS, "/api/v1/consensus/{key}/"])
 def test_the_document_has_examples(path: str) -> None:
     assert any(path in str(example.id) for example in examples())
+
+
+def test_advice_needs_two_guides_and_names_them(client: Client) -> None:
+    create_two()
+    create_use_case(key="small")
+    for guide in ("ps", "dv"):
+        create_recommendation(guide=guide, use_case="small", picks={"django": "recommended"})
+
+    (advice,) = compared(client)["advice"]
+
+    assert (advice["framework"], advice["side"], [one["code"] for one in advice["guides"]]) == (
+        "django",
+        "pick",
+        ["DV", "PS"],
+    )
+
+
+def test_what_one_has_built_in_alone_leads_to_its_evidence(client: Client) -> None:
+    create_support(framework="django", level="builtin")
+    create_support(framework="flask", level="none-found")
+
+    evidence = "http://testserver/evidence/django/orm/"
+    assert compared(client)["built_in_alone"] == [{"framework": "django", "feature": "Orm", "evidence": evidence}]
+
+
+@time_machine.travel("2026-11-21")
+def test_support_windows_are_those_of_the_page(client: Client) -> None:
+    create_two()
+    create_window(version="5.2", released="2025-04-02", security_until="2028-04-30")
+    create_window(version="1.0", released="2008-09-03", security_until="2010-05-17")
+
+    found = compared(client)
+
+    assert [(one["version"], one["framework"]["slug"]) for one in found["support_windows"]] == [("5.2", "django")]
+    assert found["windows_left_out"] == 1
+
+
+def test_verdicts_are_counted(client: Client) -> None:
+    create_two()
+    create_rating(framework="django", guide="ps", level="high")
+    create_rating(framework="django", guide="dv", level="low")
+
+    assert compared(client)["tally"] == {"agree": 0, "step": 0, "split": 1}

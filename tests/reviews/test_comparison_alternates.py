@@ -255,3 +255,13 @@ def test_the_list_as_data_is_filtered_like_the_page(client: Client) -> None:
     assert [(row["framework"], row["asked_feature"], row["asked_level"]) for row in rows] == [
         ("Django", "Orm", "Built in")
     ]
+
+
+def test_what_one_has_built_in_alone_is_a_table_with_its_proof(client: Client) -> None:
+    create_support(framework="django", level="builtin")
+    create_support(framework="flask", level="none-found")
+
+    (row,) = client.get("/compare/django-vs-flask.json").json()["tables"]["alone"]["rows"]
+
+    assert (row["framework"], row["feature"], row["source"]) == ("Django", "Orm", "Documentation docs")
+    assert row["evidence"].endswith("/evidence/django/orm/")

@@ -265,3 +265,14 @@ def test_a_version_that_is_taught_and_out_of_support_is_called_so(client: Client
 
     with time_machine.travel("2026-11-21T12:00Z"):
         assert said in client.get("/learn/udemy/").text
+
+
+def test_data_has_the_version_that_is_taught_and_the_end_of_its_fixes(client: Client) -> None:
+    create_resource(key="udemy")
+    create_window(version="4.2", security_until="2026-04")
+    create(ResourceFramework, "udemy/django", resource="udemy", framework="django", source="docs", version="4.2")
+
+    with time_machine.travel("2026-11-21T12:00Z"):
+        tables = client.get("/learn/udemy.json").json()["tables"]
+
+    assert tables["covers"]["rows"] == [{"framework": "Django", "version_taught": "4.2", "fixes_ended": "2026-04"}]
