@@ -8,6 +8,9 @@ from django.utils import timezone
 
 from editorial.audit import delete_expired
 from editorial.changes import publish_due
+from editorial.judging import NAME as CHECK
+from editorial.judging import check_statements
+from editorial.judging import is_due as checks_are_due
 from editorial.links.checking import AFTER, check_recorded
 from editorial.links.checking import NAME as LINKS
 from editorial.models import Change, Outcome, Run, State
@@ -59,6 +62,10 @@ def visit_links() -> tuple[str, bool]:
     return f"{counts.total()} links visited.", True
 
 
+def hold_against_facts() -> tuple[str, bool]:
+    return f"{len(check_statements())} statements changed.", True
+
+
 def forget_people() -> tuple[str, bool]:
     with running(EXPIRY):
         return delete_expired(timezone.now()), True
@@ -67,6 +74,7 @@ def forget_people() -> tuple[str, bool]:
 TASKS = (
     Task("publish-due", lambda now: Change.objects.due(now).exists(), publish_what_is_due),
     Task(REFRESH, lambda now: was_long_ago(REFRESH, now), refresh_facts),
+    Task(CHECK, checks_are_due, hold_against_facts),
     Task(LINKS, lambda now: was_long_ago(LINKS, now), visit_links),
     Task(EXPIRY, lambda now: was_long_ago(EXPIRY, now), forget_people),
 )

@@ -1,5 +1,6 @@
 """Statements of guides held against facts, as a list. Apart from ``read_grounds``, rows in and list out."""
 
+import datetime
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -41,6 +42,13 @@ class Ground:
     address: str
     level: str = ""
     """The level of a feature cell, for its mark."""
+    read: str = ""
+    """The source of a cell or a fact, and the day it was read."""
+
+    @property
+    def said(self) -> str:
+        """Its value with where and when that was read."""
+        return f"{self.value} ({self.read})" if self.read else self.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +65,11 @@ class Check:
     def verdict(self) -> str:
         return VERDICTS[self.statement.verdict]
 
+    @property
+    def by_hand(self) -> str:
+        """The verdict of the editor who read it; empty where the rules found the same, or there are none."""
+        return VERDICTS.get(self.statement.by_hand, "")
+
     def values(self, name: str) -> Collection[str]:
         """Return what it can be found by."""
         if name == "framework":
@@ -69,12 +82,14 @@ def read_grounds(record: Record) -> Grounds:
     proofs = record.rows(Proof)
     cells = sorted(proof.support_id for proof in proofs if proof.support_id)
     facts = sorted(proof.fact_id for proof in proofs if proof.fact_id)
-    sources = sorted({proof.source_id for proof in proofs if proof.source_id})
     levels = [SupportLine._make(one) for one in record.values(Support, *SupportLine._fields, key__in=cells)]
+    read = {row.key: row for row in record.rows(Fact, key__in=facts)}
+    dated: list[Proof | SupportLine | Fact] = [*proofs, *levels, *read.values()]
+    sources = sorted({one.source_id for one in dated if one.source_id})
     return Grounds(
         proofs=proofs,
         levels={one.key: one for one in levels},
-        facts={one.key: one for one in record.rows(Fact, key__in=facts)},
+        facts=read,
         sources={one.key: one for one in record.rows(Source, key__in=sources)},
         features=dict(record.values(Feature, "key", "name")),
     )
@@ -117,13 +132,21 @@ def ground(
         cell = grounds.levels[proof.support_id]
         name = named(grounds.features[cell.feature_id], cell.framework_id, statement, frameworks)
         value = f"{SupportLevel(cell.level).label}{f', {cell.package}' if cell.package else ''}"
-        return Ground(name, value, evidence_address(cell.key, voices.day), cell.level)
+        read = read_in(grounds, cell.source_id, cell.checked_on)
+        return Ground(name, value, evidence_address(cell.key, voices.day), cell.level, read)
     if proof.fact_id:
         fact = grounds.facts[proof.fact_id]
         name = named(str(FactName(fact.name).label), fact.framework_id, statement, frameworks)
-        return Ground(name, fact.value, evidence_address(fact.key, voices.day))
+        read = read_in(grounds, fact.source_id, fact.read_on)
+        return Ground(name, fact.value, evidence_address(fact.key, voices.day), read=read)
     source = grounds.sources[proof.source_id or ""]
     return Ground(source.name, proof.locator, source.link_to(proof.locator))
+
+
+def read_in(grounds: Grounds, source: str | None, day: datetime.date) -> str:
+    """Return a source with the day on which a claim was last read there; the day alone for a claim without one."""
+    row = grounds.sources.get(source or "")
+    return f"{row.name}, {row.last_read(day)}" if row else f"{day}"
 
 
 def named(matter: str, framework: str, statement: Statement, frameworks: Mapping[str, Framework]) -> str:

@@ -50,6 +50,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "drafts": drafts,
         "corrections": outside.corrections(),
         "links": outside.dead_links(),
+        "overturned": outside.overturned(),
         "published_alone": modules.published_alone(),
         "importers": modules.importers(),
         "may_decide": may_decide(request),

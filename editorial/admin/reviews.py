@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.forms import Field
 from django.http import HttpRequest
 
 from editorial.admin.base import CuratedAdmin, CuratedInline, KeyedAdmin
@@ -29,6 +30,7 @@ from reviews.models import (
     Topic,
     UseCase,
 )
+from reviews.rules.lines import rules_help
 
 
 class LevelInline(CuratedInline):
@@ -230,13 +232,19 @@ class SideAdmin(CuratedAdmin):
 
 @admin.register(Statement)
 class StatementAdmin(CuratedAdmin):
-    list_display = ["key", "framework", "text", "verdict", "thin", "checked_on"]
-    list_filter = ["guide", "verdict", "thin", "framework", "checked_on"]
+    list_display = ["key", "framework", "text", "verdict", "by_hand", "rule", "thin", "checked_on"]
+    list_filter = ["guide", "verdict", "by_hand", "thin", "framework", "checked_on"]
     list_select_related = ["framework"]
-    search_fields = ["key", "text", "explanation"]
+    search_fields = ["key", "text", "explanation", "rule"]
     autocomplete_fields = ["guide", "framework"]
     date_hierarchy = "checked_on"
     inlines = [ProofInline, PassageInline]
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Field | None:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and db_field.name == "rule":
+            field.help_text = rules_help()
+        return field
 
 
 @admin.register(Passage)

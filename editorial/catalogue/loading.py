@@ -11,9 +11,11 @@ from dataclasses import dataclass, field
 from editorial.catalogue.reading import Files, canonical
 from editorial.changes import RowName, propose, publish_from
 from editorial.checks import Edit
+from editorial.judging import by_people
 from editorial.models import Change, ChangeItem, Origin, Revision
 from editorial.rows import row_type, row_types
 from frameworks.documents import Document
+from reviews.models import Statement
 
 Documents = dict[RowName, Document | None]
 
@@ -38,11 +40,13 @@ def plan(files: Files) -> Plan:
     last, published, imported = last_loaded(), published_now(), imported_now()
     for edit in with_removals(files.edits, last):
         name = (row_type(edit.model), edit.key)
-        base, current = last.get(name), published.get(name)
-        if edit.document == current:
+        base, current, wanted = last.get(name), published.get(name), edit.document
+        if wanted == current:
             continue
+        if name in imported and edit.model is Statement:
+            base, current, wanted = by_people(base), by_people(current), by_people(wanted)
         # What an importer wrote since is no older than the files, and it reads its source again tomorrow.
-        if edit.document == base or name in imported:
+        if wanted == base or (name in imported and edit.model is not Statement):
             result.kept.append(edit)
         else:
             (result.publish if current == base else result.conflicts).append(edit)

@@ -1,4 +1,4 @@
-"""The modules of the desk about what comes from outside: letters of readers, and addresses that changed."""
+"""The modules of the desk about what comes from outside: letters, addresses that changed, verdicts of rules."""
 
 from collections.abc import Sequence
 
@@ -9,6 +9,7 @@ from editorial.desk.modules import SHOWN, Line, Module, admin_page
 from editorial.links.addresses import Place, addresses
 from editorial.links.model import Outcome
 from editorial.models import Correction, Link
+from reviews.models import Statement, Verdict
 
 
 def corrections() -> Module:
@@ -29,6 +30,27 @@ def corrections() -> Module:
 def correction_line(correction: Correction) -> Line:
     url = admin_page(Correction, "change", str(correction.pk))
     return Line(str(correction), url, (Truncator(correction.source).chars(60), f"{correction.created_at:%Y-%m-%d}"))
+
+
+def overturned() -> Module:
+    """Statements on which a rule finds another verdict than the editor who read them."""
+    found = Statement.objects.exclude(by_hand="")
+    return Module(
+        anchor="overturned",
+        title="Verdicts that rules overturned",
+        count=found.count(),
+        note="readers see what the rule finds",
+        url=f"{admin_page(Statement, 'changelist')}?by_hand__in={','.join(Verdict.values)}",
+        columns=("Statement", "By rule", "By hand", ""),
+        lines=[overturned_line(row) for row in found.order_by("pk")[:SHOWN]],
+        empty="Every rule finds what an editor read.",
+    )
+
+
+def overturned_line(row: Statement) -> Line:
+    url = admin_page(Statement, "change", row.pk)
+    cells = f"{Verdict(row.verdict).label}: {row.finding}", Verdict(row.by_hand).label
+    return Line(f"{row.pk}: {row.text}", url, cells, action="Settle", action_url=url)
 
 
 def dead_links() -> Module:

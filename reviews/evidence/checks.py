@@ -22,7 +22,8 @@ def statement_card(record: Record, statement: Statement, voices: Voices) -> Card
         words=statement.text,
         details=[
             detail("Verdict", verdict),
-            *stated([("Why", statement.explanation)]),
+            *stated([("Why", statement.explanation if not statement.by_hand else "")]),
+            *stated([("Rule", statement.rule), ("The rule finds", statement.finding), ("By hand", by_hand(statement))]),
             *stated([("Weight", "thin: the evidence is weak" if statement.thin else "")]),
             *guide_details(voices, statement.guide_id, statement.locator),
             detail("Held against", f"what was known on {statement.checked_on}"),
@@ -35,6 +36,13 @@ def statement_card(record: Record, statement: Statement, voices: Voices) -> Card
             voice_link(voices, statement.guide_id),
         ],
     )
+
+
+def by_hand(statement: Statement) -> str:
+    """Return what an editor read where the rules found another verdict."""
+    if not statement.by_hand:
+        return ""
+    return f"{Verdict(statement.by_hand).label.lower()}. {statement.explanation}".strip()
 
 
 def passages_of(record: Record, statement: Statement) -> list[Detail]:

@@ -14,8 +14,9 @@ from reviews.models.rating import (
 )
 from reviews.models.recommendation import Pick, Recommendation, Role, UseCase
 from reviews.models.remark import Point, Polarity, Remark, RemarkBasis
-from reviews.models.statement import CLAIMS, Passage, Proof, Statement, Verdict
+from reviews.models.statement import CLAIMS, Passage, Proof, Statement
 from reviews.models.topic import Answer, Mention, Question, Technology, Topic
+from reviews.rules.known import Verdict
 
 __all__ = [
     "CLAIMS",

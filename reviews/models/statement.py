@@ -10,13 +10,8 @@ from reviews.models.rating import Rating
 from reviews.models.recommendation import Recommendation
 from reviews.models.remark import Remark
 from reviews.models.topic import Answer
-
-
-class Verdict(models.TextChoices):
-    HOLDS = "holds", "Holds"
-    OUTDATED = "outdated", "Outdated"
-    CONTRADICTED = "contradicted", "Contradicted"
-    UNCHECKABLE = "cannot-be-checked", "Cannot be checked"
+from reviews.rules.known import Verdict
+from reviews.rules.lines import check_rules
 
 
 def exactly_one(*fields: str, name: str, message: str) -> models.CheckConstraint:
@@ -33,7 +28,22 @@ class Statement(CuratedRow):
     framework = models.ForeignKey(Framework, null=True, blank=True, on_delete=models.PROTECT, related_name="statements")
     text = models.TextField(help_text="What it states, in our own words.")
     locator = models.CharField(max_length=200)
-    verdict = models.CharField(max_length=20, choices=Verdict)
+    rule = models.CharField(
+        max_length=200,
+        blank=True,
+        validators=[check_rules],
+        help_text="Blank where only a person can judge. The page on method lists the rules.",
+    )
+    verdict = models.CharField(
+        max_length=20, choices=Verdict, help_text="Where rules are named, a program sets it to what they find."
+    )
+    finding = models.TextField(blank=True, help_text="Why the rules find so; a program writes it.")
+    by_hand = models.CharField(
+        max_length=20,
+        choices=Verdict,
+        blank=True,
+        help_text="The verdict of the editor who read it, where the rules find another; blank once that is settled.",
+    )
     explanation = models.TextField(blank=True)
     thin = models.BooleanField(default=False, help_text="The evidence is weak.")
     checked_on = day_field("When it was last read for this catalogue.")
@@ -46,6 +56,16 @@ class Statement(CuratedRow):
         constraints = [
             key_is("guide", "name", name="statement_key_is_guide_name"),
             one_of("verdict", Verdict, name="statement_verdict_valid"),
+            models.CheckConstraint(
+                condition=Q(by_hand__in=["", *Verdict.values]),
+                name="statement_by_hand_valid",
+                violation_error_message=f"by_hand: blank, or one of {', '.join(Verdict.values)}.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(rule="") | Q(finding="", by_hand=""),
+                name="statement_finding_has_rule",
+                violation_error_message="Without a rule there is no finding, and the verdict is by hand anyway.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -53,6 +73,11 @@ class Statement(CuratedRow):
 
     def get_absolute_url(self) -> str:
         return evidence_address(self.key)
+
+    @property
+    def reason(self) -> str:
+        """Why it stands as it does; what the editor wrote no longer says so where rules found another verdict."""
+        return self.finding if self.by_hand else self.explanation or self.finding
 
 
 class Proof(CuratedRow):

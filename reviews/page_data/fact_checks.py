@@ -14,6 +14,9 @@ def fact_check_data(context: Context) -> PageData:
         Column("statement"),
         Column("verdict"),
         Column("why", "nothing to add"),
+        Column("rule", "judged by a person"),
+        Column("finding_of_the_rule", "judged by a person"),
+        Column("verdict_by_hand", "the same"),
         Column("evidence_is_thin"),
         Column("held_against", "nothing on record decides it"),
         Column("held_against_on"),
@@ -25,8 +28,8 @@ def fact_check_data(context: Context) -> PageData:
 def rows(checks: Iterable[Check]) -> Iterator[tuple[Value, ...]]:
     for one in checks:
         row = one.statement
-        grounds = "; ".join(f"{ground.text}: {ground.value}" for ground in one.grounds)
+        grounds = "; ".join(f"{ground.text}: {ground.said}" for ground in one.grounds)
         framework = one.framework.name if one.framework else ""
         thin = "yes" if row.thin else "no"
         about = one.guide.voice, framework, row.text, one.verdict, row.explanation
-        yield *about, thin, grounds, row.checked_on, *one.chip.proof
+        yield *about, row.rule, row.finding, one.by_hand, thin, grounds, row.checked_on, *one.chip.proof

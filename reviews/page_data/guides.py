@@ -192,7 +192,7 @@ def check_row(check: Check, context: Context) -> tuple[Value, ...]:
     row = check.statement
     about = check.framework.name if check.framework else ""
     thin = "thin" if row.thin else ""
-    return about, row.text, check.verdict, thin, row.explanation, row.locator, *proof(context, row.pk)
+    return about, row.text, check.verdict, thin, row.reason, row.locator, *proof(context, row.pk)
 
 
 def guide_topics_data(context: Context) -> PageData:

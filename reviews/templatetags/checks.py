@@ -39,6 +39,7 @@ def grounds(found: Iterable[Ground]) -> SafeString:
 def ground_markup(one: Ground) -> str:
     text, value = escape(one.text), escape(one.value)
     said = f'<span class="faint tiny">{value}</span>'
+    read = f' <span class="faint tiny">({escape(one.read)})</span>' if one.read else ""
     if one.level:
-        return f'<a class="support {one.level}" href="{one.address}"><span>{text} {said}</span></a>'
-    return f'<a href="{escape(one.address)}">{text}</a> {said}' if one.address else f"{text} {said}"
+        return f'<a class="support {one.level}" href="{one.address}"><span>{text} {said}</span></a>{read}'
+    return f'<a href="{escape(one.address)}">{text}</a> {said}{read}' if one.address else f"{text} {said}"

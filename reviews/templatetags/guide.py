@@ -89,7 +89,7 @@ def check_row(check: Check, day: Day) -> str:
     row = check.statement
     about = f"{check.framework.name}: {row.text}" if check.framework else row.text
     verdict = f'<td class="value">{escape(check.verdict)}{sub("thin evidence" if row.thin else "")}</td>'
-    return table_row(about, f"{verdict}<td>{escape(row.explanation)}</td>", row.key, row.locator, day)
+    return table_row(about, f"{verdict}<td>{escape(row.reason)}</td>", row.key, row.locator, day)
 
 
 def table_row(name: str, cells: str, key: str, locator: str, day: Day) -> str:

@@ -35,6 +35,7 @@ def fact_check_list(request: RecordRequest) -> HttpResponse:
         "counts": [(verdict, words, counts[verdict]) for verdict, words in VERDICTS.items()],
         "by_guide": by_guide(checks),
         "thin": sum(one.statement.thin for one in checks),
+        "ruled": sum(bool(one.statement.rule) for one in checks),
         "facets": facets,
         "applied": applied(query, facets),
         "without_each": without_each(query, checks, facets),

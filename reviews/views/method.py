@@ -12,6 +12,7 @@ from reviews.finder_page.reading import read_agreement_text
 from reviews.finder_reading import scales_of
 from reviews.method import chip_codes, chip_marks, flag_marks, scales, support_marks, verdict_marks
 from reviews.models import Basis, Criterion, Guide, Level, Stated, Subject
+from reviews.rules import lines as rules
 
 
 @require_safe
@@ -32,6 +33,7 @@ def method(request: RecordRequest) -> HttpResponse:
         "verdicts": verdict_marks(),
         "chips": [(mark, codes[mark.value]) for mark in chip_marks()],
         "finder": FinderMethod(features, {key: row.name for key, row in by_key.items()}),
+        "rules": rules.formula_texts(),
         "formulas": formula_texts(),
         "agreement": read_agreement_text(record, scales_of(by_key, levels)),
         "bases": Basis.labels,

@@ -45,7 +45,8 @@ def test_a_fact_and_a_source_are_evidence_too(client: Client) -> None:
 
     shown = page(client)
 
-    assert '<a href="/evidence/django/requires-python/">Python</a> <span class="faint tiny">&gt;=3.12</span>' in shown
+    assert '<a href="/evidence/django/requires-python/">Python</a>' in shown
+    assert '&gt;=3.12</span> <span class="faint tiny">(Documentation docs, 2026-11-01)</span>' in shown
     assert '<a href="https://example.com/wheel">Django as installed</a>' in shown
 
 
@@ -152,7 +153,8 @@ def test_it_is_to_be_had_as_data(client: Client) -> None:
 
     (row,) = client.get("/fact-checks.json").json()["tables"]["fact_checks"]["rows"]
 
-    assert (row["framework"], row["verdict"], row["held_against"]) == ("Django", "Holds", "Orm: Built in")
+    assert (row["framework"], row["verdict"]) == ("Django", "Holds")
+    assert row["held_against"] == "Orm: Built in (Documentation docs, 2026-11-01)"
     assert row["evidence"] == "http://127.0.0.1:8000/evidence/ps/01/"
 
 

@@ -1,0 +1,57 @@
+"""Setting the verdicts of statements to what their rules find, as importers do: the facts decide, and no second person.
+
+Where that overturns what an editor read, the editor's verdict stays beside it until somebody has settled it.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from editorial.changes import publish_from
+from editorial.checks import Edit
+from editorial.models import Origin, Run
+from editorial.record import Present
+from editorial.runs import running
+from frameworks.dates import today
+from frameworks.documents import Document, document_of
+from reviews.models import Statement
+from reviews.rules.known import Finding
+from reviews.rules.reading import judged
+
+NAME = "check-statements"
+SET_BY_RULES = ("verdict", "finding", "by_hand")
+REASON = "Held against the facts by the rules that the statements name."
+
+
+def check_statements() -> list[Statement]:
+    """Publish what the rules find where it differs from what stands, as one change; return those statements."""
+    with running(NAME) as run:
+        changed = [row for row, finding in judged(Present(), today()) if settle(row, finding)]
+        if changed:
+            publish_from(Origin.IMPORTER, edits(changed), reason=REASON)
+        run.counts = {"changed": len(changed)}
+    return changed
+
+
+def settle(row: Statement, finding: Finding) -> bool:
+    """Make a statement say what its rules find; tell whether that changes anything."""
+    by_hand = row.by_hand or row.verdict
+    after = finding.verdict.value, finding.text, "" if by_hand == finding.verdict else by_hand
+    before = row.verdict, row.finding, row.by_hand
+    row.verdict, row.finding, row.by_hand = after
+    return before != after
+
+
+def by_people(document: Document | None) -> Document | None:
+    """Return what people write of a statement that rules judge: whatever these set, they set again."""
+    return {name: document[name] for name in document if name not in SET_BY_RULES} if document else document
+
+
+def edits(rows: Iterable[Statement]) -> list[Edit]:
+    return [Edit(Statement, row.key, document_of(row)) for row in rows]
+
+
+def is_due(now: datetime) -> bool:
+    """Tell whether anything was published, or a day has passed, since the rules were last asked."""
+    last = Run.objects.filter(name=NAME).first()
+    published = Present().published
+    return last is None or last.started_at.date() != now.date() or bool(published and published > last.started_at)

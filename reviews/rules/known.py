@@ -1,0 +1,47 @@
+"""What a rule starts from, and what it says."""
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from django.db import models
+from packaging.version import Version
+
+from frameworks.models import Fact, Release, Support, SupportWindow
+
+
+class Verdict(models.TextChoices):
+    HOLDS = "holds", "Holds"
+    OUTDATED = "outdated", "Outdated"
+    CONTRADICTED = "contradicted", "Contradicted"
+    UNCHECKABLE = "cannot-be-checked", "Cannot be checked"
+
+
+class Finding(NamedTuple):
+    """What a rule found, and why, in a sentence."""
+
+    verdict: Verdict
+    text: str
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the rules of one statement start from."""
+
+    today: datetime.date
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    """The facts of its own framework among its proofs, by name."""
+    cells: Sequence[Support] = ()
+    """The feature cells among its proofs, with their features."""
+    releases: Sequence[Release] = ()
+    """All of its framework."""
+    windows: Sequence[SupportWindow] = ()
+    published: str = ""
+    """The day of the guide; empty where it prints none."""
+
+    @property
+    def final(self) -> list[Release]:
+        """The final releases that were not withdrawn, the lowest version first."""
+        kept = [one for one in self.releases if not one.prerelease and not one.yanked]
+        return sorted(kept, key=lambda one: Version(one.version))
