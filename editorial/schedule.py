@@ -35,9 +35,12 @@ class Task:
 
 
 def was_long_ago(name: str, now: datetime) -> bool:
-    """Tell whether a task is to be done again: a day after success, an hour after failure, at once after a crash."""
+    """Tell whether a task is to be done again: a day after success, an hour after failure, at once after a crash.
+
+    While another process is at it the answer is yes too: it is refused the lock, and says who has it.
+    """
     last = Run.objects.filter(name=name).first()
-    if last is None or last.is_dead or last.outcome == Outcome.INTERRUPTED:
+    if last is None or last.outcome in (Outcome.RUNNING, Outcome.INTERRUPTED):
         return True
     return now - last.started_at > (AFTER_FAILURE if last.outcome == Outcome.FAILED else DAILY)
 

@@ -96,6 +96,7 @@ class TestRunScheduled:
 
         call_command("run_scheduled")
 
+        assert "refresh-facts: Another run of refresh-facts has been at work since" in capsys.readouterr().out
         assert mirror.requests == []
 
 
