@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from frameworks.chips import CODES, Chip
 from frameworks.links import evidence_address
@@ -24,6 +25,7 @@ from reviews.strips import Axis, MiniStrip, mini_strip
 
 MOST_ROWS = 10
 MOST_PANES = 3
+MOST_RECENT = 6
 BAR_WIDTH = 96
 MINIS = ("learning-curve", "performance")
 """The criteria that have a column of their own."""
@@ -87,6 +89,16 @@ class Glance:
     """What it has of the one feature a list is narrowed by."""
 
 
+class Recent(NamedTuple):
+    """The newest release of one framework."""
+
+    day: str
+    framework: Framework
+    version: str
+    address: str
+    """Where the evidence of the version stands."""
+
+
 @dataclass(frozen=True, slots=True)
 class GuideLine:
     """One guide in the list of sources."""
@@ -127,6 +139,7 @@ class Overview:
     guides: list[GuideLine]
     figures: Figures
     resources: Sequence[LearningResource]
+    recent: list[Recent]
     codes: Mapping[str, str]
 
     @property
@@ -151,6 +164,7 @@ def overview(rows: Rows) -> Overview:
         guides=list(guide_lines(opinions, guides)),
         figures=figures(opinions, rows),
         resources=rows.resources,
+        recent=recent(rows),
         codes=opinions.codes,
     )
 
@@ -189,6 +203,19 @@ def glances(
         )
         for one in chosen
     ]
+
+
+def recent(rows: Rows) -> list[Recent]:
+    """Return the frameworks released last, each with its newest version."""
+    values = {(fact.framework_id, fact.name): fact for fact in rows.facts}
+    found = []
+    for framework in rows.frameworks:
+        released = values.get((framework.key, FactName.RELEASED))
+        version = values.get((framework.key, FactName.LATEST_VERSION))
+        if released and version:
+            address = evidence_address(version.key, rows.opinions.voices.day)
+            found.append(Recent(released.value, framework, version.value, address))
+    return sorted(found, key=lambda one: (one.day, one.framework.name), reverse=True)[:MOST_RECENT]
 
 
 def mini(opinions: Opinions, framework: Framework, criterion: Criterion) -> MiniStrip | None:

@@ -127,6 +127,18 @@ def test_guides_are_listed_with_how_many_frameworks_they_rate(client: Client) ->
     assert 'data-label="Frameworks rated">2</td>' in home(client)
 
 
+def test_newest_releases_come_first(client: Client) -> None:
+    for key, version, day in [("django", "5.2.19", "2026-11-03"), ("flask", "3.1.3", "2026-11-18"), ("sanic", "", "")]:
+        create_framework(key=key)
+        if version:
+            create_fact(framework=key, name="latest-version", value=version)
+            create_fact(framework=key, name="released", value=day)
+
+    page = home(client)
+
+    assert re.findall(r"<time datetime=.*?>(.*?)</time>", page) == ["2026-11-18", "2026-11-03"]
+
+
 def test_parameters_are_refused(client: Client) -> None:
     assert client.get("/?q=django").status_code == 400
 
