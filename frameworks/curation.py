@@ -7,6 +7,7 @@ field or as a constraint, holds for the catalogue files, proposals, revisions an
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import cache
 from typing import Any, ClassVar, Self, TypeVar, cast
 
 from django.core.validators import RegexValidator
@@ -170,16 +171,19 @@ def has_status(model: type[models.Model]) -> bool:
     return any(field.name == "status" for field in model._meta.fields)
 
 
-def references(model: type[models.Model]) -> "list[models.ForeignKey[Any, Any]]":
+@cache
+def references(model: type[models.Model]) -> "tuple[models.ForeignKey[Any, Any], ...]":
     """Return the foreign keys from this model to curated rows."""
-    return [field for field in model._meta.fields if isinstance(field, models.ForeignKey)]
+    return tuple(field for field in model._meta.fields if isinstance(field, models.ForeignKey))
 
 
-def parents(model: type[models.Model]) -> "list[models.ForeignKey[Any, Any]]":
+@cache
+def parents(model: type[models.Model]) -> "tuple[models.ForeignKey[Any, Any], ...]":
     """Return the references that decide whether a row is public: those to rows that may be hidden."""
-    return [field for field in references(model) if is_hideable(curated(field))]
+    return tuple(field for field in references(model) if is_hideable(curated(field)))
 
 
+@cache
 def is_hideable(model: type[models.Model]) -> bool:
     """Tell whether rows of this model can be kept from the public."""
     return has_status(model) or bool(parents(model))
