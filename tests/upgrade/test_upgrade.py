@@ -48,11 +48,12 @@ def upgraded(
 def emptied(blocker: DjangoDbBlocker) -> Iterator[None]:
     """Empty the database for a block, and put back what every test begins with: no transaction holds a migration."""
     with blocker.unblock():
+        begun_with = connection.creation.serialize_db_to_string()
         call_command("flush", interactive=False, verbosity=0)
     yield
     with blocker.unblock():
         call_command("flush", interactive=False, verbosity=0, inhibit_post_migrate=True)
-        connection.creation.deserialize_db_from_string(connection._test_serialized_contents)  # type: ignore[attr-defined]
+        connection.creation.deserialize_db_from_string(begun_with)
         ContentType.objects.clear_cache()
 
 
