@@ -13,6 +13,8 @@ from frameworks.models import FactName, FeatureGroup, Framework, Source, SourceK
 
 WORDS = {level: str(label) for level, label in SupportLevel.choices}
 UNKNOWN, NONE_FOUND = SupportLevel.UNKNOWN.value, SupportLevel.NONE_FOUND.value
+GROUPS = {group: str(label) for group, label in FeatureGroup.choices}
+FACTS = {name: str(label) for name, label in FactName.choices}
 NOT_COMPARED = (FactName.DECLARED_LICENCE, FactName.PROJECT_LINKS)
 """Facts that tell nobody which framework to take: the licence in other words, and addresses."""
 
@@ -205,11 +207,11 @@ def feature_groups(
     """Yield the features by group, each with a cell for every framework."""
     cells = {(cell.feature_id, cell.framework_id): cell for cell in support}
     evidence.read([cell.checked_on for cell in cells.values()])
-    rows: dict[str, list[Row]] = {group: [] for group in FeatureGroup.values}
+    rows: dict[str, list[Row]] = {group: [] for group in GROUPS}
     for feature in features:
         row = [support_cell(one, cells.get((feature.key, one.key)), evidence) for one in frameworks]
         rows[feature.group].append(Row.of(feature.name, row))
-    return ((str(FeatureGroup(group).label), members) for group, members in rows.items())
+    return ((GROUPS[group], members) for group, members in rows.items())
 
 
 def support_cell(framework: Framework, support: SupportLine | None, evidence: Evidence) -> Cell:
@@ -233,8 +235,8 @@ def fact_rows(frameworks: Sequence[Framework], facts: Iterable[FactLine], eviden
     evidence.read([fact.read_on for fact in found.values()])
     present = {name for name, _framework in found}
     return [
-        Row.of(str(FactName(name).label), [fact_cell(one, found.get((name, one.key)), evidence) for one in frameworks])
-        for name in FactName.values
+        Row.of(label, [fact_cell(one, found.get((name, one.key)), evidence) for one in frameworks])
+        for name, label in FACTS.items()
         if name in present and name not in NOT_COMPARED
     ]
 

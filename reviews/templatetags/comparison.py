@@ -89,8 +89,7 @@ def standing_cells(cells: Iterable[Standing], openings: Openings) -> str:
 @register.simple_tag
 def column_chip(framework: str, heads: Mapping[str, Stamp]) -> SafeString:
     """Draw the chip that most cells of a column share."""
-    stamp = heads.get(framework)
-    return SafeString(f"<small>{stamp_markup(stamp, stamp.source.link, ' bare')}</small>" if stamp else "")
+    return SafeString(shared_chip(heads.get(framework)))
 
 
 @register.simple_tag
@@ -110,9 +109,12 @@ def blank_cells(columns: Iterable[Column], against: str) -> SafeString:
 
 def head_cell(column: Column, against: str, stamp: Stamp | None) -> str:
     name = column.framework.name
-    shared = f"<small>{stamp_markup(stamp, stamp.source.link, ' bare')}</small>" if stamp else ""
     link = f'<a href="{column.address}">{escape(name)}</a>'
-    return f'<th scope="col" role="columnheader"{datum(name, against)}>{link}{shared}</th>'
+    return f'<th scope="col" role="columnheader"{datum(name, against)}>{link}{shared_chip(stamp)}</th>'
+
+
+def shared_chip(stamp: Stamp | None) -> str:
+    return f"<small>{stamp_markup(stamp, escape(stamp.source.link), ' bare')}</small>" if stamp else ""
 
 
 def datum(framework: str, against: str) -> str:
@@ -125,10 +127,10 @@ def openings_of(frameworks: Iterable[str], against: str) -> Openings:
 
 
 def support(cell: Cell, head: Stamp | None) -> str:
-    below = f"<span>{cell.text}<small>{escape(cell.below)}</small></span>" if cell.below else cell.text
+    words = cell.text + small(cell.below)
     if cell.stamp and cell.stamp is head:
-        return f'<a class="support {cell.css}" href="{cell.href}">{below}</a>'
-    return claim(f'<span class="support {cell.css}">{below}</span>', cell)
+        return f'<a class="support {cell.css}" href="{cell.href}">{words}</a>'
+    return claim(f'<span class="support {cell.css}">{words}</span>', cell)
 
 
 def fact(cell: Cell, head: Stamp | None) -> str:
@@ -137,8 +139,8 @@ def fact(cell: Cell, head: Stamp | None) -> str:
         return f'<span class="faint">{text}</span>'
     below = small(cell.below)
     if cell.stamp is head:
-        return f'<a class="value" href="{cell.href}">{text}</a>{below}'
-    value = f'<span class="value">{text}</span>'
+        return f'<a href="{cell.href}">{text}</a>{below}'
+    value = f"<b>{text}</b>"
     return claim(f"<span>{value}{below}</span>" if below else value, cell)
 
 
@@ -148,7 +150,7 @@ def claim(content: str, cell: Cell) -> str:
 
 
 def stamp_markup(stamp: Stamp, href: str, modifier: str = "") -> str:
-    return f'<a class="chip {stamp.css}{modifier}" href="{escape(href)}"{chip_end(stamp.title, stamp.code, stamp.date)}'
+    return f'<a class="chip {stamp.css}{modifier}" href="{href}"{chip_end(stamp.title, stamp.code, stamp.date)}'
 
 
 def standing(cell: Standing) -> str:
@@ -164,7 +166,7 @@ def foot(cell: Standing) -> str:
     found = cell.found
     silence = absent("No level", cell.no_level) + absent("No view", cell.no_view) + absent("Hidden", cell.hidden)
     flag = f'<a class="flag {found.verdict}" href="{cell.address}">{found.words}</a>'
-    return f'<div class="strip-foot">{flag}{silence}</div>{small(cell.scopes)}'
+    return f"<div>{flag}{silence}</div>{small(cell.scopes)}"
 
 
 def absent(words: str, guides: str) -> str:
