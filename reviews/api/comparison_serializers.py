@@ -58,7 +58,7 @@ class MergedRemarkSerializer(serializers.Serializer):
     guides = SpeakerSerializer(many=True)
 
 
-class AdviceSerializer(MergedRemarkSerializer):
+class ComparedAdviceSerializer(MergedRemarkSerializer):
     side = serializers.ChoiceField(
         choices=["pick", "less-suited", "against"],
         help_text="Situations that two guides or more recommend it for or call it less suited for; against where none.",
@@ -89,7 +89,7 @@ class ComparisonSerializer(serializers.Serializer):
     against = serializers.CharField(allow_null=True, help_text="The slug the others are measured against, if any.")
     hidden_rows = serializers.IntegerField(help_text="How many rows only=differences leaves out.")
     tally = TallySerializer(help_text="The verdicts over all criteria on which two guides or more name a level.")
-    advice = AdviceSerializer(many=True)
+    advice = ComparedAdviceSerializer(many=True)
     built_in_alone = AloneSerializer(many=True, help_text="Features that one of the frameworks alone has built in.")
     criteria = StandingRowSerializer(many=True)
     features = FeatureRowSerializer(many=True)
