@@ -24,6 +24,8 @@ class Argument:
 
     text: str
     chips: tuple[Chip, ...]
+    claims: tuple[str, ...]
+    """The keys of what they say."""
 
     @property
     def guides(self) -> int:
@@ -69,7 +71,11 @@ def argument(group: Sequence[RemarkLine], voices: Voices) -> Argument:
     """Return what the remarks of one point say; a single one says it in its own words."""
     first = group[0]
     text = first.point__text if len(group) > 1 and first.point__text else first.text
-    return Argument(text, chips_of([(remark.guide_id, remark.key) for remark in group], voices))
+    return spoken(text, [(remark.guide_id, remark.key) for remark in group], voices)
+
+
+def spoken(text: str, claims: Sequence[tuple[str, str]], voices: Voices) -> Argument:
+    return Argument(text, chips_of(claims, voices), tuple([key for _guide, key in claims]))
 
 
 def chips_of(claims: Iterable[tuple[str, str]], voices: Voices) -> tuple[Chip, ...]:
@@ -99,7 +105,7 @@ class Situations:
         """Return the use cases in which guides give a framework a role, the most supported first."""
         groups = self.by_role.get((framework, role), {})
         said = ((case, [(pick.guide, pick.recommendation) for pick in group]) for case, group in groups.items())
-        found = [Argument(case, chips_of(claims, voices)) for case, claims in said]
+        found = [spoken(case, claims, voices) for case, claims in said]
         return sorted(found, key=lambda argument: -argument.guides)
 
     def naming(self, framework: str, voices: Voices) -> Iterator[tuple[PickLine, Chip]]:

@@ -15,6 +15,8 @@ from frameworks.templatetags.chips import chip_end, chip_markup, joined_markup
 from reviews.arguments import Argument
 from reviews.comparison import MOST_NAMED, Column
 from reviews.opinions import CriterionRow, Said, Standing
+from reviews.rulings import Rulings
+from reviews.templatetags.checks import rulings_markup
 from reviews.templatetags.strips import strip_markup
 
 register = template.Library()
@@ -40,17 +42,29 @@ def fact_rows(rows: Sequence[Row], heads: Mapping[str, Stamp], against: str) -> 
 
 
 @register.simple_tag
-def standing_rows(rows: Sequence[CriterionRow], against: str) -> SafeString:
+def standing_rows(rows: Sequence[CriterionRow], against: str, rulings: Rulings) -> SafeString:
     """Draw a group of criteria."""
     openings = openings_of((cell.framework.name for cell in rows[0].cells), against)
-    parts = [(row.criterion, row.same, standing_cells(row.cells, openings)) for row in rows]
+    parts = [(row.criterion, row.same, standing_cells(row.cells, openings, rulings)) for row in rows]
     return SafeString("".join([table_row(one.name, same, cells, one.question) for one, same, cells in parts]))
 
 
 @register.simple_tag
-def argument_items(found: Iterable[Argument]) -> SafeString:
+def argument_items(found: Iterable[Argument], rulings: Rulings) -> SafeString:
     """Draw what guides say, each sentence with its chips."""
-    return SafeString("".join([f"<li>{escape(one.text)}{joined_markup(one.chips)}</li>" for one in found]))
+    return SafeString("".join([f"<li>{argument_markup(one, rulings)}</li>" for one in found]))
+
+
+@register.simple_tag
+def argument(one: Argument, rulings: Rulings) -> SafeString:
+    """Draw one sentence with its chips."""
+    return SafeString(argument_markup(one, rulings))
+
+
+def argument_markup(one: Argument, rulings: Rulings) -> str:
+    """Draw a sentence with its chips and the verdicts on the statements in it."""
+    checked = "".join([rulings_markup(rulings, key) for key in one.claims if key in rulings])
+    return f"{escape(one.text)}{checked}{joined_markup(one.chips)}"
 
 
 @register.simple_tag
@@ -82,8 +96,8 @@ def fact_cells(cells: Iterable[Cell], heads: Mapping[str, Stamp], openings: Open
     return "".join([f"{openings[c.framework]}{fact(c, heads.get(c.framework))}</td>" for c in cells])
 
 
-def standing_cells(cells: Iterable[Standing], openings: Openings) -> str:
-    return "".join([f"{openings[cell.framework.name]}{standing(cell)}</td>" for cell in cells])
+def standing_cells(cells: Iterable[Standing], openings: Openings, rulings: Rulings) -> str:
+    return "".join([f"{openings[cell.framework.name]}{standing(cell, rulings)}</td>" for cell in cells])
 
 
 @register.simple_tag
@@ -153,11 +167,11 @@ def stamp_markup(stamp: Stamp, href: str, modifier: str = "") -> str:
     return f'<a class="chip {stamp.css}{modifier}" href="{href}"{chip_end(stamp.title, stamp.code, stamp.date)}'
 
 
-def standing(cell: Standing) -> str:
+def standing(cell: Standing, rulings: Rulings) -> str:
     """Draw what the guides say of one framework: a strip with its verdict, or their words."""
     if not cell.spoken_of:
         return '<span class="flag none">No guide says</span>'
-    shown = strip_markup(cell.strip) if cell.strip else words(cell.said)
+    shown = strip_markup(cell.strip) if cell.strip else words(cell.said, rulings)
     return shown + foot(cell) if cell.found.positions else shown
 
 
@@ -173,6 +187,7 @@ def absent(words: str, guides: str) -> str:
     return f" <small>{words}: {escape(guides)}</small>" if guides else ""
 
 
-def words(said: Iterable[Said]) -> str:
-    texts = [f"<p>{escape(one.label)} {chip_markup(one.chip)}</p>" for one in said]
+def words(said: Iterable[Said], rulings: Rulings) -> str:
+    checked = [(one, rulings_markup(rulings, one.rating.key)) for one in said]
+    texts = [f"<p>{escape(one.label)}{verdicts} {chip_markup(one.chip)}</p>" for one, verdicts in checked]
     return f'<div class="chips column">{"".join(texts)}</div>'

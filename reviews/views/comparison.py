@@ -17,6 +17,7 @@ from reviews.basis import graded_only, switch
 from reviews.comparison import SEPARATOR, compare
 from reviews.page_data.comparison import comparison_data
 from reviews.reading import read_rows
+from reviews.rulings import read_rulings
 from reviews.selection import Choice, Refusal, choose, comparison_address, read_options
 
 
@@ -70,6 +71,7 @@ def comparison(request: RecordRequest, slugs: str) -> HttpResponse:
     )
     context = {
         "comparison": shown,
+        "rulings": read_rulings(request.record),
         "chosen": Choice(frameworks, in_order),
         "switch": switch(request.GET, rows.opinions.ratings),
         "only": only,

@@ -21,7 +21,7 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-READS = 11
+READS = 12
 """One for each sort of row that a comparison shows. A past day takes one more."""
 
 

@@ -7,13 +7,16 @@ from django.test import Client
 from reviews.models import Answer, Question
 from tests.factories import (
     create,
+    create_framework,
     create_guide,
+    create_point,
     create_rating,
     create_recommendation,
     create_remark,
     create_resource,
     create_statement,
     create_topic,
+    create_use_case,
 )
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +64,24 @@ def test_advice_carries_the_verdict(client: Client, page: str) -> None:
     check(recommendation=create_recommendation(name="advice-01", picks={"django": "recommended"}).pk)
 
     assert RULING in get(client, page)
+
+
+def test_a_remark_carries_the_verdict_where_guides_are_merged(client: Client) -> None:
+    create_point(key="growth")
+    create_remark(framework="django", guide="dv", point="growth")
+    check(remark=create_remark(framework="django", point="growth").pk)
+    create_framework(key="flask")
+
+    assert RULING in get(client, "/compare/django-vs-flask/")
+
+
+def test_a_situation_for_which_guides_pick_a_framework_carries_the_verdict(client: Client) -> None:
+    create_use_case(key="small")
+    create_recommendation(guide="dv", use_case="small", picks={"django": "recommended"})
+    check(recommendation=create_recommendation(use_case="small", picks={"django": "recommended"}).pk)
+    create_framework(key="flask")
+
+    assert RULING in get(client, "/compare/django-vs-flask/")
 
 
 @pytest.mark.parametrize("page", ["/learn/udemy/", "/sources/ps/"])
