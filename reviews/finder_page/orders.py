@@ -12,6 +12,7 @@ from reviews.answers import Answers
 from reviews.finder import Place
 from reviews.finder_page.finding import Finding, Rows
 from reviews.finder_page.page import FinderPage
+from reviews.finder_page.result import TOP
 from reviews.finder_page.shown import Shown
 from reviews.finder_page.words import inside, leaders
 from reviews.finder_reading import evidence_in
@@ -33,7 +34,12 @@ class Stand:
     rank: str
     """In words where it has none."""
     total: str
-    """In points out of 100."""
+    """In points out of 100; ``NO_TOTAL`` where it is not weighed."""
+
+    @property
+    def words(self) -> str:
+        rank = f"Rank {self.rank}" if self.rank.isdecimal() else self.rank.capitalize()
+        return rank if self.total == NO_TOTAL else f"{rank}, {self.total} points"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +106,17 @@ class Orders:
 
     @cached_property
     def moves(self) -> Shown[Move]:
-        """The frameworks that have a place in either order, in that of today."""
-        return Shown(list(self.every), lambda one: one)
+        """The first of today, and whatever else has moved."""
+        return Shown([one for place, one in enumerate(self.every) if place < TOP or one.changed], lambda one: one)
+
+    @property
+    def steady(self) -> int:
+        """How many others stand where they stood."""
+        return len(list(self.every)) - len(self.moves) - self.moves.further
 
     @property
     def every(self) -> Iterator[Move]:
+        """Yield the frameworks that have a place in either order, in that of today."""
         names = {**self.before.finding.rows.frameworks, **self.after.finding.rows.frameworks}
         for key in {**self.after.places, **self.before.places}:
             here = key in self.after.finding.rows.frameworks

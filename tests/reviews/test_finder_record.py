@@ -175,6 +175,18 @@ def test_what_was_ruled_out_or_not_on_record_has_words_for_its_rank(client: Clie
     }
 
 
+def test_what_stands_where_it_stood_is_counted_and_not_listed(client: Client) -> None:
+    for number in range(4):
+        create_support(framework=f"framework-{number}", feature="admin-ui", level="none-found")
+    then = version()
+    create_support(framework="flask", feature="admin-ui", level="official-extension", package="flask-admin")
+
+    order = client.get(f"{SINCE}&version={then}").text.partition('id="order"')[2]
+
+    assert "Rank 2, 40 points" in order
+    assert "others stand where they stood; the data has them all" in order
+
+
 def test_demands_that_leave_nothing_give_no_order_then_or_now(client: Client) -> None:
     create_support(framework="pyramid", feature="admin-ui", level="no")
     create_support(framework="flask", feature="admin-ui", level="no")
