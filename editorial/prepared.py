@@ -45,12 +45,32 @@ def read(
     model: type[CuratedRow], columns: tuple[str, ...], where: Mapping[str, Any], *, in_order: bool
 ) -> list[Values]:
     """Return columns of the public rows that have the values asked for."""
-    # Sorted, because that is the order in which Django puts conditions into SQL.
-    asked = {lookup: [value] if isinstance(value, str) else rounded(value) for lookup, value in sorted(where.items())}
+    asked = in_sql(where)
     if not all(asked.values()):
         return []
-    shape = tuple((lookup, len(values)) for lookup, values in asked.items())
-    return prepare(model, columns, shape, in_order=in_order).run(chain.from_iterable(asked.values()))
+    return prepare(model, columns, shape_of(asked), in_order=in_order).run(chain.from_iterable(asked.values()))
+
+
+def read_together(
+    wanted: Mapping[type[CuratedRow], tuple[str, ...]], where: Mapping[str, Any]
+) -> dict[type[CuratedRow], list[Values]]:
+    """Return columns of several models in one query; the columns must be of the same types, place by place."""
+    asked = in_sql(where)
+    query = prepare_together(tuple(wanted.items()), shape_of(asked))
+    found: dict[type[CuratedRow], list[Values]] = {model: [] for model in wanted}
+    lists = list(found.values())
+    for place, *values in query.run([*chain.from_iterable(asked.values())] * len(wanted)):
+        lists[place].append(tuple(values))
+    return found
+
+
+def in_sql(where: Mapping[str, Any]) -> dict[str, list[str]]:
+    """Return the values asked for by lookup, in the order in which Django puts conditions into SQL."""
+    return {lookup: [value] if isinstance(value, str) else rounded(value) for lookup, value in sorted(where.items())}
+
+
+def shape_of(asked: Mapping[str, Sequence[str]]) -> Shape:
+    return tuple((lookup, len(values)) for lookup, values in asked.items())
 
 
 def rounded(values: Iterable[str]) -> list[str]:
@@ -67,6 +87,15 @@ def prepare(model: type[CuratedRow], columns: tuple[str, ...], shape: Shape, *, 
     rows = model.objects.public().filter(**where).values_list(*columns)
     compiler = (rows if in_order else rows.order_by()).query.get_compiler(connection=connection)
     return Prepared(str(compiler.as_sql()[0]), converters_of(compiler))
+
+
+@lru_cache(maxsize=64)
+def prepare_together(wanted: tuple[tuple[type[CuratedRow], tuple[str, ...]], ...], shape: Shape) -> Prepared:
+    """Return the query for columns of several models; the first column is a model's place among them."""
+    queries = [prepare(model, columns, shape, in_order=False) for model, columns in wanted]
+    sqls = (f"SELECT {place}, {one.sql.removeprefix('SELECT ')}" for place, one in enumerate(queries))
+    converters = [(place + 1, convert) for place, convert in queries[0].converters]
+    return Prepared(" UNION ALL ".join(sqls), converters)
 
 
 def converters_of(compiler: SQLCompiler) -> list[tuple[int, Callable[[Any], Any]]]:

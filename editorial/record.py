@@ -11,7 +11,7 @@ from django.db.models import ForeignKey, Min, Q, QuerySet
 from django.http import Http404
 
 from editorial.models import Revision
-from editorial.prepared import Values, read
+from editorial.prepared import Values, read, read_together
 from editorial.rows import row_type
 from frameworks.curation import CuratedRow, curated
 from frameworks.documents import Document, row_from
@@ -49,15 +49,19 @@ class Present:
         return read(model, fields, where, in_order=False)
 
     def values_with(
-        self, along: str, model: type[CuratedRow], *fields: str, **where: Any
-    ) -> tuple[list[Values], dict[str, Any]]:
-        """Return columns of the public rows in no order, and by key the rows that one reference leads to; one query.
+        self, along: str, wanted: Mapping[type[CuratedRow], Sequence[str]], **where: Any
+    ) -> tuple[dict[type[CuratedRow], list[Values]], dict[str, Any]]:
+        """Return columns of several models' public rows in no order, and by key the rows that a reference leads to.
 
-        What hundreds of rows have in common, such as their source, is made a row once.
+        One query in all; the columns are of the same types, place by place. What hundreds of rows have in common, such
+        as their source, is made a row once.
         """
-        part = part_along(model, along, len(fields))
-        found = read(model, (*fields, *part.columns), where, in_order=False)
-        return [values[: len(fields)] for values in found], rows_in([part], found)[part.model]
+        width = len(next(iter(wanted.values())))
+        parts = {model: part_along(model, along, width) for model in wanted}
+        found = read_together({model: (*fields, *parts[model].columns) for model, fields in wanted.items()}, where)
+        part, *_alike = parts.values()
+        others = rows_in([part], chain.from_iterable(found.values()))[part.model]
+        return {model: [values[:width] for values in lines] for model, lines in found.items()}, others
 
     @property
     def version(self) -> int:
@@ -116,17 +120,13 @@ class AsOf(Present):
         return [tuple(follow(row, path) for path in paths) for row in self.rows(model, list(joined), **where)]
 
     def values_with(
-        self, along: str, model: type[CuratedRow], *fields: str, **where: Any
-    ) -> tuple[list[Values], dict[str, Any]]:
-        rows = self.rows(model, [along], **where)
-        others = [other for other in (getattr(row, along) for row in rows) if other is not None]
-        return [tuple(getattr(row, name) for name in fields) for row in rows], {one.pk: one for one in others}
-
-    @cached_property
-    def latest(self) -> tuple[int, datetime.datetime | None]:
-        found = super().latest
-        self.begun = self.begun or bool(found[0]) or has_begun(self.day)
-        return found
+        self, along: str, wanted: Mapping[type[CuratedRow], Sequence[str]], **where: Any
+    ) -> tuple[dict[type[CuratedRow], list[Values]], dict[str, Any]]:
+        (other,) = {reference(model, along) for model in wanted}
+        found = self.together({**dict.fromkeys(wanted, where), other: {}})
+        lines = {model: [columns_of(row, fields) for row in found[model].values()] for model, fields in wanted.items()}
+        named = {getattr(row, f"{along}_id") for model in wanted for row in found[model].values()}
+        return lines, {key: row for key, row in found[other].items() if key in named}
 
     def revisions(self) -> "QuerySet[Revision]":
         return Revision.objects.filter(valid_from__lt=self.moment)
@@ -228,6 +228,10 @@ def link(found: RowsByType, model: type[CuratedRow], names: Sequence[str]) -> No
         for row in found[model].values():
             field.set_cached_value(row, found[other].get(getattr(row, field.attname)))
         link(found, other, names[1:])
+
+
+def columns_of(row: CuratedRow, names: Iterable[str]) -> Values:
+    return tuple(getattr(row, name) for name in names)
 
 
 def follow(row: Any, path: Iterable[str]) -> Any:

@@ -41,9 +41,12 @@ class Record(Protocol):
         """
 
     def values_with(
-        self, along: str, model: type[CuratedRow], *fields: str, **where: Any
-    ) -> tuple[list[tuple[Any, ...]], dict[str, Any]]:
-        """Return columns of the public rows in no order, and by key the rows that one reference leads to; one query."""
+        self, along: str, wanted: Mapping[type[CuratedRow], Sequence[str]], **where: Any
+    ) -> tuple[dict[type[CuratedRow], list[tuple[Any, ...]]], dict[str, Any]]:
+        """Return columns of several models' public rows in no order, and by key the rows that a reference leads to.
+
+        One query in all; the columns are of the same types, place by place.
+        """
 
     def at_version(self, version: int) -> "Past":
         """Return the record as a version of the data had it, which is one up to the present one; one query."""

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from packaging.version import Version
@@ -60,8 +61,8 @@ def timeline(releases: Sequence[ReleaseLine], today: datetime.date) -> Timeline 
     first = min(one.released_on for one in releases)
     place = Scale(first, today)
     return Timeline(
-        final=path({place.x(one.released_on) for one in releases if not one.prerelease}, 9),
-        early=path({place.x(one.released_on) for one in releases if one.prerelease}, 5),
+        final=path(map(place.x, {one.released_on for one in releases if not one.prerelease}), 9),
+        early=path(map(place.x, {one.released_on for one in releases if one.prerelease}), 5),
         notable=spaced([Mark(place.x(one.released_on), name, one.released_on) for name, one in notable(final)]),
         years=list(years(place)),
         today=Mark(place.x(today), today.isoformat(), today),
@@ -72,7 +73,7 @@ def timeline(releases: Sequence[ReleaseLine], today: datetime.date) -> Timeline 
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scale:
     """Where days stand between the first release and the day shown."""
 
@@ -80,24 +81,35 @@ class Scale:
     last: datetime.date
 
     def x(self, day: datetime.date) -> float:
-        share = (day - self.first).days / max((self.last - self.first).days, 1)
-        return round(MARGIN + share * (WIDTH - 2 * MARGIN), 1)
+        return round(MARGIN + (day - self.first).days * self.step, 1)
+
+    @cached_property
+    def step(self) -> float:
+        """How wide a day is."""
+        return (WIDTH - 2 * MARGIN) / max((self.last - self.first).days, 1)
 
 
 def path(places: Iterable[float], height: int) -> str:
     """Return the SVG path of ticks that stand on the axis."""
-    return "".join(f"M{x:g} 0v-{height}" for x in sorted(places))
+    return "".join([f"M{x:g} 0v-{height}" for x in sorted(set(places))])
 
 
 def notable(final: Sequence[ReleaseLine]) -> list[tuple[str, ReleaseLine]]:
     """Return the first release of each line: of x.y where there are few, else of each major version."""
-    for parts in (2, 1):
-        first: dict[tuple[int, ...], ReleaseLine] = {}
-        for one in final:
-            first.setdefault(Version(one.version).release[:parts], one)
-        if len(first) <= MOST_NOTABLE:
-            break
-    return [(short(one.version), one) for one in first.values()][-MOST_NOTABLE:]
+    # Hundreds of versions share the texts of a few lines, and to read a version properly takes a while.
+    by_text = first_of_each((one.version.split(".", 2)[:2], one) for one in final)
+    first = first_of_each((Version(one.version).release[:2], one) for one in by_text)
+    if len(first) > MOST_NOTABLE:
+        first = first_of_each((Version(one.version).release[:1], one) for one in first)
+    return [(short(one.version), one) for one in first][-MOST_NOTABLE:]
+
+
+def first_of_each(releases: Iterable[tuple[Sequence[object], ReleaseLine]]) -> list[ReleaseLine]:
+    """Return the first release under each name."""
+    found: dict[tuple[object, ...], ReleaseLine] = {}
+    for name, one in releases:
+        found.setdefault(tuple(name), one)
+    return list(found.values())
 
 
 def short(version: str) -> str:

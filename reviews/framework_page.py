@@ -9,6 +9,9 @@ from frameworks.chips import Chip, source_chip
 from frameworks.links import evidence_address
 from frameworks.models import FactName, Framework, LearningResource, Source, SupportWindow
 from frameworks.side_by_side import Evidence, FactLine, FeatureLine, SupportLine, Table, feature_groups, table
+from frameworks.timeline import ReleaseLine
+from frameworks.timeline import Timeline as ReleaseTimeline
+from frameworks.timeline import timeline as release_timeline
 from frameworks.timelines import Timeline, line_name, timeline
 from reviews.arguments import Argument, Situations
 from reviews.consensus import Verdict
@@ -44,6 +47,7 @@ class Rows:
     support: Sequence[SupportLine]
     facts: Sequence[FactLine]
     windows: Sequence[SupportWindow]
+    releases: Sequence[ReleaseLine]
     sources: Mapping[str, Source]
     remarks: Sequence[RemarkLine]
     resources: Sequence[LearningResource]
@@ -64,6 +68,22 @@ class Reading:
     @property
     def covering(self) -> int:
         return len(self.chips)
+
+    @property
+    def words(self) -> str:
+        """The same as sentences."""
+        if not self.covering:
+            return "No guide on record rates it: what follows are facts alone."
+        rate = "rates" if self.covering == 1 else "rate"
+        named = ("agree", self.agreed), ("split", self.split), ("stand a step apart", self.apart)
+        said = [f"They {verb} on {in_a_row([one.topic for one in found])}." for verb, found in named if found]
+        return " ".join([f"{self.covering} of {self.guides} guides {rate} it.", *said])
+
+
+def in_a_row(names: Sequence[str]) -> str:
+    """Return names as a sentence lists them."""
+    *first, last = names
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +127,7 @@ class FrameworkPage:
     voices: list[Voice]
     windows: list[tuple[SupportWindow, Chip]]
     timeline: Timeline | None
+    releases: ReleaseTimeline | None
     recommended: list[Argument]
     less_suited: list[Argument]
     situations: list[tuple[PickLine, Chip]]
@@ -156,6 +177,7 @@ def framework_page(rows: Rows, *, today: datetime.date, as_of: datetime.date | N
         voices=list(by_guide(rows, as_of)),
         windows=[(one, window_chip(one, rows.sources, today)) for one in rows.windows],
         timeline=timeline([(line_name(one), one) for one in rows.windows], today),
+        releases=release_timeline(rows.releases, today),
         recommended=rows.situations.of(key, Role.RECOMMENDED, voices)[:MOST_COUNTED],
         less_suited=rows.situations.of(key, Role.LESS_SUITED, voices)[:MOST_COUNTED],
         situations=list(rows.situations.naming(key, voices)),

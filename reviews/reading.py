@@ -9,6 +9,7 @@ from frameworks.models import (
     Framework,
     Kind,
     LearningResource,
+    Release,
     ResourceFramework,
     Source,
     Support,
@@ -16,6 +17,7 @@ from frameworks.models import (
 )
 from frameworks.record import Record
 from frameworks.side_by_side import FactLine, FeatureLine, SupportLine
+from frameworks.timeline import ReleaseLine
 from reviews import framework_page, overview
 from reviews.arguments import Situations
 from reviews.comparison import Rows
@@ -32,6 +34,8 @@ from reviews.models import Criterion, Guide, Level, Rating, Role, Subject
 from reviews.opinions import Opinions
 from reviews.voices import Voices, read_voices
 
+CLAIMS = {Support: SupportLine._fields, Fact: FactLine._fields}
+"""The columns of what is claimed of a framework, so alike that one query reads both."""
 DECISIVE = (Role.RECOMMENDED.value, Role.LESS_SUITED.value)
 
 
@@ -43,12 +47,12 @@ def read_rows(record: Record, frameworks: Sequence[Framework], *, graded_only: b
     facts = read_facts(record, framework__in=keys)
     windows = record.rows(SupportWindow, framework__in=keys)
     sources = read_sources(record, guides.values(), support, facts, windows)
-    levels, criteria = record.values_with("criterion", Level, *LevelLine._fields)
+    levels, criteria = record.values_with("criterion", {Level: LevelLine._fields})
     return Rows(
         opinions=Opinions(
             frameworks=frameworks,
             criteria=in_order(criteria.values()),
-            levels=in_rising_order(levels),
+            levels=in_rising_order(levels[Level]),
             ratings=read_ratings(record, framework__in=keys),
             voices=Voices(guides, sources, record.day),
             graded_only=graded_only,
@@ -69,11 +73,10 @@ def read_framework(
     """Return what is recorded of one framework; its claims bring their sources along."""
     key = framework.key
     guides = {guide.key: guide for guide in record.rows(Guide, joined=["source"])}
-    support, of_support = record.values_with("source", Support, *SupportLine._fields, framework=key)
-    facts, of_facts = record.values_with("source", Fact, *FactLine._fields, framework=key)
+    claims, cited = record.values_with("source", CLAIMS, framework=key)
     windows = record.rows(SupportWindow, joined=["source"], framework=key)
-    sources = sources_of(guides.values(), windows) | of_support | of_facts
-    ratings, criteria = record.values_with("criterion", Rating, *RatingLine._fields, framework=key)
+    sources = sources_of(guides.values(), windows) | cited
+    ratings, criteria = record.values_with("criterion", {Rating: RatingLine._fields}, framework=key)
     covering = record.rows(ResourceFramework, joined=["resource"], framework=key)
     return framework_page.Rows(
         framework=framework,
@@ -82,14 +85,15 @@ def read_framework(
             frameworks=[framework],
             criteria=in_order(criteria.values()),
             levels=read_levels(record),
-            ratings=list(map(RatingLine._make, ratings)),
+            ratings=list(map(RatingLine._make, ratings[Rating])),
             voices=Voices(guides, sources, record.day),
             graded_only=graded_only,
         ),
         features=read_features(record),
-        support=list(map(SupportLine._make, support)),
-        facts=list(map(FactLine._make, facts)),
+        support=list(map(SupportLine._make, claims[Support])),
+        facts=list(map(FactLine._make, claims[Fact])),
         windows=windows,
+        releases=list(map(ReleaseLine._make, record.values(Release, *ReleaseLine._fields, framework=key))),
         sources=sources,
         remarks=read_arguments(record, [key]),
         resources=[row.resource for row in covering],

@@ -5,6 +5,8 @@ from html import escape
 from django import template
 from django.utils.safestring import SafeString
 
+from frameworks.timeline import Mark
+from frameworks.timeline import Timeline as Releases
 from frameworks.timelines import BAR, ROW, TOP, WIDTH, Line, TimeAxis, Timeline
 
 register = template.Library()
@@ -52,3 +54,28 @@ def plumb_markup(x: float, foot: int) -> str:
         f'<path class="median" d="M{x:.1f} 0V{foot + 6}"/>'
         f'<path class="bob" d="M{x:.1f} {foot + 13.6:g}l-3.6-5.3q0-3.1 3.6-3.1t3.6 3.1z"/>'
     )
+
+
+@register.simple_tag
+def release_line(drawn: Releases) -> SafeString:
+    """Draw the releases of one framework: a tick for each, tall ones with their names, the line of the day shown."""
+    said = "".join([f"; {mark.label} on {mark.day}" for mark in drawn.notable if mark.label])
+    label = f"{drawn.count} releases from {drawn.first_day} to {drawn.today.label}{said}"
+    ticks = f'<path class="stroke-data" d="{drawn.final}"/><path class="stroke-ink3" d="{drawn.early}"/>'
+    return SafeString(
+        f'<svg viewBox="0 0 900 96" width="900" height="96" role="img" aria-label="{escape(label)}">'
+        f'<path class="stroke-rule2" d="M0 70H900"/>{"".join(map(year_markup, drawn.years))}'
+        f'<g transform="translate(0 70)">{ticks}</g>{"".join(map(notable_markup, drawn.notable))}'
+        f'<path class="median" d="M{drawn.today.x} 26V76"/></svg>'
+    )
+
+
+def year_markup(mark: Mark) -> str:
+    label = f'<text class="text-11 fill-ink3 middle" x="{mark.x}" y="90">{mark.label}</text>'
+    return f'<path class="stroke-rule" d="M{mark.x} 70v6"/>{label}'
+
+
+def notable_markup(mark: Mark) -> str:
+    """Draw a tall tick, with its label where there is room for one."""
+    label = f'<text class="text-11 fill-ink2 middle" x="{mark.x}" y="20">{escape(mark.label)}</text>'
+    return f'<path class="stroke-data" d="M{mark.x} 70V26"/>{label if mark.label else ""}'

@@ -8,15 +8,18 @@ from typing import Any
 import pytest
 import time_machine
 from django.http import Http404
+from pytest_django import DjangoAssertNumQueries
 
 from editorial.changes import publish_from
 from editorial.checks import Edit
 from editorial.models import Origin
 from editorial.record import AsOf, Present, first_day
-from frameworks.models import Feature, Framework, Support
+from frameworks.models import Fact, Feature, Framework, Support
 from reviews.models import Level, Pick, Rating, Remark
 from tests.factories import (
+    CHECKED_ON,
     create_criterion,
+    create_fact,
     create_framework,
     create_guide,
     create_rating,
@@ -74,6 +77,22 @@ class TestBothRecords:
         create_rating(level=None)
 
         assert len(record.rows(Rating)) == 1
+
+    def test_columns_of_two_models_come_in_one_query_with_the_sources_they_share(
+        self, record: Present, django_assert_num_queries: DjangoAssertNumQueries
+    ) -> None:
+        create_support()
+        create_fact()
+        create_fact(framework="flask")
+
+        with django_assert_num_queries(1):
+            found, sources = record.values_with(
+                "source", {Support: ["key", "checked_on"], Fact: ["key", "read_on"]}, framework="django"
+            )
+
+        day = datetime.date.fromisoformat(CHECKED_ON)
+        assert found == {Support: [("django/orm", day)], Fact: [("django/latest-version", day)]}
+        assert [source.pk for source in sources.values()] == ["docs"]
 
     def test_a_remark_needs_only_the_subject_it_has(self, record: Present) -> None:
         create_remark()

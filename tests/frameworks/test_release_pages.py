@@ -151,7 +151,18 @@ class TestTimeline:
     def test_those_of_several_are_not(self, client: Client) -> None:
         create_release(version="5.2")
 
-        assert "<figure>" not in client.get("/releases/").text
+        assert "releases-drawn" not in client.get("/releases/").text
+
+    def test_a_frameworks_page_draws_its_own(self, client: Client) -> None:
+        create_release(version="5.2")
+        create_release(framework="flask", version="3.1.3")
+
+        assert 'aria-label="1 releases from 2025-04-02' in client.get("/frameworks/django/").text
+
+    def test_a_frameworks_page_without_releases_draws_none(self, client: Client) -> None:
+        create_framework()
+
+        assert "releases-drawn" not in client.get("/frameworks/django/").text
 
     def test_a_frameworks_page_leads_there(self, client: Client) -> None:
         create_framework(package="Django")

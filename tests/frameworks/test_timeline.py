@@ -53,6 +53,12 @@ def test_with_many_lines_only_major_versions_are_notable() -> None:
     assert [mark.label for mark in found.notable] == ["1.2", "2.0"]
 
 
+def test_a_version_that_is_more_than_numbers_belongs_to_its_line() -> None:
+    found = drawn(line("1.0", "2016-11-21"), line("1.0.post1", "2017-01-01"), line("1.1post2", "2021-11-21"))
+
+    assert [mark.label for mark in found.notable] == ["1.0", "1.1post2"]
+
+
 def test_labels_never_touch_and_the_newest_keeps_its_own() -> None:
     found = drawn(line("1.0", "2016-11-21"), line("1.1", "2026-10-01"), line("1.2", "2026-11-01"))
 
