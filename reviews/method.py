@@ -58,8 +58,9 @@ def support_marks() -> list[Mark]:
     return [Mark(level.value, level.label, SUPPORT[level]) for level in SupportLevel]
 
 
-def flag_marks() -> list[Mark]:
-    return [Mark(flag.value, WORDS.get(flag, "Thin: 1 of 4"), FLAGS[flag]) for flag in Flag]
+def flag_marks(guides: int) -> list[Mark]:
+    """Return the flags of verdicts where there are so many guides in all."""
+    return [Mark(flag.value, WORDS.get(flag, f"Thin: 1 of {guides}"), FLAGS[flag]) for flag in Flag]
 
 
 def verdict_marks() -> list[Mark]:

@@ -24,12 +24,13 @@ def method(request: RecordRequest) -> HttpResponse:
     by_key = {row.key: row for row in criteria}
     codes = chip_codes()
     features = dict(record.values(Feature, "key", "name"))
+    guides = record.rows(Guide)
     context = {
-        "guides": record.rows(Guide),
+        "guides": guides,
         "scales": scales(criteria, levels),
         "resource_criteria": [row for row in criteria if row.subject == Subject.RESOURCE],
         "support": support_marks(),
-        "flags": flag_marks(),
+        "flags": flag_marks(len(guides)),
         "verdicts": verdict_marks(),
         "chips": [(mark, codes[mark.value]) for mark in chip_marks()],
         "finder": FinderMethod(features, {key: row.name for key, row in by_key.items()}),

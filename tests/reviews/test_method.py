@@ -21,7 +21,11 @@ def test_every_level_of_support_is_explained() -> None:
 
 
 def test_every_verdict_flag_is_explained() -> None:
-    assert [mark.value for mark in flag_marks()] == list(Flag)
+    assert [mark.value for mark in flag_marks(4)] == list(Flag)
+
+
+def test_the_flag_for_one_guide_says_how_many_there_are() -> None:
+    assert "Thin: 1 of 7" in [mark.label for mark in flag_marks(7)]
 
 
 def test_every_verdict_on_a_statement_is_explained() -> None:

@@ -1,9 +1,8 @@
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 
 from editorial.judging import check_statements
-from editorial.runs import Busy
 from reviews.models import Verdict
 
 
@@ -14,10 +13,7 @@ class Command(BaseCommand):
     )
 
     def handle(self, **options: Any) -> None:
-        try:
-            changed = check_statements()
-        except Busy as error:
-            raise CommandError(str(error)) from error
+        changed = check_statements()
         for row in changed:
             other = f" (by hand: {Verdict(row.by_hand).label.lower()})" if row.by_hand else ""
             self.stdout.write(f"{row.key}: {Verdict(row.verdict).label.lower()}{other}. {row.finding}")
