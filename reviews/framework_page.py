@@ -175,7 +175,7 @@ def framework_page(rows: Rows, *, today: datetime.date, as_of: datetime.date | N
             feature_groups(rows.features, [rows.framework], rows.support, evidence), evidence, only_differences=False
         ),
         voices=list(by_guide(rows, as_of)),
-        windows=[(one, window_chip(one, rows.sources, today)) for one in rows.windows],
+        windows=[(one, window_chip(one, rows.sources, today)) for one in in_order(rows.windows)],
         timeline=timeline([(line_name(one), one) for one in rows.windows], today),
         releases=release_timeline(rows.releases, today),
         recommended=rows.situations.of(key, Role.RECOMMENDED, voices)[:MOST_COUNTED],
@@ -223,6 +223,11 @@ def facts_panel(rows: Rows, today: datetime.date, as_of: datetime.date | None) -
         )
         for name, fact in in_order
     ]
+
+
+def in_order(windows: Iterable[SupportWindow]) -> list[SupportWindow]:
+    """Return windows by their first day, as the figure draws them."""
+    return sorted(windows, key=lambda one: one.released)
 
 
 def window_chip(window: SupportWindow, sources: Mapping[str, Source], today: datetime.date) -> Chip:

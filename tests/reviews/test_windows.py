@@ -34,6 +34,15 @@ def test_a_framework_page_draws_its_lines_with_what_they_say(client: Client) -> 
 
 
 @time_machine.travel(NOW)
+def test_release_lines_stand_in_the_order_of_time(client: Client) -> None:
+    create_window(version="2028", released="2028-01")
+    create_window(version="5.2", released="2025-04-02")
+
+    page = get(client, "/frameworks/django/")
+
+    assert page.index('<th scope="row">5.2') < page.index('<th scope="row">2028')
+
+
 def test_a_comparison_draws_what_gets_fixes_on_the_day_with_its_evidence(client: Client) -> None:
     create_window(released="2025-04-02", security_until="2028-04")
     create_window(version="4.2", released="2023-04-03", security_until="2026-04-07")
