@@ -21,7 +21,7 @@ STATIC := var/static.stamp
 INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes
 
 .DELETE_ON_ERROR:
-.PHONY: help run admin test test-sqlite test-postgresql test-browser check lock bench secret-key clean
+.PHONY: help run admin test test-sqlite test-postgresql test-browser pictures check lock bench secret-key clean
 
 help:  ## Say what each word does
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -65,6 +65,9 @@ else
 	@echo "To run them: install it (Debian: apt-get install chromium libatomic1), or name one with CHROMIUM=/path/to/chromium."
 	@test "$(REQUIRE_ALL)" != 1
 endif
+
+pictures: $(DEV) $(KEY)  ## Take the pictures of docs/editing.md anew, in Chromium
+	@DATABASE_URL=sqlite:///:memory: PICTURES=docs/images $(BIN)/pytest -q -m browser tests/browser/test_*story.py tests/browser/test_editors_*.py
 
 check: $(DEV) $(KEY)  ## Lint, types, migrations, deployment settings, templates, import contracts, catalogue
 	$(BIN)/ruff check .

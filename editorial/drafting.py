@@ -2,14 +2,19 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import reduce
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
 from editorial.changes import Refused, current_revisions, item_of, lock, move, withdraw
 from editorial.checks import Edit
+from editorial.drafted import drafts_behind
 from editorial.models import Change, ChangeItem, State
 from editorial.rows import row_type
+
+NAMED = "Another row of this change names it."
+"""Why a row is drafted from the form of the row that is to name it; that row's reason takes its place."""
 
 
 @transaction.atomic
@@ -36,6 +41,37 @@ def keep(
         change.items.filter(row_type=row_type(edit.model), key=edit.key).delete()
     ChangeItem.objects.bulk_create(item_of(change, edit, versions) for edit in edits)
     return change
+
+
+@transaction.atomic
+def keep_together(
+    edits: Iterable[Edit],
+    *,
+    reason: str,
+    author: AbstractBaseUser,
+    publish_at: datetime | None = None,
+    draft: Change | None = None,
+) -> Change:
+    """Keep edits in one draft with what they name: drafts that add it become one with theirs."""
+    edits = list(edits)
+    behind = list(drafts_behind(edits, author.pk))
+    draft = draft or next(iter(behind), None)
+    others = [one for one in behind if one != draft]
+    reason = reason_with(reason, [draft, *others] if draft else [])
+    change = keep(edits, reason=reason, author=author, publish_at=publish_at, draft=draft)
+    absorb(change, others, author=author)
+    return change
+
+
+def reason_with(given: str, drafts: Iterable[Change]) -> str:
+    """Return the reasons of drafts that become one, and last that of what is added to them."""
+    return reduce(both, [*(one.reason for one in drafts), given])
+
+
+def both(reason: str, further: str) -> str:
+    if reason == NAMED:
+        return further
+    return reason if further == NAMED or further in reason else f"{reason}\n{further}"
 
 
 def own_draft(draft: Change, author: AbstractBaseUser) -> Change:

@@ -14,12 +14,13 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from editorial.admin.history import HistoryView
-from editorial.admin.proposing import NAMED, ProposalRequest, ProposingForm, reopened_in
+from editorial.admin.proposing import ProposalRequest, ProposingForm, reopened_in
 from editorial.admin.removed import last_document, posted_anew
 from editorial.admin.reopening import Reopened, reopened_by
 from editorial.changes import Refused, Unacceptable
 from editorial.checks import Found
 from editorial.drafted import DraftedChoiceField
+from editorial.drafting import NAMED
 from editorial.fields import json_field
 from editorial.forms import CuratedForm, CuratedRowForm, KeyedRowForm
 from editorial.formsets import CuratedFormSet

@@ -1,7 +1,6 @@
 """Proposing instead of saving: what a form of the admin asks for becomes a change, or part of a draft."""
 
 from collections.abc import Iterable, Sequence
-from functools import reduce
 from typing import Any, cast
 
 from django.contrib import messages
@@ -14,13 +13,10 @@ from editorial.admin.reopening import Reopened
 from editorial.changes import Refused, propose, submit, withdraw
 from editorial.checks import Edit, Found
 from editorial.drafted import drafts_behind
-from editorial.drafting import absorb, keep
+from editorial.drafting import keep_together
 from editorial.forms import KEEP
 from editorial.models import Change, State
 from editorial.rows import row_type
-
-NAMED = "Another row of this change names it."
-"""Why a row is drafted from the form of the row that is to name it; that row's reason takes its place."""
 
 
 class ProposalRequest(HttpRequest):
@@ -54,28 +50,23 @@ class ProposingForm(ProposingActions):
     def propose_instead(self, request: HttpRequest, edits: list[Edit], given: dict[str, Any]) -> Change | None:
         """Propose edits or keep them in a draft, if there are any, in place of the change that is edited again."""
         reopened, author = reopened_in(request), cast(Any, request.user)
-        behind = list(drafts_behind(edits, author.pk))
-        if reopened.is_draft or (edits and (KEEP in request.POST or behind)):
-            return self.keep_instead(request, edits, given, behind)
+        if reopened.is_draft or (edits and (KEEP in request.POST or drafts_behind(edits, author.pk).exists())):
+            return self.keep_instead(request, edits, given)
         if not edits:
             return None
         change = propose(edits, reason=given["reason"], author=author, publish_at=given["publish_at"])
         self.withdraw_replaced(request, reopened, change)
         return change
 
-    def keep_instead(
-        self, request: HttpRequest, edits: list[Edit], given: dict[str, Any], behind: Sequence[Change]
-    ) -> Change:
-        """Keep edits in a draft, and put all of it before a reviewer where the button says so and it is ready.
-
-        A draft that adds what they name is the one they join, or goes into theirs.
-        """
+    def keep_instead(self, request: HttpRequest, edits: list[Edit], given: dict[str, Any]) -> Change:
+        """Keep edits in a draft, and put all of it before a reviewer where the button says so and it is ready."""
         reopened, author = reopened_in(request), cast(Any, request.user)
-        draft = reopened.change if reopened.is_draft else given["draft"] or next(iter(behind), None)
-        others = [one for one in behind if one != draft]
-        reason = reason_with(given["reason"], others if reopened.is_draft or draft is None else [draft, *others])
-        change = keep(edits, reason=reason, author=author, publish_at=given["publish_at"], draft=draft)
-        absorb(change, others, author=author)
+        draft = reopened.change if reopened.is_draft else given["draft"]
+        if reopened.is_draft and draft:
+            # The form shows the draft's own reason, to be altered.
+            draft.reason = given["reason"]
+        reason, publish_at = given["reason"], given["publish_at"]
+        change = keep_together(edits, reason=reason, author=author, publish_at=publish_at, draft=draft)
         if reopened.is_draft:
             change.items.filter(pk__in=undone(reopened, edits)).delete()
         else:
@@ -120,17 +111,6 @@ class ProposingForm(ProposingActions):
             return HttpResponseRedirect(request.path)
         page = "add" if "_addanother" in request.POST else "changelist"
         return HttpResponseRedirect(reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{page}"))
-
-
-def reason_with(given: str, drafts: Iterable[Change]) -> str:
-    """Return the reasons of drafts that become one, and last that of what is added to them."""
-    return reduce(both, [*(one.reason for one in drafts), given])
-
-
-def both(reason: str, further: str) -> str:
-    if reason == NAMED:
-        return further
-    return reason if further == NAMED or further in reason else f"{reason}\n{further}"
 
 
 def undone(reopened: Reopened, edits: Iterable[Edit]) -> list[int]:

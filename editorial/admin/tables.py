@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from editorial.admin.changes import require
 from editorial.admin.desk import page_context
-from editorial.drafting import keep
+from editorial.drafting import keep_together
 from editorial.models import Change
 from editorial.rows import row_types
 from editorial.spreadsheets.importing import Import, understand
@@ -69,7 +69,7 @@ def import_table(request: HttpRequest, kind: str) -> HttpResponse:
     form = ImportForm(request.POST, request.FILES) if request.method == "POST" else ImportForm()
     errors: list[tuple[int, str]] = []
     if form.is_valid():
-        found = understood(form, model)
+        found = understood(form, model, request.user.pk)
         errors = found.errors if found else []
         if found and not errors:
             return keep_import(request, form, found)
@@ -84,12 +84,12 @@ def model_of(kind: str) -> type[CuratedRow]:
     return row_types()[kind]
 
 
-def understood(form: ImportForm, model: type[CuratedRow]) -> Import | None:
+def understood(form: ImportForm, model: type[CuratedRow], author: int | None) -> Import | None:
     """Return what an uploaded file asks for; None where it is no table, and the form says why."""
     file = form.cleaned_data["file"]
     columns = ["key", *(field.name for field in fields_of(model))]
     try:
-        return understand(model, read_table(file.name, file.read(), columns))
+        return understand(model, read_table(file.name, file.read(), columns), author)
     except Unreadable as error:
         form.add_error("file", list(error.messages))
         return None
@@ -100,7 +100,7 @@ def keep_import(request: HttpRequest, form: ImportForm, found: Import) -> HttpRe
     if not found.edits:
         messages.warning(request, f"All {found.same} rows are as published, so there is nothing to import.")
         return redirect(request.path)
-    draft = keep(found.edits.values(), reason=form.cleaned_data["reason"], author=cast(Any, request.user))
+    draft = keep_together(found.edits.values(), reason=form.cleaned_data["reason"], author=cast(Any, request.user))
     words = f"{len(found.edits)} rows differ and {found.same} are as published."
     messages.success(request, f"{words} Look through them, then submit the draft.")
     return redirect(draft)

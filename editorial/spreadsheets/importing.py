@@ -8,7 +8,9 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from editorial.applying import current_revisions, version_of
+from editorial.changes import edits_of
 from editorial.checks import Edit, problems
+from editorial.drafted import drafts_behind
 from editorial.rows import row_type
 from editorial.spreadsheets.reading import Line
 from editorial.spreadsheets.writing import NO, YES
@@ -31,8 +33,11 @@ class BadCell(ValueError):
     """A cell does not hold a value of its column."""
 
 
-def understand(model: type[CuratedRow], lines: Sequence[Line]) -> Import:
-    """Return what the lines of a table ask for; columns it does not have stay as they are."""
+def understand(model: type[CuratedRow], lines: Sequence[Line], author: int | None = None) -> Import:
+    """Return what the lines of a table ask for; columns it does not have stay as they are.
+
+    They may name what drafts of their author would add.
+    """
     result = Import()
     rows = model.objects.in_bulk([cells["key"] for _, cells in lines])
     versions = current_revisions((row_type(model), cells["key"]) for _, cells in lines)
@@ -49,14 +54,16 @@ def understand(model: type[CuratedRow], lines: Sequence[Line]) -> Import:
         else:
             version = version_of(versions.get((row_type(model), cells["key"])))
             result.edits[number] = Edit(model, cells["key"], after, version)
-    result.errors += rules_broken(result.edits)
+    result.errors += rules_broken(result.edits, author)
     return result
 
 
-def rules_broken(edits: dict[int, Edit]) -> list[tuple[int, str]]:
+def rules_broken(edits: dict[int, Edit], author: int | None) -> list[tuple[int, str]]:
     """Return what the catalogue's rules say of edits, by row number."""
     numbers = {id(edit): number for number, edit in edits.items()}
-    return sorted((numbers[id(edit)], f"{edit.key}: {problem}") for edit, problem in problems(edits.values()))
+    drafted = [edit for draft in drafts_behind(edits.values(), author) for edit in edits_of(draft)]
+    found = problems([*edits.values(), *drafted])
+    return sorted((numbers[id(edit)], f"{edit.key}: {problem}") for edit, problem in found if id(edit) in numbers)
 
 
 def document_from(model: type[CuratedRow], cells: dict[str, str]) -> dict[str, Any]:

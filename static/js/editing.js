@@ -12,6 +12,20 @@ addEventListener("load", () => {
     if (!sending && (cameBack || written() !== shown)) event.preventDefault();
   });
 
+  // A heading without words is none.
+  document.querySelectorAll("thead th:empty").forEach((head) => { head.replaceWith(document.createElement("td")); });
+
+  // What Django draws in place of a select has no name for those who cannot see the label.
+  const nameChoosers = (within) => within.querySelectorAll("select.admin-autocomplete").forEach((select) => {
+    const name = select.getAttribute("aria-label") ?? select.labels[0]?.textContent.trim().replace(/:$/, "");
+    select.nextElementSibling?.querySelector("[role=textbox]")?.setAttribute("aria-label", name);
+  });
+  nameChoosers(document);
+  document.addEventListener("formset:added", (event) => nameChoosers(event.target));
+  window.django?.jQuery(document).on("select2:open", () => {
+    document.querySelector(".select2-search__field")?.setAttribute("aria-label", "Search");
+  });
+
   // The same field of another line has the same name but for the number of the line.
   const neighbour = (field, step) => {
     const [, before, line, after] = field.name.match(/^(.+?-)(\d+)(-.+)$/) ?? [];

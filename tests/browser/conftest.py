@@ -5,12 +5,16 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from bench.server import HOST, free_port, serving
+
+# A page may take its time where the machine has other work.
+expect.set_options(timeout=30_000)
 
 CHROMIUM_NAMES = ["chromium", "chromium-browser", "google-chrome"]
 
@@ -28,17 +32,33 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     return browser_type_launch_args | {"executable_path": found, "args": sandbox}
 
 
+@dataclass(frozen=True)
+class Site:
+    """The real site: its own server and settings, its whole catalogue, published yesterday."""
+
+    address: str
+    environment: dict[str, str]
+
+    def run(self, *arguments: str) -> None:
+        """Run a module beside the server, on its database."""
+        subprocess.run([sys.executable, "-m", *arguments], env=self.environment, check=True)
+
+
 @pytest.fixture(scope="session")
-def base_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the real site: its own server and settings, its whole catalogue, published yesterday."""
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     folder, port = tmp_path_factory.mktemp("site"), free_port()
     address = f"http://{HOST}:{port}"
     own = {"DATABASE_URL": f"sqlite:///{folder}/site.sqlite3", "PLUMBLINE_ORIGIN": address, "PLUMBLINE_DEBUG": "0"}
-    environment = os.environ | own | {"DJANGO_SETTINGS_MODULE": "config.settings"}
-    subprocess.run([sys.executable, "-m", "tests.browser.prepare"], env=environment, check=True)
+    site = Site(address, os.environ | own | {"DJANGO_SETTINGS_MODULE": "config.settings"})
+    site.run("tests.browser.prepare")
     subprocess.run(["make", "--silent", "var/static.stamp"], check=True)
-    with serving("config.wsgi:application", port, environment, folder / "server.log"):
-        yield address
+    with serving("config.wsgi:application", port, site.environment, folder / "server.log"):
+        yield site
+
+
+@pytest.fixture(scope="session")
+def base_url(site: Site) -> str:
+    return site.address
 
 
 @pytest.fixture

@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from editorial.admin.proposing import NAMED
 from editorial.changes import Unacceptable, approve, propose
 from editorial.checks import Edit
-from editorial.drafting import keep
+from editorial.drafting import NAMED, keep
 from editorial.models import Change, State
 from frameworks.models import Source, Support
 from tests.editorial.desk import client_of, decide, latest, page_of, proposal, save, staff, state_of, texts
@@ -178,3 +178,12 @@ def test_a_change_with_a_page_of_its_own_needs_no_such_way(editor: Client, ana: 
     change = proposal(ana)
 
     assert "Edit again, as a draft" not in editor.get(change.get_absolute_url()).text
+
+
+def test_a_table_may_name_a_drafted_source(editor: Client) -> None:
+    draft_source(editor)
+    file = SimpleUploadedFile("support.csv", b"key,source\ndjango/orm,manual\n")
+
+    editor.post("/admin/desk/tables/support/", {"file": file, "reason": "The new manual."})
+
+    assert (latest().reason, latest().items.count()) == ("The new manual.", 2)
