@@ -73,6 +73,9 @@ class SheetInline(CuratedInline):
         position = f"{self.line}__{'slug' if self.line == 'framework' else 'position'}"
         return super().get_queryset(request).order_by(position, "pk")
 
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        return [*super().get_fields(request, obj), "base_version"]
+
     def get_max_num(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
         """There is one line for each, so none can be added."""
         return len(self.names)

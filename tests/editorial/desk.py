@@ -46,9 +46,10 @@ def filled_in(response: Any, **changes: Any) -> dict[str, Any]:
     for inline in response.context["inline_admin_formsets"]:
         forms += [inline.formset.management_form, *inline.formset.forms]
     posted: dict[str, Any] = {}
+    page = response.text
     for form in forms:
         for field in form:
-            if not field.field.disabled:
+            if not field.field.disabled and f'name="{field.html_name}' in page:
                 posted |= sent(field.html_name, field.field, field.value())
     return {**posted, "reason": "The documentation says so.", **changes}
 

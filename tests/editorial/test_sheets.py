@@ -58,6 +58,12 @@ def test_a_row_has_a_line_for_every_framework(editor: Client) -> None:
     assert sorted(lines(editor, ROW, "framework")) == ["django", "flask"]
 
 
+def test_every_line_says_on_the_page_against_which_version_it_was_written(editor: Client) -> None:
+    create_support()
+
+    assert f'name="{at(editor, COLUMN, "feature", "orm")}-base_version" value="1"' in editor.get(COLUMN).text
+
+
 def test_all_that_was_altered_on_a_sheet_is_one_change(editor: Client, ana: User) -> None:
     for feature in ("orm", "forms", "admin"):
         create_support(feature=feature)
