@@ -20,7 +20,8 @@ addEventListener("load", () => {
     const name = select.getAttribute("aria-label") ?? select.labels[0]?.textContent.trim().replace(/:$/, "");
     select.nextElementSibling?.querySelector("[role=textbox]")?.setAttribute("aria-label", name);
   });
-  nameChoosers(document);
+  // jQuery draws them a moment after the page is there, and calls this after that.
+  window.django?.jQuery(() => nameChoosers(document));
   document.addEventListener("formset:added", (event) => nameChoosers(event.target));
   window.django?.jQuery(document).on("select2:open", () => {
     document.querySelector(".select2-search__field")?.setAttribute("aria-label", "Search");

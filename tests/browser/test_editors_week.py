@@ -165,9 +165,9 @@ def test_a_new_source_and_the_claim_that_rests_on_it_are_one_change(week: Week) 
     with week.editor.expect_popup() as opened:
         week.editor.locator("#add_id_source").click()
     fill(opened.value, name="A manual of bottles", url="https://example.com/manual/")
-    opened.value.locator(".field-read_on a", has_text="Today").click()
     opened.value.locator("#id_kind").select_option("documentation")
     picture(opened.value, "editing-new-source")
+    opened.value.locator(".field-read_on a", has_text="Today").click()
     press(opened.value, "Keep as a draft and use it")
     expect(week.editor.locator("#select2-id_source-container")).to_contain_text("A manual of bottles")
 
