@@ -114,7 +114,6 @@ class CuratedAdmin(CuratedFields, HistoryView, ProposingForm):
     """The fields that spell the key, where the model does not name them."""
 
     class Media:
-        css = {"all": ["css/admin.css"]}
         js = ["js/editing.js"]
 
     # The form.
