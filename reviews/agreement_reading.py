@@ -1,17 +1,23 @@
 """The guides' advice and the finder's evidence, read from the record."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from frameworks.record import Record
 from reviews.agreement import Advice, Agreement, agreement
-from reviews.finder_page.kept import rows_of
+from reviews.finder_columns import EVERYTHING, read_columns
+from reviews.finder_page.finding import Rows
 from reviews.models import Pick, Recommendation, Role
 
 
 def read_agreement(record: Record) -> Agreement:
     """Return how the finder fares with everything that guides advise."""
-    return agreement(read_advice(record), rows_of(record))
+    return agreement(read_advice(record), read_rows(record))
+
+
+def read_rows(record: Record) -> Rows:
+    """Return what every answer is reckoned from."""
+    return Rows(read_columns(record, EVERYTHING))
 
 
 def read_advice(record: Record, use_cases: Sequence[str] = ()) -> list[Advice]:
@@ -19,14 +25,21 @@ def read_advice(record: Record, use_cases: Sequence[str] = ()) -> list[Advice]:
 
     All of them, or only those for some sorts of project.
     """
-    picks: dict[str, list[str]] = defaultdict(list)
-    for recommendation, framework in record.values(
-        Pick, "recommendation_id", "framework_id", role__in=[Role.RECOMMENDED.value]
-    ):
-        picks[recommendation].append(framework)
     columns = ("key", "guide_id", "situation", "use_case_id")
     where = {"use_case__in": use_cases} if use_cases else {}
+    found = sorted(record.values(Recommendation, *columns, **where))
+    picks = read_picks(record, [row[0] for row in found] if use_cases else None)
     return [
-        Advice(key, guide, situation, use_case or "", tuple(picks[key]))
-        for key, guide, situation, use_case in sorted(record.values(Recommendation, *columns, **where))
+        Advice(key, guide, situation, use_case or "", tuple(picks[key])) for key, guide, situation, use_case in found
     ]
+
+
+def read_picks(record: Record, recommendations: Sequence[str] | None) -> Mapping[str, list[str]]:
+    """Return the frameworks recommended, by recommendation: by all of them, or by some."""
+    where = {} if recommendations is None else {"recommendation__in": recommendations}
+    picks: dict[str, list[str]] = defaultdict(list)
+    for recommendation, framework in record.values(
+        Pick, "recommendation_id", "framework_id", role__in=[Role.RECOMMENDED.value], **where
+    ):
+        picks[recommendation].append(framework)
+    return picks

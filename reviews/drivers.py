@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from frameworks.models import FactName, SupportLevel
-from reviews.finder import Mark
+from reviews.board import Mark
 from reviews.measures import EVERYTHING, NOTHING
 
 THIRD_PARTY = Fraction(2, 5)

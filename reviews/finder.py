@@ -5,47 +5,18 @@ What nobody knows is an interval from 0 to 1 and never a zero, so a total is an 
 midpoint, which is an assumption; what is certain is said apart.
 """
 
-from array import array
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
-from itertools import compress
+from itertools import chain, takewhile
 from math import lcm
-from operator import attrgetter, neg
-from sys import byteorder
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias, overload
 
-WIDE = "Q"
-"""Whole numbers of 64 bits."""
+from reviews.board import UNKNOWN, Board, Mark, Marks, Totals, whole
+
 Weight: TypeAlias = int | Fraction
 Weights: TypeAlias = Mapping[str, Weight]
 """What each driver counts, from 0 (ignore) to 3 (decisive)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """How well a framework does on one driver, from 0 (worst) to 1 (best); an interval where that is not known."""
-
-    low: Fraction
-    high: Fraction
-    basis: str = ""
-    """What it rests on, in words for the reader."""
-
-    @classmethod
-    def exactly(cls, value: Fraction, basis: str = "") -> "Mark":
-        return cls(value, value, basis)
-
-    @property
-    def known(self) -> bool:
-        return self.low == self.high
-
-
-Row: TypeAlias = tuple[int, str, int]
-"""Twice a total, negative so that the highest comes first, with the framework's name and what is open."""
-Marks: TypeAlias = Mapping[str, Mapping[str, Mark]]
-"""Marks by framework and driver; what is not named is unknown."""
-
-UNKNOWN = Mark(Fraction(0), Fraction(1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +43,16 @@ class Terms(NamedTuple):
     weights: Weights
     most: Mapping[str, Fraction]
     """The points that full marks would add, by driver with a weight."""
-    full: int
-    """What full marks on everything would be, in the units of a place."""
+    frameworks: Sequence[str]
+    totals: Totals
+
+    @property
+    def full(self) -> int:
+        """What full marks on everything would be, in the units of a place."""
+        return self.totals.full
+
+
+NO_TERMS = Terms({}, {}, {}, (), Totals((), (), 0, ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,111 +104,68 @@ class Place:
         return tuple(driver for driver in self.terms.most if not self.marks.get(driver, UNKNOWN).known)
 
 
+class Places(Sequence[Place]):
+    """Some places of a ranking in order, each put together when it is asked for: of thousands a page shows few."""
+
+    def __init__(self, terms: Terms = NO_TERMS, numbers: Sequence[int] = (), ranks: Sequence[int] = ()) -> None:
+        self.terms = terms
+        self.numbers = numbers
+        """The frameworks, as the board counts them."""
+        self.ranks = ranks
+
+    @overload
+    def __getitem__(self, index: int) -> Place: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> "Places": ...
+
+    def __getitem__(self, index: int | slice) -> "Place | Places":
+        if isinstance(index, slice):
+            return Places(self.terms, self.numbers[index], self.ranks[index])
+        number, totals = self.numbers[index], self.terms.totals
+        name = self.terms.frameworks[number]
+        return Place(name, self.ranks[index], totals.doubles[number], totals.gaps[number], self.terms)
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    @property
+    def rank_by_framework(self) -> dict[str, int]:
+        return dict(zip(map(self.terms.frameworks.__getitem__, self.numbers), self.ranks, strict=True))
+
+
 @dataclass(frozen=True, slots=True)
 class Ranking:
     """The frameworks in order, and those about which too little is known to rank them."""
 
-    places: tuple[Place, ...] = ()
-    apart: tuple[Place, ...] = ()
-    """Frameworks with evidence on less than half of the weight, by name."""
+    places: Places = field(default_factory=Places)
+    apart: Places = field(default_factory=Places)
+    """Frameworks with evidence on less than half of the weight, the best known first."""
     total_weight: Weight = 0
     """0 when everything is ignored; then nothing is ranked."""
 
     @property
+    def totals(self) -> Totals:
+        return self.places.terms.totals
+
+    @property
     def first(self) -> tuple[Place, ...]:
         """The framework in first place; several where they tie."""
-        return tuple(place for place in self.places if place.rank == 1)
+        return tuple(takewhile(lambda place: place.rank == 1, self.places))
 
     @property
     def tied_first(self) -> bool:
-        return len(self.first) > 1
+        return self.places.ranks[1:2] == [1]
 
     @property
     def certain(self) -> bool:
         """Whether the leader stays ahead whatever is still unknown, also of the frameworks that stand apart."""
         if not self.places:
             return False
-        leader, *others = self.places
-        low = leader.double - leader.gap
-        return all(low > other.double + other.gap for other in (*others, *self.apart))
-
-
-class WholeMarks(NamedTuple):
-    """Marks on one driver as whole numbers: twice the midpoint, and how much is open."""
-
-    unit: int
-    sums: "array[int]"
-    gaps: "array[int]"
-
-    @classmethod
-    def of(cls, marks: Sequence[Mark]) -> "WholeMarks":
-        # Thousands of frameworks share a few marks.
-        different = {id(mark): mark for mark in marks}
-        unit = lcm(*(end.denominator for mark in different.values() for end in (mark.low, mark.high)))
-        lows = {key: whole(mark.low, unit) for key, mark in different.items()}
-        highs = {key: whole(mark.high, unit) for key, mark in different.items()}
-        sums = {key: low + highs[key] for key, low in lows.items()}
-        gaps = {key: highs[key] - low for key, low in lows.items()}
-        return cls(unit, *(array(WIDE, [found[id(mark)] for mark in marks]) for found in (sums, gaps)))
-
-    def to(self, unit: int) -> "WholeMarks":
-        """Return the same marks in a larger unit."""
-        times, count = unit // self.unit, len(self.sums)
-        return WholeMarks(unit, *(unpacked(times * packed(column), count) for column in (self.sums, self.gaps)))
-
-
-@dataclass(frozen=True, slots=True)
-class Board:
-    """Marks as whole numbers, because adding these is much cheaper than adding fractions, and just as exact."""
-
-    frameworks: tuple[str, ...]
-    unit: int
-    """What full marks are in these numbers."""
-    sums: Mapping[str, "array[int]"]
-    """Twice the midpoint of each framework's mark, by driver."""
-    gaps: Mapping[str, "array[int]"]
-    """How much of each framework's mark is open, by driver."""
-
-    @classmethod
-    def of(cls, marks: Marks, drivers: Iterable[str]) -> "Board":
-        return cls.made(
-            tuple(marks),
-            {driver: WholeMarks.of([row.get(driver, UNKNOWN) for row in marks.values()]) for driver in drivers},
-        )
-
-    @classmethod
-    def made(cls, frameworks: tuple[str, ...], columns: Mapping[str, WholeMarks]) -> "Board":
-        """Return the board of some columns, brought to one unit."""
-        unit = lcm(*(column.unit for column in columns.values()))
-        alike = {driver: column.to(unit) for driver, column in columns.items()}
-        sums = {driver: column.sums for driver, column in alike.items()}
-        return cls(frameworks, unit, sums, {driver: column.gaps for driver, column in alike.items()})
-
-    def without(self, left_out: Container[str]) -> "Board":
-        """Return the board of the other frameworks."""
-        stays = [name not in left_out for name in self.frameworks]
-        if all(stays):
-            return self
-        names = tuple(compress(self.frameworks, stays))
-        sums, gaps = (
-            {driver: array(WIDE, compress(column, stays)) for driver, column in columns.items()}
-            for columns in (self.sums, self.gaps)
-        )
-        return Board(names, self.unit, sums, gaps)
-
-    def weighed(self, columns: Mapping[str, "array[int]"], weights: Mapping[str, int]) -> "array[int]":
-        """Return the weighted sum of some columns for each framework."""
-        total = sum(weight * packed(columns[driver]) for driver, weight in weights.items() if weight)
-        return unpacked(total, len(self.frameworks))
-
-
-def packed(column: "array[int]") -> int:
-    """Return whole numbers side by side in one, 64 bits each, so that one addition adds them all."""
-    return int.from_bytes(column.tobytes(), byteorder)
-
-
-def unpacked(total: int, count: int) -> "array[int]":
-    return array(WIDE, total.to_bytes(8 * count, byteorder))
+        doubles, gaps = self.totals.doubles, self.totals.gaps
+        leader, *others = chain(self.places.numbers, self.apart.numbers)
+        low = doubles[leader] - gaps[leader]
+        return all(low > doubles[other] + gaps[other] for other in others)
 
 
 def contribution(driver: str, weight: Weight, mark: Mark, most: Fraction) -> Contribution:
@@ -250,14 +186,13 @@ def rank(marks: Marks, weights: Weights, board: Board | None = None) -> Ranking:
         return Ranking()
     most = {driver: Fraction(100 * weight) / total for driver, weight in weights.items() if weight}
     board = board or Board.of(marks, most)
-    counts = in_whole_numbers(weights)
-    doubles, gaps = board.weighed(board.sums, counts), board.weighed(board.gaps, counts)
-    terms = Terms(marks, weights, most, sum(counts.values()) * board.unit)
-    rows = sorted(zip(map(neg, doubles), board.frameworks, gaps, strict=True))
-    ranked = [row for row in rows if enough(row[2], terms.full)]
-    places = (Place(name, number, -double, gap, terms) for number, (double, name, gap) in numbered(ranked))
-    apart = [Place(name, 0, -double, gap, terms) for double, name, gap in rows if not enough(gap, terms.full)]
-    return Ranking(tuple(places), tuple(sorted(apart, key=attrgetter("framework"))), total)
+    totals = board.totals(in_whole_numbers(weights))
+    gaps, most_open = totals.gaps, open_at_most(totals.full)
+    terms = Terms(marks, weights, most, board.frameworks, totals)
+    ranked = [number for number in totals.order if gaps[number] <= most_open]
+    left = sorted(sorted({*totals.order}.difference(ranked)), key=gaps.__getitem__)
+    ranks = list(ranks_of([totals.doubles[number] for number in ranked]))
+    return Ranking(Places(terms, ranked, ranks), Places(terms, left, [0] * len(left)), total)
 
 
 def in_whole_numbers(weights: Weights) -> dict[str, int]:
@@ -266,19 +201,15 @@ def in_whole_numbers(weights: Weights) -> dict[str, int]:
     return {driver: whole(Fraction(weight), unit) for driver, weight in weights.items()}
 
 
-def whole(value: Fraction, unit: int) -> int:
-    return value.numerator * (unit // value.denominator)
+def open_at_most(full: int) -> int:
+    """Return how much may be open of a total that is ranked: evidence on half of the weight is enough."""
+    return full // 2
 
 
-def enough(gap: int, full: int) -> bool:
-    """Whether the evidence reaches half of the weight: what is missing is what is open of the total."""
-    return gap * 2 <= full
-
-
-def numbered(rows: Iterable[Row]) -> Iterator[tuple[int, Row]]:
-    """Number rows that are in order from 1; equal totals share a number."""
+def ranks_of(totals: Sequence[int]) -> Iterator[int]:
+    """Yield the rank of each total, the highest first, counted from 1; equal totals share one."""
     rank, before = 0, None
-    for number, row in enumerate(rows, 1):
-        rank = rank if row[0] == before else number
-        before = row[0]
-        yield rank, row
+    for number, total in enumerate(totals, 1):
+        rank = rank if total == before else number
+        before = total
+        yield rank

@@ -1,15 +1,15 @@
 """From evidence to marks: what guides, features and facts say of a framework, on the scale from 0 to 1."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from frameworks.models import SupportLevel
+from reviews.board import UNKNOWN, Mark
 from reviews.consensus import Scale
-from reviews.drivers import BY_KEY, SUPPORT_MARKS, Driver, Side
-from reviews.finder import UNKNOWN, Board, Mark, Marks, WholeMarks
+from reviews.drivers import SUPPORT_MARKS, Driver, Side
 from reviews.measures import MEASURES, NOTHING, Dated
 
 NO_GUIDE = Mark(UNKNOWN.low, UNKNOWN.high, "no guide")
@@ -40,7 +40,6 @@ class Evidence:
     medians: Mapping[str, Mapping[str, Median]]
     """The guides' medians by criterion."""
     facts: Mapping[str, Mapping[str, Dated]]
-    columns: dict[tuple[str, str], "Column"] = field(default_factory=dict, init=False, repr=False, compare=False)
     made: dict[tuple[str, str, tuple[Median | None, ...]], Mark] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -65,56 +64,19 @@ class Evidence:
             self.made[key] = average([median_mark(*one, wanted) for one in zip(scales, medians, strict=True)])
         return self.made[key]
 
-    def column(self, driver: str, side: str = "") -> "Column":
-        """Return the marks on one driver by framework, made when they are asked for and kept with the evidence."""
-        key = driver, side
-        if key not in self.columns:
-            self.columns[key] = Column(self, BY_KEY[driver], side)
-        return self.columns[key]
+    def place(self, driver: Driver, framework: str) -> str:
+        """Return where the evidence of a mark stands: the claim itself where it is one, else a part of the page.
 
-    def marks(self, frameworks: Sequence[str], drivers: Iterable[str], sides: Mapping[str, str]) -> Marks:
-        """Return the marks of frameworks on the drivers named; ``sides`` says what is wanted, by driver."""
-        return Rows(frameworks, {key: self.column(key, sides.get(key, "")) for key in drivers})
-
-    def board(self, frameworks: Sequence[str], drivers: Iterable[str], sides: Mapping[str, str]) -> Board:
-        """Return the same marks as whole numbers."""
-        names = tuple(frameworks)
-        return Board.made(names, {key: self.column(key, sides.get(key, "")).whole(names) for key in drivers})
-
-
-class Column(dict[str, Mark]):
-    """The marks on one driver by framework."""
-
-    def __init__(self, evidence: Evidence, driver: Driver, side: str) -> None:
-        super().__init__()
-        self.evidence, self.driver, self.side = evidence, driver, side
-        self.whole = lru_cache(maxsize=1)(self.in_whole_numbers)
-
-    def __missing__(self, framework: str) -> Mark:
-        mark = self[framework] = self.evidence.mark(self.driver, framework, self.side)
-        return mark
-
-    def in_whole_numbers(self, frameworks: tuple[str, ...]) -> WholeMarks:
-        return WholeMarks.of([self[name] for name in frameworks])
-
-
-class Rows(Mapping[str, Mapping[str, Mark]]):
-    """The marks of frameworks, each put together when it is asked for: of thousands a page shows few."""
-
-    def __init__(self, frameworks: Sequence[str], columns: Mapping[str, Column]) -> None:
-        self.frameworks, self.columns = frameworks, columns
-        self.made: dict[str, Mapping[str, Mark]] = {}
-
-    def __getitem__(self, framework: str) -> Mapping[str, Mark]:
-        if framework not in self.made:
-            self.made[framework] = {key: column[framework] for key, column in self.columns.items()}
-        return self.made[framework]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.frameworks)
-
-    def __len__(self) -> int:
-        return len(self.frameworks)
+        A claim is told as ``/orm``, which the framework's key goes before, a part of its page as ``#features``.
+        """
+        claims = self.facts if driver.fact else self.support
+        names = [driver.fact] if driver.fact else driver.features
+        if len(names) == 1 and names[0] in claims.get(framework, {}):
+            return f"/{names[0]}"
+        if driver.criteria:
+            said = self.medians.get(framework, {})
+            return f"#{next((key for key in driver.criteria if key in said), 'ratings')}"
+        return "#features" if driver.features else "#facts"
 
 
 @cache

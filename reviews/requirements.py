@@ -5,7 +5,7 @@ document that says “no” excludes; where nothing was found or nobody looked, 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from itertools import combinations
@@ -41,6 +41,7 @@ LEVELS = {
 }
 IN_ORDER = list(Has)
 UNKNOWN = SupportLevel.UNKNOWN.value
+Levels = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,44 +62,56 @@ class Finding:
 class Screening:
     """The frameworks that some requirements leave, and why the others are out."""
 
-    kept: tuple[str, ...]
-    findings: Mapping[str, tuple[Finding, ...]]
-    """Every requirement by framework, in the order they were named; frameworks that are alike share them."""
+    frameworks: Sequence[str]
+    recorded: Sequence[Levels] = ()
+    """For each framework the levels of the features required; empty without requirements."""
+    met: Mapping[Levels, tuple[Finding, ...]] = field(default_factory=dict)
+    """How such levels meet every requirement, in the order they were named: thousands of frameworks share a few."""
 
-    def having(self, wanted: Has) -> dict[str, tuple[Finding, ...]]:
-        """Return the findings of one sort, by the frameworks that have any."""
-        different = {id(row): row for row in self.findings.values()}
-        chosen = {key: tuple(one for one in row if one.has == wanted) for key, row in different.items()}
-        return {name: chosen[id(row)] for name, row in self.findings.items() if chosen[id(row)]}
+    @cached_property
+    def findings(self) -> Mapping[str, tuple[Finding, ...]]:
+        """Every requirement by framework."""
+        return self.those_with(self.met)
+
+    @cached_property
+    def kept(self) -> tuple[str, ...]:
+        return tuple(name for name in self.frameworks if name not in self.excluded)
 
     @cached_property
     def excluded(self) -> dict[str, tuple[Finding, ...]]:
         """The requirements that exclude each excluded framework."""
-        return self.having(Has.NO)
+        return self.those_with({levels: only(Has.NO, row) for levels, row in self.met.items() if only(Has.NO, row)})
 
     @cached_property
     def not_known(self) -> dict[str, tuple[Finding, ...]]:
         """The requirements that the frameworks kept are not known to meet."""
-        return {name: row for name, row in self.having(Has.NOT_KNOWN).items() if name not in self.excluded}
+        kept = {levels: only(Has.NOT_KNOWN, row) for levels, row in self.met.items() if not only(Has.NO, row)}
+        return self.those_with({levels: row for levels, row in kept.items() if row})
+
+    def those_with(self, chosen: Mapping[Levels, tuple[Finding, ...]]) -> dict[str, tuple[Finding, ...]]:
+        """Return what is chosen of each framework, for those whose levels are among the chosen ones."""
+        if not chosen:
+            return {}
+        pairs = zip(self.frameworks, self.recorded, strict=True)
+        return {name: chosen[levels] for name, levels in pairs if levels in chosen}
 
 
-Support = Mapping[str, Mapping[str, str]]
-"""Support levels by framework and feature."""
+def only(wanted: Has, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    return tuple(one for one in findings if one.has == wanted)
 
 
-def screen(frameworks: Iterable[str], support: Support, needs: Sequence[Choice]) -> Screening:
-    """Return which frameworks some requirements leave, in the order given."""
+def screen(frameworks: Sequence[str], levels: Mapping[str, Sequence[str]], needs: Sequence[Choice]) -> Screening:
+    """Return which frameworks some requirements leave, in the order given.
+
+    ``levels`` are those of support by feature, one for each framework; of a feature that is missing nothing is known.
+    """
     features = [feature for need in needs for feature in need.features]
-    made: dict[tuple[str, ...], tuple[Finding, ...]] = {}
-    findings = {}
-    for name in frameworks:
-        recorded = support.get(name, {})
-        levels = tuple([recorded.get(feature, UNKNOWN) for feature in features])
-        if levels not in made:
-            made[levels] = tuple(finding(dict(zip(features, levels, strict=True)), need) for need in needs)
-        findings[name] = made[levels]
-    out = {id(row) for row in made.values() if any(one.has == Has.NO for one in row)}
-    return Screening(tuple(name for name, row in findings.items() if id(row) not in out), findings)
+    if not features:
+        return Screening(frameworks)
+    unknown = [UNKNOWN] * len(frameworks)
+    recorded = list(zip(*(levels.get(feature, unknown) for feature in features), strict=True))
+    met = {row: tuple(finding(dict(zip(features, row, strict=True)), need) for need in needs) for row in set(recorded)}
+    return Screening(frameworks, recorded, met)
 
 
 def finding(levels: Mapping[str, str], need: Choice) -> Finding:
@@ -109,11 +122,11 @@ def finding(levels: Mapping[str, str], need: Choice) -> Finding:
 
 def clash(screening: Screening) -> tuple[Choice, ...]:
     """Return the fewest requirements that together leave nothing, the earlier first; empty if something is left."""
-    rows = {id(row): row for row in screening.findings.values()}
-    if screening.kept or not rows:
+    rows = list(screening.met.values())
+    if not rows or not all(only(Has.NO, row) for row in rows):
         return ()
-    first = next(iter(rows.values()))
-    ruled_out = [{key for key, row in rows.items() if row[place].has == Has.NO} for place in range(len(first))]
+    first = rows[0]
+    ruled_out = [{key for key, row in enumerate(rows) if row[place].has == Has.NO} for place in range(len(first))]
     for size in range(1, len(ruled_out) + 1):
         for places in combinations(range(len(ruled_out)), size):
             if len(set().union(*(ruled_out[place] for place in places))) == len(rows):

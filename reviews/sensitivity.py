@@ -4,8 +4,7 @@ A total is linear in each weight, so the point at which first place changes is f
 """
 
 import random
-from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
@@ -13,11 +12,13 @@ from itertools import takewhile
 from operator import getitem
 from typing import NamedTuple
 
-from reviews.finder import WIDE, Board, Place, Ranking, packed, unpacked
+from reviews.board import Board, Totals, WholeMarks, apart, lane, side_by_side
+from reviews.finder import Places, Ranking, open_at_most
 
-STEPS = range(4)
+HIGHEST = 3
+STEPS = range(HIGHEST + 1)
 DRAWS = 400
-FIELD = 30
+FIELD = 25
 """How many frameworks, the first ones, take part in the draws."""
 SEED = "plumb line"
 
@@ -54,6 +55,15 @@ class Line(NamedTuple):
     spare_end: int
 
 
+class State(NamedTuple):
+    """A framework's total and what is open of it, and its mark on one driver and what is open of that."""
+
+    double: int
+    gap: int
+    sum: int
+    open: int
+
+
 class Step(NamedTuple):
     """A weight at which others are first."""
 
@@ -66,71 +76,71 @@ class Step(NamedTuple):
 class Change:
     """All frameworks while the weight of one driver changes and the others stay."""
 
-    totals: "Totals"
-    sums: Sequence[int]
-    gaps: Sequence[int]
-    """The marks on that driver, as the board has them."""
+    totals: Totals
+    unit: int
+    column: WholeMarks
+    """The marks on that driver."""
     weight: int
     """What it counts now."""
 
-    def at(self, number: int, weight: int) -> tuple[int, int]:
+    def times(self, weight: int) -> int:
+        """Return how often the driver's marks come on top of the totals at a weight."""
+        return (weight - self.weight) * (self.unit // self.column.unit)
+
+    def full(self, weight: int) -> int:
+        """Return what full marks on everything would be at a weight."""
+        return self.totals.full + (weight - self.weight) * self.unit
+
+    def state(self, number: int) -> State:
+        """Return what of a framework decides what becomes of it."""
+        totals, column = self.totals, self.column
+        return State(totals.doubles[number], totals.gaps[number], column.sums[number], column.gaps[number])
+
+    def at(self, state: State, weight: int) -> tuple[int, int]:
         """Return a framework's total at a weight, and by how much its evidence exceeds half."""
-        totals, more = self.totals, weight - self.weight
-        gap = totals.gaps[number] + more * self.gaps[number]
-        return totals.doubles[number] + more * self.sums[number], (totals.weight + more) * totals.unit - 2 * gap
+        times = self.times(weight)
+        return state.double + times * state.sum, self.full(weight) - 2 * (state.gap + times * state.open)
+
+    def line(self, state: State, start: int, end: int) -> Line:
+        return Line(*self.at(state, start), *self.at(state, end))
 
     def within_reach(self, least: int, weight: int) -> Iterator[int]:
         """Yield the frameworks whose totals can come to ``least`` at a weight, and others."""
-        gain = 2 * self.totals.unit * max(0, weight - self.weight)
+        low = least - 2 * self.unit * max(0, weight - self.weight)
         doubles = self.totals.doubles
-        return takewhile(lambda number: doubles[number] + gain >= least, self.totals.order)
+        return takewhile(lambda number: doubles[number] >= low, self.totals.order)
 
     def first(self, weight: int) -> tuple[int, ...]:
         """Return who is first at a weight, by number."""
-        gain = 2 * self.totals.unit * max(0, weight - self.weight)
+        (doubles, gaps, _full, order), (_unit, sums, open_) = self.totals, self.column
+        times, gain = self.times(weight), 2 * self.unit * max(0, weight - self.weight)
+        most_open = open_at_most(self.full(weight))
         leaders: list[int] = []
-        best = -1
-        for number in self.totals.order:
-            if self.totals.doubles[number] + gain < best:
+        best = 0
+        for number in order:
+            if doubles[number] + gain < best:
                 break
-            double, spare = self.at(number, weight)
-            if spare >= 0 and double > best:
-                leaders, best = [], double
-            if spare >= 0 and double == best:
+            double = doubles[number] + times * sums[number]
+            if double >= best and gaps[number] + times * open_[number] <= most_open:
+                if double > best:
+                    leaders.clear()
                 leaders.append(number)
+                best = double
         return tuple(sorted(leaders))
 
 
-@dataclass(frozen=True, slots=True)
-class Totals:
-    """The weighted sums of all frameworks at the reader's weights."""
-
-    doubles: Sequence[int]
-    gaps: Sequence[int]
-    weight: int
-    unit: int
-    order: Sequence[int]
-    """The frameworks by total, the highest first."""
-
-    @classmethod
-    def of(cls, board: Board, weights: Mapping[str, int]) -> "Totals":
-        doubles, gaps = board.weighed(board.sums, weights), board.weighed(board.gaps, weights)
-        order = sorted(range(len(doubles)), key=doubles.__getitem__, reverse=True)
-        return cls(doubles, gaps, sum(weights.values()), board.unit, order)
-
-
-def flips(board: Board, weights: Mapping[str, int]) -> list[Flip]:
+def flips(board: Board, weights: Mapping[str, int], totals: Totals) -> list[Flip]:
     """Return the nearest change of each driver's weight that gives another first place, in the order of the board.
 
-    A driver without effect has none. With nothing ranked there is nothing to change.
+    ``totals`` are the board's at these weights. A driver without effect has none. With nothing ranked there is nothing
+    to change.
     """
     if not sum(weights.values()):
         return []
-    totals = Totals.of(board, weights)
-    changes = [Change(totals, sums, board.gaps[key], weights.get(key, 0)) for key, sums in board.sums.items()]
+    changes = [Change(totals, board.unit, column, weights.get(key, 0)) for key, column in board.columns.items()]
     present = changes[0].first(changes[0].weight)
     steps = [nearest_step(change, present) for change in changes]
-    found = zip(board.sums, changes, steps, strict=True)
+    found = zip(board.columns, changes, steps, strict=True)
     return [flip(board, driver, change, step) for driver, change, step in found if step]
 
 
@@ -143,33 +153,28 @@ def nearest_step(change: Change, present: Sequence[int]) -> Step | None:
 def step_towards(change: Change, present: Sequence[int], way: int) -> Step | None:
     """Return the first step up or down that gives another first place; none where nothing is ranked any more."""
     to = change.weight + way
-    rest = change.totals.weight - change.weight
-    while present and to in STEPS and rest + to and (leaders := change.first(to)):
+    while present and to in STEPS and change.full(to) and (leaders := change.first(to)):
         if leaders != present:
-            return Step(to, leaders, to - way + way * departure(lines(change, present, to - way, to), present))
+            return Step(to, leaders, to - way + way * departure(change, present, to - way, to))
         to += way
     return None
 
 
 def flip(board: Board, driver: str, change: Change, step: Step) -> Flip:
     names = tuple(board.frameworks[number] for number in step.leaders)
-    double, _ = change.at(step.leaders[0], step.to)
-    full = (change.totals.weight - change.weight + step.to) * board.unit
-    return Flip(driver, change.weight, step.to, step.threshold, names, Fraction(50 * double, full))
+    double, _ = change.at(change.state(step.leaders[0]), step.to)
+    return Flip(driver, change.weight, step.to, step.threshold, names, Fraction(50 * double, change.full(step.to)))
 
 
-def lines(change: Change, leaders: Sequence[int], start: int, end: int) -> dict[int, Line]:
-    """Return what becomes of the leaders, and of all that can come level with them, between two weights."""
-    least = min(change.at(leaders[0], weight)[0] for weight in (start, end))
-    numbers = {*leaders, *change.within_reach(least, max(start, end))}
-    return {number: Line(*change.at(number, start), *change.at(number, end)) for number in numbers}
-
-
-def departure(lines: Mapping[int, Line], leaders: Sequence[int]) -> Fraction:
+def departure(change: Change, leaders: Sequence[int], start: int, end: int) -> Fraction:
     """Return after which share of the way the leaders, first at the start, are no longer first or no longer alone."""
-    lead = lines[leaders[0]]
-    points = (leaves(line, lead) if number in leaders else arrives(line, lead) for number, line in lines.items())
-    return min(point for point in points if point is not None)
+    lead = change.line(change.state(leaders[0]), start, end)
+    reach = change.within_reach(min(lead.total_start, lead.total_end), max(start, end))
+    # Of thousands of frameworks many are alike.
+    leading, rivals = ({*map(change.state, some)} for some in (leaders, set(reach).difference(leaders)))
+    left = (leaves(change.line(state, start, end), lead) for state in leading)
+    arrived = (arrives(change.line(state, start, end), lead) for state in rivals)
+    return min(point for point in (*left, *arrived) if point is not None)
 
 
 def leaves(line: Line, lead: Line) -> Fraction | None:
@@ -181,7 +186,10 @@ def leaves(line: Line, lead: Line) -> Fraction | None:
 
 def arrives(line: Line, lead: Line) -> Fraction | None:
     """Return when a framework has drawn level with the leader and enough of it is known."""
-    ahead = stretch(line.total_start - lead.total_start, line.total_end - lead.total_end)
+    lead_start, lead_end = line.total_start - lead.total_start, line.total_end - lead.total_end
+    if lead_start < 0 and lead_end < 0:
+        return None
+    ahead = stretch(lead_start, lead_end)
     known = stretch(line.spare_start, line.spare_end)
     begin, end = max(ahead[0], known[0]), min(ahead[1], known[1])
     return begin if begin <= end else None
@@ -197,14 +205,18 @@ def stretch(start: int, end: int) -> tuple[Fraction, Fraction]:
     return (crossing, Fraction(1)) if start < 0 else (Fraction(0), crossing)
 
 
-def challengers(ranking: Ranking) -> list[Place]:
+def challengers(ranking: Ranking) -> Places:
     """Return the frameworks that would be first with full marks on what is missing, the highest first."""
-    if not ranking.places:
-        return []
-    lead = ranking.places[0].double
-    others = (*ranking.places, *ranking.apart)
-    found = (place for place in others if place.rank != 1 and place.double + place.gap > lead)
-    return sorted(found, key=lambda place: (-place.double - place.gap, place.framework))
+    places, (doubles, gaps, _full, _order) = ranking.places, ranking.totals
+    if not places:
+        return places
+    lead = doubles[places.numbers[0]]
+    others = (*places.numbers[places.ranks.count(1) :], *ranking.apart.numbers)
+    highs = {number: doubles[number] + gaps[number] for number in others}
+    found = sorted(number for number, high in highs.items() if high > lead)
+    found.sort(key=highs.__getitem__, reverse=True)
+    ranks = dict(zip(places.numbers, places.ranks, strict=True))
+    return Places(places.terms, found, [ranks.get(number, 0) for number in found])
 
 
 def rank_ranges(board: Board, weights: Mapping[str, int], ranking: Ranking) -> dict[str, Range]:
@@ -213,25 +225,25 @@ def rank_ranges(board: Board, weights: Mapping[str, int], ranking: Ranking) -> d
     Plausible is that each weight that counts stays, or is a step higher or lower, and counts still. The draws come from
     a fixed seed, so that the same weights give the same ranges.
     """
-    if not ranking.places:
+    numbers = ranking.places.numbers[:FIELD]
+    if not numbers:
         return {}
-    names = [place.framework for place in ranking.places[:FIELD]]
-    numbers = [board.frameworks.index(name) for name in names]
-    columns = [
-        array(WIDE, [board.sums[driver][number] for number in numbers]) for driver, weight in weights.items() if weight
-    ]
-    versions = [stepped(column, weight) for column, weight in zip(columns, filter(None, weights.values()), strict=True)]
-    ranks = [ranks_of(unpacked(total, len(names))) for total in drawn(versions)]
+    width = lane(2 * board.unit * HIGHEST * len(weights))
+    versions = [stepped(board, driver, weight, numbers, width) for driver, weight in weights.items() if weight]
+    ranks = [ranks_of(apart(total, len(numbers), width)) for total in drawn(versions)]
+    names = [board.frameworks[number] for number in numbers]
     return {name: Range(min(found), max(found)) for name, found in zip(names, zip(*ranks, strict=True), strict=True)}
 
 
-def stepped(column: "array[int]", weight: int) -> list[int]:
-    """Return a column, packed, times the weight a step lower, the same, and a step higher."""
-    return [packed(column) * max(1, min(3, weight + step)) for step in (-1, 0, 1)]
+def stepped(board: Board, driver: str, weight: int, frameworks: Iterable[int], width: int) -> list[int]:
+    """Return some frameworks' marks, side by side, times the weight a step lower, the same, and a step higher."""
+    sums = board.columns[driver].sums
+    marks = board.times(driver) * side_by_side([sums[number] for number in frameworks], width)
+    return [marks * max(1, min(HIGHEST, weight + step)) for step in (-1, 0, 1)]
 
 
 def drawn(versions: Sequence[Sequence[int]]) -> Iterator[int]:
-    """Yield for each draw the packed totals: the sum of one of the three versions of every column."""
+    """Yield for each draw the totals side by side: the sum of one of the three versions of every column."""
     return (sum(map(getitem, versions, steps)) for steps in draws(len(versions)))
 
 

@@ -162,7 +162,7 @@ def contribution(finding: Finding, key: str, part: Contribution, root: str) -> D
         "high": float(part.high),
         "most": float(part.most),
         "basis": part.basis,
-        "evidence": f"{root}{evidence_of(finding, finding.rows.frameworks[key], BY_KEY[part.driver])}",
+        "evidence": f"{root}{evidence_of(finding, finding.rows.frameworks[key], part.driver)}",
     }
 
 

@@ -6,7 +6,7 @@ from reviews.drivers import BY_KEY
 from reviews.finder import Place
 from reviews.finder_page.finding import Finding
 from reviews.finder_page.table import ordinal, page_of
-from reviews.finder_page.words import inside, named
+from reviews.finder_page.words import inside, named, named_few
 from reviews.points import points
 from reviews.questions import Weight
 from reviews.sensitivity import DRAWS, Flip, Range
@@ -76,7 +76,7 @@ def change(finding: Finding, flip: Flip) -> Change:
         driver=inside(BY_KEY[flip.driver].name),
         before=Weight(flip.weight).label.lower(),
         after=Weight(flip.to).label.lower(),
-        leaders=named([finding.rows.frameworks[key].name for key in flip.leaders]),
+        leaders=named_few([finding.rows.frameworks[key].name for key in flip.leaders]),
         tie=len(flip.leaders) > 1,
         total=points(flip.total),
         address=finding.answers.weighing(flip.driver, flip.to).address,

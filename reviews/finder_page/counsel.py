@@ -1,15 +1,19 @@
 """What the guides themselves recommend for such a project, beside the ranking. No request, no query."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from frameworks.chips import Chip
 from reviews.agreement import TOP, Advice
 from reviews.finder_page.finding import Finding
+from reviews.finder_page.shown import Shown
 from reviews.finder_page.table import ordinal, page_of
-from reviews.finder_page.words import leaders, named
+from reviews.finder_page.words import leaders, named_few
 from reviews.voices import Voices
+
+MOST_RECOMMENDED = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +32,8 @@ class Recommended:
 
     name: str
     address: str
-    rank: int
-    """Where it stands in the ranking; 0 where it is not ranked."""
     place: str
-    guides: int
+    """In the ranking, in words."""
     chips: list[Chip]
 
     @property
@@ -48,37 +50,48 @@ class Counsel:
     """What guides recommend, those named by most guides first, and whether that agrees with the ranking."""
 
     situations: str
-    recommended: list[Recommended]
+    recommended: Shown[Recommended]
     verdict: str
 
 
+class Named(NamedTuple):
+    """A framework that guides recommend, with their advice; the first is the one that most guides name."""
+
+    fewer: int
+    """How many guides name it, negative."""
+    less: int
+    """How often it is named, negative."""
+    name: str
+    framework: str
+    said: Sequence[Advice]
+
+
 def counsel(finding: Finding, advised: Advised) -> Counsel:
-    found = recommended(finding, advised)
+    found = sorted(named_by_guides(finding, advised))
+    ranks = finding.ranking.places.rank_by_framework
+    shown = Shown(found, lambda one: entry(finding, advised, one, ranks.get(one.framework, 0)), MOST_RECOMMENDED)
     situations = "; ".join(advised.use_cases.values())
-    return Counsel(situations, found, verdict(finding, found) if found else "")
+    return Counsel(situations, shown, verdict(finding, found, ranks) if found else "")
 
 
-def recommended(finding: Finding, advised: Advised) -> list[Recommended]:
+def named_by_guides(finding: Finding, advised: Advised) -> Iterator[Named]:
     by_framework: dict[str, list[Advice]] = defaultdict(list)
     for one in advised.advice:
         for framework in one.picks:
-            if framework in finding.rows.frameworks:
-                by_framework[framework].append(one)
-    ranks = {place.framework: place.rank for place in finding.ranking.places}
-    found = [entry(finding, advised, key, ranks.get(key, 0), said) for key, said in by_framework.items()]
-    return sorted(found, key=lambda one: (-one.guides, -len(one.chips), one.name))
+            by_framework[framework].append(one)
+    frameworks = finding.rows.frameworks
+    for key, said in by_framework.items():
+        if key in frameworks:
+            yield Named(-len({one.guide for one in said}), -len(said), frameworks[key].name, key, said)
 
 
-def entry(finding: Finding, advised: Advised, key: str, rank: int, said: Sequence[Advice]) -> Recommended:
-    framework = finding.rows.frameworks[key]
-    chips = [chip(advised.voices, one) for one in said if advised.voices and one.guide in advised.voices.guides]
+def entry(finding: Finding, advised: Advised, named: Named, rank: int) -> Recommended:
+    voices = advised.voices
     return Recommended(
-        name=framework.name,
-        address=page_of(finding, framework),
-        rank=rank,
+        name=named.name,
+        address=page_of(finding, finding.rows.frameworks[named.framework]),
         place=f"{ordinal(rank)} here" if rank else "not ranked here",
-        guides=len({one.guide for one in said}),
-        chips=chips,
+        chips=[chip(voices, one) for one in named.said if voices and one.guide in voices.guides],
     )
 
 
@@ -92,12 +105,13 @@ def times(date: str, count: int) -> str:
     return f"{date} ×{count}" if count > 1 else date
 
 
-def verdict(finding: Finding, found: Sequence[Recommended]) -> str:
+def verdict(finding: Finding, found: Sequence[Named], ranks: Mapping[str, int]) -> str:
     """Say whether what most guides recommend is what leads."""
-    most = [one for one in found if one.guides == found[0].guides]
-    some = f"{found[0].guides} guide{'' if found[0].guides == 1 else 's'}"
-    said = f"Named by most guides, {some}: {named([one.name for one in most])}."
-    best = min((one.rank for one in most if one.rank), default=0)
+    guides = -found[0].fewer
+    most = [one for one in found if one.fewer == -guides]
+    some = f"{guides} guide{'' if guides == 1 else 's'}"
+    said = f"Named by most guides, {some}: {named_few([one.name for one in most])}."
+    best = min((ranks[one.framework] for one in most if one.framework in ranks), default=0)
     if best == 1:
         return f"{said} That agrees with the ranking."
     if 1 < best <= TOP:

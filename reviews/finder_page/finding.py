@@ -1,14 +1,14 @@
 """The finder's answer, reckoned once for the page and the API alike. No request, no query."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from frameworks.models import Framework
 from reviews.answers import Answers
-from reviews.drivers import DRIVERS
-from reviews.finder import Board, Marks, Place, Ranking, rank
-from reviews.marks import Evidence
+from reviews.board import Board
+from reviews.columns import Columns, Named, Wanted, column_name
+from reviews.drivers import DRIVERS, Driver
+from reviews.finder import Places, Ranking, rank
 from reviews.questions import Choice, Settings
 from reviews.requirements import Screening, clash, screen
 from reviews.sensitivity import Flip, Range, challengers, flips, rank_ranges
@@ -16,21 +16,15 @@ from reviews.sensitivity import Flip, Range, challengers, flips, rank_ranges
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """The rows that an answer is reckoned from."""
+    """What an answer is reckoned from."""
 
-    frameworks: Mapping[str, Framework]
-    evidence: Evidence
+    columns: Columns
     feature_names: Mapping[str, str] = field(default_factory=dict)
     """Of the features that must be there."""
-    screenings: dict[tuple[str, ...], Screening] = field(default_factory=dict)
-    """Those asked for before, by the keys of the demands."""
 
-    def screening(self, needs: Sequence[Choice]) -> Screening:
-        """Return which frameworks some demands leave; kept with the rows, because there are few sets of demands."""
-        key = tuple(need.key for need in needs)
-        if key not in self.screenings:
-            self.screenings[key] = screen(self.frameworks, self.evidence.support, needs)
-        return self.screenings[key]
+    @property
+    def frameworks(self) -> Mapping[str, Named]:
+        return self.columns.names
 
 
 @dataclass(frozen=True)
@@ -52,7 +46,9 @@ class Finding:
     @cached_property
     def screening(self) -> Screening:
         """The frameworks that the demands leave, and why the others are out."""
-        return self.rows.screening(self.settings.needs)
+        columns = self.rows.columns
+        levels = {feature: column.each() for feature, column in columns.features.items()}
+        return screen(columns.names.keys_in_order, levels, self.settings.needs)
 
     @cached_property
     def clash(self) -> tuple[Choice, ...]:
@@ -63,30 +59,24 @@ class Finding:
     def weights(self) -> dict[str, int]:
         """The weights of the drivers that can be judged: their better end is the same for all, or was named."""
         weights, sides = self.settings.weights, self.settings.sides
-        return {one.key: weights[one.key] for one in DRIVERS if not one.sides or one.key in sides}
-
-    @cached_property
-    def marks(self) -> Marks:
-        """The marks of the frameworks that are not ruled out."""
-        return self.rows.evidence.marks(self.screening.kept, self.weights, self.settings.sides)
+        return {one.key: weights[one.key] for one in judged(sides)}
 
     @cached_property
     def ranking(self) -> Ranking:
-        return rank(self.marks, self.weights, self.board)
+        return rank(self.rows.columns.marks(self.weights, self.settings.sides), self.weights, self.board)
 
     @cached_property
     def board(self) -> Board:
-        """The same marks as whole numbers."""
-        rows, sides = self.rows, self.settings.sides
-        return rows.evidence.board(tuple(rows.frameworks), self.weights, sides).without(self.screening.excluded)
+        """The marks of the frameworks that are not ruled out."""
+        return self.rows.columns.board(self.weights, self.settings.sides).without(self.screening.excluded)
 
     @cached_property
     def flips(self) -> list[Flip]:
         """For each driver the nearest change of its weight that gives another first place."""
-        return flips(self.board, self.weights)
+        return flips(self.board, self.weights, self.ranking.totals)
 
     @cached_property
-    def challengers(self) -> list[Place]:
+    def challengers(self) -> Places:
         """The frameworks that would be first with full marks on what is missing of them."""
         return challengers(self.ranking)
 
@@ -94,3 +84,15 @@ class Finding:
     def ranges(self) -> dict[str, Range]:
         """The best and the worst rank of each ranked framework over plausible weightings."""
         return rank_ranges(self.board, self.weights, self.ranking)
+
+
+def judged(sides: Mapping[str, str]) -> Iterator[Driver]:
+    """Yield the drivers whose better end is the same for all, or was named."""
+    return (driver for driver in DRIVERS if not driver.sides or driver.key in sides)
+
+
+def wanted(settings: Settings) -> Wanted:
+    """Return the columns from which an answer with these settings is reckoned."""
+    sides = settings.sides
+    drivers = [column_name(driver.key, sides.get(driver.key, "")) for driver in judged(sides)]
+    return Wanted(drivers, sorted({feature for need in settings.needs for feature in need.features}))

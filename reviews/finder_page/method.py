@@ -7,8 +7,8 @@ from fractions import Fraction
 from frameworks.models import SupportLevel
 from reviews.agreement import Agreement, Group, Outcome
 from reviews.answers import VERSION
+from reviews.board import Mark
 from reviews.drivers import BY_KEY, DRIVERS, NOT_WEIGHED, SUPPORT_MARKS, Driver
-from reviews.finder import Mark
 from reviews.finder_page.table import ordinal
 from reviews.finder_page.words import inside, named
 from reviews.measures import MEASURES, Measure

@@ -9,8 +9,9 @@ from frameworks.links import framework_address
 from frameworks.models import Framework
 from frameworks.record import RowsByType
 from reviews.answers import Answers
+from reviews.columns import Named, Wanted, columns_of
 from reviews.finder import Place
-from reviews.finder_page.finding import Finding, Rows
+from reviews.finder_page.finding import Finding, Rows, wanted
 from reviews.finder_page.page import FinderPage
 from reviews.finder_page.result import TOP
 from reviews.finder_page.shown import Shown
@@ -92,7 +93,8 @@ class Orders:
 
     @classmethod
     def of(cls, answers: Answers, then: RowsByType, now: RowsByType) -> "Orders":
-        return cls(*(Order(Finding(answers, rows_in(rows))) for rows in (then, now)))
+        needed = wanted(answers.settings)
+        return cls(*(Order(Finding(answers, rows_in(rows, needed))) for rows in (then, now)))
 
     @property
     def headline(self) -> str:
@@ -124,6 +126,8 @@ class Orders:
             yield Move(names[key].name, address, self.before.stand(key), self.after.stand(key))
 
 
-def rows_in(rows: RowsByType) -> Rows:
+def rows_in(rows: RowsByType, needed: Wanted) -> Rows:
     """Return what the finder reckons from in one state."""
-    return Rows(frameworks=cast(dict[str, Framework], rows[Framework]), evidence=evidence_in(rows))
+    frameworks = cast(dict[str, Framework], rows[Framework])
+    names = (Named(row.key, row.name, row.slug) for row in frameworks.values())
+    return Rows(columns_of(evidence_in(rows), names, needed))

@@ -1,17 +1,13 @@
 """The rows that a finder's answer needs, read from the record; nothing is read for a form without answers."""
 
-from collections.abc import Mapping
-from dataclasses import replace
-
 from frameworks.models import Feature
 from frameworks.record import Record
 from reviews.agreement import agreement, situations
-from reviews.agreement_reading import read_advice
+from reviews.agreement_reading import read_advice, read_rows
 from reviews.answers import Answers
-from reviews.consensus import Scale
+from reviews.finder_columns import read_columns
 from reviews.finder_page.counsel import Advised
-from reviews.finder_page.finding import Finding
-from reviews.finder_page.kept import rows_of
+from reviews.finder_page.finding import Finding, Rows, wanted
 from reviews.finder_page.method import AgreementText, agreement_text
 from reviews.models import UseCase
 from reviews.voices import read_voices
@@ -21,11 +17,9 @@ def read_finding(record: Record, answers: Answers) -> Finding | None:
     """Return what follows from some answers; None where none were given."""
     if not answers.given:
         return None
-    rows = rows_of(record)
-    required = sorted({feature for need in answers.settings.needs for feature in need.features})
-    if required:
-        rows = replace(rows, feature_names=dict(record.values(Feature, "key", "name", key__in=required)))
-    return Finding(answers, rows)
+    needed = wanted(answers.settings)
+    names = dict(record.values(Feature, "key", "name", key__in=needed.features)) if needed.features else {}
+    return Finding(answers, Rows(read_columns(record, needed), names))
 
 
 def read_advised(record: Record, answers: Answers) -> Advised:
@@ -37,9 +31,9 @@ def read_advised(record: Record, answers: Answers) -> Advised:
     return Advised({key: names[key] for key in keys if key in names}, read_advice(record, keys), read_voices(record))
 
 
-def read_agreement_text(record: Record, scales: Mapping[str, Scale]) -> AgreementText:
-    """Return how the finder fares with what guides advise, in words; seven queries."""
-    rows = rows_of(record, scales)
+def read_agreement_text(record: Record) -> AgreementText:
+    """Return how the finder fares with what guides advise, in words; four queries, of a past day more."""
+    rows = read_rows(record)
     use_cases = dict(record.values(UseCase, "key", "name"))
     names = {key: framework.name for key, framework in rows.frameworks.items()}
     return agreement_text(agreement(read_advice(record), rows), use_cases, names)

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from frameworks.links import evidence_address, framework_address
-from frameworks.models import Framework
-from reviews.drivers import BY_KEY, Driver
-from reviews.finder import Contribution, Mark, Place
+from reviews.board import Mark
+from reviews.columns import Named
+from reviews.drivers import BY_KEY
+from reviews.finder import Contribution, Place
 from reviews.finder_page.finding import Finding
 from reviews.finder_page.shown import Shown
 from reviews.points import points, span
@@ -78,7 +79,7 @@ def heads(finding: Finding) -> list[Head]:
 
 def lines(finding: Finding) -> Shown[Line]:
     places = finding.ranking.places
-    holders = Counter(place.rank for place in places)
+    holders = Counter(places.ranks)
     return Shown(places, lambda place: line(finding, place, tied=holders[place.rank] > 1))
 
 
@@ -106,34 +107,26 @@ def ordinal(number: int) -> str:
     return f"{number}{'th' if number % 100 in (11, 12, 13) else ends.get(number % 10, 'th')}"
 
 
-def cell(finding: Finding, framework: Framework, mark: Mark, one: Contribution) -> Cell:
+def cell(finding: Finding, framework: Named, mark: Mark, one: Contribution) -> Cell:
     low, high = float(mark.low), float(mark.high)
     words = f"{span(one.low, one.high)} of {points(one.most)}" if high - low < 1 else "no data"
-    return Cell(low, high, words, one.basis, evidence_of(finding, framework, BY_KEY[one.driver]))
+    return Cell(low, high, words, one.basis, evidence_of(finding, framework, one.driver))
 
 
-def evidence_of(finding: Finding, framework: Framework, driver: Driver) -> str:
+def evidence_of(finding: Finding, framework: Named, driver: str) -> str:
     """Return where the evidence of one driver stands: the claim itself where it is one, else its part of the page."""
-    evidence, day = finding.rows.evidence, finding.answers.day
-    if driver.fact and driver.fact in evidence.facts.get(framework.key, {}):
-        return claim(f"{framework.key}/{driver.fact}", day)
-    if len(driver.features) == 1 and driver.features[0] in evidence.support.get(framework.key, {}):
-        return claim(f"{framework.key}/{driver.features[0]}", day)
-    return f"{page_of(finding, framework)}#{part_of(finding, framework, driver)}"
-
-
-def part_of(finding: Finding, framework: Framework, driver: Driver) -> str:
-    said = finding.rows.evidence.medians.get(framework.key, {})
-    if driver.criteria:
-        return next((key for key in driver.criteria if key in said), "ratings")
-    return "features" if driver.features else "facts"
+    columns = finding.rows.columns
+    place = columns.column(driver, finding.settings.sides).words_on(columns.names.numbers[framework.key]).place
+    if place.startswith("/"):
+        return claim(f"{framework.key}{place}", finding.answers.day)
+    return f"{page_of(finding, framework)}{place}"
 
 
 def claim(key: str, day: str) -> str:
     return f"{evidence_address(key)}{as_of(day)}"
 
 
-def page_of(finding: Finding, framework: Framework) -> str:
+def page_of(finding: Finding, framework: Named) -> str:
     return f"{framework_address(framework.slug)}{as_of(finding.answers.day)}"
 
 
@@ -153,8 +146,7 @@ def slices(place: Place) -> list[Slice]:
 
 def apart(finding: Finding) -> Shown[Apart]:
     """Return the frameworks that stand apart, the best known first."""
-    found = sorted(finding.ranking.apart, key=lambda place: (place.gap, place.framework))
-    return Shown(found, lambda place: stands_apart(finding, place))
+    return Shown(finding.ranking.apart, lambda place: stands_apart(finding, place))
 
 
 def stands_apart(finding: Finding, place: Place) -> Apart:

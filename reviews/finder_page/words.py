@@ -8,10 +8,19 @@ from reviews.finder_page.finding import Finding
 from reviews.points import gap, span
 from reviews.questions import Weight
 
+MOST_NAMED = 6
+
 
 def named(names: Sequence[str]) -> str:
     """Return names as a sentence has them: “Django, Flask and Quart”."""
     return " and ".join(filter(None, (", ".join(names[:-1]), names[-1]))) if names else ""
+
+
+def named_few(names: Sequence[str]) -> str:
+    """Return the first of many names and how many others there are: “Django, Flask, Quart and 40 others”."""
+    if len(names) <= MOST_NAMED:
+        return named(names)
+    return named([*names[: MOST_NAMED - 1], f"{len(names) - MOST_NAMED + 1} others"])
 
 
 def names_of(finding: Finding, places: Sequence[Place]) -> list[str]:
@@ -19,7 +28,7 @@ def names_of(finding: Finding, places: Sequence[Place]) -> list[str]:
 
 
 def leaders(finding: Finding) -> str:
-    return named(names_of(finding, finding.ranking.first))
+    return named_few(names_of(finding, finding.ranking.first))
 
 
 def reason(finding: Finding) -> str:

@@ -1,3 +1,4 @@
+from reviews.models.column import FinderColumn
 from reviews.models.conflict import Conflict, Extent, Side
 from reviews.models.guide import Guide
 from reviews.models.rating import (
@@ -28,6 +29,7 @@ __all__ = [
     "Criterion",
     "CriterionGroup",
     "Extent",
+    "FinderColumn",
     "Guide",
     "Level",
     "Mention",

@@ -25,6 +25,7 @@ from editorial.visibility import refresh_public
 from frameworks.curation import CuratedRow, writing
 from frameworks.documents import Document, document_of, fields_of
 from frameworks.models import Feature, Framework, Support
+from reviews.finder_columns import EVERYTHING, columns_in, make_columns, read_published
 from tests.factories import create_feature, create_framework, create_source, create_user
 
 pytestmark = pytest.mark.django_db
@@ -205,6 +206,14 @@ def test_working_out_what_is_public_from_scratch_changes_nothing(steps: list[tup
         with writing():
             refresh_public({kind: all_keys(model) for kind, model in row_types().items()}, row_types())
         assert shown() == kept
+
+
+@examples
+@given(steps=histories)
+def test_the_finder_weighs_what_it_would_make_of_the_rows_anew(steps: list[tuple[str, Any]]) -> None:
+    with played(steps):
+        kept = read_published(EVERYTHING)
+        assert columns_in(kept, EVERYTHING) == make_columns(Present(), EVERYTHING)
 
 
 def shown() -> list[list[tuple[Any, ...]]]:

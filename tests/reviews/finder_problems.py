@@ -5,7 +5,8 @@ from fractions import Fraction
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from reviews.finder import UNKNOWN, Mark, Ranking
+from reviews.board import UNKNOWN, Mark
+from reviews.finder import Ranking
 
 UNHURRIED = settings(deadline=None)
 """Many rankings per example: how long these take is not what the tests are about."""

@@ -2,10 +2,11 @@ from pathlib import Path
 
 from django.conf import settings
 
-from frameworks.models import Framework
 from reviews.agreement import ALONE, CHOICES, EXPRESSED, NOT_EXPRESSED, Advice, Agreement, agreement, situations
 from reviews.answers import Answers
+from reviews.columns import Named, columns_of
 from reviews.drivers import BY_KEY
+from reviews.finder_columns import EVERYTHING
 from reviews.finder_page.finding import Rows
 from reviews.marks import Evidence
 
@@ -14,7 +15,8 @@ SUPPORT = {
     "flask": dict.fromkeys(("admin-ui", "orm", "migrations", "templating", "forms", "static-files"), "third-party"),
     "sanic": {},
 }
-ROWS = Rows({key: Framework(key=key) for key in SUPPORT}, Evidence({}, SUPPORT, {}, {}), {})
+NAMES = [Named(key, key.title(), key) for key in SUPPORT]
+ROWS = Rows(columns_of(Evidence({}, SUPPORT, {}, {}), NAMES, EVERYTHING))
 
 
 def advise(*picks: str, use_case: str = "database-product", key: str = "ps/1") -> Advice:

@@ -5,7 +5,8 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviews.finder import Mark, Weights, rank
+from reviews.board import Mark
+from reviews.finder import Weights, rank
 from tests.reviews.finder_problems import DRIVERS, EXACT, KNOWN_MARKS, MARKS, UNHURRIED, WEIGHTS, first, standing
 
 Problem = dict[str, dict[str, Mark]]

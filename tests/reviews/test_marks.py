@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from frameworks.models import SupportLevel
 from frameworks.package_index.derived import span
 from frameworks.package_index.stated import size_text
+from reviews.board import Mark
 from reviews.consensus import Position, Scale
 from reviews.consensus import median as consensus_median
 from reviews.drivers import BY_KEY, SUPPORT_MARKS, Driver, Side
-from reviews.finder import Mark
 from reviews.marks import NO_GUIDE, NOT_RECORDED, Evidence, Median, fact_mark, median_mark, support_mark
 from reviews.measures import Dated, interval, megabytes
 from reviews.models import Better, Criterion, Level
@@ -165,7 +165,7 @@ def test_every_installed_size_that_is_recorded_can_be_read(size: int) -> None:
 
 def test_a_framework_of_which_nothing_is_recorded_is_unknown_on_every_driver() -> None:
     empty = Evidence({"learning-curve": LEARNING}, {}, {}, {})
-    marks = empty.marks(["new"], ["admin", "learn", "upkeep"], {})["new"].values()
+    marks = [empty.mark(BY_KEY[key], "new") for key in ("admin", "learn", "upkeep")]
 
     assert [(mark.low, mark.high) for mark in marks] == [(Fraction(0), Fraction(1))] * 3
 

@@ -1,6 +1,7 @@
 from fractions import Fraction
 
-from reviews.finder import UNKNOWN, Board, Mark, Marks, rank
+from reviews.board import UNKNOWN, Board, Mark, Marks
+from reviews.finder import rank
 from reviews.sensitivity import DRAWS, Flip, Range, challengers, draws, flips, rank_ranges
 
 FULL = Mark.exactly(Fraction(1))
@@ -11,7 +12,8 @@ RIVALS = {"django": {"admin": FULL, "speed": NIL}, "sanic": {"admin": NIL, "spee
 
 
 def flips_of(marks: Marks, weights: dict[str, int]) -> list[Flip]:
-    return flips(Board.of(marks, weights), weights)
+    board = Board.of(marks, weights)
+    return flips(board, weights, board.totals(weights))
 
 
 def ranges(marks: Marks, weights: dict[str, int]) -> dict[str, Range]:

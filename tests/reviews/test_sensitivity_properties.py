@@ -6,13 +6,19 @@ from itertools import product, takewhile
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviews.finder import Board, Mark, rank
-from reviews.sensitivity import STEPS, flips, rank_ranges
+from reviews.board import Board, Mark
+from reviews.finder import rank
+from reviews.sensitivity import STEPS, Flip, flips, rank_ranges
 from tests.reviews.finder_problems import DRIVERS, KNOWN_MARKS, MARKS, UNHURRIED, WEIGHTS, first
 
 Problem = dict[str, dict[str, Mark]]
 Whole = dict[str, int]
 MOMENT = Fraction(1, 10**9)
+
+
+def flips_of(marks: Problem, weights: Whole) -> list[Flip]:
+    board = Board.of(marks, DRIVERS)
+    return flips(board, weights, board.totals(weights))
 
 
 def leaders(marks: Problem, weights: Whole, driver: str, weight: Fraction | int) -> set[str]:
@@ -23,7 +29,7 @@ def leaders(marks: Problem, weights: Whole, driver: str, weight: Fraction | int)
 @given(MARKS, WEIGHTS)
 def test_the_reported_step_flips_first_place_and_no_nearer_one_does(marks: Problem, weights: Whole) -> None:
     now = first(rank(marks, weights))
-    for flip in flips(Board.of(marks, DRIVERS), weights):
+    for flip in flips_of(marks, weights):
         nearer = [step for step in STEPS if abs(step - flip.weight) < abs(flip.to - flip.weight)]
 
         assert set(flip.leaders) == leaders(marks, weights, flip.driver, flip.to) != now
@@ -33,7 +39,7 @@ def test_the_reported_step_flips_first_place_and_no_nearer_one_does(marks: Probl
 @UNHURRIED
 @given(MARKS, WEIGHTS)
 def test_the_threshold_flips_and_just_before_it_does_not(marks: Problem, weights: Whole) -> None:
-    for flip in flips(Board.of(marks, DRIVERS), weights):
+    for flip in flips_of(marks, weights):
         step = 1 if flip.to > flip.weight else -1
         begin = leaders(marks, weights, flip.driver, flip.to - step)
         before, after = (flip.threshold + moment for moment in (-step * MOMENT, step * MOMENT))
@@ -49,7 +55,7 @@ def test_the_threshold_flips_and_just_before_it_does_not(marks: Problem, weights
 @given(MARKS, WEIGHTS)
 def test_a_driver_without_a_flip_has_no_step_that_gives_another_first_place(marks: Problem, weights: Whole) -> None:
     now = first(rank(marks, weights))
-    flipping = {flip.driver for flip in flips(Board.of(marks, DRIVERS), weights)}
+    flipping = {flip.driver for flip in flips_of(marks, weights)}
 
     for driver in set(DRIVERS) - flipping if now else ():
         for steps in (range(weights[driver] + 1, 4), range(weights[driver] - 1, -1, -1)):
@@ -60,7 +66,7 @@ def test_a_driver_without_a_flip_has_no_step_that_gives_another_first_place(mark
 @UNHURRIED
 @given(MARKS, WEIGHTS)
 def test_the_total_told_is_that_of_the_new_ranking(marks: Problem, weights: Whole) -> None:
-    for flip in flips(Board.of(marks, DRIVERS), weights):
+    for flip in flips_of(marks, weights):
         ranking = rank(marks, {**weights, flip.driver: flip.to})
 
         assert {place.midpoint for place in ranking.first} == {flip.total}
