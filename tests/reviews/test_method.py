@@ -95,5 +95,5 @@ class TestThePage:
         for number in range(size):
             create_criterion(key=f"c{number}")
 
-        with django_assert_num_queries(11):  # four of its own, seven to put the guides' advice to the finder
+        with django_assert_num_queries(8):  # four of its own, four to put the guides’ advice to the finder
             client.get(METHOD)
