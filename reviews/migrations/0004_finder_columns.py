@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reviews", "0002_passages"),
+        ("reviews", "0003_statement_rules"),
     ]
 
     operations = [
