@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from editorial.applying import renew_columns
 from editorial.rows import row_types
 from frameworks.curation import CuratedRow, curated, references, writing
 from frameworks.models import Framework
@@ -27,6 +28,7 @@ def enlarge(times: int) -> int:
             rows: list[Any] = list(model.objects.filter(Q(("framework__in", originals))))
             copies = (claim_copy(row, number) for row in rows for number in numbers)
             insert(model, (made for made in copies if made is not None))
+    renew_columns(all_anew=True)
     return Framework.objects.count()
 
 

@@ -1,14 +1,15 @@
 """The ranking's cells and bars: hundreds on a page, so they are put together here. What comes from a row is escaped."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from html import escape
 
 from django import template
 from django.utils.safestring import SafeString
 
 from reviews.finder_page.form import Asked, Option, Step, WeightRow
+from reviews.finder_page.result import Lacking, Reason
 from reviews.finder_page.shown import Shown
-from reviews.finder_page.table import Cell, Line, Slice
+from reviews.finder_page.table import Apart, Cell, Line, Slice
 
 register = template.Library()
 
@@ -48,6 +49,49 @@ def bar(one: Cell) -> str:
     open_end = f'<path class="fill-data2" d="M{low} 3h{high - low}v3h{low - high}z"/>' if high > low else ""
     solid = f'<path class="fill-data" d="M0 0h{low}v9H0z"/>' if low else ""
     return BAR.format(f'<path class="fill-data3" d="M0 0h50v9H0z"/>{open_end}{solid}')
+
+
+@register.simple_tag
+def apart_rows(apart: Shown[Apart]) -> SafeString:
+    """List the frameworks that stand apart with what is open of each."""
+    more = f"<li>And {apart.further} more, of which no more is known.</li>" if apart.further else ""
+    return SafeString("".join([apart_row(one) for one in apart]) + more)
+
+
+def apart_row(one: Apart) -> str:
+    missing = f"Known: {one.known} per cent of the weight. Open, wholly or in part: {escape(one.missing)}."
+    said = f'<span>{linked_name(one)}<span class="sub">{missing}</span></span>'
+    return f'<li>{said}<span class="nowrap">{one.total}</span></li>'
+
+
+@register.simple_tag
+def ruled_out_rows(found: Shown[Lacking]) -> SafeString:
+    """List the frameworks that lack something, each with the documents that say so."""
+    return lacking_rows(found, lambda one: "".join([ruled_out_reason(reason) for reason in one.reasons]))
+
+
+def ruled_out_reason(reason: Reason) -> str:
+    return f'<span class="sub">{escape(reason.demand)}: documented as absent, {linked_feature(reason)}.</span>'
+
+
+@register.simple_tag
+def not_known_rows(found: Shown[Lacking]) -> SafeString:
+    """List the frameworks that may lack something, each with what was searched for."""
+    return lacking_rows(found, lambda one: f' <span class="sub">{", ".join(map(linked_feature, one.reasons))}</span>')
+
+
+def lacking_rows(found: Shown[Lacking], reasons: Callable[[Lacking], str]) -> SafeString:
+    more = f"<li>And {found.further} more.</li>" if found.further else ""
+    rows = "".join([f"<li><span>{linked_name(one)}{reasons(one)}</span></li>" for one in found])
+    return SafeString(f"{rows}{more}")
+
+
+def linked_name(one: Apart | Lacking) -> str:
+    return f'<a href="{one.address}"><b>{escape(one.name)}</b></a>'
+
+
+def linked_feature(reason: Reason) -> str:
+    return f'<a href="{reason.address}">{escape(reason.feature)}</a>'
 
 
 @register.simple_tag
