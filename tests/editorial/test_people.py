@@ -71,8 +71,8 @@ def test_a_change_of_rights_is_written_down_word_by_word(administrator: Client) 
 
 
 def test_nobody_edits_the_audit_log(administrator: Client) -> None:
-    staff("Editors", "eve")
-    entry = LogEntry.objects.log_actions(1, User.objects.all()[:1], 2, change_message="Something.", single_object=True)
+    eve = staff("Editors", "eve")
+    entry = LogEntry.objects.log_actions(eve.pk, [eve], 2, change_message="Something.", single_object=True)
 
     assert administrator.post(page_of(LogEntry, "change", str(entry.pk)), {"change_message": ""}).status_code == 403
 

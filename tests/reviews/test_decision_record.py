@@ -274,7 +274,8 @@ def test_every_version_can_be_asked_about(client: Client) -> None:
     create_support(framework="django")
     create_framework(key="flask")
 
-    answers = [client.get(SINCE, {"version": asked}).status_code for asked in range(1, version() + 1)]
+    versions = Revision.objects.values_list("pk", flat=True)
+    answers = [client.get(SINCE, {"version": asked}).status_code for asked in versions]
 
     assert set(answers) == {200}
 
