@@ -152,6 +152,31 @@ def test_files_that_differ_from_a_rule_alone_leave_its_verdict(tmp_path: Path) -
     assert standing() == ("contradicted", "Built in: ORM.", "holds")
 
 
+def test_a_line_that_is_no_rule_is_an_error_of_the_files(tmp_path: Path) -> None:
+    folder = judged_catalogue(tmp_path)
+    folder.write("guides/ps/statements/01", {**STATEMENT, "rule": "buildin"})
+
+    assert "“buildin” is no rule; allowed are supports-python" in folder.check()
+
+
+def test_the_evidence_of_a_statement_has_the_rule_what_it_finds_and_the_verdict_by_hand(client: Client) -> None:
+    statement(verdict="outdated")
+    check_statements()
+
+    shown = client.get("/evidence/ps/01/").text
+
+    assert all(words in shown for words in ("The rule finds", "Built in: Orm.", "By hand", "outdated."))
+
+
+def test_the_api_has_the_rule_and_both_verdicts(client: Client) -> None:
+    statement(verdict="outdated")
+    check_statements()
+
+    row = client.get("/api/v1/statements/").json()["results"][0]
+
+    assert (row["rule"], row["verdict"], row["by_hand"]) == ("built-in", "holds", "outdated")
+
+
 @pytest.mark.parametrize("size", [1, 5])
 def test_reading_costs_the_same_however_many_statements(
     django_assert_num_queries: DjangoAssertNumQueries, size: int

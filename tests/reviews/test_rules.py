@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.test import Client
 
 from frameworks.models import Fact, Feature, Release, Support, SupportWindow
 from reviews.rules.known import Finding, Known, Verdict
@@ -209,3 +210,10 @@ def test_every_rule_has_its_formula_and_stands_in_the_help() -> None:
         *RULES
     ]
     assert all(name in rules_help() for name in RULES)
+
+
+@pytest.mark.django_db
+def test_the_page_on_method_has_every_rule(client: Client) -> None:
+    page = client.get("/method/").text
+
+    assert all(f'<th scope="row">{name}</th>' in page for name, _ in formula_texts())
