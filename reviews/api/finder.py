@@ -29,13 +29,9 @@ Data = dict[str, Any]
 
 def question_parameter(question: Question) -> OpenApiParameter:
     labels = "; ".join(f"{one.key}: {one.label}" for one in question.choices)
-    return OpenApiParameter(
-        question.key,
-        str,
-        enum=[one.key for one in question.choices],
-        many=question.several,
-        description=f"{question.label} {labels}.",
-    )
+    word = {"type": "string", "enum": [one.key for one in question.choices]}
+    schema = {"type": "array", "items": word, "uniqueItems": True} if question.several else word
+    return OpenApiParameter(question.key, schema, description=f"{question.label} {labels}.")
 
 
 WEIGHT_PATTERN = rf"(?:{'|'.join(BY_KEY)})\.[0-3]"

@@ -88,6 +88,7 @@ def ruled(record: Record, row: CuratedRow, card: Card) -> Card:
 
 def neighbours(record: Record, key: str, voices: Voices) -> dict[str, str]:
     """Return claims of the same shape about the same subject, with their addresses."""
+    key = key.casefold()
     about, wanted = key.split("/")[0], kinds_of_claim(key, voices.guides)[:2]
     subject = "guide" if Recommendation in wanted else "framework"
     rows = [row for kind in wanted for row in record.rows(kind, **({} if kind is Conflict else {subject: about}))]

@@ -60,6 +60,11 @@ def test_a_slug_written_otherwise_is_answered_with_the_right_one(client: Client,
     assert "Did you mean django?" in message(client, f"/frameworks/{name}.json", 404)
 
 
+def test_a_claim_written_in_capitals_is_answered_with_the_right_one(client: Client) -> None:
+    create_support(framework="django", feature="orm")
+    assert 'href="/evidence/django/orm/"' in client.get("/evidence/Django/ORM/").text
+
+
 def test_the_history_of_a_fact_that_is_none_names_those_alike(client: Client) -> None:
     create_fact(framework="django", name="licence")
     assert "Did you mean django/licence?" in message(client, "/api/v1/facts/django/licences/history/", 404)
