@@ -128,6 +128,12 @@ class AsOf(Present):
         named = {getattr(row, f"{along}_id") for model in wanted for row in found[model].values()}
         return lines, {key: row for key, row in found[other].items() if key in named}
 
+    @cached_property
+    def latest(self) -> tuple[int, datetime.datetime | None]:
+        found = super().latest
+        self.begun = self.begun or bool(found[0]) or has_begun(self.day)
+        return found
+
     def revisions(self) -> "QuerySet[Revision]":
         return Revision.objects.filter(valid_from__lt=self.moment)
 
