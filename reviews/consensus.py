@@ -74,8 +74,7 @@ class Position(NamedTuple):
     """The situation the guide speaks of; empty where it sets no limit."""
 
 
-@dataclass(frozen=True, slots=True)
-class Consensus:
+class Consensus(NamedTuple):
     """What the guides together say of one framework on one criterion."""
 
     verdict: Verdict
@@ -115,6 +114,8 @@ def consensus(
     With ``graded_only``, levels coded from a guide's words do not count.
     """
     by_guide = {rating.guide_id: rating for rating in ratings}
+    if not by_guide:
+        return Consensus(Verdict.NONE, silent=tuple(guides), guides=len(guides))
     positions: list[Position] = []
     unplaced, silent, hidden = [], [], []
     # One pass, because a comparison asks for a hundred of these.

@@ -43,8 +43,7 @@ class Said(NamedTuple):
         return "; ".join(filter(None, (level, scope, against, checked)))
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """What the guides say of one framework on one criterion."""
 
     framework: Framework

@@ -88,8 +88,7 @@ class Disc(NamedTuple):
     y: str
 
 
-@dataclass(frozen=True, slots=True)
-class Strip:
+class Strip(NamedTuple):
     """What the guides say of one framework on one criterion, as drawn."""
 
     axis: Axis
