@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import hypothesis
 import pytest
 from django.core.signals import request_finished, request_started
-from django.db import close_old_connections
-from pytest_django import Settings
+from django.db import close_old_connections, transaction
+from pytest_django import DjangoDbBlocker, Settings
 
 # How long an example takes says how busy the machine is, and nothing about the code.
 hypothesis.settings.register_profile("unhurried", deadline=None)
@@ -32,6 +32,14 @@ def _unlimited_api(settings: Settings) -> None:
 @pytest.fixture(autouse=True)
 def _pages_made_anew(settings: Settings) -> None:
     settings.KEEP_PAGES = False
+
+
+@pytest.fixture(scope="module")
+def shared_rows(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Keep the rows that a module publishes for all its tests; each goes back to them, and the last to none."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

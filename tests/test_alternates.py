@@ -68,8 +68,8 @@ SHOWN_AS_THEY_ARE = {
 UNSAID = {"nothing is claimed", "not recorded", "no guide", "no answer", "not answered", "No merit on record"}
 
 
-@pytest.fixture(autouse=True)
-def _one_of_everything() -> None:
+@pytest.fixture(autouse=True, scope="module")
+def _one_of_everything(shared_rows: None) -> None:
     create_support(framework="django", feature="orm", level="builtin", package="django-orm")
     create_support(framework="flask", feature="orm", level="third-party", package="flask-sqlalchemy, sqlalchemy")
     create_support(framework="flask", feature="admin", level="none-found")

@@ -68,8 +68,8 @@ QUERIES = {
 }
 
 
-@pytest.fixture(autouse=True)
-def _rows() -> None:
+@pytest.fixture(autouse=True, scope="module")
+def _rows(shared_rows: None) -> None:
     create(Kind, "micro", name="Micro", description="Small.")
     create_framework(key="django")
     create_framework(key="flask", kind="micro", tagline="A small core.")
