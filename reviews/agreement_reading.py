@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from frameworks.record import Record
 from reviews.agreement import Advice, Agreement, agreement
+from reviews.consensus import Scale
 from reviews.finder_columns import EVERYTHING, read_columns
 from reviews.finder_page.finding import Rows
 from reviews.models import Pick, Recommendation, Role
@@ -15,9 +16,9 @@ def read_agreement(record: Record) -> Agreement:
     return agreement(read_advice(record), read_rows(record))
 
 
-def read_rows(record: Record) -> Rows:
-    """Return what every answer is reckoned from."""
-    return Rows(read_columns(record, EVERYTHING))
+def read_rows(record: Record, scales: Mapping[str, Scale] | None = None) -> Rows:
+    """Return what every answer is reckoned from; ``scales`` are those of the criteria where they were read already."""
+    return Rows(read_columns(record, EVERYTHING, scales))
 
 
 def read_advice(record: Record, use_cases: Sequence[str] = ()) -> list[Advice]:

@@ -13,6 +13,7 @@ from frameworks.models import Framework
 from frameworks.record import Record
 from reviews.board import Numbers, WholeMarks
 from reviews.columns import COLUMN_NAMES, Column, Columns, Levels, Named, Names, Wanted, Words, columns_of
+from reviews.consensus import Scale
 from reviews.drivers import BY_KEY, DRIVERS, SUPPORT_MARKS
 from reviews.finder_reading import read_evidence
 from reviews.measures import MEASURES
@@ -35,15 +36,18 @@ Stored = Mapping[str, Any]
 """A row by its fields."""
 
 
-def read_columns(record: Record, wanted: Wanted) -> Columns:
-    """Return the columns wanted: those published, in one query, or some made from the record, in five more."""
+def read_columns(record: Record, wanted: Wanted, scales: Mapping[str, Scale] | None = None) -> Columns:
+    """Return the columns wanted: those published, in one query, or some made from the record, in five more.
+
+    With ``scales`` that were read already it is four more.
+    """
     found = {} if record.day else read_published(wanted)
-    return columns_in(found, wanted) if found else make_columns(record, wanted)
+    return columns_in(found, wanted) if found else make_columns(record, wanted, scales)
 
 
-def make_columns(record: Record, wanted: Wanted) -> Columns:
+def make_columns(record: Record, wanted: Wanted, scales: Mapping[str, Scale] | None = None) -> Columns:
     drivers = dict.fromkeys(name.partition("/")[0] for name in wanted.drivers)
-    evidence = read_evidence(record, drivers, wanted.features)
+    evidence = read_evidence(record, drivers, wanted.features, scales)
     return columns_of(evidence, starmap(Named, record.values(Framework, *Named._fields)), wanted)
 
 

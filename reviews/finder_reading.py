@@ -41,10 +41,16 @@ def columns(rows: Mapping[str, CuratedRow], names: Sequence[str]) -> Iterable[Co
     return map(attrgetter(*names), rows.values())
 
 
-def read_evidence(record: Record, drivers: Iterable[str], features: Iterable[str] = ()) -> Evidence:
-    """Return the evidence on the drivers named, and on further features, of every framework."""
+def read_evidence(
+    record: Record, drivers: Iterable[str], features: Iterable[str] = (), scales: Mapping[str, Scale] | None = None
+) -> Evidence:
+    """Return the evidence on the drivers named, and on further features, of every framework.
+
+    ``scales`` are those of the drivers' criteria where they were read already.
+    """
     counted = [BY_KEY[key] for key in drivers]
-    scales = read_scales(record, sorted({*chain.from_iterable(driver.criteria for driver in counted)}))
+    if scales is None:
+        scales = read_scales(record, sorted({*chain.from_iterable(driver.criteria for driver in counted)}))
     return Evidence(
         scales=scales,
         support=read_support(record, sorted({*features, *chain.from_iterable(one.features for one in counted)})),

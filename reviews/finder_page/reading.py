@@ -1,10 +1,13 @@
 """The rows that a finder's answer needs, read from the record; nothing is read for a form without answers."""
 
+from collections.abc import Mapping
+
 from frameworks.models import Feature
 from frameworks.record import Record
 from reviews.agreement import agreement, situations
 from reviews.agreement_reading import read_advice, read_rows
 from reviews.answers import Answers
+from reviews.consensus import Scale
 from reviews.finder_columns import read_columns
 from reviews.finder_page.counsel import Advised
 from reviews.finder_page.finding import Finding, Rows, wanted
@@ -31,9 +34,9 @@ def read_advised(record: Record, answers: Answers) -> Advised:
     return Advised({key: names[key] for key in keys if key in names}, read_advice(record, keys), read_voices(record))
 
 
-def read_agreement_text(record: Record) -> AgreementText:
+def read_agreement_text(record: Record, scales: Mapping[str, Scale]) -> AgreementText:
     """Return how the finder fares with what guides advise, in words; four queries, of a past day more."""
-    rows = read_rows(record)
+    rows = read_rows(record, scales)
     use_cases = dict(record.values(UseCase, "key", "name"))
     names = {key: framework.name for key, framework in rows.frameworks.items()}
     return agreement_text(agreement(read_advice(record), rows), use_cases, names)

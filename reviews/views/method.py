@@ -9,6 +9,7 @@ from frameworks.queries import accepts
 from frameworks.record import RecordRequest
 from reviews.finder_page.method import FinderMethod
 from reviews.finder_page.reading import read_agreement_text
+from reviews.finder_reading import scales_of
 from reviews.method import chip_codes, chip_marks, flag_marks, scales, support_marks, verdict_marks
 from reviews.models import Basis, Criterion, Guide, Level, Stated, Subject
 from reviews.rules import lines as rules
@@ -35,7 +36,7 @@ def method(request: RecordRequest) -> HttpResponse:
         "finder": FinderMethod(features, {key: row.name for key, row in by_key.items()}),
         "rules": rules.formula_texts(),
         "formulas": formula_texts(),
-        "agreement": read_agreement_text(record),
+        "agreement": read_agreement_text(record, scales_of(by_key, levels)),
         "bases": Basis.labels,
         "stated": Stated.labels,
     }
