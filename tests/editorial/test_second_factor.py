@@ -179,3 +179,8 @@ def test_a_session_ends_after_half_a_day(visitor: Client, app: TOTPDevice) -> No
     visitor.post(ASK, {"code": code_of(app)})
     with time_machine.travel(timezone.now() + timedelta(hours=13)):
         assert lands_on(visitor, INDEX).startswith(reverse("admin:login"))
+
+
+def test_the_pages_at_the_door_have_a_heading(client: Client, visitor: Client) -> None:
+    assert "<h1>Log in</h1>" in client.get(reverse("admin:login")).text
+    assert "<h1>Set up your second factor</h1>" in visitor.get(ENROL).text
