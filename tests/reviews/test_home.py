@@ -120,6 +120,15 @@ def test_resources_are_listed(client: Client) -> None:
     assert 'href="/learn/udemy/"' in home(client)
 
 
+def test_the_formats_of_a_resource_begin_with_a_capital_but_for_a_name(client: Client) -> None:
+    create_resource(key="packt", formats=["eBooks", "videos"])
+    create_resource(key="udemy", formats=["videos"])
+
+    page = home(client)
+    assert "<td>eBooks, videos</td>" in page
+    assert "<td>Videos</td>" in page
+
+
 def test_guides_are_listed_with_how_many_frameworks_they_rate(client: Client) -> None:
     create_rating(framework="django", guide="ps")
     create_rating(framework="flask", guide="ps")

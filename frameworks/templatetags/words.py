@@ -1,0 +1,8 @@
+"""How words begin."""
+
+from django import template
+
+from frameworks.vocabulary import sentence_case
+
+register = template.Library()
+register.filter("sentence_case", sentence_case)
