@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from reviews.finder_page.counsel import MOST_RECOMMENDED
 from reviews.points import gap
 from tests.factories import (
     create_fact,
@@ -251,6 +252,17 @@ def test_what_most_guides_recommend_agrees_or_is_said_not_to(client: Client) -> 
         "Named by most guides, 2 guides: Flask. In the ranking that is among the first three, but Django leads." in page
     )
     assert 'href="/evidence/dv/01/"' in page
+
+
+def test_recommendations_that_are_cut_are_counted(client: Client) -> None:
+    create_admins(django="builtin")
+    create_use_case(key="admin-and-content", name="Back office")
+    picks = {f"framework-{number}": "recommended" for number in range(MOST_RECOMMENDED + 2)}
+    for framework in picks:
+        create_framework(key=framework)
+    create_recommendation(use_case="admin-and-content", picks=picks)
+
+    assert "And 2 more." in find(client, f"?build=site&need=admin&w={ADMIN_ALONE}")
 
 
 def test_without_advice_for_such_a_project_it_says_so(client: Client) -> None:

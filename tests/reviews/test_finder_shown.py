@@ -1,3 +1,6 @@
+import re
+from html import unescape
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -16,12 +19,24 @@ def test_a_short_list_is_shown_whole() -> None:
     assert Shown([1, 2], str).further == 0
 
 
-@pytest.mark.django_db
-def test_the_page_names_the_first_frameworks_and_counts_the_others(client: Client) -> None:
+@pytest.fixture
+def crowded(client: Client) -> str:
+    """The page of a finder that ranks more frameworks than it names."""
     create_feature(key="admin-ui")
     for number in range(MOST_SHOWN + 2):
         create_framework(key=f"framework-{number}", name=f"Framework {number}")
         create_support(framework=f"framework-{number}", feature="admin-ui", level="builtin")
+    return client.get(reverse("reviews:finder"), {"v": "1", "need": "admin"}).text
 
-    page = client.get(reverse("reviews:finder"), {"v": "1", "need": "admin"}).text
-    assert "And 2 more" in page
+
+@pytest.mark.django_db
+def test_the_page_names_the_first_frameworks_and_counts_the_others(crowded: str) -> None:
+    assert "And 2 more" in crowded
+
+
+@pytest.mark.django_db
+def test_a_list_that_is_cut_leads_to_all_of_it(client: Client, crowded: str) -> None:
+    found = re.search(r'href="(/api/v1/finder/[^"]*)">Every framework', crowded)
+
+    assert found
+    assert len(client.get(unescape(found[1])).json()["ranking"]) == MOST_SHOWN + 2
