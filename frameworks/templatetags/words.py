@@ -5,4 +5,4 @@ from django import template
 from frameworks.vocabulary import sentence_case
 
 register = template.Library()
-register.filter("sentence_case", sentence_case)
+register.filter("sentence_case", sentence_case, is_safe=True)

@@ -122,11 +122,11 @@ def test_resources_are_listed(client: Client) -> None:
 
 def test_the_formats_of_a_resource_begin_with_a_capital_but_for_a_name(client: Client) -> None:
     create_resource(key="packt", formats=["eBooks", "videos"])
-    create_resource(key="udemy", formats=["videos"])
+    create_resource(key="udemy", formats=["videos", "Q&A forums"])
 
     page = home(client)
     assert "<td>eBooks, videos</td>" in page
-    assert "<td>Videos</td>" in page
+    assert "<td>Videos, Q&amp;A forums</td>" in page
 
 
 def test_guides_are_listed_with_how_many_frameworks_they_rate(client: Client) -> None:
