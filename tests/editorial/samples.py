@@ -9,7 +9,7 @@ from editorial.rows import row_types
 from frameworks.curation import CuratedRow, curated
 from frameworks.documents import fields_of, row_from
 from frameworks.models import Package, PythonVersion, Source
-from reviews.models import Criterion, Guide, Passage, Proof, Rating, Remark
+from reviews.models import Criterion, Guide, Passage, Proof, Rating, Remark, Statement
 from tests.factories import CHECKED_ON, publish
 
 Edits = dict[tuple[type[CuratedRow], str], Edit]
@@ -26,6 +26,7 @@ GIVEN: dict[type[CuratedRow], dict[str, Any]] = {
     Package: {"last_release": "2026-01"},
     PythonVersion: {"released": "2025-10"},
     Source: {"kind": "documentation"},
+    Statement: {"rule": "built-in"},
 }
 
 
