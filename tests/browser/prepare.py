@@ -12,7 +12,7 @@ PASSWORD = "correct horse battery"
 CODE = "let-me-in"
 LOGINS = 20
 YESTERDAY = datetime.datetime.now(datetime.UTC) - datetime.timedelta(days=1)
-PEOPLE = {"eve": "Editors", "otto": "Editors", "paul": "Publishers"}
+PEOPLE = {"eve": "Editors", "otto": "Editors", "paul": "Publishers", "ada": "Administrators"}
 NEWCOMER = "nora"
 """An editor who has no second factor yet."""
 
