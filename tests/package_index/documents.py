@@ -2,6 +2,31 @@
 
 from typing import Any
 
+INFO: dict[str, Any] = {
+    "author": None,
+    "classifiers": [
+        "Development Status :: 5 - Production/Stable",
+        "Programming Language :: Python :: 3.13",
+        "Programming Language :: Python :: 3.14",
+        "Typing :: Typed",
+    ],
+    "license": None,
+    "license_expression": "BSD-3-Clause",
+    "project_urls": {"Source": "https://github.com/pallets/flask/"},
+    "provides_extra": ["async", "dotenv"],
+    "requires_dist": [
+        "blinker>=1.9.0",
+        "click>=8.1.3",
+        'importlib-metadata>=3.6.0; python_version < "3.10"',
+        'asgiref>=3.2; extra == "async"',
+        'python-dotenv; extra == "dotenv"',
+    ],
+    "requires_python": ">=3.9",
+    "yanked": False,
+    "yanked_reason": None,
+}
+"""What a document says of the version it presents, beside its name and number."""
+
 
 def file_of(version: str, day: str = "2026-02-19", **fields: Any) -> dict[str, Any]:
     """Return one file of a release; by default a wheel for any platform."""
@@ -31,32 +56,7 @@ def package_document(
     files = release("3.1.3") | release("3.1.2", "2025-08-19") if releases is None else releases
     version = next(iter(files), "3.1.3")
     return {
-        "info": {
-            "name": package,
-            "version": version,
-            "author": None,
-            "classifiers": [
-                "Development Status :: 5 - Production/Stable",
-                "Programming Language :: Python :: 3.13",
-                "Programming Language :: Python :: 3.14",
-                "Typing :: Typed",
-            ],
-            "license": None,
-            "license_expression": "BSD-3-Clause",
-            "project_urls": {"Source": "https://github.com/pallets/flask/"},
-            "provides_extra": ["async", "dotenv"],
-            "requires_dist": [
-                "blinker>=1.9.0",
-                "click>=8.1.3",
-                'importlib-metadata>=3.6.0; python_version < "3.10"',
-                'asgiref>=3.2; extra == "async"',
-                'python-dotenv; extra == "dotenv"',
-            ],
-            "requires_python": ">=3.9",
-            "yanked": False,
-            "yanked_reason": None,
-            **info,
-        },
+        "info": {"name": package, "version": version, **INFO, **info},
         "last_serial": 1,
         "releases": files,
         "urls": files.get(version, []),
