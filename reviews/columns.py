@@ -35,7 +35,7 @@ class Column(NamedTuple):
 
     marks: WholeMarks
     codes: bytes
-    """Which of the words belong to each mark."""
+    """Which of the words belong to each mark; one byte each, because no driver has more than about a dozen."""
     words: Sequence[Words]
 
     @classmethod
