@@ -12,13 +12,12 @@ from editorial.models import Origin, Run
 from editorial.record import Present
 from editorial.runs import running
 from frameworks.dates import today
-from frameworks.documents import Document, document_of
+from frameworks.documents import document_of
 from reviews.models import Statement
 from reviews.rules.known import Finding
 from reviews.rules.reading import judged
 
 NAME = "check-statements"
-SET_BY_RULES = ("verdict", "finding", "by_hand")
 REASON = "Held against the facts by the rules that the statements name."
 
 
@@ -39,11 +38,6 @@ def settle(row: Statement, finding: Finding) -> bool:
     before = row.verdict, row.finding, row.by_hand
     row.verdict, row.finding, row.by_hand = after
     return before != after
-
-
-def by_people(document: Document | None) -> Document | None:
-    """Return what people write of a statement that rules judge: whatever these set, they set again."""
-    return {name: document[name] for name in document if name not in SET_BY_RULES} if document else document
 
 
 def edits(rows: Iterable[Statement]) -> list[Edit]:

@@ -132,6 +132,8 @@ class CuratedRow(Guarded):
     """The field that tells this row from its siblings in a catalogue file."""
     key_fields: ClassVar[tuple[str, ...]] = ()
     """The fields whose values make up the key of a claim; empty where the key is given."""
+    written_by_programs: ClassVar[tuple[str, ...]] = ()
+    """The fields that a program sets in a row that people write; empty where whoever writes a row writes all of it."""
 
     class Meta:
         abstract = True

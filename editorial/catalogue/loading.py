@@ -11,11 +11,10 @@ from dataclasses import dataclass, field
 from editorial.catalogue.reading import Files, canonical
 from editorial.changes import RowName, propose, publish_from
 from editorial.checks import Edit
-from editorial.judging import by_people
 from editorial.models import Change, ChangeItem, Origin, Revision
 from editorial.rows import row_type, row_types
+from frameworks.curation import CuratedRow
 from frameworks.documents import Document
-from reviews.models import Statement
 
 Documents = dict[RowName, Document | None]
 
@@ -43,14 +42,23 @@ def plan(files: Files) -> Plan:
         base, current, wanted = last.get(name), published.get(name), edit.document
         if wanted == current:
             continue
-        if name in imported and edit.model is Statement:
-            base, current, wanted = by_people(base), by_people(current), by_people(wanted)
-        # What an importer wrote since is no older than the files, and it reads its source again tomorrow.
-        if wanted == base or (name in imported and edit.model is not Statement):
+        if name in imported:
+            base, current, wanted = (by_people(edit.model, document) for document in (base, current, wanted))
+        if wanted == base:
             result.kept.append(edit)
         else:
             (result.publish if current == base else result.conflicts).append(edit)
     return result
+
+
+def by_people(model: type[CuratedRow], document: Document | None) -> Document | None:
+    """Return what people write of a row that an importer wrote last: nothing, unless its model says what is whose.
+
+    What the importer wrote is no older than the files, and it reads its source again tomorrow.
+    """
+    if document is None or not model.written_by_programs:
+        return None
+    return {name: value for name, value in document.items() if name not in model.written_by_programs}
 
 
 def with_removals(edits: list[Edit], last: Documents) -> Iterator[Edit]:

@@ -50,6 +50,7 @@ class Statement(CuratedRow):
 
     named_by = "name"
     key_fields = ("guide", "name")
+    written_by_programs = ("verdict", "finding", "by_hand")
 
     class Meta:
         ordering = ["key"]

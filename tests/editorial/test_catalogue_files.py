@@ -11,7 +11,8 @@ from pytest_django import Settings
 from editorial.changes import approve, propose, withdraw
 from editorial.checks import Edit
 from editorial.models import Change, Revision, State
-from frameworks.documents import document_of
+from editorial.rows import row_types
+from frameworks.documents import document_of, fields_of
 from frameworks.models import Framework, Support
 from tests.editorial.catalogue_folder import FILES, Folder, fill
 from tests.factories import create_user, publish, support_document
@@ -126,6 +127,11 @@ def test_what_an_importer_wrote_since_stays_without_a_conflict(folder: Folder) -
     folder.load()
 
     assert Support.objects.get(pk="django/orm").note == "Read today."
+
+
+def test_what_programs_write_of_a_row_are_fields_of_it() -> None:
+    for model in row_types().values():
+        assert set(model.written_by_programs) <= {field.name for field in fields_of(model)}
 
 
 def test_the_files_side_of_a_conflict_waits_for_review(folder: Folder) -> None:

@@ -152,6 +152,15 @@ def test_files_that_differ_from_a_rule_alone_leave_its_verdict(tmp_path: Path) -
     assert standing() == ("contradicted", "Built in: ORM.", "holds")
 
 
+def test_a_statement_the_files_no_longer_have_is_removed_although_a_rule_wrote_since(tmp_path: Path) -> None:
+    folder = judged_catalogue(tmp_path)
+    (folder.path / "guides/ps/statements/01.yaml").unlink()
+
+    folder.load()
+
+    assert not Statement.objects.exists()
+
+
 def test_a_line_that_is_no_rule_is_an_error_of_the_files(tmp_path: Path) -> None:
     folder = judged_catalogue(tmp_path)
     folder.write("guides/ps/statements/01", {**STATEMENT, "rule": "buildin"})
