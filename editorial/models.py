@@ -2,6 +2,7 @@ from datetime import datetime
 from typing import Self
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser, User
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.fields.json import KT
@@ -128,6 +129,11 @@ class Change(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("admin:editorial_change_change", args=[self.pk])
+
+    def may_be_reviewed_by(self, user: User | AnonymousUser) -> bool:
+        """Tell whether somebody may approve it or send it back now: a publisher, but never its author."""
+        is_another = self.author_id != user.pk
+        return self.state == State.IN_REVIEW and is_another and user.has_perm("editorial.review_change")
 
 
 class ChangeItem(models.Model):

@@ -150,16 +150,16 @@ def page_of(items: "QuerySet[Any]", request: HttpRequest) -> "Page[Any]":
 
 def allowed(request: HttpRequest, change: Change) -> dict[str, bool]:
     """Return which decisions on a change the reader of its page may take."""
-    is_author, may_review = change.author_id == request.user.pk, may_decide(request)
-    in_review = change.state == State.IN_REVIEW
+    is_author = change.author_id == request.user.pk
+    is_unchecked = bool(change.emergency and not change.reviewer_id)
     return {
-        "may_review": in_review and may_review and not is_author,
-        "is_own": in_review and may_review and is_author,
+        "may_review": change.may_be_reviewed_by(request.user),
+        "is_own": change.state == State.IN_REVIEW and may_decide(request) and is_author,
         "may_withdraw": change.state in OPEN_STATES and may_take_back(request, change),
         "may_submit": change.state in [State.DRAFT, State.SENT_BACK] and is_author,
         "may_take_out": change.state == State.DRAFT and is_author,
         "may_publish_alone": change.state in EDITABLE and is_author and may_alone(request),
-        "may_check_afterwards": bool(change.emergency and not change.reviewer_id) and may_review and not is_author,
+        "may_check_afterwards": is_unchecked and not is_author and may_decide(request),
     }
 
 

@@ -40,7 +40,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     """Everything that waits for the editors, on one page."""
     context = page_context(request, "Editorial desk")
     user_pk = cast(int, request.user.pk)
-    queue, sources = modules.publish_queue(), modules.without_source()
+    queue, sources = modules.publish_queue(request.user), modules.without_source()
     stale, drafts = modules.stale(stale_rows(today())), modules.drafts(user_pk)
     context |= {
         "tiles": [stale, sources, drafts, queue],
@@ -53,7 +53,6 @@ def desk(request: HttpRequest) -> HttpResponse:
         "overturned": outside.overturned(),
         "published_alone": modules.published_alone(),
         "importers": modules.importers(),
-        "may_decide": may_decide(request),
         "published": Change.objects.filter(published_at__isnull=False).order_by("-published_at").first(),
         "actions": LogEntry.objects.filter(user=user_pk).select_related("content_type")[:ACTIONS_SHOWN],
     }

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.admin.utils import quote
+from django.contrib.auth.models import AnonymousUser, User
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 
@@ -22,12 +23,13 @@ SHOWN = 8
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row of a module: its title and where it leads, its other cells, and the value that chooses it in a form."""
+    """One row of a module: its title and where it leads, its other cells, and what can be done about it."""
 
     title: str
     url: str
     cells: tuple[str, ...]
     value: str = ""
+    """What a form sends where the row is ticked; empty for one that cannot be."""
     action: str = ""
     action_url: str = ""
 
@@ -47,6 +49,10 @@ class Module:
     lists: tuple[tuple[str, str], ...] = ()
     """Further lists, each with its address, where the rows are of several types."""
 
+    @property
+    def can_be_ticked(self) -> bool:
+        return any(line.value for line in self.lines)
+
 
 def admin_page(model: type[Any], page: str, key: str = "") -> str:
     name = f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}"
@@ -61,7 +67,7 @@ def changes_in(*states: State) -> str:
 # The publish queue.
 
 
-def publish_queue() -> Module:
+def publish_queue(user: User | AnonymousUser) -> Module:
     """What was proposed and waits for a second person, or is approved and waits for its time."""
     queue = Change.objects.filter(state__in=[State.IN_REVIEW, State.APPROVED])
     count = queue.aggregate(all=Count("pk"), approved=Count("pk", filter=Q(state=State.APPROVED)))
@@ -73,7 +79,7 @@ def publish_queue() -> Module:
         note=f"{count['all'] - count['approved']} in review, {count['approved']} waiting for their time",
         url=changes_in(State.IN_REVIEW, State.APPROVED),
         columns=("Change", "Type", "Author", "Checked by", "Sources"),
-        lines=[queue_line(change, items) for change, items in with_items(first)],
+        lines=[queue_line(change, items, user) for change, items in with_items(first)],
         empty="Nothing waits to be published.",
     )
 
@@ -84,20 +90,21 @@ def with_items(changes: "QuerySet[Change]") -> Iterator[tuple[Change, list[Chang
         yield change, list(change.items.all())
 
 
-def queue_line(change: Change, items: list[ChangeItem]) -> Line:
+def queue_line(change: Change, items: list[ChangeItem], user: User | AnonymousUser) -> Line:
     author = str(change.author or Origin(change.origin).label)
-    cells = (types_of(items), author, checked_by(change), sources_of(items))
-    return Line(title_of(change), change.get_absolute_url(), cells, value=str(change.pk))
+    cells = (types_of(items), author, checked_by(change, user), sources_of(items))
+    value = str(change.pk) if change.may_be_reviewed_by(user) else ""
+    return Line(title_of(change), change.get_absolute_url(), cells, value=value)
 
 
 def title_of(change: Change) -> str:
     return f"{change.pk}: {change.reason}"
 
 
-def checked_by(change: Change) -> str:
+def checked_by(change: Change, user: User | AnonymousUser) -> str:
     if change.reviewer:
         return f"{change.reviewer}, not before {change.publish_at:%Y-%m-%d %H:%M}"
-    return "waiting"
+    return "another publisher, as it is yours" if change.author_id == user.pk else "waiting"
 
 
 def types_of(items: Iterable[ChangeItem]) -> str:

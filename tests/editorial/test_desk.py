@@ -180,7 +180,7 @@ def test_the_queue_names_type_author_and_sources(editor: Client, ana: User) -> N
     [line] = module(editor, "queue").lines
 
     assert line.title == f"{change.pk}: It moved out."
-    assert line.cells == ("1 support", "ana", "waiting", "docs")
+    assert line.cells == ("1 support", "ana", "another publisher, as it is yours", "docs")
 
 
 def test_what_was_sent_back_stands_among_the_drafts_with_its_note(editor: Client, ana: User, paul: User) -> None:
@@ -232,6 +232,27 @@ def test_a_publisher_does_not_approve_their_own_on_the_desk(paul: User) -> None:
 
     assert state_of(change) == State.IN_REVIEW
     assert "The author of a change cannot review it." in texts(response)[0]
+
+
+def test_a_publisher_is_offered_to_tick_what_others_proposed_and_nothing_else(ana: User, paul: User) -> None:
+    other, own = proposal(ana), proposal(paul, note="My words.")
+
+    desk = client_of(paul).get(DESK)
+
+    assert [line.value for line in desk.context["queue"].lines] == [str(other.pk), ""]
+    assert (f'value="{other.pk}"' in desk.text, f'value="{own.pk}"' in desk.text) == (True, False)
+
+
+def test_a_publisher_is_told_why_their_own_cannot_be_ticked(paul: User) -> None:
+    proposal(paul)
+
+    assert module(client_of(paul), "queue").lines[0].cells[2] == "another publisher, as it is yours"
+
+
+def test_where_nothing_can_be_ticked_there_is_no_button(paul: User) -> None:
+    proposal(paul)
+
+    assert "Approve the ticked" not in client_of(paul).get(DESK).text
 
 
 def queries(client: Client) -> int:
