@@ -125,3 +125,85 @@ COMPARISON: dict[str, Any] = {
         }
     ],
 }
+
+FASTAPI = {"slug": "fastapi", "name": "FastAPI", "url": f"{API}/frameworks/fastapi/"}
+FINDER: dict[str, Any] = {
+    "data_version": 3321,
+    "finder_version": 1,
+    "page": "https://plumbline.example/finder/?v=1&build=api&need=openapi",
+    "state": "result",
+    "answers": {"build": ["api"], "need": ["openapi"], "team": [], "growth": [], "structure": [], "run": []},
+    "weights": [
+        {
+            "driver": "api",
+            "name": "API schema and validation",
+            "basis": "feature matrix",
+            "weight": 3,
+            "preset": 3,
+        }
+    ],
+    "certain": False,
+    "ranking": [
+        {
+            "framework": FASTAPI,
+            "rank": 1,
+            "low": 82.5,
+            "high": 85.0,
+            "middle": 83.75,
+            "known_share": 0.975,
+            "ranks": {"best": 1, "worst": 2},
+            "contributions": [
+                {
+                    "driver": "api",
+                    "low": 25.0,
+                    "high": 25.0,
+                    "most": 25.0,
+                    "basis": "",
+                    "evidence": "https://plumbline.example/frameworks/fastapi/#features",
+                }
+            ],
+        }
+    ],
+    "apart": [],
+    "ruled_out": [
+        {
+            "framework": FLASK,
+            "need": "openapi",
+            "feature": "request-validation",
+            "evidence": f"{EVIDENCE}/flask/request-validation/",
+        }
+    ],
+    "not_known": [],
+    "clash": [],
+    "changes": [
+        {
+            "driver": "admin",
+            "weight": 0,
+            "to": 2,
+            "threshold": 1.75,
+            "leaders": [DJANGO],
+            "total": 78.5,
+            "page": "https://plumbline.example/finder/?v=1&build=api&need=openapi&w=admin.2",
+        }
+    ],
+    "challengers": [{"framework": DJANGO, "total": 86.5, "missing": ["learn"]}],
+    "draws": 400,
+    "advice": {
+        "use_cases": [{"key": "rest-apis", "name": "Web API"}],
+        "agreement": "Named by most guides, 1 guide: FastAPI. That agrees with the ranking.",
+        "recommended": [
+            {
+                "framework": FASTAPI,
+                "rank": 1,
+                "guides": [
+                    {
+                        **PRATT_SOLUTIONS,
+                        "evidence": f"{EVIDENCE}/ps/advice-13/",
+                        "situation": "A public API with documentation",
+                        "use_case": "rest-apis",
+                    }
+                ],
+            }
+        ],
+    },
+}

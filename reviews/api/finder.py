@@ -1,6 +1,6 @@
 """The finder's answer as data: what its page reckons, for the same parameters."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.utils.decorators import method_decorator
@@ -12,17 +12,21 @@ from frameworks.links import page_root
 from frameworks.queries import BadQuery
 from frameworks.rest import ReadView, etag
 from frameworks.rest_request import ReadRequest
+from reviews.agreement import Advice
 from reviews.answers import PARAMETERS, REPEATED, VERSION, Answers, read_answers, read_version
+from reviews.api import examples
 from reviews.api.finder_schema import FinderSerializer
 from reviews.drivers import BY_KEY, DRIVERS
 from reviews.finder import Contribution, Place
+from reviews.finder_page.counsel import Advised, Named, named_by_guides
 from reviews.finder_page.finding import Finding
 from reviews.finder_page.page import FinderPage
-from reviews.finder_page.reading import read_finding
+from reviews.finder_page.reading import read_advised, read_finding
 from reviews.finder_page.table import claim, evidence_of
 from reviews.questions import QUESTIONS, Question
 from reviews.requirements import Finding as Met
 from reviews.sensitivity import DRAWS, Flip
+from reviews.voices import Voices
 
 Data = dict[str, Any]
 
@@ -62,6 +66,7 @@ class FinderView(ReadView):
         operation_id="finder",
         parameters=[V, *map(question_parameter, QUESTIONS), WEIGHTS],
         responses=FinderSerializer,
+        examples=[OpenApiExample("A JSON API with OpenAPI", value=examples.FINDER, response_only=True)],
     )
     @method_decorator(condition(etag_func=etag))
     def get(self, request: ReadRequest) -> Response:
@@ -69,7 +74,7 @@ class FinderView(ReadView):
         if version != VERSION:
             raise BadQuery("v", f"there is no version {version} here; allowed is {VERSION}.")
         answers = read_answers(request.query_params)
-        page = FinderPage(answers, read_finding(request.record, answers))
+        page = FinderPage(answers, read_finding(request.record, answers), read_advised(request.record, answers))
         root = request.build_absolute_uri("/").removesuffix("/")
         return Response({"data_version": request.record.version, **document(page, root)})
 
@@ -84,6 +89,7 @@ def document(page: FinderPage, root: str) -> Data:
         "weights": weights(page.answers),
         **(found(page.finding, root) if page.finding else NOTHING),
         "draws": DRAWS,
+        "advice": advice(page, root),
     }
 
 
@@ -194,3 +200,33 @@ def challenger(finding: Finding, one: Place, root: str) -> Data:
         "total": float(one.high),
         "missing": list(one.missing),
     }
+
+
+def advice(page: FinderPage, root: str) -> Data:
+    """Return what guides recommend for such a project, those named by most guides first."""
+    finding, advised, counsel = page.finding, page.advised, page.counsel
+    if finding is None or advised is None or counsel is None:
+        return {"use_cases": [], "agreement": "", "recommended": []}
+    return {
+        "use_cases": [{"key": key, "name": name} for key, name in advised.use_cases.items()],
+        "agreement": counsel.verdict if page.state == "result" else "",
+        "recommended": [recommended(finding, advised, one, root) for one in sorted(named_by_guides(finding, advised))],
+    }
+
+
+def recommended(finding: Finding, advised: Advised, named: Named, root: str) -> Data:
+    rank = finding.ranking.places.rank_by_framework.get(named.framework)
+    return {
+        "framework": framework(finding, named.framework, root),
+        "rank": rank,
+        "guides": [said for one in named.said for said in voice(advised.voices, one, root)],
+    }
+
+
+def voice(voices: Voices | None, one: Advice, root: str) -> Iterator[Data]:
+    """Yield who gives some advice, and for what; nothing where the guide is not public."""
+    if voices and one.guide in voices.guides:
+        chip = voices.chip(one.guide, one.key)
+        name, published, address = chip.proof
+        said = {"code": chip.code, "name": name, "published": published, "evidence": f"{root}{address}"}
+        yield {**said, "situation": one.situation, "use_case": one.use_case}

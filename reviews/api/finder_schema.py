@@ -2,6 +2,8 @@
 
 from rest_framework import serializers
 
+from reviews.api.comparison_serializers import SpeakerSerializer
+
 STATES = {
     "start": "No answer was given, so there is nothing to rank by.",
     "ignored": "Every weight is 0.",
@@ -73,6 +75,30 @@ class ChallengerSerializer(serializers.Serializer):
     missing = serializers.ListField(child=serializers.CharField(), help_text="The drivers on which something is open.")
 
 
+class AdvisedProject(serializers.Serializer):
+    key = serializers.CharField()
+    name = serializers.CharField()
+
+
+class AdviserSerializer(SpeakerSerializer):
+    situation = serializers.CharField(help_text="For what the guide gives this advice.")
+    use_case = serializers.CharField(help_text="The key of the sort of project.")
+
+
+class RecommendedSerializer(serializers.Serializer):
+    framework = RankedFramework()
+    rank = serializers.IntegerField(allow_null=True, help_text="In the ranking; null where it is not ranked.")
+    guides = AdviserSerializer(many=True, help_text="One for each piece of advice; a guide may give several.")
+
+
+class GuideAdviceSerializer(serializers.Serializer):
+    use_cases = AdvisedProject(many=True, help_text="The sorts of project that the answers describe.")
+    agreement = serializers.CharField(
+        help_text="Whether what most guides recommend leads; empty without a ranking or without advice."
+    )
+    recommended = RecommendedSerializer(many=True, help_text="Those named by most guides first.")
+
+
 class FinderSerializer(serializers.Serializer):
     finder_version = serializers.IntegerField()
     data_version = serializers.IntegerField()
@@ -91,3 +117,4 @@ class FinderSerializer(serializers.Serializer):
     changes = ChangeSerializer(many=True, help_text="The nearest change of each weight that alters first place.")
     challengers = ChallengerSerializer(many=True, help_text="Who would lead with full marks on all that is missing.")
     draws = serializers.IntegerField(help_text="From how many draws of weights the ranks come.")
+    advice = GuideAdviceSerializer(help_text="What the guides themselves recommend for such a project.")

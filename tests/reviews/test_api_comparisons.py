@@ -179,7 +179,7 @@ def test_an_example_is_as_the_document_says(schema: dict[str, Any], example: Any
     assert errors == []
 
 
-@pytest.mark.parametrize("path", [ADDRESS, "/api/v1/consensus/{key}/"])
+@pytest.mark.parametrize("path", [ADDRESS, "/api/v1/consensus/{key}/", "/api/v1/finder/"])
 def test_the_document_has_examples(path: str) -> None:
     assert any(path in str(example.id) for example in examples())
 

@@ -6,12 +6,20 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from tests.factories import create_framework, create_rating, create_support
+from reviews.questions import BUILD
+from tests.factories import (
+    create_framework,
+    create_rating,
+    create_recommendation,
+    create_support,
+    create_use_case,
+)
 
 pytestmark = pytest.mark.django_db
 
 ROOT = "http://testserver"
 MOST_READS = 12
+ADMIN_ALONE = ",".join(f"{key}.0" for key in BUILD.choices[0].weights if key != "admin")
 
 
 def find(client: Client, query: str) -> Any:
@@ -125,6 +133,43 @@ def test_without_answers_nothing_is_ranked(client: Client) -> None:
     assert (found["state"], found["ranking"]) == ("start", [])
 
 
+def test_it_has_what_the_guides_recommend_for_such_a_project(client: Client) -> None:
+    create_two()
+    create_use_case(key="admin-and-content", name="Back office")
+    create_recommendation(use_case="admin-and-content", picks={"django": "recommended"})
+
+    assert find(client, f"?build=site&need=admin&w={ADMIN_ALONE}")["advice"] == {
+        "use_cases": [{"key": "admin-and-content", "name": "Back office"}],
+        "agreement": "Named by most guides, 1 guide: Django. That agrees with the ranking.",
+        "recommended": [
+            {
+                "framework": link("django"),
+                "rank": 1,
+                "guides": [
+                    {
+                        "code": "PS",
+                        "name": "Guide PS",
+                        "published": "2025-11-13",
+                        "evidence": f"{ROOT}/evidence/ps/01/",
+                        "situation": "A small service",
+                        "use_case": "admin-and-content",
+                    }
+                ],
+            }
+        ],
+    }
+
+
+def test_without_a_ranking_no_advice_is_said_to_agree_with_it(client: Client) -> None:
+    create_framework(key="django")
+    create_use_case(key="admin-and-content")
+    create_recommendation(use_case="admin-and-content", picks={"django": "recommended"})
+
+    advice = find(client, "?build=site&need=admin")["advice"]
+
+    assert (advice["agreement"], advice["recommended"][0]["rank"]) == ("", None)
+
+
 @pytest.mark.parametrize(
     ("query", "parameter", "message"),
     [
@@ -147,8 +192,12 @@ def test_a_query_it_cannot_take_is_refused(client: Client, query: str, parameter
 def test_query_count_does_not_grow(
     client: Client, django_assert_max_num_queries: DjangoAssertNumQueries, size: int
 ) -> None:
+    create_use_case(key="admin-and-content")
     for number in range(size):
         create_support(framework=f"framework-{number}", feature="admin-ui")
+        create_recommendation(
+            name=f"0{number}", use_case="admin-and-content", picks={f"framework-{number}": "recommended"}
+        )
 
     with django_assert_max_num_queries(MOST_READS):
         find(client, "?build=site&need=admin")
