@@ -144,12 +144,24 @@ def decide(change: Change, *, reviewer: AbstractBaseUser, note: str, state: Stat
 
 
 def submit(change: Change) -> Change:
-    """Put a draft, or a change that was sent back, before a reviewer; raise ``Unacceptable`` where it is not ready."""
+    """Put a draft, or a change that was sent back, before a reviewer.
+
+    Raises ``Refused`` where it alters nothing, ``Unacceptable`` where it breaks a rule of the catalogue.
+    """
     edits = edits_of(change)
     if not edits:
         raise Refused("There is nothing in the draft yet.")
+    if not alters(edits):
+        raise Refused("It alters nothing yet: each of its rows is as it is published. Edit one, or discard it.")
     require_sound(edits)
     return move(change, State.DRAFT, State.SENT_BACK, to=State.IN_REVIEW)
+
+
+def alters(edits: Sequence[Edit]) -> bool:
+    """Tell whether any of these edits asks for something else than what is published."""
+    names = [(row_type(edit.model), edit.key) for edit in edits]
+    published = {name: revision.document for name, revision in current_revisions(names).items()}
+    return any(edit.document != published.get(name) for name, edit in zip(names, edits, strict=True))
 
 
 def withdraw(change: Change) -> Change:

@@ -1,0 +1,111 @@
+"""What an accepted correction becomes on the desk, and that its reader can follow it wherever its editor takes it."""
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from django.urls import reverse
+
+from editorial.changes import approve, submit
+from editorial.checks import Edit
+from editorial.corrections.receiving import accept, receive
+from editorial.drafting import keep, keep_together
+from editorial.models import Change, Correction, State
+from frameworks.models import Feature, Support
+from tests.editorial.desk import decide, filled_in, latest, texts
+from tests.factories import create_support, support_document
+
+pytestmark = pytest.mark.django_db
+
+BOOK, PAGE = "A book, page 12", "https://docs.example.com/orm/"
+
+
+def accepted(editor: User, source: str) -> tuple[Change, str]:
+    """Return the draft that a reader's correction of a cell became, and where the reader follows it."""
+    token = receive(create_support(note="Old words."), {"text": "It moved out.", "source": source}, "sender")
+    return accept(Correction.objects.get(), editor), reverse("corrections:detail", args=[token])
+
+
+def edit_row(client: Client, change: Change, **fields: Any) -> Any:
+    """Open the cell of a draft as the page of the draft leads to it, and send it with these fields altered."""
+    item = change.items.get(row_type="support")
+    shown = client.get(reverse("admin:editorial_change_edit", args=[change.pk, item.pk]), follow=True)
+    return client.post(shown.redirect_chain[-1][0], filled_in(shown, **fields), follow=True)
+
+
+def edit_again(client: Client, change: Change, **fields: Any) -> Change:
+    """Edit a change again from its page, and return the change that came of it."""
+    address = client.get(change.get_absolute_url()).context["edit_again"]
+    client.post(address, filled_in(client.get(address), **fields), follow=True)
+    return latest()
+
+
+def test_a_draft_put_right_and_submitted_is_published_for_the_reader(
+    client: Client, editor: Client, ana: User, paul: User
+) -> None:
+    draft, followed = accepted(ana, PAGE)
+    edit_row(editor, draft, level="none-found", _draft="1")
+    decide(ana, draft, "submit")
+
+    approve(Change.objects.get(pk=draft.pk), reviewer=paul)
+
+    assert "It is published" in client.get(followed).text
+    assert Support.objects.filter(source__url=PAGE).exists()
+
+
+def test_the_reader_follows_the_change_that_replaces_one_edited_again(
+    client: Client, editor: Client, ana: User, paul: User
+) -> None:
+    draft, followed = accepted(ana, BOOK)
+    edit_row(editor, draft, level="none-found")
+    change = edit_again(editor, Change.objects.get(pk=draft.pk), note="New words.")
+    assert "It was accepted" in client.get(followed).text
+
+    approve(change, reviewer=paul)
+
+    assert (change.pk == draft.pk, Support.objects.get().note) == (False, "New words.")
+    assert "It is published" in client.get(followed).text
+
+
+def test_the_reader_follows_a_change_that_is_edited_again_as_a_draft(
+    client: Client, editor: Client, ana: User, paul: User
+) -> None:
+    draft, followed = accepted(ana, PAGE)
+    edit_row(editor, draft, level="none-found")
+    decide(ana, draft, "redraft")
+    assert "It was accepted" in client.get(followed).text
+    edit_row(editor, draft, note="New words.")
+
+    approve(Change.objects.get(pk=draft.pk), reviewer=paul)
+
+    assert Support.objects.get().note == "New words."
+    assert "It is published" in client.get(followed).text
+
+
+def test_the_reader_follows_a_draft_into_the_one_it_joins(
+    client: Client, editor: Client, ana: User, paul: User
+) -> None:
+    joining, followed = accepted(ana, PAGE)
+    first = keep(
+        [Edit(Feature, "jobs", {"name": "Jobs", "slug": "jobs", "group": "core", "definition": "Work done later."})],
+        reason="Readers ask for it.",
+        author=ana,
+    )
+    source = joining.items.get(row_type="source").key
+    claim = {**support_document(feature="jobs"), "source": source}
+    joined = keep_together([Edit(Support, "django/jobs", claim)], reason="Found.", author=ana, draft=first)
+
+    approve(submit(joined), reviewer=paul)
+
+    assert joined.pk == first.pk
+    assert "It is published" in client.get(followed).text
+
+
+def test_a_claim_left_as_it_is_cannot_be_submitted_as_its_correction(editor: Client, ana: User) -> None:
+    draft, _followed = accepted(ana, BOOK)
+
+    response = decide(ana, draft, "submit")
+
+    assert Change.objects.get(pk=draft.pk).state == State.DRAFT
+    assert "It alters nothing yet" in texts(response)[0]
