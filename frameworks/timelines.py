@@ -14,6 +14,10 @@ ROW, BAR, TOP = 30, 15, 8
 """From one row to the next, how high a bar is, and how far below its row's upper edge."""
 LETTER = 7.4
 """About how wide a letter of a row's name is."""
+SMALL_LETTER = 6.2
+"""About how wide a letter of the words after a bar is."""
+GAP = 8
+"""Between a bar or the line of the day and the words after it."""
 ROOM_FOR_ENDS = 150
 """What is kept free at the right for the words after a bar."""
 NO_END = "no end date published"
@@ -138,7 +142,13 @@ def timeline(windows: Sequence[tuple[str, SupportWindow]], day: datetime.date) -
 def line(name: str, window: SupportWindow, axis: TimeAxis, day: datetime.date) -> Line:
     spans = spans_of(window, axis, day)
     right = max((span.x + span.width for span in spans), default=axis.x(day))
-    return Line(name, spans, words(window, day), round(right + 8, 1), sentence(name, window))
+    said = words(window, day)
+    return Line(name, spans, said, round(clear_of(axis.x(day), right + GAP, said), 1), sentence(name, window))
+
+
+def clear_of(plumb: float, x: float, said: str) -> float:
+    """Return where words begin that would begin at ``x``: behind the line of the day, where it would cross them."""
+    return plumb + GAP if x - GAP < plumb < x + SMALL_LETTER * len(said) + GAP else x
 
 
 def spans_of(window: SupportWindow, axis: TimeAxis, day: datetime.date) -> list[Span]:

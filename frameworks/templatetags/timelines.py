@@ -51,8 +51,8 @@ def words_markup(one: Line, number: int) -> str:
 def plumb_markup(x: float, foot: int) -> str:
     """Draw the reference line down to its bob."""
     return (
-        f'<path class="median" d="M{x:.1f} 0V{foot + 6}"/>'
-        f'<path class="bob" d="M{x:.1f} {foot + 13.6:g}l-3.6-5.3q0-3.1 3.6-3.1t3.6 3.1z"/>'
+        f'<path class="median" d="M{x:.1f} 0V{foot - 4}"/>'
+        f'<path class="bob" d="M{x:.1f} {foot + 4:g}l-3.6-5.3q0-3.1 3.6-3.1t3.6 3.1z"/>'
     )
 
 

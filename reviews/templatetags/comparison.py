@@ -10,6 +10,8 @@ from html import escape
 from django import template
 from django.utils.safestring import SafeString
 
+from frameworks.models import FactName
+from frameworks.pythons import python_words
 from frameworks.side_by_side import Cell, Row, Stamp
 from frameworks.templatetags.chips import chip_end, chip_markup, joined_markup
 from reviews.arguments import Argument
@@ -37,7 +39,7 @@ def support_rows(rows: Sequence[Row], heads: Mapping[str, Stamp], against: str) 
 def fact_rows(rows: Sequence[Row], heads: Mapping[str, Stamp], against: str) -> SafeString:
     """Draw the facts."""
     openings = openings_of((cell.framework for cell in rows[0].cells), against)
-    drawn = [table_row(row.name, row.same, fact_cells(row.cells, heads, openings)) for row in rows]
+    drawn = [table_row(row.name, row.same, fact_cells(in_words(row), heads, openings)) for row in rows]
     return SafeString("".join(drawn))
 
 
@@ -94,6 +96,13 @@ def support_cells(cells: Iterable[Cell], heads: Mapping[str, Stamp], openings: O
 
 def fact_cells(cells: Iterable[Cell], heads: Mapping[str, Stamp], openings: Openings) -> str:
     return "".join([f"{openings[c.framework]}{fact(c, heads.get(c.framework))}</td>" for c in cells])
+
+
+def in_words(row: Row) -> list[Cell]:
+    """Return the cells of one fact as readers are told them."""
+    if row.name != FactName.REQUIRES_PYTHON.label:
+        return row.cells
+    return [cell._replace(text=python_words(cell.text)) for cell in row.cells]
 
 
 def standing_cells(cells: Iterable[Standing], openings: Openings, rulings: Rulings) -> str:

@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 
 from frameworks.chips import Chip
 from frameworks.models import SupportWindow
+from frameworks.pythons import fact_words
 from frameworks.side_by_side import Cell, FactLine, Row
 from frameworks.templatetags.chips import chip_markup
 from reviews.framework_page import FactShown, Opinion
@@ -57,7 +58,9 @@ def fact_rows(facts: Iterable[FactShown]) -> SafeString:
 
 
 def fact_row(label: str, fact: FactLine, shown: Chip) -> str:
-    cells = f'<td class="value">{escape(fact.value)}</td><td>{escape(fact.note)}</td><td>{chip_markup(shown)}</td>'
+    said = fact_words(fact.name, fact.value)
+    note = fact.note if said == fact.value else " ".join(filter(None, (f"Declared as {fact.value}", fact.note)))
+    cells = f'<td class="value">{escape(said)}</td><td>{escape(note)}</td><td>{chip_markup(shown)}</td>'
     return f'<tr><th scope="row">{label}</th>{cells}</tr>\n'
 
 
@@ -68,7 +71,7 @@ def panel_items(facts: Iterable[FactShown]) -> SafeString:
 
 
 def panel_item(label: str, fact: FactLine, shown: Chip) -> str:
-    value = f"<span>{escape(fact.value)}</span> {chip_markup(shown, 'bare')}"
+    value = f"<span>{escape(fact_words(fact.name, fact.value))}</span> {chip_markup(shown, 'bare')}"
     return f"<div><dt>{label}</dt><dd>{value}</dd></div>\n"
 
 

@@ -1,6 +1,5 @@
 """The cells that tables of frameworks share: name, release, Python and the bar of features, for dozens of rows."""
 
-import re
 from collections.abc import Callable, Mapping
 from html import escape
 
@@ -8,6 +7,7 @@ from django import template
 from django.utils.safestring import SafeString
 
 from frameworks.links import framework_address
+from frameworks.pythons import python_words
 from frameworks.side_by_side import FactLine
 from reviews.overview import Glance, Part, Share
 
@@ -38,15 +38,6 @@ def claim(facts: Claims, name: str, css: str = "", words: Callable[[str], str] =
     fact, address = facts[name]
     modifier = f' class="{css}"' if css else ""
     return f'<a{modifier} href="{address}">{escape(words(fact.value))}</a>'
-
-
-def python_words(specifier: str) -> str:
-    """Return the versions a package asks for as people say them; what is less simple stays as it is declared."""
-    bounds = ",".join(sorted(specifier.replace(" ", "").split(","), reverse=True))
-    simple = re.fullmatch(r">=([\d.]+)(?:,<([\d.]+))?", bounds)
-    if simple is None:
-        return specifier
-    return f"{simple[1]}+, below {simple[2]}" if simple[2] else f"{simple[1]}+"
 
 
 def release_day(facts: Claims) -> str:

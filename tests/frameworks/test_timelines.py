@@ -6,7 +6,7 @@ import pytest
 
 from frameworks.models import SupportWindow
 from frameworks.templatetags.timelines import timeline as drawn
-from frameworks.timelines import ROOM_FOR_ENDS, WIDTH, TimeAxis, Timeline, first_day, last_day, supported, timeline
+from frameworks.timelines import GAP, ROOM_FOR_ENDS, WIDTH, TimeAxis, Timeline, first_day, last_day, supported, timeline
 
 TODAY = datetime.date(2026, 7, 1)
 DATED = {"released": "2025-04-02", "full_support_until": "2025-12-03", "security_until": "2028-04"}
@@ -85,6 +85,14 @@ def test_without_any_date_there_is_no_bar() -> None:
 )
 def test_words_say_whether_the_end_has_come(day: datetime.date, words: str) -> None:
     assert draw(make_window(**DATED), day=day).lines[0].words == words
+
+
+def test_words_that_the_line_of_the_day_would_cross_stand_behind_it() -> None:
+    found = draw(make_window(**DATED), make_window("4.2", released="2024", security_until="2026-05"))
+    ended = found.lines[0]
+
+    assert ended.words == "ended 2026-05"
+    assert ended.words_x == pytest.approx(found.plumb + GAP, abs=0.11)
 
 
 def test_everything_stands_within_the_drawing() -> None:

@@ -6,7 +6,6 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from reviews.templatetags.glance import python_words
 from tests.factories import (
     create_fact,
     create_framework,
@@ -162,17 +161,3 @@ def test_query_count_does_not_grow(
 
     with django_assert_max_num_queries(12):
         home(client)
-
-
-@pytest.mark.parametrize(
-    ("declared", "said"),
-    [
-        (">=3.12", "3.12+"),
-        (">= 3.11", "3.11+"),
-        ("<4.0,>=3.9", "3.9+, below 4.0"),
-        (">=3.9,!=3.9.1", ">=3.9,!=3.9.1"),
-        ("Not stated", "Not stated"),
-    ],
-)
-def test_python_versions_are_said_in_words_only_where_nothing_is_lost(declared: str, said: str) -> None:
-    assert python_words(declared) == said

@@ -1,0 +1,29 @@
+"""Which versions of Python a package asks for, as people say it."""
+
+import re
+from collections import defaultdict
+from functools import cache
+
+from frameworks.models import FactName
+
+BOUND = re.compile(r"(>=|<|!=)([\d.]+?)(?:\.\*)?")
+
+
+@cache
+def python_words(specifier: str) -> str:
+    """Return ``>=3.9,<4`` as “3.9+, below 4”; what is less simple stays as it is declared."""
+    bounds: dict[str, list[str]] = defaultdict(list)
+    for declared in specifier.replace(" ", "").split(","):
+        if not (found := BOUND.fullmatch(declared)):
+            return specifier
+        bounds[found[1]].append(found[2])
+    if len(bounds[">="]) != 1 or len(bounds["<"]) > 1:
+        return specifier
+    below = [f"below {version}" for version in bounds["<"]]
+    without = [f"not {', '.join(bounds['!='])}"] if bounds["!="] else []
+    return ", ".join([f"{bounds['>='][0]}+", *below, *without])
+
+
+def fact_words(name: str, value: str) -> str:
+    """Return what a fact says as readers are told it; its evidence keeps what was declared."""
+    return python_words(value) if name == FactName.REQUIRES_PYTHON else value
