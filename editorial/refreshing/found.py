@@ -1,7 +1,7 @@
 """What a reading of the index found of a framework: by a new document, or by what is on record while it still holds."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from packaging.version import Version
 
@@ -25,11 +25,18 @@ class Found:
 
 
 def found_in(document: Document, pythons: Sequence[PythonVersion]) -> Found:
-    """Return what a document says and what follows from it."""
+    """Return what a document says and what follows from it; development builds are left out."""
+    # Here and not where rows are written, so that facts count what is on record, as they do when it is read again.
+    document = replace(document, releases=without_development_builds(document.releases))
     newest = latest(document.releases)
     declared = declared_pythons(document) if document.version == str(newest.version) else []
     known = Known(document.releases, today(), newest.requires_python, declared, pythons)
     return Found(document.releases, {**stated(document), **derived(known)}, (*STATED, *DERIVED))
+
+
+def without_development_builds(releases: Sequence[Listed]) -> tuple[Listed, ...]:
+    """Return the releases that are meant for others; all of them where there is no such."""
+    return tuple(one for one in releases if not one.version.is_devrelease) or tuple(releases)
 
 
 def found_again(framework: Framework, now: Standing, pythons: Sequence[PythonVersion]) -> Found:

@@ -91,13 +91,12 @@ def says_so(known: Document, found: Finding) -> bool:
 
 
 def release_edits(framework: Framework, listed: Iterable[Listed], now: Standing) -> Iterator[Edit]:
-    """Yield the edits that make the releases on record those that are listed; development builds are left out."""
+    """Yield the edits that make the releases on record those that are listed."""
     missing = set(now.of(Release))
     for one in listed:
-        if not one.version.is_devrelease:
-            row = release_row(framework, one)
-            missing.discard(row.key)
-            yield from now.edit(row)
+        row = release_row(framework, one)
+        missing.discard(row.key)
+        yield from now.edit(row)
     yield from (now.removal(Release, key) for key in sorted(missing))
 
 

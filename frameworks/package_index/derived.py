@@ -57,7 +57,8 @@ def latest(releases: Sequence[Release]) -> Release:
 
 
 def releases_24_months(known: Known) -> Finding:
-    """How many releases were uploaded in the 24 months before the reading, pre-releases and withdrawn ones included."""
+    """How many releases were uploaded in the 24 months before the reading, pre-releases and withdrawn ones
+    included, development builds not."""
     early = sum(not one.is_final for one in known.recent)
     note = f"{early or 'no'} pre-release{'' if early == 1 else 's'} among them" if known.recent else ""
     return Finding(str(len(known.recent)), note)

@@ -89,6 +89,12 @@ class TestWhatGoesLive:
 
         assert versions() == ["3.1.3"]
 
+    def test_facts_count_no_development_builds_either(self, index: IndexServer) -> None:
+        with time_machine.travel("2026-11-21T08:00Z"):
+            create_flask(index, release("3.1.3", "2026-11-01") | release("3.2.0.dev1", "2026-11-02"))
+
+        assert (value(FactName.RELEASES_24_MONTHS), value(FactName.PRE_RELEASE)) == ("1", "")
+
     def test_a_release_that_the_index_no_longer_has_is_removed(self, index: IndexServer) -> None:
         create_flask(index)
         index_says(index, release("3.1.3"))
