@@ -5,7 +5,7 @@ rules. The API asks it for its parameters and answers; a page also draws its for
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -50,6 +50,8 @@ class Option:
     word: str
     label: str
     chosen: bool
+    count: int | None = None
+    """How many rows have it, where the page counts them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,8 @@ class StrictFilterSet(django_filters.FilterSet):
         return self.in_order(passing(rows, self.tests.values()))
 
     def in_order(self, rows: list[Row]) -> list[Row]:
+        if ORDER not in self.filters:
+            return rows
         ordered: list[Row] = self.filters[ORDER].sort(rows, self.asked(ORDER))
         return ordered
 
@@ -178,10 +182,11 @@ class StrictFilterSet(django_filters.FilterSet):
         given = self.data.getlist(name)
         return Control(name, label, given, [Option(word, words, word in given) for word, words in named()])
 
-    def counted(self, name: str, rows: Sequence[Any]) -> list[tuple[Option, int]]:
-        """Return what a form offers for a filter, each word with how many rows have it."""
-        test = self.filters[name].test
-        return [(option, len(passing(rows, [test([option.word])]))) for option in self.controls[name].options]
+    def counted(self, name: str, rows: Sequence[Any]) -> Control:
+        """Return a filter as a form shows it, each word with how many rows have it; words of none only if chosen."""
+        control, test = self.controls[name], self.filters[name].test
+        options = [replace(one, count=sum(map(test([one.word]), rows))) for one in control.options]
+        return replace(control, options=[one for one in options if one.count or one.chosen])
 
     def tags(self) -> list[Tag]:
         """Return every value in force with its filter."""

@@ -4,7 +4,7 @@ Rows in, page out; no request, no query. Guides that speak of different situatio
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -23,7 +23,7 @@ DIFFERENT = (Verdict.SPLIT, Verdict.STEP, Verdict.SCOPE)
 
 
 class Kind(StrEnum):
-    """How guides part; the values are those of the filter."""
+    """How guides part."""
 
     SPLIT = "split"
     STEP = "step"
@@ -50,14 +50,17 @@ class Parting:
     def kind(self) -> Kind:
         return Kind(self.standing.found.verdict.value)
 
-    def values(self, name: str) -> Collection[str]:
-        """Return what it can be found by."""
-        return {
-            "kind": [self.kind.value],
-            "framework": [self.standing.framework.slug],
-            "criterion": [self.standing.criterion.key],
-            "guide": [position.guide for position in self.standing.found.positions],
-        }[name]
+    @property
+    def framework_id(self) -> str:
+        return self.standing.framework.key
+
+    @property
+    def criterion_id(self) -> str:
+        return self.standing.criterion.key
+
+    @property
+    def guides(self) -> set[str]:
+        return {position.guide for position in self.standing.found.positions}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,23 +71,20 @@ class Contradiction:
     framework: Framework | None
     sides: list[tuple[Side, Chip]]
     address: str
+    criterion_id: None = None
+    """It hangs on no criterion."""
 
     @property
     def kind(self) -> Kind:
         return KINDS[self.conflict.extent]
 
     @property
+    def framework_id(self) -> str | None:
+        return self.conflict.framework_id
+
+    @property
     def guides(self) -> set[str]:
         return {side.guide_id for side, _chip in self.sides}
-
-    def values(self, name: str) -> Collection[str]:
-        """Return what it can be found by; it hangs on no criterion."""
-        return {
-            "kind": [self.kind.value],
-            "framework": [self.framework.slug] if self.framework else [],
-            "criterion": [],
-            "guide": self.guides,
-        }[name]
 
 
 @dataclass(frozen=True, slots=True)

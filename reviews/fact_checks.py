@@ -2,7 +2,7 @@
 
 import datetime
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from frameworks.chips import Chip
@@ -10,15 +10,12 @@ from frameworks.links import evidence_address
 from frameworks.models import Fact, FactName, Feature, Framework, Source, Support, SupportLevel
 from frameworks.record import Record
 from frameworks.side_by_side import SupportLine
-from reviews.models import Guide, Proof, Statement, Verdict
+from reviews.models import Guide, Proof, Statement
+from reviews.rules.lines import WORST_FIRST
 from reviews.voices import Voices
 
-RANKS = {
-    verdict.value: rank
-    for rank, verdict in enumerate((Verdict.CONTRADICTED, Verdict.OUTDATED, Verdict.UNCHECKABLE, Verdict.HOLDS))
-}
+VERDICTS = {verdict.value: str(verdict.label) for verdict in WORST_FIRST}
 """What a reader should know first stands first."""
-VERDICTS = {value: str(Verdict(value).label) for value in RANKS}
 
 
 @dataclass(frozen=True)
@@ -70,12 +67,6 @@ class Check:
         """The verdict of the editor who read it; empty where the rules found the same, or there are none."""
         return VERDICTS.get(self.statement.by_hand, "")
 
-    def values(self, name: str) -> Collection[str]:
-        """Return what it can be found by."""
-        if name == "framework":
-            return [self.framework.slug] if self.framework else []
-        return [self.statement.verdict if name == "verdict" else self.statement.guide_id]
-
 
 def read_grounds(record: Record) -> Grounds:
     """Return what all statements were held against; five queries."""
@@ -95,14 +86,28 @@ def read_grounds(record: Record) -> Grounds:
     )
 
 
+def worst_first(
+    statements: Iterable[Statement], frameworks: Mapping[str, Framework], voices: Voices
+) -> list[Statement]:
+    """Return statements with what does not hold first, then by guide and framework."""
+    verdicts, guides = list(VERDICTS), list(voices.guides)
+    names = {key: row.name for key, row in frameworks.items()}
+
+    def rank(row: Statement) -> tuple[int, int, str, str]:
+        name = names.get(row.framework_id or "", "")
+        return verdicts.index(row.verdict), guides.index(row.guide_id), name, row.key
+
+    return sorted(statements, key=rank)
+
+
 def fact_checks(
     statements: Iterable[Statement], grounds: Grounds, frameworks: Mapping[str, Framework], voices: Voices
 ) -> list[Check]:
-    """Return the statements: what does not hold first, then by guide and framework."""
+    """Return statements, in their order, with what each was held against."""
     by_statement: dict[str, list[Proof]] = defaultdict(list)
     for proof in grounds.proofs:
         by_statement[proof.statement_id].append(proof)
-    found = [
+    return [
         Check(
             row,
             voices.guides[row.guide_id],
@@ -112,16 +117,6 @@ def fact_checks(
         )
         for row in statements
     ]
-    order = list(voices.guides)
-    return sorted(
-        found,
-        key=lambda one: (
-            RANKS[one.statement.verdict],
-            order.index(one.guide.key),
-            one.framework.name if one.framework else "",
-            one.statement.key,
-        ),
-    )
 
 
 def ground(
@@ -153,12 +148,13 @@ def named(matter: str, framework: str, statement: Statement, frameworks: Mapping
     return matter if framework == statement.framework_id else f"{frameworks[framework].name}: {matter}"
 
 
-def by_guide(checks: Iterable[Check]) -> list[tuple[Guide, list[int], int]]:
+def by_guide(statements: Iterable[Statement], voices: Voices) -> list[tuple[Guide, list[int], int]]:
     """Return for each guide how many of its statements have each verdict, in the order of ``VERDICTS``, and in all."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
-    guides: dict[str, Guide] = {}
-    for one in checks:
-        guides[one.guide.key] = one.guide
-        counts[one.guide.key][one.statement.verdict] += 1
-    in_order = sorted(guides.values(), key=lambda guide: (guide.position, guide.key))
-    return [(one, [counts[one.key][verdict] for verdict in VERDICTS], counts[one.key].total()) for one in in_order]
+    for row in statements:
+        counts[row.guide_id][row.verdict] += 1
+    return [
+        (guide, [counts[key][verdict] for verdict in VERDICTS], counts[key].total())
+        for key, guide in voices.guides.items()
+        if key in counts
+    ]

@@ -14,7 +14,7 @@ from frameworks.vocabulary import (
     ThroughFilter,
     WordFilter,
 )
-from reviews.consensus import Verdict as Agreement
+from reviews.consensus import Verdict
 from reviews.models import (
     Answer,
     Assessment,
@@ -38,12 +38,10 @@ from reviews.models import (
     Scale,
     Side,
     Stated,
-    Statement,
     Subject,
     Technology,
     Topic,
     UseCase,
-    Verdict,
 )
 
 SECOND = "Whether it was read a second time against the original."
@@ -110,7 +108,7 @@ class ConsensusFilter(StrictFilterSet):
     framework = RowsFilter(Framework, by="slug")
     criterion = RowsFilter(Criterion)
     group = WordFilter(field_name="criterion__group", choices=CriterionGroup.choices)
-    verdict = WordFilter(choices=[(verdict.value, verdict.name) for verdict in Agreement], help_text="How they stand.")
+    verdict = WordFilter(choices=[(verdict.value, verdict.name) for verdict in Verdict], help_text="How they stand.")
     basis = GradedFilter()
     ordering = OrderFilter("key")
 
@@ -238,19 +236,4 @@ class ConflictFilter(StrictFilterSet):
 
     class Meta:
         model = Conflict
-        fields: list[str] = []
-
-
-class StatementFilter(StrictFilterSet):
-    """What the statements held against facts can be asked for."""
-
-    q = SearchFilter("text", "explanation")
-    guide = RowsFilter(Guide)
-    framework = RowsFilter(Framework, by="slug")
-    verdict = WordFilter(choices=Verdict.choices)
-    thin = FlagFilter(help_text="Whether the evidence is weak.")
-    ordering = OrderFilter("key", "verdict", "checked_on")
-
-    class Meta:
-        model = Statement
         fields: list[str] = []

@@ -8,7 +8,7 @@ from frameworks.chips import Chip
 from frameworks.curation import CuratedRow
 from frameworks.filters import ResourceFilter
 from frameworks.models import Access, Framework, LearningResource, ResourceFramework, ResourceKind
-from frameworks.strict import Option
+from frameworks.strict import Control, Option
 from frameworks.vocabulary import sentence_case
 from reviews.models import Assessment, Criterion
 from reviews.voices import Voices
@@ -38,8 +38,8 @@ class Facet:
 
     name: str
     label: str
-    options: list[tuple[Option, int]]
-    rare: list[tuple[Option, int]]
+    options: list[Option]
+    rare: list[Option]
     """Words of a long list that one resource alone has."""
 
 
@@ -109,17 +109,13 @@ def entries_of(rows: Rows, chips: Mapping[str, Chip]) -> list[Entry]:
 
 
 def facets_of(filters: ResourceFilter, resources: Sequence[LearningResource]) -> list[Facet]:
-    """Return the filters that the page offers; a word that no resource has is left out unless it was chosen."""
-    return [facet_of(name, filters, resources) for name in FACETS]
+    """Return the filters that the page offers."""
+    return [facet_of(filters.counted(name, resources)) for name in FACETS]
 
 
-def facet_of(name: str, filters: ResourceFilter, resources: Sequence[LearningResource]) -> Facet:
-    offered = [(option, count) for option, count in filters.counted(name, resources) if count or option.chosen]
-    common = [(option, count) for option, count in offered if count > 1 or option.chosen]
-    if len(offered) <= LONG:
-        common = offered
-    rare = [pair for pair in offered if pair not in common]
-    return Facet(name, filters.controls[name].label, common, rare)
+def facet_of(control: Control) -> Facet:
+    rare = [one for one in control.options if one.count == 1 and not one.chosen] if len(control.options) > LONG else []
+    return Facet(control.name, control.label, [one for one in control.options if one not in rare], rare)
 
 
 def listing_of(entries: Sequence[Entry], kept: Sequence[LearningResource]) -> Listing:

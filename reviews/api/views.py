@@ -29,6 +29,7 @@ from reviews.models import (
     Topic,
     UseCase,
 )
+from reviews.statement_filter import StatementFilter
 
 
 def public(model: type[CuratedRow], *related: str) -> QuerySet:
@@ -158,5 +159,5 @@ class StatementViewSet(RowViewSet):
         Prefetch("passages", public(Passage).order_by("key")),
     )
     serializer_class = advice.StatementSerializer
-    filterset_class = filters.StatementFilter
+    filterset_class = StatementFilter
     related = ("guide", "framework")

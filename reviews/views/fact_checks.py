@@ -1,54 +1,49 @@
 from collections import Counter
+from typing import Any
 
 from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
 from frameworks.alternates.views import alternates
-from frameworks.applied import as_of
+from frameworks.applied import as_of, dropped, removable
+from frameworks.curation import CuratedRow
 from frameworks.models import Framework
 from frameworks.queries import accepts
 from frameworks.record import RecordRequest
-from reviews.facets import Facet, applied, facet, passing, without_each
-from reviews.fact_checks import VERDICTS, Check, by_guide, fact_checks, read_grounds
-from reviews.models import Statement
+from reviews.fact_checks import VERDICTS, by_guide, fact_checks, read_grounds, worst_first
+from reviews.models import Guide, Statement
 from reviews.page_data.fact_checks import fact_check_data
-from reviews.voices import Voices, read_voices
+from reviews.statement_filter import StatementFilter
+from reviews.voices import read_voices
 
 
 @require_safe
 @alternates(fact_check_data)
-@accepts("verdict", "guide", "framework", "as-of")
+@accepts(*StatementFilter.names(), "as-of", repeated=StatementFilter.repeatable())
 def fact_check_list(request: RecordRequest) -> HttpResponse:
     """What guides state that a fact can decide, and how it stands."""
-    record, query = request.record, request.GET
+    record = request.record
     voices = read_voices(record)
-    frameworks = record.rows(Framework)
-    checks = fact_checks(
-        record.rows(Statement), read_grounds(record), {framework.key: framework for framework in frameworks}, voices
-    )
-    facets = facets_of(request, checks, frameworks, voices)
-    counts = Counter(one.statement.verdict for one in checks)
+    frameworks = {row.key: row for row in record.rows(Framework)}
+    every = worst_first(record.rows(Statement), frameworks, voices)
+    known: dict[type[CuratedRow], list[Any]] = {
+        Guide: list(voices.guides.values()),
+        Framework: list(frameworks.values()),
+    }
+    filters = StatementFilter(request.GET, request=request, known=known)
+    shown = fact_checks(filters.keep(every), read_grounds(record), frameworks, voices)
+    counts = Counter(row.verdict for row in every)
     context = {
-        "checks": checks,
-        "shown": passing(checks, facets),
+        "filters": filters,
+        "choices": {name: filters.counted(name, every) for name in ("verdict", "guide", "framework", "rule")},
+        "shown": shown,
+        "total": len(every),
         "counts": [(verdict, words, counts[verdict]) for verdict, words in VERDICTS.items()],
-        "by_guide": by_guide(checks),
-        "thin": sum(one.statement.thin for one in checks),
-        "ruled": sum(bool(one.statement.rule) for one in checks),
-        "facets": facets,
-        "applied": applied(query, facets),
-        "without_each": without_each(query, checks, facets),
+        "by_guide": by_guide(every, voices),
+        "thin": sum(row.thin for row in every),
+        "ruled": sum(bool(row.rule) for row in every),
+        "applied": removable(filters, request.GET),
+        "dropped": dropped(filters, every, request.GET),
     }
     return TemplateResponse(request, "reviews/fact_check_list.html", context | as_of(request))
-
-
-def facets_of(request: RecordRequest, checks: list[Check], frameworks: list[Framework], voices: Voices) -> list[Facet]:
-    """Return the filters of the page."""
-    guides = {key: guide.voice for key, guide in voices.guides.items()}
-    names = {one.slug: one.name for one in frameworks}
-    return [
-        facet(request.GET, "verdict", ("Verdict", "All verdicts"), VERDICTS, checks),
-        facet(request.GET, "guide", ("Guide", "All guides"), guides, checks),
-        facet(request.GET, "framework", ("Framework", "All, and in general"), names, checks),
-    ]

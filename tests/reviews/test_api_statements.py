@@ -32,7 +32,27 @@ def test_statements_are_narrowed(client: Client, query: str, expected: list[str]
 
 
 @pytest.mark.parametrize(
-    ("query", "allowed"), [("verdict=true", "holds, outdated, contradicted, cannot-be-checked"), ("guide=zz", "ps")]
+    ("query", "expected"),
+    [
+        ("rule=any", ["dv/01", "ps/01", "pv/01"]),
+        ("rule=none", ["dp/01"]),
+        ("rule=built-in", ["ps/01", "pv/01"]),
+        ("rule=not-built-in", ["dv/01"]),
+        ("rule=none&rule=not-built-in", ["dp/01", "dv/01"]),
+        ("rule=requires", ["pv/01"]),
+        ("rule=requires-at-most", []),
+    ],
+)
+def test_statements_are_narrowed_by_who_judges_them(client: Client, query: str, expected: list[str]) -> None:
+    lines = {"ps": "built-in", "dv": "not-built-in", "pv": "requires jinja2; built-in", "dp": ""}
+    for guide, rule in lines.items():
+        create_statement(guide=guide, rule=rule)
+
+    assert [row["key"] for row in get(client, f"?{query}")["results"]] == expected
+
+
+@pytest.mark.parametrize(
+    ("query", "allowed"), [("verdict=true", "contradicted, outdated, cannot-be-checked, holds"), ("guide=zz", "ps")]
 )
 def test_what_they_cannot_be_narrowed_by_is_refused(client: Client, query: str, allowed: str) -> None:
     create_statement()

@@ -115,6 +115,7 @@ def test_agreement_is_not_listed(client: Client) -> None:
         ("?criterion=speed", ["Flask: speed"]),
         ("?guide=pv", ["How large?"]),
         ("?framework=flask&guide=dv", ["Flask: speed"]),
+        ("?kind=split&kind=self", ["Django: scalability", "Both ways"]),
         ("?kind=&framework=&criterion=&guide=", ["Django: scalability", "Flask: speed", "How large?", "Both ways"]),
     ],
 )
@@ -125,6 +126,33 @@ def test_filters_narrow_it(client: Client, query: str, expected: list[str]) -> N
     create_conflict(key="both", title="Both ways", extent="within", sides={"ps": "A."})
 
     assert titles(page(client, query)) == expected
+
+
+def test_choices_say_how_many_disagreements_have_them(client: Client) -> None:
+    part("scalability", "low", "high")
+    part("speed", "low", "high", framework="flask")
+    create_framework(key="bottle")
+
+    shown = page(client, "?framework=flask")
+
+    assert '<option value="">All kinds</option><option value="split">Split on a scale (2)</option></select>' in shown
+    assert '<option value="flask" selected>Flask (1)</option>' in shown
+    assert 'value="bottle"' not in shown
+
+
+def test_a_choice_that_nothing_has_stays_in_the_form_once_it_is_made(client: Client) -> None:
+    part("scalability", "low", "high")
+
+    assert '<option value="self" selected>A guide with itself (0)</option>' in page(client, "?kind=self")
+
+
+def test_each_filter_in_force_leads_to_the_page_without_it(client: Client) -> None:
+    part("scalability", "low", "high")
+
+    shown = page(client, "?kind=split&basis=graded")
+
+    remove = '<a class="tag remove" href="?basis=graded"><span class="visually-hidden">Remove </span>Kind: Split'
+    assert remove in shown
 
 
 def test_a_filter_that_leaves_nothing_says_what_dropping_each_gives(client: Client) -> None:
@@ -146,7 +174,7 @@ def test_a_filter_that_leaves_nothing_says_what_dropping_each_gives(client: Clie
         ("?guide=zz", "allowed are dv, ps"),
         ("?basis=coded", "allowed are graded"),
         ("?sort=name", "allowed are kind, framework, criterion, guide, basis, as-of"),
-        ("?kind=split&kind=step", "give it once"),
+        ("?basis=graded&basis=graded", "give it once"),
     ],
 )
 def test_what_it_cannot_take_is_refused_with_what_is_allowed(client: Client, query: str, problem: str) -> None:

@@ -102,6 +102,20 @@ def test_filters_narrow_it(client: Client, query: str, expected: list[str]) -> N
     assert statements(page(client, query)) == expected
 
 
+def test_choices_say_how_many_statements_have_them(client: Client) -> None:
+    create_statement(rule="built-in", finding="Built in: Orm.")
+    create_statement(guide="dv", rule="requires jinja2; built-in", finding="It requires jinja2. Built in: Orm.")
+
+    choices = page(client).split('name="rule"')[1].split("</select>")[0]
+
+    assert re.findall(r">([^<]+)</option>", choices) == [
+        "Rules or people",
+        "Any rule (2)",
+        "requires (1)",
+        "built-in (2)",
+    ]
+
+
 def test_filters_that_leave_nothing_say_what_dropping_each_gives(client: Client) -> None:
     create_statement(verdict="outdated")
     create_framework(key="flask")
@@ -118,7 +132,8 @@ def test_filters_that_leave_nothing_say_what_dropping_each_gives(client: Client)
         ("?verdict=true", "allowed are contradicted, outdated, cannot-be-checked, holds"),
         ("?guide=zz", "allowed are ps"),
         ("?framework=djngo", "allowed are django"),
-        ("?thin=1", "allowed are verdict, guide, framework, as-of"),
+        ("?rule=magic", "allowed are any, none, supports-python"),
+        ("?sort=name", "allowed are q, verdict, guide, framework, rule, thin, ordering, as-of"),
     ],
 )
 def test_what_it_cannot_take_is_refused_with_what_is_allowed(client: Client, query: str, problem: str) -> None:

@@ -13,6 +13,7 @@ from tests.factories import (
     create_framework,
     create_rating,
     create_resource,
+    create_statement,
     create_support,
 )
 
@@ -22,8 +23,9 @@ ROWS = {
     "/frameworks/": re.compile(r'name="framework" value="([^"]+)" aria-label'),
     "/features/": re.compile(r'<th scope="row"><a href="/features/([^/]+)/">'),
     "/learn/": re.compile(r'<th scope="row"><a href="/learn/([^/]+)/">'),
+    "/fact-checks/": re.compile(r'<a class="flag [^"]+" href="/evidence/([^"]+)/">'),
 }
-LISTS = {"/frameworks/": "frameworks", "/features/": "features", "/learn/": "resources"}
+LISTS = {"/frameworks/": "frameworks", "/features/": "features", "/learn/": "resources", "/fact-checks/": "statements"}
 QUERIES = {
     "/frameworks/": [
         "q=SMALL",
@@ -65,6 +67,20 @@ QUERIES = {
         "ordering=-name",
         "ordering=access,name",
     ],
+    "/fact-checks/": [
+        "q=TEMPLATES",
+        "verdict=outdated&verdict=contradicted",
+        "guide=dv",
+        "framework=flask",
+        "rule=any",
+        "rule=none",
+        "rule=requires",
+        "rule=none&rule=built-in",
+        "rule=any&thin=true",
+        "thin=false&framework=django",
+        "ordering=-key",
+        "ordering=verdict,-key",
+    ],
 }
 
 
@@ -86,6 +102,9 @@ def _rows(shared_rows: None) -> None:
     create_resource(key="udemy", formats=["video", "quizzes"], level="Beginners")
     create_resource(key="docs", kind="package-index", access="free", formats=["books"], tagline="Packages.")
     create(ResourceFramework, "docs/django", resource="docs", framework="django", source="docs")
+    create_statement(framework="django", rule="built-in; requires jinja2", thin=True)
+    create_statement(name="02", framework="django", verdict="contradicted", rule="not-built-in")
+    create_statement(guide="dv", framework="flask", verdict="outdated", text="Its templates are Jinja.")
 
 
 def on_page(client: Client, address: str, query: str) -> list[str]:
@@ -97,7 +116,7 @@ def on_page(client: Client, address: str, query: str) -> list[str]:
 def in_api(client: Client, address: str, query: str) -> list[str]:
     response = client.get(f"/api/v1/{LISTS[address]}/?{query}")
     assert response.status_code == 200
-    return [row["slug"] for row in response.json()["results"]]
+    return [row.get("slug", row["key"]) for row in response.json()["results"]]
 
 
 @pytest.mark.parametrize(
@@ -111,7 +130,8 @@ def test_page_and_api_find_the_same_rows(client: Client, address: str, query: st
 
 
 @pytest.mark.parametrize(
-    ("address", "query"), [("/frameworks/", one) for one in QUERIES["/frameworks/"] if "order" in one]
+    ("address", "query"),
+    [(one, query) for one in ("/frameworks/", "/fact-checks/") for query in QUERIES[one] if "ordering" in query],
 )
 def test_page_and_api_put_rows_in_the_same_order(client: Client, address: str, query: str) -> None:
     assert on_page(client, address, query) == in_api(client, address, query)
@@ -149,6 +169,8 @@ def test_page_and_api_have_the_same_filters(client: Client, address: str) -> Non
         ("/learn/", "framework=nope"),
         ("/learn/", "ordering=price"),
         ("/learn/", "q=" + "a" * 201),
+        ("/fact-checks/", "verdict=true"),
+        ("/fact-checks/", "rule=magic&framework=nope"),
     ],
 )
 def test_page_and_api_refuse_in_the_same_words(client: Client, address: str, query: str) -> None:
