@@ -10,13 +10,11 @@ from django.utils import timezone
 
 from editorial.models import Change, ChangeItem, Revision, State
 from editorial.record import Present
-from editorial.rows import row_types
+from editorial.rows import RowName, row_types
 from editorial.visibility import refresh_public
 from frameworks.curation import writing
 from frameworks.documents import Document, fields_of, row_from
 from reviews.finder_columns import are_published, publish_columns
-
-RowName = tuple[str, str]
 
 
 class Refused(ValueError):

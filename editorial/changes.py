@@ -13,16 +13,15 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
 
-from editorial.applying import Conflict, Refused, RowName, apply, current_revisions, version_of
+from editorial.applying import Conflict, Refused, apply, current_revisions, version_of
 from editorial.checks import Edit, Found, problems
 from editorial.models import Change, ChangeItem, Origin, Revision, State
-from editorial.rows import row_type, row_types
+from editorial.rows import RowName, row_type, row_types
 from frameworks.documents import Document
 
 __all__ = [
     "Conflict",
     "Refused",
-    "RowName",
     "Unacceptable",
     "approve",
     "current_revisions",

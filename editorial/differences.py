@@ -7,7 +7,8 @@ from typing import Any
 from django.db import models
 from django.utils.text import capfirst
 
-from frameworks.curation import CuratedRow
+from editorial.rows import Names, row_type
+from frameworks.curation import CuratedRow, curated
 from frameworks.documents import Document, fields_of, to_json
 
 
@@ -19,23 +20,26 @@ class Difference:
     values: tuple[str, ...]
 
 
-def differences(model: type[CuratedRow], *documents: Document | None) -> list[Difference]:
-    """Return the fields in which documents of a model differ, each with its value in every one of them."""
-    return [row for row in side_by_side(model, documents) if len(set(row.values)) > 1]
+def differences(model: type[CuratedRow], *documents: Document | None, names: Names | None = None) -> list[Difference]:
+    """Return the fields in which documents of a model differ, each with its value in every one of them.
+
+    A reference is shown with what its row is called, where that is among the names given.
+    """
+    return [row for row in side_by_side(model, documents, names or {}) if len(set(row.values)) > 1]
 
 
-def side_by_side(model: type[CuratedRow], documents: tuple[Document | None, ...]) -> Iterator[Difference]:
+def side_by_side(model: type[CuratedRow], documents: tuple[Document | None, ...], names: Names) -> Iterator[Difference]:
     fields = fields_of(model)
     for field in fields:
-        yield Difference(str(capfirst(field.verbose_name)), tuple(in_words(field, document) for document in documents))
+        yield Difference(str(capfirst(field.verbose_name)), tuple(in_words(field, one, names) for one in documents))
     known = {field.name for field in fields}
     former = {name for document in documents for name in document or {} if name not in known}
     for name in sorted(former):
         yield Difference(name, tuple(str((document or {}).get(name, "")) for document in documents))
 
 
-def in_words(field: "models.Field[Any, Any]", document: Document | None) -> str:
-    """Return a field's value in a document as an editor knows it; a field left out has its default."""
+def in_words(field: "models.Field[Any, Any]", document: Document | None, names: Names) -> str:
+    """Return a field's value in a document as people know it; a field left out has its default."""
     if document is None:
         return ""
     value = document.get(field.name, default_of(field))
@@ -43,6 +47,9 @@ def in_words(field: "models.Field[Any, Any]", document: Document | None) -> str:
         return "Yes" if value else "No"
     if isinstance(value, list):
         return "\n".join(map(str, value))
+    if isinstance(field, models.ForeignKey):
+        name = names.get((row_type(curated(field)), value))
+        return f"{name} ({value})" if name else value or ""
     labels = {str(choice): str(label) for choice, label in field.flatchoices}
     return "" if value is None else labels.get(str(value), str(value))
 

@@ -48,7 +48,7 @@ class ChangesFeed(Feed):
         return item.change.reason
 
     def item_description(self, item: Entry) -> str:
-        lines = [f"{one.type} {one.row} {one.verb}{f' ({one.words})' if one.words else ''}" for one in item.rows]
+        lines = [f"{one.type} {one.title} {one.verb}{f' ({one.words})' if one.words else ''}" for one in item.rows]
         return "; ".join([*lines, *([f"and {item.more} more"] if item.more else [])])
 
     def item_link(self, item: Entry) -> str:

@@ -11,13 +11,13 @@ from django.forms.models import construct_instance
 from django.http import QueryDict
 from django.utils.text import capfirst
 
-from editorial.changes import RowName, current_revisions, version_of
+from editorial.changes import current_revisions, version_of
 from editorial.checks import Edit, Found
 from editorial.differences import Difference, differences
 from editorial.drafted import is_drafted
 from editorial.models import Change, Revision
 from editorial.reasons import ReasonForm
-from editorial.rows import row_type
+from editorial.rows import RowName, row_type
 from editorial.widgets import KnownAutocomplete
 from frameworks.curation import CuratedRow
 from frameworks.documents import Document, Problem, document_of, fields_of, row_from

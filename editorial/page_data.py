@@ -12,6 +12,7 @@ COLUMNS = [
     Column("by_whom"),
     Column("type"),
     Column("row"),
+    Column("key"),
     Column("what"),
     Column("difference", "see the row"),
     Column("address", "has no page", of=("row",)),
@@ -28,4 +29,4 @@ def rows(entries: list[Entry]) -> Iterator[tuple[Value, ...]]:
         change = entry.change
         about = change.pk, f"{change.published_at:%Y-%m-%d %H:%M} UTC", change.reason, entry.by_whom
         for one in entry.rows:
-            yield *about, one.type, str(one.row), one.verb, one.words, one.address
+            yield *about, one.type, one.title, one.row.key, one.verb, one.words, one.address

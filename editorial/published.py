@@ -1,7 +1,8 @@
 """What was published, change by change, for readers. Revisions in, entries out; see ``editorial.views``."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
@@ -10,7 +11,8 @@ from django.utils.text import capfirst
 from editorial.differences import Difference, differences
 from editorial.history import with_document_before
 from editorial.models import Change, Origin, Revision
-from editorial.rows import row_types
+from editorial.rows import Names, row_types
+from editorial.titles import names_of, references_in, title_of
 from frameworks.curation import CuratedRow
 from frameworks.documents import row_from
 
@@ -46,6 +48,8 @@ class RowChange:
 
     type: str
     row: CuratedRow
+    title: str
+    """What to call the row, by the names of what it is about."""
     verb: str
     address: str
     """Where the row can be read; empty for one that has no page of its own, or was removed."""
@@ -99,23 +103,37 @@ def published(revisions: "QuerySet[Revision]") -> "QuerySet[Change]":
 
 
 def entries(changes: Iterable[Change], revisions: "QuerySet[Revision]") -> list[Entry]:
-    """Return changes with the first of the rows that they changed; one query."""
+    """Return changes with the first of the rows that they changed; two queries."""
     found = {change.pk: Entry(change, change.count) for change in changes}  # type: ignore[attr-defined]
     place = Window(RowNumber(), partition_by=F("change"), order_by="pk")
     first = revisions.filter(change__in=found).annotate(place=place).filter(place__lte=FIRST_ROWS).order_by("pk")
-    for revision in with_document_before(first):
-        found[revision.change_id].rows.append(row_change(revision))
+    for revision, done in row_changes(first):
+        found[revision.change_id].rows.append(done)
     return list(found.values())
 
 
-def row_change(revision: Revision) -> RowChange:
+def row_changes(revisions: "QuerySet[Revision]") -> Iterator[tuple[Revision, RowChange]]:
+    """Yield revisions with what each did to its row; two queries."""
+    listed = list(with_document_before(revisions))
+    mentioned = (
+        name
+        for one in listed
+        for document in (one.before, one.document)
+        for name in references_in(one.row_type, document)
+    )
+    names = names_of(mentioned)
+    for revision in listed:
+        yield revision, row_change(revision, names)
+
+
+def row_change(revision: Any, names: Names) -> RowChange:
     """Return what a revision, which has the document before it, did to its row."""
-    model, previous = row_types()[revision.row_type], revision.before  # type: ignore[attr-defined]
-    row = row_from(model, revision.key, revision.document or previous or {})
-    name = str(capfirst(model._meta.verbose_name))
-    if revision.document is None:
-        return RowChange(name, row, "removed", "", [])
+    model, before, after = row_types()[revision.row_type], revision.before, revision.document
+    row = row_from(model, revision.key, after or before or {})
+    about = str(capfirst(model._meta.verbose_name)), row, title_of(row, names)
+    if after is None:
+        return RowChange(*about, "removed", "", [])
     address = row.get_absolute_url() if hasattr(row, "get_absolute_url") else ""
-    if previous is None:
-        return RowChange(name, row, "added", address, [])
-    return RowChange(name, row, "changed", address, differences(model, previous, revision.document))
+    if before is None:
+        return RowChange(*about, "added", address, [])
+    return RowChange(*about, "changed", address, differences(model, before, after, names=names))

@@ -1,10 +1,16 @@
 """The types of curated rows, by the name that changes and revisions know them by."""
 
+from collections.abc import Mapping
 from functools import cache
 
 import frameworks.models
 import reviews.models
 from frameworks.curation import CuratedRow, curated, references
+
+RowName = tuple[str, str]
+"""The type and the key of a row."""
+Names = Mapping[RowName, str]
+"""What rows are called."""
 
 MODULES = (frameworks.models, reviews.models)
 

@@ -12,10 +12,9 @@ from django.views.decorators.http import require_safe
 
 from editorial.audit import LOGINS_KEPT
 from editorial.corrections.model import KEPT_DECIDED, KEPT_OPEN
-from editorial.history import with_document_before
 from editorial.models import Change, Revision
 from editorial.page_data import change_data
-from editorial.published import ABOUT, Entry, entries, of_framework, of_type, published, row_change
+from editorial.published import ABOUT, Entry, entries, of_framework, of_type, published, row_changes
 from frameworks.alternates.views import alternates
 from frameworks.applied import Applied, without
 from frameworks.dates import read_day, today
@@ -55,8 +54,8 @@ def change_detail(request: RecordRequest, number: int) -> HttpResponse:
     page = page_of(request, Paginator(revisions, ROWS_PER_PAGE))
     if change is None or not page.paginator.count:
         raise Http404(f"There is no published change {number}.")
-    listed = with_document_before(revisions.filter(pk__in=[revision.pk for revision in page]))
-    entry = Entry(change, page.paginator.count, [row_change(one) for one in listed])
+    listed = row_changes(revisions.filter(pk__in=[revision.pk for revision in page]))
+    entry = Entry(change, page.paginator.count, [done for _, done in listed])
     return TemplateResponse(request, "editorial/change_detail.html", {"entries": [entry], "entry": entry, "page": page})
 
 

@@ -10,9 +10,8 @@ from django.http import Http404, HttpRequest
 from django.urls import reverse
 
 from editorial.admin.items import with_revisions
-from editorial.changes import RowName
 from editorial.models import Change, ChangeItem, State
-from editorial.rows import row_type
+from editorial.rows import RowName, row_type
 from frameworks.curation import CuratedRow, references
 from frameworks.documents import Document
 

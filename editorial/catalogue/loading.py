@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from editorial.catalogue.reading import Files, canonical
-from editorial.changes import RowName, propose, publish_from
+from editorial.changes import propose, publish_from
 from editorial.checks import Edit
 from editorial.models import Change, ChangeItem, Origin, Revision
-from editorial.rows import row_type, row_types
+from editorial.rows import RowName, row_type, row_types
 from frameworks.curation import CuratedRow
 from frameworks.documents import Document
 

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Sequence
 from django.db import transaction
 from django.db.models import Q
 
-from editorial.changes import RowName, propose, publish_from, withdraw
+from editorial.changes import propose, publish_from, withdraw
 from editorial.checks import Edit, referring
 from editorial.models import OPEN_STATES, ChangeItem, Origin, Revision, State
 from editorial.refreshing.doubts import Doubt, Judged
 from editorial.refreshing.subjects import Subject
 from editorial.refreshing.wishes import Standing
-from editorial.rows import row_type
+from editorial.rows import RowName, row_type
 from frameworks.documents import Document
 from frameworks.models import Fact, Package, Release, Source
 

@@ -8,10 +8,9 @@ import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from editorial.changes import RowName
 from editorial.checks import Edit
 from editorial.models import Revision
-from editorial.rows import row_type
+from editorial.rows import RowName, row_type
 from frameworks.curation import CuratedRow
 from frameworks.documents import Document, document_of
 from frameworks.models import Fact, FactName, Framework, Package, Release, Source, SourceKind

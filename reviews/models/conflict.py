@@ -46,3 +46,6 @@ class Side(CuratedRow):
     class Meta:
         ordering = ["key"]
         constraints = [key_is("conflict", "name", name="side_key_is_conflict_name")]
+
+    def __str__(self) -> str:
+        return self.text

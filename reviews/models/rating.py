@@ -117,7 +117,7 @@ class Level(CuratedRow):
         ]
 
     def __str__(self) -> str:
-        return f"{self.label} ({self.criterion_id})"
+        return self.label
 
 
 def level_of_its_criterion(*, name: str) -> models.CheckConstraint:

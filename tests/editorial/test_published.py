@@ -18,6 +18,8 @@ from tests.factories import (
     create_fact,
     create_framework,
     create_rating,
+    create_source,
+    create_statement,
     create_support,
     create_user,
     publish,
@@ -53,6 +55,49 @@ def test_a_change_says_from_what_to_what(client: Client) -> None:
     change_support(level="none-found")
 
     assert "<del>Built in</del> <ins>None found</ins>" in client.get(PAGE).text
+
+
+def test_a_row_is_called_by_the_names_of_what_it_is_about(client: Client) -> None:
+    create_rating(framework="flask", criterion="scalability", guide="ps")
+
+    titles = [one.title for entry in client.get(PAGE).context["entries"] for one in entry.rows]
+
+    assert titles[0] == "Flask · Scalability · Guide PS"
+
+
+def test_a_fact_is_called_by_its_label(client: Client) -> None:
+    create_fact(framework="django", name="latest-version")
+
+    assert "Django · Latest version" in client.get(PAGE).text
+
+
+def test_a_statement_is_called_by_its_words_and_who_says_them(client: Client) -> None:
+    create_statement(text="It has an ORM.")
+
+    assert "Guide PS · It has an ORM." in client.get(PAGE).text
+
+
+def test_the_key_of_a_row_stands_beside_its_name(client: Client) -> None:
+    create_support()
+
+    assert '>Django · Orm</a> <code class="faint">django/orm</code>' in client.get(PAGE).text
+
+
+def test_what_a_row_refers_to_is_shown_by_name_and_key(client: Client) -> None:
+    create_support(source="docs")
+    create_source(key="notes", name="Release notes")
+    change_support(source="notes")
+
+    assert "<del>Documentation docs (docs)</del> <ins>Release notes (notes)</ins>" in client.get(PAGE).text
+
+
+def test_what_readers_may_not_see_is_not_called_by_its_name(client: Client) -> None:
+    create_framework(key="quart", name="A secret name")
+    create_statement(framework="quart")
+    create_statement()
+    create_framework(key="quart", name="A secret name", status="draft")
+
+    assert "A secret name" not in client.get(PAGE).text
 
 
 def test_a_change_says_why(client: Client) -> None:
@@ -189,6 +234,18 @@ def test_the_number_of_queries_does_not_grow(client: Client, django_assert_num_q
     publish_features(count)
     with django_assert_num_queries(4):
         client.get(PAGE)
+
+
+@pytest.mark.parametrize("count", [1, 12])
+@pytest.mark.parametrize("page", ["list", "detail"])
+def test_naming_what_rows_are_about_takes_one_query(
+    client: Client, django_assert_num_queries: Any, count: int, page: str
+) -> None:
+    for number in range(count):
+        create_support(feature=f"feature-{number}")
+    change = publish(*(Edit(Support, row.pk, None) for row in Support.objects.all()))
+    with django_assert_num_queries(5):
+        client.get(PAGE if page == "list" else reverse("changes:detail", args=[change.pk]))
 
 
 def test_every_type_of_row_that_a_subject_names_exists() -> None:
