@@ -145,6 +145,12 @@ class FrameworkPage:
         return [line for line in self.facts if line[1].name in PANEL]
 
     @property
+    def roles(self) -> str:
+        """How often it has each role in a situation."""
+        counts = Counter(pick.role_label for pick, _chip in self.situations)
+        return ", ".join([f"{count} {label.lower()}" for label, count in counts.most_common()])
+
+    @property
     def warnings(self) -> list[tuple[FactLine, str]]:
         """The facts that a reader should know before any other, each with the address of its evidence.
 

@@ -54,6 +54,13 @@ class Subject:
     remarks: list[tuple[str, list[Remark]]]
     """The remarks under the words for, against and in passing."""
 
+    @property
+    def counted(self) -> str:
+        """How much it says, in words."""
+        named = (self.ratings, "rating"), (self.assessments, "assessment")
+        lines = [f"{len(rows)} {name}{'s' if len(rows) > 1 else ''}" for rows, name in named if rows]
+        return ", ".join([*lines, *(f"{len(rows)} {label.lower()}" for label, rows in self.remarks)])
+
 
 @dataclass(frozen=True, slots=True)
 class Advice:
@@ -70,6 +77,10 @@ class Check:
     statement: Statement
     verdict: str
     framework: Framework | None
+
+    @property
+    def holds(self) -> bool:
+        return self.statement.verdict == Verdict.HOLDS
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,11 +71,14 @@ def guide_detail(request: RecordRequest, key: str) -> HttpResponse:
     said = Said(record.rows(Rating, guide=key), record.rows(Assessment, guide=key), record.rows(Remark, guide=key))
     names = read_names(record)
     advice, statements = record.rows(Recommendation, guide=key), record.rows(Statement, guide=key)
+    checks = checks_of(statements, names.frameworks)
     context = {
         "subjects": framework_subjects(said, names),
         "resources": resource_subjects(said, names),
         "advice": advice_of(advice, record.rows(Pick, recommendation__in=[row.pk for row in advice]), names),
-        "checks": checks_of(statements, names.frameworks),
+        "checks": checks,
+        "doubted": [one for one in checks if not one.holds],
+        "held": [one for one in checks if one.holds],
         "verdicts": verdict_counts(statements),
         "said": said,
         "rulings": read_rulings(record),

@@ -9,6 +9,8 @@ const mark = (current) => {
     if (entry === current) entry.setAttribute("aria-current", "true");
     else entry.removeAttribute("aria-current");
   }
+  // On a phone the table of contents is a strip, of which the current entry stays in sight.
+  current.closest(".rail").scrollLeft = current.offsetLeft - 24;
 };
 const headings = entries.map((entry) => document.getElementById(decodeURIComponent(entry.hash.slice(1))));
 const follow = () => {
@@ -27,6 +29,17 @@ if (entries.length) {
     });
   }, { passive: true });
 }
+
+// An address within a folded part unfolds it, in browsers too that do not do so by themselves.
+const unfold = () => {
+  const aim = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  aim?.closest?.("details")?.setAttribute("open", "");
+};
+unfold();
+addEventListener("hashchange", unfold);
+
+// A line of time that is wider than the window begins with its newest part.
+for (const figure of document.querySelectorAll(".timeline.recent")) figure.scrollLeft = figure.scrollWidth;
 
 // "/" goes to the search field, unless the reader is typing.
 addEventListener("keydown", (event) => {

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
@@ -133,11 +135,29 @@ def test_a_guide_page_shows_remarks_assessments_and_advice(client: Client) -> No
     assert '<span class="sub">Recommended</span>Flask<span class="sub">Less suited</span>Django' in text
 
 
+def test_what_a_guide_says_of_each_framework_is_folded_behind_its_count(client: Client) -> None:
+    create_rating(framework="flask", guide="ps")
+    create_remark(framework="flask", guide="ps")
+
+    assert re.search(
+        r'<summary>Flask <span class="faint">1 rating, 1 \w+</span></summary>', page(client, "/sources/ps/")
+    )
+
+
+def test_statements_that_do_not_hold_come_before_those_that_do(client: Client) -> None:
+    create_statement(name="1", text="It is new.", verdict="holds")
+    create_statement(name="2", text="It is old.", verdict="outdated")
+
+    text = page(client, "/sources/ps/")
+
+    assert text.index("It is old.") < text.index("1 that holds") < text.index("It is new.")
+
+
 def test_the_verdicts_on_the_statements_of_a_guide_are_counted(client: Client) -> None:
     create_statement(name="statement-01")
     create_statement(name="statement-02", verdict="holds")
 
-    assert "<p>1 holds, 1 outdated.</p>" in page(client, "/sources/ps/")
+    assert "Holds: 1. Outdated: 1." in page(client, "/sources/ps/")
 
 
 def test_a_guide_without_an_address_on_record_says_so(client: Client) -> None:
