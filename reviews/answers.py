@@ -7,6 +7,7 @@ weight that is as the answers preset it.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from types import MappingProxyType
 
 from django.http import QueryDict
@@ -24,7 +25,7 @@ PARAMETERS = ("v", *(question.key for question in QUESTIONS), "w", "as-of")
 REPEATED = tuple(question.key for question in QUESTIONS if question.several)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Answers:
     """What a reader has answered, and changed by hand."""
 
@@ -47,7 +48,7 @@ class Answers:
     def settings(self) -> Settings:
         return settle(self.choices, self.changed)
 
-    @property
+    @cached_property
     def presets(self) -> Settings:
         """What the answers amount to without the weights changed by hand."""
         return settle(self.choices)
@@ -73,11 +74,17 @@ class Answers:
 
     def weighing(self, driver: str, weight: int) -> "Answers":
         """Return these answers with one weight changed."""
-        return kept(replace(self, changed={**self.changed, driver: weight}))
+        return self.changing({**self.changed, driver: weight})
 
     def without(self, dropped: Choice) -> "Answers":
         """Return these answers without one of them."""
-        return kept(replace(self, chosen=tuple(pair for pair in self.chosen if pair[1] is not dropped)))
+        chosen = tuple(pair for pair in self.chosen if pair[1] is not dropped)
+        return Answers(chosen, day=self.day).changing(self.changed)
+
+    def changing(self, weights: Mapping[str, int]) -> "Answers":
+        """Return these answers with some weights changed by hand; one that is as preset changes nothing."""
+        preset = self.presets.weights
+        return replace(self, changed={one: weight for one, weight in weights.items() if weight != preset[one]})
 
 
 def read_answers(query: QueryDict) -> Answers:
@@ -89,13 +96,7 @@ def read_answers(query: QueryDict) -> Answers:
             if driver in changed:
                 raise BadQuery(name, f"“{driver}” has a weight in w too; give it once.")
             changed[driver] = int(choice(name, value, WEIGHTS))
-    return kept(Answers(chosen, changed, query.get("as-of", "")))
-
-
-def kept(answers: Answers) -> Answers:
-    """Return answers without changed weights that are as preset: they change nothing."""
-    preset = answers.presets.weights
-    return replace(answers, changed={one: weight for one, weight in answers.changed.items() if weight != preset[one]})
+    return Answers(chosen, day=query.get("as-of", "")).changing(changed)
 
 
 def read_question(question: Question, query: QueryDict) -> Iterator[tuple[Question, Choice]]:

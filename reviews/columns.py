@@ -4,10 +4,11 @@ A column holds one driver's marks of all frameworks in bytes, so that a catalogu
 few milliseconds. No request, no query.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from reviews.board import Board, Mark, Marks, WholeMarks
@@ -81,12 +82,15 @@ class Names(Mapping[str, Named]):
         in_order = sorted(named)
         return cls(*([getattr(one, field) for one in in_order] for field in Named._fields))
 
-    @cached_property
-    def numbers(self) -> Mapping[str, int]:
-        return dict(zip(self.keys_in_order, range(len(self)), strict=True))
+    def number(self, key: str) -> int:
+        """Return which framework has a key; raises ``KeyError`` where none has."""
+        number = bisect_left(self.keys_in_order, key)
+        if self.keys_in_order[number : number + 1] != [key]:
+            raise KeyError(key)
+        return number
 
     def __getitem__(self, key: str) -> Named:
-        number = self.numbers[key]
+        number = self.number(key)
         return Named(key, self.names[number], self.slugs[number])
 
     def __iter__(self) -> Iterator[str]:
@@ -123,27 +127,27 @@ class Columns:
 
     def marks(self, drivers: Iterable[str], sides: Mapping[str, str]) -> Marks:
         """Return the same marks to be looked at one by one."""
-        return Rows(self.names.numbers, {driver: self.column(driver, sides) for driver in drivers})
+        return Rows(self.names, {driver: self.column(driver, sides) for driver in drivers})
 
 
 class Rows(Mapping[str, Mapping[str, Mark]]):
     """The marks of frameworks, each put together when it is asked for: of thousands a page shows few."""
 
-    def __init__(self, numbers: Mapping[str, int], columns: Mapping[str, Column]) -> None:
-        self.numbers, self.columns = numbers, columns
+    def __init__(self, names: Names, columns: Mapping[str, Column]) -> None:
+        self.names, self.columns = names, columns
         self.made: dict[str, Mapping[str, Mark]] = {}
 
     def __getitem__(self, framework: str) -> Mapping[str, Mark]:
         if framework not in self.made:
-            number = self.numbers[framework]
+            number = self.names.number(framework)
             self.made[framework] = {driver: column.mark(number) for driver, column in self.columns.items()}
         return self.made[framework]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self.numbers)
+        return iter(self.names)
 
     def __len__(self) -> int:
-        return len(self.numbers)
+        return len(self.names)
 
 
 @lru_cache(maxsize=4096)

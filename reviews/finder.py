@@ -5,12 +5,13 @@ What nobody knows is an interval from 0 to 1 and never a zero, so a total is an 
 midpoint, which is an assumption; what is certain is said apart.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from itertools import chain, takewhile
+from itertools import chain
 from math import lcm
-from typing import NamedTuple, TypeAlias, overload
+from typing import TypeAlias, overload
 
 from reviews.board import UNKNOWN, Board, Mark, Marks, Totals, whole
 
@@ -36,37 +37,70 @@ class Contribution:
         return self.low == self.high
 
 
-class Terms(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Terms:
     """What all places of one ranking have in common."""
 
     marks: Marks
     weights: Weights
     most: Mapping[str, Fraction]
     """The points that full marks would add, by driver with a weight."""
-    frameworks: Sequence[str]
+    board: Board
     totals: Totals
+    ranked: Sequence[int]
+    """The frameworks about which enough is known, by number, the highest total first."""
 
     @property
     def full(self) -> int:
-        """What full marks on everything would be, in the units of a place."""
+        """What full marks on everything would be, in the units of a total."""
         return self.totals.full
 
+    def level(self, number: int) -> range:
+        """Return which of the ranked have the same total as a framework, counted from 0; empty where none has."""
+        doubles, ranked = self.totals.doubles, self.ranked
+        total, rising = -doubles[number], lambda one: -doubles[one]
+        return range(bisect_left(ranked, total, key=rising), bisect_right(ranked, total, key=rising))
 
-NO_TERMS = Terms({}, {}, {}, (), Totals((), (), 0, ()))
+    def rank(self, number: int) -> int:
+        """Return the rank of a framework, counted from 1; ties share it; 0 for one that is not ranked."""
+        level = self.level(number)
+        return level.start + 1 if number in self.ranked[level.start : level.stop] else 0
+
+
+NO_TERMS = Terms({}, {}, {}, Board((), {}, (), 1), Totals((), (), 0, ()), ())
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where one framework stands: its rank and the interval of its total, in points out of 100."""
 
-    framework: str
-    rank: int
-    """Counted from 1; ties share it; 0 for a framework that stands apart."""
-    double: int
-    """Twice the midpoint of its total, in a unit that makes it whole."""
-    gap: int
-    """What is open of its total, in the same unit."""
+    number: int
+    """The framework, as the board counts them."""
     terms: Terms
+
+    @property
+    def framework(self) -> str:
+        return self.terms.board.frameworks[self.number]
+
+    @property
+    def rank(self) -> int:
+        """Counted from 1; ties share it; 0 for a framework that stands apart."""
+        return self.terms.rank(self.number)
+
+    @property
+    def tied(self) -> bool:
+        """Whether others have the same rank."""
+        return len(self.terms.level(self.number)) > 1
+
+    @property
+    def double(self) -> int:
+        """Twice the midpoint of its total, in a unit that makes it whole."""
+        return self.terms.totals.doubles[self.number]
+
+    @property
+    def gap(self) -> int:
+        """What is open of its total, in the same unit."""
+        return self.terms.totals.gaps[self.number]
 
     @property
     def low(self) -> Fraction:
@@ -101,17 +135,17 @@ class Place:
     @property
     def missing(self) -> tuple[str, ...]:
         """The drivers with a weight on which the evidence leaves something open."""
-        return tuple(driver for driver in self.terms.most if not self.marks.get(driver, UNKNOWN).known)
+        columns = self.terms.board.columns
+        return tuple(driver for driver in self.terms.most if columns[driver].gaps[self.number])
 
 
 class Places(Sequence[Place]):
     """Some places of a ranking in order, each put together when it is asked for: of thousands a page shows few."""
 
-    def __init__(self, terms: Terms = NO_TERMS, numbers: Sequence[int] = (), ranks: Sequence[int] = ()) -> None:
+    def __init__(self, terms: Terms = NO_TERMS, numbers: Sequence[int] = ()) -> None:
         self.terms = terms
         self.numbers = numbers
         """The frameworks, as the board counts them."""
-        self.ranks = ranks
 
     @overload
     def __getitem__(self, index: int) -> Place: ...
@@ -120,18 +154,11 @@ class Places(Sequence[Place]):
     def __getitem__(self, index: slice) -> "Places": ...
 
     def __getitem__(self, index: int | slice) -> "Place | Places":
-        if isinstance(index, slice):
-            return Places(self.terms, self.numbers[index], self.ranks[index])
-        number, totals = self.numbers[index], self.terms.totals
-        name = self.terms.frameworks[number]
-        return Place(name, self.ranks[index], totals.doubles[number], totals.gaps[number], self.terms)
+        found = self.numbers[index]
+        return Place(found, self.terms) if isinstance(found, int) else Places(self.terms, found)
 
     def __len__(self) -> int:
         return len(self.numbers)
-
-    @property
-    def rank_by_framework(self) -> dict[str, int]:
-        return dict(zip(map(self.terms.frameworks.__getitem__, self.numbers), self.ranks, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,13 +176,13 @@ class Ranking:
         return self.places.terms.totals
 
     @property
-    def first(self) -> tuple[Place, ...]:
+    def first(self) -> Places:
         """The framework in first place; several where they tie."""
-        return tuple(takewhile(lambda place: place.rank == 1, self.places))
+        return self.places[: len(self.places.terms.level(self.places.numbers[0]))] if self.places else self.places
 
     @property
     def tied_first(self) -> bool:
-        return self.places.ranks[1:2] == [1]
+        return len(self.first) > 1
 
     @property
     def certain(self) -> bool:
@@ -188,11 +215,10 @@ def rank(marks: Marks, weights: Weights, board: Board | None = None) -> Ranking:
     board = board or Board.of(marks, most)
     totals = board.totals(in_whole_numbers(weights))
     gaps, most_open = totals.gaps, open_at_most(totals.full)
-    terms = Terms(marks, weights, most, board.frameworks, totals)
     ranked = [number for number in totals.order if gaps[number] <= most_open]
     left = sorted(sorted({*totals.order}.difference(ranked)), key=gaps.__getitem__)
-    ranks = list(ranks_of([totals.doubles[number] for number in ranked]))
-    return Ranking(Places(terms, ranked, ranks), Places(terms, left, [0] * len(left)), total)
+    terms = Terms(marks, weights, most, board, totals, ranked)
+    return Ranking(Places(terms, ranked), Places(terms, left), total)
 
 
 def in_whole_numbers(weights: Weights) -> dict[str, int]:
@@ -204,12 +230,3 @@ def in_whole_numbers(weights: Weights) -> dict[str, int]:
 def open_at_most(full: int) -> int:
     """Return how much may be open of a total that is ranked: evidence on half of the weight is enough."""
     return full // 2
-
-
-def ranks_of(totals: Sequence[int]) -> Iterator[int]:
-    """Yield the rank of each total, the highest first, counted from 1; equal totals share one."""
-    rank, before = 0, None
-    for number, total in enumerate(totals, 1):
-        rank = rank if total == before else number
-        before = total
-        yield rank

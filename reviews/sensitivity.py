@@ -4,12 +4,13 @@ A total is linear in each weight, so the point at which first place changes is f
 """
 
 import random
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
-from itertools import takewhile
-from operator import getitem
+from itertools import chain
+from operator import add, getitem
 from typing import NamedTuple
 
 from reviews.board import Board, Totals, WholeMarks, apart, lane, side_by_side
@@ -104,11 +105,18 @@ class Change:
     def line(self, state: State, start: int, end: int) -> Line:
         return Line(*self.at(state, start), *self.at(state, end))
 
-    def within_reach(self, least: int, weight: int) -> Iterator[int]:
-        """Yield the frameworks whose totals can come to ``least`` at a weight, and others."""
-        low = least - 2 * self.unit * max(0, weight - self.weight)
-        doubles = self.totals.doubles
-        return takewhile(lambda number: doubles[number] >= low, self.totals.order)
+    def within_reach(self, lead: Line, start: int, end: int) -> list[int]:
+        """Return the frameworks whose totals come to the leader's on the way from one weight to another."""
+        doubles, sums = self.totals.doubles, self.column.sums
+        at_start, at_end = self.times(start), self.times(end)
+        low = min(lead.total_start, lead.total_end) - 2 * self.unit * max(0, start - self.weight, end - self.weight)
+        near = bisect_right(self.totals.order, -low, key=lambda number: -doubles[number])
+        return [
+            number
+            for number in self.totals.order[:near]
+            if doubles[number] + at_start * sums[number] >= lead.total_start
+            or doubles[number] + at_end * sums[number] >= lead.total_end
+        ]
 
     def first(self, weight: int) -> tuple[int, ...]:
         """Return who is first at a weight, by number."""
@@ -169,9 +177,9 @@ def flip(board: Board, driver: str, change: Change, step: Step) -> Flip:
 def departure(change: Change, leaders: Sequence[int], start: int, end: int) -> Fraction:
     """Return after which share of the way the leaders, first at the start, are no longer first or no longer alone."""
     lead = change.line(change.state(leaders[0]), start, end)
-    reach = change.within_reach(min(lead.total_start, lead.total_end), max(start, end))
+    reach = set(change.within_reach(lead, start, end)).difference(leaders)
     # Of thousands of frameworks many are alike.
-    leading, rivals = ({*map(change.state, some)} for some in (leaders, set(reach).difference(leaders)))
+    leading, rivals = ({*map(change.state, some)} for some in (leaders, reach))
     left = (leaves(change.line(state, start, end), lead) for state in leading)
     arrived = (arrives(change.line(state, start, end), lead) for state in rivals)
     return min(point for point in (*left, *arrived) if point is not None)
@@ -211,12 +219,11 @@ def challengers(ranking: Ranking) -> Places:
     if not places:
         return places
     lead = doubles[places.numbers[0]]
-    others = (*places.numbers[places.ranks.count(1) :], *ranking.apart.numbers)
-    highs = {number: doubles[number] + gaps[number] for number in others}
-    found = sorted(number for number, high in highs.items() if high > lead)
+    highs = list(map(add, doubles, gaps))
+    others = chain(places.numbers[len(ranking.first) :], ranking.apart.numbers)
+    found = sorted(number for number in others if highs[number] > lead)
     found.sort(key=highs.__getitem__, reverse=True)
-    ranks = dict(zip(places.numbers, places.ranks, strict=True))
-    return Places(places.terms, found, [ranks.get(number, 0) for number in found])
+    return Places(places.terms, found)
 
 
 def rank_ranges(board: Board, weights: Mapping[str, int], ranking: Ranking) -> dict[str, Range]:

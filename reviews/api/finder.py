@@ -215,10 +215,9 @@ def advice(page: FinderPage, root: str) -> Data:
 
 
 def recommended(finding: Finding, advised: Advised, named: Named, root: str) -> Data:
-    rank = finding.ranking.places.rank_by_framework.get(named.framework)
     return {
         "framework": framework(finding, named.framework, root),
-        "rank": rank,
+        "rank": finding.rank_of(named.framework) or None,
         "guides": [said for one in named.said for said in voice(advised.voices, one, root)],
     }
 

@@ -76,7 +76,7 @@ def change(finding: Finding, flip: Flip) -> Change:
         driver=inside(BY_KEY[flip.driver].name),
         before=Weight(flip.weight).label.lower(),
         after=Weight(flip.to).label.lower(),
-        leaders=named_few([finding.rows.frameworks[key].name for key in flip.leaders]),
+        leaders=named_few(finding, flip.leaders),
         tie=len(flip.leaders) > 1,
         total=points(flip.total),
         address=finding.answers.weighing(flip.driver, flip.to).address,

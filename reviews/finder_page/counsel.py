@@ -68,10 +68,9 @@ class Named(NamedTuple):
 
 def counsel(finding: Finding, advised: Advised) -> Counsel:
     found = sorted(named_by_guides(finding, advised))
-    ranks = finding.ranking.places.rank_by_framework
-    shown = Shown(found, lambda one: entry(finding, advised, one, ranks.get(one.framework, 0)), MOST_RECOMMENDED)
+    shown = Shown(found, lambda one: entry(finding, advised, one), MOST_RECOMMENDED)
     situations = "; ".join(advised.use_cases.values())
-    return Counsel(situations, shown, verdict(finding, found, ranks) if found else "")
+    return Counsel(situations, shown, verdict(finding, found) if found else "")
 
 
 def named_by_guides(finding: Finding, advised: Advised) -> Iterator[Named]:
@@ -85,8 +84,8 @@ def named_by_guides(finding: Finding, advised: Advised) -> Iterator[Named]:
             yield Named(-len({one.guide for one in said}), -len(said), frameworks[key].name, key, said)
 
 
-def entry(finding: Finding, advised: Advised, named: Named, rank: int) -> Recommended:
-    voices = advised.voices
+def entry(finding: Finding, advised: Advised, named: Named) -> Recommended:
+    voices, rank = advised.voices, finding.rank_of(named.framework)
     return Recommended(
         name=named.name,
         address=page_of(finding, finding.rows.frameworks[named.framework]),
@@ -105,13 +104,13 @@ def times(date: str, count: int) -> str:
     return f"{date} ×{count}" if count > 1 else date
 
 
-def verdict(finding: Finding, found: Sequence[Named], ranks: Mapping[str, int]) -> str:
+def verdict(finding: Finding, found: Sequence[Named]) -> str:
     """Say whether what most guides recommend is what leads."""
     guides = -found[0].fewer
     most = [one for one in found if one.fewer == -guides]
     some = f"{guides} guide{'' if guides == 1 else 's'}"
-    said = f"Named by most guides, {some}: {named_few([one.name for one in most])}."
-    best = min((ranks[one.framework] for one in most if one.framework in ranks), default=0)
+    said = f"Named by most guides, {some}: {named_few(finding, [one.framework for one in most])}."
+    best = min(filter(None, (finding.rank_of(one.framework) for one in most)), default=0)
     if best == 1:
         return f"{said} That agrees with the ranking."
     if 1 < best <= TOP:

@@ -65,6 +65,11 @@ class Finding:
     def ranking(self) -> Ranking:
         return rank(self.rows.columns.marks(self.weights, self.settings.sides), self.weights, self.board)
 
+    def rank_of(self, framework: str) -> int:
+        """Return a framework's rank; 0 where it is not ranked."""
+        places = self.ranking.places
+        return places.terms.rank(self.rows.columns.names.number(framework)) if places else 0
+
     @cached_property
     def board(self) -> Board:
         """The marks of the frameworks that are not ruled out."""

@@ -1,6 +1,5 @@
 """The ranking as a table: for each framework its total, and what each driver adds to it. No request, no query."""
 
-from collections import Counter
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -78,17 +77,15 @@ def heads(finding: Finding) -> list[Head]:
 
 
 def lines(finding: Finding) -> Shown[Line]:
-    places = finding.ranking.places
-    holders = Counter(places.ranks)
-    return Shown(places, lambda place: line(finding, place, tied=holders[place.rank] > 1))
+    return Shown(finding.ranking.places, lambda place: line(finding, place))
 
 
-def line(finding: Finding, place: Place, *, tied: bool) -> Line:
+def line(finding: Finding, place: Place) -> Line:
     framework = finding.rows.frameworks[place.framework]
     return Line(
         name=framework.name,
         address=page_of(finding, framework),
-        rank=f"{'tied ' if tied else ''}{ordinal(place.rank)}{middle(place)}",
+        rank=f"{'tied ' if place.tied else ''}{ordinal(place.rank)}{middle(place)}",
         low=f"{points(place.low)}",
         high=f"to {points(place.high)}" if points(place.high) > points(place.low) else "",
         leads=place.rank == 1,
@@ -116,7 +113,7 @@ def cell(finding: Finding, framework: Named, mark: Mark, one: Contribution) -> C
 def evidence_of(finding: Finding, framework: Named, driver: str) -> str:
     """Return where the evidence of one driver stands: the claim itself where it is one, else its part of the page."""
     columns = finding.rows.columns
-    place = columns.column(driver, finding.settings.sides).words_on(columns.names.numbers[framework.key]).place
+    place = columns.column(driver, finding.settings.sides).words_on(columns.names.number(framework.key)).place
     if place.startswith("/"):
         return claim(f"{framework.key}{place}", finding.answers.day)
     return f"{page_of(finding, framework)}{place}"

@@ -16,19 +16,16 @@ def named(names: Sequence[str]) -> str:
     return " and ".join(filter(None, (", ".join(names[:-1]), names[-1]))) if names else ""
 
 
-def named_few(names: Sequence[str]) -> str:
-    """Return the first of many names and how many others there are: “Django, Flask, Quart and 40 others”."""
-    if len(names) <= MOST_NAMED:
-        return named(names)
-    return named([*names[: MOST_NAMED - 1], f"{len(names) - MOST_NAMED + 1} others"])
-
-
-def names_of(finding: Finding, places: Sequence[Place]) -> list[str]:
-    return [finding.rows.frameworks[place.framework].name for place in places]
+def named_few(finding: Finding, frameworks: Sequence[str]) -> str:
+    """Name the first of many frameworks and say how many others there are: “Django, Flask, Quart and 40 others”."""
+    few = frameworks if len(frameworks) <= MOST_NAMED else frameworks[: MOST_NAMED - 1]
+    names = [finding.rows.frameworks[one].name for one in few]
+    others = len(frameworks) - len(few)
+    return named([*names, f"{others} others"] if others else names)
 
 
 def leaders(finding: Finding) -> str:
-    return named_few(names_of(finding, finding.ranking.first))
+    return named_few(finding, [place.framework for place in finding.ranking.first])
 
 
 def reason(finding: Finding) -> str:
@@ -42,7 +39,9 @@ def reason(finding: Finding) -> str:
     ahead = gap(first.midpoint, second.midpoint)
     if first.missing or second.missing:
         ahead += " in the middle of the ranges"
-    return f"Ahead of {names_of(finding, [second])[0]} by {ahead}, mostly on {strongest(first, second)}."
+    return (
+        f"Ahead of {finding.rows.frameworks[second.framework].name} by {ahead}, mostly on {strongest(first, second)}."
+    )
 
 
 def strongest(first: Place, second: Place) -> str:
@@ -73,7 +72,6 @@ def certainty(finding: Finding) -> str:
 
 def spoken(finding: Finding) -> str:
     """Return first and second place for those who hear the page."""
-    return ", ".join(
-        f"{name} {span(place.low, place.high)}"
-        for name, place in zip(names_of(finding, finding.ranking.places[:2]), finding.ranking.places[:2], strict=True)
-    )
+    names = finding.rows.frameworks
+    places = finding.ranking.places[:2]
+    return ", ".join(f"{names[place.framework].name} {span(place.low, place.high)}" for place in places)

@@ -90,7 +90,7 @@ def test_a_column_says_where_the_evidence_of_a_mark_stands() -> None:
     found = columns(Evidence({}, {"flask": {"admin-ui": "no"}}, {}, {}))
     column = found.column("admin", {})
 
-    assert [column.words_on(found.names.numbers[name]).place for name in ("flask", "django")] == [
+    assert [column.words_on(found.names.number(name)).place for name in ("flask", "django")] == [
         "/admin-ui",
         "#features",
     ]
