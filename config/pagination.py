@@ -1,20 +1,17 @@
 """Lists of the API in pages, each with the edition of the data it shows."""
 
-import re
 from typing import Any
 
-from django.core.paginator import InvalidPage, Page, Paginator
-from django.http import Http404
+from django.core.paginator import Page, Paginator
 from rest_framework.pagination import PageNumberPagination
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from frameworks.paging import HIGHEST_NUMBER, NUMBER, not_possible, page_number
 from frameworks.rest_request import ReadRequest, edition
-from frameworks.strict import InvalidQuery, Problem
+from frameworks.strict import InvalidQuery
 
 LARGEST_PAGE = 100
-LAST_PAGE = 999_999
-
 
 EDITION_SCHEMA = {
     "data_version": {"type": "integer", "description": "Rises with every publication."},
@@ -38,14 +35,13 @@ class Pages(PageNumberPagination):
     max_page_size = LARGEST_PAGE
 
     def get_page_size(self, request: Request) -> int:
-        return whole_number(request, "page_size", LARGEST_PAGE) or self.page_size
+        text = request.query_params.get("page_size", str(self.page_size))
+        if not NUMBER.fullmatch(text) or int(text) > LARGEST_PAGE:
+            raise InvalidQuery(not_possible("page_size", text, LARGEST_PAGE))
+        return int(text)
 
     def get_page_number(self, request: Request, paginator: Paginator) -> int:
-        number = whole_number(request, "page", LAST_PAGE) or 1
-        try:
-            return paginator.validate_number(number)
-        except InvalidPage as error:
-            raise Http404(f"There is no page {number}; the last is {paginator.num_pages}.") from error
+        return page_number(paginator, request.query_params)
 
     def get_paginated_response(self, data: list[Any]) -> Response:
         links = {"next": self.get_next_link(), "previous": self.get_previous_link()}
@@ -58,16 +54,6 @@ class Pages(PageNumberPagination):
 
     def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
         parameters = super().get_schema_operation_parameters(view)
-        for parameter, most in zip(parameters, [LAST_PAGE, LARGEST_PAGE], strict=True):
+        for parameter, most in zip(parameters, [HIGHEST_NUMBER, LARGEST_PAGE], strict=True):
             parameter["schema"] = {"type": "integer", "minimum": 1, "maximum": most}
         return parameters
-
-
-def whole_number(request: Request, name: str, most: int) -> int | None:
-    """Return a parameter's number if it is given."""
-    text = request.query_params.get(name)
-    if text is None:
-        return None
-    if not re.fullmatch(r"[1-9][0-9]{0,5}", text) or int(text) > most:
-        raise InvalidQuery(Problem(name, f"“{text}” is not possible; allowed are 1 to {most}.", ("1", "…", str(most))))
-    return int(text)

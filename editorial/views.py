@@ -1,10 +1,8 @@
 """Pages for readers about what was published."""
 
 import datetime
-from typing import Any
 
 from django.conf import settings
-from django.core.paginator import Page, Paginator
 from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.template.response import TemplateResponse
@@ -19,6 +17,7 @@ from frameworks.alternates.views import alternates
 from frameworks.applied import Applied, without
 from frameworks.dates import read_day, today
 from frameworks.models import Framework
+from frameworks.paging import page_of
 from frameworks.queries import BadQuery, accepts, choice
 from frameworks.record import RecordRequest
 
@@ -33,7 +32,7 @@ def change_list(request: RecordRequest) -> HttpResponse:
     """What was published, the latest first."""
     names = {one.slug: one for one in request.record.rows(Framework)}
     revisions = Revision.objects.public().filter(chosen(request, names))
-    page = page_of(request, Paginator(published(revisions), PER_PAGE))
+    page = page_of(published(revisions), request.GET, size=PER_PAGE)
     context = {
         "entries": entries(page, revisions),
         "page": page,
@@ -51,7 +50,7 @@ def change_detail(request: RecordRequest, number: int) -> HttpResponse:
     """One publication with every row it changed."""
     change = Change.objects.filter(pk=number).first()
     revisions = Revision.objects.public().filter(change=change).order_by("pk")
-    page = page_of(request, Paginator(revisions, ROWS_PER_PAGE))
+    page = page_of(revisions, request.GET, size=ROWS_PER_PAGE)
     if change is None or not page.paginator.count:
         raise Http404(f"There is no published change {number}.")
     listed = row_changes(revisions.filter(pk__in=[revision.pk for revision in page]))
@@ -90,15 +89,6 @@ def read_since(text: str) -> datetime.date:
     if day is None:
         raise BadQuery("since", f"give a day up to today, {today()}, as YYYY-MM-DD.")
     return day
-
-
-def page_of(request: RecordRequest, pages: "Paginator[Any]") -> "Page[Any]":
-    """Return the page that is asked for; raise ``BadQuery`` where there is none."""
-    wanted = request.GET.get("page", "1")
-    number = int(wanted) if wanted.isascii() and wanted.isdecimal() and len(wanted) < 7 else 0
-    if not 1 <= number <= pages.num_pages:
-        raise BadQuery("page", f"allowed are 1 to {pages.num_pages}.")
-    return pages.page(number)
 
 
 def applied(request: RecordRequest, names: dict[str, Framework]) -> list[Applied]:

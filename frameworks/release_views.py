@@ -4,9 +4,7 @@ import datetime
 from urllib.parse import urljoin
 
 from django.conf import settings
-from django.core.paginator import InvalidPage, Page, Paginator
-from django.db.models import QuerySet
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
@@ -20,7 +18,8 @@ from frameworks.dates import today
 from frameworks.filters import ReleaseFilter
 from frameworks.models import Framework, PythonVersion, Release, SupportWindow
 from frameworks.page_data import release_list_data
-from frameworks.queries import BadQuery, accepts
+from frameworks.paging import page_of
+from frameworks.queries import accepts
 from frameworks.record import Record, RecordRequest
 from frameworks.releases import End, ends, events, kind_of, lines
 from frameworks.timeline import ReleaseLine, Timeline, timeline
@@ -37,7 +36,7 @@ def release_list(request: RecordRequest) -> HttpResponse:
     """Every release on record, the newest first, and the ends of support that are to come."""
     frameworks = request.record.rows(Framework)
     filters = asked(request, frameworks)
-    page = page_of(filters.checked(), request.GET.get("page", "1"))
+    page = page_of(filters.checked(), request.GET, size=PER_PAGE)
     context = {
         "filters": filters,
         "page": page,
@@ -98,17 +97,6 @@ def asked(request: RecordRequest, frameworks: list[Framework]) -> ReleaseFilter:
     """Return the filters in force, on all public releases with the newest first."""
     rows = Release.objects.public().select_related("framework", "source").order_by("-released_on", "-key")
     return ReleaseFilter(request.GET, rows, request=request, known={Framework: frameworks})
-
-
-def page_of(rows: QuerySet[Release], number: str) -> Page:
-    """Return a page of releases; raise 400 for what is no number, 404 for a page that is not there."""
-    if not (number.isascii() and number.isdigit() and len(number) < 7):
-        raise BadQuery("page", f"“{number[:20]}” is no page; allowed are whole numbers from 1.")
-    paginator = Paginator(rows, PER_PAGE)
-    try:
-        return paginator.page(number)
-    except InvalidPage as error:
-        raise Http404(f"There is no page {number}; the last is {paginator.num_pages}.") from error
 
 
 def timeline_of(record: Record, frameworks: list[str]) -> Timeline | None:

@@ -121,7 +121,7 @@ def test_an_address_that_leads_nowhere_is_a_404_in_json(client: Client, path: st
 
 
 def test_page_beyond_the_last_is_a_404(client: Client) -> None:
-    assert error_of(client, "/api/v1/kinds/?page=2", 404)["message"] == "There is no page 2; the last is 1."
+    assert error_of(client, "/api/v1/kinds/?page=2", 404)["message"] == "There is no page 2; allowed are 1 to 1."
 
 
 def test_day_before_the_record_is_a_404(client: Client) -> None:

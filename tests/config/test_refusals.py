@@ -33,6 +33,28 @@ def test_an_order_of_nothing_is_refused(client: Client, path: str, order: str) -
     assert "there is no “”; allowed are" in response.text
 
 
+PAGED = ["/releases/", "/releases.json", "/changes/", "/changes/1/", "/api/v1/support/"]
+
+
+@pytest.mark.parametrize("path", PAGED)
+@pytest.mark.parametrize("number", ["0", "-1", "x", "²", "1.0", "9" * 30])
+def test_what_is_no_number_of_a_page_is_refused_with_those_there_are(client: Client, path: str, number: str) -> None:
+    create_support()
+    response = client.get(path, {"page": number})
+
+    assert response.status_code == 400
+    assert "is not possible; allowed are 1 to 1." in response.text
+
+
+@pytest.mark.parametrize("path", PAGED)
+def test_a_page_beyond_the_last_is_a_404_that_says_which_there_are(client: Client, path: str) -> None:
+    create_support()
+    response = client.get(path, {"page": "2"})
+
+    assert response.status_code == 404
+    assert "There is no page 2; allowed are 1 to 1." in response.text
+
+
 @pytest.mark.parametrize("day", ["2026-W47-6", "20261121", "2026-11-1٣", "0000-00-00"])
 @pytest.mark.parametrize("path", ["/frameworks/?as-of=", "/changes/?since=", "/finder/?as-of="])
 def test_only_a_day_is_a_day(client: Client, path: str, day: str) -> None:

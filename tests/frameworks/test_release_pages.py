@@ -52,7 +52,7 @@ class TestPage:
 
     @pytest.mark.parametrize(
         ("query", "status"),
-        [("framework=nope", 400), ("speed=1", 400), ("page=x", 400), ("page=²", 400), ("page=7", 404), ("page=0", 404)],
+        [("framework=nope", 400), ("speed=1", 400), ("page=x", 400), ("page=²", 400), ("page=7", 404), ("page=0", 400)],
     )
     def test_what_it_does_not_take_is_refused(self, client: Client, query: str, status: int) -> None:
         create_release()
