@@ -1,13 +1,15 @@
 """Which frameworks a comparison has: two to five different ones, in the order of their slugs."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.http import QueryDict
 
 from frameworks.links import address, page_root
 from frameworks.models import Framework
+from frameworks.nearest import nearest
 from frameworks.queries import BadQuery, choice
+from frameworks.record import Record
 from reviews.comparison import FEWEST, MOST, SEPARATOR
 
 
@@ -22,6 +24,24 @@ def choose(slugs: Sequence[str]) -> list[str]:
     if not FEWEST <= len(slugs) <= MOST:
         raise Refusal(f"Chosen: {', '.join(slugs) or 'none'}. That is {len(slugs)}; allowed are {FEWEST} to {MOST}.")
     return sorted(slugs)
+
+
+class UnknownFrameworks(LookupError):
+    """Slugs that no framework has; the message names them."""
+
+    def __init__(self, slugs: Sequence[str], known: Iterable[str]) -> None:
+        super().__init__(f"There is no framework {' or '.join(f'“{slug[:60]}”' for slug in slugs)}.")
+        self.known = tuple(known)
+        self.likely = {slug: nearest(slug, self.known) for slug in slugs}
+        """The names most like each of them, the likeliest first."""
+
+
+def read_frameworks(record: Record, slugs: Sequence[str]) -> list[Framework]:
+    """Return the frameworks of some slugs in their order; raise ``UnknownFrameworks`` where one has none."""
+    found = {framework.slug: framework for framework in record.rows(Framework, slug__in=slugs)}
+    if missing := [slug for slug in slugs if slug not in found]:
+        raise UnknownFrameworks(missing, [framework.slug for framework in record.rows(Framework)])
+    return [found[slug] for slug in slugs]
 
 
 def read_options(query: QueryDict, slugs: Sequence[str]) -> tuple[bool, str]:

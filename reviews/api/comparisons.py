@@ -1,6 +1,6 @@
 """A comparison in the API: what its page shows, from the same code."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.utils.decorators import method_decorator
@@ -10,7 +10,6 @@ from rest_framework.response import Response
 
 from frameworks.dates import today
 from frameworks.models import Framework, Source, SupportWindow
-from frameworks.nearest import nearest
 from frameworks.record import Record
 from frameworks.rest import ReadView, etag
 from frameworks.rest_request import ReadRequest, edition
@@ -24,7 +23,14 @@ from reviews.basis import graded_only
 from reviews.comparison import FEWEST, MOST, Column, Comparison, compare
 from reviews.opinions import CriterionRow
 from reviews.reading import read_rows
-from reviews.selection import Refusal, choose, comparison_address, read_options
+from reviews.selection import (
+    Refusal,
+    UnknownFrameworks,
+    choose,
+    comparison_address,
+    read_frameworks,
+    read_options,
+)
 
 SLUG = "[a-z0-9]+(?:-[a-z0-9]+)*"
 FRAMEWORKS = OpenApiParameter(
@@ -57,7 +63,7 @@ class ComparisonView(ReadView):
     @method_decorator(condition(etag_func=etag))
     def get(self, request: ReadRequest) -> Response:
         slugs = read_slugs(request.query_params.get("frameworks", ""))
-        frameworks = read_frameworks(request.record, slugs)
+        frameworks = find_frameworks(request.record, slugs)
         only, against = read_options(request.query_params, slugs)
         rows = read_rows(request.record, frameworks, graded_only=graded_only(request.query_params))
         shown = compare(rows, today=request.record.day or today(), as_of=request.record.day, only_differences=only)
@@ -78,15 +84,14 @@ def read_slugs(text: str) -> list[str]:
         raise InvalidQuery(Problem("frameworks", str(refusal))) from refusal
 
 
-def read_frameworks(record: Record, slugs: Iterable[str]) -> list[Framework]:
+def find_frameworks(record: Record, slugs: Sequence[str]) -> list[Framework]:
     """Return the frameworks of some slugs; refuse unknown ones with the nearest names."""
-    found = {framework.slug: framework for framework in record.rows(Framework)}
-    if missing := [slug for slug in slugs if slug not in found]:
-        close = sorted({name for slug in missing for name in nearest(slug, found)})
+    try:
+        return read_frameworks(record, slugs)
+    except UnknownFrameworks as error:
+        close = sorted({name for names in error.likely.values() for name in names})
         hint = f" Did you mean {' or '.join(close)}?" if close else ""
-        said = f"there is no {' or '.join(f'“{slug[:60]}”' for slug in missing)}.{hint}"
-        raise InvalidQuery(Problem("frameworks", said, tuple(found)))
-    return [found[slug] for slug in slugs]
+        raise InvalidQuery(Problem("frameworks", f"{error}{hint}", error.known)) from error
 
 
 def sections(

@@ -10,7 +10,7 @@ from frameworks.alternates.views import alternates
 from frameworks.applied import as_of
 from frameworks.dates import today
 from frameworks.models import Framework
-from frameworks.nearest import NoSuchPage, nearest
+from frameworks.nearest import NoSuchPage
 from frameworks.queries import accepts, choice
 from frameworks.record import Record, RecordRequest
 from reviews.basis import graded_only, switch
@@ -18,7 +18,15 @@ from reviews.comparison import SEPARATOR, compare
 from reviews.page_data.comparison import comparison_data
 from reviews.reading import read_rows
 from reviews.rulings import read_rulings
-from reviews.selection import Choice, Refusal, choose, comparison_address, read_options
+from reviews.selection import (
+    Choice,
+    Refusal,
+    UnknownFrameworks,
+    choose,
+    comparison_address,
+    read_frameworks,
+    read_options,
+)
 
 
 @require_safe
@@ -58,7 +66,7 @@ def comparison(request: RecordRequest, slugs: str) -> HttpResponse:
         in_order = choose(wanted)
     except Refusal as refusal:
         return picker(request, Choice(request.record.rows(Framework), wanted, refusal), status=400)
-    frameworks = read_frameworks(request.record, in_order)
+    frameworks = find_frameworks(request.record, in_order)
     if wanted != in_order:
         return HttpResponsePermanentRedirect(address(in_order, request.GET.urlencode()))
     only, against = read_options(request.GET, in_order)
@@ -82,22 +90,20 @@ def comparison(request: RecordRequest, slugs: str) -> HttpResponse:
     return TemplateResponse(request, "reviews/comparison.html", context | as_of(request))
 
 
-def read_frameworks(record: Record, slugs: Sequence[str]) -> list[Framework]:
-    """Return the frameworks of some slugs in their order; 404 with the nearest names where one is unknown."""
-    found = {framework.slug: framework for framework in record.rows(Framework, slug__in=slugs)}
-    if missing := [slug for slug in slugs if slug not in found]:
-        raise unknown(missing, slugs, [framework.slug for framework in record.rows(Framework)])
-    return [found[slug] for slug in slugs]
+def find_frameworks(record: Record, slugs: Sequence[str]) -> list[Framework]:
+    """Return the frameworks of an address; 404 with the comparison that was probably meant where one is unknown."""
+    try:
+        return read_frameworks(record, slugs)
+    except UnknownFrameworks as error:
+        raise no_such_comparison(slugs, error) from error
 
 
-def unknown(missing: Sequence[str], slugs: Sequence[str], candidates: Sequence[str]) -> NoSuchPage:
-    """Return the 404 for slugs that nothing has; it offers the comparison that was probably meant."""
-    likely = {slug: (nearest(slug, candidates) or [""])[0] for slug in missing}
+def no_such_comparison(slugs: Sequence[str], error: UnknownFrameworks) -> NoSuchPage:
+    likely = {slug: next(iter(names), "") for slug, names in error.likely.items()}
     meant = sorted({likely.get(slug, slug) for slug in slugs} - {""})
     offers = [(", ".join(meant), address(meant))] if len(meant) > 1 else []
     offers.append(("Choose frameworks to compare", reverse("reviews:compare")))
-    names = ", ".join(f"“{slug[:60]}”" for slug in missing)
-    return NoSuchPage(f"There is no framework {names}.", nearest=offers, wanted=missing[0][:60])
+    return NoSuchPage(str(error), nearest=offers, wanted=next(iter(likely))[:60])
 
 
 def address(slugs: Sequence[str], query: str = "") -> str:

@@ -24,7 +24,7 @@ from reviews.page_data.since import since_data
 from reviews.questions import QUESTIONS
 from reviews.selection import Choice, Refusal, choose, comparison_address
 from reviews.since import Wanted, claims_about, claims_on, since
-from reviews.views.comparison import picker, read_frameworks
+from reviews.views.comparison import find_frameworks, picker
 from reviews.views.finder import of_this_version
 
 RECORD = "record.md"
@@ -65,7 +65,7 @@ def comparison_since(request: RecordRequest, slugs: str) -> HttpResponse:
         in_order = choose(names)
     except Refusal as refusal:
         return picker(request, Choice(request.record.rows(Framework), names, refusal), status=400)
-    frameworks = read_frameworks(request.record, in_order)
+    frameworks = find_frameworks(request.record, in_order)
     version = read_data_version(request.GET, request.record.version)
     if names != in_order:
         return HttpResponsePermanentRedirect(since_address(comparison_address(in_order), version))

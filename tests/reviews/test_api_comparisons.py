@@ -121,7 +121,7 @@ def test_a_past_day_shows_what_stood_then(client: Client) -> None:
         ("", "frameworks", "name 2 to 5, separated by commas"),
         ("?frameworks=django", "frameworks", "allowed are 2 to 5"),
         ("?frameworks=django,django", "frameworks", "cannot be compared with itself"),
-        ("?frameworks=django,flsk", "frameworks", "there is no “flsk”. Did you mean flask?"),
+        ("?frameworks=django,flsk", "frameworks", "There is no framework “flsk”. Did you mean flask?"),
         ("?frameworks=django,flask&only=equal", "only", "allowed are differences"),
         ("?frameworks=django,flask&against=pyramid", "against", "allowed are django, flask"),
         ("?frameworks=django,flask&basis=coded", "basis", "allowed are graded"),
