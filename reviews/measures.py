@@ -12,11 +12,9 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from frameworks.models import FactName
-from frameworks.package_index.derived import MONTH, WEEK
 
 NOTHING = Fraction(0)
 EVERYTHING = Fraction(1)
-DAYS: Mapping[str, float] = MappingProxyType({"day": 1, "week": WEEK, "month": MONTH})
 MEGABYTES: Mapping[str, float] = MappingProxyType({"kB": 0.001, "MB": 1})
 
 
@@ -60,9 +58,9 @@ def age(fact: Dated) -> int | None:
 
 
 def interval(fact: Dated) -> float | None:
-    """Return the days in “6 weeks (median)”."""
-    found = re.match(r"(\d+) (day|week|month)s?\b", fact.value)
-    return int(found[1]) * DAYS[found[2]] if found else None
+    """Return the days in “20.5 days (median)”."""
+    found = re.fullmatch(r"(\d+(?:\.\d+)?) days? \(median\)", fact.value)
+    return float(found[1]) if found else None
 
 
 def megabytes(fact: Dated) -> float | None:

@@ -16,7 +16,6 @@ from frameworks.package_index.document import Release
 
 YEARS = 2
 FEWEST_GAPS = 2
-WEEK, MONTH = 7, 30.44
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +75,10 @@ def release_cadence(known: Known) -> Finding | None:
     gaps = [(after - before).days for before, after in pairwise(days)]
     if len(gaps) < FEWEST_GAPS:
         return None
-    return Finding(f"{span(median(gaps))} (median)", f"{len(days)} days with a final release in 24 months")
-
-
-def span(days: float) -> str:
-    """Return a length of time as a reader would say it: days up to two weeks, then weeks, then months."""
-    for unit, size, most in (("day", 1, 14), ("week", WEEK, 9 * WEEK)):
-        if days <= most:
-            count = round(days / size)
-            return f"{count} {unit}{'' if count == 1 else 's'}"
-    return f"{round(days / MONTH)} months"
+    middle = median(gaps)
+    # To the half day, because the finder compares it with limits in days.
+    length = f"{middle:g} day{'' if middle == 1 else 's'}"
+    return Finding(f"{length} (median)", f"{len(days)} days with a final release in 24 months")
 
 
 def stable_since(known: Known) -> Finding:

@@ -86,7 +86,9 @@ class ConsensusSerializer(serializers.Serializer):
         child=serializers.CharField(),
         help_text="The key of the middle level, or of the two around the middle; none where the scale has no order.",
     )
-    spread = serializers.IntegerField(source="found.spread", help_text="The most steps between two guides.")
+    spread = serializers.IntegerField(
+        source="found.spread", help_text="The most steps between two guides that speak of the same situation."
+    )
     positions = PositionSerializer(source="found.positions", many=True)
     unplaced = serializers.ListField(
         source="found.unplaced", child=serializers.CharField(), help_text="Guides that name no level."

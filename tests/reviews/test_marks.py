@@ -1,13 +1,16 @@
 import datetime
+import statistics
 from fractions import Fraction
 from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from packaging.version import Version
 
 from frameworks.models import SupportLevel
-from frameworks.package_index.derived import span
+from frameworks.package_index.derived import Known, release_cadence
+from frameworks.package_index.document import Release
 from frameworks.package_index.stated import size_text
 from reviews.board import Mark
 from reviews.consensus import Position, Scale
@@ -120,10 +123,10 @@ def test_a_release_date_that_is_no_day_is_unknown_and_no_error() -> None:
     ("name", "value", "mark"),
     [
         ("release-cadence", "6 days (median)", 1),
-        ("release-cadence", "3 months (median)", 1),
-        ("release-cadence", "5 months (median)", Fraction(2, 3)),
-        ("release-cadence", "8 months (median)", Fraction(1, 3)),
-        ("release-cadence", "13 months (median)", 0),
+        ("release-cadence", "92 days (median)", 1),
+        ("release-cadence", "92.5 days (median)", Fraction(2, 3)),
+        ("release-cadence", "240 days (median)", Fraction(1, 3)),
+        ("release-cadence", "400 days (median)", 0),
         ("installed-size", "196 kB", 1),
         ("installed-size", "10.3 MB", Fraction(2, 3)),
         ("installed-size", "34.1 MB", Fraction(1, 3)),
@@ -151,11 +154,15 @@ def test_a_fact_that_cannot_be_measured_is_an_interval_and_never_zero(name: str,
     assert fact_mark(name, Dated(value, TODAY)) == NOT_RECORDED
 
 
-@pytest.mark.parametrize("days", [1, 14, 15, 63, 64, 400])
-def test_every_time_between_releases_that_is_recorded_can_be_read(days: int) -> None:
-    found = interval(Dated(f"{span(days)} (median)", TODAY))
+@pytest.mark.parametrize("gaps", [(1, 1), (20, 21), (93, 101), (101, 93, 101)])
+def test_the_time_between_releases_is_weighed_as_exactly_as_it_was_reckoned(gaps: tuple[int, ...]) -> None:
+    days = [TODAY - datetime.timedelta(days=sum(gaps[:count])) for count in range(len(gaps) + 1)]
+    releases = [Release(Version(f"1.{number}"), day) for number, day in enumerate(reversed(days))]
 
-    assert found == pytest.approx(days, rel=0.25)
+    found = release_cadence(Known(releases, TODAY))
+
+    assert found is not None
+    assert interval(Dated(found.value, TODAY)) == statistics.median(gaps)
 
 
 @pytest.mark.parametrize("size", [999, 196_000, 999_999, 82_300_000, 1_234_000_000])

@@ -137,8 +137,8 @@ def test_long_term_support_is_a_line_that_is_out_and_gets_fixes(windows: list[Su
 @pytest.mark.parametrize(
     ("facts", "verdict"),
     [
-        ({"release_cadence": "4 weeks (median)"}, HOLDS),
-        ({"release_cadence": "5 months (median)"}, CONTRADICTED),
+        ({"release_cadence": "31 days (median)"}, HOLDS),
+        ({"release_cadence": "31.5 days (median)"}, CONTRADICTED),
         ({}, UNCHECKABLE),
     ],
 )
