@@ -74,11 +74,11 @@ def polite_reader() -> Reader:
 
 def walk(urls: Sequence[str], reader: Callable[[], Reader], pause: float) -> Iterator[tuple[str, Visit]]:
     """Visit the addresses of one host, with a pause after each."""
-    with reader() as visitor:
-        for number, url in enumerate(urls):
-            if number:
-                time.sleep(max(pause, min(visitor.pause(url), LONGEST_PAUSE)))
-            yield url, visitor.visit(url)
+    visitor = reader()
+    for number, url in enumerate(urls):
+        if number:
+            time.sleep(max(pause, min(visitor.pause(url), LONGEST_PAUSE)))
+        yield url, visitor.visit(url)
 
 
 def record(url: str, visit: Visit) -> Link:

@@ -2,10 +2,13 @@
 
 import ipaddress
 import socket
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Self
+from functools import cache
+from ssl import SSLContext
+from threading import Timer
 from urllib.parse import urljoin, urlsplit
 
 import httpx
@@ -22,6 +25,10 @@ GONE = {404, 410}
 FOR_GOOD = {301, 308}
 
 IpAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
+
+
+class Closed(Exception):
+    """A host lets no programs in; the message says how."""
 
 
 class Inward(Exception):
@@ -46,6 +53,9 @@ class Bounds:
 
     connect: float = 5
     silence: float = 10
+    """Seconds between two parts of an answer."""
+    whole: float = 20
+    """Seconds from the question to the end of what is read."""
 
 
 def is_public(address: IpAddress) -> bool:
@@ -55,41 +65,38 @@ def is_public(address: IpAddress) -> bool:
 
 @dataclass
 class Reader:
-    """A polite visitor. Use it as a context manager, so that its connections are closed."""
+    """A polite visitor."""
 
     agent: str
     bounds: Bounds = field(default_factory=Bounds)
     may_visit: Callable[[IpAddress], bool] = is_public
     robots: dict[str, Protego] = field(default_factory=dict)
 
-    def __enter__(self) -> Self:
-        timeout = httpx.Timeout(self.bounds.silence, connect=self.bounds.connect)
-        # Without the environment's proxies: they would resolve names by themselves, inwards too.
-        self.http = httpx.Client(headers={"User-Agent": self.agent}, timeout=timeout, trust_env=False)
-        return self
-
-    def __exit__(self, *reason: object) -> None:
-        self.http.close()
-
     def visit(self, url: str) -> Visit:
         """Return what is behind an address; nothing a server does raises."""
         try:
             return self.follow(url)
+        except Closed as error:
+            return Visit(Outcome.CLOSED, str(error))
         except Inward as error:
             return Visit(Outcome.INWARD, str(error))
         except NoAnswer as error:
             return Visit(Outcome.FAILED, str(error)[:400])
 
     def follow(self, url: str) -> Visit:
-        visited, moved = url, False
+        visited, moved_to, is_for_good = url, "", True
         for _ in range(MOST_REDIRECTS + 1):
+            if not visited.startswith(("http://", "https://")):
+                raise NoAnswer(f"it is no address of the web: {visited[:80]}")
             if not self.rules_of(visited).can_fetch(visited, self.agent):
-                return Visit(Outcome.CLOSED, "robots.txt keeps programs out")
+                raise Closed("robots.txt keeps programs out")
             status, location = self.ask(visited)
             if not location:
-                return judged(status, visited if moved else "")
-            moved = moved or status in FOR_GOOD
+                return judged(status, moved_to)
             visited = joined(visited, location)
+            # What a redirect for now leads to may be elsewhere tomorrow.
+            is_for_good = is_for_good and status in FOR_GOOD
+            moved_to = visited if is_for_good else moved_to
         raise NoAnswer(f"more than {MOST_REDIRECTS} redirects")
 
     def ask(self, url: str) -> tuple[int, str]:
@@ -98,24 +105,39 @@ class Reader:
             with attempt, self.get(url) as response:
                 if response.status_code >= httpx.codes.INTERNAL_SERVER_ERROR:
                     raise NoAnswer(f"status {response.status_code}")
-                return response.status_code, response.headers.get("Location", "") if response.is_redirect else ""
+                location = response.headers["Location"] if response.has_redirect_location else ""
+                return response.status_code, location
         raise AssertionError("A retry either returns or raises.")
 
     @contextmanager
     def get(self, url: str) -> Iterator[httpx.Response]:
         """Open an address, of which nothing is read that is not asked for."""
+        http, began = self.client(), time.monotonic()
+        # The client itself only bounds each silence, and a server may send a letter now and then for ever.
+        end = Timer(self.bounds.whole, http.close)
+        end.start()
         try:
             parts = urlsplit(url)
             target = httpx.URL(url).copy_with(host=self.place_of(parts.hostname or ""))
-            if parts.scheme not in {"http", "https"}:
-                raise NoAnswer(f"it is no address of the web: {url[:80]}")
             headers, extensions = {"Host": parts.netloc.rpartition("@")[2]}, {"sni_hostname": parts.hostname}
-            with self.http.stream("GET", target, headers=headers, extensions=extensions) as response:
+            with http.stream("GET", target, headers=headers, extensions=extensions) as response:
                 yield response
         except httpx.TimeoutException as error:
             raise NoAnswer(f"no answer within {self.bounds.silence:g} seconds") from error
-        except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
+        except httpx.InvalidURL as error:
+            raise NoAnswer(f"it is, or leads to, what is no address: {error}") from error
+        except (httpx.HTTPError, ValueError) as error:
+            if time.monotonic() - began >= self.bounds.whole:
+                raise NoAnswer(f"no whole answer within {self.bounds.whole:g} seconds") from error
             raise NoAnswer(str(error) or type(error).__name__) from error
+        finally:
+            end.cancel()
+            http.close()
+
+    def client(self) -> httpx.Client:
+        """Return a client for one question, without the environment's proxies: they would resolve names themselves."""
+        timeout = httpx.Timeout(self.bounds.silence, connect=self.bounds.connect)
+        return httpx.Client(headers={"User-Agent": self.agent}, timeout=timeout, trust_env=False, verify=tls())
 
     def place_of(self, host: str) -> str:
         """Return the network address of a host, checked; the one that is then connected to, so that no name can turn.
@@ -124,7 +146,7 @@ class Reader:
         """
         try:
             found = [info[4][0] for info in socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)]
-        except OSError as error:
+        except (OSError, UnicodeError) as error:
             raise NoAnswer(f"no host is named {host[:80] or 'nothing'}") from error
         for text in found:
             if not self.may_visit(ipaddress.ip_address(str(text).partition("%")[0])):
@@ -144,11 +166,21 @@ class Reader:
         return (rules.crawl_delay(self.agent) or 0.0) if rules else 0.0
 
     def robots_text(self, url: str) -> str:
-        try:
+        """Return a robots.txt, nothing where there is none; raise ``Closed`` where the host cannot say."""
+        for _ in range(MOST_REDIRECTS + 1):
             with self.get(url) as response:
-                return text_of(response) if response.status_code == httpx.codes.OK else ""
-        except NoAnswer:
-            return ""
+                if response.status_code >= httpx.codes.INTERNAL_SERVER_ERROR:
+                    raise Closed(f"robots.txt answers with status {response.status_code}")
+                if not response.has_redirect_location:
+                    return text_of(response) if response.status_code == httpx.codes.OK else ""
+                url = joined(url, response.headers["Location"])
+        return ""
+
+
+@cache
+def tls() -> SSLContext:
+    """Return what certificates are checked against; reading it takes longer than many a visit."""
+    return httpx.create_ssl_context(trust_env=False)
 
 
 def joined(url: str, location: str) -> str:

@@ -30,14 +30,14 @@ def host() -> Iterator[Host]:
         yield found
 
 
-def reader() -> Reader:
+def reader(**bounds: float) -> Reader:
     """Return a visitor that may go to this machine, and to no other private place."""
-    return Reader("Plumbline/1.0", Bounds(connect=1, silence=0.3), may_visit=lambda address: address == LOOPBACK)
+    some = Bounds(**{"connect": 1, "silence": 0.3, **bounds})
+    return Reader("Plumbline/1.0", some, may_visit=lambda address: address == LOOPBACK)
 
 
 def visit(url: str) -> Any:
-    with reader() as visitor:
-        return visitor.visit(url)
+    return reader().visit(url)
 
 
 @pytest.mark.parametrize(
@@ -54,6 +54,8 @@ def visit(url: str) -> Any:
         ("/cut", Outcome.FAILED),
         ("/loop", Outcome.FAILED),
         ("/nonsense", Outcome.FAILED),
+        ("/letter", Outcome.FAILED),
+        ("/elsewhere_and_moved", Outcome.FOUND),
         ("/inward", Outcome.INWARD),
         ("/enormous", Outcome.FOUND),
     ],
@@ -64,6 +66,16 @@ def test_what_a_host_answers_is_judged(host: Host, path: str, outcome: Outcome) 
 
 def test_what_moved_for_good_says_where_to(host: Host) -> None:
     assert visit(f"{host.address}/moved").detail == f"{host.address}/fine"
+
+
+def test_what_moved_for_good_and_then_for_now_is_at_its_lasting_address(host: Host) -> None:
+    assert visit(f"{host.address}/moved_and_elsewhere").detail == f"{host.address}/elsewhere"
+
+
+def test_an_answer_that_never_ends_is_cut_short(host: Host) -> None:
+    found = reader(silence=5, whole=0.3).visit(f"{host.address}/dripping")
+
+    assert (found.outcome, found.detail) == (Outcome.FAILED, "no whole answer within 0.3 seconds")
 
 
 def test_a_loop_ends_after_a_few_steps(host: Host) -> None:
@@ -100,8 +112,7 @@ def test_a_name_that_nobody_has_is_no_answer() -> None:
     ],
 )
 def test_no_private_address_is_visited(url: str) -> None:
-    with Reader("Plumbline/1.0") as visitor:
-        assert visitor.visit(url).outcome == Outcome.INWARD
+    assert Reader("Plumbline/1.0").visit(url).outcome == Outcome.INWARD
 
 
 def test_robots_txt_is_obeyed(host: Host) -> None:
@@ -110,20 +121,39 @@ def test_robots_txt_is_obeyed(host: Host) -> None:
     assert (visit(f"{host.address}/fine").outcome, "/fine" in host.asked) == (Outcome.CLOSED, False)
 
 
+def test_robots_txt_is_obeyed_where_it_has_moved(host: Host) -> None:
+    host.robots_status = 301
+
+    assert visit(f"{host.address}/fine").outcome == Outcome.CLOSED
+
+
+def test_a_host_that_cannot_say_what_programs_may_read_is_left_alone(host: Host) -> None:
+    host.robots_status = 503
+
+    assert (visit(f"{host.address}/fine").outcome, "/fine" in host.asked) == (Outcome.CLOSED, False)
+
+
+def test_a_host_without_robots_txt_lets_programs_in(host: Host) -> None:
+    host.robots_status = 404
+
+    assert visit(f"{host.address}/fine").outcome == Outcome.FOUND
+
+
 def test_robots_txt_is_asked_for_once(host: Host) -> None:
-    with reader() as visitor:
-        for path in ("/fine", "/gone", "/fine"):
-            visitor.visit(f"{host.address}{path}")
+    visitor = reader()
+    for path in ("/fine", "/gone", "/fine"):
+        visitor.visit(f"{host.address}{path}")
 
     assert host.asked.count("/robots.txt") == 1
 
 
 def test_a_host_says_how_long_to_wait(host: Host) -> None:
     host.robots = "User-agent: *\nCrawl-delay: 7"
-    with reader() as visitor:
-        visitor.visit(f"{host.address}/fine")
+    visitor = reader()
 
-        assert visitor.pause(f"{host.address}/fine") == 7
+    visitor.visit(f"{host.address}/fine")
+
+    assert visitor.pause(f"{host.address}/fine") == 7
 
 
 def test_the_addresses_of_public_rows_are_known_with_their_places(db: None) -> None:

@@ -14,6 +14,7 @@ class Host:
 
     address: str = ""
     robots: str = ""
+    robots_status: int = 200
     asked: list[str] = field(default_factory=list)
     bad_days: int = 0
     """How many times /moody answers with status 500 before it recovers."""
@@ -35,7 +36,14 @@ class Handler(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
     def robots_txt(self) -> None:
-        self.answer(200, self.host.robots.encode())
+        self.answer(
+            self.host.robots_status,
+            self.host.robots.encode(),
+            **({"Location": "/rules"} if self.host.robots_status == 301 else {}),
+        )
+
+    def rules(self) -> None:
+        self.answer(200, b"User-agent: *\nDisallow: /fine")
 
     def missing(self) -> None:
         self.answer(404)
@@ -62,6 +70,15 @@ class Handler(BaseHTTPRequestHandler):
     def elsewhere(self) -> None:
         self.answer(302, Location="/fine")
 
+    def moved_and_elsewhere(self) -> None:
+        self.answer(301, Location="/elsewhere")
+
+    def elsewhere_and_moved(self) -> None:
+        self.answer(302, Location="/moved")
+
+    def letter(self) -> None:
+        self.answer(301, Location="mailto:somebody@example.com")
+
     def loop(self) -> None:
         self.answer(302, Location="/loop")
 
@@ -73,6 +90,15 @@ class Handler(BaseHTTPRequestHandler):
 
     def slow(self) -> None:
         self.host.closing.wait(5)
+
+    def dripping(self) -> None:
+        """Send a header that never ends, a letter at a time."""
+        try:
+            self.wfile.write(b"HTTP/1.1 200 OK\r\nX: ")
+            while not self.host.closing.wait(0.05):
+                self.wfile.write(b"x")
+        except OSError:
+            self.close_connection = True
 
     def cut(self) -> None:
         self.close_connection = True
