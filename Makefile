@@ -67,7 +67,7 @@ else
 endif
 
 pictures: $(DEV) $(KEY)  ## Take the pictures of docs/editing.md anew, in Chromium
-	@DATABASE_URL=sqlite:///:memory: PICTURES=docs/images $(BIN)/pytest -q -m browser tests/browser/test_*story.py tests/browser/test_editors_*.py
+	@DATABASE_URL=sqlite:///:memory: PICTURES=docs/images $(BIN)/pytest -q -m browser $(shell grep -l "import picture" tests/browser/test_*.py)
 
 check: $(DEV) $(KEY)  ## Lint, types, migrations, deployment settings, templates, import contracts, catalogue
 	$(BIN)/ruff check .

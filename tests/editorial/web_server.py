@@ -36,11 +36,7 @@ class Handler(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
     def robots_txt(self) -> None:
-        self.answer(
-            self.host.robots_status,
-            self.host.robots.encode(),
-            **({"Location": "/rules"} if self.host.robots_status == 301 else {}),
-        )
+        self.answer(self.host.robots_status, self.host.robots.encode(), Location="/rules")
 
     def rules(self) -> None:
         self.answer(200, b"User-agent: *\nDisallow: /fine")
