@@ -3,6 +3,7 @@
 import calendar
 import datetime
 import re
+from functools import lru_cache
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -28,6 +29,8 @@ def read_day(text: str) -> datetime.date | None:
     return day if day and day <= today() else None
 
 
+# Pages place the same few hundred dates of support windows on their axes again and again.
+@lru_cache(maxsize=1024)
 def days_of(partial: str) -> tuple[datetime.date, datetime.date]:
     """Return the first and the last day of a year, a month or a day."""
     parts = [int(part) for part in partial.split("-")]

@@ -21,8 +21,8 @@ from frameworks.page_data import release_list_data
 from frameworks.paging import page_of
 from frameworks.queries import accepts
 from frameworks.record import Record, RecordRequest
+from frameworks.release_timeline import ReleaseLine, ReleaseTimeline, release_timeline
 from frameworks.releases import End, ends, events, kind_of, lines
-from frameworks.timeline import ReleaseLine, Timeline, timeline
 
 PER_PAGE = 50
 MOST_IN_FEED = 50
@@ -99,12 +99,12 @@ def asked(request: RecordRequest, frameworks: list[Framework]) -> ReleaseFilter:
     return ReleaseFilter(request.GET, rows, request=request, known={Framework: frameworks})
 
 
-def timeline_of(record: Record, frameworks: list[str]) -> Timeline | None:
+def timeline_of(record: Record, frameworks: list[str]) -> ReleaseTimeline | None:
     """Return the line of time of one framework; several would stand on different scales."""
     if len(frameworks) != 1:
         return None
     found = record.values(Release, *ReleaseLine._fields, framework=frameworks[0])
-    return timeline(list(map(ReleaseLine._make, found)), today())
+    return release_timeline(list(map(ReleaseLine._make, found)), today())
 
 
 def chosen_ends(record: Record, frameworks: list[Framework], filters: ReleaseFilter) -> list[End]:

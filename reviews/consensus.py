@@ -5,7 +5,7 @@ situations are not held against each other.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
@@ -106,6 +106,15 @@ class Consensus(NamedTuple):
         return found
 
 
+class Heard(NamedTuple):
+    """The guides by what each says on one criterion: parts of a ``Consensus``, in the order of the guides."""
+
+    positions: list[Position]
+    unplaced: list[str]
+    silent: list[str]
+    hidden: list[str]
+
+
 def consensus(
     scale: Scale, ratings: "Iterable[Rating | RatingLine]", guides: Sequence[str], *, graded_only: bool = False
 ) -> Consensus:
@@ -116,31 +125,36 @@ def consensus(
     by_guide = {rating.guide_id: rating for rating in ratings}
     if not by_guide:
         return Consensus(Verdict.NONE, silent=tuple(guides), guides=len(guides))
-    positions: list[Position] = []
-    unplaced, silent, hidden = [], [], []
+    heard = hear(by_guide, guides, graded_only=graded_only)
+    spread = widest_spread(scale, heard.positions)
+    return Consensus(
+        verdict=verdict(heard.positions, spread),
+        positions=tuple(heard.positions),
+        unplaced=tuple(heard.unplaced),
+        silent=tuple(heard.silent),
+        hidden=tuple(heard.hidden),
+        median=median(scale, heard.positions) if scale.ordered else (),
+        spread=spread,
+        guides=len(guides),
+    )
+
+
+def hear(by_guide: "Mapping[str, Rating | RatingLine]", guides: Sequence[str], *, graded_only: bool) -> Heard:
+    """Sort guides by whether each rates, and whether its rating has a level that counts."""
+    heard = Heard([], [], [], [])
     # One pass, because a comparison asks for a hundred of these.
     for guide in guides:
         rating = by_guide.get(guide)
         if rating is None:
-            silent.append(guide)
+            heard.silent.append(guide)
         elif not rating.level_id:
-            unplaced.append(guide)
+            heard.unplaced.append(guide)
         elif graded_only and is_coded(rating):
-            hidden.append(guide)
+            heard.hidden.append(guide)
         else:
             graded = rating.basis == GRADED
-            positions.append(Position(guide, rating.level_id, graded, rating.applies_to.casefold()))
-    spread = widest_spread(scale, positions)
-    return Consensus(
-        verdict=verdict(positions, spread),
-        positions=tuple(positions),
-        unplaced=tuple(unplaced),
-        silent=tuple(silent),
-        hidden=tuple(hidden),
-        median=median(scale, positions) if scale.ordered else (),
-        spread=spread,
-        guides=len(guides),
-    )
+            heard.positions.append(Position(guide, rating.level_id, graded, rating.applies_to.casefold()))
+    return heard
 
 
 def is_coded(rating: "Rating | RatingLine") -> bool:

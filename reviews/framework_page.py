@@ -8,11 +8,9 @@ from dataclasses import dataclass
 from frameworks.chips import Chip, source_chip
 from frameworks.links import evidence_address
 from frameworks.models import FactName, Framework, LearningResource, Source, SupportWindow
+from frameworks.release_timeline import ReleaseLine, ReleaseTimeline, release_timeline
 from frameworks.side_by_side import Evidence, FactLine, FeatureLine, SupportLine, Table, feature_groups, table
-from frameworks.timeline import ReleaseLine
-from frameworks.timeline import Timeline as ReleaseTimeline
-from frameworks.timeline import timeline as release_timeline
-from frameworks.timelines import Timeline, line_name, timeline
+from frameworks.support_timeline import SupportTimeline, line_name, support_timeline
 from reviews.arguments import Argument, Situations
 from reviews.consensus import Verdict
 from reviews.lines import PickLine, RemarkLine
@@ -126,7 +124,7 @@ class FrameworkPage:
     features: Table
     voices: list[Voice]
     windows: list[tuple[SupportWindow, Chip]]
-    timeline: Timeline | None
+    timeline: SupportTimeline | None
     releases: ReleaseTimeline | None
     recommended: list[Argument]
     less_suited: list[Argument]
@@ -182,7 +180,7 @@ def framework_page(rows: Rows, *, today: datetime.date, as_of: datetime.date | N
         ),
         voices=list(by_guide(rows, as_of)),
         windows=[(one, window_chip(one, rows.sources, today)) for one in in_order(rows.windows)],
-        timeline=timeline([(line_name(one), one) for one in rows.windows], today),
+        timeline=support_timeline([(line_name(one), one) for one in rows.windows], today),
         releases=release_timeline(rows.releases, today),
         recommended=rows.situations.of(key, Role.RECOMMENDED, voices)[:MOST_COUNTED],
         less_suited=rows.situations.of(key, Role.LESS_SUITED, voices)[:MOST_COUNTED],

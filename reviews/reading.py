@@ -16,8 +16,8 @@ from frameworks.models import (
     SupportWindow,
 )
 from frameworks.record import Record
+from frameworks.release_timeline import ReleaseLine
 from frameworks.side_by_side import FactLine, FeatureLine, SupportLine
-from frameworks.timeline import ReleaseLine
 from reviews import framework_page, overview
 from reviews.arguments import Situations
 from reviews.comparison import Rows
@@ -76,19 +76,11 @@ def read_framework(
     claims, cited = record.values_with("source", CLAIMS, framework=key)
     windows = record.rows(SupportWindow, joined=["source"], framework=key)
     sources = sources_of(guides.values(), windows) | cited
-    ratings, criteria = record.values_with("criterion", {Rating: RatingLine._fields}, framework=key)
     covering = record.rows(ResourceFramework, joined=["resource"], framework=key)
     return framework_page.Rows(
         framework=framework,
         others=others,
-        opinions=Opinions(
-            frameworks=[framework],
-            criteria=in_order(criteria.values()),
-            levels=read_levels(record),
-            ratings=list(map(RatingLine._make, ratings[Rating])),
-            voices=Voices(guides, sources, record.day),
-            graded_only=graded_only,
-        ),
+        opinions=opinions_on(record, framework, Voices(guides, sources, record.day), graded_only=graded_only),
         features=read_features(record),
         support=list(map(SupportLine._make, claims[Support])),
         facts=list(map(FactLine._make, claims[Fact])),
@@ -98,6 +90,19 @@ def read_framework(
         remarks=read_arguments(record, [key]),
         resources=[row.resource for row in covering],
         situations=Situations(read_picks(record)),
+    )
+
+
+def opinions_on(record: Record, framework: Framework, voices: Voices, *, graded_only: bool) -> Opinions:
+    """Return the ratings of one framework with the criteria they are on; two queries."""
+    ratings, criteria = record.values_with("criterion", {Rating: RatingLine._fields}, framework=framework.key)
+    return Opinions(
+        frameworks=[framework],
+        criteria=in_order(criteria.values()),
+        levels=read_levels(record),
+        ratings=list(map(RatingLine._make, ratings[Rating])),
+        voices=voices,
+        graded_only=graded_only,
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from frameworks.chips import Chip, source_chip
 from frameworks.links import evidence_address
 from frameworks.models import Framework, Source, SupportWindow
-from frameworks.timelines import Timeline, line_name, supported, timeline
+from frameworks.support_timeline import SupportTimeline, line_name, support_timeline, supported
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +15,7 @@ class Windows:
     """The release lines that get fixes on the day shown, drawn and with their evidence."""
 
     lines: list[tuple[Framework, SupportWindow, Chip]]
-    timeline: Timeline | None
+    timeline: SupportTimeline | None
     left_out: int
     """How many lines have ended by that day, or not begun."""
     without: list[Framework]
@@ -49,7 +49,7 @@ def windows(
     ]
     return Windows(
         lines,
-        timeline([(f"{framework.name} {line_name(row)}", row) for framework, row, _chip in lines], today),
+        support_timeline([(f"{framework.name} {line_name(row)}", row) for framework, row, _chip in lines], today),
         len(rows) - len(shown),
         [one for one in frameworks if all(row.framework_id != one.key for row in rows)],
     )

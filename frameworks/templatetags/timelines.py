@@ -5,15 +5,14 @@ from html import escape
 from django import template
 from django.utils.safestring import SafeString
 
-from frameworks.timeline import Mark
-from frameworks.timeline import Timeline as Releases
-from frameworks.timelines import BAR, ROW, TOP, WIDTH, Line, TimeAxis, Timeline
+from frameworks.release_timeline import Mark, ReleaseTimeline
+from frameworks.support_timeline import BAR, ROW, TOP, WIDTH, Line, SupportTimeline, TimeAxis
 
 register = template.Library()
 
 
 @register.simple_tag
-def timeline(drawn: Timeline) -> SafeString:
+def support_timeline(drawn: SupportTimeline) -> SafeString:
     """Draw release lines on their axis, with the plumb line at the day shown."""
     bars = "".join(bars_markup(one, number) for number, one in enumerate(drawn.lines))
     words = "".join(words_markup(one, number) for number, one in enumerate(drawn.lines))
@@ -57,7 +56,7 @@ def plumb_markup(x: float, foot: int) -> str:
 
 
 @register.simple_tag
-def release_line(drawn: Releases) -> SafeString:
+def release_timeline(drawn: ReleaseTimeline) -> SafeString:
     """Draw the releases of one framework: a tick for each, tall ones with their names, the line of the day shown."""
     said = "".join([f"; {mark.label} on {mark.day}" for mark in drawn.notable if mark.label])
     label = f"{drawn.count} releases from {drawn.first_day} to {drawn.today.label}{said}"

@@ -1,9 +1,8 @@
-"""The geometry of time: an axis of years, and on it how long each release line gets fixes. No request, no query."""
+"""How long release lines get fixes, as bars on an axis of years for an SVG. No request, no query."""
 
 import datetime
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import NamedTuple
 
 from frameworks.dates import days_of
@@ -24,13 +23,11 @@ NO_END = "no end date published"
 NO_DATES = "no dates published"
 
 
-@cache
 def first_day(text: str) -> datetime.date | None:
     """Return the day on which a year, month or day begins; None for an empty text."""
     return days_of(text)[0] if text else None
 
 
-@cache
 def last_day(text: str) -> datetime.date | None:
     """Return the day with which a year, month or day ends; None for an empty text."""
     return days_of(text)[1] if text else None
@@ -85,7 +82,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Timeline:
+class SupportTimeline:
     """Some release lines on one axis, with the line of a day."""
 
     axis: TimeAxis
@@ -128,7 +125,7 @@ def line_name(window: SupportWindow) -> str:
     return f"{window.version} LTS" if window.long_term else window.version
 
 
-def timeline(windows: Sequence[tuple[str, SupportWindow]], day: datetime.date) -> Timeline | None:
+def support_timeline(windows: Sequence[tuple[str, SupportWindow]], day: datetime.date) -> SupportTimeline | None:
     """Return release lines, each with its name, in the order of their beginnings; None where there is none."""
     if not windows:
         return None
@@ -136,7 +133,7 @@ def timeline(windows: Sequence[tuple[str, SupportWindow]], day: datetime.date) -
     left = LETTER * max(len(name) for name, _window in windows) + 14
     days = (found for _name, one in windows for found in (first_day(one.released), last_day(end_of(one))) if found)
     axis = TimeAxis.over([day, *days], left, WIDTH - ROOM_FOR_ENDS)
-    return Timeline(axis, [line(name, one, axis, day) for name, one in in_order], day)
+    return SupportTimeline(axis, [line(name, one, axis, day) for name, one in in_order], day)
 
 
 def line(name: str, window: SupportWindow, axis: TimeAxis, day: datetime.date) -> Line:

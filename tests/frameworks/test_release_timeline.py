@@ -2,7 +2,7 @@
 
 import datetime
 
-from frameworks.timeline import LABEL, ReleaseLine, Timeline, timeline
+from frameworks.release_timeline import LABEL, ReleaseLine, ReleaseTimeline, release_timeline
 
 TODAY = datetime.date(2026, 11, 21)
 
@@ -11,15 +11,15 @@ def line(version: str, day: str, *, prerelease: bool = False, yanked: bool = Fal
     return ReleaseLine(version, datetime.date.fromisoformat(day), prerelease, yanked)
 
 
-def drawn(*releases: ReleaseLine) -> Timeline:
-    found = timeline(releases, TODAY)
+def drawn(*releases: ReleaseLine) -> ReleaseTimeline:
+    found = release_timeline(releases, TODAY)
     assert found
     return found
 
 
 def test_there_is_no_line_without_a_final_release() -> None:
-    assert timeline([], TODAY) is None
-    assert timeline([line("1.0rc1", "2026-01-01", prerelease=True)], TODAY) is None
+    assert release_timeline([], TODAY) is None
+    assert release_timeline([line("1.0rc1", "2026-01-01", prerelease=True)], TODAY) is None
 
 
 def test_the_line_runs_from_the_first_release_to_the_day_shown() -> None:

@@ -34,7 +34,7 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Timeline:
+class ReleaseTimeline:
     """What the figure shows: a path of short ticks for each sort of release, tall ones for notable releases."""
 
     final: str
@@ -53,14 +53,14 @@ class Timeline:
         return (self.today.day - self.last.released_on).days
 
 
-def timeline(releases: Sequence[ReleaseLine], today: datetime.date) -> Timeline | None:
+def release_timeline(releases: Sequence[ReleaseLine], today: datetime.date) -> ReleaseTimeline | None:
     """Return the line of time from the first release to a day; None without a final release."""
     final = sorted((one for one in releases if not one.prerelease and not one.yanked), key=lambda one: one.released_on)
     if not final:
         return None
     first = min(one.released_on for one in releases)
     place = Scale(first, today)
-    return Timeline(
+    return ReleaseTimeline(
         final=path(map(place.x, {one.released_on for one in releases if not one.prerelease}), 9),
         early=path(map(place.x, {one.released_on for one in releases if one.prerelease}), 5),
         notable=spaced([Mark(place.x(one.released_on), name, one.released_on) for name, one in notable(final)]),

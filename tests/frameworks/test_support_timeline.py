@@ -5,8 +5,18 @@ import datetime
 import pytest
 
 from frameworks.models import SupportWindow
-from frameworks.templatetags.timelines import timeline as drawn
-from frameworks.timelines import GAP, ROOM_FOR_ENDS, WIDTH, TimeAxis, Timeline, first_day, last_day, supported, timeline
+from frameworks.support_timeline import (
+    GAP,
+    ROOM_FOR_ENDS,
+    WIDTH,
+    SupportTimeline,
+    TimeAxis,
+    first_day,
+    last_day,
+    support_timeline,
+    supported,
+)
+from frameworks.templatetags.timelines import support_timeline as drawn
 
 TODAY = datetime.date(2026, 7, 1)
 DATED = {"released": "2025-04-02", "full_support_until": "2025-12-03", "security_until": "2028-04"}
@@ -16,8 +26,8 @@ def make_window(version: str = "5.2", **fields: str) -> SupportWindow:
     return SupportWindow(framework_id="django", version=version, **fields)
 
 
-def draw(*windows: SupportWindow, day: datetime.date = TODAY) -> Timeline:
-    found = timeline([(window.version, window) for window in windows], day)
+def draw(*windows: SupportWindow, day: datetime.date = TODAY) -> SupportTimeline:
+    found = support_timeline([(window.version, window) for window in windows], day)
     assert found
     return found
 
@@ -126,7 +136,7 @@ def test_names_are_escaped() -> None:
 
 
 def test_where_there_is_no_window_there_is_no_timeline() -> None:
-    assert timeline([], TODAY) is None
+    assert support_timeline([], TODAY) is None
 
 
 @pytest.mark.parametrize(
