@@ -143,6 +143,11 @@ class FrameworkPage:
         return [line for line in self.facts if line[1].name in PANEL]
 
     @property
+    def guides(self) -> list[Guide]:
+        """The guides whose letters stand on the page."""
+        return [voice.guide for voice in self.voices]
+
+    @property
     def roles(self) -> str:
         """How often it has each role in a situation."""
         counts = Counter(pick.role_label for pick, _chip in self.situations)

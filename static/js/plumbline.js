@@ -41,6 +41,11 @@ addEventListener("hashchange", unfold);
 // A line of time that is wider than the window begins with its newest part.
 for (const figure of document.querySelectorAll(".timeline.recent")) figure.scrollLeft = figure.scrollWidth;
 
+// A form of filters is open on a wide window, in browsers too whose style sheets cannot say so.
+if (!CSS.supports("selector(::details-content)") && matchMedia("(width > 900px)").matches) {
+  for (const form of document.querySelectorAll(".filters")) form.open = true;
+}
+
 // "/" goes to the search field, unless the reader is typing.
 addEventListener("keydown", (event) => {
   if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
