@@ -2,11 +2,21 @@
 
 from collections.abc import Iterable, Mapping
 from difflib import SequenceMatcher
+from typing import Protocol, TypeVar
 
 from django.http import Http404
 
 MOST = 3
 ALIKE = 0.5
+
+
+class Addressed(Protocol):
+    """A row that has a page."""
+
+    def get_absolute_url(self) -> str: ...
+
+
+Row = TypeVar("Row", bound=Addressed)
 
 
 class NoSuchPage(Http404):
@@ -19,6 +29,15 @@ class NoSuchPage(Http404):
         """Pairs of a label and an address, the likeliest first."""
         self.wanted = wanted
         """What to search for instead."""
+
+
+def find(what: str, rows: Iterable[Row], word: str, *, by: str = "slug") -> Row:
+    """Return the one of all public rows of a kind that an address names; raise the 404 that offers those alike."""
+    found = {getattr(row, by): row for row in rows}
+    if word not in found:
+        addresses = {name: row.get_absolute_url() for name, row in found.items()}
+        raise not_found(what, word, addresses)
+    return found[word]
 
 
 def not_found(what: str, slug: str, candidates: Mapping[str, str]) -> NoSuchPage:

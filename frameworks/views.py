@@ -19,7 +19,7 @@ from frameworks.matrix import (
     rows_of,
 )
 from frameworks.models import Feature, FeatureGroup, Framework, Package, Source, Support
-from frameworks.nearest import not_found
+from frameworks.nearest import find
 from frameworks.page_data import feature_data, matrix_data
 from frameworks.queries import accepts
 from frameworks.record import Record, RecordRequest
@@ -83,9 +83,7 @@ def feature_detail(request: RecordRequest, slug: str) -> HttpResponse:
     """One feature: what is meant, and every framework's level."""
     record = request.record
     features = record.rows(Feature)
-    feature = next((row for row in features if row.slug == slug), None)
-    if feature is None:
-        raise not_found("feature", slug, {row.slug: row.get_absolute_url() for row in features})
+    feature = find("feature", features, slug)
     support = record.rows(Support, feature=feature.pk)
     rows = Rows(
         frameworks=record.rows(Framework),

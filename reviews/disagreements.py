@@ -136,7 +136,7 @@ def standings(opinions: Opinions) -> list[Standing]:
     """Return where two guides or more name different levels, the widest first."""
     return widest_first(
         opinions.standing(framework, criterion, found, None)
-        for framework, criterion in opinions.pairs()
+        for framework, criterion in opinions.pairs(least=2)
         if (found := opinions.consensus(framework.key, criterion.key)).verdict in DIFFERENT
     )
 

@@ -126,9 +126,10 @@ def ground(
     if proof.support_id:
         cell = grounds.levels[proof.support_id]
         name = named(grounds.features[cell.feature_id], cell.framework_id, statement, frameworks)
-        value = f"{SupportLevel(cell.level).label}{f', {cell.package}' if cell.package else ''}"
         read = read_in(grounds, cell.source_id, cell.checked_on)
-        return Ground(name, value, evidence_address(cell.key, voices.day), cell.level, read)
+        return Ground(
+            name, SupportLevel(cell.level).by(cell.package), evidence_address(cell.key, voices.day), cell.level, read
+        )
     if proof.fact_id:
         fact = grounds.facts[proof.fact_id]
         name = named(str(FactName(fact.name).label), fact.framework_id, statement, frameworks)

@@ -31,7 +31,9 @@ class Names:
 
 
 @dataclass(frozen=True, slots=True)
-class RatingLine:
+class Rated:
+    """A rating with the rows that its line names."""
+
     rating: Rating
     criterion: Criterion
     level: str
@@ -39,7 +41,9 @@ class RatingLine:
 
 
 @dataclass(frozen=True, slots=True)
-class AssessmentLine:
+class Assessed:
+    """An assessment with the rows that its line names."""
+
     assessment: Assessment
     criterion: Criterion
 
@@ -49,8 +53,8 @@ class Subject:
     """All that the guide says of one framework or learning resource."""
 
     about: Framework | LearningResource
-    ratings: list[RatingLine]
-    assessments: list[AssessmentLine]
+    ratings: list[Rated]
+    assessments: list[Assessed]
     remarks: list[tuple[str, list[Remark]]]
     """The remarks under the words for, against and in passing."""
 
@@ -102,7 +106,7 @@ def framework_subjects(said: Said, names: Names) -> list[Subject]:
 
 def framework_subject(framework: Framework, said: Said, names: Names) -> Subject:
     lines = [
-        RatingLine(row, names.criteria[row.criterion_id], label_of(row.level_id, names))
+        Rated(row, names.criteria[row.criterion_id], label_of(row.level_id, names))
         for row in said.ratings
         if row.framework_id == framework.pk
     ]
@@ -123,9 +127,7 @@ def resource_subjects(said: Said, names: Names) -> list[Subject]:
 
 def resource_subject(resource: LearningResource, said: Said, names: Names) -> Subject:
     lines = [
-        AssessmentLine(row, names.criteria[row.criterion_id])
-        for row in said.assessments
-        if row.resource_id == resource.pk
+        Assessed(row, names.criteria[row.criterion_id]) for row in said.assessments if row.resource_id == resource.pk
     ]
     remarks = [row for row in said.remarks if row.resource_id == resource.pk]
     lines.sort(key=lambda line: line.criterion.position)

@@ -56,8 +56,9 @@ class Standing(NamedTuple):
     """Where the sentences behind it stand."""
     strip: Strip | None = None
     """None where the scale has no order, or no guide names a level."""
-    no_view: str = ""
     no_level: str = ""
+    """The guides that speak of it without naming a level."""
+    no_view: str = ""
     hidden: str = ""
     """The guides whose level is coded and does not count."""
     scopes: str = ""
@@ -68,6 +69,12 @@ class Standing(NamedTuple):
         """The criterion's name within a sentence."""
         name = self.criterion.name
         return name if name[1:2].isupper() else name[:1].lower() + name[1:]
+
+    @property
+    def absent(self) -> list[tuple[str, str]]:
+        """The guides that do not stand on the strip, under the words for why."""
+        kinds = ("No level", self.no_level), ("No view", self.no_view), ("Hidden", self.hidden)
+        return [(words, guides) for words, guides in kinds if guides]
 
     @property
     def spoken_of(self) -> bool:
@@ -136,12 +143,12 @@ class Opinions:
         ratings = self.by_cell.get((framework, criterion), ())
         return consensus(self.scales[criterion], ratings, self.guides, graded_only=self.graded_only)
 
-    def pairs(self) -> Iterator[tuple[Framework, Criterion]]:
-        """Yield each framework and criterion on which two guides or more speak."""
+    def pairs(self, *, least: int = 1) -> Iterator[tuple[Framework, Criterion]]:
+        """Yield each framework and criterion on which at least so many guides speak."""
         frameworks = {framework.key: framework for framework in self.frameworks}
         criteria = {criterion.key: criterion for criterion in self.criteria}
         for (framework, criterion), ratings in self.by_cell.items():
-            if len(ratings) > 1 and framework in frameworks and criterion in criteria:
+            if len(ratings) >= least and framework in frameworks and criterion in criteria:
                 yield frameworks[framework], criteria[criterion]
 
     def row(self, criterion: Criterion, width: int, *, only: Framework | None = None) -> CriterionRow:
@@ -166,8 +173,8 @@ class Opinions:
             () if drawn else self.said(framework.key, criterion.key),
             f"{framework_address(framework.slug)}{self.query}#{criterion.key}",
             drawn,
-            self.named(found.silent),
             self.named(found.unplaced) if found.unplaced and scale.ordered else "",
+            self.named(found.silent),
             self.named(found.hidden) if found.hidden else "",
             self.scopes(framework.key, criterion.key),
         )

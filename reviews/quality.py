@@ -114,7 +114,7 @@ def disputes(opinions: Opinions) -> "tuple[Counter[str], Counter[str]]":
     """Count by framework the criteria on which two guides or more give a level, and those on which they split."""
     compared: Counter[str] = Counter()
     split: Counter[str] = Counter()
-    for framework, criterion in opinions.pairs():
+    for framework, criterion in opinions.pairs(least=2):
         found = opinions.consensus(framework.key, criterion.key)
         compared[framework.key] += len(found.positions) > 1
         split[framework.key] += found.verdict == Verdict.SPLIT

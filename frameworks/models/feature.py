@@ -28,6 +28,10 @@ class SupportLevel(models.TextChoices):
     NO = "no", "No"
     UNKNOWN = "unknown", "Not checked"
 
+    def by(self, package: str) -> str:
+        """Return the level in words, with the package that provides the feature, if one does."""
+        return f"{self.label}, {package}" if package else str(self.label)
+
 
 class Feature(CuratedRow):
     """Something a framework may support, defined so that two people would fill the cell alike."""

@@ -1,6 +1,5 @@
 """Where the guides together stand, worked out from their ratings as the pages do it."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,21 +9,22 @@ from rest_framework import serializers
 
 from frameworks.api.links import FrameworkLink
 from frameworks.models import Framework
-from frameworks.record import Record
 from frameworks.rest import AddressField, RowViewSet
 from frameworks.strict import StrictFilterSet
 from reviews.api import examples
 from reviews.api.links import CriterionLink
-from reviews.consensus import WORDS, Consensus, Scale, Verdict, consensus
+from reviews.consensus import WORDS, Consensus, Verdict
 from reviews.filters import ConsensusFilter
-from reviews.models import Criterion, Guide, Level, Rating
+from reviews.models import Criterion, Rating
+from reviews.opinions import Opinions
+from reviews.reading import read_opinions
 
 VERDICTS = [(verdict.value, WORDS.get(verdict, "Thin")) for verdict in Verdict]
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """What the guides amount to for one framework on one criterion."""
+class Agreement:
+    """What the guides amount to for one framework on one criterion, as filters and serializers read it."""
 
     framework: Framework
     criterion: Criterion
@@ -47,25 +47,10 @@ class Standing:
         return self.found.verdict.value
 
 
-def standings(record: Record, *, graded_only: bool = False) -> list[Standing]:
-    """Return a standing for every framework and criterion that a guide has rated: one query for each sort of row."""
-    frameworks = {row.key: row for row in record.rows(Framework)}
-    criteria = {row.key: row for row in record.rows(Criterion)}
-    guides = [row.key for row in record.rows(Guide)]
-    levels, ratings = defaultdict(list), defaultdict(list)
-    for level in record.rows(Level):
-        levels[level.criterion_id].append(level)
-    for rating in record.rows(Rating):
-        ratings[rating.framework_id, rating.criterion_id].append(rating)
-    scales = {key: Scale.of(criterion, levels[key]) for key, criterion in criteria.items()}
-    return [
-        Standing(
-            frameworks[framework],
-            criteria[criterion],
-            consensus(scales[criterion], said, guides, graded_only=graded_only),
-        )
-        for (framework, criterion), said in sorted(ratings.items())
-    ]
+def agreements(opinions: Opinions) -> list[Agreement]:
+    """Return what guides amount to on every framework and criterion that one of them rates, by key."""
+    found = (Agreement(one, on, opinions.consensus(one.key, on.key)) for one, on in opinions.pairs())
+    return sorted(found, key=lambda one: one.key)
 
 
 class PositionSerializer(serializers.Serializer):
@@ -124,10 +109,11 @@ class ConsensusViewSet(RowViewSet):
 
     def narrowed(self, filterset: StrictFilterSet) -> list[Any]:
         filterset.refuse_problems()
-        return filterset.keep(standings(self.request.record, graded_only=bool(filterset.form.cleaned_data["basis"])))
+        opinions = read_opinions(self.request.record, graded_only=bool(filterset.asked("basis")))
+        return filterset.keep(agreements(opinions))
 
     def find(self, wanted: str) -> Any:
-        return next((one for one in standings(self.request.record) if one.key == wanted), None)
+        return next((one for one in agreements(read_opinions(self.request.record)) if one.key == wanted), None)
 
     def get_object(self) -> Any:
         found = self.find(self.kwargs["key"])

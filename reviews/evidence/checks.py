@@ -66,8 +66,7 @@ def proofs_of(record: Record, statement: Statement) -> list[Line]:
 
 
 def cell_line(record: Record, cell: Support, feature: Feature) -> Line:
-    note = f"{SupportLevel(cell.level).label}{f', {cell.package}' if cell.package else ''}"
-    return Line(feature.name, note, href=evidence_address(cell.pk, record.day))
+    return Line(feature.name, SupportLevel(cell.level).by(cell.package), href=evidence_address(cell.pk, record.day))
 
 
 def fact_line(record: Record, fact: Fact) -> Line:

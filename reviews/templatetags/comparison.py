@@ -187,13 +187,9 @@ def standing(cell: Standing, rulings: Rulings) -> str:
 def foot(cell: Standing) -> str:
     """Draw what stands under a strip: the verdict, who has no view, and the situations guides speak of."""
     found = cell.found
-    silence = absent("No level", cell.no_level) + absent("No view", cell.no_view) + absent("Hidden", cell.hidden)
+    silence = "".join([f" <small>{words}: {escape(guides)}</small>" for words, guides in cell.absent])
     flag = f'<a class="flag {found.verdict}" href="{cell.address}">{found.words}</a>'
     return f"<div>{flag}{silence}</div>{small(cell.scopes)}"
-
-
-def absent(words: str, guides: str) -> str:
-    return f" <small>{words}: {escape(guides)}</small>" if guides else ""
 
 
 def words(said: Iterable[Said], rulings: Rulings) -> str:

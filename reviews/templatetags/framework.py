@@ -43,8 +43,7 @@ def flag(standing: Standing) -> str:
 
 def silence(standing: Standing) -> str:
     """Draw which guides do not stand on the strip, and why."""
-    kinds = ("No level", standing.no_level), ("No view", standing.no_view), ("Hidden", standing.hidden)
-    return "".join([faint(f"{words}: {guides}") for words, guides in kinds if guides])
+    return "".join([faint(f"{words}: {guides}") for words, guides in standing.absent])
 
 
 def faint(words: str) -> str:

@@ -8,7 +8,7 @@ from django import template
 from django.utils.safestring import SafeString
 
 from frameworks.links import evidence_address
-from reviews.guide_page import Advice, AssessmentLine, Check, RatingLine
+from reviews.guide_page import Advice, Assessed, Check, Rated
 from reviews.models import Basis, Rating, Remark, Scale, Stated
 from reviews.rulings import Rulings
 from reviews.templatetags.checks import rulings_markup
@@ -19,19 +19,19 @@ Day = datetime.date | None
 
 
 @register.simple_tag
-def rating_rows(lines: Iterable[RatingLine], rulings: Rulings, day: Day) -> SafeString:
+def rating_rows(lines: Iterable[Rated], rulings: Rulings, day: Day) -> SafeString:
     """Draw the ratings of one framework."""
     return SafeString("".join([rating_row(line, rulings, day) for line in lines]))
 
 
-def rating_row(line: RatingLine, rulings: Rulings, day: Day) -> str:
+def rating_row(line: Rated, rulings: Rulings, day: Day) -> str:
     row = line.rating
     limits = sub(f"Applies to: {row.applies_to}" if row.applies_to else "", "Thin" if row.thin else "")
     said = serif(escape(row.label)) + serif(escape(row.summary) + rulings_markup(rulings, row.key) + limits)
     return table_row(line.criterion.name, f"<td>{level(line)}{coding(row)}</td>{said}", row.key, row.locator, day)
 
 
-def level(line: RatingLine) -> str:
+def level(line: Rated) -> str:
     if line.level:
         return escape(line.level)
     return '<span class="faint">in words</span>' if line.criterion.scale == Scale.TEXT else "no level"
@@ -54,12 +54,12 @@ def remark_row(label: str, row: Remark, width: int, rulings: Rulings, day: Day) 
 
 
 @register.simple_tag
-def assessment_rows(lines: Iterable[AssessmentLine], day: Day) -> SafeString:
+def assessment_rows(lines: Iterable[Assessed], day: Day) -> SafeString:
     """Draw what it says of one learning resource."""
     return SafeString("".join([assessment_row(line, day) for line in lines]))
 
 
-def assessment_row(line: AssessmentLine, day: Day) -> str:
+def assessment_row(line: Assessed, day: Day) -> str:
     row = line.assessment
     said = serif(escape(row.label)) + serif(escape(row.summary))
     return table_row(line.criterion.name, said, row.key, row.locator, day)

@@ -9,7 +9,7 @@ from frameworks.applied import as_of, dropped, removable
 from frameworks.curation import CuratedRow
 from frameworks.dates import today
 from frameworks.models import Feature, Framework, Kind, Support
-from frameworks.nearest import not_found
+from frameworks.nearest import find
 from frameworks.queries import accepts
 from frameworks.record import RecordRequest
 from reviews.basis import graded_only, switch
@@ -58,9 +58,7 @@ def framework_detail(request: RecordRequest, slug: str) -> HttpResponse:
     """One framework: what guides say of it, and what is known of it."""
     record = request.record
     frameworks = record.rows(Framework)
-    framework = next((one for one in frameworks if one.slug == slug), None)
-    if framework is None:
-        raise not_found("framework", slug, {one.slug: one.get_absolute_url() for one in frameworks})
+    framework = find("framework", frameworks, slug)
     others = [one for one in frameworks if one is not framework]
     rows = read_framework(record, framework, others, graded_only=graded_only(request.GET))
     context = {

@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 from frameworks.alternates.views import alternates
 from frameworks.applied import as_of
 from frameworks.models import Framework, LearningResource, Source
-from frameworks.nearest import not_found
+from frameworks.nearest import find
 from frameworks.queries import accepts
 from frameworks.record import Record, RecordRequest
 from reviews.chips import guide_chip
@@ -109,10 +109,7 @@ def guide_topics(request: RecordRequest, key: str) -> HttpResponse:
 
 def find_guide(record: Record, key: str) -> Guide:
     """Return the public guide of this key with its source; one query."""
-    guides = {row.pk: row for row in record.rows(Guide, joined=["source"])}
-    if key not in guides:
-        raise not_found("guide", key, {row.pk: row.get_absolute_url() for row in guides.values()})
-    return guides[key]
+    return find("guide", record.rows(Guide, joined=["source"]), key, by="key")
 
 
 def about(guide: Guide) -> dict[str, object]:

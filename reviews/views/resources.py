@@ -8,7 +8,7 @@ from frameworks.chips import Chip
 from frameworks.dates import today
 from frameworks.filters import ResourceFilter
 from frameworks.models import Framework, LearningResource, ResourceFramework, SupportWindow
-from frameworks.nearest import not_found
+from frameworks.nearest import find
 from frameworks.queries import accepts
 from frameworks.record import Record, RecordRequest
 from reviews.chips import guide_chip
@@ -78,27 +78,25 @@ def resource_detail(request: RecordRequest, slug: str) -> HttpResponse:
     record = request.record
     voices = read_voices(record)
     rows = read_resources(record)
-    entries = entries_of(rows, resource_chips(rows.resources, voices))
-    entry = next((entry for entry in entries if entry.resource.slug == slug), None)
-    if entry is None:
-        addresses = {entry.resource.slug: entry.resource.get_absolute_url() for entry in entries}
-        raise not_found("learning resource", slug, addresses)
-    remarks = [(row, voices.chip(row.guide_id, row.pk)) for row in record.rows(Remark, resource=entry.resource.pk)]
+    resource = find("learning resource", rows.resources, slug)
+    entries = {entry.resource: entry for entry in entries_of(rows, resource_chips(rows.resources, voices))}
+    entry = entries.pop(resource)
+    remarks = [(row, voices.chip(row.guide_id, row.pk)) for row in record.rows(Remark, resource=resource.pk)]
     criteria = record.rows(Criterion, subject=Subject.RESOURCE)
-    said = record.rows(Assessment, resource=entry.resource.pk)
+    said = record.rows(Assessment, resource=resource.pk)
     context = {
         "entry": entry,
         "remarks": {
             polarity.value: [pair for pair in remarks if pair[0].polarity == polarity] for polarity in Polarity
         },
-        "comparison": comparison_of([entry.resource], criteria, said, voices),
+        "comparison": comparison_of([resource], criteria, said, voices),
         "rulings": read_rulings(record),
         "covers": taught(
             entry.frameworks,
-            [row for row in rows.covers if row.resource_id == entry.resource.pk],
+            [row for row in rows.covers if row.resource_id == resource.pk],
             record.rows(SupportWindow, framework__in=[one.pk for one in entry.frameworks]),
             record.day or today(),
         ),
-        "others": [other for other in entries if other is not entry],
+        "others": list(entries.values()),
     }
     return TemplateResponse(request, "reviews/resource_detail.html", context | as_of(request))

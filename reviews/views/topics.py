@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from frameworks.alternates.views import alternates
 from frameworks.applied import as_of
 from frameworks.models import Framework
-from frameworks.nearest import not_found
+from frameworks.nearest import find
 from frameworks.queries import accepts
 from frameworks.record import RecordRequest
 from reviews.models import Answer, Question, Topic
@@ -38,9 +38,7 @@ def topic_detail(request: RecordRequest, slug: str) -> HttpResponse:
     """One matter: each question with the guides' answers side by side."""
     record = request.record
     topics = record.rows(Topic)
-    topic = next((row for row in topics if row.slug == slug), None)
-    if topic is None:
-        raise not_found("topic", slug, {row.slug: row.get_absolute_url() for row in topics})
+    topic = find("topic", topics, slug)
     questions = record.rows(Question, topic=topic.pk)
     answers = record.rows(Answer, question__in=[question.pk for question in questions])
     headings = headings_of(questions, answers, read_voices(record))

@@ -1,31 +1,25 @@
 """Hosts on loopback that answer well, badly or not at all."""
 
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
+
+from tests import local_server
 
 
 @dataclass
-class Host:
+class Host(local_server.Site):
     """One host: what it says in robots.txt, and which paths it was asked for."""
 
-    address: str = ""
     robots: str = ""
     robots_status: int = 200
     asked: list[str] = field(default_factory=list)
     bad_days: int = 0
     """How many times /moody answers with status 500 before it recovers."""
-    closing: threading.Event = field(default_factory=threading.Event)
 
 
-class Handler(BaseHTTPRequestHandler):
-    host: Host
-
+class Handler(local_server.Handler[Host]):
     def do_GET(self) -> None:
-        self.host.asked.append(self.path)
+        self.site.asked.append(self.path)
         getattr(self, self.path.strip("/").partition("/")[0].replace(".", "_"), self.missing)()
 
     def answer(self, status: int, body: bytes = b"", **headers: str) -> None:
@@ -36,7 +30,7 @@ class Handler(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
     def robots_txt(self) -> None:
-        self.answer(self.host.robots_status, self.host.robots.encode(), Location="/rules")
+        self.answer(self.site.robots_status, self.site.robots.encode(), Location="/rules")
 
     def rules(self) -> None:
         self.answer(200, b"User-agent: *\nDisallow: /fine")
@@ -57,8 +51,8 @@ class Handler(BaseHTTPRequestHandler):
         self.answer(500)
 
     def moody(self) -> None:
-        self.host.bad_days -= 1
-        self.answer(500 if self.host.bad_days >= 0 else 200)
+        self.site.bad_days -= 1
+        self.answer(500 if self.site.bad_days >= 0 else 200)
 
     def moved(self) -> None:
         self.answer(301, Location="/fine")
@@ -85,13 +79,13 @@ class Handler(BaseHTTPRequestHandler):
         self.answer(302, Location="gopher://[")
 
     def slow(self) -> None:
-        self.host.closing.wait(5)
+        self.site.closing.wait(5)
 
     def dripping(self) -> None:
         """Send a header that never ends, a letter at a time."""
         try:
             self.wfile.write(b"HTTP/1.1 200 OK\r\nX: ")
-            while not self.host.closing.wait(0.05):
+            while not self.site.closing.wait(0.05):
                 self.wfile.write(b"x")
         except OSError:
             self.close_connection = True
@@ -104,28 +98,12 @@ class Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(10**12))
         self.end_headers()
         try:
-            while not self.host.closing.is_set():
+            while not self.site.closing.is_set():
                 self.wfile.write(b"x" * 65536)
         except OSError:
             self.close_connection = True
 
-    def log_message(self, *args: Any) -> None:
-        """Say nothing."""
 
-
-@contextmanager
-def web_host() -> Iterator[Host]:
+def web_host() -> AbstractContextManager[Host]:
     """Serve a host until the block ends."""
-    host = Host()
-    server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (Handler,), {"host": host}))
-    server.daemon_threads = True
-    host.address = f"http://127.0.0.1:{server.server_port}"
-    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
-    thread.start()
-    try:
-        yield host
-    finally:
-        host.closing.set()
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    return local_server.serving(Host(), Handler)

@@ -1,24 +1,22 @@
 """A package index on loopback, which answers well or in one of the many ways in which an index can fail."""
 
 import json
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
+
+from tests import local_server
 
 Reply = Callable[["Handler"], None]
 
 
 @dataclass
-class IndexServer:
+class IndexServer(local_server.Site):
     """What the index answers, by package; the last of several replies is given again and again."""
 
-    address: str = ""
     replies: dict[str, list[Reply]] = field(default_factory=dict)
     requests: list[tuple[str, dict[str, str]]] = field(default_factory=list)
-    closing: threading.Event = field(default_factory=threading.Event)
 
     def answers(self, package: str, *replies: Reply) -> None:
         self.replies[package] = list(replies)
@@ -28,14 +26,12 @@ class IndexServer:
         return [headers for path, headers in self.requests if path == f"/pypi/{package}/json"]
 
 
-class Handler(BaseHTTPRequestHandler):
+class Handler(local_server.Handler[IndexServer]):
     """One question to the index."""
 
-    index: IndexServer
-
     def do_GET(self) -> None:
-        self.index.requests.append((self.path, dict(self.headers)))
-        replies = self.index.replies.get(self.path.split("/")[2], [status(404)])
+        self.site.requests.append((self.path, dict(self.headers)))
+        replies = self.site.replies.get(self.path.split("/")[2], [status(404)])
         reply = replies.pop(0) if len(replies) > 1 else replies[0]
         try:
             reply(self)
@@ -50,26 +46,10 @@ class Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def log_message(self, *args: Any) -> None:
-        """Say nothing."""
 
-
-@contextmanager
-def index_server() -> Iterator[IndexServer]:
+def index_server() -> AbstractContextManager[IndexServer]:
     """Serve an index until the block ends."""
-    index = IndexServer()
-    server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (Handler,), {"index": index}))
-    server.daemon_threads = True
-    index.address = f"http://127.0.0.1:{server.server_port}"
-    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
-    thread.start()
-    try:
-        yield index
-    finally:
-        index.closing.set()
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    return local_server.serving(IndexServer(), Handler)
 
 
 def document(content: Any, **headers: str) -> Reply:
@@ -87,13 +67,13 @@ def status(code: int, **headers: str) -> Reply:
 
 def hanging(handler: Handler) -> None:
     """Take the question and say nothing."""
-    handler.index.closing.wait()
+    handler.site.closing.wait()
 
 
 def dripping(handler: Handler) -> None:
     """Answer byte by byte, without an end."""
     handler.send(200, b"{", Content_Length="")
-    while not handler.index.closing.wait(0.01):
+    while not handler.site.closing.wait(0.01):
         handler.wfile.write(b" ")
         handler.wfile.flush()
 
@@ -107,7 +87,7 @@ def cut_off(handler: Handler) -> None:
 def endless(handler: Handler) -> None:
     """Send without saying how much, and never stop."""
     handler.send(200, b"[", Content_Length="")
-    while not handler.index.closing.is_set():
+    while not handler.site.closing.is_set():
         handler.wfile.write(b"0," * 32_000)
 
 
