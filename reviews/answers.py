@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
+from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.urls import reverse
@@ -54,23 +55,17 @@ class Answers:
         return settle(self.choices)
 
     @property
-    def query(self) -> QueryDict:
+    def query(self) -> str:
         """The one query string that means these answers."""
-        query = QueryDict(mutable=True)
-        if self.given:
-            query["v"] = str(VERSION)
-        for question, one in self.chosen:
-            query.appendlist(question.key, one.key)
-        if self.changed:
-            query["w"] = ",".join(f"{driver}.{self.changed[driver]}" for driver in BY_KEY if driver in self.changed)
-        if self.day:
-            query["as-of"] = self.day
-        return query
+        weights = ",".join(f"{driver}.{self.changed[driver]}" for driver in BY_KEY if driver in self.changed)
+        chosen = ((question.key, one.key) for question, one in self.chosen)
+        parts = (("v", f"{VERSION}" if self.given else ""), *chosen, ("w", weights), ("as-of", self.day))
+        return urlencode([part for part in parts if part[1]], safe=",")
 
     @property
     def address(self) -> str:
-        found = self.query.urlencode(safe=",")
-        return f"{reverse('reviews:finder')}?{found}" if found else reverse("reviews:finder")
+        query = self.query
+        return f"{reverse('reviews:finder')}?{query}" if query else reverse("reviews:finder")
 
     def weighing(self, driver: str, weight: int) -> "Answers":
         """Return these answers with one weight changed."""

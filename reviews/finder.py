@@ -216,7 +216,7 @@ def rank(marks: Marks, weights: Weights, board: Board | None = None) -> Ranking:
     totals = board.totals(in_whole_numbers(weights))
     gaps, most_open = totals.gaps, open_at_most(totals.full)
     ranked = [number for number in totals.order if gaps[number] <= most_open]
-    left = sorted(sorted({*totals.order}.difference(ranked)), key=gaps.__getitem__)
+    left = sorted((number for number in board.members if gaps[number] > most_open), key=gaps.__getitem__)
     terms = Terms(marks, weights, most, board, totals, ranked)
     return Ranking(Places(terms, ranked), Places(terms, left), total)
 

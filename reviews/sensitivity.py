@@ -185,10 +185,14 @@ def departure(change: Change, leaders: Sequence[int], start: int, end: int) -> F
     return min(point for point in (*left, *arrived) if point is not None)
 
 
+NOW, AT_THE_END = Fraction(0), Fraction(1)
+"""The two ends of a way, as shares of it."""
+
+
 def leaves(line: Line, lead: Line) -> Fraction | None:
     """Return when a framework that is first at the start is so no longer: a tie ends, or too little of it is known."""
     if line.total_end != lead.total_end:
-        return Fraction(0)
+        return NOW
     return stretch(line.spare_start, line.spare_end)[1] if line.spare_end < 0 else None
 
 
@@ -206,11 +210,11 @@ def arrives(line: Line, lead: Line) -> Fraction | None:
 def stretch(start: int, end: int) -> tuple[Fraction, Fraction]:
     """Return between which shares of the way a value that moves evenly is at least 0; reversed where it never is."""
     if start >= 0 and end >= 0:
-        return Fraction(0), Fraction(1)
+        return NOW, AT_THE_END
     if start < 0 and end < 0:
-        return Fraction(1), Fraction(0)
+        return AT_THE_END, NOW
     crossing = Fraction(start, start - end)
-    return (crossing, Fraction(1)) if start < 0 else (Fraction(0), crossing)
+    return (crossing, AT_THE_END) if start < 0 else (NOW, crossing)
 
 
 def challengers(ranking: Ranking) -> Places:

@@ -8,12 +8,10 @@ from typing import NamedTuple
 from frameworks.chips import Chip
 from reviews.agreement import TOP, Advice
 from reviews.finder_page.finding import Finding
-from reviews.finder_page.shown import Shown
+from reviews.finder_page.shown import FEW, Shown
 from reviews.finder_page.table import ordinal, page_of
 from reviews.finder_page.words import leaders, named_few
 from reviews.voices import Voices
-
-MOST_RECOMMENDED = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +66,7 @@ class Named(NamedTuple):
 
 def counsel(finding: Finding, advised: Advised) -> Counsel:
     found = sorted(named_by_guides(finding, advised))
-    shown = Shown(found, lambda one: entry(finding, advised, one), MOST_RECOMMENDED)
+    shown = Shown(found, lambda one: entry(finding, advised, one), cut_to=FEW)
     situations = "; ".join(advised.use_cases.values())
     return Counsel(situations, shown, verdict(finding, found) if found else "")
 

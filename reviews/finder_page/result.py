@@ -6,7 +6,7 @@ from functools import cached_property
 
 from reviews.finder_page.changes import Sensitivity, sensitivity
 from reviews.finder_page.finding import Finding
-from reviews.finder_page.shown import Shown
+from reviews.finder_page.shown import FEW, Shown
 from reviews.finder_page.table import Apart, Head, Line, Slice, apart, as_of, claim, heads, lines, page_of, slices
 from reviews.finder_page.words import certainty, leaders, reason, spoken
 from reviews.points import span
@@ -107,12 +107,12 @@ class Result:
 
 def ruled_out(finding: Finding) -> Shown[Lacking]:
     """Return the frameworks that are ruled out, each with the evidence of why."""
-    return Shown(list(finding.screening.excluded.items()), lambda one: lacking(finding, *one))
+    return Shown(list(finding.screening.excluded.items()), lambda one: lacking(finding, *one), cut_to=FEW)
 
 
 def not_known(finding: Finding) -> Shown[Lacking]:
     """Return the frameworks that stay although nothing shows that they have what must come with them."""
-    return Shown(list(finding.screening.not_known.items()), lambda one: lacking(finding, *one))
+    return Shown(list(finding.screening.not_known.items()), lambda one: lacking(finding, *one), cut_to=FEW)
 
 
 def lacking(finding: Finding, key: str, found: Iterable[Met]) -> Lacking:

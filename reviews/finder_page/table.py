@@ -9,7 +9,7 @@ from reviews.columns import Named
 from reviews.drivers import BY_KEY
 from reviews.finder import Contribution, Place
 from reviews.finder_page.finding import Finding
-from reviews.finder_page.shown import Shown
+from reviews.finder_page.shown import FEW, Shown
 from reviews.points import points, span
 
 
@@ -143,7 +143,7 @@ def slices(place: Place) -> list[Slice]:
 
 def apart(finding: Finding) -> Shown[Apart]:
     """Return the frameworks that stand apart, the best known first."""
-    return Shown(finding.ranking.apart, lambda place: stands_apart(finding, place))
+    return Shown(finding.ranking.apart, lambda place: stands_apart(finding, place), cut_to=FEW)
 
 
 def stands_apart(finding: Finding, place: Place) -> Apart:

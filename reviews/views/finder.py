@@ -1,6 +1,6 @@
 import functools
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
@@ -36,7 +36,7 @@ def of_this_version(view: View) -> View:
 def finder(request: RecordRequest) -> HttpResponse:
     """Questions and weights, and the frameworks in the order that follows from them."""
     answers = read_answers(request.GET)
-    if dict(answers.query.lists()) != dict(request.GET.lists()):
+    if dict(QueryDict(answers.query).lists()) != dict(request.GET.lists()):
         return HttpResponseRedirect(answers.address)
     page = FinderPage(answers, read_finding(request.record, answers), read_advised(request.record, answers))
     context = {"page": page, "version": request.record.version}

@@ -5,7 +5,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from reviews.finder_page.shown import MOST_SHOWN, Shown
+from reviews.finder_page.shown import FEW, MOST_SHOWN, Shown
 from tests.factories import create_feature, create_framework, create_support
 
 
@@ -13,6 +13,16 @@ def test_a_long_list_is_cut_and_says_how_many_more_there_are() -> None:
     shown = Shown(range(MOST_SHOWN + 2), str)
 
     assert (len(shown), shown[0], shown.further) == (MOST_SHOWN, "0", 2)
+
+
+def test_a_list_beside_the_ranking_is_cut_to_a_few() -> None:
+    shown = Shown(range(MOST_SHOWN + 2), str, cut_to=FEW)
+
+    assert (len(shown), shown.further) == (FEW, MOST_SHOWN + 2 - FEW)
+
+
+def test_a_list_beside_the_ranking_is_whole_where_it_is_short() -> None:
+    assert len(Shown(range(MOST_SHOWN), str, cut_to=FEW)) == MOST_SHOWN
 
 
 def test_a_short_list_is_shown_whole() -> None:
