@@ -241,7 +241,8 @@ def rank_ranges(board: Board, weights: Mapping[str, int], ranking: Ranking) -> d
         return {}
     width = lane(2 * board.unit * HIGHEST * len(weights))
     versions = [stepped(board, driver, weight, numbers, width) for driver, weight in weights.items() if weight]
-    ranks = [ranks_of(apart(total, len(numbers), width)) for total in drawn(versions)]
+    # A weight at its lowest or highest has but one step, so that many draws are alike.
+    ranks = [ranks_of(apart(total, len(numbers), width)) for total in {*drawn(versions)}]
     names = [board.frameworks[number] for number in numbers]
     return {name: Range(min(found), max(found)) for name, found in zip(names, zip(*ranks, strict=True), strict=True)}
 
