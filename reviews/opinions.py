@@ -36,11 +36,23 @@ class Said(NamedTuple):
     def basis(self) -> str:
         """The level and the limits the guide sets; and what is the exception: graded by the guide, read once."""
         graded = ", graded by the guide" if self.rating.basis == Basis.GRADED else ""
-        level = f"{self.level}{graded}" if self.level else "names no level"
-        scope = f"for {self.rating.applies_to}" if self.rating.applies_to else ""
-        against = f"against {self.rating.relative_to}" if self.rating.relative_to else ""
-        checked = "" if self.rating.second_checked else "not second-checked"
-        return "; ".join(filter(None, (level, scope, against, checked)))
+        return "; ".join([f"{self.level}{graded}" if self.level else "names no level", *self.limits])
+
+    @property
+    def coding(self) -> str:
+        """Who set the level, and the same limits, for tables that have the level beside it."""
+        coded = "graded by the guide" if self.rating.basis == Basis.GRADED else "coded by us"
+        return "; ".join([*([coded] if self.level else []), *self.limits])
+
+    @property
+    def limits(self) -> Iterator[str]:
+        """The situation the guide speaks of, what it compares with, and whether nobody read it again."""
+        if self.rating.applies_to:
+            yield f"for {self.rating.applies_to}"
+        if self.rating.relative_to:
+            yield f"against {self.rating.relative_to}"
+        if not self.rating.second_checked:
+            yield "not second-checked"
 
 
 class Standing(NamedTuple):

@@ -41,6 +41,6 @@ urlpatterns = [
     *with_alternates("topics/", topic_list, name="topics"),
     *with_alternates("topics/<slug:slug>/", topic_detail, name="topic"),
     path("search/", search, name="search"),
-    path("method/", method, name="method"),
+    *with_alternates("method/", method, name="method"),
     *with_alternates("quality/", quality, name="quality"),
 ]

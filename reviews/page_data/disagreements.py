@@ -29,7 +29,7 @@ def scale_rows(shown: Disagreements) -> Rows:
         about = pane.standing.framework.name, pane.standing.criterion.name, pane.standing.found.words
         for said in pane.said:
             guide = shown.voices.guides[said.rating.guide_id].voice
-            yield *about, guide, said.level, said.basis, said.rating.summary, *said.chip.proof
+            yield *about, guide, said.level, said.coding, said.rating.summary, *said.chip.proof
 
 
 def word_rows(shown: Disagreements) -> Rows:

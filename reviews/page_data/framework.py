@@ -56,9 +56,9 @@ def consensus_table(opinions: Iterable[Opinion]) -> Table:
 
 
 def ratings_table(opinions: Iterable[Opinion]) -> Table:
-    columns = [CRITERION, Column("level", "no level"), Column("basis"), Column("summary"), *PROOF]
+    columns = [CRITERION, Column("level", "no level"), Column("basis", "no level"), Column("summary"), *PROOF]
     rows = (
-        (one.row.criterion.name, said.level, said.basis, said.rating.summary, *said.chip.proof)
+        (one.row.criterion.name, said.level, said.coding, said.rating.summary, *said.chip.proof)
         for one in opinions
         for said in one.said
     )

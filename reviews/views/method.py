@@ -2,6 +2,7 @@ from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
+from frameworks.alternates.views import alternates
 from frameworks.applied import as_of
 from frameworks.models import Feature
 from frameworks.package_index.derived import formula_texts
@@ -12,10 +13,12 @@ from reviews.finder_page.reading import read_agreement_text
 from reviews.finder_reading import scales_of
 from reviews.method import chip_codes, chip_marks, flag_marks, scales, support_marks, verdict_marks
 from reviews.models import Basis, Criterion, Guide, Level, Stated, Subject
+from reviews.page_data.method import method_data
 from reviews.rules import lines as rules
 
 
 @require_safe
+@alternates(method_data)
 @accepts("as-of")
 def method(request: RecordRequest) -> HttpResponse:
     """How guides are coded, and what each mark means."""

@@ -97,3 +97,13 @@ class TestThePage:
 
         with django_assert_num_queries(8):  # four of its own, four to put the guides’ advice to the finder
             client.get(METHOD)
+
+    def test_its_tables_are_data_too(self, client: Client) -> None:
+        create_criterion(key="scalability", levels=("weak", "strong"))
+
+        tables = client.get("/method.json").json()["tables"]
+
+        levels = [(row["criterion"], row["level"]) for row in tables["levels"]["rows"]]
+        assert levels == [("Scalability", "Weak"), ("Scalability", "Strong")]
+        assert {"support": "Third-party", "mark": "0.4"} in tables["support_marks"]["rows"]
+        assert [row["formula"] for row in tables["formulas"]["rows"]] == [text for _fact, text in formula_texts()]
