@@ -2,14 +2,14 @@
 
 import re
 from collections import defaultdict
-from functools import cache
+from functools import lru_cache
 
 from frameworks.models import FactName
 
 BOUND = re.compile(r"(>=|<|!=)([\d.]+?)(?:\.\*)?")
 
 
-@cache
+@lru_cache(maxsize=256)
 def python_words(specifier: str) -> str:
     """Return ``>=3.9,<4`` as “3.9+, below 4”; what is less simple stays as it is declared."""
     bounds: dict[str, list[str]] = defaultdict(list)

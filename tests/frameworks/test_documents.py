@@ -1,9 +1,9 @@
-"""What checking documents costs."""
+"""What documents keep from one state of the code to the next, and what checking them costs."""
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from frameworks.documents import InvalidDocument, keeps_rules, read
+from frameworks.documents import InvalidDocument, keeps_rules, read, row_from
 from frameworks.models import Release
 
 pytestmark = pytest.mark.django_db
@@ -11,6 +11,19 @@ pytestmark = pytest.mark.django_db
 
 def release(version: str, **fields: object) -> dict[str, object]:
     return {"framework": "flask", "version": version, "released_on": "2026-02-19", "source": "flask-index", **fields}
+
+
+def test_a_document_from_before_a_field_reads_as_the_fields_default() -> None:
+    assert row_from(Release, "flask/1.0", release("1.0")).yanked is False
+
+
+def test_a_field_that_was_taken_away_is_passed_over_where_an_old_document_is_read() -> None:
+    assert row_from(Release, "flask/1.0", release("1.0", codename="Bottle")).version == "1.0"
+
+
+def test_a_field_that_was_taken_away_is_refused_where_a_document_is_written() -> None:
+    with pytest.raises(InvalidDocument, match="codename: unknown field; allowed are framework, version"):
+        read(Release, "flask/1.0", release("1.0", codename="Bottle"))
 
 
 def test_rows_alike_in_what_the_rules_look_at_are_judged_once(
