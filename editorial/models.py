@@ -4,9 +4,9 @@ from typing import Self
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser, User
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.fields.json import KT
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
@@ -136,6 +136,24 @@ class Change(models.Model):
         return self.state == State.IN_REVIEW and is_another and user.has_perm("editorial.review_change")
 
 
+class ChangeItemQuerySet(models.QuerySet["ChangeItem"]):
+    def with_now_version(self) -> Self:
+        """Add ``now_version``, the version of each item's row that is published; none where there never was one."""
+        return self.annotate(now_version=Subquery(revisions_of_item().current().values("version")[:1]))
+
+    def with_revisions(self) -> Self:
+        """Also add ``before``, the document each item was written against, and ``now``, the one that is published."""
+        written_against = revisions_of_item().filter(version=OuterRef("base_version"))
+        return self.with_now_version().annotate(
+            before=Subquery(written_against.values("document")[:1]),
+            now=Subquery(revisions_of_item().current().values("document")[:1]),
+        )
+
+    def outdated(self) -> Self:
+        """The items whose row has another version than the one they were written against."""
+        return self.with_now_version().exclude(base_version=Coalesce("now_version", 0))
+
+
 class ChangeItem(models.Model):
     """What a change does to one row: its new document, or its removal."""
 
@@ -145,6 +163,8 @@ class ChangeItem(models.Model):
     base_version = models.PositiveIntegerField(help_text="The version it was written against; 0 for a new row.")
     document = models.JSONField(null=True, blank=True, help_text="None removes the row.")
 
+    objects = ChangeItemQuerySet.as_manager()
+
     class Meta:
         ordering = ["pk"]
         constraints = [
@@ -153,6 +173,11 @@ class ChangeItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.row_type} {self.key}"
+
+
+def revisions_of_item() -> "RevisionQuerySet":
+    """Return the revisions of the row that an item of the outer query is about."""
+    return Revision.objects.filter(row_type=OuterRef("row_type"), key=OuterRef("key"))
 
 
 def text_in_document(name: str) -> Cast:

@@ -1,6 +1,6 @@
 """What a draft still needs before it can be put before a reviewer, as far as that shows without a query."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from editorial.models import ChangeItem
 from editorial.rows import row_types
@@ -11,7 +11,7 @@ from frameworks.models import Support, SupportLevel
 NAMED = 3
 
 
-def remaining(items: Sequence[ChangeItem]) -> list[str]:
+def remaining(items: Iterable[ChangeItem]) -> list[str]:
     """Return what is missing from items, field by field; where it is much, its beginning and how much more."""
     found = [f"{field} of {item.key}" for item in items for field in missing(item)]
     more = len(found) - NAMED

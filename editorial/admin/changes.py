@@ -16,7 +16,7 @@ from django.utils.text import Truncator
 from django.views.decorators.http import require_POST
 
 from editorial.admin.history import Entry, entry
-from editorial.admin.items import item_view, with_revisions
+from editorial.admin.items import item_view
 from editorial.admin.reopening import EDITABLE, address_of_item, address_to_edit_again, may_edit_again
 from editorial.changes import Refused, approve, send_back, submit, withdraw
 from editorial.drafting import redraft, take_out
@@ -101,7 +101,7 @@ class ChangeAdmin(ReadOnlyAdmin):
         """Lead the author of a draft to the form of one of its rows."""
         change = get_object_or_404(Change, pk=pk)
         require(may_edit_again(request, change))
-        address = address_of_item(get_object_or_404(with_revisions(change.items.all()), pk=item))
+        address = address_of_item(get_object_or_404(change.items.with_revisions(), pk=item))
         return redirect(address or change)
 
     @method_decorator(require_POST)
@@ -126,7 +126,7 @@ class ChangeAdmin(ReadOnlyAdmin):
 
     def review_context(self, request: HttpRequest, change: Change) -> dict[str, Any]:
         """Return what the page of a change shows beside its fields."""
-        page = page_of(with_revisions(change.items.all()), request)
+        page = page_of(change.items.with_revisions(), request)
         views = [item_view(item, is_open=change.state in OPEN_STATES) for item in page.object_list]
         return {
             "title": f"Change {change.pk}",

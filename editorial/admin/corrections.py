@@ -8,11 +8,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path
 from django.utils.decorators import method_decorator
+from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 
 from editorial.admin.changes import ReadOnlyAdmin, require
 from editorial.applying import Refused
-from editorial.corrections.receiving import accept, decline
+from editorial.corrections.model import Answer
+from editorial.corrections.receiving import accept, decline, is_address
+from editorial.desk.module import admin_page
 from editorial.models import Correction
 
 
@@ -26,7 +29,29 @@ class CorrectionAdmin(ReadOnlyAdmin):
     list_select_related = ["decided_by", "change"]
     search_fields = ["key", "text", "source", "reply"]
     date_hierarchy = "created_at"
-    fields = ["key", "text", "source", "created_at", "answer", "reply", "decided_by", "decided_at", "change"]
+    view_on_site = False
+
+    def get_fields(self, request: HttpRequest, obj: Correction | None = None) -> list[Any]:
+        """What the reader wrote, and the decision once there is one."""
+        decision = ["reply", "decided_by", "decided_at", "change"]
+        waits = obj is None or obj.answer == Answer.WAITING
+        return ["claim", "text", "readers_source", "created_at", "answer", *([] if waits else decision)]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Correction | None = None) -> list[Any]:
+        return self.get_fields(request, obj)
+
+    @admin.display(description="Claim")
+    def claim(self, correction: Correction) -> str:
+        """The claim's evidence as readers see it, and its form."""
+        form = admin_page(correction.model, "change", correction.key)
+        links = '<a href="{}">{}</a> (<a href="{}">edit it</a>)'
+        return format_html(links, correction.get_absolute_url(), correction.key, form)
+
+    @admin.display(description="The reader’s source")
+    def readers_source(self, correction: Correction) -> str:
+        if not is_address(correction.source):
+            return correction.source
+        return format_html('<a href="{0}" rel="nofollow noreferrer">{0}</a>', correction.source)
 
     def get_urls(self) -> list[URLPattern]:
         decide = self.admin_site.admin_view(self.decide)
@@ -54,5 +79,7 @@ class CorrectionAdmin(ReadOnlyAdmin):
         return redirect(change.get_absolute_url())
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
-        context["may_decide"] = request.user.has_perm("editorial.change_correction")
+        waits = context["original"].answer == Answer.WAITING
+        context["may_decide"] = waits and request.user.has_perm("editorial.change_correction")
+        context["title"] = "A reader’s correction"
         return super().render_change_form(request, context, *args, **kwargs)

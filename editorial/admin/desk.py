@@ -18,9 +18,10 @@ from django.views.decorators.http import require_POST, require_safe
 from editorial.admin.actions import READ_AGAIN, altered
 from editorial.admin.changes import approve_as, may_decide, require
 from editorial.changes import Refused, propose
-from editorial.desk import modules, outside
+from editorial.desk import changes, claims, outside
+from editorial.desk.module import SHOWN
 from editorial.desk.staleness import read_field, stale_rows
-from editorial.models import Change
+from editorial.models import Change, Run
 from editorial.rows import row_types
 from frameworks.curation import CuratedRow
 from frameworks.dates import today
@@ -39,20 +40,15 @@ def page_context(request: HttpRequest, title: str) -> dict[str, Any]:
 def desk(request: HttpRequest) -> HttpResponse:
     """Everything that waits for the editors, on one page."""
     context = page_context(request, "Editorial desk")
-    user_pk = cast(int, request.user.pk)
-    queue, sources = modules.publish_queue(request.user), modules.without_source()
-    stale, drafts = modules.stale(stale_rows(today())), modules.drafts(user_pk)
+    user_pk, overdue = cast(int, request.user.pk), stale_rows(today())
+    queue, sources = changes.publish_queue(request.user), claims.without_source()
+    stale, drafts = claims.stale(overdue, overdue[:SHOWN]), changes.drafts(user_pk)
+    corrections, links, overturned = outside.corrections(), outside.dead_links(), claims.overturned()
     context |= {
         "tiles": [stale, sources, drafts, queue],
-        "queue": queue,
-        "sources": sources,
-        "stale": stale,
-        "drafts": drafts,
-        "corrections": outside.corrections(),
-        "links": outside.dead_links(),
-        "overturned": outside.overturned(),
-        "published_alone": modules.published_alone(),
-        "importers": modules.importers(),
+        "modules": [queue, sources, stale, corrections, links, overturned, drafts],
+        "published_alone": Change.objects.published_alone().select_related("author").order_by("-published_at"),
+        "importers": Run.objects.latest_of_each(),
         "published": Change.objects.filter(published_at__isnull=False).order_by("-published_at").first(),
         "actions": LogEntry.objects.filter(user=user_pk).select_related("content_type")[:ACTIONS_SHOWN],
     }
@@ -65,8 +61,7 @@ def stale_list(request: HttpRequest) -> HttpResponse:
     context = page_context(request, "Stale")
     rows = stale_rows(today())
     page = Paginator(rows, STALE_PER_PAGE).get_page(request.GET.get("p"))
-    module = modules.stale(rows)
-    context |= {"module": module, "lines": modules.stale_lines(list(page.object_list)), "page": page}
+    context |= {"module": claims.stale(rows, list(page.object_list)), "page": page}
     return TemplateResponse(request, "admin/editorial/stale.html", context)
 
 

@@ -5,6 +5,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from editorial.desk.staleness import is_overdue
+from editorial.models import Link
 from frameworks.dates import today
 
 
@@ -24,3 +25,16 @@ class StaleFilter(admin.SimpleListFilter):
         return (
             queryset.exclude(pk__in=queryset.model.objects.filter(condition).values("pk")) if self.value() else queryset
         )
+
+
+class ToMendFilter(admin.SimpleListFilter):
+    """Addresses that an editor should look at, as the desk counts them."""
+
+    title = "what to do"
+    parameter_name = "mend"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("yes", "To be mended")]
+
+    def queryset(self, request: HttpRequest, queryset: "QuerySet[Any]") -> "QuerySet[Any]":
+        return Link.objects.to_mend() if self.value() else queryset

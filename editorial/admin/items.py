@@ -3,11 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
-
 from editorial.admin.history import name_and_address
 from editorial.differences import Difference, differences
-from editorial.models import ChangeItem, Revision
 from editorial.rows import row_types
 from frameworks.documents import Document
 
@@ -23,18 +20,6 @@ class ItemView:
     differences: list[Difference]
     is_stale: bool
     pk: int = 0
-
-
-def with_revisions(items: "QuerySet[ChangeItem]") -> "QuerySet[ChangeItem]":
-    """Add ``before``, the document each item was written against, and ``now``, the one that is published."""
-    same_row = Revision.objects.filter(row_type=OuterRef("row_type"), key=OuterRef("key"))
-    written_against = same_row.filter(version=OuterRef("base_version"))
-    published = same_row.current()
-    return items.annotate(
-        before=Subquery(written_against.values("document")[:1]),
-        now=Subquery(published.values("document")[:1]),
-        now_version=Subquery(published.values("version")[:1]),
-    )
 
 
 def item_view(item: Any, *, is_open: bool) -> ItemView:

@@ -9,7 +9,6 @@ from django.contrib.admin.utils import quote
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 
-from editorial.admin.items import with_revisions
 from editorial.models import Change, ChangeItem, State
 from editorial.rows import RowName, row_type
 from frameworks.curation import CuratedRow, references
@@ -92,7 +91,7 @@ def own_items(request: HttpRequest) -> tuple[Change | None, list[Any]]:
     change = Change.objects.filter(pk=number).first() if number.isdecimal() and len(number) < 18 else None
     if change is None or not may_edit_again(request, change):
         return None, []
-    return change, list(with_revisions(change.items.all()))
+    return change, list(change.items.with_revisions())
 
 
 def by_name(items: Iterable[ChangeItem]) -> dict[RowName, ChangeItem]:
@@ -134,7 +133,7 @@ def owner(item: Any, model: type[CuratedRow], parts: Mapping[str, type[CuratedRo
 
 def address_to_edit_again(change: Change) -> str:
     """Return where a change can be edited again; empty where its rows have no page in common."""
-    items = list(with_revisions(change.items.all()))
+    items = list(change.items.with_revisions())
     found = page_for(items)
     address = address_of(*found) if found else sheet_for(items)
     return f"{address}?{PARAMETER}={change.pk}" if address else ""

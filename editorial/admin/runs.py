@@ -3,6 +3,7 @@
 from django.contrib import admin
 
 from editorial.admin.changes import ReadOnlyAdmin
+from editorial.admin.filters import ToMendFilter
 from editorial.models import Link, Reading, Run
 
 
@@ -26,6 +27,6 @@ class ReadingAdmin(ReadOnlyAdmin):
 @admin.register(Link)
 class LinkAdmin(ReadOnlyAdmin):
     list_display = ["url", "outcome", "detail", "failures", "checked_at"]
-    list_filter = ["outcome", "checked_at"]
+    list_filter = [ToMendFilter, "outcome", "checked_at"]
     search_fields = ["url", "detail"]
     view_on_site = False

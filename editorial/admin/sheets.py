@@ -233,7 +233,9 @@ class SheetAdmin(CuratedAdmin):
         asked = cast(SheetRequest, request)
         asked.owner, asked.about = owner, about.pk if about else ""
         title = f"{owner}: {self.lines}" + (f" of {about}" if about else "")
-        return self.changeform_view(request, key, "", {"title": title, "subtitle": None})
+        # Its lines are wider than what the menu leaves.
+        context = {"title": title, "subtitle": None, "is_nav_sidebar_enabled": False}
+        return self.changeform_view(request, key, "", context)
 
 
 def row_type_of(sheet: SheetAdmin) -> str:

@@ -1,4 +1,4 @@
-"""What an accepted correction becomes on the desk, and that its reader can follow it wherever its editor takes it."""
+"""A correction on the desk: what its editor sees, what it becomes, and that its reader can follow all of it."""
 
 from typing import Any
 
@@ -9,11 +9,11 @@ from django.urls import reverse
 
 from editorial.changes import approve, submit
 from editorial.checks import Edit
-from editorial.corrections.receiving import accept, receive
+from editorial.corrections.receiving import accept, decline, receive
 from editorial.drafting import keep, keep_together
 from editorial.models import Change, Correction, State
 from frameworks.models import Feature, Support
-from tests.editorial.desk import decide, filled_in, latest, texts
+from tests.editorial.desk import decide, filled_in, latest, page_of, texts
 from tests.factories import create_support, support_document
 
 pytestmark = pytest.mark.django_db
@@ -109,3 +109,24 @@ def test_a_claim_left_as_it_is_cannot_be_submitted_as_its_correction(editor: Cli
 
     assert Change.objects.get(pk=draft.pk).state == State.DRAFT
     assert "It alters nothing yet" in texts(response)[0]
+
+
+@pytest.mark.parametrize(
+    ("source", "is_link"), [(PAGE, True), (BOOK, False), ("javascript:alert(1)", False)], ids=["page", "book", "script"]
+)
+def test_a_readers_source_is_a_link_where_it_is_an_address(editor: Client, source: str, is_link: bool) -> None:
+    receive(create_support(), {"text": "It moved out.", "source": source}, "sender")
+
+    shown = editor.get(page_of(Correction, "change", str(Correction.objects.get().pk))).text
+
+    assert (f'href="{source}"' in shown) == is_link
+
+
+def test_what_was_decided_is_shown_once_there_is_something(editor: Client, ana: User) -> None:
+    receive(create_support(), {"text": "It moved out.", "source": PAGE}, "sender")
+    address = page_of(Correction, "change", str(Correction.objects.get().pk))
+    assert "Decided by" not in editor.get(address).text
+
+    decline(Correction.objects.get(), ana, "The release notes say otherwise.")
+
+    assert "The release notes say otherwise." in editor.get(address).text

@@ -36,6 +36,7 @@ def test_a_stale_change_shows_both_versions(ana: User, paul: User) -> None:
 
     [item] = response.context["items"]
     assert response.context["is_stale"]
+    assert 'value="Approve"' not in response.text
     assert ("Level", ("Built in", "No", "None found")) in [(row.label, row.values) for row in item.differences]
 
 

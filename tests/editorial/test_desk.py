@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from editorial.changes import propose, send_back
 from editorial.checks import Edit
-from editorial.desk.modules import Module
+from editorial.desk.module import Module
 from editorial.models import Change, State
 from frameworks.dates import today
 from frameworks.models import Fact, Source, Support
@@ -24,6 +24,7 @@ from tests.factories import (
     create_guide,
     create_source,
     create_support,
+    publish,
     support_document,
 )
 
@@ -37,8 +38,8 @@ def ago(days: int) -> str:
 
 
 def module(client: Client, name: str) -> Module:
-    found: Module = client.get(DESK).context[name]
-    return found
+    found: dict[str, Module] = {one.anchor: one for one in client.get(DESK).context["modules"]}
+    return found[name]
 
 
 def titles(client: Client, name: str) -> list[str]:
@@ -120,7 +121,7 @@ def test_the_whole_list_of_stale_rows_has_a_page(editor: Client) -> None:
 
     response = editor.get(module(editor, "stale").url)
 
-    assert len(response.context["lines"]) == 10
+    assert len(response.context["module"].lines) == 10
 
 
 def test_reading_again_is_one_click_and_a_change_like_any_other(editor: Client, ana: User) -> None:
@@ -161,7 +162,7 @@ def test_a_cell_not_checked_waits_for_a_source(editor: Client) -> None:
     create_support(level="unknown", source=None)
 
     assert titles(editor, "sources") == ["django/orm"]
-    assert page_of(Support, "change", "django/orm") == module(editor, "sources").lines[0].action_url
+    assert page_of(Support, "change", "django/orm") == module(editor, "sources").lines[0].url
 
 
 def test_a_statement_without_a_proof_waits_for_a_source(editor: Client) -> None:
@@ -239,7 +240,6 @@ def test_a_publisher_is_offered_to_tick_what_others_proposed_and_nothing_else(an
 
     desk = client_of(paul).get(DESK)
 
-    assert [line.value for line in desk.context["queue"].lines] == [str(other.pk), ""]
     assert (f'value="{other.pk}"' in desk.text, f'value="{own.pk}"' in desk.text) == (True, False)
 
 
@@ -247,6 +247,15 @@ def test_a_publisher_is_told_why_their_own_cannot_be_ticked(paul: User) -> None:
     proposal(paul)
 
     assert module(client_of(paul), "queue").lines[0].cells[2] == "another publisher, as it is yours"
+
+
+def test_what_is_out_of_date_cannot_be_ticked_and_says_so(ana: User, paul: User) -> None:
+    proposal(ana)
+    publish(Edit(Support, "django/orm", support_document(note="Their words.")))
+
+    [line] = module(client_of(paul), "queue").lines
+
+    assert (line.value, line.cells[2]) == ("", "out of date, to be sent back")
 
 
 def test_where_nothing_can_be_ticked_there_is_no_button(paul: User) -> None:

@@ -232,6 +232,19 @@ def test_a_dead_link_reaches_the_desk_with_the_row_it_stands_in(db: None, host: 
     assert page_of(Source, "change", "docs") in page
 
 
+def test_the_number_on_the_desk_leads_to_all_it_counts(db: None) -> None:
+    now = timezone.now()
+    Link.objects.create(url="https://example.com/gone/", outcome=Outcome.DEAD, checked_at=now)
+    Link.objects.create(url="https://example.com/fine/", outcome=Outcome.FOUND, checked_at=now)
+    failed = Link(url="https://example.com/bad/", outcome=Outcome.FAILED, failures=TROUBLED_AFTER, checked_at=now)
+    failed.save()
+    client = client_of(staff("Editors"))
+
+    [module] = [one for one in client.get("/admin/desk/").context["modules"] if one.anchor == "links"]
+
+    assert module.count == client.get(module.url).context["cl"].queryset.count() == 2
+
+
 def test_the_command_records_its_run(db: None) -> None:
     create_source(url="http://127.0.0.1/private/")
     call_command("check_links", stdout=StringIO())

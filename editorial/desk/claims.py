@@ -1,0 +1,121 @@
+"""The modules of the desk about claims: without a source, stale, or with a verdict that rules overturned."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from editorial.desk.module import SHOWN, Line, Module, Ticking, admin_page, changes_in, type_name
+from editorial.desk.staleness import Stale
+from editorial.models import Change, ChangeItem, State
+from editorial.remaining import has_no_source
+from editorial.rows import row_type
+from frameworks.curation import CuratedRow
+from frameworks.models import Support, SupportLevel
+from reviews.models import Statement, Verdict
+
+READ_FIRST = "Open the source first. It becomes one change, for a publisher to approve."
+
+
+def without_source() -> Module:
+    """What needs a source before it can be a claim: cells not checked, statements without proof, drafted claims."""
+    cells = Support.objects.filter(level=SupportLevel.UNKNOWN, is_public=True)
+    statements = Statement.objects.filter(proofs=None, is_public=True).exclude(verdict=Verdict.UNCHECKABLE)
+    drafted = [item for item in items_in_preparation() if has_no_source(item)]
+    lines = [
+        *(drafted_line(item) for item in drafted),
+        *(source_line(Statement, *row) for row in statements.order_by("pk").values_list("pk", "checked_on")),
+        *(source_line(Support, *row) for row in cells.order_by("checked_on", "pk").values_list("pk", "checked_on")),
+    ]
+    return Module(
+        anchor="sources",
+        title="Without a source",
+        count=len(lines),
+        note=f"{len(drafted)} of them block a draft",
+        url="",
+        columns=("Claim", "Type", "Open since", ""),
+        lines=lines[:SHOWN],
+        empty="Every claim has its source.",
+        lists=(
+            ("Cells not checked", f"{admin_page(Support, 'changelist')}?level__exact={SupportLevel.UNKNOWN}"),
+            ("Statements without proof", f"{admin_page(Statement, 'changelist')}?proofs__isnull=True"),
+            ("Drafts", changes_in(State.DRAFT, State.SENT_BACK)),
+        ),
+    )
+
+
+def items_in_preparation() -> "QuerySet[ChangeItem]":
+    """Return what editors have not put before a reviewer yet."""
+    open_items = ChangeItem.objects.filter(change__state__in=[State.DRAFT, State.SENT_BACK])
+    return open_items.select_related("change").order_by("change__created_at", "pk")
+
+
+def source_line(model: type[CuratedRow], key: str, since: Any) -> Line:
+    url = admin_page(model, "change", key)
+    return Line(key, url, (type_name(row_type(model)), str(since)), action="Add source")
+
+
+def drafted_line(item: ChangeItem) -> Line:
+    change = item.change
+    cells = (f"{type_name(item.row_type)}, change {change.pk}", f"{change.created_at:%Y-%m-%d}")
+    return Line(item.key, change.get_absolute_url(), cells, action="Add source")
+
+
+def stale(rows: Sequence[Stale], shown: Sequence[Stale]) -> Module:
+    """What was read longer ago than the limit of its kind of source; a change that reads it again may wait already."""
+    counts = Counter(row.model for row in rows)
+    return Module(
+        anchor="stale",
+        title="Stale",
+        count=len(rows),
+        note=f"the oldest is {rows[0].over_by} over its limit" if rows else "everything was read within its limit",
+        url=reverse("desk:stale"),
+        columns=("Item", "Kind", "Last read", "Limit", "Over by", "Proposed"),
+        lines=stale_lines(shown),
+        empty="Everything was read within its limit.",
+        lists=tuple(
+            (f"{number} {type_name(row_type(model), number)}", f"{admin_page(model, 'changelist')}?stale=yes")
+            for model, number in counts.items()
+        ),
+        ticking=Ticking(reverse("desk:read-again"), "Read the ticked again today", READ_FIRST, "Read again today"),
+    )
+
+
+def stale_lines(rows: Sequence[Stale]) -> list[Line]:
+    waiting = waiting_changes(rows)
+    return [stale_line(row, waiting.get(row.name)) for row in rows]
+
+
+def waiting_changes(rows: Sequence[Stale]) -> dict[str, int]:
+    """Return the open change that touches each of these rows, by the row's name."""
+    items = ChangeItem.objects.filter(change__in=Change.objects.open(), key__in=[row.key for row in rows])
+    return {f"{kind}:{key}": pk for kind, key, pk in items.values_list("row_type", "key", "change")}
+
+
+def stale_line(row: Stale, change: int | None) -> Line:
+    proposed = f"change {change}" if change else "–"
+    cells = (f"{type_name(row_type(row.model))}, {row.kind.label.lower()}", str(row.read_on), row.limit, row.over_by)
+    return Line(row.key, admin_page(row.model, "change", row.key), (*cells, proposed), value=row.name)
+
+
+def overturned() -> Module:
+    """Statements on which a rule finds another verdict than the editor who read them."""
+    found = Statement.objects.exclude(by_hand="")
+    return Module(
+        anchor="overturned",
+        title="Verdicts that rules overturned",
+        count=found.count(),
+        note="readers see what the rule finds",
+        url=f"{admin_page(Statement, 'changelist')}?by_hand__in={','.join(Verdict.values)}",
+        columns=("Statement", "By rule", "By hand", ""),
+        lines=[overturned_line(row) for row in found.order_by("pk")[:SHOWN]],
+        empty="Every rule finds what an editor read.",
+    )
+
+
+def overturned_line(row: Statement) -> Line:
+    url = admin_page(Statement, "change", row.pk)
+    cells = f"{Verdict(row.verdict).label}: {row.finding}", Verdict(row.by_hand).label
+    return Line(f"{row.pk}: {row.text}", url, cells, action="Settle")

@@ -1,0 +1,107 @@
+"""What the desk shows of one thing that waits, and the words it says so in."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.admin.utils import quote
+from django.urls import reverse
+
+from editorial.models import Change, ChangeItem, State
+from editorial.rows import row_types
+
+SHOWN = 8
+"""How many rows of a module stand on the desk."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of a module: its title and where it leads, its other cells, and what can be done about it."""
+
+    title: str
+    url: str
+    cells: tuple[str, ...]
+    value: str = ""
+    """What a form sends where the row is ticked; empty for one that cannot be."""
+    action: str = ""
+    """What to do where the row leads, if that can be said in a word or two."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ticking:
+    """What can be done with the ticked rows of a module."""
+
+    url: str
+    button: str
+    note: str
+    each: str = ""
+    """What the button of a single row says, if it has one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """Something that waits for the editors: how much of it there is, where all of it is, and its first lines."""
+
+    anchor: str
+    title: str
+    count: int
+    note: str
+    url: str
+    """Where all of it is; empty where its rows are of several types, each with a list of its own."""
+    columns: tuple[str, ...]
+    lines: Sequence[Line]
+    empty: str
+    lists: tuple[tuple[str, str], ...] = ()
+    """Further lists, each with its address."""
+    ticking: Ticking | None = None
+
+    @property
+    def address(self) -> str:
+        """Where the number on the desk leads."""
+        return self.url or f"#{self.anchor}"
+
+    @property
+    def has_more(self) -> bool:
+        return bool(self.url) and self.count > len(self.lines)
+
+    @property
+    def can_be_ticked(self) -> bool:
+        return self.ticking is not None and any(line.value for line in self.lines)
+
+    @property
+    def rows(self) -> Iterator[tuple[Line, list[tuple[str, str]]]]:
+        """Its lines, each with its cells under their headings; the first heading is that of the title."""
+        for line in self.lines:
+            yield line, list(zip(self.columns[1:], line.cells, strict=False))
+
+
+def admin_page(model: type[Any], page: str, key: str = "") -> str:
+    name = f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}"
+    return reverse(name, args=[quote(key)] if key else [])
+
+
+def changes_in(*states: State) -> str:
+    """Return the address of the list of changes in these states."""
+    return f"{admin_page(Change, 'changelist')}?state__in={','.join(states)}"
+
+
+def author_of(change: Change) -> str:
+    return str(change.author or change.get_origin_display())
+
+
+def title_of(change: Change) -> str:
+    return f"{change.pk}: {change.reason}"
+
+
+def types_of(items: Iterable[ChangeItem]) -> str:
+    """Return what a change is about, such as “2 facts, 1 framework”."""
+    counts = Counter(item.row_type for item in items)
+    return ", ".join(f"{number} {type_name(kind, number)}" for kind, number in counts.items())
+
+
+def type_name(kind: str, number: int = 1) -> str:
+    model = row_types().get(kind)
+    if model is None:
+        return kind
+    return str(model._meta.verbose_name if number == 1 else model._meta.verbose_name_plural)
