@@ -22,8 +22,16 @@ def write_markdown(data: PageData, edition: Edition) -> str:
         f"- As of: {edition.day}",
         f"- Data version: {edition.version}, published {edition.moment}",
         f"- Licence of the data: {LICENCE}",
+        *part_told(edition),
     ]
     return "\n".join([*head, *(line for table in data.tables for line in section(table, edition))]) + "\n"
+
+
+def part_told(edition: Edition) -> Iterator[str]:
+    """Yield which page of a long list the tables are, and where the next is; nothing where they are whole."""
+    if part := edition.part:
+        following = f", {link('the next', part.next, edition)}" if part.next else ""
+        yield f"- Page {part.number} of {part.of}{following}"
 
 
 def section(table: Table, edition: Edition, level: str = "##") -> Iterator[str]:

@@ -74,6 +74,16 @@ class PageData:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """Which page of a long list some data is."""
+
+    number: int
+    of: int
+    next: str
+    """The address of the next one in the same form; empty at the end."""
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     """Which page of which state of the catalogue some data is."""
 
@@ -86,6 +96,8 @@ class Edition:
     version: int
     published: datetime.datetime | None
     """When this version of the data was published; None while nothing is."""
+    part: Part | None = None
+    """None where the data is whole."""
 
     @property
     def address(self) -> str:

@@ -2,16 +2,17 @@
 
 import functools
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import BadRequest
+from django.core.paginator import Page
 from django.http import HttpResponse
 from django.template.response import TemplateResponse
 
 from frameworks.alternates.addresses import Form, alternate_of, page_of
-from frameworks.alternates.tables import Context, Edition, PageData
+from frameworks.alternates.tables import Context, Edition, PageData, Part
 from frameworks.alternates.writers import WRITERS
 from frameworks.dates import today
 from frameworks.queries import View
@@ -65,7 +66,8 @@ def in_form(
         return response
     context: dict[str, Any] = response.context_data or {}
     if response.status_code == 200:
-        return written(form, data(context), edition_of(request, form))
+        edition = replace(edition_of(request, form), part=part_of(context.get("page"), request))
+        return written(form, data(context), edition)
     if form == Form.JSON:
         raise BadRequest(str(context["problem"]))
     return response
@@ -73,12 +75,29 @@ def in_form(
 
 def written(form: Form, data: PageData, edition: Edition) -> HttpResponse:
     """Return a page's tables as a document, which names the page as the address to cite."""
-    headers = {"Link": f'<{edition.address}>; rel="canonical"'}
+    headers = {"Link": links(edition)}
     if form == Form.CSV:
-        headers["Content-Disposition"] = f'attachment; filename="{file_name(edition.page, ".csv")}"'
+        part = f"-page-{edition.part.number}-of-{edition.part.of}" if edition.part else ""
+        headers["Content-Disposition"] = f'attachment; filename="{file_name(edition.page, f"{part}.csv")}"'
     return HttpResponse(
         WRITERS[form](data, edition), content_type=f"{form.content_type}; charset=utf-8", headers=headers
     )
+
+
+def links(edition: Edition) -> str:
+    canonical = f'<{edition.address}>; rel="canonical"'
+    return f'{canonical}, <{edition.part.next}>; rel="next"' if edition.part and edition.part.next else canonical
+
+
+def part_of(page: Any, request: RecordRequest) -> Part | None:
+    """Return which page of a list is shown; None for one that has no others."""
+    if not isinstance(page, Page) or not page.has_other_pages():
+        return None
+    following = request.GET.copy()
+    if page.has_next():
+        following["page"] = str(page.next_page_number())
+    address = f"{settings.ORIGIN.geturl()}{request.path}?{following.urlencode()}" if page.has_next() else ""
+    return Part(page.number, page.paginator.num_pages, address)
 
 
 def edition_of(request: RecordRequest, form: Form) -> Edition:

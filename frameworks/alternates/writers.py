@@ -24,9 +24,16 @@ def write_json(data: PageData, edition: Edition) -> str:
         "data_version": edition.version,
         "generated_at": edition.moment,
         "licence": LICENCE,
+        **part_told(edition),
         "tables": {table.name: written_table(table, edition) for table in data.tables},
     }
     return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+
+
+def part_told(edition: Edition) -> dict[str, object]:
+    """Return which page of a long list the tables are, and where the next is; nothing where they are whole."""
+    part = edition.part
+    return {"page": part.number, "pages": part.of, "next": part.next or None} if part else {}
 
 
 def written_table(table: Table, edition: Edition) -> dict[str, object]:

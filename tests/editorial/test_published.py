@@ -259,3 +259,11 @@ def test_the_page_is_to_be_had_as_data(client: Client, form: str) -> None:
     create_support()
 
     assert "django/orm" in client.get(f"/changes.{form}").text
+
+
+def test_data_of_a_long_change_says_how_many_rows_it_has(client: Client) -> None:
+    publish_features(9)
+
+    rows = client.get("/changes.json").json()["tables"]["changes"]["rows"]
+
+    assert (len(rows), rows[0]["rows_changed"]) == (FIRST_ROWS, 9)

@@ -4,13 +4,25 @@ import csv
 import datetime
 import io
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from frameworks.alternates.addresses import Form, alternate_of, page_of
-from frameworks.alternates.tables import DATE, EVIDENCE, FRAMEWORK, PROOF, SOURCE, Column, Edition, PageData, Table
+from frameworks.alternates.tables import (
+    DATE,
+    EVIDENCE,
+    FRAMEWORK,
+    PROOF,
+    SOURCE,
+    Column,
+    Edition,
+    PageData,
+    Part,
+    Table,
+)
 from frameworks.alternates.writers import WRITERS
 
 EDITION = Edition(
@@ -70,6 +82,20 @@ def test_a_number_stays_a_number_in_json() -> None:
     table = Table("counts", "Counts", [Column("guides")], [(0,)])
 
     assert json.loads(written(Form.JSON, table))["tables"]["counts"]["rows"] == [{"guides": 0}]
+
+
+def test_a_part_of_a_long_list_says_which_it_is_and_where_the_next_is() -> None:
+    address = "https://plumbline.example/releases.json?page=2"
+    data, part = PageData("Releases", [support(ORM)]), replace(EDITION, part=Part(1, 81, address))
+
+    found = json.loads(WRITERS[Form.JSON](data, part))
+
+    assert (found["page"], found["pages"], found["next"]) == (1, 81, address)
+    assert f"- Page 1 of 81, [the next]({address})" in WRITERS[Form.MARKDOWN](data, part)
+
+
+def test_what_is_whole_has_no_pages() -> None:
+    assert "pages" not in json.loads(written(Form.JSON, support()))
 
 
 @pytest.mark.parametrize("form", Form)

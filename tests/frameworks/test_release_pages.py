@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.test import Client
 from icalendar import Calendar
 from pytest_django import DjangoAssertNumQueries
@@ -23,6 +24,16 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 NOW = "2026-11-21T12:00Z"
+
+
+def read_on(client: Client, address: str | None) -> int:
+    """Return how many releases there are in an alternate and those that follow it."""
+    count = 0
+    while address:
+        found = client.get(address.removeprefix(settings.ORIGIN.geturl())).json()
+        count += len(found["tables"]["releases"]["rows"])
+        address = found["next"]
+    return count
 
 
 class TestPage:
@@ -65,6 +76,7 @@ class TestPage:
 
         assert "Page 1 of 2" in client.get("/releases/").text
         assert "Page 2 of 2" in client.get("/releases/?page=2").text
+        assert read_on(client, "/releases.json?framework=django") == 51
 
     @time_machine.travel(NOW)
     def test_ends_of_support_to_come_stand_in_order(self, client: Client) -> None:
