@@ -1,6 +1,5 @@
 """Rows that exist in a draft only: other rows of the same draft may name them, such as a claim its new source."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, cast
@@ -9,10 +8,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 
+from editorial.applying import by_type
 from editorial.checks import Edit
 from editorial.models import Change, ChangeItem, State
-from editorial.rows import row_type
-from frameworks.curation import CuratedRow, curated, references
+from editorial.rows import references_in, row_type, row_types
+from frameworks.curation import CuratedRow
 from frameworks.documents import row_from
 
 
@@ -49,21 +49,12 @@ def drafted_like(model: type[CuratedRow], author: int | None, term: str) -> list
 
 def drafts_behind(edits: Iterable[Edit], author: int | None) -> "QuerySet[Change]":
     """Return the drafts of an author that would add what edits name and the catalogue does not have."""
+    named = {name for edit in edits for name in references_in(edit.model, edit.document)}
     wanted = Q(pk__in=[])
-    for model, keys in named(edits).items():
-        missing = keys - set(model._base_manager.filter(pk__in=keys).values_list("pk", flat=True))
-        wanted |= Q(row_type=row_type(model), key__in=missing)
+    for kind, keys in by_type(named).items():
+        existing = row_types()[kind]._base_manager.filter(pk__in=keys).values_list("pk", flat=True)
+        wanted |= Q(row_type=kind, key__in={*keys} - {*existing})
     return Change.objects.filter(pk__in=own_items(author).filter(wanted).values("change")).order_by("pk")
-
-
-def named(edits: Iterable[Edit]) -> dict[type[CuratedRow], set[str]]:
-    """Return the keys of the rows that edits refer to."""
-    found: dict[type[CuratedRow], set[str]] = defaultdict(set)
-    for edit in edits:
-        for reference in references(edit.model) if edit.document else ():
-            if target := (edit.document or {}).get(reference.name):
-                found[curated(reference)].add(str(target))
-    return found
 
 
 class DraftedChoiceField(forms.ModelChoiceField):

@@ -1,6 +1,6 @@
 """Drafts: changes that their author adds to until they are ready; only then do the catalogue's rules apply."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import reduce
 
@@ -28,39 +28,30 @@ def keep(
 ) -> Change:
     """Keep edits in a draft of their author, a new one unless it is given; a later edit of a row replaces the earlier.
 
-    Raises ``Refused`` when there is nothing to keep, or the draft is another's or no draft any more.
+    Drafts that add what the edits name become one with theirs. Raises ``Refused`` when there is nothing to keep, or the
+    draft is another's or no draft any more.
     """
     edits = list(edits)
     if not reason.strip() or not (edits or draft):
         raise Refused("A draft needs at least one edit and a reason.")
-    change = own_draft(draft, author) if draft else Change(author=author, state=State.DRAFT)  # type: ignore[misc]
-    change.reason, change.publish_at = reason.strip(), publish_at
+    behind = [one for one in drafts_behind(edits, author.pk) if one != draft]
+    joined = [draft, *behind] if draft else behind
+    change = own_draft(joined[0], author) if joined else Change(author=author, state=State.DRAFT)  # type: ignore[misc]
+    change.reason = reason_with(reason.strip(), joined)
+    # What one of them keeps back is kept back with all it is approved with.
+    change.publish_at = max(filter(None, [publish_at, *(one.publish_at for one in joined)]), default=None)
     change.save()
+    put(edits, change)
+    absorb(change, joined[1:], author=author)
+    return change
+
+
+def put(edits: Sequence[Edit], draft: Change) -> None:
+    """Put edits into a draft, each in place of an earlier one of its row."""
     versions = current_revisions((row_type(edit.model), edit.key) for edit in edits)
     for edit in edits:
-        change.items.filter(row_type=row_type(edit.model), key=edit.key).delete()
-    ChangeItem.objects.bulk_create(item_of(change, edit, versions) for edit in edits)
-    return change
-
-
-@transaction.atomic
-def keep_together(
-    edits: Iterable[Edit],
-    *,
-    reason: str,
-    author: AbstractBaseUser,
-    publish_at: datetime | None = None,
-    draft: Change | None = None,
-) -> Change:
-    """Keep edits in one draft with what they name: drafts that add it become one with theirs."""
-    edits = list(edits)
-    behind = list(drafts_behind(edits, author.pk))
-    draft = draft or next(iter(behind), None)
-    others = [one for one in behind if one != draft]
-    reason = reason_with(reason, [draft, *others] if draft else [])
-    change = keep(edits, reason=reason, author=author, publish_at=publish_at, draft=draft)
-    absorb(change, others, author=author)
-    return change
+        draft.items.filter(row_type=row_type(edit.model), key=edit.key).delete()
+    ChangeItem.objects.bulk_create(item_of(draft, edit, versions) for edit in edits)
 
 
 def reason_with(given: str, drafts: Iterable[Change]) -> str:

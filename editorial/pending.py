@@ -2,16 +2,19 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from editorial.models import Change
-from editorial.rows import row_type
+from editorial.models import Change, ChangeItem
+from editorial.rows import owner_field, row_type
 from frameworks.curation import CuratedRow
 
 
-def pending_changes(row: CuratedRow, parts: Iterable[type[CuratedRow]] = ()) -> list[Change]:
+def pending_changes(row: CuratedRow, parts: Iterable[type[CuratedRow]] = ()) -> "QuerySet[Change]":
     """Return the open changes that touch a row, or the rows of these types that belong to it."""
-    touched = Q(items__row_type=row_type(type(row)), items__key=row.pk)
+    touched = Q(row_type=row_type(type(row)), key=row.pk)
     for part in parts:
-        touched |= Q(items__row_type=row_type(part), items__key__startswith=f"{row.pk}/")
-    return list(Change.objects.open().filter(touched).select_related("author").distinct())
+        field = owner_field(part, type(row))
+        belonging = part._base_manager.filter(**{field: row.pk}).values("pk")
+        touched |= Q(row_type=row_type(part)) & (Q(key__in=belonging) | Q(**{f"document__{field}": row.pk}))
+    changes = ChangeItem.objects.filter(touched).values("change")
+    return Change.objects.open().filter(pk__in=changes).select_related("author")

@@ -11,8 +11,8 @@ from django.utils.text import capfirst
 from editorial.differences import Difference, differences
 from editorial.history import with_document_before
 from editorial.models import Change, Origin, Revision
-from editorial.rows import Names, row_types
-from editorial.titles import names_of, references_in, title_of
+from editorial.rows import Names, references_in, row_types
+from editorial.titles import names_of, title_of
 from frameworks.curation import CuratedRow
 from frameworks.documents import row_from
 
@@ -119,7 +119,7 @@ def row_changes(revisions: "QuerySet[Revision]") -> Iterator[tuple[Revision, Row
         name
         for one in listed
         for document in (one.before, one.document)
-        for name in references_in(one.row_type, document)
+        for name in references_in(row_types()[one.row_type], document)
     )
     names = names_of(mentioned)
     for revision in listed:

@@ -1,7 +1,8 @@
 """The types of curated rows, by the name that changes and revisions know them by."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
+from typing import Any
 
 import frameworks.models
 import reviews.models
@@ -18,6 +19,18 @@ MODULES = (frameworks.models, reviews.models)
 def row_type(model: type[CuratedRow]) -> str:
     """Return the name of a model's rows, such as ``support``."""
     return str(model._meta.model_name)
+
+
+def references_in(model: type[CuratedRow], document: Mapping[str, Any] | None) -> Iterator[RowName]:
+    """Yield the rows that a document of a model refers to."""
+    for reference in references(model) if document else ():
+        if key := (document or {}).get(reference.name):
+            yield row_type(curated(reference)), key
+
+
+def owner_field(part: type[CuratedRow], owner: type[CuratedRow]) -> str:
+    """Return the field by which rows of one model belong to a row of another, on whose page they are edited."""
+    return next(field.name for field in references(part) if field.related_model is owner)
 
 
 @cache

@@ -1,6 +1,6 @@
 """What to call rows where readers know no keys: by the names of what they are about."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from django.db.models import Q
 from django.utils.text import Truncator
@@ -9,16 +9,9 @@ from editorial.applying import by_type
 from editorial.models import Revision
 from editorial.rows import Names, RowName, row_type, row_types
 from frameworks.curation import CuratedRow, curated, references
-from frameworks.documents import Document, row_from
+from frameworks.documents import row_from
 
 LONGEST = 120
-
-
-def references_in(kind: str, document: Document | None) -> Iterator[RowName]:
-    """Yield the rows that a document refers to."""
-    for reference in references(row_types()[kind]) if document else ():
-        if key := (document or {}).get(reference.name):
-            yield row_type(curated(reference)), key
 
 
 def names_of(wanted: Iterable[RowName]) -> Names:

@@ -19,7 +19,8 @@ from editorial.checks import Edit, problems
 from editorial.desk.staleness import read_field
 from editorial.models import Change, State
 from editorial.reasons import ReasonForm
-from frameworks.curation import CuratedRow, Status, has_status, references
+from editorial.rows import owner_field
+from frameworks.curation import CuratedRow, Status, has_status
 from frameworks.dates import today
 from frameworks.documents import document_of
 
@@ -133,9 +134,8 @@ class ProposingActions(admin.ModelAdmin):
 
 
 def rows_belonging(part: type[CuratedRow], row: CuratedRow) -> "QuerySet[Any]":
-    """Return the rows of a type whose key begins with this row's and that refer to it."""
-    reference = next(field for field in references(part) if field.related_model is type(row))
-    return part._default_manager.filter(**{reference.name: row.pk})
+    """Return the rows of a type that belong to a row."""
+    return part._default_manager.filter(**{owner_field(part, type(row)): row.pk})
 
 
 def proposed_words(change: Change | None) -> str:

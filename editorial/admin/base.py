@@ -28,6 +28,7 @@ from editorial.kept_forms import SIGNED_OUT, give_back
 from editorial.models import Change, State
 from editorial.pending import pending_changes
 from editorial.widgets import KnownAutocomplete
+from frameworks.curation import CuratedRow
 from frameworks.documents import Document, fields_of
 
 PROPOSAL = "Your proposal"
@@ -181,6 +182,10 @@ class CuratedAdmin(CuratedFields, HistoryView, ProposingForm):
         """Return the change that is edited again."""
         return reopened_by(request, self.model)
 
+    def pending(self, request: HttpRequest, row: CuratedRow) -> "QuerySet[Change]":
+        """Return the open changes that would alter what the form shows."""
+        return pending_changes(row, [inline.model for inline in self.inlines])
+
     def was_removed(self, request: HttpRequest, key: str) -> bool:
         """Tell whether there was such a row and is no more."""
         return self.get_object(request, key) is None and last_document(self.model, key) is not None
@@ -197,7 +202,7 @@ class CuratedAdmin(CuratedFields, HistoryView, ProposingForm):
         context["is_draft"] = reopened_in(request).is_draft
         context["stale_forms"] = [form for form in forms if form.staleness]
         if context["original"]:
-            context["pending"] = pending_changes(context["original"], [inline.model for inline in self.inlines])
+            context["pending"] = self.pending(request, context["original"])
         return super().render_change_form(request, context, *args, **kwargs)
 
 

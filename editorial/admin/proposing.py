@@ -13,7 +13,7 @@ from editorial.admin.reopening import Reopened
 from editorial.changes import Refused, propose, submit, withdraw
 from editorial.checks import Edit, Found
 from editorial.drafted import drafts_behind
-from editorial.drafting import keep_together
+from editorial.drafting import keep
 from editorial.forms import KEEP
 from editorial.models import Change, State
 from editorial.rows import row_type
@@ -63,10 +63,9 @@ class ProposingForm(ProposingActions):
         reopened, author = reopened_in(request), cast(Any, request.user)
         draft = reopened.change if reopened.is_draft else given["draft"]
         if reopened.is_draft and draft:
-            # The form shows the draft's own reason, to be altered.
-            draft.reason = given["reason"]
-        reason, publish_at = given["reason"], given["publish_at"]
-        change = keep_together(edits, reason=reason, author=author, publish_at=publish_at, draft=draft)
+            # The form shows what the draft says of itself, to be altered.
+            draft.reason, draft.publish_at = given["reason"], given["publish_at"]
+        change = keep(edits, reason=given["reason"], author=author, publish_at=given["publish_at"], draft=draft)
         if reopened.is_draft:
             change.items.filter(pk__in=undone(reopened, edits)).delete()
         else:

@@ -10,8 +10,8 @@ from django.http import Http404, HttpRequest
 from django.urls import reverse
 
 from editorial.models import Change, ChangeItem, State
-from editorial.rows import RowName, row_type
-from frameworks.curation import CuratedRow, references
+from editorial.rows import RowName, owner_field, row_type
+from frameworks.curation import CuratedRow
 from frameworks.documents import Document
 
 PARAMETER = "change"
@@ -127,8 +127,7 @@ def owner(item: Any, model: type[CuratedRow], parts: Mapping[str, type[CuratedRo
     """Return the key of the row of a model that an item is about, or that its row belongs to."""
     if item.row_type not in parts:
         return cast(str, item.key)
-    [reference] = [one for one in references(parts[item.row_type]) if one.related_model is model]
-    return str((item.document or item.before or {}).get(reference.name))
+    return str((item.document or item.before or {}).get(owner_field(parts[item.row_type], model)))
 
 
 def address_to_edit_again(change: Change) -> str:

@@ -18,6 +18,8 @@ from editorial.admin.proposing import ProposalRequest, reopened_in
 from editorial.admin.reopening import Reopened, reopened_of
 from editorial.forms import CuratedForm
 from editorial.formsets import CuratedFormSet
+from editorial.models import Change
+from editorial.rows import row_type
 from editorial.widgets import NamedRow
 from frameworks.curation import CuratedRow
 from frameworks.dates import today
@@ -212,7 +214,7 @@ class SheetAdmin(CuratedAdmin):
         return ()
 
     def reopened(self, request: HttpRequest) -> Reopened:
-        return reopened_of(request, row_type_of(self), lambda document: self.belongs(request, document))
+        return reopened_of(request, row_type(self.inlines[0].model), lambda document: self.belongs(request, document))
 
     def belongs(self, request: HttpRequest, document: Document) -> bool:
         """Tell whether a row is on this sheet."""
@@ -238,10 +240,6 @@ class SheetAdmin(CuratedAdmin):
         return self.changeform_view(request, key, "", context)
 
 
-def row_type_of(sheet: SheetAdmin) -> str:
-    return str(sheet.inlines[0].model._meta.model_name)
-
-
 class ColumnAdmin(SheetAdmin):
     inlines = [ColumnInline]
     lines = "column of the matrix"
@@ -255,6 +253,10 @@ class RowAdmin(SheetAdmin):
 class RatingsAdmin(SheetAdmin):
     inlines = [RatingInline]
     lines = "ratings"
+
+    def pending(self, request: HttpRequest, row: CuratedRow) -> "QuerySet[Change]":
+        about = f"{cast(SheetRequest, request).about}/"
+        return super().pending(request, row).filter(items__row_type="rating", items__key__startswith=about).distinct()
 
     def belongs(self, request: HttpRequest, document: Document) -> bool:
         about = document.get("framework") == cast(SheetRequest, request).about

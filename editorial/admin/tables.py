@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from editorial.admin.changes import require
 from editorial.admin.desk import page_context
-from editorial.drafting import keep_together
+from editorial.drafting import keep
 from editorial.models import Change
 from editorial.rows import row_types
 from editorial.spreadsheets.importing import Import, understand
@@ -100,7 +100,7 @@ def keep_import(request: HttpRequest, form: ImportForm, found: Import) -> HttpRe
     if not found.edits:
         messages.warning(request, f"All {found.same} rows are as published, so there is nothing to import.")
         return redirect(request.path)
-    draft = keep_together(found.edits.values(), reason=form.cleaned_data["reason"], author=cast(Any, request.user))
+    draft = keep(found.edits.values(), reason=form.cleaned_data["reason"], author=cast(Any, request.user))
     words = f"{len(found.edits)} rows differ and {found.same} are as published."
     messages.success(request, f"{words} Look through them, then submit the draft.")
     return redirect(draft)

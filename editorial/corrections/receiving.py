@@ -8,10 +8,10 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from editorial.applying import Refused
-from editorial.changes import current_revisions, item_of
 from editorial.checks import Edit
 from editorial.corrections.model import Answer, Correction, hash_of, new_token
-from editorial.models import Change, ChangeItem, State
+from editorial.drafting import keep
+from editorial.models import Change
 from editorial.rows import row_type
 from frameworks.curation import CuratedRow
 from frameworks.dates import today
@@ -46,10 +46,7 @@ def accept(correction: Correction, editor: User, reply: str = "") -> Change:
     if row is None:
         raise Refused("The claim is no longer in the catalogue.")
     said = f"{correction.text[:REASON_LENGTH]} Source: {correction.source}"
-    change = Change.objects.create(author=editor, state=State.DRAFT, reason=f"A reader’s correction: {said}")
-    edits = edits_for(correction, row)
-    versions = current_revisions((row_type(edit.model), edit.key) for edit in edits)
-    ChangeItem.objects.bulk_create(item_of(change, edit, versions) for edit in edits)
+    change = keep(edits_for(correction, row), reason=f"A reader’s correction: {said}", author=editor)
     decide(correction, Answer.ACCEPTED, editor, reply, change)
     return change
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from editorial.changes import approve, submit
 from editorial.checks import Edit
 from editorial.corrections.receiving import accept, decline, receive
-from editorial.drafting import keep, keep_together
+from editorial.drafting import keep
 from editorial.models import Change, Correction, State
 from frameworks.models import Feature, Support
 from tests.editorial.desk import decide, filled_in, latest, page_of, texts
@@ -94,7 +94,7 @@ def test_the_reader_follows_a_draft_into_the_one_it_joins(
     )
     source = joining.items.get(row_type="source").key
     claim = {**support_document(feature="jobs"), "source": source}
-    joined = keep_together([Edit(Support, "django/jobs", claim)], reason="Found.", author=ana, draft=first)
+    joined = keep([Edit(Support, "django/jobs", claim)], reason="Found.", author=ana, draft=first)
 
     approve(submit(joined), reviewer=paul)
 

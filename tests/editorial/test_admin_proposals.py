@@ -133,7 +133,7 @@ def test_a_framework_tells_of_changes_pending_on_its_facts(editor: Client) -> No
 
     response = editor.get(page_of(Framework, "change", "django"))
 
-    assert response.context["pending"] == [latest()]
+    assert list(response.context["pending"]) == [latest()]
 
 
 def test_markup_in_a_text_is_shown_as_text(editor: Client, ana: User) -> None:

@@ -1,5 +1,7 @@
 """An editor keeps a change as a draft, comes back to it, adds rows to it and submits it whole."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
@@ -222,3 +224,24 @@ def test_a_draft_whose_rows_clash_is_not_submitted(ana: User) -> None:
 
     with pytest.raises(Unacceptable, match="has the same"):
         submit(draft)
+
+
+def test_what_a_draft_keeps_back_is_not_let_go_by_a_row_that_joins_it(editor: Client, ana: User) -> None:
+    create_support()
+    release = datetime(2027, 4, 1, 9, tzinfo=UTC)
+    edits = [Edit(Support, "django/orm", support_document(note="New in 7.0."))]
+    draft = keep(edits, reason="The 7.0 release notes say so.", author=ana, publish_at=release)
+
+    save(editor, page_of(Feature, "add"), name="Jobs", slug="jobs", draft=draft.pk, _draft="Keep as draft")
+
+    assert (draft.items.count(), Change.objects.get(pk=draft.pk).publish_at) == (2, release)
+
+
+def test_the_author_of_a_draft_may_let_go_what_it_keeps_back(editor: Client, ana: User) -> None:
+    create_support()
+    edits = [Edit(Support, "django/orm", support_document(note="New in 7.0."))]
+    draft = keep(edits, reason="It is out.", author=ana, publish_at=datetime(2027, 4, 1, 9, tzinfo=UTC))
+
+    save(editor, edit_address(editor, draft), publish_at_0="", publish_at_1="", _draft="Keep in the draft")
+
+    assert Change.objects.get(pk=draft.pk).publish_at is None

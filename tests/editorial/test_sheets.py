@@ -11,6 +11,7 @@ from editorial.checks import Edit
 from editorial.models import Change, State
 from frameworks.dates import today
 from frameworks.models import Framework, Support
+from reviews.models import Rating
 from tests.editorial.desk import client_of, filled_in, latest, page_of, save, staff, texts
 from tests.factories import (
     create_criterion,
@@ -228,3 +229,25 @@ def test_a_sheet_takes_as_many_queries_for_many_lines_as_for_few(editor: Client,
         counts.append(len(captured))
 
     assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize(
+    ("url", "is_told"), [(COLUMN, True), (ROW, True), ("/admin/desk/columns/flask/", False)], ids=str
+)
+def test_a_sheet_tells_of_what_is_pending_on_its_lines(editor: Client, ana: User, url: str, is_told: bool) -> None:
+    create_support()
+    create_framework(key="flask")
+    change = propose([Edit(Support, "django/orm", support_document(note="New."))], author=ana, reason="Moved.")
+
+    assert (change in editor.get(url).context["pending"]) == is_told
+
+
+@pytest.mark.parametrize(("framework", "is_told"), [("django", True), ("flask", False)])
+def test_a_sheet_of_ratings_tells_of_what_is_pending_on_its_framework(
+    editor: Client, ana: User, framework: str, is_told: bool
+) -> None:
+    rating = create_rating(framework="django")
+    create_rating(framework="flask")
+    change = propose([Edit(Rating, rating.pk, None)], author=ana, reason="Not in the guide.")
+
+    assert (change in editor.get(f"/admin/desk/ratings/ps/{framework}/").context["pending"]) == is_told
