@@ -16,6 +16,8 @@ from django.db.models import F, Q, Value
 from django.db.models.base import ModelState
 from django.db.models.functions import Concat, Lower
 
+from frameworks.links import evidence_address
+
 KEY_PART = r"[a-z0-9]+(?:[.-][a-z0-9]+)*"
 
 Row = TypeVar("Row", bound=models.Model)
@@ -161,6 +163,16 @@ class CuratedRow(Guarded):
     def field_value(self, name: str) -> Any:
         """Return a field's value, a reference as the key it holds."""
         return getattr(self, self._meta.get_field(name).attname)  # type: ignore[union-attr]
+
+
+class Claim(CuratedRow):
+    """A row that says something which could be wrong; its page is the evidence for it."""
+
+    class Meta:
+        abstract = True
+
+    def get_absolute_url(self) -> str:
+        return evidence_address(self.key)
 
 
 def curated(parent: "models.ForeignKey[Any, Any]") -> type[CuratedRow]:

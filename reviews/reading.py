@@ -1,8 +1,9 @@
 """The rows that pages about frameworks share, read from the record."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from frameworks.curation import CuratedRow
 from frameworks.models import (
     Fact,
     Feature,
@@ -34,7 +35,7 @@ from reviews.models import Criterion, Guide, Level, Rating, Role, Subject
 from reviews.opinions import Opinions
 from reviews.voices import Voices, read_voices
 
-CLAIMS = {Support: SupportLine._fields, Fact: FactLine._fields}
+CLAIMS: Mapping[type[CuratedRow], Sequence[str]] = {Support: SupportLine._fields, Fact: FactLine._fields}
 """The columns of what is claimed of a framework, so alike that one query reads both."""
 DECISIVE = (Role.RECOMMENDED.value, Role.LESS_SUITED.value)
 

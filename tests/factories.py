@@ -22,6 +22,7 @@ from frameworks.models import (
     SupportWindow,
 )
 from reviews.models import (
+    Answer,
     Assessment,
     Conflict,
     Criterion,
@@ -31,6 +32,7 @@ from reviews.models import (
     Pick,
     Point,
     Proof,
+    Question,
     Rating,
     Recommendation,
     Remark,
@@ -256,6 +258,22 @@ def create_statement(*, guide: str = "ps", name: str = "01", framework: str | No
     for number, passage in enumerate(passages, 1):
         create(Passage, f"{row.pk}/at-{number}", statement=row.pk, name=f"at-{number}", **passage)
     return row
+
+
+def create_question(*, topic: str = "benefits", name: str = "saves", **fields: Any) -> Question:
+    if not Topic.objects.filter(pk=topic).exists():
+        create_topic(key=topic)
+    text = fields.pop("text", "What does it save?")
+    return create(Question, f"{topic}/{name}", topic=topic, name=name, text=text, **fields)
+
+
+def create_answer(*, question: str = "benefits/saves", guide: str = "ps", **fields: Any) -> Answer:
+    """Publish what a guide answers, and the question unless it is there."""
+    topic, _, name = question.partition("/")
+    if not Question.objects.filter(pk=question).exists():
+        create_question(topic=topic, name=name)
+    claim = {"question": question, "name": guide, "guide": ensure_guide(guide), "text": "Time.", "locator": "intro"}
+    return create(Answer, f"{question}/{guide}", **{**claim, **fields})
 
 
 def create_topic(*, key: str = "benefits", **fields: Any) -> Topic:

@@ -11,9 +11,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
 
-from reviews.models import Answer, Question
 from tests.factories import (
-    create,
+    create_answer,
     create_assessment,
     create_conflict,
     create_fact,
@@ -25,7 +24,6 @@ from tests.factories import (
     create_resource,
     create_statement,
     create_support,
-    create_topic,
 )
 
 pytestmark = pytest.mark.django_db
@@ -80,8 +78,7 @@ def _a_past() -> None:
         create_conflict(sides={"ps": "It is small."})
         create_recommendation(picks={"django": "recommended"})
         create_assessment(resource=create_resource().pk)
-        create(Question, "benefits/speed", topic=create_topic().pk, name="speed", text="How fast?")
-        create(Answer, "benefits/speed/ps", question="benefits/speed", name="ps", guide="ps", text="Fast.", locator="1")
+        create_answer()
 
 
 def pages_with_a_past(client: Client) -> list[str]:

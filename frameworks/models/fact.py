@@ -1,9 +1,8 @@
 from django.db import models
 from django.db.models import Q
 
-from frameworks.curation import CuratedRow, key_is, one_of
+from frameworks.curation import Claim, CuratedRow, key_is, one_of
 from frameworks.dates import day_field, partial_date_field, past_date_field
-from frameworks.links import evidence_address
 from frameworks.models.framework import Framework
 from frameworks.models.source import Source
 
@@ -41,7 +40,7 @@ class FactName(models.TextChoices):
     PROJECT_LINKS = "project-links", "Project links"
 
 
-class Fact(CuratedRow):
+class Fact(Claim):
     """One thing that is so of a framework, with where it was read."""
 
     framework = models.ForeignKey(Framework, on_delete=models.PROTECT, related_name="facts")
@@ -65,11 +64,8 @@ class Fact(CuratedRow):
             ),
         ]
 
-    def get_absolute_url(self) -> str:
-        return evidence_address(self.key)
 
-
-class SupportWindow(CuratedRow):
+class SupportWindow(Claim):
     """How long a release line of a framework gets fixes, as the project states it."""
 
     framework = models.ForeignKey(Framework, on_delete=models.PROTECT, related_name="support_windows")

@@ -2,9 +2,9 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
-from frameworks.curation import CuratedRow, Status, key_is, one_of, unique_name
+from frameworks.curation import Claim, CuratedRow, Status, key_is, one_of, unique_name
 from frameworks.dates import day_field
-from frameworks.links import evidence_address, feature_address
+from frameworks.links import feature_address
 from frameworks.models.framework import Framework
 from frameworks.models.source import Source
 
@@ -59,7 +59,7 @@ class Feature(CuratedRow):
         return feature_address(self.slug)
 
 
-class Support(CuratedRow):
+class Support(Claim):
     """How one framework supports one feature, and how that is known."""
 
     framework = models.ForeignKey(Framework, on_delete=models.PROTECT, related_name="support")
@@ -94,6 +94,3 @@ class Support(CuratedRow):
                 violation_error_message="An official extension or third-party support names its package.",
             ),
         ]
-
-    def get_absolute_url(self) -> str:
-        return evidence_address(self.key)

@@ -1,7 +1,7 @@
 from django.db import models
 from django.db.models import Q
 
-from frameworks.curation import CuratedRow, key_is, one_of
+from frameworks.curation import Claim, CuratedRow, key_is, one_of
 from frameworks.dates import day_field, partial_date_field
 from frameworks.links import evidence_address
 from frameworks.models.framework import Framework
@@ -9,7 +9,7 @@ from frameworks.models.source import Source
 from frameworks.package_index.wheels import Wheels
 
 
-class Release(CuratedRow):
+class Release(Claim):
     """One version of a framework on the package index. When the index was last read stands at its source."""
 
     framework = models.ForeignKey(Framework, on_delete=models.PROTECT, related_name="releases")

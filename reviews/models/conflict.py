@@ -1,7 +1,6 @@
 from django.db import models
 
-from frameworks.curation import CuratedRow, key_is, one_of
-from frameworks.links import evidence_address
+from frameworks.curation import Claim, CuratedRow, key_is, one_of
 from frameworks.models import Framework
 from reviews.models.guide import Guide
 
@@ -11,7 +10,7 @@ class Extent(models.TextChoices):
     WITHIN = "within", "Of a guide with itself"
 
 
-class Conflict(CuratedRow):
+class Conflict(Claim):
     """A disagreement that no scale shows, found by reading: between guides or of a guide with itself."""
 
     title = models.CharField(max_length=160)
@@ -26,9 +25,6 @@ class Conflict(CuratedRow):
 
     def __str__(self) -> str:
         return self.title
-
-    def get_absolute_url(self) -> str:
-        return evidence_address(self.key)
 
 
 class Side(CuratedRow):

@@ -3,8 +3,7 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import Concat, Left, Length, Lower
 from django.db.models.lookups import Exact
 
-from frameworks.curation import CuratedRow, Status, key_is, one_of, unique_name
-from frameworks.links import evidence_address
+from frameworks.curation import Claim, CuratedRow, Status, key_is, one_of, unique_name
 from frameworks.models import Framework, LearningResource
 from reviews.models.guide import Guide
 
@@ -131,7 +130,7 @@ def level_of_its_criterion(*, name: str) -> models.CheckConstraint:
     )
 
 
-class Rating(CuratedRow):
+class Rating(Claim):
     """Where one guide stands on one criterion for one framework."""
 
     framework = models.ForeignKey(Framework, on_delete=models.PROTECT, related_name="ratings")
@@ -183,11 +182,8 @@ class Rating(CuratedRow):
             ),
         ]
 
-    def get_absolute_url(self) -> str:
-        return evidence_address(self.key)
 
-
-class Assessment(CuratedRow):
+class Assessment(Claim):
     """What one guide says of one learning resource on one criterion."""
 
     resource = models.ForeignKey(LearningResource, on_delete=models.PROTECT, related_name="assessments")
@@ -211,6 +207,3 @@ class Assessment(CuratedRow):
                 violation_error_message="Say where in the guide it stands.",
             ),
         ]
-
-    def get_absolute_url(self) -> str:
-        return evidence_address(self.key)

@@ -1,8 +1,7 @@
 from django.db import models
 from django.db.models import Q
 
-from frameworks.curation import CuratedRow, key_is, one_of
-from frameworks.links import evidence_address
+from frameworks.curation import Claim, CuratedRow, key_is, one_of
 from frameworks.models import Framework
 from reviews.models.guide import Guide
 from reviews.models.rating import Stated
@@ -33,7 +32,7 @@ class UseCase(CuratedRow):
         return self.name
 
 
-class Recommendation(CuratedRow):
+class Recommendation(Claim):
     """What one guide advises for one situation; its picks name the frameworks."""
 
     guide = models.ForeignKey(Guide, on_delete=models.PROTECT, related_name="recommendations")
@@ -65,9 +64,6 @@ class Recommendation(CuratedRow):
 
     def __str__(self) -> str:
         return self.situation
-
-    def get_absolute_url(self) -> str:
-        return evidence_address(self.key)
 
 
 class Pick(CuratedRow):

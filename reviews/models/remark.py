@@ -2,8 +2,7 @@ from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce, Concat
 
-from frameworks.curation import CuratedRow, one_of
-from frameworks.links import evidence_address
+from frameworks.curation import Claim, CuratedRow, one_of
 from frameworks.models import Framework, LearningResource
 from reviews.models.guide import Guide
 from reviews.models.rating import Criterion
@@ -35,7 +34,7 @@ class Point(CuratedRow):
         return self.text
 
 
-class Remark(CuratedRow):
+class Remark(Claim):
     """Something a guide says for, against or of a framework or a learning resource."""
 
     guide = models.ForeignKey(Guide, on_delete=models.PROTECT, related_name="remarks")
@@ -87,9 +86,6 @@ class Remark(CuratedRow):
 
     def __str__(self) -> str:
         return self.text
-
-    def get_absolute_url(self) -> str:
-        return evidence_address(self.key)
 
     def natural_key_text(self) -> str:
         return f"{self.framework_id or self.resource_id}/{self.name}/{self.guide_id}"

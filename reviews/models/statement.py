@@ -1,9 +1,8 @@
 from django.db import models
 from django.db.models import Q
 
-from frameworks.curation import CuratedRow, key_is, one_of
+from frameworks.curation import Claim, CuratedRow, key_is, one_of
 from frameworks.dates import day_field
-from frameworks.links import evidence_address
 from frameworks.models import Fact, Framework, Source, Support
 from reviews.models.guide import Guide
 from reviews.models.rating import Rating
@@ -20,7 +19,7 @@ def exactly_one(*fields: str, name: str, message: str) -> models.CheckConstraint
     return models.CheckConstraint(condition=Q(*alone, _connector=Q.OR), name=name, violation_error_message=message)
 
 
-class Statement(CuratedRow):
+class Statement(Claim):
     """Something a guide states that a fact can decide, and how it stands against the facts."""
 
     guide = models.ForeignKey(Guide, on_delete=models.PROTECT, related_name="statements")
@@ -71,9 +70,6 @@ class Statement(CuratedRow):
 
     def __str__(self) -> str:
         return self.text
-
-    def get_absolute_url(self) -> str:
-        return evidence_address(self.key)
 
     @property
     def reason(self) -> str:

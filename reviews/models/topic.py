@@ -3,7 +3,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from frameworks.curation import CuratedRow, Status, key_is, one_of
+from frameworks.curation import Claim, CuratedRow, Status, key_is, one_of
 from reviews.models.guide import Guide
 
 
@@ -54,7 +54,7 @@ def validate_labelled(value: list[str]) -> None:
             raise ValidationError(f"{text!r} must be a label, a colon and a text.")
 
 
-class Answer(CuratedRow):
+class Answer(Claim):
     """What one guide says under one heading."""
 
     question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="answers")

@@ -12,6 +12,7 @@ from frameworks.models import Framework
 from frameworks.templatetags.chips import chip_markup
 from reviews.disagreements import Contradiction
 from reviews.models import Side
+from reviews.templatetags.said import sub
 
 register = template.Library()
 
@@ -34,8 +35,4 @@ def subject(framework: Framework | None) -> str:
 
 
 def sides(found: Iterable[tuple[Side, Chip]]) -> str:
-    return "".join([f"<p>{chip_markup(chip)} {escape(side.text)} {where(side)}</p>" for side, chip in found])
-
-
-def where(side: Side) -> str:
-    return f'<span class="sub">{escape(side.locator)}</span>'
+    return "".join([f"<p>{chip_markup(chip)} {escape(side.text)} {sub(side.locator)}</p>" for side, chip in found])

@@ -12,6 +12,7 @@ from reviews.guide_page import Advice, Assessed, Check, Rated
 from reviews.models import Basis, Rating, Remark, Scale, Stated
 from reviews.rulings import Rulings
 from reviews.templatetags.checks import rulings_markup
+from reviews.templatetags.said import sub
 
 register = template.Library()
 
@@ -100,8 +101,3 @@ def table_row(name: str, cells: str, key: str, locator: str, day: Day) -> str:
 
 def serif(content: str) -> str:
     return f'<td class="serif">{content}</td>'
-
-
-def sub(*words: str) -> str:
-    """Draw words below a value; those that are empty are left out."""
-    return "".join([f'<span class="sub">{escape(one)}</span>' for one in words if one])

@@ -43,8 +43,9 @@ def bold(level: str) -> str:
     return f"<b>{escape(level)}.</b> " if level else ""
 
 
-def sub(words: str) -> str:
-    return f'<span class="sub">{escape(words)}</span>'
+def sub(*words: str) -> str:
+    """Draw words below a value; those that are empty are left out."""
+    return "".join([f'<span class="sub">{escape(one)}</span>' for one in words if one])
 
 
 def place(row: RemarkLine, address: str) -> str:

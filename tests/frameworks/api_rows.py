@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from frameworks.models import Kind, Package, ResourceFramework, SupportWindow
+from frameworks.models import Kind, Package, ResourceFramework
 from tests.factories import (
     CHECKED_ON,
     create,
@@ -15,6 +15,7 @@ from tests.factories import (
     create_resource,
     create_source,
     create_support,
+    create_window,
     ensure_framework,
     ensure_source,
 )
@@ -27,11 +28,6 @@ def create_kind(number: int) -> None:
 def create_package(number: int) -> None:
     source = create_source(key=f"index-{number}").pk
     create(Package, f"package-{number}", version="1.0", last_release="2026-10", source=source, read_on=CHECKED_ON)
-
-
-def create_window(number: int) -> None:
-    document = {"framework": ensure_framework(f"framework-{number}"), "version": "1.0", "source": ensure_source()}
-    create(SupportWindow, f"framework-{number}/1.0", **document, read_on=CHECKED_ON)
 
 
 def create_covering_resource(number: int) -> None:
@@ -49,7 +45,7 @@ MAKERS: dict[str, Callable[[int], Any]] = {
     "fact": lambda number: create_fact(framework=f"framework-{number}"),
     "source": lambda number: create_source(key=f"source-{number}"),
     "resource": create_covering_resource,
-    "support-window": create_window,
+    "support-window": lambda number: create_window(framework=f"framework-{number}"),
     "package": create_package,
     "release": lambda number: create_release(framework=f"framework-{number}"),
     "python-version": lambda number: create_python_version(key=f"3.{number}"),

@@ -3,21 +3,22 @@
 from collections.abc import Callable
 from typing import Any
 
-from reviews.models import Answer, Conflict, Mention, Proof, Question, Side, Statement, Technology, UseCase
+from reviews.models import Conflict, Mention, Proof, Side, Statement, Technology, UseCase
 from tests.factories import (
     CHECKED_ON,
     create,
+    create_answer,
     create_assessment,
     create_criterion,
     create_fact,
     create_guide,
     create_point,
+    create_question,
     create_rating,
     create_recommendation,
     create_remark,
     create_resource,
     create_support,
-    create_topic,
     ensure_framework,
     ensure_guide,
     ensure_source,
@@ -38,11 +39,9 @@ def create_use_case(number: int) -> None:
 
 
 def create_answered_topic(number: int) -> None:
-    topic = create_topic(key=f"topic-{number}").pk
     for name in ("first", "second"):
-        question = create(Question, f"{topic}/{name}", topic=topic, name=name, text="Why?").pk
-        answer = {"question": question, "name": "ps", "guide": ensure_guide("ps"), "text": "So.", "locator": "§ 1"}
-        create(Answer, f"{question}/ps", **answer)
+        create_question(topic=f"topic-{number}", name=name, text="Why?")
+        create_answer(question=f"topic-{number}/{name}", text="So.", locator="§ 1")
 
 
 def create_technology(number: int) -> None:

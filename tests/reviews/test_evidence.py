@@ -6,27 +6,29 @@ import time_machine
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from frameworks.models import SupportWindow
-from reviews.models import Answer, Conflict, Proof, Question, Side, Statement, UseCase
+from editorial.rows import row_types
+from frameworks.curation import Claim
+from reviews.evidence.lookup import CARDS
+from reviews.models import Side, UseCase
 from tests.factories import (
-    CHECKED_ON,
     create,
+    create_answer,
     create_assessment,
+    create_conflict,
     create_criterion,
     create_fact,
     create_feature,
     create_framework,
-    create_guide,
     create_point,
     create_rating,
     create_recommendation,
+    create_release,
     create_remark,
     create_source,
+    create_statement,
     create_support,
-    create_topic,
-    ensure_framework,
+    create_window,
     ensure_guide,
-    ensure_source,
 )
 
 pytestmark = pytest.mark.django_db
@@ -38,55 +40,32 @@ def page(client: Client, key: str, query: str = "") -> str:
     return response.text
 
 
-def create_window() -> None:
-    fields = {
-        "framework": ensure_framework("django"),
-        "version": "5.2",
-        "source": ensure_source(),
-        "read_on": CHECKED_ON,
-    }
-    create(SupportWindow, "django/5.2", security_until="2028-04", **fields)
-
-
-def create_statement(**fields: str) -> None:
-    claim = {"guide": ensure_guide("ps"), "name": "statement-01", "text": "Has an ORM.", "locator": "§1"}
-    create(Statement, "ps/statement-01", **{**claim, "verdict": "holds", "checked_on": CHECKED_ON, **fields})
-
-
-def create_proof(**proof: str) -> None:
-    create(Proof, "ps/statement-01/p1", statement="ps/statement-01", name="p1", **proof)
-
-
-def create_answer() -> None:
-    create_topic(key="questions")
-    create(Question, "questions/apis", topic="questions", name="apis", text="What suits APIs?")
-    claim = {"question": "questions/apis", "name": "ps", "guide": ensure_guide("ps"), "locator": "FAQ 2"}
-    create(Answer, "questions/apis/ps", text="FastAPI, usually.", points=["Examples: FastAPI"], **claim)
-
-
-def create_conflict() -> None:
-    create_guide(key="ps")
-    create(Conflict, "flask-size", title="How large may Flask become?", extent="within", text="Twice said, twice else.")
-    side = {"conflict": "flask-size", "name": "ps-1", "guide": "ps", "locator": "§2"}
-    create(Side, "flask-size/ps-1", text="To many components.", **side)
-
-
-EVERY_KIND: list[tuple[str, Callable[[], object], str]] = [
+EVERY_KIND: list[tuple[str, Callable[[], Claim], str]] = [
     ("django/orm", create_support, "Django, Orm: built in"),
     ("django/latest-version", create_fact, "Django, latest version: 5.2.19"),
+    ("django/releases/5.2", create_release, "Django 5.2, released 2025-04-02"),
     ("django/5.2", create_window, "Django 5.2: how long it gets fixes"),
     ("django/scalability/ps", create_rating, "Django, scalability: high"),
     ("django/for-1/ps", create_remark, "Guide PS for Django"),
     ("udemy/breadth/ps", create_assessment, "Udemy, breadth: High"),
     ("ps/01", create_recommendation, "What to use: A small service"),
-    ("ps/statement-01", create_statement, "Guide PS: holds"),
-    ("questions/apis/ps", create_answer, "What suits APIs?"),
-    ("flask-size", create_conflict, "How large may Flask become?"),
+    ("ps/01", create_statement, "Guide PS: holds"),
+    ("benefits/saves/ps", create_answer, "What does it save?"),
+    ("size", create_conflict, "Size"),
 ]
 
 
+def test_every_sort_of_claim_has_a_card() -> None:
+    assert set(CARDS) == {model for model in row_types().values() if issubclass(model, Claim)}
+
+
+@pytest.mark.parametrize(("key", "make", "_claim"), EVERY_KIND, ids=[key for key, _, _ in EVERY_KIND])
+def test_a_claim_leads_to_its_evidence(key: str, make: Callable[[], Claim], _claim: str) -> None:
+    assert make().get_absolute_url() == f"/evidence/{key}/"
+
+
 @pytest.mark.parametrize(("key", "make", "claim"), EVERY_KIND, ids=[key for key, _, _ in EVERY_KIND])
-def test_every_claim_has_a_page_at_its_key(client: Client, key: str, make: Callable[[], object], claim: str) -> None:
+def test_every_claim_has_a_page_at_its_key(client: Client, key: str, make: Callable[[], Claim], claim: str) -> None:
     make()
 
     assert f'<h1 id="claim">{claim}</h1>' in page(client, key)
@@ -97,7 +76,7 @@ def test_an_evidence_page_takes_twelve_queries_at_most(
     client: Client,
     django_assert_max_num_queries: DjangoAssertNumQueries,
     key: str,
-    make: Callable[[], object],
+    make: Callable[[], Claim],
     _claim: str,
 ) -> None:
     make()
@@ -108,7 +87,7 @@ def test_an_evidence_page_takes_twelve_queries_at_most(
 
 @pytest.mark.parametrize(("key", "make", "_claim"), EVERY_KIND, ids=[key for key, _, _ in EVERY_KIND])
 def test_the_evidence_of_a_past_day_can_be_read(
-    client: Client, key: str, make: Callable[[], object], _claim: str
+    client: Client, key: str, make: Callable[[], Claim], _claim: str
 ) -> None:
     with time_machine.travel(datetime.datetime(2026, 11, 21, 9, tzinfo=datetime.UTC), tick=False):
         make()
@@ -233,22 +212,18 @@ def test_advice_on_the_same_sort_of_project_stands_together(client: Client) -> N
 
 def test_a_statement_shows_what_it_was_held_against(client: Client) -> None:
     create_support()
-    create_statement()
-    create_proof(support="django/orm")
+    create_statement(proofs=[{"support": "django/orm"}])
 
-    assert '<a href="/evidence/django/orm/"><b>Orm</b></a><span class="sub">Built in</span>' in page(
-        client, "ps/statement-01"
-    )
+    assert '<a href="/evidence/django/orm/"><b>Orm</b></a><span class="sub">Built in</span>' in page(client, "ps/01")
 
 
 def test_a_cell_shows_the_statements_held_against_it(client: Client) -> None:
     create_support()
-    create_statement()
-    create_proof(support="django/orm")
+    create_statement(proofs=[{"support": "django/orm"}])
 
     text = page(client, "django/orm")
     assert "Statements of guides held against this" in text
-    assert "Has an ORM." in text
+    assert "It has an ORM." in text
 
 
 def test_a_statement_on_a_hidden_source_of_proof_still_has_its_page(client: Client) -> None:
@@ -256,13 +231,15 @@ def test_a_statement_on_a_hidden_source_of_proof_still_has_its_page(client: Clie
     create_support()
     create_statement()
 
-    assert "Has an ORM." in page(client, "ps/statement-01")
+    assert "It has an ORM." in page(client, "ps/01")
 
 
 def test_a_conflict_shows_what_each_side_says_and_where(client: Client) -> None:
-    create_conflict()
+    create_conflict(key="size")
+    side = {"conflict": "size", "name": "ps", "guide": ensure_guide("ps"), "locator": "§2"}
+    create(Side, "size/ps", text="To many components.", **side)
 
-    text = page(client, "flask-size")
+    text = page(client, "size")
     assert "To many components." in text
     assert "Guide PS, §2" in text
 

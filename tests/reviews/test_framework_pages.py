@@ -7,10 +7,9 @@ from pytest_django import DjangoAssertNumQueries
 
 from editorial.checks import Edit
 from frameworks.dates import today
-from frameworks.models import Kind, ResourceFramework, SupportWindow
+from frameworks.models import Kind, ResourceFramework
 from reviews.models import UseCase
 from tests.factories import (
-    CHECKED_ON,
     create_criterion,
     create_fact,
     create_feature,
@@ -21,7 +20,7 @@ from tests.factories import (
     create_remark,
     create_resource,
     create_support,
-    ensure_source,
+    create_window,
     publish,
 )
 
@@ -136,9 +135,7 @@ def test_facts_stand_with_their_notes(client: Client) -> None:
 
 
 def test_a_support_window_without_an_end_says_that_none_is_published(client: Client) -> None:
-    create_framework()
-    window = {"framework": "django", "version": "5.2", "source": ensure_source(), "read_on": CHECKED_ON}
-    publish(Edit(SupportWindow, "django/5.2", window))
+    create_window()
 
     assert "no date published" in detail(client)
 

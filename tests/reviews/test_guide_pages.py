@@ -4,10 +4,10 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from reviews.models import Answer, Conflict, Mention, Question, Side, Statement, Technology
+from reviews.models import Conflict, Mention, Side, Technology
 from tests.factories import (
-    CHECKED_ON,
     create,
+    create_answer,
     create_assessment,
     create_framework,
     create_guide,
@@ -15,6 +15,7 @@ from tests.factories import (
     create_recommendation,
     create_remark,
     create_source,
+    create_statement,
     create_topic,
     ensure_guide,
 )
@@ -26,18 +27,6 @@ def page(client: Client, address: str) -> str:
     response = client.get(address)
     assert response.status_code == 200
     return response.text
-
-
-def create_statement(*, name: str = "statement-01", **fields: str) -> None:
-    claim = {"guide": ensure_guide("ps"), "name": name, "text": "Needs Python 3.7.", "locator": "§3"}
-    create(Statement, f"ps/{name}", **{**claim, "verdict": "outdated", "checked_on": CHECKED_ON, **fields})
-
-
-def create_answer(*, topic: str = "benefits", name: str = "saves", **fields: str) -> None:
-    question = f"{topic}/{name}"
-    create(Question, question, topic=topic, name=name, text="What does it save?")
-    claim = {"question": question, "name": "ps", "guide": ensure_guide("ps"), "text": "Time.", "locator": "intro"}
-    create(Answer, f"{question}/ps", **{**claim, **fields})
 
 
 def create_mention(technology: str) -> None:
@@ -154,8 +143,8 @@ def test_statements_that_do_not_hold_come_before_those_that_do(client: Client) -
 
 
 def test_the_verdicts_on_the_statements_of_a_guide_are_counted(client: Client) -> None:
-    create_statement(name="statement-01")
-    create_statement(name="statement-02", verdict="holds")
+    create_statement(name="01", verdict="outdated")
+    create_statement(name="02")
 
     assert "Holds: 1. Outdated: 1." in page(client, "/sources/ps/")
 
@@ -201,7 +190,6 @@ def test_a_guide_page_takes_as_many_queries_however_much_is_said(
 
 
 def test_what_a_guide_answers_stands_under_its_topic(client: Client) -> None:
-    create_topic(key="benefits")
     create_answer(text="Time and boilerplate.")
 
     text = page(client, "/sources/ps/topics/")
@@ -226,8 +214,8 @@ def test_the_technologies_a_guide_names_are_listed(client: Client) -> None:
 def test_the_answers_of_a_guide_stand_in_the_order_of_their_topics(client: Client) -> None:
     create_topic(key="risks", position=2)
     create_topic(key="benefits", position=1)
-    create_answer(topic="risks")
-    create_answer(topic="benefits")
+    create_answer(question="risks/costs")
+    create_answer(question="benefits/saves")
 
     text = page(client, "/sources/ps/topics/")
     assert text.index('<h2 id="benefits">') < text.index('<h2 id="risks">')
@@ -238,9 +226,8 @@ def test_the_answers_of_a_guide_take_as_many_queries_however_many(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries, size: int
 ) -> None:
     ensure_guide("ps")
-    create_topic(key="benefits")
     for number in range(size):
-        create_answer(name=f"q{number}")
+        create_answer(question=f"benefits/q{number}")
         create_mention(f"t{number}")
         create(Conflict, f"c{number}", title=f"Conflict {number}", extent="within")
         create(Side, f"c{number}/ps", conflict=f"c{number}", name="ps", guide="ps", text="Large.")

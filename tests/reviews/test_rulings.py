@@ -4,18 +4,15 @@ import pytest
 import time_machine
 from django.test import Client
 
-from reviews.models import Answer, Question
 from tests.factories import (
-    create,
+    create_answer,
     create_framework,
-    create_guide,
     create_point,
     create_rating,
     create_recommendation,
     create_remark,
     create_resource,
     create_statement,
-    create_topic,
     create_use_case,
 )
 
@@ -28,13 +25,6 @@ def get(client: Client, address: str) -> str:
     response = client.get(address)
     assert response.status_code == 200
     return response.text
-
-
-def create_answer() -> str:
-    create_topic(key="questions")
-    create(Question, "questions/safe", topic="questions", name="safe", text="Is it safe?")
-    said = {"question": "questions/safe", "name": "ps", "guide": create_guide().pk, "text": "Yes.", "locator": "FAQ 1"}
-    return create(Answer, "questions/safe/ps", **said).pk
 
 
 def check(**claim: str) -> None:
@@ -93,7 +83,7 @@ def test_a_remark_on_a_resource_carries_the_verdict(client: Client, page: str) -
 
 @pytest.mark.parametrize("page", ["/topics/questions/", "/sources/ps/topics/"])
 def test_an_answer_carries_the_verdict(client: Client, page: str) -> None:
-    check(answer=create_answer())
+    check(answer=create_answer(question="questions/safe").pk)
 
     assert RULING in get(client, page)
 

@@ -5,8 +5,7 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from reviews.models import Answer, Question
-from tests.factories import create, create_framework, create_guide, create_topic, ensure_guide
+from tests.factories import create_answer, create_framework, create_guide, create_question, create_topic
 
 pytestmark = pytest.mark.django_db
 
@@ -17,22 +16,11 @@ def page(client: Client, address: str) -> str:
     return response.text
 
 
-def create_question(*, topic: str = "benefits", name: str = "saves", text: str = "What does it save?") -> None:
-    create(Question, f"{topic}/{name}", topic=topic, name=name, text=text)
-
-
-def create_answer(*, question: str = "benefits/saves", guide: str = "ps", **fields: object) -> None:
-    claim = {"question": question, "name": guide, "guide": ensure_guide(guide), "text": "Time.", "locator": "intro"}
-    create(Answer, f"{question}/{guide}", **{**claim, **fields})
-
-
 def structured(text: str) -> list[dict[str, object]]:
     return [json.loads(found) for found in re.findall(r'<script type="application/ld\+json">(.*?)</script>', text)]
 
 
 def test_the_list_shows_every_question_with_its_answers_counted(client: Client) -> None:
-    create_topic(key="benefits")
-    create_question()
     create_answer()
 
     text = page(client, "/topics/")
@@ -51,7 +39,6 @@ def test_the_list_takes_as_many_queries_however_long(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries, size: int
 ) -> None:
     for number in range(size):
-        create_topic(key=f"t{number}")
         create_question(topic=f"t{number}")
 
     with django_assert_num_queries(3):  # questions, answers, topics
@@ -59,8 +46,6 @@ def test_the_list_takes_as_many_queries_however_long(
 
 
 def test_answers_stand_side_by_side_with_chip_and_place(client: Client) -> None:
-    create_topic(key="benefits")
-    create_question()
     create_answer(guide="ps", text="Time.", locator="Benefits, speed")
     create_answer(guide="dv", text="Boilerplate.")
 
@@ -71,8 +56,6 @@ def test_answers_stand_side_by_side_with_chip_and_place(client: Client) -> None:
 
 
 def test_points_of_an_answer_have_their_labels(client: Client) -> None:
-    create_topic(key="benefits")
-    create_question()
     create_answer(points=["Trade-off: More wiring"])
 
     assert "<b>Trade-off:</b> More wiring" in page(client, "/topics/benefits/")
@@ -80,15 +63,12 @@ def test_points_of_an_answer_have_their_labels(client: Client) -> None:
 
 def test_guides_without_an_answer_are_named(client: Client) -> None:
     create_guide(key="dv", voice="Designveloper")
-    create_topic(key="benefits")
-    create_question()
     create_answer()
 
     assert "No answer: Designveloper" in page(client, "/topics/benefits/")
 
 
 def test_a_question_nobody_answers_says_so(client: Client) -> None:
-    create_topic(key="benefits")
     create_question()
 
     assert "No guide says." in page(client, "/topics/benefits/")
@@ -97,8 +77,6 @@ def test_a_question_nobody_answers_says_so(client: Client) -> None:
 def test_frameworks_given_as_examples_are_linked(client: Client) -> None:
     create_framework(key="flask")
     create_framework(key="django")
-    create_topic(key="benefits")
-    create_question()
     create_answer(points=["Examples: Flask, Bottle"])
 
     text = page(client, "/topics/benefits/")
@@ -107,8 +85,6 @@ def test_frameworks_given_as_examples_are_linked(client: Client) -> None:
 
 
 def test_a_topic_of_answered_questions_is_a_faq_to_search_engines(client: Client) -> None:
-    create_topic(key="benefits")
-    create_question()
     create_answer(text="Time, </script> and money.")
 
     faq = structured(page(client, "/topics/benefits/"))[1]
@@ -117,7 +93,6 @@ def test_a_topic_of_answered_questions_is_a_faq_to_search_engines(client: Client
 
 
 def test_a_topic_with_headings_that_ask_nothing_is_no_faq(client: Client) -> None:
-    create_topic(key="benefits")
     create_question(text="Steps")
     create_answer()
 
@@ -144,7 +119,6 @@ def test_a_topic_takes_as_many_queries_however_many_answers(
 ) -> None:
     create_topic(key="benefits")
     for number in range(size):
-        create_question(name=f"q{number}")
         create_answer(question=f"benefits/q{number}", guide=f"g{number}")
 
     with django_assert_num_queries(6):  # topics, questions, answers, guides, frameworks, passages

@@ -4,17 +4,11 @@ import pytest
 import time_machine
 from django.test import Client
 
-from frameworks.models import SupportWindow
-from tests.factories import CHECKED_ON, create, create_framework, ensure_framework, ensure_source
+from tests.factories import create_framework, create_window
 
 pytestmark = pytest.mark.django_db
 
 NOW = "2026-11-20T09:00Z"
-
-
-def create_window(*, framework: str = "django", version: str = "5.2", **fields: str) -> None:
-    claim = {"framework": ensure_framework(framework), "version": version, "source": ensure_source()}
-    create(SupportWindow, f"{framework}/{version}", **{**claim, "read_on": CHECKED_ON, **fields})
 
 
 def get(client: Client, address: str) -> str:
