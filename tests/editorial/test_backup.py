@@ -88,3 +88,26 @@ def test_a_backup_does_not_overwrite_a_file(file: Path) -> None:
 def test_a_missing_file_is_named(file: Path) -> None:
     with pytest.raises(CommandError, match=r"site\.xml\.gz"):
         call_command("restore", file, stdout=StringIO())
+
+
+def test_a_file_that_is_cut_short_is_refused(file: Path) -> None:
+    create_support()
+    call_command("backup", file, stdout=StringIO())
+    empty_database()
+    file.write_bytes(file.read_bytes()[:-200])
+
+    with pytest.raises(CommandError, match=r"Nothing was restored: .*is no whole backup"):
+        call_command("restore", file, stdout=StringIO())
+
+    assert not Support.objects.exists()
+
+
+def test_a_database_that_is_not_migrated_is_refused(file: Path) -> None:
+    file.touch()
+    call_command("migrate", "editorial", "0014", verbosity=0)
+
+    try:
+        with pytest.raises(CommandError, match="is not migrated"):
+            call_command("restore", file, stdout=StringIO())
+    finally:
+        call_command("migrate", verbosity=0)

@@ -1,11 +1,14 @@
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
+from xml.sax import SAXException
 
 from django.contrib.auth.models import Group
 from django.core.management import CommandError, call_command
 from django.core.management.base import BaseCommand
-from django.db import transaction
+from django.core.serializers.base import DeserializationError
+from django.db import connection, transaction
+from django.db.migrations.executor import MigrationExecutor
 
 from editorial.models import Change
 
@@ -19,10 +22,26 @@ class Command(BaseCommand):
     def handle(self, *, file: Path, **options: Any) -> None:
         if not file.is_file():
             raise CommandError(f"There is no file {file}.")
+        if not is_migrated():
+            raise CommandError("This database is not migrated. Run `manage.py migrate` first.")
         if Change.objects.exists():
             raise CommandError("This database holds a catalogue already. Restore into one that was only migrated.")
         with transaction.atomic():
             # The migrations made them; the backup brings its own, perhaps under other ids.
             Group.objects.all().delete()
-            call_command("loaddata", str(file), verbosity=0)
+            load(file)
         self.stdout.write(f"Restored from {file}.")
+
+
+def load(file: Path) -> None:
+    """Bring in the rows of a file; refuse one that is cut short or that `backup` did not write."""
+    try:
+        call_command("loaddata", str(file), verbosity=0)
+    except (EOFError, OSError, SAXException, DeserializationError) as error:
+        raise CommandError(f"Nothing was restored: {file} is no whole backup. {error}") from error
+
+
+def is_migrated() -> bool:
+    """Tell whether every migration of this release has been applied."""
+    executor = MigrationExecutor(connection)
+    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
