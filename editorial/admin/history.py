@@ -89,6 +89,5 @@ class HistoryView(admin.ModelAdmin):
             "exists": self.get_queryset(request).filter(pk=key).exists(),
             "entries": [entry(revision, revision.before) for revision in page.object_list],
             "page": page,
-            "page_range": paginator.get_elided_page_range(page.number),
         }
         return TemplateResponse(request, "admin/editorial/history.html", context)

@@ -195,6 +195,14 @@ def test_history_and_change_offer_the_way_back(editor: Client) -> None:
     assert f"/admin/desk/undo/{change.pk}/" in editor.get(change.get_absolute_url()).content.decode()
 
 
+def test_what_is_published_now_is_no_version_to_return_to(editor: Client) -> None:
+    create_support()
+
+    history = editor.get(page_of(Support, "history", "django/orm")).text
+
+    assert "Return it to this version" not in history
+
+
 def test_a_way_back_takes_as_many_queries_for_many_rows_as_for_few(ana: User) -> None:
     create_support()
     moment = Revision.objects.get(row_type="support").valid_from
