@@ -23,7 +23,7 @@ class Command(BaseCommand):
 
     def handle(self, *, folder: Path, dry_run: bool, once: bool, **options: Any) -> None:
         if once and loading.is_loaded():
-            self.stdout.write("The catalogue is loaded already.")
+            self.stdout.write("The catalogue is loaded already; `load_catalogue` brings in what its files have anew.")
             renew_columns()
             return
         plan = self.read(folder)
