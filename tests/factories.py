@@ -88,6 +88,11 @@ def create_framework(*, key: str = "django", **fields: Any) -> Framework:
     return create(Framework, key, **{**defaults, "kind": kind, **fields})
 
 
+def create_frameworks(*keys: str) -> None:
+    for key in keys:
+        create_framework(key=key)
+
+
 def ensure_framework(key: str) -> str:
     return key if Framework.objects.filter(pk=key).exists() else create_framework(key=key).pk
 

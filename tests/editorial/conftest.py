@@ -1,7 +1,10 @@
+from pathlib import Path
+
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
+from tests.editorial.catalogue_folder import Folder, fill
 from tests.editorial.desk import client_of, staff
 
 
@@ -21,3 +24,15 @@ def editor(ana: User) -> Client:
 def paul() -> User:
     """A publisher."""
     return staff("Publishers", "paul")
+
+
+@pytest.fixture
+def ada() -> User:
+    """An administrator."""
+    return staff("Administrators", "ada")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Folder:
+    """A folder of catalogue files with a row of each of some types."""
+    return fill(tmp_path / "catalogue")

@@ -7,14 +7,9 @@ from django.core.management import CommandError
 from pytest_django import Settings
 
 from frameworks.models import Framework
-from tests.editorial.catalogue_folder import SOURCE, Folder, fill
+from tests.editorial.catalogue_folder import SOURCE, Folder
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Folder:
-    return fill(tmp_path / "catalogue")
 
 
 @pytest.mark.parametrize(

@@ -14,15 +14,10 @@ from editorial.models import Change, Revision, State
 from editorial.rows import row_types
 from frameworks.documents import document_of, fields_of
 from frameworks.models import Framework, Support
-from tests.editorial.catalogue_folder import FILES, Folder, fill
+from tests.editorial.catalogue_folder import FILES, Folder
 from tests.factories import create_user, publish, support_document
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Folder:
-    return fill(tmp_path / "catalogue")
 
 
 def edit_as_editor(feature: str, **fields: object) -> None:

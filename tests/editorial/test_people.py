@@ -19,12 +19,6 @@ PASSWORD = "correct horse"
 
 
 @pytest.fixture
-def ada() -> User:
-    """The only administrator."""
-    return staff("Administrators", "ada")
-
-
-@pytest.fixture
 def administrator(ada: User) -> Client:
     return client_of(ada)
 

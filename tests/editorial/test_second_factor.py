@@ -21,18 +21,13 @@ from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from editorial.second_factor import CODES, hash_of, new_codes
-from tests.editorial.desk import client_of, staff
+from tests.editorial.desk import client_of
 
 pytestmark = pytest.mark.django_db
 
 PASSWORD = "correct horse"
 INDEX = "/admin/"
 ASK, ENROL, RENEW = (f"/admin/second-factor/{page}" for page in ("", "enrol/", "codes/"))
-
-
-@pytest.fixture
-def ada() -> User:
-    return staff("Administrators", "ada")
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 """The read API of what is: frameworks, features, support, facts, sources and resources."""
 
-from typing import Any
-
 import pytest
 import time_machine
 from django.conf import settings
@@ -24,6 +22,7 @@ from tests.factories import (
     support_document,
 )
 from tests.frameworks.api_rows import create_covering_resource
+from tests.reading import json_at
 
 pytestmark = pytest.mark.django_db
 
@@ -56,19 +55,15 @@ FRAMEWORK = {
 }
 
 
-def get(client: Client, path: str) -> Any:
-    return client.get(f"/api/v1/{path}").json()
-
-
 def keys(client: Client, path: str) -> list[str]:
-    return [row["key"] for row in get(client, path)["results"]]
+    return [row["key"] for row in json_at(client, path)["results"]]
 
 
 def test_framework_list_says_which_edition_it_shows(client: Client) -> None:
     with time_machine.travel("2026-11-18T12:00:00Z", tick=False):
         create_framework()
 
-    assert get(client, "frameworks/") == {
+    assert json_at(client, "frameworks/") == {
         "count": 1,
         "next": None,
         "previous": None,
@@ -81,12 +76,12 @@ def test_framework_list_says_which_edition_it_shows(client: Client) -> None:
 
 def test_framework_is_found_by_its_slug(client: Client) -> None:
     create_framework()
-    assert get(client, "frameworks/django/") == FRAMEWORK
+    assert json_at(client, "frameworks/django/") == FRAMEWORK
 
 
 def test_framework_names_its_page_on_the_index(client: Client) -> None:
     create_framework(package="Django")
-    assert get(client, "frameworks/django/")["index_page"].endswith("/project/Django/")
+    assert json_at(client, "frameworks/django/")["index_page"].endswith("/project/Django/")
 
 
 def test_unknown_framework_is_answered_with_the_nearest_names(client: Client) -> None:
@@ -125,13 +120,13 @@ def test_support_of_a_hidden_framework_is_not_listed(client: Client) -> None:
     create_framework(status="draft")
     create_support()
 
-    assert get(client, "support/")["count"] == 0
+    assert json_at(client, "support/")["count"] == 0
 
 
 def test_support_names_its_evidence(client: Client) -> None:
     create_support(level="third-party", package="Extra", note="By another team.", locator="https://example.com/orm")
 
-    assert get(client, "support/django/orm/") == {
+    assert json_at(client, "support/django/orm/") == {
         "key": "django/orm",
         "framework": DJANGO,
         "feature": {"slug": "orm", "name": "Orm", "url": f"{API}/features/orm/"},
@@ -151,14 +146,14 @@ def test_support_names_its_evidence(client: Client) -> None:
 def test_support_nobody_checked_has_no_source(client: Client) -> None:
     create_support(level="unknown", source=None)
 
-    row = get(client, "support/django/orm/")
+    row = json_at(client, "support/django/orm/")
     assert (row["source"], row["place"]) == (None, "")
 
 
 def test_fact_names_its_evidence(client: Client) -> None:
     create_fact()
 
-    assert get(client, "facts/django/latest-version/") == {
+    assert json_at(client, "facts/django/latest-version/") == {
         "key": "django/latest-version",
         "framework": DJANGO,
         "name": "latest-version",
@@ -176,7 +171,7 @@ def test_fact_names_its_evidence(client: Client) -> None:
 def test_resource_names_the_frameworks_it_covers(client: Client) -> None:
     create_covering_resource(1)
 
-    covered = get(client, "resources/resource-1/")["covers"]
+    covered = json_at(client, "resources/resource-1/")["covers"]
     assert covered[0] == {"framework": DJANGO, "version": "", "source": DOCS, "locator": ""}
 
 
@@ -237,7 +232,7 @@ def test_framework_as_of_a_day_is_what_it_was(client: Client) -> None:
     with time_machine.travel("2026-11-19"):
         create_framework(kind="full-stack", tagline="As it is.")
 
-    assert get(client, "frameworks/django/?as-of=2026-11-18") == FRAMEWORK | {"tagline": "As it was."}
+    assert json_at(client, "frameworks/django/?as-of=2026-11-18") == FRAMEWORK | {"tagline": "As it was."}
 
 
 def test_support_as_of_a_day_keeps_what_is_gone(client: Client) -> None:
@@ -253,11 +248,11 @@ def test_support_as_of_a_day_keeps_what_is_gone(client: Client) -> None:
 def test_edition_as_of_a_day_is_that_of_the_day(client: Client) -> None:
     with time_machine.travel("2026-11-18T12:00:00Z", tick=False):
         create_support()
-        version = get(client, "support/")["data_version"]
+        version = json_at(client, "support/")["data_version"]
     with time_machine.travel("2026-11-19"):
         publish(Edit(Support, "django/orm", support_document(level="no")))
 
-    page = get(client, "support/?as-of=2026-11-18")
+    page = json_at(client, "support/?as-of=2026-11-18")
     assert (page["data_version"], page["generated_at"]) == (version, "2026-11-18T12:00:00Z")
 
 

@@ -1,7 +1,6 @@
 """The read API of what is said: guides, criteria, ratings, remarks, recommendations, topics and the rest."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 import time_machine
@@ -25,6 +24,7 @@ from tests.factories import (
     create_resource,
     publish,
 )
+from tests.reading import json_at
 from tests.reviews.api_rows import MAKERS, create_answered_topic, create_shared_point, create_statement, create_use_case
 
 pytestmark = pytest.mark.django_db
@@ -54,22 +54,18 @@ RATING = {
 }
 
 
-def get(client: Client, path: str) -> Any:
-    return client.get(f"/api/v1/{path}").json()
-
-
 def keys(client: Client, path: str) -> list[str]:
-    return [row["key"] for row in get(client, path)["results"]]
+    return [row["key"] for row in json_at(client, path)["results"]]
 
 
 def test_rating_names_its_guide_and_its_level(client: Client) -> None:
     create_rating()
-    assert get(client, "ratings/django/scalability/ps/") == RATING
+    assert json_at(client, "ratings/django/scalability/ps/") == RATING
 
 
 def test_rating_may_name_no_level(client: Client) -> None:
     create_rating(level=None)
-    assert get(client, "ratings/django/scalability/ps/") == RATING | {"level": None}
+    assert json_at(client, "ratings/django/scalability/ps/") == RATING | {"level": None}
 
 
 def test_rating_as_of_a_day_is_what_it_was(client: Client) -> None:
@@ -78,8 +74,8 @@ def test_rating_as_of_a_day_is_what_it_was(client: Client) -> None:
     with time_machine.travel("2026-11-19"):
         create_rating(level="low")
 
-    assert get(client, "ratings/django/scalability/ps/?as-of=2026-11-18") == RATING
-    assert get(client, "ratings/django/scalability/ps/")["level"]["label"] == "Low"
+    assert json_at(client, "ratings/django/scalability/ps/?as-of=2026-11-18") == RATING
+    assert json_at(client, "ratings/django/scalability/ps/")["level"]["label"] == "Low"
 
 
 def test_rating_as_of_a_day_keeps_what_is_gone(client: Client) -> None:
@@ -88,7 +84,7 @@ def test_rating_as_of_a_day_keeps_what_is_gone(client: Client) -> None:
     with time_machine.travel("2026-11-19"):
         publish(Edit(Rating, "django/scalability/ps", None))
 
-    assert get(client, "ratings/?as-of=2026-11-18")["results"] == [RATING]
+    assert json_at(client, "ratings/?as-of=2026-11-18")["results"] == [RATING]
 
 
 @pytest.mark.parametrize(
@@ -104,7 +100,7 @@ def test_rating_is_hidden_with_what_it_is_about(client: Client, hide: Callable[[
     hide()
     create_rating()
 
-    assert get(client, "ratings/")["count"] == 0
+    assert json_at(client, "ratings/")["count"] == 0
     assert client.get("/api/v1/ratings/django/scalability/ps/").status_code == 404
 
 
@@ -112,7 +108,7 @@ def test_rows_within_others_are_public_ones(client: Client) -> None:
     create_shared_point(1)
     create_framework(key="framework-1", status="draft")
 
-    assert get(client, "points/point-1/")["remarks"] == []
+    assert json_at(client, "points/point-1/")["remarks"] == []
 
 
 @pytest.mark.parametrize(
@@ -204,7 +200,7 @@ def test_rows_are_narrowed_by_what_leads_to_them(client: Client, name: str, quer
 def test_statement_names_its_proofs(client: Client) -> None:
     create_statement(1)
 
-    cell, fact, text = get(client, "statements/ps/s1/")["proofs"]
+    cell, fact, text = json_at(client, "statements/ps/s1/")["proofs"]
     support = {"key": "framework-1/feature-1", "level": "builtin", "url": f"{API}/support/framework-1/feature-1/"}
     assert (cell["support"], cell["fact"], cell["source"]) == (support, None, None)
     assert fact["fact"]["value"] == "5.2.19"
@@ -214,7 +210,7 @@ def test_statement_names_its_proofs(client: Client) -> None:
 def test_topic_has_its_questions_and_answers(client: Client) -> None:
     create_answered_topic(1)
 
-    topic = get(client, "topics/topic-1/")
+    topic = json_at(client, "topics/topic-1/")
     answer = {"key": "topic-1/first/ps", "guide": PS, "text": "So.", "points": [], "locator": "§ 1", "position": 0}
     question = {"key": "topic-1/first", "text": "Why?", "note": "", "answers": [answer], "position": 0}
     assert topic["questions"][0] == question
@@ -222,12 +218,12 @@ def test_topic_has_its_questions_and_answers(client: Client) -> None:
 
 def test_criterion_has_its_levels_from_the_lowest(client: Client) -> None:
     create_criterion()
-    assert [level["name"] for level in get(client, "criteria/scalability/")["levels"]] == ["low", "medium", "high"]
+    assert [level["name"] for level in json_at(client, "criteria/scalability/")["levels"]] == ["low", "medium", "high"]
 
 
 def test_use_case_has_the_advice_of_each_guide(client: Client) -> None:
     create_use_case(1)
 
-    advice = get(client, "use-cases/case-1/")["recommendations"]
+    advice = json_at(client, "use-cases/case-1/")["recommendations"]
     assert [row["guide"]["key"] for row in advice] == ["g1", "ps"]
     assert advice[1]["picks"][0] == {"framework": DJANGO, "role": "alternative"}

@@ -13,6 +13,7 @@ from config.documentation import openapi_document
 from tests.factories import (
     create_fact,
     create_framework,
+    create_frameworks,
     create_rating,
     create_recommendation,
     create_remark,
@@ -33,13 +34,8 @@ def compared(client: Client, query: str = "?frameworks=django,flask") -> dict[st
     return found
 
 
-def create_two() -> None:
-    create_framework(key="django")
-    create_framework(key="flask")
-
-
 def test_frameworks_come_in_the_order_of_their_slugs(client: Client) -> None:
-    create_two()
+    create_frameworks("django", "flask")
 
     found = compared(client, "?frameworks=flask,django")
 
@@ -103,7 +99,7 @@ def test_differences_only_leaves_out_what_is_alike_and_counts_it(client: Client)
 
 def test_a_past_day_shows_what_stood_then(client: Client) -> None:
     with time_machine.travel("2026-11-18"):
-        create_two()
+        create_frameworks("django", "flask")
         create_support(framework="django", level="none-found", checked_on="2026-11-01")
     with time_machine.travel("2026-11-20"):
         create_support(framework="django", level="builtin", checked_on="2026-11-19")
@@ -132,7 +128,7 @@ def test_a_past_day_shows_what_stood_then(client: Client) -> None:
 def test_a_query_it_cannot_take_is_refused_with_what_is_allowed(
     client: Client, query: str, parameter: str, message: str
 ) -> None:
-    create_two()
+    create_frameworks("django", "flask")
 
     response = client.get(f"{ADDRESS}{query}")
 
@@ -142,7 +138,7 @@ def test_a_query_it_cannot_take_is_refused_with_what_is_allowed(
 
 
 def test_it_takes_as_many_queries_however_much_it_shows(client: Client) -> None:
-    create_two()
+    create_frameworks("django", "flask")
     create_support(framework="django")
     create_rating(framework="django")
     with CaptureQueriesContext(connection) as of_little:
@@ -185,7 +181,7 @@ def test_the_document_has_examples(path: str) -> None:
 
 
 def test_advice_needs_two_guides_and_names_them(client: Client) -> None:
-    create_two()
+    create_frameworks("django", "flask")
     create_use_case(key="small")
     for guide in ("ps", "dv"):
         create_recommendation(guide=guide, use_case="small", picks={"django": "recommended"})
@@ -209,7 +205,7 @@ def test_what_one_has_built_in_alone_leads_to_its_evidence(client: Client) -> No
 
 @time_machine.travel("2026-11-21")
 def test_support_windows_are_those_of_the_page(client: Client) -> None:
-    create_two()
+    create_frameworks("django", "flask")
     create_window(version="5.2", released="2025-04-02", security_until="2028-04-30")
     create_window(version="1.0", released="2008-09-03", security_until="2010-05-17")
 
@@ -220,7 +216,7 @@ def test_support_windows_are_those_of_the_page(client: Client) -> None:
 
 
 def test_verdicts_are_counted(client: Client) -> None:
-    create_two()
+    create_frameworks("django", "flask")
     create_rating(framework="django", guide="ps", level="high")
     create_rating(framework="django", guide="dv", level="low")
 

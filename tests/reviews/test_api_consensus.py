@@ -1,20 +1,15 @@
 """Where the guides together stand, in the API."""
 
-from typing import Any
-
 import pytest
 import time_machine
 from django.test import Client
 
 from tests.factories import create_guide, create_rating
+from tests.reading import json_at
 
 pytestmark = pytest.mark.django_db
 
 API = "http://testserver/api/v1"
-
-
-def get(client: Client, path: str) -> Any:
-    return client.get(f"/api/v1/{path}").json()
 
 
 def test_it_is_worked_out_from_the_ratings(client: Client) -> None:
@@ -23,7 +18,7 @@ def test_it_is_worked_out_from_the_ratings(client: Client) -> None:
     create_rating(basis="graded")
     create_rating(guide="dv", level="low", applies_to="Large teams")
 
-    assert get(client, "consensus/django/scalability/") == {
+    assert json_at(client, "consensus/django/scalability/") == {
         "key": "django/scalability",
         "framework": {"slug": "django", "name": "Django", "url": f"{API}/frameworks/django/"},
         "criterion": {"key": "scalability", "name": "Scalability", "url": f"{API}/criteria/scalability/"},
@@ -58,7 +53,7 @@ def test_it_is_narrowed(client: Client, query: str, expected: list[str]) -> None
         create_rating(guide="dv", level="low")
         create_rating(framework="flask")
 
-    assert [row["key"] for row in get(client, f"consensus/?{query}")["results"]] == expected
+    assert [row["key"] for row in json_at(client, f"consensus/?{query}")["results"]] == expected
 
 
 def test_what_no_guide_rates_is_not_there(client: Client) -> None:
@@ -69,7 +64,7 @@ def test_it_can_rest_on_what_guides_graded_themselves_alone(client: Client) -> N
     create_rating(basis="graded")
     create_rating(guide="dv", level="low")
 
-    row = get(client, "consensus/?basis=graded")["results"][0]
+    row = json_at(client, "consensus/?basis=graded")["results"][0]
 
     assert [one["guide"] for one in row["positions"]] == ["ps"]
     assert (row["verdict"], row["hidden"]) == ("thin", ["dv"])

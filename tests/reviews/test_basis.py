@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from tests.factories import create_rating
+from tests.reading import text_at
 
 pytestmark = pytest.mark.django_db
 
@@ -17,20 +18,14 @@ def _ratings() -> None:
     create_rating(framework="flask", criterion="learning-curve", guide="dv", summary="Coded alone.")
 
 
-def get(client: Client, address: str) -> str:
-    response = client.get(address)
-    assert response.status_code == 200
-    return response.text
-
-
 @pytest.mark.parametrize("page", PAGES)
 def test_all_levels_count_unless_asked(client: Client, page: str) -> None:
-    assert 'class="flag split"' in get(client, page)
+    assert 'class="flag split"' in text_at(client, page)
 
 
 @pytest.mark.parametrize("page", PAGES)
 def test_verdicts_rest_on_gradings_alone(client: Client, page: str) -> None:
-    shown = get(client, f"{page}?basis=graded")
+    shown = text_at(client, f"{page}?basis=graded")
 
     assert "flag split" not in shown
     assert "Thin: 1 of 2" in shown
@@ -38,14 +33,14 @@ def test_verdicts_rest_on_gradings_alone(client: Client, page: str) -> None:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_the_page_says_how_many_levels_are_hidden_and_leads_back(client: Client, page: str) -> None:
-    shown = get(client, f"{page}?basis=graded")
+    shown = text_at(client, f"{page}?basis=graded")
 
     assert f"Hidden with their sentences: {1 if 'frameworks' in page else 2} coded by us" in shown
     assert f'<a href=".">Count all {2 if "frameworks" in page else 3}</a>' in shown
 
 
 def test_a_guide_whose_level_is_hidden_is_not_said_to_have_no_view(client: Client) -> None:
-    shown = get(client, "/frameworks/django/?basis=graded")
+    shown = text_at(client, "/frameworks/django/?basis=graded")
 
     assert "Hidden: DV" in shown
     assert "No view" not in shown
@@ -53,24 +48,24 @@ def test_a_guide_whose_level_is_hidden_is_not_said_to_have_no_view(client: Clien
 
 
 def test_a_criterion_that_no_guide_graded_is_left_out(client: Client) -> None:
-    assert "Learning curve" in get(client, "/compare/django-vs-flask/")
-    assert "Learning curve" not in get(client, "/compare/django-vs-flask/?basis=graded")
+    assert "Learning curve" in text_at(client, "/compare/django-vs-flask/")
+    assert "Learning curve" not in text_at(client, "/compare/django-vs-flask/?basis=graded")
 
 
 def test_links_of_a_comparison_keep_the_choice(client: Client) -> None:
-    shown = get(client, "/compare/django-vs-flask/?basis=graded")
+    shown = text_at(client, "/compare/django-vs-flask/?basis=graded")
 
     assert 'href="/frameworks/django/?basis=graded#scalability"' in shown
     assert 'name="basis" value="graded" checked' in shown
 
 
 def test_a_framework_that_no_guide_graded_says_so(client: Client) -> None:
-    assert "No guide graded a level itself here" in get(client, "/frameworks/flask/")
-    assert "No guide on record graded it itself." in get(client, "/frameworks/flask/?basis=graded")
+    assert "No guide graded a level itself here" in text_at(client, "/frameworks/flask/")
+    assert "No guide on record graded it itself." in text_at(client, "/frameworks/flask/?basis=graded")
 
 
 def test_the_address_to_cite_is_that_of_the_whole_page(client: Client) -> None:
-    shown = get(client, "/frameworks/django/?basis=graded")
+    shown = text_at(client, "/frameworks/django/?basis=graded")
 
     assert '/frameworks/django/">' in next(line for line in shown.splitlines() if 'rel="canonical"' in line)
 

@@ -10,23 +10,25 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
-from tests.factories import create_fact, create_framework, create_rating, create_remark, create_support
+from tests.factories import (
+    create_fact,
+    create_framework,
+    create_frameworks,
+    create_rating,
+    create_remark,
+    create_support,
+)
 
 pytestmark = pytest.mark.django_db
 
 SUFFIXES = ["csv", "json", "md"]
 
 
-def create_two() -> None:
-    create_framework(key="django")
-    create_framework(key="flask")
-
-
 @pytest.mark.parametrize(
     ("suffix", "content_type"), [("csv", "text/csv"), ("json", "application/json"), ("md", "text/markdown")]
 )
 def test_a_comparison_can_be_had_in_three_more_forms(client: Client, suffix: str, content_type: str) -> None:
-    create_two()
+    create_frameworks("django", "flask")
 
     response = client.get(f"/compare/django-vs-flask.{suffix}")
 
@@ -34,7 +36,7 @@ def test_a_comparison_can_be_had_in_three_more_forms(client: Client, suffix: str
 
 
 def test_a_page_names_its_alternates_with_their_query(client: Client) -> None:
-    create_two()
+    create_frameworks("django", "flask")
 
     page = client.get("/compare/django-vs-flask/?only=differences").text
 
@@ -43,7 +45,7 @@ def test_a_page_names_its_alternates_with_their_query(client: Client) -> None:
 
 
 def test_an_alternate_names_its_page_as_the_one_to_cite(client: Client) -> None:
-    create_two()
+    create_frameworks("django", "flask")
 
     response = client.get("/compare/django-vs-flask.md?against=flask")
 
@@ -51,7 +53,7 @@ def test_an_alternate_names_its_page_as_the_one_to_cite(client: Client) -> None:
 
 
 def test_csv_is_a_file_to_keep(client: Client) -> None:
-    create_two()
+    create_frameworks("django", "flask")
 
     response = client.get("/compare/django-vs-flask.csv")
 
@@ -117,7 +119,7 @@ def test_differences_only_holds_for_the_alternate_too(client: Client) -> None:
 
 
 def test_another_order_is_redirected_and_keeps_the_suffix(client: Client) -> None:
-    create_two()
+    create_frameworks("django", "flask")
 
     response = client.get("/compare/flask-vs-django.csv?against=flask")
 
@@ -163,7 +165,7 @@ def test_a_retired_page_says_so_as_json(client: Client) -> None:
     ],
 )
 def test_json_is_refused_in_the_apis_words(client: Client, address: str, status: int, message: str) -> None:
-    create_two()
+    create_frameworks("django", "flask")
 
     response = client.get(address)
 
@@ -188,7 +190,7 @@ def test_a_method_json_does_not_take_is_refused_as_json(client: Client) -> None:
     ],
 )
 def test_any_other_suffix_is_refused_with_a_page(client: Client, address: str, status: int) -> None:
-    create_two()
+    create_frameworks("django", "flask")
 
     response = client.get(address)
 
@@ -198,7 +200,7 @@ def test_any_other_suffix_is_refused_with_a_page(client: Client, address: str, s
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
 def test_head_has_the_headers_alone(client: Client, suffix: str) -> None:
-    create_two()
+    create_frameworks("django", "flask")
 
     response = client.head(f"/compare/django-vs-flask.{suffix}")
 

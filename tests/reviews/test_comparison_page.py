@@ -10,6 +10,7 @@ from reviews.models import UseCase
 from tests.factories import (
     create_fact,
     create_framework,
+    create_frameworks,
     create_guide,
     create_point,
     create_rating,
@@ -31,19 +32,14 @@ def compare(client: Client, slugs: str, query: str = "") -> str:
     return response.text
 
 
-def create_two() -> None:
-    create_framework(key="django")
-    create_framework(key="flask")
-
-
 def test_it_names_the_frameworks_in_the_order_of_their_slugs(client: Client) -> None:
-    create_two()
+    create_frameworks("django", "flask")
 
     assert "<h1>Django and Flask compared</h1>" in compare(client, "django-vs-flask")
 
 
 def test_another_order_is_redirected_for_good_with_its_query(client: Client) -> None:
-    create_two()
+    create_frameworks("django", "flask")
 
     response = client.get("/compare/flask-vs-django/?against=flask")
 
@@ -51,7 +47,7 @@ def test_another_order_is_redirected_for_good_with_its_query(client: Client) -> 
 
 
 def test_an_unknown_slug_is_not_found_and_the_nearest_is_offered(client: Client) -> None:
-    create_two()
+    create_frameworks("django", "flask")
 
     response = client.get("/compare/djngo-vs-flask/")
 
@@ -61,7 +57,7 @@ def test_an_unknown_slug_is_not_found_and_the_nearest_is_offered(client: Client)
 
 @pytest.mark.parametrize("slugs", ["django", "a-vs-b-vs-c-vs-d-vs-e-vs-f"])
 def test_one_or_six_frameworks_are_refused_with_the_way_on(client: Client, slugs: str) -> None:
-    create_two()
+    create_frameworks("django", "flask")
 
     response = client.get(f"/compare/{slugs}/")
 
@@ -71,7 +67,7 @@ def test_one_or_six_frameworks_are_refused_with_the_way_on(client: Client, slugs
 
 
 def test_the_same_framework_twice_is_refused(client: Client) -> None:
-    create_two()
+    create_frameworks("django", "flask")
 
     response = client.get("/compare/django-vs-django/")
 
@@ -96,7 +92,7 @@ def test_a_draft_framework_is_not_found(client: Client) -> None:
     ],
 )
 def test_a_query_it_cannot_take_is_refused_with_what_is_allowed(client: Client, query: str, problem: str) -> None:
-    create_two()
+    create_frameworks("django", "flask")
 
     response = client.get(f"/compare/django-vs-flask/{query}")
 
@@ -105,7 +101,7 @@ def test_a_query_it_cannot_take_is_refused_with_what_is_allowed(client: Client, 
 
 
 def test_choices_a_form_leaves_empty_are_no_choices(client: Client) -> None:
-    create_two()
+    create_frameworks("django", "flask")
 
     compare(client, "django-vs-flask", "?only=&against=")
 
@@ -254,14 +250,14 @@ def test_text_of_rows_is_escaped(client: Client) -> None:
 
 
 def test_a_framework_can_be_left_out(client: Client) -> None:
-    create_two()
+    create_frameworks("django", "flask")
     create_framework(key="pyramid")
 
     assert 'href="/compare/django-vs-pyramid/"' in compare(client, "django-vs-flask-vs-pyramid")
 
 
 def test_of_two_frameworks_one_is_left_with_the_picker(client: Client) -> None:
-    create_two()
+    create_frameworks("django", "flask")
 
     assert 'href="/compare/?with=flask"' in compare(client, "django-vs-flask")
 
@@ -270,7 +266,7 @@ def test_of_two_frameworks_one_is_left_with_the_picker(client: Client) -> None:
 def test_query_count_does_not_grow(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries, size: int
 ) -> None:
-    create_two()
+    create_frameworks("django", "flask")
     for number in range(size):
         create_support(framework="django", feature=f"feature-{number}")
         create_rating(framework="flask", criterion=f"criterion-{number}")

@@ -4,18 +4,13 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from tests.factories import create_framework
+from tests.factories import create_framework, create_frameworks
 
 pytestmark = pytest.mark.django_db
 
 
-def create_two() -> None:
-    create_framework(key="django")
-    create_framework(key="flask")
-
-
 def test_picker_leads_to_the_comparison_in_its_order(client: Client) -> None:
-    create_two()
+    create_frameworks("django", "flask")
 
     response = client.get("/compare/?framework=flask&framework=django")
 
@@ -33,14 +28,14 @@ def test_picker_without_a_choice_lists_the_frameworks(client: Client) -> None:
 
 
 def test_picker_keeps_what_was_chosen_before(client: Client) -> None:
-    create_two()
+    create_frameworks("django", "flask")
 
     assert 'value="flask" checked' in client.get("/compare/?with=flask").text
 
 
 @pytest.mark.parametrize("query", ["?framework=django", "?framework=django&framework=django"])
 def test_picker_refuses_one_framework_or_the_same_twice(client: Client, query: str) -> None:
-    create_two()
+    create_frameworks("django", "flask")
 
     response = client.get(f"/compare/{query}")
 
@@ -60,7 +55,7 @@ def test_picker_refuses_six_frameworks(client: Client) -> None:
 
 
 def test_picker_refuses_an_unknown_framework_with_those_there_are(client: Client) -> None:
-    create_two()
+    create_frameworks("django", "flask")
 
     response = client.get("/compare/?framework=djngo&framework=flask")
 

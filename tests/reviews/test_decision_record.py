@@ -9,6 +9,7 @@ from editorial.models import Revision
 from tests.factories import (
     create_fact,
     create_framework,
+    create_frameworks,
     create_guide,
     create_rating,
     create_recommendation,
@@ -16,16 +17,12 @@ from tests.factories import (
     create_support,
     create_use_case,
 )
+from tests.reading import data_version
 
 pytestmark = pytest.mark.django_db
 
 RECORD = "/compare/django-vs-flask/record.md"
 SINCE = "/compare/django-vs-flask/since/"
-
-
-def create_two() -> None:
-    create_framework(key="django")
-    create_framework(key="flask")
 
 
 def record(client: Client, query: str = "") -> str:
@@ -34,17 +31,13 @@ def record(client: Client, query: str = "") -> str:
     return response.text
 
 
-def version() -> int:
-    return Revision.objects.latest("pk").pk
-
-
 def changes(client: Client, since: int) -> list[tuple[str, ...]]:
     rows = client.get(f"{SINCE[:-1]}.json?version={since}").json()["tables"]["changes"]["rows"]
     return [(row["framework"], row["about"], row["before"], row["now"]) for row in rows]
 
 
 def test_it_is_a_markdown_file_to_keep(client: Client) -> None:
-    create_two()
+    create_frameworks("django", "flask")
 
     response = client.get(RECORD)
 
@@ -53,18 +46,18 @@ def test_it_is_a_markdown_file_to_keep(client: Client) -> None:
 
 
 def test_it_names_the_version_and_the_addresses_it_was_made_from(client: Client) -> None:
-    create_two()
+    create_frameworks("django", "flask")
 
     text = record(client, "?against=flask")
 
     assert "# Which framework: Django or Flask" in text
-    assert f"- Data: version {version()}, " in text
+    assert f"- Data: version {data_version()}, " in text
     assert "(http://127.0.0.1:8000/compare/django-vs-flask/?against=flask)" in text
-    assert f"(http://127.0.0.1:8000/compare/django-vs-flask/since/?version={version()})" in text
+    assert f"(http://127.0.0.1:8000/compare/django-vs-flask/since/?version={data_version()})" in text
 
 
 def test_it_has_the_parts_of_a_decision_record(client: Client) -> None:
-    create_two()
+    create_frameworks("django", "flask")
 
     text = record(client)
 
@@ -108,7 +101,7 @@ def test_it_names_where_guides_split(client: Client) -> None:
 
 
 def test_another_order_is_redirected_to_the_same_record(client: Client) -> None:
-    create_two()
+    create_frameworks("django", "flask")
 
     response = client.get("/compare/flask-vs-django/record.md?against=flask")
 
@@ -125,15 +118,15 @@ def test_another_order_is_redirected_to_the_same_record(client: Client) -> None:
     ],
 )
 def test_a_record_is_refused_as_its_page_is(client: Client, address: str, status: int) -> None:
-    create_two()
+    create_frameworks("django", "flask")
 
     assert client.get(address).status_code == status
 
 
 def test_a_record_of_a_past_day_has_the_version_of_that_day(client: Client) -> None:
     with time_machine.travel("2026-11-18"):
-        create_two()
-        then = version()
+        create_frameworks("django", "flask")
+        then = data_version()
     with time_machine.travel("2026-11-20"):
         create_support(framework="django", checked_on="2026-11-01")
         text = record(client, "?as-of=2026-11-18")
@@ -143,7 +136,7 @@ def test_a_record_of_a_past_day_has_the_version_of_that_day(client: Client) -> N
 
 
 def test_the_page_offers_its_record(client: Client) -> None:
-    create_two()
+    create_frameworks("django", "flask")
 
     page = client.get("/compare/django-vs-flask/?only=differences").text
 
@@ -154,7 +147,7 @@ def test_nothing_changed_is_said(client: Client) -> None:
     create_support(framework="django")
     create_framework(key="flask")
 
-    page = client.get(f"{SINCE}?version={version()}").text
+    page = client.get(f"{SINCE}?version={data_version()}").text
 
     assert "Nothing has changed" in page
     assert "1 claim is as it was" in page
@@ -163,7 +156,7 @@ def test_nothing_changed_is_said(client: Client) -> None:
 def test_a_claim_that_says_something_else_is_shown_from_what_to_what(client: Client) -> None:
     create_support(framework="django", level="none-found")
     create_fact(framework="flask", value="3.1.2")
-    then = version()
+    then = data_version()
     create_support(framework="django", level="builtin")
     create_fact(framework="flask", value="3.1.3")
 
@@ -176,19 +169,19 @@ def test_a_claim_that_says_something_else_is_shown_from_what_to_what(client: Cli
 def test_a_claim_leads_to_its_evidence(client: Client) -> None:
     create_support(framework="django", level="none-found")
     create_framework(key="flask")
-    then = version()
+    then = data_version()
     create_support(framework="django", level="builtin")
 
     assert '<a href="/evidence/django/orm/">Orm</a>' in client.get(f"{SINCE}?version={then}").text
 
 
 def test_ratings_remarks_and_advice_count_as_claims(client: Client) -> None:
-    create_two()
+    create_frameworks("django", "flask")
     create_rating(framework="django", guide="ps", level="high", summary="It grows.")
     create_remark(framework="django", guide="ps", text="It grew.")
     create_use_case()
     create_recommendation(guide="ps", picks={"flask": "recommended"}, use_case="small-service", reason="It is light.")
-    then = version()
+    then = data_version()
     create_rating(framework="django", guide="ps", level="low", summary="It strains.")
     create_remark(framework="django", guide="ps", text="It strained.")
     create_recommendation(guide="ps", picks={"flask": "less-suited"}, use_case="small-service", reason="It is light.")
@@ -201,8 +194,8 @@ def test_ratings_remarks_and_advice_count_as_claims(client: Client) -> None:
 
 
 def test_a_new_claim_was_not_on_record_before(client: Client) -> None:
-    create_two()
-    then = version()
+    create_frameworks("django", "flask")
+    then = data_version()
     create_support(framework="django")
 
     assert changes(client, then) == [("Django", "Orm", "not on record", "Built in")]
@@ -212,7 +205,7 @@ def test_what_a_withdrawn_guide_said_is_no_longer_on_record(client: Client) -> N
     with time_machine.travel("2026-11-18"):
         create_framework(key="flask")
         create_rating(framework="django", guide="ps", level="high", summary="It grows.")
-        then = version()
+        then = data_version()
     create_guide(key="ps", status="retired")
 
     rows = client.get(f"{SINCE[:-1]}.json?version={then}").json()["tables"]["changes"]["rows"]
@@ -224,7 +217,7 @@ def test_what_a_withdrawn_guide_said_is_no_longer_on_record(client: Client) -> N
 def test_a_claim_that_was_read_again_is_no_change(client: Client) -> None:
     create_support(framework="django", checked_on="2026-11-01")
     create_framework(key="flask")
-    then = version()
+    then = data_version()
     create_support(framework="django", checked_on="2026-11-02")
 
     page = client.get(f"{SINCE}?version={then}").text
@@ -234,8 +227,8 @@ def test_a_claim_that_was_read_again_is_no_change(client: Client) -> None:
 
 
 def test_other_frameworks_do_not_count(client: Client) -> None:
-    create_two()
-    then = version()
+    create_frameworks("django", "flask")
+    then = data_version()
     create_support(framework="pyramid")
 
     assert changes(client, then) == []
@@ -243,16 +236,16 @@ def test_other_frameworks_do_not_count(client: Client) -> None:
 
 @pytest.mark.parametrize("asked", ["0", "-1", "one", "", "999999999", "1.5", "٣"])
 def test_a_version_there_has_not_been_is_refused_with_those_there_have(client: Client, asked: str) -> None:
-    create_two()
+    create_frameworks("django", "flask")
 
     response = client.get(SINCE, {"version": asked})
 
     assert response.status_code == 400
-    assert f"allowed are 1 to {version()}" in response.text
+    assert f"allowed are 1 to {data_version()}" in response.text
 
 
 def test_a_version_in_another_order_is_redirected(client: Client) -> None:
-    create_two()
+    create_frameworks("django", "flask")
 
     response = client.get("/compare/flask-vs-django/since/?version=1")
 
@@ -284,8 +277,8 @@ def test_every_version_can_be_asked_about(client: Client) -> None:
 def test_what_changed_takes_as_many_queries_however_much_it_is(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries, size: int
 ) -> None:
-    create_two()
-    then = version()
+    create_frameworks("django", "flask")
+    then = data_version()
     for number in range(size):
         create_support(framework="django", feature=f"feature-{number}")
 

@@ -4,8 +4,8 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from editorial.models import Revision
 from tests.factories import create_framework, create_support
+from tests.reading import data_version
 
 pytestmark = pytest.mark.django_db
 
@@ -19,10 +19,6 @@ def _two_frameworks() -> None:
     create_support(framework="django", feature="admin-ui", level="builtin")
     create_support(framework="flask", feature="admin-ui", level="third-party", package="flask-admin")
     create_framework(key="pyramid")
-
-
-def version() -> int:
-    return Revision.objects.latest("pk").pk
 
 
 def test_it_says_what_leads_with_how_much_each_driver_counts(client: Client) -> None:
@@ -41,7 +37,7 @@ def test_it_says_what_would_change_it(client: Client) -> None:
     text = client.get(RECORD).text.partition("## What would change it")[2]
 
     assert "drivers were checked without effect on first place" in text
-    assert f"/finder/since/?v=1&w=admin.3&version={version()})" in text
+    assert f"/finder/since/?v=1&w=admin.3&version={data_version()})" in text
 
 
 def test_it_is_a_file_to_keep(client: Client) -> None:
@@ -96,7 +92,7 @@ def test_an_address_of_another_version_is_refused_as_json(client: Client) -> Non
 
 
 def test_what_is_weighed_is_shown_from_what_to_what(client: Client) -> None:
-    then = version()
+    then = data_version()
     create_support(framework="flask", feature="admin-ui", level="none-found")
     create_support(framework="flask", feature="orm")
 
@@ -119,7 +115,7 @@ def test_a_version_there_has_not_been_is_refused(client: Client, asked: str) -> 
     response = client.get(f"{SINCE}&version={asked}")
 
     assert response.status_code == 400
-    assert f"allowed are 1 to {version()}" in response.text
+    assert f"allowed are 1 to {data_version()}" in response.text
 
 
 @pytest.mark.parametrize("weights", ["learn.3", "upkeep.3", "admin.1,learn.1"])
@@ -128,13 +124,13 @@ def test_whatever_is_weighed_can_be_held_against_the_present(client: Client, wei
 
 
 def test_what_changed_takes_few_queries(client: Client, django_assert_num_queries: DjangoAssertNumQueries) -> None:
-    then = version()
+    then = data_version()
     with django_assert_num_queries(5):
         client.get(f"{SINCE}&version={then}")
 
 
 def test_a_later_visit_says_first_that_first_place_has_changed(client: Client) -> None:
-    then = version()
+    then = data_version()
     create_support(framework="flask", feature="admin-ui", level="builtin")
     create_support(framework="django", feature="admin-ui", level="none-found")
 
@@ -145,7 +141,7 @@ def test_a_later_visit_says_first_that_first_place_has_changed(client: Client) -
 
 
 def test_a_later_visit_says_that_only_the_order_behind_has_changed(client: Client) -> None:
-    then = version()
+    then = data_version()
     create_support(framework="pyramid", feature="admin-ui", level="official-extension", package="pyramid-admin")
 
     page = client.get(f"{SINCE}&version={then}").text
@@ -154,14 +150,14 @@ def test_a_later_visit_says_that_only_the_order_behind_has_changed(client: Clien
 
 
 def test_a_claim_that_weighs_nothing_leaves_the_order(client: Client) -> None:
-    then = version()
+    then = data_version()
     create_support(framework="flask", feature="orm")
 
     assert "The order stands: Django first" in client.get(f"{SINCE}&version={then}").text
 
 
 def test_what_was_ruled_out_or_not_on_record_has_words_for_its_rank(client: Client) -> None:
-    then = version()
+    then = data_version()
     create_support(framework="quart", feature="admin-ui", level="builtin")
     create_support(framework="flask", feature="admin-ui", level="no")
 
@@ -178,7 +174,7 @@ def test_what_was_ruled_out_or_not_on_record_has_words_for_its_rank(client: Clie
 def test_what_stands_where_it_stood_is_counted_and_not_listed(client: Client) -> None:
     for number in range(4):
         create_support(framework=f"framework-{number}", feature="admin-ui", level="none-found")
-    then = version()
+    then = data_version()
     create_support(framework="flask", feature="admin-ui", level="official-extension", package="flask-admin")
 
     order = client.get(f"{SINCE}&version={then}").text.partition('id="order"')[2]
@@ -192,7 +188,7 @@ def test_demands_that_leave_nothing_give_no_order_then_or_now(client: Client) ->
     create_support(framework="flask", feature="admin-ui", level="no")
     create_support(framework="django", feature="admin-ui", level="no")
 
-    page = client.get(f"/finder/since/?v=1&need=admin&w=admin.3&version={version()}").text
+    page = client.get(f"/finder/since/?v=1&need=admin&w=admin.3&version={data_version()}").text
 
     assert "Still no order: what must come with it leaves no framework" in page
 
@@ -203,7 +199,7 @@ def test_a_comparison_has_no_order(client: Client) -> None:
 
 def test_the_order_of_today_is_that_of_the_finder(client: Client) -> None:
     page = client.get(f"/finder.json{ASKED}").json()["tables"]["ranking"]["rows"]
-    since = client.get(f"/finder/since.json{ASKED}&version={version()}").json()["tables"]["order"]["rows"]
+    since = client.get(f"/finder/since.json{ASKED}&version={data_version()}").json()["tables"]["order"]["rows"]
 
     totals = [(row["framework"], row["lowest_total"]) for row in page]
     assert [(row["framework"], row["total_now"]) for row in since][: len(totals)] == totals

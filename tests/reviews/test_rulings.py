@@ -15,16 +15,11 @@ from tests.factories import (
     create_statement,
     create_use_case,
 )
+from tests.reading import text_at
 
 pytestmark = pytest.mark.django_db
 
 RULING = 'class="flag ruling outdated" href="/evidence/ps/01/"'
-
-
-def get(client: Client, address: str) -> str:
-    response = client.get(address)
-    assert response.status_code == 200
-    return response.text
 
 
 def check(**claim: str) -> None:
@@ -36,7 +31,7 @@ def check(**claim: str) -> None:
 def test_a_rating_carries_the_verdict(client: Client, page: str) -> None:
     check(rating=create_rating().pk)
 
-    shown = get(client, page)
+    shown = text_at(client, page)
 
     assert RULING in shown
     assert 'title="Held against facts: It needs 3.7."' in shown
@@ -46,14 +41,14 @@ def test_a_rating_carries_the_verdict(client: Client, page: str) -> None:
 def test_a_remark_carries_the_verdict(client: Client, page: str) -> None:
     check(remark=create_remark().pk)
 
-    assert RULING in get(client, page)
+    assert RULING in text_at(client, page)
 
 
 @pytest.mark.parametrize("page", ["/frameworks/django/", "/sources/ps/"])
 def test_advice_carries_the_verdict(client: Client, page: str) -> None:
     check(recommendation=create_recommendation(name="advice-01", picks={"django": "recommended"}).pk)
 
-    assert RULING in get(client, page)
+    assert RULING in text_at(client, page)
 
 
 def test_a_remark_carries_the_verdict_where_guides_are_merged(client: Client) -> None:
@@ -62,7 +57,7 @@ def test_a_remark_carries_the_verdict_where_guides_are_merged(client: Client) ->
     check(remark=create_remark(framework="django", point="growth").pk)
     create_framework(key="flask")
 
-    assert RULING in get(client, "/compare/django-vs-flask/")
+    assert RULING in text_at(client, "/compare/django-vs-flask/")
 
 
 def test_a_situation_for_which_guides_pick_a_framework_carries_the_verdict(client: Client) -> None:
@@ -71,21 +66,21 @@ def test_a_situation_for_which_guides_pick_a_framework_carries_the_verdict(clien
     check(recommendation=create_recommendation(use_case="small", picks={"django": "recommended"}).pk)
     create_framework(key="flask")
 
-    assert RULING in get(client, "/compare/django-vs-flask/")
+    assert RULING in text_at(client, "/compare/django-vs-flask/")
 
 
 @pytest.mark.parametrize("page", ["/learn/udemy/", "/sources/ps/"])
 def test_a_remark_on_a_resource_carries_the_verdict(client: Client, page: str) -> None:
     check(remark=create_remark(resource=create_resource().pk).pk)
 
-    assert RULING in get(client, page)
+    assert RULING in text_at(client, page)
 
 
 @pytest.mark.parametrize("page", ["/topics/questions/", "/sources/ps/topics/"])
 def test_an_answer_carries_the_verdict(client: Client, page: str) -> None:
     check(answer=create_answer(question="questions/safe").pk)
 
-    assert RULING in get(client, page)
+    assert RULING in text_at(client, page)
 
 
 @pytest.mark.parametrize("page", ["/disagreements/", "/"])
@@ -93,13 +88,13 @@ def test_what_guides_part_over_carries_the_verdict(client: Client, page: str) ->
     create_rating(guide="dv", level="low")
     check(rating=create_rating().pk)
 
-    assert RULING in get(client, page)
+    assert RULING in text_at(client, page)
 
 
 def test_the_evidence_of_a_claim_says_what_of_it_was_checked(client: Client) -> None:
     check(rating=create_rating().pk)
 
-    shown = get(client, "/evidence/django/scalability/ps/")
+    shown = text_at(client, "/evidence/django/scalability/ps/")
 
     assert '<a href="/evidence/ps/01/">Outdated: “It needs 3.7.”</a>' in shown
 
@@ -107,7 +102,7 @@ def test_the_evidence_of_a_claim_says_what_of_it_was_checked(client: Client) -> 
 def test_the_evidence_of_a_statement_leads_to_where_it_stands(client: Client) -> None:
     check(rating=create_rating().pk)
 
-    assert '<a href="/evidence/django/scalability/ps/">django/scalability/ps</a>' in get(client, "/evidence/ps/01/")
+    assert '<a href="/evidence/django/scalability/ps/">django/scalability/ps</a>' in text_at(client, "/evidence/ps/01/")
 
 
 def test_a_sentence_with_two_statements_carries_both_verdicts(client: Client) -> None:
@@ -115,20 +110,20 @@ def test_a_sentence_with_two_statements_carries_both_verdicts(client: Client) ->
     create_statement(name="01", verdict="outdated", passages=[{"rating": rating}])
     create_statement(name="02", verdict="holds", passages=[{"rating": rating}])
 
-    assert get(client, "/frameworks/django/").count('class="flag ruling') == 2
+    assert text_at(client, "/frameworks/django/").count('class="flag ruling') == 2
 
 
 def test_what_was_not_checked_carries_none(client: Client) -> None:
     create_rating()
 
-    assert "flag ruling" not in get(client, "/frameworks/django/")
+    assert "flag ruling" not in text_at(client, "/frameworks/django/")
 
 
 def test_a_past_day_shows_the_verdict_of_that_day(client: Client) -> None:
     with time_machine.travel("2026-11-18"):
         check(rating=create_rating().pk)
 
-    shown = get(client, "/frameworks/django/?as-of=2026-11-18")
+    shown = text_at(client, "/frameworks/django/?as-of=2026-11-18")
 
     assert 'href="/evidence/ps/01/?as-of=2026-11-18"' in shown
 

@@ -6,14 +6,9 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from tests.factories import create_answer, create_framework, create_guide, create_question, create_topic
+from tests.reading import text_at
 
 pytestmark = pytest.mark.django_db
-
-
-def page(client: Client, address: str) -> str:
-    response = client.get(address)
-    assert response.status_code == 200
-    return response.text
 
 
 def structured(text: str) -> list[dict[str, object]]:
@@ -23,7 +18,7 @@ def structured(text: str) -> list[dict[str, object]]:
 def test_the_list_shows_every_question_with_its_answers_counted(client: Client) -> None:
     create_answer()
 
-    text = page(client, "/topics/")
+    text = text_at(client, "/topics/")
     assert (
         '<a href="/topics/benefits/#saves">What does it save?</a><span class="faint small nowrap">1 answer</span>'
         in text
@@ -31,7 +26,7 @@ def test_the_list_shows_every_question_with_its_answers_counted(client: Client) 
 
 
 def test_the_list_without_topics_says_so(client: Client) -> None:
-    assert "No topic is published yet." in page(client, "/topics/")
+    assert "No topic is published yet." in text_at(client, "/topics/")
 
 
 @pytest.mark.parametrize("size", [1, 5])
@@ -49,7 +44,7 @@ def test_answers_stand_side_by_side_with_chip_and_place(client: Client) -> None:
     create_answer(guide="ps", text="Time.", locator="Benefits, speed")
     create_answer(guide="dv", text="Boilerplate.")
 
-    text = page(client, "/topics/benefits/")
+    text = text_at(client, "/topics/benefits/")
     assert "Benefits, speed" in text
     assert 'href="/evidence/benefits/saves/ps/"' in text
     assert "Boilerplate." in text
@@ -58,20 +53,20 @@ def test_answers_stand_side_by_side_with_chip_and_place(client: Client) -> None:
 def test_points_of_an_answer_have_their_labels(client: Client) -> None:
     create_answer(points=["Trade-off: More wiring"])
 
-    assert "<b>Trade-off:</b> More wiring" in page(client, "/topics/benefits/")
+    assert "<b>Trade-off:</b> More wiring" in text_at(client, "/topics/benefits/")
 
 
 def test_guides_without_an_answer_are_named(client: Client) -> None:
     create_guide(key="dv", voice="Designveloper")
     create_answer()
 
-    assert "No answer: Designveloper" in page(client, "/topics/benefits/")
+    assert "No answer: Designveloper" in text_at(client, "/topics/benefits/")
 
 
 def test_a_question_nobody_answers_says_so(client: Client) -> None:
     create_question()
 
-    assert "No guide says." in page(client, "/topics/benefits/")
+    assert "No guide says." in text_at(client, "/topics/benefits/")
 
 
 def test_frameworks_given_as_examples_are_linked(client: Client) -> None:
@@ -79,7 +74,7 @@ def test_frameworks_given_as_examples_are_linked(client: Client) -> None:
     create_framework(key="django")
     create_answer(points=["Examples: Flask, Bottle"])
 
-    text = page(client, "/topics/benefits/")
+    text = text_at(client, "/topics/benefits/")
     assert '<a href="/frameworks/flask/">Flask</a>' in text
     assert '<a href="/frameworks/django/">' not in text
 
@@ -87,7 +82,7 @@ def test_frameworks_given_as_examples_are_linked(client: Client) -> None:
 def test_a_topic_of_answered_questions_is_a_faq_to_search_engines(client: Client) -> None:
     create_answer(text="Time, </script> and money.")
 
-    faq = structured(page(client, "/topics/benefits/"))[1]
+    faq = structured(text_at(client, "/topics/benefits/"))[1]
     assert faq["@type"] == "FAQPage"
     assert "Time, </script> and money." in json.dumps(faq)
 
@@ -96,7 +91,7 @@ def test_a_topic_with_headings_that_ask_nothing_is_no_faq(client: Client) -> Non
     create_question(text="Steps")
     create_answer()
 
-    assert [data["@type"] for data in structured(page(client, "/topics/benefits/"))] == ["BreadcrumbList"]
+    assert [data["@type"] for data in structured(text_at(client, "/topics/benefits/"))] == ["BreadcrumbList"]
 
 
 def test_a_draft_topic_has_no_page(client: Client) -> None:
