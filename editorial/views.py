@@ -25,8 +25,8 @@ PER_PAGE = 20
 ROWS_PER_PAGE = 200
 
 
-@require_safe
 @alternates(change_data)
+@require_safe
 @accepts("framework", "about", "since", "page")
 def change_list(request: RecordRequest) -> HttpResponse:
     """What was published, the latest first."""
@@ -43,8 +43,8 @@ def change_list(request: RecordRequest) -> HttpResponse:
     return TemplateResponse(request, "editorial/change_list.html", context)
 
 
-@require_safe
 @alternates(change_data)
+@require_safe
 @accepts("page")
 def change_detail(request: RecordRequest, number: int) -> HttpResponse:
     """One publication with every row it changed."""

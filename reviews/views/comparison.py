@@ -61,31 +61,26 @@ def picker(request: RecordRequest, chosen: Choice, status: int = 200) -> HttpRes
 @accepts("only", "against", "basis", "as-of")
 def comparison(request: RecordRequest, slugs: str) -> HttpResponse:
     """Two to five frameworks side by side."""
-    wanted = slugs.split(SEPARATOR)
+    record, wanted = request.record, slugs.split(SEPARATOR)
     try:
         in_order = choose(wanted)
     except Refusal as refusal:
-        return picker(request, Choice(request.record.rows(Framework), wanted, refusal), status=400)
-    frameworks = find_frameworks(request.record, in_order)
+        return picker(request, Choice(record.rows(Framework), wanted, refusal), status=400)
+    frameworks = find_frameworks(record, in_order)
     if wanted != in_order:
         return HttpResponsePermanentRedirect(address(in_order, request.GET.urlencode()))
     only, against = read_options(request.GET, in_order)
-    rows = read_rows(request.record, frameworks, graded_only=graded_only(request.GET))
-    shown = compare(
-        rows,
-        today=request.record.day or today(),
-        as_of=request.record.day,
-        only_differences=only,
-    )
+    rows = read_rows(record, frameworks, graded_only=graded_only(request.GET))
+    day = record.day or today()
     context = {
-        "comparison": shown,
-        "rulings": read_rulings(request.record),
+        "comparison": compare(rows, today=day, as_of=record.day, only_differences=only),
+        "rulings": read_rulings(record),
         "chosen": Choice(frameworks, in_order),
         "switch": switch(request.GET, rows.opinions.ratings),
         "only": only,
         "against": against,
         "against_name": next((one.name for one in frameworks if one.slug == against), ""),
-        "cite": request.record.day or today(),
+        "cite": day,
     }
     return TemplateResponse(request, "reviews/comparison.html", context | as_of(request))
 

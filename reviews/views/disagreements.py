@@ -22,8 +22,8 @@ from reviews.reading import read_opinions
 from reviews.rulings import read_rulings
 
 
-@require_safe
 @alternates(disagreement_data)
+@require_safe
 @accepts(*DisagreementFilter.names(), PARAMETER, "as-of", repeated=DisagreementFilter.repeatable())
 def disagreement_list(request: RecordRequest) -> HttpResponse:
     """Where guides part, from each other and from themselves."""

@@ -18,8 +18,8 @@ from reviews.statement_filter import StatementFilter
 from reviews.voices import read_voices
 
 
-@require_safe
 @alternates(fact_check_data)
+@require_safe
 @accepts(*StatementFilter.names(), "as-of", repeated=StatementFilter.repeatable())
 def fact_check_list(request: RecordRequest) -> HttpResponse:
     """What guides state that a fact can decide, and how it stands."""

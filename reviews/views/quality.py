@@ -13,8 +13,8 @@ from reviews.quality import Cell, Claim, Rows, qualities, total
 from reviews.reading import read_opinions
 
 
-@require_safe
 @alternates(quality_data)
+@require_safe
 @accepts("as-of")
 def quality(request: RecordRequest) -> HttpResponse:
     """How many claims are sourced, fresh, disputed and unknown."""

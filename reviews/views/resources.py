@@ -12,12 +12,12 @@ from frameworks.nearest import find
 from frameworks.queries import accepts
 from frameworks.record import Record, RecordRequest
 from reviews.chips import guide_chip
-from reviews.learning import Rows, comparison_of, entries_of, facets_of, listing_of, paths_by_framework
+from reviews.learning import Entry, Rows, comparison_of, entries_of, facets_of, listing_of, paths_by_framework
 from reviews.models import Assessment, Criterion, Polarity, Remark, Subject
 from reviews.page_data.resources import resource_data, resource_list_data
 from reviews.resource_chips import resource_chips
 from reviews.rulings import read_rulings
-from reviews.taught import taught
+from reviews.taught import Taught, taught
 from reviews.voices import Voices, read_voices
 
 
@@ -76,27 +76,30 @@ def read_resources(record: Record) -> Rows:
 def resource_detail(request: RecordRequest, slug: str) -> HttpResponse:
     """One place to learn: what it is and what the guides say of it."""
     record = request.record
-    voices = read_voices(record)
-    rows = read_resources(record)
+    voices, rows = read_voices(record), read_resources(record)
     resource = find("learning resource", rows.resources, slug)
     entries = {entry.resource: entry for entry in entries_of(rows, resource_chips(rows.resources, voices))}
     entry = entries.pop(resource)
-    remarks = [(row, voices.chip(row.guide_id, row.pk)) for row in record.rows(Remark, resource=resource.pk)]
-    criteria = record.rows(Criterion, subject=Subject.RESOURCE)
-    said = record.rows(Assessment, resource=resource.pk)
+    criteria, said = record.rows(Criterion, subject=Subject.RESOURCE), record.rows(Assessment, resource=resource.pk)
     context = {
         "entry": entry,
-        "remarks": {
-            polarity.value: [pair for pair in remarks if pair[0].polarity == polarity] for polarity in Polarity
-        },
+        "remarks": read_remarks(record, resource, voices),
         "comparison": comparison_of([resource], criteria, said, voices),
         "rulings": read_rulings(record),
-        "covers": taught(
-            entry.frameworks,
-            [row for row in rows.covers if row.resource_id == resource.pk],
-            record.rows(SupportWindow, framework__in=[one.pk for one in entry.frameworks]),
-            record.day or today(),
-        ),
+        "covers": read_taught(record, entry, rows),
         "others": list(entries.values()),
     }
     return TemplateResponse(request, "reviews/resource_detail.html", context | as_of(request))
+
+
+def read_remarks(record: Record, resource: LearningResource, voices: Voices) -> dict[str, list[tuple[Remark, Chip]]]:
+    """Return what guides say for, against and in passing on a resource, by polarity; one query."""
+    remarks = [(row, voices.chip(row.guide_id, row.pk)) for row in record.rows(Remark, resource=resource.pk)]
+    return {polarity.value: [pair for pair in remarks if pair[0].polarity == polarity] for polarity in Polarity}
+
+
+def read_taught(record: Record, entry: Entry, rows: Rows) -> list[Taught]:
+    """Return the frameworks that a resource covers, each with the version taught; one query."""
+    covers = [row for row in rows.covers if row.resource_id == entry.resource.pk]
+    windows = record.rows(SupportWindow, framework__in=[one.pk for one in entry.frameworks])
+    return taught(entry.frameworks, covers, windows, record.day or today())
