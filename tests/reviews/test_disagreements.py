@@ -50,15 +50,22 @@ def test_figures_count_each_kind(client: Client) -> None:
     assert "<b>4</b> disagreements" in shown
 
 
-def test_a_parting_has_its_strip_its_sentences_and_the_way_to_them(client: Client) -> None:
-    part("scalability", "low", "high", summary="What it says.")
+def test_a_parting_is_drawn_and_leads_to_its_criterion(client: Client) -> None:
+    part("scalability", "low", "high")
 
     shown = page(client)
 
     assert 'aria-label="DV Low; PS High. Median: Low to High"' in shown
     assert 'href="/frameworks/django/#scalability"' in shown
+
+
+def test_a_parting_has_what_each_guide_says_with_its_evidence(client: Client) -> None:
+    part("scalability", "low", "high", summary="What it says.")
+
+    shown = page(client)
+
+    assert shown.count("What it says.") == 2
     assert 'href="/evidence/django/scalability/ps/"' in shown
-    assert "What it says." in shown
 
 
 def test_without_an_order_guides_stand_under_their_values(client: Client) -> None:

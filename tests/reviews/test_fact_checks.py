@@ -22,17 +22,22 @@ def statements(shown: str) -> list[str]:
     return re.findall(r'<th scope="row"><span class="serif">([^<]+)</span>', shown)
 
 
-def test_a_statement_has_its_guide_verdict_reason_and_evidence(client: Client) -> None:
-    create_support(level="third-party", package="SQLModel")
-    create_statement(
-        framework="django", verdict="contradicted", explanation="It has none.", proofs=[{"support": "django/orm"}]
-    )
+def test_a_statement_has_its_verdict_and_why(client: Client) -> None:
+    create_statement(framework="django", verdict="contradicted", explanation="It has none.")
 
     shown = page(client)
 
     assert statements(shown) == ["Django: It has an ORM."]
     assert '<a class="flag contradicted" href="/evidence/ps/01/">Contradicted</a>' in shown
     assert "It has none." in shown
+
+
+def test_a_feature_is_evidence_with_its_level_and_package(client: Client) -> None:
+    create_support(level="third-party", package="SQLModel")
+    create_statement(framework="django", proofs=[{"support": "django/orm"}])
+
+    shown = page(client)
+
     assert '<a class="support third-party" href="/evidence/django/orm/">' in shown
     assert "Third-party, SQLModel" in shown
 
