@@ -1,6 +1,7 @@
 """Addresses for readers; the desk has its own."""
 
 from django.urls import include, path
+from django.views.decorators.http import require_safe
 
 from editorial import views
 from editorial.corrections.views import correction_detail, new_correction
@@ -9,7 +10,7 @@ from frameworks.alternates.addresses import with_alternates
 
 changes = [
     *with_alternates("changes/", views.change_list, name="list"),
-    path("changes/feed.atom", ChangesFeed(), name="feed"),
+    path("changes/feed.atom", require_safe(ChangesFeed()), name="feed"),
     *with_alternates("changes/<int:number>/", views.change_detail, name="detail"),
 ]
 corrections = [

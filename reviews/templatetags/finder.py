@@ -124,7 +124,8 @@ def weight_rows(rows: Iterable[WeightRow]) -> SafeString:
 def weight_row(row: WeightRow) -> str:
     steps = "".join([weight_step(row.field, step) for step in row.steps])
     note = f'<p class="sub">{escape(row.note)}</p>' if row.note else ""
-    legend = f"<legend>{escape(row.name)}<span>{row.basis}</span></legend>"
+    basis = f'<span><span class="visually-hidden">, from: </span>{row.basis}</span>'
+    legend = f"<legend>{escape(row.name)}{basis}</legend>"
     segments = f'<div class="segments">{steps}</div>' if steps else ""
     return f'<fieldset class="weight">{legend}{segments}{note}</fieldset>\n'
 

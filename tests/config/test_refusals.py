@@ -107,8 +107,10 @@ def test_the_api_names_the_methods_it_takes(client: Client) -> None:
     assert said == "This address does not take DELETE; allowed are GET, HEAD, OPTIONS."
 
 
-@pytest.mark.parametrize("path", ["/", "/frameworks/", "/frameworks.json", "/compare/", "/api/", "/healthz"])
-@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH"])
+@pytest.mark.parametrize(
+    "path", ["/", "/frameworks/", "/frameworks.json", "/compare/", "/changes/feed.atom", "/api/", "/healthz"]
+)
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "TRACE"])
 def test_a_page_takes_no_form_with_or_without_a_token(browser: Client, path: str, method: str) -> None:
     response = browser.generic(method, path)
     assert (response.status_code, response.headers["Allow"]) == (405, "GET, HEAD")

@@ -271,6 +271,12 @@ def test_without_advice_for_such_a_project_it_says_so(client: Client) -> None:
     assert "No guide advises on a project that these answers describe." in find(client, "?need=admin")
 
 
+def test_a_weight_is_spoken_apart_from_where_its_evidence_comes_from(client: Client) -> None:
+    legend = 'Quick to learn<span><span class="visually-hidden">, from: </span>guides</span></legend>'
+
+    assert legend in find(client, "")
+
+
 def test_the_comparison_is_of_the_same_past_day(client: Client) -> None:
     create_admins(django="builtin", flask="third-party")
     day = timezone.now().date()
