@@ -17,7 +17,7 @@ from frameworks.side_by_side import Row, Table
 from frameworks.strict import InvalidQuery, Problem
 from reviews.api import examples
 from reviews.api.comparison_serializers import ComparisonSerializer
-from reviews.api.consensus import Agreement
+from reviews.api.consensus import ConsensusRow
 from reviews.arguments import Argument
 from reviews.basis import graded_only
 from reviews.comparison import FEWEST, MOST, Column, Comparison, compare
@@ -120,7 +120,7 @@ def window_of(framework: Framework, row: SupportWindow, sources: Mapping[str, So
 
 
 def criterion_of(row: CriterionRow) -> dict[str, Any]:
-    standings = [Agreement(one.framework, one.criterion, one.found) for one in row.cells]
+    standings = [ConsensusRow(one.framework, one.criterion, one.found) for one in row.cells]
     return {"criterion": row.criterion, "group": row.criterion.group, "same": row.same, "standings": standings}
 
 

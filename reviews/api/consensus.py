@@ -23,7 +23,7 @@ VERDICTS = [(verdict.value, WORDS.get(verdict, "Thin")) for verdict in Verdict]
 
 
 @dataclass(frozen=True, slots=True)
-class Agreement:
+class ConsensusRow:
     """What the guides amount to for one framework on one criterion, as filters and serializers read it."""
 
     framework: Framework
@@ -47,9 +47,9 @@ class Agreement:
         return self.found.verdict.value
 
 
-def agreements(opinions: Opinions) -> list[Agreement]:
+def consensus_rows(opinions: Opinions) -> list[ConsensusRow]:
     """Return what guides amount to on every framework and criterion that one of them rates, by key."""
-    found = (Agreement(one, on, opinions.consensus(one.key, on.key)) for one, on in opinions.pairs())
+    found = (ConsensusRow(one, on, opinions.consensus(one.key, on.key)) for one, on in opinions.pairs())
     return sorted(found, key=lambda one: one.key)
 
 
@@ -110,10 +110,10 @@ class ConsensusViewSet(RowViewSet):
     def narrowed(self, filterset: StrictFilterSet) -> list[Any]:
         filterset.refuse_problems()
         opinions = read_opinions(self.request.record, graded_only=bool(filterset.asked("basis")))
-        return filterset.keep(agreements(opinions))
+        return filterset.keep(consensus_rows(opinions))
 
     def find(self, wanted: str) -> Any:
-        return next((one for one in agreements(read_opinions(self.request.record)) if one.key == wanted), None)
+        return next((one for one in consensus_rows(read_opinions(self.request.record)) if one.key == wanted), None)
 
     def get_object(self) -> Any:
         found = self.find(self.kwargs["key"])
