@@ -6,9 +6,7 @@ from frameworks.alternates.tables import FRAMEWORK, GROUP, PROOF, Column, Table,
 from frameworks.side_by_side import Cell, Evidence
 from frameworks.side_by_side import Table as CellTable
 from reviews.opinions import Standing
-
-GUIDE = Column("guide")
-NOTE = Column("note", "nothing to add")
+from reviews.page_data.columns import NOTE
 
 
 def feature_cells(features: CellTable) -> Table:

@@ -17,11 +17,11 @@ from reviews.arguments import Argument
 from reviews.comparison import Column as Side
 from reviews.comparison import Comparison
 from reviews.opinions import CriterionRow, Standing
-from reviews.page_data.cells import GUIDE, cell_rows, fact_cells, feature_cells, median_of
+from reviews.page_data.cells import cell_rows, fact_cells, feature_cells, median_of
+from reviews.page_data.columns import CRITERION, GUIDE, PUBLISHED, SIDE, VERDICT
 from reviews.page_data.windows import windows_table
 from reviews.voices import Voices
 
-CRITERION = Column("criterion")
 Rows = Iterator[tuple[Value, ...]]
 
 
@@ -46,7 +46,7 @@ def comparison_data(context: Context) -> PageData:
 
 
 def points(name: str, title: str, rows: Rows) -> Table:
-    return Table(name, title, [FRAMEWORK, Column("side"), Column("point"), *PROOF], rows)
+    return Table(name, title, [FRAMEWORK, SIDE, Column("point"), *PROOF], rows)
 
 
 def advice_rows(sides: Iterable[Side]) -> Rows:
@@ -85,7 +85,7 @@ def consensus_table(criteria: Iterable[CriterionRow]) -> Table:
         GROUP,
         CRITERION,
         FRAMEWORK,
-        Column("verdict"),
+        VERDICT,
         Column("median", "no median"),
         Column("guides_with_a_level"),
     ]
@@ -126,6 +126,6 @@ def rating_rows(one: Standing, voices: Voices) -> Rows:
 
 
 def sources_table(shown: Comparison) -> Table:
-    columns = [GUIDE, Column("title"), Column("published", "n.d."), Column("page", of=("title",))]
+    columns = [GUIDE, Column("title"), PUBLISHED, Column("page", of=("title",))]
     rows = ((guide.voice, source.name, source.published, chip.href) for guide, source, chip in shown.guides)
     return Table("sources", "Sources", columns, rows)

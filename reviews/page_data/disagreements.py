@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from frameworks.alternates.tables import FRAMEWORK, PROOF, Column, Context, PageData, Table, Value
 from reviews.disagreements import WORDS, Disagreements
+from reviews.page_data.columns import CRITERION, GUIDE, VERDICT
 
-GUIDE = Column("guide")
 IN_GENERAL = "frameworks in general"
 Rows = Iterator[tuple[Value, ...]]
 
@@ -13,7 +13,7 @@ Rows = Iterator[tuple[Value, ...]]
 def disagreement_data(context: Context) -> PageData:
     """Return the disagreements that pass the filters, a row for what each guide says."""
     shown: Disagreements = context["shown"]
-    on_scales = [FRAMEWORK, Column("criterion"), Column("verdict"), GUIDE, Column("level", "names no level")]
+    on_scales = [FRAMEWORK, CRITERION, VERDICT, GUIDE, Column("level", "names no level")]
     in_words = [Column("disagreement"), Column("kind"), Column("framework", IN_GENERAL), GUIDE]
     return PageData(
         "Where guides disagree",

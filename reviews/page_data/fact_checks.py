@@ -4,15 +4,16 @@ from collections.abc import Iterable, Iterator
 
 from frameworks.alternates.tables import FRAMEWORK, PROOF, Column, Context, PageData, Table, Value
 from reviews.fact_checks import Check
+from reviews.page_data.columns import GUIDE, VERDICT
 
 
 def fact_check_data(context: Context) -> PageData:
     """Return the statements that pass the filters, with what each was held against."""
     columns = [
-        Column("guide"),
+        GUIDE,
         Column(FRAMEWORK.name, "frameworks in general"),
         Column("statement"),
-        Column("verdict"),
+        VERDICT,
         Column("why", "nothing to add"),
         Column("rule", "judged by a person"),
         Column("finding_of_the_rule", "judged by a person"),

@@ -5,12 +5,11 @@ from collections.abc import Iterable, Iterator
 from frameworks.alternates.tables import PROOF, Column, Context, PageData, Table, Value
 from reviews.chips import UNDATED
 from reviews.framework_page import FrameworkPage, Opinion, Voice
-from reviews.page_data.cells import GUIDE, NOTE, feature_cells, median_of
+from reviews.page_data.cells import feature_cells, median_of
+from reviews.page_data.columns import CRITERION, GUIDE, NOTE, PLACE, REASON, SIDE, VERDICT
 from reviews.page_data.windows import windows_table
 
 Rows = Iterator[tuple[Value, ...]]
-CRITERION = Column("criterion")
-REASON = Column("reason", "no reason given")
 PAGE = Column("page", of=("name",))
 
 
@@ -42,7 +41,7 @@ def facts_table(page: FrameworkPage) -> Table:
 def consensus_table(opinions: Iterable[Opinion]) -> Table:
     columns = [
         CRITERION,
-        Column("verdict"),
+        VERDICT,
         Column("median", "no median"),
         Column("guides_without_a_level", "none"),
         Column("guides_without_a_view", "none"),
@@ -66,7 +65,7 @@ def ratings_table(opinions: Iterable[Opinion]) -> Table:
 
 
 def arguments_table(voices: Iterable[Voice]) -> Table:
-    columns = [GUIDE, Column("side"), Column("point"), Column("place", "no place"), *PROOF]
+    columns = [GUIDE, SIDE, Column("point"), PLACE, *PROOF]
     return Table("arguments", "For and against, by guide", columns, (row for voice in voices for row in said_by(voice)))
 
 

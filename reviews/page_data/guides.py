@@ -9,13 +9,10 @@ from reviews.chips import UNDATED
 from reviews.guide_list import GuideEntry, SourceGroup
 from reviews.guide_page import Advice, Check, Subject
 from reviews.models import Basis, Guide
-from reviews.page_data.cells import GUIDE
+from reviews.page_data.columns import CRITERION, GUIDE, PLACE, PUBLISHED, REASON, SIDE, VERDICT
 
 Rows = Iterator[tuple[Value, ...]]
-PUBLISHED = Column("published", UNDATED)
 ABOUT = Column("about")
-PLACE = Column("place", "no place")
-REASON = Column("reason", "no reason given")
 
 
 def guide_list_data(context: Context) -> PageData:
@@ -122,7 +119,7 @@ def subjects(context: Context) -> list[Subject]:
 def ratings_table(context: Context) -> Table:
     columns = [
         ABOUT,
-        Column("criterion"),
+        CRITERION,
         Column("level", "no level"),
         Column("basis", "in words"),
         Column("its_word", "no short wording"),
@@ -153,9 +150,7 @@ def remarks_table(context: Context) -> Table:
         for label, remarks in subject.remarks
         for row in remarks
     )
-    return Table(
-        "remarks", "For, against and in passing", [ABOUT, Column("side"), Column("remark"), PLACE, *PROOF], rows
-    )
+    return Table("remarks", "For, against and in passing", [ABOUT, SIDE, Column("remark"), PLACE, *PROOF], rows)
 
 
 def advice_table(context: Context) -> Table:
@@ -178,7 +173,7 @@ def checks_table(context: Context) -> Table:
     columns = [
         Column("about", "no single framework"),
         Column("statement"),
-        Column("verdict"),
+        VERDICT,
         Column("weight", "not called thin"),
         Column("why"),
         PLACE,

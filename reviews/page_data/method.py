@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from frameworks.alternates.tables import Column, Context, PageData, Table
 from reviews.finder_page.method import AgreementText, FinderMethod
 from reviews.method import Mark, ScaleText
+from reviews.page_data.columns import CRITERION
 
-CRITERION = Column("criterion")
 DRIVER = Column("driver")
 
 

@@ -6,6 +6,7 @@ from frameworks.alternates.tables import FRAMEWORK, PROOF, Column, Context, Page
 from frameworks.models import LearningResource
 from reviews.learning import CriterionRow, Entry, Listing
 from reviews.models import Polarity
+from reviews.page_data.columns import CRITERION, SIDE
 from reviews.taught import Taught
 
 RESOURCE = Column("resource")
@@ -62,7 +63,7 @@ def covers_table(covers: Iterable[Taught]) -> Table:
 
 def said_table(rows: Sequence[CriterionRow], resources: Sequence[LearningResource]) -> Table:
     """Return what guides say by criterion; that none says anything is a row too."""
-    columns = [Column("criterion"), RESOURCE, Column("its_word", NO_GUIDE), Column("summary", NO_GUIDE), *PROOF]
+    columns = [CRITERION, RESOURCE, Column("its_word", NO_GUIDE), Column("summary", NO_GUIDE), *PROOF]
     return Table("guides", "What guides say", columns, said_rows(rows, resources))
 
 
@@ -79,7 +80,7 @@ def said_rows(rows: Sequence[CriterionRow], resources: Sequence[LearningResource
 def resource_data(context: Context) -> PageData:
     """Return what one resource is, and what guides say of it."""
     entry: Entry = context["entry"]
-    columns = [Column("side"), Column("point"), *PROOF]
+    columns = [SIDE, Column("point"), *PROOF]
     remarks = (
         (polarity.label, remark.text, *chip.proof)
         for polarity in Polarity

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from frameworks.alternates.tables import PROOF, Column, Context, PageData, Table, Value
-from reviews.page_data.cells import GUIDE
+from reviews.page_data.columns import GUIDE, PLACE
 from reviews.topic_page import Heading
 
 QUESTION = Column("question")
@@ -27,7 +27,7 @@ def topic_data(context: Context) -> PageData:
         GUIDE,
         Column("answer"),
         Column("further", "nothing further"),
-        Column("place", "no place"),
+        PLACE,
         *PROOF,
     ]
     return PageData(context["topic"].title, [Table("answers", "Answers", columns, answer_rows(context["headings"]))])

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from frameworks.alternates.tables import FRAMEWORK, PROOF, Column, Table
 from frameworks.chips import Chip
 from frameworks.models import SupportWindow
+from reviews.page_data.columns import NOTE
 
 UNPUBLISHED = "no date published"
 
@@ -18,7 +19,7 @@ def windows_table(found: Iterable[tuple[str, SupportWindow, Chip]]) -> Table:
         Column("released"),
         Column("full_support_until", UNPUBLISHED),
         Column("security_fixes_until", UNPUBLISHED),
-        Column("note", "nothing to add"),
+        NOTE,
         *PROOF,
     ]
     rows = (
