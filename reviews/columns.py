@@ -47,8 +47,8 @@ class Column(NamedTuple):
         return cls(WholeMarks.of(marks), bytes([codes[one] for one in found]), words)
 
     def mark(self, number: int) -> Mark:
-        unit, sums, gaps = self.marks
-        return mark_of(unit, sums[number], gaps[number], self.words_on(number).basis)
+        marks = self.marks
+        return mark_of(marks.unit, int(marks.sums[number]), int(marks.gaps[number]), self.words_on(number).basis)
 
     def words_on(self, number: int) -> Words:
         return self.words[self.codes[number]]

@@ -5,15 +5,15 @@ What nobody knows is an interval from 0 to 1 and never a zero, so a total is an 
 midpoint, which is an assumption; what is certain is said apart.
 """
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from itertools import chain
 from math import lcm
 from typing import TypeAlias, overload
 
-from reviews.board import UNKNOWN, Board, Mark, Marks, Totals, whole
+import numpy as np
+
+from reviews.board import NONE, UNKNOWN, Board, Mark, Marks, Numbers, Totals, falling, whole
 
 Weight: TypeAlias = int | Fraction
 Weights: TypeAlias = Mapping[str, Weight]
@@ -37,7 +37,7 @@ class Contribution:
         return self.low == self.high
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Terms:
     """What all places of one ranking have in common."""
 
@@ -47,7 +47,7 @@ class Terms:
     """The points that full marks would add, by driver with a weight."""
     board: Board
     totals: Totals
-    ranked: Sequence[int]
+    ranked: Numbers
     """The frameworks about which enough is known, by number, the highest total first."""
 
     @property
@@ -57,9 +57,8 @@ class Terms:
 
     def level(self, number: int) -> range:
         """Return which of the ranked have the same total as a framework, counted from 0; empty where none has."""
-        doubles, ranked = self.totals.doubles, self.ranked
-        total, rising = -doubles[number], lambda one: -doubles[one]
-        return range(bisect_left(ranked, total, key=rising), bisect_right(ranked, total, key=rising))
+        rising, total = -self.totals.doubles[self.ranked], -self.totals.doubles[number]
+        return range(int(np.searchsorted(rising, total)), int(np.searchsorted(rising, total, "right")))
 
     def rank(self, number: int) -> int:
         """Return the rank of a framework, counted from 1; ties share it; 0 for one that is not ranked."""
@@ -67,7 +66,7 @@ class Terms:
         return level.start + 1 if number in self.ranked[level.start : level.stop] else 0
 
 
-NO_TERMS = Terms({}, {}, {}, Board((), {}, (), 1), Totals((), (), 0, ()), ())
+NO_TERMS = Terms({}, {}, {}, Board((), {}, NONE, 1), Totals(NONE, NONE, 0, NONE), NONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +94,12 @@ class Place:
     @property
     def double(self) -> int:
         """Twice the midpoint of its total, in a unit that makes it whole."""
-        return self.terms.totals.doubles[self.number]
+        return int(self.terms.totals.doubles[self.number])
 
     @property
     def gap(self) -> int:
         """What is open of its total, in the same unit."""
-        return self.terms.totals.gaps[self.number]
+        return int(self.terms.totals.gaps[self.number])
 
     @property
     def low(self) -> Fraction:
@@ -142,7 +141,7 @@ class Place:
 class Places(Sequence[Place]):
     """Some places of a ranking in order, each put together when it is asked for: of thousands a page shows few."""
 
-    def __init__(self, terms: Terms = NO_TERMS, numbers: Sequence[int] = ()) -> None:
+    def __init__(self, terms: Terms = NO_TERMS, numbers: Numbers = NONE) -> None:
         self.terms = terms
         self.numbers = numbers
         """The frameworks, as the board counts them."""
@@ -154,8 +153,9 @@ class Places(Sequence[Place]):
     def __getitem__(self, index: slice) -> "Places": ...
 
     def __getitem__(self, index: int | slice) -> "Place | Places":
-        found = self.numbers[index]
-        return Place(found, self.terms) if isinstance(found, int) else Places(self.terms, found)
+        if isinstance(index, slice):
+            return Places(self.terms, self.numbers[index])
+        return Place(int(self.numbers[index]), self.terms)
 
     def __len__(self) -> int:
         return len(self.numbers)
@@ -189,10 +189,8 @@ class Ranking:
         """Whether the leader stays ahead whatever is still unknown, also of the frameworks that stand apart."""
         if not self.places:
             return False
-        doubles, gaps = self.totals.doubles, self.totals.gaps
-        leader, *others = chain(self.places.numbers, self.apart.numbers)
-        low = doubles[leader] - gaps[leader]
-        return all(low > doubles[other] + gaps[other] for other in others)
+        leader, others = self.places[0], np.concatenate((self.places.numbers[1:], self.apart.numbers))
+        return bool((self.totals.highs[others] < leader.double - leader.gap).all())
 
 
 def contribution(driver: str, weight: Weight, mark: Mark, most: Fraction) -> Contribution:
@@ -214,19 +212,13 @@ def rank(marks: Marks, weights: Weights, board: Board | None = None) -> Ranking:
     most = {driver: Fraction(100 * weight) / total for driver, weight in weights.items() if weight}
     board = board or Board.of(marks, most)
     totals = board.totals(in_whole_numbers(weights))
-    gaps, most_open = totals.gaps, open_at_most(totals.full)
-    ranked = [number for number in totals.order if gaps[number] <= most_open]
-    left = sorted((number for number in board.members if gaps[number] > most_open), key=gaps.__getitem__)
+    known = totals.known
+    ranked, left = totals.order[known[totals.order]], board.members[~known[board.members]]
     terms = Terms(marks, weights, most, board, totals, ranked)
-    return Ranking(Places(terms, ranked), Places(terms, left), total)
+    return Ranking(Places(terms, ranked), Places(terms, falling(left, -totals.gaps)), total)
 
 
 def in_whole_numbers(weights: Weights) -> dict[str, int]:
     """Return weights in the same proportion without fractions."""
     unit = lcm(*(weight.denominator for weight in weights.values()))
     return {driver: whole(Fraction(weight), unit) for driver, weight in weights.items()}
-
-
-def open_at_most(full: int) -> int:
-    """Return how much may be open of a total that is ranked: evidence on half of the weight is enough."""
-    return full // 2

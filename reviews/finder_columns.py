@@ -9,6 +9,8 @@ from collections.abc import Collection, Iterator, Mapping
 from itertools import starmap
 from typing import Any
 
+import numpy as np
+
 from frameworks.models import Framework
 from frameworks.record import Record
 from reviews.board import Numbers, WholeMarks
@@ -29,8 +31,8 @@ EVERYTHING = Wanted(COLUMN_NAMES, sorted({feature for need in NEED.choices for f
 NAMES = [f"framework/{field}" for field in Named._fields]
 BETWEEN = "\0"
 """Stands between names, because no text of a row can hold it."""
-LONG = 8
-"""Bytes of each number in a column where one does not fit into a single byte."""
+SHORT, LONG = np.dtype("u1"), np.dtype("<i8")
+"""How a column's numbers are written: in a byte each, or in eight where one of them does not fit."""
 LARGEST_UNIT = 2**31 - 1
 Stored = Mapping[str, Any]
 """A row by its fields."""
@@ -83,13 +85,11 @@ def levels_in(row: Stored) -> Levels:
 
 
 def numbers_in(text: bytes, count: int) -> Numbers:
-    if len(text) == count:
-        return text
-    return tuple(int.from_bytes(text[place : place + LONG], "little") for place in range(0, len(text), LONG))
+    return np.frombuffer(text, SHORT if len(text) == count else LONG).astype(np.int64)
 
 
 def bytes_of(numbers: Numbers) -> bytes:
-    return numbers if isinstance(numbers, bytes) else b"".join(one.to_bytes(LONG, "little") for one in numbers)
+    return numbers.astype(SHORT if numbers.max(initial=0) <= np.iinfo(SHORT).max else LONG).tobytes()
 
 
 def publish_columns(record: Record, touched: Collection[str]) -> None:

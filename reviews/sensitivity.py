@@ -4,17 +4,16 @@ A total is linear in each weight, so the point at which first place changes is f
 """
 
 import random
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
-from itertools import chain
-from operator import add, getitem
 from typing import NamedTuple
 
-from reviews.board import Board, Totals, WholeMarks, apart, lane, side_by_side
-from reviews.finder import Places, Ranking, open_at_most
+import numpy as np
+
+from reviews.board import Board, Numbers, Totals, falling
+from reviews.finder import Places, Ranking
 
 HIGHEST = 3
 STEPS = range(HIGHEST + 1)
@@ -47,22 +46,13 @@ class Range(NamedTuple):
 
 
 class Line(NamedTuple):
-    """What becomes of one framework between two weights: its total and its evidence, at the start and at the end."""
+    """What becomes of a framework between two weights: how far it is ahead of the leader, and how much is known."""
 
-    total_start: int
+    ahead_start: int
     spare_start: int
     """By how much its evidence exceeds half of the weight; negative where it falls short."""
-    total_end: int
+    ahead_end: int
     spare_end: int
-
-
-class State(NamedTuple):
-    """A framework's total and what is open of it, and its mark on one driver and what is open of that."""
-
-    double: int
-    gap: int
-    sum: int
-    open: int
 
 
 class Step(NamedTuple):
@@ -73,68 +63,61 @@ class Step(NamedTuple):
     threshold: Fraction
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Change:
-    """All frameworks while the weight of one driver changes and the others stay."""
+    """The frameworks that take part while the weight of one driver changes and the others stay."""
 
-    totals: Totals
-    unit: int
-    column: WholeMarks
-    """The marks on that driver."""
+    doubles: Numbers
+    """Twice the midpoints of their totals now."""
+    gaps: Numbers
+    """What is open of these."""
+    sums: Numbers
+    """Twice the midpoints of their marks on the driver, in the same unit."""
+    open: Numbers
+    """What is open of these."""
     weight: int
-    """What it counts now."""
-
-    def times(self, weight: int) -> int:
-        """Return how often the driver's marks come on top of the totals at a weight."""
-        return (weight - self.weight) * (self.unit // self.column.unit)
+    """What the driver counts now."""
+    full_now: int
+    unit: int
+    """What full marks on the driver are."""
 
     def full(self, weight: int) -> int:
         """Return what full marks on everything would be at a weight."""
-        return self.totals.full + (weight - self.weight) * self.unit
+        return self.full_now + (weight - self.weight) * self.unit
 
-    def state(self, number: int) -> State:
-        """Return what of a framework decides what becomes of it."""
-        totals, column = self.totals, self.column
-        return State(totals.doubles[number], totals.gaps[number], column.sums[number], column.gaps[number])
-
-    def at(self, state: State, weight: int) -> tuple[int, int]:
-        """Return a framework's total at a weight, and by how much its evidence exceeds half."""
-        times = self.times(weight)
-        return state.double + times * state.sum, self.full(weight) - 2 * (state.gap + times * state.open)
-
-    def line(self, state: State, start: int, end: int) -> Line:
-        return Line(*self.at(state, start), *self.at(state, end))
-
-    def within_reach(self, lead: Line, start: int, end: int) -> list[int]:
-        """Return the frameworks whose totals come to the leader's on the way from one weight to another."""
-        doubles, sums = self.totals.doubles, self.column.sums
-        at_start, at_end = self.times(start), self.times(end)
-        low = min(lead.total_start, lead.total_end) - 2 * self.unit * max(0, start - self.weight, end - self.weight)
-        near = bisect_right(self.totals.order, -low, key=lambda number: -doubles[number])
-        return [
-            number
-            for number in self.totals.order[:near]
-            if doubles[number] + at_start * sums[number] >= lead.total_start
-            or doubles[number] + at_end * sums[number] >= lead.total_end
-        ]
+    def at(self, weight: int) -> tuple[Numbers, Numbers]:
+        """Return the totals at a weight, and by how much the evidence exceeds half of what counts then."""
+        steps = weight - self.weight
+        return self.doubles + steps * self.sums, self.full(weight) - 2 * (self.gaps + steps * self.open)
 
     def first(self, weight: int) -> tuple[int, ...]:
-        """Return who is first at a weight, by number."""
-        (doubles, gaps, _full, order), (_unit, sums, open_) = self.totals, self.column
-        times, gain = self.times(weight), 2 * self.unit * max(0, weight - self.weight)
-        most_open = open_at_most(self.full(weight))
-        leaders: list[int] = []
-        best = 0
-        for number in order:
-            if doubles[number] + gain < best:
-                break
-            double = doubles[number] + times * sums[number]
-            if double >= best and gaps[number] + times * open_[number] <= most_open:
-                if double > best:
-                    leaders.clear()
-                leaders.append(number)
-                best = double
-        return tuple(sorted(leaders))
+        """Return who is first at a weight, by place among those who take part."""
+        doubles, spare = self.at(weight)
+        known = spare >= 0
+        return tuple(np.flatnonzero(known & (doubles == doubles[known].max(initial=0))).tolist())
+
+    def lines(self, leaders: Sequence[int], start: int, end: int) -> tuple[set[Line], set[Line]]:
+        """Return what becomes of the leaders, and of those who come level with them; alike ones stand once."""
+        (doubles_start, spare_start), (doubles_end, spare_end) = self.at(start), self.at(end)
+        ahead_start, ahead_end = (one - one[leaders[0]] for one in (doubles_start, doubles_end))
+        leading = np.zeros(len(self.doubles), bool)
+        leading[list(leaders)] = True
+        rivals = ((ahead_start >= 0) | (ahead_end >= 0)) & ~leading
+        columns = ahead_start, spare_start, ahead_end, spare_end
+        return distinct(columns, leading), distinct(columns, rivals)
+
+
+def distinct(columns: Iterable[Numbers], chosen: Numbers) -> set[Line]:
+    return {Line(*one) for one in set(zip(*(column[chosen].tolist() for column in columns), strict=True))}
+
+
+def changes_of(board: Board, weights: Mapping[str, int], totals: Totals) -> Iterator[Change]:
+    """Yield how the weight of each driver may change, in the order of the board."""
+    doubles, gaps = totals.doubles[board.members], totals.gaps[board.members]
+    for driver, column in board.columns.items():
+        marks = (one[board.members].astype(doubles.dtype) for one in (column.sums, column.gaps))
+        sums, open_ = (board.times(driver) * one for one in marks)
+        yield Change(doubles, gaps, sums, open_, weights.get(driver, 0), totals.full, board.unit)
 
 
 def flips(board: Board, weights: Mapping[str, int], totals: Totals) -> list[Flip]:
@@ -145,7 +128,7 @@ def flips(board: Board, weights: Mapping[str, int], totals: Totals) -> list[Flip
     """
     if not sum(weights.values()):
         return []
-    changes = [Change(totals, board.unit, column, weights.get(key, 0)) for key, column in board.columns.items()]
+    changes = list(changes_of(board, weights, totals))
     present = changes[0].first(changes[0].weight)
     steps = [nearest_step(change, present) for change in changes]
     found = zip(board.columns, changes, steps, strict=True)
@@ -169,39 +152,31 @@ def step_towards(change: Change, present: Sequence[int], way: int) -> Step | Non
 
 
 def flip(board: Board, driver: str, change: Change, step: Step) -> Flip:
-    names = tuple(board.frameworks[number] for number in step.leaders)
-    double, _ = change.at(change.state(step.leaders[0]), step.to)
+    names = tuple(board.frameworks[number] for number in board.members[list(step.leaders)].tolist())
+    double = int(change.at(step.to)[0][step.leaders[0]])
     return Flip(driver, change.weight, step.to, step.threshold, names, Fraction(50 * double, change.full(step.to)))
 
 
 def departure(change: Change, leaders: Sequence[int], start: int, end: int) -> Fraction:
     """Return after which share of the way the leaders, first at the start, are no longer first or no longer alone."""
-    lead = change.line(change.state(leaders[0]), start, end)
-    reach = set(change.within_reach(lead, start, end)).difference(leaders)
-    # Of thousands of frameworks many are alike.
-    leading, rivals = ({*map(change.state, some)} for some in (leaders, reach))
-    left = (leaves(change.line(state, start, end), lead) for state in leading)
-    arrived = (arrives(change.line(state, start, end), lead) for state in rivals)
-    return min(point for point in (*left, *arrived) if point is not None)
+    leading, rivals = change.lines(leaders, start, end)
+    return min(point for point in (*map(leaves, leading), *map(arrives, rivals)) if point is not None)
 
 
 NOW, AT_THE_END = Fraction(0), Fraction(1)
 """The two ends of a way, as shares of it."""
 
 
-def leaves(line: Line, lead: Line) -> Fraction | None:
+def leaves(line: Line) -> Fraction | None:
     """Return when a framework that is first at the start is so no longer: a tie ends, or too little of it is known."""
-    if line.total_end != lead.total_end:
+    if line.ahead_end:
         return NOW
     return stretch(line.spare_start, line.spare_end)[1] if line.spare_end < 0 else None
 
 
-def arrives(line: Line, lead: Line) -> Fraction | None:
+def arrives(line: Line) -> Fraction | None:
     """Return when a framework has drawn level with the leader and enough of it is known."""
-    lead_start, lead_end = line.total_start - lead.total_start, line.total_end - lead.total_end
-    if lead_start < 0 and lead_end < 0:
-        return None
-    ahead = stretch(lead_start, lead_end)
+    ahead = stretch(line.ahead_start, line.ahead_end)
     known = stretch(line.spare_start, line.spare_end)
     begin, end = max(ahead[0], known[0]), min(ahead[1], known[1])
     return begin if begin <= end else None
@@ -219,15 +194,11 @@ def stretch(start: int, end: int) -> tuple[Fraction, Fraction]:
 
 def challengers(ranking: Ranking) -> Places:
     """Return the frameworks that would be first with full marks on what is missing, the highest first."""
-    places, (doubles, gaps, _full, _order) = ranking.places, ranking.totals
+    places, highs = ranking.places, ranking.totals.highs
     if not places:
         return places
-    lead = doubles[places.numbers[0]]
-    highs = list(map(add, doubles, gaps))
-    others = chain(places.numbers[len(ranking.first) :], ranking.apart.numbers)
-    found = sorted(number for number in others if highs[number] > lead)
-    found.sort(key=highs.__getitem__, reverse=True)
-    return Places(places.terms, found)
+    others = np.sort(np.concatenate((places.numbers[len(ranking.first) :], ranking.apart.numbers)))
+    return Places(places.terms, falling(others[highs[others] > places[0].double], highs))
 
 
 def rank_ranges(board: Board, weights: Mapping[str, int], ranking: Ranking) -> dict[str, Range]:
@@ -237,38 +208,25 @@ def rank_ranges(board: Board, weights: Mapping[str, int], ranking: Ranking) -> d
     a fixed seed, so that the same weights give the same ranges.
     """
     numbers = ranking.places.numbers[:FIELD]
-    if not numbers:
+    if not len(numbers):
         return {}
-    width = lane(2 * board.unit * HIGHEST * len(weights))
-    versions = [stepped(board, driver, weight, numbers, width) for driver, weight in weights.items() if weight]
-    # A weight at its lowest or highest has but one step, so that many draws are alike.
-    ranks = [ranks_of(apart(total, len(numbers), width)) for total in {*drawn(versions)}]
-    names = [board.frameworks[number] for number in numbers]
-    return {name: Range(min(found), max(found)) for name, found in zip(names, zip(*ranks, strict=True), strict=True)}
-
-
-def stepped(board: Board, driver: str, weight: int, frameworks: Iterable[int], width: int) -> list[int]:
-    """Return some frameworks' marks, side by side, times the weight a step lower, the same, and a step higher."""
-    sums = board.columns[driver].sums
-    marks = board.times(driver) * side_by_side([sums[number] for number in frameworks], width)
-    return [marks * max(1, min(HIGHEST, weight + step)) for step in (-1, 0, 1)]
-
-
-def drawn(versions: Sequence[Sequence[int]]) -> Iterator[int]:
-    """Yield for each draw the totals side by side: the sum of one of the three versions of every column."""
-    return (sum(map(getitem, versions, steps)) for steps in draws(len(versions)))
+    counted = [driver for driver, weight in weights.items() if weight]
+    kind = ranking.totals.doubles.dtype
+    marks = np.array([board.times(driver) * board.columns[driver].sums[numbers].astype(kind) for driver in counted])
+    drawn = np.clip([weights[driver] for driver in counted] + draws(len(counted)), 1, HIGHEST)
+    ranks = ranks_of(drawn.astype(kind) @ marks)
+    ranges = zip(ranks.min(axis=0).tolist(), ranks.max(axis=0).tolist(), strict=True)
+    return {board.frameworks[number]: Range(*ends) for number, ends in zip(numbers, ranges, strict=True)}
 
 
 @cache
-def draws(drivers: int) -> list[list[int]]:
-    """Return which version of each column every draw takes; the same at every call."""
+def draws(drivers: int) -> Numbers:
+    """Return by how many steps each draw moves each weight: one down, none, or one up; the same at every call."""
     generator = random.Random(SEED)  # noqa: S311 - nothing secret: it has to be the same every time
-    return [generator.choices((0, 1, 2), k=drivers) for _ in range(DRAWS)]
+    return np.array([generator.choices((-1, 0, 1), k=drivers) for _ in range(DRAWS)])
 
 
-def ranks_of(totals: Sequence[int]) -> list[int]:
-    """Return the rank of each total, from 1; ties share it."""
-    rising = sorted(totals)
-    # Of equal totals the last one written is the one with the best rank.
-    ranks = dict(zip(rising, range(len(rising), 0, -1), strict=True))
-    return [ranks[total] for total in totals]
+def ranks_of(totals: Numbers) -> Numbers:
+    """Return the rank of each total among those of its draw, from 1: how many are higher; ties share it."""
+    ranks: Numbers = 1 + np.count_nonzero(totals[:, :, np.newaxis] < totals[:, np.newaxis, :], axis=2)
+    return ranks

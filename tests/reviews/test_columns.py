@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from frameworks.models import FactName, SupportLevel
-from reviews.board import Board, Mark, lane
+from reviews.board import Board, Mark
 from reviews.columns import COLUMN_NAMES, Columns, Named, Wanted, column_name, columns_of
 from reviews.consensus import Scale
 from reviews.drivers import BY_KEY, DRIVERS
@@ -98,10 +98,6 @@ def test_a_column_says_where_the_evidence_of_a_mark_stands() -> None:
 
 def test_a_driver_has_a_column_for_each_thing_that_can_be_wanted_of_it() -> None:
     assert {column_name("size", "small"), column_name("freedom", "rules"), "admin"} <= set(COLUMN_NAMES)
-
-
-def test_a_lane_is_wide_enough_for_the_sum_and_no_wider_than_it_has_to_be() -> None:
-    assert [lane(highest) for highest in (0, 2**16 - 1, 2**16, 2**32, 2**64 - 1, 2**64)] == [2, 2, 4, 8, 8, 9]
 
 
 @given(st.integers(1, 2**70), st.integers(1, 9))
