@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Window
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Window
 from django.db.models.functions import RowNumber
 from django.utils.text import capfirst
 
@@ -98,16 +98,18 @@ def of_framework(key: str) -> Q:
 
 def published(revisions: "QuerySet[Revision]") -> "QuerySet[Change]":
     """Return the changes that made some revisions, the latest first, each with how many of these it made."""
-    counted = Count("revisions", filter=Q(revisions__in=revisions.order_by()))
-    return Change.objects.annotate(count=counted).filter(count__gt=0).order_by("-published_at", "-pk")
+    made = revisions.filter(change=OuterRef("pk")).order_by()
+    count = Subquery(made.values("change").annotate(count=Count("pk")).values("count"))
+    return Change.objects.filter(Exists(made)).annotate(count=count).order_by("-published_at", "-pk")
 
 
 def entries(changes: Iterable[Change], revisions: "QuerySet[Revision]") -> list[Entry]:
     """Return changes with the first of the rows that they changed; two queries."""
     found = {change.pk: Entry(change, change.count) for change in changes}  # type: ignore[attr-defined]
     place = Window(RowNumber(), partition_by=F("change"), order_by="pk")
-    first = revisions.filter(change__in=found).annotate(place=place).filter(place__lte=FIRST_ROWS).order_by("pk")
-    for revision, done in row_changes(first):
+    first = revisions.filter(change__in=found).annotate(place=place).filter(place__lte=FIRST_ROWS)
+    # By their keys alone: a load of the catalogue has thousands of documents, of which a few are shown.
+    for revision, done in row_changes(Revision.objects.filter(pk__in=first.values("pk")).order_by("pk")):
         found[revision.change_id].rows.append(done)
     return list(found.values())
 
