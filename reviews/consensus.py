@@ -141,20 +141,21 @@ def consensus(
 
 def hear(by_guide: "Mapping[str, Rating | RatingLine]", guides: Sequence[str], *, graded_only: bool) -> Heard:
     """Sort guides by whether each rates, and whether its rating has a level that counts."""
-    heard = Heard([], [], [], [])
+    positions: list[Position] = []
+    unplaced, silent, hidden = [], [], []
     # One pass, because a comparison asks for a hundred of these.
     for guide in guides:
         rating = by_guide.get(guide)
         if rating is None:
-            heard.silent.append(guide)
+            silent.append(guide)
         elif not rating.level_id:
-            heard.unplaced.append(guide)
+            unplaced.append(guide)
         elif graded_only and is_coded(rating):
-            heard.hidden.append(guide)
+            hidden.append(guide)
         else:
             graded = rating.basis == GRADED
-            heard.positions.append(Position(guide, rating.level_id, graded, rating.applies_to.casefold()))
-    return heard
+            positions.append(Position(guide, rating.level_id, graded, rating.applies_to.casefold()))
+    return Heard(positions, unplaced, silent, hidden)
 
 
 def is_coded(rating: "Rating | RatingLine") -> bool:
