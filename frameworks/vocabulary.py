@@ -39,8 +39,8 @@ def listed(value: str | list[str]) -> list[str]:
     return [value] if isinstance(value, str) else value
 
 
-class Asking(django_filters.Filter):
-    """What a page needs of a filter beyond what ``django_filters`` has."""
+class SharedFilter(django_filters.Filter):
+    """A filter that a page and the API share: what a page needs of it beyond what ``django_filters`` has."""
 
     of = ""
     """The filter that this one says more about; it cannot stand without it."""
@@ -57,7 +57,7 @@ class Asking(django_filters.Filter):
         raise NotImplementedError
 
 
-class FoundFilter(Asking):
+class FoundFilter(SharedFilter):
     """Rows that have to do with one of the words given, out of those that the record has."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -146,7 +146,7 @@ class ThroughFilter(RowsFilter):
         return lambda row: row.key in found
 
 
-class WordFilter(Asking, django_filters.MultipleChoiceFilter):
+class WordFilter(SharedFilter, django_filters.MultipleChoiceFilter):
     """Rows whose field holds one of the words given."""
 
     def __init__(self, *, of: str = "", **kwargs: Any) -> None:
@@ -190,7 +190,7 @@ def sentence_case(words: str) -> str:
     return words if words[1:2].isupper() else f"{words[:1].upper()}{words[1:]}"
 
 
-class FlagFilter(Asking, django_filters.ChoiceFilter):
+class FlagFilter(SharedFilter, django_filters.ChoiceFilter):
     """Rows where something is so, or where it is not."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -205,7 +205,7 @@ class FlagFilter(Asking, django_filters.ChoiceFilter):
         return lambda row: read(row) is (value == "true")
 
 
-class SearchFilter(Asking, django_filters.CharFilter):
+class SearchFilter(SharedFilter, django_filters.CharFilter):
     """Rows that hold a text in one of some fields, in whatever case."""
 
     def __init__(self, *fields: str) -> None:
@@ -223,7 +223,7 @@ class SearchFilter(Asking, django_filters.CharFilter):
         return lambda row: any(wanted in getattr(row, name).casefold() for name in self.fields)
 
 
-class OrderFilter(Asking, django_filters.OrderingFilter):
+class OrderFilter(SharedFilter, django_filters.OrderingFilter):
     """The order of the rows: a field, downwards with a minus before it; several separated by commas.
 
     ``offered`` are the orders that a form has, with their labels; the first is that of the rows when none is asked for.

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from frameworks.chips import Chip
 from frameworks.curation import CuratedRow
-from frameworks.filters import ResourceFilter
+from frameworks.filters.rows import ResourceFilter
 from frameworks.models import Access, Framework, LearningResource, ResourceFramework, ResourceKind
 from frameworks.strict import Control, Option
 from frameworks.vocabulary import sentence_case

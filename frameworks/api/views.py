@@ -2,9 +2,9 @@
 
 from django.db.models import Prefetch
 
-from frameworks import filters
 from frameworks.api import serializers
-from frameworks.feature_filter import FeatureFilter
+from frameworks.filters import rows as filters
+from frameworks.filters.features import FeatureFilter
 from frameworks.models import (
     Fact,
     Feature,

@@ -14,7 +14,7 @@ from frameworks.strict import StrictFilterSet
 from reviews.api import examples
 from reviews.api.links import CriterionLink
 from reviews.consensus import WORDS, Consensus, Verdict
-from reviews.filters import ConsensusFilter
+from reviews.filters.rows import ConsensusFilter
 from reviews.models import Criterion, Rating
 from reviews.opinions import Opinions
 from reviews.reading import read_opinions

@@ -4,7 +4,7 @@ from frameworks.api.serializers import FrameworkSerializer
 from frameworks.api.views import SLUG
 from frameworks.models import Framework
 from frameworks.rest import KeptRowViewSet
-from reviews.framework_filter import FrameworkFilter
+from reviews.filters.frameworks import FrameworkFilter
 
 
 class FrameworkViewSet(KeptRowViewSet):

@@ -5,8 +5,9 @@ from django.db.models import Prefetch, QuerySet
 from frameworks.api.views import SLUG
 from frameworks.curation import CuratedRow
 from frameworks.rest import PastRowViewSet, RowViewSet
-from reviews import filters
 from reviews.api import advice, opinions
+from reviews.filters import rows as filters
+from reviews.filters.statements import StatementFilter
 from reviews.models import (
     Answer,
     Assessment,
@@ -29,7 +30,6 @@ from reviews.models import (
     Topic,
     UseCase,
 )
-from reviews.statement_filter import StatementFilter
 
 
 def public(model: type[CuratedRow], *related: str) -> QuerySet:

@@ -2,7 +2,7 @@
 
 from frameworks.alternates.tables import FRAMEWORK, Column, Context, PageData, Table, Value
 from frameworks.models import Feature
-from reviews.framework_filter import FrameworkFilter
+from reviews.filters.frameworks import FrameworkFilter
 from reviews.overview import Glance
 
 FACTS = {"latest_version": "latest_version", "released": "released", "requires_python": "python"}

@@ -13,8 +13,8 @@ from frameworks.queries import accepts
 from frameworks.record import RecordRequest
 from reviews.basis import PARAMETER, graded_only, switch
 from reviews.consensus import Verdict
-from reviews.disagreement_filter import DisagreementFilter
 from reviews.disagreements import Contradiction, Parting, contradictions, disagreements, partings, standings
+from reviews.filters.disagreements import DisagreementFilter
 from reviews.models import Conflict, Criterion, Guide, Side
 from reviews.opinions import Opinions
 from reviews.page_data.disagreements import disagreement_data

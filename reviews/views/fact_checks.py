@@ -12,9 +12,9 @@ from frameworks.models import Framework
 from frameworks.queries import accepts
 from frameworks.record import RecordRequest
 from reviews.fact_checks import VERDICTS, by_guide, fact_checks, read_grounds, worst_first
+from reviews.filters.statements import StatementFilter
 from reviews.models import Guide, Statement
 from reviews.page_data.fact_checks import fact_check_data
-from reviews.statement_filter import StatementFilter
 from reviews.voices import read_voices
 
 

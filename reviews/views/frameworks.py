@@ -13,7 +13,7 @@ from frameworks.nearest import find
 from frameworks.queries import accepts
 from frameworks.record import RecordRequest
 from reviews.basis import graded_only, switch
-from reviews.framework_filter import FrameworkFilter
+from reviews.filters.frameworks import FrameworkFilter
 from reviews.framework_list import columns, heads, with_cells
 from reviews.framework_page import framework_page
 from reviews.overview import glances, one_reading

@@ -6,7 +6,7 @@ from frameworks.alternates.views import alternates
 from frameworks.applied import as_of, dropped, removable
 from frameworks.chips import Chip
 from frameworks.dates import today
-from frameworks.filters import ResourceFilter
+from frameworks.filters.rows import ResourceFilter
 from frameworks.models import Framework, LearningResource, ResourceFramework, SupportWindow
 from frameworks.nearest import find
 from frameworks.queries import accepts

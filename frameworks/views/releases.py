@@ -15,7 +15,7 @@ from icalendar import Event as CalendarEvent
 from frameworks.alternates.views import alternates
 from frameworks.applied import removable
 from frameworks.dates import today
-from frameworks.filters import ReleaseFilter
+from frameworks.filters.rows import ReleaseFilter
 from frameworks.models import Framework, PythonVersion, Release, SupportWindow
 from frameworks.page_data import release_list_data
 from frameworks.paging import page_of

@@ -6,11 +6,11 @@ from django_filters import ChoiceFilter
 from frameworks.models import Framework, LearningResource
 from frameworks.strict import StrictFilterSet
 from frameworks.vocabulary import (
-    Asking,
     FlagFilter,
     OrderFilter,
     RowsFilter,
     SearchFilter,
+    SharedFilter,
     ThroughFilter,
     WordFilter,
 )
@@ -89,7 +89,7 @@ class RatingFilter(StrictFilterSet):
         fields: list[str] = []
 
 
-class GradedFilter(Asking, ChoiceFilter):
+class GradedFilter(SharedFilter, ChoiceFilter):
     """Whether only levels count that guides graded themselves: it changes what is found, and no row is left out."""
 
     narrows = False

@@ -7,8 +7,8 @@ from frameworks.alternates.views import alternates
 from frameworks.applied import as_of, dropped, removable
 from frameworks.curation import Status
 from frameworks.dates import today
-from frameworks.feature_filter import FeatureFilter
 from frameworks.feature_page import Rows, all_package_keys, level_groups
+from frameworks.filters.features import FeatureFilter
 from frameworks.matrix import (
     CLAIM_COLUMNS,
     Claim,

@@ -8,13 +8,13 @@ import django_filters
 
 from frameworks.models import Feature, FeatureGroup, Framework, Support, SupportLevel
 from frameworks.strict import StrictFilterSet
-from frameworks.vocabulary import Asking, OrderFilter, RowsFilter, SearchFilter, Test, WordFilter
+from frameworks.vocabulary import OrderFilter, RowsFilter, SearchFilter, SharedFilter, Test, WordFilter
 
 # From the strongest to the weakest; the others are no support, or none that is known.
 LEVELS = [SupportLevel.BUILTIN.value, SupportLevel.OFFICIAL_EXTENSION.value, SupportLevel.THIRD_PARTY.value]
 
 
-class ReachedFilter(Asking, django_filters.ChoiceFilter):
+class ReachedFilter(SharedFilter, django_filters.ChoiceFilter):
     """Features that a framework looked at supports at this level or a stronger one."""
 
     def test(self, value: Any) -> Test:
@@ -22,7 +22,7 @@ class ReachedFilter(Asking, django_filters.ChoiceFilter):
         return lambda feature: not enough.isdisjoint(levels.get(feature.key, ()))
 
 
-class DifferFilter(Asking, django_filters.ChoiceFilter):
+class DifferFilter(SharedFilter, django_filters.ChoiceFilter):
     """Features on which two frameworks looked at differ; a cell nobody checked differs from nothing."""
 
     def test(self, value: Any) -> Test:

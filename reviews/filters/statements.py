@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from frameworks.models import Framework
 from frameworks.strict import StrictFilterSet
-from frameworks.vocabulary import Asking, FlagFilter, OrderFilter, RowsFilter, SearchFilter, Test, WordFilter
+from frameworks.vocabulary import FlagFilter, OrderFilter, RowsFilter, SearchFilter, SharedFilter, Test, WordFilter
 from reviews.models import Guide, Statement
 from reviews.rules.lines import RULES, WORST_FIRST
 
@@ -16,7 +16,7 @@ PATTERNS = {"any": r"\S", "none": r"^$"} | {name: rf"(^|;)\s*{name}(\s|;|$)" for
 """What the line of a statement that names its rules looks like, written so that databases read it as Python does."""
 
 
-class RuleFilter(Asking, django_filters.MultipleChoiceFilter):
+class RuleFilter(SharedFilter, django_filters.MultipleChoiceFilter):
     """Statements that a rule judges, any or a certain one, or that only a person can judge."""
 
     def __init__(self) -> None:
