@@ -19,12 +19,13 @@ def rulings(found: Rulings, claim: str) -> SafeString:
 
 
 def rulings_markup(found: Rulings, claim: str) -> str:
-    return "".join([ruling_markup(one) for one in found.get(claim, ())])
+    marks = "".join([ruling_markup(one) for one in found.get(claim, ())])
+    return f' <span class="nowrap">{marks}</span>' if marks else ""
 
 
 def ruling_markup(one: Ruling) -> str:
     return (
-        f' <a class="flag ruling {one.verdict}" href="{one.address}"'
+        f'<a class="flag ruling {one.verdict}" href="{one.address}"'
         f' title="Held against facts: {escape(one.statement)}">'
         f'<span class="visually-hidden">Fact check: </span>{one.words}</a>'
     )
