@@ -36,7 +36,7 @@ PARTS = {
     SupportLevel.THIRD_PARTY.value: "fill-data3",
 }
 UNKNOWN = SupportLevel.UNKNOWN.value
-ABSENT = (SupportLevel.NO.value, SupportLevel.NONE_FOUND.value)
+ABSENT = {SupportLevel.NO.value: "no", SupportLevel.NONE_FOUND.value: "none found"}
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,8 @@ class Share:
 
     parts: list[Part]
     built_in: int
-    absent: int
+    lacking: str
+    """How many a document says “no” to, and how many a search did not find; empty where there is neither."""
     words: str
 
 
@@ -237,9 +238,10 @@ def share(levels: Mapping[str, int]) -> Share:
         parts.append(Part("stroke-rule2", f"{x + 0.5:.1f}", f"{max(absent * unit - 2, 1):.1f}", "0.5", "9"))
     names = zip(("built in", "official extension", "third-party"), (count for _css, count in counts), strict=True)
     words = [f"{count} {name}" for name, count in names]
-    unknown = levels.get(UNKNOWN, 0)
+    lacking = [(levels.get(level, 0), name) for level, name in ABSENT.items()]
+    words += [f"{count} {name}" for count, name in (*lacking, (levels.get(UNKNOWN, 0), "not checked"))]
     return Share(
-        parts, counts[0][1], absent, ", ".join([*words, f"{absent} none found or no", f"{unknown} not checked"])
+        parts, counts[0][1], ", ".join([f"{count} {name}" for count, name in lacking if count]), ", ".join(words)
     )
 
 

@@ -125,7 +125,7 @@ def remark_card(record: Record, remark: Remark, voices: Voices) -> Card:
             *stated([("Counted as", point.text if point else ""), ("Why", point.reason if point else "")]),
             checked(remark.second_checked),
         ],
-        heading="Other guides make the same point",
+        heading="Where else this point is made",
         lines=same_point(record, remark, voices),
         links=[
             Item(f"All remarks on {subject.name}", f"{subject.get_absolute_url()}#arguments"),

@@ -50,8 +50,8 @@ def share_bar(share: Share) -> str:
         f'<svg class="share-bar" viewBox="0 0 96 10" width="96" height="10" role="img" aria-label="{share.words}">'
         f"{''.join(map(part_markup, share.parts))}</svg>"
     )
-    absent = f", {share.absent} not found" if share.absent else ""
-    return f'{bar}<span class="sub">{share.built_in} built in{absent}</span>'
+    lacking = f", {share.lacking}" if share.lacking else ""
+    return f'{bar}<span class="sub">{share.built_in} built in{lacking}</span>'
 
 
 def part_markup(part: Part) -> str:

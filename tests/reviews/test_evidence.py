@@ -191,6 +191,7 @@ def test_remarks_of_one_point_lead_to_each_other(client: Client) -> None:
 
     text = page(client, "django/for-1/ps")
     assert "Both praise its growth." in text
+    assert "Where else this point is made" in text
     assert "Grows for years." in text
 
 
