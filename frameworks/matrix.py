@@ -47,6 +47,8 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Group:
+    """The rows under one heading."""
+
     name: str
     label: str
     rows: list[Row]

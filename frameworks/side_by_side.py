@@ -141,6 +141,8 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Group:
+    """The rows under one heading."""
+
     label: str
     rows: list[Row]
 

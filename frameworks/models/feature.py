@@ -10,6 +10,8 @@ from frameworks.models.source import Source
 
 
 class FeatureGroup(models.TextChoices):
+    """Under which heading a feature stands."""
+
     CORE = "core", "Core"
     DATA = "data", "Data"
     API = "api", "API"

@@ -9,6 +9,8 @@ from frameworks.models.source import Source
 
 
 class ResourceKind(models.TextChoices):
+    """What sort of place a learning resource is."""
+
     PACKAGE_INDEX = "package-index", "Package index"
     COURSE_MARKETPLACE = "course-marketplace", "Course marketplace"
     UNIVERSITY_COURSES = "university-courses", "University courses"
@@ -18,6 +20,8 @@ class ResourceKind(models.TextChoices):
 
 
 class Access(models.TextChoices):
+    """Whether a learning resource costs anything."""
+
     FREE = "free", "Free"
     PART_FREE = "part-free", "Part free"
     PAID = "paid", "Paid"

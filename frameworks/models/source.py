@@ -9,6 +9,8 @@ from frameworks.index import project_page, resolve
 
 
 class SourceKind(models.TextChoices):
+    """What sort of thing was read."""
+
     GUIDE = "guide", "Published guide"
     INDEX = "index", "Package index"
     PACKAGE = "package", "Installed package"

@@ -6,6 +6,8 @@ from reviews.models.guide import Guide
 
 
 class Extent(models.TextChoices):
+    """Who contradicts whom."""
+
     BETWEEN = "between", "Between guides"
     WITHIN = "within", "Of a guide with itself"
 

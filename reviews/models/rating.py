@@ -9,11 +9,15 @@ from reviews.models.guide import Guide
 
 
 class Subject(models.TextChoices):
+    """What a criterion is asked of."""
+
     FRAMEWORK = "framework", "Frameworks"
     RESOURCE = "resource", "Learning resources"
 
 
 class CriterionGroup(models.TextChoices):
+    """Under which heading a criterion stands."""
+
     OVERVIEW = "overview", "Overview"
     STARTING = "starting", "Starting"
     BUILDING = "building", "Building"
@@ -22,6 +26,8 @@ class CriterionGroup(models.TextChoices):
 
 
 class Scale(models.TextChoices):
+    """What guides’ positions on a criterion are: levels counted in steps, values that only differ, or words alone."""
+
     ORDERED = "ordered", "Ordered levels"
     UNORDERED = "unordered", "Values without an order"
     TEXT = "text", "Words"
@@ -36,11 +42,15 @@ class Better(models.TextChoices):
 
 
 class Basis(models.TextChoices):
+    """Who set the level of a rating."""
+
     GRADED = "graded", "Graded by the guide"
     CODED = "coded", "Coded by us"
 
 
 class Stated(models.TextChoices):
+    """Whether a guide says it outright, or it follows from what the guide says."""
+
     EXPLICIT = "explicit", "Explicit"
     IMPLIED = "implied", "Implied"
 

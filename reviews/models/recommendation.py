@@ -8,6 +8,8 @@ from reviews.models.rating import Stated
 
 
 class Role(models.TextChoices):
+    """How a guide speaks of a framework where it gives advice."""
+
     RECOMMENDED = "recommended", "Recommended"
     ALTERNATIVE = "alternative", "Alternative"
     LESS_SUITED = "less-suited", "Less suited"

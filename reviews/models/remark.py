@@ -9,12 +9,16 @@ from reviews.models.rating import Criterion
 
 
 class Polarity(models.TextChoices):
+    """Whether a remark speaks for or against its subject."""
+
     FOR = "for", "For"
     AGAINST = "against", "Against"
     NEUTRAL = "neutral", "In passing"
 
 
 class RemarkBasis(models.TextChoices):
+    """Where in a guide a remark was found."""
+
     LISTED = "listed", "Stands in a list of the guide"
     DERIVED = "derived", "Taken from its prose or a table"
 

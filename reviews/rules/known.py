@@ -12,6 +12,8 @@ from frameworks.models import Fact, Release, Support, SupportWindow
 
 
 class Verdict(models.TextChoices):
+    """How a statement stands against the facts; an outdated one was true once."""
+
     HOLDS = "holds", "Holds"
     OUTDATED = "outdated", "Outdated"
     CONTRADICTED = "contradicted", "Contradicted"
