@@ -107,6 +107,16 @@ def test_filters_narrow_it(client: Client, query: str, expected: list[str]) -> N
     assert statements(page(client, query)) == expected
 
 
+def test_what_is_counted_leads_to_the_statements_counted(client: Client) -> None:
+    create_statement(thin=True, rule="built-in")
+    create_statement(guide="dv", text="Sure.")
+
+    shown = page(client)
+
+    assert '<a href="?thin=true#statements">1 of 2</a> rest on thin evidence' in shown
+    assert '<a href="?rule=any#statements">1</a> follow from' in shown
+
+
 def test_choices_say_how_many_statements_have_them(client: Client) -> None:
     create_statement(rule="built-in", finding="Built in: Orm.")
     create_statement(guide="dv", rule="requires jinja2; built-in", finding="It requires jinja2. Built in: Orm.")
