@@ -78,6 +78,13 @@ def test_what_does_not_hold_stands_first(client: Client) -> None:
     assert statements(page(client)) == ["contradicted", "outdated", "cannot-be-checked", "holds"]
 
 
+def test_statements_that_hold_are_folded_until_a_filter_asks_for_them(client: Client) -> None:
+    create_statement(name="01", verdict="holds")
+
+    assert '<details class="fold">' in page(client)
+    assert '<details class="fold" open>' in page(client, "?verdict=holds")
+
+
 def test_verdicts_are_counted_in_all_and_by_guide(client: Client) -> None:
     create_statement(name="01", verdict="outdated")
     create_statement(name="02")

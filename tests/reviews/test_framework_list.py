@@ -167,6 +167,12 @@ def test_a_filter_in_force_is_removed_with_what_says_more_about_it(client: Clien
     assert 'href="?kind=full-stack"><span class="visually-hidden">Remove </span>Feature: Admin</a>' in page
 
 
+def test_folded_filters_say_how_many_are_in_force(client: Client) -> None:
+    create_framework()
+
+    assert "1 filter in force" in client.get("/frameworks/?q=django").text
+
+
 def test_the_form_keeps_several_values_of_an_address(client: Client) -> None:
     create_framework()
 
