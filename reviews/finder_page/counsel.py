@@ -11,6 +11,7 @@ from reviews.finder_page.finding import Finding
 from reviews.finder_page.shown import FEW, Shown
 from reviews.finder_page.table import ordinal, page_of
 from reviews.finder_page.words import leaders, named_few
+from reviews.models import Guide
 from reviews.voices import Voices
 
 
@@ -50,6 +51,8 @@ class Counsel:
     situations: str
     recommended: Shown[Recommended]
     verdict: str
+    guides: list[Guide]
+    """Who speaks, for the letters on the chips."""
 
 
 class Named(NamedTuple):
@@ -68,7 +71,8 @@ def counsel(finding: Finding, advised: Advised) -> Counsel:
     found = sorted(named_by_guides(finding, advised))
     shown = Shown(found, lambda one: entry(finding, advised, one), cut_to=FEW)
     situations = "; ".join(advised.use_cases.values())
-    return Counsel(situations, shown, verdict(finding, found) if found else "")
+    guides = list(advised.voices.guides.values()) if advised.voices else []
+    return Counsel(situations, shown, verdict(finding, found) if found else "", guides)
 
 
 def named_by_guides(finding: Finding, advised: Advised) -> Iterator[Named]:

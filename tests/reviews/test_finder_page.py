@@ -254,6 +254,16 @@ def test_what_most_guides_recommend_agrees_or_is_said_not_to(client: Client) -> 
     assert 'href="/evidence/dv/01/"' in page
 
 
+def test_the_letters_on_the_chips_of_guides_are_explained(client: Client) -> None:
+    create_admins(django="builtin")
+    create_use_case(key="admin-and-content", name="Back office")
+    create_recommendation(guide="ps", use_case="admin-and-content", picks={"django": "recommended"})
+
+    page = find(client, f"?build=site&need=admin&w={ADMIN_ALONE}")
+
+    assert re.search(r'class="guide-key">.*href="/sources/ps/"><b>PS</b>', page)
+
+
 def test_recommendations_that_are_cut_are_counted(client: Client) -> None:
     create_admins(django="builtin")
     create_use_case(key="admin-and-content", name="Back office")
