@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from reviews.finder_page.shown import FEW, MOST_SHOWN
+from reviews.finder_page.shown import FEW, MOST_WHOLE
 from reviews.points import gap
 from tests.factories import (
     create_fact,
@@ -267,12 +267,12 @@ def test_the_letters_on_the_chips_of_guides_are_explained(client: Client) -> Non
 def test_recommendations_that_are_cut_are_counted(client: Client) -> None:
     create_admins(django="builtin")
     create_use_case(key="admin-and-content", name="Back office")
-    picks = {f"framework-{number}": "recommended" for number in range(MOST_SHOWN + 2)}
+    picks = {f"framework-{number}": "recommended" for number in range(MOST_WHOLE + 2)}
     for framework in picks:
         create_framework(key=framework)
     create_recommendation(use_case="admin-and-content", picks=picks)
 
-    assert f"And {MOST_SHOWN + 2 - FEW} more." in find(client, f"?build=site&need=admin&w={ADMIN_ALONE}")
+    assert f"And {MOST_WHOLE + 2 - FEW} more." in find(client, f"?build=site&need=admin&w={ADMIN_ALONE}")
 
 
 def test_without_advice_for_such_a_project_it_says_so(client: Client) -> None:

@@ -5,24 +5,24 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from reviews.finder_page.shown import FEW, MOST_SHOWN, Shown
+from reviews.finder_page.shown import FEW, FIRST, MOST_WHOLE, Shown
 from tests.factories import create_feature, create_framework, create_support
 
 
 def test_a_long_list_is_cut_and_says_how_many_more_there_are() -> None:
-    shown = Shown(range(MOST_SHOWN + 2), str)
+    shown = Shown(range(MOST_WHOLE + 1), str)
 
-    assert (len(shown), shown[0], shown.further) == (MOST_SHOWN, "0", 2)
+    assert (len(shown), shown[0], shown.further) == (FIRST, "0", MOST_WHOLE + 1 - FIRST)
 
 
 def test_a_list_beside_the_ranking_is_cut_to_a_few() -> None:
-    shown = Shown(range(MOST_SHOWN + 2), str, cut_to=FEW)
+    shown = Shown(range(MOST_WHOLE + 2), str, cut_to=FEW)
 
-    assert (len(shown), shown.further) == (FEW, MOST_SHOWN + 2 - FEW)
+    assert (len(shown), shown.further) == (FEW, MOST_WHOLE + 2 - FEW)
 
 
 def test_a_list_beside_the_ranking_is_whole_where_it_is_short() -> None:
-    assert len(Shown(range(MOST_SHOWN), str, cut_to=FEW)) == MOST_SHOWN
+    assert len(Shown(range(MOST_WHOLE), str, cut_to=FEW)) == MOST_WHOLE
 
 
 def test_a_short_list_is_shown_whole() -> None:
@@ -33,7 +33,7 @@ def test_a_short_list_is_shown_whole() -> None:
 def crowded(client: Client) -> str:
     """The page of a finder that ranks more frameworks than it names."""
     create_feature(key="admin-ui")
-    for number in range(MOST_SHOWN + 2):
+    for number in range(MOST_WHOLE + 2):
         create_framework(key=f"framework-{number}", name=f"Framework {number}")
         create_support(framework=f"framework-{number}", feature="admin-ui", level="builtin")
     return client.get(reverse("reviews:finder"), {"v": "1", "need": "admin"}).text
@@ -41,7 +41,7 @@ def crowded(client: Client) -> str:
 
 @pytest.mark.django_db
 def test_the_page_names_the_first_frameworks_and_counts_the_others(crowded: str) -> None:
-    assert "And 2 more" in crowded
+    assert f"And {MOST_WHOLE + 2 - FIRST} more" in crowded
 
 
 @pytest.mark.django_db
@@ -49,4 +49,4 @@ def test_a_list_that_is_cut_leads_to_all_of_it(client: Client, crowded: str) -> 
     found = re.search(r'href="(/api/v1/finder/[^"]*)">Every framework', crowded)
 
     assert found
-    assert len(client.get(unescape(found[1])).json()["ranking"]) == MOST_SHOWN + 2
+    assert len(client.get(unescape(found[1])).json()["ranking"]) == MOST_WHOLE + 2
