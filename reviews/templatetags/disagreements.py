@@ -12,7 +12,7 @@ from frameworks.models import Framework
 from frameworks.templatetags.chips import chip_markup
 from reviews.disagreements import Contradiction
 from reviews.models import Side
-from reviews.templatetags.said import sub
+from reviews.templatetags.checks import sub
 
 register = template.Library()
 

@@ -11,8 +11,7 @@ from frameworks.links import evidence_address
 from reviews.guide_page import Advice, Assessed, Check, Rated
 from reviews.models import Basis, Rating, Remark, Scale, Stated
 from reviews.rulings import Rulings
-from reviews.templatetags.checks import rulings_markup
-from reviews.templatetags.said import sub
+from reviews.templatetags.checks import rulings_markup, sub
 
 register = template.Library()
 

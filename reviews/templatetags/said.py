@@ -10,7 +10,7 @@ from frameworks.templatetags.chips import chip_markup
 from reviews.lines import RemarkLine
 from reviews.opinions import Said
 from reviews.rulings import Rulings
-from reviews.templatetags.checks import rulings_markup
+from reviews.templatetags.checks import rulings_markup, sub
 
 register = template.Library()
 
@@ -41,11 +41,6 @@ def sentence(one: Said, rulings: Rulings, level: str = "") -> str:
 
 def bold(level: str) -> str:
     return f"<b>{escape(level)}.</b> " if level else ""
-
-
-def sub(*words: str) -> str:
-    """Draw words below a value; those that are empty are left out."""
-    return "".join([f'<span class="sub">{escape(one)}</span>' for one in words if one])
 
 
 def place(row: RemarkLine, address: str) -> str:
