@@ -13,9 +13,9 @@ from zlib import crc32
 
 from django.db.models import Q
 
-from editorial.applying import renew_columns
-from editorial.rows import row_types
-from frameworks.curation import CuratedRow, curated, references, writing
+from curation.changes.applying import renew_columns
+from curation.registry import row_types
+from curation.rows import CuratedRow, curated, references, writing
 from frameworks.models import Framework
 from reviews.models import Pick
 

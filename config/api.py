@@ -13,14 +13,14 @@ from rest_framework.routers import APIRootView, DefaultRouter
 from config.dataset import DatasetView
 from config.documentation import DocsView, SchemaView, policy
 from config.fact_history import FactHistoryView
+from curation.web.api.viewsets import KEY, ReadView, etag
+from curation.web.querystrings import accepts
 from frameworks.api import views as frameworks
-from frameworks.queries import accepts
-from frameworks.rest import KEY, ReadView, etag
-from reviews.api import views as reviews
-from reviews.api.comparisons import ComparisonView
-from reviews.api.consensus import ConsensusViewSet
-from reviews.api.finder import FinderView
-from reviews.api.frameworks import FrameworkViewSet
+from reviews.comparisons.api.views import ComparisonView
+from reviews.finder.api.views import FinderView
+from reviews.guides.api import views as reviews
+from reviews.guides.api.consensus import ConsensusViewSet
+from reviews.profiles.api import FrameworkViewSet
 
 OTHERS = {"comparisons": "api-comparison", "finder": "api-finder", "dataset": "api-dataset"}
 

@@ -9,13 +9,13 @@ from rest_framework import serializers
 from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 
-from editorial.rows import row_types
-from frameworks.alternates.tables import LICENCE
-from frameworks.curation import CuratedRow
-from frameworks.documents import fields_of
-from frameworks.index import resolve
-from frameworks.rest import ReadView, etag
-from frameworks.rest_request import ReadRequest, edition
+from curation.documents import fields_of
+from curation.registry import row_types
+from curation.rows import CuratedRow
+from curation.web.api.requests import ReadRequest, edition
+from curation.web.api.viewsets import ReadView, etag
+from curation.web.exports.tables import LICENCE
+from frameworks.package_index.addresses import resolve
 
 
 class ResolvedRenderer(JSONRenderer):

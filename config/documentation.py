@@ -17,9 +17,9 @@ from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from frameworks.alternates.tables import LICENCE
-from frameworks.queries import accepts
-from frameworks.rest import ReadView, etag
+from curation.web.api.viewsets import ReadView, etag
+from curation.web.exports.tables import LICENCE
+from curation.web.querystrings import accepts
 
 
 @cache

@@ -15,9 +15,10 @@ from rest_framework.response import Response
 from rest_framework.views import APIView, exception_handler
 
 from config import views
-from editorial.former import new_address, retired
-from frameworks.queries import BadQuery
-from frameworks.strict import InvalidQuery, Problem
+from curation.web.filters.base import InvalidQuery, Problem
+from curation.web.querystrings import BadQuery
+from curation.web.redirects import new_address, retired
+from reviews.comparisons.redirects import new_comparison
 
 CODES = {
     400: "invalid_request",
@@ -94,7 +95,8 @@ def former_row(request: HttpRequest) -> Response | None:
 
 def moved(request: HttpRequest) -> str:
     """Return where an address has moved to, with its query; empty where it has not."""
-    address = new_address(request.resolver_match) if request.resolver_match else ""
+    match = request.resolver_match
+    address = (new_address(match) or new_comparison(match)) if match else ""
     query = request.META["QUERY_STRING"]
     return f"{address}?{query}" if address and query else address
 

@@ -9,11 +9,11 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.response import Response
 
-from editorial.models import Revision
-from editorial.rows import row_type
+from curation.models import Revision
+from curation.registry import row_type
+from curation.web.api.requests import ReadRequest
+from curation.web.api.viewsets import ReadView, etag, no_such
 from frameworks.models import Fact
-from frameworks.rest import ReadView, etag, no_such
-from frameworks.rest_request import ReadRequest
 
 
 class FactValueSerializer(serializers.Serializer):

@@ -7,8 +7,8 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from curation.snapshots.snapshots import Present
 from editorial.models import Run
-from editorial.record import Present
 
 
 @require_safe

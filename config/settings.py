@@ -50,6 +50,7 @@ CONTENT_SECURITY_POLICY = {
 }
 
 INSTALLED_APPS = [
+    "curation",
     "frameworks",
     "reviews",
     "editorial",
@@ -77,8 +78,8 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.middleware.RequestLogMiddleware",
     "csp.middleware.CSPMiddleware",
-    "editorial.middleware.RecordMiddleware",
-    "config.kept_pages.KeptPagesMiddleware",
+    "curation.snapshots.middleware.RecordMiddleware",
+    "config.page_cache.KeptPagesMiddleware",
     "config.middleware.CompressionMiddleware",
     "config.middleware.PageMiddleware",
     "corsheaders.middleware.CorsMiddleware",
@@ -88,7 +89,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "editorial.kept_forms.KeptFormMiddleware",
+    "editorial.accounts.kept_forms.KeptFormMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -134,7 +135,7 @@ AXES_RESET_ON_SUCCESS = True
 # A name locked for everybody would let anybody lock an editor out; guesses from many addresses meet the second factor.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "admin/locked.html"
-AXES_CLIENT_IP_CALLABLE = "frameworks.callers.client_address"
+AXES_CLIENT_IP_CALLABLE = "curation.web.callers.client_address"
 OTP_TOTP_ISSUER = "Plumbline"
 SESSION_COOKIE_AGE = 12 * 3600
 AUTH_PASSWORD_VALIDATORS = [
@@ -194,7 +195,7 @@ REST_FRAMEWORK = {
     "NUM_PROXIES": 1 if SECURE_PROXY_SSL_HEADER else 0,
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_PAGINATION_CLASS": "config.pagination.Pages",
+    "DEFAULT_PAGINATION_CLASS": "curation.web.api.pagination.Pages",
     "DEFAULT_SCHEMA_CLASS": "config.openapi.ReadSchema",
     "EXCEPTION_HANDLER": "config.errors.api_error",
     # Learning resources have a filter of this name.
@@ -223,7 +224,7 @@ SPECTACULAR_SETTINGS = {
         "Basis": "reviews.models.Basis",
         "RemarkBasis": "reviews.models.RemarkBasis",
         "Verdict": "reviews.models.Verdict",
-        "ConsensusVerdict": "reviews.api.consensus.VERDICTS",
+        "ConsensusVerdict": "reviews.guides.api.consensus.VERDICTS",
     },
 }
 

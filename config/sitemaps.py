@@ -7,27 +7,27 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from curation.snapshots.protocol import Record, RecordRequest
+from curation.web.querystrings import accepts
 from frameworks.models import Feature, Framework, LearningResource
-from frameworks.queries import accepts
-from frameworks.record import Record, RecordRequest
 from reviews.models import Guide, Topic
 
 LISTS = (
-    "reviews:home",
-    "reviews:frameworks",
-    "reviews:compare",
-    "reviews:finder",
-    "frameworks:features",
-    "frameworks:releases",
-    "reviews:resources",
-    "reviews:guides",
-    "reviews:topics",
-    "reviews:disagreements",
-    "reviews:fact-checks",
+    "home",
+    "frameworks",
+    "compare",
+    "finder",
+    "features",
+    "releases",
+    "resources",
+    "guides",
+    "topics",
+    "disagreements",
+    "fact-checks",
     "changes:list",
     "corrections:privacy",
-    "reviews:method",
-    "reviews:quality",
+    "method",
+    "quality",
 )
 
 
@@ -48,7 +48,7 @@ def paths(record: Record) -> Iterator[str]:
     yield from (row.get_absolute_url() for row in record.rows(Topic))
     for guide in record.rows(Guide):
         yield guide.get_absolute_url()
-        yield reverse("reviews:guide-topics", kwargs={"key": guide.pk})
+        yield reverse("guide-topics", kwargs={"key": guide.pk})
 
 
 @require_safe

@@ -9,7 +9,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from config.context import THEMES
-from frameworks.queries import accepts
+from curation.web.querystrings import accepts
 
 YEAR = 365 * 24 * 3600
 

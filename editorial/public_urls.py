@@ -3,10 +3,10 @@
 from django.urls import include, path
 from django.views.decorators.http import require_safe
 
-from editorial import views
+from curation.web.exports.addresses import with_alternates
+from editorial.changelog import views
+from editorial.changelog.feeds import ChangesFeed
 from editorial.corrections.views import correction_detail, new_correction
-from editorial.feeds import ChangesFeed
-from frameworks.alternates.addresses import with_alternates
 
 changes = [
     *with_alternates("changes/", views.change_list, name="list"),

@@ -1,7 +1,11 @@
 from django.contrib import admin
 from django.urls import path
 
-from editorial.admin import desk, reverting, sheet_list, sheets, tables
+from editorial.admin import reverting
+from editorial.desk import views as desk
+from editorial.sheets import list as sheet_list
+from editorial.sheets import sheets
+from editorial.spreadsheets import views as tables
 
 app_name = "desk"
 urlpatterns = [

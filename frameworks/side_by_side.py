@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from frameworks.chips import CODES, is_stale
-from frameworks.links import evidence_addresses
+from curation.web.addresses import evidence_addresses
+from frameworks.citations import CODES, is_stale
 from frameworks.models import FactName, FeatureGroup, Framework, Source, SourceKind, SupportLevel
 
 WORDS = {level: str(label) for level, label in SupportLevel.choices}

@@ -11,16 +11,26 @@ from typing import Any
 
 import numpy as np
 
+from curation.snapshots.protocol import Record
 from frameworks.models import Framework
-from frameworks.record import Record
-from reviews.board import Numbers, WholeMarks
-from reviews.columns import COLUMN_NAMES, Column, Columns, Levels, Named, Names, Wanted, Words, columns_of
-from reviews.consensus import Scale
-from reviews.drivers import BY_KEY, DRIVERS, SUPPORT_MARKS
-from reviews.finder_reading import read_evidence
-from reviews.measures import MEASURES
+from reviews.finder.questions import NEED
+from reviews.finder.scoring.board import Numbers, WholeMarks
+from reviews.finder.scoring.columns import (
+    COLUMN_NAMES,
+    Column,
+    Columns,
+    Levels,
+    Named,
+    Names,
+    Wanted,
+    Words,
+    columns_of,
+)
+from reviews.finder.scoring.factors import BY_KEY, DRIVERS, SUPPORT_MARKS
+from reviews.finder.scoring.reading import read_evidence
+from reviews.finder.scoring.scales import MEASURES
 from reviews.models import FinderColumn
-from reviews.questions import NEED
+from reviews.opinions.consensus import Scale
 
 FORM = 1
 """Rises when columns are made or written in another way."""

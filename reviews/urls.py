@@ -1,28 +1,30 @@
 from django.urls import path
 
-from frameworks.alternates.addresses import with_alternates
-from reviews.records.comparison import comparison_record
-from reviews.records.finder import finder_record
-from reviews.views.comparison import comparison, comparison_picker
-from reviews.views.disagreements import disagreement_list
-from reviews.views.evidence import evidence
-from reviews.views.fact_checks import fact_check_list
-from reviews.views.finder import finder
-from reviews.views.frameworks import framework_detail, framework_list
-from reviews.views.guides import guide_detail, guide_list, guide_topics
-from reviews.views.home import home
-from reviews.views.method import method
-from reviews.views.quality import quality
-from reviews.views.records import comparison_since, decision_record, finder_since
-from reviews.views.resources import resource_detail, resource_list
-from reviews.views.search import search
-from reviews.views.topics import topic_detail, topic_list
+from curation.web.exports.addresses import with_alternates
+from reviews.comparisons.record import comparison_record
+from reviews.comparisons.record_views import comparison_since, decision_record, finder_since
+from reviews.comparisons.views import comparison, comparison_picker
+from reviews.evidence.views import evidence
+from reviews.features.views import feature_detail, feature_list
+from reviews.finder.record import finder_record
+from reviews.finder.views import finder
+from reviews.guides.disagreements.views import disagreement_list
+from reviews.guides.fact_checks.views import fact_check_list
+from reviews.guides.topics.views import topic_detail, topic_list
+from reviews.guides.views import guide_detail, guide_list, guide_topics
+from reviews.home.views import home
+from reviews.learning.views import resource_detail, resource_list
+from reviews.method.views import method
+from reviews.profiles.views import framework_detail, framework_list
+from reviews.quality.views import quality
+from reviews.search.views import search
 
-app_name = "reviews"
 urlpatterns = [
     path("", home, name="home"),
     *with_alternates("frameworks/", framework_list, name="frameworks"),
     *with_alternates("frameworks/<slug:slug>/", framework_detail, name="framework"),
+    *with_alternates("features/", feature_list, name="features"),
+    *with_alternates("features/<slug:slug>/", feature_detail, name="feature"),
     path("compare/", comparison_picker, name="compare"),
     *with_alternates("compare/<slug:slugs>/", comparison, name="comparison"),
     *with_alternates("finder/", finder, name="finder"),

@@ -5,10 +5,10 @@ from typing import Any, TypeVar, cast
 
 from django.contrib.auth.models import Group, User
 
-from editorial.changes import publish_from
-from editorial.checks import Edit
-from editorial.models import Change, Origin
-from frameworks.curation import CuratedRow
+from curation.changes.checks import Edit
+from curation.changes.workflow import publish_from
+from curation.models import Change, Origin
+from curation.rows import CuratedRow
 from frameworks.models import (
     Fact,
     Feature,

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.test import Client
 
-from editorial.models import Revision
+from curation.models import Revision
 
 
 def text_at(client: Client, address: str) -> str:

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from editorial.checks import Edit
-from frameworks.curation import CuratedRow
+from curation.changes.checks import Edit
+from curation.rows import CuratedRow
 from reviews.models import Answer, Mention, Question, Technology
 from tests.factories import (
     create_assessment,

@@ -17,7 +17,7 @@ from schemathesis.specs.openapi.checks import positive_data_acceptance
 from config.api import router
 from config.documentation import openapi_document
 from config.wsgi import application
-from frameworks.queries import LONGEST_VALUE
+from curation.web.querystrings import LONGEST_VALUE
 from tests.factories import (
     create_fact,
     create_framework,

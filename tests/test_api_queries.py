@@ -7,7 +7,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from tests.frameworks import api_rows as frameworks
-from tests.reviews import api_rows as reviews
+from tests.reviews.guides import api_rows as reviews
 
 pytestmark = pytest.mark.django_db
 

@@ -6,8 +6,8 @@ import pytest
 from django.db import OperationalError, connection
 from django.test import Client
 
-from editorial.record import Present
-from editorial.runs import running
+from curation.snapshots.snapshots import Present
+from editorial.scheduling.runs import running
 from tests.factories import create_framework
 
 

@@ -14,15 +14,15 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html
 
-from editorial.changes import Refused, propose
-from editorial.checks import Edit, problems
+from curation.changes.checks import Edit, problems
+from curation.changes.workflow import Refused, propose
+from curation.dates import today
+from curation.documents import document_of
+from curation.models import Change, State
+from curation.registry import owner_field
+from curation.rows import CuratedRow, Status, has_status
+from editorial.admin.forms.reasons import ReasonForm
 from editorial.desk.staleness import read_field
-from editorial.models import Change, State
-from editorial.reasons import ReasonForm
-from editorial.rows import owner_field
-from frameworks.curation import CuratedRow, Status, has_status
-from frameworks.dates import today
-from frameworks.documents import document_of
 
 READ_AGAIN = "Read again on {day}; it still says so."
 PROPOSED = "Proposed as {}; readers see it once a publisher approves it."

@@ -13,23 +13,23 @@ from django.forms import BaseInlineFormSet, Field, ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from curation.changes.checks import Found
+from curation.changes.drafted import DraftedChoiceField
+from curation.changes.drafting import NAMED
+from curation.changes.pending import pending_changes
+from curation.changes.workflow import Refused, Unacceptable
+from curation.documents import Document, fields_of
+from curation.models import Change, State
+from curation.rows import CuratedRow
+from editorial.accounts.kept_forms import SIGNED_OUT, give_back
+from editorial.admin.forms.fields import json_field
+from editorial.admin.forms.formsets import CuratedFormSet
+from editorial.admin.forms.rows import CuratedForm, CuratedRowForm, KeyedRowForm
+from editorial.admin.forms.widgets import KnownAutocomplete
 from editorial.admin.history import HistoryView
 from editorial.admin.proposing import ProposalRequest, ProposingForm, reopened_in
 from editorial.admin.removed import last_document, posted_anew
 from editorial.admin.reopening import Reopened, reopened_by
-from editorial.changes import Refused, Unacceptable
-from editorial.checks import Found
-from editorial.drafted import DraftedChoiceField
-from editorial.drafting import NAMED
-from editorial.fields import json_field
-from editorial.forms import CuratedForm, CuratedRowForm, KeyedRowForm
-from editorial.formsets import CuratedFormSet
-from editorial.kept_forms import SIGNED_OUT, give_back
-from editorial.models import Change, State
-from editorial.pending import pending_changes
-from editorial.widgets import KnownAutocomplete
-from frameworks.curation import CuratedRow
-from frameworks.documents import Document, fields_of
 
 PROPOSAL = "Your proposal"
 """The fieldset that asks for the reason; it comes last on the page."""

@@ -15,17 +15,17 @@ from django.utils.decorators import method_decorator
 from django.utils.text import Truncator
 from django.views.decorators.http import require_POST
 
+from curation.changes.drafting import redraft, take_out
+from curation.changes.emergency import check_afterwards, publish_alone
+from curation.changes.history import with_document_before
+from curation.changes.workflow import Refused, approve, send_back, submit, withdraw
+from curation.models import OPEN_STATES, Change, Revision, State
+from curation.snapshots.preview import LASTS, pages_of, token_for
+from editorial.admin.forms.reasons import EmergencyForm, NoteForm
 from editorial.admin.history import Entry, entry
 from editorial.admin.items import item_view
 from editorial.admin.reopening import EDITABLE, address_of_item, address_to_edit_again, may_edit_again
-from editorial.changes import Refused, approve, send_back, submit, withdraw
-from editorial.drafting import redraft, take_out
-from editorial.emergency import check_afterwards, publish_alone
-from editorial.history import with_document_before
-from editorial.models import OPEN_STATES, Change, Revision, State
-from editorial.preview import LASTS, pages_of, token_for
-from editorial.reasons import EmergencyForm, NoteForm
-from editorial.remaining import remaining
+from editorial.desk.remaining import remaining
 
 ITEMS_PER_PAGE = 100
 
@@ -171,11 +171,11 @@ def editing_again(request: HttpRequest, change: Change) -> dict[str, Any]:
 
 
 def may_decide(request: HttpRequest) -> bool:
-    return request.user.has_perm("editorial.review_change")
+    return request.user.has_perm("curation.review_change")
 
 
 def may_alone(request: HttpRequest) -> bool:
-    return request.user.has_perm("editorial.publish_alone")
+    return request.user.has_perm("curation.publish_alone")
 
 
 def may_take_back(request: HttpRequest, change: Change) -> bool:

@@ -4,9 +4,9 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from curation.dates import today
 from editorial.desk.staleness import is_overdue
 from editorial.models import Link
-from frameworks.dates import today
 
 
 class StaleFilter(admin.SimpleListFilter):

@@ -11,12 +11,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from editorial.differences import Difference, differences
-from editorial.history import revisions_about, with_document_before
-from editorial.models import Revision
-from editorial.rows import row_type, row_types
-from frameworks.curation import CuratedRow
-from frameworks.documents import Document
+from curation.changes.differences import Difference, differences
+from curation.changes.history import revisions_about, with_document_before
+from curation.documents import Document
+from curation.models import Revision
+from curation.registry import row_type, row_types
+from curation.rows import CuratedRow
 
 PER_PAGE = 50
 

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
+from curation.changes.differences import Difference, differences
+from curation.documents import Document
+from curation.registry import row_types
 from editorial.admin.history import name_and_address
-from editorial.differences import Difference, differences
-from editorial.rows import row_types
-from frameworks.documents import Document
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,15 +8,15 @@ from django.contrib.admin.options import IS_POPUP_VAR
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from curation.changes.checks import Edit, Found
+from curation.changes.drafted import drafts_behind
+from curation.changes.drafting import keep
+from curation.changes.workflow import Refused, propose, submit, withdraw
+from curation.models import Change, State
+from curation.registry import row_type
 from editorial.admin.actions import ProposingActions, proposed_words
+from editorial.admin.forms.rows import KEEP
 from editorial.admin.reopening import Reopened
-from editorial.changes import Refused, propose, submit, withdraw
-from editorial.checks import Edit, Found
-from editorial.drafted import drafts_behind
-from editorial.drafting import keep
-from editorial.forms import KEEP
-from editorial.models import Change, State
-from editorial.rows import row_type
 
 
 class ProposalRequest(HttpRequest):

@@ -6,10 +6,10 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from editorial.models import Revision
-from editorial.rows import row_type
-from frameworks.curation import CuratedRow, references
-from frameworks.documents import Document
+from curation.documents import Document
+from curation.models import Revision
+from curation.registry import row_type
+from curation.rows import CuratedRow, references
 
 REMOVED = (
     "Somebody removed this while you were editing it. Nothing of yours is lost: the form holds your words and adds it "

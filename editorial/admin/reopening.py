@@ -9,10 +9,10 @@ from django.contrib.admin.utils import quote
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 
-from editorial.models import Change, ChangeItem, State
-from editorial.rows import RowName, owner_field, row_type
-from frameworks.curation import CuratedRow
-from frameworks.documents import Document
+from curation.documents import Document
+from curation.models import Change, ChangeItem, State
+from curation.registry import RowName, owner_field, row_type
+from curation.rows import CuratedRow
 
 PARAMETER = "change"
 ITEM = "item"

@@ -9,13 +9,13 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods
 
-from editorial.admin.desk import page_context, say_what_was_proposed
-from editorial.changes import Refused, propose
-from editorial.differences import differences
-from editorial.models import Change, Revision, State
-from editorial.reasons import ReasonForm
-from editorial.reverting import WayBack, returning, returning_object, undoing
-from editorial.rows import row_types
+from curation.changes.differences import differences
+from curation.changes.reverting import WayBack, returning, returning_object, undoing
+from curation.changes.workflow import Refused, propose
+from curation.models import Change, Revision, State
+from curation.registry import row_types
+from editorial.admin.forms.reasons import ReasonForm
+from editorial.desk.views import page_context, say_what_was_proposed
 
 methods = require_http_methods(["GET", "HEAD", "POST"])
 

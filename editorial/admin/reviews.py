@@ -7,7 +7,8 @@ from django.forms import Field
 from django.http import HttpRequest
 
 from editorial.admin.base import CuratedAdmin, CuratedInline, KeyedAdmin
-from editorial.forms import LevelField, RatingForm
+from editorial.admin.forms.rows import LevelField, RatingForm
+from reviews.guides.fact_checks.rules.lines import rules_help
 from reviews.models import (
     Answer,
     Assessment,
@@ -30,7 +31,6 @@ from reviews.models import (
     Topic,
     UseCase,
 )
-from reviews.rules.lines import rules_help
 
 
 class LevelInline(CuratedInline):

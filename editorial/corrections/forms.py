@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.core import signing
 
-from editorial.corrections.model import LONGEST_SOURCE, LONGEST_TEXT
+from editorial.corrections.models import LONGEST_SOURCE, LONGEST_TEXT
 
 SALT = "corrections.begun"
 SOONEST, LATEST = 3, 24 * 3600

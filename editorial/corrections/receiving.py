@@ -7,15 +7,15 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
-from editorial.applying import Refused
-from editorial.checks import Edit
-from editorial.corrections.model import Answer, Correction, hash_of, new_token
-from editorial.drafting import keep
-from editorial.models import Change
-from editorial.rows import row_type
-from frameworks.curation import CuratedRow
-from frameworks.dates import today
-from frameworks.documents import document_of
+from curation.changes.applying import Refused
+from curation.changes.checks import Edit
+from curation.changes.drafting import keep
+from curation.dates import today
+from curation.documents import document_of
+from curation.models import Change
+from curation.registry import row_type
+from curation.rows import CuratedRow
+from editorial.corrections.models import Answer, Correction, hash_of, new_token
 from frameworks.models import Source, SourceKind
 
 REASON_LENGTH = 400

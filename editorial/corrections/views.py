@@ -7,17 +7,17 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from curation.models import State
+from curation.rows import CuratedRow
+from curation.snapshots.protocol import RecordRequest
+from curation.web.callers import client_address
+from curation.web.querystrings import BadQuery, accepts
+from curation.web.suggestions import not_found
 from editorial.corrections.forms import CorrectionForm, stamp
-from editorial.corrections.model import KEPT_DECIDED, KEPT_OPEN, PER_HOUR, Correction, sender_of, too_many
+from editorial.corrections.models import KEPT_DECIDED, KEPT_OPEN, PER_HOUR, Correction, sender_of, too_many
 from editorial.corrections.receiving import receive
-from editorial.models import State
-from frameworks.callers import client_address
-from frameworks.curation import CuratedRow
-from frameworks.nearest import not_found
-from frameworks.queries import BadQuery, accepts
-from frameworks.record import RecordRequest
 from reviews.evidence.lookup import CARDS, find_claim, neighbours
-from reviews.voices import Voices, read_voices
+from reviews.opinions.guides_by_code import Voices, read_voices
 
 TOO_MANY = f"At most {PER_HOUR} an hour are taken from one address. Keep this page open and send it later."
 

@@ -6,9 +6,9 @@ from django.contrib.auth.models import AnonymousUser, User
 from django.db.models import Count, Q
 from django.urls import reverse
 
+from curation.models import Change, ChangeItem, State
 from editorial.desk.module import SHOWN, Line, Module, Ticking, author_of, changes_in, title_of, types_of
-from editorial.models import Change, ChangeItem, State
-from editorial.remaining import has_no_source, remaining
+from editorial.desk.remaining import has_no_source, remaining
 
 
 def publish_queue(user: User | AnonymousUser) -> Module:

@@ -7,12 +7,12 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from curation.models import Change, ChangeItem, State
+from curation.registry import row_type
+from curation.rows import CuratedRow
 from editorial.desk.module import SHOWN, Line, Module, Ticking, admin_page, changes_in, type_name
+from editorial.desk.remaining import has_no_source
 from editorial.desk.staleness import Stale
-from editorial.models import Change, ChangeItem, State
-from editorial.remaining import has_no_source
-from editorial.rows import row_type
-from frameworks.curation import CuratedRow
 from frameworks.models import Support, SupportLevel
 from reviews.models import Statement, Verdict
 

@@ -8,8 +8,8 @@ from typing import Any
 from django.contrib.admin.utils import quote
 from django.urls import reverse
 
-from editorial.models import Change, ChangeItem, State
-from editorial.rows import row_types
+from curation.models import Change, ChangeItem, State
+from curation.registry import row_types
 
 SHOWN = 8
 """How many rows of a module stand on the desk."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.utils.text import Truncator
 
-from editorial.corrections.model import Answer
+from editorial.corrections.models import Answer
 from editorial.desk.module import SHOWN, Line, Module, admin_page
 from editorial.links.addresses import Place, addresses
 from editorial.models import Correction, Link

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from editorial.rows import row_type
-from frameworks.chips import LIMITS
-from frameworks.curation import CuratedRow
+from curation.registry import row_type
+from curation.rows import CuratedRow
+from frameworks.citations import LIMITS
 from frameworks.models import Fact, Package, Source, SourceKind, Support, SupportWindow
 
 DATED: tuple[type[CuratedRow], ...] = (Support, Fact, SupportWindow, Package, Source)

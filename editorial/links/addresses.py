@@ -3,9 +3,9 @@
 from collections import defaultdict
 from collections.abc import Mapping
 
-from frameworks.curation import CuratedRow
-from frameworks.index import resolve
+from curation.rows import CuratedRow
 from frameworks.models import Framework, Source
+from frameworks.package_index.addresses import resolve
 
 FIELDS: Mapping[type[CuratedRow], tuple[str, ...]] = {
     Source: ("url",),

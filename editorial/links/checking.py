@@ -11,9 +11,9 @@ from django.conf import settings
 from django.utils import timezone
 
 from editorial.links.addresses import addresses
-from editorial.links.model import Link, Outcome
+from editorial.links.models import Link, Outcome
 from editorial.links.reading import Reader, Visit
-from editorial.runs import running
+from editorial.scheduling.runs import running
 
 Bar = Callable[[Iterable[Link]], Iterable[Link]]
 

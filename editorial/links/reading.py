@@ -15,7 +15,7 @@ import httpx
 import stamina
 from protego import Protego
 
-from editorial.links.model import Outcome
+from editorial.links.models import Outcome
 
 ATTEMPTS = 2
 MOST_REDIRECTS = 5

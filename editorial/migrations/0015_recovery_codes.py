@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from editorial.second_factor import hash_of
+from editorial.accounts.second_factor import hash_of
 
 
 def hash_codes(apps, schema_editor):

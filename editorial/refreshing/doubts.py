@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from packaging.version import InvalidVersion, Version
 
-from editorial.checks import Edit
-from editorial.models import Origin
-from editorial.refreshing.wishes import Standing
-from editorial.rows import row_type
+from curation.changes.checks import Edit
+from curation.models import Origin
+from curation.registry import row_type
+from editorial.refreshing.planned_edits import Standing
 from frameworks.models import Fact, FactName, Release, Source
 from frameworks.package_index.document import Release as Listed
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 from packaging.version import Version
 
-from editorial.refreshing.wishes import DERIVED, STATED, Standing
-from frameworks.dates import today
+from curation.dates import today
+from editorial.refreshing.planned_edits import DERIVED, STATED, Standing
 from frameworks.models import Fact, FactName, Framework, PythonVersion, Release
 from frameworks.package_index.derived import Finding, Known, derived, latest, newest_first
 from frameworks.package_index.document import Document

@@ -5,14 +5,14 @@ from collections.abc import Iterable, Sequence
 from django.db import transaction
 from django.db.models import Q
 
-from editorial.changes import propose, publish_from, withdraw
-from editorial.checks import Edit, referring
-from editorial.models import OPEN_STATES, ChangeItem, Origin, Revision, State
+from curation.changes.checks import Edit, referring
+from curation.changes.workflow import propose, publish_from, withdraw
+from curation.documents import Document
+from curation.models import OPEN_STATES, ChangeItem, Origin, Revision, State
+from curation.registry import RowName, row_type
 from editorial.refreshing.doubts import Doubt, Judged
+from editorial.refreshing.planned_edits import Standing
 from editorial.refreshing.subjects import Subject
-from editorial.refreshing.wishes import Standing
-from editorial.rows import RowName, row_type
-from frameworks.documents import Document
 from frameworks.models import Fact, Package, Release, Source
 
 

@@ -8,16 +8,17 @@ from django.conf import settings
 from django.db import DatabaseError
 from django.utils import timezone
 
-from editorial.changes import Refused, publish_from
-from editorial.checks import Edit
-from editorial.models import Origin, Outcome, Reading, Run
+from curation.changes.checks import Edit
+from curation.changes.workflow import Refused, publish_from
+from curation.dates import today
+from curation.models import Origin
+from editorial.models import Outcome, Reading, Run
 from editorial.refreshing.doubts import Judged, judge
 from editorial.refreshing.found import found_again, found_in
+from editorial.refreshing.planned_edits import Standing, fact_edits, package_edit, release_edits, source_edit
 from editorial.refreshing.publishing import publish, standing_of, unreferred
 from editorial.refreshing.subjects import Subject
-from editorial.refreshing.wishes import Standing, fact_edits, package_edit, release_edits, source_edit
-from editorial.runs import running
-from frameworks.dates import today
+from editorial.scheduling.runs import running
 from frameworks.models import Framework, PythonVersion, Source
 from frameworks.package_index.client import Answer, Client, Unavailable, Unknown, Validators
 from frameworks.package_index.derived import latest

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from editorial.refreshing.wishes import source_key
-from frameworks.feature_page import package_keys
-from frameworks.index import normalised
+from curation.web.suggestions import nearest
+from editorial.refreshing.planned_edits import source_key
 from frameworks.models import Framework, Package, Support
-from frameworks.nearest import nearest
+from frameworks.package_index.addresses import normalised
+from reviews.features.detail import package_keys
 
 
 class NoSuchFramework(ValueError):

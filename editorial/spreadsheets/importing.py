@@ -7,15 +7,15 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from editorial.applying import current_revisions, version_of
-from editorial.changes import edits_of
-from editorial.checks import Edit, problems
-from editorial.drafted import drafts_behind
-from editorial.rows import row_type
+from curation.changes.applying import current_revisions, version_of
+from curation.changes.checks import Edit, problems
+from curation.changes.drafted import drafts_behind
+from curation.changes.workflow import edits_of
+from curation.documents import Document, document_of, fields_of, json_type, row_from
+from curation.registry import row_type
+from curation.rows import CuratedRow
 from editorial.spreadsheets.reading import Line
 from editorial.spreadsheets.writing import NO, YES
-from frameworks.curation import CuratedRow
-from frameworks.documents import Document, document_of, fields_of, json_type, row_from
 
 TRUE, FALSE = {YES, "true", "1"}, {NO, "false", "0", ""}
 

@@ -5,8 +5,8 @@ from typing import Any
 
 from tablib import Dataset
 
-from frameworks.curation import CuratedRow
-from frameworks.documents import fields_of, to_json
+from curation.documents import fields_of, to_json
+from curation.rows import CuratedRow
 
 FORMULA_BEGINS = ("=", "+", "-", "@", "\t", "\r")
 """What a cell begins with that a spreadsheet would run."""

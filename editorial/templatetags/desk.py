@@ -3,7 +3,7 @@ from typing import Any
 from django import template
 from django.core.paginator import Page
 
-from editorial.models import Change, State
+from curation.models import Change, State
 
 register = template.Library()
 

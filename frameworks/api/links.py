@@ -2,8 +2,8 @@
 
 from rest_framework import serializers
 
+from curation.web.api.viewsets import AddressField
 from frameworks.models import Feature, Framework, Kind, LearningResource, Source
-from frameworks.rest import AddressField
 
 
 class KindLink(serializers.ModelSerializer):

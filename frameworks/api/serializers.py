@@ -2,6 +2,7 @@
 
 from rest_framework import serializers
 
+from curation.web.api.viewsets import AddressField, PlaceField
 from frameworks.api.links import FeatureLink, FrameworkLink, KindLink, SourceLink
 from frameworks.models import (
     Fact,
@@ -17,7 +18,6 @@ from frameworks.models import (
     Support,
     SupportWindow,
 )
-from frameworks.rest import AddressField, PlaceField
 
 
 class KindSerializer(serializers.ModelSerializer):
@@ -32,7 +32,7 @@ class FrameworkSerializer(serializers.ModelSerializer):
     kind = KindLink()
     index_page = serializers.CharField(help_text="Its page on the package index; empty where no package is named.")
     url = AddressField("api-framework-detail", "slug")
-    page = AddressField("reviews:framework", "slug")
+    page = AddressField("framework", "slug")
 
     class Meta:
         model = Framework
@@ -55,7 +55,7 @@ class FrameworkSerializer(serializers.ModelSerializer):
 
 class FeatureSerializer(serializers.ModelSerializer):
     url = AddressField("api-feature-detail", "slug")
-    page = AddressField("frameworks:feature", "slug")
+    page = AddressField("feature", "slug")
 
     class Meta:
         model = Feature
@@ -68,7 +68,7 @@ class SupportSerializer(serializers.ModelSerializer):
     source = SourceLink(allow_null=True)  # type: ignore[assignment]
     place = PlaceField()
     url = AddressField("api-support-detail")
-    page = AddressField("reviews:evidence")
+    page = AddressField("evidence")
 
     class Meta:
         model = Support
@@ -94,7 +94,7 @@ class FactSerializer(serializers.ModelSerializer):
     source = SourceLink()  # type: ignore[assignment]
     place = PlaceField()
     url = AddressField("api-fact-detail")
-    page = AddressField("reviews:evidence")
+    page = AddressField("evidence")
 
     class Meta:
         model = Fact
@@ -137,7 +137,7 @@ class ResourceSerializer(serializers.ModelSerializer):
     source = SourceLink()  # type: ignore[assignment]
     covers = CoveredFrameworkSerializer(many=True)
     url = AddressField("api-resource-detail", "slug")
-    page = AddressField("reviews:resource", "slug")
+    page = AddressField("resource", "slug")
 
     class Meta:
         model = LearningResource

@@ -2,6 +2,7 @@
 
 from django.db.models import Prefetch
 
+from curation.web.api.viewsets import KeptRowViewSet, PastRowViewSet, RowViewSet
 from frameworks.api import serializers
 from frameworks.filters import rows as filters
 from frameworks.filters.features import FeatureFilter
@@ -18,7 +19,6 @@ from frameworks.models import (
     Support,
     SupportWindow,
 )
-from frameworks.rest import KeptRowViewSet, PastRowViewSet, RowViewSet
 
 SLUG = r"[^/\x00]+"
 

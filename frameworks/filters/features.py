@@ -6,9 +6,9 @@ from typing import Any
 
 import django_filters
 
+from curation.web.filters.base import StrictFilterSet
+from curation.web.filters.fields import OrderFilter, RowsFilter, SearchFilter, SharedFilter, Test, WordFilter
 from frameworks.models import Feature, FeatureGroup, Framework, Support, SupportLevel
-from frameworks.strict import StrictFilterSet
-from frameworks.vocabulary import OrderFilter, RowsFilter, SearchFilter, SharedFilter, Test, WordFilter
 
 # From the strongest to the weakest; the others are no support, or none that is known.
 LEVELS = [SupportLevel.BUILTIN.value, SupportLevel.OFFICIAL_EXTENSION.value, SupportLevel.THIRD_PARTY.value]

@@ -1,5 +1,15 @@
 """What the lists of what is can be asked for; pages and the API share these vocabularies."""
 
+from curation.web.filters.base import StrictFilterSet
+from curation.web.filters.fields import (
+    FlagFilter,
+    HeldWordFilter,
+    OrderFilter,
+    RowsFilter,
+    SearchFilter,
+    ThroughFilter,
+    WordFilter,
+)
 from frameworks.models import (
     Access,
     Fact,
@@ -19,16 +29,6 @@ from frameworks.models import (
     Support,
     SupportLevel,
     SupportWindow,
-)
-from frameworks.strict import StrictFilterSet
-from frameworks.vocabulary import (
-    FlagFilter,
-    HeldWordFilter,
-    OrderFilter,
-    RowsFilter,
-    SearchFilter,
-    ThroughFilter,
-    WordFilter,
 )
 
 

@@ -5,7 +5,7 @@ import django.db.models.deletion
 import django.db.models.functions.text
 from django.db import migrations, models
 
-import frameworks.dates
+import curation.dates
 
 
 class Migration(migrations.Migration):
@@ -340,7 +340,7 @@ class Migration(migrations.Migration):
                     "read_on",
                     models.DateField(
                         help_text="When it was last read for this catalogue.",
-                        validators=[frameworks.dates.validate_not_future],
+                        validators=[curation.dates.validate_not_future],
                     ),
                 ),
             ],
@@ -463,7 +463,7 @@ class Migration(migrations.Migration):
                     "read_on",
                     models.DateField(
                         help_text="When it was last read for this catalogue.",
-                        validators=[frameworks.dates.validate_not_future],
+                        validators=[curation.dates.validate_not_future],
                     ),
                 ),
                 (
@@ -540,7 +540,7 @@ class Migration(migrations.Migration):
                     "read_on",
                     models.DateField(
                         help_text="When it was last read for this catalogue.",
-                        validators=[frameworks.dates.validate_not_future],
+                        validators=[curation.dates.validate_not_future],
                     ),
                 ),
                 (
@@ -615,7 +615,7 @@ class Migration(migrations.Migration):
                     "checked_on",
                     models.DateField(
                         help_text="When it was last read for this catalogue.",
-                        validators=[frameworks.dates.validate_not_future],
+                        validators=[curation.dates.validate_not_future],
                     ),
                 ),
                 (
@@ -731,7 +731,7 @@ class Migration(migrations.Migration):
                     "read_on",
                     models.DateField(
                         help_text="When it was last read for this catalogue.",
-                        validators=[frameworks.dates.validate_not_future],
+                        validators=[curation.dates.validate_not_future],
                     ),
                 ),
                 (

@@ -5,7 +5,7 @@ import django.db.models.deletion
 import django.db.models.functions.text
 from django.db import migrations, models
 
-import frameworks.dates
+import curation.dates
 
 
 class Migration(migrations.Migration):
@@ -74,7 +74,7 @@ class Migration(migrations.Migration):
                     "read_on",
                     models.DateField(
                         help_text="When it was last read for this catalogue.",
-                        validators=[frameworks.dates.validate_not_future],
+                        validators=[curation.dates.validate_not_future],
                     ),
                 ),
             ],
@@ -114,7 +114,7 @@ class Migration(migrations.Migration):
                     "released_on",
                     models.DateField(
                         help_text="The UTC day on which its first file was uploaded.",
-                        validators=[frameworks.dates.validate_not_future],
+                        validators=[curation.dates.validate_not_future],
                     ),
                 ),
                 (

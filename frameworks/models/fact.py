@@ -1,8 +1,8 @@
 from django.db import models
 from django.db.models import Q
 
-from frameworks.curation import Claim, CuratedRow, key_is, one_of
-from frameworks.dates import day_field, partial_date_field, past_date_field
+from curation.dates import day_field, partial_date_field, past_date_field
+from curation.rows import Claim, CuratedRow, key_is, one_of
 from frameworks.models.framework import Framework
 from frameworks.models.source import Source
 

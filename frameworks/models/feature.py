@@ -2,9 +2,9 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
-from frameworks.curation import Claim, CuratedRow, Status, key_is, one_of, unique_name
-from frameworks.dates import day_field
-from frameworks.links import feature_address
+from curation.dates import day_field
+from curation.rows import Claim, CuratedRow, Status, key_is, one_of, unique_name
+from frameworks.addresses import feature_address
 from frameworks.models.framework import Framework
 from frameworks.models.source import Source
 
@@ -45,6 +45,8 @@ class Feature(CuratedRow):
     caveat = models.TextField(blank=True, help_text="What the definition mixes or leaves open.")
     position = models.PositiveSmallIntegerField(default=0)
     status = models.CharField(max_length=16, choices=Status, default=Status.PUBLISHED)
+
+    page = "feature"
 
     class Meta:
         ordering = ["position", "name"]

@@ -2,9 +2,9 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
-from frameworks.curation import CuratedRow, Status, one_of, unique_name
-from frameworks.index import project_page
-from frameworks.links import framework_address
+from curation.rows import CuratedRow, Status, one_of, unique_name
+from frameworks.addresses import framework_address
+from frameworks.package_index.addresses import project_page
 
 
 class Kind(CuratedRow):
@@ -35,6 +35,8 @@ class Framework(CuratedRow):
     repository = models.URLField(blank=True)
     changelog = models.URLField(blank=True)
     status = models.CharField(max_length=16, choices=Status, default=Status.PUBLISHED)
+
+    page = "framework"
 
     class Meta:
         ordering = ["slug"]

@@ -1,9 +1,9 @@
 from django.db import models
 from django.db.models import Q
 
-from frameworks.curation import Claim, CuratedRow, key_is, one_of
-from frameworks.dates import day_field, partial_date_field
-from frameworks.links import evidence_address
+from curation.dates import day_field, partial_date_field
+from curation.rows import Claim, CuratedRow, key_is, one_of
+from curation.web.addresses import evidence_address
 from frameworks.models.framework import Framework
 from frameworks.models.source import Source
 from frameworks.package_index.wheels import Wheels

@@ -2,10 +2,10 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
-from frameworks.curation import CuratedRow, Status, key_is, one_of, unique_name
-from frameworks.index import resolve
-from frameworks.links import resource_address
+from curation.rows import CuratedRow, Status, key_is, one_of, unique_name
+from frameworks.addresses import resource_address
 from frameworks.models.source import Source
+from frameworks.package_index.addresses import resolve
 
 
 class ResourceKind(models.TextChoices):
@@ -46,6 +46,8 @@ class LearningResource(CuratedRow):
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="+")
     locator = models.CharField(max_length=400, blank=True)
     status = models.CharField(max_length=16, choices=Status, default=Status.PUBLISHED)
+
+    page = "resource"
 
     class Meta:
         ordering = ["slug"]

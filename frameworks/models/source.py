@@ -3,9 +3,9 @@ import datetime
 from django.db import models
 from django.db.models import Q
 
-from frameworks.curation import CuratedRow, one_of
-from frameworks.dates import day_field, past_date_field
-from frameworks.index import project_page, resolve
+from curation.dates import day_field, past_date_field
+from curation.rows import CuratedRow, one_of
+from frameworks.package_index.addresses import project_page, resolve
 
 
 class SourceKind(models.TextChoices):

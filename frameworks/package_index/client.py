@@ -10,7 +10,7 @@ from urllib.parse import urljoin, urlsplit
 import httpx
 import stamina
 
-from frameworks.index import document_address
+from frameworks.package_index.addresses import document_address
 
 ATTEMPTS = 3
 MOST_REDIRECTS = 3

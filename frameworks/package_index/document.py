@@ -13,7 +13,7 @@ from typing import Any
 
 from packaging.version import InvalidVersion, Version
 
-from frameworks.index import normalised
+from frameworks.package_index.addresses import normalised
 from frameworks.package_index.wheels import Wheels, wheels_of
 
 LINE = 300

@@ -7,7 +7,7 @@ from html import escape
 from django import template
 from django.utils.safestring import SafeString
 
-from frameworks.chips import Chip
+from frameworks.citations import Chip
 
 register = template.Library()
 

@@ -2,7 +2,7 @@
 
 from django import template
 
-from frameworks.links import address as address_of
+from curation.web.addresses import address as address_of
 
 register = template.Library()
 

@@ -5,8 +5,8 @@ from html import escape
 from django import template
 from django.utils.safestring import SafeString
 
-from frameworks.release_timeline import Mark, ReleaseTimeline
-from frameworks.support_timeline import BAR, ROW, TOP, WIDTH, Line, SupportTimeline, TimeAxis
+from frameworks.releases.support_timeline import BAR, ROW, TOP, WIDTH, Line, SupportTimeline, TimeAxis
+from frameworks.releases.timeline import Mark, ReleaseTimeline
 
 register = template.Library()
 

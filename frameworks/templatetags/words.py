@@ -2,8 +2,8 @@
 
 from django import template
 
+from curation.web.filters.fields import sentence_case
 from frameworks.pythons import python_words
-from frameworks.vocabulary import sentence_case
 
 register = template.Library()
 register.filter("sentence_case", sentence_case, is_safe=True)

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from frameworks.chips import Chip
-from frameworks.curation import CuratedRow
+from curation.rows import CuratedRow
+from curation.snapshots.protocol import Record
+from frameworks.citations import Chip
 from frameworks.models import Source
-from frameworks.record import Record
-from reviews.voices import Voices
+from reviews.opinions.guides_by_code import Voices
 
 Row = TypeVar("Row", bound=CuratedRow)
 

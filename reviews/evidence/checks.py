@@ -1,13 +1,13 @@
 """The cards of what was checked: statements held against facts, and conflicts between and within guides."""
 
-from frameworks.links import evidence_address
+from curation.snapshots.protocol import Record
+from curation.web.addresses import evidence_address
 from frameworks.models import Fact, FactName, Feature, Framework, Source, Support, SupportLevel
-from frameworks.record import Record
-from reviews.chips import guide_chip
 from reviews.evidence.card import Card, Detail, Item, Line, detail, guide_details, one, stated
 from reviews.evidence.opinions import OPINION, voice_link
 from reviews.models import Conflict, Extent, Passage, Proof, Side, Statement, Verdict
-from reviews.voices import Voices
+from reviews.opinions.citations import guide_chip
+from reviews.opinions.guides_by_code import Voices
 
 
 def statement_card(record: Record, statement: Statement, voices: Voices) -> Card:

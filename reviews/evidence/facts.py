@@ -4,9 +4,10 @@ import datetime
 
 from django.urls import reverse
 
-from frameworks.chips import Chip, source_chip
-from frameworks.dates import today
-from frameworks.links import evidence_address
+from curation.dates import today
+from curation.snapshots.protocol import Record
+from curation.web.addresses import evidence_address
+from frameworks.citations import Chip, source_chip
 from frameworks.models import (
     Fact,
     FactName,
@@ -20,11 +21,10 @@ from frameworks.models import (
     SupportWindow,
 )
 from frameworks.package_index.wheels import Wheels
-from frameworks.record import Record
-from frameworks.releases import kind_of
+from frameworks.releases.events import kind_of
 from reviews.evidence.card import Card, Detail, Item, Line, checked, detail, one, source_details, stated
 from reviews.models import Proof, Statement, Verdict
-from reviews.voices import Voices
+from reviews.opinions.guides_by_code import Voices
 
 NOBODY = "Nobody has recorded evidence for this, so we claim nothing."
 HELD_AGAINST = "Statements of guides held against this"
@@ -122,7 +122,7 @@ def release_card(record: Record, release: Release, voices: Voices) -> Card:
         ],
         links=[
             Item(framework.name, framework.get_absolute_url()),
-            Item("All releases", f"{reverse('frameworks:releases')}?framework={framework.slug}"),
+            Item("All releases", f"{reverse('releases')}?framework={framework.slug}"),
         ],
     )
 

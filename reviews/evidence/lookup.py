@@ -5,17 +5,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from frameworks.curation import KEY_PART, CuratedRow
-from frameworks.links import evidence_address
+from curation.rows import KEY_PART, CuratedRow
+from curation.snapshots.protocol import Record
+from curation.web.addresses import evidence_address
 from frameworks.models import Fact, Release, Support, SupportWindow
-from frameworks.record import Record
 from reviews.evidence.card import Card, Detail, Item
 from reviews.evidence.checks import conflict_card, statement_card
 from reviews.evidence.facts import fact_card, release_card, support_card, window_card
 from reviews.evidence.opinions import answer_card, assessment_card, rating_card, recommendation_card, remark_card
 from reviews.models import Answer, Assessment, Conflict, Rating, Recommendation, Remark, Statement
-from reviews.rulings import read_rulings
-from reviews.voices import Voices
+from reviews.opinions.guides_by_code import Voices
+from reviews.opinions.rulings import read_rulings
 
 RELEASES = "releases"
 KEY = re.compile(rf"{KEY_PART}(/{KEY_PART})*")

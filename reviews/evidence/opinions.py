@@ -2,8 +2,8 @@
 
 from django.urls import reverse
 
+from curation.snapshots.protocol import Record
 from frameworks.models import Framework, LearningResource
-from frameworks.record import Record
 from reviews.evidence.card import Card, Detail, Item, Line, checked, detail, guide_details, one, stated
 from reviews.models import (
     Answer,
@@ -24,7 +24,7 @@ from reviews.models import (
     Topic,
     UseCase,
 )
-from reviews.voices import Voices
+from reviews.opinions.guides_by_code import Voices
 
 OPINION = "Guide opinion"
 STANCES = {Polarity.FOR: "for", Polarity.AGAINST: "against", Polarity.NEUTRAL: "in passing on"}
@@ -49,7 +49,7 @@ def rating_card(record: Record, rating: Rating, voices: Voices) -> Card:
         lines=other_ratings(record, rating, voices, levels),
         links=[
             Item("All guides on this", f"{framework.get_absolute_url()}#ratings"),
-            Item("Why this level", f"{reverse('reviews:method')}#{criterion.pk}"),
+            Item("Why this level", f"{reverse('method')}#{criterion.pk}"),
             voice_link(voices, rating.guide_id),
         ],
     )

@@ -8,7 +8,7 @@ import django.db.models.functions.text
 import django.db.models.lookups
 from django.db import migrations, models
 
-import frameworks.dates
+import curation.dates
 import reviews.models.topic
 
 
@@ -923,7 +923,7 @@ class Migration(migrations.Migration):
                     "checked_on",
                     models.DateField(
                         help_text="When it was last read for this catalogue.",
-                        validators=[frameworks.dates.validate_not_future],
+                        validators=[curation.dates.validate_not_future],
                     ),
                 ),
                 (

@@ -2,7 +2,7 @@
 
 from django.db import migrations, models
 
-import reviews.rules.lines
+import reviews.guides.fact_checks.rules.lines
 
 
 class Migration(migrations.Migration):
@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
                 blank=True,
                 help_text="Blank where only a person can judge. The page on method lists the rules.",
                 max_length=200,
-                validators=[reviews.rules.lines.check_rules],
+                validators=[reviews.guides.fact_checks.rules.lines.check_rules],
             ),
         ),
         migrations.AlterField(

@@ -1,3 +1,4 @@
+from reviews.guides.fact_checks.rules.known import Verdict
 from reviews.models.column import FinderColumn
 from reviews.models.conflict import Conflict, Extent, Side
 from reviews.models.guide import Guide
@@ -17,7 +18,6 @@ from reviews.models.recommendation import Pick, Recommendation, Role, UseCase
 from reviews.models.remark import Point, Polarity, Remark, RemarkBasis
 from reviews.models.statement import CLAIMS, Passage, Proof, Statement
 from reviews.models.topic import Answer, Mention, Question, Technology, Topic
-from reviews.rules.known import Verdict
 
 __all__ = [
     "CLAIMS",

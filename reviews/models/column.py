@@ -1,6 +1,6 @@
 from django.db import models
 
-from frameworks.curation import Guarded, GuardedQuerySet
+from curation.rows import Guarded, GuardedQuerySet
 
 
 class FinderColumn(Guarded):

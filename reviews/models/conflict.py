@@ -1,6 +1,6 @@
 from django.db import models
 
-from frameworks.curation import Claim, CuratedRow, key_is, one_of
+from curation.rows import Claim, CuratedRow, key_is, one_of
 from frameworks.models import Framework
 from reviews.models.guide import Guide
 

@@ -1,9 +1,9 @@
 from django.db import models
 from django.db.models import Q
 
-from frameworks.curation import CuratedRow, Status, one_of
-from frameworks.links import guide_address
+from curation.rows import CuratedRow, Status, one_of
 from frameworks.models import Source
+from reviews.addresses import guide_address
 
 
 class Guide(CuratedRow):

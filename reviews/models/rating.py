@@ -3,7 +3,7 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import Concat, Left, Length, Lower
 from django.db.models.lookups import Exact
 
-from frameworks.curation import Claim, CuratedRow, Status, key_is, one_of, unique_name
+from curation.rows import Claim, CuratedRow, Status, key_is, one_of, unique_name
 from frameworks.models import Framework, LearningResource
 from reviews.models.guide import Guide
 

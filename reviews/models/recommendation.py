@@ -1,7 +1,7 @@
 from django.db import models
 from django.db.models import Q
 
-from frameworks.curation import Claim, CuratedRow, key_is, one_of
+from curation.rows import Claim, CuratedRow, key_is, one_of
 from frameworks.models import Framework
 from reviews.models.guide import Guide
 from reviews.models.rating import Stated

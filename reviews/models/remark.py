@@ -2,7 +2,7 @@ from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce, Concat
 
-from frameworks.curation import Claim, CuratedRow, one_of
+from curation.rows import Claim, CuratedRow, one_of
 from frameworks.models import Framework, LearningResource
 from reviews.models.guide import Guide
 from reviews.models.rating import Criterion

@@ -1,16 +1,16 @@
 from django.db import models
 from django.db.models import Q
 
-from frameworks.curation import Claim, CuratedRow, key_is, one_of
-from frameworks.dates import day_field
+from curation.dates import day_field
+from curation.rows import Claim, CuratedRow, key_is, one_of
 from frameworks.models import Fact, Framework, Source, Support
+from reviews.guides.fact_checks.rules.known import Verdict
+from reviews.guides.fact_checks.rules.lines import check_rules
 from reviews.models.guide import Guide
 from reviews.models.rating import Rating
 from reviews.models.recommendation import Recommendation
 from reviews.models.remark import Remark
 from reviews.models.topic import Answer
-from reviews.rules.known import Verdict
-from reviews.rules.lines import check_rules
 
 
 def exactly_one(*fields: str, name: str, message: str) -> models.CheckConstraint:

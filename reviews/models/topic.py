@@ -3,7 +3,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from frameworks.curation import Claim, CuratedRow, Status, key_is, one_of
+from curation.rows import Claim, CuratedRow, Status, key_is, one_of
 from reviews.models.guide import Guide
 
 
@@ -16,6 +16,8 @@ class Topic(CuratedRow):
     position = models.PositiveSmallIntegerField(default=0)
     status = models.CharField(max_length=16, choices=Status, default=Status.PUBLISHED)
 
+    page = "topic"
+
     class Meta:
         ordering = ["position", "title"]
         constraints = [one_of("status", Status, name="topic_status_valid")]
@@ -24,7 +26,7 @@ class Topic(CuratedRow):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("reviews:topic", kwargs={"slug": self.slug})
+        return reverse("topic", kwargs={"slug": self.slug})
 
 
 class Question(CuratedRow):

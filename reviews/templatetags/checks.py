@@ -7,8 +7,8 @@ from django import template
 from django.utils.safestring import SafeString
 
 from frameworks.templatetags.chips import chip_markup
-from reviews.fact_checks import Check, Ground
-from reviews.rulings import Ruling, Rulings
+from reviews.guides.fact_checks.checks import Check, Ground
+from reviews.opinions.rulings import Ruling, Rulings
 
 register = template.Library()
 

@@ -14,10 +14,10 @@ from frameworks.models import FactName
 from frameworks.pythons import python_words
 from frameworks.side_by_side import Cell, Row, Stamp
 from frameworks.templatetags.chips import chip_end, chip_markup, joined_markup
-from reviews.arguments import Argument
-from reviews.comparison import MOST_NAMED, Column
-from reviews.opinions import CriterionRow, Said, Standing
-from reviews.rulings import Rulings
+from reviews.comparisons.comparison import MOST_NAMED, Column
+from reviews.opinions.arguments import Argument
+from reviews.opinions.ratings import CriterionRow, Said, Standing
+from reviews.opinions.rulings import Rulings
 from reviews.templatetags.checks import rulings_markup
 from reviews.templatetags.strips import strip_markup
 

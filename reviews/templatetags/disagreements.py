@@ -6,11 +6,11 @@ from html import escape
 from django import template
 from django.utils.safestring import SafeString
 
-from frameworks.chips import Chip
-from frameworks.links import framework_address
+from frameworks.addresses import framework_address
+from frameworks.citations import Chip
 from frameworks.models import Framework
 from frameworks.templatetags.chips import chip_markup
-from reviews.disagreements import Contradiction
+from reviews.guides.disagreements.disagreements import Contradiction
 from reviews.models import Side
 from reviews.templatetags.checks import sub
 

@@ -6,10 +6,10 @@ from html import escape
 from django import template
 from django.utils.safestring import SafeString
 
-from reviews.finder_page.form import Asked, Option, Step, WeightRow
-from reviews.finder_page.result import Lacking, Reason
-from reviews.finder_page.shown import Shown
-from reviews.finder_page.table import Apart, Cell, Line, Slice
+from reviews.finder.page.form import Asked, Option, Step, WeightRow
+from reviews.finder.page.result import Lacking, Reason
+from reviews.finder.page.shown import Shown
+from reviews.finder.page.table import Apart, Cell, Line, Slice
 
 register = template.Library()
 

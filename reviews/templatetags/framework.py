@@ -6,15 +6,15 @@ from html import escape
 from django import template
 from django.utils.safestring import SafeString
 
-from frameworks.chips import Chip
+from frameworks.citations import Chip
 from frameworks.models import SupportWindow
 from frameworks.pythons import fact_words
 from frameworks.side_by_side import Cell, FactLine, Row
 from frameworks.templatetags.chips import chip_markup
-from reviews.framework_page import FactShown, Opinion
-from reviews.lines import PickLine
-from reviews.opinions import Standing
-from reviews.rulings import Rulings
+from reviews.opinions.lines import PickLine
+from reviews.opinions.ratings import Standing
+from reviews.opinions.rulings import Rulings
+from reviews.profiles.detail import FactShown, Opinion
 from reviews.templatetags.checks import rulings_markup
 from reviews.templatetags.said import said_and_how
 from reviews.templatetags.strips import strip_markup

@@ -6,10 +6,10 @@ from html import escape
 from django import template
 from django.utils.safestring import SafeString
 
-from frameworks.links import framework_address
+from frameworks.addresses import framework_address
 from frameworks.pythons import python_words
 from frameworks.side_by_side import FactLine
-from reviews.overview import Glance, Part, Share
+from reviews.home.overview import Glance, Part, Share
 
 register = template.Library()
 

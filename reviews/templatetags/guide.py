@@ -7,10 +7,10 @@ from html import escape
 from django import template
 from django.utils.safestring import SafeString
 
-from frameworks.links import evidence_address
-from reviews.guide_page import Advice, Assessed, Check, Rated
+from curation.web.addresses import evidence_address
+from reviews.guides.detail import Advice, Assessed, Check, Rated
 from reviews.models import Basis, Rating, Remark, Scale, Stated
-from reviews.rulings import Rulings
+from reviews.opinions.rulings import Rulings
 from reviews.templatetags.checks import rulings_markup, sub
 
 register = template.Library()

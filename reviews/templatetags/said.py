@@ -7,9 +7,9 @@ from django import template
 from django.utils.safestring import SafeString
 
 from frameworks.templatetags.chips import chip_markup
-from reviews.lines import RemarkLine
-from reviews.opinions import Said
-from reviews.rulings import Rulings
+from reviews.opinions.lines import RemarkLine
+from reviews.opinions.ratings import Said
+from reviews.opinions.rulings import Rulings
 from reviews.templatetags.checks import rulings_markup, sub
 
 register = template.Library()

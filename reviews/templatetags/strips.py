@@ -6,7 +6,7 @@ from html import escape
 from django import template
 from django.utils.safestring import SafeString
 
-from reviews.strips import Axis, Disc, MiniStrip, Strip
+from reviews.opinions.dot_plots import Axis, Disc, MiniStrip, Strip
 
 register = template.Library()
 

@@ -13,7 +13,7 @@ def let_pass(days: int) -> None:
     from django.core.management import call_command
     from django.db.models import F
 
-    from editorial.models import Change, State
+    from curation.models import Change, State
 
     waiting, past = Change.objects.filter(state=State.APPROVED), timedelta(days=days)
     waiting.update(publish_at=F("publish_at") - past, created_at=F("created_at") - past)

@@ -21,8 +21,8 @@ def prepare() -> None:
     """Load the catalogue and date its publication back by a day."""
     from django.core.management import call_command
 
-    from editorial.models import Change, Revision
-    from frameworks.curation import writing
+    from curation.models import Change, Revision
+    from curation.rows import writing
 
     call_command("migrate", verbosity=0)
     call_command("load_catalogue", verbosity=0)
@@ -47,7 +47,7 @@ def give_codes(user: "User") -> None:
     from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
     from django_otp.plugins.otp_totp.models import TOTPDevice
 
-    from editorial.second_factor import hash_of
+    from editorial.accounts.second_factor import hash_of
 
     TOTPDevice.objects.create(user=user, name="App")
     codes = StaticDevice.objects.create(user=user, name="Recovery codes")

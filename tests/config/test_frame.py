@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from config.context import frame
 from config.views import bad_request
-from frameworks.queries import BadQuery
+from curation.web.querystrings import BadQuery
 
 pytestmark = pytest.mark.django_db
 
@@ -88,16 +88,16 @@ def test_every_failure_is_shown_in_the_frame_and_kept_from_search_engines(rf: Re
 
 @pytest.mark.django_db
 def test_a_refused_method_is_answered_with_a_page(client: Client) -> None:
-    response = client.post(reverse("reviews:method"))
+    response = client.post(reverse("method"))
 
     assert (response.status_code, "This address does not accept that" in response.text) == (405, True)
 
 
 @pytest.mark.django_db
 def test_a_refused_method_names_those_allowed(client: Client) -> None:
-    assert client.post(reverse("reviews:method")).headers["Allow"] == "GET, HEAD"
+    assert client.post(reverse("method")).headers["Allow"] == "GET, HEAD"
 
 
 @pytest.mark.django_db
 def test_caches_are_told_that_pages_differ_by_theme(client: Client) -> None:
-    assert "Cookie" in client.get(reverse("reviews:method")).headers["Vary"]
+    assert "Cookie" in client.get(reverse("method")).headers["Vary"]

@@ -4,8 +4,8 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from tests.editorial.catalogue_folder import Folder, fill
-from tests.editorial.desk import client_of, staff
+from tests.curation.catalogue_folder import Folder, fill
+from tests.editorial.desk.pages import client_of, staff
 
 
 @pytest.fixture

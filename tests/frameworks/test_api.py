@@ -5,8 +5,8 @@ import time_machine
 from django.conf import settings
 from django.test import Client
 
-from editorial.checks import Edit
-from editorial.record import Present
+from curation.changes.checks import Edit
+from curation.snapshots.snapshots import Present
 from frameworks.models import Kind, ResourceFramework, Support
 from tests.factories import (
     CHECKED_ON,

@@ -1,10 +1,10 @@
 """A small site with something in every table, and a past."""
 
-from editorial.changes import approve, propose
-from editorial.checks import Edit
-from editorial.rows import row_types
+from curation.changes.checks import Edit
+from curation.changes.workflow import approve, propose
+from curation.registry import row_types
 from frameworks.models import Framework, Support
-from tests.editorial.samples import publish_samples
+from tests.curation.samples import publish_samples
 from tests.factories import create_fact, create_framework, create_rating, create_support, create_user, support_document
 
 

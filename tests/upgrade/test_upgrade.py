@@ -17,11 +17,11 @@ from django.db.migrations.executor import MigrationExecutor
 from django.test import Client
 from pytest_django import DjangoDbBlocker
 
-from editorial.changes import approve
-from editorial.models import Change, Revision, State
-from editorial.rows import row_type, row_types
-from frameworks.curation import CuratedRow
-from frameworks.documents import document_of, row_from
+from curation.changes.workflow import approve
+from curation.documents import document_of, row_from
+from curation.models import Change, Revision, State
+from curation.registry import row_type, row_types
+from curation.rows import CuratedRow
 from frameworks.models import Framework
 
 pytestmark = pytest.mark.django_db

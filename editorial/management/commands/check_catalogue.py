@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from editorial.catalogue.reading import check_files
+from curation.files.reading import check_files
 
 
 class Command(BaseCommand):

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand
 from tqdm import tqdm
 
 from editorial.links.checking import AFTER, check_recorded
-from editorial.links.model import Link, Outcome
+from editorial.links.models import Link, Outcome
 
 
 def bar(links: Iterable[Link]) -> Iterable[Link]:

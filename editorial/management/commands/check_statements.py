@@ -2,7 +2,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from editorial.judging import check_statements
+from editorial.scheduling.statement_checks import check_statements
 from reviews.models import Verdict
 
 

@@ -3,7 +3,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from editorial.audit import delete_expired
+from editorial.accounts.audit import delete_expired
 
 
 class Command(BaseCommand):

@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from editorial.catalogue.writing import write_files
+from curation.files.writing import write_files
 
 
 class Command(BaseCommand):

@@ -2,12 +2,12 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from editorial.record import Present
-from reviews.agreement import Agreement, Trial
-from reviews.agreement_reading import read_agreement
-from reviews.drivers import BY_KEY
-from reviews.finder_page.words import named
-from reviews.points import points
+from curation.snapshots.snapshots import Present
+from reviews.finder.agreement import Agreement, Trial
+from reviews.finder.agreement_reading import read_agreement
+from reviews.finder.page.words import named
+from reviews.finder.points import points
+from reviews.finder.scoring.factors import BY_KEY
 
 
 class Command(BaseCommand):

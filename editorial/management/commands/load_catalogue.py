@@ -6,9 +6,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from editorial.applying import renew_columns
-from editorial.catalogue import loading
-from editorial.catalogue.reading import check_files
+from curation.changes.applying import renew_columns
+from curation.files import loading
+from curation.files.reading import check_files
 
 
 class Command(BaseCommand):

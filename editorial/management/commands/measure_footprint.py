@@ -3,13 +3,14 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from editorial.changes import publish_from
-from editorial.checks import Edit
-from editorial.models import Origin, Outcome
+from curation.changes.checks import Edit
+from curation.changes.workflow import publish_from
+from curation.dates import today
+from curation.documents import document_of
+from curation.models import Origin
+from editorial.models import Outcome
 from editorial.refreshing.subjects import NoSuchFramework, subjects
-from editorial.runs import running
-from frameworks.dates import today
-from frameworks.documents import document_of
+from editorial.scheduling.runs import running
 from frameworks.models import Fact, FactName, Framework, Source, SourceKind
 from frameworks.package_index.footprint import Footprint, NotMeasured, measure
 

@@ -2,8 +2,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from editorial.changes import publish_due
-from editorial.models import State
+from curation.changes.workflow import publish_due
+from curation.models import State
 
 
 class Command(BaseCommand):

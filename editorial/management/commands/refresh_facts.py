@@ -5,11 +5,11 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
-from editorial.checks import Edit
-from editorial.differences import differences
+from curation.changes.checks import Edit
+from curation.changes.differences import differences
+from editorial.refreshing.planned_edits import Standing
 from editorial.refreshing.refresh import Refresh, index_client, refresh_recorded
 from editorial.refreshing.subjects import NoSuchFramework, Subject, subjects
-from editorial.refreshing.wishes import Standing
 
 
 class Command(BaseCommand):

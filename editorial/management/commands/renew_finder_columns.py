@@ -2,7 +2,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from editorial.applying import renew_columns
+from curation.changes.applying import renew_columns
 
 
 class Command(BaseCommand):

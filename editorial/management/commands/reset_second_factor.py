@@ -5,7 +5,7 @@ from django.contrib.auth.models import User
 from django.core.management import CommandError
 from django.core.management.base import BaseCommand
 
-from editorial import second_factor
+from editorial.accounts import second_factor
 
 
 class Command(BaseCommand):

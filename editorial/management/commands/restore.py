@@ -10,7 +10,7 @@ from django.core.serializers.base import DeserializationError
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
-from editorial.models import Change
+from curation.models import Change
 
 
 class Command(BaseCommand):

@@ -3,8 +3,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from editorial.runs import Busy, forget_old
-from editorial.schedule import TASKS, Task
+from editorial.scheduling.runs import Busy, forget_old
+from editorial.scheduling.schedule import TASKS, Task
 
 
 class Command(BaseCommand):

@@ -1,0 +1,154 @@
+"""Applying a change: the rows get their new documents, and every document becomes a revision, in one transaction."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from curation.changes.visibility import refresh_public
+from curation.documents import Document, fields_of, row_from
+from curation.models import Change, ChangeItem, Revision, State
+from curation.registry import RowName, row_types
+from curation.rows import writing
+from curation.snapshots.snapshots import Present
+from reviews.finder_columns import are_published, publish_columns
+
+
+class Refused(ValueError):
+    """A change cannot be made; the message says why and what would help."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """A row that was published anew after a change was written."""
+
+    item: ChangeItem
+    current: Document | None
+    current_version: int
+
+    def __str__(self) -> str:
+        written = f"was written against version {self.item.base_version}"
+        return f"{self.item} {written}, but version {self.current_version} is published"
+
+
+class Conflict(Refused):
+    """A change was written against versions that are no longer current; ``clashes`` has both documents of each row."""
+
+    def __init__(self, clashes: Sequence[Clash]) -> None:
+        super().__init__("; ".join(str(clash) for clash in clashes))
+        self.clashes = clashes
+
+
+def version_of(revision: Revision | None) -> int:
+    """Return the version a new edit is written against: 0 for a row that never was."""
+    return revision.version if revision else 0
+
+
+def by_type(names: Iterable[RowName]) -> dict[str, list[str]]:
+    """Return the keys of rows by their type."""
+    keys = defaultdict(list)
+    for kind, key in names:
+        keys[kind].append(key)
+    return keys
+
+
+def current_revisions(names: Iterable[RowName]) -> dict[RowName, Revision]:
+    """Return the latest revision of each of these rows, removed rows included."""
+    found = (Revision.objects.current().filter(row_type=kind, key__in=keys) for kind, keys in by_type(names).items())
+    return {(revision.row_type, revision.key): revision for revisions in found for revision in revisions}
+
+
+@transaction.atomic
+def apply(change: Change) -> Change:
+    """Write an approved change into the rows and the record, whole or not at all."""
+    if change.state != State.APPROVED:
+        raise Refused("Only an approved change can be published.")
+    now = timezone.now()
+    write(change, now)
+    change.state, change.published_at = State.PUBLISHED, now
+    change.save()
+    return change
+
+
+def write(change: Change, now: datetime) -> None:
+    """Write what a change asks for into the rows and the record, whatever its state."""
+    items = list(change.items.all())
+    current = current_revisions((item.row_type, item.key) for item in items)
+    refuse_stale(items, current)
+    try:
+        with transaction.atomic(), writing():
+            write_rows(items)
+            append_revisions(change, items, current, now)
+            touched = refresh_public(by_type((item.row_type, item.key) for item in items), come_or_gone(items, current))
+            publish_columns(Present(), touched)
+    except IntegrityError as error:
+        raise Refused(f"The database refused the change: {error}") from error
+
+
+def come_or_gone(items: Iterable[ChangeItem], current: dict[RowName, Revision]) -> set[str]:
+    """Return the types of which a change removes rows, or brings removed ones back."""
+    before = {name for name, revision in current.items() if revision.document is None}
+    return {item.row_type for item in items if item.document is None or (item.row_type, item.key) in before}
+
+
+def refuse_stale(items: Iterable[ChangeItem], current: dict[RowName, Revision]) -> None:
+    """Raise ``Conflict`` when a row has a later version than the one its item was written against."""
+    clashes = []
+    for item in items:
+        revision = current.get((item.row_type, item.key))
+        if version_of(revision) != item.base_version:
+            document = revision.document if revision else None
+            clashes.append(Clash(item, document, version_of(revision)))
+    if clashes:
+        raise Conflict(clashes)
+
+
+def write_rows(items: Iterable[ChangeItem]) -> None:
+    """Write the items' documents into their tables, parents first, and remove rows, children first."""
+    by_type: dict[str, list[ChangeItem]] = defaultdict(list)
+    for item in items:
+        by_type[item.row_type].append(item)
+    present = [kind for kind in row_types() if kind in by_type]
+    for kind in reversed(present):
+        row_types()[kind].objects.filter(pk__in=[i.key for i in by_type[kind] if i.document is None]).delete()
+    for kind in present:
+        upsert(kind, [item for item in by_type[kind] if item.document is not None])
+
+
+def upsert(kind: str, items: Iterable[ChangeItem]) -> None:
+    """Create or overwrite the rows of one type."""
+    model = row_types()[kind]
+    rows = [row_from(model, item.key, item.document or {}) for item in items]
+    fields = [field.name for field in fields_of(model)]
+    model.objects.bulk_create(rows, update_conflicts=True, update_fields=fields, unique_fields=["key"])
+
+
+def append_revisions(
+    change: Change, items: Sequence[ChangeItem], current: dict[RowName, Revision], now: datetime
+) -> None:
+    """Close the items' present revisions and open the next."""
+    Revision.objects.filter(pk__in=[revision.pk for revision in current.values()]).update(valid_to=now)
+    Revision.objects.bulk_create(
+        Revision(
+            row_type=item.row_type,
+            key=item.key,
+            version=item.base_version + 1,
+            document=item.document,
+            valid_from=now,
+            change=change,
+        )
+        for item in items
+    )
+
+
+@transaction.atomic
+def renew_columns(*, all_anew: bool = False) -> bool:
+    """Make the finder's columns where some are missing or were made by other tables than the code's; no row changes."""
+    if are_published() and not all_anew:
+        return False
+    with writing():
+        publish_columns(Present(), row_types())
+    return True

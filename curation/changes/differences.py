@@ -1,0 +1,58 @@
+"""Documents side by side, field by field, in the words of their model."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+from django.utils.text import capfirst
+
+from curation.documents import Document, fields_of, to_json
+from curation.registry import Names, row_type
+from curation.rows import CuratedRow, curated
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A field that is not the same in all of the documents; empty text stands for no value."""
+
+    label: str
+    values: tuple[str, ...]
+
+
+def differences(model: type[CuratedRow], *documents: Document | None, names: Names | None = None) -> list[Difference]:
+    """Return the fields in which documents of a model differ, each with its value in every one of them.
+
+    A reference is shown with what its row is called, where that is among the names given.
+    """
+    return [row for row in side_by_side(model, documents, names or {}) if len(set(row.values)) > 1]
+
+
+def side_by_side(model: type[CuratedRow], documents: tuple[Document | None, ...], names: Names) -> Iterator[Difference]:
+    fields = fields_of(model)
+    for field in fields:
+        yield Difference(str(capfirst(field.verbose_name)), tuple(in_words(field, one, names) for one in documents))
+    known = {field.name for field in fields}
+    former = {name for document in documents for name in document or {} if name not in known}
+    for name in sorted(former):
+        yield Difference(name, tuple(str((document or {}).get(name, "")) for document in documents))
+
+
+def in_words(field: "models.Field[Any, Any]", document: Document | None, names: Names) -> str:
+    """Return a field's value in a document as people know it; a field left out has its default."""
+    if document is None:
+        return ""
+    value = document.get(field.name, default_of(field))
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, list):
+        return "\n".join(map(str, value))
+    if isinstance(field, models.ForeignKey):
+        name = names.get((row_type(curated(field)), value))
+        return f"{name} ({value})" if name else value or ""
+    labels = {str(choice): str(label) for choice, label in field.flatchoices}
+    return "" if value is None else labels.get(str(value), str(value))
+
+
+def default_of(field: "models.Field[Any, Any]") -> Any:
+    return to_json(field.get_default())

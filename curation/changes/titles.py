@@ -1,0 +1,44 @@
+"""What to call rows where readers know no keys: by the names of what they are about."""
+
+from collections.abc import Iterable
+
+from django.db.models import Q
+from django.utils.text import Truncator
+
+from curation.changes.applying import by_type
+from curation.documents import row_from
+from curation.models import Revision
+from curation.registry import Names, RowName, row_type, row_types
+from curation.rows import CuratedRow, curated, references
+
+LONGEST = 120
+
+
+def names_of(wanted: Iterable[RowName]) -> Names:
+    """Return what the rows among these that readers may see are called; one query, whatever their types."""
+    which = Q(pk__in=[])
+    for kind, keys in by_type(set(wanted)).items():
+        which |= Q(row_type=kind, key__in=keys)
+    found = Revision.objects.public().current().filter(which, document__isnull=False)
+    rows = found.values_list("row_type", "key", "document")
+    return {(kind, key): str(row_from(row_types()[kind], key, document or {})) for kind, key, document in rows}
+
+
+def title_of(row: CuratedRow, names: Names) -> str:
+    """Return the names of what a row is about, and last its own words where these do not tell it from others."""
+    model = type(row)
+    about = {one.name: one for one in references(model) if one.name in model.key_fields}
+    keys = [(row_type(curated(one)), row.field_value(name)) for name, one in about.items()]
+    parts = [names.get(name, name[1]) for name in keys]
+    if not parts or len(about) < len(model.key_fields):
+        parts.append(own_words(row))
+    return " · ".join(parts)
+
+
+def own_words(row: CuratedRow) -> str:
+    """Return a row's text, shortened; where that is its key, the part of the key that is its own."""
+    if str(row) != row.key:
+        return Truncator(str(row)).chars(LONGEST)
+    own = row.key_fields[-1] if row.key_fields else "key"
+    label = getattr(row, f"get_{own}_display", None)
+    return str(label() if label else row.field_value(own))

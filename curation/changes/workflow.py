@@ -1,0 +1,208 @@
+"""The change kernel: the one place where the catalogue changes.
+
+A change is proposed, approved by somebody else, and applied: in one transaction every row gets its new document and
+every document becomes a revision. A row that has moved on since the change was written is a conflict, and then nothing
+is applied.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+from django.utils import timezone
+
+from curation.changes.applying import Conflict, Refused, apply, current_revisions, version_of
+from curation.changes.checks import Edit, Found, problems
+from curation.documents import Document
+from curation.models import Change, ChangeItem, Origin, Revision, State
+from curation.registry import RowName, row_type, row_types
+
+__all__ = [
+    "Conflict",
+    "Refused",
+    "Unacceptable",
+    "approve",
+    "current_revisions",
+    "decide",
+    "edits_of",
+    "item_of",
+    "lock",
+    "propose",
+    "publish_due",
+    "publish_from",
+    "require_sound",
+    "send_back",
+    "submit",
+    "version_of",
+    "wishes",
+    "withdraw",
+]
+
+
+class Unacceptable(Refused):
+    """Edits break the rules of the catalogue; ``found`` has every problem with the edit it belongs to."""
+
+    def __init__(self, found: Sequence[Found]) -> None:
+        super().__init__("\n".join(f"{edit}: {problem}" for edit, problem in found))
+        self.found = found
+
+
+@transaction.atomic
+def propose(
+    edits: Iterable[Edit],
+    *,
+    reason: str,
+    author: AbstractBaseUser | None = None,
+    origin: Origin = Origin.EDITOR,
+    publish_at: datetime | None = None,
+) -> Change:
+    """Put edits before a reviewer as one change.
+
+    Raises ``Unacceptable`` when they break a rule of the catalogue and ``Refused`` when there is nothing to propose.
+    """
+    edits = list(edits)
+    if not edits or not reason.strip():
+        raise Refused("A change needs at least one edit and a reason.")
+    require_sound(edits)
+    change = Change(author=author, reason=reason.strip(), origin=origin, publish_at=publish_at)  # type: ignore[misc]
+    versions = current_revisions((row_type(edit.model), edit.key) for edit in edits)
+    items = [item_of(change, edit, versions) for edit in edits]
+    if author:
+        refuse_twice(items, author)
+    change.save()
+    ChangeItem.objects.bulk_create(items)
+    return change
+
+
+def refuse_twice(items: list[ChangeItem], author: AbstractBaseUser) -> None:
+    """Raise ``Refused`` where the author has just the same in review, as after pressing a button twice."""
+    # Whoever presses it twice at once waits here for their own first time.
+    get_user_model()._default_manager.select_for_update().filter(pk=author.pk).first()
+    own = Change.objects.filter(author_id=author.pk, state=State.IN_REVIEW, items__key=items[0].key).distinct()
+    for change in own.prefetch_related("items"):
+        if wishes(change.items.all()) == wishes(items):
+            raise Refused(f"You have proposed exactly this already, in change {change.pk}.")
+
+
+def wishes(items: Iterable[ChangeItem]) -> dict[RowName, tuple[int, Document | None]]:
+    """Return what items ask for, row by row."""
+    return {(item.row_type, item.key): (item.base_version, item.document) for item in items}
+
+
+def require_sound(edits: Iterable[Edit]) -> None:
+    """Raise ``Unacceptable`` where edits break a rule of the catalogue, with every problem."""
+    if found := problems(edits):
+        raise Unacceptable(found)
+
+
+def edits_of(change: Change) -> list[Edit]:
+    """Return what a change asks for."""
+    items = change.items.all()
+    return [Edit(row_types()[item.row_type], item.key, item.document, item.base_version) for item in items]
+
+
+def item_of(change: Change, edit: Edit, current: dict[RowName, Revision]) -> ChangeItem:
+    """Return the item that carries an edit in a change."""
+    name = (row_type(edit.model), edit.key)
+    base = edit.base_version if edit.base_version is not None else version_of(current.get(name))
+    return ChangeItem(change=change, row_type=name[0], key=name[1], base_version=base, document=edit.document)
+
+
+def approve(change: Change, *, reviewer: AbstractBaseUser, note: str = "") -> Change:
+    """Approve a change that is in review, and publish it unless its time is still to come.
+
+    Raises ``Refused`` when the reviewer is the author or the change is not in review, ``Conflict`` when it is stale,
+    ``Unacceptable`` when it breaks a rule of the catalogue as it is now.
+    """
+    with transaction.atomic():
+        change = decide(change, reviewer=reviewer, note=note, state=State.APPROVED)
+        require_sound(edits_of(change))
+        if change.publish_at is None or change.publish_at <= timezone.now():
+            apply(change)
+    return change
+
+
+def send_back(change: Change, *, reviewer: AbstractBaseUser, note: str) -> Change:
+    """Return a change that is in review to its author, with what is missing."""
+    if not note.strip():
+        raise Refused("Say in the note what the author should change.")
+    with transaction.atomic():
+        return decide(change, reviewer=reviewer, note=note, state=State.SENT_BACK)
+
+
+def decide(change: Change, *, reviewer: AbstractBaseUser, note: str, state: State) -> Change:
+    """Record what a reviewer decided on a change that is in review."""
+    change = lock(change, State.IN_REVIEW)
+    if change.origin == Origin.EDITOR and change.author_id == reviewer.pk:
+        raise Refused("The author of a change cannot review it. Ask another publisher.")
+    change.state, change.reviewer, change.note = state, reviewer, note.strip()  # type: ignore[assignment]
+    change.save()
+    return change
+
+
+def submit(change: Change) -> Change:
+    """Put a draft, or a change that was sent back, before a reviewer.
+
+    Raises ``Refused`` where it alters nothing, ``Unacceptable`` where it breaks a rule of the catalogue.
+    """
+    edits = edits_of(change)
+    if not edits:
+        raise Refused("There is nothing in the draft yet.")
+    if not alters(edits):
+        raise Refused("It alters nothing yet: each of its rows is as it is published. Edit one, or discard it.")
+    require_sound(edits)
+    return move(change, State.DRAFT, State.SENT_BACK, to=State.IN_REVIEW)
+
+
+def alters(edits: Sequence[Edit]) -> bool:
+    """Tell whether any of these edits asks for something else than what is published."""
+    names = [(row_type(edit.model), edit.key) for edit in edits]
+    published = {name: revision.document for name, revision in current_revisions(names).items()}
+    return any(edit.document != published.get(name) for name, edit in zip(names, edits, strict=True))
+
+
+def withdraw(change: Change) -> Change:
+    """Take back a change that is not published."""
+    return move(change, State.DRAFT, State.IN_REVIEW, State.SENT_BACK, State.APPROVED, to=State.WITHDRAWN)
+
+
+@transaction.atomic
+def move(change: Change, *allowed: State, to: State) -> Change:
+    change = lock(change, *allowed)
+    change.state = to
+    change.save()
+    return change
+
+
+def lock(change: Change, *allowed: State) -> Change:
+    """Return the change as it is now, held for this transaction; refuse it in any but the allowed states."""
+    change = Change.objects.select_for_update(of=("self",)).get(pk=change.pk)
+    if change.state not in allowed:
+        names = " or ".join(state.label.lower() for state in allowed)
+        raise Refused(f"The change is {change.get_state_display().lower()}; this needs one that is {names}.")
+    return change
+
+
+def publish_due(now: datetime | None = None) -> list[Change]:
+    """Publish every approved change whose time has come; a stale one goes back to review with the reason."""
+    return [publish_or_return(change) for change in Change.objects.due(now or timezone.now()).order_by("publish_at")]
+
+
+def publish_or_return(change: Change) -> Change:
+    try:
+        with transaction.atomic():
+            return apply(lock(change, State.APPROVED))
+    except Refused as error:
+        change.state, change.note = State.SENT_BACK, str(error)
+        change.save()
+        return change
+
+
+def publish_from(origin: Origin, edits: Iterable[Edit], *, reason: str) -> Change:
+    """Propose and publish in one step what needs no second person: the catalogue's own files and importers."""
+    with transaction.atomic():
+        change = propose(edits, reason=reason, origin=origin)
+        change.state = State.APPROVED
+        return apply(change)

@@ -1,0 +1,210 @@
+"""Documents: curated rows as plain JSON values, one schema per model, read from the model itself.
+
+A document leaves out the key, which stands beside it, and every field that holds its default. A foreign key is the key
+of the row it points to, a date is ISO 8601 text.
+"""
+
+import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any, TypeVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+
+from curation.rows import CuratedRow
+
+Document = dict[str, Any]
+Curated = TypeVar("Curated", bound=CuratedRow)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with one field of a document; the field is empty where the document as a whole is wrong."""
+
+    field: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.field}: {self.message}" if self.field else self.message
+
+
+class InvalidDocument(ValueError):
+    """A document breaks its schema; ``problems`` has everything that is wrong with it."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("; ".join(str(problem) for problem in problems))
+        self.problems = problems
+
+
+def fields_of(model: type[CuratedRow]) -> "list[models.Field[Any, Any]]":
+    """Return the fields a document of this model may have."""
+    return [field for field in model._meta.concrete_fields if field.editable]
+
+
+def document_of(row: CuratedRow) -> Document:
+    """Return the row as a document."""
+    values = ((field, getattr(row, field.attname)) for field in fields_of(type(row)))
+    return {field.name: to_json(value) for field, value in values if not is_default(field, value)}
+
+
+def is_default(field: "models.Field[Any, Any]", value: Any) -> bool:
+    """Tell whether a field says nothing beyond its default."""
+    return value is None or (value == field.get_default() and (field.blank or field.has_default()))
+
+
+def to_json(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, datetime.date) else value
+
+
+def row_from(model: type[Curated], key: str, document: Mapping[str, Any]) -> Curated:
+    """Return an unsaved row with the document's values; fields the model no longer has are passed over."""
+    row = model(key=key)
+    for field in fields_of(model):
+        if field.name in document:
+            setattr(row, field.attname, field.to_python(document[field.name]))
+    return row
+
+
+def read(model: type[Curated], key: str, document: Mapping[str, Any]) -> Curated:
+    """Return an unsaved row from a document that keeps to the schema.
+
+    Raises ``InvalidDocument`` with every unknown field, wrong type, missing or impossible value and broken constraint.
+    Whether references lead anywhere is not looked at.
+    """
+    row = readable_row(model, key, document)
+    problems = list(broken_rules(row))
+    if problems:
+        raise InvalidDocument(problems)
+    return row
+
+
+def readable_row(model: type[Curated], key: str, document: Mapping[str, Any]) -> Curated:
+    """Return an unsaved row from a document whose fields are known and of the right type, however incomplete it is.
+
+    Raises ``InvalidDocument`` with every other field.
+    """
+    problems = list(unknown_fields(model, document)) + list(wrong_types(model, document))
+    if problems:
+        raise InvalidDocument(problems)
+    try:
+        return row_from(model, key, document)
+    except ValidationError as error:
+        raise InvalidDocument([Problem("", message) for message in error.messages]) from error
+
+
+def unknown_fields(model: type[CuratedRow], document: Mapping[str, Any]) -> Iterable[Problem]:
+    """Yield a problem for each field the model does not have."""
+    allowed = [field.name for field in fields_of(model)]
+    for name in document:
+        if name not in allowed:
+            yield Problem(str(name), f"unknown field; allowed are {', '.join(allowed)}.")
+
+
+def wrong_types(model: type[CuratedRow], document: Mapping[str, Any]) -> Iterable[Problem]:
+    """Yield a problem for each value that is not of its field's JSON type, before Django would convert it."""
+    for field in fields_of(model):
+        value = document.get(field.name)
+        if value is not None and not isinstance(value, json_type(field)):
+            wanted = json_type(field).__name__.replace("str", "text")
+            yield Problem(field.name, f"{value!r} must be {wanted}; is it missing quotation marks?")
+
+
+def json_type(field: "models.Field[Any, Any]") -> type:
+    """Return the JSON type that a field's values have in a document."""
+    if isinstance(field, models.JSONField):
+        return type(field.get_default())
+    if isinstance(field, models.BooleanField):
+        return bool
+    return int if isinstance(field, models.IntegerField) else str
+
+
+def broken_rules(row: CuratedRow) -> Iterable[Problem]:
+    """Return a problem for each field that refuses its value or, if none does, for each constraint that is broken."""
+    return refused_values(row) or broken_constraints(row)
+
+
+def refused_values(row: CuratedRow) -> list[Problem]:
+    """Return a problem for each field that refuses its value, such as a missing one; no query is needed."""
+    found = list(missing_references(row))
+    try:
+        row.clean_fields(exclude=[field.name for field in fields_of(type(row)) if field.is_relation])
+    except ValidationError as error:
+        found += problems_in(error, row)
+    return found
+
+
+def missing_references(row: CuratedRow) -> Iterable[Problem]:
+    """Yield a problem for each foreign key that must be given and is not."""
+    for field in fields_of(type(row)):
+        if field.is_relation and not field.null and not getattr(row, field.attname):
+            yield Problem(field.name, "this field is required.")
+
+
+def broken_constraints(row: CuratedRow) -> Iterable[Problem]:
+    """Yield a problem for each check constraint that the row breaks."""
+    if row.key != row.natural_key_text() or not keeps_rules(type(row), values_ruled(row)):
+        for rule in check_constraints(type(row)):
+            yield from broken(rule, row)
+
+
+def values_ruled(row: CuratedRow) -> tuple[Any, ...]:
+    return tuple(row.field_value(name) for name in fields_ruled(type(row)))
+
+
+@lru_cache(maxsize=50_000)
+def keeps_rules(model: type[CuratedRow], values: tuple[Any, ...]) -> bool:
+    """Tell whether a row with these values keeps every constraint but that on its key.
+
+    The database judges, which takes a query; thousands of rows have the same values where rules look at them.
+    """
+    row = model()
+    for name, value in zip(fields_ruled(model), values, strict=True):
+        setattr(row, model._meta.get_field(name).attname, value)  # type: ignore[union-attr]
+    rules = models.CheckConstraint(condition=Q(*(rule.condition for rule in other_rules(model))), name="all")
+    return not any(broken(rules, row))
+
+
+@cache
+def fields_ruled(model: type[CuratedRow]) -> tuple[str, ...]:
+    """Return the fields that a model's constraints look at, but for that on its key."""
+    return tuple(sorted({name for rule in other_rules(model) for name in looked_at(rule)}))
+
+
+@cache
+def other_rules(model: type[CuratedRow]) -> tuple[models.CheckConstraint, ...]:
+    """Return a model's constraints but for that on its key."""
+    return tuple(rule for rule in check_constraints(model) if looked_at(rule) != {"key", *model.key_fields})
+
+
+def looked_at(rule: models.CheckConstraint) -> set[str]:
+    """Return the fields that a constraint's condition names."""
+    return set(Q(rule.condition).referenced_base_fields)
+
+
+def check_constraints(model: type[CuratedRow]) -> list[models.CheckConstraint]:
+    return [rule for rule in model._meta.constraints if isinstance(rule, models.CheckConstraint)]
+
+
+def broken(rule: models.CheckConstraint, row: CuratedRow) -> Iterable[Problem]:
+    """Yield a problem if a row breaks a constraint."""
+    try:
+        rule.validate(type(row), row)
+    except ValidationError as error:
+        yield from (Problem("", message) for message in error.messages)
+
+
+def problems_in(error: ValidationError, row: CuratedRow) -> Iterable[Problem]:
+    """Yield the messages of each field's validation as problems."""
+    for name, errors in error.error_dict.items():
+        for each in errors:
+            allowed = choices_of(row, name) if each.code == "invalid_choice" else ""
+            yield Problem(name, " ".join(each.messages) + allowed)
+
+
+def choices_of(row: CuratedRow, name: str) -> str:
+    """Say which values a field allows."""
+    values = [str(value) for value, _ in row._meta.get_field(name).flatchoices]  # type: ignore[union-attr]
+    return f" Allowed are {', '.join(values)}."

@@ -1,0 +1,254 @@
+"""The record of the catalogue: changes, what each does to which row, and every revision of a row.
+
+The tables keep the names under which the app ``editorial`` made them.
+"""
+
+from datetime import datetime
+from typing import Self
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser, User
+from django.db import models
+from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast, Coalesce
+from django.urls import reverse
+from django.utils import timezone
+
+from curation.registry import row_type
+from curation.rows import CuratedRow, Guarded, GuardedQuerySet, Status, curated, has_status, one_of, parents
+
+
+class State(models.TextChoices):
+    """How far a change has come."""
+
+    DRAFT = "draft", "Draft"
+    IN_REVIEW = "in-review", "In review"
+    SENT_BACK = "sent-back", "Sent back"
+    APPROVED = "approved", "Approved, waiting for its time"
+    PUBLISHED = "published", "Published"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+class Origin(models.TextChoices):
+    """Where a change comes from; only an editor's needs a second person."""
+
+    EDITOR = "editor", "Editor"
+    CATALOGUE = "catalogue", "Catalogue files"
+    IMPORTER = "importer", "Importer"
+
+
+NEEDS_NO_REVIEWER = [Origin.CATALOGUE, Origin.IMPORTER]
+OPEN_STATES = [State.DRAFT, State.IN_REVIEW, State.SENT_BACK, State.APPROVED]
+
+
+class ChangeQuerySet(models.QuerySet["Change"]):
+    def open(self) -> Self:
+        """Changes that are neither published nor withdrawn."""
+        return self.filter(state__in=OPEN_STATES)
+
+    def published_alone(self) -> Self:
+        """Changes that nobody but their author has looked at, emergencies all of them."""
+        return self.exclude(emergency="").filter(reviewer__isnull=True)
+
+    def due(self, now: datetime) -> Self:
+        """Approved changes whose time has come."""
+        return self.filter(state=State.APPROVED, publish_at__lte=now)
+
+
+class Change(models.Model):
+    """A proposal to add, alter or remove curated rows; it is published whole or not at all."""
+
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="changes"
+    )
+    reason = models.TextField(help_text="Why, in a sentence that later readers of the history will understand.")
+    origin = models.CharField(max_length=16, choices=Origin, default=Origin.EDITOR)
+    state = models.CharField(max_length=16, choices=State, default=State.IN_REVIEW)
+    reviewer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="reviewed_changes"
+    )
+    note = models.TextField(blank=True, help_text="The reviewer’s words to the author.")
+    emergency = models.TextField(
+        blank=True,
+        help_text="Why its author published it alone; blank for all that took the way of two people.",
+    )
+    publish_at = models.DateTimeField(null=True, blank=True, help_text="Not before this time; blank for at once.")
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    published_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = ChangeQuerySet.as_manager()
+
+    class Meta:
+        db_table = "editorial_change"
+        ordering = ["-created_at", "-pk"]
+        permissions = [
+            ("review_change", "Can approve a change or send it back"),
+            ("publish_alone", "Can publish a change of their own in an emergency"),
+        ]
+        constraints = [
+            one_of("origin", Origin, name="change_origin_valid"),
+            one_of("state", State, name="change_state_valid"),
+            models.CheckConstraint(
+                condition=~Q(reason=""), name="change_has_reason", violation_error_message="Give a reason."
+            ),
+            models.CheckConstraint(
+                condition=Q(reviewer__isnull=True) | ~Q(origin=Origin.EDITOR) | ~Q(reviewer=F("author")),
+                name="change_reviewer_is_not_author",
+                violation_error_message="The author of a change cannot review it.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(origin=Origin.EDITOR) | Q(author__isnull=False),
+                name="change_of_editor_has_author",
+                violation_error_message="A change by an editor names its author.",
+            ),
+            models.CheckConstraint(
+                condition=(
+                    ~Q(state__in=[State.APPROVED, State.PUBLISHED])
+                    | Q(origin__in=NEEDS_NO_REVIEWER)
+                    | Q(reviewer__isnull=False)
+                    | ~Q(emergency="")
+                ),
+                name="change_approved_by_reviewer",
+                violation_error_message="An approved change names its reviewer.",
+            ),
+            models.CheckConstraint(
+                condition=Q(emergency="") | Q(state=State.PUBLISHED, origin=Origin.EDITOR),
+                name="change_emergency_is_published",
+                violation_error_message="Only a published change of an editor was published alone.",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=State.PUBLISHED, published_at__isnull=False)
+                | (~Q(state=State.PUBLISHED) & Q(published_at__isnull=True)),
+                name="change_published_has_time",
+                violation_error_message="A published change, and no other, has a time of publication.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Change {self.pk}: {self.reason}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("admin:curation_change_change", args=[self.pk])
+
+    def may_be_reviewed_by(self, user: User | AnonymousUser) -> bool:
+        """Tell whether somebody may approve it or send it back now: a publisher, but never its author."""
+        is_another = self.author_id != user.pk
+        return self.state == State.IN_REVIEW and is_another and user.has_perm("curation.review_change")
+
+
+class ChangeItemQuerySet(models.QuerySet["ChangeItem"]):
+    def with_now_version(self) -> Self:
+        """Add ``now_version``, the version of each item's row that is published; none where there never was one."""
+        return self.annotate(now_version=Subquery(revisions_of_item().current().values("version")[:1]))
+
+    def with_revisions(self) -> Self:
+        """Also add ``before``, the document each item was written against, and ``now``, the one that is published."""
+        written_against = revisions_of_item().filter(version=OuterRef("base_version"))
+        return self.with_now_version().annotate(
+            before=Subquery(written_against.values("document")[:1]),
+            now=Subquery(revisions_of_item().current().values("document")[:1]),
+        )
+
+    def outdated(self) -> Self:
+        """The items whose row has another version than the one they were written against."""
+        return self.with_now_version().exclude(base_version=Coalesce("now_version", 0))
+
+
+class ChangeItem(models.Model):
+    """What a change does to one row: its new document, or its removal."""
+
+    change = models.ForeignKey(Change, on_delete=models.CASCADE, related_name="items")
+    row_type = models.CharField(max_length=40)
+    key = models.CharField(max_length=200)
+    base_version = models.PositiveIntegerField(help_text="The version it was written against; 0 for a new row.")
+    document = models.JSONField(null=True, blank=True, help_text="None removes the row.")
+
+    objects = ChangeItemQuerySet.as_manager()
+
+    class Meta:
+        db_table = "editorial_changeitem"
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["change", "row_type", "key"], name="change_item_unique_row"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.row_type} {self.key}"
+
+
+def revisions_of_item() -> "RevisionQuerySet":
+    """Return the revisions of the row that an item of the outer query is about."""
+    return Revision.objects.filter(row_type=OuterRef("row_type"), key=OuterRef("key"))
+
+
+def text_in_document(name: str) -> Cast:
+    """Return a document's value as SQL text, so that it compares with keys and not as JSON."""
+    return Cast(KT(f"document__{name}"), models.TextField())
+
+
+class RevisionQuerySet(GuardedQuerySet["Revision"]):
+    def public(self) -> Self:
+        """The revisions of rows that the public may see now, and of removed rows whose parents it may see."""
+        return self.filter(is_public=True)
+
+    def current(self) -> Self:
+        """The latest revision of every row, removed ones included."""
+        return self.filter(valid_to__isnull=True)
+
+    def just_before(self, moment: datetime) -> Self:
+        """The revisions that were in force up to a moment, removed rows left out."""
+        still_valid = Q(valid_to__isnull=True) | Q(valid_to__gte=moment)
+        return self.filter(still_valid, valid_from__lt=moment, document__isnull=False)
+
+    def public_just_before(self, model: type[CuratedRow], moment: datetime) -> Self:
+        """The revisions of one type of row that the public saw up to a moment."""
+        rows = self.just_before(moment).filter(row_type=row_type(model))
+        if has_status(model):
+            # A document leaves out its defaults, and published is one.
+            rows = rows.alias(status=text_in_document("status")).filter(
+                Q(status=Status.PUBLISHED) | Q(status__isnull=True)
+            )
+        for parent in parents(model):
+            public = Revision.objects.public_just_before(curated(parent), moment).values("key")
+            rows = rows.alias(**{f"{parent.name}_key": text_in_document(parent.name)})
+            is_public = Q((f"{parent.name}_key__in", public))
+            rows = rows.filter(is_public | Q((f"{parent.name}_key__isnull", True)) if parent.null else is_public)
+        return rows
+
+
+class Revision(Guarded):
+    """The state of one row from one publication to the next; the record of what the public saw."""
+
+    row_type = models.CharField(max_length=40)
+    key = models.CharField(max_length=200)
+    version = models.PositiveIntegerField(help_text="Counts the row’s revisions from 1.")
+    document = models.JSONField(null=True, help_text="None where the row was removed.")
+    valid_from = models.DateTimeField()
+    valid_to = models.DateTimeField(null=True)
+    change = models.ForeignKey(Change, on_delete=models.PROTECT, related_name="revisions")
+    is_public = models.BooleanField(
+        default=True, editable=False, help_text="Whether the public may see the row now; kept by every change."
+    )
+
+    objects = RevisionQuerySet.as_manager()
+
+    class Meta:
+        db_table = "editorial_revision"
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["row_type", "key", "version"], name="revision_version_unique"),
+            models.UniqueConstraint(
+                fields=["row_type", "key"], condition=Q(valid_to__isnull=True), name="revision_one_current"
+            ),
+            models.CheckConstraint(condition=Q(version__gte=1), name="revision_version_from_one"),
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
+                name="revision_ends_after_it_begins",
+            ),
+        ]
+        # Pages shown as of a past day read one type of row by time.
+        indexes = [models.Index(fields=["row_type", "valid_from"], name="revision_by_type_and_time")]
+
+    def __str__(self) -> str:
+        return f"{self.row_type} {self.key} version {self.version}"

@@ -1,0 +1,49 @@
+"""The types of curated rows, by the name that changes and revisions know them by."""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any
+
+from django.apps import apps
+
+from curation.rows import CuratedRow, curated, references
+
+RowName = tuple[str, str]
+"""The type and the key of a row."""
+Names = Mapping[RowName, str]
+"""What rows are called."""
+
+
+def row_type(model: type[CuratedRow]) -> str:
+    """Return the name of a model's rows, such as ``support``."""
+    return str(model._meta.model_name)
+
+
+def references_in(model: type[CuratedRow], document: Mapping[str, Any] | None) -> Iterator[RowName]:
+    """Yield the rows that a document of a model refers to."""
+    for reference in references(model) if document else ():
+        if key := (document or {}).get(reference.name):
+            yield row_type(curated(reference)), key
+
+
+def owner_field(part: type[CuratedRow], owner: type[CuratedRow]) -> str:
+    """Return the field by which rows of one model belong to a row of another, on whose page they are edited."""
+    return next(field.name for field in references(part) if field.related_model is owner)
+
+
+@cache
+def row_types() -> dict[str, type[CuratedRow]]:
+    """Return every curated model of the installed apps by the name of its rows, parents before children."""
+    types: dict[str, type[CuratedRow]] = {}
+    for model in apps.get_models():
+        if issubclass(model, CuratedRow):
+            add_after_parents(model, types)
+    return types
+
+
+def add_after_parents(model: type[CuratedRow], types: dict[str, type[CuratedRow]]) -> None:
+    """Add a model to the types, after the models its rows refer to."""
+    for reference in references(model):
+        if row_type(curated(reference)) not in types:
+            add_after_parents(curated(reference), types)
+    types.setdefault(row_type(model), model)

@@ -1,0 +1,113 @@
+"""Queries prepared once for each shape: Django takes longer to build the SQL of a small table than it takes to answer.
+
+A shape is what is asked of which model, without the values asked for. Nothing of the answers is kept.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
+from typing import Any
+
+from django.db import connection
+from django.db.models.sql.compiler import SQLCompiler
+
+from curation.rows import CuratedRow
+
+Shape = tuple[tuple[str, int], ...]
+"""The lookups in the order of their parameters, each with how many values it has."""
+Values = tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A query that waits for its parameters, with what turns columns of the database's values into Python's."""
+
+    sql: str
+    converters: Sequence[tuple[int, Callable[[Any], Any]]]
+
+    def run(self, parameters: Iterable[Any]) -> list[Values]:
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, list(parameters))
+            found: list[Values] = cursor.fetchall()
+        return self.converted(found) if self.converters and found else found
+
+    def converted(self, found: Iterable[Values]) -> list[Values]:
+        columns: list[Sequence[Any]] = list(zip(*found, strict=True))
+        for place, convert in self.converters:
+            # Hundreds of rows share a few days and truths, which are converted once.
+            known = {value: convert(value) for value in set(columns[place])}
+            columns[place] = [known[value] for value in columns[place]]
+        return list(zip(*columns, strict=True))
+
+
+def read(
+    model: type[CuratedRow], columns: tuple[str, ...], where: Mapping[str, Any], *, in_order: bool
+) -> list[Values]:
+    """Return columns of the public rows that have the values asked for."""
+    asked = in_sql(where)
+    if not all(asked.values()):
+        return []
+    return prepare(model, columns, shape_of(asked), in_order=in_order).run(chain.from_iterable(asked.values()))
+
+
+def read_together(
+    wanted: Mapping[type[CuratedRow], tuple[str, ...]], where: Mapping[str, Any]
+) -> dict[type[CuratedRow], list[Values]]:
+    """Return columns of several models in one query; the columns must be of the same types, place by place."""
+    asked = in_sql(where)
+    query = prepare_together(tuple(wanted.items()), shape_of(asked))
+    found: dict[type[CuratedRow], list[Values]] = {model: [] for model in wanted}
+    lists = list(found.values())
+    for place, *values in query.run([*chain.from_iterable(asked.values())] * len(wanted)):
+        lists[place].append(tuple(values))
+    return found
+
+
+def in_sql(where: Mapping[str, Any]) -> dict[str, list[str]]:
+    """Return the values asked for by lookup, in the order in which Django puts conditions into SQL."""
+    return {lookup: [value] if isinstance(value, str) else rounded(value) for lookup, value in sorted(where.items())}
+
+
+def shape_of(asked: Mapping[str, Sequence[str]]) -> Shape:
+    return tuple((lookup, len(values)) for lookup, values in asked.items())
+
+
+def rounded(values: Iterable[str]) -> list[str]:
+    """Repeat the last value until there are a power of two of them, so that few shapes serve every number."""
+    some = list(values)
+    room = 1 << (len(some) - 1).bit_length() if some else 0
+    return some + some[-1:] * (room - len(some))
+
+
+@lru_cache(maxsize=1024)
+def prepare(model: type[CuratedRow], columns: tuple[str, ...], shape: Shape, *, in_order: bool) -> Prepared:
+    """Return the query for some columns of the public rows, in the order of the model or in none."""
+    where = {lookup: [str(n) for n in range(count)] if lookup.endswith("__in") else "0" for lookup, count in shape}
+    rows = model.objects.public().filter(**where).values_list(*columns)
+    compiler = (rows if in_order else rows.order_by()).query.get_compiler(connection=connection)
+    return Prepared(str(compiler.as_sql()[0]), converters_of(compiler))
+
+
+@lru_cache(maxsize=64)
+def prepare_together(wanted: tuple[tuple[type[CuratedRow], tuple[str, ...]], ...], shape: Shape) -> Prepared:
+    """Return the query for columns of several models; the first column is a model's place among them."""
+    queries = [prepare(model, columns, shape, in_order=False) for model, columns in wanted]
+    sqls = (f"SELECT {place}, {one.sql.removeprefix('SELECT ')}" for place, one in enumerate(queries))
+    converters = [(place + 1, convert) for place, convert in queries[0].converters]
+    return Prepared(" UNION ALL ".join(sqls), converters)
+
+
+def converters_of(compiler: SQLCompiler) -> list[tuple[int, Callable[[Any], Any]]]:
+    """Return what Django would do to the values of each column that it does not take as they are."""
+    found = compiler.get_converters([column for column, _sql, _alias in compiler.select])
+    return [(place, converter(converters, column)) for place, (converters, column) in found.items()]
+
+
+def converter(converters: Sequence[Callable[..., Any]], column: Any) -> Callable[[Any], Any]:
+    def convert(value: Any) -> Any:
+        for each in converters:
+            value = each(value, column, connection)
+        return value
+
+    return convert

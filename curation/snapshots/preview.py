@@ -1,0 +1,174 @@
+"""A draft or a pending change on the real pages, for editors and for whomever they hand the link to.
+
+The change is written in a transaction that is rolled back once the page is made. So a preview shows what would be
+public if the change were published, worked out by the very code that publishes it, and nothing of it stays.
+"""
+
+import datetime
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from django.core import signing
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import NoReverseMatch
+from django.utils import timezone
+from django.utils.text import capfirst
+
+from curation.changes.applying import Conflict, Refused, write
+from curation.changes.workflow import edits_of, require_sound
+from curation.documents import row_from
+from curation.models import OPEN_STATES, Change
+from curation.rows import CuratedRow, curated, references
+from curation.snapshots.snapshots import Present
+from curation.web.querystrings import BadQuery
+
+PARAMETER = "preview"
+SALT = "curation.snapshots.preview"
+LASTS = datetime.timedelta(days=7)
+PAGES_SHOWN = 12
+
+
+class Preview(Present):
+    """The rows as the public would see them if a change were published; only inside its transaction."""
+
+    is_kept = False
+
+    def __init__(self, change: Change, token: str) -> None:
+        self.change, self.token = change, token
+        # Nothing may take a page of a preview for one of the data version that comes next.
+        self.number = -time.time_ns()
+
+    @property
+    def version(self) -> int:
+        return self.number
+
+    @property
+    def pages(self) -> "list[Page]":
+        return pages_of(self.change, self.token)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page that a change touches, with its address in the preview."""
+
+    name: str
+    address: str
+
+
+def token_for(change: Change) -> str:
+    """Return a word that opens the preview of a change for as long as previews last."""
+    return signing.dumps(change.pk, salt=SALT)
+
+
+def is_asked(request: HttpRequest) -> bool:
+    """Tell whether an address asks for a preview; the admin has none."""
+    readable = request.method in {"GET", "HEAD"} and not request.path.startswith("/admin/")
+    return readable and PARAMETER in request.GET
+
+
+def answer(request: HttpRequest, get_response: Callable[[HttpRequest], HttpResponse]) -> HttpResponse:
+    """Return the page with the change in it, or one that says why there is none."""
+    response = page_or_refusal(request, get_response)
+    response.headers["Cache-Control"] = "no-store, private"
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return response
+
+
+def page_or_refusal(request: HttpRequest, get_response: Callable[[HttpRequest], HttpResponse]) -> HttpResponse:
+    token = take_token(request)
+    try:
+        change = signed_change(token)
+    except signing.SignatureExpired:
+        return refusal(
+            request, "This preview has expired", f"A link works for {LASTS.days} days. Ask for a new one.", 410
+        )
+    if change.state not in OPEN_STATES:
+        return refusal(request, "This preview has ended", f"The change is {change.get_state_display().lower()}.", 410)
+    request.record = Preview(change, token)  # type: ignore[attr-defined]
+    try:
+        return rehearsed(change, lambda: get_response(request))
+    except Refused as error:
+        return refusal(request, "This change cannot be shown yet", str(error), 409)
+
+
+def take_token(request: HttpRequest) -> str:
+    """Return the token of an address, and leave the rest of the address to the page."""
+    if "as-of" in request.GET:
+        raise BadQuery("as-of", "a preview shows the present; leave one of the two out.")
+    given = request.GET.copy()
+    token = given.pop(PARAMETER)[-1]
+    request.GET = given  # type: ignore[assignment]
+    return str(token)
+
+
+def signed_change(token: str) -> Change:
+    """Return the change that a token opens; 404 where it opens none, ``SignatureExpired`` where it did once."""
+    try:
+        pk = signing.loads(token, salt=SALT, max_age=LASTS)
+    except signing.SignatureExpired:
+        raise
+    except signing.BadSignature as error:
+        raise Http404("There is no such preview. Is the whole link there?") from error
+    change = Change.objects.select_related("author").filter(pk=pk).first()
+    if change is None:
+        raise Http404("There is no such change.")
+    return change
+
+
+def rehearsed(change: Change, make: Callable[[], HttpResponse]) -> HttpResponse:
+    """Return what is made while a change is written; afterwards nothing is."""
+    with transaction.atomic():
+        write_or_say_why(change)
+        response = make()
+        transaction.set_rollback(True)
+    return response
+
+
+def write_or_say_why(change: Change) -> None:
+    """Write a change; where the database refuses it, say why in the words of the catalogue's rules."""
+    try:
+        write(change, timezone.now())
+    except Conflict:
+        raise
+    except Refused:
+        require_sound(edits_of(change))
+        raise
+
+
+def refusal(request: HttpRequest, title: str, words: str, status: int) -> HttpResponse:
+    context = {"title": title, "problems": words.splitlines(), "address": request.path}
+    return render(request, "no_preview.html", context, status=status)
+
+
+def pages_of(change: Change, token: str) -> list[Page]:
+    """Return the pages of the rows a change touches and of those they refer to; the front page if there is none."""
+    found = {address_of(row): f"{capfirst(row._meta.verbose_name)}: {row}" for row in rows_of(change)}
+    found.pop("", None)
+    pages = found or {"/": "Front page"}
+    return [Page(name, f"{address}?{PARAMETER}={token}") for address, name in list(pages.items())[:PAGES_SHOWN]]
+
+
+def address_of(row: CuratedRow) -> str:
+    """Return the address of a row's page; empty where it has none, or cannot have one yet."""
+    try:
+        return str(row.get_absolute_url()) if hasattr(row, "get_absolute_url") else ""
+    except NoReverseMatch:
+        return ""
+
+
+def rows_of(change: Change) -> Iterator[CuratedRow]:
+    """Yield the rows a change leaves behind, then those they refer to; one query per type of these."""
+    wanted: dict[type[CuratedRow], set[str]] = defaultdict(set)
+    for edit in edits_of(change):
+        if edit.document is not None:
+            row = row_from(edit.model, edit.key, edit.document)
+            yield row
+            for reference in references(edit.model):
+                wanted[curated(reference)].add(row.field_value(reference.name))
+    for model, keys in wanted.items():
+        if hasattr(model, "get_absolute_url"):
+            yield from model.objects.filter(pk__in=[key for key in keys if key])

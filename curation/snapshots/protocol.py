@@ -1,0 +1,68 @@
+"""What a page reads from, as the pages know it; ``curation.snapshots.snapshots`` has the present and past days."""
+
+import datetime
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol, TypeVar
+
+from django.http import HttpRequest
+
+from curation.rows import CuratedRow
+
+Curated = TypeVar("Curated", bound=CuratedRow)
+RowsByType = dict[type[CuratedRow], dict[str, CuratedRow]]
+
+
+class Record(Protocol):
+    """The public rows of the catalogue, now or at the end of a past day."""
+
+    day: datetime.date | None
+    """The day the rows are shown as of; None for the present."""
+    is_kept: bool
+    """Whether what is made of it may be kept for other readers."""
+
+    @property
+    def version(self) -> int:
+        """The data version, which rises with every publication."""
+
+    @property
+    def published(self) -> datetime.datetime | None:
+        """When this version was published; None while nothing is."""
+
+    def rows(self, model: type[Curated], joined: Sequence[str] = (), **where: Any) -> list[Curated]:
+        """Return the public rows of a model in its order, narrowed by values of its fields; one query each.
+
+        ``joined`` names references whose rows come along in the same query, such as ``recommendation__use_case``.
+        """
+
+    def values(self, model: type[CuratedRow], *fields: str, **where: Any) -> list[tuple[Any, ...]]:
+        """Return columns of the public rows, a foreign key by its ``_id``; for hundreds of rows on one page.
+
+        ``point__text`` is the column of a row that is referred to.
+        """
+
+    def values_with(
+        self, along: str, wanted: Mapping[type[CuratedRow], Sequence[str]], **where: Any
+    ) -> tuple[dict[type[CuratedRow], list[tuple[Any, ...]]], dict[str, Any]]:
+        """Return columns of several models' public rows in no order, and by key the rows that a reference leads to.
+
+        One query in all; the columns are of the same types, place by place.
+        """
+
+    def at_version(self, version: int) -> "Past":
+        """Return the record as a version of the data had it, which is one up to the present one; one query."""
+
+
+class Past(Protocol):
+    """The public rows of the catalogue at a moment of the past."""
+
+    day: datetime.date | None
+    """The day of the moment."""
+
+    def together(self, wanted: Mapping[type[CuratedRow], Mapping[str, Any]]) -> RowsByType:
+        """Return the public rows of several models by key, each narrowed by values of its fields; one query in all."""
+
+
+class RecordRequest(HttpRequest):
+    """A request as views get it, with the record it reads from."""
+
+    record: Record

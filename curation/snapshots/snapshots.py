@@ -1,0 +1,280 @@
+"""What pages read from: the catalogue as the public sees it now, or saw it at the end of a past day."""
+
+import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, cached_property
+from itertools import chain
+from typing import Any, NamedTuple, TypeVar, cast
+
+from django.db import connection
+from django.db.models import ForeignKey, Min, Q, QuerySet
+from django.http import Http404
+
+from curation.documents import Document, row_from
+from curation.models import Revision
+from curation.registry import row_type
+from curation.rows import CuratedRow, curated
+from curation.snapshots.prepared import Values, read, read_together
+from curation.snapshots.protocol import RowsByType
+
+Curated = TypeVar("Curated", bound=CuratedRow)
+BEFORE_ALL = datetime.datetime.min.replace(tzinfo=datetime.UTC)
+
+
+class Present:
+    """The approved rows, as far as they are public."""
+
+    day: datetime.date | None = None
+    is_kept = True
+    """Whether what is made of it may be kept for other readers."""
+
+    def rows(self, model: type[Curated], joined: Sequence[str] = (), **where: Any) -> list[Curated]:
+        """Return the public rows of a model, in its order, narrowed by values of its text fields, in one query.
+
+        ``joined`` names references whose rows come along, such as ``recommendation__use_case``; rows that share a
+        reference share its row.
+        """
+        parts = parts_of(model, tuple(joined))
+        columns = tuple(chain.from_iterable(part.columns for part in parts))
+        found = rows_in(parts, read(model, columns, where, in_order=True))
+        for path in joined:
+            link(found, model, path.split("__"))
+        return cast(list[Curated], list(found[model].values()))
+
+    def values(self, model: type[CuratedRow], *fields: str, **where: Any) -> list[tuple[Any, ...]]:
+        """Return the values of some columns of the public rows, in no order: a fraction of the cost of rows.
+
+        A column may stand in a row that is referred to, as in ``point__text``; without that row its value is None.
+        """
+        return read(model, fields, where, in_order=False)
+
+    def values_with(
+        self, along: str, wanted: Mapping[type[CuratedRow], Sequence[str]], **where: Any
+    ) -> tuple[dict[type[CuratedRow], list[Values]], dict[str, Any]]:
+        """Return columns of several models' public rows in no order, and by key the rows that a reference leads to.
+
+        One query in all; the columns are of the same types, place by place. What hundreds of rows have in common, such
+        as their source, is made a row once.
+        """
+        width = len(next(iter(wanted.values())))
+        parts = {model: part_along(model, along, width) for model in wanted}
+        found = read_together({model: (*fields, *parts[model].columns) for model, fields in wanted.items()}, where)
+        part, *_alike = parts.values()
+        others = rows_in([part], chain.from_iterable(found.values()))[part.model]
+        return {model: [values[:width] for values in lines] for model, lines in found.items()}, others
+
+    @property
+    def version(self) -> int:
+        """The data version: it rises with every publication."""
+        return self.latest[0]
+
+    @property
+    def published(self) -> datetime.datetime | None:
+        """When this version was published; None while nothing is."""
+        return self.latest[1]
+
+    @cached_property
+    def latest(self) -> tuple[int, datetime.datetime | None]:
+        return self.revisions().order_by("-pk").values_list("pk", "valid_from").first() or (0, None)
+
+    def revisions(self) -> "QuerySet[Revision]":
+        """Return what was published up to the moment shown."""
+        return Revision.objects.all()
+
+    def at_version(self, version: int) -> "AtVersion":
+        """Return the record as a version of the data had it; one query."""
+        return AtVersion(version)
+
+
+class AsOf(Present):
+    """The rows that were public at the end of a UTC day."""
+
+    def __init__(self, day: datetime.date, *, begun: bool = True) -> None:
+        """Unless the record is known to have ``begun`` by that day, reading raises ``Http404`` where it had not.
+
+        A row that is found proves it, so that hardly a page needs a query for that.
+        """
+        self.day, self.begun = day, begun
+        self.moment = datetime.datetime.combine(day + datetime.timedelta(days=1), datetime.time(), datetime.UTC)
+
+    def rows(self, model: type[Curated], joined: Sequence[str] = (), **where: Any) -> list[Curated]:
+        documents = self.documents(model, **where)
+        along = list(dict.fromkeys(chain.from_iterable(models_along(model, path) for path in joined)))
+        if along:
+            documents = documents.union(*(self.documents(other) for other in along), all=True)
+        found = rows_by_type([model, *along], documents)
+        self.begun = self.begun or bool(found[model]) or has_begun(self.day)
+        for path in joined:
+            link(found, model, path.split("__"))
+        return in_order(model, cast(list[Curated], list(found[model].values())))
+
+    def documents(self, model: type[CuratedRow], **where: Any) -> "QuerySet[Revision, tuple[str, str, Any]]":
+        """Return type, key and document of the rows of a model that were public."""
+        conditions = (in_document(model, name, value) for name, value in where.items())
+        revisions = Revision.objects.public_just_before(model, self.moment).filter(*conditions).order_by()
+        return revisions.values_list("row_type", "key", "document")
+
+    def values(self, model: type[CuratedRow], *fields: str, **where: Any) -> list[tuple[Any, ...]]:
+        paths = [field.split("__") for field in fields]
+        joined = dict.fromkeys("__".join(path[:-1]) for path in paths if len(path) > 1)
+        return [tuple(follow(row, path) for path in paths) for row in self.rows(model, list(joined), **where)]
+
+    def values_with(
+        self, along: str, wanted: Mapping[type[CuratedRow], Sequence[str]], **where: Any
+    ) -> tuple[dict[type[CuratedRow], list[Values]], dict[str, Any]]:
+        (other,) = {reference(model, along) for model in wanted}
+        found = self.together({**dict.fromkeys(wanted, where), other: {}})
+        lines = {model: [columns_of(row, fields) for row in found[model].values()] for model, fields in wanted.items()}
+        named = {getattr(row, f"{along}_id") for model in wanted for row in found[model].values()}
+        return lines, {key: row for key, row in found[other].items() if key in named}
+
+    @cached_property
+    def latest(self) -> tuple[int, datetime.datetime | None]:
+        found = super().latest
+        self.begun = self.begun or bool(found[0]) or has_begun(self.day)
+        return found
+
+    def revisions(self) -> "QuerySet[Revision]":
+        return Revision.objects.filter(valid_from__lt=self.moment)
+
+    def together(self, wanted: Mapping[type[CuratedRow], Mapping[str, Any]]) -> RowsByType:
+        """Return the public rows of several models by key, each narrowed by its conditions, in one query."""
+        first, *others = (self.documents(model, **where) for model, where in wanted.items())
+        found = rows_by_type(wanted, first.union(*others, all=True))
+        self.begun = self.begun or any(found.values()) or has_begun(self.day)
+        return found
+
+
+class AtVersion(AsOf):
+    """The rows that were public once a version of the data was published."""
+
+    def __init__(self, version: int) -> None:
+        up_to = Revision.objects.filter(pk__lte=version).order_by("-pk")
+        # All rows of a change are published at one time, so this is the whole change, whichever of its rows is named.
+        published = up_to.values_list("valid_from", flat=True).first() or BEFORE_ALL
+        super().__init__(published.date())
+        self.moment = published + datetime.timedelta.resolution
+
+
+class Part(NamedTuple):
+    """The columns of one model in the rows of a query."""
+
+    model: type[CuratedRow]
+    columns: tuple[str, ...]
+    place: slice
+
+
+@cache
+def parts_of(model: type[CuratedRow], joined: tuple[str, ...]) -> list[Part]:
+    """Return the parts of a query for a model's rows and the rows along some paths of references."""
+    models = {"": model}
+    for path in joined:
+        names = path.split("__")
+        along = ("__".join(names[: place + 1]) + "__" for place in range(len(names)))
+        models.update(zip(along, models_along(model, path), strict=True))
+    parts, width = [], 0
+    for prefix, one in models.items():
+        columns = tuple(f"{prefix}{name}" for name in attributes(one))
+        parts.append(Part(one, columns, slice(width, width := width + len(columns))))
+    return parts
+
+
+@cache
+def part_along(model: type[CuratedRow], name: str, start: int) -> Part:
+    """Return the part of a query for the rows that a reference leads to, from a place in its columns on."""
+    other = reference(model, name)
+    columns = tuple(f"{name}__{column}" for column in attributes(other))
+    return Part(other, columns, slice(start, start + len(columns)))
+
+
+@cache
+def attributes(model: type[CuratedRow]) -> list[str]:
+    return [field.attname for field in model._meta.concrete_fields]
+
+
+def rows_in(parts: Sequence[Part], found: Iterable[Values]) -> RowsByType:
+    """Return the rows that a query has found, by model and key; the key is a model's first column."""
+    rows: RowsByType = {part.model: {} for part in parts}
+    # Everything is looked up once, and not for each of hundreds of rows.
+    alias = connection.alias
+    for model, _columns, place in parts:
+        make, names, first, by_key = model.from_db, attributes(model), place.start, rows[model]
+        for values in found:
+            key = values[first]
+            if key is not None and key not in by_key:
+                by_key[key] = make(alias, names, values[place])
+    return rows
+
+
+def models_along(model: type[CuratedRow], path: str) -> Iterator[type[CuratedRow]]:
+    """Yield the models that a path of references leads through."""
+    for name in path.split("__"):
+        model = reference(model, name)
+        yield model
+
+
+def reference(model: type[CuratedRow], name: str) -> type[CuratedRow]:
+    return curated(model._meta.get_field(name))  # type: ignore[arg-type]
+
+
+def rows_by_type(models: Iterable[type[CuratedRow]], documents: Iterable[tuple[str, str, Document]]) -> RowsByType:
+    """Return the rows that documents describe, by model and key."""
+    found: RowsByType = {model: {} for model in models}
+    by_name = {row_type(model): model for model in found}
+    for kind, key, document in documents:
+        found[by_name[kind]][key] = row_from(by_name[kind], key, document)
+    return found
+
+
+def link(found: RowsByType, model: type[CuratedRow], names: Sequence[str]) -> None:
+    """Give each row of a model the row that its reference names, and so on along the path."""
+    if names:
+        field = cast("ForeignKey[Any, Any]", model._meta.get_field(names[0]))
+        other = curated(field)
+        for row in found[model].values():
+            field.set_cached_value(row, found[other].get(getattr(row, field.attname)))
+        link(found, other, names[1:])
+
+
+def columns_of(row: CuratedRow, names: Iterable[str]) -> Values:
+    return tuple(getattr(row, name) for name in names)
+
+
+def follow(row: Any, path: Iterable[str]) -> Any:
+    """Return the value at the end of a path of references; None where one of them is not set."""
+    for name in path:
+        row = getattr(row, name) if row is not None else None
+    return row
+
+
+def in_document(model: type[CuratedRow], lookup: str, value: Any) -> Q:
+    """Return the condition that a revision's document has a value; one that leaves the field out has its default."""
+    name, _, operator = lookup.partition("__")
+    if name == "key":
+        return Q((lookup, value))
+    default = model._meta.get_field(name).get_default()  # type: ignore[union-attr]
+    has_value = Q((f"document__{lookup}", value))
+    is_default = default in value if operator == "in" else default == value
+    return has_value | Q((f"document__{name}__isnull", True)) if is_default else has_value
+
+
+def in_order(model: type[Curated], rows: list[Curated]) -> list[Curated]:
+    """Sort rows as their model orders them; rows without a value come first."""
+    for name in reversed(model._meta.ordering or []):
+        attribute = model._meta.get_field(str(name)).attname  # type: ignore[union-attr]
+        rows.sort(key=lambda row: (getattr(row, attribute) is not None, getattr(row, attribute)))
+    return rows
+
+
+def has_begun(day: datetime.date | None) -> bool:
+    """Return whether the record had begun by a day; raise ``Http404`` where it had not."""
+    begins = first_day()
+    if begins is None or (day and day < begins):
+        raise Http404(f"The record begins on {begins}." if begins else "Nothing has been published yet.")
+    return True
+
+
+def first_day() -> datetime.date | None:
+    """Return the day of the first publication, or None before it."""
+    begins = Revision.objects.aggregate(first=Min("valid_from"))["first"]
+    return begins.astimezone(datetime.UTC).date() if begins else None

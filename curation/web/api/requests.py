@@ -1,0 +1,23 @@
+"""A request to the API, as its views and its pages of lists know it, and the edition of the data it reads."""
+
+from typing import Any
+
+from django.conf import settings
+from rest_framework.request import Request
+
+from curation.snapshots.protocol import Record
+
+
+class ReadRequest(Request):
+    """A request to the API, with the record it reads from."""
+
+    record: Record
+
+
+def edition(record: Record) -> dict[str, Any]:
+    """Return which data an answer rests on; it is generated anew with every publication, and then stays as it is."""
+    return {
+        "data_version": record.version,
+        "schema_version": settings.SPECTACULAR_SETTINGS["VERSION"],
+        "generated_at": record.published,
+    }

@@ -1,0 +1,223 @@
+"""What the read API is built from: views that read the record, and fields that lead from row to row."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import Any, ClassVar, cast
+
+from django.conf import settings
+from django.db.models import ForeignKey, QuerySet
+from django.http import Http404
+from django.utils.decorators import method_decorator
+from django.utils.http import quote_etag
+from django.views.decorators.http import condition
+from django_filters.rest_framework import DjangoFilterBackend
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+from rest_framework.exceptions import MethodNotAllowed
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+from rest_framework.viewsets import ReadOnlyModelViewSet
+
+from curation.dates import today
+from curation.rows import CuratedRow, curated
+from curation.snapshots.protocol import Record
+from curation.web.addresses import page_root
+from curation.web.api.requests import ReadRequest
+from curation.web.filters.base import InvalidQuery, Problem, StrictFilterSet
+from curation.web.querystrings import BadQuery, check_value, not_allowed
+from curation.web.suggestions import nearest
+
+PAGING = ("page", "page_size")
+KEY = r"[^/\x00]+(?:/[^/\x00]+)*"
+"""Wider than keys are, so that a key written otherwise is answered with those that are spelled alike."""
+
+
+def etag(request: ReadRequest, *args: Any, **kwargs: Any) -> str:
+    """Return the tag of an answer: another one with every publication, address, schema and day."""
+    said = f"{settings.SPECTACULAR_SETTINGS['VERSION']} {request.get_full_path()} {today()}"
+    return quote_etag(f"{request.record.version}-{hashlib.sha256(said.encode()).hexdigest()[:20]}")
+
+
+class ReadView(APIView):
+    """A view that takes the parameters it names, and no others, and whose answers may be cached for a minute."""
+
+    accepts: ClassVar[tuple[str, ...]] = ()
+    rate_headers: Mapping[str, str] = {}
+    """What is left of the caller's requests in this minute; empty where there is no limit."""
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        method = str(request.method)
+        if not hasattr(self, method.lower()):
+            raise MethodNotAllowed(method)
+        if problems := self.problems(request):
+            raise InvalidQuery(*problems)
+
+    def problems(self, request: Request) -> list[Problem]:
+        """Return what is wrong with the query string before its values are looked at one by one."""
+        return [
+            problem
+            for name, values in request.query_params.lists()
+            if (problem := self.problem(name, values)) is not None
+        ]
+
+    def problem(self, name: str, values: list[str]) -> Problem | None:
+        allowed = self.parameters()
+        if name not in allowed:
+            return Problem(name[:60], not_allowed(name, allowed), allowed)
+        if len(values) > 1 and name not in self.repeatable():
+            return Problem(name, "give it once.")
+        if not all(value.strip() for value in values):
+            return Problem(name, "give it a value, or leave it out.")
+        try:
+            for value in values:
+                check_value(name, value)
+        except BadQuery as error:
+            return Problem(name, error.message)
+        return None
+
+    def parameters(self) -> tuple[str, ...]:
+        """Return the names of the parameters this view takes."""
+        return self.accepts
+
+    def repeatable(self) -> tuple[str, ...]:
+        """Return the names of the parameters that may be given several times."""
+        return ()
+
+    def finalize_response(self, request: Request, response: Response, *args: Any, **kwargs: Any) -> Response:
+        response = super().finalize_response(request, response, *args, **kwargs)
+        if response.status_code in {200, 304}:
+            response.headers["Cache-Control"] = "public, max-age=60"
+        for name, value in self.rate_headers.items():
+            response.headers[name] = value
+        return response
+
+
+class StrictFilterBackend(DjangoFilterBackend):
+    """Narrow a list by its view's filter set."""
+
+    def filter_queryset(self, request: Request, queryset: QuerySet, view: Any) -> QuerySet | list[CuratedRow]:
+        rows: QuerySet | list[CuratedRow] = view.narrowed(self.get_filterset(request, queryset, view))
+        return rows
+
+
+@method_decorator(condition(etag_func=etag), name="list")
+@method_decorator(condition(etag_func=etag), name="retrieve")
+class RowViewSet(ReadView, ReadOnlyModelViewSet):
+    """The public rows of one model, as a list and one by one."""
+
+    request: ReadRequest
+    queryset: QuerySet[Any]
+    filterset_class: ClassVar[type[StrictFilterSet]]
+    related: ClassVar[tuple[str, ...]] = ()
+    """The foreign keys whose rows an answer names."""
+
+    filter_backends = [StrictFilterBackend]
+    lookup_field = "key"
+    lookup_value_regex = KEY
+
+    def get_queryset(self) -> QuerySet:
+        return super().get_queryset().select_related(*self.related)
+
+    def parameters(self) -> tuple[str, ...]:
+        if self.detail:
+            return self.accepts
+        return (*self.filterset_class.base_filters, *self.accepts, *PAGING)
+
+    def repeatable(self) -> tuple[str, ...]:
+        return () if self.detail else self.filterset_class.repeatable()
+
+    def narrowed(self, filterset: StrictFilterSet) -> QuerySet | list[CuratedRow]:
+        """Return the rows that pass a filter set."""
+        return filterset.checked()
+
+    def get_object(self) -> CuratedRow:
+        wanted = self.kwargs[self.lookup_field]
+        row = self.find(wanted)
+        if row is None:
+            raise Http404(no_such(self.queryset.model, self.lookup_field, wanted, self.request.record))
+        return row
+
+    def find(self, wanted: str) -> CuratedRow | None:
+        return self.get_queryset().filter(**{self.lookup_field: wanted}).first()
+
+
+def no_such(model: type[CuratedRow], field: str, wanted: str, record: Record) -> str:
+    """Say that no row has such a word in a field, and which words are spelled alike."""
+    close = nearest(wanted, [word for (word,) in record.values(model, field)])
+    hint = f" Did you mean {' or '.join(close)}?" if close else ""
+    return f"There is no {model._meta.verbose_name} “{wanted[:80]}”.{hint}"
+
+
+class PastRowViewSet(RowViewSet):
+    """Rows that can also be read as they were at the end of a past day."""
+
+    accepts = ("as-of",)
+
+    def narrowed(self, filterset: StrictFilterSet) -> QuerySet | list[CuratedRow]:
+        return filterset.checked() if self.request.record.day is None else filterset.keep(self.record_rows())
+
+    def find(self, wanted: str) -> CuratedRow | None:
+        if self.request.record.day is None:
+            return super().find(wanted)
+        return next(iter(self.record_rows(**{self.lookup_field: wanted})), None)
+
+    def record_rows(self, **where: Any) -> list[CuratedRow]:
+        """Return rows as the record has them, with the rows they refer to: one query for each sort of row."""
+        rows = self.request.record.rows(self.queryset.model, **where)
+        for path in self.related:
+            *way, name = path.split("__")
+            holders = rows
+            for step in way:
+                holders = [held for row in holders if (held := getattr(row, step)) is not None]
+            self.attach(holders, name)
+        return sorted(rows, key=lambda row: [getattr(row, str(name)) for name in self.queryset.query.order_by])
+
+    def attach(self, rows: Sequence[CuratedRow], name: str) -> None:
+        """Give rows the rows that their foreign key points to in the record."""
+        if not rows:
+            return
+        field = cast("ForeignKey[Any, Any]", type(rows[0])._meta.get_field(name))
+        keys = {key for row in rows if (key := getattr(row, field.attname))}
+        found = {row.key: row for row in self.request.record.rows(curated(field), key__in=sorted(keys))}
+        for row in rows:
+            setattr(row, name, found.get(getattr(row, field.attname)))
+
+
+class KeptRowViewSet(PastRowViewSet):
+    """Rows whose filters look at more than a database can be asked for, so that they are read first and kept or not."""
+
+    def narrowed(self, filterset: StrictFilterSet) -> list[CuratedRow]:
+        return filterset.keep(self.record_rows())
+
+
+@extend_schema_field(OpenApiTypes.URI)
+class AddressField(serializers.CharField):
+    """The address of a row, in the API or of its page, from the name of its view and the word that names the row."""
+
+    def __init__(self, view: str, word: str = "key") -> None:
+        self.view, self.word = view, word
+        super().__init__(source=word, read_only=True)
+
+    @cached_property
+    def beginning(self) -> str:
+        beginning: str = self.context["request"].build_absolute_uri(page_root(self.view, self.word))
+        return beginning
+
+    def to_representation(self, value: str) -> str:
+        return f"{self.beginning}{value}/"
+
+
+@extend_schema_field({"type": "string", "description": "Where to read it; empty where no address is on record."})
+class PlaceField(serializers.CharField):
+    """The address of the place in its source on which a claim rests."""
+
+    def __init__(self) -> None:
+        super().__init__(source="*", read_only=True)
+
+    def to_representation(self, row: Any) -> str:
+        address: str = row.source.link_to(row.locator) if row.source else ""
+        return address

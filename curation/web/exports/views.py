@@ -1,0 +1,122 @@
+"""Pages that can also be had as data. The same view runs for both, so the two cannot disagree."""
+
+import functools
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import BadRequest
+from django.core.paginator import Page
+from django.http import HttpResponse
+from django.template.response import TemplateResponse
+
+from curation.dates import today
+from curation.snapshots.protocol import RecordRequest
+from curation.web.exports.addresses import Form, alternate_of, page_of
+from curation.web.exports.tables import Context, Edition, PageData, Part
+from curation.web.exports.writers import WRITERS
+from curation.web.querystrings import View
+
+
+@dataclass(frozen=True, slots=True)
+class Alternate:
+    """One form of a page, for its links."""
+
+    label: str
+    address: str
+    content_type: str
+
+
+def alternates(data: Callable[[Context], PageData]) -> Callable[[View], View]:
+    """Let a page also be had as JSON, CSV and Markdown; ``data`` makes its tables from its template's context.
+
+    A view that refuses with a page of its own, instead of an exception, says why as ``problem`` in the context.
+    """
+
+    def decorate(view: View) -> View:
+        @functools.wraps(view)
+        def answered(request: RecordRequest, *args: Any, form: Form | None = None, **kwargs: Any) -> HttpResponse:
+            response = view(request, *args, **kwargs)
+            if form is None:
+                offer(response, request)
+                return response
+            return in_form(form, response, request, data)
+
+        return answered
+
+    return decorate
+
+
+def offer(response: HttpResponse, request: RecordRequest) -> None:
+    """Give a page the addresses of its alternates."""
+    if isinstance(response, TemplateResponse) and response.status_code == 200:
+        address = request.get_full_path()
+        links = [Alternate(form.label, alternate_of(address, form), form.content_type) for form in Form]
+        response.context_data = {**(response.context_data or {}), "alternates": links}
+
+
+def in_form(
+    form: Form, response: HttpResponse, request: RecordRequest, data: Callable[[Context], PageData]
+) -> HttpResponse:
+    """Return the answer of a page's view in another form; a redirect keeps to it, a refusal stays a refusal."""
+    if "Location" in response.headers:
+        response.headers["Location"] = alternate_of(response.headers["Location"], form)
+    if not isinstance(response, TemplateResponse):
+        return response
+    context: dict[str, Any] = response.context_data or {}
+    if response.status_code == 200:
+        edition = replace(edition_of(request, form), part=part_of(context.get("page"), request))
+        return written(form, data(context), edition)
+    if form == Form.JSON:
+        raise BadRequest(str(context["problem"]))
+    return response
+
+
+def written(form: Form, data: PageData, edition: Edition) -> HttpResponse:
+    """Return a page's tables as a document, which names the page as the address to cite."""
+    headers = {"Link": links(edition)}
+    if form == Form.CSV:
+        part = f"-page-{edition.part.number}-of-{edition.part.of}" if edition.part else ""
+        headers["Content-Disposition"] = f'attachment; filename="{file_name(edition.page, f"{part}.csv")}"'
+    return HttpResponse(
+        WRITERS[form](data, edition), content_type=f"{form.content_type}; charset=utf-8", headers=headers
+    )
+
+
+def links(edition: Edition) -> str:
+    canonical = f'<{edition.address}>; rel="canonical"'
+    return f'{canonical}, <{edition.part.next}>; rel="next"' if edition.part and edition.part.next else canonical
+
+
+def part_of(page: Any, request: RecordRequest) -> Part | None:
+    """Return which page of a list is shown; None for one that has no others."""
+    if not isinstance(page, Page) or not page.has_other_pages():
+        return None
+    following = request.GET.copy()
+    if page.has_next():
+        following["page"] = str(page.next_page_number())
+    address = f"{settings.ORIGIN.geturl()}{request.path}?{following.urlencode()}" if page.has_next() else ""
+    return Part(page.number, page.paginator.num_pages, address)
+
+
+def edition_of(request: RecordRequest, form: Form) -> Edition:
+    return edition_at(request, page_of(request.path, form))
+
+
+def edition_at(request: RecordRequest, path: str) -> Edition:
+    """Return the edition of the page at a path, with the parameters of the request."""
+    query = request.GET.urlencode()
+    record = request.record
+    return Edition(
+        origin=settings.ORIGIN.geturl(),
+        page=f"{path}{f'?{query}' if query else ''}",
+        day=record.day or today(),
+        version=record.version,
+        published=record.published,
+    )
+
+
+def file_name(page: str, suffix: str) -> str:
+    """Return the name under which something about a page is kept."""
+    return f"plumbline-{page.partition('?')[0].strip('/').replace('/', '-')}{suffix}"

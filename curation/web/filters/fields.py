@@ -1,0 +1,258 @@
+"""The kinds of filters that vocabularies are made of: what each takes, and which rows pass it.
+
+A filter narrows a queryset (``filter``), or says of rows that were read already whether they pass (``test``).
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
+from operator import attrgetter
+from typing import Any, TypeVar
+
+import django_filters
+from django.db.models import Q, QuerySet
+from django.forms import Field
+from django.utils.text import capfirst
+from drf_spectacular.utils import extend_schema_field
+
+from curation.rows import CuratedRow
+from curation.web.querystrings import LONGEST_VALUE
+
+Row = TypeVar("Row")
+Test = Callable[[Any], bool]
+"""Tells of a row whether it passes."""
+READABLE = r"^[^\x00\uFFFD]*[^\s\x00\uFFFD][^\x00\uFFFD]*$"
+"""Not blank, and without characters that are no readable text."""
+WORD = {"type": "string", "minLength": 1, "maxLength": LONGEST_VALUE, "pattern": READABLE}
+
+
+def described(schema: dict[str, object], text: str) -> Callable[[Any], Any]:
+    """Say in the OpenAPI document what a filter takes."""
+    return extend_schema_field({**schema, "description": text})
+
+
+def reader(path: str) -> Callable[[Any], Any]:
+    """Return a function that follows a path of fields from a row."""
+    return attrgetter(path.replace("__", "."))
+
+
+def listed(value: str | list[str]) -> list[str]:
+    return [value] if isinstance(value, str) else value
+
+
+class SharedFilter(django_filters.Filter):
+    """A filter that a page and the API share: what a page needs of it beyond what ``django_filters`` has."""
+
+    of = ""
+    """The filter that this one says more about; it cannot stand without it."""
+
+    narrows = True
+    """Whether it leaves rows out; an order does not."""
+
+    def named(self) -> list[tuple[str, str]]:
+        """Return the words that a form offers, with their labels."""
+        return [(str(word), str(label)) for word, label in self.extra.get("choices", ())]
+
+    def test(self, value: Any) -> Test:
+        """Return the test that rows pass for a value of this filter."""
+        raise NotImplementedError
+
+
+class FoundFilter(SharedFilter):
+    """Rows that have to do with one of the words given, out of those that the record has."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(choices=(), **kwargs)
+        described(WORD, kwargs["help_text"])(self)
+
+    @cached_property
+    def keys(self) -> dict[str, list[str]]:
+        """The keys of the rows that each word stands for."""
+        raise NotImplementedError
+
+    @property
+    def field(self) -> Field:
+        field: Any = super().field
+        # A function, because forms copy their fields, and with a method would copy the filter and its request.
+        field.choices = lambda: self.named()
+        return field  # type: ignore[no-any-return]
+
+    def filter(self, rows: QuerySet, value: list[str]) -> QuerySet:
+        return self.having(rows, self.keys_of(value)) if value else rows
+
+    def keys_of(self, words: str | list[str]) -> list[str]:
+        return [key for word in listed(words) for key in self.keys[word]]
+
+    def having(self, rows: QuerySet, keys: list[str]) -> QuerySet:
+        raise NotImplementedError
+
+
+class NamedRowsFilter(FoundFilter):
+    """Rows that hang on others, which are named by a word of theirs: a slug, or the key where there is none."""
+
+    def __init__(self, model: type[CuratedRow], *, by: str = "key", **kwargs: Any) -> None:
+        self.model_named, self.by = model, by
+        kwargs.setdefault("label", capfirst(model._meta.verbose_name))
+        kwargs.setdefault("help_text", f"{by.capitalize()}s of {model._meta.verbose_name_plural}.")
+        super().__init__(**kwargs)
+
+    @cached_property
+    def rows(self) -> dict[str, CuratedRow]:
+        """The rows that can be named, by their words."""
+        return {getattr(row, self.by): row for row in self.parent.rows_of(self.model_named)}
+
+    def named(self) -> list[tuple[str, str]]:
+        return [(word, str(row)) for word, row in self.rows.items()]
+
+    @cached_property
+    def keys(self) -> dict[str, list[str]]:
+        return {word: [row.key] for word, row in self.rows.items()}
+
+    def having(self, rows: QuerySet, keys: list[str]) -> QuerySet:
+        return rows.filter(**{f"{self.field_name}__in": keys})
+
+    def test(self, value: Any) -> Test:
+        keys, read = set(self.keys_of(value)), reader(f"{self.field_name}_id")
+        return lambda row: read(row) in keys
+
+
+class RowsFilter(NamedRowsFilter, django_filters.MultipleChoiceFilter):
+    """Rows that hang on one of those named."""
+
+    def __init__(self, model: type[CuratedRow], **kwargs: Any) -> None:
+        super().__init__(model, distinct=False, **kwargs)
+
+
+class RowFilter(NamedRowsFilter, django_filters.ChoiceFilter):
+    """Rows that hang on the one named."""
+
+    def __init__(self, model: type[CuratedRow], **kwargs: Any) -> None:
+        super().__init__(model, empty_label=None, **kwargs)
+
+
+class ThroughFilter(RowsFilter):
+    """Rows to which others lead by way of a third sort of row, of which only the public ones count."""
+
+    def __init__(self, model: type[CuratedRow], *, through: type[CuratedRow], to: str, **kwargs: Any) -> None:
+        self.through, self.to = through, to
+        super().__init__(model, **kwargs)
+
+    def having(self, rows: QuerySet, keys: list[str]) -> QuerySet:
+        leading = self.through.objects.public().filter(**{f"{self.field_name}__in": keys})
+        return rows.filter(key__in=leading.values(self.to))
+
+    def test(self, value: Any) -> Test:
+        keys, read, reached = set(self.keys_of(value)), reader(f"{self.field_name}_id"), reader(f"{self.to}_id")
+        found = {reached(row) for row in self.parent.rows_of(self.through) if read(row) in keys}
+        return lambda row: row.key in found
+
+
+class WordFilter(SharedFilter, django_filters.MultipleChoiceFilter):
+    """Rows whose field holds one of the words given."""
+
+    def __init__(self, *, of: str = "", **kwargs: Any) -> None:
+        super().__init__(distinct=False, **kwargs)
+        self.of = of
+
+    def test(self, value: Any) -> Test:
+        read = reader(self.field_name)
+        return lambda row: read(row) in value
+
+
+class HeldWordFilter(FoundFilter, django_filters.MultipleChoiceFilter):
+    """Rows whose field holds one of the words given, out of those that rows hold, one or a list each."""
+
+    def __init__(self, model: type[CuratedRow], **kwargs: Any) -> None:
+        self.holders = model
+        super().__init__(distinct=False, **kwargs)
+
+    @cached_property
+    def keys(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for row in self.parent.rows_of(self.holders):
+            held = getattr(row, self.field_name)
+            for word in held if isinstance(held, list) else [held] if held else []:
+                found.setdefault(word, []).append(row.key)
+        return dict(sorted(found.items()))
+
+    def named(self) -> list[tuple[str, str]]:
+        return [(word, sentence_case(word)) for word in self.keys]
+
+    def having(self, rows: QuerySet, keys: list[str]) -> QuerySet:
+        return rows.filter(key__in=keys)
+
+    def test(self, value: Any) -> Test:
+        keys = set(self.keys_of(value))
+        return lambda row: row.key in keys
+
+
+def sentence_case(words: str) -> str:
+    """Begin with a capital, unless it is a name such as eBooks, which keeps its small letter."""
+    return words if words[1:2].isupper() else f"{words[:1].upper()}{words[1:]}"
+
+
+class FlagFilter(SharedFilter, django_filters.ChoiceFilter):
+    """Rows where something is so, or where it is not."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(choices=[("true", "Yes"), ("false", "No")], empty_label=None, **kwargs)
+        described({"type": "boolean"}, kwargs["help_text"])(self)
+
+    def filter(self, rows: QuerySet, value: str) -> QuerySet:
+        return rows.filter(**{self.field_name: value == "true"}) if value else rows
+
+    def test(self, value: Any) -> Test:
+        read = reader(self.field_name)
+        return lambda row: read(row) is (value == "true")
+
+
+class SearchFilter(SharedFilter, django_filters.CharFilter):
+    """Rows that hold a text in one of some fields, in whatever case."""
+
+    def __init__(self, *fields: str) -> None:
+        self.fields = fields
+        text = f"A text that stands in {', '.join(fields)}."
+        super().__init__(label="Name or word", help_text=text, max_length=LONGEST_VALUE)
+        described(WORD, text)(self)
+
+    def filter(self, rows: QuerySet, value: str) -> QuerySet:
+        holds = Q(*((f"{name}__icontains", value) for name in self.fields), _connector=Q.OR)
+        return rows.filter(holds) if value else rows
+
+    def test(self, value: Any) -> Test:
+        wanted = value.casefold()
+        return lambda row: any(wanted in getattr(row, name).casefold() for name in self.fields)
+
+
+class OrderFilter(SharedFilter, django_filters.OrderingFilter):
+    """The order of the rows: a field, downwards with a minus before it; several separated by commas.
+
+    ``offered`` are the orders that a form has, with their labels; the first is that of the rows when none is asked for.
+    """
+
+    narrows = False
+
+    def __init__(self, *fields: str, offered: Mapping[str, str] | None = None, **kwargs: Any) -> None:
+        names = [(name, name.removesuffix("_id")) for name in fields]
+        self.offered = offered or {}
+        kwargs.setdefault("help_text", "Fields to order by; a minus before one turns it round.")
+        super().__init__(fields=names, label="Order", empty_label=None, **kwargs)
+
+    def named(self) -> list[tuple[str, str]]:
+        return list(self.offered.items())
+
+    def filter(self, rows: QuerySet, value: list[str] | None) -> QuerySet:
+        return rows.order_by(*(self.get_ordering_value(name) for name in value), "key") if value else rows
+
+    def sort(self, rows: Iterable[Row], value: Sequence[str] | None) -> list[Row]:
+        """Return rows in the order asked for; those without a value come last, whichever way round."""
+        found = list(rows)
+        for name in reversed(value or []):
+            values = [(self.value(name.removeprefix("-"))(row), row) for row in found]
+            known = [pair for pair in values if pair[0] is not None]
+            known.sort(key=lambda pair: pair[0], reverse=name.startswith("-"))
+            found = [row for _value, row in known] + [row for value, row in values if value is None]
+        return found
+
+    def value(self, name: str) -> Callable[[Any], Any]:
+        """Return a function that gives what rows are ordered by; None where that is not known."""
+        return attrgetter(self.param_map[name])

@@ -1,0 +1,40 @@
+"""Where pages went: the slugs that rows had before, and the rows that were retired. The revisions remember both."""
+
+from functools import cache
+
+from django.urls import ResolverMatch, reverse
+
+from curation.models import Revision
+from curation.registry import row_type, row_types
+from curation.rows import CuratedRow, Status
+
+
+@cache
+def pages() -> dict[str, type[CuratedRow]]:
+    """Return the row type behind each view that finds its row by a slug: the row's page, and its place in the API."""
+    paged = [model for model in row_types().values() if model.page]
+    return {name: model for model in paged for name in (model.page, f"api-{model.page}-detail")}
+
+
+def retired(match: ResolverMatch) -> CuratedRow | None:
+    """Return the retired row that an address belongs to, if it belongs to one."""
+    row = row_once_at(match.view_name, match.kwargs.get("slug", ""))
+    return row if row and row.field_value("status") == Status.RETIRED else None
+
+
+def new_address(match: ResolverMatch) -> str:
+    """Return the address a page has moved to; empty where it has not."""
+    row = row_once_at(match.view_name, match.kwargs.get("slug", ""))
+    if row is None or row.field_value("status") != Status.PUBLISHED:
+        return ""
+    slug = row.field_value("slug")
+    return reverse(match.view_name, kwargs={**match.kwargs, "slug": slug}) if slug != match.kwargs["slug"] else ""
+
+
+def row_once_at(view_name: str, slug: str) -> CuratedRow | None:
+    """Return the row whose page was last found by this slug, as it is now."""
+    if view_name not in pages():
+        return None
+    model = pages()[view_name]
+    revisions = Revision.objects.filter(row_type=row_type(model), document__slug=slug).order_by("-pk")
+    return model.objects.filter(pk__in=revisions.values("key")[:1]).first()

@@ -1,0 +1,156 @@
+"""The second factor: a code from an app, or one of ten recovery codes where the phone is lost."""
+
+from base64 import b32encode
+from typing import Any, cast
+
+import segno
+from django import forms
+from django.contrib import admin
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.crypto import salted_hmac
+from django.utils.http import url_has_allowed_host_and_scheme
+from django_otp import login, verify_token
+from django_otp.models import Device
+from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from editorial.accounts.audit import note
+
+CODES = 10
+DIGITS = 6
+STORED = 16
+"""How much of a hash StaticToken has room for: 64 bits, more than the 40 that a code has."""
+WRONG = "This code is not right, or was used already. The app shows a new one every 30 seconds."
+
+
+class CodeForm(forms.Form):
+    """A code as an app shows it, or a recovery code."""
+
+    code = forms.CharField(
+        max_length=16,
+        label="Code",
+        help_text="Six digits from the app, or one of your recovery codes.",
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "autofocus": True, "spellcheck": "false"}),
+    )
+
+    def clean_code(self) -> str:
+        return "".join(self.cleaned_data["code"].split()).lower()
+
+
+def is_verified(request: HttpRequest) -> bool:
+    """Tell whether this session gave a second factor."""
+    return bool(request.user.is_verified())  # type: ignore[union-attr]
+
+
+def address_after(request: HttpRequest) -> str:
+    """Return where somebody wanted to go before they were asked who they are; the admin where that is elsewhere."""
+    wanted = request.GET.get(REDIRECT_FIELD_NAME, "")
+    allowed = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    return wanted if allowed else reverse("admin:index")
+
+
+def ask(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+    """Ask for a code; whoever has no second factor yet is led to set one up."""
+    user = cast(User, request.user)
+    if not TOTPDevice.objects.filter(user=user, confirmed=True).exists():
+        return HttpResponseRedirect(f"{reverse('admin:second-factor-enrol')}?{request.GET.urlencode()}")
+    form = CodeForm(request.POST or None)
+    if form.is_valid():
+        device = device_for(user, form.cleaned_data["code"])
+        if try_code(form, device):
+            login(request, device)
+            return HttpResponseRedirect(address_after(request))
+    return TemplateResponse(request, "admin/second_factor.html", context | {"title": "Second factor", "form": form})
+
+
+def enrol(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+    """Set up an app, and hand out recovery codes once it has proved that it works."""
+    user = cast(User, request.user)
+    if TOTPDevice.objects.filter(user=user, confirmed=True).exists():
+        return HttpResponseRedirect(reverse("admin:second-factor"))
+    device, _created = TOTPDevice.objects.get_or_create(user=user, confirmed=False, defaults={"name": "App"})
+    form = CodeForm(request.POST or None)
+    form.fields["code"].help_text = "Six digits from the app."
+    if form.is_valid() and try_code(form, device):
+        return codes_page(request, context | {"codes": confirm(request, device), "next": address_after(request)})
+    key = b32encode(device.bin_key).decode()
+    image = segno.make(device.config_url).svg_data_uri(scale=5, light="#fff")
+    context |= {"title": "Set up your second factor", "form": form, "image": image, "key": key}
+    return TemplateResponse(request, "admin/second_factor_enrol.html", context)
+
+
+def device_for(user: User, code: str) -> Device | None:
+    """Return the device that such a code comes from, so that a wrong one counts against no other."""
+    model = TOTPDevice if code.isdecimal() and len(code) == DIGITS else StaticDevice
+    device: Device | None = model.objects.filter(user=user, confirmed=True).first()
+    return device
+
+
+def try_code(form: CodeForm, device: Device | None) -> bool:
+    """Tell whether the device takes the code of a form; the form says why not."""
+    allowed, details = device.verify_is_allowed() if device else (True, {})
+    if not allowed:
+        form.add_error("code", f"Too many wrong codes. Try again after {details['locked_until']:%H:%M:%S} UTC.")
+    elif not (device and verify_token(device.user, device.persistent_id, as_stored(form.cleaned_data["code"], device))):
+        form.add_error("code", WRONG)
+    return form.is_valid()
+
+
+def as_stored(code: str, device: Device) -> str:
+    """Return a code as its device knows it: an app makes its own, recovery codes are kept as hashes."""
+    return hash_of(code) if isinstance(device, StaticDevice) else code
+
+
+def hash_of(code: str) -> str:
+    """Return what is stored of a recovery code; a copy of the database without the site's secret key opens nothing."""
+    return salted_hmac("editorial.recovery-code", code, algorithm="sha256").hexdigest()[:STORED]
+
+
+@transaction.atomic
+def confirm(request: HttpRequest, device: TOTPDevice) -> list[str]:
+    """Make a device the second factor of its owner and return their recovery codes."""
+    TOTPDevice.objects.filter(pk=device.pk).update(confirmed=True)
+    login(request, device)
+    note(device.user, device.user, "Set up the second factor.")
+    return new_codes(device.user)
+
+
+def new_codes(user: User) -> list[str]:
+    """Return new recovery codes, each good for one login; those before are good for none."""
+    device, _created = StaticDevice.objects.get_or_create(user=user, defaults={"name": "Recovery codes"})
+    device.token_set.all().delete()
+    codes = [StaticToken.random_token() for _ in range(CODES)]
+    StaticToken.objects.bulk_create(StaticToken(device=device, token=hash_of(code)) for code in codes)
+    return codes
+
+
+def renew_codes(request: HttpRequest) -> HttpResponse:
+    """Say how many recovery codes are left, and hand out new ones."""
+    user = cast(User, request.user)
+    context = {**admin.site.each_context(request), "next": reverse("admin:index")}
+    if request.method != "POST":
+        left = StaticToken.objects.filter(device__user=user).count()
+        context |= {"title": "Recovery codes", "left": left}
+        return TemplateResponse(request, "admin/recovery_codes_left.html", context)
+    with transaction.atomic():
+        codes = new_codes(user)
+        note(user, user, "Made new recovery codes.")
+    return codes_page(request, context | {"codes": codes})
+
+
+def codes_page(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+    """Show recovery codes, this once."""
+    return TemplateResponse(request, "admin/recovery_codes.html", context | {"title": "Your recovery codes"})
+
+
+@transaction.atomic
+def reset(user: User, by: User) -> None:
+    """Take somebody's second factor away and log them out; they set up another when they next log in."""
+    for model in (TOTPDevice, StaticDevice):
+        model.objects.filter(user=user).delete()
+    note(by, user, "Took the second factor away.")

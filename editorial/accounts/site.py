@@ -1,0 +1,74 @@
+"""Django's admin for people who proved twice who they are."""
+
+from typing import Any, cast
+from urllib.parse import urlencode
+
+from django.contrib import admin
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, URLResolver, path, reverse
+from django.views.decorators.cache import never_cache
+
+from curation.changes.drafted import Drafted, drafted_like
+from curation.rows import CuratedRow
+from editorial.accounts import second_factor
+
+
+class DraftedToo(AutocompleteJsonView):
+    """Rows to choose from, those first that only drafts of the editor have."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        if context["page_obj"].number == 1 and issubclass(self.model_admin.model, CuratedRow):
+            drafted = drafted_like(self.model_admin.model, self.request.user.pk, self.term)
+            context["object_list"] = [*drafted, *context["object_list"]]
+        return context
+
+    def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
+        if isinstance(obj, Drafted):
+            return {"id": obj.row.pk, "text": obj.label}
+        return super().serialize_result(obj, to_field_name)
+
+
+class CurationSite(admin.AdminSite):
+    """The admin: a password opens the way to the second factor, and only that opens the admin."""
+
+    site_header = site_title = "Plumbline administration"
+    index_title = "Curation"
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        return super().has_permission(request) and second_factor.is_verified(request)
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        return [
+            # Somebody between the two factors can leave as well.
+            path("logout/", never_cache(self.logout), name="logout"),
+            path("second-factor/", self.between_factors(second_factor.ask), name="second-factor"),
+            path("second-factor/enrol/", self.between_factors(second_factor.enrol), name="second-factor-enrol"),
+            path("second-factor/codes/", self.admin_view(second_factor.renew_codes), name="second-factor-codes"),
+            *super().get_urls(),
+        ]
+
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        return cast(HttpResponse, DraftedToo.as_view(admin_site=self)(request))
+
+    def between_factors(self, view: Any) -> Any:
+        """Return a view for those who gave their password and nothing more."""
+
+        @never_cache
+        def inner(request: HttpRequest) -> HttpResponse:
+            if not super(CurationSite, self).has_permission(request):
+                return HttpResponseRedirect(reverse("admin:login"))
+            if self.has_permission(request):
+                return HttpResponseRedirect(second_factor.address_after(request))
+            answer: HttpResponse = view(request, self.each_context(request))
+            return answer
+
+        return inner
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        if super().has_permission(request) and not self.has_permission(request):
+            query = {REDIRECT_FIELD_NAME: request.GET.get(REDIRECT_FIELD_NAME, "")}
+            return HttpResponseRedirect(f"{reverse('admin:second-factor')}?{urlencode(query)}")
+        return super().login(request, extra_context)

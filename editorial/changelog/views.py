@@ -1,0 +1,102 @@
+"""Pages for readers about what was published."""
+
+import datetime
+
+from django.conf import settings
+from django.db.models import Q
+from django.http import Http404, HttpResponse
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_safe
+
+from curation.dates import read_day, today
+from curation.models import Change, Revision
+from curation.snapshots.protocol import RecordRequest
+from curation.web.exports.views import alternates
+from curation.web.filters.applied import Applied, without
+from curation.web.pagination import page_of
+from curation.web.querystrings import BadQuery, accepts, choice
+from editorial.accounts.audit import LOGINS_KEPT
+from editorial.changelog.exports import change_data
+from editorial.changelog.published import ABOUT, Entry, entries, of_framework, of_type, published, row_changes
+from editorial.corrections.models import KEPT_DECIDED, KEPT_OPEN
+from frameworks.models import Framework
+
+PER_PAGE = 20
+ROWS_PER_PAGE = 200
+
+
+@alternates(change_data)
+@require_safe
+@accepts("framework", "about", "since", "page")
+def change_list(request: RecordRequest) -> HttpResponse:
+    """What was published, the latest first."""
+    names = {one.slug: one for one in request.record.rows(Framework)}
+    revisions = Revision.objects.public().filter(chosen(request, names))
+    page = page_of(published(revisions), request.GET, size=PER_PAGE)
+    context = {
+        "entries": entries(page, revisions),
+        "page": page,
+        "frameworks": names.values(),
+        "about": ABOUT,
+        "applied": applied(request, names),
+    }
+    return TemplateResponse(request, "editorial/change_list.html", context)
+
+
+@alternates(change_data)
+@require_safe
+@accepts("page")
+def change_detail(request: RecordRequest, number: int) -> HttpResponse:
+    """One publication with every row it changed."""
+    change = Change.objects.filter(pk=number).first()
+    revisions = Revision.objects.public().filter(change=change).order_by("pk")
+    page = page_of(revisions, request.GET, size=ROWS_PER_PAGE)
+    if change is None or not page.paginator.count:
+        raise Http404(f"There is no published change {number}.")
+    listed = row_changes(revisions.filter(pk__in=[revision.pk for revision in page]))
+    entry = Entry(change, page.paginator.count, [done for _, done in listed])
+    return TemplateResponse(request, "editorial/change_detail.html", {"entries": [entry], "entry": entry, "page": page})
+
+
+@require_safe
+@accepts()
+def privacy(request: RecordRequest) -> HttpResponse:
+    """What is stored about people, why, and for how long."""
+    context = {
+        "kept_open": KEPT_OPEN.days,
+        "kept_decided": KEPT_DECIDED.days,
+        "logins": LOGINS_KEPT.days,
+        "session_hours": settings.SESSION_COOKIE_AGE // 3600,
+    }
+    return TemplateResponse(request, "editorial/privacy.html", context)
+
+
+def chosen(request: RecordRequest, names: dict[str, Framework]) -> Q:
+    """Return the condition for the revisions that a query string asks for; raise ``BadQuery`` for what cannot be."""
+    wanted = Q()
+    if slug := request.GET.get("framework", ""):
+        wanted &= of_framework(names[choice("framework", slug, list(names))].key)
+    if about := request.GET.get("about", ""):
+        wanted &= of_type(choice("about", about, list(ABOUT)))
+    if since := request.GET.get("since", ""):
+        wanted &= Q(valid_from__gte=datetime.datetime.combine(read_since(since), datetime.time(), datetime.UTC))
+    return wanted
+
+
+def read_since(text: str) -> datetime.date:
+    """Return the day from which changes are asked for."""
+    day = read_day(text)
+    if day is None:
+        raise BadQuery("since", f"give a day up to today, {today()}, as YYYY-MM-DD.")
+    return day
+
+
+def applied(request: RecordRequest, names: dict[str, Framework]) -> list[Applied]:
+    """Return the filters in force."""
+    query = request.GET
+    words = {
+        "framework": names[query["framework"]].name if query.get("framework") else "",
+        "about": ABOUT.get(query.get("about", ""), ""),
+        "since": f"since {query['since']}" if query.get("since") else "",
+    }
+    return [Applied(label, without(query, name)) for name, label in words.items() if label]

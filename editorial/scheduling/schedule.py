@@ -1,0 +1,84 @@
+"""What works by itself, and when: each task is done when it is due, and recorded as a run."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from curation.changes.workflow import publish_due
+from curation.models import Change, State
+from editorial.accounts.audit import delete_expired
+from editorial.links.checking import AFTER, check_recorded
+from editorial.links.checking import NAME as LINKS
+from editorial.models import Outcome, Run
+from editorial.refreshing.refresh import NAME as REFRESH
+from editorial.refreshing.refresh import refresh_recorded
+from editorial.refreshing.subjects import subjects
+from editorial.scheduling.runs import running
+from editorial.scheduling.statement_checks import NAME as CHECK
+from editorial.scheduling.statement_checks import check_statements
+from editorial.scheduling.statement_checks import is_due as checks_are_due
+
+EXPIRY = "delete-expired"
+DAILY = timedelta(hours=20)
+"""Less than a day, so that a run which was late yesterday is not a day late today."""
+AFTER_FAILURE = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Work, and when it is due; ``work`` returns what there is to say and whether all went well."""
+
+    name: str
+    is_due: Callable[[datetime], bool]
+    work: Callable[[], tuple[str, bool]]
+
+
+def was_long_ago(name: str, now: datetime) -> bool:
+    """Tell whether a task is to be done again: a day after success, an hour after failure, at once after a crash.
+
+    While another process is at it the answer is yes too: it is refused the lock, and says who has it.
+    """
+    last = Run.objects.filter(name=name).first()
+    if last is None or last.outcome in (Outcome.RUNNING, Outcome.INTERRUPTED):
+        return True
+    return now - last.started_at > (AFTER_FAILURE if last.outcome == Outcome.FAILED else DAILY)
+
+
+def refresh_facts() -> tuple[str, bool]:
+    refresh = refresh_recorded(subjects(), lambda *said: None)
+    counts = refresh.counts
+    words = [f"{counts['packages']} packages, {counts['rows']} rows changed.", *refresh.messages]
+    return "\n".join(words), not counts["failed"]
+
+
+def publish_what_is_due() -> tuple[str, bool]:
+    with running("publish-due") as run:
+        changes = publish_due()
+        published = sum(change.state == State.PUBLISHED for change in changes)
+        run.counts = {"published": published, "sent back": len(changes) - published}
+    return f"{published} changes published, {len(changes) - published} sent back.", True
+
+
+def visit_links() -> tuple[str, bool]:
+    counts = check_recorded(AFTER, lambda link: None)
+    return f"{counts.total()} links visited.", True
+
+
+def hold_against_facts() -> tuple[str, bool]:
+    return f"{len(check_statements())} statements changed.", True
+
+
+def forget_people() -> tuple[str, bool]:
+    with running(EXPIRY):
+        return delete_expired(timezone.now()), True
+
+
+TASKS = (
+    Task("publish-due", lambda now: Change.objects.due(now).exists(), publish_what_is_due),
+    Task(REFRESH, lambda now: was_long_ago(REFRESH, now), refresh_facts),
+    Task(CHECK, checks_are_due, hold_against_facts),
+    Task(LINKS, lambda now: was_long_ago(LINKS, now), visit_links),
+    Task(EXPIRY, lambda now: was_long_ago(EXPIRY, now), forget_people),
+)

@@ -1,0 +1,103 @@
+"""Releases across frameworks, and the ends of support that are published. No request, no query."""
+
+import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from curation.dates import days_of
+from curation.web.addresses import evidence_address
+from frameworks.addresses import framework_address
+from frameworks.citations import Chip, source_chip
+from frameworks.models import Framework, PythonVersion, Release, SupportWindow
+
+PYTHON = "Python"
+KINDS = {"security": "Security fixes end", "full": "General fixes end"}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One release with what it is and where that stands."""
+
+    release: Release
+    kind: str
+    chip: Chip
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """A day on which fixes end for a release line, as its project publishes it."""
+
+    name: str
+    version: str
+    kind: str
+    until: str
+    """A day, or a month or year that counts to its end."""
+    day: datetime.date
+    address: str
+    chip: Chip
+
+
+def lines(releases: Iterable[Release], today: datetime.date) -> list[Line]:
+    """Return releases, which bring framework and source along, as lines of a table."""
+    return [
+        Line(one, kind_of(one), source_chip(one.source, one.source.read_on, one.get_absolute_url(), today))
+        for one in releases
+    ]
+
+
+def kind_of(release: Release) -> str:
+    if release.yanked:
+        return f"Withdrawn: {release.yanked_reason or 'no reason given'}"
+    return "Pre-release" if release.prerelease else "Final"
+
+
+def ends(
+    windows: Iterable[SupportWindow],
+    pythons: Iterable[PythonVersion],
+    frameworks: Mapping[str, Framework],
+    today: datetime.date,
+) -> list[End]:
+    """Return the ends of support that are still to come, the nearest first."""
+    found = [*framework_ends(windows, frameworks, today), *python_ends(pythons, today)]
+    return sorted((one for one in found if one.day >= today), key=lambda one: (one.day, one.name, one.version))
+
+
+def framework_ends(
+    windows: Iterable[SupportWindow], frameworks: Mapping[str, Framework], today: datetime.date
+) -> Iterable[End]:
+    for row in windows:
+        framework = frameworks.get(row.framework_id)
+        for kind, until in (("full", row.full_support_until), ("security", row.security_until)):
+            if until and framework:
+                chip = source_chip(row.source, row.read_on, evidence_address(row.pk), today)
+                address = framework_address(framework.slug)
+                yield End(framework.name, row.version, KINDS[kind], until, days_of(until)[1], address, chip)
+
+
+def python_ends(pythons: Iterable[PythonVersion], today: datetime.date) -> Iterable[End]:
+    for row in pythons:
+        if row.security_until and row.released <= today.isoformat():
+            until = row.security_until
+            chip = source_chip(row.source, row.read_on, row.source.link_to(row.locator), today)
+            yield End(PYTHON, row.pk, KINDS["security"], until, days_of(until)[1], chip.href, chip)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A day for a calendar."""
+
+    key: str
+    day: datetime.date
+    title: str
+    words: str
+    address: str
+
+
+def events(releases: Iterable[Release], to_come: Iterable[End]) -> Iterable[Event]:
+    """Yield releases and ends of support as days of a calendar."""
+    for one in releases:
+        title = f"{one.framework.name} {one.version} released"
+        yield Event(one.pk, one.released_on, title, kind_of(one), one.get_absolute_url())
+    for end in to_come:
+        title = f"{end.name} {end.version}: {end.kind.lower()}"
+        yield Event(f"{end.name}/{end.version}/{end.kind}".lower(), end.day, title, f"Until {end.until}", end.address)

@@ -1,0 +1,123 @@
+"""Releases across frameworks, as a page, a feed and a calendar."""
+
+import datetime
+from urllib.parse import urljoin
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.views.decorators.http import require_safe
+from icalendar import Calendar
+from icalendar import Event as CalendarEvent
+
+from curation.dates import today
+from curation.snapshots.protocol import Record, RecordRequest
+from curation.web.exports.views import alternates
+from curation.web.filters.applied import removable
+from curation.web.pagination import page_of
+from curation.web.querystrings import accepts
+from frameworks.filters.rows import ReleaseFilter
+from frameworks.models import Framework, PythonVersion, Release, SupportWindow
+from frameworks.releases.events import End, ends, events, kind_of, lines
+from frameworks.releases.exports import release_list_data
+from frameworks.releases.timeline import ReleaseLine, ReleaseTimeline, release_timeline
+
+PER_PAGE = 50
+MOST_IN_FEED = 50
+CALENDAR_DAYS = 365
+
+
+@alternates(release_list_data)
+@require_safe
+@accepts(*ReleaseFilter.names(), "page", repeated=ReleaseFilter.repeatable())
+def release_list(request: RecordRequest) -> HttpResponse:
+    """Every release on record, the newest first, and the ends of support that are to come."""
+    frameworks = request.record.rows(Framework)
+    filters = asked(request, frameworks)
+    page = page_of(filters.checked(), request.GET, size=PER_PAGE)
+    context = {
+        "filters": filters,
+        "page": page,
+        "lines": lines(page.object_list, today()),
+        "ends": chosen_ends(request.record, frameworks, filters),
+        "timeline": timeline_of(
+            request.record, [one.pk for one in frameworks if one.slug in (filters.asked("framework") or [])]
+        ),
+        "applied": removable(filters, request.GET),
+    }
+    return TemplateResponse(request, "frameworks/release_list.html", context)
+
+
+@require_safe
+@accepts("framework", repeated=("framework",))
+def release_feed(request: RecordRequest) -> HttpResponse:
+    """The newest releases as an Atom feed."""
+    found = asked(request, request.record.rows(Framework)).checked().filter(prerelease=False)[:MOST_IN_FEED]
+    page = whole(reverse("releases"))
+    feed = Atom1Feed("Plumbline: releases", page, "Releases of Python web frameworks.", feed_url=whole(request.path))
+    for one in found:
+        feed.add_item(
+            title=f"{one.framework.name} {one.version}",
+            link=whole(one.get_absolute_url()),
+            description=kind_of(one),
+            unique_id=whole(one.get_absolute_url()),
+            pubdate=midnight(one.released_on),
+            updateddate=midnight(one.released_on),
+        )
+    return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+
+
+@require_safe
+@accepts("framework", repeated=("framework",))
+def release_calendar(request: RecordRequest) -> HttpResponse:
+    """The final releases of a year and the ends of support to come, as all-day events."""
+    frameworks = request.record.rows(Framework)
+    filters = asked(request, frameworks)
+    since = today() - datetime.timedelta(days=CALENDAR_DAYS)
+    found = filters.checked().filter(prerelease=False, released_on__gte=since)
+    made = Calendar()
+    made.add("prodid", "-//Plumbline//Releases//EN")
+    made.add("version", "2.0")
+    made.add("x-wr-calname", "Plumbline: releases and ends of support")
+    for one in events(found, chosen_ends(request.record, frameworks, filters)):
+        event = CalendarEvent()
+        event.add("uid", f"{one.key}@{settings.ORIGIN.hostname}")
+        event.add("dtstamp", midnight(one.day))
+        event.add("dtstart", one.day)
+        event.add("summary", one.title)
+        event.add("description", one.words)
+        event.add("url", whole(one.address))
+        made.add_component(event)
+    return HttpResponse(made.to_ical(), content_type="text/calendar; charset=utf-8")
+
+
+def asked(request: RecordRequest, frameworks: list[Framework]) -> ReleaseFilter:
+    """Return the filters in force, on all public releases with the newest first."""
+    rows = Release.objects.public().select_related("framework", "source").order_by("-released_on", "-key")
+    return ReleaseFilter(request.GET, rows, request=request, known={Framework: frameworks})
+
+
+def timeline_of(record: Record, frameworks: list[str]) -> ReleaseTimeline | None:
+    """Return the line of time of one framework; several would stand on different scales."""
+    if len(frameworks) != 1:
+        return None
+    found = record.values(Release, *ReleaseLine._fields, framework=frameworks[0])
+    return release_timeline(list(map(ReleaseLine._make, found)), today())
+
+
+def chosen_ends(record: Record, frameworks: list[Framework], filters: ReleaseFilter) -> list[End]:
+    """Return the ends of support to come of the frameworks asked for; of Python too where none is."""
+    slugs = filters.asked("framework") or [one.slug for one in frameworks]
+    shown = {one.pk: one for one in frameworks if one.slug in slugs}
+    pythons = [] if filters.asked("framework") else record.rows(PythonVersion, joined=["source"])
+    return ends(record.rows(SupportWindow, joined=["source"]), pythons, shown, today())
+
+
+def whole(path: str) -> str:
+    return urljoin(f"{settings.ORIGIN.geturl()}/", path)
+
+
+def midnight(day: datetime.date) -> datetime.datetime:
+    return datetime.datetime.combine(day, datetime.time(), datetime.UTC)

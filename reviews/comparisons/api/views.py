@@ -1,0 +1,181 @@
+"""A comparison in the API: what its page shows, from the same code."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.utils.decorators import method_decorator
+from django.views.decorators.http import condition
+from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema
+from rest_framework.response import Response
+
+from curation.dates import today
+from curation.snapshots.protocol import Record
+from curation.web.api.requests import ReadRequest, edition
+from curation.web.api.viewsets import ReadView, etag
+from curation.web.filters.base import InvalidQuery, Problem
+from frameworks.models import Framework, Source, SupportWindow
+from frameworks.side_by_side import Row, Table
+from reviews import api_examples as examples
+from reviews.comparisons.api.serializers import ComparisonSerializer
+from reviews.comparisons.comparison import FEWEST, MOST, Column, Comparison, compare
+from reviews.comparisons.selection import (
+    Refusal,
+    UnknownFrameworks,
+    choose,
+    comparison_address,
+    read_frameworks,
+    read_options,
+)
+from reviews.guides.api.consensus import ConsensusRow
+from reviews.opinions.arguments import Argument
+from reviews.opinions.basis import graded_only
+from reviews.opinions.ratings import CriterionRow
+from reviews.opinions.reading import read_rows
+
+SLUG = "[a-z0-9]+(?:-[a-z0-9]+)*"
+FRAMEWORKS = OpenApiParameter(
+    "frameworks",
+    {"type": "string", "pattern": f"^{SLUG}(,{SLUG}){{{FEWEST - 1},{MOST - 1}}}$"},
+    required=True,
+    description="Two to five slugs, separated by commas, in any order.",
+    examples=[OpenApiExample("Two frameworks", value="django,flask")],
+)
+ONLY = OpenApiParameter("only", str, enum=["differences"], description="Leave out rows in which all are alike.")
+AGAINST = OpenApiParameter("against", str, description="The slug, among those compared, to measure the others against.")
+BASIS = OpenApiParameter("basis", str, enum=["graded"], description="Count only levels that guides graded themselves.")
+
+
+class ComparisonView(ReadView):
+    """
+    Two to five frameworks side by side: where the guides stand, feature support, release facts, for and against.
+
+    It is what the page of the comparison shows. With `as-of`, it is what the page showed at the end of that day.
+    """
+
+    accepts = ("frameworks", "only", "against", "basis", "as-of")
+
+    @extend_schema(
+        operation_id="comparison",
+        parameters=[FRAMEWORKS, ONLY, AGAINST, BASIS],
+        responses=ComparisonSerializer,
+        examples=[OpenApiExample("Django and Flask", value=examples.COMPARISON, response_only=True)],
+    )
+    @method_decorator(condition(etag_func=etag))
+    def get(self, request: ReadRequest) -> Response:
+        slugs = read_slugs(request.query_params.get("frameworks", ""))
+        frameworks = find_frameworks(request.record, slugs)
+        only, against = read_options(request.query_params, slugs)
+        rows = read_rows(request.record, frameworks, graded_only=graded_only(request.query_params))
+        shown = compare(rows, today=request.record.day or today(), as_of=request.record.day, only_differences=only)
+        past = f"?as-of={request.record.day}" if request.record.day else ""
+        page = request.build_absolute_uri(f"{comparison_address(slugs)}{past}")
+        asked = {"page": page, "frameworks": frameworks, "against": against or None, "as_of": request.record.day}
+        document = {**asked, **edition(request.record), **sections(shown, rows.sources, frameworks, request)}
+        return Response(ComparisonSerializer(document, context={"request": request}).data)
+
+
+def read_slugs(text: str) -> list[str]:
+    """Return the slugs asked for in their order; refuse too few, too many, or one twice."""
+    if not text:
+        raise InvalidQuery(Problem("frameworks", f"name {FEWEST} to {MOST}, separated by commas, as in django,flask."))
+    try:
+        return choose(text.split(","))
+    except Refusal as refusal:
+        raise InvalidQuery(Problem("frameworks", str(refusal))) from refusal
+
+
+def find_frameworks(record: Record, slugs: Sequence[str]) -> list[Framework]:
+    """Return the frameworks of some slugs; refuse unknown ones with the nearest names."""
+    try:
+        return read_frameworks(record, slugs)
+    except UnknownFrameworks as error:
+        close = sorted({name for names in error.likely.values() for name in names})
+        hint = f" Did you mean {' or '.join(close)}?" if close else ""
+        raise InvalidQuery(Problem("frameworks", f"{error}{hint}", error.known)) from error
+
+
+def sections(
+    shown: Comparison, sources: Mapping[str, Source], frameworks: Iterable[Framework], request: ReadRequest
+) -> dict[str, Any]:
+    """Return what the page shows, as plain values."""
+    slugs = {framework.name: framework.slug for framework in frameworks}
+    return {
+        "hidden_rows": shown.hidden.rows,
+        "tally": shown.tally,
+        "advice": [advice for column in shown.columns for advice in advice_of(column, request)],
+        "built_in_alone": [alone for column in shown.columns for alone in alone_of(column, request)],
+        "criteria": [criterion_of(row) for _group, rows in shown.criteria for row in rows],
+        "features": rows_of(shown.features, slugs, request),
+        "facts": rows_of(shown.facts, slugs, request),
+        "support_windows": [window_of(framework, row, sources) for framework, row, _chip in shown.windows.lines],
+        "windows_left_out": shown.windows.left_out,
+        "remarks": [remark for column in shown.columns for remark in remarks_of(column, request)],
+    }
+
+
+def window_of(framework: Framework, row: SupportWindow, sources: Mapping[str, Source]) -> SupportWindow:
+    """Return a release line with the rows it refers to, which the page has read already."""
+    row.framework, row.source = framework, sources[row.source_id]
+    return row
+
+
+def criterion_of(row: CriterionRow) -> dict[str, Any]:
+    standings = [ConsensusRow(one.framework, one.criterion, one.found) for one in row.cells]
+    return {"criterion": row.criterion, "group": row.criterion.group, "same": row.same, "standings": standings}
+
+
+def rows_of(table: Table, slugs: Mapping[str, str], request: ReadRequest) -> list[dict[str, Any]]:
+    return [
+        {"group": group.label, "name": row.name, "differs": row.differs, "cells": cells_of(row, table, slugs, request)}
+        for group in table.groups
+        for row in group.rows
+    ]
+
+
+def cells_of(row: Row, table: Table, slugs: Mapping[str, str], request: ReadRequest) -> list[dict[str, Any]]:
+    """Return a cell for each framework; without a source nothing is claimed."""
+    return [
+        {
+            "framework": slugs[cell.framework],
+            "level": cell.css or None,
+            "value": cell.text,
+            "note": cell.below,
+            "source": cell.stamp.source if cell.stamp else None,
+            "read_on": table.evidence.full_date(cell.stamp) if cell.stamp else None,
+            "stale": cell.stamp.stale if cell.stamp else False,
+            "evidence": request.build_absolute_uri(cell.href) if cell.href else "",
+        }
+        for cell in row.cells
+    ]
+
+
+def remarks_of(column: Column, request: ReadRequest) -> Iterable[dict[str, Any]]:
+    """Yield what guides say for and against one framework; a point that several make is one remark."""
+    yield from said(column, "for", column.arguments.pros, request)
+    yield from said(column, "against", column.arguments.cons, request)
+
+
+def advice_of(column: Column, request: ReadRequest) -> Iterable[dict[str, Any]]:
+    """Yield when guides pick one framework, and when they look elsewhere."""
+    yield from said(column, "pick", column.advice.picks, request)
+    yield from said(column, "less-suited", column.advice.less_suited, request)
+    yield from said(column, "against", column.advice.against, request)
+
+
+def said(column: Column, side: str, arguments: Iterable[Argument], request: ReadRequest) -> Iterable[dict[str, Any]]:
+    for one in arguments:
+        yield {"framework": column.framework.slug, "side": side, "text": one.text, "guides": voices(one, request)}
+
+
+def alone_of(column: Column, request: ReadRequest) -> Iterable[dict[str, str]]:
+    for feature, address in column.alone:
+        evidence = request.build_absolute_uri(address)
+        yield {"framework": column.framework.slug, "feature": feature, "evidence": evidence}
+
+
+def voices(argument: Argument, request: ReadRequest) -> list[dict[str, str]]:
+    found = [(chip.code, *chip.proof) for chip in argument.chips]
+    return [
+        {"code": code, "name": name, "published": date, "evidence": request.build_absolute_uri(href)}
+        for code, name, date, href in found
+    ]

@@ -1,0 +1,204 @@
+"""Two to five frameworks side by side: rows in, sections out. No request, no query."""
+
+import datetime
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from frameworks.addresses import framework_address
+from frameworks.citations import Chip
+from frameworks.models import Framework, Source, SourceKind, SupportWindow
+from frameworks.side_by_side import (
+    Evidence,
+    FactLine,
+    FeatureLine,
+    SupportLine,
+    Table,
+    built_in_alone,
+    fact_rows,
+    feature_groups,
+    table,
+)
+from reviews.comparisons.windows import Windows, windows
+from reviews.models import Guide, Scale
+from reviews.opinions.arguments import Advice, Arguments, Situations, advice, arguments
+from reviews.opinions.consensus import Verdict
+from reviews.opinions.dot_plots import Axis
+from reviews.opinions.guides_by_code import Voices
+from reviews.opinions.lines import RemarkLine
+from reviews.opinions.ratings import CriterionRow, Opinions, Standing
+
+FEWEST, MOST = 2, 5
+SEPARATOR = "-vs-"
+WIDTHS = {2: 268, 3: 268, 4: 196, 5: 160}
+"""How wide a strip is drawn with so many frameworks beside each other."""
+MOST_NAMED = 3
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The rows that a comparison is made from."""
+
+    opinions: Opinions
+    features: Sequence[FeatureLine]
+    support: Sequence[SupportLine]
+    facts: Sequence[FactLine]
+    windows: Sequence[SupportWindow]
+    sources: Mapping[str, Source]
+    remarks: Iterable[RemarkLine]
+    situations: Situations
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One framework with all that is not in a table."""
+
+    framework: Framework
+    address: str
+    advice: Advice
+    alone: Sequence[tuple[str, str]]
+    """The features that it alone has built in, each with the address of its evidence."""
+    arguments: Arguments
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How often the guides agree, over every framework and criterion on which two or more name a level."""
+
+    counts: Mapping[Verdict, int]
+    splits: list[Standing]
+
+    @property
+    def judged(self) -> int:
+        """How many verdicts two guides or more allow; a difference of scope is none."""
+        return self.agree + self.step + self.split
+
+    @property
+    def agree(self) -> int:
+        return self.counts.get(Verdict.AGREE, 0)
+
+    @property
+    def step(self) -> int:
+        return self.counts.get(Verdict.STEP, 0)
+
+    @property
+    def split(self) -> int:
+        return self.counts.get(Verdict.SPLIT, 0)
+
+    @property
+    def widest(self) -> list[Standing]:
+        """The splits to name, the widest first."""
+        return self.splits[:MOST_NAMED]
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """What “differences only” leaves out."""
+
+    criteria: int
+    features: int
+    facts: int
+
+    @property
+    def rows(self) -> int:
+        return self.criteria + self.features + self.facts
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What the page shows."""
+
+    columns: list[Column]
+    criteria: list[tuple[str, list[CriterionRow]]]
+    axes: list[Axis]
+    features: Table
+    facts: Table
+    windows: Windows
+    tally: Tally
+    criterion_count: int
+    criteria_shown: int
+    hidden: Hidden
+    codes: Mapping[str, str]
+    voices: Voices
+    guides: list[tuple[Guide, Source, Chip]]
+    documents: int
+    """How many sources that are no guides the claims rest on."""
+
+    @property
+    def feature_note(self) -> str:
+        return f"{self.features.count} features, {self.features.differing} differ"
+
+
+def compare(rows: Rows, *, today: datetime.date, as_of: datetime.date | None, only_differences: bool) -> Comparison:
+    """Return the frameworks of the rows side by side."""
+    opinions = rows.opinions
+    frameworks = opinions.frameworks
+    criteria = [row for row in criterion_rows(opinions) if any(cell.spoken_of for cell in row.cells)]
+    shown = [row for row in criteria if not (only_differences and row.same)]
+    features = Evidence(rows.sources, today, as_of)
+    facts = Evidence(rows.sources, today, as_of)
+    feature_table = table(
+        feature_groups(rows.features, frameworks, rows.support, features), features, only_differences=only_differences
+    )
+    fact_table = table([("", fact_rows(frameworks, rows.facts, facts))], facts, only_differences=only_differences)
+    return Comparison(
+        columns=columns(rows, built_in_alone(feature_table)),
+        criteria=opinions.groups(shown),
+        axes=[row.axis for row in shown if row.axis],
+        features=feature_table,
+        facts=fact_table,
+        windows=windows(frameworks, rows.windows, rows.sources, today, as_of),
+        tally=tally(criteria),
+        criterion_count=len(criteria),
+        criteria_shown=len(shown),
+        hidden=Hidden(len(criteria) - len(shown), feature_table.hidden, fact_table.hidden),
+        codes=opinions.codes,
+        voices=opinions.voices,
+        guides=guides_cited(opinions.voices),
+        documents=sum(source.kind != SourceKind.GUIDE for source in rows.sources.values()),
+    )
+
+
+def guides_cited(voices: Voices) -> list[tuple[Guide, Source, Chip]]:
+    """Return each guide with its source and a chip that leads to its own page."""
+    return [(guide, voices.source(key), voices.page_chips[key]) for key, guide in voices.guides.items()]
+
+
+def criterion_rows(opinions: Opinions) -> list[CriterionRow]:
+    """Return the criteria that have a scale; what guides say in words stands on the frameworks' own pages."""
+    width = WIDTHS.get(len(opinions.frameworks), WIDTHS[MOST])
+    return [opinions.row(criterion, width) for criterion in opinions.criteria if criterion.scale != Scale.TEXT]
+
+
+def columns(rows: Rows, alone: Mapping[str, Sequence[tuple[str, str]]]) -> list[Column]:
+    """Return what stands in lists, a column for each framework."""
+    opinions = rows.opinions
+    remarks: dict[str | None, list[RemarkLine]] = defaultdict(list)
+    for remark in rows.remarks:
+        remarks[remark.framework_id].append(remark)
+    found = []
+    for framework in opinions.frameworks:
+        merged = arguments(remarks[framework.key], opinions.voices)
+        when = advice(framework.key, rows.situations, merged.cons, opinions.voices)
+        address = framework_address(framework.slug) + opinions.query
+        found.append(Column(framework, address, when, alone.get(framework.name, ()), merged))
+    return found
+
+
+def tally(rows: Iterable[CriterionRow]) -> Tally:
+    """Count the verdicts over some rows, and put the splits in order."""
+    standings = [one for row in rows for one in row.cells]
+    splits = [one for one in standings if one.found.verdict == Verdict.SPLIT]
+    return Tally(Counter(one.found.verdict for one in standings), widest_first(splits))
+
+
+def widest_first(splits: Iterable[Standing]) -> list[Standing]:
+    """Sort splits: the share of the scale between the guides, then how many guides, then the names."""
+    return sorted(
+        splits, key=lambda one: (-share(one), -len(one.found.positions), one.framework.name, one.criterion.name)
+    )
+
+
+def share(one: Standing) -> float:
+    """Return how much of its scale a split spans; without an order, none of it."""
+    return one.found.spread / (len(one.scale.places) - 1) if one.scale.ordered and len(one.scale.places) > 1 else 0

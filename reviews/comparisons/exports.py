@@ -1,0 +1,122 @@
+"""What a comparison claims, as tables."""
+
+from collections.abc import Iterable, Iterator
+
+from curation.web.addresses import evidence_address
+from curation.web.exports.tables import FRAMEWORK, GROUP, PROOF, Column, Context, PageData, Table, Value
+from reviews.comparisons.comparison import Column as Side
+from reviews.comparisons.comparison import Comparison
+from reviews.comparisons.window_exports import windows_table
+from reviews.opinions.arguments import Argument
+from reviews.opinions.columns import CRITERION, GUIDE, PUBLISHED, SIDE, VERDICT
+from reviews.opinions.guides_by_code import Voices
+from reviews.opinions.ratings import CriterionRow, Standing
+from reviews.opinions.tables import cell_rows, fact_cells, feature_cells, median_of
+
+Rows = Iterator[tuple[Value, ...]]
+
+
+def comparison_data(context: Context) -> PageData:
+    """Return the tables of a comparison, in the order of its page."""
+    shown: Comparison = context["comparison"]
+    criteria = [row for _group, rows in shown.criteria for row in rows]
+    return PageData(
+        f"{context['chosen'].title} compared",
+        [
+            points("advice", "Which to pick when", advice_rows(shown.columns)),
+            alone_table(shown),
+            consensus_table(criteria),
+            ratings_table(criteria, shown.voices),
+            feature_cells(shown.features),
+            fact_cells(shown.facts),
+            windows_table((framework.name, one, chip) for framework, one, chip in shown.windows.lines),
+            points("arguments", "For and against", argument_rows(shown.columns)),
+            sources_table(shown),
+        ],
+    )
+
+
+def points(name: str, title: str, rows: Rows) -> Table:
+    return Table(name, title, [FRAMEWORK, SIDE, Column("point"), *PROOF], rows)
+
+
+def advice_rows(sides: Iterable[Side]) -> Rows:
+    for side in sides:
+        name, advice = side.framework.name, side.advice
+        yield from spoken(name, "Pick it when", advice.picks)
+        yield from spoken(name, "Less suited for", advice.less_suited)
+        yield from spoken(name, "Against it", advice.against)
+
+
+def alone_table(shown: Comparison) -> Table:
+    """Return the features that one framework alone has built in, each with the evidence of its cell."""
+    proofs = {cell[-1]: cell[-3:] for cell in cell_rows(shown.features)}
+    rows = (
+        (side.framework.name, feature, *proofs[address]) for side in shown.columns for feature, address in side.alone
+    )
+    return Table("alone", "Built in here alone", [FRAMEWORK, Column("feature"), *PROOF], rows)
+
+
+def argument_rows(sides: Iterable[Side]) -> Rows:
+    for side in sides:
+        yield from spoken(side.framework.name, "For", side.arguments.pros)
+        yield from spoken(side.framework.name, "Against", side.arguments.cons)
+
+
+def spoken(framework: str, side: str, arguments: Iterable[Argument]) -> Rows:
+    """Yield a row for every guide behind every argument."""
+    for argument in arguments:
+        for chip in argument.chips:
+            yield framework, side, argument.text, *chip.proof
+
+
+def consensus_table(criteria: Iterable[CriterionRow]) -> Table:
+    """Return what the guides together amount to."""
+    columns = [
+        GROUP,
+        CRITERION,
+        FRAMEWORK,
+        VERDICT,
+        Column("median", "no median"),
+        Column("guides_with_a_level"),
+    ]
+    rows = (consensus_row(row, one) for row in criteria for one in row.cells)
+    return Table("consensus", "Guides, side by side", columns, rows, across="framework")
+
+
+def consensus_row(row: CriterionRow, one: Standing) -> tuple[Value, ...]:
+    count = f"{len(one.found.positions)} of {one.found.guides} guides"
+    group = row.criterion.get_group_display()
+    return group, row.criterion.name, one.framework.name, one.found.words, median_of(one), count
+
+
+def ratings_table(criteria: Iterable[CriterionRow], voices: Voices) -> Table:
+    """Return where each guide stands, also where it has no view."""
+    columns = [CRITERION, FRAMEWORK, GUIDE, Column("level"), Column("basis", "no level"), *PROOF]
+    rows = (line for row in criteria for one in row.cells for line in rating_rows(one, voices))
+    return Table("ratings", "What each guide says", columns, rows)
+
+
+def rating_rows(one: Standing, voices: Voices) -> Rows:
+    positions = {position.guide: position for position in one.found.positions}
+    for guide, row in voices.guides.items():
+        about = one.criterion.name, one.framework.name, row.voice
+        if guide in one.found.silent:
+            yield *about, "no view", "", *voices.cited(guide), ""
+            continue
+        key = f"{one.framework.key}/{one.criterion.key}/{guide}"
+        proof = *voices.cited(guide), evidence_address(key, voices.day)
+        if guide not in positions:
+            hidden = guide in one.found.hidden
+            yield *about, "coded by us, not counted here" if hidden else "names no level", "", *proof
+            continue
+        found = positions[guide]
+        basis = "graded by the guide" if found.graded else "coded by us"
+        scope = f", for {found.scope}" if found.scope else ""
+        yield *about, one.scale.labels[found.level], f"{basis}{scope}", *proof
+
+
+def sources_table(shown: Comparison) -> Table:
+    columns = [GUIDE, Column("title"), PUBLISHED, Column("page", of=("title",))]
+    rows = ((guide.voice, source.name, source.published, chip.href) for guide, source, chip in shown.guides)
+    return Table("sources", "Sources", columns, rows)

@@ -1,0 +1,98 @@
+"""The decision record of a comparison. No request, no query."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from curation.web.exports.markdown import link, plain
+from curation.web.exports.tables import Context, Edition
+from frameworks.models import SupportLevel
+from frameworks.side_by_side import Cell
+from reviews.addresses import since_address
+from reviews.comparisons.comparison import Column, Comparison
+from reviews.comparisons.exports import comparison_data
+from reviews.comparisons.record_parts import TO_FILL_IN, Lines, decision, evidence, head, link_to, listed
+from reviews.comparisons.selection import comparison_address
+from reviews.opinions.arguments import Argument
+
+EVIDENCE = ("alone", "consensus", "features", "facts", "windows", "sources")
+"""The tables of the page that the record carries; the rest stands in its sentences."""
+
+
+def comparison_record(context: Context, edition: Edition) -> str:
+    """Return the record of a choice between the frameworks of a comparison."""
+    shown: Comparison = context["comparison"]
+    chosen = context["chosen"]
+    page = comparison_address(chosen.slugs)
+    lines = [
+        *head(f"Which framework: {chosen.title.replace(' and ', ' or ')}", page, edition),
+        f"{plain(chosen.title)} were compared by what published guides say of them and by what is documented.",
+        *drivers(shown),
+        *(line for column in shown.columns for line in option(column, edition)),
+        *evidence(comparison_data(context), EVIDENCE, edition),
+        *decision(),
+        *what_would_change_it(shown, page, edition),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def drivers(shown: Comparison) -> Lines:
+    """Yield what to weigh: what the guides say on each criterion, and where they do not agree."""
+    tally = shown.tally
+    yield from ("", "## Decision drivers", "")
+    yield f"{TO_FILL_IN} which of these count, and how much."
+    yield ""
+    for group, rows in shown.criteria:
+        yield f"- {plain(group)}: {', '.join(plain(row.criterion.name) for row in rows)}"
+    yield ""
+    yield (
+        f"Of {tally.judged} verdicts that two guides or more allow, they agree in {tally.agree}, stand a step apart "
+        f"in {tally.step} and split in {tally.split}."
+    )
+
+
+def option(column: Column, edition: Edition) -> Lines:
+    """Yield one framework: when guides pick it, and what speaks for and against it."""
+    yield from (
+        "",
+        f"## Option: {link(column.framework.name, column.address, edition)}",
+        "",
+        plain(column.framework.tagline),
+    )
+    parts = {
+        "Guides pick it for": column.advice.picks,
+        "Guides look elsewhere for": column.advice.less_suited,
+        "For": column.arguments.pros,
+        "Against": column.arguments.cons,
+    }
+    for title, arguments in parts.items():
+        yield from ("", f"### {title}", "", *points(arguments, edition))
+
+
+def points(arguments: Iterable[Argument], edition: Edition) -> Lines:
+    found = [f"- {plain(one.text)} ({voices(one, edition)})" for one in arguments]
+    yield from found or ["Nothing on record."]
+
+
+def voices(argument: Argument, edition: Edition) -> str:
+    """Return links to what each guide says, in a few characters."""
+    return ", ".join(link(f"{chip.code} {chip.date}", chip.href, edition) for chip in argument.chips)
+
+
+def what_would_change_it(shown: Comparison, page: str, edition: Edition) -> Lines:
+    """Yield what the evidence leaves open, because that is where a decision can turn out otherwise."""
+    splits = [f"{plain(one.framework.name)}: {plain(one.topic)}" for one in shown.tally.splits]
+    unknown = list(cells(shown, lambda cell: cell.css == SupportLevel.UNKNOWN))
+    searched = list(cells(shown, lambda cell: cell.css == SupportLevel.NONE_FOUND))
+    stale = list(cells(shown, lambda cell: bool(cell.stamp and cell.stamp.stale)))
+    yield from ("", "## What would change it", "")
+    yield f"- Guides split on: {listed(splits)}."
+    yield f"- Nobody has checked: {listed(unknown)}."
+    yield f"- Searched for and not found, which is not “no”: {listed(searched)}."
+    yield f"- Read longer ago than its source allows: {listed(stale)}."
+    yield f"- The claims above may change. {link_to(since_address(page, edition.version), edition)} says which have."
+
+
+def cells(shown: Comparison, is_so: Callable[[Cell], bool]) -> Iterator[str]:
+    """Yield the feature cells of which something is so, by framework and feature."""
+    for group in shown.features.groups:
+        for row in group.rows:
+            yield from (f"{plain(cell.framework)}: {plain(row.name)}" for cell in row.cells if is_so(cell))

@@ -1,0 +1,112 @@
+"""Which frameworks a comparison has: two to five different ones, in the order of their slugs."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from django.http import QueryDict
+
+from curation.snapshots.protocol import Record
+from curation.web.addresses import address, page_root
+from curation.web.querystrings import BadQuery, choice
+from curation.web.suggestions import nearest
+from frameworks.models import Framework
+from reviews.comparisons.comparison import FEWEST, MOST, SEPARATOR
+
+
+class Refusal(ValueError):
+    """A choice that cannot be compared; the message says why."""
+
+
+def choose(slugs: Sequence[str]) -> list[str]:
+    """Return slugs in the order of a comparison's address; raise ``Refusal`` for too few, too many or one twice."""
+    if twice := sorted({slug for slug in slugs if slugs.count(slug) > 1}):
+        raise Refusal(f"Chosen twice: {', '.join(twice)}. A framework cannot be compared with itself.")
+    if not FEWEST <= len(slugs) <= MOST:
+        raise Refusal(f"Chosen: {', '.join(slugs) or 'none'}. That is {len(slugs)}; allowed are {FEWEST} to {MOST}.")
+    return sorted(slugs)
+
+
+class UnknownFrameworks(LookupError):
+    """Slugs that no framework has; the message names them."""
+
+    def __init__(self, slugs: Sequence[str], known: Iterable[str]) -> None:
+        super().__init__(f"There is no framework {' or '.join(f'“{slug[:60]}”' for slug in slugs)}.")
+        self.known = tuple(known)
+        self.likely = {slug: nearest(slug, self.known) for slug in slugs}
+        """The names most like each of them, the likeliest first."""
+
+
+def read_frameworks(record: Record, slugs: Sequence[str]) -> list[Framework]:
+    """Return the frameworks of some slugs in their order; raise ``UnknownFrameworks`` where one has none."""
+    found = {framework.slug: framework for framework in record.rows(Framework, slug__in=slugs)}
+    if missing := [slug for slug in slugs if slug not in found]:
+        raise UnknownFrameworks(missing, [framework.slug for framework in record.rows(Framework)])
+    return [found[slug] for slug in slugs]
+
+
+def read_options(query: QueryDict, slugs: Sequence[str]) -> tuple[bool, str]:
+    """Return whether only differences are asked for, and the slug of the framework to measure against."""
+    only, against = query.get("only", ""), query.get("against", "")
+    if only:
+        choice("only", only, ["differences"])
+    if against and against not in slugs:
+        raise BadQuery("against", f"“{against}” is not compared here; allowed are {', '.join(slugs)}.")
+    return bool(only), against
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One framework that can be chosen."""
+
+    framework: Framework
+    chosen: bool
+    without: str
+    """The address without it: the comparison of the others, or the picker where they are too few."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The frameworks to choose from, those chosen, and what is wrong with the choice."""
+
+    frameworks: Sequence[Framework]
+    slugs: Sequence[str] = ()
+    refusal: Refusal | None = None
+
+    @property
+    def options(self) -> Iterator[Option]:
+        return (Option(one, one.slug in self.slugs, self.without(one.slug)) for one in self.frameworks)
+
+    @property
+    def add(self) -> str:
+        """The address of the picker with these chosen already."""
+        return picker_address(self.slugs)
+
+    @property
+    def full(self) -> bool:
+        return len(self.slugs) >= MOST
+
+    @property
+    def address(self) -> str:
+        return comparison_address(self.slugs)
+
+    @property
+    def title(self) -> str:
+        """The names in a sentence."""
+        *first, last = (framework.name for framework in self.frameworks)
+        return f"{', '.join(first)} and {last}"
+
+    def without(self, slug: str) -> str:
+        rest = [other for other in self.slugs if other != slug]
+        if len(rest) < FEWEST:
+            return picker_address(rest)
+        return comparison_address(rest)
+
+
+def picker_address(slugs: Sequence[str]) -> str:
+    chosen = "&".join(f"with={slug}" for slug in slugs)
+    return f"{address('compare')}{f'?{chosen}' if chosen else ''}"
+
+
+def comparison_address(slugs: Sequence[str]) -> str:
+    """Return the address of the comparison of some frameworks, whose slugs are in order."""
+    return f"{page_root('comparison', 'slugs')}{SEPARATOR.join(slugs)}/"

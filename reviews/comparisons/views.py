@@ -1,0 +1,105 @@
+from collections.abc import Sequence
+
+from django.http import HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from curation.dates import today
+from curation.snapshots.protocol import Record, RecordRequest
+from curation.web.exports.views import alternates
+from curation.web.filters.applied import as_of
+from curation.web.querystrings import accepts, choice
+from curation.web.suggestions import NoSuchPage
+from frameworks.models import Framework
+from reviews.comparisons.comparison import SEPARATOR, compare
+from reviews.comparisons.exports import comparison_data
+from reviews.comparisons.selection import (
+    Choice,
+    Refusal,
+    UnknownFrameworks,
+    choose,
+    comparison_address,
+    read_frameworks,
+    read_options,
+)
+from reviews.opinions.basis import graded_only, switch
+from reviews.opinions.reading import read_rows
+from reviews.opinions.rulings import read_rulings
+
+
+@require_safe
+@accepts("framework", "with", repeated=("framework", "with"))
+def comparison_picker(request: RecordRequest) -> HttpResponse:
+    """Choose frameworks to compare; a choice of two to five leads to their comparison."""
+    frameworks = request.record.rows(Framework)
+    slugs = request.GET.getlist("framework")
+    refuse_unknown("with", request.GET.getlist("with"), frameworks)
+    refuse_unknown("framework", slugs, frameworks)
+    if not slugs:
+        return picker(request, Choice(frameworks, request.GET.getlist("with")))
+    try:
+        return redirect(comparison_address(choose(slugs)))
+    except Refusal as refusal:
+        return picker(request, Choice(frameworks, slugs, refusal), status=400)
+
+
+def refuse_unknown(parameter: str, slugs: Sequence[str], frameworks: Sequence[Framework]) -> None:
+    allowed = [framework.slug for framework in frameworks]
+    for slug in slugs:
+        choice(parameter, slug, allowed)
+
+
+def picker(request: RecordRequest, chosen: Choice, status: int = 200) -> HttpResponse:
+    context = {"choice": chosen, "problem": chosen.refusal}
+    return TemplateResponse(request, "reviews/comparison_picker.html", context, status=status)
+
+
+@alternates(comparison_data)
+@require_safe
+@accepts("only", "against", "basis", "as-of")
+def comparison(request: RecordRequest, slugs: str) -> HttpResponse:
+    """Two to five frameworks side by side."""
+    record, wanted = request.record, slugs.split(SEPARATOR)
+    try:
+        in_order = choose(wanted)
+    except Refusal as refusal:
+        return picker(request, Choice(record.rows(Framework), wanted, refusal), status=400)
+    frameworks = find_frameworks(record, in_order)
+    if wanted != in_order:
+        return HttpResponsePermanentRedirect(address(in_order, request.GET.urlencode()))
+    only, against = read_options(request.GET, in_order)
+    rows = read_rows(record, frameworks, graded_only=graded_only(request.GET))
+    day = record.day or today()
+    context = {
+        "comparison": compare(rows, today=day, as_of=record.day, only_differences=only),
+        "rulings": read_rulings(record),
+        "chosen": Choice(frameworks, in_order),
+        "switch": switch(request.GET, rows.opinions.ratings),
+        "only": only,
+        "against": against,
+        "against_name": next((one.name for one in frameworks if one.slug == against), ""),
+        "cite": day,
+    }
+    return TemplateResponse(request, "reviews/comparison.html", context | as_of(request))
+
+
+def find_frameworks(record: Record, slugs: Sequence[str]) -> list[Framework]:
+    """Return the frameworks of an address; 404 with the comparison that was probably meant where one is unknown."""
+    try:
+        return read_frameworks(record, slugs)
+    except UnknownFrameworks as error:
+        raise no_such_comparison(slugs, error) from error
+
+
+def no_such_comparison(slugs: Sequence[str], error: UnknownFrameworks) -> NoSuchPage:
+    likely = {slug: next(iter(names), "") for slug, names in error.likely.items()}
+    meant = sorted({likely.get(slug, slug) for slug in slugs} - {""})
+    offers = [(", ".join(meant), address(meant))] if len(meant) > 1 else []
+    offers.append(("Choose frameworks to compare", reverse("compare")))
+    return NoSuchPage(str(error), nearest=offers, wanted=next(iter(likely))[:60])
+
+
+def address(slugs: Sequence[str], query: str = "") -> str:
+    return f"{comparison_address(slugs)}?{query}" if query else comparison_address(slugs)

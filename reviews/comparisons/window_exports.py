@@ -1,0 +1,38 @@
+"""How long release lines get fixes, as a table."""
+
+from collections.abc import Iterable
+
+from curation.web.exports.tables import FRAMEWORK, PROOF, Column, Table
+from frameworks.citations import Chip
+from frameworks.models import SupportWindow
+from reviews.opinions.columns import NOTE
+
+UNPUBLISHED = "no date published"
+
+
+def windows_table(found: Iterable[tuple[str, SupportWindow, Chip]]) -> Table:
+    """Return release lines, each with the name of its framework and its evidence."""
+    columns = [
+        FRAMEWORK,
+        Column("release_line"),
+        Column("long_term"),
+        Column("released"),
+        Column("full_support_until", UNPUBLISHED),
+        Column("security_fixes_until", UNPUBLISHED),
+        NOTE,
+        *PROOF,
+    ]
+    rows = (
+        (
+            framework,
+            one.version,
+            "yes" if one.long_term else "no",
+            one.released,
+            one.full_support_until,
+            one.security_until,
+            one.note,
+            *chip.proof,
+        )
+        for framework, one, chip in found
+    )
+    return Table("windows", "Support windows", columns, rows)

@@ -1,0 +1,25 @@
+from django.http import HttpResponse
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_safe
+
+from curation.snapshots.protocol import RecordRequest
+from curation.web.exports.views import alternates
+from curation.web.filters.applied import as_of
+from curation.web.querystrings import accepts
+from curation.web.suggestions import not_found
+from reviews.evidence.exports import evidence_data
+from reviews.evidence.lookup import find_card, neighbours
+from reviews.opinions.guides_by_code import read_voices
+
+
+@alternates(evidence_data)
+@require_safe
+@accepts("as-of")
+def evidence(request: RecordRequest, key: str) -> HttpResponse:
+    """Where one claim comes from."""
+    voices = read_voices(request.record)
+    card = find_card(request.record, key, voices)
+    if card is None:
+        raise not_found("claim", key, neighbours(request.record, key, voices))
+    context = {"card": card, "key": key, "nav": card.nav}
+    return TemplateResponse(request, "reviews/evidence.html", context | as_of(request))

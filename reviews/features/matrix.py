@@ -1,0 +1,186 @@
+"""The feature matrix: features down, frameworks across, each cell leading to its evidence. No request, no query."""
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from curation.web.addresses import evidence_address
+from frameworks.addresses import feature_address, framework_address
+from frameworks.citations import LIMITS, is_stale
+from frameworks.models import Feature, FeatureGroup, Framework, SupportLevel
+
+WORDS = {
+    SupportLevel.BUILTIN.value: "built in",
+    SupportLevel.OFFICIAL_EXTENSION.value: "official extension",
+    SupportLevel.THIRD_PARTY.value: "third-party",
+}
+LABELS = dict(SupportLevel.choices)
+SHORTEST = min(LIMITS.values())
+
+
+class Cell(NamedTuple):
+    """How one framework supports one feature; without an address nothing is claimed."""
+
+    level: str
+    text: str
+    word: str = ""
+    href: str = ""
+    stale: str = ""
+
+
+NOT_CHECKED = Cell(SupportLevel.UNKNOWN.value, LABELS[SupportLevel.UNKNOWN.value])
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One feature across the frameworks shown."""
+
+    feature: Feature
+    address: str
+    cells: list[Cell]
+
+    @property
+    def differs(self) -> bool:
+        """Whether two frameworks differ; a cell nobody checked differs from nothing."""
+        return len({cell.level for cell in self.cells} - {NOT_CHECKED.level}) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The rows under one heading."""
+
+    name: str
+    label: str
+    rows: list[Row]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One framework shown, with how many of the rows shown it has built in."""
+
+    framework: Framework
+    address: str
+    built_in: int
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """What the page shows: the rows that pass the filters, and how many there are without them."""
+
+    columns: list[Column]
+    groups: list[Group]
+    row_count: int
+    all_count: int
+    differing_count: int
+    unchecked_count: int
+
+    @property
+    def width(self) -> int:
+        """The number of columns with that of the names."""
+        return len(self.columns) + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The days on which the cells shown were read."""
+
+    first: datetime.date
+    last: datetime.date
+    stale_count: int
+
+
+class Claim(NamedTuple):
+    """The columns of a ``Support`` row that the matrix shows."""
+
+    key: str
+    framework: str
+    feature: str
+    level: str
+    package: str
+    source: str | None
+    checked_on: datetime.date
+
+
+CLAIM_COLUMNS = ("key", "framework_id", "feature_id", "level", "package", "source_id", "checked_on")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What judging and linking a cell needs beyond the cell: the kinds of the sources, today, and the day shown."""
+
+    kinds: Mapping[str, str]
+    today: datetime.date
+    as_of: datetime.date | None = None
+
+    def cell(self, claim: Claim) -> Cell:
+        if claim.level == NOT_CHECKED.level or not claim.source:
+            return NOT_CHECKED
+        stale = f"{claim.checked_on:%Y-%m}" if self.is_stale(claim) else ""
+        href = evidence_address(claim.key, self.as_of)
+        if not claim.package:
+            return Cell(claim.level, LABELS[claim.level], "", href, stale)
+        return Cell(claim.level, claim.package, WORDS.get(claim.level, ""), href, stale)
+
+    def is_stale(self, claim: Claim) -> bool:
+        if not may_be_stale(claim, self.today):
+            return False
+        kind = self.kinds.get(claim.source or "")
+        return kind is not None and is_stale(kind, claim.checked_on, self.today)
+
+
+def may_be_stale(claim: Claim, today: datetime.date) -> bool:
+    """Tell whether a claim is so old that the kind of its source matters."""
+    return (today - claim.checked_on).days > SHORTEST
+
+
+def rows_of(
+    features: Iterable[Feature], frameworks: Sequence[Framework], claims: Iterable[Claim], evidence: Evidence
+) -> list[Row]:
+    """Return a row for every feature."""
+    cells = {(claim.feature, claim.framework): evidence.cell(claim) for claim in claims}
+    keys = [framework.pk for framework in frameworks]
+    return [
+        Row(feature, feature_address(feature.slug), [cells.get((feature.pk, key), NOT_CHECKED) for key in keys])
+        for feature in features
+    ]
+
+
+def build_matrix(rows: Sequence[Row], frameworks: Sequence[Framework], all_count: int) -> Matrix:
+    """Return the matrix of some rows, out of so many in all."""
+    return Matrix(
+        columns=columns_of(frameworks, rows),
+        groups=list(grouped(rows)),
+        row_count=len(rows),
+        all_count=all_count,
+        differing_count=sum(row.differs for row in rows),
+        unchecked_count=sum(cell is NOT_CHECKED for row in rows for cell in row.cells),
+    )
+
+
+def columns_of(frameworks: Sequence[Framework], rows: Sequence[Row]) -> list[Column]:
+    return [
+        Column(
+            framework,
+            framework_address(framework.slug),
+            sum(row.cells[place].level == SupportLevel.BUILTIN for row in rows),
+        )
+        for place, framework in enumerate(frameworks)
+    ]
+
+
+def grouped(rows: Sequence[Row]) -> Iterable[Group]:
+    """Yield the groups that have rows, in their own order."""
+    for name, label in FeatureGroup.choices:
+        members = [row for row in rows if row.feature.group == name]
+        if members:
+            yield Group(name, label, members)
+
+
+def reading_of(claims: Iterable[Claim], evidence: Evidence) -> Reading | None:
+    """Return when the claims were read; None where there is none."""
+    made = [claim for claim in claims if claim.level != NOT_CHECKED.level]
+    if not made:
+        return None
+    days = {claim.checked_on for claim in made}
+    return Reading(min(days), max(days), sum(evidence.is_stale(claim) for claim in made))

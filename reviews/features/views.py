@@ -1,0 +1,93 @@
+from django.db.models import Count, Q
+from django.http import HttpResponse
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_safe
+
+from curation.dates import today
+from curation.rows import Status
+from curation.snapshots.protocol import Record, RecordRequest
+from curation.web.exports.views import alternates
+from curation.web.filters.applied import as_of, dropped, removable
+from curation.web.querystrings import accepts
+from curation.web.suggestions import find
+from frameworks.filters.features import FeatureFilter
+from frameworks.models import Feature, FeatureGroup, Framework, Package, Source, Support
+from reviews.features.columns import COLUMNS, columns_shown, every_column
+from reviews.features.detail import Rows, all_package_keys, level_groups
+from reviews.features.exports import feature_data, matrix_data
+from reviews.features.matrix import CLAIM_COLUMNS, Claim, Evidence, build_matrix, may_be_stale, reading_of, rows_of
+
+
+@alternates(matrix_data)
+@require_safe
+@accepts(*FeatureFilter.names(), COLUMNS, "as-of", repeated=FeatureFilter.repeatable())
+def feature_list(request: RecordRequest) -> HttpResponse:
+    """The feature matrix."""
+    frameworks = request.record.rows(Framework)
+    filters = FeatureFilter(request.GET, request=request, known={Framework: frameworks})
+    filters.refuse_problems()
+    slugs = filters.asked("framework")
+    every = every_column(request.GET, slugs)
+    columns = columns_shown(frameworks, slugs, guides_rating(), every=every)
+    context = {"filters": filters, "every_framework": every, "frameworks": frameworks}
+    context |= matrix_context(request, columns, filters) | as_of(request)
+    return TemplateResponse(request, "frameworks/feature_list.html", context)
+
+
+def matrix_context(request: RecordRequest, columns: list[Framework], filters: FeatureFilter) -> dict[str, object]:
+    """Return the matrix of these frameworks, when it was read, and what dropping each filter would give."""
+    claims, features = read_claims(request.record, columns), request.record.rows(Feature)
+    evidence = read_evidence(request.record, claims)
+    filters.look_at((claim.feature, claim.level) for claim in claims)
+    rows = rows_of(filters.keep(features), columns, claims, evidence)
+    return {
+        "matrix": build_matrix(rows, columns, len(features)),
+        "claims": claims,
+        "reading": reading_of(claims, evidence),
+        "applied": removable(filters, request.GET),
+        "dropped": dropped(filters, features, request.GET),
+    }
+
+
+def read_claims(record: Record, columns: list[Framework]) -> list[Claim]:
+    """Read the cells of these frameworks; one query."""
+    keys = [framework.pk for framework in columns]
+    return list(map(Claim._make, record.values(Support, *CLAIM_COLUMNS, framework__in=keys)))
+
+
+def read_evidence(record: Record, claims: list[Claim]) -> Evidence:
+    """Read the kinds of the sources of claims old enough to be stale; one query at most."""
+    day = record.day or today()
+    old = {claim.source for claim in claims if may_be_stale(claim, day)}
+    return Evidence(dict(record.values(Source, "key", "kind", key__in=old)), day, record.day)
+
+
+def guides_rating() -> dict[str, int]:
+    """Return how many guides rate each framework today; which columns come first rests on it, and nothing else."""
+    counts = Count("ratings__guide", filter=Q(ratings__guide__status=Status.PUBLISHED), distinct=True)
+    return dict(Framework.objects.order_by().values_list("pk").annotate(guides=counts))
+
+
+@alternates(feature_data)
+@require_safe
+@accepts("as-of")
+def feature_detail(request: RecordRequest, slug: str) -> HttpResponse:
+    """One feature: what is meant, and every framework's level."""
+    record = request.record
+    features = record.rows(Feature)
+    feature = find("feature", features, slug)
+    support = record.rows(Support, feature=feature.pk)
+    rows = Rows(
+        frameworks=record.rows(Framework),
+        support={cell.framework_id: cell for cell in support},
+        sources={row.pk: row for row in record.rows(Source, key__in=[cell.source_id for cell in support])},
+        packages={row.pk: row for row in record.rows(Package, key__in=all_package_keys(support))},
+    )
+    context = {
+        "feature": feature,
+        "groups": level_groups(rows, today=record.day or today(), as_of=record.day),
+        "group_label": FeatureGroup(feature.group).label,
+        "others": [row for row in features if row.group == feature.group and row.pk != feature.pk],
+        "framework_count": len(rows.frameworks),
+    }
+    return TemplateResponse(request, "frameworks/feature_detail.html", context | as_of(request))

@@ -1,0 +1,168 @@
+"""A reader's answers as the finder's address has them: one address for one set of answers.
+
+``w`` holds the weights changed by hand, as ``w=admin.1,api.3``; the answers preset the others. So a changed weight
+stays when an answer changes. A form without scripts sends ``w-admin=1`` for each driver instead, and nothing for a
+weight that is as the answers preset it.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from types import MappingProxyType
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+from django.urls import reverse
+
+from curation.web.querystrings import BadQuery, choice, not_allowed
+from reviews.finder.questions import QUESTIONS, Choice, Question, Settings, Weight, settle
+from reviews.finder.scoring.factors import BY_KEY
+
+VERSION = 1
+"""Rises when questions, presets or marks change so that an old address would mean something else."""
+WEIGHTS = [str(weight.value) for weight in Weight]
+FIELDS: Mapping[str, str] = MappingProxyType({f"w-{driver}": driver for driver in BY_KEY})
+PARAMETERS = ("v", *(question.key for question in QUESTIONS), "w", "as-of")
+REPEATED = tuple(question.key for question in QUESTIONS if question.several)
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What a reader has answered, and changed by hand."""
+
+    chosen: tuple[tuple[Question, Choice], ...] = ()
+    """In the order of the questions and their choices."""
+    changed: Mapping[str, int] = field(default_factory=dict)
+    """Weights by driver, as far as they are not what the answers preset."""
+    day: str = ""
+    """The past day the page is shown as of."""
+
+    @property
+    def given(self) -> bool:
+        return bool(self.chosen or self.changed)
+
+    @property
+    def choices(self) -> list[Choice]:
+        return [one for _, one in self.chosen]
+
+    @property
+    def settings(self) -> Settings:
+        return settle(self.choices, self.changed)
+
+    @cached_property
+    def presets(self) -> Settings:
+        """What the answers amount to without the weights changed by hand."""
+        return settle(self.choices)
+
+    @property
+    def query(self) -> str:
+        """The one query string that means these answers."""
+        weights = ",".join(f"{driver}.{self.changed[driver]}" for driver in BY_KEY if driver in self.changed)
+        chosen = ((question.key, one.key) for question, one in self.chosen)
+        parts = (("v", f"{VERSION}" if self.given else ""), *chosen, ("w", weights), ("as-of", self.day))
+        return urlencode([part for part in parts if part[1]], safe=",")
+
+    @property
+    def address(self) -> str:
+        query = self.query
+        return f"{reverse('finder')}?{query}" if query else reverse("finder")
+
+    def weighing(self, driver: str, weight: int) -> "Answers":
+        """Return these answers with one weight changed."""
+        return self.changing({**self.changed, driver: weight})
+
+    def without(self, dropped: Choice) -> "Answers":
+        """Return these answers without one of them."""
+        chosen = tuple(pair for pair in self.chosen if pair[1] is not dropped)
+        return Answers(chosen, day=self.day).changing(self.changed)
+
+    def changing(self, weights: Mapping[str, int]) -> "Answers":
+        """Return these answers with some weights changed by hand; one that is as preset changes nothing."""
+        preset = self.presets.weights
+        return replace(self, changed={one: weight for one, weight in weights.items() if weight != preset[one]})
+
+
+def read_answers(query: QueryDict) -> Answers:
+    """Return the answers in a query string; raise ``BadQuery`` for one that the finder does not have."""
+    chosen = tuple(pair for question in QUESTIONS for pair in read_question(question, query))
+    changed = read_weights(query.get("w", ""))
+    for name, driver in FIELDS.items():
+        if value := query.get(name):
+            if driver in changed:
+                raise BadQuery(name, f"“{driver}” has a weight in w too; give it once.")
+            changed[driver] = int(choice(name, value, WEIGHTS))
+    return Answers(chosen, day=query.get("as-of", "")).changing(changed)
+
+
+def read_question(question: Question, query: QueryDict) -> Iterator[tuple[Question, Choice]]:
+    """Yield the answers to one question; a form sends an empty one for none."""
+    keys = [one.key for one in question.choices]
+    given = [choice(question.key, value, keys) for value in query.getlist(question.key) if value]
+    if twice := sorted({key for key in given if given.count(key) > 1}):
+        raise BadQuery(question.key, f"“{twice[0]}” is there twice; give it once.")
+    yield from ((question, one) for one in question.choices if one.key in given)
+
+
+def read_weights(text: str) -> dict[str, int]:
+    """Return the weights by driver in a parameter ``w``."""
+    found: dict[str, int] = {}
+    for part in filter(None, text.split(",")):
+        driver, dot, weight = part.partition(".")
+        if not dot:
+            raise BadQuery("w", f"“{part}” is no weight; write a driver, a dot and 0 to 3, such as admin.2.")
+        choice("w", driver, list(BY_KEY))
+        if driver in found:
+            raise BadQuery("w", f"“{driver}” is there twice; give it once.")
+        found[driver] = int(choice("w", weight, WEIGHTS))
+    return found
+
+
+def read_version(query: QueryDict) -> int:
+    """Return the version of the finder that an address was made with; none means this one."""
+    given = query.get("v") or str(VERSION)
+    if not (given.isascii() and given.isdigit() and len(given) < 6):
+        raise BadQuery("v", f"“{given[:20]}” is no version of the finder; this is version {VERSION}.")
+    return int(given)
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What of an address of another version means something in this one."""
+
+    version: int
+    answers: Answers
+    lost: tuple[str, ...]
+    """The parts that mean nothing here, as the address has them."""
+
+
+def carry_over(version: int, query: QueryDict) -> Carried:
+    """Return what can be kept of an address of another version: every part that this one knows."""
+    known, lost = QueryDict(mutable=True), []
+    for name, value in parts(query):
+        wanted = known.copy()
+        wanted.appendlist(name, value)
+        if name == "w":
+            wanted["w"] = ",".join(wanted.getlist("w"))
+        try:
+            check_known(name, wanted)
+            read_answers(wanted)
+        except BadQuery:
+            lost.append(f"{name}={value}"[:60])
+        else:
+            known = wanted
+    return Carried(version, read_answers(known), tuple(lost))
+
+
+def check_known(name: str, query: QueryDict) -> None:
+    if name not in PARAMETERS or (len(query.getlist(name)) > 1 and name not in REPEATED):
+        raise BadQuery(name, not_allowed(name, PARAMETERS))
+
+
+def parts(query: QueryDict) -> Iterator[tuple[str, str]]:
+    """Yield the parts of an address one by one, each weight for itself."""
+    for name, values in query.lists():
+        for value in values:
+            if name == "w":
+                yield from ((name, part) for part in value.split(","))
+            elif name != "v":
+                yield name, value

@@ -1,0 +1,126 @@
+"""What the finder answers, as tables."""
+
+from collections.abc import Iterable, Iterator
+
+from curation.web.exports.tables import FRAMEWORK, PROOF, Column, Context, PageData, Table, Value
+from reviews.finder.page.changes import Sensitivity, sensitivity
+from reviews.finder.page.page import FinderPage
+from reviews.finder.page.result import Lacking, not_known
+from reviews.finder.page.table import Apart, Line, lines
+from reviews.finder.questions import QUESTIONS, Weight
+from reviews.finder.scoring.factors import BY_KEY, DRIVERS
+
+Rows = Iterator[tuple[Value, ...]]
+PAGE = Column("page", of=("framework",))
+DRIVER = Column("driver")
+
+
+def finder_data(context: Context) -> PageData:
+    """Return the answers, the weights and all that follows from them; without answers, no ranking."""
+    page: FinderPage = context["page"]
+    ranked = lines(page.finding) if page.finding else []
+    return PageData(
+        page.title,
+        [
+            answers_table(page),
+            weights_table(page),
+            ranking_table(ranked),
+            contributions_table(page, ranked),
+            apart_table(page.apart),
+            lacking_table("ruled_out", "Ruled out", page.ruled_out),
+            lacking_table("not_known", "Not known to have what must come with it", may_lack(page)),
+            *sensitivity_tables(page),
+            advice_table(page),
+        ],
+    )
+
+
+def may_lack(page: FinderPage) -> list[Lacking]:
+    return not_known(page.finding) if page.finding else []
+
+
+def answers_table(page: FinderPage) -> Table:
+    given = {
+        question.key: [one.label for asked, one in page.answers.chosen if asked is question] for question in QUESTIONS
+    }
+    rows = ((question.label, ", ".join(given[question.key])) for question in QUESTIONS)
+    return Table("answers", "Your answers", [Column("question"), Column("answer", "not answered")], rows)
+
+
+def weights_table(page: FinderPage) -> Table:
+    counted, presets = page.answers.settings.weights, page.answers.presets.weights
+    columns = [DRIVER, Column("evidence_from"), Column("weight"), Column("preset_by_the_answers")]
+    rows = ((one.name, one.basis, Weight(counted[one.key]).label, Weight(presets[one.key]).label) for one in DRIVERS)
+    return Table("weights", "Weights", columns, rows)
+
+
+def ranking_table(ranked: Iterable[Line]) -> Table:
+    """Return the totals as intervals; where both ends are alike, nothing is open."""
+    columns = [FRAMEWORK, Column("rank"), Column("lowest_total"), Column("highest_total"), PAGE]
+    rows = ((one.name, one.rank, one.low, one.high.removeprefix("to ") or one.low, one.address) for one in ranked)
+    return Table("ranking", "Ranking", columns, rows)
+
+
+def contributions_table(page: FinderPage, ranked: Iterable[Line]) -> Table:
+    names = [BY_KEY[driver].name for driver in page.finding.counted] if page.finding else []
+    columns = [
+        DRIVER,
+        FRAMEWORK,
+        Column("points"),
+        Column("basis", "as recorded"),
+        Column("evidence", of=("points",)),
+    ]
+    rows = (
+        (name, one.name, cell.words, cell.basis, cell.address)
+        for place, name in enumerate(names)
+        for one in ranked
+        for cell in [one.cells[place]]
+    )
+    return Table("contributions", "What each driver adds", columns, rows, across="framework")
+
+
+def apart_table(apart: Iterable[Apart]) -> Table:
+    columns = [FRAMEWORK, Column("per_cent_known"), Column("total"), Column("missing"), PAGE]
+    rows = ((one.name, one.known, one.total, one.missing, one.address) for one in apart)
+    return Table("apart", "Too little known to rank", columns, rows)
+
+
+def lacking_table(name: str, title: str, found: Iterable[Lacking]) -> Table:
+    columns = [FRAMEWORK, Column("requirement"), Column("feature"), Column("evidence", of=("feature",))]
+    rows = ((one.name, why.demand, why.feature, why.address) for one in found for why in one.reasons)
+    return Table(name, title, columns, rows)
+
+
+def advice_table(page: FinderPage) -> Table:
+    """Return what guides themselves recommend for such projects, and how that stands in the ranking."""
+    rows = (
+        (one.name, one.place, *chip.proof)
+        for one in (page.counsel.recommended if page.counsel else [])
+        for chip in one.chips
+    )
+    return Table("advice", "What guides recommend", [FRAMEWORK, Column("place_in_the_ranking"), *PROOF], rows)
+
+
+def sensitivity_tables(page: FinderPage) -> list[Table]:
+    """Return what would change first place; nothing where nothing is ranked."""
+    found = sensitivity(page.finding) if page.finding and page.state == "result" else Sensitivity([], 0, [], 0, [])
+    changes = [
+        DRIVER,
+        Column("weight"),
+        Column("weight_then"),
+        Column("first_then"),
+        Column("page", of=("first_then",)),
+    ]
+    flips = ((one.driver, one.before, one.after, one.leaders, one.address) for one in found.changes)
+    challengers = ((one.name, one.total, one.missing, one.address) for one in found.challengers)
+    firm = ((one.name, one.ranks) for one in found.firm)
+    return [
+        Table("changes", "What would change first place", changes, flips),
+        Table(
+            "challengers",
+            "Would lead with full marks on what is missing",
+            [FRAMEWORK, Column("highest_total"), Column("missing"), PAGE],
+            challengers,
+        ),
+        Table("firmness", "Ranks over plausible weightings", [FRAMEWORK, Column("ranks")], firm),
+    ]

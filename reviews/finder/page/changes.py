@@ -1,0 +1,95 @@
+"""What would change first place, in parts of sentences with the way to try it. No request, no query."""
+
+from dataclasses import dataclass
+
+from reviews.finder.page.finding import Finding
+from reviews.finder.page.table import ordinal, page_of
+from reviews.finder.page.words import inside, named, named_few
+from reviews.finder.points import points
+from reviews.finder.questions import Weight
+from reviews.finder.ranking import Place
+from reviews.finder.scoring.factors import BY_KEY
+from reviews.finder.sensitivity import DRAWS, Flip, Range
+
+MOST_CHALLENGERS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The nearest change of one weight that gives another first place."""
+
+    driver: str
+    before: str
+    after: str
+    leaders: str
+    tie: bool
+    total: int
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Challenger:
+    """A framework that would lead with full marks on what is missing."""
+
+    name: str
+    total: int
+    missing: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Firm:
+    """Which ranks a framework takes over plausible weightings."""
+
+    name: str
+    ranks: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sensitivity:
+    """All that would change the order."""
+
+    changes: list[Change]
+    steady: int
+    """How many drivers were checked without effect on first place."""
+    challengers: list[Challenger]
+    further: int
+    """How many more could lead than are named."""
+    firm: list[Firm]
+    draws: int = DRAWS
+
+
+def sensitivity(finding: Finding) -> Sensitivity:
+    found = [challenger(finding, place) for place in finding.challengers[:MOST_CHALLENGERS]]
+    names = finding.rows.frameworks
+    return Sensitivity(
+        changes=[change(finding, flip) for flip in finding.flips],
+        steady=len(finding.weights) - len(finding.flips),
+        challengers=found,
+        further=len(finding.challengers) - len(found),
+        firm=[Firm(names[key].name, ranks(one)) for key, one in finding.ranges.items()],
+    )
+
+
+def change(finding: Finding, flip: Flip) -> Change:
+    return Change(
+        driver=inside(BY_KEY[flip.driver].name),
+        before=Weight(flip.weight).label.lower(),
+        after=Weight(flip.to).label.lower(),
+        leaders=named_few(finding, flip.leaders),
+        tie=len(flip.leaders) > 1,
+        total=points(flip.total),
+        address=finding.answers.weighing(flip.driver, flip.to).address,
+    )
+
+
+def challenger(finding: Finding, place: Place) -> Challenger:
+    framework = finding.rows.frameworks[place.framework]
+    missing = named([inside(BY_KEY[driver].name) for driver in place.missing])
+    return Challenger(framework.name, points(place.high), missing, page_of(finding, framework))
+
+
+def ranks(found: Range) -> str:
+    if found.best == found.worst:
+        return f"always {ordinal(found.best)}"
+    return f"{ordinal(found.best)} to {ordinal(found.worst)}"

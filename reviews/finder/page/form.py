@@ -1,0 +1,100 @@
+"""The finder's form: the questions with the answers given, and a row of weights for each driver."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reviews.finder.answers import Answers
+from reviews.finder.questions import QUESTIONS, Question, Weight
+from reviews.finder.scoring.factors import DRIVERS, Driver
+
+FIRST_QUESTIONS = QUESTIONS[:3]
+"""Those that the home page asks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer that can be given."""
+
+    key: str
+    label: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question with its answers."""
+
+    key: str
+    label: str
+    control: str
+    """The type of its inputs."""
+    options: list[Option]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One weight that a driver can have."""
+
+    id: str
+    value: str
+    """Empty where it is as the answers preset it, so that it follows when they change."""
+    label: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WeightRow:
+    """The weights of one driver."""
+
+    field: str
+    name: str
+    basis: str
+    question: str
+    steps: list[Step]
+    note: str
+    """What the reader should know of this weight; mostly empty."""
+
+
+def asked(answers: Answers) -> list[Asked]:
+    return [ask(question, answers) for question in QUESTIONS]
+
+
+def ask(question: Question, answers: Answers) -> Asked:
+    chosen = answers.choices
+    options = [Option(one.key, one.label, one in chosen) for one in question.choices]
+    return Asked(question.key, question.label, "checkbox" if question.several else "radio", options)
+
+
+def weight_rows(answers: Answers) -> Iterator[WeightRow]:
+    """Yield a row for each driver, in their order."""
+    presets = answers.presets
+    for driver in DRIVERS:
+        preset = presets.weights[driver.key]
+        aimless = bool(driver.sides) and driver.key not in presets.sides
+        yield weight_row(driver, answers, preset, aimless=aimless)
+
+
+def weight_row(driver: Driver, answers: Answers, preset: int, *, aimless: bool) -> WeightRow:
+    chosen = answers.changed.get(driver.key, preset)
+    steps = [
+        Step(f"w-{driver.key}-{weight}", "" if weight == preset else f"{weight}", weight.label, weight == chosen)
+        for weight in Weight
+    ]
+    note = note_on(driver, answers, preset, aimless=aimless)
+    return WeightRow(f"w-{driver.key}", driver.name, driver.basis, driver.question, [] if aimless else steps, note)
+
+
+def note_on(driver: Driver, answers: Answers, preset: int, *, aimless: bool) -> str:
+    if aimless:
+        return f"Counts nothing until you answer “{asking(driver).label}”, because either end can be the better one."
+    if driver.key in answers.changed:
+        return f"Set by you; your answers say {Weight(preset).label.lower()}."
+    side = answers.presets.sides.get(driver.key, "")
+    return f"Wanted: {driver.sides[side].label}." if side else ""
+
+
+def asking(driver: Driver) -> Question:
+    """Return the last question whose answers say which end of a driver's scale is the better one."""
+    return next(
+        question for question in reversed(QUESTIONS) if any(driver.key in one.sides for one in question.choices)
+    )

@@ -1,0 +1,185 @@
+"""How the finder counts, drawn from the tables it counts with, so that it cannot drift. No request, no query."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from frameworks.models import SupportLevel
+from reviews.finder.agreement import Agreement, Group, Outcome
+from reviews.finder.answers import VERSION
+from reviews.finder.page.table import ordinal
+from reviews.finder.page.words import inside, named
+from reviews.finder.points import points
+from reviews.finder.questions import QUESTIONS, Choice, Weight
+from reviews.finder.scoring.board import Mark
+from reviews.finder.scoring.factors import BY_KEY, DRIVERS, NOT_WEIGHED, SUPPORT_MARKS, Driver
+from reviews.finder.scoring.scales import MEASURES, Measure
+from reviews.finder.sensitivity import DRAWS, FIELD
+
+
+@dataclass(frozen=True, slots=True)
+class DriverText:
+    """A driver and what it is read from."""
+
+    driver: Driver
+    evidence: str
+    depends: str
+    """What a reader may want of it; empty where one end is the better one for everybody."""
+
+
+@dataclass(frozen=True, slots=True)
+class PresetText:
+    """What one answer presets."""
+
+    question: str
+    answer: str
+    weights: list[tuple[str, str]]
+    """Pairs of a weight and the drivers that get it, the highest first."""
+    wanted: str
+    needs: str
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureText:
+    """What a fact is worth, with the most that is worth so much."""
+
+    name: str
+    evidence: str
+    steps: list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class FinderMethod:
+    """All tables of the finder."""
+
+    features: Mapping[str, str]
+    """Names by key."""
+    criteria: Mapping[str, str]
+
+    version = VERSION
+    draws = DRAWS
+    field = FIELD
+    weights = tuple((weight.value, weight.label) for weight in Weight)
+
+    @property
+    def drivers(self) -> Iterator[DriverText]:
+        return (self.driver(one) for one in DRIVERS)
+
+    def driver(self, one: Driver) -> DriverText:
+        kind = "the mean of the support for" if len(one.features) > 1 else "the support for"
+        names = ", ".join(self.features.get(key, key) for key in one.features)
+        said = " and ".join(self.criteria.get(key, key) for key in one.criteria)
+        evidence = f"{kind} {names}" if names else f"the guides’ median on {said}" if said else measured(one)
+        return DriverText(one, evidence, "; ".join(side.label for side in one.sides.values()))
+
+    @property
+    def support(self) -> list[tuple[str, str]]:
+        """Pairs of a level of support and its mark."""
+        return [(SupportLevel(level).label, mark_text(mark)) for level, mark in SUPPORT_MARKS.items()]
+
+    @property
+    def measures(self) -> list[MeasureText]:
+        """The steps of the facts that are placed on some."""
+        weighed = ((one.name, MEASURES[one.fact]) for one in DRIVERS if one.fact)
+        return [measure_text(name, measure) for name, measure in weighed if measure.steps]
+
+    @property
+    def presets(self) -> list[PresetText]:
+        return [self.preset(question.label, one) for question in QUESTIONS for one in question.choices]
+
+    def preset(self, question: str, one: Choice) -> PresetText:
+        wanted = (f"{BY_KEY[driver].name}: {BY_KEY[driver].sides[side].label}" for driver, side in one.sides.items())
+        needs = (self.features.get(key, key) for key in one.features)
+        return PresetText(question, one.label, given(one), "; ".join(wanted), ", ".join(needs))
+
+    @property
+    def left_out(self) -> list[tuple[str, str]]:
+        """Pairs of a criterion that is no driver and the reason."""
+        return [(self.criteria.get(key, key), reason) for key, reason in NOT_WEIGHED.items()]
+
+
+def measured(one: Driver) -> str:
+    """Say what the fact of a driver is, and that the number is the mark where it has no steps."""
+    measure = MEASURES[one.fact]
+    return measure.evidence if measure.steps else f"{measure.evidence}; the share is the mark"
+
+
+def measure_text(name: str, measure: Measure) -> MeasureText:
+    steps = [(f"{most} {measure.unit}", fraction_text(worth)) for most, worth in measure.steps]
+    return MeasureText(name, measure.evidence, steps)
+
+
+def given(one: Choice) -> list[tuple[str, str]]:
+    by_weight = (
+        (weight, [BY_KEY[key].name for key, value in one.weights.items() if value == weight])
+        for weight in reversed(Weight)
+    )
+    return [(weight.label, ", ".join(names)) for weight, names in by_weight if names]
+
+
+def mark_text(mark: Mark) -> str:
+    return fraction_text(mark.low) if mark.known else f"{fraction_text(mark.low)} to {fraction_text(mark.high)}"
+
+
+def fraction_text(value: Fraction) -> str:
+    """Return a mark as people write it: whole, as a decimal where that is exact, or as a fraction."""
+    tenths = value * 10
+    return f"{float(value):g}" if tenths.denominator == 1 else f"{value.numerator}/{value.denominator}"
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """One sort of project put to the finder: how often what guides recommend for it is first, and what is not."""
+
+    name: str
+    address: str
+    tried: int
+    first: int
+    near: int
+    misses: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementText:
+    """How the finder fares with what guides advise."""
+
+    found: Agreement
+    groups: list[Tried]
+    not_expressed: list[tuple[str, str, int]]
+
+    @property
+    def unexpressed(self) -> int:
+        return sum(count for _, _, count in self.not_expressed)
+
+
+def agreement_text(found: Agreement, use_cases: Mapping[str, str], frameworks: Mapping[str, str]) -> AgreementText:
+    """Return the outcome in words; the mappings hold names by key."""
+    return AgreementText(
+        found,
+        [tried(group, use_cases, frameworks) for group in found.groups],
+        [
+            (use_cases.get(key, "Situations of one guide alone"), reason, count)
+            for key, reason, count in found.not_expressed
+        ],
+    )
+
+
+def tried(group: Group, use_cases: Mapping[str, str], frameworks: Mapping[str, str]) -> Tried:
+    return Tried(
+        name=use_cases.get(group.use_case, group.use_case),
+        address=group.answers.address,
+        tried=group.tried,
+        first=group.first,
+        near=group.near,
+        misses=[miss(outcome, count, frameworks) for outcome, count in group.misses],
+    )
+
+
+def miss(outcome: Outcome, count: int, frameworks: Mapping[str, str]) -> str:
+    """Say where a pick stands and on which drivers it stays behind."""
+    if not outcome.rank:
+        return f"{count} × a pick that is not ranked"
+    leaders = named([frameworks[key] for key in outcome.leaders])
+    behind = named([f"{inside(BY_KEY[one.driver].name)} ({points(one.points)})" for one in outcome.shortfalls])
+    said = f"{count} × {frameworks[outcome.best]}, {ordinal(outcome.rank)}"
+    return f"{said}; it loses points on {leaders} by {behind}" if behind else said

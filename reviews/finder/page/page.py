@@ -1,0 +1,109 @@
+"""The finder's page: the form, and what follows from the answers. No request, no query."""
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from reviews.finder.answers import Answers
+from reviews.finder.page.counsel import Advised, Counsel, counsel
+from reviews.finder.page.finding import Finding
+from reviews.finder.page.form import Asked, WeightRow, asked, weight_rows
+from reviews.finder.page.result import Lacking, Result, ruled_out
+from reviews.finder.page.table import Apart, apart
+from reviews.finder.page.words import named
+from reviews.finder.questions import BUILD
+
+TITLE = "Finder"
+RESULT_SECTIONS = (
+    ("answers", "Your answers"),
+    ("ranking", "Ranking"),
+    ("order", "Why this order"),
+    ("change", "What would change it"),
+    ("guides", "What guides say"),
+    ("share", "Share"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A link to other answers."""
+
+    label: str
+    address: str
+
+
+@dataclass(frozen=True)
+class FinderPage:
+    """What the page shows; without a finding, the questions alone."""
+
+    answers: Answers
+    finding: Finding | None = None
+    advised: Advised | None = None
+
+    @cached_property
+    def questions(self) -> list[Asked]:
+        return asked(self.answers)
+
+    @cached_property
+    def weights(self) -> list[WeightRow]:
+        return list(weight_rows(self.answers))
+
+    @cached_property
+    def state(self) -> str:
+        """What there is to show beside the form; the name of its template."""
+        if self.finding is None:
+            return "start"
+        if self.finding.clash:
+            return "clash"
+        if not self.finding.counted:
+            return "ignored"
+        return "result" if self.finding.ranking.places else "unranked"
+
+    @property
+    def template(self) -> str:
+        return f"reviews/_finder_{self.state}.html"
+
+    @property
+    def sections(self) -> tuple[tuple[str, str], ...]:
+        return RESULT_SECTIONS if self.state == "result" else RESULT_SECTIONS[:2]
+
+    @cached_property
+    def result(self) -> Result | None:
+        return Result(self.finding) if self.finding and self.state == "result" else None
+
+    @cached_property
+    def counsel(self) -> Counsel | None:
+        """What guides recommend for such a project; None where they were not read."""
+        return counsel(self.finding, self.advised) if self.finding and self.advised else None
+
+    @property
+    def spoken(self) -> str:
+        """First and second place, for those who hear the page and for narrow bars."""
+        return self.result.spoken if self.result else "No ranking"
+
+    @property
+    def title(self) -> str:
+        return f"{TITLE}: {self.spoken}" if self.result else TITLE
+
+    @property
+    def starts(self) -> list[Way]:
+        """Answers to the first question, each by itself."""
+        return [Way(one.label, replace(self.answers, chosen=((BUILD, one),)).address) for one in BUILD.choices]
+
+    @property
+    def demands(self) -> str:
+        """The demands that together leave nothing."""
+        return named([f"“{need.label}”" for need in self.finding.clash]) if self.finding else ""
+
+    @property
+    def ways_out(self) -> list[Way]:
+        """The answers without one of the demands that together leave nothing."""
+        found = self.finding.clash if self.finding else ()
+        return [Way(need.label, self.answers.without(need).address) for need in found]
+
+    @property
+    def apart(self) -> list[Apart]:
+        return apart(self.finding) if self.finding else []
+
+    @property
+    def ruled_out(self) -> list[Lacking]:
+        return ruled_out(self.finding) if self.finding else []

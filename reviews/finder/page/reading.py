@@ -1,0 +1,42 @@
+"""The rows that a finder's answer needs, read from the record; nothing is read for a form without answers."""
+
+from collections.abc import Mapping
+
+from curation.snapshots.protocol import Record
+from frameworks.models import Feature
+from reviews.finder.agreement import agreement, situations
+from reviews.finder.agreement_reading import read_advice, read_rows
+from reviews.finder.answers import Answers
+from reviews.finder.page.counsel import Advised
+from reviews.finder.page.finding import Finding, Rows, wanted
+from reviews.finder.page.method import AgreementText, agreement_text
+from reviews.finder_columns import read_columns
+from reviews.models import UseCase
+from reviews.opinions.consensus import Scale
+from reviews.opinions.guides_by_code import read_voices
+
+
+def read_finding(record: Record, answers: Answers) -> Finding | None:
+    """Return what follows from some answers; None where none were given."""
+    if not answers.given:
+        return None
+    needed = wanted(answers.settings)
+    names = dict(record.values(Feature, "key", "name", key__in=needed.features)) if needed.features else {}
+    return Finding(answers, Rows(read_columns(record, needed), names))
+
+
+def read_advised(record: Record, answers: Answers) -> Advised:
+    """Return what guides advise for the sorts of project that some answers describe; four queries, or none."""
+    keys = situations(answers)
+    if not keys:
+        return Advised({}, [], None)
+    names = dict(record.values(UseCase, "key", "name", key__in=keys))
+    return Advised({key: names[key] for key in keys if key in names}, read_advice(record, keys), read_voices(record))
+
+
+def read_agreement_text(record: Record, scales: Mapping[str, Scale]) -> AgreementText:
+    """Return how the finder fares with what guides advise, in words; four queries, of a past day more."""
+    rows = read_rows(record, scales)
+    use_cases = dict(record.values(UseCase, "key", "name"))
+    names = {key: framework.name for key, framework in rows.frameworks.items()}
+    return agreement_text(agreement(read_advice(record), rows), use_cases, names)

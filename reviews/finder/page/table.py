@@ -1,0 +1,155 @@
+"""The ranking as a table: for each framework its total, and what each driver adds to it. No request, no query."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from curation.web.addresses import evidence_address
+from frameworks.addresses import framework_address
+from reviews.finder.page.finding import Finding
+from reviews.finder.page.shown import FEW, Shown
+from reviews.finder.points import points, span
+from reviews.finder.ranking import Contribution, Place
+from reviews.finder.scoring.board import Mark
+from reviews.finder.scoring.columns import Named
+from reviews.finder.scoring.factors import BY_KEY
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A driver with a weight, at the head of its column."""
+
+    name: str
+    weight: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one driver adds to one total."""
+
+    low: float
+    """From 0 to 1: the share of the most it could add."""
+    high: float
+    words: str
+    basis: str
+    address: str
+
+    @property
+    def known_in_part(self) -> bool:
+        return self.high - self.low < 1
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One framework of the ranking."""
+
+    name: str
+    address: str
+    rank: str
+    low: str
+    high: str
+    """The upper end in words; empty where the total is certain."""
+    leads: bool
+    cells: list[Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """A framework about which too little is known to rank it."""
+
+    name: str
+    address: str
+    known: int
+    """Per cent of the weight with evidence."""
+    total: str
+    missing: str
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """What one driver adds to the winner's total, at the middle of its interval."""
+
+    name: str
+    share: Fraction
+    words: str
+
+
+def heads(finding: Finding) -> list[Head]:
+    return [Head(BY_KEY[driver].name, finding.settings.weights[driver]) for driver in finding.counted]
+
+
+def lines(finding: Finding) -> Shown[Line]:
+    return Shown(finding.ranking.places, lambda place: line(finding, place))
+
+
+def line(finding: Finding, place: Place) -> Line:
+    framework = finding.rows.frameworks[place.framework]
+    return Line(
+        name=framework.name,
+        address=page_of(finding, framework),
+        rank=f"{'tied ' if place.tied else ''}{ordinal(place.rank)}{middle(place)}",
+        low=f"{points(place.low)}",
+        high=f"to {points(place.high)}" if points(place.high) > points(place.low) else "",
+        leads=place.rank == 1,
+        cells=[cell(finding, framework, place.marks[one.driver], one) for one in place.contributions],
+    )
+
+
+def middle(place: Place) -> str:
+    """Return what the order goes by, where it is not the total itself."""
+    return f", middle {points(place.midpoint)}" if points(place.high) > points(place.low) else ""
+
+
+def ordinal(number: int) -> str:
+    """Return “1st”, “2nd”, “11th”."""
+    ends = {1: "st", 2: "nd", 3: "rd"}
+    return f"{number}{'th' if number % 100 in (11, 12, 13) else ends.get(number % 10, 'th')}"
+
+
+def cell(finding: Finding, framework: Named, mark: Mark, one: Contribution) -> Cell:
+    low, high = float(mark.low), float(mark.high)
+    words = f"{span(one.low, one.high)} of {points(one.most)}" if high - low < 1 else "no data"
+    return Cell(low, high, words, one.basis, evidence_of(finding, framework, one.driver))
+
+
+def evidence_of(finding: Finding, framework: Named, driver: str) -> str:
+    """Return where the evidence of one driver stands: the claim itself where it is one, else its part of the page."""
+    columns = finding.rows.columns
+    place = columns.column(driver, finding.settings.sides).words_on(columns.names.number(framework.key)).place
+    if place.startswith("/"):
+        return claim(f"{framework.key}{place}", finding.answers.day)
+    return f"{page_of(finding, framework)}{place}"
+
+
+def claim(key: str, day: str) -> str:
+    return f"{evidence_address(key)}{as_of(day)}"
+
+
+def page_of(finding: Finding, framework: Named) -> str:
+    return f"{framework_address(framework.slug)}{as_of(finding.answers.day)}"
+
+
+def as_of(day: str) -> str:
+    return f"?as-of={day}" if day else ""
+
+
+def slices(place: Place) -> list[Slice]:
+    """Return the parts of a total, the largest first."""
+    parts = [
+        Slice(BY_KEY[one.driver].name, (one.low + one.high) / 2, span(one.low, one.high))
+        for one in place.contributions
+        if one.high
+    ]
+    return sorted(parts, key=lambda part: -part.share)
+
+
+def apart(finding: Finding) -> Shown[Apart]:
+    """Return the frameworks that stand apart, the best known first."""
+    return Shown(finding.ranking.apart, lambda place: stands_apart(finding, place), cut_to=FEW)
+
+
+def stands_apart(finding: Finding, place: Place) -> Apart:
+    framework = finding.rows.frameworks[place.framework]
+    missing = ", ".join(BY_KEY[driver].name for driver in place.missing)
+    # Rounded down: whoever stands apart must not be seen with half.
+    known = int(place.known_share * 100)
+    return Apart(framework.name, page_of(finding, framework), known, span(place.low, place.high), missing)

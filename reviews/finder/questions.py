@@ -1,0 +1,206 @@
+"""What the finder asks, and the weights that each answer presets. No request, no query.
+
+The highest weight that an answer gives a driver counts; what no answer names is ignored. The numbers were set before
+any ranking was looked at, and hold for every framework: ``manage.py finder_agreement`` tells how they fare.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum
+from types import MappingProxyType
+
+from reviews.finder.scoring.factors import DRIVERS
+
+
+class Weight(IntEnum):
+    """How much a driver counts; the labels are those of the form."""
+
+    IGNORE = 0
+    MINOR = 1
+    IMPORTANT = 2
+    DECISIVE = 3
+
+    @property
+    def label(self) -> str:
+        return self.name.capitalize()
+
+
+IGNORE, MINOR, IMPORTANT, DECISIVE = Weight
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer, and what it presets."""
+
+    key: str
+    label: str
+    weights: Mapping[str, Weight] = field(default_factory=dict)
+    sides: Mapping[str, str] = field(default_factory=dict)
+    """What the reader wants of drivers whose better end depends on that."""
+    features: tuple[str, ...] = ()
+    """The features that must be there; a documented “no” to one of them excludes a framework."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question of the form."""
+
+    key: str
+    label: str
+    choices: tuple[Choice, ...]
+    several: bool = False
+    """Whether more than one answer may be given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What some answers amount to."""
+
+    weights: Mapping[str, int]
+    """What every driver counts, in the order of the drivers."""
+    sides: Mapping[str, str]
+    needs: tuple[Choice, ...]
+
+
+def weights(**given: Weight) -> Mapping[str, Weight]:
+    return MappingProxyType(given)
+
+
+def sides(**given: str) -> Mapping[str, str]:
+    return MappingProxyType(given)
+
+
+BUILD = Question(
+    "build",
+    "What are you building?",
+    (
+        Choice(
+            "site",
+            "Site with back office",
+            weights(
+                admin=DECISIVE,
+                database=DECISIVE,
+                pages=DECISIVE,
+                accounts=IMPORTANT,
+                security=IMPORTANT,
+                learn=MINOR,
+                ecosystem=MINOR,
+                lts=MINOR,
+                upkeep=MINOR,
+            ),
+        ),
+        Choice(
+            "api",
+            "JSON API",
+            weights(
+                api=DECISIVE,
+                speed=IMPORTANT,
+                database=MINOR,
+                accounts=MINOR,
+                connections=MINOR,
+                learn=MINOR,
+                ecosystem=MINOR,
+                lts=MINOR,
+                upkeep=MINOR,
+            ),
+        ),
+        Choice(
+            "service",
+            "Small service",
+            weights(learn=DECISIVE, size=IMPORTANT, api=MINOR, speed=MINOR, ecosystem=MINOR, upkeep=MINOR),
+            sides(size="small"),
+        ),
+        Choice(
+            "realtime",
+            "Real-time connections",
+            weights(connections=DECISIVE, speed=IMPORTANT, api=MINOR, learn=MINOR, ecosystem=MINOR, upkeep=MINOR),
+        ),
+    ),
+)
+
+NEED = Question(
+    "need",
+    "What must come with it?",
+    (
+        Choice("admin", "Admin back office", weights(admin=DECISIVE), features=("admin-ui",)),
+        Choice("database", "Database and migrations", weights(database=DECISIVE), features=("orm", "migrations")),
+        Choice(
+            "accounts",
+            "Accounts and permissions",
+            weights(accounts=DECISIVE),
+            features=("authentication", "permissions"),
+        ),
+        Choice("openapi", "Validation and OpenAPI", weights(api=DECISIVE), features=("request-validation", "openapi")),
+        Choice("websockets", "WebSockets", weights(connections=DECISIVE), features=("websockets",)),
+        Choice("wsgi", "Plain WSGI, without async", features=("wsgi",)),
+        Choice("lts", "Long-term support", weights(lts=DECISIVE), features=("lts-policy",)),
+    ),
+    several=True,
+)
+
+TEAM = Question(
+    "team",
+    "What does the team know?",
+    (
+        Choice("new", "New to web frameworks", weights(learn=DECISIVE, ecosystem=IMPORTANT)),
+        Choice("sync", "Frameworks, but not async", weights(learn=IMPORTANT)),
+        Choice("async", "At home with async", weights(learn=MINOR)),
+    ),
+)
+
+GROWTH = Question(
+    "growth",
+    "How big will it grow?",
+    (
+        Choice("small", "It stays small", weights(size=IMPORTANT), sides(size="small")),
+        Choice("medium", "Mid-sized", weights(size=IMPORTANT, ecosystem=MINOR), sides(size="medium")),
+        Choice(
+            "large",
+            "Large, for years",
+            weights(size=IMPORTANT, ecosystem=IMPORTANT, lts=IMPORTANT, security=IMPORTANT, upkeep=IMPORTANT),
+            sides(size="large"),
+        ),
+    ),
+)
+
+STRUCTURE = Question(
+    "structure",
+    "Who should decide the structure?",
+    (
+        Choice("rules", "The framework, with clear conventions", weights(freedom=IMPORTANT), sides(freedom="rules")),
+        Choice("free", "We choose the parts", weights(freedom=IMPORTANT), sides(freedom="free")),
+        Choice("either", "No preference"),
+    ),
+)
+
+RUN = Question(
+    "run",
+    "What matters once it runs?",
+    (
+        Choice("steady", "Regular releases", weights(upkeep=IMPORTANT, cadence=IMPORTANT)),
+        Choice("current", "Current Python versions", weights(pythons=IMPORTANT)),
+        Choice("small", "A small install", weights(footprint=IMPORTANT)),
+    ),
+    several=True,
+)
+
+QUESTIONS = (BUILD, NEED, TEAM, GROWTH, STRUCTURE, RUN)
+
+
+def settle(chosen: Iterable[Choice], changed: Mapping[str, int] = MappingProxyType({})) -> Settings:
+    """Return what some answers, in the order of the questions, and the weights changed by hand amount to.
+
+    Of two answers that want different things of one driver the later one counts. A driver whose better end nobody has
+    named weighs nothing, whatever weight was set.
+    """
+    answers = list(chosen)
+    wanted = {driver: side for answer in answers for driver, side in answer.sides.items()}
+    preset = {
+        driver.key: max((answer.weights.get(driver.key, IGNORE) for answer in answers), default=IGNORE)
+        for driver in DRIVERS
+    }
+    settled = {
+        driver.key: 0 if driver.sides and driver.key not in wanted else int(changed.get(driver.key, preset[driver.key]))
+        for driver in DRIVERS
+    }
+    return Settings(settled, wanted, tuple(answer for answer in answers if answer.features))

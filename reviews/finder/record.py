@@ -1,0 +1,85 @@
+"""The decision record of an answer of the finder. No request, no query."""
+
+from dataclasses import replace
+
+from django.core.exceptions import BadRequest
+
+from curation.web.exports.markdown import link, plain, section
+from curation.web.exports.tables import Context, Edition
+from reviews.addresses import since_address
+from reviews.comparisons.record_parts import Lines, decision, evidence, head, link_to, listed
+from reviews.finder.answers import VERSION, Answers
+from reviews.finder.exports import finder_data
+from reviews.finder.page.page import FinderPage
+from reviews.finder.page.result import Result
+
+EVIDENCE = ("ranking", "contributions", "apart", "ruled_out", "not_known", "advice")
+
+
+def finder_record(context: Context, edition: Edition) -> str:
+    """Return the record of a choice by the finder; refuse answers from which no ranking follows."""
+    page: FinderPage = context["page"]
+    if page.result is None:
+        raise BadRequest("These answers give no ranking, so there is no decision to record. Answer a question first.")
+    present = present_address(page.answers)
+    lines = [
+        *head(f"Which framework: {page.result.leaders}?", present, edition),
+        "Frameworks were ranked by the answers and weights below; the arithmetic is on record at "
+        f"{link_to('/method/', edition)}.",
+        *answers(context, edition),
+        *outcome(page.result),
+        *what_guides_say(page),
+        *evidence(finder_data(context), EVIDENCE, edition),
+        *decision(),
+        *what_would_change_it(page.result, present, edition),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def present_address(answers: Answers) -> str:
+    """Return the address of these answers for the present, whatever day they were asked of."""
+    return replace(answers, day="").address
+
+
+def answers(context: Context, edition: Edition) -> Lines:
+    """Yield what was asked for, and how much it counts."""
+    for table in finder_data(context).tables:
+        if table.name in ("answers", "weights"):
+            title = {"answers": "Answers", "weights": "Decision drivers and their weights"}[table.name]
+            yield from section(replace(table, title=title), edition)
+
+
+def outcome(result: Result) -> Lines:
+    """Yield what follows, in the words of the page."""
+    yield from ("", "## Options", "")
+    best = "Tied for first" if result.tied else "Best fit for these answers"
+    yield f"{best}: {plain(result.leaders)}, {result.score} of 100. {plain(result.reason)}"
+    if result.certainty:
+        yield from ("", plain(result.certainty))
+    yield from (
+        "",
+        "What is not known is an interval, never a zero; the order goes by the middle, which is an assumption.",
+    )
+    yield f"Reckoned with version {VERSION} of the finder."
+
+
+def what_guides_say(page: FinderPage) -> Lines:
+    """Yield whether the guides' own advice agrees; the advice itself stands among the evidence."""
+    if page.counsel and page.counsel.verdict:
+        yield from ("", f"Beside it, for {plain(page.counsel.situations)}: {plain(page.counsel.verdict)}")
+
+
+def what_would_change_it(result: Result, page: str, edition: Edition) -> Lines:
+    """Yield the nearest changes that give another first place, as the page has them."""
+    found = result.sensitivity
+    yield from ("", "## What would change it", "")
+    for one in found.changes:
+        verb = "tie for first" if one.tie else "leads"
+        words = f"{one.driver} from {one.before} to {one.after}"
+        yield f"- With {link(words, one.address, edition)}, {plain(one.leaders)} {verb} with {one.total}."
+    yield f"- {found.steady} drivers were checked without effect on first place."
+    challengers = [f"{plain(one.name)} ({one.total}, missing: {plain(one.missing)})" for one in found.challengers]
+    yield f"- Would lead with full marks on what is missing of them: {listed(challengers)}."
+    firm = [f"{plain(one.name)} {one.ranks}" for one in found.firm]
+    yield f"- Ranks over {found.draws} plausible weightings: {listed(firm)}."
+    yield f"- The claims may change. {link_to(since_address(page, edition.version), edition)} says which have."

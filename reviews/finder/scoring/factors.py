@@ -1,0 +1,155 @@
+"""What the finder weighs, and how evidence becomes a mark from 0 to 1. No request, no query.
+
+``/method/`` prints these tables, so whatever they say is what is reckoned with.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from types import MappingProxyType
+from typing import Literal
+
+from frameworks.models import FactName, SupportLevel
+from reviews.finder.scoring.board import Mark
+from reviews.finder.scoring.scales import EVERYTHING, NOTHING
+
+THIRD_PARTY = Fraction(2, 5)
+
+SUPPORT_MARKS: Mapping[str, Mark] = MappingProxyType(
+    {
+        SupportLevel.BUILTIN: Mark.exactly(EVERYTHING),
+        SupportLevel.OFFICIAL_EXTENSION: Mark.exactly(Fraction(4, 5)),
+        SupportLevel.THIRD_PARTY: Mark.exactly(THIRD_PARTY),
+        # The search read the package and its documentation, where all that the project offers stands; what it can
+        # overlook is a package of others.
+        SupportLevel.NONE_FOUND: Mark(NOTHING, THIRD_PARTY, "none found"),
+        SupportLevel.NO: Mark.exactly(NOTHING),
+        SupportLevel.UNKNOWN: Mark(NOTHING, EVERYTHING, "not checked"),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What is good on a scale whose better end depends on the reader."""
+
+    label: str
+    end: Literal["low", "high", ""] = ""
+    """The better end; empty where the levels that suit are named."""
+    suits: tuple[str, ...] = ()
+    """The levels that suit fully; the others do not suit at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Driver:
+    """One thing that can speak for a framework, and the evidence it is read from: one of the three kinds."""
+
+    key: str
+    name: str
+    question: str
+    features: tuple[str, ...] = ()
+    """Features whose support is averaged."""
+    criteria: tuple[str, ...] = ()
+    """Criteria on which the position of the guides' median counts; several are averaged."""
+    fact: str = ""
+    """A fact that has a measure."""
+    sides: Mapping[str, Side] = field(default_factory=dict)
+    """What the reader may want, by key; empty where one end is the better one for everybody."""
+
+    @property
+    def basis(self) -> str:
+        """Where its evidence comes from, in words."""
+        if self.features:
+            return "feature matrix"
+        return "guides" if self.criteria else "package facts"
+
+
+DRIVERS = (
+    Driver("admin", "Admin back office", "Is there a ready-made interface for staff?", features=("admin-ui",)),
+    Driver(
+        "database",
+        "Database and migrations",
+        "Do models and schema changes come with it?",
+        features=("orm", "migrations"),
+    ),
+    Driver(
+        "accounts",
+        "Accounts and permissions",
+        "Does it know who asks and what they may do?",
+        features=("authentication", "permissions", "sessions"),
+    ),
+    Driver(
+        "pages",
+        "Pages and forms",
+        "Does it render pages, forms and static files itself?",
+        features=("templating", "forms", "static-files"),
+    ),
+    Driver(
+        "api",
+        "API schema and validation",
+        "Does it check requests and describe the API from the code?",
+        features=("request-validation", "openapi", "api-docs-ui"),
+    ),
+    Driver(
+        "connections",
+        "Many open connections",
+        "Can handlers wait without blocking, and push to the browser?",
+        features=("async-handlers", "websockets", "server-sent-events"),
+    ),
+    Driver(
+        "security",
+        "Protection in the box",
+        "Does it guard forms, templates and headers?",
+        features=("csrf", "auto-escaping", "security-headers"),
+    ),
+    Driver("learn", "Quick to learn", "How gentle is the start, as guides see it?", criteria=("learning-curve",)),
+    Driver(
+        "speed", "Speed as guides tell it", "How fast is it said to be? Nobody measured it.", criteria=("performance",)
+    ),
+    Driver(
+        "ecosystem",
+        "Ecosystem and hiring",
+        "Are add-ons, help and people easy to find, as guides see it?",
+        criteria=("ecosystem", "popularity"),
+    ),
+    Driver(
+        "size",
+        "Fits the size",
+        "Do guides tie it to projects of your size?",
+        criteria=("project-size",),
+        sides=MappingProxyType(
+            {
+                "small": Side("small", suits=("small", "small-to-medium", "small-to-large")),
+                "medium": Side("mid-sized", suits=("small-to-medium", "small-to-large")),
+                "large": Side("large", suits=("small-to-large", "large")),
+            }
+        ),
+    ),
+    Driver(
+        "freedom",
+        "Who decides the structure",
+        "Does it leave layout and parts to you, or lay down conventions?",
+        criteria=("flexibility",),
+        sides=MappingProxyType({"free": Side("you decide", end="high"), "rules": Side("it decides", end="low")}),
+    ),
+    Driver("lts", "Long-term support", "Are there versions with years of fixes?", features=("lts-policy",)),
+    Driver("upkeep", "Recently released", "How old was the latest release when read?", fact=FactName.RELEASED),
+    Driver("cadence", "Regular releases", "How long between final releases, in 24 months?", fact=FactName.CADENCE),
+    Driver("pythons", "Current Pythons", "How many supported Pythons does it run on?", fact=FactName.SUPPORTED_PYTHONS),
+    Driver("footprint", "Small install", "How much does one install bring?", fact=FactName.INSTALLED_SIZE),
+)
+BY_KEY: Mapping[str, Driver] = MappingProxyType({driver.key: driver for driver in DRIVERS})
+
+NOT_WEIGHED: Mapping[str, str] = MappingProxyType(
+    {
+        "api-support": "Guides speak of few frameworks here; the feature matrix says part by part what is there.",
+        "async-realtime": "Only positive statements exist, so it cannot tell frameworks apart; the feature matrix can.",
+        "builtin-features": "The feature matrix says part by part what was checked.",
+        "documentation": "Guides speak of few frameworks here.",
+        "maintainability": "Guides speak of few frameworks here, and mostly under a condition.",
+        "scalability": "It mixes growth of the load with growth of the code.",
+        "security": "Guides speak of few frameworks here; the feature matrix lists single protections.",
+        "setup-effort": "Its levels hold for single situations, which contradict each other.",
+    }
+)
+"""The criteria with a scale in order that are no drivers, each with the reason."""

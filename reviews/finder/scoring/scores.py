@@ -1,0 +1,120 @@
+"""From evidence to marks: what guides, features and facts say of a framework, on the scale from 0 to 1."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from frameworks.models import SupportLevel
+from reviews.finder.scoring.board import UNKNOWN, Mark
+from reviews.finder.scoring.factors import SUPPORT_MARKS, Driver, Side
+from reviews.finder.scoring.scales import MEASURES, NOTHING, Dated
+from reviews.opinions.consensus import Scale
+
+NO_GUIDE = Mark(UNKNOWN.low, UNKNOWN.high, "no guide")
+NOT_RECORDED = Mark(UNKNOWN.low, UNKNOWN.high, "not recorded")
+
+
+class Median(NamedTuple):
+    """The middle level of the guides, or the two around the middle, and how many guides name a level."""
+
+    levels: tuple[str, ...]
+    guides: int
+
+    @classmethod
+    def of(cls, scale: Scale, levels: Iterable[str]) -> "Median":
+        """Return the median of the levels guides name, in any order."""
+        in_order = sorted(levels, key=scale.places.__getitem__)
+        middle = in_order[(len(in_order) - 1) // 2 : len(in_order) // 2 + 1]
+        return cls(tuple(dict.fromkeys(middle)), len(in_order))
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the drivers read, by framework; what is missing is unknown."""
+
+    scales: Mapping[str, Scale]
+    support: Mapping[str, Mapping[str, str]]
+    """Support levels by feature."""
+    medians: Mapping[str, Mapping[str, Median]]
+    """The guides' medians by criterion."""
+    facts: Mapping[str, Mapping[str, Dated]]
+    made: dict[tuple[str, str, tuple[Median | None, ...]], Mark] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """Marks from guides that were worked out before: thousands of frameworks share a few."""
+
+    def mark(self, driver: Driver, framework: str, side: str = "") -> Mark:
+        """Return the mark of one framework; ``side`` is what the reader wants where the better end depends on it."""
+        if driver.features:
+            levels = self.support.get(framework, {})
+            return support_mark(tuple(levels.get(key, SupportLevel.UNKNOWN) for key in driver.features))
+        if driver.criteria:
+            found = self.medians.get(framework, {})
+            return self.guides_mark(driver, side, tuple(found.get(key) for key in driver.criteria))
+        fact = self.facts.get(framework, {}).get(driver.fact)
+        return fact_mark(driver.fact, fact) if fact else NOT_RECORDED
+
+    def guides_mark(self, driver: Driver, side: str, medians: tuple[Median | None, ...]) -> Mark:
+        key = driver.key, side, medians
+        if key not in self.made:
+            scales = (self.scales.get(criterion) for criterion in driver.criteria)
+            wanted = driver.sides[side] if driver.sides else None
+            self.made[key] = average([median_mark(*one, wanted) for one in zip(scales, medians, strict=True)])
+        return self.made[key]
+
+    def place(self, driver: Driver, framework: str) -> str:
+        """Return where the evidence of a mark stands: the claim itself where it is one, else a part of the page.
+
+        A claim is told as ``/orm``, which the framework's key goes before, a part of its page as ``#features``.
+        """
+        claims = self.facts if driver.fact else self.support
+        names = [driver.fact] if driver.fact else driver.features
+        if len(names) == 1 and names[0] in claims.get(framework, {}):
+            return f"/{names[0]}"
+        if driver.criteria:
+            said = self.medians.get(framework, {})
+            return f"#{next((key for key in driver.criteria if key in said), 'ratings')}"
+        return "#features" if driver.features else "#facts"
+
+
+@cache
+def support_mark(levels: tuple[str, ...]) -> Mark:
+    return average([SUPPORT_MARKS[level] for level in levels])
+
+
+def median_mark(scale: Scale | None, median: Median | None, side: Side | None = None) -> Mark:
+    """Return where the guides' median stands between the ends of a scale, or whether it suits.
+
+    Two levels around the middle count by their mean: guides who differ are a disagreement about something known, which
+    the strip draws as a line between the two; an interval would say that nobody knows.
+    """
+    if scale is None or median is None:
+        return NO_GUIDE
+    values = [level_value(scale, level, side) for level in median.levels]
+    return Mark.exactly(sum(values, NOTHING) / len(values), "thin: one guide" if median.guides == 1 else "")
+
+
+def level_value(scale: Scale, level: str, side: Side | None) -> Fraction:
+    """Return what a level is worth; a scale with a better end has it on the right."""
+    if side is not None and side.suits:
+        return Fraction(level.rpartition("/")[2] in side.suits)
+    place = Fraction(scale.places[level], len(scale.places) - 1)
+    return 1 - place if side is not None and side.end == "low" else place
+
+
+@lru_cache
+def fact_mark(name: str, fact: Dated) -> Mark:
+    """Return what a fact is worth; one that cannot be measured is as unknown as one that is not there."""
+    worth = MEASURES[name].worth(fact)
+    return NOT_RECORDED if worth is None else Mark.exactly(worth)
+
+
+def average(marks: list[Mark]) -> Mark:
+    """Return the mean of marks, with what each of them rests on said once."""
+    if len(marks) == 1:
+        return marks[0]
+    basis = "; ".join(dict.fromkeys(mark.basis for mark in marks if mark.basis))
+    low, high = sum((mark.low for mark in marks), NOTHING), sum((mark.high for mark in marks), NOTHING)
+    return Mark(low / len(marks), high / len(marks), basis)

@@ -1,0 +1,43 @@
+import functools
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_safe
+
+from curation.snapshots.protocol import RecordRequest
+from curation.web.exports.views import alternates
+from curation.web.filters.applied import as_of
+from curation.web.querystrings import View, accepts
+from reviews.finder.answers import FIELDS, PARAMETERS, REPEATED, VERSION, carry_over, read_answers, read_version
+from reviews.finder.exports import finder_data
+from reviews.finder.page.page import FinderPage
+from reviews.finder.page.reading import read_advised, read_finding
+
+
+def of_this_version(view: View) -> View:
+    """Say so where an address was made with another version of the finder, before its parameters are judged."""
+
+    @functools.wraps(view)
+    def judged(request: HttpRequest) -> HttpResponse:
+        version = read_version(request.GET)
+        if version == VERSION:
+            return view(request)
+        problem = f"The address was made with version {version} of the finder; this is version {VERSION}."
+        context = {"carried": carry_over(version, request.GET), "version": VERSION, "problem": problem}
+        return TemplateResponse(request, "reviews/finder_version.html", context, status=400)
+
+    return judged
+
+
+@alternates(finder_data)
+@require_safe
+@of_this_version
+@accepts(*PARAMETERS, *FIELDS, repeated=REPEATED)
+def finder(request: RecordRequest) -> HttpResponse:
+    """Questions and weights, and the frameworks in the order that follows from them."""
+    answers = read_answers(request.GET)
+    if dict(QueryDict(answers.query).lists()) != dict(request.GET.lists()):
+        return HttpResponseRedirect(answers.address)
+    page = FinderPage(answers, read_finding(request.record, answers), read_advised(request.record, answers))
+    context = {"page": page, "version": request.record.version}
+    return TemplateResponse(request, "reviews/finder.html", context | as_of(request))

@@ -1,0 +1,122 @@
+"""Where the guides together stand, worked out from their ratings as the pages do it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404
+from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_view
+from rest_framework import serializers
+
+from curation.web.api.viewsets import AddressField, RowViewSet
+from curation.web.filters.base import StrictFilterSet
+from frameworks.api.links import FrameworkLink
+from frameworks.models import Framework
+from reviews import api_examples as examples
+from reviews.guides.api.links import CriterionLink
+from reviews.guides.filters import ConsensusFilter
+from reviews.models import Criterion, Rating
+from reviews.opinions.consensus import WORDS, Consensus, Verdict
+from reviews.opinions.ratings import Opinions
+from reviews.opinions.reading import read_opinions
+
+VERDICTS = [(verdict.value, WORDS.get(verdict, "Thin")) for verdict in Verdict]
+
+
+@dataclass(frozen=True, slots=True)
+class ConsensusRow:
+    """What the guides amount to for one framework on one criterion, as filters and serializers read it."""
+
+    framework: Framework
+    criterion: Criterion
+    found: Consensus
+
+    @property
+    def key(self) -> str:
+        return f"{self.framework.key}/{self.criterion.key}"
+
+    @property
+    def framework_id(self) -> str:
+        return self.framework.key
+
+    @property
+    def criterion_id(self) -> str:
+        return self.criterion.key
+
+    @property
+    def verdict(self) -> str:
+        return self.found.verdict.value
+
+
+def consensus_rows(opinions: Opinions) -> list[ConsensusRow]:
+    """Return what guides amount to on every framework and criterion that one of them rates, by key."""
+    found = (ConsensusRow(one, on, opinions.consensus(one.key, on.key)) for one, on in opinions.pairs())
+    return sorted(found, key=lambda one: one.key)
+
+
+class PositionSerializer(serializers.Serializer):
+    guide = serializers.CharField(help_text="The key of the guide.")
+    level = serializers.CharField(help_text="The key of the level.")
+    graded = serializers.BooleanField(help_text="Whether the guide graded it itself; otherwise we coded its words.")
+    scope = serializers.CharField(help_text="The situation the guide speaks of; empty where it sets no limit.")
+
+
+class ConsensusSerializer(serializers.Serializer):
+    key = serializers.CharField()
+    framework = FrameworkLink()
+    criterion = CriterionLink()
+    verdict = serializers.ChoiceField(choices=VERDICTS)
+    words = serializers.CharField(source="found.words", help_text="The verdict as the pages print it.")
+    median = serializers.ListField(
+        source="found.median",
+        child=serializers.CharField(),
+        help_text="The key of the middle level, or of the two around the middle; none where the scale has no order.",
+    )
+    spread = serializers.IntegerField(
+        source="found.spread", help_text="The most steps between two guides that speak of the same situation."
+    )
+    positions = PositionSerializer(source="found.positions", many=True)
+    unplaced = serializers.ListField(
+        source="found.unplaced", child=serializers.CharField(), help_text="Guides that name no level."
+    )
+    silent = serializers.ListField(
+        source="found.silent", child=serializers.CharField(), help_text="Guides with no view."
+    )
+    hidden = serializers.ListField(
+        source="found.hidden",
+        child=serializers.CharField(),
+        help_text="Guides whose level is coded and does not count, with basis=graded.",
+    )
+    url = AddressField("api-consensus-detail")
+
+
+EXAMPLE = OpenApiExample("Flask, how far it grows", value=examples.CONSENSUS, response_only=True)
+
+
+@extend_schema_view(retrieve=extend_schema(examples=[EXAMPLE]))
+class ConsensusViewSet(RowViewSet):
+    """
+    Whether the guides agree on one criterion for one framework, worked out from their ratings.
+
+    Levels are put in order and counted in steps, never averaged; guides that speak of different situations are not held
+    against each other. With `basis=graded`, only levels count that guides graded themselves. With `as-of`, it is what
+    the ratings amounted to at the end of that day.
+    """
+
+    queryset = Rating.objects.none()
+    serializer_class = ConsensusSerializer
+    filterset_class = ConsensusFilter
+    accepts = ("as-of",)
+
+    def narrowed(self, filterset: StrictFilterSet) -> list[Any]:
+        filterset.refuse_problems()
+        opinions = read_opinions(self.request.record, graded_only=bool(filterset.asked("basis")))
+        return filterset.keep(consensus_rows(opinions))
+
+    def find(self, wanted: str) -> Any:
+        return next((one for one in consensus_rows(read_opinions(self.request.record)) if one.key == wanted), None)
+
+    def get_object(self) -> Any:
+        found = self.find(self.kwargs["key"])
+        if found is None:
+            raise Http404("No guide rates this framework on this criterion.")
+        return found

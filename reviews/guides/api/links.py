@@ -1,0 +1,45 @@
+"""How rows name the guides, criteria and claims they refer to."""
+
+from rest_framework import serializers
+
+from curation.web.api.viewsets import AddressField
+from reviews.models import Criterion, Guide, Level, Point, UseCase
+
+
+class GuideLink(serializers.ModelSerializer):
+    name = serializers.CharField(source="voice")
+    url = AddressField("api-guide-detail")
+
+    class Meta:
+        model = Guide
+        fields = ["key", "code", "name", "url"]
+
+
+class CriterionLink(serializers.ModelSerializer):
+    url = AddressField("api-criterion-detail")
+
+    class Meta:
+        model = Criterion
+        fields = ["key", "name", "url"]
+
+
+class LevelLink(serializers.ModelSerializer):
+    class Meta:
+        model = Level
+        fields = ["key", "label", "rank"]
+
+
+class PointLink(serializers.ModelSerializer):
+    url = AddressField("api-point-detail")
+
+    class Meta:
+        model = Point
+        fields = ["key", "text", "url"]
+
+
+class UseCaseLink(serializers.ModelSerializer):
+    url = AddressField("api-use-case-detail")
+
+    class Meta:
+        model = UseCase
+        fields = ["key", "name", "url"]

@@ -1,0 +1,181 @@
+"""Where guides part, the widest first: on a scale, counted in steps, and in words, as found by reading.
+
+Rows in, page out; no request, no query. Guides that speak of different situations are never counted as parting.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from curation.web.addresses import evidence_address
+from frameworks.citations import Chip
+from frameworks.models import Framework
+from reviews.comparisons.comparison import widest_first
+from reviews.models import Conflict, Extent, Side
+from reviews.opinions.consensus import Verdict
+from reviews.opinions.dot_plots import Axis
+from reviews.opinions.guides_by_code import Voices
+from reviews.opinions.ratings import CriterionRow, Opinions, Said, Standing
+
+STRIP_WIDTH = 300
+DIFFERENT = (Verdict.SPLIT, Verdict.STEP, Verdict.SCOPE)
+
+
+class Kind(StrEnum):
+    """How guides part."""
+
+    SPLIT = "split"
+    STEP = "step"
+    CONFLICT = "conflict"
+    SELF = "self"
+
+
+WORDS = {
+    Kind.SPLIT.value: "Split on a scale",
+    Kind.STEP.value: "A step apart",
+    Kind.CONFLICT.value: "Between guides, in words",
+    Kind.SELF.value: "A guide with itself",
+}
+KINDS = {Extent.BETWEEN.value: Kind.CONFLICT, Extent.WITHIN.value: Kind.SELF}
+
+
+@dataclass(frozen=True, slots=True)
+class Parting:
+    """A split or a step apart: one criterion on which guides part over a framework."""
+
+    standing: Standing
+
+    @property
+    def kind(self) -> Kind:
+        return Kind(self.standing.found.verdict.value)
+
+    @property
+    def framework_id(self) -> str:
+        return self.standing.framework.key
+
+    @property
+    def criterion_id(self) -> str:
+        return self.standing.criterion.key
+
+    @property
+    def guides(self) -> set[str]:
+        return {position.guide for position in self.standing.found.positions}
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """A conflict that was found by reading, with what each side says."""
+
+    conflict: Conflict
+    framework: Framework | None
+    sides: list[tuple[Side, Chip]]
+    address: str
+    criterion_id: None = None
+    """It hangs on no criterion."""
+
+    @property
+    def kind(self) -> Kind:
+        return KINDS[self.conflict.extent]
+
+    @property
+    def framework_id(self) -> str | None:
+        return self.conflict.framework_id
+
+    @property
+    def guides(self) -> set[str]:
+        return {side.guide_id for side, _chip in self.sides}
+
+
+@dataclass(frozen=True, slots=True)
+class Pane:
+    """A parting as it is drawn."""
+
+    row: CriterionRow
+    standing: Standing
+    said: list[Said]
+    camps: list[tuple[str, list[Chip]]]
+    """The guides by level, where no strip shows it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreements:
+    """What the page shows, each kind in its order."""
+
+    panes: list[Pane]
+    contradictions: list[Contradiction]
+    codes: Mapping[str, str]
+    voices: Voices
+
+    @property
+    def count(self) -> int:
+        return len(self.panes) + len(self.contradictions)
+
+    @property
+    def splits(self) -> list[Pane]:
+        return [pane for pane in self.panes if pane.standing.found.verdict == Verdict.SPLIT]
+
+    @property
+    def steps(self) -> list[Pane]:
+        return [pane for pane in self.panes if pane.standing.found.verdict == Verdict.STEP]
+
+    @property
+    def between(self) -> list[Contradiction]:
+        return [one for one in self.contradictions if one.kind == Kind.CONFLICT]
+
+    @property
+    def within(self) -> list[Contradiction]:
+        return [one for one in self.contradictions if one.kind == Kind.SELF]
+
+    @property
+    def axes(self) -> list[Axis]:
+        return [pane.row.axis for pane in self.panes if pane.row.axis]
+
+
+def standings(opinions: Opinions) -> list[Standing]:
+    """Return where two guides or more name different levels, the widest first."""
+    return widest_first(
+        opinions.standing(framework, criterion, found, None)
+        for framework, criterion in opinions.pairs(least=2)
+        if (found := opinions.consensus(framework.key, criterion.key)).verdict in DIFFERENT
+    )
+
+
+def partings(found: Iterable[Standing]) -> list[Parting]:
+    """Return the splits, then what is a step apart, each in the order given; a difference of scope is neither."""
+    ranks = {Verdict.SPLIT: 0, Verdict.STEP: 1}
+    parted = [one for one in found if one.found.verdict in ranks]
+    return [Parting(one) for one in sorted(parted, key=lambda one: ranks[one.found.verdict])]
+
+
+def contradictions(
+    conflicts: Iterable[Conflict], sides: Iterable[Side], frameworks: Iterable[Framework], voices: Voices
+) -> list[Contradiction]:
+    """Return the curated conflicts, those between most guides first."""
+    taken: dict[str, list[tuple[Side, Chip]]] = defaultdict(list)
+    order = list(voices.guides)
+    for side in sorted(sides, key=lambda one: (order.index(one.guide_id), one.name)):
+        taken[side.conflict_id].append((side, voices.page_chips[side.guide_id]))
+    by_key = {framework.key: framework for framework in frameworks}
+    found = [
+        Contradiction(row, by_key.get(row.framework_id or ""), taken[row.key], evidence_address(row.key, voices.day))
+        for row in conflicts
+    ]
+    return sorted(found, key=lambda one: (-len(one.guides), one.conflict.position, one.conflict.key))
+
+
+def disagreements(opinions: Opinions, shown: Sequence[Parting], conflicts: Sequence[Contradiction]) -> Disagreements:
+    """Return what a page shows of these."""
+    return Disagreements(
+        [pane(opinions, one.standing) for one in shown], list(conflicts), opinions.codes, opinions.voices
+    )
+
+
+def pane(opinions: Opinions, standing: Standing) -> Pane:
+    row = opinions.row(standing.criterion, STRIP_WIDTH, only=standing.framework)
+    said = opinions.said(standing.framework.key, standing.criterion.key)
+    camps: dict[str, list[Chip]] = defaultdict(list)
+    for one in said:
+        if one.level and not row.axis:
+            camps[one.level].append(one.chip)
+    return Pane(row, row.cells[0], said, list(camps.items()))

@@ -1,0 +1,64 @@
+from collections import Counter
+from typing import Any
+
+from django.http import HttpResponse
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_safe
+
+from curation.rows import CuratedRow
+from curation.snapshots.protocol import RecordRequest
+from curation.web.exports.views import alternates
+from curation.web.filters.applied import as_of, dropped, removable
+from curation.web.querystrings import accepts
+from frameworks.models import Framework
+from reviews.guides.disagreements.disagreements import (
+    Contradiction,
+    Parting,
+    contradictions,
+    disagreements,
+    partings,
+    standings,
+)
+from reviews.guides.disagreements.exports import disagreement_data
+from reviews.guides.disagreements.filters import DisagreementFilter
+from reviews.models import Conflict, Criterion, Guide, Side
+from reviews.opinions.basis import PARAMETER, graded_only, switch
+from reviews.opinions.consensus import Verdict
+from reviews.opinions.ratings import Opinions
+from reviews.opinions.reading import read_opinions
+from reviews.opinions.rulings import read_rulings
+
+
+@alternates(disagreement_data)
+@require_safe
+@accepts(*DisagreementFilter.names(), PARAMETER, "as-of", repeated=DisagreementFilter.repeatable())
+def disagreement_list(request: RecordRequest) -> HttpResponse:
+    """Where guides part, from each other and from themselves."""
+    record, query = request.record, request.GET
+    opinions = read_opinions(record, graded_only=graded_only(query))
+    different = standings(opinions)
+    on_scales = partings(different)
+    in_words = contradictions(record.rows(Conflict), record.rows(Side), opinions.frameworks, opinions.voices)
+    every: list[Parting | Contradiction] = [*on_scales, *in_words]
+    filters = DisagreementFilter(query, request=request, known=known(opinions))
+    context = {
+        "shown": disagreements(opinions, filters.keep(on_scales), filters.keep(in_words)),
+        "total": len(every),
+        "counts": Counter(one.kind.value for one in every),
+        "scopes": [one for one in different if one.found.verdict == Verdict.SCOPE],
+        "choices": {name: filters.counted(name, every) for name in filters.names()},
+        "applied": removable(filters, query),
+        "dropped": dropped(filters, every, query),
+        "rulings": read_rulings(record),
+        "switch": switch(query, opinions.ratings),
+    }
+    return TemplateResponse(request, "reviews/disagreement_list.html", context | as_of(request))
+
+
+def known(opinions: Opinions) -> dict[type[CuratedRow], list[Any]]:
+    """Return the rows that filters name, by model."""
+    return {
+        Framework: list(opinions.frameworks),
+        Criterion: list(opinions.criteria),
+        Guide: list(opinions.voices.guides.values()),
+    }

@@ -1,0 +1,161 @@
+"""Statements of guides held against facts, as a list. Apart from ``read_grounds``, rows in and list out."""
+
+import datetime
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from curation.snapshots.protocol import Record
+from curation.web.addresses import evidence_address
+from frameworks.citations import Chip
+from frameworks.models import Fact, FactName, Feature, Framework, Source, Support, SupportLevel
+from frameworks.side_by_side import SupportLine
+from reviews.guides.fact_checks.rules.lines import WORST_FIRST
+from reviews.models import Guide, Proof, Statement
+from reviews.opinions.guides_by_code import Voices
+
+VERDICTS = {verdict.value: str(verdict.label) for verdict in WORST_FIRST}
+"""What a reader should know first stands first."""
+
+
+@dataclass(frozen=True)
+class Grounds:
+    """The rows that statements were held against, by key."""
+
+    proofs: Sequence[Proof]
+    levels: Mapping[str, SupportLine]
+    facts: Mapping[str, Fact]
+    sources: Mapping[str, Source]
+    features: Mapping[str, str]
+    """The names of the features."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """One thing that a statement was held against, as readers see it."""
+
+    text: str
+    value: str
+    address: str
+    level: str = ""
+    """The level of a feature cell, for its mark."""
+    read: str = ""
+    """The source of a cell or a fact, and the day it was read."""
+
+    @property
+    def said(self) -> str:
+        """Its value with where and when that was read."""
+        return f"{self.value} ({self.read})" if self.read else self.value
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One statement with its verdict and what this rests on."""
+
+    statement: Statement
+    guide: Guide
+    framework: Framework | None
+    chip: Chip
+    grounds: list[Ground]
+
+    @property
+    def verdict(self) -> str:
+        return VERDICTS[self.statement.verdict]
+
+    @property
+    def by_hand(self) -> str:
+        """The verdict of the editor who read it; empty where the rules found the same, or there are none."""
+        return VERDICTS.get(self.statement.by_hand, "")
+
+
+def read_grounds(record: Record) -> Grounds:
+    """Return what all statements were held against; five queries."""
+    proofs = record.rows(Proof)
+    cells = sorted(proof.support_id for proof in proofs if proof.support_id)
+    facts = sorted(proof.fact_id for proof in proofs if proof.fact_id)
+    levels = [SupportLine._make(one) for one in record.values(Support, *SupportLine._fields, key__in=cells)]
+    read = {row.key: row for row in record.rows(Fact, key__in=facts)}
+    dated: list[Proof | SupportLine | Fact] = [*proofs, *levels, *read.values()]
+    sources = sorted({one.source_id for one in dated if one.source_id})
+    return Grounds(
+        proofs=proofs,
+        levels={one.key: one for one in levels},
+        facts=read,
+        sources={one.key: one for one in record.rows(Source, key__in=sources)},
+        features=dict(record.values(Feature, "key", "name")),
+    )
+
+
+def worst_first(
+    statements: Iterable[Statement], frameworks: Mapping[str, Framework], voices: Voices
+) -> list[Statement]:
+    """Return statements with what does not hold first, then by guide and framework."""
+    verdicts, guides = list(VERDICTS), list(voices.guides)
+    names = {key: row.name for key, row in frameworks.items()}
+
+    def rank(row: Statement) -> tuple[int, int, str, str]:
+        name = names.get(row.framework_id or "", "")
+        return verdicts.index(row.verdict), guides.index(row.guide_id), name, row.key
+
+    return sorted(statements, key=rank)
+
+
+def fact_checks(
+    statements: Iterable[Statement], grounds: Grounds, frameworks: Mapping[str, Framework], voices: Voices
+) -> list[Check]:
+    """Return statements, in their order, with what each was held against."""
+    by_statement: dict[str, list[Proof]] = defaultdict(list)
+    for proof in grounds.proofs:
+        by_statement[proof.statement_id].append(proof)
+    return [
+        Check(
+            row,
+            voices.guides[row.guide_id],
+            frameworks.get(row.framework_id or ""),
+            voices.chip(row.guide_id, row.key),
+            [ground(one, row, grounds, frameworks, voices) for one in by_statement[row.key]],
+        )
+        for row in statements
+    ]
+
+
+def ground(
+    proof: Proof, statement: Statement, grounds: Grounds, frameworks: Mapping[str, Framework], voices: Voices
+) -> Ground:
+    """Return what a proof says; the framework is named where it is another than the statement's."""
+    if proof.support_id:
+        cell = grounds.levels[proof.support_id]
+        name = named(grounds.features[cell.feature_id], cell.framework_id, statement, frameworks)
+        read = read_in(grounds, cell.source_id, cell.checked_on)
+        return Ground(
+            name, SupportLevel(cell.level).by(cell.package), evidence_address(cell.key, voices.day), cell.level, read
+        )
+    if proof.fact_id:
+        fact = grounds.facts[proof.fact_id]
+        name = named(str(FactName(fact.name).label), fact.framework_id, statement, frameworks)
+        read = read_in(grounds, fact.source_id, fact.read_on)
+        return Ground(name, fact.value, evidence_address(fact.key, voices.day), read=read)
+    source = grounds.sources[proof.source_id or ""]
+    return Ground(source.name, proof.locator, source.link_to(proof.locator))
+
+
+def read_in(grounds: Grounds, source: str | None, day: datetime.date) -> str:
+    """Return a source with the day on which a claim was last read there; the day alone for a claim without one."""
+    row = grounds.sources.get(source or "")
+    return f"{row.name}, {row.last_read(day)}" if row else f"{day}"
+
+
+def named(matter: str, framework: str, statement: Statement, frameworks: Mapping[str, Framework]) -> str:
+    return matter if framework == statement.framework_id else f"{frameworks[framework].name}: {matter}"
+
+
+def by_guide(statements: Iterable[Statement], voices: Voices) -> list[tuple[Guide, list[int], int]]:
+    """Return for each guide how many of its statements have each verdict, in the order of ``VERDICTS``, and in all."""
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for row in statements:
+        counts[row.guide_id][row.verdict] += 1
+    return [
+        (guide, [counts[key][verdict] for verdict in VERDICTS], counts[key].total())
+        for key, guide in voices.guides.items()
+        if key in counts
+    ]

@@ -1,0 +1,58 @@
+"""The rows that the rules of statements judge, read from the record: seven queries, however many statements."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterator
+
+from curation.snapshots.protocol import Record
+from frameworks.models import Fact, Release, Support, SupportWindow
+from reviews.guides.fact_checks.rules.known import Finding, Known
+from reviews.guides.fact_checks.rules.lines import judge
+from reviews.models import Guide, Proof, Statement
+
+
+def judged(record: Record, today: datetime.date) -> Iterator[tuple[Statement, Finding]]:
+    """Yield every public statement that names rules, with what these find on a day."""
+    statements = [row for row in record.rows(Statement) if row.rule]
+    known = read_known(record, statements, today)
+    yield from ((row, judge(row.rule, known[row.key])) for row in statements)
+
+
+def read_known(record: Record, statements: list[Statement], today: datetime.date) -> dict[str, Known]:
+    """Return what the rules of statements start from, by statement."""
+    frameworks = sorted({row.framework_id for row in statements if row.framework_id})
+    cells, facts = proofs_by_statement(record)
+    releases: dict[str, list[Release]] = defaultdict(list)
+    windows: dict[str, list[SupportWindow]] = defaultdict(list)
+    for release in record.rows(Release, framework__in=frameworks):
+        releases[release.framework_id].append(release)
+    for window in record.rows(SupportWindow, framework__in=frameworks):
+        windows[window.framework_id].append(window)
+    published = {row.key: row.source.published for row in record.rows(Guide, joined=["source"])}
+    return {
+        row.key: Known(
+            today=today,
+            facts={one.name: one for one in facts[row.key] if one.framework_id == row.framework_id},
+            cells=cells[row.key],
+            releases=releases[row.framework_id or ""],
+            windows=windows[row.framework_id or ""],
+            published=published[row.guide_id],
+        )
+        for row in statements
+    }
+
+
+def proofs_by_statement(record: Record) -> tuple[dict[str, list[Support]], dict[str, list[Fact]]]:
+    """Return the feature cells and the facts among the proofs, by statement."""
+    proofs = record.rows(Proof)
+    cells, facts = defaultdict(list), defaultdict(list)
+    cell_keys = sorted({proof.support_id for proof in proofs if proof.support_id})
+    by_cell = {row.key: row for row in record.rows(Support, joined=["feature"], key__in=cell_keys)}
+    fact_keys = sorted({proof.fact_id for proof in proofs if proof.fact_id})
+    by_fact = {row.key: row for row in record.rows(Fact, key__in=fact_keys)}
+    for proof in proofs:
+        if proof.support_id:
+            cells[proof.statement_id].append(by_cell[proof.support_id])
+        elif proof.fact_id:
+            facts[proof.statement_id].append(by_fact[proof.fact_id])
+    return cells, facts

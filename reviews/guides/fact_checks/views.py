@@ -1,0 +1,49 @@
+from collections import Counter
+from typing import Any
+
+from django.http import HttpResponse
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_safe
+
+from curation.rows import CuratedRow
+from curation.snapshots.protocol import RecordRequest
+from curation.web.exports.views import alternates
+from curation.web.filters.applied import as_of, dropped, removable
+from curation.web.querystrings import accepts
+from frameworks.models import Framework
+from reviews.guides.fact_checks.checks import VERDICTS, by_guide, fact_checks, read_grounds, worst_first
+from reviews.guides.fact_checks.exports import fact_check_data
+from reviews.guides.fact_checks.filters import StatementFilter
+from reviews.models import Guide, Statement
+from reviews.opinions.guides_by_code import read_voices
+
+
+@alternates(fact_check_data)
+@require_safe
+@accepts(*StatementFilter.names(), "as-of", repeated=StatementFilter.repeatable())
+def fact_check_list(request: RecordRequest) -> HttpResponse:
+    """What guides state that a fact can decide, and how it stands."""
+    record = request.record
+    voices = read_voices(record)
+    frameworks = {row.key: row for row in record.rows(Framework)}
+    every = worst_first(record.rows(Statement), frameworks, voices)
+    known: dict[type[CuratedRow], list[Any]] = {
+        Guide: list(voices.guides.values()),
+        Framework: list(frameworks.values()),
+    }
+    filters = StatementFilter(request.GET, request=request, known=known)
+    shown = fact_checks(filters.keep(every), read_grounds(record), frameworks, voices)
+    counts = Counter(row.verdict for row in every)
+    context = {
+        "filters": filters,
+        "choices": {name: filters.counted(name, every) for name in ("verdict", "guide", "framework", "rule")},
+        "shown": shown,
+        "total": len(every),
+        "counts": [(verdict, words, counts[verdict]) for verdict, words in VERDICTS.items()],
+        "by_guide": by_guide(every, voices),
+        "thin": sum(row.thin for row in every),
+        "ruled": sum(bool(row.rule) for row in every),
+        "applied": removable(filters, request.GET),
+        "dropped": dropped(filters, every, request.GET),
+    }
+    return TemplateResponse(request, "reviews/fact_check_list.html", context | as_of(request))

@@ -1,0 +1,239 @@
+"""What the lists of what is said can be asked for; pages and the API share these vocabularies."""
+
+from django.db.models import QuerySet
+from django_filters import ChoiceFilter
+
+from curation.web.filters.base import StrictFilterSet
+from curation.web.filters.fields import (
+    FlagFilter,
+    OrderFilter,
+    RowsFilter,
+    SearchFilter,
+    SharedFilter,
+    ThroughFilter,
+    WordFilter,
+)
+from frameworks.models import Framework, LearningResource
+from reviews.models import (
+    Answer,
+    Assessment,
+    Basis,
+    Better,
+    Conflict,
+    Criterion,
+    CriterionGroup,
+    Extent,
+    Guide,
+    Level,
+    Mention,
+    Pick,
+    Point,
+    Polarity,
+    Rating,
+    Recommendation,
+    Remark,
+    RemarkBasis,
+    Role,
+    Scale,
+    Side,
+    Stated,
+    Subject,
+    Technology,
+    Topic,
+    UseCase,
+)
+from reviews.opinions.consensus import Verdict
+
+SECOND = "Whether it was read a second time against the original."
+
+
+class GuideFilter(StrictFilterSet):
+    q = SearchFilter("voice", "author", "code")
+    ordering = OrderFilter("position", "key", "voice")
+
+    class Meta:
+        model = Guide
+        fields: list[str] = []
+
+
+class CriterionFilter(StrictFilterSet):
+    q = SearchFilter("name", "question", "definition")
+    subject = WordFilter(choices=Subject.choices)
+    group = WordFilter(choices=CriterionGroup.choices)
+    scale = WordFilter(choices=Scale.choices)
+    better = WordFilter(choices=Better.choices)
+    ordering = OrderFilter("position", "name", "key")
+
+    class Meta:
+        model = Criterion
+        fields: list[str] = []
+
+
+class RatingFilter(StrictFilterSet):
+    """What the guides' ratings can be asked for."""
+
+    q = SearchFilter("label", "summary", "applies_to")
+    framework = RowsFilter(Framework, by="slug")
+    guide = RowsFilter(Guide)
+    criterion = RowsFilter(Criterion)
+    group = WordFilter(field_name="criterion__group", choices=CriterionGroup.choices)
+    level = RowsFilter(Level, help_text="Keys of levels, such as scalability/high.")
+    basis = WordFilter(choices=Basis.choices)
+    stated = WordFilter(choices=Stated.choices)
+    thin = FlagFilter(help_text="Whether the text behind it is weak.")
+    second_checked = FlagFilter(help_text=SECOND)
+    ordering = OrderFilter("key", "framework_id", "criterion_id", "guide_id")
+
+    class Meta:
+        model = Rating
+        fields: list[str] = []
+
+
+class GradedFilter(SharedFilter, ChoiceFilter):
+    """Whether only levels count that guides graded themselves: it changes what is found, and no row is left out."""
+
+    narrows = False
+
+    def __init__(self) -> None:
+        choices = [(Basis.GRADED.value, "Graded by the guide")]
+        super().__init__(choices=choices, empty_label=None, help_text="Levels that guides graded themselves.")
+
+    def filter(self, rows: QuerySet, value: str) -> QuerySet:
+        return rows
+
+
+class ConsensusFilter(StrictFilterSet):
+    """What the standings of the guides together can be asked for."""
+
+    framework = RowsFilter(Framework, by="slug")
+    criterion = RowsFilter(Criterion)
+    group = WordFilter(field_name="criterion__group", choices=CriterionGroup.choices)
+    verdict = WordFilter(choices=[(verdict.value, verdict.name) for verdict in Verdict], help_text="How they stand.")
+    basis = GradedFilter()
+    ordering = OrderFilter("key")
+
+    class Meta:
+        model = Rating
+        fields: list[str] = []
+
+
+class AssessmentFilter(StrictFilterSet):
+    q = SearchFilter("label", "summary")
+    resource = RowsFilter(LearningResource, by="slug")
+    guide = RowsFilter(Guide)
+    criterion = RowsFilter(Criterion)
+    second_checked = FlagFilter(help_text=SECOND)
+    ordering = OrderFilter("key")
+
+    class Meta:
+        model = Assessment
+        fields: list[str] = []
+
+
+class RemarkFilter(StrictFilterSet):
+    """What the guides' remarks can be asked for."""
+
+    q = SearchFilter("text")
+    framework = RowsFilter(Framework, by="slug")
+    resource = RowsFilter(LearningResource, by="slug")
+    guide = RowsFilter(Guide)
+    criterion = RowsFilter(Criterion)
+    point = RowsFilter(Point)
+    polarity = WordFilter(choices=Polarity.choices)
+    basis = WordFilter(choices=RemarkBasis.choices)
+    second_checked = FlagFilter(help_text=SECOND)
+    ordering = OrderFilter("key", "polarity")
+
+    class Meta:
+        model = Remark
+        fields: list[str] = []
+
+
+class PointFilter(StrictFilterSet):
+    q = SearchFilter("text", "reason")
+    polarity = WordFilter(choices=Polarity.choices)
+    framework = ThroughFilter(Framework, by="slug", through=Remark, to="point")
+    guide = ThroughFilter(Guide, through=Remark, to="point")
+    ordering = OrderFilter("key", "polarity")
+
+    class Meta:
+        model = Point
+        fields: list[str] = []
+
+
+class UseCaseFilter(StrictFilterSet):
+    q = SearchFilter("name", "reason")
+    guide = ThroughFilter(Guide, through=Recommendation, to="use_case")
+    framework = ThroughFilter(
+        Framework,
+        by="slug",
+        field_name="framework",
+        through=Pick,
+        to="recommendation__use_case",
+        help_text="Slugs of frameworks that a guide picks for it, in whatever role.",
+    )
+    ordering = OrderFilter("position", "name", "key")
+
+    class Meta:
+        model = UseCase
+        fields: list[str] = []
+
+
+class RecommendationFilter(StrictFilterSet):
+    """What the guides' recommendations can be asked for; a framework and a role mean one pick with both."""
+
+    q = SearchFilter("situation", "reason")
+    guide = RowsFilter(Guide)
+    use_case = RowsFilter(UseCase)
+    framework = ThroughFilter(Framework, by="slug", through=Pick, to="recommendation")
+    role = WordFilter(choices=Role.choices, help_text="The role of a framework picked.")
+    stated = WordFilter(choices=Stated.choices)
+    second_checked = FlagFilter(help_text=SECOND)
+    ordering = OrderFilter("key", "situation")
+
+    class Meta:
+        model = Recommendation
+        fields: list[str] = []
+
+    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
+        asked = self.form.cleaned_data
+        slugs, roles = asked.pop("framework"), asked.pop("role")
+        if slugs or roles:
+            picks = Pick.objects.public()
+            picks = picks.filter(framework__slug__in=slugs) if slugs else picks
+            picks = picks.filter(role__in=roles) if roles else picks
+            queryset = queryset.filter(key__in=picks.values("recommendation"))
+        rows: QuerySet = super().filter_queryset(queryset)
+        return rows
+
+
+class TopicFilter(StrictFilterSet):
+    q = SearchFilter("title", "introduction")
+    guide = ThroughFilter(Guide, through=Answer, to="question__topic", help_text="Keys of guides that answer in it.")
+    ordering = OrderFilter("position", "title", "slug")
+
+    class Meta:
+        model = Topic
+        fields: list[str] = []
+
+
+class TechnologyFilter(StrictFilterSet):
+    q = SearchFilter("name", "role")
+    guide = ThroughFilter(Guide, through=Mention, to="technology", help_text="Keys of guides that name it.")
+    ordering = OrderFilter("name", "key")
+
+    class Meta:
+        model = Technology
+        fields: list[str] = []
+
+
+class ConflictFilter(StrictFilterSet):
+    q = SearchFilter("title", "text")
+    extent = WordFilter(choices=Extent.choices)
+    framework = RowsFilter(Framework, by="slug")
+    guide = ThroughFilter(Guide, through=Side, to="conflict", help_text="Keys of guides that take a side.")
+    ordering = OrderFilter("position", "title", "key")
+
+    class Meta:
+        model = Conflict
+        fields: list[str] = []

@@ -1,0 +1,87 @@
+"""Topics: questions with the guides' answers side by side. No request, no query."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from frameworks.citations import Chip
+from frameworks.models import Framework
+from reviews.models import Answer, Guide, Question, Topic
+from reviews.opinions.guides_by_code import Voices
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """One answer with its chip."""
+
+    answer: Answer
+    chip: Chip
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """All that one guide says under a question."""
+
+    guide: Guide
+    answers: list[Spoken]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A question with the guides that answer it, in the order of the guides."""
+
+    question: Question
+    voices: list[Voice]
+    silent: list[Guide]
+
+
+def headings_of(questions: Iterable[Question], answers: Iterable[Answer], voices: Voices) -> list[Heading]:
+    by_question = grouped_by_question(answers)
+    return [heading_of(question, by_question.get(question.pk, []), voices) for question in questions]
+
+
+def heading_of(question: Question, answers: Sequence[Answer], voices: Voices) -> Heading:
+    speaking = {answer.guide_id for answer in answers}
+    return Heading(
+        question,
+        [
+            Voice(guide, [Spoken(row, voices.chip(key, row.pk)) for row in answers if row.guide_id == key])
+            for key, guide in voices.guides.items()
+            if key in speaking
+        ],
+        [guide for key, guide in voices.guides.items() if key not in speaking],
+    )
+
+
+def all_asked(headings: Sequence[Heading]) -> bool:
+    """Tell whether a topic is a list of questions that guides themselves ask and answer."""
+    return bool(headings) and all(h.question.text.endswith("?") and h.voices for h in headings)
+
+
+def frameworks_named(headings: Iterable[Heading], frameworks: Iterable[Framework]) -> list[Framework]:
+    """Return the frameworks that the answers give as examples."""
+    examples = [
+        {part.strip().casefold() for part in text.split(",")}
+        for heading in headings
+        for voice in heading.voices
+        for spoken in voice.answers
+        for label, text in spoken.answer.labelled
+        if label == "Examples"
+    ]
+    named = set().union(*examples)
+    return [framework for framework in frameworks if framework.name.casefold() in named]
+
+
+def topics_answered(answers: Iterable[Answer]) -> list[tuple[Topic, list[tuple[Question, list[Answer]]]]]:
+    """Return a guide's answers, which came with their questions and topics, under these."""
+    found: dict[str, tuple[Topic, list[tuple[Question, list[Answer]]]]] = {}
+    for members in sorted(grouped_by_question(answers).values(), key=lambda rows: rows[0].question.position):
+        question = members[0].question
+        found.setdefault(question.topic_id, (question.topic, []))[1].append((question, members))
+    return sorted(found.values(), key=lambda pair: (pair[0].position, pair[0].title))
+
+
+def grouped_by_question(answers: Iterable[Answer]) -> dict[str, list[Answer]]:
+    found: dict[str, list[Answer]] = {}
+    for answer in answers:
+        found.setdefault(answer.question_id, []).append(answer)
+    return found

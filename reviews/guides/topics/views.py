@@ -1,0 +1,53 @@
+from collections import Counter
+
+from django.http import HttpResponse
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_safe
+
+from curation.snapshots.protocol import RecordRequest
+from curation.web.exports.views import alternates
+from curation.web.filters.applied import as_of
+from curation.web.querystrings import accepts
+from curation.web.suggestions import find
+from frameworks.models import Framework
+from reviews.guides.topics.exports import topic_data, topic_list_data
+from reviews.guides.topics.headings import all_asked, frameworks_named, headings_of
+from reviews.models import Answer, Question, Topic
+from reviews.opinions.guides_by_code import read_voices
+from reviews.opinions.rulings import read_rulings
+
+
+@alternates(topic_list_data)
+@require_safe
+@accepts("as-of")
+def topic_list(request: RecordRequest) -> HttpResponse:
+    """The matters beyond single frameworks, with their questions."""
+    questions = request.record.rows(Question)
+    answers = Counter(answer.question_id for answer in request.record.rows(Answer))
+    topics = [
+        (topic, [(row, answers[row.pk]) for row in questions if row.topic_id == topic.pk])
+        for topic in request.record.rows(Topic)
+    ]
+    return TemplateResponse(request, "reviews/topic_list.html", {"topics": topics} | as_of(request))
+
+
+@alternates(topic_data)
+@require_safe
+@accepts("as-of")
+def topic_detail(request: RecordRequest, slug: str) -> HttpResponse:
+    """One matter: each question with the guides' answers side by side."""
+    record = request.record
+    topics = record.rows(Topic)
+    topic = find("topic", topics, slug)
+    questions = record.rows(Question, topic=topic.pk)
+    answers = record.rows(Answer, question__in=[question.pk for question in questions])
+    headings = headings_of(questions, answers, read_voices(record))
+    context = {
+        "topic": topic,
+        "headings": headings,
+        "rulings": read_rulings(record),
+        "examples": frameworks_named(headings, record.rows(Framework)),
+        "is_faq": all_asked(headings),
+        "others": [row for row in topics if row is not topic],
+    }
+    return TemplateResponse(request, "reviews/topic_detail.html", context | as_of(request))

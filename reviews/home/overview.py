@@ -1,0 +1,275 @@
+"""The frameworks at a glance and where guides part most. Rows in, table out; no request, no query."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from curation.web.addresses import evidence_address
+from frameworks.citations import CODES, Chip
+from frameworks.models import (
+    FactName,
+    Framework,
+    Kind,
+    LearningResource,
+    Source,
+    SourceKind,
+    SupportLevel,
+)
+from frameworks.side_by_side import Cell, FactLine
+from reviews.guides.disagreements.disagreements import Pane, pane, partings, standings
+from reviews.models import Criterion, Guide
+from reviews.opinions.consensus import Scale
+from reviews.opinions.dot_plots import Axis, MiniStrip, mini_strip
+from reviews.opinions.ratings import Opinions
+
+MOST_ROWS = 10
+MOST_PANES = 3
+MOST_RECENT = 6
+BAR_WIDTH = 96
+MINIS = ("learning-curve", "performance")
+"""The criteria that have a column of their own."""
+SHOWN_FACTS = (FactName.LATEST_VERSION, FactName.RELEASED, FactName.REQUIRES_PYTHON)
+PARTS = {
+    SupportLevel.BUILTIN.value: "fill-data",
+    SupportLevel.OFFICIAL_EXTENSION.value: "fill-data2",
+    SupportLevel.THIRD_PARTY.value: "fill-data3",
+}
+UNKNOWN = SupportLevel.UNKNOWN.value
+ABSENT = {SupportLevel.NO.value: "no", SupportLevel.NONE_FOUND.value: "none found"}
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The rows that the overview is made from."""
+
+    frameworks: Sequence[Framework]
+    kinds: Mapping[str, Kind]
+    opinions: Opinions
+    levels: Sequence[tuple[str, str, str]]
+    """Framework, feature and level of each cell; there are too many of them for rows."""
+    facts: Sequence[FactLine]
+    sources: Mapping[str, Source]
+    resources: Sequence[LearningResource] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One piece of a share bar; the open one is drawn within its outline."""
+
+    css: str
+    x: str
+    width: str
+    y: str = "0"
+    height: str = "10"
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How many features a framework has at each level."""
+
+    parts: list[Part]
+    built_in: int
+    lacking: str
+    """How many a document says “no” to, and how many a search did not find; empty where there is neither."""
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """One framework in the table."""
+
+    framework: Framework
+    kind: str
+    facts: Mapping[str, tuple[FactLine, str]]
+    """Facts by name, each with the address of its evidence."""
+    share: Share
+    minis: list[MiniStrip | None]
+    guides: int
+    asked: Cell | None = None
+    """What it has of the one feature a list is narrowed by."""
+
+
+class Recent(NamedTuple):
+    """The newest release of one framework."""
+
+    day: str
+    framework: Framework
+    version: str
+    address: str
+    """Where the evidence of the version stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class GuideLine:
+    """One guide in the list of sources."""
+
+    guide: Guide
+    source: Source
+    chip: Chip
+    frameworks: int
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What the site holds."""
+
+    guides: int
+    dated: str
+    undated: int
+    cells: int
+    unchecked: int
+    facts_read: str
+
+    @property
+    def sourced(self) -> int:
+        return self.cells - self.unchecked
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What the home page shows."""
+
+    glances: list[Glance]
+    frameworks: int
+    features: int
+    columns: list[tuple[Criterion, Scale]]
+    reading: str
+    """The one kind of source and day behind every package fact; empty for several."""
+    panes: list[Pane]
+    guides: list[GuideLine]
+    figures: Figures
+    resources: Sequence[LearningResource]
+    recent: list[Recent]
+    codes: Mapping[str, str]
+
+    @property
+    def axes(self) -> list[Axis]:
+        return [pane.row.axis for pane in self.panes if pane.row.axis]
+
+
+def overview(rows: Rows) -> Overview:
+    """Return the frameworks that most guides rate, and what the site holds in all."""
+    opinions = rows.opinions
+    guides = guides_by_framework(opinions)
+    chosen = sorted(rows.frameworks, key=lambda one: (-len(guides[one.key]), one.name))[:MOST_ROWS]
+    columns = [one for name in MINIS for one in opinions.criteria if one.key == name]
+    facts = rows.facts
+    return Overview(
+        glances=glances(rows, chosen, columns, guides),
+        frameworks=len(rows.frameworks),
+        features=len({feature for _framework, feature, _level in rows.levels}),
+        columns=[(one, opinions.scales[one.key]) for one in columns],
+        reading=one_reading(facts, rows.sources),
+        panes=[pane(opinions, one.standing) for one in partings(standings(opinions))[:MOST_PANES]],
+        guides=list(guide_lines(opinions, guides)),
+        figures=figures(opinions, rows),
+        resources=rows.resources,
+        recent=recent(rows),
+        codes=opinions.codes,
+    )
+
+
+def guides_by_framework(opinions: Opinions) -> Mapping[str, set[str]]:
+    """Return the guides that rate each framework."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for rating in opinions.ratings:
+        found[rating.framework_id].add(rating.guide_id)
+    return found
+
+
+def glances(
+    rows: Rows,
+    chosen: Iterable[Framework],
+    columns: Sequence[Criterion],
+    guides: Mapping[str, set[str]],
+) -> list[Glance]:
+    levels: dict[str, Counter[str]] = defaultdict(Counter)
+    for framework, _feature, level in rows.levels:
+        levels[framework][level] += 1
+    known: dict[str, dict[str, tuple[FactLine, str]]] = defaultdict(dict)
+    for fact in rows.facts:
+        known[fact.framework_id][fact.name.replace("-", "_")] = (
+            fact,
+            evidence_address(fact.key, rows.opinions.voices.day),
+        )
+    return [
+        Glance(
+            one,
+            rows.kinds[one.kind_id].name,
+            known[one.key],
+            share(levels[one.key]),
+            [mini(rows.opinions, one, criterion) for criterion in columns],
+            len(guides[one.key]),
+        )
+        for one in chosen
+    ]
+
+
+def recent(rows: Rows) -> list[Recent]:
+    """Return the frameworks released last, each with its newest version."""
+    values = {(fact.framework_id, fact.name): fact for fact in rows.facts}
+    found = []
+    for framework in rows.frameworks:
+        released = values.get((framework.key, FactName.RELEASED))
+        version = values.get((framework.key, FactName.LATEST_VERSION))
+        if released and version:
+            address = evidence_address(version.key, rows.opinions.voices.day)
+            found.append(Recent(released.value, framework, version.value, address))
+    return sorted(found, key=lambda one: (one.day, one.framework.name), reverse=True)[:MOST_RECENT]
+
+
+def mini(opinions: Opinions, framework: Framework, criterion: Criterion) -> MiniStrip | None:
+    found = opinions.consensus(framework.key, criterion.key)
+    return mini_strip(opinions.scales[criterion.key], found, opinions.codes) if found.positions else None
+
+
+def share(levels: Mapping[str, int]) -> Share:
+    """Return a framework's features as a bar: what is built in first, what is missing as an open box."""
+    counts = [(css, levels.get(level, 0)) for level, css in PARTS.items()]
+    absent = sum(levels.get(level, 0) for level in ABSENT)
+    unit = BAR_WIDTH / max(sum(levels.values()), 1)
+    parts, x = [], 0.0
+    for css, count in counts:
+        if count:
+            parts.append(Part(css, f"{x:.1f}", f"{max(count * unit - 1, 1):.1f}"))
+            x += count * unit
+    if absent:
+        parts.append(Part("stroke-rule2", f"{x + 0.5:.1f}", f"{max(absent * unit - 2, 1):.1f}", "0.5", "9"))
+    names = zip(("built in", "official extension", "third-party"), (count for _css, count in counts), strict=True)
+    words = [f"{count} {name}" for name, count in names]
+    lacking = [(levels.get(level, 0), name) for level, name in ABSENT.items()]
+    words += [f"{count} {name}" for count, name in (*lacking, (levels.get(UNKNOWN, 0), "not checked"))]
+    return Share(
+        parts, counts[0][1], ", ".join([f"{count} {name}" for count, name in lacking if count]), ", ".join(words)
+    )
+
+
+def one_reading(facts: Sequence[FactLine], sources: Mapping[str, Source]) -> str:
+    readings = {
+        (CODES[SourceKind(source.kind)], source.last_read(fact.read_on))
+        for fact in facts
+        if (source := sources.get(fact.source_id))
+    }
+    return " ".join(map(str, *readings)) if len(readings) == 1 else ""
+
+
+def guide_lines(opinions: Opinions, guides: Mapping[str, set[str]]) -> Iterator[GuideLine]:
+    """Yield the guides with how many frameworks each rates."""
+    voices = opinions.voices
+    for key, guide in voices.guides.items():
+        rated = sum(key in found for found in guides.values())
+        yield GuideLine(guide, voices.source(key), voices.page_chips[key], rated)
+
+
+def figures(opinions: Opinions, rows: Rows) -> Figures:
+    voices = opinions.voices
+    dates = sorted(voices.source(key).published for key in voices.guides if voices.source(key).published)
+    return Figures(
+        guides=len(voices.guides),
+        dated=f"{dates[0][:7]} to {dates[-1][:7]}" if dates else "none dated",
+        undated=len(voices.guides) - len(dates),
+        cells=len(rows.levels),
+        unchecked=sum(level == UNKNOWN for _framework, _feature, level in rows.levels),
+        facts_read=max((fact.read_on.isoformat() for fact in rows.facts), default="none yet"),
+    )

@@ -1,0 +1,97 @@
+"""What the pages about learning resources claim, as tables."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from curation.web.exports.tables import FRAMEWORK, PROOF, Column, Context, PageData, Table, Value
+from frameworks.models import LearningResource
+from reviews.learning.listing import CriterionRow, Entry, Listing
+from reviews.learning.taught import Taught
+from reviews.models import Polarity
+from reviews.opinions.columns import CRITERION, SIDE
+
+RESOURCE = Column("resource")
+PAGE = Column("page", of=("resource",))
+NO_GUIDE = "no guide"
+
+
+def resource_list_data(context: Context) -> PageData:
+    """Return the resources that pass the filters, and what guides say of them."""
+    listing: Listing = context["listing"]
+    return PageData(
+        "Learning resources",
+        [
+            resources_table(listing.entries),
+            said_table(context["comparison"], [entry.resource for entry in listing.entries]),
+        ],
+    )
+
+
+def resources_table(entries: Sequence[Entry]) -> Table:
+    columns = [
+        RESOURCE,
+        *(Column(name) for name in ("kind", "formats", "access", "price", "certificate", "level", "audience")),
+        Column("frameworks", "none named"),
+        Column("website", "no address on record"),
+        *PROOF,
+        PAGE,
+    ]
+    return Table("resources", "Learning resources", columns, (resource_row(entry) for entry in entries))
+
+
+def resource_row(entry: Entry) -> tuple[Value, ...]:
+    row = entry.resource
+    return (
+        row.name,
+        entry.kind,
+        entry.formats,
+        entry.access,
+        row.price,
+        row.certificates,
+        row.level,
+        row.audience,
+        ", ".join(framework.name for framework in entry.frameworks),
+        row.link,
+        *(entry.chip.proof if entry.chip else ("", "", "")),
+        row.get_absolute_url(),
+    )
+
+
+def covers_table(covers: Iterable[Taught]) -> Table:
+    columns = [FRAMEWORK, Column("version_taught", "none named"), Column("fixes_ended", "no end on record")]
+    return Table("covers", "Covers", columns, ((one.framework.name, one.version, one.ended) for one in covers))
+
+
+def said_table(rows: Sequence[CriterionRow], resources: Sequence[LearningResource]) -> Table:
+    """Return what guides say by criterion; that none says anything is a row too."""
+    columns = [CRITERION, RESOURCE, Column("its_word", NO_GUIDE), Column("summary", NO_GUIDE), *PROOF]
+    return Table("guides", "What guides say", columns, said_rows(rows, resources))
+
+
+def said_rows(rows: Sequence[CriterionRow], resources: Sequence[LearningResource]) -> Iterator[tuple[Value, ...]]:
+    for row in rows:
+        for resource, cell in zip(resources, row.cells, strict=True):
+            if not cell:
+                yield row.criterion.name, resource.name, "", "", "", "", ""
+            for said in cell:
+                words = said.assessment.label, said.assessment.summary
+                yield row.criterion.name, resource.name, *words, *said.chip.proof
+
+
+def resource_data(context: Context) -> PageData:
+    """Return what one resource is, and what guides say of it."""
+    entry: Entry = context["entry"]
+    columns = [SIDE, Column("point"), *PROOF]
+    remarks = (
+        (polarity.label, remark.text, *chip.proof)
+        for polarity in Polarity
+        for remark, chip in context["remarks"][polarity.value]
+    )
+    return PageData(
+        entry.resource.name,
+        [
+            resources_table([entry]),
+            covers_table(context["covers"]),
+            Table("arguments", "For and against", columns, remarks),
+            said_table(context["comparison"], [entry.resource]),
+        ],
+    )

@@ -1,0 +1,145 @@
+"""Learning resources: the list with its filters, and the comparison that guides give. No request, no query."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from curation.rows import CuratedRow
+from curation.web.filters.base import Control, Option
+from curation.web.filters.fields import sentence_case
+from frameworks.citations import Chip
+from frameworks.filters.rows import ResourceFilter
+from frameworks.models import Access, Framework, LearningResource, ResourceFramework, ResourceKind
+from reviews.models import Assessment, Criterion
+from reviews.opinions.guides_by_code import Voices
+
+FACETS = ("framework", "access", "format", "kind")
+LONG = 12
+"""A filter with more words than this shows those that several resources share, and the rest on request."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The resources, the frameworks, and which covers which."""
+
+    resources: Sequence[LearningResource]
+    covers: Sequence[ResourceFramework]
+    frameworks: Sequence[Framework]
+
+    @property
+    def known(self) -> dict[type[CuratedRow], Sequence[CuratedRow]]:
+        """The same by model, as filters ask for them."""
+        return {LearningResource: self.resources, ResourceFramework: self.covers, Framework: self.frameworks}
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A filter as boxes to tick, each word with how many resources have it."""
+
+    name: str
+    label: str
+    options: list[Option]
+    rare: list[Option]
+    """Words of a long list that one resource alone has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A resource with the frameworks it covers."""
+
+    resource: LearningResource
+    frameworks: list[Framework]
+    chip: Chip | None = None
+
+    @property
+    def kind(self) -> str:
+        return ResourceKind(self.resource.kind).label
+
+    @property
+    def access(self) -> str:
+        return Access(self.resource.access).label
+
+    @property
+    def formats(self) -> str:
+        """Its formats as a list in words; empty where the source states none."""
+        return sentence_case(", ".join(self.resource.formats))
+
+    @property
+    def host(self) -> str:
+        """The name of its site; empty where no address is on record."""
+        return urlsplit(self.resource.link).netloc.removeprefix("www.")
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The resources that pass, out of how many."""
+
+    entries: list[Entry]
+    total: int
+
+    @property
+    def one_source(self) -> bool:
+        """Whether a single source describes all of them."""
+        return len({entry.resource.source_id for entry in self.entries}) == 1
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """What a guide says of one resource on one criterion."""
+
+    assessment: Assessment
+    chip: Chip
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionRow:
+    """One criterion across the resources; a cell is empty where no guide says."""
+
+    criterion: Criterion
+    cells: list[list[Position]]
+
+
+def entries_of(rows: Rows, chips: Mapping[str, Chip]) -> list[Entry]:
+    """Return every resource with the frameworks it covers by its source, and the chip of that source."""
+    covered = {(row.resource_id, row.framework_id) for row in rows.covers}
+    return [
+        Entry(row, [one for one in rows.frameworks if (row.key, one.key) in covered], chips.get(row.key))
+        for row in rows.resources
+    ]
+
+
+def facets_of(filters: ResourceFilter, resources: Sequence[LearningResource]) -> list[Facet]:
+    """Return the filters that the page offers."""
+    return [facet_of(filters.counted(name, resources)) for name in FACETS]
+
+
+def facet_of(control: Control) -> Facet:
+    rare = [one for one in control.options if one.count == 1 and not one.chosen] if len(control.options) > LONG else []
+    return Facet(control.name, control.label, [one for one in control.options if one not in rare], rare)
+
+
+def listing_of(entries: Sequence[Entry], kept: Sequence[LearningResource]) -> Listing:
+    """Return the entries of the resources that pass, in their order."""
+    by_key = {entry.resource.key: entry for entry in entries}
+    return Listing([by_key[resource.key] for resource in kept], len(entries))
+
+
+def comparison_of(
+    resources: Sequence[LearningResource], criteria: Iterable[Criterion], said: Iterable[Assessment], voices: Voices
+) -> list[CriterionRow]:
+    """Return a row for each criterion on which a guide says something of one of these resources."""
+    positions: dict[tuple[str, str], list[Position]] = {}
+    for row in said:
+        position = Position(row, voices.chip(row.guide_id, row.pk))
+        positions.setdefault((row.criterion_id, row.resource_id), []).append(position)
+    rows = (CriterionRow(c, [positions.get((c.pk, r.pk), []) for r in resources]) for c in criteria)
+    return [row for row in rows if any(row.cells)]
+
+
+def paths_by_framework(entries: Iterable[Entry]) -> list[tuple[Framework, list[LearningResource]]]:
+    """Return for each framework the resources that cover it, most resources first."""
+    found: dict[str, tuple[Framework, list[LearningResource]]] = {}
+    for entry in entries:
+        for framework in entry.frameworks:
+            found.setdefault(framework.pk, (framework, []))[1].append(entry.resource)
+    return sorted(found.values(), key=lambda pair: (-len(pair[1]), pair[0].name.casefold()))

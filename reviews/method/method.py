@@ -1,0 +1,105 @@
+"""The page on method, drawn from the rows and rules themselves, so that it cannot drift. No request, no query."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from frameworks.citations import CODES, LIMITS
+from frameworks.models import SourceKind, SupportLevel
+from reviews.models import Better, Criterion, Level, Scale, Subject, Verdict
+from reviews.opinions.consensus import WORDS
+from reviews.opinions.consensus import Verdict as Flag
+
+FIXED = "never stale: what is installed does not change"
+
+SUPPORT = {
+    SupportLevel.BUILTIN: "In the package itself, or in one it always installs. A package named beside it is an extra.",
+    SupportLevel.OFFICIAL_EXTENSION: "A separate package kept by the same people.",
+    SupportLevel.THIRD_PARTY: "A separate package kept by others; the one named is an option, not the only one.",
+    SupportLevel.NONE_FOUND: "Somebody searched on the day given and found nothing. That is not “no”.",
+    SupportLevel.NO: "A document says that it is not there.",
+    SupportLevel.UNKNOWN: "Nobody has recorded evidence, so nothing is claimed.",
+}
+FLAGS = {
+    Flag.AGREE: "Two guides or more give the same level.",
+    Flag.STEP: "Guides that speak of the same situation are at most one level apart.",
+    Flag.SPLIT: "They are two levels or more apart, or name different values on a scale without an order.",
+    Flag.SCOPE: "Their levels differ, but they speak of different situations; this never counts as a split.",
+    Flag.THIN: "One guide alone gives a level. How many there are in all stands beside it.",
+    Flag.NONE: "No guide gives a level, so there is nothing to draw.",
+}
+VERDICTS = {
+    Verdict.HOLDS: "What the guide states agrees with the facts read.",
+    Verdict.OUTDATED: "It was so once; the facts read say otherwise now.",
+    Verdict.CONTRADICTED: "The facts read say otherwise.",
+    Verdict.UNCHECKABLE: "No fact that can be read decides it.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A mark of the site with its meaning; ``value`` is its class."""
+
+    value: str
+    label: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScaleText:
+    """A criterion with its levels, lowest first."""
+
+    criterion: Criterion
+    levels: list[Level]
+    kind: str
+    better: str
+
+
+def support_marks() -> list[Mark]:
+    return [Mark(level.value, level.label, SUPPORT[level]) for level in SupportLevel]
+
+
+def flag_marks(guides: int) -> list[Mark]:
+    """Return the flags of verdicts where there are so many guides in all."""
+    return [Mark(flag.value, WORDS.get(flag, f"Thin: 1 of {guides}"), FLAGS[flag]) for flag in Flag]
+
+
+def verdict_marks() -> list[Mark]:
+    return [Mark(verdict.value, verdict.label, VERDICTS[verdict]) for verdict in Verdict]
+
+
+def chip_marks() -> list[Mark]:
+    """Return the kinds of source with the code on their chips and the days after which a reading is stale."""
+    return [Mark(kind.value, kind.label, limit_text(kind)) for kind in SourceKind]
+
+
+def chip_codes() -> dict[str, str]:
+    return {kind.value: CODES[kind] for kind in SourceKind}
+
+
+def limit_text(kind: SourceKind) -> str:
+    return f"stale when read more than {LIMITS[kind]} days ago" if kind in LIMITS else FIXED
+
+
+def scales(criteria: Iterable[Criterion], levels: Iterable[Level]) -> list[ScaleText]:
+    """Return the criteria for frameworks that have levels, in their order."""
+    by_criterion: dict[str, list[Level]] = {}
+    for level in levels:
+        by_criterion.setdefault(level.criterion_id, []).append(level)
+    return [
+        ScaleText(row, by_rank(by_criterion.get(row.pk, [])), Scale(row.scale).label, better_text(row))
+        for row in criteria
+        if row.subject == Subject.FRAMEWORK
+    ]
+
+
+def by_rank(levels: Iterable[Level]) -> list[Level]:
+    return sorted(levels, key=lambda level: (level.rank or 0, level.label))
+
+
+def better_text(criterion: Criterion) -> str:
+    """Say which end of an ordered scale is the better one; empty for scales without ends."""
+    if criterion.scale != Scale.ORDERED:
+        return ""
+    ends = {Better.HIGHER: criterion.high_end, Better.LOWER: criterion.low_end}
+    good = ends.get(Better(criterion.better))
+    return f"from {criterion.low_end} to {criterion.high_end}; better: {good or 'it depends'}"

@@ -1,0 +1,46 @@
+from django.http import HttpResponse
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_safe
+
+from curation.snapshots.protocol import RecordRequest
+from curation.web.exports.views import alternates
+from curation.web.filters.applied import as_of
+from curation.web.querystrings import accepts
+from frameworks.models import Feature
+from frameworks.package_index.derived import formula_texts
+from reviews.finder.page.method import FinderMethod
+from reviews.finder.page.reading import read_agreement_text
+from reviews.finder.scoring.reading import scales_of
+from reviews.guides.fact_checks.rules import lines as rules
+from reviews.method.exports import method_data
+from reviews.method.method import chip_codes, chip_marks, flag_marks, scales, support_marks, verdict_marks
+from reviews.models import Basis, Criterion, Guide, Level, Stated, Subject
+
+
+@require_safe
+@alternates(method_data)
+@accepts("as-of")
+def method(request: RecordRequest) -> HttpResponse:
+    """How guides are coded, and what each mark means."""
+    record = request.record
+    criteria, levels = record.rows(Criterion), record.rows(Level)
+    by_key = {row.key: row for row in criteria}
+    codes = chip_codes()
+    features = dict(record.values(Feature, "key", "name"))
+    guides = record.rows(Guide)
+    context = {
+        "guides": guides,
+        "scales": scales(criteria, levels),
+        "resource_criteria": [row for row in criteria if row.subject == Subject.RESOURCE],
+        "support": support_marks(),
+        "flags": flag_marks(len(guides)),
+        "verdicts": verdict_marks(),
+        "chips": [(mark, codes[mark.value]) for mark in chip_marks()],
+        "finder": FinderMethod(features, {key: row.name for key, row in by_key.items()}),
+        "rules": rules.formula_texts(),
+        "formulas": formula_texts(),
+        "agreement": read_agreement_text(record, scales_of(by_key, levels)),
+        "bases": Basis.labels,
+        "stated": Stated.labels,
+    }
+    return TemplateResponse(request, "reviews/method.html", context | as_of(request))

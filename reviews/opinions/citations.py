@@ -1,0 +1,21 @@
+"""The chips of guides: a code and the date the guide prints."""
+
+from frameworks.citations import Chip
+from frameworks.models import Source
+from reviews.models import Guide
+
+UNDATED = "n.d."
+
+
+def guide_chip(guide: Guide, source: Source, href: str) -> Chip:
+    """Return a guide's chip, leading to what it says; a guide without a printed date says so."""
+    full = source.published or "no date printed"
+    return Chip(
+        "guide",
+        guide.code,
+        source.published[:7] or UNDATED,
+        f"Guide opinion: {guide.voice}, {full}",
+        href,
+        source=guide.voice,
+        full_date=full,
+    )

@@ -1,0 +1,196 @@
+"""Where guides stand on one criterion for one framework, and whether they agree.
+
+Levels are ordinal: they are put in order and counted in steps, never averaged. Guides that speak of different
+situations are not held against each other.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from reviews.models import Basis, Better, Criterion, Level, Rating
+from reviews.models import Scale as ScaleKind
+from reviews.opinions.lines import LevelLine, RatingLine
+
+
+class Verdict(StrEnum):
+    """How the guides with a level stand to each other; the values are CSS classes."""
+
+    AGREE = "agree"
+    STEP = "step"
+    SPLIT = "split"
+    SCOPE = "scope"
+    THIN = "thin"
+    NONE = "none"
+
+
+WORDS = {
+    Verdict.AGREE: "Agree",
+    Verdict.STEP: "A step apart",
+    Verdict.SPLIT: "Split",
+    Verdict.SCOPE: "Different scope",
+    Verdict.NONE: "No guide says",
+}
+APART = {0: Verdict.SCOPE, 1: Verdict.STEP}
+"""The verdict on different levels by the steps between guides of one situation; any more steps are a split."""
+GRADED = Basis.GRADED.value
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """The levels of a criterion from left to right: where one end is the better one, it is the right."""
+
+    labels: dict[str, str]
+    """Labels by level key, in the order of the axis."""
+    places: dict[str, int]
+    """Places on the axis by level key, counted from 0."""
+    ordered: bool
+    left: str = ""
+    right: str = ""
+
+    @classmethod
+    def of(cls, criterion: Criterion, levels: "Iterable[Level | LevelLine]") -> "Scale":
+        """Return the scale of a criterion whose levels are given in rising order."""
+        in_order = list(levels)
+        ends = criterion.low_end, criterion.high_end
+        if criterion.better == Better.LOWER:
+            in_order.reverse()
+            ends = ends[1], ends[0]
+        labels = {level.key: level.label for level in in_order}
+        places = {key: place for place, key in enumerate(labels)}
+        return cls(labels, places, criterion.scale == ScaleKind.ORDERED, *ends)
+
+
+class Position(NamedTuple):
+    """The level at which one guide stands."""
+
+    guide: str
+    level: str
+    graded: bool
+    """Whether the guide graded it itself; otherwise the level is coded from its words."""
+    scope: str
+    """The situation the guide speaks of; empty where it sets no limit."""
+
+
+class Consensus(NamedTuple):
+    """What the guides together say of one framework on one criterion."""
+
+    verdict: Verdict
+    positions: tuple[Position, ...] = ()
+    """The guides with a level, in the order of the guides."""
+    unplaced: tuple[str, ...] = ()
+    """The guides that speak of it without naming a level."""
+    silent: tuple[str, ...] = ()
+    """The guides with no view."""
+    hidden: tuple[str, ...] = ()
+    """The guides left out because their level is coded, where only levels that guides graded themselves count."""
+    median: tuple[str, ...] = ()
+    """The middle level; the lower and the upper one where an even number of guides stands around the middle."""
+    spread: int = 0
+    """The most steps between two guides that speak of the same situation."""
+    guides: int = 0
+    """How many guides there are in all."""
+
+    @property
+    def words(self) -> str:
+        """The verdict as the flag has it."""
+        return WORDS.get(self.verdict) or f"Thin: {len(self.positions)} of {self.guides}"
+
+    def standing(self) -> dict[str, list[Position]]:
+        """Return the positions by level."""
+        found: dict[str, list[Position]] = {}
+        for position in self.positions:
+            found.setdefault(position.level, []).append(position)
+        return found
+
+
+class Heard(NamedTuple):
+    """The guides by what each says on one criterion: parts of a ``Consensus``, in the order of the guides."""
+
+    positions: list[Position]
+    unplaced: list[str]
+    silent: list[str]
+    hidden: list[str]
+
+
+def consensus(
+    scale: Scale, ratings: "Iterable[Rating | RatingLine]", guides: Sequence[str], *, graded_only: bool = False
+) -> Consensus:
+    """Return what the ratings of one framework on one criterion amount to; ``guides`` are all guides, in order.
+
+    With ``graded_only``, levels coded from a guide's words do not count.
+    """
+    by_guide = {rating.guide_id: rating for rating in ratings}
+    if not by_guide:
+        return Consensus(Verdict.NONE, silent=tuple(guides), guides=len(guides))
+    heard = hear(by_guide, guides, graded_only=graded_only)
+    spread = widest_spread(scale, heard.positions)
+    return Consensus(
+        verdict=verdict(heard.positions, spread),
+        positions=tuple(heard.positions),
+        unplaced=tuple(heard.unplaced),
+        silent=tuple(heard.silent),
+        hidden=tuple(heard.hidden),
+        median=median(scale, heard.positions) if scale.ordered else (),
+        spread=spread,
+        guides=len(guides),
+    )
+
+
+def hear(by_guide: "Mapping[str, Rating | RatingLine]", guides: Sequence[str], *, graded_only: bool) -> Heard:
+    """Sort guides by whether each rates, and whether its rating has a level that counts."""
+    positions: list[Position] = []
+    unplaced, silent, hidden = [], [], []
+    # One pass, because a comparison asks for a hundred of these.
+    for guide in guides:
+        rating = by_guide.get(guide)
+        if rating is None:
+            silent.append(guide)
+        elif not rating.level_id:
+            unplaced.append(guide)
+        elif graded_only and is_coded(rating):
+            hidden.append(guide)
+        else:
+            graded = rating.basis == GRADED
+            positions.append(Position(guide, rating.level_id, graded, rating.applies_to.casefold()))
+    return Heard(positions, unplaced, silent, hidden)
+
+
+def is_coded(rating: "Rating | RatingLine") -> bool:
+    """Tell whether a rating's level is coded from the guide's words; without a level there is nothing to code."""
+    return bool(rating.level_id) and rating.basis != GRADED
+
+
+def verdict(positions: Sequence[Position], spread: int) -> Verdict:
+    """Judge positions, of which two in the same situation are at most ``spread`` steps apart."""
+    if len(positions) < 2:
+        return Verdict.THIN if positions else Verdict.NONE
+    if len({position.level for position in positions}) == 1:
+        return Verdict.AGREE
+    return APART.get(spread, Verdict.SPLIT)
+
+
+def widest_spread(scale: Scale, positions: Sequence[Position]) -> int:
+    """Return the most steps between two positions of the same situation.
+
+    Without an order there are no steps: different values count as two, which makes them a split.
+    """
+    if len(positions) < 2:
+        return 0
+    places: dict[str, set[int]] = defaultdict(set)
+    for position in positions:
+        places[position.scope].add(scale.places[position.level])
+    if not scale.ordered:
+        return 2 if any(len(found) > 1 for found in places.values()) else 0
+    return max((max(found) - min(found) for found in places.values()), default=0)
+
+
+def median(scale: Scale, positions: Iterable[Position]) -> tuple[str, ...]:
+    """Return the middle level, or the two around the middle where these differ."""
+    in_order = sorted([position.level for position in positions], key=scale.places.__getitem__)
+    if not in_order:
+        return ()
+    lower, upper = in_order[(len(in_order) - 1) // 2], in_order[len(in_order) // 2]
+    return (lower,) if lower == upper else (lower, upper)

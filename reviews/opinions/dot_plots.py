@@ -1,0 +1,205 @@
+"""The geometry of consensus strips: an axis, a disc for each guide, the plumb line at the median.
+
+What strips of a page share (discs, plumb lines, the axis of a row) is drawn once, so that a strip takes few bytes.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import NamedTuple
+
+from reviews.opinions.consensus import Consensus, Position, Scale
+
+MARGIN = 22
+DISC_STEP = 20
+"""From the centre of a disc to that of the next beside or above it."""
+ROOM_FOR_PAIRS = 38
+"""Levels that stand closer carry their discs in one column, or pairs of neighbouring levels would overlap."""
+LETTER, LINE = 5.8, 13
+"""About how wide a letter of an end word is, and how high a line of them."""
+LOWEST_DISC = 12.5
+"""From the axis up to the centre of the lowest disc."""
+
+MINI_WIDTH, MINI_MARGIN, MINI_AXIS = 104, 8, 18.5
+MINI_LOWEST, MINI_STEP = 5.1, 7.8
+
+
+@dataclass(frozen=True)
+class Axis:
+    """The axis that the strips of one row share, as tall as the tallest of them needs."""
+
+    id: str
+    width: int
+    places: int
+    left: str
+    right: str
+    stack: int = 1
+    """How many discs stand above each other at most."""
+
+    @cached_property
+    def y(self) -> float:
+        return 6.5 + DISC_STEP * self.stack
+
+    @cached_property
+    def height(self) -> int:
+        return self.left_baseline + 5 + LINE * self.crowded
+
+    @property
+    def left_baseline(self) -> int:
+        return 29 + DISC_STEP * self.stack
+
+    @property
+    def right_baseline(self) -> int:
+        """Where the right word stands: below the left one where both on one line would meet."""
+        return self.left_baseline + LINE * self.crowded
+
+    @cached_property
+    def crowded(self) -> bool:
+        return (len(self.left) + len(self.right) + 1) * LETTER > self.width - 2 * MARGIN + 12
+
+    @property
+    def right_end(self) -> int:
+        """Where the word at the right end ends."""
+        return self.width - MARGIN + 6
+
+    def x(self, place: float) -> float:
+        return spread_out(place, self.places, self.width, MARGIN)
+
+    @property
+    def line(self) -> str:
+        return f"M{MARGIN} {self.y}H{self.width - MARGIN}"
+
+    @property
+    def ticks(self) -> str:
+        return ticks(self.width, self.places, self.y - 2.5)
+
+
+@cache
+def ticks(width: int, places: int, top: float) -> str:
+    return "".join(f"M{short(spread_out(place, places, width, MARGIN))} {top:g}v5" for place in range(places))
+
+
+class Disc(NamedTuple):
+    """One guide on a strip."""
+
+    guide: str
+    graded: bool
+    x: str
+    y: str
+
+
+class Strip(NamedTuple):
+    """What the guides say of one framework on one criterion, as drawn."""
+
+    axis: Axis
+    label: str
+    """The same in words."""
+    discs: Sequence[Disc]
+    median: str = ""
+    """Where the plumb line hangs; empty without an order."""
+
+
+@dataclass(frozen=True, slots=True)
+class MiniStrip:
+    """A strip of 104 by 26 with dots instead of discs."""
+
+    label: str
+    ticks: str
+    dots: tuple[tuple[str, str], ...]
+    median: str
+    median_words: str
+
+
+def short(number: float) -> str:
+    """Write a coordinate with as few characters as a tenth of a pixel needs."""
+    return f"{round(number, 1):g}"
+
+
+def spread_out(place: float, places: int, width: int, margin: int) -> float:
+    """Return the x of a place on an axis; a single place stands in the middle."""
+    return width / 2 if places == 1 else margin + place * (width - 2 * margin) / (places - 1)
+
+
+def axis_for(name: str, scale: Scale, row: Iterable[Consensus], width: int) -> Axis:
+    """Return the axis on which every strip of a row has room."""
+    flat = Axis(f"axis-{name}", width, len(scale.places), scale.left, scale.right)
+    counts = (len(group) for found in row for group in found.standing().values())
+    return Axis(flat.id, width, flat.places, flat.left, flat.right, stacked(max(counts, default=1), beside(flat)))
+
+
+def beside(axis: Axis) -> int:
+    """Return how many discs fit side by side above one level."""
+    return 2 if axis.places == 1 or axis.x(1) - axis.x(0) >= ROOM_FOR_PAIRS else 1
+
+
+def stacked(discs: int, per_row: int) -> int:
+    return -(-discs // per_row)
+
+
+def strip(axis: Axis, scale: Scale, found: Consensus, codes: Mapping[str, str]) -> Strip:
+    """Draw a consensus on its row's axis; ``codes`` are the letters of each guide."""
+    discs = []
+    for level, group in found.standing().items():
+        spots = disc_spots(axis.width, axis.places, axis.stack, scale.places[level], len(group))
+        discs += [Disc(one.guide, one.graded, *spot) for one, spot in zip(group, spots, strict=True)]
+    hangs = plumb_spot(axis.width, axis.places, median_place(scale, found)) if found.median else ""
+    return Strip(axis, in_words(scale, found, codes), discs, hangs)
+
+
+@cache
+def plumb_spot(width: int, places: int, place: float) -> str:
+    """Return where the plumb line hangs over a place."""
+    return short(spread_out(place, places, width, MARGIN))
+
+
+@cache
+def disc_spots(width: int, places: int, stack: int, place: int, count: int) -> list[tuple[str, str]]:
+    """Return where the discs of ``count`` guides at one level stand."""
+    axis = Axis("", width, places, "", "", stack)
+    centre, lowest = axis.x(place), axis.y - LOWEST_DISC
+    spots = grid(count, beside(axis))
+    return [(short(centre + across * DISC_STEP), short(lowest - up * DISC_STEP)) for across, up in spots]
+
+
+def grid(count: int, per_row: int) -> list[tuple[float, int]]:
+    """Return where ``count`` marks stand: steps across from the centre, and rows up from the axis."""
+    places = []
+    for row in range(stacked(count, per_row)):
+        here = min(per_row, count - row * per_row)
+        places += [(number - (here - 1) / 2, row) for number in range(here)]
+    return places
+
+
+def median_place(scale: Scale, found: Consensus) -> float:
+    """Return the place of the plumb line: between the lower and the upper median where these differ."""
+    return (scale.places[found.median[0]] + scale.places[found.median[-1]]) / 2
+
+
+def in_words(scale: Scale, found: Consensus, codes: Mapping[str, str]) -> str:
+    """Say what a strip shows, for readers who do not see it."""
+    said = "; ".join([position_in_words(scale, position, codes) for position in found.positions])
+    return f"{said}. Median: {median_in_words(scale, found)}" if len(found.positions) > 1 and found.median else said
+
+
+def position_in_words(scale: Scale, position: Position, codes: Mapping[str, str]) -> str:
+    graded = " (own grade)" if position.graded else ""
+    return f"{codes[position.guide]} {scale.labels[position.level]}{graded}"
+
+
+def median_in_words(scale: Scale, found: Consensus) -> str:
+    """Name the median level, or the lower and the upper one."""
+    return " to ".join(scale.labels[level] for level in found.median)
+
+
+def mini_strip(scale: Scale, found: Consensus, codes: Mapping[str, str]) -> MiniStrip:
+    """Draw a consensus in a table cell."""
+    xs = [spread_out(place, len(scale.places), MINI_WIDTH, MINI_MARGIN) for place in range(len(scale.places))]
+    dots = []
+    for level, group in found.standing().items():
+        for across, up in grid(len(group), 2):
+            x, y = xs[scale.places[level]] + across * MINI_STEP, MINI_AXIS - MINI_LOWEST - up * MINI_STEP
+            dots.append((short(x), short(y)))
+    hangs = spread_out(median_place(scale, found), len(xs), MINI_WIDTH, MINI_MARGIN) if found.median else None
+    ticks = f"M{MINI_MARGIN} {MINI_AXIS}H{MINI_WIDTH - MINI_MARGIN}" + "".join(f"M{short(x)} 16v5" for x in xs)
+    middle = "" if hangs is None else short(hangs)
+    return MiniStrip(in_words(scale, found, codes), ticks, tuple(dots), middle, median_in_words(scale, found))

@@ -1,0 +1,175 @@
+"""The rows that pages about frameworks share, read from the record."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from curation.rows import CuratedRow
+from curation.snapshots.protocol import Record
+from frameworks.models import (
+    Fact,
+    Feature,
+    Framework,
+    Kind,
+    LearningResource,
+    Release,
+    ResourceFramework,
+    Source,
+    Support,
+    SupportWindow,
+)
+from frameworks.releases.timeline import ReleaseLine
+from frameworks.side_by_side import FactLine, FeatureLine, SupportLine
+from reviews.comparisons.comparison import Rows
+from reviews.home import overview
+from reviews.models import Criterion, Guide, Level, Rating, Role, Subject
+from reviews.opinions.arguments import Situations
+from reviews.opinions.guides_by_code import Voices, read_voices
+from reviews.opinions.lines import (
+    LevelLine,
+    RatingLine,
+    in_rising_order,
+    read_arguments,
+    read_levels,
+    read_picks,
+    read_ratings,
+)
+from reviews.opinions.ratings import Opinions
+from reviews.profiles import detail as framework_page
+
+CLAIMS: Mapping[type[CuratedRow], Sequence[str]] = {Support: SupportLine._fields, Fact: FactLine._fields}
+"""The columns of what is claimed of a framework, so alike that one query reads both."""
+DECISIVE = (Role.RECOMMENDED.value, Role.LESS_SUITED.value)
+
+
+def read_rows(record: Record, frameworks: Sequence[Framework], *, graded_only: bool = False) -> Rows:
+    """Return what is recorded of some frameworks."""
+    keys = [framework.key for framework in frameworks]
+    guides = {guide.key: guide for guide in record.rows(Guide)}
+    support = list(map(SupportLine._make, record.values(Support, *SupportLine._fields, framework__in=keys)))
+    facts = read_facts(record, framework__in=keys)
+    windows = record.rows(SupportWindow, framework__in=keys)
+    sources = read_sources(record, guides.values(), support, facts, windows)
+    levels, criteria = record.values_with("criterion", {Level: LevelLine._fields})
+    return Rows(
+        opinions=Opinions(
+            frameworks=frameworks,
+            criteria=in_order(criteria.values()),
+            levels=in_rising_order(levels[Level]),
+            ratings=read_ratings(record, framework__in=keys),
+            voices=Voices(guides, sources, record.day),
+            graded_only=graded_only,
+        ),
+        features=read_features(record),
+        support=support,
+        facts=facts,
+        windows=windows,
+        sources=sources,
+        remarks=read_arguments(record, keys),
+        situations=Situations(read_picks(record, framework__in=keys, role__in=DECISIVE)),
+    )
+
+
+def read_framework(
+    record: Record, framework: Framework, others: Sequence[Framework], *, graded_only: bool = False
+) -> framework_page.Rows:
+    """Return what is recorded of one framework; its claims bring their sources along."""
+    key = framework.key
+    guides = {guide.key: guide for guide in record.rows(Guide, joined=["source"])}
+    claims, cited = record.values_with("source", CLAIMS, framework=key)
+    windows = record.rows(SupportWindow, joined=["source"], framework=key)
+    sources = sources_of(guides.values(), windows) | cited
+    covering = record.rows(ResourceFramework, joined=["resource"], framework=key)
+    return framework_page.Rows(
+        framework=framework,
+        others=others,
+        opinions=opinions_on(record, framework, Voices(guides, sources, record.day), graded_only=graded_only),
+        features=read_features(record),
+        support=list(map(SupportLine._make, claims[Support])),
+        facts=list(map(FactLine._make, claims[Fact])),
+        windows=windows,
+        releases=list(map(ReleaseLine._make, record.values(Release, *ReleaseLine._fields, framework=key))),
+        sources=sources,
+        remarks=read_arguments(record, [key]),
+        resources=[row.resource for row in covering],
+        situations=Situations(read_picks(record)),
+    )
+
+
+def opinions_on(record: Record, framework: Framework, voices: Voices, *, graded_only: bool) -> Opinions:
+    """Return the ratings of one framework with the criteria they are on; two queries."""
+    ratings, criteria = record.values_with("criterion", {Rating: RatingLine._fields}, framework=framework.key)
+    return Opinions(
+        frameworks=[framework],
+        criteria=in_order(criteria.values()),
+        levels=read_levels(record),
+        ratings=list(map(RatingLine._make, ratings[Rating])),
+        voices=voices,
+        graded_only=graded_only,
+    )
+
+
+def read_home(record: Record) -> overview.Rows:
+    """Return what the home page shows: all frameworks, and the learning resources."""
+    return replace(read_overview(record), resources=record.rows(LearningResource))
+
+
+def read_overview(record: Record) -> overview.Rows:
+    """Return what lists show of all frameworks."""
+    frameworks = record.rows(Framework)
+    guides = {guide.key: guide for guide in record.rows(Guide)}
+    facts = read_facts(record, name__in=[name.value for name in overview.SHOWN_FACTS])
+    sources = read_sources(record, guides.values(), facts)
+    return overview.Rows(
+        frameworks=frameworks,
+        kinds={kind.key: kind for kind in record.rows(Kind)},
+        opinions=Opinions(
+            frameworks=frameworks,
+            criteria=record.rows(Criterion, subject=Subject.FRAMEWORK.value),
+            levels=read_levels(record),
+            ratings=read_ratings(record),
+            voices=Voices(guides, sources, record.day),
+        ),
+        levels=record.values(Support, "framework_id", "feature_id", "level"),
+        facts=facts,
+        sources=sources,
+    )
+
+
+def read_opinions(record: Record, *, graded_only: bool = False) -> Opinions:
+    """Return the ratings of all frameworks with what places them; five queries."""
+    return Opinions(
+        frameworks=record.rows(Framework),
+        criteria=record.rows(Criterion, subject=Subject.FRAMEWORK.value),
+        levels=read_levels(record),
+        ratings=read_ratings(record),
+        voices=read_voices(record),
+        graded_only=graded_only,
+    )
+
+
+def read_features(record: Record) -> list[FeatureLine]:
+    """Return the features in the order of the matrix."""
+    return sorted(map(FeatureLine._make, record.values(Feature, *FeatureLine._fields)))
+
+
+def read_facts(record: Record, **where: Sequence[str]) -> list[FactLine]:
+    return list(map(FactLine._make, record.values(Fact, *FactLine._fields, **where)))
+
+
+def read_sources(
+    record: Record, *claims: "Iterable[Guide | SupportLine | FactLine | SupportWindow]"
+) -> dict[str, Source]:
+    """Return the sources that some claims rest on."""
+    needed = {claim.source_id for group in claims for claim in group if claim.source_id}
+    return {source.key: source for source in record.rows(Source, key__in=sorted(needed))}
+
+
+def sources_of(*claims: "Iterable[Guide | SupportWindow]") -> dict[str, Source]:
+    """Return the sources that came along with some claims."""
+    return {claim.source.key: claim.source for group in claims for claim in group if claim.source}
+
+
+def in_order(criteria: Iterable[Criterion]) -> list[Criterion]:
+    """Return those of some criteria that frameworks are rated on, in their order."""
+    found = (one for one in criteria if one.subject == Subject.FRAMEWORK)
+    return sorted(found, key=lambda one: (one.position, one.name))

@@ -1,0 +1,39 @@
+"""The rulings of fact checks: the verdict on a statement, beside the sentences of ours that render it."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from operator import itemgetter
+from typing import NamedTuple
+
+from curation.snapshots.protocol import Record
+from curation.web.addresses import evidence_address
+from reviews.models import CLAIMS, Passage, Verdict
+
+WORDS = {verdict: str(label) for verdict, label in Verdict.choices}
+
+
+class Ruling(NamedTuple):
+    """The verdict on one statement, and where its evidence stands."""
+
+    verdict: str
+    statement: str
+    address: str
+
+    @property
+    def words(self) -> str:
+        return WORDS[self.verdict]
+
+
+Rulings = Mapping[str, Sequence[Ruling]]
+"""By the key of the claim in which the statements stand."""
+
+
+COLUMNS = ("statement_id", "statement__verdict", "statement__text", *(f"{name}_id" for name in CLAIMS))
+
+
+def read_rulings(record: Record, **where: str) -> Rulings:
+    """Return the rulings on all claims, or on those that fields of a passage name; one query."""
+    found: dict[str, list[Ruling]] = defaultdict(list)
+    for statement, verdict, text, *claims in sorted(record.values(Passage, *COLUMNS, **where), key=itemgetter(0)):
+        found[next(filter(None, claims))].append(Ruling(verdict, text, evidence_address(statement, record.day)))
+    return found

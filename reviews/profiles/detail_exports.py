@@ -1,0 +1,101 @@
+"""What the page of one framework claims, as tables."""
+
+from collections.abc import Iterable, Iterator
+
+from curation.web.exports.tables import PROOF, Column, Context, PageData, Table, Value
+from reviews.comparisons.window_exports import windows_table
+from reviews.opinions.citations import UNDATED
+from reviews.opinions.columns import CRITERION, GUIDE, NOTE, PLACE, REASON, SIDE, VERDICT
+from reviews.opinions.tables import feature_cells, median_of
+from reviews.profiles.detail import FrameworkPage, Opinion, Voice
+
+Rows = Iterator[tuple[Value, ...]]
+PAGE = Column("page", of=("name",))
+
+
+def framework_data(context: Context) -> PageData:
+    """Return the tables of a framework's page, in its order."""
+    page: FrameworkPage = context["page"]
+    opinions = [*page.ratings, *page.words]
+    return PageData(
+        page.framework.name,
+        [
+            facts_table(page),
+            consensus_table(opinions),
+            ratings_table(opinions),
+            feature_cells(page.features),
+            arguments_table(page.voices),
+            windows_table((page.framework.name, one, chip) for one, chip in page.windows),
+            situations_table(page),
+            resources_table(page),
+            alternatives_table(page),
+        ],
+    )
+
+
+def facts_table(page: FrameworkPage) -> Table:
+    rows = ((label, fact.value, fact.note, *chip.proof) for label, fact, chip in page.facts)
+    return Table("facts", "Release facts", [Column("fact"), Column("value"), NOTE, *PROOF], rows)
+
+
+def consensus_table(opinions: Iterable[Opinion]) -> Table:
+    columns = [
+        CRITERION,
+        VERDICT,
+        Column("median", "no median"),
+        Column("guides_without_a_level", "none"),
+        Column("guides_without_a_view", "none"),
+    ]
+    rows = (
+        (one.row.criterion.name, found.found.words, median_of(found), found.no_level, found.no_view)
+        for one in opinions
+        for found in [one.standing]
+    )
+    return Table("consensus", "What the guides together say", columns, rows)
+
+
+def ratings_table(opinions: Iterable[Opinion]) -> Table:
+    columns = [CRITERION, Column("level", "no level"), Column("basis", "no level"), Column("summary"), *PROOF]
+    rows = (
+        (one.row.criterion.name, said.level, said.coding, said.rating.summary, *said.chip.proof)
+        for one in opinions
+        for said in one.said
+    )
+    return Table("ratings", "What each guide says", columns, rows)
+
+
+def arguments_table(voices: Iterable[Voice]) -> Table:
+    columns = [GUIDE, SIDE, Column("point"), PLACE, *PROOF]
+    return Table("arguments", "For and against, by guide", columns, (row for voice in voices for row in said_by(voice)))
+
+
+def said_by(voice: Voice) -> Rows:
+    """Yield what a guide says for and against; that nothing is on record is a row too."""
+    name = voice.guide.voice
+    for side, remarks, none in (
+        ("For", voice.pros, "No merit on record"),
+        ("Against", voice.cons, "No drawback on record"),
+    ):
+        if not remarks:
+            yield name, side, none, "", "", "", ""
+        for remark, address in remarks:
+            published = voice.source.published or UNDATED
+            yield name, side, remark.text, remark.locator, voice.source.name, published, address
+
+
+def situations_table(page: FrameworkPage) -> Table:
+    rows = ((pick.role_label, pick.situation, pick.reason, *chip.proof) for pick, chip in page.situations)
+    return Table("situations", "When guides name it", [Column("role"), Column("situation"), REASON, *PROOF], rows)
+
+
+def resources_table(page: FrameworkPage) -> Table:
+    columns = [Column("name"), Column("formats"), Column("access"), PAGE]
+    rows = (
+        (one.name, ", ".join(one.formats), one.get_access_display(), one.get_absolute_url()) for one in page.resources
+    )
+    return Table("resources", "Learn it", columns, rows)
+
+
+def alternatives_table(page: FrameworkPage) -> Table:
+    rows = ((one.framework.name, one.reason, one.address) for one in page.alternatives)
+    return Table("alternatives", "Alternatives", [Column("name"), Column("why"), PAGE], rows)

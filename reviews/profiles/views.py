@@ -1,0 +1,71 @@
+from typing import Any
+
+from django.http import HttpResponse
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_safe
+
+from curation.dates import today
+from curation.rows import CuratedRow
+from curation.snapshots.protocol import RecordRequest
+from curation.web.exports.views import alternates
+from curation.web.filters.applied import as_of, dropped, removable
+from curation.web.querystrings import accepts
+from curation.web.suggestions import find
+from frameworks.models import Feature, Framework, Kind, Support
+from reviews.comparisons.selection import picker_address
+from reviews.home.overview import glances, one_reading
+from reviews.opinions.basis import graded_only, switch
+from reviews.opinions.reading import read_framework, read_overview
+from reviews.opinions.rulings import read_rulings
+from reviews.profiles.detail import framework_page
+from reviews.profiles.detail_exports import framework_data
+from reviews.profiles.filters import FrameworkFilter
+from reviews.profiles.list import columns, heads, with_cells
+from reviews.profiles.list_exports import framework_list_data
+
+
+@alternates(framework_list_data)
+@require_safe
+@accepts(*FrameworkFilter.names(), "as-of", repeated=FrameworkFilter.repeatable())
+def framework_list(request: RecordRequest) -> HttpResponse:
+    """All frameworks, narrowed and put in order by the query string."""
+    record = request.record
+    rows = read_overview(record)
+    known: dict[type[CuratedRow], list[Any]] = {Kind: list(rows.kinds.values()), Feature: record.rows(Feature)}
+    filters = FrameworkFilter(request.GET, request=request, rows=rows, known=known)
+    every = sorted(rows.frameworks, key=lambda one: one.name.casefold())
+    listed = glances(rows, filters.keep(every), filters.criteria_asked, filters.raters)
+    if filters.feature_asked:
+        cells = record.rows(Support, feature=filters.feature_asked.key)
+        listed = with_cells(listed, {cell.framework_id: cell for cell in cells}, record.day)
+    context = {
+        "filters": filters,
+        "glances": listed,
+        "every": every,
+        "heads": heads(request.GET),
+        "columns": columns(request.GET, rows.opinions, filters.criteria_asked),
+        "applied": removable(filters, request.GET),
+        "dropped": dropped(filters, every, request.GET),
+        "reading": one_reading(rows.facts, rows.sources),
+    }
+    return TemplateResponse(request, "reviews/framework_list.html", context | as_of(request))
+
+
+@alternates(framework_data)
+@require_safe
+@accepts("basis", "as-of")
+def framework_detail(request: RecordRequest, slug: str) -> HttpResponse:
+    """One framework: what guides say of it, and what is known of it."""
+    record = request.record
+    frameworks = record.rows(Framework)
+    framework = find("framework", frameworks, slug)
+    others = [one for one in frameworks if one is not framework]
+    rows = read_framework(record, framework, others, graded_only=graded_only(request.GET))
+    context = {
+        "page": framework_page(rows, today=record.day or today(), as_of=record.day),
+        "framework": framework,
+        "compare": picker_address([framework.slug]),
+        "rulings": read_rulings(record),
+        "switch": switch(request.GET, rows.opinions.ratings),
+    }
+    return TemplateResponse(request, "reviews/framework_detail.html", context | as_of(request))

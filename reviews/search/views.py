@@ -1,0 +1,47 @@
+from collections.abc import Iterator
+
+from django.http import HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from curation.snapshots.protocol import Record, RecordRequest
+from curation.web.querystrings import accepts
+from curation.web.suggestions import nearest
+from frameworks.models import Feature, Framework, LearningResource, Source
+from reviews.models import Criterion, Guide, Question, Topic
+from reviews.search.search import (
+    Page,
+    criterion_pages,
+    feature_pages,
+    find,
+    framework_pages,
+    guide_pages,
+    resource_pages,
+    topic_pages,
+)
+
+
+@require_safe
+@accepts("q")
+def search(request: RecordRequest) -> HttpResponse:
+    """Everything that has a page, by name; without a text, the form."""
+    text = request.GET.get("q", "").strip()
+    pages = list(pages_of(request.record)) if text else []
+    results = find(text, pages)
+    by_name = {page.name.casefold(): page for page in pages}
+    close = nearest(text.casefold(), by_name) if text and not results.pages else []
+    context = {"text": text, "results": results, "suggestions": [by_name[name] for name in close]}
+    return TemplateResponse(request, "reviews/search.html", context)
+
+
+def pages_of(record: Record) -> Iterator[Page]:
+    """Read everything that can be found, frameworks first; eight queries."""
+    guides = record.rows(Guide)
+    sources = record.rows(Source, key__in=[guide.source_id for guide in guides])
+    yield from framework_pages(record.rows(Framework))
+    yield from feature_pages(record.rows(Feature))
+    yield from resource_pages(record.rows(LearningResource))
+    yield from guide_pages(guides, {row.pk: row for row in sources})
+    yield from topic_pages(record.rows(Topic), record.rows(Question))
+    yield from criterion_pages(record.rows(Criterion), reverse("method"))

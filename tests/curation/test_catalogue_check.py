@@ -1,0 +1,93 @@
+"""Checking the catalogue's files: every error names its place, all errors at once."""
+
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError
+from pytest_django import Settings
+
+from frameworks.models import Framework
+from tests.curation.catalogue_folder import SOURCE, Folder
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("kinds/micro", {"name": "Micro"}, "kinds/micro.yaml: description: This field cannot be blank"),
+        ("kinds/micro", {"name": "Micro", "description": "x", "colour": 1}, "colour: unknown field; allowed are name"),
+        ("kinds/Micro!", {"name": "Micro", "description": "x"}, "Use lower-case letters, digits"),
+        ("kinds/micro", {"name": "full-STACK", "description": "x"}, "has the same name"),
+        ("colours/red", {"name": "Red"}, "no rows belong here; allowed are kinds/{key}"),
+        ("kinds/micro", "- a list", "must hold fields and sections"),
+        ("kinds/micro", "name: A\nname: B\n", "line 2: “name” stands here twice"),
+        ("kinds/micro", "name: [", "kinds/micro.yaml: while parsing"),
+        ("sources/site", SOURCE | {"read_on": "2026-02-30"}, "2026-02-30"),
+        ("sources/site", SOURCE | {"read_on": "2999-01-01"}, "in the future"),
+        ("sources/site", "kind: site\nname: Site\nread_on: 2026-11-01\n", "is it missing quotation marks"),
+        ("sources/site", SOURCE | {"published": "2026-13"}, "Use YYYY, YYYY-MM or YYYY-MM-DD"),
+        ("criteria/speed", {"name": "Speed", "scale": "ordered"}, "names its low and its high end"),
+    ],
+)
+def test_a_check_names_file_and_fault(folder: Folder, name: str, content: object, message: str) -> None:
+    folder.write(name, content)
+
+    assert message in folder.check()
+
+
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        (
+            {"source": "dcos"},
+            "frameworks/django.yaml, support, orm: source: there is no source “dcos”; close to it are docs",
+        ),
+        ({"source": None}, "Every level but unknown needs a source"),
+        ({"level": "sometimes"}, "Allowed are builtin, official-extension"),
+        ({"level": "third-party"}, "names its package"),
+        ({"framework": "flask"}, "framework: leave it out, its place says it already"),
+        ({"package": 3.1}, "3.1 must be text; is it missing quotation marks?"),
+    ],
+)
+def test_a_check_names_the_place_in_a_section(folder: Folder, fields: dict[str, object], message: str) -> None:
+    folder.set_cell("orm", **fields)
+
+    assert message in folder.check()
+
+
+def test_a_rating_off_its_scale_is_an_error(folder: Folder) -> None:
+    levels = {"levels": {"low": {"label": "Low", "rank": 1}}}
+    scale = {"scale": "ordered", "low_end": "slow", "high_end": "fast", **levels}
+    folder.write("criteria/speed", {"name": "Speed", **scale})
+    folder.write("criteria/growth", {"name": "Growth", **scale})
+    folder.write("sources/guide-ps", {"kind": "guide", "name": "Guide", "read_on": "2026-11-01"})
+    folder.write("guides/ps", {"code": "PS", "voice": "Pratt", "source": "guide-ps"})
+    rating = {"level": "growth/low", "stated": "explicit", "summary": "x", "locator": "x"}
+    folder.write("guides/ps/frameworks/django", {"ratings": {"speed": rating}})
+
+    assert "ratings, speed: The level must be one of the criterion’s own scale" in folder.check()
+
+
+def test_a_check_reports_all_errors_at_once(folder: Folder) -> None:
+    folder.set_cell("orm", level="sometimes")
+    folder.set_cell("forms", level="never")
+
+    assert "2 errors" in folder.check()
+
+
+def test_a_faulty_file_keeps_everything_from_loading(folder: Folder) -> None:
+    folder.set_cell("orm", level="sometimes")
+
+    with pytest.raises(CommandError, match="Nothing was loaded"):
+        folder.load()
+
+    assert not Framework.objects.exists()
+
+
+def test_an_empty_folder_is_an_error(tmp_path: Path) -> None:
+    assert "there are no catalogue files here" in Folder(tmp_path).check()
+
+
+def test_the_sites_own_files_are_without_errors(settings: Settings) -> None:
+    assert Folder(settings.CATALOGUE).check() == ""

@@ -1,0 +1,51 @@
+"""What documents keep from one state of the code to the next, and what checking them costs."""
+
+import pytest
+from pytest_django import DjangoAssertNumQueries
+
+from curation.documents import InvalidDocument, keeps_rules, read, row_from
+from frameworks.models import Release
+
+pytestmark = pytest.mark.django_db
+
+
+def release(version: str, **fields: object) -> dict[str, object]:
+    return {"framework": "flask", "version": version, "released_on": "2026-02-19", "source": "flask-index", **fields}
+
+
+def test_a_document_from_before_a_field_reads_as_the_fields_default() -> None:
+    assert row_from(Release, "flask/1.0", release("1.0")).yanked is False
+
+
+def test_a_field_that_was_taken_away_is_passed_over_where_an_old_document_is_read() -> None:
+    assert row_from(Release, "flask/1.0", release("1.0", codename="Bottle")).version == "1.0"
+
+
+def test_a_field_that_was_taken_away_is_refused_where_a_document_is_written() -> None:
+    with pytest.raises(InvalidDocument, match="codename: unknown field; allowed are framework, version"):
+        read(Release, "flask/1.0", release("1.0", codename="Bottle"))
+
+
+def test_rows_alike_in_what_the_rules_look_at_are_judged_once(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    keeps_rules.cache_clear()
+
+    with django_assert_num_queries(6):  # one for kept ones and one for withdrawn ones, each in a savepoint
+        for number in range(20):
+            read(Release, f"flask/1.{number}", release(f"1.{number}"))
+            read(Release, f"flask/2.{number}", release(f"2.{number}", yanked=True, yanked_reason="Broken"))
+
+
+@pytest.mark.parametrize(
+    ("key", "fields", "message"),
+    [
+        ("flask/1.1", {}, "The key must be framework/version."),
+        ("flask/1.0", {"yanked_reason": "Broken"}, "Only a withdrawn release has a reason for it."),
+    ],
+)
+def test_a_broken_rule_is_named_however_often_it_was_kept(key: str, fields: dict[str, object], message: str) -> None:
+    read(Release, "flask/1.0", release("1.0"))
+
+    with pytest.raises(InvalidDocument, match=message):
+        read(Release, key, release("1.0", **fields))

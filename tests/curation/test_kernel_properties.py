@@ -1,0 +1,255 @@
+"""Whatever happens, the public state is the last approved one and every past day shows what was public then."""
+
+import datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+import time_machine
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from curation.changes.checks import Edit, all_keys
+from curation.changes.drafting import keep
+from curation.changes.reverting import undoing
+from curation.changes.visibility import refresh_public
+from curation.changes.workflow import Conflict, Refused, Unacceptable, approve, propose, submit, wishes, withdraw
+from curation.documents import Document, document_of, fields_of
+from curation.models import Change, Revision, State
+from curation.registry import row_type, row_types
+from curation.rows import CuratedRow, writing
+from curation.snapshots.snapshots import AsOf, Present
+from editorial.spreadsheets.importing import understand
+from editorial.spreadsheets.reading import read_table
+from frameworks.models import Feature, Framework, Support
+from reviews.finder_columns import EVERYTHING, columns_in, make_columns, read_published
+from tests.factories import create_feature, create_framework, create_source, create_user
+
+pytestmark = pytest.mark.django_db
+
+FRAMEWORKS, FEATURES = ["django", "flask"], ["orm", "forms"]
+BEGIN = datetime.datetime(2026, 11, 2, 12, tzinfo=datetime.UTC)
+
+levels = st.sampled_from(["builtin", "none-found", "no", "unknown", None])
+cells = st.tuples(st.just("cell"), st.sampled_from(FRAMEWORKS), st.sampled_from(FEATURES), levels)
+statuses = st.sampled_from(["draft", "published", "retired"])
+frameworks = st.tuples(st.just("framework"), st.sampled_from(FRAMEWORKS), st.just(""), statuses)
+proposals = st.tuples(st.just("propose"), st.lists(st.one_of(cells, frameworks), min_size=1, max_size=3))
+reverts = st.tuples(st.just("revert"), st.integers(0, 20))
+imports = st.tuples(st.just("import_cells"), st.lists(cells, min_size=1, max_size=3))
+decisions = st.tuples(st.sampled_from(["approve", "withdraw"]), st.integers(0, 5))
+nights = st.tuples(st.just("sleep"), st.just(0))
+histories = st.lists(st.one_of(proposals, decisions, decisions, nights, reverts, imports), min_size=3, max_size=16)
+
+
+@pytest.fixture(autouse=True)
+def _begun() -> None:
+    """Publish what every history begins with."""
+    with time_machine.travel(BEGIN, tick=False):
+        create_source()
+        for key in FRAMEWORKS:
+            create_framework(key=key)
+        for key in FEATURES:
+            create_feature(key=key)
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Let each example begin with the same database."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+class History:
+    """Plays random wishes and decisions, and remembers what was approved and what the public saw each evening."""
+
+    def __init__(self, clock: Any) -> None:
+        self.clock = clock
+        self.author, self.reviewer = create_user(), create_user()
+        self.approved: dict[tuple[type[CuratedRow], str], Document] = {
+            (model, row.pk): document_of(row) for model in (Framework, Feature) for row in model.objects.all()
+        }
+        self.open: list[Change] = []
+        self.evenings: dict[datetime.date, set[tuple[str, str]]] = {}
+
+    def play(self, step: tuple[str, Any]) -> None:
+        getattr(self, step[0])(step[1])
+
+    def propose(self, wishes: list[tuple[str, str, str, str | None]]) -> None:
+        edits = {wish[:3]: self.edit(*wish) for wish in wishes}
+        self.try_to_propose(list(edits.values()))
+
+    def try_to_propose(self, edits: list[Edit]) -> None:
+        """Propose edits; a removal may be refused, and so may what waits already."""
+        try:
+            self.open.append(propose(edits, author=self.author, reason="Because."))
+        except Unacceptable:
+            assert any(edit.document is None for edit in edits)
+        except Refused:
+            waiting = [wishes(change.items.all()) for change in self.open]
+            assert {(row_type(edit.model), edit.key) for edit in edits} in [set(wish) for wish in waiting]
+
+    def revert(self, number: int) -> None:
+        """Propose to undo one of the published changes."""
+        published = Change.objects.filter(state=State.PUBLISHED, author=self.author).order_by("pk")
+        if published:
+            way = undoing(published[number % len(published)])
+            if way.edits:
+                self.try_to_propose([edit for edit, _ in way.edits])
+
+    def import_cells(self, wishes: list[tuple[str, str, str, str | None]]) -> None:
+        """Import a table of cells as an editor would, and submit the draft it becomes."""
+        lines = {
+            f"{framework}/{feature}": (framework, feature, level or "no") for _, framework, feature, level in wishes
+        }
+        text = "\n".join(f"{key},{','.join(cell)},docs,2026-11-01" for key, cell in lines.items())
+        header = "key,framework,feature,level,source,checked_on"
+        names = ["key", *(field.name for field in fields_of(Support))]
+        found = understand(Support, read_table("cells.csv", f"{header}\n{text}\n".encode(), names))
+        assert not found.errors
+        if found.edits:
+            draft = keep(found.edits.values(), reason="From a table.", author=self.author)
+            self.open.append(submit(draft))
+
+    def edit(self, kind: str, framework: str, feature: str, value: str | None) -> Edit:
+        if kind == "framework":
+            row = {"name": framework.title(), "slug": framework, "kind": "full-stack", "tagline": "A."}
+            return Edit(Framework, framework, {**row, **({} if value == "published" else {"status": value})})
+        cell = {"framework": framework, "feature": feature, "level": value, "source": "docs"}
+        return Edit(Support, f"{framework}/{feature}", {**cell, "checked_on": "2026-11-01"} if value else None)
+
+    def approve(self, number: int) -> None:
+        if self.open:
+            change = self.open.pop(number % len(self.open))
+            try:
+                approve(change, reviewer=self.reviewer)
+            except Conflict:
+                return
+            for item in change.items.all():
+                self.remember(row_types()[item.row_type], item.key, item.document)
+
+    def remember(self, model: type[CuratedRow], key: str, document: Document | None) -> None:
+        self.approved.pop((model, key), None)
+        if document is not None:
+            self.approved[model, key] = document
+
+    def withdraw(self, number: int) -> None:
+        if self.open:
+            withdraw(self.open.pop(number % len(self.open)))
+
+    def sleep(self, _: int) -> None:
+        now = datetime.datetime.now(datetime.UTC)
+        self.evenings[now.date()] = self.public_cells()
+        self.clock.move_to(now + datetime.timedelta(days=1))
+
+    def public_cells(self) -> set[tuple[str, str]]:
+        """The cells readers may see by the rule itself: approved, with a published framework."""
+        shown = {key for (model, key), row in self.approved.items() if model is Framework and "status" not in row}
+        cells = {key: row for (model, key), row in self.approved.items() if model is Support}
+        return {(key, row["level"]) for key, row in cells.items() if row["framework"] in shown}
+
+
+def seen(record: Present) -> set[tuple[str, str]]:
+    return {(cell.pk, cell.level) for cell in record.rows(Support)}
+
+
+@contextmanager
+def played(steps: list[tuple[str, Any]]) -> Iterator[History]:
+    with undone(), time_machine.travel(BEGIN, tick=False) as clock:
+        history = History(clock)
+        for step in [*steps, ("sleep", 0)]:
+            clock.shift(datetime.timedelta(seconds=1))
+            history.play(step)
+        yield history
+
+
+examples = settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+)
+
+
+@examples
+@given(steps=histories)
+def test_the_tables_hold_what_was_approved_last(steps: list[tuple[str, Any]]) -> None:
+    with played(steps) as history:
+        present = {
+            (model, row.pk): document_of(row) for model in (Framework, Feature, Support) for row in model.objects.all()
+        }
+        assert present == history.approved
+
+
+@examples
+@given(steps=histories)
+def test_the_public_sees_what_was_approved_last(steps: list[tuple[str, Any]]) -> None:
+    with played(steps) as history:
+        assert seen(Present()) == history.public_cells()
+
+
+@examples
+@given(steps=histories)
+def test_the_record_lists_the_revisions_of_public_rows_alone(steps: list[tuple[str, Any]]) -> None:
+    with played(steps) as history:
+        still_there = Revision.objects.current().filter(row_type="support", document__isnull=False)
+        listed = {(one.key, (one.document or {})["level"]) for one in still_there.public()}
+        assert listed == history.public_cells()
+
+
+@examples
+@given(steps=histories)
+def test_working_out_what_is_public_from_scratch_changes_nothing(steps: list[tuple[str, Any]]) -> None:
+    with played(steps):
+        kept = shown()
+        with writing():
+            refresh_public({kind: all_keys(model) for kind, model in row_types().items()}, row_types())
+        assert shown() == kept
+
+
+@examples
+@given(steps=histories)
+def test_the_finder_weighs_what_it_would_make_of_the_rows_anew(steps: list[tuple[str, Any]]) -> None:
+    with played(steps):
+        kept = read_published(EVERYTHING)
+        assert columns_in(kept, EVERYTHING) == make_columns(Present(), EVERYTHING)
+
+
+def shown() -> list[list[tuple[Any, ...]]]:
+    """Return what is kept about the rows and revisions that are public."""
+    models = (Framework, Support, Revision)
+    return [list(model.objects.order_by("pk").values_list("pk", "is_public")) for model in models]
+
+
+@examples
+@given(steps=histories)
+def test_replaying_the_revisions_gives_the_present(steps: list[tuple[str, Any]]) -> None:
+    with played(steps) as history:
+        replayed: dict[tuple[type[CuratedRow], str], Document | None] = {}
+        for revision in Revision.objects.filter(row_type__in=["framework", "feature", "support"]).order_by("pk"):
+            replayed[row_types()[revision.row_type], revision.key] = revision.document
+        assert {name: document for name, document in replayed.items() if document is not None} == history.approved
+
+
+@examples
+@given(steps=histories)
+def test_every_past_day_shows_what_was_public_that_evening(steps: list[tuple[str, Any]]) -> None:
+    with played(steps) as history:
+        assert {day: seen(AsOf(day)) for day in history.evenings} == history.evenings
+
+
+@examples
+@given(steps=histories)
+def test_a_past_day_takes_one_query_whatever_happened(steps: list[tuple[str, Any]]) -> None:
+    with played(steps) as history, CaptureQueriesContext(connection) as queries:
+        for day in history.evenings:
+            seen(AsOf(day))
+        assert len(queries) == len(history.evenings)
+
+
+@examples
+@given(steps=histories)
+def test_no_published_claim_lacks_a_source(steps: list[tuple[str, Any]]) -> None:
+    with played(steps):
+        assert not Support.objects.filter(source=None).exclude(level="unknown").exists()

@@ -1,0 +1,58 @@
+"""Approved changes that wait for their time."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.management import call_command
+from django.utils import timezone
+
+from curation.changes.checks import Edit
+from curation.changes.workflow import approve
+from curation.models import Change, State
+from frameworks.models import Support
+from tests.editorial.desk.pages import decide, proposal, state_of, texts
+from tests.factories import publish, support_document
+
+pytestmark = pytest.mark.django_db
+
+
+def test_what_is_approved_for_later_waits_for_its_time(ana: User, paul: User) -> None:
+    change = proposal(ana)
+    Change.objects.filter(pk=change.pk).update(publish_at=timezone.now() + timedelta(hours=1))
+
+    [text] = texts(decide(paul, change, "approve"))
+
+    assert "will be published from" in text
+    assert Support.objects.get().level == "builtin"
+
+
+def test_publish_due_publishes_what_is_due(ana: User, paul: User, capsys: pytest.CaptureFixture[str]) -> None:
+    change = proposal(ana)
+    Change.objects.filter(pk=change.pk).update(publish_at=timezone.now() + timedelta(hours=1))
+    approve(change, reviewer=paul)
+    Change.objects.filter(pk=change.pk).update(publish_at=timezone.now())
+
+    call_command("publish_due")
+
+    assert Support.objects.get().level == "none-found"
+    assert "published" in capsys.readouterr().out
+
+
+def test_publish_due_says_when_nothing_is_due(capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("publish_due")
+
+    assert capsys.readouterr().out == "No change is due.\n"
+
+
+def test_publish_due_sends_back_what_is_out_of_date(ana: User, paul: User, capsys: pytest.CaptureFixture[str]) -> None:
+    change = proposal(ana)
+    Change.objects.filter(pk=change.pk).update(publish_at=timezone.now() + timedelta(hours=1))
+    approve(change, reviewer=paul)
+    publish(Edit(Support, "django/orm", support_document(level="no")))
+    Change.objects.filter(pk=change.pk).update(publish_at=timezone.now())
+
+    call_command("publish_due")
+
+    assert state_of(change) == State.SENT_BACK
+    assert "sent back" in capsys.readouterr().out

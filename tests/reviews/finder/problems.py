@@ -1,0 +1,35 @@
+"""Random problems for the finder: marks known and unknown, and weights."""
+
+from fractions import Fraction
+
+from hypothesis import settings
+from hypothesis import strategies as st
+
+from reviews.finder.ranking import Ranking
+from reviews.finder.scoring.board import UNKNOWN, Mark
+
+UNHURRIED = settings(deadline=None)
+"""Many rankings per example: how long these take is not what the tests are about."""
+DRIVERS = ("admin", "learn", "speed", "lts")
+EXACT = st.sampled_from(sorted({Fraction(part, whole) for whole in (4, 5, 6) for part in range(whole + 1)}))
+KNOWN = st.builds(Mark.exactly, EXACT)
+OPEN = st.builds(lambda one, other: Mark(min(one, other), max(one, other)), EXACT, EXACT) | st.just(UNKNOWN)
+NAMES = st.sampled_from(("django", "flask", "pyramid", "sanic", "tornado", "falcon"))
+WEIGHTS = st.fixed_dictionaries(dict.fromkeys(DRIVERS, st.integers(0, 3))).filter(lambda one: any(one.values()))
+
+
+def problems(marks: st.SearchStrategy[Mark]) -> st.SearchStrategy[dict[str, dict[str, Mark]]]:
+    rows = st.fixed_dictionaries(dict.fromkeys(DRIVERS, marks))
+    return st.dictionaries(NAMES, rows, min_size=1)
+
+
+KNOWN_MARKS = problems(KNOWN)
+MARKS = problems(KNOWN | OPEN)
+
+
+def standing(ranking: Ranking) -> list[tuple[str, int, Fraction, Fraction]]:
+    return [(place.framework, place.rank, place.low, place.high) for place in (*ranking.places, *ranking.apart)]
+
+
+def first(ranking: Ranking) -> set[str]:
+    return {place.framework for place in ranking.first}

@@ -1,0 +1,88 @@
+from pathlib import Path
+
+from django.conf import settings
+
+from reviews.finder.agreement import (
+    ALONE,
+    CHOICES,
+    EXPRESSED,
+    NOT_EXPRESSED,
+    Advice,
+    Agreement,
+    agreement,
+    situations,
+)
+from reviews.finder.answers import Answers
+from reviews.finder.page.finding import Rows
+from reviews.finder.scoring.columns import Named, columns_of
+from reviews.finder.scoring.factors import BY_KEY
+from reviews.finder.scoring.scores import Evidence
+from reviews.finder_columns import EVERYTHING
+
+SUPPORT = {
+    "django": dict.fromkeys(("admin-ui", "orm", "migrations", "templating", "forms", "static-files"), "builtin"),
+    "flask": dict.fromkeys(("admin-ui", "orm", "migrations", "templating", "forms", "static-files"), "third-party"),
+    "sanic": {},
+}
+NAMES = [Named(key, key.title(), key) for key in SUPPORT]
+ROWS = Rows(columns_of(Evidence({}, SUPPORT, {}, {}), NAMES, EVERYTHING))
+
+
+def advise(*picks: str, use_case: str = "database-product", key: str = "ps/1") -> Advice:
+    return Advice(key, "ps", "A shop", use_case, picks)
+
+
+def tried(*advice: Advice) -> Agreement:
+    return agreement(advice, ROWS)
+
+
+def test_every_use_case_is_expressed_or_has_a_reason_why_not() -> None:
+    files = {path.stem for path in (Path(settings.CATALOGUE) / "use-cases").glob("*.yaml")}
+
+    assert EXPRESSED.keys() | NOT_EXPRESSED.keys() == files
+    assert not EXPRESSED.keys() & NOT_EXPRESSED.keys()
+
+
+def test_expressions_name_answers_and_drivers_of_the_finder() -> None:
+    assert all(set(one.answers) <= set(CHOICES) and set(one.weights) <= set(BY_KEY) for one in EXPRESSED.values())
+
+
+def test_a_pick_in_first_place_is_counted_as_first_and_among_the_first_three() -> None:
+    found = tried(advise("django"))
+
+    assert (found.tried, found.first, found.near) == (1, 1, 1)
+
+
+def test_the_best_of_several_picks_counts() -> None:
+    assert tried(advise("flask", "django")).first == 1
+
+
+def test_a_miss_says_who_leads_and_on_which_drivers_the_pick_stays_behind() -> None:
+    outcome, times = tried(advise("flask"), advise("flask", key="ps/2")).groups[0].misses[0]
+
+    assert (outcome.leaders, outcome.best, outcome.rank, times) == (("django",), "flask", 2, 2)
+    assert [one.driver for one in outcome.shortfalls] == ["admin", "database", "pages"]
+
+
+def test_a_pick_of_which_too_little_is_known_is_not_ranked() -> None:
+    trial = tried(advise("sanic")).groups[0].trials[0]
+
+    assert (trial.outcome.rank, trial.first, trial.near) == (0, False, False)
+
+
+def test_advice_that_recommends_nothing_is_listed_and_not_counted() -> None:
+    found = tried(advise())
+
+    assert ([one.key for one in found.without_pick], found.tried) == (["ps/1"], 0)
+
+
+def test_advice_the_finder_cannot_express_is_counted_with_the_reason() -> None:
+    found = tried(advise("flask", use_case="known-skills"), advise("flask", use_case=""))
+
+    assert found.not_expressed == [("known-skills", NOT_EXPRESSED["known-skills"], 1), ("", ALONE, 1)]
+
+
+def test_answers_describe_the_sorts_of_project_that_they_express() -> None:
+    given = Answers((CHOICES["build=site"], CHOICES["need=admin"], CHOICES["team=new"]))
+
+    assert situations(given) == ["admin-and-content", "learning"]

@@ -1,0 +1,108 @@
+"""The finder's tables against the catalogue's files: what they name is there, and nothing is left out unsaid."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from django.conf import settings
+
+from frameworks.models import FactName
+from reviews.finder.questions import QUESTIONS, Choice, Question, Weight, settle
+from reviews.finder.scoring.factors import BY_KEY, DRIVERS, NOT_WEIGHED, Driver
+from reviews.finder.scoring.scales import MEASURES
+
+CHOICES = {f"{question.key}={choice.key}": choice for question in QUESTIONS for choice in question.choices}
+
+
+def document(section: str, key: str) -> dict[str, Any]:
+    found: dict[str, Any] = yaml.safe_load((Path(settings.CATALOGUE) / section / f"{key}.yaml").read_text("utf-8"))
+    return found
+
+
+def weighable() -> set[str]:
+    """Return the published criteria for frameworks whose levels have an order."""
+    keys = [path.stem for path in (Path(settings.CATALOGUE) / "criteria").glob("*.yaml")]
+    found = {key: document("criteria", key) for key in keys}
+    return {
+        key
+        for key, one in found.items()
+        if one["scale"] == "ordered" and one.get("subject") != "resource" and one.get("status") != "draft"
+    }
+
+
+@pytest.mark.parametrize("driver", DRIVERS, ids=lambda driver: driver.key)
+def test_a_driver_rests_on_one_kind_of_evidence(driver: Driver) -> None:
+    assert [bool(kind) for kind in (driver.features, driver.criteria, driver.fact)].count(True) == 1
+
+
+def test_the_facts_weighed_are_facts_that_are_recorded_and_have_a_measure() -> None:
+    assert {driver.fact for driver in DRIVERS if driver.fact} == set(MEASURES) <= set(FactName)
+
+
+def test_the_features_weighed_or_required_are_in_the_catalogue() -> None:
+    weighed = {key for driver in DRIVERS for key in driver.features}
+    named = weighed.union(*(choice.features for choice in CHOICES.values()))
+
+    assert [key for key in sorted(named) if not (Path(settings.CATALOGUE) / "features" / f"{key}.yaml").exists()] == []
+
+
+def test_every_criterion_with_a_scale_in_order_is_weighed_or_has_a_reason_why_not() -> None:
+    weighed = {key for driver in DRIVERS for key in driver.criteria}
+
+    assert weighed | set(NOT_WEIGHED) == weighable()
+    assert not weighed & set(NOT_WEIGHED)
+
+
+@pytest.mark.parametrize("driver", [driver for driver in DRIVERS if driver.criteria], ids=lambda driver: driver.key)
+def test_the_reader_is_asked_exactly_where_the_better_end_depends_on_them(driver: Driver) -> None:
+    depends = [document("criteria", key).get("better", "context") == "context" for key in driver.criteria]
+
+    assert all(one == bool(driver.sides) for one in depends)
+
+
+@pytest.mark.parametrize("driver", [driver for driver in DRIVERS if driver.sides], ids=lambda driver: driver.key)
+def test_the_levels_that_suit_are_on_the_scale(driver: Driver) -> None:
+    levels = set(document("criteria", driver.criteria[0])["levels"])
+
+    assert all(set(side.suits) <= levels for side in driver.sides.values())
+
+
+@pytest.mark.parametrize("choice", CHOICES.values(), ids=CHOICES)
+def test_an_answer_presets_drivers_and_sides_that_exist(choice: Choice) -> None:
+    assert set(choice.weights) <= set(BY_KEY)
+    assert all(side in BY_KEY[driver].sides for driver, side in choice.sides.items())
+
+
+@pytest.mark.parametrize("driver", [driver for driver in DRIVERS if driver.sides], ids=lambda driver: driver.key)
+def test_each_side_can_be_chosen_by_an_answer(driver: Driver) -> None:
+    assert {choice.sides[driver.key] for choice in CHOICES.values() if driver.key in choice.sides} == set(driver.sides)
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.key)
+def test_the_answers_to_a_question_have_different_keys(question: Question) -> None:
+    assert len({choice.key for choice in question.choices}) == len(question.choices)
+
+
+def test_the_highest_weight_of_several_answers_counts() -> None:
+    assert settle([CHOICES["build=site"], CHOICES["team=new"]]).weights["learn"] == Weight.DECISIVE
+
+
+def test_a_driver_no_answer_names_is_ignored() -> None:
+    assert settle([CHOICES["team=new"]]).weights["admin"] == Weight.IGNORE
+
+
+def test_a_weight_set_by_hand_counts_whatever_the_answers_preset() -> None:
+    assert settle([CHOICES["build=site"]], {"admin": 0}).weights["admin"] == Weight.IGNORE
+
+
+def test_a_driver_whose_better_end_nobody_named_weighs_nothing() -> None:
+    assert settle([CHOICES["build=site"]], {"freedom": 3}).weights["freedom"] == Weight.IGNORE
+
+
+def test_the_later_of_two_answers_says_which_end_is_wanted() -> None:
+    assert settle([CHOICES["build=service"], CHOICES["growth=large"]]).sides["size"] == "large"
+
+
+def test_answers_that_require_features_are_the_needs() -> None:
+    assert settle([CHOICES["build=site"], CHOICES["need=admin"]]).needs == (CHOICES["need=admin"],)

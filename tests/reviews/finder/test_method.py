@@ -1,0 +1,83 @@
+"""The page on method says of the finder what the finder counts with."""
+
+from fractions import Fraction
+
+import pytest
+from django.test import Client
+
+from reviews.finder.page.method import FinderMethod, fraction_text
+from reviews.finder.questions import QUESTIONS
+from reviews.finder.scoring.factors import DRIVERS, NOT_WEIGHED, SUPPORT_MARKS
+from tests.factories import create_feature, create_recommendation, create_support, create_use_case
+
+METHOD = FinderMethod({"orm": "Object-relational mapper"}, {"performance": "Performance"})
+
+
+def test_every_driver_says_what_it_is_read_from() -> None:
+    found = {one.driver.key: one.evidence for one in METHOD.drivers}
+
+    assert list(found) == [driver.key for driver in DRIVERS]
+    assert found["speed"] == "the guides’ median on Performance"
+    assert found["database"] == "the mean of the support for Object-relational mapper, migrations"
+
+
+def test_every_level_of_support_has_its_mark() -> None:
+    marks = dict(METHOD.support)
+
+    assert len(marks) == len(SUPPORT_MARKS)
+    assert (marks["Official extension"], marks["None found"]) == ("0.8", "0 to 0.4")
+
+
+def test_every_fact_weighed_says_how_it_is_measured() -> None:
+    found = {one.name: one.steps for one in METHOD.measures}
+    share = next(one.evidence for one in METHOD.drivers if one.driver.key == "pythons")
+
+    assert found["Small install"] == [("5 MB", "1"), ("20 MB", "2/3"), ("50 MB", "1/3")]
+    assert list(found) == ["Recently released", "Regular releases", "Small install"]
+    assert share.endswith("the share is the mark")
+
+
+def test_every_answer_says_what_it_presets() -> None:
+    presets = {(one.question, one.answer): one for one in METHOD.presets}
+
+    assert len(presets) == sum(len(question.choices) for question in QUESTIONS)
+    assert presets["How big will it grow?", "It stays small"].wanted == "Fits the size: small"
+    assert presets["What must come with it?", "Admin back office"].weights == [("Decisive", "Admin back office")]
+
+
+def test_every_criterion_left_out_has_its_reason() -> None:
+    assert len(METHOD.left_out) == len(NOT_WEIGHED)
+
+
+@pytest.mark.parametrize(("mark", "text"), [("1", "1"), ("4/5", "0.8"), ("2/3", "2/3")])
+def test_a_mark_is_written_as_it_is(mark: str, text: str) -> None:
+    assert fraction_text(Fraction(mark)) == text
+
+
+@pytest.mark.django_db
+def test_the_page_has_the_formula_and_the_names_of_features(client: Client) -> None:
+    create_feature(key="admin-ui", name="Admin interface")
+
+    page = client.get("/method/").text
+
+    assert "100 · Σ(w·s) / Σw" in page
+    assert "the support for Admin interface" in page
+
+
+@pytest.mark.django_db
+def test_the_page_says_how_often_guides_and_finder_agree_and_where_not(client: Client) -> None:
+    create_support(framework="django", feature="orm")
+    create_support(framework="django", feature="migrations")
+    create_support(framework="flask", feature="orm", level="third-party", package="pack")
+    create_support(framework="flask", feature="migrations", level="third-party", package="pack")
+    for feature in ("admin-ui", "templating", "forms", "static-files"):
+        for framework in ("django", "flask"):
+            create_support(framework=framework, feature=feature)
+    create_use_case(key="database-product", name="A shop")
+    create_recommendation(use_case="database-product", picks={"django": "recommended"})
+    create_recommendation(name="02", use_case="database-product", picks={"flask": "recommended"})
+
+    page = client.get("/method/").text
+
+    assert "2 such pieces of advice name a pick that is in first place in 1, and among the first three in 2." in page
+    assert "1 × Flask, 2nd; it loses points on Django by database and migrations" in page

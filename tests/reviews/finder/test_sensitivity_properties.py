@@ -1,0 +1,85 @@
+"""What must hold for the finder's sensitivity whatever the marks and weights; no database."""
+
+from fractions import Fraction
+from itertools import product, takewhile
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reviews.finder.ranking import rank
+from reviews.finder.scoring.board import Board, Mark
+from reviews.finder.sensitivity import STEPS, Flip, flips, rank_ranges
+from tests.reviews.finder.problems import DRIVERS, KNOWN_MARKS, MARKS, UNHURRIED, WEIGHTS, first
+
+Problem = dict[str, dict[str, Mark]]
+Whole = dict[str, int]
+MOMENT = Fraction(1, 10**9)
+
+
+def flips_of(marks: Problem, weights: Whole) -> list[Flip]:
+    board = Board.of(marks, DRIVERS)
+    return flips(board, weights, board.totals(weights))
+
+
+def leaders(marks: Problem, weights: Whole, driver: str, weight: Fraction | int) -> set[str]:
+    return first(rank(marks, {**weights, driver: weight}))
+
+
+@UNHURRIED
+@given(MARKS, WEIGHTS)
+def test_the_reported_step_flips_first_place_and_no_nearer_one_does(marks: Problem, weights: Whole) -> None:
+    now = first(rank(marks, weights))
+    for flip in flips_of(marks, weights):
+        nearer = [step for step in STEPS if abs(step - flip.weight) < abs(flip.to - flip.weight)]
+
+        assert set(flip.leaders) == leaders(marks, weights, flip.driver, flip.to) != now
+        assert all(leaders(marks, weights, flip.driver, step) in (now, set()) for step in nearer)
+
+
+@UNHURRIED
+@given(MARKS, WEIGHTS)
+def test_the_threshold_flips_and_just_before_it_does_not(marks: Problem, weights: Whole) -> None:
+    for flip in flips_of(marks, weights):
+        step = 1 if flip.to > flip.weight else -1
+        begin = leaders(marks, weights, flip.driver, flip.to - step)
+        before, after = (flip.threshold + moment for moment in (-step * MOMENT, step * MOMENT))
+
+        assert step * flip.threshold >= step * (flip.to - step)
+        assert flip.threshold == flip.to - step or leaders(marks, weights, flip.driver, before) == begin
+        assert begin != leaders(marks, weights, flip.driver, flip.threshold) or (
+            flip.threshold == flip.to or leaders(marks, weights, flip.driver, after) != begin
+        )
+
+
+@UNHURRIED
+@given(MARKS, WEIGHTS)
+def test_a_driver_without_a_flip_has_no_step_that_gives_another_first_place(marks: Problem, weights: Whole) -> None:
+    now = first(rank(marks, weights))
+    flipping = {flip.driver for flip in flips_of(marks, weights)}
+
+    for driver in set(DRIVERS) - flipping if now else ():
+        for steps in (range(weights[driver] + 1, 4), range(weights[driver] - 1, -1, -1)):
+            found = takewhile(bool, (leaders(marks, weights, driver, step) for step in steps))
+            assert all(one == now for one in found)
+
+
+@UNHURRIED
+@given(MARKS, WEIGHTS)
+def test_the_total_told_is_that_of_the_new_ranking(marks: Problem, weights: Whole) -> None:
+    for flip in flips_of(marks, weights):
+        ranking = rank(marks, {**weights, flip.driver: flip.to})
+
+        assert {place.midpoint for place in ranking.first} == {flip.total}
+
+
+@UNHURRIED
+@given(KNOWN_MARKS, st.fixed_dictionaries(dict.fromkeys(DRIVERS[:3], st.integers(1, 3))))
+def test_the_draws_reach_every_rank_that_three_weights_can_give(marks: Problem, weights: Whole) -> None:
+    around = [range(max(1, weight - 1), min(3, weight + 1) + 1) for weight in weights.values()]
+    ranks: dict[str, set[int]] = {name: set() for name in marks}
+    for drawn in product(*around):
+        for place in rank(marks, dict(zip(weights, drawn, strict=True))).places:
+            ranks[place.framework].add(place.rank)
+
+    found = rank_ranges(Board.of(marks, weights), weights, rank(marks, weights))
+    assert found == {name: (min(every), max(every)) for name, every in ranks.items()}

@@ -1,0 +1,127 @@
+"""The geometry and the markup of strips, without a database."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reviews.opinions.consensus import Consensus
+from reviews.opinions.dot_plots import Axis, axis_for, grid, mini_strip, strip
+from reviews.templatetags.strips import mini_strip as draw_mini
+from reviews.templatetags.strips import strip as draw
+from reviews.templatetags.strips import strip_definitions
+from tests.reviews.opinions.test_consensus import GUIDES, NAMES, judge, make_scale
+
+CODES = {guide: guide.upper() for guide in GUIDES}
+FIVE = ("lowest", "low", "medium", "high", "highest")
+
+
+def axis_of(*found: Consensus, width: int = 268) -> Axis:
+    return axis_for("growth", make_scale(names=FIVE), found, width)
+
+
+def drawn(levels: dict[str, str | None], *, width: int = 268) -> list[tuple[str, str, str]]:
+    scale = make_scale(names=FIVE)
+    found = judge(levels, scale=scale)
+    return [
+        (disc.guide, disc.x, disc.y) for disc in strip(axis_for("x", scale, [found], width), scale, found, CODES).discs
+    ]
+
+
+def test_levels_stand_at_equal_distances() -> None:
+    assert [axis_of().x(place) for place in range(5)] == [22, 78, 134, 190, 246]
+
+
+def test_one_disc_stands_above_its_level() -> None:
+    assert drawn({"ps": "medium"}) == [("ps", "134", "14")]
+
+
+def test_two_discs_of_one_level_stand_side_by_side() -> None:
+    assert drawn({"ps": "medium", "dv": "medium"}) == [("ps", "124", "14"), ("dv", "144", "14")]
+
+
+def test_further_pairs_are_stacked() -> None:
+    assert drawn(dict.fromkeys(("ps", "dv", "pv", "dp"), "low")) == [
+        ("ps", "68", "34"),
+        ("dv", "88", "34"),
+        ("pv", "68", "14"),
+        ("dp", "88", "14"),
+    ]
+
+
+def test_discs_stand_in_one_column_where_levels_are_close() -> None:
+    assert {x for _guide, x, _y in drawn({"ps": "medium", "dv": "medium"}, width=160)} == {"80"}
+
+
+def test_strips_of_a_row_share_the_tallest_height() -> None:
+    scale = make_scale(names=FIVE)
+    low, tall = judge({"ps": "low"}, scale=scale), judge(dict.fromkeys(GUIDES[:3], "high"), scale=scale)
+
+    assert (axis_of(low).height, axis_of(low, tall).height) == (54, 74)
+
+
+def test_end_words_that_would_meet_stand_on_two_lines() -> None:
+    axis = Axis("a", 160, 4, "only the core", "almost everything")
+
+    assert axis.right_baseline > axis.left_baseline
+    assert axis.height == 67
+
+
+def test_plumb_line_hangs_between_the_lower_and_the_upper_median() -> None:
+    scale = make_scale(names=FIVE)
+    found = judge({"ps": "low", "dv": "high"}, scale=scale)
+
+    assert strip(axis_of(found), scale, found, CODES).median == "134"
+
+
+def test_label_names_both_medians() -> None:
+    scale = make_scale(names=FIVE)
+    found = judge({"ps": "low", "dv": "high"}, scale=scale)
+
+    assert strip(axis_of(found), scale, found, CODES).label == "PS Low; DV High. Median: Low to High"
+
+
+def test_markup_is_an_image_with_a_name_and_no_style() -> None:
+    scale = make_scale(names=FIVE)
+    found = judge({"ps": "low"}, scale=scale)
+    markup = draw(strip(axis_of(found), scale, found, CODES))
+
+    assert 'role="img" aria-label="PS Low"' in markup
+    assert "style" not in markup
+
+
+def test_label_is_escaped() -> None:
+    scale = make_scale(names=("<b>",))
+    found = judge({"ps": "<b>"}, scale=scale)
+
+    assert "<b>" not in draw(strip(axis_for("x", scale, [found], 268), scale, found, CODES))
+
+
+def test_definitions_hold_each_axis_and_both_discs_of_a_guide() -> None:
+    markup = strip_definitions([axis_of()], {"ps": "PS"})
+
+    assert all(f'id="{name}"' in markup for name in ("axis-growth", "plumb-1", "coded-ps", "graded-ps"))
+
+
+def test_mini_strip_has_a_dot_for_each_guide() -> None:
+    scale = make_scale()
+    markup = draw_mini(mini_strip(scale, judge({"ps": "low", "dv": "high"}), CODES))
+
+    assert markup.count("<circle") == 2
+
+
+@pytest.mark.parametrize(("count", "rows"), [(1, 1), (2, 1), (3, 2), (5, 3)])
+def test_grid_fills_rows_from_the_axis_upwards(count: int, rows: int) -> None:
+    assert {row for _across, row in grid(count, 2)} == set(range(rows))
+
+
+@given(
+    st.dictionaries(st.sampled_from(GUIDES), st.sampled_from(NAMES), min_size=1), st.sampled_from([160, 196, 268, 300])
+)
+def test_no_two_discs_overlap_by_more_than_their_outline(levels: dict[str, str | None], width: int) -> None:
+    scale = make_scale()
+    found = judge(levels, scale=scale)
+    discs = strip(axis_for("x", scale, [found], width), scale, found, CODES).discs
+    spots = [(float(disc.x), float(disc.y)) for disc in discs]
+    gaps = [abs(complex(*one) - complex(*other)) for i, one in enumerate(spots) for other in spots[:i]]
+
+    assert min(gaps, default=20) > 17

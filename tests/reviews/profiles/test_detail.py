@@ -1,0 +1,234 @@
+"""The page of each framework."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from curation.changes.checks import Edit
+from curation.dates import today
+from frameworks.models import Kind, ResourceFramework
+from reviews.models import UseCase
+from tests.factories import (
+    create_criterion,
+    create_fact,
+    create_feature,
+    create_framework,
+    create_guide,
+    create_rating,
+    create_recommendation,
+    create_remark,
+    create_resource,
+    create_support,
+    create_window,
+    publish,
+)
+
+pytestmark = pytest.mark.django_db
+
+READS = 12
+"""One for each sort of row that a framework's page shows; a past day takes as many."""
+
+
+def detail(client: Client, slug: str = "django", query: str = "") -> str:
+    response = client.get(reverse("framework", kwargs={"slug": slug}) + query)
+    assert response.status_code == 200
+    return response.text
+
+
+def test_page_shows_name_and_tagline(client: Client) -> None:
+    create_framework(tagline="It comes with everything.")
+
+    page = detail(client)
+
+    assert "Django</h1>" in page
+    assert "It comes with everything." in page
+
+
+def test_an_unknown_framework_is_not_found(client: Client) -> None:
+    create_framework()
+
+    assert client.get("/frameworks/djngo/").status_code == 404
+
+
+@pytest.mark.parametrize("status", ["draft", "retired"])
+def test_a_framework_that_is_not_published_has_no_page(client: Client, status: str) -> None:
+    create_framework(status=status)
+
+    assert client.get("/frameworks/django/").status_code != 200
+
+
+def test_an_unknown_parameter_is_refused(client: Client) -> None:
+    create_framework()
+
+    response = client.get("/frameworks/django/?tab=facts")
+
+    assert response.status_code == 400
+    assert "allowed are basis, as-of" in response.text
+
+
+def test_verdict_names_what_guides_agree_and_split_on(client: Client) -> None:
+    create_criterion(key="speed")
+    for guide, level in (("ps", "high"), ("dv", "low")):
+        create_rating(guide=guide, criterion="speed", level=level)
+        create_rating(guide=guide, criterion="scalability")
+
+    page = detail(client)
+
+    assert "2 of 2 guides rate it. They agree on scalability. They split on speed." in page
+
+
+def test_the_letters_of_the_guides_are_explained(client: Client) -> None:
+    create_rating(framework="django", guide="ps")
+
+    assert '<a href="/sources/ps/"><b>PS</b> ' in detail(client)
+
+
+def test_a_framework_no_guide_rates_says_so(client: Client) -> None:
+    create_guide()
+    create_framework()
+
+    assert "No guide on record rates it" in detail(client)
+
+
+def test_each_rating_says_how_its_level_was_come_by(client: Client) -> None:
+    create_rating(guide="ps", basis="graded", second_checked=True)
+    create_rating(guide="dv", applies_to="large teams")
+
+    page = detail(client)
+
+    assert "High, graded by the guide<" in page
+    assert "High; for large teams" in page
+
+
+def test_a_rating_leads_to_its_evidence(client: Client) -> None:
+    create_rating(summary="It grows with care.")
+
+    page = detail(client)
+
+    assert "It grows with care." in page
+    assert 'href="/evidence/django/scalability/ps/"' in page
+
+
+def test_what_has_no_scale_stands_in_words(client: Client) -> None:
+    create_criterion(key="best-for", levels=(), scale="text", better="context", low_end="", high_end="")
+    create_rating(criterion="best-for", level=None, summary="Content sites.")
+
+    page = detail(client)
+
+    assert "In the guides’ words" in page
+    assert "Content sites." in page
+
+
+def test_features_stand_by_group_and_lead_to_their_evidence(client: Client) -> None:
+    create_support(level="third-party", package="SQLModel")
+    create_feature(key="forms")
+
+    page = detail(client)
+
+    assert '<a href="/evidence/django/orm/">Orm</a>' in page
+    assert "SQLModel" in page
+    assert "Not checked" in page
+
+
+def test_facts_stand_with_their_notes(client: Client) -> None:
+    create_fact(value="5.2.19", note="Long-term release")
+
+    page = detail(client)
+
+    assert "5.2.19" in page
+    assert "Long-term release" in page
+
+
+def test_a_support_window_without_an_end_says_that_none_is_published(client: Client) -> None:
+    create_window()
+
+    assert "no date published" in detail(client)
+
+
+def test_remarks_stand_under_their_guide_and_silence_is_no_praise(client: Client) -> None:
+    create_remark(text="It brings an admin.", locator="section 4")
+
+    page = detail(client)
+
+    assert "It brings an admin." in page
+    assert "No drawback on record" in page
+
+
+def test_situations_name_the_role(client: Client) -> None:
+    create_recommendation(situation="A tiny service", picks={"django": "less-suited"})
+
+    page = detail(client)
+
+    assert "A tiny service" in page
+    assert "Less suited" in page
+
+
+def test_use_cases_are_counted_by_guide(client: Client) -> None:
+    publish(Edit(UseCase, "site", {"name": "Content site"}))
+    for guide in ("ps", "dv"):
+        create_recommendation(guide=guide, use_case="site", picks={"django": "recommended"})
+
+    assert "Content site <span>2 of 2</span>" in detail(client)
+
+
+def test_resources_that_cover_it_are_listed(client: Client) -> None:
+    create_framework()
+    create_resource(key="udemy")
+    covers = {"resource": "udemy", "framework": "django", "source": "guide-ps"}
+    publish(Edit(ResourceFramework, "udemy/django", covers))
+
+    assert 'href="/learn/udemy/"' in detail(client)
+
+
+def test_alternatives_are_what_guides_name_beside_it_then_its_kind(client: Client) -> None:
+    publish(Edit(Kind, "micro", {"name": "Microframework", "description": "Small."}))
+    create_framework(key="django")
+    create_framework(key="pyramid")
+    create_framework(key="flask", kind="micro")
+    create_recommendation(picks={"django": "recommended", "flask": "alternative"})
+
+    page = detail(client).split('id="alternatives"')[1]
+
+    assert "Named beside it in 1 recommendation." in page
+    assert page.index("/frameworks/flask/") < page.index("/frameworks/pyramid/")
+
+
+def test_a_draft_guide_is_neither_counted_nor_quoted(client: Client) -> None:
+    create_guide(key="xx", status="draft")
+    create_rating(guide="ps")
+    create_rating(guide="xx", summary="A secret.")
+
+    page = detail(client)
+
+    assert "1 of 1 guide" in page
+    assert "A secret." not in page
+
+
+@pytest.mark.parametrize("size", [1, 5])
+def test_page_query_count_does_not_grow(
+    client: Client, django_assert_num_queries: DjangoAssertNumQueries, size: int
+) -> None:
+    create_framework()
+    for number in range(size):
+        create_support(feature=f"feature-{number}")
+        create_rating(criterion=f"criterion-{number}")
+        create_remark(name=f"for-{number}")
+        create_recommendation(name=f"{number}", picks={"django": "recommended"})
+
+    with django_assert_num_queries(READS):
+        detail(client)
+    with django_assert_num_queries(READS):
+        detail(client, query=f"?as-of={today()}")
+
+
+def test_the_table_of_ratings_says_who_set_a_level_and_not_the_level_again(client: Client) -> None:
+    create_rating(framework="flask", guide="ps", level="high", applies_to="small teams")
+    create_rating(framework="flask", guide="dv", level="low", basis="graded", second_checked=True)
+
+    rows = client.get("/frameworks/flask.json").json()["tables"]["ratings"]["rows"]
+
+    assert sorted((row["level"], row["basis"]) for row in rows) == [
+        ("High", "coded by us; for small teams; not second-checked"),
+        ("Low", "graded by the guide"),
+    ]
