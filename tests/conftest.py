@@ -8,6 +8,8 @@ from django.core.signals import request_finished, request_started
 from django.db import close_old_connections, transaction
 from pytest_django import DjangoDbBlocker, Settings
 
+from tests import publishing
+
 # How long an example takes says how busy the machine is, and nothing about the code.
 hypothesis.settings.register_profile("unhurried", deadline=None)
 hypothesis.settings.load_profile("unhurried")
@@ -40,6 +42,12 @@ def shared_rows(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> It
     with django_db_blocker.unblock(), transaction.atomic():
         yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture
+def rows_by_change(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let factories propose and publish each row as the site does, for tests of what a change does besides."""
+    monkeypatch.setattr(publishing, "all_new", lambda *_: False)
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Rows for tests, published through the change kernel like any others; parents that a row needs come with it."""
+"""Rows for tests, published with their revisions; parents that a row needs come with it."""
 
 from itertools import count
 from typing import Any, TypeVar, cast
@@ -6,8 +6,6 @@ from typing import Any, TypeVar, cast
 from django.contrib.auth.models import Group, User
 
 from curation.changes.checks import Edit
-from curation.changes.workflow import publish_from
-from curation.models import Change, Origin
 from curation.rows import CuratedRow
 from frameworks.models import (
     Fact,
@@ -41,6 +39,8 @@ from reviews.models import (
     Topic,
     UseCase,
 )
+from tests.publishing import publish as publish
+from tests.publishing import publish_rows
 
 Curated = TypeVar("Curated", bound=CuratedRow)
 
@@ -48,15 +48,10 @@ CHECKED_ON = "2026-11-01"
 numbers = count(1)
 
 
-def publish(*edits: Edit) -> Change:
-    """Publish edits that need no reviewer."""
-    return publish_from(Origin.IMPORTER, edits, reason="A test needs it.")
-
-
 def create(model: type[Curated], key: str, **document: Any) -> Curated:
     """Publish one row and return it as the database has it."""
-    publish(Edit(model, key, document))
-    return cast(Curated, model.objects.get(pk=key))
+    _change, (row,) = publish_rows(Edit(model, key, document))
+    return cast(Curated, row)
 
 
 def ensure(model: type[CuratedRow], key: str, **document: Any) -> str:

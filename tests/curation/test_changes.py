@@ -24,7 +24,7 @@ from curation.models import Change, Revision, State
 from frameworks.models import Framework, Support
 from tests.factories import create_support, create_user, support_document
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rows_by_change")]
 
 
 @pytest.fixture

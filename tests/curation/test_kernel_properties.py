@@ -46,7 +46,7 @@ histories = st.lists(st.one_of(proposals, decisions, decisions, nights, reverts,
 
 
 @pytest.fixture(autouse=True)
-def _begun() -> None:
+def _begun(rows_by_change: None) -> None:
     """Publish what every history begins with."""
     with time_machine.travel(BEGIN, tick=False):
         create_source()

@@ -31,7 +31,7 @@ from tests.factories import (
     support_document,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rows_by_change")]
 
 FIRST, SECOND = datetime.date(2026, 11, 18), datetime.date(2026, 11, 19)
 

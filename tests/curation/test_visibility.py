@@ -7,7 +7,7 @@ from curation.models import Revision
 from frameworks.models import Framework, Support
 from tests.factories import create_framework, create_support, publish
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rows_by_change")]
 
 
 @pytest.fixture(autouse=True)

@@ -25,7 +25,7 @@ from reviews.finder_columns import (
 from reviews.models import FinderColumn
 from tests.factories import create_fact, create_framework, create_rating, create_support
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rows_by_change")]
 
 
 def test_columns_are_read_in_one_query(django_assert_num_queries: DjangoAssertNumQueries) -> None:

@@ -22,7 +22,7 @@ from tests.factories import (
     create_use_case,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rows_by_change")]
 
 MOST_READS = 12
 ADMIN_ALONE = "database.0,pages.0,accounts.0,security.0,learn.0,ecosystem.0,lts.0,upkeep.0"

@@ -4,6 +4,10 @@ import pytest
 import time_machine
 from django.test import Client
 
+from curation.changes.checks import Edit
+from curation.changes.workflow import Unacceptable, publish_from
+from curation.models import Origin
+from reviews.models import Passage
 from tests.factories import (
     create_answer,
     create_framework,
@@ -131,5 +135,8 @@ def test_a_past_day_shows_the_verdict_of_that_day(client: Client) -> None:
 def test_a_passage_names_one_claim() -> None:
     rating, remark = create_rating().pk, create_remark().pk
 
-    with pytest.raises(ValueError, match="A passage names exactly one"):
-        create_statement(passages=[{"rating": rating, "remark": remark}])
+    statement = create_statement().pk
+    document = {"statement": statement, "name": "at-1", "rating": rating, "remark": remark}
+
+    with pytest.raises(Unacceptable, match="A passage names exactly one"):
+        publish_from(Origin.IMPORTER, [Edit(Passage, f"{statement}/at-1", document)], reason="A test needs it.")
