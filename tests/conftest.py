@@ -10,6 +10,8 @@ from pytest_django import DjangoDbBlocker, Settings
 
 from tests import publishing
 
+pytest_plugins = ["tests.people"]
+
 # How long an example takes says how busy the machine is, and nothing about the code.
 hypothesis.settings.register_profile("unhurried", deadline=None)
 hypothesis.settings.load_profile("unhurried")

@@ -1,3 +1,5 @@
+"""People at the desk and their browsers, as fixtures."""
+
 from pathlib import Path
 
 import pytest
