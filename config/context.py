@@ -1,5 +1,6 @@
 """What the frame of every page needs. Nothing here queries the database."""
 
+from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -9,13 +10,15 @@ THEMES = ("light", "dark", "auto")
 SECTIONS = ("frameworks", "compare", "features", "finder", "learn", "sources")
 
 
-def frame(request: HttpRequest) -> dict[str, str]:
-    """Give templates the theme, the navigation's current item and the page's address; a view may set `nav` itself."""
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Give templates the theme, the navigation's current item and the page's address, and the change it previews."""
+    record = getattr(request, "record", None)
     return {
         "theme": chosen_theme(request),
         "nav": current_section(request),
         "origin": settings.ORIGIN.geturl(),
         "canonical": canonical_url(request),
+        "preview": record if getattr(record, "change", None) else None,
     }
 
 

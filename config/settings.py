@@ -99,9 +99,16 @@ WSGI_APPLICATION = "config.wsgi.application"
 
 TEMPLATES = [
     {
+        # The public pages.
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [BASE_DIR / "templates"],
+        "OPTIONS": {"environment": "config.jinja.environment", "context_processors": ["config.context.frame"]},
+    },
+    {
+        # The admin, and Django's own pages.
         "BACKEND": "config.templates.Templates",
         "NAME": "django",
-        "DIRS": [BASE_DIR / "templates"],
+        "DIRS": [BASE_DIR / "django_templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [

@@ -1,0 +1,66 @@
+"""The environment of the public pages' templates: autoescaped, and strict about names that nobody gave."""
+
+from typing import Any
+from urllib.parse import quote
+
+from django.contrib.humanize.templatetags.humanize import apnumber, intcomma
+from django.http import QueryDict
+from django.template.defaultfilters import capfirst, date, floatformat, linebreaksbr, truncatechars
+from django.templatetags.static import static
+from django.urls import reverse
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+
+from curation.web.addresses import address
+from curation.web.filters.fields import sentence_case
+from frameworks.pythons import python_words
+
+
+# What the frame of a page needs where no request or no view gave it, as on the page for a failure.
+FRAME = {"alternates": (), "canonical": "", "nav": "", "preview": None, "request": None, "theme": "auto"}
+
+
+def environment(**options: Any) -> Environment:
+    """Return the environment that the settings name, with every function and filter that templates may use."""
+    made = Environment(**options, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)  # noqa: S701 - Django's backend sets autoescape
+    made.globals |= {"url": url, "static": static, "querystring": querystring} | FRAME
+    made.filters |= {
+        "apnumber": apnumber,
+        "capfirst": capfirst,
+        "date": date,
+        "floatformat": floatformat,
+        "intcomma": intcomma,
+        "linebreaksbr": lines,
+        "pluralize": pluralize,
+        "python_words": python_words,
+        "quote": quote,
+        "sentence_case": sentence_case,
+        "truncatechars": truncatechars,
+    }
+    return made
+
+
+def url(name: str, *arguments: Any, **named: Any) -> str:
+    """Return the address of a page by the name of its view."""
+    return reverse(name, args=arguments, kwargs=named) if arguments or named else address(name)
+
+
+def querystring(query: QueryDict, **changes: Any) -> str:
+    """Return a query string with some parameters set, or left out where they are None."""
+    changed = query.copy()
+    for name, value in changes.items():
+        changed.pop(name, None)
+        if value is not None:
+            changed[name] = str(value)
+    encoded = changed.urlencode()
+    return f"?{encoded}" if encoded else "."
+
+
+def pluralize(count: int, one: str = "", many: str = "s") -> str:
+    """Return the ending of a word that stands after a number."""
+    return one if count == 1 else many
+
+
+def lines(text: str) -> Markup:
+    """Return a text with its line breaks kept."""
+    return Markup(linebreaksbr(text, autoescape=True))  # noqa: S704 - Django's filter escapes the text
