@@ -1,5 +1,7 @@
 """The environment of the public pages' templates: autoescaped, and strict about names that nobody gave."""
 
+import re
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
@@ -16,16 +18,19 @@ from curation.web.filters.fields import sentence_case
 from frameworks.pythons import python_words
 
 
+BREAKS = re.compile(r"(?<=_)|(?=\[)")
 # What the frame of a page needs where no request or no view gave it, as on the page for a failure.
 FRAME = {"alternates": (), "canonical": "", "nav": "", "preview": None, "request": None, "theme": "auto"}
 
 
 def environment(**options: Any) -> Environment:
     """Return the environment that the settings name, with every function and filter that templates may use."""
-    made = Environment(**options, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)  # noqa: S701 - Django's backend sets autoescape
+    # Django's backend sets autoescape.
+    made = Environment(**options | {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True})  # noqa: S701
     made.globals |= {"url": url, "static": static, "querystring": querystring} | FRAME
     made.filters |= {
         "apnumber": apnumber,
+        "breakable": breakable,
         "capfirst": capfirst,
         "date": date,
         "floatformat": floatformat,
@@ -64,3 +69,10 @@ def pluralize(count: int, one: str = "", many: str = "s") -> str:
 def lines(text: str) -> Markup:
     """Return a text with its line breaks kept."""
     return Markup(linebreaksbr(text, autoescape=True))  # noqa: S704 - Django's filter escapes the text
+
+
+# A page has hundreds of packages, and few different ones.
+@lru_cache(maxsize=1024)
+def breakable(name: str) -> Markup:
+    """Return a package's name that breaks where a reader would break it, and not in the middle of a word."""
+    return Markup("<wbr>").join(BREAKS.split(name))

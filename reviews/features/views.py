@@ -31,7 +31,7 @@ def feature_list(request: RecordRequest) -> HttpResponse:
     columns = columns_shown(frameworks, slugs, guides_rating(), every=every)
     context = {"filters": filters, "every_framework": every, "frameworks": frameworks}
     context |= matrix_context(request, columns, filters) | as_of(request)
-    return TemplateResponse(request, "frameworks/feature_list.html", context)
+    return TemplateResponse(request, "features/matrix/page.html", context)
 
 
 def matrix_context(request: RecordRequest, columns: list[Framework], filters: FeatureFilter) -> dict[str, object]:
@@ -90,4 +90,4 @@ def feature_detail(request: RecordRequest, slug: str) -> HttpResponse:
         "others": [row for row in features if row.group == feature.group and row.pk != feature.pk],
         "framework_count": len(rows.frameworks),
     }
-    return TemplateResponse(request, "frameworks/feature_detail.html", context | as_of(request))
+    return TemplateResponse(request, "features/detail/page.html", context | as_of(request))
