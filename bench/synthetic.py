@@ -13,7 +13,6 @@ from zlib import crc32
 
 from django.db.models import Q
 
-from editorial.applying import renew_columns
 from editorial.rows import row_types
 from frameworks.curation import CuratedRow, curated, references, writing
 from frameworks.models import Framework
@@ -37,7 +36,6 @@ def enlarge(times: int) -> int:
             rows: list[Any] = list(model.objects.filter(Q(("framework__in", originals))))
             copies = (claim_copy(row, number) for row in rows for number in numbers)
             insert(model, (made for made in copies if made is not None))
-    renew_columns(all_anew=True)
     return Framework.objects.count()
 
 

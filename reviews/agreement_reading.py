@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from frameworks.record import Record
 from reviews.agreement import Advice, Agreement, agreement
 from reviews.consensus import Scale
-from reviews.finder_columns import EVERYTHING, read_columns
 from reviews.finder_page.finding import Rows
+from reviews.finder_reading import read_marks
 from reviews.models import Pick, Recommendation, Role
 
 
@@ -18,7 +18,7 @@ def read_agreement(record: Record) -> Agreement:
 
 def read_rows(record: Record, scales: Mapping[str, Scale] | None = None) -> Rows:
     """Return what every answer is reckoned from; ``scales`` are those of the criteria where they were read already."""
-    return Rows(read_columns(record, EVERYTHING, scales))
+    return Rows(read_marks(record, scales))
 
 
 def read_advice(record: Record, use_cases: Sequence[str] = ()) -> list[Advice]:

@@ -8,6 +8,8 @@ from django.core.signals import request_finished, request_started
 from django.db import close_old_connections, transaction
 from pytest_django import DjangoDbBlocker, Settings
 
+from reviews import finder_reading
+
 # How long an example takes says how busy the machine is, and nothing about the code.
 hypothesis.settings.register_profile("unhurried", deadline=None)
 hypothesis.settings.load_profile("unhurried")
@@ -32,6 +34,12 @@ def _unlimited_api(settings: Settings) -> None:
 @pytest.fixture(autouse=True)
 def _pages_made_anew(settings: Settings) -> None:
     settings.KEEP_PAGES = False
+
+
+@pytest.fixture(autouse=True)
+def _finder_reads_anew() -> None:
+    """Forget what the finder keeps: each test begins with the same data version and rows of its own."""
+    finder_reading.kept.clear()
 
 
 @pytest.fixture(scope="module")

@@ -8,10 +8,10 @@ from reviews.agreement import agreement, situations
 from reviews.agreement_reading import read_advice, read_rows
 from reviews.answers import Answers
 from reviews.consensus import Scale
-from reviews.finder_columns import read_columns
 from reviews.finder_page.counsel import Advised
-from reviews.finder_page.finding import Finding, Rows, wanted
+from reviews.finder_page.finding import Finding, Rows
 from reviews.finder_page.method import AgreementText, agreement_text
+from reviews.finder_reading import read_marks
 from reviews.models import UseCase
 from reviews.voices import read_voices
 
@@ -20,9 +20,9 @@ def read_finding(record: Record, answers: Answers) -> Finding | None:
     """Return what follows from some answers; None where none were given."""
     if not answers.given:
         return None
-    needed = wanted(answers.settings)
-    names = dict(record.values(Feature, "key", "name", key__in=needed.features)) if needed.features else {}
-    return Finding(answers, Rows(read_columns(record, needed), names))
+    features = sorted({feature for need in answers.settings.needs for feature in need.features})
+    names = dict(record.values(Feature, "key", "name", key__in=features)) if features else {}
+    return Finding(answers, Rows(read_marks(record), names))
 
 
 def read_advised(record: Record, answers: Answers) -> Advised:
@@ -35,7 +35,7 @@ def read_advised(record: Record, answers: Answers) -> Advised:
 
 
 def read_agreement_text(record: Record, scales: Mapping[str, Scale]) -> AgreementText:
-    """Return how the finder fares with what guides advise, in words; four queries, of a past day more."""
+    """Return how the finder fares with what guides advise, in words; seven queries at most."""
     rows = read_rows(record, scales)
     use_cases = dict(record.values(UseCase, "key", "name"))
     names = {key: framework.name for key, framework in rows.frameworks.items()}

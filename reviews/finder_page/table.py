@@ -5,11 +5,11 @@ from fractions import Fraction
 
 from frameworks.links import evidence_address, framework_address
 from reviews.board import Mark
-from reviews.columns import Named
 from reviews.drivers import BY_KEY
 from reviews.finder import Contribution, Place
 from reviews.finder_page.finding import Finding
 from reviews.finder_page.shown import FEW, Shown
+from reviews.marks import Named
 from reviews.points import points, span
 
 
@@ -112,8 +112,7 @@ def cell(finding: Finding, framework: Named, mark: Mark, one: Contribution) -> C
 
 def evidence_of(finding: Finding, framework: Named, driver: str) -> str:
     """Return where the evidence of one driver stands: the claim itself where it is one, else its part of the page."""
-    columns = finding.rows.columns
-    place = columns.column(driver, finding.settings.sides).words_on(columns.names.number(framework.key)).place
+    place = finding.rows.marks.evidence.place(BY_KEY[driver], framework.key)
     if place.startswith("/"):
         return claim(f"{framework.key}{place}", finding.answers.day)
     return f"{page_of(finding, framework)}{place}"

@@ -1,4 +1,3 @@
-from reviews.models.column import FinderColumn
 from reviews.models.conflict import Conflict, Extent, Side
 from reviews.models.guide import Guide
 from reviews.models.rating import (
@@ -29,7 +28,6 @@ __all__ = [
     "Criterion",
     "CriterionGroup",
     "Extent",
-    "FinderColumn",
     "Guide",
     "Level",
     "Mention",

@@ -4,11 +4,9 @@ from django.conf import settings
 
 from reviews.agreement import ALONE, CHOICES, EXPRESSED, NOT_EXPRESSED, Advice, Agreement, agreement, situations
 from reviews.answers import Answers
-from reviews.columns import Named, columns_of
 from reviews.drivers import BY_KEY
-from reviews.finder_columns import EVERYTHING
 from reviews.finder_page.finding import Rows
-from reviews.marks import Evidence
+from reviews.marks import Evidence, FrameworkMarks, Named
 
 SUPPORT = {
     "django": dict.fromkeys(("admin-ui", "orm", "migrations", "templating", "forms", "static-files"), "builtin"),
@@ -16,7 +14,7 @@ SUPPORT = {
     "sanic": {},
 }
 NAMES = [Named(key, key.title(), key) for key in SUPPORT]
-ROWS = Rows(columns_of(Evidence({}, SUPPORT, {}, {}), NAMES, EVERYTHING))
+ROWS = Rows(FrameworkMarks.of(NAMES, Evidence({}, SUPPORT, {}, {})))
 
 
 def advise(*picks: str, use_case: str = "database-product", key: str = "ps/1") -> Advice:

@@ -8,11 +8,10 @@ from pymcdm.methods import WSM
 from pymcdm.normalizations import minmax_normalization
 
 from reviews.consensus import Scale
-from reviews.finder import rank
 from reviews.marks import Median, median_mark
 from reviews.models import Better, Criterion, Level
 from reviews.models import Scale as ScaleKind
-from tests.reviews.finder_problems import UNHURRIED
+from tests.reviews.finder_problems import UNHURRIED, ranked
 
 STEPS = 5
 CRITERIA = {"a": Better.HIGHER, "b": Better.LOWER, "c": Better.HIGHER, "d": Better.LOWER}
@@ -38,7 +37,7 @@ def totals(rows: list[list[int]], weights: list[int]) -> list[float]:
         }
         for number, row in enumerate(rows)
     }
-    places = rank(marks, dict(zip(CRITERIA, weights, strict=True))).places
+    places = ranked(marks, dict(zip(CRITERIA, weights, strict=True))).places
     return [float(place.midpoint) for place in sorted(places, key=lambda place: place.framework)]
 
 
