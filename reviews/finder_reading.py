@@ -23,8 +23,6 @@ RATING = ("framework_id", "criterion_id", "level_id")
 FACT = ("framework_id", "name", "value", "read_on")
 LEVELS = ("criterion_id", "rank", "name")
 """What puts the levels of each scale in rising order."""
-
-
 FEATURES = sorted(
     {feature for driver in DRIVERS for feature in driver.features}
     | {feature for need in NEED.choices for feature in need.features}

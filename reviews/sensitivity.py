@@ -63,13 +63,6 @@ class Step(NamedTuple):
     threshold: Fraction
 
 
-class Standing(NamedTuple):
-    """The total of a framework at a weight, and by how much its evidence exceeds half of what counts then."""
-
-    double: int
-    spare: int
-
-
 @dataclass(frozen=True, slots=True)
 class Change:
     """The frameworks that take part while the weight of one driver changes and the others stay."""
@@ -90,25 +83,27 @@ class Change:
         """Return what full marks on everything would be at a weight."""
         return self.full_now + (weight - self.weight) * self.unit
 
-    def at(self, weight: int) -> list[Standing]:
+    def at(self, weight: int) -> list[tuple[int, int]]:
+        """Return the totals at a weight, and by how much the evidence exceeds half of what counts then."""
         steps, full = weight - self.weight, self.full(weight)
         return [
-            Standing(total.double + steps * mark.double, full - 2 * (total.gap + steps * mark.gap))
-            for total, mark in zip(self.totals, self.marks, strict=True)
+            (double + steps * mark, full - 2 * (gap + steps * open_))
+            for (double, gap), (mark, open_) in zip(self.totals, self.marks, strict=True)
         ]
 
     def first(self, weight: int) -> tuple[int, ...]:
         """Return who is first at a weight, by place among those who take part."""
-        standings = self.at(weight)
-        best = max((one.double for one in standings if one.spare >= 0), default=0)
-        return tuple(place for place, one in enumerate(standings) if one.spare >= 0 and one.double == best)
+        known = [(double, place) for place, (double, spare) in enumerate(self.at(weight)) if spare >= 0]
+        best, _ = max(known, default=(0, 0))
+        return tuple(place for double, place in known if double == best)
 
     def lines(self, leader: int, start: int, end: int) -> list[Line]:
         """Return what becomes of each framework, held against the one that leads at the start."""
         before, after = self.at(start), self.at(end)
+        leading_before, leading_after = before[leader][0], after[leader][0]
         return [
-            Line(one.double - before[leader].double, one.spare, then.double - after[leader].double, then.spare)
-            for one, then in zip(before, after, strict=True)
+            Line(double - leading_before, spare, double_then - leading_after, spare_then)
+            for (double, spare), (double_then, spare_then) in zip(before, after, strict=True)
         ]
 
 
@@ -150,7 +145,7 @@ def step_towards(change: Change, present: Sequence[int], way: int) -> Step | Non
 
 def flip(change: Change, step: Step) -> Flip:
     names = tuple(change.frameworks[place] for place in step.leaders)
-    total = Fraction(50 * change.at(step.to)[step.leaders[0]].double, change.full(step.to))
+    total = Fraction(50 * change.at(step.to)[step.leaders[0]][0], change.full(step.to))
     return Flip(change.driver, change.weight, step.to, step.threshold, names, total)
 
 
