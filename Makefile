@@ -87,7 +87,7 @@ lock: $(DEV)  ## Write requirements/ anew from pyproject.toml (UPGRADE=1 takes n
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-config \
 	--no-emit-index-url --no-annotate --no-header $(if $(UPGRADE),--upgrade)
 
-bench: $(DEV) $(KEY) $(STATIC)  ## Measure the processor time of each kind of page (SCALE=100 enlarges the catalogue)
+bench: $(DEV) $(KEY) $(STATIC)  ## Measure the processor time of each kind of page (SCALE=10 enlarges the catalogue)
 	$(BIN)/python -m bench.cpu --scale $(SCALE)
 
 secret-key: $(KEY)

@@ -1,7 +1,7 @@
 """
 Make a scratch catalogue many times as large: `python -m bench.enlarge 100`.
 
-`make bench SCALE=100` does this before it measures. The copies are synthetic and say so. They go into no other database
+`make bench SCALE=10` does this before it measures. The copies are synthetic and say so. They go into no other database
 than one with “bench” in its name, which DATABASE_URL names and the catalogue is loaded into.
 """
 

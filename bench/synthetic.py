@@ -13,7 +13,6 @@ from zlib import crc32
 
 from django.db.models import Q
 
-from curation.changes.applying import renew_columns
 from curation.registry import row_types
 from curation.rows import CuratedRow, curated, references, writing
 from frameworks.models import Framework
@@ -37,7 +36,6 @@ def enlarge(times: int) -> int:
             rows: list[Any] = list(model.objects.filter(Q(("framework__in", originals))))
             copies = (claim_copy(row, number) for row in rows for number in numbers)
             insert(model, (made for made in copies if made is not None))
-    renew_columns(all_anew=True)
     return Framework.objects.count()
 
 

@@ -8,6 +8,7 @@ from django.core.signals import request_finished, request_started
 from django.db import close_old_connections, transaction
 from pytest_django import DjangoDbBlocker, Settings
 
+from reviews.finder.scoring import reading as finder_reading
 from tests import publishing
 
 pytest_plugins = ["tests.people"]
@@ -36,6 +37,12 @@ def _unlimited_api(settings: Settings) -> None:
 @pytest.fixture(autouse=True)
 def _pages_made_anew(settings: Settings) -> None:
     settings.KEEP_PAGES = False
+
+
+@pytest.fixture(autouse=True)
+def _finder_reads_anew() -> None:
+    """Forget what the finder keeps: each test begins with the same data version and rows of its own."""
+    finder_reading.kept.clear()
 
 
 @pytest.fixture(scope="module")

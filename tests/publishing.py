@@ -12,7 +12,6 @@ from curation.documents import InvalidDocument, readable_row, refused_values
 from curation.models import Change, ChangeItem, Origin, Revision, State
 from curation.registry import RowName, references_in, row_type, row_types
 from curation.rows import CuratedRow, Status, curated, is_hideable, parents, writing
-from reviews.models import FinderColumn
 
 REASON = "A test needs it."
 
@@ -98,5 +97,4 @@ def write(edits: Iterable[Edit], rows: Mapping[RowName, CuratedRow]) -> Change:
         )
         for item in items
     )
-    FinderColumn.objects.all().delete()
     return change

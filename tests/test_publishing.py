@@ -7,14 +7,12 @@ import pytest
 import time_machine
 from django.db import models, transaction
 
-from curation.changes.applying import renew_columns
 from curation.changes.checks import Edit
 from curation.changes.workflow import publish_from
 from curation.documents import InvalidDocument
 from curation.models import Change, ChangeItem, Origin, Revision
 from curation.registry import row_types
 from frameworks.models import Fact, Feature, Framework, Kind, Source, Support
-from reviews.models import FinderColumn
 from tests.curation.samples import Edits, curated_models, sample
 from tests.factories import CHECKED_ON, create_support
 from tests.publishing import REASON, publish
@@ -28,8 +26,7 @@ def left_by(write: Callable[[], Any]) -> Tables:
     """Return what every table of the catalogue holds after rows are written, and take them back."""
     with transaction.atomic():
         write()
-        renew_columns()
-        written: list[type[models.Model]] = [*row_types().values(), Change, ChangeItem, Revision, FinderColumn]
+        written: list[type[models.Model]] = [*row_types().values(), Change, ChangeItem, Revision]
         tables = {model.__name__: rows_of(model) for model in written}
         transaction.set_rollback(True)
     return tables

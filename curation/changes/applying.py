@@ -13,8 +13,6 @@ from curation.documents import Document, fields_of, row_from
 from curation.models import Change, ChangeItem, Revision, State
 from curation.registry import RowName, row_types
 from curation.rows import writing
-from curation.snapshots.snapshots import Present
-from reviews.finder_columns import are_published, publish_columns
 
 
 class Refused(ValueError):
@@ -82,8 +80,7 @@ def write(change: Change, now: datetime) -> None:
         with transaction.atomic(), writing():
             write_rows(items)
             append_revisions(change, items, current, now)
-            touched = refresh_public(by_type((item.row_type, item.key) for item in items), come_or_gone(items, current))
-            publish_columns(Present(), touched)
+            refresh_public(by_type((item.row_type, item.key) for item in items), come_or_gone(items, current))
     except IntegrityError as error:
         raise Refused(f"The database refused the change: {error}") from error
 
@@ -142,13 +139,3 @@ def append_revisions(
         )
         for item in items
     )
-
-
-@transaction.atomic
-def renew_columns(*, all_anew: bool = False) -> bool:
-    """Make the finder's columns where some are missing or were made by other tables than the code's; no row changes."""
-    if are_published() and not all_anew:
-        return False
-    with writing():
-        publish_columns(Present(), row_types())
-    return True

@@ -11,12 +11,11 @@ from curation.registry import row_type, row_types
 from curation.rows import CuratedRow, Status, curated, has_status, is_hideable, parents
 
 
-def refresh_public(written: Mapping[str, Collection[str]], come_or_gone: Iterable[str]) -> set[str]:
+def refresh_public(written: Mapping[str, Collection[str]], come_or_gone: Iterable[str]) -> None:
     """Work out anew what is public among the rows just written, and whatever hangs on those that moved.
 
     ``written`` has their keys by type. ``come_or_gone`` names the types of which rows were removed or are there again:
-    what once hung on such a row may have been removed before it, and its revisions follow. Return the types of which
-    rows were written, or have come into sight or gone out of it.
+    what once hung on such a row may have been removed before it, and its revisions follow.
     """
     moved = set(come_or_gone)
     for kind, model in row_types().items():
@@ -26,7 +25,6 @@ def refresh_public(written: Mapping[str, Collection[str]], come_or_gone: Iterabl
             if model.objects.filter(**some).refresh_public():
                 moved.add(kind)
             refresh_revisions(model, Revision.objects.filter(row_type=kind, **some))
-    return moved.union(written)
 
 
 def refresh_revisions(model: type[CuratedRow], revisions: RevisionQuerySet) -> None:

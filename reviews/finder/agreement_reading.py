@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from curation.snapshots.protocol import Record
 from reviews.finder.agreement import Advice, Agreement, agreement
 from reviews.finder.page.finding import Rows
-from reviews.finder_columns import EVERYTHING, read_columns
+from reviews.finder.scoring.reading import read_marks
 from reviews.models import Pick, Recommendation, Role
 from reviews.opinions.consensus import Scale
 
@@ -18,7 +18,7 @@ def read_agreement(record: Record) -> Agreement:
 
 def read_rows(record: Record, scales: Mapping[str, Scale] | None = None) -> Rows:
     """Return what every answer is reckoned from; ``scales`` are those of the criteria where they were read already."""
-    return Rows(read_columns(record, EVERYTHING, scales))
+    return Rows(read_marks(record, scales))
 
 
 def read_advice(record: Record, use_cases: Sequence[str] = ()) -> list[Advice]:

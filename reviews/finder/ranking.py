@@ -5,15 +5,14 @@ What nobody knows is an interval from 0 to 1 and never a zero, so a total is an 
 midpoint, which is an assumption; what is certain is said apart.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
-from typing import TypeAlias, overload
+from typing import TypeAlias
 
-import numpy as np
-
-from reviews.finder.scoring.board import NONE, UNKNOWN, Board, Mark, Marks, Numbers, Totals, falling, whole
+from reviews.finder.scoring.board import UNKNOWN, Board, Mark, Total, whole
 
 Weight: TypeAlias = int | Fraction
 Weights: TypeAlias = Mapping[str, Weight]
@@ -37,148 +36,68 @@ class Contribution:
         return self.low == self.high
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Terms:
-    """What all places of one ranking have in common."""
-
-    marks: Marks
-    weights: Weights
-    most: Mapping[str, Fraction]
-    """The points that full marks would add, by driver with a weight."""
-    board: Board
-    totals: Totals
-    ranked: Numbers
-    """The frameworks about which enough is known, by number, the highest total first."""
-
-    @property
-    def full(self) -> int:
-        """What full marks on everything would be, in the units of a total."""
-        return self.totals.full
-
-    def level(self, number: int) -> range:
-        """Return which of the ranked have the same total as a framework, counted from 0; empty where none has."""
-        rising, total = -self.totals.doubles[self.ranked], -self.totals.doubles[number]
-        return range(int(np.searchsorted(rising, total)), int(np.searchsorted(rising, total, "right")))
-
-    def rank(self, number: int) -> int:
-        """Return the rank of a framework, counted from 1; ties share it; 0 for one that is not ranked."""
-        level = self.level(number)
-        return level.start + 1 if number in self.ranked[level.start : level.stop] else 0
-
-
-NO_TERMS = Terms({}, {}, {}, Board((), {}, NONE, 1), Totals(NONE, NONE, 0, NONE), NONE)
-
-
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where one framework stands: its rank and the interval of its total, in points out of 100."""
 
-    number: int
-    """The framework, as the board counts them."""
-    terms: Terms
-
-    @property
-    def framework(self) -> str:
-        return self.terms.board.frameworks[self.number]
-
-    @property
-    def rank(self) -> int:
-        """Counted from 1; ties share it; 0 for a framework that stands apart."""
-        return self.terms.rank(self.number)
-
-    @property
-    def tied(self) -> bool:
-        """Whether others have the same rank."""
-        return len(self.terms.level(self.number)) > 1
-
-    @property
-    def double(self) -> int:
-        """Twice the midpoint of its total, in a unit that makes it whole."""
-        return int(self.terms.totals.doubles[self.number])
-
-    @property
-    def gap(self) -> int:
-        """What is open of its total, in the same unit."""
-        return int(self.terms.totals.gaps[self.number])
+    framework: str
+    rank: int
+    """Counted from 1; ties share it; 0 for a framework that stands apart."""
+    tied: bool
+    """Whether others have the same rank."""
+    total: Total
+    full: int
+    """What full marks on everything would be, in the units of the total."""
+    marks: Mapping[str, Mark]
+    weights: Weights
+    """Of the drivers that count."""
 
     @property
     def low(self) -> Fraction:
-        return Fraction(50 * (self.double - self.gap), self.terms.full)
+        return Fraction(50 * self.total.low, self.full)
 
     @property
     def high(self) -> Fraction:
-        return Fraction(50 * (self.double + self.gap), self.terms.full)
+        return Fraction(50 * self.total.high, self.full)
 
     @property
     def midpoint(self) -> Fraction:
-        return Fraction(50 * self.double, self.terms.full)
-
-    @property
-    def marks(self) -> Mapping[str, Mark]:
-        return self.terms.marks[self.framework]
+        return Fraction(50 * self.total.double, self.full)
 
     @property
     def known_share(self) -> Fraction:
         """The share of the weight with evidence; a driver known in part counts in part."""
-        return 1 - Fraction(self.gap, self.terms.full)
+        return 1 - Fraction(self.total.gap, self.full)
 
     @property
     def contributions(self) -> tuple[Contribution, ...]:
         """What each driver with a weight adds, in the order of the weights; together they make the total."""
-        marks, weights = self.marks, self.terms.weights
+        total = sum(self.weights.values())
         return tuple(
-            contribution(driver, weights[driver], marks.get(driver, UNKNOWN), most)
-            for driver, most in self.terms.most.items()
+            contribution(driver, weight, self.marks.get(driver, UNKNOWN), Fraction(100 * weight) / total)
+            for driver, weight in self.weights.items()
         )
 
     @property
     def missing(self) -> tuple[str, ...]:
         """The drivers with a weight on which the evidence leaves something open."""
-        columns = self.terms.board.columns
-        return tuple(driver for driver in self.terms.most if columns[driver].gaps[self.number])
-
-
-class Places(Sequence[Place]):
-    """Some places of a ranking in order, each put together when it is asked for: of thousands a page shows few."""
-
-    def __init__(self, terms: Terms = NO_TERMS, numbers: Numbers = NONE) -> None:
-        self.terms = terms
-        self.numbers = numbers
-        """The frameworks, as the board counts them."""
-
-    @overload
-    def __getitem__(self, index: int) -> Place: ...
-
-    @overload
-    def __getitem__(self, index: slice) -> "Places": ...
-
-    def __getitem__(self, index: int | slice) -> "Place | Places":
-        if isinstance(index, slice):
-            return Places(self.terms, self.numbers[index])
-        return Place(int(self.numbers[index]), self.terms)
-
-    def __len__(self) -> int:
-        return len(self.numbers)
+        return tuple(driver for driver in self.weights if not self.marks.get(driver, UNKNOWN).known)
 
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
     """The frameworks in order, and those about which too little is known to rank them."""
 
-    places: Places = field(default_factory=Places)
-    apart: Places = field(default_factory=Places)
+    places: Sequence[Place] = ()
+    apart: Sequence[Place] = ()
     """Frameworks with evidence on less than half of the weight, the best known first."""
     total_weight: Weight = 0
     """0 when everything is ignored; then nothing is ranked."""
 
     @property
-    def totals(self) -> Totals:
-        return self.places.terms.totals
-
-    @property
-    def first(self) -> Places:
+    def first(self) -> Sequence[Place]:
         """The framework in first place; several where they tie."""
-        return self.places[: len(self.places.terms.level(self.places.numbers[0]))] if self.places else self.places
+        return [place for place in self.places if place.rank == 1]
 
     @property
     def tied_first(self) -> bool:
@@ -189,8 +108,8 @@ class Ranking:
         """Whether the leader stays ahead whatever is still unknown, also of the frameworks that stand apart."""
         if not self.places:
             return False
-        leader, others = self.places[0], np.concatenate((self.places.numbers[1:], self.apart.numbers))
-        return bool((self.totals.highs[others] < leader.double - leader.gap).all())
+        leader, *others = (*self.places, *self.apart)
+        return all(other.total.high < leader.total.low for other in others)
 
 
 def contribution(driver: str, weight: Weight, mark: Mark, most: Fraction) -> Contribution:
@@ -198,24 +117,30 @@ def contribution(driver: str, weight: Weight, mark: Mark, most: Fraction) -> Con
     return Contribution(driver, weight, low, low if mark.known else most * mark.high, most, mark.basis)
 
 
-def rank(marks: Marks, weights: Weights, board: Board | None = None) -> Ranking:
+def rank(board: Board, weights: Weights) -> Ranking:
     """Rank the frameworks; with nothing but zeros as weights the ranking is empty.
 
-    ``board`` is that of the marks where it is known already. Raises ``ValueError`` for a negative weight, which would
-    turn good into bad.
+    Raises ``ValueError`` for a negative weight, which would turn good into bad.
     """
     if any(weight < 0 for weight in weights.values()):
         raise ValueError("A weight cannot be negative.")
-    total = sum(weights.values())
-    if not total:
+    counted = {driver: weight for driver, weight in weights.items() if weight}
+    if not counted:
         return Ranking()
-    most = {driver: Fraction(100 * weight) / total for driver, weight in weights.items() if weight}
-    board = board or Board.of(marks, most)
-    totals = board.totals(in_whole_numbers(weights))
-    known = totals.known
-    ranked, left = totals.order[known[totals.order]], board.members[~known[board.members]]
-    terms = Terms(marks, weights, most, board, totals, ranked)
-    return Ranking(Places(terms, ranked), Places(terms, falling(left, -totals.gaps)), total)
+    whole_weights = in_whole_numbers(weights)
+    totals, full = board.totals(whole_weights), board.full(whole_weights)
+    known = sorted((-total.double, name) for name, total in totals.items() if 2 * total.gap <= full)
+    too_little = sorted((total.gap, name) for name, total in totals.items() if 2 * total.gap > full)
+    alike = Counter(double for double, _ in known)
+    ranks: dict[int, int] = {}
+    for position, (double, _) in enumerate(known, 1):
+        ranks.setdefault(double, position)
+
+    def placed(name: str, rank: int = 0, *, tied: bool = False) -> Place:
+        return Place(name, rank, tied, totals[name], full, board.marks[name], counted)
+
+    places = [placed(name, ranks[double], tied=alike[double] > 1) for double, name in known]
+    return Ranking(places, [placed(name) for _, name in too_little], sum(counted.values()))
 
 
 def in_whole_numbers(weights: Weights) -> dict[str, int]:

@@ -5,7 +5,7 @@ document that says “no” excludes; where nothing was found or nobody looked, 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from itertools import combinations
@@ -41,7 +41,8 @@ LEVELS = {
 }
 IN_ORDER = list(Has)
 UNKNOWN = SupportLevel.UNKNOWN.value
-Levels = tuple[str, ...]
+Support = Mapping[str, Mapping[str, str]]
+"""Levels of support by framework and feature; what is missing is unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,68 +63,44 @@ class Finding:
 class Screening:
     """The frameworks that some requirements leave, and why the others are out."""
 
-    frameworks: Sequence[str]
-    recorded: Sequence[Levels] = ()
-    """For each framework the levels of the features required; empty without requirements."""
-    met: Mapping[Levels, tuple[Finding, ...]] = field(default_factory=dict)
-    """How such levels meet every requirement, in the order they were named: thousands of frameworks share a few."""
-
-    @cached_property
-    def findings(self) -> Mapping[str, tuple[Finding, ...]]:
-        """Every requirement by framework."""
-        return self.those_with(self.met)
+    findings: Mapping[str, tuple[Finding, ...]]
+    """Every requirement by framework, in the order they were named."""
 
     @cached_property
     def kept(self) -> tuple[str, ...]:
-        return tuple(name for name in self.frameworks if name not in self.excluded)
+        return tuple(name for name in self.findings if name not in self.excluded)
 
     @cached_property
     def excluded(self) -> dict[str, tuple[Finding, ...]]:
         """The requirements that exclude each excluded framework."""
-        return self.those_with({levels: only(Has.NO, row) for levels, row in self.met.items() if only(Has.NO, row)})
+        return self.having(Has.NO)
 
     @cached_property
     def not_known(self) -> dict[str, tuple[Finding, ...]]:
         """The requirements that the frameworks kept are not known to meet."""
-        kept = {levels: only(Has.NOT_KNOWN, row) for levels, row in self.met.items() if not only(Has.NO, row)}
-        return self.those_with({levels: row for levels, row in kept.items() if row})
+        return {name: row for name, row in self.having(Has.NOT_KNOWN).items() if name not in self.excluded}
 
-    def those_with(self, chosen: Mapping[Levels, tuple[Finding, ...]]) -> dict[str, tuple[Finding, ...]]:
-        """Return what is chosen of each framework, for those whose levels are among the chosen ones."""
-        if not chosen:
-            return {}
-        pairs = zip(self.frameworks, self.recorded, strict=True)
-        return {name: chosen[levels] for name, levels in pairs if levels in chosen}
+    def having(self, wanted: Has) -> dict[str, tuple[Finding, ...]]:
+        """Return the findings of one sort, by the frameworks that have any."""
+        chosen = {name: tuple(one for one in row if one.has == wanted) for name, row in self.findings.items()}
+        return {name: row for name, row in chosen.items() if row}
 
 
-def only(wanted: Has, findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    return tuple(one for one in findings if one.has == wanted)
-
-
-def screen(frameworks: Sequence[str], levels: Mapping[str, Sequence[str]], needs: Sequence[Choice]) -> Screening:
-    """Return which frameworks some requirements leave, in the order given.
-
-    ``levels`` are those of support by feature, one for each framework; of a feature that is missing nothing is known.
-    """
-    features = [feature for need in needs for feature in need.features]
-    if not features:
-        return Screening(frameworks)
-    unknown = [UNKNOWN] * len(frameworks)
-    recorded = list(zip(*(levels.get(feature, unknown) for feature in features), strict=True))
-    met = {row: tuple(finding(dict(zip(features, row, strict=True)), need) for need in needs) for row in set(recorded)}
-    return Screening(frameworks, recorded, met)
+def screen(frameworks: Iterable[str], support: Support, needs: Sequence[Choice]) -> Screening:
+    """Return which frameworks some requirements leave, in the order given."""
+    return Screening({name: tuple(finding(support.get(name, {}), need) for need in needs) for name in frameworks})
 
 
 def finding(levels: Mapping[str, str], need: Choice) -> Finding:
-    by_feature = {feature: LEVELS[SupportLevel(levels[feature])] for feature in need.features}
+    by_feature = {feature: LEVELS[SupportLevel(levels.get(feature, UNKNOWN))] for feature in need.features}
     weakest = min(by_feature.values(), key=IN_ORDER.index)
     return Finding(need, weakest, tuple(one for one, has in by_feature.items() if has == weakest))
 
 
 def clash(screening: Screening) -> tuple[Choice, ...]:
     """Return the fewest requirements that together leave nothing, the earlier first; empty if something is left."""
-    rows = list(screening.met.values())
-    if not rows or not all(only(Has.NO, row) for row in rows):
+    rows = list(screening.findings.values())
+    if screening.kept or not rows:
         return ()
     first = rows[0]
     ruled_out = [{key for key, row in enumerate(rows) if row[place].has == Has.NO} for place in range(len(first))]

@@ -4,16 +4,16 @@ A total is linear in each weight, so the point at which first place changes is f
 """
 
 import random
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
+from operator import mul
 from typing import NamedTuple
 
-import numpy as np
-
-from reviews.finder.ranking import Places, Ranking
-from reviews.finder.scoring.board import Board, Numbers, Totals, falling
+from reviews.finder.ranking import Place, Ranking
+from reviews.finder.scoring.board import Board, Total
 
 HIGHEST = 3
 STEPS = range(HIGHEST + 1)
@@ -63,18 +63,16 @@ class Step(NamedTuple):
     threshold: Fraction
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Change:
     """The frameworks that take part while the weight of one driver changes and the others stay."""
 
-    doubles: Numbers
-    """Twice the midpoints of their totals now."""
-    gaps: Numbers
-    """What is open of these."""
-    sums: Numbers
-    """Twice the midpoints of their marks on the driver, in the same unit."""
-    open: Numbers
-    """What is open of these."""
+    driver: str
+    frameworks: Sequence[str]
+    totals: Sequence[Total]
+    """Their totals now."""
+    marks: Sequence[Total]
+    """Their marks on the driver, in the same unit."""
     weight: int
     """What the driver counts now."""
     full_now: int
@@ -85,54 +83,48 @@ class Change:
         """Return what full marks on everything would be at a weight."""
         return self.full_now + (weight - self.weight) * self.unit
 
-    def at(self, weight: int) -> tuple[Numbers, Numbers]:
+    def at(self, weight: int) -> list[tuple[int, int]]:
         """Return the totals at a weight, and by how much the evidence exceeds half of what counts then."""
-        steps = weight - self.weight
-        return self.doubles + steps * self.sums, self.full(weight) - 2 * (self.gaps + steps * self.open)
+        steps, full = weight - self.weight, self.full(weight)
+        return [
+            (double + steps * mark, full - 2 * (gap + steps * open_))
+            for (double, gap), (mark, open_) in zip(self.totals, self.marks, strict=True)
+        ]
 
     def first(self, weight: int) -> tuple[int, ...]:
         """Return who is first at a weight, by place among those who take part."""
-        doubles, spare = self.at(weight)
-        known = spare >= 0
-        return tuple(np.flatnonzero(known & (doubles == doubles[known].max(initial=0))).tolist())
+        known = [(double, place) for place, (double, spare) in enumerate(self.at(weight)) if spare >= 0]
+        best, _ = max(known, default=(0, 0))
+        return tuple(place for double, place in known if double == best)
 
-    def lines(self, leaders: Sequence[int], start: int, end: int) -> tuple[set[Line], set[Line]]:
-        """Return what becomes of the leaders, and of those who come level with them; alike ones stand once."""
-        (doubles_start, spare_start), (doubles_end, spare_end) = self.at(start), self.at(end)
-        ahead_start, ahead_end = (one - one[leaders[0]] for one in (doubles_start, doubles_end))
-        leading = np.zeros(len(self.doubles), bool)
-        leading[list(leaders)] = True
-        rivals = ((ahead_start >= 0) | (ahead_end >= 0)) & ~leading
-        columns = ahead_start, spare_start, ahead_end, spare_end
-        return distinct(columns, leading), distinct(columns, rivals)
-
-
-def distinct(columns: Iterable[Numbers], chosen: Numbers) -> set[Line]:
-    return {Line(*one) for one in set(zip(*(column[chosen].tolist() for column in columns), strict=True))}
+    def lines(self, leader: int, start: int, end: int) -> list[Line]:
+        """Return what becomes of each framework, held against the one that leads at the start."""
+        before, after = self.at(start), self.at(end)
+        leading_before, leading_after = before[leader][0], after[leader][0]
+        return [
+            Line(double - leading_before, spare, double_then - leading_after, spare_then)
+            for (double, spare), (double_then, spare_then) in zip(before, after, strict=True)
+        ]
 
 
-def changes_of(board: Board, weights: Mapping[str, int], totals: Totals) -> Iterator[Change]:
+def changes_of(board: Board, weights: Mapping[str, int]) -> Iterator[Change]:
     """Yield how the weight of each driver may change, in the order of the board."""
-    doubles, gaps = totals.doubles[board.members], totals.gaps[board.members]
-    for driver, column in board.columns.items():
-        marks = (one[board.members].astype(doubles.dtype) for one in (column.sums, column.gaps))
-        sums, open_ = (board.times(driver) * one for one in marks)
-        yield Change(doubles, gaps, sums, open_, weights.get(driver, 0), totals.full, board.unit)
+    frameworks, totals = list(board.rows), list(board.totals(weights).values())
+    for driver, marks in board.columns():
+        yield Change(driver, frameworks, totals, marks, weights.get(driver, 0), board.full(weights), board.unit)
 
 
-def flips(board: Board, weights: Mapping[str, int], totals: Totals) -> list[Flip]:
+def flips(board: Board, weights: Mapping[str, int]) -> list[Flip]:
     """Return the nearest change of each driver's weight that gives another first place, in the order of the board.
 
-    ``totals`` are the board's at these weights. A driver without effect has none. With nothing ranked there is nothing
-    to change.
+    A driver without effect has none. With nothing ranked there is nothing to change.
     """
     if not sum(weights.values()):
         return []
-    changes = list(changes_of(board, weights, totals))
+    changes = list(changes_of(board, weights))
     present = changes[0].first(changes[0].weight)
     steps = [nearest_step(change, present) for change in changes]
-    found = zip(board.columns, changes, steps, strict=True)
-    return [flip(board, driver, change, step) for driver, change, step in found if step]
+    return [flip(change, step) for change, step in zip(changes, steps, strict=True) if step]
 
 
 def nearest_step(change: Change, present: Sequence[int]) -> Step | None:
@@ -151,16 +143,17 @@ def step_towards(change: Change, present: Sequence[int], way: int) -> Step | Non
     return None
 
 
-def flip(board: Board, driver: str, change: Change, step: Step) -> Flip:
-    names = tuple(board.frameworks[number] for number in board.members[list(step.leaders)].tolist())
-    double = int(change.at(step.to)[0][step.leaders[0]])
-    return Flip(driver, change.weight, step.to, step.threshold, names, Fraction(50 * double, change.full(step.to)))
+def flip(change: Change, step: Step) -> Flip:
+    names = tuple(change.frameworks[place] for place in step.leaders)
+    total = Fraction(50 * change.at(step.to)[step.leaders[0]][0], change.full(step.to))
+    return Flip(change.driver, change.weight, step.to, step.threshold, names, total)
 
 
 def departure(change: Change, leaders: Sequence[int], start: int, end: int) -> Fraction:
     """Return after which share of the way the leaders, first at the start, are no longer first or no longer alone."""
-    leading, rivals = change.lines(leaders, start, end)
-    return min(point for point in (*map(leaves, leading), *map(arrives, rivals)) if point is not None)
+    lines = change.lines(leaders[0], start, end)
+    points = [leaves(line) if place in leaders else arrives(line) for place, line in enumerate(lines)]
+    return min(point for point in points if point is not None)
 
 
 NOW, AT_THE_END = Fraction(0), Fraction(1)
@@ -192,13 +185,13 @@ def stretch(start: int, end: int) -> tuple[Fraction, Fraction]:
     return (crossing, AT_THE_END) if start < 0 else (NOW, crossing)
 
 
-def challengers(ranking: Ranking) -> Places:
+def challengers(ranking: Ranking) -> list[Place]:
     """Return the frameworks that would be first with full marks on what is missing, the highest first."""
-    places, highs = ranking.places, ranking.totals.highs
-    if not places:
-        return places
-    others = np.sort(np.concatenate((places.numbers[len(ranking.first) :], ranking.apart.numbers)))
-    return Places(places.terms, falling(others[highs[others] > places[0].double], highs))
+    if not ranking.places:
+        return []
+    leader = ranking.places[0].total.double
+    others = [place for place in (*ranking.places, *ranking.apart) if place.rank != 1 and place.total.high > leader]
+    return sorted(others, key=lambda place: (-place.total.high, place.framework))
 
 
 def rank_ranges(board: Board, weights: Mapping[str, int], ranking: Ranking) -> dict[str, Range]:
@@ -207,26 +200,27 @@ def rank_ranges(board: Board, weights: Mapping[str, int], ranking: Ranking) -> d
     Plausible is that each weight that counts stays, or is a step higher or lower, and counts still. The draws come from
     a fixed seed, so that the same weights give the same ranges.
     """
-    numbers = ranking.places.numbers[:FIELD]
-    if not len(numbers):
-        return {}
-    counted = [driver for driver, weight in weights.items() if weight]
-    kind = ranking.totals.doubles.dtype
-    marks = np.array([board.times(driver) * board.columns[driver].sums[numbers].astype(kind) for driver in counted])
-    drawn = np.clip([weights[driver] for driver in counted] + draws(len(counted)), 1, HIGHEST)
-    ranks = ranks_of(drawn.astype(kind) @ marks)
-    ranges = zip(ranks.min(axis=0).tolist(), ranks.max(axis=0).tolist(), strict=True)
-    return {board.frameworks[number]: Range(*ends) for number, ends in zip(numbers, ranges, strict=True)}
+    names = [place.framework for place in ranking.places[:FIELD]]
+    counted = [place for place, driver in enumerate(board.drivers) if weights.get(driver)]
+    marks = [[board.rows[name].doubles[place] for place in counted] for name in names]
+    present = [weights[board.drivers[place]] for place in counted]
+    drawn = {tuple(map(plausible, present, steps)) for steps in draws(len(counted))}
+    ranks = [ranks_of([sum(map(mul, one, row)) for row in marks]) for one in drawn]
+    return {name: Range(min(every), max(every)) for name, every in zip(names, zip(*ranks, strict=True), strict=True)}
+
+
+def plausible(weight: int, step: int) -> int:
+    return min(max(weight + step, 1), HIGHEST)
 
 
 @cache
-def draws(drivers: int) -> Numbers:
+def draws(drivers: int) -> list[list[int]]:
     """Return by how many steps each draw moves each weight: one down, none, or one up; the same at every call."""
     generator = random.Random(SEED)  # noqa: S311 - nothing secret: it has to be the same every time
-    return np.array([generator.choices((-1, 0, 1), k=drivers) for _ in range(DRAWS)])
+    return [generator.choices((-1, 0, 1), k=drivers) for _ in range(DRAWS)]
 
 
-def ranks_of(totals: Numbers) -> Numbers:
-    """Return the rank of each total among those of its draw, from 1: how many are higher; ties share it."""
-    ranks: Numbers = 1 + np.count_nonzero(totals[:, :, np.newaxis] < totals[:, np.newaxis, :], axis=2)
-    return ranks
+def ranks_of(totals: Sequence[int]) -> list[int]:
+    """Return the rank of each total, from 1: how many are higher; ties share it."""
+    rising = sorted(totals)
+    return [1 + len(rising) - bisect_right(rising, total) for total in totals]

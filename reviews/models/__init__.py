@@ -1,5 +1,4 @@
 from reviews.guides.fact_checks.rules.known import Verdict
-from reviews.models.column import FinderColumn
 from reviews.models.conflict import Conflict, Extent, Side
 from reviews.models.guide import Guide
 from reviews.models.rating import (
@@ -29,7 +28,6 @@ __all__ = [
     "Criterion",
     "CriterionGroup",
     "Extent",
-    "FinderColumn",
     "Guide",
     "Level",
     "Mention",

@@ -25,7 +25,7 @@ from curation.snapshots.snapshots import AsOf, Present
 from editorial.spreadsheets.importing import understand
 from editorial.spreadsheets.reading import read_table
 from frameworks.models import Feature, Framework, Support
-from reviews.finder_columns import EVERYTHING, columns_in, make_columns, read_published
+from reviews.finder.scoring.reading import kept, make_marks, read_marks
 from tests.factories import create_feature, create_framework, create_source, create_user
 
 pytestmark = pytest.mark.django_db
@@ -153,14 +153,22 @@ class History:
         return {(key, row["level"]) for key, row in cells.items() if row["framework"] in shown}
 
 
+class Reader(History):
+    """Reads after every step what the finder keeps of the present."""
+
+    def play(self, step: tuple[str, Any]) -> None:
+        super().play(step)
+        assert read_marks(Present()) == make_marks(Present())
+
+
 def seen(record: Present) -> set[tuple[str, str]]:
     return {(cell.pk, cell.level) for cell in record.rows(Support)}
 
 
 @contextmanager
-def played(steps: list[tuple[str, Any]]) -> Iterator[History]:
+def played(steps: list[tuple[str, Any]], kind: type[History] = History) -> Iterator[History]:
     with undone(), time_machine.travel(BEGIN, tick=False) as clock:
-        history = History(clock)
+        history = kind(clock)
         for step in [*steps, ("sleep", 0)]:
             clock.shift(datetime.timedelta(seconds=1))
             history.play(step)
@@ -202,18 +210,19 @@ def test_the_record_lists_the_revisions_of_public_rows_alone(steps: list[tuple[s
 @given(steps=histories)
 def test_working_out_what_is_public_from_scratch_changes_nothing(steps: list[tuple[str, Any]]) -> None:
     with played(steps):
-        kept = shown()
+        before = shown()
         with writing():
             refresh_public({kind: all_keys(model) for kind, model in row_types().items()}, row_types())
-        assert shown() == kept
+        assert shown() == before
 
 
 @examples
 @given(steps=histories)
 def test_the_finder_weighs_what_it_would_make_of_the_rows_anew(steps: list[tuple[str, Any]]) -> None:
-    with played(steps):
-        kept = read_published(EVERYTHING)
-        assert columns_in(kept, EVERYTHING) == make_columns(Present(), EVERYTHING)
+    # Each example begins with the same version again, which a database never does.
+    kept.clear()
+    with played(steps, Reader):
+        pass
 
 
 def shown() -> list[list[tuple[Any, ...]]]:

@@ -6,7 +6,6 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from curation.changes.applying import renew_columns
 from curation.files import loading
 from curation.files.reading import check_files
 
@@ -24,7 +23,6 @@ class Command(BaseCommand):
     def handle(self, *, folder: Path, dry_run: bool, once: bool, **options: Any) -> None:
         if once and loading.is_loaded():
             self.stdout.write("The catalogue is loaded already; `load_catalogue` brings in what its files have anew.")
-            renew_columns()
             return
         plan = self.read(folder)
         if dry_run:
@@ -32,7 +30,6 @@ class Command(BaseCommand):
             return
         with transaction.atomic():
             waiting = loading.carry_out(plan)
-            renew_columns()
         self.stdout.write(f"{len(plan.publish)} rows published, {len(plan.kept)} kept as editors left them.")
         if waiting:
             rows = "\n".join(f"  {edit}" for edit in plan.conflicts)

@@ -3,21 +3,18 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import cast
 
 from curation.snapshots.protocol import RowsByType
 from frameworks.addresses import framework_address
-from frameworks.models import Framework
 from reviews.finder.answers import Answers
-from reviews.finder.page.finding import Finding, Rows, wanted
+from reviews.finder.page.finding import Finding, Rows
 from reviews.finder.page.page import FinderPage
 from reviews.finder.page.result import TOP
 from reviews.finder.page.shown import Shown
 from reviews.finder.page.words import inside, leaders
 from reviews.finder.points import span
 from reviews.finder.ranking import Place
-from reviews.finder.scoring.columns import Named, Wanted, columns_of
-from reviews.finder.scoring.reading import evidence_in
+from reviews.finder.scoring.reading import marks_in
 
 STATES = {
     "clash": "What must come with it leaves no framework",
@@ -93,8 +90,7 @@ class Orders:
 
     @classmethod
     def of(cls, answers: Answers, then: RowsByType, now: RowsByType) -> "Orders":
-        needed = wanted(answers.settings)
-        return cls(*(Order(Finding(answers, rows_in(rows, needed))) for rows in (then, now)))
+        return cls(*(Order(Finding(answers, Rows(marks_in(rows)))) for rows in (then, now)))
 
     @property
     def headline(self) -> str:
@@ -124,10 +120,3 @@ class Orders:
             here = key in self.after.finding.rows.frameworks
             address = framework_address(names[key].slug) if here else ""
             yield Move(names[key].name, address, self.before.stand(key), self.after.stand(key))
-
-
-def rows_in(rows: RowsByType, needed: Wanted) -> Rows:
-    """Return what the finder reckons from in one state."""
-    frameworks = cast(dict[str, Framework], rows[Framework])
-    names = (Named(row.key, row.name, row.slug) for row in frameworks.values())
-    return Rows(columns_of(evidence_in(rows), names, needed))

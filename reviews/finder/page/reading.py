@@ -8,9 +8,9 @@ from reviews.finder.agreement import agreement, situations
 from reviews.finder.agreement_reading import read_advice, read_rows
 from reviews.finder.answers import Answers
 from reviews.finder.page.counsel import Advised
-from reviews.finder.page.finding import Finding, Rows, wanted
+from reviews.finder.page.finding import Finding, Rows
 from reviews.finder.page.method import AgreementText, agreement_text
-from reviews.finder_columns import read_columns
+from reviews.finder.scoring.reading import read_marks
 from reviews.models import UseCase
 from reviews.opinions.consensus import Scale
 from reviews.opinions.guides_by_code import read_voices
@@ -20,9 +20,9 @@ def read_finding(record: Record, answers: Answers) -> Finding | None:
     """Return what follows from some answers; None where none were given."""
     if not answers.given:
         return None
-    needed = wanted(answers.settings)
-    names = dict(record.values(Feature, "key", "name", key__in=needed.features)) if needed.features else {}
-    return Finding(answers, Rows(read_columns(record, needed), names))
+    features = sorted({feature for need in answers.settings.needs for feature in need.features})
+    names = dict(record.values(Feature, "key", "name", key__in=features)) if features else {}
+    return Finding(answers, Rows(read_marks(record), names))
 
 
 def read_advised(record: Record, answers: Answers) -> Advised:
@@ -35,7 +35,7 @@ def read_advised(record: Record, answers: Answers) -> Advised:
 
 
 def read_agreement_text(record: Record, scales: Mapping[str, Scale]) -> AgreementText:
-    """Return how the finder fares with what guides advise, in words; four queries, of a past day more."""
+    """Return how the finder fares with what guides advise, in words; seven queries at most."""
     rows = read_rows(record, scales)
     use_cases = dict(record.values(UseCase, "key", "name"))
     names = {key: framework.name for key, framework in rows.frameworks.items()}

@@ -10,8 +10,8 @@ from reviews.finder.page.shown import FEW, Shown
 from reviews.finder.points import points, span
 from reviews.finder.ranking import Contribution, Place
 from reviews.finder.scoring.board import Mark
-from reviews.finder.scoring.columns import Named
 from reviews.finder.scoring.factors import BY_KEY
+from reviews.finder.scoring.scores import Named
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +113,7 @@ def cell(finding: Finding, framework: Named, mark: Mark, one: Contribution) -> C
 
 def evidence_of(finding: Finding, framework: Named, driver: str) -> str:
     """Return where the evidence of one driver stands: the claim itself where it is one, else its part of the page."""
-    columns = finding.rows.columns
-    place = columns.column(driver, finding.settings.sides).words_on(columns.names.number(framework.key)).place
+    place = finding.rows.marks.evidence.place(BY_KEY[driver], framework.key)
     if place.startswith("/"):
         return claim(f"{framework.key}{place}", finding.answers.day)
     return f"{page_of(finding, framework)}{place}"

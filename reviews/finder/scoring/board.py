@@ -1,20 +1,14 @@
-"""Marks of all frameworks as whole numbers, one column for each driver. No request, no query.
+"""Marks of all frameworks as whole numbers. No request, no query.
 
-Fractions brought to one denominator are whole numbers, and those are added a column at a time, thousands at once.
-Nothing is rounded: totals too large for 64 bits are reckoned with Python's own numbers.
+Fractions brought to one denominator are whole numbers, which add up much faster. Nothing is rounded.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import lcm
-from typing import Any, TypeAlias
-
-import numpy as np
-from numpy.typing import NDArray
-
-SAFE = 2**60
-"""Far below what 64 bits hold, so that sums and differences of totals are held too."""
+from operator import mul
+from typing import NamedTuple, TypeAlias
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,121 +33,81 @@ Marks: TypeAlias = Mapping[str, Mapping[str, Mark]]
 """Marks by framework and driver; what is not named is unknown."""
 UNKNOWN = Mark(Fraction(0), Fraction(1))
 
-Numbers: TypeAlias = NDArray[Any]
-"""One whole number for each framework, or some frameworks by number."""
-NONE: Numbers = np.empty(0, np.int64)
 
+class WholeMarks(NamedTuple):
+    """The marks of one framework as whole numbers, one for each driver of the board."""
 
-@dataclass(frozen=True, slots=True, eq=False)
-class WholeMarks:
-    """Marks on one driver as whole numbers, one for each framework."""
-
-    unit: int
-    """What full marks are in these numbers."""
-    sums: Numbers
+    doubles: tuple[int, ...]
     """Twice the midpoints."""
-    gaps: Numbers
+    gaps: tuple[int, ...]
     """How much is open."""
 
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, WholeMarks):
-            return NotImplemented
-        pairs = (self.sums, other.sums), (self.gaps, other.gaps)
-        return self.unit == other.unit and all(np.array_equal(*pair) for pair in pairs)
 
-    __hash__ = None  # type: ignore[assignment]
+class Total(NamedTuple):
+    """A weighted sum of one framework's marks, in a unit that makes it whole."""
 
-    @classmethod
-    def of(cls, marks: Sequence[Mark]) -> "WholeMarks":
-        # Thousands of frameworks share a few marks.
-        different = {id(mark): mark for mark in marks}
-        unit = lcm(*(end.denominator for mark in different.values() for end in (mark.low, mark.high)))
-        lows = {key: whole(mark.low, unit) for key, mark in different.items()}
-        highs = {key: whole(mark.high, unit) for key, mark in different.items()}
-        sums = [lows[id(mark)] + highs[id(mark)] for mark in marks]
-        gaps = [highs[id(mark)] - lows[id(mark)] for mark in marks]
-        return cls(unit, np.array(sums, holding(2 * unit)), np.array(gaps, holding(unit)))
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Totals:
-    """The weighted sums of all frameworks, in a unit that makes them whole."""
-
-    doubles: Numbers
-    """Twice the midpoint of each total."""
-    gaps: Numbers
-    """What is open of each total."""
-    full: int
-    """What full marks on everything would be."""
-    order: Numbers
-    """The frameworks that take part, by number: the highest total first, equal ones by name."""
+    double: int
+    """Twice its midpoint."""
+    gap: int
+    """How much of it is open."""
 
     @property
-    def known(self) -> Numbers:
-        """Of which frameworks there is evidence on half of the weight or more."""
-        return 2 * self.gaps <= self.full
+    def low(self) -> int:
+        """Twice its lower end."""
+        return self.double - self.gap
 
     @property
-    def highs(self) -> Numbers:
-        """Twice the upper end of each total."""
-        return self.doubles + self.gaps
+    def high(self) -> int:
+        """Twice its upper end."""
+        return self.double + self.gap
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Board:
     """The marks of frameworks on some drivers."""
 
-    frameworks: Sequence[str]
-    """In the order of their names."""
-    columns: Mapping[str, WholeMarks]
-    members: Numbers
-    """The frameworks that take part, by number."""
+    drivers: tuple[str, ...]
+    marks: Marks
+    rows: Mapping[str, WholeMarks]
+    """The same marks as whole numbers, by framework, in the order of their keys."""
     unit: int
-    """What full marks are once all columns are brought to one unit."""
+    """What full marks are in these numbers."""
 
     @classmethod
     def of(cls, marks: Marks, drivers: Iterable[str]) -> "Board":
-        names = sorted(marks)
-        return cls.made(
-            names, {one: WholeMarks.of([marks[name].get(one, UNKNOWN) for name in names]) for one in drivers}
-        )
-
-    @classmethod
-    def made(cls, frameworks: Sequence[str], columns: Mapping[str, WholeMarks]) -> "Board":
-        unit = lcm(*(column.unit for column in columns.values()))
-        return cls(frameworks, columns, np.arange(len(frameworks)), unit)
+        drivers = tuple(drivers)
+        rows = {name: [marks[name].get(driver, UNKNOWN) for driver in drivers] for name in sorted(marks)}
+        unit = lcm(*{end.denominator for row in rows.values() for mark in row for end in (mark.low, mark.high)})
+        return cls(drivers, marks, {name: whole_marks(row, unit) for name, row in rows.items()}, unit)
 
     def without(self, left_out: Collection[str]) -> "Board":
         """Return the board on which the other frameworks take part."""
         if not left_out:
             return self
-        kept = [one for one in self.members.tolist() if self.frameworks[one] not in left_out]
-        return replace(self, members=np.array(kept, np.int64))
+        return replace(self, rows={name: row for name, row in self.rows.items() if name not in left_out})
 
-    def totals(self, weights: Mapping[str, int]) -> Totals:
-        """Return the totals at some weights."""
-        full = self.unit * sum(weights.values())
-        kind = holding(2 * full)
-        nothing: Numbers = np.zeros(len(self.frameworks), kind)
-        counted = [(weight * self.times(driver), self.columns[driver]) for driver, weight in weights.items() if weight]
-        doubles: Numbers = sum((times * column.sums.astype(kind) for times, column in counted), nothing)
-        gaps: Numbers = sum((times * column.gaps.astype(kind) for times, column in counted), nothing)
-        return Totals(doubles, gaps, full, falling(self.members, doubles))
+    def full(self, weights: Mapping[str, int]) -> int:
+        """Return what full marks on everything would be at some weights."""
+        return self.unit * sum(weights.values())
 
-    def times(self, driver: str) -> int:
-        """Return what brings a column to the board's unit."""
-        return self.unit // self.columns[driver].unit
+    def totals(self, weights: Mapping[str, int]) -> dict[str, Total]:
+        """Return the totals at some weights, by framework."""
+        counts = [weights.get(driver, 0) for driver in self.drivers]
+        return {
+            name: Total(sum(map(mul, counts, row.doubles)), sum(map(mul, counts, row.gaps)))
+            for name, row in self.rows.items()
+        }
+
+    def columns(self) -> Iterator[tuple[str, list[Total]]]:
+        """Yield the drivers, each with the marks of all frameworks on it."""
+        for place, driver in enumerate(self.drivers):
+            yield driver, [Total(row.doubles[place], row.gaps[place]) for row in self.rows.values()]
+
+
+def whole_marks(marks: Iterable[Mark], unit: int) -> WholeMarks:
+    ends = [(whole(mark.low, unit), whole(mark.high, unit)) for mark in marks]
+    return WholeMarks(tuple(low + high for low, high in ends), tuple(high - low for low, high in ends))
 
 
 def whole(value: Fraction, unit: int) -> int:
     return value.numerator * (unit // value.denominator)
-
-
-def holding(highest: int) -> type:
-    """Return what an array is made of that holds whole numbers up to ``highest`` exactly."""
-    return np.int64 if highest <= SAFE else object
-
-
-def falling(some: Numbers, by: Numbers) -> Numbers:
-    """Return some frameworks in another order: the highest first, equal ones as they were."""
-    return some[np.argsort(-by[some], kind="stable")]

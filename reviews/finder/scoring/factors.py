@@ -3,7 +3,7 @@
 ``/method/`` prints these tables, so whatever they say is what is reckoned with.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from types import MappingProxyType
@@ -139,6 +139,12 @@ DRIVERS = (
     Driver("footprint", "Small install", "How much does one install bring?", fact=FactName.INSTALLED_SIZE),
 )
 BY_KEY: Mapping[str, Driver] = MappingProxyType({driver.key: driver for driver in DRIVERS})
+
+
+def judged(sides: Mapping[str, str]) -> Iterator[Driver]:
+    """Yield the drivers whose better end is the same for all, or was named."""
+    return (driver for driver in DRIVERS if not driver.sides or driver.key in sides)
+
 
 NOT_WEIGHED: Mapping[str, str] = MappingProxyType(
     {

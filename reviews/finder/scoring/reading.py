@@ -1,17 +1,19 @@
-"""The columns the finder needs, read from the record: four queries, however much is weighed."""
+"""What the finder weighs, read from the record: five queries, and none where it was read before."""
 
+import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain
+from itertools import starmap
 from operator import attrgetter
 from typing import Any, cast
 
 from curation.rows import CuratedRow
 from curation.snapshots.protocol import Record, RowsByType
-from frameworks.models import Fact, Support
-from reviews.finder.scoring.factors import BY_KEY
+from frameworks.models import Fact, Framework, Support
+from reviews.finder.questions import NEED
+from reviews.finder.scoring.factors import DRIVERS
 from reviews.finder.scoring.scales import Dated
-from reviews.finder.scoring.scores import Evidence, Median
+from reviews.finder.scoring.scores import Evidence, FrameworkMarks, Median, Named
 from reviews.models import Criterion, Level, Rating
 from reviews.opinions.consensus import Scale
 
@@ -21,6 +23,43 @@ RATING = ("framework_id", "criterion_id", "level_id")
 FACT = ("framework_id", "name", "value", "read_on")
 LEVELS = ("criterion_id", "rank", "name")
 """What puts the levels of each scale in rising order."""
+FEATURES = sorted(
+    {feature for driver in DRIVERS for feature in driver.features}
+    | {feature for need in NEED.choices for feature in need.features}
+)
+CRITERIA = sorted({criterion for driver in DRIVERS for criterion in driver.criteria})
+FACTS = sorted({driver.fact for driver in DRIVERS if driver.fact})
+MOST_KEPT = 2
+"""How many versions stay in memory: that of today, and the one before for the requests that still read it."""
+kept: dict[tuple[int, datetime.datetime | None], FrameworkMarks] = {}
+"""By data version and when it was published: a restored backup counts its versions again."""
+
+
+def read_marks(record: Record, scales: Mapping[str, Scale] | None = None) -> FrameworkMarks:
+    """Return what the finder weighs; of the present it is read once for each process and data version.
+
+    ``scales`` are those of the drivers' criteria where they were read already.
+    """
+    if record.day or not record.is_kept:
+        return make_marks(record, scales)
+    version = record.version, record.published
+    found = kept.get(version)
+    if found is None:
+        found = kept[version] = make_marks(record, scales)
+        for older in list(kept)[:-MOST_KEPT]:
+            kept.pop(older, None)
+    return found
+
+
+def make_marks(record: Record, scales: Mapping[str, Scale] | None = None) -> FrameworkMarks:
+    frameworks = starmap(Named, record.values(Framework, *Named._fields))
+    return FrameworkMarks.of(frameworks, read_evidence(record, scales))
+
+
+def marks_in(rows: RowsByType) -> FrameworkMarks:
+    """Return what the finder weighs in one state of the catalogue, from its rows."""
+    frameworks = cast(dict[str, Framework], rows[Framework]).values()
+    return FrameworkMarks.of((Named(row.key, row.name, row.slug) for row in frameworks), evidence_in(rows))
 
 
 def evidence_in(rows: RowsByType) -> Evidence:
@@ -41,21 +80,15 @@ def columns(rows: Mapping[str, CuratedRow], names: Sequence[str]) -> Iterable[Co
     return map(attrgetter(*names), rows.values())
 
 
-def read_evidence(
-    record: Record, drivers: Iterable[str], features: Iterable[str] = (), scales: Mapping[str, Scale] | None = None
-) -> Evidence:
-    """Return the evidence on the drivers named, and on further features, of every framework.
-
-    ``scales`` are those of the drivers' criteria where they were read already.
-    """
-    counted = [BY_KEY[key] for key in drivers]
+def read_evidence(record: Record, scales: Mapping[str, Scale] | None = None) -> Evidence:
+    """Return the evidence of every framework on what is weighed or can be asked for."""
     if scales is None:
-        scales = read_scales(record, sorted({*chain.from_iterable(driver.criteria for driver in counted)}))
+        scales = read_scales(record, CRITERIA)
     return Evidence(
         scales=scales,
-        support=read_support(record, sorted({*features, *chain.from_iterable(one.features for one in counted)})),
-        medians=read_medians(record, scales),
-        facts=read_facts(record, sorted({driver.fact for driver in counted if driver.fact})),
+        support=support_of(record.values(Support, *SUPPORT, feature__in=FEATURES)),
+        medians=medians_of(scales, record.values(Rating, *RATING, criterion__in=sorted(scales))),
+        facts=facts_of(record.values(Fact, *FACT, name__in=FACTS)),
     )
 
 
@@ -73,20 +106,12 @@ def scales_of(criteria: Mapping[str, Criterion], levels: Iterable[Level]) -> dic
     return {key: Scale.of(criteria[key], found) for key, found in by_criterion.items()}
 
 
-def read_support(record: Record, features: Sequence[str]) -> Mapping[str, Mapping[str, str]]:
-    return support_of(record.values(Support, *SUPPORT, feature__in=features))
-
-
 def support_of(cells: Iterable[Columns]) -> Mapping[str, Mapping[str, str]]:
     """Return levels of support by framework and feature."""
     found: dict[str, dict[str, str]] = defaultdict(dict)
     for framework, feature, level in cells:
         found[framework][feature] = level
     return found
-
-
-def read_medians(record: Record, scales: Mapping[str, Scale]) -> Mapping[str, Mapping[str, Median]]:
-    return medians_of(scales, record.values(Rating, *RATING, criterion__in=sorted(scales)))
 
 
 def medians_of(scales: Mapping[str, Scale], ratings: Iterable[Columns]) -> Mapping[str, Mapping[str, Median]]:
@@ -99,10 +124,6 @@ def medians_of(scales: Mapping[str, Scale], ratings: Iterable[Columns]) -> Mappi
     for (framework, criterion), named in levels.items():
         found[framework][criterion] = Median.of(scales[criterion], named)
     return found
-
-
-def read_facts(record: Record, names: Sequence[str]) -> Mapping[str, Mapping[str, Dated]]:
-    return facts_of(record.values(Fact, *FACT, name__in=names))
 
 
 def facts_of(facts: Iterable[Columns]) -> Mapping[str, Mapping[str, Dated]]:

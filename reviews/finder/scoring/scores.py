@@ -7,8 +7,8 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from frameworks.models import SupportLevel
-from reviews.finder.scoring.board import UNKNOWN, Mark
-from reviews.finder.scoring.factors import SUPPORT_MARKS, Driver, Side
+from reviews.finder.scoring.board import UNKNOWN, Board, Mark
+from reviews.finder.scoring.factors import SUPPORT_MARKS, Driver, Side, judged
 from reviews.finder.scoring.scales import MEASURES, NOTHING, Dated
 from reviews.opinions.consensus import Scale
 
@@ -40,10 +40,6 @@ class Evidence:
     medians: Mapping[str, Mapping[str, Median]]
     """The guides' medians by criterion."""
     facts: Mapping[str, Mapping[str, Dated]]
-    made: dict[tuple[str, str, tuple[Median | None, ...]], Mark] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
-    """Marks from guides that were worked out before: thousands of frameworks share a few."""
 
     def mark(self, driver: Driver, framework: str, side: str = "") -> Mark:
         """Return the mark of one framework; ``side`` is what the reader wants where the better end depends on it."""
@@ -51,18 +47,11 @@ class Evidence:
             levels = self.support.get(framework, {})
             return support_mark(tuple(levels.get(key, SupportLevel.UNKNOWN) for key in driver.features))
         if driver.criteria:
-            found = self.medians.get(framework, {})
-            return self.guides_mark(driver, side, tuple(found.get(key) for key in driver.criteria))
+            medians = self.medians.get(framework, {})
+            wanted = driver.sides[side] if driver.sides else None
+            return average([median_mark(self.scales.get(key), medians.get(key), wanted) for key in driver.criteria])
         fact = self.facts.get(framework, {}).get(driver.fact)
         return fact_mark(driver.fact, fact) if fact else NOT_RECORDED
-
-    def guides_mark(self, driver: Driver, side: str, medians: tuple[Median | None, ...]) -> Mark:
-        key = driver.key, side, medians
-        if key not in self.made:
-            scales = (self.scales.get(criterion) for criterion in driver.criteria)
-            wanted = driver.sides[side] if driver.sides else None
-            self.made[key] = average([median_mark(*one, wanted) for one in zip(scales, medians, strict=True)])
-        return self.made[key]
 
     def place(self, driver: Driver, framework: str) -> str:
         """Return where the evidence of a mark stands: the claim itself where it is one, else a part of the page.
@@ -77,6 +66,41 @@ class Evidence:
             said = self.medians.get(framework, {})
             return f"#{next((key for key in driver.criteria if key in said), 'ratings')}"
         return "#features" if driver.features else "#facts"
+
+
+class Named(NamedTuple):
+    """What a page says of a framework by way of name."""
+
+    key: str
+    name: str
+    slug: str
+
+
+@dataclass(frozen=True, slots=True)
+class FrameworkMarks:
+    """What the finder weighs of all frameworks in one state of the catalogue."""
+
+    frameworks: Mapping[str, Named]
+    """By key, and in the order of their keys."""
+    evidence: Evidence
+    boards: dict[frozenset[tuple[str, str]], Board] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """The boards made so far, by what is wanted: there are about a dozen things that can be."""
+
+    @classmethod
+    def of(cls, frameworks: Iterable[Named], evidence: Evidence) -> "FrameworkMarks":
+        return cls({one.key: one for one in sorted(frameworks)}, evidence)
+
+    def board(self, sides: Mapping[str, str]) -> Board:
+        """Return the marks on the drivers that can be judged; ``sides`` says what is wanted, by driver."""
+        wanted = frozenset(sides.items())
+        if wanted not in self.boards:
+            drivers = {driver.key: driver for driver in judged(sides)}
+            marks = {
+                name: {key: self.evidence.mark(driver, name, sides.get(key, "")) for key, driver in drivers.items()}
+                for name in self.frameworks
+            }
+            self.boards[wanted] = Board.of(marks, drivers)
+        return self.boards[wanted]
 
 
 @cache

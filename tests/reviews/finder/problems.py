@@ -5,8 +5,8 @@ from fractions import Fraction
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from reviews.finder.ranking import Ranking
-from reviews.finder.scoring.board import UNKNOWN, Mark
+from reviews.finder.ranking import Ranking, Weights, rank
+from reviews.finder.scoring.board import UNKNOWN, Board, Mark, Marks
 
 UNHURRIED = settings(deadline=None)
 """Many rankings per example: how long these take is not what the tests are about."""
@@ -25,6 +25,10 @@ def problems(marks: st.SearchStrategy[Mark]) -> st.SearchStrategy[dict[str, dict
 
 KNOWN_MARKS = problems(KNOWN)
 MARKS = problems(KNOWN | OPEN)
+
+
+def ranked(marks: Marks, weights: Weights) -> Ranking:
+    return rank(Board.of(marks, weights), weights)
 
 
 def standing(ranking: Ranking) -> list[tuple[str, int, Fraction, Fraction]]:

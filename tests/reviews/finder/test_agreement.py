@@ -14,10 +14,8 @@ from reviews.finder.agreement import (
 )
 from reviews.finder.answers import Answers
 from reviews.finder.page.finding import Rows
-from reviews.finder.scoring.columns import Named, columns_of
 from reviews.finder.scoring.factors import BY_KEY
-from reviews.finder.scoring.scores import Evidence
-from reviews.finder_columns import EVERYTHING
+from reviews.finder.scoring.scores import Evidence, FrameworkMarks, Named
 
 SUPPORT = {
     "django": dict.fromkeys(("admin-ui", "orm", "migrations", "templating", "forms", "static-files"), "builtin"),
@@ -25,7 +23,7 @@ SUPPORT = {
     "sanic": {},
 }
 NAMES = [Named(key, key.title(), key) for key in SUPPORT]
-ROWS = Rows(columns_of(Evidence({}, SUPPORT, {}, {}), NAMES, EVERYTHING))
+ROWS = Rows(FrameworkMarks.of(NAMES, Evidence({}, SUPPORT, {}, {})))
 
 
 def advise(*picks: str, use_case: str = "database-product", key: str = "ps/1") -> Advice:

@@ -7,12 +7,11 @@ from hypothesis import strategies as st
 from pymcdm.methods import WSM
 from pymcdm.normalizations import minmax_normalization
 
-from reviews.finder.ranking import rank
 from reviews.finder.scoring.scores import Median, median_mark
 from reviews.models import Better, Criterion, Level
 from reviews.models import Scale as ScaleKind
 from reviews.opinions.consensus import Scale
-from tests.reviews.finder.problems import UNHURRIED
+from tests.reviews.finder.problems import UNHURRIED, ranked
 
 STEPS = 5
 CRITERIA = {"a": Better.HIGHER, "b": Better.LOWER, "c": Better.HIGHER, "d": Better.LOWER}
@@ -38,7 +37,7 @@ def totals(rows: list[list[int]], weights: list[int]) -> list[float]:
         }
         for number, row in enumerate(rows)
     }
-    places = rank(marks, dict(zip(CRITERIA, weights, strict=True))).places
+    places = ranked(marks, dict(zip(CRITERIA, weights, strict=True))).places
     return [float(place.midpoint) for place in sorted(places, key=lambda place: place.framework)]
 
 

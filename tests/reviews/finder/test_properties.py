@@ -5,9 +5,19 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviews.finder.ranking import Weights, rank
+from reviews.finder.ranking import Weights
 from reviews.finder.scoring.board import Mark
-from tests.reviews.finder.problems import DRIVERS, EXACT, KNOWN_MARKS, MARKS, UNHURRIED, WEIGHTS, first, standing
+from tests.reviews.finder.problems import (
+    DRIVERS,
+    EXACT,
+    KNOWN_MARKS,
+    MARKS,
+    UNHURRIED,
+    WEIGHTS,
+    first,
+    ranked,
+    standing,
+)
 
 Problem = dict[str, dict[str, Mark]]
 
@@ -22,15 +32,15 @@ def test_the_order_of_frameworks_and_drivers_never_matters(marks: Problem, weigh
     names, drivers = list(marks), list(weights)
     order.shuffle(names)
     order.shuffle(drivers)
-    shuffled = rank({name: marks[name] for name in names}, {driver: weights[driver] for driver in drivers})
+    shuffled = ranked({name: marks[name] for name in names}, {driver: weights[driver] for driver in drivers})
 
-    assert standing(shuffled) == standing(rank(marks, weights))
+    assert standing(shuffled) == standing(ranked(marks, weights))
 
 
 @UNHURRIED
 @given(MARKS, WEIGHTS)
 def test_contributions_add_up_to_the_total(marks: Problem, weights: Weights) -> None:
-    ranking = rank(marks, weights)
+    ranking = ranked(marks, weights)
     for place in (*ranking.places, *ranking.apart):
         parts = place.contributions
 
@@ -49,9 +59,9 @@ def test_an_interval_contains_every_completion(marks: Problem, weights: Weights,
         }
         for name, row in marks.items()
     }
-    totals = {place.framework: place.midpoint for place in rank(completed, weights).places}
+    totals = {place.framework: place.midpoint for place in ranked(completed, weights).places}
 
-    ranking = rank(marks, weights)
+    ranking = ranked(marks, weights)
     assert all(place.low <= totals[place.framework] <= place.high for place in (*ranking.places, *ranking.apart))
 
 
@@ -60,7 +70,7 @@ def test_an_interval_contains_every_completion(marks: Problem, weights: Weights,
 def test_a_certain_leader_leads_even_when_all_that_is_missing_speaks_for_the_others(
     marks: Problem, weights: Weights
 ) -> None:
-    ranking = rank(marks, weights)
+    ranking = ranked(marks, weights)
     if ranking.certain:
         leader = ranking.places[0].framework
         worst = {
@@ -68,7 +78,7 @@ def test_a_certain_leader_leads_even_when_all_that_is_missing_speaks_for_the_oth
             for name, row in marks.items()
         }
 
-        assert first(rank(worst, weights)) == {leader}
+        assert first(ranked(worst, weights)) == {leader}
 
 
 @UNHURRIED
@@ -77,9 +87,9 @@ def test_raising_a_weight_never_lowers_the_rank_of_who_is_best_on_it(
     marks: Problem, weights: Weights, driver: str
 ) -> None:
     best = max(row[driver].low for row in marks.values())
-    before = {place.framework: place.rank for place in rank(marks, weights).places}
+    before = {place.framework: place.rank for place in ranked(marks, weights).places}
 
-    for place in rank(marks, raised(weights, driver)).places:
+    for place in ranked(marks, raised(weights, driver)).places:
         assert marks[place.framework][driver].low < best or place.rank <= before[place.framework]
 
 
@@ -88,8 +98,8 @@ def test_raising_a_weight_never_lowers_the_rank_of_who_is_best_on_it(
 def test_raising_a_weight_lets_nobody_pass_who_is_known_to_be_best_on_it(
     marks: Problem, weights: Weights, driver: str
 ) -> None:
-    before = {place.framework: place.rank for place in rank(marks, weights).places}
-    after = {place.framework: place.rank for place in rank(marks, raised(weights, driver)).places}
+    before = {place.framework: place.rank for place in ranked(marks, weights).places}
+    after = {place.framework: place.rank for place in ranked(marks, raised(weights, driver)).places}
     both = before.keys() & after.keys()
     best = max(row[driver].high for row in marks.values())
 
@@ -104,7 +114,7 @@ def test_raising_a_weight_lets_nobody_pass_who_is_known_to_be_best_on_it(
 def test_only_the_proportion_of_weights_counts(marks: Problem, weights: Weights, factor: int) -> None:
     larger = {driver: weight * factor for driver, weight in weights.items()}
 
-    assert standing(rank(marks, larger)) == standing(rank(marks, weights))
+    assert standing(ranked(marks, larger)) == standing(ranked(marks, weights))
 
 
 @UNHURRIED
@@ -112,7 +122,7 @@ def test_only_the_proportion_of_weights_counts(marks: Problem, weights: Weights,
 def test_a_framework_stands_apart_exactly_when_less_than_half_of_the_weight_is_known(
     marks: Problem, weights: Weights
 ) -> None:
-    ranking = rank(marks, weights)
+    ranking = ranked(marks, weights)
 
     assert all(place.known_share * 2 >= 1 for place in ranking.places)
     assert all(place.known_share * 2 < 1 for place in ranking.apart)

@@ -2,8 +2,9 @@ from fractions import Fraction
 
 import pytest
 
-from reviews.finder.ranking import Ranking, rank
+from reviews.finder.ranking import Ranking
 from reviews.finder.scoring.board import UNKNOWN, Mark
+from tests.reviews.finder.problems import ranked
 
 HALF = Mark.exactly(Fraction(1, 2))
 FULL = Mark.exactly(Fraction(1))
@@ -15,13 +16,13 @@ def order(ranking: Ranking) -> list[str]:
 
 
 def test_a_total_is_the_weighted_mean_of_the_marks_out_of_100() -> None:
-    ranking = rank({"django": {"admin": FULL, "learn": HALF}}, {"admin": 3, "learn": 1})
+    ranking = ranked({"django": {"admin": FULL, "learn": HALF}}, {"admin": 3, "learn": 1})
 
     assert ranking.places[0].midpoint == Fraction(175, 2)
 
 
 def test_a_missing_mark_is_an_interval_and_never_zero() -> None:
-    ranking = rank({"flask": {"admin": HALF}}, {"admin": 2, "learn": 2})
+    ranking = ranked({"flask": {"admin": HALF}}, {"admin": 2, "learn": 2})
 
     assert (ranking.places[0].low, ranking.places[0].high) == (Fraction(25), Fraction(75))
 
@@ -29,12 +30,12 @@ def test_a_missing_mark_is_an_interval_and_never_zero() -> None:
 def test_frameworks_are_ordered_by_the_midpoint_of_their_interval() -> None:
     marks = {"wide": {"a": FULL, "b": UNKNOWN}, "narrow": {"a": HALF, "b": FULL}, "known": {"a": FULL, "b": FULL}}
 
-    assert order(rank(marks, {"a": 2, "b": 1})) == ["known", "wide", "narrow"]
+    assert order(ranked(marks, {"a": 2, "b": 1})) == ["known", "wide", "narrow"]
 
 
 def test_ties_share_a_rank_and_the_next_rank_is_left_out() -> None:
     marks = {"a": {"x": FULL}, "b": {"x": FULL}, "c": {"x": HALF}}
-    ranking = rank(marks, {"x": 1})
+    ranking = ranked(marks, {"x": 1})
 
     assert [place.rank for place in ranking.places] == [1, 1, 3]
     assert ranking.tied_first
@@ -45,36 +46,36 @@ def test_a_tie_is_found_exactly_where_floats_would_miss_it() -> None:
     three_tenths = Mark.exactly(Fraction(3, 10))
     marks = {"a": {"x": tenth, "y": tenth, "z": tenth}, "b": {"x": three_tenths, "y": NIL, "z": NIL}}
 
-    assert rank(marks, {"x": 1, "y": 1, "z": 1}).tied_first
+    assert ranked(marks, {"x": 1, "y": 1, "z": 1}).tied_first
 
 
 def test_the_leader_is_certain_when_its_low_end_beats_every_high_end() -> None:
     marks = {"a": {"x": FULL, "y": FULL}, "b": {"x": HALF, "y": UNKNOWN}}
 
-    assert rank(marks, {"x": 2, "y": 1}).certain
+    assert ranked(marks, {"x": 2, "y": 1}).certain
 
 
 def test_a_framework_that_stands_apart_can_keep_the_leader_from_being_certain() -> None:
     marks = {"a": {"x": HALF}, "b": {}}
-    ranking = rank(marks, {"x": 1})
+    ranking = ranked(marks, {"x": 1})
 
     assert [place.framework for place in ranking.apart] == ["b"]
     assert not ranking.certain
 
 
 def test_a_tied_leader_is_not_certain() -> None:
-    assert not rank({"a": {"x": FULL}, "b": {"x": FULL}}, {"x": 1}).certain
+    assert not ranked({"a": {"x": FULL}, "b": {"x": FULL}}, {"x": 1}).certain
 
 
 def test_evidence_on_half_of_the_weight_is_enough_to_be_ranked() -> None:
-    ranking = rank({"half": {"x": FULL}, "less": {"y": FULL}}, {"x": 2, "y": 1, "z": 1})
+    ranking = ranked({"half": {"x": FULL}, "less": {"y": FULL}}, {"x": 2, "y": 1, "z": 1})
 
     assert order(ranking) == ["half"]
     assert [place.framework for place in ranking.apart] == ["less"]
 
 
 def test_a_framework_that_stands_apart_names_what_is_missing() -> None:
-    apart = rank({"a": {"x": FULL}}, {"x": 1, "y": 2, "z": 0}).apart[0]
+    apart = ranked({"a": {"x": FULL}}, {"x": 1, "y": 2, "z": 0}).apart[0]
 
     assert apart.missing == ("y",)
     assert apart.known_share == Fraction(1, 3)
@@ -83,27 +84,27 @@ def test_a_framework_that_stands_apart_names_what_is_missing() -> None:
 def test_a_mark_known_in_part_counts_in_part_as_evidence() -> None:
     partly = Mark(Fraction(1, 4), Fraction(3, 4))
 
-    assert rank({"a": {"x": partly}}, {"x": 1}).places[0].known_share == Fraction(1, 2)
+    assert ranked({"a": {"x": partly}}, {"x": 1}).places[0].known_share == Fraction(1, 2)
 
 
 def test_contributions_say_what_full_marks_would_add() -> None:
-    contribution = rank({"a": {"x": HALF, "y": FULL}}, {"x": 3, "y": 1}).places[0].contributions[0]
+    contribution = ranked({"a": {"x": HALF, "y": FULL}}, {"x": 3, "y": 1}).places[0].contributions[0]
 
     assert (contribution.low, contribution.most) == (Fraction(75, 2), Fraction(75))
 
 
 def test_ignored_drivers_contribute_nothing_and_are_not_listed() -> None:
-    place = rank({"a": {"x": HALF, "y": FULL}}, {"x": 1, "y": 0}).places[0]
+    place = ranked({"a": {"x": HALF, "y": FULL}}, {"x": 1, "y": 0}).places[0]
 
     assert [contribution.driver for contribution in place.contributions] == ["x"]
 
 
 def test_nothing_is_ranked_when_everything_is_ignored() -> None:
-    ranking = rank({"a": {"x": HALF}}, {"x": 0})
+    ranking = ranked({"a": {"x": HALF}}, {"x": 0})
 
     assert (len(ranking.places), len(ranking.apart), ranking.total_weight) == (0, 0, 0)
 
 
 def test_a_negative_weight_is_refused() -> None:
     with pytest.raises(ValueError, match="negative"):
-        rank({"a": {"x": HALF}}, {"x": -1})
+        ranked({"a": {"x": HALF}}, {"x": -1})

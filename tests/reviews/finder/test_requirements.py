@@ -1,12 +1,10 @@
-from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reviews.finder.questions import Choice
-from reviews.finder.requirements import WORDS, Has, Screening, clash
-from reviews.finder.requirements import screen as screen_columns
+from reviews.finder.requirements import WORDS, Has, Support, clash, screen
 
 ADMIN = Choice("admin", "Admin", features=("admin-ui",))
 MODELS = Choice("models", "Models", features=("orm", "migrations"))
@@ -15,16 +13,7 @@ NEEDS = (ADMIN, MODELS, SOCKETS)
 
 LEVELS = st.sampled_from(("builtin", "third-party", "none-found", "unknown", "no"))
 FEATURES = ("admin-ui", "orm", "migrations", "websockets")
-Support = Mapping[str, Mapping[str, str]]
-"""Levels by framework and feature."""
 SUPPORT = st.dictionaries(st.sampled_from("abcd"), st.fixed_dictionaries(dict.fromkeys(FEATURES, LEVELS)), min_size=1)
-
-
-def screen(frameworks: Iterable[str], support: Support, needs: Sequence[Choice]) -> Screening:
-    names = list(frameworks)
-    recorded = {feature for row in support.values() for feature in row}
-    levels = {feature: [support.get(name, {}).get(feature, "unknown") for name in names] for feature in recorded}
-    return screen_columns(names, levels, needs)
 
 
 def test_a_documented_no_excludes_and_says_which_feature_is_missing() -> None:

@@ -1,8 +1,8 @@
 from fractions import Fraction
 
-from reviews.finder.ranking import rank
 from reviews.finder.scoring.board import UNKNOWN, Board, Mark, Marks
 from reviews.finder.sensitivity import DRAWS, Flip, Range, challengers, draws, flips, rank_ranges
+from tests.reviews.finder.problems import ranked
 
 FULL = Mark.exactly(Fraction(1))
 HALF = Mark.exactly(Fraction(1, 2))
@@ -12,12 +12,11 @@ RIVALS = {"django": {"admin": FULL, "speed": NIL}, "sanic": {"admin": NIL, "spee
 
 
 def flips_of(marks: Marks, weights: dict[str, int]) -> list[Flip]:
-    board = Board.of(marks, weights)
-    return flips(board, weights, board.totals(weights))
+    return flips(Board.of(marks, weights), weights)
 
 
 def ranges(marks: Marks, weights: dict[str, int]) -> dict[str, Range]:
-    return rank_ranges(Board.of(marks, weights), weights, rank(marks, weights))
+    return rank_ranges(Board.of(marks, weights), weights, ranked(marks, weights))
 
 
 def test_a_flip_names_the_nearest_step_the_new_leader_and_its_total() -> None:
@@ -69,7 +68,7 @@ def test_a_tie_for_first_place_breaks_at_once() -> None:
 def test_those_whose_upper_total_beats_the_leader_are_named_with_those_who_stand_apart() -> None:
     nearly = Mark.exactly(Fraction(9, 10))
     marks = {"lead": {"x": FULL, "y": HALF}, "open": {"x": nearly}, "beaten": {"x": HALF}, "apart": {}}
-    names = [place.framework for place in challengers(rank(marks, {"x": 3, "y": 1}))]
+    names = [place.framework for place in challengers(ranked(marks, {"x": 3, "y": 1}))]
 
     assert names == ["apart", "open"]
 
@@ -95,4 +94,4 @@ def test_the_draws_are_as_many_as_stated_and_the_same_every_time() -> None:
     draws.cache_clear()
 
     assert len(first) == DRAWS
-    assert draws(5).tolist() == first.tolist()
+    assert draws(5) == first

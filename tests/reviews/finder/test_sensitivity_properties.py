@@ -6,10 +6,9 @@ from itertools import product, takewhile
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviews.finder.ranking import rank
 from reviews.finder.scoring.board import Board, Mark
 from reviews.finder.sensitivity import STEPS, Flip, flips, rank_ranges
-from tests.reviews.finder.problems import DRIVERS, KNOWN_MARKS, MARKS, UNHURRIED, WEIGHTS, first
+from tests.reviews.finder.problems import DRIVERS, KNOWN_MARKS, MARKS, UNHURRIED, WEIGHTS, first, ranked
 
 Problem = dict[str, dict[str, Mark]]
 Whole = dict[str, int]
@@ -17,18 +16,17 @@ MOMENT = Fraction(1, 10**9)
 
 
 def flips_of(marks: Problem, weights: Whole) -> list[Flip]:
-    board = Board.of(marks, DRIVERS)
-    return flips(board, weights, board.totals(weights))
+    return flips(Board.of(marks, DRIVERS), weights)
 
 
 def leaders(marks: Problem, weights: Whole, driver: str, weight: Fraction | int) -> set[str]:
-    return first(rank(marks, {**weights, driver: weight}))
+    return first(ranked(marks, {**weights, driver: weight}))
 
 
 @UNHURRIED
 @given(MARKS, WEIGHTS)
 def test_the_reported_step_flips_first_place_and_no_nearer_one_does(marks: Problem, weights: Whole) -> None:
-    now = first(rank(marks, weights))
+    now = first(ranked(marks, weights))
     for flip in flips_of(marks, weights):
         nearer = [step for step in STEPS if abs(step - flip.weight) < abs(flip.to - flip.weight)]
 
@@ -54,7 +52,7 @@ def test_the_threshold_flips_and_just_before_it_does_not(marks: Problem, weights
 @UNHURRIED
 @given(MARKS, WEIGHTS)
 def test_a_driver_without_a_flip_has_no_step_that_gives_another_first_place(marks: Problem, weights: Whole) -> None:
-    now = first(rank(marks, weights))
+    now = first(ranked(marks, weights))
     flipping = {flip.driver for flip in flips_of(marks, weights)}
 
     for driver in set(DRIVERS) - flipping if now else ():
@@ -67,7 +65,7 @@ def test_a_driver_without_a_flip_has_no_step_that_gives_another_first_place(mark
 @given(MARKS, WEIGHTS)
 def test_the_total_told_is_that_of_the_new_ranking(marks: Problem, weights: Whole) -> None:
     for flip in flips_of(marks, weights):
-        ranking = rank(marks, {**weights, flip.driver: flip.to})
+        ranking = ranked(marks, {**weights, flip.driver: flip.to})
 
         assert {place.midpoint for place in ranking.first} == {flip.total}
 
@@ -78,8 +76,8 @@ def test_the_draws_reach_every_rank_that_three_weights_can_give(marks: Problem, 
     around = [range(max(1, weight - 1), min(3, weight + 1) + 1) for weight in weights.values()]
     ranks: dict[str, set[int]] = {name: set() for name in marks}
     for drawn in product(*around):
-        for place in rank(marks, dict(zip(weights, drawn, strict=True))).places:
+        for place in ranked(marks, dict(zip(weights, drawn, strict=True))).places:
             ranks[place.framework].add(place.rank)
 
-    found = rank_ranges(Board.of(marks, weights), weights, rank(marks, weights))
+    found = rank_ranges(Board.of(marks, weights), weights, ranked(marks, weights))
     assert found == {name: (min(every), max(every)) for name, every in ranks.items()}

@@ -5,7 +5,6 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from curation.changes.applying import renew_columns
 from frameworks.citations import LIMITS
 from frameworks.models import SourceKind, SupportLevel
 from frameworks.package_index.derived import formula_texts
@@ -95,9 +94,8 @@ class TestThePage:
     ) -> None:
         for number in range(size):
             create_criterion(key=f"c{number}")
-        renew_columns()
 
-        with django_assert_num_queries(8):  # four of its own, four to put the guides’ advice to the finder
+        with django_assert_num_queries(12):  # four of its own, five for the marks, three for the guides’ advice
             client.get(METHOD)
 
     def test_its_tables_are_data_too(self, client: Client) -> None:

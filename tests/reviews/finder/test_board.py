@@ -1,4 +1,4 @@
-"""The finder's columns: the same marks as the evidence gives one by one, whatever the evidence; no database."""
+"""Whole numbers must say what the fractions of the evidence say, whatever the evidence; no database."""
 
 import datetime
 from fractions import Fraction
@@ -8,10 +8,9 @@ from hypothesis import strategies as st
 
 from frameworks.models import FactName, SupportLevel
 from reviews.finder.scoring.board import Board, Mark
-from reviews.finder.scoring.columns import COLUMN_NAMES, Columns, Named, Wanted, column_name, columns_of
 from reviews.finder.scoring.factors import BY_KEY, DRIVERS
 from reviews.finder.scoring.scales import Dated
-from reviews.finder.scoring.scores import Evidence, Median
+from reviews.finder.scoring.scores import Evidence, FrameworkMarks, Median, Named
 from reviews.opinions.consensus import Scale
 from tests.reviews.finder.problems import UNHURRIED
 
@@ -48,56 +47,20 @@ def evidence(draw: st.DrawFn) -> Evidence:
     )
 
 
-def columns(found: Evidence) -> Columns:
-    names = [Named(key, key.title(), key) for key in FRAMEWORKS]
-    return columns_of(found, names, Wanted(COLUMN_NAMES, FEATURES))
-
-
-@UNHURRIED
-@given(evidence(), st.sampled_from(SIDES))
-def test_a_mark_of_a_column_is_exactly_that_of_the_evidence(found: Evidence, sides: dict[str, str]) -> None:
-    marks = columns(found).marks(BY_KEY, sides)
-
-    for name in FRAMEWORKS:
-        assert marks[name] == {key: found.mark(BY_KEY[key], name, sides.get(key, "")) for key in BY_KEY}
-
-
 @UNHURRIED
 @given(evidence(), st.sampled_from(SIDES), st.fixed_dictionaries(dict.fromkeys(BY_KEY, st.integers(0, 3))))
 def test_totals_of_whole_numbers_are_exactly_the_sums_of_fractions(
     found: Evidence, sides: dict[str, str], weights: dict[str, int]
 ) -> None:
-    board = columns(found).board(BY_KEY, sides)
-    totals = board.totals(weights)
+    board = FrameworkMarks.of([Named(key, key.title(), key) for key in FRAMEWORKS], found).board(sides)
 
-    for number, name in enumerate(board.frameworks):
+    for name, total in board.totals(weights).items():
         marks = {key: found.mark(driver, name, sides.get(key, "")) for key, driver in BY_KEY.items()}
         low, high = (
             sum(weight * getattr(marks[key], end) for key, weight in weights.items()) for end in ("low", "high")
         )
-        assert Fraction(totals.doubles[number], board.unit) == low + high
-        assert Fraction(totals.gaps[number], board.unit) == high - low
-
-
-@UNHURRIED
-@given(evidence())
-def test_levels_of_a_column_are_those_recorded(found: Evidence) -> None:
-    for feature, levels in columns(found).features.items():
-        assert levels.each() == [found.support[key].get(feature, "unknown") for key in FRAMEWORKS]
-
-
-def test_a_column_says_where_the_evidence_of_a_mark_stands() -> None:
-    found = columns(Evidence({}, {"flask": {"admin-ui": "no"}}, {}, {}))
-    column = found.column("admin", {})
-
-    assert [column.words_on(found.names.number(name)).place for name in ("flask", "django")] == [
-        "/admin-ui",
-        "#features",
-    ]
-
-
-def test_a_driver_has_a_column_for_each_thing_that_can_be_wanted_of_it() -> None:
-    assert {column_name("size", "small"), column_name("freedom", "rules"), "admin"} <= set(COLUMN_NAMES)
+        assert board.marks[name] == marks
+        assert (Fraction(total.low, 2 * board.unit), Fraction(total.high, 2 * board.unit)) == (low, high)
 
 
 @given(st.integers(1, 2**70), st.integers(1, 9))
@@ -106,4 +69,4 @@ def test_totals_are_exact_however_large_the_denominators(denominator: int, weigh
     board = Board.of({"a": {"x": Mark(low, high)}, "b": {"x": Mark.exactly(low)}}, ["x"])
     totals = board.totals({"x": weight})
 
-    assert [Fraction(total, board.unit) for total in totals.doubles] == [weight, weight * 2 * low]
+    assert [Fraction(total.double, board.unit) for total in totals.values()] == [weight, weight * 2 * low]
