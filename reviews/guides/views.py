@@ -58,7 +58,7 @@ def guide_list(request: RecordRequest) -> HttpResponse:
         "groups": source_groups(sources),
         "technologies": technologies_named(record.rows(Technology), record.rows(Mention), guides),
     }
-    return TemplateResponse(request, "reviews/guide_list.html", context | as_of(request))
+    return TemplateResponse(request, "guides/list/page.html", context | as_of(request))
 
 
 @alternates(guide_data)
@@ -83,7 +83,7 @@ def guide_detail(request: RecordRequest, key: str) -> HttpResponse:
         "said": said,
         "rulings": read_rulings(record),
     }
-    return TemplateResponse(request, "reviews/guide_detail.html", about(guide) | context | as_of(request))
+    return TemplateResponse(request, "guides/detail/page.html", about(guide) | context | as_of(request))
 
 
 @alternates(guide_topics_data)
@@ -104,7 +104,7 @@ def guide_topics(request: RecordRequest, key: str) -> HttpResponse:
         "rulings": read_rulings(record),
         "technologies": [row.technology for row in record.rows(Mention, joined=["technology"], guide=key)],
     }
-    return TemplateResponse(request, "reviews/guide_topics.html", about(guide) | context | as_of(request))
+    return TemplateResponse(request, "guides/topics/page.html", about(guide) | context | as_of(request))
 
 
 def find_guide(record: Record, key: str) -> Guide:
