@@ -24,6 +24,10 @@ class Voice:
     guide: Guide
     answers: list[Spoken]
 
+    @property
+    def text(self) -> str:
+        return " ".join(spoken.answer.text for spoken in self.answers)
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -32,6 +36,11 @@ class Heading:
     question: Question
     voices: list[Voice]
     silent: list[Guide]
+
+    @property
+    def answered(self) -> str:
+        """All the answers in one text, each guide's after its name."""
+        return "".join(f"{voice.guide.voice}: {voice.text} " for voice in self.voices)
 
 
 def headings_of(questions: Iterable[Question], answers: Iterable[Answer], voices: Voices) -> list[Heading]:

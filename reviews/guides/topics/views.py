@@ -28,7 +28,7 @@ def topic_list(request: RecordRequest) -> HttpResponse:
         (topic, [(row, answers[row.pk]) for row in questions if row.topic_id == topic.pk])
         for topic in request.record.rows(Topic)
     ]
-    return TemplateResponse(request, "reviews/topic_list.html", {"topics": topics} | as_of(request))
+    return TemplateResponse(request, "topics/list/page.html", {"topics": topics} | as_of(request))
 
 
 @alternates(topic_data)
@@ -50,4 +50,4 @@ def topic_detail(request: RecordRequest, slug: str) -> HttpResponse:
         "is_faq": all_asked(headings),
         "others": [row for row in topics if row is not topic],
     }
-    return TemplateResponse(request, "reviews/topic_detail.html", context | as_of(request))
+    return TemplateResponse(request, "topics/detail/page.html", context | as_of(request))
