@@ -52,7 +52,7 @@ def disagreement_list(request: RecordRequest) -> HttpResponse:
         "rulings": read_rulings(record),
         "switch": switch(query, opinions.ratings),
     }
-    return TemplateResponse(request, "reviews/disagreement_list.html", context | as_of(request))
+    return TemplateResponse(request, "disagreements/page.html", context | as_of(request))
 
 
 def known(opinions: Opinions) -> dict[type[CuratedRow], list[Any]]:
