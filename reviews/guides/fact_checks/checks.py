@@ -149,6 +149,14 @@ def named(matter: str, framework: str, statement: Statement, frameworks: Mapping
     return matter if framework == statement.framework_id else f"{frameworks[framework].name}: {matter}"
 
 
+def by_verdict(checks: Iterable[Check]) -> list[tuple[str, str, list[Check]]]:
+    """Return each verdict that some statements have, as a value and in words, with these in their order."""
+    found: dict[str, list[Check]] = {verdict: [] for verdict in VERDICTS}
+    for one in checks:
+        found[one.statement.verdict].append(one)
+    return [(verdict, VERDICTS[verdict], members) for verdict, members in found.items() if members]
+
+
 def by_guide(statements: Iterable[Statement], voices: Voices) -> list[tuple[Guide, list[int], int]]:
     """Return for each guide how many of its statements have each verdict, in the order of ``VERDICTS``, and in all."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)

@@ -11,7 +11,7 @@ from curation.web.exports.views import alternates
 from curation.web.filters.applied import as_of, dropped, removable
 from curation.web.querystrings import accepts
 from frameworks.models import Framework
-from reviews.guides.fact_checks.checks import VERDICTS, by_guide, fact_checks, read_grounds, worst_first
+from reviews.guides.fact_checks.checks import VERDICTS, by_guide, by_verdict, fact_checks, read_grounds, worst_first
 from reviews.guides.fact_checks.exports import fact_check_data
 from reviews.guides.fact_checks.filters import StatementFilter
 from reviews.models import Guide, Statement
@@ -38,6 +38,8 @@ def fact_check_list(request: RecordRequest) -> HttpResponse:
         "filters": filters,
         "choices": {name: filters.counted(name, every) for name in ("verdict", "guide", "framework", "rule")},
         "shown": shown,
+        # Whoever asks for an order gets one table in that order.
+        "groups": [] if filters.controls["ordering"].given else by_verdict(shown),
         "total": len(every),
         "counts": [(verdict, words, counts[verdict]) for verdict, words in VERDICTS.items()],
         "by_guide": by_guide(every, voices),
@@ -46,4 +48,4 @@ def fact_check_list(request: RecordRequest) -> HttpResponse:
         "applied": removable(filters, request.GET),
         "dropped": dropped(filters, every, request.GET),
     }
-    return TemplateResponse(request, "reviews/fact_check_list.html", context | as_of(request))
+    return TemplateResponse(request, "fact_checks/page.html", context | as_of(request))
