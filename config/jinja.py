@@ -20,7 +20,15 @@ from frameworks.pythons import python_words
 
 BREAKS = re.compile(r"(?<=_)|(?=\[)")
 # What the frame of a page needs where no request or no view gave it, as on the page for a failure.
-FRAME = {"alternates": (), "canonical": "", "nav": "", "preview": None, "request": None, "theme": "auto"}
+FRAME: dict[str, Any] = {
+    "alternates": (),
+    "canonical": "",
+    "nav": "",
+    "preview": None,
+    "request": None,
+    "section": "",
+    "theme": "auto",
+}
 
 
 def environment(**options: Any) -> Environment:

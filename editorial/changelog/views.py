@@ -40,7 +40,7 @@ def change_list(request: RecordRequest) -> HttpResponse:
         "about": ABOUT,
         "applied": applied(request, names),
     }
-    return TemplateResponse(request, "editorial/change_list.html", context)
+    return TemplateResponse(request, "changes/list/page.html", context)
 
 
 @alternates(change_data)
@@ -55,7 +55,7 @@ def change_detail(request: RecordRequest, number: int) -> HttpResponse:
         raise Http404(f"There is no published change {number}.")
     listed = row_changes(revisions.filter(pk__in=[revision.pk for revision in page]))
     entry = Entry(change, page.paginator.count, [done for _, done in listed])
-    return TemplateResponse(request, "editorial/change_detail.html", {"entries": [entry], "entry": entry, "page": page})
+    return TemplateResponse(request, "changes/detail/page.html", {"entries": [entry], "entry": entry, "page": page})
 
 
 @require_safe
@@ -68,7 +68,7 @@ def privacy(request: RecordRequest) -> HttpResponse:
         "logins": LOGINS_KEPT.days,
         "session_hours": settings.SESSION_COOKIE_AGE // 3600,
     }
-    return TemplateResponse(request, "editorial/privacy.html", context)
+    return TemplateResponse(request, "privacy/page.html", context)
 
 
 def chosen(request: RecordRequest, names: dict[str, Framework]) -> Q:

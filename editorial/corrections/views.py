@@ -39,7 +39,7 @@ def new_correction(request: RecordRequest) -> HttpResponse:
         form.add_error(None, TOO_MANY)
     card = CARDS[type(claim)](request.record, claim, voices)
     context = {"card": card, "claim": claim, "form": form, "stamp": stamp(), "kept": KEPT_DECIDED.days}
-    return hidden(TemplateResponse(request, "editorial/corrections/new.html", context, status=status_of(form)))
+    return hidden(TemplateResponse(request, "corrections/new/page.html", context, status=status_of(form)))
 
 
 def claim_of(request: RecordRequest, voices: Voices) -> CuratedRow:
@@ -76,7 +76,7 @@ def correction_detail(request: HttpRequest, token: str) -> HttpResponse:
         "kept_open": KEPT_OPEN.days,
         "kept_decided": KEPT_DECIDED.days,
     }
-    return hidden(TemplateResponse(request, "editorial/corrections/detail.html", context))
+    return hidden(TemplateResponse(request, "corrections/detail/page.html", context))
 
 
 def hidden(response: HttpResponse) -> HttpResponse:

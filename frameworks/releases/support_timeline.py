@@ -88,6 +88,13 @@ class SupportTimeline:
     axis: TimeAxis
     lines: list[Line]
     day: datetime.date
+    width = WIDTH
+    bar = BAR
+
+    @property
+    def rows(self) -> list[tuple[Line, int]]:
+        """Each release line with where its bars begin, from above."""
+        return [(line, ROW * number + TOP) for number, line in enumerate(self.lines)]
 
     @property
     def foot(self) -> int:

@@ -48,6 +48,12 @@ class ReleaseTimeline:
     withdrawn: int
 
     @property
+    def label(self) -> str:
+        """What the figure shows, for readers who do not see it."""
+        notable = "".join([f"; {mark.label} on {mark.day}" for mark in self.notable if mark.label])
+        return f"{self.count} releases from {self.first_day} to {self.today.label}{notable}"
+
+    @property
     def days_since(self) -> int:
         """Days from the last final release to the day that the page shows."""
         return (self.today.day - self.last.released_on).days

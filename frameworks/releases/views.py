@@ -47,7 +47,7 @@ def release_list(request: RecordRequest) -> HttpResponse:
         ),
         "applied": removable(filters, request.GET),
     }
-    return TemplateResponse(request, "frameworks/release_list.html", context)
+    return TemplateResponse(request, "releases/page.html", context)
 
 
 @require_safe

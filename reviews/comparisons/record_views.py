@@ -115,7 +115,7 @@ def since_page(
         "present": request.record.version,
         "then": then.day,
     }
-    return TemplateResponse(request, "reviews/since.html", context)
+    return TemplateResponse(request, "comparisons/since/page.html", context)
 
 
 def read_data_version(query: QueryDict, present: int) -> int:

@@ -22,4 +22,4 @@ def evidence(request: RecordRequest, key: str) -> HttpResponse:
     if card is None:
         raise not_found("claim", key, neighbours(request.record, key, voices))
     context = {"card": card, "key": key, "nav": card.nav}
-    return TemplateResponse(request, "reviews/evidence.html", context | as_of(request))
+    return TemplateResponse(request, "evidence/page.html", context | as_of(request))

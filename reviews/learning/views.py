@@ -41,7 +41,7 @@ def resource_list(request: RecordRequest) -> HttpResponse:
         "paths": paths_by_framework(listing.entries),
     }
     return TemplateResponse(
-        request, "reviews/resource_list.html", context | said_context(record, kept, voices) | as_of(request)
+        request, "learning/list/page.html", context | said_context(record, kept, voices) | as_of(request)
     )
 
 
@@ -89,7 +89,7 @@ def resource_detail(request: RecordRequest, slug: str) -> HttpResponse:
         "covers": read_taught(record, entry, rows),
         "others": list(entries.values()),
     }
-    return TemplateResponse(request, "reviews/resource_detail.html", context | as_of(request))
+    return TemplateResponse(request, "learning/detail/page.html", context | as_of(request))
 
 
 def read_remarks(record: Record, resource: LearningResource, voices: Voices) -> dict[str, list[tuple[Remark, Chip]]]:

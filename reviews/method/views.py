@@ -43,4 +43,4 @@ def method(request: RecordRequest) -> HttpResponse:
         "bases": Basis.labels,
         "stated": Stated.labels,
     }
-    return TemplateResponse(request, "reviews/method.html", context | as_of(request))
+    return TemplateResponse(request, "method/page.html", context | as_of(request))

@@ -21,7 +21,7 @@ def quality(request: RecordRequest) -> HttpResponse:
     record = request.record
     found = qualities(read_rows(record), record.day or today())
     context = {"frameworks": found, "total": total(found)}
-    return TemplateResponse(request, "reviews/quality.html", context | as_of(request))
+    return TemplateResponse(request, "quality/page.html", context | as_of(request))
 
 
 def read_rows(record: Record) -> Rows:

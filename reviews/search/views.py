@@ -32,7 +32,7 @@ def search(request: RecordRequest) -> HttpResponse:
     by_name = {page.name.casefold(): page for page in pages}
     close = nearest(text.casefold(), by_name) if text and not results.pages else []
     context = {"text": text, "results": results, "suggestions": [by_name[name] for name in close]}
-    return TemplateResponse(request, "reviews/search.html", context)
+    return TemplateResponse(request, "search/page.html", context)
 
 
 def pages_of(record: Record) -> Iterator[Page]:

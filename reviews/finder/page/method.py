@@ -1,6 +1,6 @@
 """How the finder counts, drawn from the tables it counts with, so that it cannot drift. No request, no query."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -62,8 +62,8 @@ class FinderMethod:
     weights = tuple((weight.value, weight.label) for weight in Weight)
 
     @property
-    def drivers(self) -> Iterator[DriverText]:
-        return (self.driver(one) for one in DRIVERS)
+    def drivers(self) -> list[DriverText]:
+        return [self.driver(one) for one in DRIVERS]
 
     def driver(self, one: Driver) -> DriverText:
         kind = "the mean of the support for" if len(one.features) > 1 else "the support for"
