@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from curation.web.addresses import address
 from curation.web.filters.fields import sentence_case
-from frameworks.pythons import python_words
+from frameworks.pythons import fact_words, python_words
 
 
 BREAKS = re.compile(r"(?<=_)|(?=\[)")
@@ -35,7 +35,7 @@ def environment(**options: Any) -> Environment:
     """Return the environment that the settings name, with every function and filter that templates may use."""
     # Django's backend sets autoescape.
     made = Environment(**options | {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True})  # noqa: S701
-    made.globals |= {"url": url, "static": static, "querystring": querystring} | FRAME
+    made.globals |= {"url": url, "static": static, "querystring": querystring, "fact_words": fact_words} | FRAME
     made.filters |= {
         "apnumber": apnumber,
         "breakable": breakable,

@@ -132,6 +132,11 @@ class Row(NamedTuple):
     same: bool
     """Whether all frameworks are known to be alike."""
 
+    @property
+    def is_python(self) -> bool:
+        """Whether it says which versions of Python are required, which readers are told in words."""
+        return self.name == FactName.REQUIRES_PYTHON.label
+
     @classmethod
     def of(cls, name: str, cells: list[Cell]) -> "Row":
         known = [cell.text for cell in cells if cell.stamp]

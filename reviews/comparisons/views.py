@@ -53,7 +53,7 @@ def refuse_unknown(parameter: str, slugs: Sequence[str], frameworks: Sequence[Fr
 
 def picker(request: RecordRequest, chosen: Choice, status: int = 200) -> HttpResponse:
     context = {"choice": chosen, "problem": chosen.refusal}
-    return TemplateResponse(request, "reviews/comparison_picker.html", context, status=status)
+    return TemplateResponse(request, "comparisons/picker/page.html", context, status=status)
 
 
 @alternates(comparison_data)
@@ -82,7 +82,7 @@ def comparison(request: RecordRequest, slugs: str) -> HttpResponse:
         "against_name": next((one.name for one in frameworks if one.slug == against), ""),
         "cite": day,
     }
-    return TemplateResponse(request, "reviews/comparison.html", context | as_of(request))
+    return TemplateResponse(request, "comparisons/detail/page.html", context | as_of(request))
 
 
 def find_frameworks(record: Record, slugs: Sequence[str]) -> list[Framework]:

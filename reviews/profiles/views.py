@@ -48,7 +48,7 @@ def framework_list(request: RecordRequest) -> HttpResponse:
         "dropped": dropped(filters, every, request.GET),
         "reading": one_reading(rows.facts, rows.sources),
     }
-    return TemplateResponse(request, "reviews/framework_list.html", context | as_of(request))
+    return TemplateResponse(request, "profiles/list/page.html", context | as_of(request))
 
 
 @alternates(framework_data)
@@ -68,4 +68,4 @@ def framework_detail(request: RecordRequest, slug: str) -> HttpResponse:
         "rulings": read_rulings(record),
         "switch": switch(request.GET, rows.opinions.ratings),
     }
-    return TemplateResponse(request, "reviews/framework_detail.html", context | as_of(request))
+    return TemplateResponse(request, "profiles/detail/page.html", context | as_of(request))
