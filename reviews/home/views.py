@@ -20,4 +20,4 @@ def home(request: RecordRequest) -> HttpResponse:
         "questions": FIRST_QUESTIONS,
         "version": request.record.version,
     }
-    return TemplateResponse(request, "reviews/home.html", context)
+    return TemplateResponse(request, "home/page.html", context)
