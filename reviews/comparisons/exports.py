@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from curation.web.addresses import evidence_address
-from curation.web.exports.tables import FRAMEWORK, GROUP, PROOF, Column, Context, PageData, Table, Value
+from curation.web.exports.tables import GROUP, PROOF, Column, Context, PageData, Table, Value
+from frameworks.exports import FRAMEWORK
 from reviews.comparisons.comparison import Column as Side
 from reviews.comparisons.comparison import Comparison
 from reviews.comparisons.window_exports import windows_table

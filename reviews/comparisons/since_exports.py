@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from curation.web.exports.tables import FRAMEWORK, Column, Context, PageData, Table
+from curation.web.exports.tables import Column, Context, PageData, Table
+from frameworks.exports import FRAMEWORK
 from reviews.comparisons.since import Since
 from reviews.finder.page.orders import NO_TOTAL, Orders
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 
-from curation.web.exports.tables import FRAMEWORK, PROOF, Column, Table
+from curation.web.exports.tables import PROOF, Column, Table
 from frameworks.citations import Chip
+from frameworks.exports import FRAMEWORK
 from frameworks.models import SupportWindow
 from reviews.opinions.columns import NOTE
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from curation.web.exports.tables import DATE, FRAMEWORK, GROUP, PROOF, Column, Context, PageData, Table, Value
+from curation.web.exports.tables import DATE, GROUP, PROOF, Column, Context, PageData, Table, Value
+from frameworks.exports import FRAMEWORK
 from frameworks.models import Feature
 from reviews.features.detail import LevelGroup, Line
 from reviews.features.matrix import LABELS, Cell, Claim, Matrix

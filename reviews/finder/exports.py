@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from curation.web.exports.tables import FRAMEWORK, PROOF, Column, Context, PageData, Table, Value
+from curation.web.exports.tables import PROOF, Column, Context, PageData, Table, Value
+from frameworks.exports import FRAMEWORK
 from reviews.finder.page.changes import Sensitivity, sensitivity
 from reviews.finder.page.page import FinderPage
 from reviews.finder.page.result import Lacking, not_known

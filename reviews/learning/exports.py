@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from curation.web.exports.tables import FRAMEWORK, PROOF, Column, Context, PageData, Table, Value
+from curation.web.exports.tables import PROOF, Column, Context, PageData, Table, Value
+from frameworks.exports import FRAMEWORK
 from frameworks.models import LearningResource
 from reviews.learning.listing import CriterionRow, Entry, Listing
 from reviews.learning.taught import Taught

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from curation.web.exports.tables import FRAMEWORK, GROUP, PROOF, Column, Table, Value
+from curation.web.exports.tables import GROUP, PROOF, Column, Table, Value
+from frameworks.exports import FRAMEWORK
 from frameworks.side_by_side import Cell, Evidence
 from frameworks.side_by_side import Table as CellTable
 from reviews.opinions.columns import NOTE

@@ -1,6 +1,7 @@
 """What the list of frameworks claims, as a table."""
 
-from curation.web.exports.tables import FRAMEWORK, Column, Context, PageData, Table, Value
+from curation.web.exports.tables import Column, Context, PageData, Table, Value
+from frameworks.exports import FRAMEWORK
 from frameworks.models import Feature
 from reviews.home.overview import Glance
 from reviews.profiles.filters import FrameworkFilter

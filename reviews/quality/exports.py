@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import astuple
 
-from curation.web.exports.tables import FRAMEWORK, Column, Context, PageData, Table, Value
+from curation.web.exports.tables import Column, Context, PageData, Table, Value
+from frameworks.exports import FRAMEWORK
 from frameworks.models import Framework
 from reviews.quality.quality import Quality
 

@@ -27,7 +27,6 @@ class Column:
 
 
 GROUP = Column("group")
-FRAMEWORK = Column("framework")
 SOURCE = Column("source", "no source")
 DATE = Column("date", "no date")
 """The day a source was read; for guides the date they print, or n.d."""

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from curation.web.exports.tables import FRAMEWORK, PROOF, Column, Context, PageData, Table, Value
+from curation.web.exports.tables import PROOF, Column, Context, PageData, Table, Value
+from frameworks.exports import FRAMEWORK
 from reviews.guides.disagreements.disagreements import WORDS, Disagreements
 from reviews.opinions.columns import CRITERION, GUIDE, VERDICT
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from curation.web.exports.tables import FRAMEWORK, PROOF, Column, Context, PageData, Table, Value
+from curation.web.exports.tables import PROOF, Column, Context, PageData, Table, Value
+from frameworks.exports import FRAMEWORK
 from reviews.guides.fact_checks.checks import Check
 from reviews.opinions.columns import GUIDE, VERDICT
 
