@@ -24,7 +24,7 @@ def of_this_version(view: View) -> View:
             return view(request)
         problem = f"The address was made with version {version} of the finder; this is version {VERSION}."
         context = {"carried": carry_over(version, request.GET), "version": VERSION, "problem": problem}
-        return TemplateResponse(request, "reviews/finder_version.html", context, status=400)
+        return TemplateResponse(request, "finder/version.html", context, status=400)
 
     return judged
 
@@ -40,4 +40,4 @@ def finder(request: RecordRequest) -> HttpResponse:
         return HttpResponseRedirect(answers.address)
     page = FinderPage(answers, read_finding(request.record, answers), read_advised(request.record, answers))
     context = {"page": page, "version": request.record.version}
-    return TemplateResponse(request, "reviews/finder.html", context | as_of(request))
+    return TemplateResponse(request, "finder/page.html", context | as_of(request))

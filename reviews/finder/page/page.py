@@ -49,7 +49,7 @@ class FinderPage:
 
     @cached_property
     def state(self) -> str:
-        """What there is to show beside the form; the name of its template."""
+        """What there is to show beside the form; the name of its part of the page in templates/finder."""
         if self.finding is None:
             return "start"
         if self.finding.clash:
@@ -57,10 +57,6 @@ class FinderPage:
         if not self.finding.counted:
             return "ignored"
         return "result" if self.finding.ranking.places else "unranked"
-
-    @property
-    def template(self) -> str:
-        return f"reviews/_finder_{self.state}.html"
 
     @property
     def sections(self) -> tuple[tuple[str, str], ...]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import accumulate
 
 from curation.web.addresses import evidence_address
 from frameworks.addresses import framework_address
@@ -69,6 +70,8 @@ class Slice:
     """What one driver adds to the winner's total, at the middle of its interval."""
 
     name: str
+    start: Fraction
+    """Where it begins, in points: after the larger parts."""
     share: Fraction
     words: str
 
@@ -133,12 +136,13 @@ def as_of(day: str) -> str:
 
 def slices(place: Place) -> list[Slice]:
     """Return the parts of a total, the largest first."""
-    parts = [
-        Slice(BY_KEY[one.driver].name, (one.low + one.high) / 2, span(one.low, one.high))
-        for one in place.contributions
-        if one.high
+    counted = sorted((one for one in place.contributions if one.high), key=lambda one: -(one.low + one.high))
+    shares = [(one.low + one.high) / 2 for one in counted]
+    starts = accumulate(shares, initial=Fraction())
+    return [
+        Slice(BY_KEY[one.driver].name, start, share, span(one.low, one.high))
+        for one, start, share in zip(counted, starts, shares, strict=False)
     ]
-    return sorted(parts, key=lambda part: -part.share)
 
 
 def apart(finding: Finding) -> Shown[Apart]:
