@@ -17,8 +17,9 @@ from curation.web.addresses import address
 from curation.web.filters.fields import sentence_case
 from frameworks.pythons import fact_words, python_words
 
-
 BREAKS = re.compile(r"(?<=_)|(?=\[)")
+# A tag that stands alone leaves no line behind, and a file ends as it was written.
+WHITE_SPACE = {"trim_blocks": True, "lstrip_blocks": True, "keep_trailing_newline": True}
 # What the frame of a page needs where no request or no view gave it, as on the page for a failure.
 FRAME: dict[str, Any] = {
     "alternates": (),
@@ -34,7 +35,7 @@ FRAME: dict[str, Any] = {
 def environment(**options: Any) -> Environment:
     """Return the environment that the settings name, with every function and filter that templates may use."""
     # Django's backend sets autoescape.
-    made = Environment(**options | {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True})  # noqa: S701
+    made = Environment(**options | {"undefined": StrictUndefined} | WHITE_SPACE)  # noqa: S701
     made.globals |= {"url": url, "static": static, "querystring": querystring, "fact_words": fact_words} | FRAME
     made.filters |= {
         "apnumber": apnumber,
