@@ -54,7 +54,7 @@ test-sqlite: $(DEV) $(KEY)
 
 test-postgresql: $(DEV) $(KEY)
 	@echo "== Tests on PostgreSQL"
-	@$(BIN)/python -m tests.postgresql $(BIN)/pytest -n auto --dist worksteal -m "not browser"
+	@$(BIN)/python -m tests.postgresql $(BIN)/pytest -n auto --dist worksteal -m "database and not browser"
 
 test-browser: $(DEV) $(KEY)
 	@echo "== Tests in Chromium"

@@ -17,6 +17,9 @@ import pytest
 from tests.package_index.documents import package_document, release
 from tests.package_index.index_server import Handler, IndexServer, document
 
+# It connects by itself, to a database of its own on either server.
+pytestmark = pytest.mark.database
+
 ROOT = Path(__file__).parents[2]
 SERVER = os.environ.get("DATABASE_URL", "")
 KINDS = ["sqlite", *(["postgresql"] if SERVER.startswith("postgres") else [])]
