@@ -35,6 +35,8 @@ def _quick_passwords(settings: Settings) -> None:
 def _uncollected_static_files(settings: Settings) -> None:
     backend = "django.contrib.staticfiles.storage.StaticFilesStorage"
     settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": backend}}
+    # Where they were collected, every test client would look through all of them, which takes longer than most tests.
+    settings.STATIC_ROOT = None
 
 
 @pytest.fixture(autouse=True)

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.database
 
 ROOT = Path(__file__).parents[2]
 SERVER = os.environ.get("DATABASE_URL", "")
-KINDS = ["sqlite", *(["postgresql"] if SERVER.startswith("postgres") else [])]
+KINDS = ["postgresql" if SERVER.startswith("postgres") else "sqlite"]
 A_FRAMEWORK = 'from tests.factories import create_framework; create_framework(key="flask", package="Flask")'
 WHAT_THERE_IS = """
 from editorial.models import Run
