@@ -20,7 +20,7 @@ from tests.frameworks.package_index.index_server import Handler, IndexServer, do
 # It connects by itself, to a database of its own on either server.
 pytestmark = pytest.mark.database
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 SERVER = os.environ.get("DATABASE_URL", "")
 KINDS = ["postgresql" if SERVER.startswith("postgres") else "sqlite"]
 A_FRAMEWORK = 'from tests.factories import create_framework; create_framework(key="flask", package="Flask")'
