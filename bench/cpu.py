@@ -19,8 +19,7 @@ from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
 
-from bench.server import HOST, ServerFailedError, cpu_nanoseconds, prepare, running_server
-from bench.urls import HELLO
+from bench.server import HELLO, HOST, ServerFailedError, cpu_nanoseconds, prepare, running_server
 
 PAGES = [
     "/",

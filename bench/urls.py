@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 
-HELLO = "/bench/hello/"
+from bench.server import HELLO
 
 
 def hello(request: HttpRequest) -> HttpResponse:

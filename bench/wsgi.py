@@ -17,7 +17,7 @@ settings.API_REQUESTS_PER_MINUTE = 0
 settings.KEEP_PAGES = os.environ["BENCH_KEEP_PAGES"] == "1"
 
 # Django reads the settings when this is imported.
-from bench.urls import HELLO  # noqa: E402
+from bench.server import HELLO  # noqa: E402
 from config.wsgi import application as site  # noqa: E402
 
 with override_settings(
