@@ -54,12 +54,12 @@ test-sqlite: $(DEV) $(KEY)
 
 test-postgresql: $(DEV) $(KEY)
 	@echo "== Tests on PostgreSQL"
-	@$(BIN)/python -m tests.postgresql $(BIN)/pytest -n auto --dist worksteal -m "not browser"
+	@$(BIN)/python -m tests.postgresql $(BIN)/pytest -n auto --dist worksteal -m "database and not browser"
 
 test-browser: $(DEV) $(KEY)
 	@echo "== Tests in Chromium"
 ifneq ($(CHROMIUM),)
-	@DATABASE_URL=sqlite:///:memory: $(BIN)/pytest -m browser
+	@DATABASE_URL=sqlite:///:memory: $(BIN)/pytest -n auto --dist worksteal tests/browser
 else
 	@echo "Left out: the browser tests, because no Chromium is on the PATH."
 	@echo "To run them: install it (Debian: apt-get install chromium libatomic1), or name one with CHROMIUM=/path/to/chromium."

@@ -11,6 +11,8 @@ from http.client import HTTPConnection
 from pathlib import Path
 
 HOST = "127.0.0.1"
+# The address of the view that pages are measured against.
+HELLO = "/bench/hello/"
 START_SECONDS = 30
 
 

@@ -3,12 +3,14 @@
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 
+from bench.server import HELLO
+
 
 def hello(request: HttpRequest) -> HttpResponse:
     return HttpResponse("Hello, world!")
 
 
 urlpatterns = [
-    path("api/hello/", hello, name="hello"),
+    path(HELLO.removeprefix("/"), hello, name="hello"),
     path("", include("config.urls")),
 ]

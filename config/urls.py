@@ -1,5 +1,6 @@
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import include, path, re_path
+from django.views.generic import RedirectView
 
 from config import health, sitemaps, views
 
@@ -14,6 +15,11 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("api/", include("config.api")),
     path("", include("editorial.public_urls")),
+    # Changes and revisions belonged to another app once; letters and notes still name their pages.
+    re_path(
+        r"^admin/editorial/(?P<rest>(?:change|revision)/.*)$",
+        RedirectView.as_view(url="/admin/curation/%(rest)s", query_string=True),
+    ),
     path("admin/desk/", include("editorial.urls")),
     path("admin/", admin.site.urls),
 ]

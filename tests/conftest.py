@@ -18,6 +18,17 @@ hypothesis.settings.register_profile("unhurried", deadline=None)
 hypothesis.settings.load_profile("unhurried")
 
 
+OF_THE_DATABASE = {"db", "transactional_db", "shared_rows"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what may touch the database; pytest-django lets nothing else."""
+    for item in items:
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if item.get_closest_marker("django_db") or fixtures & OF_THE_DATABASE:
+            item.add_marker(pytest.mark.database)
+
+
 @pytest.fixture(autouse=True)
 def _quick_passwords(settings: Settings) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -27,6 +38,8 @@ def _quick_passwords(settings: Settings) -> None:
 def _uncollected_static_files(settings: Settings) -> None:
     backend = "django.contrib.staticfiles.storage.StaticFilesStorage"
     settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": backend}}
+    # Where they were collected, every test client would look through all of them, which takes longer than most tests.
+    settings.STATIC_ROOT = None
 
 
 @pytest.fixture(autouse=True)

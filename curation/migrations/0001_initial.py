@@ -8,10 +8,22 @@ from django.db import migrations, models
 MOVED = ["change", "changeitem", "revision"]
 
 
-def move_content_types(apps, schema_editor):
-    """Let permissions, groups and log entries follow the models to their new app."""
-    types = apps.get_model("contenttypes", "ContentType").objects.using(schema_editor.connection.alias)
-    types.filter(app_label="editorial", model__in=MOVED).update(app_label="curation")
+def move(apps, schema_editor, old, new):
+    """Let permissions, groups and log entries follow the models to another app."""
+    using = schema_editor.connection.alias
+    types = apps.get_model("contenttypes", "ContentType").objects.using(using)
+    made_before = types.filter(app_label=new, model__in=MOVED)
+    apps.get_model("auth", "Permission").objects.using(using).filter(content_type__in=made_before).delete()
+    made_before.delete()
+    types.filter(app_label=old, model__in=MOVED).update(app_label=new)
+
+
+def move_here(apps, schema_editor):
+    move(apps, schema_editor, "editorial", "curation")
+
+
+def move_back(apps, schema_editor):
+    move(apps, schema_editor, "curation", "editorial")
 
 
 class Migration(migrations.Migration):
@@ -19,6 +31,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("editorial", "0015_recovery_codes"),
+        ("auth", "0012_alter_user_first_name_max_length"),
         ("contenttypes", "0002_remove_content_type_name"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -307,5 +320,5 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
-        migrations.RunPython(move_content_types, migrations.RunPython.noop),
+        migrations.RunPython(move_here, move_back),
     ]

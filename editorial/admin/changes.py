@@ -90,12 +90,12 @@ class ChangeAdmin(ReadOnlyAdmin):
                 f"<int:pk>/{name}/",
                 self.admin_site.admin_view(self.decide),
                 {"decision": decision},
-                name=f"editorial_change_{name.replace('-', '_')}",
+                name=f"curation_change_{name.replace('-', '_')}",
             )
             for name, decision in decisions.items()
         ]
         edit = self.admin_site.admin_view(self.edit_item)
-        return [*own, path("<int:pk>/edit/<int:item>/", edit, name="editorial_change_edit"), *super().get_urls()]
+        return [*own, path("<int:pk>/edit/<int:item>/", edit, name="curation_change_edit"), *super().get_urls()]
 
     def edit_item(self, request: HttpRequest, pk: int, item: int) -> HttpResponse:
         """Lead the author of a draft to the form of one of its rows."""

@@ -1,11 +1,13 @@
 """Chromium as the operating system installed it, and pages that report what went wrong in them."""
 
+import fcntl
 import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -45,13 +47,31 @@ class Site:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def prepared(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The database every worker's site begins with, made by the first that asks for it, with the static files."""
+    own = tmp_path_factory.getbasetemp()
+    folder = own if worker_id == "master" else own.parent
+    database, unfinished = folder / "prepared.sqlite3", folder / "unfinished.sqlite3"
+    with (folder / "prepared.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not database.exists():
+            unfinished.unlink(missing_ok=True)
+            subprocess.run(["make", "--silent", "var/static.stamp"], check=True)
+            site_on(unfinished, "http://127.0.0.1").run("tests.browser.prepare")
+            unfinished.rename(database)
+    return database
+
+
+def site_on(database: Path, address: str) -> Site:
+    own = {"DATABASE_URL": f"sqlite:///{database}", "PLUMBLINE_ORIGIN": address, "PLUMBLINE_DEBUG": "0"}
+    return Site(address, os.environ | own | {"DJANGO_SETTINGS_MODULE": "config.settings"})
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory, prepared: Path) -> Iterator[Site]:
     folder, port = tmp_path_factory.mktemp("site"), free_port()
-    address = f"http://{HOST}:{port}"
-    own = {"DATABASE_URL": f"sqlite:///{folder}/site.sqlite3", "PLUMBLINE_ORIGIN": address, "PLUMBLINE_DEBUG": "0"}
-    site = Site(address, os.environ | own | {"DJANGO_SETTINGS_MODULE": "config.settings"})
-    site.run("tests.browser.prepare")
-    subprocess.run(["make", "--silent", "var/static.stamp"], check=True)
+    database = Path(shutil.copy(prepared, folder / "site.sqlite3"))
+    site = site_on(database, f"http://{HOST}:{port}")
     with serving("config.wsgi:application", port, site.environment, folder / "server.log"):
         yield site
 

@@ -25,14 +25,14 @@ PAGES = [
     "/admin/frameworks/framework/bottle/change/",
     "/admin/reviews/statement/add/",
     f"{form_of('bottle/orm').removesuffix('change/')}history/",
-    "/admin/editorial/change/",
-    "/admin/editorial/change/1/",
-    "/admin/editorial/revision/",
+    "/admin/curation/change/",
+    "/admin/curation/change/1/",
+    "/admin/curation/revision/",
     "/admin/editorial/correction/",
     "/admin/editorial/link/",
     "/admin/second-factor/codes/",
 ]
-IN_DARK = ["/admin/desk/", "/admin/desk/columns/bottle/", form_of("bottle/orm"), "/admin/editorial/change/1/"]
+IN_DARK = ["/admin/desk/", "/admin/desk/columns/bottle/", form_of("bottle/orm"), "/admin/curation/change/1/"]
 OUTSIDE = ["/admin/login/"]
 
 

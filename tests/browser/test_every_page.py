@@ -1,9 +1,10 @@
 """Every kind of page: wide and narrow, light and dark, without errors, sideways scroll or accessibility findings."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.sync_playwright import DEFAULT_OPTIONS, Axe
 from playwright.sync_api import Browser, Page
 
 PAGES = [
@@ -45,33 +46,53 @@ PAGES = [
 ]
 FAILURES = {"/frameworks/djagno/": 404, "/frameworks/?colour=red": 400, "/compare/django-vs-djagno/": 404}
 WIDTHS = {"desktop": 1440, "phone": 390}
-THEMES = ["light", "dark"]
+SERVED = {"desktop": "light", "phone": "dark"}
+"""The theme in which the server sends the page to a window; the other is looked at in the same window."""
+OTHER = {"light": "dark", "dark": "light"}
+SWITCH = "theme => document.documentElement.setAttribute('data-theme', theme)"
+OF_COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"], "resultTypes": ["violations"]}
+"""What can be found in one theme alone: themes differ in colours and in nothing else."""
 
 
-@pytest.fixture(params=[(width, theme) for width in WIDTHS for theme in THEMES], ids="-".join)
-def reader(request: pytest.FixtureRequest, browser: Browser, base_url: str) -> Iterator[Page]:
-    """A reader's window of one width in one theme."""
-    width, theme = request.param
-    context = browser.new_context(
-        base_url=base_url, viewport={"width": WIDTHS[width], "height": 900}, reduced_motion="reduce"
-    )
+@dataclass(frozen=True)
+class Reader:
+    """A window of one width, and the theme its reader has chosen."""
+
+    page: Page
+    theme: str
+
+
+@pytest.fixture(params=WIDTHS)
+def reader(request: pytest.FixtureRequest, browser: Browser, base_url: str) -> Iterator[Reader]:
+    width, theme = WIDTHS[request.param], SERVED[request.param]
+    context = browser.new_context(base_url=base_url, viewport={"width": width, "height": 900}, reduced_motion="reduce")
     context.add_cookies([{"name": "theme", "value": theme, "url": base_url}])
-    yield context.new_page()
+    yield Reader(context.new_page(), theme)
     context.close()
 
 
 @pytest.mark.parametrize("address", PAGES)
-def test_a_page_is_sound(reader: Page, address: str) -> None:
-    """One visit, because opening it costs more than looking: status, errors, width and axe."""
-    errors: list[str] = []
-    reader.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
-    reader.on("pageerror", lambda error: errors.append(str(error)))
+def test_a_page_is_sound(reader: Reader, address: str) -> None:
+    """One visit, because opening it costs more than looking: status, errors, width and axe, then the other theme."""
+    page, errors = reader.page, list[str]()
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: errors.append(str(error)))
 
-    response = reader.goto(address)
-    width = reader.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    findings = [(found["id"], found["nodes"][0]["html"][:120]) for found in Axe().run(reader).response["violations"]]
+    response = page.goto(address)
+    served = page.locator("html").get_attribute("data-theme")
+    width = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    found = findings(page)
+    page.evaluate(SWITCH, OTHER[reader.theme])
+    found_in_other = findings(page, OF_COLOURS)
 
-    assert (response and response.status, errors, width, findings) == (200, [], 0, [])
+    assert (response and response.status, served, errors, width) == (200, reader.theme, [], 0)
+    assert (found, found_in_other) == ([], [])
+
+
+def findings(page: Page, options: dict[str, list[str]] | None = DEFAULT_OPTIONS) -> list[tuple[str, str]]:
+    """Return what axe finds, each with the first place of it."""
+    found = Axe().run(page, options=options).response["violations"]
+    return [(one["id"], one["nodes"][0]["html"][:120]) for one in found]
 
 
 @pytest.mark.parametrize(("address", "status"), FAILURES.items())

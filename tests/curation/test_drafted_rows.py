@@ -131,7 +131,7 @@ def test_a_claim_in_a_draft_is_edited_again_with_its_drafted_source(editor: Clie
     save(editor, CELL, source="manual", _draft="Keep")
     item = latest().items.get(row_type="support").pk
 
-    form = editor.get(f"/admin/editorial/change/{latest().pk}/edit/{item}/", follow=True)
+    form = editor.get(f"/admin/curation/change/{latest().pk}/edit/{item}/", follow=True)
 
     assert '<option value="manual" selected>The new manual (only in your draft' in form.text
 

@@ -29,7 +29,7 @@ def keep_cell(client: Client, **changes: str) -> Change:
 def edit_address(client: Client, change: Change) -> str:
     """Return the form to which the only row of a draft leads."""
     item = change.items.get().pk
-    return client.get(f"/admin/editorial/change/{change.pk}/edit/{item}/").headers["Location"]
+    return client.get(f"/admin/curation/change/{change.pk}/edit/{item}/").headers["Location"]
 
 
 def test_a_draft_waits_for_nobody(editor: Client, ana: User) -> None:
@@ -179,7 +179,7 @@ def test_nobody_adds_to_the_draft_of_another(editor: Client, ana: User) -> None:
         keep([Edit(Support, "django/orm", None)], reason="Mine.", author=other, draft=draft)
     assert decide(other, draft, "submit").status_code == 403
     assert decide(other, draft, "take_out", item="1").status_code == 403
-    assert client_of(other).get(f"/admin/editorial/change/{draft.pk}/edit/1/").status_code == 403
+    assert client_of(other).get(f"/admin/curation/change/{draft.pk}/edit/1/").status_code == 403
 
 
 def test_a_publisher_cannot_approve_a_draft(editor: Client, paul: User) -> None:

@@ -56,5 +56,5 @@ def test_a_refused_write_leaves_the_row_as_it_was(way: str) -> None:
 def test_the_refusal_says_what_to_call() -> None:
     row = create_support()
 
-    with pytest.raises(WrittenByChangesOnly, match=r"editorial\.changes\.propose"):
+    with pytest.raises(WrittenByChangesOnly, match=r"curation\.changes\.workflow\.propose"):
         row.save()

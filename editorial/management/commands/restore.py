@@ -1,5 +1,9 @@
+import gzip
+import re
+import zlib
 from argparse import ArgumentParser
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from xml.sax import SAXException
 
@@ -11,6 +15,10 @@ from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from curation.models import Change
+
+MOVED_TO_CURATION = ("change", "changeitem", "revision")
+FORMER_COLUMNS = re.compile(r'<object model="reviews\.findercolumn".*?</object>', re.DOTALL)
+"""Rows of a table that was worked out from the others and is no more."""
 
 
 class Command(BaseCommand):
@@ -36,9 +44,23 @@ class Command(BaseCommand):
 def load(file: Path) -> None:
     """Bring in the rows of a file; refuse one that is cut short or that `backup` did not write."""
     try:
-        call_command("loaddata", str(file), verbosity=0)
-    except (EOFError, OSError, SAXException, DeserializationError) as error:
+        with TemporaryDirectory() as folder:
+            present = Path(folder) / "backup.xml"
+            present.write_text(in_present_names(gzip.decompress(file.read_bytes()).decode()))
+            call_command("loaddata", str(present), verbosity=0)
+    except (EOFError, OSError, UnicodeDecodeError, SAXException, DeserializationError, zlib.error) as error:
         raise CommandError(f"Nothing was restored: {file} is no whole backup. {error}") from error
+
+
+def in_present_names(text: str) -> str:
+    """Return a backup of an earlier release with the models named as they are now."""
+    for model in MOVED_TO_CURATION:
+        text = text.replace(f'model="editorial.{model}"', f'model="curation.{model}"')
+        text = text.replace(
+            f"<natural>editorial</natural><natural>{model}</natural>",
+            f"<natural>curation</natural><natural>{model}</natural>",
+        )
+    return FORMER_COLUMNS.sub("", text)
 
 
 def is_migrated() -> bool:

@@ -58,7 +58,7 @@ def test_a_restored_site_has_the_same_people(file: Path) -> None:
 
     backup_and_restore(file)
 
-    assert User.objects.get().has_perm("editorial.review_change")
+    assert User.objects.get().has_perm("curation.review_change")
 
 
 def test_a_restored_site_goes_on_counting_where_the_original_was(file: Path) -> None:

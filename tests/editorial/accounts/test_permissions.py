@@ -78,7 +78,7 @@ def test_who_may_see_the_desk(page: str, role: str) -> None:
 def test_who_may_decide_on_the_change_of_another(ana: User, role: str, decision: str, allowed: list[str]) -> None:
     change = proposal(ana)
 
-    response = browser_of(role).post(reverse(f"admin:editorial_change_{decision}", args=[change.pk]), {"note": "Why?"})
+    response = browser_of(role).post(reverse(f"admin:curation_change_{decision}", args=[change.pk]), {"note": "Why?"})
 
     to_change = response.status_code == TO_LOGIN and response.headers["Location"] == change.get_absolute_url()
     assert (to_change, response.status_code) == (role in allowed, FORBIDDEN if expected(role, allowed) == 403 else 302)
@@ -129,7 +129,7 @@ def test_an_editor_of_a_draft_decides_on_it_alone(ana: User) -> None:
     create_support()
     draft = keep([Edit(Support, "django/orm", support_document(note="New."))], reason="Begun.", author=ana)
 
-    response = client_of(ana).post(reverse("admin:editorial_change_submit", args=[draft.pk]))
+    response = client_of(ana).post(reverse("admin:curation_change_submit", args=[draft.pk]))
 
     assert response.headers["Location"] == draft.get_absolute_url()
 
@@ -138,7 +138,7 @@ def test_a_group_more_gives_no_right_to_review_ones_own(ana: User) -> None:
     ana.groups.add(Group.objects.get(name="Administrators"))
     change = proposal(ana)
 
-    client_of(ana).post(reverse("admin:editorial_change_approve", args=[change.pk]))
+    client_of(ana).post(reverse("admin:curation_change_approve", args=[change.pk]))
 
     change.refresh_from_db()
     assert change.state == "in-review"

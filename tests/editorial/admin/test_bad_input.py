@@ -235,6 +235,6 @@ def test_a_time_in_the_past_publishes_at_once(ana: User, paul: User) -> None:
         [Edit(Support, "django/orm", support_document(note="New."))], reason="Why.", author=ana, publish_at=past
     )
 
-    client_of(paul).post(reverse("admin:editorial_change_approve", args=[change.pk]))
+    client_of(paul).post(reverse("admin:curation_change_approve", args=[change.pk]))
 
     assert Support.objects.get().note == "New."

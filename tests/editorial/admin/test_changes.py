@@ -135,7 +135,7 @@ def test_a_publisher_withdraws_what_is_approved_and_waits(ana: User, paul: User)
 def test_a_decision_is_taken_by_a_button_only(ana: User, paul: User) -> None:
     change = proposal(ana)
 
-    response = client_of(paul).get(reverse("admin:editorial_change_approve", args=[change.pk]))
+    response = client_of(paul).get(reverse("admin:curation_change_approve", args=[change.pk]))
 
     assert response.status_code == 405
 
@@ -153,7 +153,7 @@ def test_a_second_press_of_approve_is_told_that_it_is_done(ana: User, paul: User
 def test_a_stranger_is_sent_to_the_login(ana: User) -> None:
     change = proposal(ana)
 
-    response = Client().post(reverse("admin:editorial_change_approve", args=[change.pk]))
+    response = Client().post(reverse("admin:curation_change_approve", args=[change.pk]))
 
     assert response.status_code == 302
     assert "/login/" in response.headers["Location"]
@@ -161,7 +161,7 @@ def test_a_stranger_is_sent_to_the_login(ana: User) -> None:
 
 @pytest.mark.parametrize("number", [404, 10**30])
 def test_a_decision_on_no_change_is_not_found(paul: User, number: int) -> None:
-    response = client_of(paul).post(reverse("admin:editorial_change_approve", args=[number]))
+    response = client_of(paul).post(reverse("admin:curation_change_approve", args=[number]))
 
     assert response.status_code == 404
 

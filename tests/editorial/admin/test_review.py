@@ -93,7 +93,7 @@ def test_a_revision_shows_what_it_changed(ana: User, paul: User) -> None:
     approve(proposal(ana), reviewer=paul)
     revision = Revision.objects.get(key="django/orm", version=2)
 
-    response = client_of(ana).get(reverse("admin:editorial_revision_change", args=[revision.pk]))
+    response = client_of(ana).get(reverse("admin:curation_revision_change", args=[revision.pk]))
 
     labels = [row.label for row in response.context["entry"].differences]
     assert labels == ["Level", "Note"]

@@ -31,7 +31,7 @@ def accepted(editor: User, source: str) -> tuple[Change, str]:
 def edit_row(client: Client, change: Change, **fields: Any) -> Any:
     """Open the cell of a draft as the page of the draft leads to it, and send it with these fields altered."""
     item = change.items.get(row_type="support")
-    shown = client.get(reverse("admin:editorial_change_edit", args=[change.pk, item.pk]), follow=True)
+    shown = client.get(reverse("admin:curation_change_edit", args=[change.pk, item.pk]), follow=True)
     return client.post(shown.redirect_chain[-1][0], filled_in(shown, **fields), follow=True)
 
 

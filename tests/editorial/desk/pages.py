@@ -94,7 +94,7 @@ def proposal(author: User, **fields: Any) -> Change:
 
 def decide(user: User, change: Change, decision: str, **posted: str) -> Any:
     """Press a button on the page of a change."""
-    address = reverse(f"admin:editorial_change_{decision}", args=[change.pk])
+    address = reverse(f"admin:curation_change_{decision}", args=[change.pk])
     return client_of(user).post(address, posted, follow=True)
 
 

@@ -19,7 +19,7 @@ from tests.frameworks.package_index.documents import package_document, release
 from tests.frameworks.package_index.index_server import Handler, IndexServer, document, status
 from tests.frameworks.package_index.refreshing import create_flask, index_says, value
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 
 @pytest.mark.django_db

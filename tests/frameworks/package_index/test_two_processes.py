@@ -17,9 +17,12 @@ import pytest
 from tests.frameworks.package_index.documents import package_document, release
 from tests.frameworks.package_index.index_server import Handler, IndexServer, document
 
-ROOT = Path(__file__).parents[2]
+# It connects by itself, to a database of its own on either server.
+pytestmark = pytest.mark.database
+
+ROOT = Path(__file__).parents[3]
 SERVER = os.environ.get("DATABASE_URL", "")
-KINDS = ["sqlite", *(["postgresql"] if SERVER.startswith("postgres") else [])]
+KINDS = ["postgresql" if SERVER.startswith("postgres") else "sqlite"]
 A_FRAMEWORK = 'from tests.factories import create_framework; create_framework(key="flask", package="Flask")'
 WHAT_THERE_IS = """
 from editorial.models import Run
