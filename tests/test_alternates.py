@@ -76,7 +76,7 @@ def _one_of_everything(shared_rows: None) -> None:
     create_fact(framework="django", value="5.2.19", note="A <b>note</b> | with marks")
     create_framework(key="pyramid", name="Pyramid & Co")
     create_rating(framework="django", guide="ps", level="high")
-    create_rating(framework="django", guide="dv", level="low", applies_to="small sites")
+    create_rating(framework="django", guide="dv", level="low", applies_to="small projects")
     create_rating(framework="flask", guide="dv", level=None)
     create_remark(framework="django", text="=cmd|' /C calc'!A0 is what it says.")
     create_assessment(resource="udemy")

@@ -10,6 +10,7 @@ from reviews.models.rating import (
     Level,
     Rating,
     Scale,
+    Situation,
     Stated,
     Subject,
 )
@@ -46,6 +47,7 @@ __all__ = [
     "Role",
     "Scale",
     "Side",
+    "Situation",
     "Stated",
     "Statement",
     "Subject",

@@ -55,6 +55,24 @@ class Stated(models.TextChoices):
     IMPLIED = "implied", "Implied"
 
 
+class Situation(models.TextChoices):
+    """What a rating is limited to; guides that speak of the same situation are held against each other."""
+
+    ADD_ONS = "add-ons for APIs", "Add-ons for APIs"
+    APIS = "APIs", "APIs"
+    BACK_OFFICE = "back-office products", "Back-office products"
+    CODE_BASE = "code base size", "Code base size"
+    CONNECTIONS = "concurrent connections", "Concurrent connections"
+    FULL_STACK = "full-stack products", "Full-stack products"
+    START = "getting started", "Getting started"
+    UNPLANNED = "growth without a plan", "Growth without a plan"
+    LARGE_PROJECTS = "large projects", "Large projects"
+    LARGE_TEAMS = "large teams", "Large teams"
+    PRODUCT_GROWTH = "product growth", "Product growth"
+    SMALL_PROJECTS = "small projects", "Small projects"
+    WITH_ADD_ON = "with an add-on", "With an add-on"
+
+
 class Criterion(CuratedRow):
     """A question on which guides take positions, and the scale these are coded on."""
 
@@ -155,7 +173,10 @@ class Rating(Claim):
     summary = models.TextField(help_text="What it says, in our own words.")
     locator = models.CharField(max_length=200, help_text="Where in the guide.")
     applies_to = models.CharField(
-        max_length=120, blank=True, help_text="The situation the guide speaks of, if narrower."
+        max_length=120,
+        blank=True,
+        choices=Situation,
+        help_text="The situation the guide speaks of, if narrower.",
     )
     relative_to = models.CharField(max_length=120, blank=True, help_text="What the guide compares it with.")
     shared_with = models.ForeignKey(
