@@ -54,7 +54,7 @@ SHOWN_AS_THEY_ARE = {
     "features": ("feature", "level", "evidence"),
     "support": ("framework", "level", "evidence"),
     "resources": ("kind",),
-    "guides": ("title", "its_word"),
+    "guides": ("title", "in_short"),
     "sources": ("source", "address"),
     "remarks": ("remark", "evidence"),
     "advice": ("situation", "point"),

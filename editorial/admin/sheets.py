@@ -148,6 +148,7 @@ class RatingInline(SheetInline):
         "criterion",
         "level",
         "label",
+        "quoted",
         "basis",
         "stated",
         "summary",

@@ -158,6 +158,22 @@ def level_of_its_criterion(*, name: str) -> models.CheckConstraint:
     )
 
 
+QUOTED = "Whether it is the guide’s own wording; only a second reader can say so."
+
+
+def quoted_label(*, name: str) -> models.CheckConstraint:
+    """Return the constraint that a label counts as a guide’s own wording only once it was read a second time."""
+    return models.CheckConstraint(
+        condition=Q(quoted=False) | Q(second_checked=True) & ~Q(label=""),
+        name=name,
+        violation_error_message="quoted: allowed for a label that was second-checked against the original.",
+    )
+
+
+def in_short(row: "Rating | Assessment") -> str:
+    return f"“{row.label}”" if row.quoted else row.label
+
+
 class Rating(Claim):
     """Where one guide stands on one criterion for one framework."""
 
@@ -167,7 +183,8 @@ class Rating(Claim):
     level = models.ForeignKey(
         Level, null=True, blank=True, on_delete=models.PROTECT, related_name="+", help_text="None where it names none."
     )
-    label = models.CharField(max_length=80, blank=True, help_text="The guide’s own wording, kept short.")
+    label = models.CharField(max_length=80, blank=True, help_text="It in a few words.")
+    quoted = models.BooleanField(default=False, help_text=QUOTED)
     basis = models.CharField(max_length=16, choices=Basis, default=Basis.CODED)
     stated = models.CharField(max_length=16, choices=Stated)
     summary = models.TextField(help_text="What it says, in our own words.")
@@ -201,6 +218,7 @@ class Rating(Claim):
             level_of_its_criterion(name="rating_level_of_its_criterion"),
             one_of("basis", Basis, name="rating_basis_valid"),
             one_of("stated", Stated, name="rating_stated_valid"),
+            quoted_label(name="rating_quoted_is_second_checked"),
             models.CheckConstraint(
                 condition=~Q(basis=Basis.GRADED) | Q(level__isnull=False),
                 name="rating_graded_has_level",
@@ -213,6 +231,11 @@ class Rating(Claim):
             ),
         ]
 
+    @property
+    def in_short(self) -> str:
+        """Its label, between quotation marks where it is the guide’s own wording."""
+        return in_short(self)
+
 
 class Assessment(Claim):
     """What one guide says of one learning resource on one criterion."""
@@ -220,7 +243,8 @@ class Assessment(Claim):
     resource = models.ForeignKey(LearningResource, on_delete=models.PROTECT, related_name="assessments")
     criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="assessments")
     guide = models.ForeignKey(Guide, on_delete=models.PROTECT, related_name="assessments")
-    label = models.CharField(max_length=80)
+    label = models.CharField(max_length=80, help_text="It in a few words.")
+    quoted = models.BooleanField(default=False, help_text=QUOTED)
     summary = models.TextField()
     locator = models.CharField(max_length=200)
     second_checked = models.BooleanField(default=False)
@@ -232,9 +256,15 @@ class Assessment(Claim):
         ordering = ["key"]
         constraints = [
             key_is("resource", "criterion", "guide", name="assessment_key_is_resource_criterion_guide"),
+            quoted_label(name="assessment_quoted_is_second_checked"),
             models.CheckConstraint(
                 condition=~Q(locator=""),
                 name="assessment_has_locator",
                 violation_error_message="Say where in the guide it stands.",
             ),
         ]
+
+    @property
+    def in_short(self) -> str:
+        """Its label, between quotation marks where it is the guide’s own wording."""
+        return in_short(self)

@@ -122,7 +122,7 @@ def ratings_table(context: Context) -> Table:
         CRITERION,
         Column("level", "no level"),
         Column("basis", "in words"),
-        Column("its_word", "no short wording"),
+        Column("in_short", "no short wording"),
         Column("summary"),
         Column("applies_to", "no limit stated"),
         PLACE,
@@ -136,10 +136,10 @@ def rating_rows(context: Context) -> Rows:
         for line in subject.ratings:
             row = line.rating
             basis = Basis(row.basis).label if line.level else ""
-            words = row.label, row.summary, row.applies_to, row.locator
+            words = row.in_short, row.summary, row.applies_to, row.locator
             yield subject.about.name, line.criterion.name, line.level, basis, *words, *proof(context, row.pk)
         for said in subject.assessments:
-            words = said.assessment.label, said.assessment.summary, "", said.assessment.locator
+            words = said.assessment.in_short, said.assessment.summary, "", said.assessment.locator
             yield subject.about.name, said.criterion.name, "", "", *words, *proof(context, said.assessment.pk)
 
 

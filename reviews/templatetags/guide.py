@@ -27,7 +27,7 @@ def rating_rows(lines: Iterable[Rated], rulings: Rulings, day: Day) -> SafeStrin
 def rating_row(line: Rated, rulings: Rulings, day: Day) -> str:
     row = line.rating
     limits = sub(f"Applies to: {row.applies_to}" if row.applies_to else "", "Thin" if row.thin else "")
-    said = serif(escape(row.label)) + serif(escape(row.summary) + rulings_markup(rulings, row.key) + limits)
+    said = serif(escape(row.in_short)) + serif(escape(row.summary) + rulings_markup(rulings, row.key) + limits)
     return table_row(line.criterion.name, f"<td>{level(line)}{coding(row)}</td>{said}", row.key, row.locator, day)
 
 
@@ -61,7 +61,7 @@ def assessment_rows(lines: Iterable[Assessed], day: Day) -> SafeString:
 
 def assessment_row(line: Assessed, day: Day) -> str:
     row = line.assessment
-    said = serif(escape(row.label)) + serif(escape(row.summary))
+    said = serif(escape(row.in_short)) + serif(escape(row.summary))
     return table_row(line.criterion.name, said, row.key, row.locator, day)
 
 

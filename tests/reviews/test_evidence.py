@@ -6,6 +6,7 @@ import time_machine
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from editorial.changes import Unacceptable
 from editorial.rows import row_types
 from frameworks.curation import Claim
 from reviews.evidence.lookup import CARDS
@@ -160,6 +161,20 @@ def test_a_rating_says_what_it_applies_to_and_is_relative_to(client: Client) -> 
     text = page(client, "django/scalability/ps")
     for words in ("implied", "code base size", "Pyramid", "Flask", "the guide adds a limit to it"):
         assert words in text
+
+
+@pytest.mark.parametrize(("quoted", "words"), [(True, "Its own wording"), (False, "In short")])
+def test_a_label_says_whose_words_it_is(client: Client, quoted: bool, words: str) -> None:
+    create_assessment(quoted=quoted, second_checked=quoted)
+    create_rating(label="Fast", quoted=quoted, second_checked=quoted)
+
+    assert words in page(client, "udemy/breadth/ps")
+    assert words in page(client, "django/scalability/ps")
+
+
+def test_a_label_nobody_read_again_cannot_be_the_guides_own() -> None:
+    with pytest.raises(Unacceptable, match="quoted: allowed for a label that was second-checked"):
+        create_assessment(quoted=True)
 
 
 def test_a_rating_shows_its_scale_from_low_to_high(client: Client) -> None:
