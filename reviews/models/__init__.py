@@ -1,6 +1,6 @@
 from reviews.models.column import FinderColumn
 from reviews.models.conflict import Conflict, Extent, Side
-from reviews.models.guide import Guide
+from reviews.models.guide import Guide, Interest
 from reviews.models.rating import (
     Assessment,
     Basis,
@@ -32,6 +32,7 @@ __all__ = [
     "Extent",
     "FinderColumn",
     "Guide",
+    "Interest",
     "Level",
     "Mention",
     "Passage",

@@ -8,7 +8,7 @@ from frameworks.models import Source
 from reviews.chips import UNDATED
 from reviews.guide_list import GuideEntry, SourceGroup
 from reviews.guide_page import Advice, Check, Subject
-from reviews.models import Basis, Guide
+from reviews.models import Basis, Guide, Interest
 from reviews.page_data.columns import CRITERION, GUIDE, PLACE, PUBLISHED, REASON, SIDE, VERDICT
 
 Rows = Iterator[tuple[Value, ...]]
@@ -96,9 +96,11 @@ def about_table(guide: Guide, source: Source) -> Table:
         ("Publisher", source.publisher),
         ("Published", source.published or UNDATED),
         ("What the date rests on", guide.dated),
+        ("Last changed", guide.last_changed or "not known"),
         ("Address", source.link or "no address on record"),
         ("Read by us", source.read_on),
         ("Written for", guide.audience),
+        ("Interest", Interest(guide.interest).label),
         ("Commercial interest", guide.commercial_interest or "none noted"),
         *(("Covers", line) for line in guide.covers),
         *(("Gap", gap) for gap in guide.gaps),
