@@ -65,7 +65,7 @@ SHOWN_AS_THEY_ARE = {
 }
 
 # Words for what is missing, for which the page has another form.
-UNSAID = {"nothing is claimed", "not recorded", "no guide", "no answer", "not answered", "No merit on record"}
+UNSAID = {"nothing is claimed", "not recorded", "no guide", "nothing on record", "not answered", "No merit on record"}
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -161,7 +161,7 @@ def test_the_page_shows_what_its_tables_say(client: Client) -> None:
                     "nothing is claimed",
                     "not recorded",
                     "no guide",
-                    "no answer",
+                    "nothing on record",
                     "not answered",
                     "No merit on record",
                 }
