@@ -17,7 +17,7 @@ ASKS_FOR = {
     SupportLevel.OFFICIAL_EXTENSION: (
         "A separate package of the framework’s own project: its repository belongs to the organisation or account that "
         "the framework’s repository belongs to, to an organisation that the project runs for extensions, or to the "
-        "framework’s lead author, whose package its documentation names. It must do all that a third-party package must."
+        "framework’s lead author, whose package its documentation names. It must do all that third-party ones must."
     ),
     SupportLevel.THIRD_PARTY: (
         "A separate package of others, made for this framework, for one that it is built on, or for its server "
@@ -26,8 +26,9 @@ ASKS_FOR = {
         "The one named is an option, not the only one."
     ),
     SupportLevel.NONE_FOUND: (
-        "Somebody searched and found nothing that the definition allows: in the package, in the project’s documentation "
-        "with its list of extensions where it has one, and among the packages of the index that name the framework. "
+        "Somebody searched and found nothing that the definition allows: in the package, in the project’s "
+        "documentation with its list of extensions where it has one, and among the packages of the index that name "
+        "the framework. "
         "The cell says where, for which words and on which day. That is not “no”."
     ),
     SupportLevel.NO: (
@@ -42,8 +43,8 @@ HIGHEST = "Where several levels hold, the cell has the highest one and its note 
 INHERITED = (
     "A framework whose application is an application of another (Django REST Framework and Django Ninja in Django, "
     "FastAPI on Starlette, NiceGUI on FastAPI) has what the other has wherever the other’s documented call works "
-    "unchanged in it; its note begins with “Via”. A level is inherited as it is, with two exceptions: an extra that the "
-    "framework always installs is built in, and an official extension of the other project is third-party. "
+    "unchanged in it; its note begins with “Via”. A level is inherited as it is, with two exceptions: an extra that "
+    "the framework always installs is built in, and an official extension of the other project is third-party. "
     "A framework that only uses another inside (Connexion and Reflex on Starlette, Quart on Werkzeug) has what its own "
     "documentation shows of it. Mounting a second application beside one’s own counts for nothing."
 )
