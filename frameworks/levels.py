@@ -4,6 +4,8 @@ The constraints of ``Support`` enforce what a database can; people decide the re
 method and every feature's page print.
 """
 
+from dataclasses import dataclass
+
 from frameworks.models import SupportLevel
 
 ASKS_FOR = {
@@ -20,10 +22,10 @@ ASKS_FOR = {
         "framework’s lead author, whose package its documentation names. It must do all that third-party ones must."
     ),
     SupportLevel.THIRD_PARTY: (
-        "A separate package of others, made for this framework, for one that it is built on, or for its server "
-        "interface. It installs together with the framework’s latest version on Python 3.13, imports there, and does "
-        "what the proof asks once it is attached by a documented call, decorator or setting. "
-        "The one named is an option, not the only one."
+        "A separate package of others, made for this framework, for one that it is built on or for its server "
+        "interface, or with documentation of its own for it. It installs together with the framework’s latest version "
+        "on Python 3.13, imports there, and does what the proof asks once it is attached by a documented call, "
+        "decorator, base class or setting. The one named is an option, not the only one."
     ),
     SupportLevel.NONE_FOUND: (
         "Somebody searched and found nothing that the definition allows: in the package, in the project’s "
@@ -48,3 +50,17 @@ INHERITED = (
     "A framework that only uses another inside (Connexion and Reflex on Starlette, Quart on Werkzeug) has what its own "
     "documentation shows of it. Mounting a second application beside one’s own counts for nothing."
 )
+
+
+@dataclass(frozen=True, slots=True)
+class LevelRule:
+    """A level of support with what it asks for; ``value`` is its class."""
+
+    value: str
+    label: str
+    text: str
+
+
+def level_rules() -> list[LevelRule]:
+    """Return what each level asks for, from most to least."""
+    return [LevelRule(level.value, level.label, ASKS_FOR[level]) for level in SupportLevel]

@@ -9,6 +9,7 @@ from frameworks.curation import Status
 from frameworks.dates import today
 from frameworks.feature_page import Rows, all_package_keys, level_groups
 from frameworks.filters.features import FeatureFilter
+from frameworks.levels import HIGHEST, INHERITED, level_rules
 from frameworks.matrix import (
     CLAIM_COLUMNS,
     Claim,
@@ -97,5 +98,8 @@ def feature_detail(request: RecordRequest, slug: str) -> HttpResponse:
         "group_label": FeatureGroup(feature.group).label,
         "others": [row for row in features if row.group == feature.group and row.pk != feature.pk],
         "framework_count": len(rows.frameworks),
+        "asks_for": level_rules(),
+        "highest": HIGHEST,
+        "inherited": INHERITED,
     }
     return TemplateResponse(request, "frameworks/feature_detail.html", context | as_of(request))

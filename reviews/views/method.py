@@ -4,6 +4,7 @@ from django.views.decorators.http import require_safe
 
 from frameworks.alternates.views import alternates
 from frameworks.applied import as_of
+from frameworks.levels import HIGHEST, INHERITED
 from frameworks.models import Feature
 from frameworks.package_index.derived import formula_texts
 from frameworks.queries import accepts
@@ -26,17 +27,20 @@ def method(request: RecordRequest) -> HttpResponse:
     criteria, levels = record.rows(Criterion), record.rows(Level)
     by_key = {row.key: row for row in criteria}
     codes = chip_codes()
-    features = dict(record.values(Feature, "key", "name"))
+    features = record.rows(Feature)
     guides = record.rows(Guide)
     context = {
         "guides": guides,
         "scales": scales(criteria, levels),
         "resource_criteria": [row for row in criteria if row.subject == Subject.RESOURCE],
         "support": support_marks(),
+        "highest": HIGHEST,
+        "inherited": INHERITED,
+        "features": features,
         "flags": flag_marks(len(guides)),
         "verdicts": verdict_marks(),
         "chips": [(mark, codes[mark.value]) for mark in chip_marks()],
-        "finder": FinderMethod(features, {key: row.name for key, row in by_key.items()}),
+        "finder": FinderMethod({row.key: row.name for row in features}, {key: row.name for key, row in by_key.items()}),
         "rules": rules.formula_texts(),
         "formulas": formula_texts(),
         "agreement": read_agreement_text(record, scales_of(by_key, levels)),
