@@ -109,7 +109,8 @@ def ensure_feature(key: str) -> str:
 
 def support_document(*, framework: str = "django", feature: str = "orm", **fields: Any) -> dict[str, Any]:
     """Return the document of a cell whose source is there; ``level`` and the rest can be given."""
-    claim = {"framework": framework, "feature": feature, "level": "builtin", "source": "docs", "checked_on": CHECKED_ON}
+    level = "builtin-extra" if fields.get("package") else "builtin"
+    claim = {"framework": framework, "feature": feature, "level": level, "source": "docs", "checked_on": CHECKED_ON}
     if fields.get("level") == "none-found":
         claim["searched"] = "The documentation, for a word."
     if fields.get("level") == "no":

@@ -70,7 +70,7 @@ UNSAID = {"nothing is claimed", "not recorded", "no guide", "nothing on record",
 
 @pytest.fixture(autouse=True, scope="module")
 def _one_of_everything(shared_rows: None) -> None:
-    create_support(framework="django", feature="orm", level="builtin", package="django-orm")
+    create_support(framework="django", feature="orm", package="django-orm")
     create_support(framework="flask", feature="orm", level="third-party", package="flask-sqlalchemy, sqlalchemy")
     create_support(framework="flask", feature="admin", level="none-found")
     create_fact(framework="django", value="5.2.19", note="A <b>note</b> | with marks")
