@@ -126,6 +126,12 @@ def test_none_found_says_that_no_document_says_no(client: Client) -> None:
     assert "a search on that day found nothing; no document says no" in page(client, "django/orm")
 
 
+def test_none_found_says_what_was_searched(client: Client) -> None:
+    create_support(level="none-found", searched="The documentation, for “mapper”.")
+
+    assert "The documentation, for “mapper”." in page(client, "django/orm")
+
+
 def test_a_source_without_an_address_says_so(client: Client) -> None:
     create_source(key="docs", name="A manual", url="")
     create_support()
