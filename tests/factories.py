@@ -94,7 +94,8 @@ def ensure_framework(key: str) -> str:
 
 def create_feature(*, key: str = "orm", **fields: Any) -> Feature:
     defaults = {"name": key.replace("-", " ").title(), "slug": key, "group": "data", "definition": "What it is."}
-    return create(Feature, key, **{**defaults, **fields})
+    required = {"proof": "What must be seen.", "weight_reason": "Because."}
+    return create(Feature, key, **{**defaults, **required, **fields})
 
 
 def ensure_feature(key: str) -> str:
@@ -103,7 +104,12 @@ def ensure_feature(key: str) -> str:
 
 def support_document(*, framework: str = "django", feature: str = "orm", **fields: Any) -> dict[str, Any]:
     """Return the document of a cell whose source is there; ``level`` and the rest can be given."""
-    claim = {"framework": framework, "feature": feature, "level": "builtin", "source": "docs", "checked_on": CHECKED_ON}
+    level = "builtin-extra" if fields.get("package") else "builtin"
+    claim = {"framework": framework, "feature": feature, "level": level, "source": "docs", "checked_on": CHECKED_ON}
+    if fields.get("level") == "none-found":
+        claim["searched"] = "The documentation, for a word."
+    if fields.get("level") == "no":
+        claim["locator"] = "https://example.com/no/"
     return {name: value for name, value in {**claim, **fields}.items() if value is not None}
 
 

@@ -54,7 +54,7 @@ SHOWN_AS_THEY_ARE = {
     "features": ("feature", "level", "evidence"),
     "support": ("framework", "level", "evidence"),
     "resources": ("kind",),
-    "guides": ("title", "its_word"),
+    "guides": ("title", "in_short"),
     "sources": ("source", "address"),
     "remarks": ("remark", "evidence"),
     "advice": ("situation", "point"),
@@ -65,18 +65,18 @@ SHOWN_AS_THEY_ARE = {
 }
 
 # Words for what is missing, for which the page has another form.
-UNSAID = {"nothing is claimed", "not recorded", "no guide", "no answer", "not answered", "No merit on record"}
+UNSAID = {"nothing is claimed", "not recorded", "no guide", "nothing on record", "not answered", "No merit on record"}
 
 
 @pytest.fixture(autouse=True, scope="module")
 def _one_of_everything(shared_rows: None) -> None:
-    create_support(framework="django", feature="orm", level="builtin", package="django-orm")
+    create_support(framework="django", feature="orm", package="django-orm")
     create_support(framework="flask", feature="orm", level="third-party", package="flask-sqlalchemy, sqlalchemy")
     create_support(framework="flask", feature="admin", level="none-found")
     create_fact(framework="django", value="5.2.19", note="A <b>note</b> | with marks")
     create_framework(key="pyramid", name="Pyramid & Co")
     create_rating(framework="django", guide="ps", level="high")
-    create_rating(framework="django", guide="dv", level="low", applies_to="small sites")
+    create_rating(framework="django", guide="dv", level="low", applies_to="small projects")
     create_rating(framework="flask", guide="dv", level=None)
     create_remark(framework="django", text="=cmd|' /C calc'!A0 is what it says.")
     create_assessment(resource="udemy")
@@ -161,7 +161,7 @@ def test_the_page_shows_what_its_tables_say(client: Client) -> None:
                     "nothing is claimed",
                     "not recorded",
                     "no guide",
-                    "no answer",
+                    "nothing on record",
                     "not answered",
                     "No merit on record",
                 }

@@ -55,7 +55,7 @@ class FrameworkAdmin(CuratedAdmin):
 
 @admin.register(Feature)
 class FeatureAdmin(CuratedAdmin):
-    list_display = ["name", "group", "definition", "position", "status"]
+    list_display = ["name", "group", "definition", "weight", "position", "status"]
     list_filter = ["group", "status"]
     search_fields = ["name", "key", "definition"]
     prepopulated_fields = {"slug": ["name"]}

@@ -73,8 +73,8 @@ class MentionInline(CuratedInline):
 
 @admin.register(Guide)
 class GuideAdmin(KeyedAdmin):
-    list_display = ["voice", "code", "source", "author", "form", "status"]
-    list_filter = ["status"]
+    list_display = ["voice", "code", "source", "author", "form", "interest", "status"]
+    list_filter = ["status", "interest"]
     list_select_related = ["source"]
     search_fields = ["voice", "key", "code", "author", "source__name"]
     autocomplete_fields = ["source"]

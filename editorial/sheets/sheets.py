@@ -109,7 +109,7 @@ class SupportSheet(SheetInline):
         return {"checked_on": today()}
 
 
-CELL = ["level", "package", "note", "source", "locator", "checked_on", "second_checked"]
+CELL = ["level", "package", "note", "searched", "source", "locator", "checked_on", "second_checked"]
 
 
 class ColumnInline(SupportSheet):
@@ -148,6 +148,7 @@ class RatingInline(SheetInline):
         "criterion",
         "level",
         "label",
+        "quoted",
         "basis",
         "stated",
         "summary",

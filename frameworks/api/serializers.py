@@ -59,7 +59,22 @@ class FeatureSerializer(serializers.ModelSerializer):
 
     class Meta:
         model = Feature
-        fields = ["key", "slug", "name", "group", "definition", "caveat", "position", "url", "page"]
+        fields = [
+            "key",
+            "slug",
+            "name",
+            "group",
+            "definition",
+            "caveat",
+            "inherited",
+            "proof",
+            "weight",
+            "weight_reason",
+            "other_names",
+            "position",
+            "url",
+            "page",
+        ]
 
 
 class SupportSerializer(serializers.ModelSerializer):
@@ -79,6 +94,7 @@ class SupportSerializer(serializers.ModelSerializer):
             "level",
             "package",
             "note",
+            "searched",
             "source",
             "locator",
             "place",

@@ -49,8 +49,9 @@ class SupportViewSet(PastRowViewSet):
     """
     The cells of the feature matrix: how each framework supports each feature, on what evidence, read when.
 
-    `none-found` says that a search on that day found nothing, `no` that a document says so, `unknown` that nobody has
-    checked. With `as-of`, the cells are as they were at the end of that day.
+    `builtin-extra` needs the optional package it names; `none-found` says that a search on that day found nothing, and
+    `searched` what it covered; `no` that a document says so, `unknown` that nobody has checked. With `as-of`, the cells
+    are as they were at the end of that day.
     """
 
     queryset = Support.objects.public().order_by("key")

@@ -11,7 +11,12 @@ from curation.web.filters.fields import OrderFilter, RowsFilter, SearchFilter, S
 from frameworks.models import Feature, FeatureGroup, Framework, Support, SupportLevel
 
 # From the strongest to the weakest; the others are no support, or none that is known.
-LEVELS = [SupportLevel.BUILTIN.value, SupportLevel.OFFICIAL_EXTENSION.value, SupportLevel.THIRD_PARTY.value]
+LEVELS = [
+    SupportLevel.BUILTIN.value,
+    SupportLevel.BUILTIN_EXTRA.value,
+    SupportLevel.OFFICIAL_EXTENSION.value,
+    SupportLevel.THIRD_PARTY.value,
+]
 
 
 class ReachedFilter(SharedFilter, django_filters.ChoiceFilter):

@@ -21,9 +21,13 @@ class FeatureGroup(models.TextChoices):
 
 
 class SupportLevel(models.TextChoices):
-    """How a framework supports a feature; everything but ``unknown`` is a claim and needs a source."""
+    """How a framework supports a feature, from most to least; everything but ``unknown`` is a claim and needs a source.
+
+    What each level asks for stands in ``frameworks.levels``.
+    """
 
     BUILTIN = "builtin", "Built in"
+    BUILTIN_EXTRA = "builtin-extra", "Built in, with an extra"
     OFFICIAL_EXTENSION = "official-extension", "Official extension"
     THIRD_PARTY = "third-party", "Third-party"
     NONE_FOUND = "none-found", "None found"
@@ -35,6 +39,9 @@ class SupportLevel(models.TextChoices):
         return f"{self.label}, {package}" if package else str(self.label)
 
 
+NEEDS_PACKAGE = [SupportLevel.BUILTIN_EXTRA, SupportLevel.OFFICIAL_EXTENSION, SupportLevel.THIRD_PARTY]
+
+
 class Feature(CuratedRow):
     """Something a framework may support, defined so that two people would fill the cell alike."""
 
@@ -43,6 +50,13 @@ class Feature(CuratedRow):
     group = models.CharField(max_length=16, choices=FeatureGroup)
     definition = models.TextField()
     caveat = models.TextField(blank=True, help_text="What the definition mixes or leaves open.")
+    inherited = models.TextField(
+        blank=True, help_text="What counts in a framework built on another; blank where the general rule decides."
+    )
+    proof = models.TextField(help_text="The test in words: what a program must do, and what must be seen.")
+    weight = models.PositiveSmallIntegerField(default=3, help_text="How much it counts in comparisons, from 1 to 5.")
+    weight_reason = models.TextField(help_text="Why it counts that much.")
+    other_names = models.JSONField(default=list, blank=True, help_text="Words that people search for it by.")
     position = models.PositiveSmallIntegerField(default=0)
     status = models.CharField(max_length=16, choices=Status, default=Status.PUBLISHED)
 
@@ -54,6 +68,11 @@ class Feature(CuratedRow):
             unique_name(Lower("name"), name="feature_name_unique_ci"),
             one_of("group", FeatureGroup, name="feature_group_valid"),
             one_of("status", Status, name="feature_status_valid"),
+            models.CheckConstraint(
+                condition=Q(weight__range=(1, 5)),
+                name="feature_weight_from_one_to_five",
+                violation_error_message="A weight is from 1 to 5.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -71,6 +90,9 @@ class Support(Claim):
     level = models.CharField(max_length=20, choices=SupportLevel)
     package = models.CharField(max_length=80, blank=True, help_text="The extension or extra that provides it.")
     note = models.CharField(max_length=300, blank=True)
+    searched = models.TextField(
+        blank=True, help_text="Where somebody looked, for which words and when; for what was not found."
+    )
     source = models.ForeignKey(Source, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     locator = models.CharField(
         max_length=400, blank=True, help_text="Where in the source: an address, module or section."
@@ -93,8 +115,23 @@ class Support(Claim):
                 violation_error_message="Every level but unknown needs a source.",
             ),
             models.CheckConstraint(
-                condition=~Q(level__in=["official-extension", "third-party"]) | ~Q(package=""),
+                condition=~Q(level=SupportLevel.BUILTIN) | Q(package=""),
+                name="support_builtin_names_no_package",
+                violation_error_message="What is built in names no package; with one it is built in with an extra.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(level__in=NEEDS_PACKAGE) | ~Q(package=""),
                 name="support_extension_names_package",
-                violation_error_message="An official extension or third-party support names its package.",
+                violation_error_message="An extra, an official extension or third-party support names its package.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(level=SupportLevel.NONE_FOUND) | ~Q(searched=""),
+                name="support_none_found_says_what_was_searched",
+                violation_error_message="None found says what was searched: where, for which words and when.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(level=SupportLevel.NO) | Q(locator__startswith="https://"),
+                name="support_no_has_document",
+                violation_error_message="A “no” has the address of the document that says so as its locator.",
             ),
         ]

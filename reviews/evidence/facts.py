@@ -57,8 +57,9 @@ def support_card(record: Record, support: Support, voices: Voices) -> Card:
 def support_details(support: Support, source: Source | None) -> list[Detail]:
     if source is None:
         return [detail("Looked at", support.checked_on.isoformat())]
-    searched = "a search on that day found nothing; no document says no"
-    found = [("What this rests on", searched if support.level == SupportLevel.NONE_FOUND else "")]
+    rests_on = "a search on that day found nothing; no document says no"
+    none_found = support.level == SupportLevel.NONE_FOUND
+    found = [("What this rests on", rests_on if none_found else ""), ("What was searched", support.searched)]
     return [
         *source_details(source, support.locator, support.checked_on),
         *stated(found),

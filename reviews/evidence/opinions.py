@@ -61,6 +61,11 @@ def level_of(rating: Rating, levels: dict[str, Level]) -> str:
     return level.label if level else rating.label or "no level named"
 
 
+def wording(row: Rating | Assessment) -> str:
+    """Say whose words a label is in; a rating’s may be the guide’s, and still wait for a second reader."""
+    return "Its own wording" if row.quoted else "In short"
+
+
 def rating_details(record: Record, rating: Rating, levels: dict[str, Level]) -> list[Detail]:
     scale = sorted((level for level in levels.values() if level.rank), key=lambda level: level.rank or 0)
     level = levels.get(rating.level_id or "")
@@ -68,7 +73,7 @@ def rating_details(record: Record, rating: Rating, levels: dict[str, Level]) -> 
     shared = one(record, Framework, rating.shared_with_id).name if rating.shared_with_id else ""
     return stated(
         [
-            ("Its own wording", rating.label),
+            (wording(rating), rating.label),
             ("Level", f"{level.label}, {basis[0].lower()}{basis[1:]}" if level else basis),
             ("Meaning of the level", level.meaning if level else ""),
             ("Scale", " < ".join(step.label for step in scale)),
@@ -102,7 +107,7 @@ def assessment_card(record: Record, assessment: Assessment, voices: Voices) -> C
         words=assessment.summary,
         details=[
             *guide_details(voices, assessment.guide_id, assessment.locator),
-            detail("Its own wording", assessment.label),
+            detail(wording(assessment), assessment.label),
             checked(assessment.second_checked),
         ],
         links=[Item(resource.name, resource.get_absolute_url()), voice_link(voices, assessment.guide_id)],

@@ -50,6 +50,10 @@ def feature_data(context: Context) -> PageData:
     about = [
         ("Definition", feature.definition),
         ("Caveat", feature.caveat),
+        ("Inherited", feature.inherited),
+        ("Proof", feature.proof),
+        ("Weight", f"{feature.weight} of 5. {feature.weight_reason}"),
+        ("Other names", ", ".join(feature.other_names)),
         ("Group", context["group_label"]),
     ]
     return PageData(

@@ -12,6 +12,7 @@ from frameworks.models import Feature, FeatureGroup, Framework, SupportLevel
 
 WORDS = {
     SupportLevel.BUILTIN.value: "built in",
+    SupportLevel.BUILTIN_EXTRA.value: "built in, with an extra",
     SupportLevel.OFFICIAL_EXTENSION.value: "official extension",
     SupportLevel.THIRD_PARTY.value: "third-party",
 }

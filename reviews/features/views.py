@@ -11,6 +11,7 @@ from curation.web.filters.applied import as_of, dropped, removable
 from curation.web.querystrings import accepts
 from curation.web.suggestions import find
 from frameworks.filters.features import FeatureFilter
+from frameworks.levels import HIGHEST, INHERITED, level_rules
 from frameworks.models import Feature, FeatureGroup, Framework, Package, Source, Support
 from reviews.features.columns import COLUMNS, columns_shown, every_column
 from reviews.features.detail import Rows, all_package_keys, level_groups
@@ -89,5 +90,8 @@ def feature_detail(request: RecordRequest, slug: str) -> HttpResponse:
         "group_label": FeatureGroup(feature.group).label,
         "others": [row for row in features if row.group == feature.group and row.pk != feature.pk],
         "framework_count": len(rows.frameworks),
+        "asks_for": level_rules(),
+        "highest": HIGHEST,
+        "inherited": INHERITED,
     }
     return TemplateResponse(request, "features/detail/page.html", context | as_of(request))

@@ -1,7 +1,8 @@
 """What must come with a framework, and which frameworks that leaves. No request, no query.
 
-Built in, an official extension and a package of others all count as having it, and which of them is said. Only a
-document that says “no” excludes; where nothing was found or nobody looked, the framework stays and is named.
+Built in, with an extra or without, an official extension and a package of others all count as having it, and which of
+them is said. Only a document that says “no” excludes; where nothing was found or nobody looked, the framework stays and
+is named.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -21,6 +22,7 @@ class Has(StrEnum):
     NOT_KNOWN = "not-known"
     THIRD_PARTY = "third-party"
     EXTENSION = "extension"
+    BUILTIN_EXTRA = "builtin-extra"
     BUILTIN = "builtin"
 
 
@@ -29,6 +31,7 @@ WORDS = {
     Has.NOT_KNOWN: "not known to have",
     Has.THIRD_PARTY: "through a third-party package",
     Has.EXTENSION: "through an official extension",
+    Has.BUILTIN_EXTRA: "built in, with an extra",
     Has.BUILTIN: "built in",
 }
 LEVELS = {
@@ -37,6 +40,7 @@ LEVELS = {
     SupportLevel.UNKNOWN: Has.NOT_KNOWN,
     SupportLevel.THIRD_PARTY: Has.THIRD_PARTY,
     SupportLevel.OFFICIAL_EXTENSION: Has.EXTENSION,
+    SupportLevel.BUILTIN_EXTRA: Has.BUILTIN_EXTRA,
     SupportLevel.BUILTIN: Has.BUILTIN,
 }
 IN_ORDER = list(Has)

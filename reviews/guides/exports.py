@@ -7,7 +7,7 @@ from curation.web.exports.tables import PROOF, Column, Context, PageData, Table,
 from frameworks.models import Source
 from reviews.guides.detail import Advice, Check, Subject
 from reviews.guides.list import GuideEntry, SourceGroup
-from reviews.models import Basis, Guide
+from reviews.models import Basis, Guide, Interest
 from reviews.opinions.citations import UNDATED
 from reviews.opinions.columns import CRITERION, GUIDE, PLACE, PUBLISHED, REASON, SIDE, VERDICT
 
@@ -96,9 +96,11 @@ def about_table(guide: Guide, source: Source) -> Table:
         ("Publisher", source.publisher),
         ("Published", source.published or UNDATED),
         ("What the date rests on", guide.dated),
+        ("Last changed", guide.last_changed or "not known"),
         ("Address", source.link or "no address on record"),
         ("Read by us", source.read_on),
         ("Written for", guide.audience),
+        ("Interest", Interest(guide.interest).label),
         ("Commercial interest", guide.commercial_interest or "none noted"),
         *(("Covers", line) for line in guide.covers),
         *(("Gap", gap) for gap in guide.gaps),
@@ -122,7 +124,7 @@ def ratings_table(context: Context) -> Table:
         CRITERION,
         Column("level", "no level"),
         Column("basis", "in words"),
-        Column("its_word", "no short wording"),
+        Column("in_short", "no short wording"),
         Column("summary"),
         Column("applies_to", "no limit stated"),
         PLACE,
@@ -136,10 +138,10 @@ def rating_rows(context: Context) -> Rows:
         for line in subject.ratings:
             row = line.rating
             basis = Basis(row.basis).label if line.level else ""
-            words = row.label, row.summary, row.applies_to, row.locator
+            words = row.in_short, row.summary, row.applies_to, row.locator
             yield subject.about.name, line.criterion.name, line.level, basis, *words, *proof(context, row.pk)
         for said in subject.assessments:
-            words = said.assessment.label, said.assessment.summary, "", said.assessment.locator
+            words = said.assessment.in_short, said.assessment.summary, "", said.assessment.locator
             yield subject.about.name, said.criterion.name, "", "", *words, *proof(context, said.assessment.pk)
 
 

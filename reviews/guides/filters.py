@@ -24,6 +24,7 @@ from reviews.models import (
     CriterionGroup,
     Extent,
     Guide,
+    Interest,
     Level,
     Mention,
     Pick,
@@ -49,6 +50,7 @@ SECOND = "Whether it was read a second time against the original."
 
 class GuideFilter(StrictFilterSet):
     q = SearchFilter("voice", "author", "code")
+    interest = WordFilter(choices=Interest.choices)
     ordering = OrderFilter("position", "key", "voice")
 
     class Meta:

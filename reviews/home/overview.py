@@ -32,8 +32,15 @@ MINIS = ("learning-curve", "performance")
 SHOWN_FACTS = (FactName.LATEST_VERSION, FactName.RELEASED, FactName.REQUIRES_PYTHON)
 PARTS = {
     SupportLevel.BUILTIN.value: "fill-data",
+    SupportLevel.BUILTIN_EXTRA.value: "fill-data1",
     SupportLevel.OFFICIAL_EXTENSION.value: "fill-data2",
     SupportLevel.THIRD_PARTY.value: "fill-data3",
+}
+PART_NAMES = {
+    "fill-data": "built in",
+    "fill-data1": "with an extra",
+    "fill-data2": "official extension",
+    "fill-data3": "third-party",
 }
 UNKNOWN = SupportLevel.UNKNOWN.value
 ABSENT = {SupportLevel.NO.value: "no", SupportLevel.NONE_FOUND.value: "none found"}
@@ -236,8 +243,7 @@ def share(levels: Mapping[str, int]) -> Share:
             x += count * unit
     if absent:
         parts.append(Part("stroke-rule2", f"{x + 0.5:.1f}", f"{max(absent * unit - 2, 1):.1f}", "0.5", "9"))
-    names = zip(("built in", "official extension", "third-party"), (count for _css, count in counts), strict=True)
-    words = [f"{count} {name}" for name, count in names]
+    words = [f"{count} {PART_NAMES[css]}" for css, count in counts]
     lacking = [(levels.get(level, 0), name) for level, name in ABSENT.items()]
     words += [f"{count} {name}" for count, name in (*lacking, (levels.get(UNKNOWN, 0), "not checked"))]
     return Share(

@@ -64,7 +64,7 @@ def covers_table(covers: Iterable[Taught]) -> Table:
 
 def said_table(rows: Sequence[CriterionRow], resources: Sequence[LearningResource]) -> Table:
     """Return what guides say by criterion; that none says anything is a row too."""
-    columns = [CRITERION, RESOURCE, Column("its_word", NO_GUIDE), Column("summary", NO_GUIDE), *PROOF]
+    columns = [CRITERION, RESOURCE, Column("in_short", NO_GUIDE), Column("summary", NO_GUIDE), *PROOF]
     return Table("guides", "What guides say", columns, said_rows(rows, resources))
 
 
@@ -74,7 +74,7 @@ def said_rows(rows: Sequence[CriterionRow], resources: Sequence[LearningResource
             if not cell:
                 yield row.criterion.name, resource.name, "", "", "", "", ""
             for said in cell:
-                words = said.assessment.label, said.assessment.summary
+                words = said.assessment.in_short, said.assessment.summary
                 yield row.criterion.name, resource.name, *words, *said.chip.proof
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from frameworks.citations import CODES, LIMITS
+from frameworks.levels import ASKS_FOR
 from frameworks.models import SourceKind, SupportLevel
 from reviews.models import Better, Criterion, Level, Scale, Subject, Verdict
 from reviews.opinions.consensus import WORDS
@@ -11,14 +12,6 @@ from reviews.opinions.consensus import Verdict as Flag
 
 FIXED = "never stale: what is installed does not change"
 
-SUPPORT = {
-    SupportLevel.BUILTIN: "In the package itself, or in one it always installs. A package named beside it is an extra.",
-    SupportLevel.OFFICIAL_EXTENSION: "A separate package kept by the same people.",
-    SupportLevel.THIRD_PARTY: "A separate package kept by others; the one named is an option, not the only one.",
-    SupportLevel.NONE_FOUND: "Somebody searched on the day given and found nothing. That is not “no”.",
-    SupportLevel.NO: "A document says that it is not there.",
-    SupportLevel.UNKNOWN: "Nobody has recorded evidence, so nothing is claimed.",
-}
 FLAGS = {
     Flag.AGREE: "Two guides or more give the same level.",
     Flag.STEP: "Guides that speak of the same situation are at most one level apart.",
@@ -55,7 +48,7 @@ class ScaleText:
 
 
 def support_marks() -> list[Mark]:
-    return [Mark(level.value, level.label, SUPPORT[level]) for level in SupportLevel]
+    return [Mark(level.value, level.label, ASKS_FOR[level]) for level in SupportLevel]
 
 
 def flag_marks(guides: int) -> list[Mark]:

@@ -6,6 +6,7 @@ from curation.snapshots.protocol import RecordRequest
 from curation.web.exports.views import alternates
 from curation.web.filters.applied import as_of
 from curation.web.querystrings import accepts
+from frameworks.levels import HIGHEST, INHERITED
 from frameworks.models import Feature
 from frameworks.package_index.derived import formula_texts
 from reviews.finder.page.method import FinderMethod
@@ -26,17 +27,20 @@ def method(request: RecordRequest) -> HttpResponse:
     criteria, levels = record.rows(Criterion), record.rows(Level)
     by_key = {row.key: row for row in criteria}
     codes = chip_codes()
-    features = dict(record.values(Feature, "key", "name"))
+    features = record.rows(Feature)
     guides = record.rows(Guide)
     context = {
         "guides": guides,
         "scales": scales(criteria, levels),
         "resource_criteria": [row for row in criteria if row.subject == Subject.RESOURCE],
         "support": support_marks(),
+        "highest": HIGHEST,
+        "inherited": INHERITED,
+        "features": features,
         "flags": flag_marks(len(guides)),
         "verdicts": verdict_marks(),
         "chips": [(mark, codes[mark.value]) for mark in chip_marks()],
-        "finder": FinderMethod(features, {key: row.name for key, row in by_key.items()}),
+        "finder": FinderMethod({row.key: row.name for row in features}, {key: row.name for key, row in by_key.items()}),
         "rules": rules.formula_texts(),
         "formulas": formula_texts(),
         "agreement": read_agreement_text(record, scales_of(by_key, levels)),

@@ -1,6 +1,6 @@
 from reviews.guides.fact_checks.rules.known import Verdict
 from reviews.models.conflict import Conflict, Extent, Side
-from reviews.models.guide import Guide
+from reviews.models.guide import Guide, Interest
 from reviews.models.rating import (
     Assessment,
     Basis,
@@ -10,6 +10,7 @@ from reviews.models.rating import (
     Level,
     Rating,
     Scale,
+    Situation,
     Stated,
     Subject,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "CriterionGroup",
     "Extent",
     "Guide",
+    "Interest",
     "Level",
     "Mention",
     "Passage",
@@ -44,6 +46,7 @@ __all__ = [
     "Role",
     "Scale",
     "Side",
+    "Situation",
     "Stated",
     "Statement",
     "Subject",

@@ -1,9 +1,18 @@
 from django.db import models
 from django.db.models import Q
 
+from curation.dates import past_date_field
 from curation.rows import CuratedRow, Status, one_of
 from frameworks.models import Source
 from reviews.addresses import guide_address
+
+
+class Interest(models.TextChoices):
+    """What whoever speaks in a guide gains from it."""
+
+    NONE = "none", "None noted"
+    SELLER = "seller", "Sells work or courses around frameworks"
+    MAKER = "maker", "Makes one of the frameworks compared"
 
 
 class Guide(CuratedRow):
@@ -14,9 +23,11 @@ class Guide(CuratedRow):
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="guides")
     author = models.CharField(max_length=120, blank=True)
     dated = models.TextField(blank=True, help_text="What its date rests on, or what is known where it prints none.")
+    last_changed = past_date_field("When its text last changed, where a history shows it; its pages may not say so.")
     title_note = models.TextField(blank=True, help_text="For example that the title is a working title of ours.")
     audience = models.TextField(blank=True)
     form = models.CharField(max_length=160, blank=True, help_text="What sort of text it is.")
+    interest = models.CharField(max_length=16, choices=Interest, default=Interest.NONE)
     commercial_interest = models.TextField(blank=True)
     covers = models.JSONField(default=list, blank=True)
     gaps = models.JSONField(default=list, blank=True, help_text="What our copy lacks and what to know when reading it.")
@@ -27,6 +38,7 @@ class Guide(CuratedRow):
         ordering = ["position", "key"]
         constraints = [
             one_of("status", Status, name="guide_status_valid"),
+            one_of("interest", Interest, name="guide_interest_valid"),
             models.CheckConstraint(
                 condition=~Q(code=""), name="guide_has_code", violation_error_message="A guide has a code."
             ),

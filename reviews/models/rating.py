@@ -55,6 +55,24 @@ class Stated(models.TextChoices):
     IMPLIED = "implied", "Implied"
 
 
+class Situation(models.TextChoices):
+    """What a rating is limited to; guides that speak of the same situation are held against each other."""
+
+    ADD_ONS = "add-ons for APIs", "Add-ons for APIs"
+    APIS = "APIs", "APIs"
+    BACK_OFFICE = "back-office products", "Back-office products"
+    CODE_BASE = "code base size", "Code base size"
+    CONNECTIONS = "concurrent connections", "Concurrent connections"
+    FULL_STACK = "full-stack products", "Full-stack products"
+    START = "getting started", "Getting started"
+    UNPLANNED = "growth without a plan", "Growth without a plan"
+    LARGE_PROJECTS = "large projects", "Large projects"
+    LARGE_TEAMS = "large teams", "Large teams"
+    PRODUCT_GROWTH = "product growth", "Product growth"
+    SMALL_PROJECTS = "small projects", "Small projects"
+    WITH_ADD_ON = "with an add-on", "With an add-on"
+
+
 class Criterion(CuratedRow):
     """A question on which guides take positions, and the scale these are coded on."""
 
@@ -140,6 +158,22 @@ def level_of_its_criterion(*, name: str) -> models.CheckConstraint:
     )
 
 
+QUOTED = "Whether it is the guide’s own wording; only a second reader can say so."
+
+
+def quoted_label(*, name: str) -> models.CheckConstraint:
+    """Return the constraint that a label counts as a guide’s own wording only once it was read a second time."""
+    return models.CheckConstraint(
+        condition=Q(quoted=False) | Q(second_checked=True) & ~Q(label=""),
+        name=name,
+        violation_error_message="quoted: allowed for a label that was second-checked against the original.",
+    )
+
+
+def in_short(row: "Rating | Assessment") -> str:
+    return f"“{row.label}”" if row.quoted else row.label
+
+
 class Rating(Claim):
     """Where one guide stands on one criterion for one framework."""
 
@@ -149,13 +183,17 @@ class Rating(Claim):
     level = models.ForeignKey(
         Level, null=True, blank=True, on_delete=models.PROTECT, related_name="+", help_text="None where it names none."
     )
-    label = models.CharField(max_length=80, blank=True, help_text="The guide’s own wording, kept short.")
+    label = models.CharField(max_length=80, blank=True, help_text="It in a few words.")
+    quoted = models.BooleanField(default=False, help_text=QUOTED)
     basis = models.CharField(max_length=16, choices=Basis, default=Basis.CODED)
     stated = models.CharField(max_length=16, choices=Stated)
     summary = models.TextField(help_text="What it says, in our own words.")
     locator = models.CharField(max_length=200, help_text="Where in the guide.")
     applies_to = models.CharField(
-        max_length=120, blank=True, help_text="The situation the guide speaks of, if narrower."
+        max_length=120,
+        blank=True,
+        choices=Situation,
+        help_text="The situation the guide speaks of, if narrower.",
     )
     relative_to = models.CharField(max_length=120, blank=True, help_text="What the guide compares it with.")
     shared_with = models.ForeignKey(
@@ -180,6 +218,7 @@ class Rating(Claim):
             level_of_its_criterion(name="rating_level_of_its_criterion"),
             one_of("basis", Basis, name="rating_basis_valid"),
             one_of("stated", Stated, name="rating_stated_valid"),
+            quoted_label(name="rating_quoted_is_second_checked"),
             models.CheckConstraint(
                 condition=~Q(basis=Basis.GRADED) | Q(level__isnull=False),
                 name="rating_graded_has_level",
@@ -192,6 +231,11 @@ class Rating(Claim):
             ),
         ]
 
+    @property
+    def in_short(self) -> str:
+        """Its label, between quotation marks where it is the guide’s own wording."""
+        return in_short(self)
+
 
 class Assessment(Claim):
     """What one guide says of one learning resource on one criterion."""
@@ -199,7 +243,8 @@ class Assessment(Claim):
     resource = models.ForeignKey(LearningResource, on_delete=models.PROTECT, related_name="assessments")
     criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="assessments")
     guide = models.ForeignKey(Guide, on_delete=models.PROTECT, related_name="assessments")
-    label = models.CharField(max_length=80)
+    label = models.CharField(max_length=80, help_text="It in a few words.")
+    quoted = models.BooleanField(default=False, help_text=QUOTED)
     summary = models.TextField()
     locator = models.CharField(max_length=200)
     second_checked = models.BooleanField(default=False)
@@ -211,9 +256,15 @@ class Assessment(Claim):
         ordering = ["key"]
         constraints = [
             key_is("resource", "criterion", "guide", name="assessment_key_is_resource_criterion_guide"),
+            quoted_label(name="assessment_quoted_is_second_checked"),
             models.CheckConstraint(
                 condition=~Q(locator=""),
                 name="assessment_has_locator",
                 violation_error_message="Say where in the guide it stands.",
             ),
         ]
+
+    @property
+    def in_short(self) -> str:
+        """Its label, between quotation marks where it is the guide’s own wording."""
+        return in_short(self)

@@ -95,7 +95,9 @@ class Consensus(NamedTuple):
 
     @property
     def words(self) -> str:
-        """The verdict as the flag has it."""
+        """The verdict as the flag has it; guides that speak without naming a level have not said nothing."""
+        if self.verdict is Verdict.NONE and self.unplaced:
+            return "No level named"
         return WORDS.get(self.verdict) or f"Thin: {len(self.positions)} of {self.guides}"
 
     def standing(self) -> dict[str, list[Position]]:

@@ -29,7 +29,7 @@ from reviews.opinions.ratings import Opinions
 from reviews.opinions.reading import read_opinions
 
 UNKNOWN = SupportLevel.UNKNOWN.value
-HAD = {SupportLevel.BUILTIN.value, SupportLevel.OFFICIAL_EXTENSION.value, SupportLevel.THIRD_PARTY.value}
+HAD = set(SupportLevel.values) - {SupportLevel.NONE_FOUND, SupportLevel.NO, SupportLevel.UNKNOWN}
 ORDERS = {"name": "Name", "-guides": "Most guides", "-released": "Latest release", "-built-in": "Most built in"}
 
 

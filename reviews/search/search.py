@@ -88,7 +88,7 @@ def framework_pages(frameworks: Iterable[Framework]) -> Iterator[Page]:
 
 def feature_pages(features: Iterable[Feature]) -> Iterator[Page]:
     for row in features:
-        yield Page("Feature", row.name, row.get_absolute_url(), row.definition, (row.slug,))
+        yield Page("Feature", row.name, row.get_absolute_url(), row.definition, (row.slug, *row.other_names))
 
 
 def resource_pages(resources: Iterable[LearningResource]) -> Iterator[Page]:

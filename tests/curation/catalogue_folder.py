@@ -11,8 +11,22 @@ CELL = {"level": "builtin", "source": "docs", "checked_on": "2026-11-01"}
 FILES = {
     "kinds/full-stack": {"name": "Full-stack", "description": "All in one."},
     "sources/docs": SOURCE,
-    "features/forms": {"name": "Forms", "slug": "forms", "group": "data", "definition": "What it is."},
-    "features/orm": {"name": "ORM", "slug": "orm", "group": "data", "definition": "What it is."},
+    "features/forms": {
+        "name": "Forms",
+        "slug": "forms",
+        "group": "data",
+        "definition": "What it is.",
+        "proof": "What must be seen.",
+        "weight_reason": "Because.",
+    },
+    "features/orm": {
+        "name": "ORM",
+        "slug": "orm",
+        "group": "data",
+        "definition": "What it is.",
+        "proof": "What must be seen.",
+        "weight_reason": "Because.",
+    },
     "frameworks/django": {
         "name": "Django",
         "slug": "django",

@@ -22,7 +22,7 @@ LEFT_OUT: dict[type[CuratedRow], set[str]] = {
 }
 GIVEN: dict[type[CuratedRow], dict[str, Any]] = {
     Criterion: {"scale": "text", "better": "context"},
-    Rating: {"basis": "coded"},
+    Rating: {"basis": "coded", "label": "Fast"},
     Package: {"last_release": "2026-01"},
     PythonVersion: {"released": "2025-10"},
     Source: {"kind": "documentation"},

@@ -51,7 +51,14 @@ def test_a_draft_may_hold_what_no_proposal_could(editor: Client) -> None:
 def test_a_new_row_is_drafted_from_little_more_than_its_key(editor: Client) -> None:
     save(editor, page_of(Feature, "add"), name="Jobs", slug="jobs", _draft="Keep as draft")
 
-    assert latest().items.get().document == {"name": "Jobs", "slug": "jobs", "group": "", "definition": ""}
+    assert latest().items.get().document == {
+        "name": "Jobs",
+        "slug": "jobs",
+        "group": "",
+        "definition": "",
+        "proof": "",
+        "weight_reason": "",
+    }
 
 
 def test_a_draft_without_a_key_is_refused_on_the_form(editor: Client) -> None:
@@ -192,9 +199,9 @@ def test_a_publisher_cannot_approve_a_draft(editor: Client, paul: User) -> None:
 
 
 def test_a_draft_over_a_row_published_meanwhile_shows_both_and_merges(editor: Client) -> None:
-    create_support(note="Old words.", package="")
+    create_support(level="unknown", note="Old words.")
     draft = keep_cell(editor, note="My words.")
-    publish(Edit(Support, "django/orm", support_document(note="Old words.", package="django")))
+    publish(Edit(Support, "django/orm", support_document(level="unknown", note="Old words.", package="django")))
     assert "published meanwhile" in editor.get(draft.get_absolute_url()).content.decode()
 
     save(editor, edit_address(editor, draft), _draft="Keep")
@@ -215,7 +222,14 @@ def test_a_whole_column_of_the_matrix_fits_into_one_draft(ana: User) -> None:
 
 
 def test_a_draft_whose_rows_clash_is_not_submitted(ana: User) -> None:
-    document = {"name": "Jobs", "slug": "jobs", "group": "core", "definition": "Later."}
+    document = {
+        "name": "Jobs",
+        "slug": "jobs",
+        "group": "core",
+        "definition": "Later.",
+        "proof": "What must be seen.",
+        "weight_reason": "Because.",
+    }
     draft = keep(
         [Edit(Feature, "jobs", document), Edit(Feature, "tasks", {**document, "slug": "tasks"})],
         reason="Two of a kind.",

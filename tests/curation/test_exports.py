@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from curation.web.exports.addresses import Form, alternate_of, page_of
 from curation.web.exports.tables import (
+from frameworks.exports import FRAMEWORK
     DATE,
     EVIDENCE,
     FRAMEWORK,

@@ -251,7 +251,14 @@ def test_an_empty_record_has_no_first_day() -> None:
 
 
 def feature_document() -> dict[str, str]:
-    return {"name": "ORM", "slug": "orm", "group": "data", "definition": "What it is."}
+    return {
+        "name": "ORM",
+        "slug": "orm",
+        "group": "data",
+        "definition": "What it is.",
+        "proof": "What must be seen.",
+        "weight_reason": "Because.",
+    }
 
 
 def test_reading_a_day_before_the_record_says_when_it_begins() -> None:

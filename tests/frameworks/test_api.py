@@ -133,6 +133,7 @@ def test_support_names_its_evidence(client: Client) -> None:
         "level": "third-party",
         "package": "Extra",
         "note": "By another team.",
+        "searched": "",
         "source": DOCS,
         "locator": "https://example.com/orm",
         "place": "https://example.com/orm",

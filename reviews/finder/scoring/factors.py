@@ -18,6 +18,7 @@ THIRD_PARTY = Fraction(2, 5)
 SUPPORT_MARKS: Mapping[str, Mark] = MappingProxyType(
     {
         SupportLevel.BUILTIN: Mark.exactly(EVERYTHING),
+        SupportLevel.BUILTIN_EXTRA: Mark.exactly(Fraction(9, 10)),
         SupportLevel.OFFICIAL_EXTENSION: Mark.exactly(Fraction(4, 5)),
         SupportLevel.THIRD_PARTY: Mark.exactly(THIRD_PARTY),
         # The search read the package and its documentation, where all that the project offers stands; what it can

@@ -42,4 +42,4 @@ def answer_rows(headings: Sequence[Heading]) -> Iterator[tuple[Value, ...]]:
                 row = spoken.answer
                 yield question, voice.guide.voice, row.text, "; ".join(row.points), row.locator, *spoken.chip.proof
         for guide in heading.silent:
-            yield question, guide.voice, "no answer", "", "", "", "", ""
+            yield question, guide.voice, "nothing on record", "", "", "", "", ""

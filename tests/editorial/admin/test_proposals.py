@@ -143,7 +143,7 @@ def test_markup_in_a_text_is_shown_as_text(editor: Client, ana: User) -> None:
     change = latest()
     approve(change, reviewer=staff("Publishers"))
     row = Support.objects.get()
-    row.package = attack
+    row.level, row.package = "builtin-extra", attack
     waiting = propose([Edit(Support, row.pk, document_of(row))], reason=attack, author=ana)
 
     addresses = [

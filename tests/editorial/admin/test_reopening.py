@@ -55,7 +55,14 @@ def test_what_was_published_meanwhile_is_kept(editor: Client, ana: User) -> None
 
 
 def test_a_proposed_new_row_is_edited_again(editor: Client, ana: User) -> None:
-    document = {"name": "Jobs", "slug": "jobs", "group": "core", "definition": "Work done later."}
+    document = {
+        "name": "Jobs",
+        "slug": "jobs",
+        "group": "core",
+        "definition": "Work done later.",
+        "proof": "What must be seen.",
+        "weight_reason": "Because.",
+    }
     change = propose([Edit(Feature, "jobs", document)], author=ana, reason="Readers ask for it.")
     url = address(editor, change)
 

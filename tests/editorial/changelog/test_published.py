@@ -187,7 +187,17 @@ def test_what_cannot_be_asked_for_is_refused(client: Client, query: dict[str, st
 def publish_features(count: int) -> Change:
     """Publish some features at once."""
     names = [f"feature-{number}" for number in range(count)]
-    rows = [{"name": name, "slug": name, "group": "data", "definition": "What it is."} for name in names]
+    rows = [
+        {
+            "name": name,
+            "slug": name,
+            "group": "data",
+            "definition": "What it is.",
+            "proof": "What must be seen.",
+            "weight_reason": "Because.",
+        }
+        for name in names
+    ]
     return publish(*(Edit(Feature, row["slug"], row) for row in rows))
 
 

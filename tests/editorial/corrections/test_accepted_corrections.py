@@ -89,7 +89,20 @@ def test_the_reader_follows_a_draft_into_the_one_it_joins(
 ) -> None:
     joining, followed = accepted(ana, PAGE)
     first = keep(
-        [Edit(Feature, "jobs", {"name": "Jobs", "slug": "jobs", "group": "core", "definition": "Work done later."})],
+        [
+            Edit(
+                Feature,
+                "jobs",
+                {
+                    "name": "Jobs",
+                    "slug": "jobs",
+                    "group": "core",
+                    "definition": "Work done later.",
+                    "proof": "What must be seen.",
+                    "weight_reason": "Because.",
+                },
+            )
+        ],
         reason="Readers ask for it.",
         author=ana,
     )

@@ -51,7 +51,8 @@ def filled_in(response: Any, **changes: Any) -> dict[str, Any]:
         for field in form:
             if not field.field.disabled and f'name="{field.html_name}' in page:
                 posted |= sent(field.html_name, field.field, field.value())
-    return {**posted, "reason": "The documentation says so.", **changes}
+    searched = {"searched": "The documentation, for a word."} if changes.get("level") == "none-found" else {}
+    return {**posted, "reason": "The documentation says so.", **searched, **changes}
 
 
 def sent(name: str, field: Any, value: Any) -> dict[str, Any]:

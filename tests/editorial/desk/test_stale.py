@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_an_edit_of_a_row_published_meanwhile_is_refused_with_both_versions(editor: Client) -> None:
-    create_support(note="Old words.", package="")
+    create_support(level="unknown", note="Old words.")
     url = page_of(Support, "change", "django/orm")
     posted = filled_in(editor.get(url), note="My words.")
     row = Support.objects.get()
@@ -33,7 +33,7 @@ def test_an_edit_of_a_row_published_meanwhile_is_refused_with_both_versions(edit
 
 
 def test_after_a_refusal_the_form_holds_own_edits_and_the_rest_as_published(editor: Client) -> None:
-    create_support(note="Old words.", package="")
+    create_support(level="unknown", note="Old words.")
     url = page_of(Support, "change", "django/orm")
     posted = filled_in(editor.get(url), note="My words.")
     row = Support.objects.get()

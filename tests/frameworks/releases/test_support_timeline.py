@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from frameworks.templatetags.timelines import support_timeline as drawn
 
 from frameworks.models import SupportWindow
 from frameworks.releases.support_timeline import (
@@ -16,7 +17,6 @@ from frameworks.releases.support_timeline import (
     support_timeline,
     supported,
 )
-from frameworks.templatetags.timelines import support_timeline as drawn
 
 TODAY = datetime.date(2026, 7, 1)
 DATED = {"released": "2025-04-02", "full_support_until": "2025-12-03", "security_until": "2028-04"}

@@ -6,6 +6,7 @@ import time_machine
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from curation.changes.workflow import Unacceptable
 from curation.registry import row_types
 from curation.rows import Claim
 from reviews.evidence.lookup import CARDS
@@ -125,6 +126,12 @@ def test_none_found_says_that_no_document_says_no(client: Client) -> None:
     assert "a search on that day found nothing; no document says no" in page(client, "django/orm")
 
 
+def test_none_found_says_what_was_searched(client: Client) -> None:
+    create_support(level="none-found", searched="The documentation, for “mapper”.")
+
+    assert "The documentation, for “mapper”." in page(client, "django/orm")
+
+
 def test_a_source_without_an_address_says_so(client: Client) -> None:
     create_source(key="docs", name="A manual", url="")
     create_support()
@@ -160,6 +167,21 @@ def test_a_rating_says_what_it_applies_to_and_is_relative_to(client: Client) -> 
     text = page(client, "django/scalability/ps")
     for words in ("implied", "code base size", "Pyramid", "Flask", "the guide adds a limit to it"):
         assert words in text
+
+
+@pytest.mark.parametrize(("quoted", "words"), [(True, "Its own wording"), (False, "In short")])
+def test_a_label_says_whose_words_it_is(client: Client, quoted: bool, words: str) -> None:
+    create_assessment(quoted=quoted, second_checked=quoted)
+    create_rating(label="Fast", quoted=quoted, second_checked=quoted)
+
+    assert words in page(client, "udemy/breadth/ps")
+    assert words in page(client, "django/scalability/ps")
+
+
+@pytest.mark.usefixtures("rows_by_change")
+def test_a_label_nobody_read_again_cannot_be_the_guides_own() -> None:
+    with pytest.raises(Unacceptable, match="quoted: allowed for a label that was second-checked"):
+        create_assessment(quoted=True)
 
 
 def test_a_rating_shows_its_scale_from_low_to_high(client: Client) -> None:

@@ -5,7 +5,8 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from frameworks.models import Package
+from frameworks.levels import ASKS_FOR, INHERITED
+from frameworks.models import Package, SupportLevel
 from tests.factories import create, create_feature, create_framework, create_support
 from tests.reading import text_at
 
@@ -18,6 +19,23 @@ def test_a_feature_page_has_definition_and_caveat(client: Client) -> None:
     text = text_at(client, "/features/orm/")
     assert "Maps rows to objects." in text
     assert "Libraries count too." in text
+
+
+def test_a_feature_page_says_what_would_prove_it_and_what_it_weighs(client: Client) -> None:
+    words = {"proof": "Three rows come back.", "weight": 5, "weight_reason": "Data stay.", "other_names": ["models"]}
+    create_feature(key="orm", inherited="A library counts too.", **words)
+
+    text = text_at(client, "/features/orm/")
+    for said in ("Three rows come back.", "5 of 5. Data stay.", "models", "A library counts too."):
+        assert said in text
+
+
+def test_a_feature_page_says_what_each_level_asks_for(client: Client) -> None:
+    create_feature(key="orm")
+
+    text = text_at(client, "/features/orm/")
+    assert [level for level in SupportLevel if ASKS_FOR[level] not in text] == []
+    assert INHERITED in text
 
 
 def test_a_feature_page_shows_package_note_and_chip(client: Client) -> None:

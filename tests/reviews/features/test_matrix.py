@@ -191,7 +191,7 @@ def test_the_caption_names_the_days_of_reading(client: Client) -> None:
     [
         ("colour=red", "colour: there is no such parameter here"),
         ("group=nope", "group: there is no “nope”; allowed are core, data"),
-        ("level=no", "allowed are builtin, official-extension, third-party"),
+        ("level=no", "allowed are builtin, builtin-extra, official-extension, third-party"),
         ("differ=yes", "differ: there is no “yes”; allowed are 1"),
         ("frameworks=some", "allowed are all"),
         ("framework=nope", "framework: there is no “nope”; allowed are django"),

@@ -45,6 +45,7 @@ RATING = {
     "guide": PS,
     "level": {"key": "scalability/high", "label": "High", "rank": 3},
     "label": "",
+    "quoted": False,
     "basis": "coded",
     "stated": "explicit",
     "summary": "It grows well.",

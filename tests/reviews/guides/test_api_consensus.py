@@ -16,7 +16,7 @@ def test_it_is_worked_out_from_the_ratings(client: Client) -> None:
     create_guide(key="dv")
     create_guide(key="pv")
     create_rating(basis="graded")
-    create_rating(guide="dv", level="low", applies_to="Large teams")
+    create_rating(guide="dv", level="low", applies_to="APIs")
 
     assert json_at(client, "consensus/django/scalability/") == {
         "key": "django/scalability",
@@ -27,7 +27,7 @@ def test_it_is_worked_out_from_the_ratings(client: Client) -> None:
         "median": ["scalability/low", "scalability/high"],
         "spread": 0,
         "positions": [
-            {"guide": "dv", "level": "scalability/low", "graded": False, "scope": "large teams"},
+            {"guide": "dv", "level": "scalability/low", "graded": False, "scope": "apis"},
             {"guide": "ps", "level": "scalability/high", "graded": True, "scope": ""},
         ],
         "unplaced": [],

@@ -95,14 +95,14 @@ def test_conflicts_between_most_guides_come_first(client: Client) -> None:
 
 
 def test_a_different_scope_is_named_but_never_counted(client: Client) -> None:
-    create_rating(guide="ps", level="low", applies_to="load")
-    create_rating(guide="dv", level="high", applies_to="code")
+    create_rating(guide="ps", level="low", applies_to="concurrent connections")
+    create_rating(guide="dv", level="high", applies_to="code base size")
 
     shown = page(client)
 
     assert "<b>0</b> disagreements" in shown
     assert "No two guides on record disagree" in shown
-    assert "PS: load" in shown
+    assert "PS: concurrent connections" in shown
 
 
 def test_agreement_is_not_listed(client: Client) -> None:

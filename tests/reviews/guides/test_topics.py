@@ -60,7 +60,7 @@ def test_guides_without_an_answer_are_named(client: Client) -> None:
     create_guide(key="dv", voice="Designveloper")
     create_answer()
 
-    assert "No answer: Designveloper" in text_at(client, "/topics/benefits/")
+    assert "Nothing on record: Designveloper" in text_at(client, "/topics/benefits/")
 
 
 def test_a_question_nobody_answers_says_so(client: Client) -> None:

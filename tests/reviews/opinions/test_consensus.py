@@ -94,6 +94,11 @@ def test_a_guide_that_names_no_level_is_neither_placed_nor_silent() -> None:
     assert "ps" not in found.silent
 
 
+def test_guides_that_name_no_level_have_not_said_nothing() -> None:
+    assert judge({"ps": None}).words == "No level named"
+    assert judge({}).words == "No guide says"
+
+
 def test_thin_says_how_many_guides_there_are() -> None:
     assert judge({"ps": "low"}).words == "Thin: 1 of 5"
 

@@ -223,12 +223,12 @@ def test_page_query_count_does_not_grow(
 
 
 def test_the_table_of_ratings_says_who_set_a_level_and_not_the_level_again(client: Client) -> None:
-    create_rating(framework="flask", guide="ps", level="high", applies_to="small teams")
+    create_rating(framework="flask", guide="ps", level="high", applies_to="large teams")
     create_rating(framework="flask", guide="dv", level="low", basis="graded", second_checked=True)
 
     rows = client.get("/frameworks/flask.json").json()["tables"]["ratings"]["rows"]
 
     assert sorted((row["level"], row["basis"]) for row in rows) == [
-        ("High", "coded by us; for small teams; not second-checked"),
+        ("High", "coded by us; for large teams; not second-checked"),
         ("Low", "graded by the guide"),
     ]

@@ -11,6 +11,7 @@ from frameworks.package_index.derived import allows
 from reviews.finder.scoring.scales import Dated, interval
 from reviews.guides.fact_checks.rules.known import Finding, Known, Verdict
 
+BUILT_IN = (SupportLevel.BUILTIN, SupportLevel.BUILTIN_EXTRA)
 ADDED = (SupportLevel.OFFICIAL_EXTENSION, SupportLevel.THIRD_PARTY)
 # A search that found nothing read the package and its documentation, so what it overlooked is no part of these.
 NOT_BUILT_IN = (*ADDED, SupportLevel.NO, SupportLevel.NONE_FOUND)
@@ -132,8 +133,9 @@ def open_source_licence(known: Known) -> Finding:
 
 
 def built_in(known: Known) -> Finding:
-    """Holds where every feature among the proofs is built in; one that nobody checked cannot be checked."""
-    return of_cells(known, (SupportLevel.BUILTIN,), "Built in", "Not built in")
+    """Holds where every feature among the proofs is built in, with an extra or without; one that nobody checked cannot
+    be checked."""
+    return of_cells(known, BUILT_IN, "Built in", "Not built in")
 
 
 def not_built_in(known: Known) -> Finding:
