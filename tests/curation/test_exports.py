@@ -12,10 +12,8 @@ from hypothesis import strategies as st
 
 from curation.web.exports.addresses import Form, alternate_of, page_of
 from curation.web.exports.tables import (
-from frameworks.exports import FRAMEWORK
     DATE,
     EVIDENCE,
-    FRAMEWORK,
     PROOF,
     SOURCE,
     Column,
@@ -25,6 +23,7 @@ from frameworks.exports import FRAMEWORK
     Table,
 )
 from curation.web.exports.writers import WRITERS
+from frameworks.exports import FRAMEWORK
 
 EDITION = Edition(
     origin="https://plumbline.example",
