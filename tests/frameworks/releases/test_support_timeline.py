@@ -3,7 +3,7 @@
 import datetime
 
 import pytest
-from frameworks.templatetags.timelines import support_timeline as drawn
+from django.template.loader import get_template
 
 from frameworks.models import SupportWindow
 from frameworks.releases.support_timeline import (
@@ -18,6 +18,7 @@ from frameworks.releases.support_timeline import (
     supported,
 )
 
+MACROS = get_template("components/timelines.html").template.module  # type: ignore[attr-defined]
 TODAY = datetime.date(2026, 7, 1)
 DATED = {"released": "2025-04-02", "full_support_until": "2025-12-03", "security_until": "2028-04"}
 
@@ -116,7 +117,7 @@ def test_lines_stand_in_the_order_of_their_beginnings() -> None:
     assert [line.name for line in draw(later, earlier).lines] == ["9.0", "10.0"]
 
 
-def test_the_label_says_all_that_is_drawn() -> None:
+def test_the_label_says_all_that_is_MACROS.support_timeline() -> None:
     assert draw(make_window(**DATED), make_window("6.0")).label == (
         "5.2: released 2025-04-02, full support until 2025-12-03, security fixes until 2028-04. "
         "6.0: no release date stated, no end date published."
@@ -124,7 +125,7 @@ def test_the_label_says_all_that_is_drawn() -> None:
 
 
 def test_the_markup_has_the_label_the_years_and_no_style() -> None:
-    markup = drawn(draw(make_window(**DATED)))
+    markup = MACROS.support_timeline(draw(make_window(**DATED)))
 
     assert 'aria-label="5.2: released 2025-04-02' in markup
     assert ">2026</text>" in markup
@@ -132,7 +133,7 @@ def test_the_markup_has_the_label_the_years_and_no_style() -> None:
 
 
 def test_names_are_escaped() -> None:
-    assert "&lt;b&gt;" in drawn(draw(make_window("<b>", released="2025")))
+    assert "&lt;b&gt;" in MACROS.support_timeline(draw(make_window("<b>", released="2025")))
 
 
 def test_where_there_is_no_window_there_is_no_timeline() -> None:

@@ -10,7 +10,7 @@ from reviews.opinions.dot_plots import Axis, axis_for, grid, mini_strip, strip
 from tests.reviews.opinions.test_consensus import GUIDES, NAMES, judge, make_scale
 
 CODES = {guide: guide.upper() for guide in GUIDES}
-MACROS = get_template("components/dot_plots.html").template.module
+MACROS = get_template("components/dot_plots.html").template.module  # type: ignore[attr-defined]
 FIVE = ("lowest", "low", "medium", "high", "highest")
 
 
