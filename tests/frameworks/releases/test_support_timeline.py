@@ -117,7 +117,7 @@ def test_lines_stand_in_the_order_of_their_beginnings() -> None:
     assert [line.name for line in draw(later, earlier).lines] == ["9.0", "10.0"]
 
 
-def test_the_label_says_all_that_is_MACROS.support_timeline() -> None:
+def test_the_label_says_all_that_is_drawn() -> None:
     assert draw(make_window(**DATED), make_window("6.0")).label == (
         "5.2: released 2025-04-02, full support until 2025-12-03, security fixes until 2028-04. "
         "6.0: no release date stated, no end date published."
