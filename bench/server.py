@@ -37,7 +37,7 @@ def bench_environment(folder: Path, port: int, *, keep_pages: bool) -> dict[str,
     """Return production's environment with a database of its own, unless DATABASE_URL names one."""
     own_database = {"DATABASE_URL": f"sqlite:///{folder}/bench.sqlite3"}
     fixed = {"PLUMBLINE_ORIGIN": f"http://{HOST}:{port}", "PLUMBLINE_DEBUG": "0"}
-    return own_database | os.environ | fixed | {"BENCH_KEEP_PAGES": str(int(keep_pages))}
+    return own_database | os.environ | fixed | {"BENCH_CACHE_PAGES": str(int(keep_pages))}
 
 
 def server_command(port: int, application: str) -> list[str]:

@@ -12,13 +12,13 @@ SECTIONS = ("frameworks", "compare", "features", "finder", "learn", "sources")
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Give templates the theme, the part of the site and the page's address, and the change it previews."""
-    record = getattr(request, "record", None)
+    snapshot = getattr(request, "snapshot", None)
     return {
         "theme": chosen_theme(request),
         "section": current_section(request),
         "origin": settings.ORIGIN.geturl(),
         "canonical": canonical_url(request),
-        "preview": record if getattr(record, "change", None) else None,
+        "preview": snapshot if getattr(snapshot, "change", None) else None,
     }
 
 

@@ -46,8 +46,8 @@ class DatasetView(ReadView):
     @method_decorator(condition(etag_func=etag))
     def get(self, request: ReadRequest) -> Response:
         rows = {name: public_rows(model) for name, model in row_types().items()}
-        document = {**edition(request.record), "licence": LICENCE, "rows": rows}
-        name = f"plumbline-{request.record.version}.json"
+        document = {**edition(request.snapshot), "licence": LICENCE, "rows": rows}
+        name = f"plumbline-{request.snapshot.version}.json"
         return Response(document, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 

@@ -37,8 +37,8 @@ class FactHistoryView(ReadView):
     )
     @method_decorator(condition(etag_func=etag))
     def get(self, request: ReadRequest, key: str) -> Response:
-        if not request.record.rows(Fact, key=key):
-            raise Http404(no_such(Fact, "key", key, request.record))
+        if not request.snapshot.rows(Fact, key=key):
+            raise Http404(no_such(Fact, "key", key, request.snapshot))
         revisions = Revision.objects.filter(row_type=row_type(Fact), key=key, document__isnull=False)
         values = [value_of(revision) for revision in revisions.order_by("-version")]
         return Response(FactValueSerializer(values, many=True).data)

@@ -7,7 +7,7 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from curation.snapshots.snapshots import Present
+from curation.snapshots.snapshots import CurrentSnapshot
 from editorial.models import Run
 
 
@@ -23,7 +23,7 @@ def healthz(request: HttpRequest) -> JsonResponse:
 def readyz(request: HttpRequest) -> JsonResponse:
     """Answer with the data version and the last runs, or with 503 while the database does not."""
     try:
-        version = Present().version
+        version = CurrentSnapshot().version
         runs = {run.name: details(run) for run in Run.objects.latest_of_each()}
     except DatabaseError:
         return JsonResponse({"status": "unavailable", "message": "The database does not answer."}, status=503)

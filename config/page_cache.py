@@ -1,5 +1,5 @@
 """
-Pages kept in memory until the data changes.
+Pages in memory until the data changes.
 
 A public page depends on the data version, the day, its address, the reader's theme and the encoding their browser
 takes, and on nothing else. So a page made once is the page for everybody until a change is published, and asking for
@@ -22,11 +22,11 @@ from config.middleware import accepted_encoding
 from curation.dates import today
 
 # The API has its own ways of not answering twice; the admin is different for each user.
-NEVER_KEPT = ("/admin/", "/api/")
+NEVER_CACHED = ("/admin/", "/api/")
 
 
 @dataclass(frozen=True, slots=True)
-class KeptPage:
+class CachedPage:
     """What is needed to answer with a page again."""
 
     content: bytes
@@ -38,22 +38,22 @@ class KeptPage:
         return get_conditional_response(request, etag=self.headers["ETag"], response=response) or response
 
 
-class KeptPagesMiddleware:
+class PageCacheMiddleware:
     """Answer a page again from memory while the data is as it was."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if not settings.KEEP_PAGES or request.method != "GET" or request.path.startswith(NEVER_KEPT):
+        if not settings.CACHE_PAGES or request.method != "GET" or request.path.startswith(NEVER_CACHED):
             return self.get_response(request)
-        if not request.record.is_kept:  # type: ignore[attr-defined]
+        if not request.snapshot.is_kept:  # type: ignore[attr-defined]
             return self.get_response(request)
         key = page_key(request)
-        page: KeptPage | None = caches["pages"].get(key)
+        page: CachedPage | None = caches["pages"].get(key)
         if page is None:
             response = self.get_response(request)
-            if not may_be_kept(response):
+            if not may_be_cached(response):
                 return response
             page = keep(key, response)
         return page.answer(request)
@@ -61,21 +61,21 @@ class KeptPagesMiddleware:
 
 def page_key(request: HttpRequest) -> str:
     """Return a name for everything the page depends on."""
-    version = request.record.version  # type: ignore[attr-defined]
+    version = request.snapshot.version  # type: ignore[attr-defined]
     on = (version, today(), accepted_encoding(request), chosen_theme(request), request.get_full_path())
     return hashlib.sha256(repr(on).encode()).hexdigest()
 
 
-def may_be_kept(response: HttpResponseBase) -> TypeGuard[HttpResponse]:
+def may_be_cached(response: HttpResponseBase) -> TypeGuard[HttpResponse]:
     """Return whether this is a whole page that its view has not said to be of the moment."""
     is_page = isinstance(response, HttpResponse) and response.status_code == 200
     return is_page and not response.cookies and "Cache-Control" not in response.headers
 
 
-def keep(key: str, response: HttpResponse) -> KeptPage:
+def keep(key: str, response: HttpResponse) -> CachedPage:
     """Put a page into memory, with the headers that let browsers ask whether theirs is still right."""
     etag = hashlib.sha256(response.content).hexdigest()[:32]
     headers = {**response.headers, "ETag": f'W/"{etag}"', "Cache-Control": "no-cache"}
-    page = KeptPage(response.content, headers)
+    page = CachedPage(response.content, headers)
     caches["pages"].set(key, page)
     return page

@@ -77,8 +77,8 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.middleware.RequestLogMiddleware",
     "csp.middleware.CSPMiddleware",
-    "curation.snapshots.middleware.RecordMiddleware",
-    "config.page_cache.KeptPagesMiddleware",
+    "curation.snapshots.middleware.SnapshotMiddleware",
+    "config.page_cache.PageCacheMiddleware",
     "config.middleware.CompressionMiddleware",
     "config.middleware.PageMiddleware",
     "corsheaders.middleware.CorsMiddleware",
@@ -118,7 +118,7 @@ TEMPLATES = [
 ]
 
 # Each process keeps whole pages. Never share them between releases: they name hashed files.
-KEEP_PAGES = not DEBUG
+CACHE_PAGES = not DEBUG
 LOCAL_CACHE = f"django.core.cache.backends.{'dummy.DummyCache' if DEBUG else 'locmem.LocMemCache'}"
 CACHES = {
     "default": {"BACKEND": LOCAL_CACHE},

@@ -7,7 +7,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from curation.snapshots.protocol import Record, RecordRequest
+from curation.snapshots.protocol import Snapshot, SnapshotRequest
 from curation.web.querystrings import accepts
 from frameworks.models import Feature, Framework, LearningResource
 from reviews.models import Guide, Topic
@@ -33,25 +33,25 @@ LISTS = (
 
 @require_safe
 @accepts()
-def sitemap(request: RecordRequest) -> HttpResponse:
+def sitemap(request: SnapshotRequest) -> HttpResponse:
     """The pages to be found, in the format of sitemaps.org."""
-    context = {"paths": paths(request.record)}
+    context = {"paths": paths(request.snapshot)}
     return TemplateResponse(request, "sitemap.xml", context, content_type="application/xml")
 
 
-def paths(record: Record) -> Iterator[str]:
+def paths(snapshot: Snapshot) -> Iterator[str]:
     """Yield the addresses of all lists and of every public row that has a page; five queries."""
     yield from (reverse(name) for name in LISTS)
-    yield from (row.get_absolute_url() for row in record.rows(Framework))
-    yield from (row.get_absolute_url() for row in record.rows(Feature))
-    yield from (row.get_absolute_url() for row in record.rows(LearningResource))
-    yield from (row.get_absolute_url() for row in record.rows(Topic))
-    for guide in record.rows(Guide):
+    yield from (row.get_absolute_url() for row in snapshot.rows(Framework))
+    yield from (row.get_absolute_url() for row in snapshot.rows(Feature))
+    yield from (row.get_absolute_url() for row in snapshot.rows(LearningResource))
+    yield from (row.get_absolute_url() for row in snapshot.rows(Topic))
+    for guide in snapshot.rows(Guide):
         yield guide.get_absolute_url()
         yield reverse("guide-topics", kwargs={"key": guide.pk})
 
 
 @require_safe
 @accepts()
-def robots(request: RecordRequest) -> HttpResponse:
+def robots(request: SnapshotRequest) -> HttpResponse:
     return TemplateResponse(request, "robots.txt", content_type="text/plain")

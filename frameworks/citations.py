@@ -24,7 +24,7 @@ LIMITS: dict[str, int] = {
 KINDS = {kind: str(label) for kind, label in SourceKind.choices}
 
 
-class Chip(NamedTuple):
+class Citation(NamedTuple):
     """What a chip shows: its glyph's kind, a code, a date, the full name behind it and where it leads.
 
     A tuple, because a page has hundreds.
@@ -54,10 +54,10 @@ class Chip(NamedTuple):
         return f"{self.name}, read {self.date}{', which is longer ago than its limit' if self.stale else ''}"
 
 
-def source_chip(source: Source, read_on: datetime.date, href: str, today: datetime.date) -> Chip:
+def source_citation(source: Source, read_on: datetime.date, href: str, today: datetime.date) -> Citation:
     """Return the chip of a claim that rests on a source read on a day, leading to the claim's evidence."""
     read_on = source.last_read(read_on)
-    return Chip(
+    return Citation(
         kind=source.kind,
         code=CODES[source.kind],
         date=read_on.isoformat(),

@@ -53,7 +53,7 @@ class FactLine(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Stamp:
+class SharedCitation:
     """What the chips of one source read on one day have in common; one object for all of them."""
 
     css: str
@@ -76,7 +76,7 @@ class Evidence:
     today: datetime.date
     as_of: datetime.date | None = None
     days: set[datetime.date] = field(default_factory=set)
-    stamps: dict[tuple[str, datetime.date], Stamp] = field(default_factory=dict)
+    stamps: dict[tuple[str, datetime.date], SharedCitation] = field(default_factory=dict)
 
     def read(self, days: Iterable[datetime.date]) -> "Evidence":
         """Take note of the days on which the table's rows were read; must come before the first stamp."""
@@ -90,18 +90,18 @@ class Evidence:
         years = {day.year for day in self.days | again}
         return str(*years) if len(years) == 1 else ""
 
-    def stamp(self, source: str, day: datetime.date) -> Stamp:
+    def stamp(self, source: str, day: datetime.date) -> SharedCitation:
         found = self.stamps.get((source, day))
         return found or self.stamps.setdefault((source, day), self.new_stamp(source, day))
 
-    def new_stamp(self, key: str, day: datetime.date) -> Stamp:
+    def new_stamp(self, key: str, day: datetime.date) -> SharedCitation:
         source = self.sources[key]
         day = source.last_read(day)
         date = day.isoformat()[5:] if self.year else day.isoformat()
         stale = is_stale(source.kind, day, self.today)
-        return Stamp(f"{source.kind} stale" if stale else source.kind, CODES[source.kind], date, source, stale)
+        return SharedCitation(f"{source.kind} stale" if stale else source.kind, CODES[source.kind], date, source, stale)
 
-    def full_date(self, stamp: Stamp) -> str:
+    def full_date(self, stamp: SharedCitation) -> str:
         """Return the day of a stamp with its year."""
         return f"{self.year}-{stamp.date}" if self.year else stamp.date
 
@@ -119,7 +119,7 @@ class Cell(NamedTuple):
     text: str
     below: str = ""
     href: str = ""
-    stamp: Stamp | None = None
+    stamp: SharedCitation | None = None
 
 
 class Row(NamedTuple):
@@ -158,7 +158,7 @@ class Table:
 
     groups: list[Group]
     evidence: Evidence
-    heads: dict[str, Stamp]
+    heads: dict[str, SharedCitation]
     """For each framework what at least half of its column rests on: a chip that the column's head has once."""
     count: int
     shown: int
@@ -184,9 +184,9 @@ def table(groups: Iterable[tuple[str, list[Row]]], evidence: Evidence, *, only_d
     )
 
 
-def column_stamps(rows: Sequence[Row]) -> dict[str, Stamp]:
+def column_stamps(rows: Sequence[Row]) -> dict[str, SharedCitation]:
     """Return the stamp that at least half of a framework's claims share."""
-    columns: dict[str, list[Stamp]] = {}
+    columns: dict[str, list[SharedCitation]] = {}
     for row in rows:
         for cell in row.cells:
             if cell.stamp:

@@ -49,7 +49,7 @@ def _unlimited_api(settings: Settings) -> None:
 
 @pytest.fixture(autouse=True)
 def _pages_made_anew(settings: Settings) -> None:
-    settings.KEEP_PAGES = False
+    settings.CACHE_PAGES = False
 
 
 @pytest.fixture(autouse=True)

@@ -80,12 +80,12 @@ def write(change: Change, now: datetime) -> None:
         with transaction.atomic(), writing():
             write_rows(items)
             append_revisions(change, items, current, now)
-            refresh_public(by_type((item.row_type, item.key) for item in items), come_or_gone(items, current))
+            refresh_public(by_type((item.row_type, item.key) for item in items), added_or_removed(items, current))
     except IntegrityError as error:
         raise Refused(f"The database refused the change: {error}") from error
 
 
-def come_or_gone(items: Iterable[ChangeItem], current: dict[RowName, Revision]) -> set[str]:
+def added_or_removed(items: Iterable[ChangeItem], current: dict[RowName, Revision]) -> set[str]:
     """Return the types of which a change removes rows, or brings removed ones back."""
     before = {name for name, revision in current.items() if revision.document is None}
     return {item.row_type for item in items if item.document is None or (item.row_type, item.key) in before}

@@ -11,13 +11,13 @@ from curation.registry import row_type, row_types
 from curation.rows import CuratedRow, Status, curated, has_status, is_hideable, parents
 
 
-def refresh_public(written: Mapping[str, Collection[str]], come_or_gone: Iterable[str]) -> None:
+def refresh_public(written: Mapping[str, Collection[str]], added_or_removed: Iterable[str]) -> None:
     """Work out anew what is public among the rows just written, and whatever hangs on those that moved.
 
     ``written`` has their keys by type. ``come_or_gone`` names the types of which rows were removed or are there again:
     what once hung on such a row may have been removed before it, and its revisions follow.
     """
-    moved = set(come_or_gone)
+    moved = set(added_or_removed)
     for kind, model in row_types().items():
         whole = not moved.isdisjoint(row_type(curated(parent)) for parent in parents(model))
         if is_hideable(model) and (whole or kind in written):

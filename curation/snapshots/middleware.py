@@ -6,27 +6,27 @@ from django.http import HttpRequest, HttpResponse
 
 from curation import dates
 from curation.snapshots import preview
-from curation.snapshots.snapshots import AsOf, Present
+from curation.snapshots.snapshots import CurrentSnapshot, PastSnapshot
 from curation.web.querystrings import BadQuery
 
 PARAMETER = "as-of"
 
 
-class RecordMiddleware:
-    """Give every request the record it reads from: the present, a past day where ``as-of`` says so, or a preview."""
+class SnapshotMiddleware:
+    """Give every request the snapshot it reads from: the present, a past day where ``as-of`` says so, or a preview."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.record = Present()  # type: ignore[attr-defined]
+        request.snapshot = CurrentSnapshot()  # type: ignore[attr-defined]
         return preview.answer(request, self.get_response) if preview.is_asked(request) else self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Callable[..., HttpResponse], *args: Any) -> None:
         if request.method not in {"GET", "HEAD"} or PARAMETER not in request.GET:
             return
         if PARAMETER in getattr(getattr(view, "cls", view), "accepts", ()):
-            request.record = AsOf(read_day(request.GET[PARAMETER]), begun=False)  # type: ignore[attr-defined]
+            request.snapshot = PastSnapshot(read_day(request.GET[PARAMETER]), begun=False)  # type: ignore[attr-defined]
 
 
 def read_day(text: str) -> datetime.date:

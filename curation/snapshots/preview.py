@@ -23,7 +23,7 @@ from curation.changes.workflow import edits_of, require_sound
 from curation.documents import row_from
 from curation.models import OPEN_STATES, Change
 from curation.rows import CuratedRow, curated, references
-from curation.snapshots.snapshots import Present
+from curation.snapshots.snapshots import CurrentSnapshot
 from curation.web.querystrings import BadQuery
 
 PARAMETER = "preview"
@@ -32,7 +32,7 @@ LASTS = datetime.timedelta(days=7)
 PAGES_SHOWN = 12
 
 
-class Preview(Present):
+class Preview(CurrentSnapshot):
     """The rows as the public would see them if a change were published; only inside its transaction."""
 
     is_kept = False
@@ -88,7 +88,7 @@ def page_or_refusal(request: HttpRequest, get_response: Callable[[HttpRequest], 
         )
     if change.state not in OPEN_STATES:
         return refusal(request, "This preview has ended", f"The change is {change.get_state_display().lower()}.", 410)
-    request.record = Preview(change, token)  # type: ignore[attr-defined]
+    request.snapshot = Preview(change, token)  # type: ignore[attr-defined]
     try:
         return rehearsed(change, lambda: get_response(request))
     except Refused as error:

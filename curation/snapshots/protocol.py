@@ -12,7 +12,7 @@ Curated = TypeVar("Curated", bound=CuratedRow)
 RowsByType = dict[type[CuratedRow], dict[str, CuratedRow]]
 
 
-class Record(Protocol):
+class Snapshot(Protocol):
     """The public rows of the catalogue, now or at the end of a past day."""
 
     day: datetime.date | None
@@ -48,11 +48,11 @@ class Record(Protocol):
         One query in all; the columns are of the same types, place by place.
         """
 
-    def at_version(self, version: int) -> "Past":
+    def at_version(self, version: int) -> "PastRows":
         """Return the record as a version of the data had it, which is one up to the present one; one query."""
 
 
-class Past(Protocol):
+class PastRows(Protocol):
     """The public rows of the catalogue at a moment of the past."""
 
     day: datetime.date | None
@@ -62,7 +62,7 @@ class Past(Protocol):
         """Return the public rows of several models by key, each narrowed by values of its fields; one query in all."""
 
 
-class RecordRequest(HttpRequest):
-    """A request as views get it, with the record it reads from."""
+class SnapshotRequest(HttpRequest):
+    """A request as views get it, with the snapshot it reads from."""
 
-    record: Record
+    snapshot: Snapshot

@@ -21,7 +21,7 @@ Curated = TypeVar("Curated", bound=CuratedRow)
 BEFORE_ALL = datetime.datetime.min.replace(tzinfo=datetime.UTC)
 
 
-class Present:
+class CurrentSnapshot:
     """The approved rows, as far as they are public."""
 
     day: datetime.date | None = None
@@ -81,12 +81,12 @@ class Present:
         """Return what was published up to the moment shown."""
         return Revision.objects.all()
 
-    def at_version(self, version: int) -> "AtVersion":
+    def at_version(self, version: int) -> "SnapshotAtVersion":
         """Return the record as a version of the data had it; one query."""
-        return AtVersion(version)
+        return SnapshotAtVersion(version)
 
 
-class AsOf(Present):
+class PastSnapshot(CurrentSnapshot):
     """The rows that were public at the end of a UTC day."""
 
     def __init__(self, day: datetime.date, *, begun: bool = True) -> None:
@@ -145,7 +145,7 @@ class AsOf(Present):
         return found
 
 
-class AtVersion(AsOf):
+class SnapshotAtVersion(PastSnapshot):
     """The rows that were public once a version of the data was published."""
 
     def __init__(self, version: int) -> None:

@@ -25,7 +25,7 @@ class BadQuery(BadRequest):
 def accepts(*names: str, repeated: tuple[str, ...] = ()) -> Callable[[View], View]:
     """Refuse query parameters other than these, repetitions of all but those named, and values no page could mean.
 
-    ``as-of`` among the names makes the view read the record as of that day.
+    ``as-of`` among the names makes the view read the snapshot of that day.
     """
 
     def decorate(view: View) -> View:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 
 from curation.models import Revision
-from curation.snapshots.protocol import RecordRequest
+from curation.snapshots.protocol import SnapshotRequest
 from curation.web.querystrings import check_query
 from editorial.changelog.published import Entry, entries, published
 from editorial.changelog.views import PER_PAGE, chosen
@@ -30,8 +30,8 @@ class ChangesFeed(Feed):
         check_query(request, PARAMETERS)
         return super().__call__(request, *args, **kwargs)
 
-    def get_object(self, request: RecordRequest) -> list[Entry]:  # type: ignore[override]
-        names = {one.slug: one for one in request.record.rows(Framework)}
+    def get_object(self, request: SnapshotRequest) -> list[Entry]:  # type: ignore[override]
+        names = {one.slug: one for one in request.snapshot.rows(Framework)}
         revisions = Revision.objects.public().filter(chosen(request, names))
         return entries(published(revisions)[:PER_PAGE], revisions)
 

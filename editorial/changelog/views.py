@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from curation.dates import read_day, today
 from curation.models import Change, Revision
-from curation.snapshots.protocol import RecordRequest
+from curation.snapshots.protocol import SnapshotRequest
 from curation.web.exports.views import alternates
 from curation.web.filters.applied import Applied, without
 from curation.web.pagination import page_of
@@ -28,9 +28,9 @@ ROWS_PER_PAGE = 200
 @alternates(change_data)
 @require_safe
 @accepts("framework", "about", "since", "page")
-def change_list(request: RecordRequest) -> HttpResponse:
+def change_list(request: SnapshotRequest) -> HttpResponse:
     """What was published, the latest first."""
-    names = {one.slug: one for one in request.record.rows(Framework)}
+    names = {one.slug: one for one in request.snapshot.rows(Framework)}
     revisions = Revision.objects.public().filter(chosen(request, names))
     page = page_of(published(revisions), request.GET, size=PER_PAGE)
     context = {
@@ -46,7 +46,7 @@ def change_list(request: RecordRequest) -> HttpResponse:
 @alternates(change_data)
 @require_safe
 @accepts("page")
-def change_detail(request: RecordRequest, number: int) -> HttpResponse:
+def change_detail(request: SnapshotRequest, number: int) -> HttpResponse:
     """One publication with every row it changed."""
     change = Change.objects.filter(pk=number).first()
     revisions = Revision.objects.public().filter(change=change).order_by("pk")
@@ -60,7 +60,7 @@ def change_detail(request: RecordRequest, number: int) -> HttpResponse:
 
 @require_safe
 @accepts()
-def privacy(request: RecordRequest) -> HttpResponse:
+def privacy(request: SnapshotRequest) -> HttpResponse:
     """What is stored about people, why, and for how long."""
     context = {
         "kept_open": KEPT_OPEN.days,
@@ -71,7 +71,7 @@ def privacy(request: RecordRequest) -> HttpResponse:
     return TemplateResponse(request, "privacy/page.html", context)
 
 
-def chosen(request: RecordRequest, names: dict[str, Framework]) -> Q:
+def chosen(request: SnapshotRequest, names: dict[str, Framework]) -> Q:
     """Return the condition for the revisions that a query string asks for; raise ``BadQuery`` for what cannot be."""
     wanted = Q()
     if slug := request.GET.get("framework", ""):
@@ -91,7 +91,7 @@ def read_since(text: str) -> datetime.date:
     return day
 
 
-def applied(request: RecordRequest, names: dict[str, Framework]) -> list[Applied]:
+def applied(request: SnapshotRequest, names: dict[str, Framework]) -> list[Applied]:
     """Return the filters in force."""
     query = request.GET
     words = {

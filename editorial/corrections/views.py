@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from curation.models import State
 from curation.rows import CuratedRow
-from curation.snapshots.protocol import RecordRequest
+from curation.snapshots.protocol import SnapshotRequest
 from curation.web.callers import client_address
 from curation.web.querystrings import BadQuery, accepts
 from curation.web.suggestions import not_found
@@ -17,7 +17,7 @@ from editorial.corrections.forms import CorrectionForm, stamp
 from editorial.corrections.models import KEPT_DECIDED, KEPT_OPEN, PER_HOUR, Correction, sender_of, too_many
 from editorial.corrections.receiving import receive
 from reviews.evidence.lookup import CARDS, find_claim, neighbours
-from reviews.opinions.guides_by_code import Voices, read_voices
+from reviews.opinions.guides_by_code import GuidesByCode, read_guides_by_code
 
 TOO_MANY = f"At most {PER_HOUR} an hour are taken from one address. Keep this page open and send it later."
 
@@ -27,9 +27,9 @@ TOO_MANY = f"At most {PER_HOUR} an hour are taken from one address. Keep this pa
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @accepts("claim")
-def new_correction(request: RecordRequest) -> HttpResponse:
+def new_correction(request: SnapshotRequest) -> HttpResponse:
     """Say that a claim is wrong."""
-    voices = read_voices(request.record)
+    voices = read_guides_by_code(request.snapshot)
     claim = claim_of(request, voices)
     form = CorrectionForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
@@ -37,19 +37,19 @@ def new_correction(request: RecordRequest) -> HttpResponse:
         if not too_many(sender):
             return redirect("corrections:detail", receive(claim, form.cleaned_data, sender))
         form.add_error(None, TOO_MANY)
-    card = CARDS[type(claim)](request.record, claim, voices)
+    card = CARDS[type(claim)](request.snapshot, claim, voices)
     context = {"card": card, "claim": claim, "form": form, "stamp": stamp(), "kept": KEPT_DECIDED.days}
     return hidden(TemplateResponse(request, "corrections/new/page.html", context, status=status_of(form)))
 
 
-def claim_of(request: RecordRequest, voices: Voices) -> CuratedRow:
+def claim_of(request: SnapshotRequest, voices: GuidesByCode) -> CuratedRow:
     """Return the claim that is to be corrected."""
     key = request.GET.get("claim", "")
     if not key:
         raise BadQuery("claim", "give the key of a claim, such as django/orm; its evidence page links here.")
-    claim = find_claim(request.record, key, voices)
+    claim = find_claim(request.snapshot, key, voices)
     if claim is None:
-        raise not_found("claim", key, neighbours(request.record, key, voices))
+        raise not_found("claim", key, neighbours(request.snapshot, key, voices))
     return claim
 
 

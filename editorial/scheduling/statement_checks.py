@@ -11,7 +11,7 @@ from curation.changes.workflow import publish_from
 from curation.dates import today
 from curation.documents import document_of
 from curation.models import Origin
-from curation.snapshots.snapshots import Present
+from curation.snapshots.snapshots import CurrentSnapshot
 from editorial.models import Run
 from editorial.scheduling.runs import running
 from reviews.guides.fact_checks.rules.known import Finding
@@ -25,7 +25,7 @@ REASON = "Held against the facts by the rules that the statements name."
 def check_statements() -> list[Statement]:
     """Publish what the rules find where it differs from what stands, as one change; return those statements."""
     with running(NAME) as run:
-        changed = [row for row, finding in judged(Present(), today()) if settle(row, finding)]
+        changed = [row for row, finding in judged(CurrentSnapshot(), today()) if settle(row, finding)]
         if changed:
             publish_from(Origin.IMPORTER, edits(changed), reason=REASON)
         run.counts = {"changed": len(changed)}
@@ -48,5 +48,5 @@ def edits(rows: Iterable[Statement]) -> list[Edit]:
 def is_due(now: datetime) -> bool:
     """Tell whether anything was published, or a day has passed, since the rules were last asked."""
     last = Run.objects.filter(name=NAME).first()
-    published = Present().published
+    published = CurrentSnapshot().published
     return last is None or last.started_at.date() != now.date() or bool(published and published > last.started_at)

@@ -69,7 +69,7 @@ class FeatureFilter(StrictFilterSet):
         """The levels at which the frameworks looked at support each feature, by the feature's key."""
         keys = self.filters["framework"].keys_of(self.asked("framework"))
         where = {"framework__in": keys} if keys else {}
-        return by_feature(self.request.record.values(Support, "feature_id", "level", **where))
+        return by_feature(self.request.snapshot.values(Support, "feature_id", "level", **where))
 
     def look_at(self, cells: Iterable[tuple[str, str]]) -> None:
         """Look at these cells, given as feature and level, because a page shows no others."""

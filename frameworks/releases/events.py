@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from curation.dates import days_of
 from curation.web.addresses import evidence_address
 from frameworks.addresses import framework_address
-from frameworks.citations import Chip, source_chip
+from frameworks.citations import Citation, source_citation
 from frameworks.models import Framework, PythonVersion, Release, SupportWindow
 
 PYTHON = "Python"
@@ -20,7 +20,7 @@ class Line:
 
     release: Release
     kind: str
-    chip: Chip
+    citation: Citation
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +34,13 @@ class End:
     """A day, or a month or year that counts to its end."""
     day: datetime.date
     address: str
-    chip: Chip
+    citation: Citation
 
 
 def lines(releases: Iterable[Release], today: datetime.date) -> list[Line]:
     """Return releases, which bring framework and source along, as lines of a table."""
     return [
-        Line(one, kind_of(one), source_chip(one.source, one.source.read_on, one.get_absolute_url(), today))
+        Line(one, kind_of(one), source_citation(one.source, one.source.read_on, one.get_absolute_url(), today))
         for one in releases
     ]
 
@@ -69,17 +69,17 @@ def framework_ends(
         framework = frameworks.get(row.framework_id)
         for kind, until in (("full", row.full_support_until), ("security", row.security_until)):
             if until and framework:
-                chip = source_chip(row.source, row.read_on, evidence_address(row.pk), today)
+                citation = source_citation(row.source, row.read_on, evidence_address(row.pk), today)
                 address = framework_address(framework.slug)
-                yield End(framework.name, row.version, KINDS[kind], until, days_of(until)[1], address, chip)
+                yield End(framework.name, row.version, KINDS[kind], until, days_of(until)[1], address, citation)
 
 
 def python_ends(pythons: Iterable[PythonVersion], today: datetime.date) -> Iterable[End]:
     for row in pythons:
         if row.security_until and row.released <= today.isoformat():
             until = row.security_until
-            chip = source_chip(row.source, row.read_on, row.source.link_to(row.locator), today)
-            yield End(PYTHON, row.pk, KINDS["security"], until, days_of(until)[1], chip.href, chip)
+            citation = source_citation(row.source, row.read_on, row.source.link_to(row.locator), today)
+            yield End(PYTHON, row.pk, KINDS["security"], until, days_of(until)[1], citation.href, citation)
 
 
 @dataclass(frozen=True, slots=True)

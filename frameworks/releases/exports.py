@@ -12,10 +12,10 @@ def release_list_data(context: Context) -> PageData:
     columns = [Column("released"), FRAMEWORK, Column("version"), Column("kind"), Column("requires_python"), *PROOF]
     rows = (
         (one.release.released_on, one.release.framework.name, one.release.version, one.kind)
-        + (one.release.requires_python, *one.chip.proof)
+        + (one.release.requires_python, *one.citation.proof)
         for one in listed
     )
-    to_come = ((one.until, one.name, one.version, one.kind, *one.chip.proof) for one in ends)
+    to_come = ((one.until, one.name, one.version, one.kind, *one.citation.proof) for one in ends)
     end_columns = [Column("until"), Column("name"), Column("version"), Column("kind"), *PROOF]
     return PageData(
         "Releases",

@@ -13,7 +13,7 @@ from icalendar import Calendar
 from icalendar import Event as CalendarEvent
 
 from curation.dates import today
-from curation.snapshots.protocol import Record, RecordRequest
+from curation.snapshots.protocol import Snapshot, SnapshotRequest
 from curation.web.exports.views import alternates
 from curation.web.filters.applied import removable
 from curation.web.pagination import page_of
@@ -32,18 +32,18 @@ CALENDAR_DAYS = 365
 @alternates(release_list_data)
 @require_safe
 @accepts(*ReleaseFilter.names(), "page", repeated=ReleaseFilter.repeatable())
-def release_list(request: RecordRequest) -> HttpResponse:
+def release_list(request: SnapshotRequest) -> HttpResponse:
     """Every release on record, the newest first, and the ends of support that are to come."""
-    frameworks = request.record.rows(Framework)
+    frameworks = request.snapshot.rows(Framework)
     filters = asked(request, frameworks)
     page = page_of(filters.checked(), request.GET, size=PER_PAGE)
     context = {
         "filters": filters,
         "page": page,
         "lines": lines(page.object_list, today()),
-        "ends": chosen_ends(request.record, frameworks, filters),
+        "ends": chosen_ends(request.snapshot, frameworks, filters),
         "timeline": timeline_of(
-            request.record, [one.pk for one in frameworks if one.slug in (filters.asked("framework") or [])]
+            request.snapshot, [one.pk for one in frameworks if one.slug in (filters.asked("framework") or [])]
         ),
         "applied": removable(filters, request.GET),
     }
@@ -52,9 +52,9 @@ def release_list(request: RecordRequest) -> HttpResponse:
 
 @require_safe
 @accepts("framework", repeated=("framework",))
-def release_feed(request: RecordRequest) -> HttpResponse:
+def release_feed(request: SnapshotRequest) -> HttpResponse:
     """The newest releases as an Atom feed."""
-    found = asked(request, request.record.rows(Framework)).checked().filter(prerelease=False)[:MOST_IN_FEED]
+    found = asked(request, request.snapshot.rows(Framework)).checked().filter(prerelease=False)[:MOST_IN_FEED]
     page = whole(reverse("releases"))
     feed = Atom1Feed("Plumbline: releases", page, "Releases of Python web frameworks.", feed_url=whole(request.path))
     for one in found:
@@ -71,9 +71,9 @@ def release_feed(request: RecordRequest) -> HttpResponse:
 
 @require_safe
 @accepts("framework", repeated=("framework",))
-def release_calendar(request: RecordRequest) -> HttpResponse:
+def release_calendar(request: SnapshotRequest) -> HttpResponse:
     """The final releases of a year and the ends of support to come, as all-day events."""
-    frameworks = request.record.rows(Framework)
+    frameworks = request.snapshot.rows(Framework)
     filters = asked(request, frameworks)
     since = today() - datetime.timedelta(days=CALENDAR_DAYS)
     found = filters.checked().filter(prerelease=False, released_on__gte=since)
@@ -81,7 +81,7 @@ def release_calendar(request: RecordRequest) -> HttpResponse:
     made.add("prodid", "-//Plumbline//Releases//EN")
     made.add("version", "2.0")
     made.add("x-wr-calname", "Plumbline: releases and ends of support")
-    for one in events(found, chosen_ends(request.record, frameworks, filters)):
+    for one in events(found, chosen_ends(request.snapshot, frameworks, filters)):
         event = CalendarEvent()
         event.add("uid", f"{one.key}@{settings.ORIGIN.hostname}")
         event.add("dtstamp", midnight(one.day))
@@ -93,26 +93,26 @@ def release_calendar(request: RecordRequest) -> HttpResponse:
     return HttpResponse(made.to_ical(), content_type="text/calendar; charset=utf-8")
 
 
-def asked(request: RecordRequest, frameworks: list[Framework]) -> ReleaseFilter:
+def asked(request: SnapshotRequest, frameworks: list[Framework]) -> ReleaseFilter:
     """Return the filters in force, on all public releases with the newest first."""
     rows = Release.objects.public().select_related("framework", "source").order_by("-released_on", "-key")
     return ReleaseFilter(request.GET, rows, request=request, known={Framework: frameworks})
 
 
-def timeline_of(record: Record, frameworks: list[str]) -> ReleaseTimeline | None:
+def timeline_of(snapshot: Snapshot, frameworks: list[str]) -> ReleaseTimeline | None:
     """Return the line of time of one framework; several would stand on different scales."""
     if len(frameworks) != 1:
         return None
-    found = record.values(Release, *ReleaseLine._fields, framework=frameworks[0])
+    found = snapshot.values(Release, *ReleaseLine._fields, framework=frameworks[0])
     return release_timeline(list(map(ReleaseLine._make, found)), today())
 
 
-def chosen_ends(record: Record, frameworks: list[Framework], filters: ReleaseFilter) -> list[End]:
+def chosen_ends(snapshot: Snapshot, frameworks: list[Framework], filters: ReleaseFilter) -> list[End]:
     """Return the ends of support to come of the frameworks asked for; of Python too where none is."""
     slugs = filters.asked("framework") or [one.slug for one in frameworks]
     shown = {one.pk: one for one in frameworks if one.slug in slugs}
-    pythons = [] if filters.asked("framework") else record.rows(PythonVersion, joined=["source"])
-    return ends(record.rows(SupportWindow, joined=["source"]), pythons, shown, today())
+    pythons = [] if filters.asked("framework") else snapshot.rows(PythonVersion, joined=["source"])
+    return ends(snapshot.rows(SupportWindow, joined=["source"]), pythons, shown, today())
 
 
 def whole(path: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from frameworks.addresses import framework_address
-from frameworks.citations import Chip
+from frameworks.citations import Citation
 from frameworks.models import Framework, Source, SourceKind, SupportWindow
 from frameworks.side_by_side import (
     Evidence,
@@ -24,7 +24,7 @@ from reviews.models import Guide, Scale
 from reviews.opinions.arguments import Advice, Arguments, Situations, advice, arguments
 from reviews.opinions.consensus import Verdict
 from reviews.opinions.dot_plots import Axis
-from reviews.opinions.guides_by_code import Voices
+from reviews.opinions.guides_by_code import GuidesByCode
 from reviews.opinions.lines import RemarkLine
 from reviews.opinions.ratings import CriterionRow, Opinions, Standing
 
@@ -129,8 +129,8 @@ class Comparison:
     criteria_shown: int
     hidden: Hidden
     codes: Mapping[str, str]
-    voices: Voices
-    guides: list[tuple[Guide, Source, Chip]]
+    voices: GuidesByCode
+    guides: list[tuple[Guide, Source, Citation]]
     documents: int
     """How many sources that are no guides the claims rest on."""
 
@@ -169,7 +169,7 @@ def compare(rows: Rows, *, today: datetime.date, as_of: datetime.date | None, on
     )
 
 
-def guides_cited(voices: Voices) -> list[tuple[Guide, Source, Chip]]:
+def guides_cited(voices: GuidesByCode) -> list[tuple[Guide, Source, Citation]]:
     """Return each guide with its source and a chip that leads to its own page."""
     return [(guide, voices.source(key), voices.page_chips[key]) for key, guide in voices.guides.items()]
 

@@ -10,7 +10,7 @@ from reviews.comparisons.comparison import Comparison
 from reviews.comparisons.window_exports import windows_table
 from reviews.opinions.arguments import Argument
 from reviews.opinions.columns import CRITERION, GUIDE, PUBLISHED, SIDE, VERDICT
-from reviews.opinions.guides_by_code import Voices
+from reviews.opinions.guides_by_code import GuidesByCode
 from reviews.opinions.ratings import CriterionRow, Standing
 from reviews.opinions.tables import cell_rows, fact_cells, feature_cells, median_of
 
@@ -30,7 +30,7 @@ def comparison_data(context: Context) -> PageData:
             ratings_table(criteria, shown.voices),
             feature_cells(shown.features),
             fact_cells(shown.facts),
-            windows_table((framework.name, one, chip) for framework, one, chip in shown.windows.lines),
+            windows_table((framework.name, one, citation) for framework, one, citation in shown.windows.lines),
             points("arguments", "For and against", argument_rows(shown.columns)),
             sources_table(shown),
         ],
@@ -67,8 +67,8 @@ def argument_rows(sides: Iterable[Side]) -> Rows:
 def spoken(framework: str, side: str, arguments: Iterable[Argument]) -> Rows:
     """Yield a row for every guide behind every argument."""
     for argument in arguments:
-        for chip in argument.chips:
-            yield framework, side, argument.text, *chip.proof
+        for citation in argument.citations:
+            yield framework, side, argument.text, *citation.proof
 
 
 def consensus_table(criteria: Iterable[CriterionRow]) -> Table:
@@ -91,14 +91,14 @@ def consensus_row(row: CriterionRow, one: Standing) -> tuple[Value, ...]:
     return group, row.criterion.name, one.framework.name, one.found.words, median_of(one), count
 
 
-def ratings_table(criteria: Iterable[CriterionRow], voices: Voices) -> Table:
+def ratings_table(criteria: Iterable[CriterionRow], voices: GuidesByCode) -> Table:
     """Return where each guide stands, also where it has no view."""
     columns = [CRITERION, FRAMEWORK, GUIDE, Column("level"), Column("basis", "no level"), *PROOF]
     rows = (line for row in criteria for one in row.cells for line in rating_rows(one, voices))
     return Table("ratings", "What each guide says", columns, rows)
 
 
-def rating_rows(one: Standing, voices: Voices) -> Rows:
+def rating_rows(one: Standing, voices: GuidesByCode) -> Rows:
     positions = {position.guide: position for position in one.found.positions}
     for guide, row in voices.guides.items():
         about = one.criterion.name, one.framework.name, row.voice
@@ -119,5 +119,5 @@ def rating_rows(one: Standing, voices: Voices) -> Rows:
 
 def sources_table(shown: Comparison) -> Table:
     columns = [GUIDE, Column("title"), PUBLISHED, Column("page", of=("title",))]
-    rows = ((guide.voice, source.name, source.published, chip.href) for guide, source, chip in shown.guides)
+    rows = ((guide.voice, source.name, source.published, citation.href) for guide, source, citation in shown.guides)
     return Table("sources", "Sources", columns, rows)

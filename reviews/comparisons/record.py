@@ -74,7 +74,8 @@ def points(arguments: Iterable[Argument], edition: Edition) -> Lines:
 
 def voices(argument: Argument, edition: Edition) -> str:
     """Return links to what each guide says, in a few characters."""
-    return ", ".join(link(f"{chip.code} {chip.date}", chip.href, edition) for chip in argument.chips)
+    cited = argument.citations
+    return ", ".join(link(f"{citation.code} {citation.date}", citation.href, edition) for citation in cited)
 
 
 def what_would_change_it(shown: Comparison, page: str, edition: Edition) -> Lines:

@@ -10,7 +10,7 @@ from django.http import HttpResponse, HttpResponsePermanentRedirect, QueryDict
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
-from curation.snapshots.protocol import RecordRequest
+from curation.snapshots.protocol import SnapshotRequest
 from curation.web.exports.tables import Context, Edition
 from curation.web.exports.views import alternates, edition_at, file_name
 from curation.web.querystrings import BadQuery, View, accepts
@@ -34,7 +34,7 @@ def decision_record(page: View, write: Callable[[Context, Edition], str]) -> Vie
     """Return the view of a page's decision record: what the page shows, written for a file."""
 
     @functools.wraps(page)
-    def record(request: RecordRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def record(request: SnapshotRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = page(request, *args, **kwargs)
         if "Location" in response.headers:
             response.headers["Location"] = record_of(response.headers["Location"])
@@ -58,15 +58,15 @@ def record_of(page: str) -> str:
 @alternates(since_data)
 @require_safe
 @accepts("version")
-def comparison_since(request: RecordRequest, slugs: str) -> HttpResponse:
+def comparison_since(request: SnapshotRequest, slugs: str) -> HttpResponse:
     """What has changed in the claims about some frameworks since a version of the data."""
     names = slugs.split(SEPARATOR)
     try:
         in_order = choose(names)
     except Refusal as refusal:
-        return picker(request, Choice(request.record.rows(Framework), names, refusal), status=400)
-    frameworks = find_frameworks(request.record, in_order)
-    version = read_data_version(request.GET, request.record.version)
+        return picker(request, Choice(request.snapshot.rows(Framework), names, refusal), status=400)
+    frameworks = find_frameworks(request.snapshot, in_order)
+    version = read_data_version(request.GET, request.snapshot.version)
     if names != in_order:
         return HttpResponsePermanentRedirect(since_address(comparison_address(in_order), version))
     page = Page(Choice(frameworks, in_order).title, comparison_address(in_order))
@@ -77,12 +77,12 @@ def comparison_since(request: RecordRequest, slugs: str) -> HttpResponse:
 @require_safe
 @of_this_version
 @accepts(*(name for name in PARAMETERS if name != "as-of"), "version", repeated=REPEATED)
-def finder_since(request: RecordRequest) -> HttpResponse:
+def finder_since(request: SnapshotRequest) -> HttpResponse:
     """What has changed in the claims that an answer of the finder rests on since a version of the data."""
     answers = read_answers(request.GET)
     if not answers.given:
         raise BadQuery(QUESTIONS[0].key, "give the answers and weights that the record was made from.")
-    version = read_data_version(request.GET, request.record.version)
+    version = read_data_version(request.GET, request.snapshot.version)
     counted = [BY_KEY[driver] for driver, weight in answers.settings.weights.items() if weight]
     required = [feature for need in answers.settings.needs for feature in need.features]
     page = Page("The finder’s answer", answers.address)
@@ -102,17 +102,17 @@ class Page:
 
 
 def since_page(
-    request: RecordRequest, page: Page, wanted: Wanted, version: int, answers: Answers | None = None
+    request: SnapshotRequest, page: Page, wanted: Wanted, version: int, answers: Answers | None = None
 ) -> HttpResponse:
     """Return what has changed in some claims, and in what follows from answers; five queries with the versions."""
-    then, now = request.record.at_version(version), request.record.at_version(request.record.version)
+    then, now = request.snapshot.at_version(version), request.snapshot.at_version(request.snapshot.version)
     before, after = then.together(wanted), now.together(wanted)
     context = {
         "page": page,
         "orders": Orders.of(answers, before, after) if answers else None,
         "since": since(before, after, day=then.day if then.day != now.day else None),
         "version": version,
-        "present": request.record.version,
+        "present": request.snapshot.version,
         "then": then.day,
     }
     return TemplateResponse(request, "comparisons/since/page.html", context)

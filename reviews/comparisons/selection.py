@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.http import QueryDict
 
-from curation.snapshots.protocol import Record
+from curation.snapshots.protocol import Snapshot
 from curation.web.addresses import address, page_root
 from curation.web.querystrings import BadQuery, choice
 from curation.web.suggestions import nearest
@@ -36,11 +36,11 @@ class UnknownFrameworks(LookupError):
         """The names most like each of them, the likeliest first."""
 
 
-def read_frameworks(record: Record, slugs: Sequence[str]) -> list[Framework]:
+def read_frameworks(snapshot: Snapshot, slugs: Sequence[str]) -> list[Framework]:
     """Return the frameworks of some slugs in their order; raise ``UnknownFrameworks`` where one has none."""
-    found = {framework.slug: framework for framework in record.rows(Framework, slug__in=slugs)}
+    found = {framework.slug: framework for framework in snapshot.rows(Framework, slug__in=slugs)}
     if missing := [slug for slug in slugs if slug not in found]:
-        raise UnknownFrameworks(missing, [framework.slug for framework in record.rows(Framework)])
+        raise UnknownFrameworks(missing, [framework.slug for framework in snapshot.rows(Framework)])
     return [found[slug] for slug in slugs]
 
 

@@ -10,7 +10,7 @@ from curation.rows import CuratedRow
 from curation.snapshots.protocol import RowsByType
 from curation.web.addresses import evidence_address
 from frameworks.models import Fact, FactName, Feature, Framework, Support, SupportLevel
-from reviews.finder.scoring.factors import Driver
+from reviews.finder.scoring.factors import Factor
 from reviews.models import Criterion, Guide, Level, Pick, Polarity, Rating, Recommendation, Remark, Role
 
 ABSENT = "not on record"
@@ -65,7 +65,7 @@ def claims_about(frameworks: Sequence[str]) -> Wanted:
     return {**dict.fromkeys(CLAIMS, {"framework__in": list(frameworks)}), **NAMES}
 
 
-def claims_on(drivers: Iterable[Driver], features: Iterable[str]) -> Wanted:
+def claims_on(drivers: Iterable[Factor], features: Iterable[str]) -> Wanted:
     """Return which rows are needed for what the finder weighs, and for further features, of all frameworks."""
     counted = list(drivers)
     claims: Wanted = {

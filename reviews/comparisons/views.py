@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from curation.dates import today
-from curation.snapshots.protocol import Record, RecordRequest
+from curation.snapshots.protocol import Snapshot, SnapshotRequest
 from curation.web.exports.views import alternates
 from curation.web.filters.applied import as_of
 from curation.web.querystrings import accepts, choice
@@ -31,9 +31,9 @@ from reviews.opinions.rulings import read_rulings
 
 @require_safe
 @accepts("framework", "with", repeated=("framework", "with"))
-def comparison_picker(request: RecordRequest) -> HttpResponse:
+def comparison_picker(request: SnapshotRequest) -> HttpResponse:
     """Choose frameworks to compare; a choice of two to five leads to their comparison."""
-    frameworks = request.record.rows(Framework)
+    frameworks = request.snapshot.rows(Framework)
     slugs = request.GET.getlist("framework")
     refuse_unknown("with", request.GET.getlist("with"), frameworks)
     refuse_unknown("framework", slugs, frameworks)
@@ -51,7 +51,7 @@ def refuse_unknown(parameter: str, slugs: Sequence[str], frameworks: Sequence[Fr
         choice(parameter, slug, allowed)
 
 
-def picker(request: RecordRequest, chosen: Choice, status: int = 200) -> HttpResponse:
+def picker(request: SnapshotRequest, chosen: Choice, status: int = 200) -> HttpResponse:
     context = {"choice": chosen, "problem": chosen.refusal}
     return TemplateResponse(request, "comparisons/picker/page.html", context, status=status)
 
@@ -59,22 +59,22 @@ def picker(request: RecordRequest, chosen: Choice, status: int = 200) -> HttpRes
 @alternates(comparison_data)
 @require_safe
 @accepts("only", "against", "basis", "as-of")
-def comparison(request: RecordRequest, slugs: str) -> HttpResponse:
+def comparison(request: SnapshotRequest, slugs: str) -> HttpResponse:
     """Two to five frameworks side by side."""
-    record, wanted = request.record, slugs.split(SEPARATOR)
+    snapshot, wanted = request.snapshot, slugs.split(SEPARATOR)
     try:
         in_order = choose(wanted)
     except Refusal as refusal:
-        return picker(request, Choice(record.rows(Framework), wanted, refusal), status=400)
-    frameworks = find_frameworks(record, in_order)
+        return picker(request, Choice(snapshot.rows(Framework), wanted, refusal), status=400)
+    frameworks = find_frameworks(snapshot, in_order)
     if wanted != in_order:
         return HttpResponsePermanentRedirect(address(in_order, request.GET.urlencode()))
     only, against = read_options(request.GET, in_order)
-    rows = read_rows(record, frameworks, graded_only=graded_only(request.GET))
-    day = record.day or today()
+    rows = read_rows(snapshot, frameworks, graded_only=graded_only(request.GET))
+    day = snapshot.day or today()
     context = {
-        "comparison": compare(rows, today=day, as_of=record.day, only_differences=only),
-        "rulings": read_rulings(record),
+        "comparison": compare(rows, today=day, as_of=snapshot.day, only_differences=only),
+        "rulings": read_rulings(snapshot),
         "chosen": Choice(frameworks, in_order),
         "switch": switch(request.GET, rows.opinions.ratings),
         "only": only,
@@ -85,10 +85,10 @@ def comparison(request: RecordRequest, slugs: str) -> HttpResponse:
     return TemplateResponse(request, "comparisons/detail/page.html", context | as_of(request))
 
 
-def find_frameworks(record: Record, slugs: Sequence[str]) -> list[Framework]:
+def find_frameworks(snapshot: Snapshot, slugs: Sequence[str]) -> list[Framework]:
     """Return the frameworks of an address; 404 with the comparison that was probably meant where one is unknown."""
     try:
-        return read_frameworks(record, slugs)
+        return read_frameworks(snapshot, slugs)
     except UnknownFrameworks as error:
         raise no_such_comparison(slugs, error) from error
 

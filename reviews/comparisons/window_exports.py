@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from curation.web.exports.tables import PROOF, Column, Table
-from frameworks.citations import Chip
+from frameworks.citations import Citation
 from frameworks.exports import FRAMEWORK
 from frameworks.models import SupportWindow
 from reviews.opinions.columns import NOTE
@@ -11,7 +11,7 @@ from reviews.opinions.columns import NOTE
 UNPUBLISHED = "no date published"
 
 
-def windows_table(found: Iterable[tuple[str, SupportWindow, Chip]]) -> Table:
+def windows_table(found: Iterable[tuple[str, SupportWindow, Citation]]) -> Table:
     """Return release lines, each with the name of its framework and its evidence."""
     columns = [
         FRAMEWORK,
@@ -32,8 +32,8 @@ def windows_table(found: Iterable[tuple[str, SupportWindow, Chip]]) -> Table:
             one.full_support_until,
             one.security_until,
             one.note,
-            *chip.proof,
+            *citation.proof,
         )
-        for framework, one, chip in found
+        for framework, one, citation in found
     )
     return Table("windows", "Support windows", columns, rows)

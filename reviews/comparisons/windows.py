@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from curation.web.addresses import evidence_address
-from frameworks.citations import Chip, source_chip
+from frameworks.citations import Citation, source_citation
 from frameworks.models import Framework, Source, SupportWindow
 from frameworks.releases.support_timeline import SupportTimeline, line_name, support_timeline, supported
 
@@ -14,7 +14,7 @@ from frameworks.releases.support_timeline import SupportTimeline, line_name, sup
 class Windows:
     """The release lines that get fixes on the day shown, drawn and with their evidence."""
 
-    lines: list[tuple[Framework, SupportWindow, Chip]]
+    lines: list[tuple[Framework, SupportWindow, Citation]]
     timeline: SupportTimeline | None
     left_out: int
     """How many lines have ended by that day, or not begun."""
@@ -22,11 +22,11 @@ class Windows:
     """The frameworks of which no window is on record."""
 
     @property
-    def sources(self) -> list[tuple[Framework, Chip]]:
+    def sources(self) -> list[tuple[Framework, Citation]]:
         """The first evidence of each framework."""
-        return list({framework.key: (framework, chip) for framework, _line, chip in reversed(self.lines)}.values())[
-            ::-1
-        ]
+        return list(
+            {framework.key: (framework, citation) for framework, _line, citation in reversed(self.lines)}.values()
+        )[::-1]
 
 
 def windows(
@@ -43,7 +43,7 @@ def windows(
         (
             by_key[row.framework_id],
             row,
-            source_chip(sources[row.source_id], row.read_on, evidence_address(row.key, as_of), today),
+            source_citation(sources[row.source_id], row.read_on, evidence_address(row.key, as_of), today),
         )
         for row in shown
     ]

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from curation.rows import CuratedRow
-from curation.snapshots.protocol import Record
-from frameworks.citations import Chip
+from curation.snapshots.protocol import Snapshot
+from frameworks.citations import Citation
 from frameworks.models import Source
-from reviews.opinions.guides_by_code import Voices
+from reviews.opinions.guides_by_code import GuidesByCode
 
 Row = TypeVar("Row", bound=CuratedRow)
 
@@ -39,7 +39,7 @@ class Line:
 
     title: str
     text: str = ""
-    chip: Chip | None = None
+    citation: Citation | None = None
     href: str = ""
 
 
@@ -50,7 +50,7 @@ class Card:
     claim: str
     kind: str
     nav: str
-    chip: Chip | None = None
+    citation: Citation | None = None
     words: str = ""
     details: list[Detail] = field(default_factory=list)
     heading: str = ""
@@ -58,9 +58,9 @@ class Card:
     links: list[Item] = field(default_factory=list)
 
 
-def one(record: Record, model: type[Row], key: str) -> Row:
+def one(snapshot: Snapshot, model: type[Row], key: str) -> Row:
     """Return the public row of a key that another public row refers to."""
-    return record.rows(model, key=key)[0]
+    return snapshot.rows(model, key=key)[0]
 
 
 def detail(label: str, text: str, href: str = "") -> Detail:
@@ -84,7 +84,7 @@ def source_details(source: Source, locator: str, read_on: datetime.date) -> list
     ]
 
 
-def guide_details(voices: Voices, guide: str, locator: str) -> list[Detail]:
+def guide_details(voices: GuidesByCode, guide: str, locator: str) -> list[Detail]:
     """Return what every opinion says of its guide."""
     row, source = voices.guides[guide], voices.source(guide)
     address = Item("read it there", source.link) if source.link else Item(NO_ADDRESS)

@@ -32,5 +32,5 @@ def claim_rows(card: Card, key: str) -> Iterator[tuple[Value, ...]]:
 
 
 def line_row(line: Line) -> tuple[Value, ...]:
-    proof = line.chip.proof if line.chip else ("", "", line.href)
+    proof = line.citation.proof if line.citation else ("", "", line.href)
     return line.title, line.text, *proof

@@ -5,9 +5,9 @@ import datetime
 from django.urls import reverse
 
 from curation.dates import today
-from curation.snapshots.protocol import Record
+from curation.snapshots.protocol import Snapshot
 from curation.web.addresses import evidence_address
-from frameworks.citations import Chip, source_chip
+from frameworks.citations import Citation, source_citation
 from frameworks.models import (
     Fact,
     FactName,
@@ -24,29 +24,29 @@ from frameworks.package_index.wheels import Wheels
 from frameworks.releases.events import kind_of
 from reviews.evidence.card import Card, Detail, Item, Line, checked, detail, one, source_details, stated
 from reviews.models import Proof, Statement, Verdict
-from reviews.opinions.guides_by_code import Voices
+from reviews.opinions.guides_by_code import GuidesByCode
 
 NOBODY = "Nobody has recorded evidence for this, so we claim nothing."
 HELD_AGAINST = "Statements of guides held against this"
 
 
-def support_card(record: Record, support: Support, voices: Voices) -> Card:
-    framework, feature = one(record, Framework, support.framework_id), one(record, Feature, support.feature_id)
-    source = one(record, Source, support.source_id) if support.source_id else None
+def support_card(snapshot: Snapshot, support: Support, voices: GuidesByCode) -> Card:
+    framework, feature = one(snapshot, Framework, support.framework_id), one(snapshot, Feature, support.feature_id)
+    source = one(snapshot, Source, support.source_id) if support.source_id else None
     level = SupportLevel(support.level).label
     named = f", {support.package}" if support.package else ""
     return Card(
         claim=f"{framework.name}, {feature.name}: {level.lower()}{named}",
         kind=SourceKind(source.kind).label if source else "No source",
         nav="features",
-        chip=chip_of(record, source, support.checked_on, support.pk) if source else None,
+        citation=citation_of(snapshot, source, support.checked_on, support.pk) if source else None,
         details=[
             *stated([("Note", support.note if source else NOBODY)]),
             *support_details(support, source),
             detail("What is meant", feature.definition),
         ],
         heading=HELD_AGAINST,
-        lines=statements_on(record, voices, support=support.pk),
+        lines=statements_on(snapshot, voices, support=support.pk),
         links=[
             Item("All frameworks on this feature", feature.get_absolute_url()),
             Item(framework.name, framework.get_absolute_url()),
@@ -67,28 +67,28 @@ def support_details(support: Support, source: Source | None) -> list[Detail]:
     ]
 
 
-def fact_card(record: Record, fact: Fact, voices: Voices) -> Card:
-    framework, source = one(record, Framework, fact.framework_id), one(record, Source, fact.source_id)
+def fact_card(snapshot: Snapshot, fact: Fact, voices: GuidesByCode) -> Card:
+    framework, source = one(snapshot, Framework, fact.framework_id), one(snapshot, Source, fact.source_id)
     return Card(
         claim=f"{framework.name}, {FactName(fact.name).label.lower()}: {fact.value}",
         kind=SourceKind(source.kind).label,
         nav="frameworks",
-        chip=chip_of(record, source, fact.read_on, fact.pk),
+        citation=citation_of(snapshot, source, fact.read_on, fact.pk),
         details=[*stated([("Note", fact.note)]), *source_details(source, fact.locator, fact.read_on)],
         heading=HELD_AGAINST,
-        lines=statements_on(record, voices, fact=fact.pk),
+        lines=statements_on(snapshot, voices, fact=fact.pk),
         links=[Item(framework.name, framework.get_absolute_url())],
     )
 
 
-def window_card(record: Record, window: SupportWindow, voices: Voices) -> Card:
-    framework, source = one(record, Framework, window.framework_id), one(record, Source, window.source_id)
+def window_card(snapshot: Snapshot, window: SupportWindow, voices: GuidesByCode) -> Card:
+    framework, source = one(snapshot, Framework, window.framework_id), one(snapshot, Source, window.source_id)
     none = "no date published"
     return Card(
         claim=f"{framework.name} {window.version}: how long it gets fixes",
         kind=SourceKind(source.kind).label,
         nav="frameworks",
-        chip=chip_of(record, source, window.read_on, window.pk),
+        citation=citation_of(snapshot, source, window.read_on, window.pk),
         details=[
             *stated([("Note", window.note)]),
             detail("Released", window.released or none),
@@ -101,15 +101,15 @@ def window_card(record: Record, window: SupportWindow, voices: Voices) -> Card:
     )
 
 
-def release_card(record: Record, release: Release, voices: Voices) -> Card:
-    framework, source = one(record, Framework, release.framework_id), one(record, Source, release.source_id)
+def release_card(snapshot: Snapshot, release: Release, voices: GuidesByCode) -> Card:
+    framework, source = one(snapshot, Framework, release.framework_id), one(snapshot, Source, release.source_id)
     address = release.get_absolute_url()
     size = f"{release.size:,} bytes" if release.size else ""
     return Card(
         claim=f"{framework.name} {release.version}, released {release.released_on}",
         kind=SourceKind(source.kind).label,
         nav="frameworks",
-        chip=source_chip(source, source.read_on, address, record.day or today()),
+        citation=source_citation(source, source.read_on, address, snapshot.day or today()),
         details=[
             detail("What it is", kind_of(release)),
             *stated(
@@ -128,14 +128,14 @@ def release_card(record: Record, release: Release, voices: Voices) -> Card:
     )
 
 
-def chip_of(record: Record, source: Source, read_on: datetime.date, key: str) -> Chip:
-    return source_chip(source, read_on, evidence_address(key, record.day), record.day or today())
+def citation_of(snapshot: Snapshot, source: Source, read_on: datetime.date, key: str) -> Citation:
+    return source_citation(source, read_on, evidence_address(key, snapshot.day), snapshot.day or today())
 
 
-def statements_on(record: Record, voices: Voices, **proof: str) -> list[Line]:
+def statements_on(snapshot: Snapshot, voices: GuidesByCode, **proof: str) -> list[Line]:
     """Return the statements of guides that were held against a cell or a fact."""
-    keys = [row.statement_id for row in record.rows(Proof, **proof)]
+    keys = [row.statement_id for row in snapshot.rows(Proof, **proof)]
     return [
-        Line(Verdict(row.verdict).label, row.text, voices.chip(row.guide_id, row.pk))
-        for row in record.rows(Statement, key__in=keys)
+        Line(Verdict(row.verdict).label, row.text, voices.citation(row.guide_id, row.pk))
+        for row in snapshot.rows(Statement, key__in=keys)
     ]

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from curation.rows import KEY_PART, CuratedRow
-from curation.snapshots.protocol import Record
+from curation.snapshots.protocol import Snapshot
 from curation.web.addresses import evidence_address
 from frameworks.models import Fact, Release, Support, SupportWindow
 from reviews.evidence.card import Card, Detail, Item
@@ -14,13 +14,13 @@ from reviews.evidence.checks import conflict_card, statement_card
 from reviews.evidence.facts import fact_card, release_card, support_card, window_card
 from reviews.evidence.opinions import answer_card, assessment_card, rating_card, recommendation_card, remark_card
 from reviews.models import Answer, Assessment, Conflict, Rating, Recommendation, Remark, Statement
-from reviews.opinions.guides_by_code import Voices
+from reviews.opinions.guides_by_code import GuidesByCode
 from reviews.opinions.rulings import read_rulings
 
 RELEASES = "releases"
 KEY = re.compile(rf"{KEY_PART}(/{KEY_PART})*")
 
-CARDS: Mapping[type[CuratedRow], Callable[[Record, Any, Voices], Card]] = {
+CARDS: Mapping[type[CuratedRow], Callable[[Snapshot, Any, GuidesByCode], Card]] = {
     Support: support_card,
     Fact: fact_card,
     Release: release_card,
@@ -64,32 +64,32 @@ def key_of(kind: type[CuratedRow], key: str) -> str:
     return key.replace(f"/{RELEASES}/", "/") if kind is Release else key
 
 
-def find_claim(record: Record, key: str, voices: Voices) -> CuratedRow | None:
+def find_claim(snapshot: Snapshot, key: str, voices: GuidesByCode) -> CuratedRow | None:
     """Return the public claim that a key names; None where there is none."""
     for kind in kinds_of_claim(key, voices.guides):
-        for row in record.rows(kind, key=key_of(kind, key)):
+        for row in snapshot.rows(kind, key=key_of(kind, key)):
             return row
     return None
 
 
-def find_card(record: Record, key: str, voices: Voices) -> Card | None:
+def find_card(snapshot: Snapshot, key: str, voices: GuidesByCode) -> Card | None:
     """Return the card of the claim that a key names; None where no public claim has it."""
-    row = find_claim(record, key, voices)
-    return ruled(record, row, CARDS[type(row)](record, row, voices)) if row else None
+    row = find_claim(snapshot, key, voices)
+    return ruled(snapshot, row, CARDS[type(row)](snapshot, row, voices)) if row else None
 
 
-def ruled(record: Record, row: CuratedRow, card: Card) -> Card:
+def ruled(snapshot: Snapshot, row: CuratedRow, card: Card) -> Card:
     """Return the card with the verdicts on the statements that stand in the claim."""
     field = PASSAGES.get(type(row))
-    found = read_rulings(record, **{field: row.pk}).get(row.pk, ()) if field else ()
+    found = read_rulings(snapshot, **{field: row.pk}).get(row.pk, ()) if field else ()
     items = [Item(f"{one.words}: “{one.statement}”", one.address) for one in found]
     return replace(card, details=[*card.details, Detail("Held against facts", items)]) if items else card
 
 
-def neighbours(record: Record, key: str, voices: Voices) -> dict[str, str]:
+def neighbours(snapshot: Snapshot, key: str, voices: GuidesByCode) -> dict[str, str]:
     """Return claims of the same shape about the same subject, with their addresses."""
     key = key.casefold()
     about, wanted = key.split("/")[0], kinds_of_claim(key, voices.guides)[:2]
     subject = "guide" if Recommendation in wanted else "framework"
-    rows = [row for kind in wanted for row in record.rows(kind, **({} if kind is Conflict else {subject: about}))]
+    rows = [row for kind in wanted for row in snapshot.rows(kind, **({} if kind is Conflict else {subject: about}))]
     return {row.pk: evidence_address(row.pk) for row in rows}

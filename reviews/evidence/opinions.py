@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from curation.snapshots.protocol import Record
+from curation.snapshots.protocol import Snapshot
 from frameworks.models import Framework, LearningResource
 from reviews.evidence.card import Card, Detail, Item, Line, checked, detail, guide_details, one, stated
 from reviews.models import (
@@ -24,29 +24,29 @@ from reviews.models import (
     Topic,
     UseCase,
 )
-from reviews.opinions.guides_by_code import Voices
+from reviews.opinions.guides_by_code import GuidesByCode
 
 OPINION = "Guide opinion"
 STANCES = {Polarity.FOR: "for", Polarity.AGAINST: "against", Polarity.NEUTRAL: "in passing on"}
 
 
-def rating_card(record: Record, rating: Rating, voices: Voices) -> Card:
-    framework, criterion = one(record, Framework, rating.framework_id), one(record, Criterion, rating.criterion_id)
-    levels = {row.pk: row for row in record.rows(Level, criterion=criterion.pk)}
+def rating_card(snapshot: Snapshot, rating: Rating, voices: GuidesByCode) -> Card:
+    framework, criterion = one(snapshot, Framework, rating.framework_id), one(snapshot, Criterion, rating.criterion_id)
+    levels = {row.pk: row for row in snapshot.rows(Level, criterion=criterion.pk)}
     value = level_of(rating, levels)
     return Card(
         claim=f"{framework.name}, {criterion.name.lower()}: {value.lower()}",
         kind=OPINION,
         nav="sources",
-        chip=voices.chip(rating.guide_id, rating.pk),
+        citation=voices.citation(rating.guide_id, rating.pk),
         words=rating.summary,
         details=[
             *guide_details(voices, rating.guide_id, rating.locator),
-            *rating_details(record, rating, levels),
+            *rating_details(snapshot, rating, levels),
             checked(rating.second_checked),
         ],
         heading="The other guides on this",
-        lines=other_ratings(record, rating, voices, levels),
+        lines=other_ratings(snapshot, rating, voices, levels),
         links=[
             Item("All guides on this", f"{framework.get_absolute_url()}#ratings"),
             Item("Why this level", f"{reverse('method')}#{criterion.pk}"),
@@ -66,11 +66,11 @@ def wording(row: Rating | Assessment) -> str:
     return "Its own wording" if row.quoted else "In short"
 
 
-def rating_details(record: Record, rating: Rating, levels: dict[str, Level]) -> list[Detail]:
+def rating_details(snapshot: Snapshot, rating: Rating, levels: dict[str, Level]) -> list[Detail]:
     scale = sorted((level for level in levels.values() if level.rank), key=lambda level: level.rank or 0)
     level = levels.get(rating.level_id or "")
     basis = Basis(rating.basis).label if level else "no level; its words stand alone"
-    shared = one(record, Framework, rating.shared_with_id).name if rating.shared_with_id else ""
+    shared = one(snapshot, Framework, rating.shared_with_id).name if rating.shared_with_id else ""
     return stated(
         [
             (wording(rating), rating.label),
@@ -87,23 +87,23 @@ def rating_details(record: Record, rating: Rating, levels: dict[str, Level]) -> 
     )
 
 
-def other_ratings(record: Record, rating: Rating, voices: Voices, levels: dict[str, Level]) -> list[Line]:
-    rows = record.rows(Rating, framework=rating.framework_id, criterion=rating.criterion_id)
+def other_ratings(snapshot: Snapshot, rating: Rating, voices: GuidesByCode, levels: dict[str, Level]) -> list[Line]:
+    rows = snapshot.rows(Rating, framework=rating.framework_id, criterion=rating.criterion_id)
     return [
-        Line(level_of(row, levels), row.summary, voices.chip(row.guide_id, row.pk))
+        Line(level_of(row, levels), row.summary, voices.citation(row.guide_id, row.pk))
         for row in rows
         if row.pk != rating.pk
     ]
 
 
-def assessment_card(record: Record, assessment: Assessment, voices: Voices) -> Card:
-    resource = one(record, LearningResource, assessment.resource_id)
-    criterion = one(record, Criterion, assessment.criterion_id)
+def assessment_card(snapshot: Snapshot, assessment: Assessment, voices: GuidesByCode) -> Card:
+    resource = one(snapshot, LearningResource, assessment.resource_id)
+    criterion = one(snapshot, Criterion, assessment.criterion_id)
     return Card(
         claim=f"{resource.name}, {criterion.name.lower()}: {assessment.label}",
         kind=OPINION,
         nav="learn",
-        chip=voices.chip(assessment.guide_id, assessment.pk),
+        citation=voices.citation(assessment.guide_id, assessment.pk),
         words=assessment.summary,
         details=[
             *guide_details(voices, assessment.guide_id, assessment.locator),
@@ -114,15 +114,15 @@ def assessment_card(record: Record, assessment: Assessment, voices: Voices) -> C
     )
 
 
-def remark_card(record: Record, remark: Remark, voices: Voices) -> Card:
-    subject = subject_of(record, remark)
-    criterion = one(record, Criterion, remark.criterion_id).name if remark.criterion_id else ""
-    point = one(record, Point, remark.point_id) if remark.point_id else None
+def remark_card(snapshot: Snapshot, remark: Remark, voices: GuidesByCode) -> Card:
+    subject = subject_of(snapshot, remark)
+    criterion = one(snapshot, Criterion, remark.criterion_id).name if remark.criterion_id else ""
+    point = one(snapshot, Point, remark.point_id) if remark.point_id else None
     return Card(
         claim=f"{voices.guides[remark.guide_id].voice} {STANCES[Polarity(remark.polarity)]} {subject.name}",
         kind=OPINION,
         nav="learn" if remark.resource_id else "sources",
-        chip=voices.chip(remark.guide_id, remark.pk),
+        citation=voices.citation(remark.guide_id, remark.pk),
         words=remark.text,
         details=[
             *guide_details(voices, remark.guide_id, remark.locator),
@@ -131,7 +131,7 @@ def remark_card(record: Record, remark: Remark, voices: Voices) -> Card:
             checked(remark.second_checked),
         ],
         heading="Where else this point is made",
-        lines=same_point(record, remark, voices),
+        lines=same_point(snapshot, remark, voices),
         links=[
             Item(f"All remarks on {subject.name}", f"{subject.get_absolute_url()}#arguments"),
             voice_link(voices, remark.guide_id),
@@ -139,44 +139,44 @@ def remark_card(record: Record, remark: Remark, voices: Voices) -> Card:
     )
 
 
-def subject_of(record: Record, remark: Remark) -> Framework | LearningResource:
+def subject_of(snapshot: Snapshot, remark: Remark) -> Framework | LearningResource:
     if remark.resource_id:
-        return one(record, LearningResource, remark.resource_id)
-    return one(record, Framework, remark.framework_id or "")
+        return one(snapshot, LearningResource, remark.resource_id)
+    return one(snapshot, Framework, remark.framework_id or "")
 
 
-def same_point(record: Record, remark: Remark, voices: Voices) -> list[Line]:
-    rows = record.rows(Remark, point=remark.point_id) if remark.point_id else []
+def same_point(snapshot: Snapshot, remark: Remark, voices: GuidesByCode) -> list[Line]:
+    rows = snapshot.rows(Remark, point=remark.point_id) if remark.point_id else []
     return [
-        Line(voices.guides[row.guide_id].voice, row.text, voices.chip(row.guide_id, row.pk))
+        Line(voices.guides[row.guide_id].voice, row.text, voices.citation(row.guide_id, row.pk))
         for row in rows
         if row.pk != remark.pk
     ]
 
 
-def recommendation_card(record: Record, advice: Recommendation, voices: Voices) -> Card:
-    use_case = one(record, UseCase, advice.use_case_id) if advice.use_case_id else None
+def recommendation_card(snapshot: Snapshot, advice: Recommendation, voices: GuidesByCode) -> Card:
+    use_case = one(snapshot, UseCase, advice.use_case_id) if advice.use_case_id else None
     return Card(
         claim=f"What to use: {advice.situation}",
         kind=OPINION,
         nav="sources",
-        chip=voices.chip(advice.guide_id, advice.pk),
+        citation=voices.citation(advice.guide_id, advice.pk),
         words=advice.reason,
         details=[
-            *picks_of(record, advice),
+            *picks_of(snapshot, advice),
             *guide_details(voices, advice.guide_id, advice.locator),
             *stated([("Stands in", advice.place), ("Said", Stated(advice.stated).label.lower())]),
             checked(advice.second_checked),
         ],
         heading=f"Other guides on the same sort of project: {use_case.name}" if use_case else "",
-        lines=same_use(record, advice, voices),
+        lines=same_use(snapshot, advice, voices),
         links=[voice_link(voices, advice.guide_id)],
     )
 
 
-def picks_of(record: Record, advice: Recommendation) -> list[Detail]:
-    picks = record.rows(Pick, recommendation=advice.pk)
-    names = {row.pk: row for row in record.rows(Framework, key__in=[pick.framework_id for pick in picks])}
+def picks_of(snapshot: Snapshot, advice: Recommendation) -> list[Detail]:
+    picks = snapshot.rows(Pick, recommendation=advice.pk)
+    names = {row.pk: row for row in snapshot.rows(Framework, key__in=[pick.framework_id for pick in picks])}
     by_role = (
         Detail(
             label,
@@ -191,27 +191,31 @@ def picks_of(record: Record, advice: Recommendation) -> list[Detail]:
     return [row for row in by_role if row.items]
 
 
-def same_use(record: Record, advice: Recommendation, voices: Voices) -> list[Line]:
-    rows = record.rows(Recommendation, use_case=advice.use_case_id) if advice.use_case_id else []
-    return [Line(row.situation, row.reason, voices.chip(row.guide_id, row.pk)) for row in rows if row.pk != advice.pk]
+def same_use(snapshot: Snapshot, advice: Recommendation, voices: GuidesByCode) -> list[Line]:
+    rows = snapshot.rows(Recommendation, use_case=advice.use_case_id) if advice.use_case_id else []
+    return [
+        Line(row.situation, row.reason, voices.citation(row.guide_id, row.pk)) for row in rows if row.pk != advice.pk
+    ]
 
 
-def answer_card(record: Record, answer: Answer, voices: Voices) -> Card:
-    question = one(record, Question, answer.question_id)
-    topic = one(record, Topic, question.topic_id)
-    others = [row for row in record.rows(Answer, question=question.pk) if row.pk != answer.pk]
+def answer_card(snapshot: Snapshot, answer: Answer, voices: GuidesByCode) -> Card:
+    question = one(snapshot, Question, answer.question_id)
+    topic = one(snapshot, Topic, question.topic_id)
+    others = [row for row in snapshot.rows(Answer, question=question.pk) if row.pk != answer.pk]
     return Card(
         claim=question.text,
         kind=OPINION,
         nav="sources",
-        chip=voices.chip(answer.guide_id, answer.pk),
+        citation=voices.citation(answer.guide_id, answer.pk),
         words=answer.text,
         details=[
             *stated(answer.labelled),
             *guide_details(voices, answer.guide_id, answer.locator),
         ],
         heading="Other answers",
-        lines=[Line(voices.guides[row.guide_id].voice, row.text, voices.chip(row.guide_id, row.pk)) for row in others],
+        lines=[
+            Line(voices.guides[row.guide_id].voice, row.text, voices.citation(row.guide_id, row.pk)) for row in others
+        ],
         links=[
             Item(topic.title, f"{topic.get_absolute_url()}#{question.name}"),
             voice_link(voices, answer.guide_id),
@@ -219,5 +223,5 @@ def answer_card(record: Record, answer: Answer, voices: Voices) -> Card:
     )
 
 
-def voice_link(voices: Voices, guide: str) -> Item:
+def voice_link(voices: GuidesByCode, guide: str) -> Item:
     return Item(f"All that {voices.guides[guide].voice} says", voices.guides[guide].get_absolute_url())

@@ -2,24 +2,24 @@ from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
-from curation.snapshots.protocol import RecordRequest
+from curation.snapshots.protocol import SnapshotRequest
 from curation.web.exports.views import alternates
 from curation.web.filters.applied import as_of
 from curation.web.querystrings import accepts
 from curation.web.suggestions import not_found
 from reviews.evidence.exports import evidence_data
 from reviews.evidence.lookup import find_card, neighbours
-from reviews.opinions.guides_by_code import read_voices
+from reviews.opinions.guides_by_code import read_guides_by_code
 
 
 @alternates(evidence_data)
 @require_safe
 @accepts("as-of")
-def evidence(request: RecordRequest, key: str) -> HttpResponse:
+def evidence(request: SnapshotRequest, key: str) -> HttpResponse:
     """Where one claim comes from."""
-    voices = read_voices(request.record)
-    card = find_card(request.record, key, voices)
+    voices = read_guides_by_code(request.snapshot)
+    card = find_card(request.snapshot, key, voices)
     if card is None:
-        raise not_found("claim", key, neighbours(request.record, key, voices))
+        raise not_found("claim", key, neighbours(request.snapshot, key, voices))
     context = {"card": card, "key": key, "nav": card.nav}
     return TemplateResponse(request, "evidence/page.html", context | as_of(request))

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from curation.web.addresses import evidence_address
-from frameworks.citations import Chip, source_chip
+from frameworks.citations import Citation, source_citation
 from frameworks.models import Framework, Package, Source, Support, SupportLevel
 from frameworks.package_index.addresses import normalised
 
@@ -16,7 +16,7 @@ class Line:
 
     framework: Framework
     support: Support | None
-    chip: Chip | None
+    citation: Citation | None
     packages: list[Package]
 
     @property
@@ -67,6 +67,6 @@ def line_of(framework: Framework, rows: Rows, today: datetime.date, as_of: datet
     source = rows.sources.get(support.source_id or "") if support else None
     if support is None or source is None or support.level == SupportLevel.UNKNOWN:
         return Line(framework, support, None, [])
-    chip = source_chip(source, support.checked_on, evidence_address(support.pk, as_of), today)
+    citation = source_citation(source, support.checked_on, evidence_address(support.pk, as_of), today)
     packages = [rows.packages[key] for key in package_keys(support.package) if key in rows.packages]
-    return Line(framework, support, chip, packages)
+    return Line(framework, support, citation, packages)

@@ -69,4 +69,4 @@ def line_values(line: Line) -> tuple[Value, ...]:
     releases = "; ".join(f"{one.key} {one.version}, {one.last_release}" for one in line.packages)
     support = line.support
     package, note = (support.package, support.note) if support else ("", "")
-    return line.framework.name, package, note, releases, *(line.chip.proof if line.chip else ("", "", ""))
+    return line.framework.name, package, note, releases, *(line.citation.proof if line.citation else ("", "", ""))

@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 
 from curation.dates import today
 from curation.rows import Status
-from curation.snapshots.protocol import Record, RecordRequest
+from curation.snapshots.protocol import Snapshot, SnapshotRequest
 from curation.web.exports.views import alternates
 from curation.web.filters.applied import as_of, dropped, removable
 from curation.web.querystrings import accepts
@@ -22,9 +22,9 @@ from reviews.features.matrix import CLAIM_COLUMNS, Claim, Evidence, build_matrix
 @alternates(matrix_data)
 @require_safe
 @accepts(*FeatureFilter.names(), COLUMNS, "as-of", repeated=FeatureFilter.repeatable())
-def feature_list(request: RecordRequest) -> HttpResponse:
+def feature_list(request: SnapshotRequest) -> HttpResponse:
     """The feature matrix."""
-    frameworks = request.record.rows(Framework)
+    frameworks = request.snapshot.rows(Framework)
     filters = FeatureFilter(request.GET, request=request, known={Framework: frameworks})
     filters.refuse_problems()
     slugs = filters.asked("framework")
@@ -35,10 +35,10 @@ def feature_list(request: RecordRequest) -> HttpResponse:
     return TemplateResponse(request, "features/matrix/page.html", context)
 
 
-def matrix_context(request: RecordRequest, columns: list[Framework], filters: FeatureFilter) -> dict[str, object]:
+def matrix_context(request: SnapshotRequest, columns: list[Framework], filters: FeatureFilter) -> dict[str, object]:
     """Return the matrix of these frameworks, when it was read, and what dropping each filter would give."""
-    claims, features = read_claims(request.record, columns), request.record.rows(Feature)
-    evidence = read_evidence(request.record, claims)
+    claims, features = read_claims(request.snapshot, columns), request.snapshot.rows(Feature)
+    evidence = read_evidence(request.snapshot, claims)
     filters.look_at((claim.feature, claim.level) for claim in claims)
     rows = rows_of(filters.keep(features), columns, claims, evidence)
     return {
@@ -50,17 +50,17 @@ def matrix_context(request: RecordRequest, columns: list[Framework], filters: Fe
     }
 
 
-def read_claims(record: Record, columns: list[Framework]) -> list[Claim]:
+def read_claims(snapshot: Snapshot, columns: list[Framework]) -> list[Claim]:
     """Read the cells of these frameworks; one query."""
     keys = [framework.pk for framework in columns]
-    return list(map(Claim._make, record.values(Support, *CLAIM_COLUMNS, framework__in=keys)))
+    return list(map(Claim._make, snapshot.values(Support, *CLAIM_COLUMNS, framework__in=keys)))
 
 
-def read_evidence(record: Record, claims: list[Claim]) -> Evidence:
+def read_evidence(snapshot: Snapshot, claims: list[Claim]) -> Evidence:
     """Read the kinds of the sources of claims old enough to be stale; one query at most."""
-    day = record.day or today()
+    day = snapshot.day or today()
     old = {claim.source for claim in claims if may_be_stale(claim, day)}
-    return Evidence(dict(record.values(Source, "key", "kind", key__in=old)), day, record.day)
+    return Evidence(dict(snapshot.values(Source, "key", "kind", key__in=old)), day, snapshot.day)
 
 
 def guides_rating() -> dict[str, int]:
@@ -72,21 +72,21 @@ def guides_rating() -> dict[str, int]:
 @alternates(feature_data)
 @require_safe
 @accepts("as-of")
-def feature_detail(request: RecordRequest, slug: str) -> HttpResponse:
+def feature_detail(request: SnapshotRequest, slug: str) -> HttpResponse:
     """One feature: what is meant, and every framework's level."""
-    record = request.record
-    features = record.rows(Feature)
+    snapshot = request.snapshot
+    features = snapshot.rows(Feature)
     feature = find("feature", features, slug)
-    support = record.rows(Support, feature=feature.pk)
+    support = snapshot.rows(Support, feature=feature.pk)
     rows = Rows(
-        frameworks=record.rows(Framework),
+        frameworks=snapshot.rows(Framework),
         support={cell.framework_id: cell for cell in support},
-        sources={row.pk: row for row in record.rows(Source, key__in=[cell.source_id for cell in support])},
-        packages={row.pk: row for row in record.rows(Package, key__in=all_package_keys(support))},
+        sources={row.pk: row for row in snapshot.rows(Source, key__in=[cell.source_id for cell in support])},
+        packages={row.pk: row for row in snapshot.rows(Package, key__in=all_package_keys(support))},
     )
     context = {
         "feature": feature,
-        "groups": level_groups(rows, today=record.day or today(), as_of=record.day),
+        "groups": level_groups(rows, today=snapshot.day or today(), as_of=snapshot.day),
         "group_label": FeatureGroup(feature.group).label,
         "others": [row for row in features if row.group == feature.group and row.pk != feature.pk],
         "framework_count": len(rows.frameworks),

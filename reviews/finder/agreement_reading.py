@@ -1,9 +1,9 @@
-"""The guides' advice and the finder's evidence, read from the record."""
+"""The guides' advice and the finder's evidence, read from the snapshot."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from curation.snapshots.protocol import Record
+from curation.snapshots.protocol import Snapshot
 from reviews.finder.agreement import Advice, Agreement, agreement
 from reviews.finder.page.finding import Rows
 from reviews.finder.scoring.reading import read_marks
@@ -11,35 +11,35 @@ from reviews.models import Pick, Recommendation, Role
 from reviews.opinions.consensus import Scale
 
 
-def read_agreement(record: Record) -> Agreement:
+def read_agreement(snapshot: Snapshot) -> Agreement:
     """Return how the finder fares with everything that guides advise."""
-    return agreement(read_advice(record), read_rows(record))
+    return agreement(read_advice(snapshot), read_rows(snapshot))
 
 
-def read_rows(record: Record, scales: Mapping[str, Scale] | None = None) -> Rows:
+def read_rows(snapshot: Snapshot, scales: Mapping[str, Scale] | None = None) -> Rows:
     """Return what every answer is reckoned from; ``scales`` are those of the criteria where they were read already."""
-    return Rows(read_marks(record, scales))
+    return Rows(read_marks(snapshot, scales))
 
 
-def read_advice(record: Record, use_cases: Sequence[str] = ()) -> list[Advice]:
+def read_advice(snapshot: Snapshot, use_cases: Sequence[str] = ()) -> list[Advice]:
     """Return the recommendations with the frameworks they recommend, in the order of their keys.
 
     All of them, or only those for some sorts of project.
     """
     columns = ("key", "guide_id", "situation", "use_case_id")
     where = {"use_case__in": use_cases} if use_cases else {}
-    found = sorted(record.values(Recommendation, *columns, **where))
-    picks = read_picks(record, [row[0] for row in found] if use_cases else None)
+    found = sorted(snapshot.values(Recommendation, *columns, **where))
+    picks = read_picks(snapshot, [row[0] for row in found] if use_cases else None)
     return [
         Advice(key, guide, situation, use_case or "", tuple(picks[key])) for key, guide, situation, use_case in found
     ]
 
 
-def read_picks(record: Record, recommendations: Sequence[str] | None) -> Mapping[str, list[str]]:
+def read_picks(snapshot: Snapshot, recommendations: Sequence[str] | None) -> Mapping[str, list[str]]:
     """Return the frameworks recommended, by recommendation: by all of them, or by some."""
     where = {} if recommendations is None else {"recommendation__in": recommendations}
     picks: dict[str, list[str]] = defaultdict(list)
-    for recommendation, framework in record.values(
+    for recommendation, framework in snapshot.values(
         Pick, "recommendation_id", "framework_id", role__in=[Role.RECOMMENDED.value], **where
     ):
         picks[recommendation].append(framework)

@@ -9,7 +9,7 @@ from reviews.finder.page.page import FinderPage
 from reviews.finder.page.result import Lacking, not_known
 from reviews.finder.page.table import Apart, Line, lines
 from reviews.finder.questions import QUESTIONS, Weight
-from reviews.finder.scoring.factors import BY_KEY, DRIVERS
+from reviews.finder.scoring.factors import BY_KEY, FACTORS
 
 Rows = Iterator[tuple[Value, ...]]
 PAGE = Column("page", of=("framework",))
@@ -51,7 +51,7 @@ def answers_table(page: FinderPage) -> Table:
 def weights_table(page: FinderPage) -> Table:
     counted, presets = page.answers.settings.weights, page.answers.presets.weights
     columns = [DRIVER, Column("evidence_from"), Column("weight"), Column("preset_by_the_answers")]
-    rows = ((one.name, one.basis, Weight(counted[one.key]).label, Weight(presets[one.key]).label) for one in DRIVERS)
+    rows = ((one.name, one.basis, Weight(counted[one.key]).label, Weight(presets[one.key]).label) for one in FACTORS)
     return Table("weights", "Weights", columns, rows)
 
 
@@ -95,9 +95,9 @@ def lacking_table(name: str, title: str, found: Iterable[Lacking]) -> Table:
 def advice_table(page: FinderPage) -> Table:
     """Return what guides themselves recommend for such projects, and how that stands in the ranking."""
     rows = (
-        (one.name, one.place, *chip.proof)
+        (one.name, one.place, *citation.proof)
         for one in (page.counsel.recommended if page.counsel else [])
-        for chip in one.chips
+        for citation in one.citations
     )
     return Table("advice", "What guides recommend", [FRAMEWORK, Column("place_in_the_ranking"), *PROOF], rows)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from types import MappingProxyType
 
-from reviews.finder.scoring.factors import DRIVERS
+from reviews.finder.scoring.factors import FACTORS
 
 
 class Weight(IntEnum):
@@ -197,10 +197,10 @@ def settle(chosen: Iterable[Choice], changed: Mapping[str, int] = MappingProxyTy
     wanted = {driver: side for answer in answers for driver, side in answer.sides.items()}
     preset = {
         driver.key: max((answer.weights.get(driver.key, IGNORE) for answer in answers), default=IGNORE)
-        for driver in DRIVERS
+        for driver in FACTORS
     }
     settled = {
         driver.key: 0 if driver.sides and driver.key not in wanted else int(changed.get(driver.key, preset[driver.key]))
-        for driver in DRIVERS
+        for driver in FACTORS
     }
     return Settings(settled, wanted, tuple(answer for answer in answers if answer.features))

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
-from curation.snapshots.protocol import RecordRequest
+from curation.snapshots.protocol import SnapshotRequest
 from curation.web.exports.views import alternates
 from curation.web.filters.applied import as_of
 from curation.web.querystrings import View, accepts
@@ -33,11 +33,11 @@ def of_this_version(view: View) -> View:
 @require_safe
 @of_this_version
 @accepts(*PARAMETERS, *FIELDS, repeated=REPEATED)
-def finder(request: RecordRequest) -> HttpResponse:
+def finder(request: SnapshotRequest) -> HttpResponse:
     """Questions and weights, and the frameworks in the order that follows from them."""
     answers = read_answers(request.GET)
     if dict(QueryDict(answers.query).lists()) != dict(request.GET.lists()):
         return HttpResponseRedirect(answers.address)
-    page = FinderPage(answers, read_finding(request.record, answers), read_advised(request.record, answers))
-    context = {"page": page, "version": request.record.version}
+    page = FinderPage(answers, read_finding(request.snapshot, answers), read_advised(request.snapshot, answers))
+    context = {"page": page, "version": request.snapshot.version}
     return TemplateResponse(request, "finder/page.html", context | as_of(request))

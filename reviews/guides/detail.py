@@ -88,7 +88,7 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Quote:
     """The claims of one guide."""
 
     ratings: Sequence[Rating]
@@ -96,7 +96,7 @@ class Said:
     remarks: Sequence[Remark]
 
 
-def framework_subjects(said: Said, names: Names) -> list[Subject]:
+def framework_subjects(said: Quote, names: Names) -> list[Subject]:
     """Return the frameworks the guide speaks of, those with most ratings first."""
     counts = Counter(row.framework_id for row in said.ratings)
     keys = {row.framework_id for row in said.ratings} | {row.framework_id for row in said.remarks if row.framework_id}
@@ -104,7 +104,7 @@ def framework_subjects(said: Said, names: Names) -> list[Subject]:
     return sorted(found, key=lambda subject: (-counts[subject.about.pk], subject.about.name.casefold()))
 
 
-def framework_subject(framework: Framework, said: Said, names: Names) -> Subject:
+def framework_subject(framework: Framework, said: Quote, names: Names) -> Subject:
     lines = [
         Rated(row, names.criteria[row.criterion_id], label_of(row.level_id, names))
         for row in said.ratings
@@ -119,13 +119,13 @@ def label_of(level: str | None, names: Names) -> str:
     return names.levels[level].label if level else ""
 
 
-def resource_subjects(said: Said, names: Names) -> list[Subject]:
+def resource_subjects(said: Quote, names: Names) -> list[Subject]:
     """Return the learning resources the guide speaks of, by name."""
     keys = {row.resource_id for row in said.assessments} | {row.resource_id for row in said.remarks if row.resource_id}
     return [resource_subject(row, said, names) for key, row in names.resources.items() if key in keys]
 
 
-def resource_subject(resource: LearningResource, said: Said, names: Names) -> Subject:
+def resource_subject(resource: LearningResource, said: Quote, names: Names) -> Subject:
     lines = [
         Assessed(row, names.criteria[row.criterion_id]) for row in said.assessments if row.resource_id == resource.pk
     ]

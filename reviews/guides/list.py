@@ -21,7 +21,7 @@ class GuideEntry:
     statements: int
 
 
-Said = Sequence[tuple[str, str | None]]
+Quote = Sequence[tuple[str, str | None]]
 """Of each claim the guide that makes it and the framework it is about, if it is about one."""
 
 
@@ -29,10 +29,10 @@ Said = Sequence[tuple[str, str | None]]
 class Claims:
     """All that guides say, by sort of claim."""
 
-    ratings: Said
-    remarks: Said
+    ratings: Quote
+    remarks: Quote
     recommendations: Sequence[tuple[str]]
-    statements: Said
+    statements: Quote
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from curation.web.addresses import evidence_address
-from frameworks.citations import CODES, Chip
+from frameworks.citations import CODES, Citation
 from frameworks.models import (
     FactName,
     Framework,
@@ -20,7 +20,7 @@ from frameworks.side_by_side import Cell, FactLine
 from reviews.guides.disagreements.disagreements import Pane, pane, partings, standings
 from reviews.models import Criterion, Guide
 from reviews.opinions.consensus import Scale
-from reviews.opinions.dot_plots import Axis, MiniStrip, mini_strip
+from reviews.opinions.dot_plots import Axis, MiniDotPlot, mini_strip
 from reviews.opinions.ratings import Opinions
 
 MOST_ROWS = 10
@@ -91,7 +91,7 @@ class Glance:
     facts: Mapping[str, tuple[FactLine, str]]
     """Facts by name, each with the address of its evidence."""
     share: Share
-    minis: list[MiniStrip | None]
+    minis: list[MiniDotPlot | None]
     guides: int
     asked: Cell | None = None
     """What it has of the one feature a list is narrowed by."""
@@ -113,7 +113,7 @@ class GuideLine:
 
     guide: Guide
     source: Source
-    chip: Chip
+    citation: Citation
     frameworks: int
 
 
@@ -226,7 +226,7 @@ def recent(rows: Rows) -> list[Recent]:
     return sorted(found, key=lambda one: (one.day, one.framework.name), reverse=True)[:MOST_RECENT]
 
 
-def mini(opinions: Opinions, framework: Framework, criterion: Criterion) -> MiniStrip | None:
+def mini(opinions: Opinions, framework: Framework, criterion: Criterion) -> MiniDotPlot | None:
     found = opinions.consensus(framework.key, criterion.key)
     return mini_strip(opinions.scales[criterion.key], found, opinions.codes) if found.positions else None
 

@@ -52,7 +52,7 @@ def resource_row(entry: Entry) -> tuple[Value, ...]:
         row.audience,
         ", ".join(framework.name for framework in entry.frameworks),
         row.link,
-        *(entry.chip.proof if entry.chip else ("", "", "")),
+        *(entry.citation.proof if entry.citation else ("", "", "")),
         row.get_absolute_url(),
     )
 
@@ -75,7 +75,7 @@ def said_rows(rows: Sequence[CriterionRow], resources: Sequence[LearningResource
                 yield row.criterion.name, resource.name, "", "", "", "", ""
             for said in cell:
                 words = said.assessment.in_short, said.assessment.summary
-                yield row.criterion.name, resource.name, *words, *said.chip.proof
+                yield row.criterion.name, resource.name, *words, *said.citation.proof
 
 
 def resource_data(context: Context) -> PageData:
@@ -83,9 +83,9 @@ def resource_data(context: Context) -> PageData:
     entry: Entry = context["entry"]
     columns = [SIDE, Column("point"), *PROOF]
     remarks = (
-        (polarity.label, remark.text, *chip.proof)
+        (polarity.label, remark.text, *citation.proof)
         for polarity in Polarity
-        for remark, chip in context["remarks"][polarity.value]
+        for remark, citation in context["remarks"][polarity.value]
     )
     return PageData(
         entry.resource.name,

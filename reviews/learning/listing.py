@@ -7,11 +7,11 @@ from urllib.parse import urlsplit
 from curation.rows import CuratedRow
 from curation.web.filters.base import Control, Option
 from curation.web.filters.fields import sentence_case
-from frameworks.citations import Chip
+from frameworks.citations import Citation
 from frameworks.filters.rows import ResourceFilter
 from frameworks.models import Access, Framework, LearningResource, ResourceFramework, ResourceKind
 from reviews.models import Assessment, Criterion
-from reviews.opinions.guides_by_code import Voices
+from reviews.opinions.guides_by_code import GuidesByCode
 
 FACETS = ("framework", "access", "format", "kind")
 LONG = 12
@@ -49,7 +49,7 @@ class Entry:
 
     resource: LearningResource
     frameworks: list[Framework]
-    chip: Chip | None = None
+    citation: Citation | None = None
 
     @property
     def kind(self) -> str:
@@ -88,7 +88,7 @@ class Position:
     """What a guide says of one resource on one criterion."""
 
     assessment: Assessment
-    chip: Chip
+    citation: Citation
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +99,11 @@ class CriterionRow:
     cells: list[list[Position]]
 
 
-def entries_of(rows: Rows, chips: Mapping[str, Chip]) -> list[Entry]:
+def entries_of(rows: Rows, citations: Mapping[str, Citation]) -> list[Entry]:
     """Return every resource with the frameworks it covers by its source, and the chip of that source."""
     covered = {(row.resource_id, row.framework_id) for row in rows.covers}
     return [
-        Entry(row, [one for one in rows.frameworks if (row.key, one.key) in covered], chips.get(row.key))
+        Entry(row, [one for one in rows.frameworks if (row.key, one.key) in covered], citations.get(row.key))
         for row in rows.resources
     ]
 
@@ -125,12 +125,15 @@ def listing_of(entries: Sequence[Entry], kept: Sequence[LearningResource]) -> Li
 
 
 def comparison_of(
-    resources: Sequence[LearningResource], criteria: Iterable[Criterion], said: Iterable[Assessment], voices: Voices
+    resources: Sequence[LearningResource],
+    criteria: Iterable[Criterion],
+    said: Iterable[Assessment],
+    voices: GuidesByCode,
 ) -> list[CriterionRow]:
     """Return a row for each criterion on which a guide says something of one of these resources."""
     positions: dict[tuple[str, str], list[Position]] = {}
     for row in said:
-        position = Position(row, voices.chip(row.guide_id, row.pk))
+        position = Position(row, voices.citation(row.guide_id, row.pk))
         positions.setdefault((row.criterion_id, row.resource_id), []).append(position)
     rows = (CriterionRow(c, [positions.get((c.pk, r.pk), []) for r in resources]) for c in criteria)
     return [row for row in rows if any(row.cells)]

@@ -3,35 +3,35 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
 from curation.dates import today
-from curation.snapshots.protocol import Record, RecordRequest
+from curation.snapshots.protocol import Snapshot, SnapshotRequest
 from curation.web.exports.views import alternates
 from curation.web.filters.applied import as_of, dropped, removable
 from curation.web.querystrings import accepts
 from curation.web.suggestions import find
-from frameworks.citations import Chip
+from frameworks.citations import Citation
 from frameworks.filters.rows import ResourceFilter
 from frameworks.models import Framework, LearningResource, ResourceFramework, SupportWindow
-from reviews.learning.citations import resource_chips
+from reviews.learning.citations import resource_citations
 from reviews.learning.exports import resource_data, resource_list_data
 from reviews.learning.listing import Entry, Rows, comparison_of, entries_of, facets_of, listing_of, paths_by_framework
 from reviews.learning.taught import Taught, taught
 from reviews.models import Assessment, Criterion, Polarity, Remark, Subject
-from reviews.opinions.citations import guide_chip
-from reviews.opinions.guides_by_code import Voices, read_voices
+from reviews.opinions.citations import guide_citation
+from reviews.opinions.guides_by_code import GuidesByCode, read_guides_by_code
 from reviews.opinions.rulings import read_rulings
 
 
 @alternates(resource_list_data)
 @require_safe
 @accepts(*ResourceFilter.names(), "as-of", repeated=ResourceFilter.repeatable())
-def resource_list(request: RecordRequest) -> HttpResponse:
+def resource_list(request: SnapshotRequest) -> HttpResponse:
     """The places to learn, with filters and the comparison that the guides give."""
-    record = request.record
-    voices = read_voices(record)
-    rows = read_resources(record)
+    snapshot = request.snapshot
+    voices = read_guides_by_code(snapshot)
+    rows = read_resources(snapshot)
     filters = ResourceFilter(request.GET, request=request, known=rows.known)
     kept = filters.keep(rows.resources)
-    listing = listing_of(entries_of(rows, resource_chips(rows.resources, voices)), kept)
+    listing = listing_of(entries_of(rows, resource_citations(rows.resources, voices)), kept)
     context = {
         "filters": filters,
         "facets": facets_of(filters, rows.resources),
@@ -41,13 +41,13 @@ def resource_list(request: RecordRequest) -> HttpResponse:
         "paths": paths_by_framework(listing.entries),
     }
     return TemplateResponse(
-        request, "learning/list/page.html", context | said_context(record, kept, voices) | as_of(request)
+        request, "learning/list/page.html", context | said_context(snapshot, kept, voices) | as_of(request)
     )
 
 
-def said_context(record: Record, resources: list[LearningResource], voices: Voices) -> dict[str, object]:
+def said_context(snapshot: Snapshot, resources: list[LearningResource], voices: GuidesByCode) -> dict[str, object]:
     """Return what guides say of these resources side by side; two queries."""
-    criteria, said = record.rows(Criterion, subject=Subject.RESOURCE), record.rows(Assessment)
+    criteria, said = snapshot.rows(Criterion, subject=Subject.RESOURCE), snapshot.rows(Assessment)
     return {
         "resources": resources,
         "comparison": comparison_of(resources, criteria, said, voices),
@@ -55,51 +55,53 @@ def said_context(record: Record, resources: list[LearningResource], voices: Voic
     }
 
 
-def only_voice(said: list[Assessment], voices: Voices) -> Chip | None:
+def only_voice(said: list[Assessment], voices: GuidesByCode) -> Citation | None:
     """Return the chip of the guide that says all of it, leading to the guide; None where several speak."""
     keys = {row.guide_id for row in said}
     if len(keys) != 1:
         return None
     guide = voices.guides[keys.pop()]
-    return guide_chip(guide, voices.source(guide.pk), guide.get_absolute_url())
+    return guide_citation(guide, voices.source(guide.pk), guide.get_absolute_url())
 
 
-def read_resources(record: Record) -> Rows:
+def read_resources(snapshot: Snapshot) -> Rows:
     """Read all resources with their sources, the frameworks and which covers which; three queries."""
-    resources = record.rows(LearningResource, joined=["source"])
-    return Rows(resources, record.rows(ResourceFramework), record.rows(Framework))
+    resources = snapshot.rows(LearningResource, joined=["source"])
+    return Rows(resources, snapshot.rows(ResourceFramework), snapshot.rows(Framework))
 
 
 @alternates(resource_data)
 @require_safe
 @accepts("as-of")
-def resource_detail(request: RecordRequest, slug: str) -> HttpResponse:
+def resource_detail(request: SnapshotRequest, slug: str) -> HttpResponse:
     """One place to learn: what it is and what the guides say of it."""
-    record = request.record
-    voices, rows = read_voices(record), read_resources(record)
+    snapshot = request.snapshot
+    voices, rows = read_guides_by_code(snapshot), read_resources(snapshot)
     resource = find("learning resource", rows.resources, slug)
-    entries = {entry.resource: entry for entry in entries_of(rows, resource_chips(rows.resources, voices))}
+    entries = {entry.resource: entry for entry in entries_of(rows, resource_citations(rows.resources, voices))}
     entry = entries.pop(resource)
-    criteria, said = record.rows(Criterion, subject=Subject.RESOURCE), record.rows(Assessment, resource=resource.pk)
+    criteria, said = snapshot.rows(Criterion, subject=Subject.RESOURCE), snapshot.rows(Assessment, resource=resource.pk)
     context = {
         "entry": entry,
-        "remarks": read_remarks(record, resource, voices),
+        "remarks": read_remarks(snapshot, resource, voices),
         "comparison": comparison_of([resource], criteria, said, voices),
-        "rulings": read_rulings(record),
-        "covers": read_taught(record, entry, rows),
+        "rulings": read_rulings(snapshot),
+        "covers": read_taught(snapshot, entry, rows),
         "others": list(entries.values()),
     }
     return TemplateResponse(request, "learning/detail/page.html", context | as_of(request))
 
 
-def read_remarks(record: Record, resource: LearningResource, voices: Voices) -> dict[str, list[tuple[Remark, Chip]]]:
+def read_remarks(
+    snapshot: Snapshot, resource: LearningResource, voices: GuidesByCode
+) -> dict[str, list[tuple[Remark, Citation]]]:
     """Return what guides say for, against and in passing on a resource, by polarity; one query."""
-    remarks = [(row, voices.chip(row.guide_id, row.pk)) for row in record.rows(Remark, resource=resource.pk)]
+    remarks = [(row, voices.citation(row.guide_id, row.pk)) for row in snapshot.rows(Remark, resource=resource.pk)]
     return {polarity.value: [pair for pair in remarks if pair[0].polarity == polarity] for polarity in Polarity}
 
 
-def read_taught(record: Record, entry: Entry, rows: Rows) -> list[Taught]:
+def read_taught(snapshot: Snapshot, entry: Entry, rows: Rows) -> list[Taught]:
     """Return the frameworks that a resource covers, each with the version taught; one query."""
     covers = [row for row in rows.covers if row.resource_id == entry.resource.pk]
-    windows = record.rows(SupportWindow, framework__in=[one.pk for one in entry.frameworks])
-    return taught(entry.frameworks, covers, windows, record.day or today())
+    windows = snapshot.rows(SupportWindow, framework__in=[one.pk for one in entry.frameworks])
+    return taught(entry.frameworks, covers, windows, snapshot.day or today())

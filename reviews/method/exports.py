@@ -48,10 +48,10 @@ def scale_tables(scales: Iterable[ScaleText]) -> Iterator[Table]:
 
 def marks_table(context: Context) -> Table:
     """Return what every mark means."""
-    chips = [mark for mark, _code in context["chips"]]
+    citations = [mark for mark, _code in context["chips"]]
     sorts: list[tuple[str, Iterable[Mark]]] = [
         ("feature support", context["support"]),
-        ("kind of source", chips),
+        ("kind of source", citations),
         ("what the guides together say", context["flags"]),
         ("statement held against facts", context["verdicts"]),
     ]

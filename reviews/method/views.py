@@ -2,7 +2,7 @@ from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
-from curation.snapshots.protocol import RecordRequest
+from curation.snapshots.protocol import SnapshotRequest
 from curation.web.exports.views import alternates
 from curation.web.filters.applied import as_of
 from curation.web.querystrings import accepts
@@ -21,14 +21,14 @@ from reviews.models import Basis, Criterion, Guide, Level, Stated, Subject
 @require_safe
 @alternates(method_data)
 @accepts("as-of")
-def method(request: RecordRequest) -> HttpResponse:
+def method(request: SnapshotRequest) -> HttpResponse:
     """How guides are coded, and what each mark means."""
-    record = request.record
-    criteria, levels = record.rows(Criterion), record.rows(Level)
+    snapshot = request.snapshot
+    criteria, levels = snapshot.rows(Criterion), snapshot.rows(Level)
     by_key = {row.key: row for row in criteria}
     codes = chip_codes()
-    features = record.rows(Feature)
-    guides = record.rows(Guide)
+    features = snapshot.rows(Feature)
+    guides = snapshot.rows(Guide)
     context = {
         "guides": guides,
         "scales": scales(criteria, levels),
@@ -43,7 +43,7 @@ def method(request: RecordRequest) -> HttpResponse:
         "finder": FinderMethod({row.key: row.name for row in features}, {key: row.name for key, row in by_key.items()}),
         "rules": rules.formula_texts(),
         "formulas": formula_texts(),
-        "agreement": read_agreement_text(record, scales_of(by_key, levels)),
+        "agreement": read_agreement_text(snapshot, scales_of(by_key, levels)),
         "bases": Basis.labels,
         "stated": Stated.labels,
     }

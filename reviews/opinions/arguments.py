@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from frameworks.citations import Chip
+from frameworks.citations import Citation
 from reviews.models import Polarity, Role
-from reviews.opinions.guides_by_code import Voices
+from reviews.opinions.guides_by_code import GuidesByCode
 from reviews.opinions.lines import PickLine, RemarkLine
 
 MOST_PICKS = 3
@@ -23,13 +23,13 @@ class Argument:
     """One sentence with the guides that stand behind it."""
 
     text: str
-    chips: tuple[Chip, ...]
+    citations: tuple[Citation, ...]
     claims: tuple[str, ...]
     """The keys of what they say."""
 
     @property
     def guides(self) -> int:
-        return len(self.chips)
+        return len(self.citations)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Advice:
     """What most speaks against it; only where no guides call it less suited for something."""
 
 
-def arguments(remarks: Sequence[RemarkLine], voices: Voices) -> Arguments:
+def arguments(remarks: Sequence[RemarkLine], voices: GuidesByCode) -> Arguments:
     """Return the remarks on one framework, merged by point."""
     return Arguments(
         merged([row for row in remarks if row.polarity == Polarity.FOR], voices),
@@ -58,7 +58,7 @@ def arguments(remarks: Sequence[RemarkLine], voices: Voices) -> Arguments:
     )
 
 
-def merged(remarks: Iterable[RemarkLine], voices: Voices) -> list[Argument]:
+def merged(remarks: Iterable[RemarkLine], voices: GuidesByCode) -> list[Argument]:
     """Return one argument for each point and one for each remark that shares none, the most supported first."""
     groups: dict[str, list[RemarkLine]] = defaultdict(list)
     for remark in remarks:
@@ -67,23 +67,23 @@ def merged(remarks: Iterable[RemarkLine], voices: Voices) -> list[Argument]:
     return sorted(found, key=lambda argument: -argument.guides)
 
 
-def argument(group: Sequence[RemarkLine], voices: Voices) -> Argument:
+def argument(group: Sequence[RemarkLine], voices: GuidesByCode) -> Argument:
     """Return what the remarks of one point say; a single one says it in its own words."""
     first = group[0]
     text = first.point__text if len(group) > 1 and first.point__text else first.text
     return spoken(text, [(remark.guide_id, remark.key) for remark in group], voices)
 
 
-def spoken(text: str, claims: Sequence[tuple[str, str]], voices: Voices) -> Argument:
-    return Argument(text, chips_of(claims, voices), tuple([key for _guide, key in claims]))
+def spoken(text: str, claims: Sequence[tuple[str, str]], voices: GuidesByCode) -> Argument:
+    return Argument(text, citations_of(claims, voices), tuple([key for _guide, key in claims]))
 
 
-def chips_of(claims: Iterable[tuple[str, str]], voices: Voices) -> tuple[Chip, ...]:
+def citations_of(claims: Iterable[tuple[str, str]], voices: GuidesByCode) -> tuple[Citation, ...]:
     """Return a chip for each guide of some claims, in the order of the guides; its first claim is its evidence."""
     first: dict[str, str] = {}
     for guide, key in claims:
         first.setdefault(guide, key)
-    return tuple([voices.chip(guide, first[guide]) for guide in voices.guides if guide in first])
+    return tuple([voices.citation(guide, first[guide]) for guide in voices.guides if guide in first])
 
 
 @dataclass(frozen=True)
@@ -101,18 +101,18 @@ class Situations:
                 found[pick.framework, pick.role][pick.use_case].append(pick)
         return found
 
-    def of(self, framework: str, role: Role, voices: Voices) -> list[Argument]:
+    def of(self, framework: str, role: Role, voices: GuidesByCode) -> list[Argument]:
         """Return the use cases in which guides give a framework a role, the most supported first."""
         groups = self.by_role.get((framework, role), {})
         said = ((case, [(pick.guide, pick.recommendation) for pick in group]) for case, group in groups.items())
         found = [spoken(case, claims, voices) for case, claims in said]
         return sorted(found, key=lambda argument: -argument.guides)
 
-    def naming(self, framework: str, voices: Voices) -> Iterator[tuple[PickLine, Chip]]:
+    def naming(self, framework: str, voices: GuidesByCode) -> Iterator[tuple[PickLine, Citation]]:
         """Yield each role of a framework, with the chip of the guide that gives it."""
         for pick in self.picks:
             if pick.framework == framework:
-                yield pick, voices.chip(pick.guide, pick.recommendation)
+                yield pick, voices.citation(pick.guide, pick.recommendation)
 
     def named_with(self, framework: str) -> Iterator[str]:
         """Yield the frameworks that guides also advise where they advise this one, once for each time."""
@@ -121,7 +121,7 @@ class Situations:
         return (p.framework for p in advised if p.recommendation in shared and p.framework != framework)
 
 
-def advice(framework: str, situations: Situations, against: Iterable[Argument], voices: Voices) -> Advice:
+def advice(framework: str, situations: Situations, against: Iterable[Argument], voices: GuidesByCode) -> Advice:
     """Return what at least two guides say of when to pick a framework, and of when not to."""
     picks = well_supported(situations.of(framework, Role.RECOMMENDED, voices))[:MOST_PICKS]
     less_suited = well_supported(situations.of(framework, Role.LESS_SUITED, voices))[:1]

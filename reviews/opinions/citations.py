@@ -1,16 +1,16 @@
 """The chips of guides: a code and the date the guide prints."""
 
-from frameworks.citations import Chip
+from frameworks.citations import Citation
 from frameworks.models import Source
 from reviews.models import Guide
 
 UNDATED = "n.d."
 
 
-def guide_chip(guide: Guide, source: Source, href: str) -> Chip:
+def guide_citation(guide: Guide, source: Source, href: str) -> Citation:
     """Return a guide's chip, leading to what it says; a guide without a printed date says so."""
     full = source.published or "no date printed"
-    return Chip(
+    return Citation(
         "guide",
         guide.code,
         source.published[:7] or UNDATED,

@@ -88,7 +88,7 @@ class Disc(NamedTuple):
     y: str
 
 
-class Strip(NamedTuple):
+class DotPlot(NamedTuple):
     """What the guides say of one framework on one criterion, as drawn."""
 
     axis: Axis
@@ -100,7 +100,7 @@ class Strip(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class MiniStrip:
+class MiniDotPlot:
     """A strip of 104 by 26 with dots instead of discs."""
 
     label: str
@@ -136,14 +136,14 @@ def stacked(discs: int, per_row: int) -> int:
     return -(-discs // per_row)
 
 
-def strip(axis: Axis, scale: Scale, found: Consensus, codes: Mapping[str, str]) -> Strip:
+def strip(axis: Axis, scale: Scale, found: Consensus, codes: Mapping[str, str]) -> DotPlot:
     """Draw a consensus on its row's axis; ``codes`` are the letters of each guide."""
     discs = []
     for level, group in found.standing().items():
         spots = disc_spots(axis.width, axis.places, axis.stack, scale.places[level], len(group))
         discs += [Disc(one.guide, one.graded, *spot) for one, spot in zip(group, spots, strict=True)]
     hangs = plumb_spot(axis.width, axis.places, median_place(scale, found)) if found.median else ""
-    return Strip(axis, in_words(scale, found, codes), discs, hangs)
+    return DotPlot(axis, in_words(scale, found, codes), discs, hangs)
 
 
 @cache
@@ -191,7 +191,7 @@ def median_in_words(scale: Scale, found: Consensus) -> str:
     return " to ".join(scale.labels[level] for level in found.median)
 
 
-def mini_strip(scale: Scale, found: Consensus, codes: Mapping[str, str]) -> MiniStrip:
+def mini_strip(scale: Scale, found: Consensus, codes: Mapping[str, str]) -> MiniDotPlot:
     """Draw a consensus in a table cell."""
     xs = [spread_out(place, len(scale.places), MINI_WIDTH, MINI_MARGIN) for place in range(len(scale.places))]
     dots = []
@@ -202,4 +202,4 @@ def mini_strip(scale: Scale, found: Consensus, codes: Mapping[str, str]) -> Mini
     hangs = spread_out(median_place(scale, found), len(xs), MINI_WIDTH, MINI_MARGIN) if found.median else None
     ticks = f"M{MINI_MARGIN} {MINI_AXIS}H{MINI_WIDTH - MINI_MARGIN}" + "".join(f"M{short(x)} 16v5" for x in xs)
     middle = "" if hangs is None else short(hangs)
-    return MiniStrip(in_words(scale, found, codes), ticks, tuple(dots), middle, median_in_words(scale, found))
+    return MiniDotPlot(in_words(scale, found, codes), ticks, tuple(dots), middle, median_in_words(scale, found))

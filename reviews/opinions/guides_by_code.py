@@ -5,17 +5,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from curation.snapshots.protocol import Record
+from curation.snapshots.protocol import Snapshot
 from curation.web.addresses import evidence_addresses
-from frameworks.citations import Chip
+from frameworks.citations import Citation
 from frameworks.models import Source
 from reviews.addresses import guide_address
 from reviews.models import Guide
-from reviews.opinions.citations import UNDATED, guide_chip
+from reviews.opinions.citations import UNDATED, guide_citation
 
 
 @dataclass(frozen=True)
-class Voices:
+class GuidesByCode:
     """The guides and the sources that they are, by key."""
 
     guides: Mapping[str, Guide]
@@ -36,18 +36,18 @@ class Voices:
         return evidence_addresses(self.day)
 
     @cached_property
-    def page_chips(self) -> dict[str, Chip]:
+    def page_chips(self) -> dict[str, Citation]:
         """Each guide's chip, leading to the guide's own page."""
-        return {key: guide_chip(row, self.source(key), guide_address(key)) for key, row in self.guides.items()}
+        return {key: guide_citation(row, self.source(key), guide_address(key)) for key, row in self.guides.items()}
 
-    def chip(self, guide: str, key: str) -> Chip:
+    def citation(self, guide: str, key: str) -> Citation:
         """Return a guide's chip, leading to the evidence of one of its claims."""
         own = self.page_chips[guide]
         # Faster than _replace, and there are hundreds.
-        return Chip(own.kind, own.code, own.date, own.name, self.address(key), own.stale, own.source, own.full_date)
+        return Citation(own.kind, own.code, own.date, own.name, self.address(key), own.stale, own.source, own.full_date)
 
 
-def read_voices(record: Record) -> Voices:
+def read_guides_by_code(snapshot: Snapshot) -> GuidesByCode:
     """Return all guides that the public sees, with their sources; one query."""
-    guides = {row.pk: row for row in record.rows(Guide, joined=["source"])}
-    return Voices(guides, {row.source_id: row.source for row in guides.values()}, record.day)
+    guides = {row.pk: row for row in snapshot.rows(Guide, joined=["source"])}
+    return GuidesByCode(guides, {row.source_id: row.source for row in guides.values()}, snapshot.day)

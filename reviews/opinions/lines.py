@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from curation.snapshots.protocol import Record
+from curation.snapshots.protocol import Snapshot
 from reviews.models import Level, Pick, Polarity, Rating, Remark, Role
 
 
@@ -81,8 +81,8 @@ PICK_COLUMNS = (
 )
 
 
-def read_levels(record: Record) -> list[LevelLine]:
-    return in_rising_order(record.values(Level, *LevelLine._fields))
+def read_levels(snapshot: Snapshot) -> list[LevelLine]:
+    return in_rising_order(snapshot.values(Level, *LevelLine._fields))
 
 
 def in_rising_order(levels: Iterable[tuple[Any, ...]]) -> list[LevelLine]:
@@ -90,17 +90,17 @@ def in_rising_order(levels: Iterable[tuple[Any, ...]]) -> list[LevelLine]:
     return sorted(map(LevelLine._make, levels), key=lambda one: (one.criterion_id, one.rank or 0, one.key))
 
 
-def read_ratings(record: Record, **where: Sequence[str]) -> list[RatingLine]:
-    return list(map(RatingLine._make, record.values(Rating, *RatingLine._fields, **where)))
+def read_ratings(snapshot: Snapshot, **where: Sequence[str]) -> list[RatingLine]:
+    return list(map(RatingLine._make, snapshot.values(Rating, *RatingLine._fields, **where)))
 
 
-def read_arguments(record: Record, frameworks: Sequence[str]) -> list[RemarkLine]:
+def read_arguments(snapshot: Snapshot, frameworks: Sequence[str]) -> list[RemarkLine]:
     """Return the remarks for and against some frameworks, in the order of their keys."""
     sides = [Polarity.FOR.value, Polarity.AGAINST.value]
-    found = record.values(Remark, *RemarkLine._fields, framework__in=frameworks, polarity__in=sides)
+    found = snapshot.values(Remark, *RemarkLine._fields, framework__in=frameworks, polarity__in=sides)
     return sorted(map(RemarkLine._make, found))
 
 
-def read_picks(record: Record, **where: Sequence[str]) -> list[PickLine]:
+def read_picks(snapshot: Snapshot, **where: Sequence[str]) -> list[PickLine]:
     """Return the roles of frameworks in recommendations, in the order of their keys."""
-    return sorted(map(PickLine._make, record.values(Pick, *PICK_COLUMNS, **where)))
+    return sorted(map(PickLine._make, snapshot.values(Pick, *PICK_COLUMNS, **where)))

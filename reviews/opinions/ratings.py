@@ -8,22 +8,22 @@ from typing import NamedTuple
 from urllib.parse import urlencode
 
 from frameworks.addresses import framework_address
-from frameworks.citations import Chip
+from frameworks.citations import Citation
 from frameworks.models import Framework
 from reviews.models import Basis, Criterion, CriterionGroup
 from reviews.opinions.consensus import Consensus, Scale, consensus, is_coded
-from reviews.opinions.dot_plots import Axis, Strip, axis_for, strip
-from reviews.opinions.guides_by_code import Voices
+from reviews.opinions.dot_plots import Axis, DotPlot, axis_for, strip
+from reviews.opinions.guides_by_code import GuidesByCode
 from reviews.opinions.lines import LevelLine, RatingLine
 
 GROUPS = [*(group for group in CriterionGroup if group != CriterionGroup.OVERVIEW), CriterionGroup.OVERVIEW]
 
 
-class Said(NamedTuple):
+class Quote(NamedTuple):
     """One guide's rating in words."""
 
     rating: RatingLine
-    chip: Chip
+    citation: Citation
     level: str
     """The label of its level; empty where it names none."""
 
@@ -62,11 +62,11 @@ class Standing(NamedTuple):
     criterion: Criterion
     scale: Scale
     found: Consensus
-    said: Sequence[Said]
+    said: Sequence[Quote]
     """What each guide says in words; only where no strip shows it."""
     address: str
     """Where the sentences behind it stand."""
-    strip: Strip | None = None
+    strip: DotPlot | None = None
     """None where the scale has no order, or no guide names a level."""
     no_level: str = ""
     """The guides that speak of it without naming a level."""
@@ -117,7 +117,7 @@ class Opinions:
     criteria: Sequence[Criterion]
     levels: Iterable[LevelLine]
     ratings: Sequence[RatingLine]
-    voices: Voices
+    voices: GuidesByCode
     graded_only: bool = False
     """Whether only levels count that guides graded themselves."""
 
@@ -191,13 +191,14 @@ class Opinions:
             self.scopes(framework.key, criterion.key),
         )
 
-    def said(self, framework: str, criterion: str) -> list[Said]:
+    def said(self, framework: str, criterion: str) -> list[Quote]:
         """Return what each guide says, in the order of the guides."""
         by_guide = {rating.guide_id: rating for rating in self.counted(framework, criterion)}
         labels = self.scales[criterion].labels
         in_order = (by_guide[guide] for guide in self.codes if guide in by_guide)
         return [
-            Said(row, self.voices.chip(row.guide_id, row.key), labels.get(row.level_id or "", "")) for row in in_order
+            Quote(row, self.voices.citation(row.guide_id, row.key), labels.get(row.level_id or "", ""))
+            for row in in_order
         ]
 
     def counted(self, framework: str, criterion: str) -> list[RatingLine]:

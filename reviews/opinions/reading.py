@@ -1,10 +1,10 @@
-"""The rows that pages about frameworks share, read from the record."""
+"""The rows that pages about frameworks share, read from the snapshot."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from curation.rows import CuratedRow
-from curation.snapshots.protocol import Record
+from curation.snapshots.protocol import Snapshot
 from frameworks.models import (
     Fact,
     Feature,
@@ -23,7 +23,7 @@ from reviews.comparisons.comparison import Rows
 from reviews.home import overview
 from reviews.models import Criterion, Guide, Level, Rating, Role, Subject
 from reviews.opinions.arguments import Situations
-from reviews.opinions.guides_by_code import Voices, read_voices
+from reviews.opinions.guides_by_code import GuidesByCode, read_guides_by_code
 from reviews.opinions.lines import (
     LevelLine,
     RatingLine,
@@ -41,127 +41,127 @@ CLAIMS: Mapping[type[CuratedRow], Sequence[str]] = {Support: SupportLine._fields
 DECISIVE = (Role.RECOMMENDED.value, Role.LESS_SUITED.value)
 
 
-def read_rows(record: Record, frameworks: Sequence[Framework], *, graded_only: bool = False) -> Rows:
+def read_rows(snapshot: Snapshot, frameworks: Sequence[Framework], *, graded_only: bool = False) -> Rows:
     """Return what is recorded of some frameworks."""
     keys = [framework.key for framework in frameworks]
-    guides = {guide.key: guide for guide in record.rows(Guide)}
-    support = list(map(SupportLine._make, record.values(Support, *SupportLine._fields, framework__in=keys)))
-    facts = read_facts(record, framework__in=keys)
-    windows = record.rows(SupportWindow, framework__in=keys)
-    sources = read_sources(record, guides.values(), support, facts, windows)
-    levels, criteria = record.values_with("criterion", {Level: LevelLine._fields})
+    guides = {guide.key: guide for guide in snapshot.rows(Guide)}
+    support = list(map(SupportLine._make, snapshot.values(Support, *SupportLine._fields, framework__in=keys)))
+    facts = read_facts(snapshot, framework__in=keys)
+    windows = snapshot.rows(SupportWindow, framework__in=keys)
+    sources = read_sources(snapshot, guides.values(), support, facts, windows)
+    levels, criteria = snapshot.values_with("criterion", {Level: LevelLine._fields})
     return Rows(
         opinions=Opinions(
             frameworks=frameworks,
             criteria=in_order(criteria.values()),
             levels=in_rising_order(levels[Level]),
-            ratings=read_ratings(record, framework__in=keys),
-            voices=Voices(guides, sources, record.day),
+            ratings=read_ratings(snapshot, framework__in=keys),
+            voices=GuidesByCode(guides, sources, snapshot.day),
             graded_only=graded_only,
         ),
-        features=read_features(record),
+        features=read_features(snapshot),
         support=support,
         facts=facts,
         windows=windows,
         sources=sources,
-        remarks=read_arguments(record, keys),
-        situations=Situations(read_picks(record, framework__in=keys, role__in=DECISIVE)),
+        remarks=read_arguments(snapshot, keys),
+        situations=Situations(read_picks(snapshot, framework__in=keys, role__in=DECISIVE)),
     )
 
 
 def read_framework(
-    record: Record, framework: Framework, others: Sequence[Framework], *, graded_only: bool = False
+    snapshot: Snapshot, framework: Framework, others: Sequence[Framework], *, graded_only: bool = False
 ) -> framework_page.Rows:
     """Return what is recorded of one framework; its claims bring their sources along."""
     key = framework.key
-    guides = {guide.key: guide for guide in record.rows(Guide, joined=["source"])}
-    claims, cited = record.values_with("source", CLAIMS, framework=key)
-    windows = record.rows(SupportWindow, joined=["source"], framework=key)
+    guides = {guide.key: guide for guide in snapshot.rows(Guide, joined=["source"])}
+    claims, cited = snapshot.values_with("source", CLAIMS, framework=key)
+    windows = snapshot.rows(SupportWindow, joined=["source"], framework=key)
     sources = sources_of(guides.values(), windows) | cited
-    covering = record.rows(ResourceFramework, joined=["resource"], framework=key)
+    covering = snapshot.rows(ResourceFramework, joined=["resource"], framework=key)
     return framework_page.Rows(
         framework=framework,
         others=others,
-        opinions=opinions_on(record, framework, Voices(guides, sources, record.day), graded_only=graded_only),
-        features=read_features(record),
+        opinions=opinions_on(snapshot, framework, GuidesByCode(guides, sources, snapshot.day), graded_only=graded_only),
+        features=read_features(snapshot),
         support=list(map(SupportLine._make, claims[Support])),
         facts=list(map(FactLine._make, claims[Fact])),
         windows=windows,
-        releases=list(map(ReleaseLine._make, record.values(Release, *ReleaseLine._fields, framework=key))),
+        releases=list(map(ReleaseLine._make, snapshot.values(Release, *ReleaseLine._fields, framework=key))),
         sources=sources,
-        remarks=read_arguments(record, [key]),
+        remarks=read_arguments(snapshot, [key]),
         resources=[row.resource for row in covering],
-        situations=Situations(read_picks(record)),
+        situations=Situations(read_picks(snapshot)),
     )
 
 
-def opinions_on(record: Record, framework: Framework, voices: Voices, *, graded_only: bool) -> Opinions:
+def opinions_on(snapshot: Snapshot, framework: Framework, voices: GuidesByCode, *, graded_only: bool) -> Opinions:
     """Return the ratings of one framework with the criteria they are on; two queries."""
-    ratings, criteria = record.values_with("criterion", {Rating: RatingLine._fields}, framework=framework.key)
+    ratings, criteria = snapshot.values_with("criterion", {Rating: RatingLine._fields}, framework=framework.key)
     return Opinions(
         frameworks=[framework],
         criteria=in_order(criteria.values()),
-        levels=read_levels(record),
+        levels=read_levels(snapshot),
         ratings=list(map(RatingLine._make, ratings[Rating])),
         voices=voices,
         graded_only=graded_only,
     )
 
 
-def read_home(record: Record) -> overview.Rows:
+def read_home(snapshot: Snapshot) -> overview.Rows:
     """Return what the home page shows: all frameworks, and the learning resources."""
-    return replace(read_overview(record), resources=record.rows(LearningResource))
+    return replace(read_overview(snapshot), resources=snapshot.rows(LearningResource))
 
 
-def read_overview(record: Record) -> overview.Rows:
+def read_overview(snapshot: Snapshot) -> overview.Rows:
     """Return what lists show of all frameworks."""
-    frameworks = record.rows(Framework)
-    guides = {guide.key: guide for guide in record.rows(Guide)}
-    facts = read_facts(record, name__in=[name.value for name in overview.SHOWN_FACTS])
-    sources = read_sources(record, guides.values(), facts)
+    frameworks = snapshot.rows(Framework)
+    guides = {guide.key: guide for guide in snapshot.rows(Guide)}
+    facts = read_facts(snapshot, name__in=[name.value for name in overview.SHOWN_FACTS])
+    sources = read_sources(snapshot, guides.values(), facts)
     return overview.Rows(
         frameworks=frameworks,
-        kinds={kind.key: kind for kind in record.rows(Kind)},
+        kinds={kind.key: kind for kind in snapshot.rows(Kind)},
         opinions=Opinions(
             frameworks=frameworks,
-            criteria=record.rows(Criterion, subject=Subject.FRAMEWORK.value),
-            levels=read_levels(record),
-            ratings=read_ratings(record),
-            voices=Voices(guides, sources, record.day),
+            criteria=snapshot.rows(Criterion, subject=Subject.FRAMEWORK.value),
+            levels=read_levels(snapshot),
+            ratings=read_ratings(snapshot),
+            voices=GuidesByCode(guides, sources, snapshot.day),
         ),
-        levels=record.values(Support, "framework_id", "feature_id", "level"),
+        levels=snapshot.values(Support, "framework_id", "feature_id", "level"),
         facts=facts,
         sources=sources,
     )
 
 
-def read_opinions(record: Record, *, graded_only: bool = False) -> Opinions:
+def read_opinions(snapshot: Snapshot, *, graded_only: bool = False) -> Opinions:
     """Return the ratings of all frameworks with what places them; five queries."""
     return Opinions(
-        frameworks=record.rows(Framework),
-        criteria=record.rows(Criterion, subject=Subject.FRAMEWORK.value),
-        levels=read_levels(record),
-        ratings=read_ratings(record),
-        voices=read_voices(record),
+        frameworks=snapshot.rows(Framework),
+        criteria=snapshot.rows(Criterion, subject=Subject.FRAMEWORK.value),
+        levels=read_levels(snapshot),
+        ratings=read_ratings(snapshot),
+        voices=read_guides_by_code(snapshot),
         graded_only=graded_only,
     )
 
 
-def read_features(record: Record) -> list[FeatureLine]:
+def read_features(snapshot: Snapshot) -> list[FeatureLine]:
     """Return the features in the order of the matrix."""
-    return sorted(map(FeatureLine._make, record.values(Feature, *FeatureLine._fields)))
+    return sorted(map(FeatureLine._make, snapshot.values(Feature, *FeatureLine._fields)))
 
 
-def read_facts(record: Record, **where: Sequence[str]) -> list[FactLine]:
-    return list(map(FactLine._make, record.values(Fact, *FactLine._fields, **where)))
+def read_facts(snapshot: Snapshot, **where: Sequence[str]) -> list[FactLine]:
+    return list(map(FactLine._make, snapshot.values(Fact, *FactLine._fields, **where)))
 
 
 def read_sources(
-    record: Record, *claims: "Iterable[Guide | SupportLine | FactLine | SupportWindow]"
+    snapshot: Snapshot, *claims: "Iterable[Guide | SupportLine | FactLine | SupportWindow]"
 ) -> dict[str, Source]:
     """Return the sources that some claims rest on."""
     needed = {claim.source_id for group in claims for claim in group if claim.source_id}
-    return {source.key: source for source in record.rows(Source, key__in=sorted(needed))}
+    return {source.key: source for source in snapshot.rows(Source, key__in=sorted(needed))}
 
 
 def sources_of(*claims: "Iterable[Guide | SupportWindow]") -> dict[str, Source]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
-from curation.snapshots.protocol import Record
+from curation.snapshots.protocol import Snapshot
 from curation.web.addresses import evidence_address
 from reviews.models import CLAIMS, Passage, Verdict
 
@@ -31,9 +31,9 @@ Rulings = Mapping[str, Sequence[Ruling]]
 COLUMNS = ("statement_id", "statement__verdict", "statement__text", *(f"{name}_id" for name in CLAIMS))
 
 
-def read_rulings(record: Record, **where: str) -> Rulings:
+def read_rulings(snapshot: Snapshot, **where: str) -> Rulings:
     """Return the rulings on all claims, or on those that fields of a passage name; one query."""
     found: dict[str, list[Ruling]] = defaultdict(list)
-    for statement, verdict, text, *claims in sorted(record.values(Passage, *COLUMNS, **where), key=itemgetter(0)):
-        found[next(filter(None, claims))].append(Ruling(verdict, text, evidence_address(statement, record.day)))
+    for statement, verdict, text, *claims in sorted(snapshot.values(Passage, *COLUMNS, **where), key=itemgetter(0)):
+        found[next(filter(None, claims))].append(Ruling(verdict, text, evidence_address(statement, snapshot.day)))
     return found

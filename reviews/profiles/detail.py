@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from curation.web.addresses import evidence_address
-from frameworks.citations import Chip, source_chip
+from frameworks.citations import Citation, source_citation
 from frameworks.models import FactName, Framework, LearningResource, Source, SupportWindow
 from frameworks.releases.support_timeline import SupportTimeline, line_name, support_timeline
 from frameworks.releases.timeline import ReleaseLine, ReleaseTimeline, release_timeline
@@ -17,7 +17,7 @@ from reviews.opinions.arguments import Argument, Situations
 from reviews.opinions.consensus import Verdict
 from reviews.opinions.dot_plots import Axis
 from reviews.opinions.lines import PickLine, RemarkLine
-from reviews.opinions.ratings import CriterionRow, Opinions, Said, Standing
+from reviews.opinions.ratings import CriterionRow, Opinions, Quote, Standing
 
 STRIP_WIDTH = 300
 PANEL = list(FactName.values)[:6]
@@ -30,7 +30,7 @@ MOST_ALTERNATIVES = 5
 MOST_COUNTED = 4
 
 
-FactShown = tuple[str, FactLine, Chip]
+FactShown = tuple[str, FactLine, Citation]
 """The label of a fact, the fact, and the chip of its source."""
 
 
@@ -59,13 +59,13 @@ class Reading:
     agreed: list[Standing]
     split: list[Standing]
     apart: list[Standing]
-    chips: list[Chip]
+    citations: list[Citation]
     """The guides that rate it."""
     guides: int
 
     @property
     def covering(self) -> int:
-        return len(self.chips)
+        return len(self.citations)
 
     @property
     def words(self) -> str:
@@ -90,7 +90,7 @@ class Opinion:
 
     row: CriterionRow
     standing: Standing
-    said: Sequence[Said]
+    said: Sequence[Quote]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +123,12 @@ class FrameworkPage:
     words: list[Opinion]
     features: Table
     voices: list[Voice]
-    windows: list[tuple[SupportWindow, Chip]]
+    windows: list[tuple[SupportWindow, Citation]]
     timeline: SupportTimeline | None
     releases: ReleaseTimeline | None
     recommended: list[Argument]
     less_suited: list[Argument]
-    situations: list[tuple[PickLine, Chip]]
+    situations: list[tuple[PickLine, Citation]]
     resources: Sequence[LearningResource]
     alternatives: list[Alternative]
     codes: Mapping[str, str]
@@ -159,7 +159,7 @@ class FrameworkPage:
 
         The latest version is vulnerable, or was withdrawn.
         """
-        return [(fact, chip.href) for _label, fact, chip in self.facts if is_warning(fact)]
+        return [(fact, citation.href) for _label, fact, citation in self.facts if is_warning(fact)]
 
 
 def is_warning(fact: FactLine) -> bool:
@@ -184,7 +184,7 @@ def framework_page(rows: Rows, *, today: datetime.date, as_of: datetime.date | N
             feature_groups(rows.features, [rows.framework], rows.support, evidence), evidence, only_differences=False
         ),
         voices=list(by_guide(rows, as_of)),
-        windows=[(one, window_chip(one, rows.sources, today)) for one in in_order(rows.windows)],
+        windows=[(one, window_citation(one, rows.sources, today)) for one in in_order(rows.windows)],
         timeline=support_timeline([(line_name(one), one) for one in rows.windows], today),
         releases=release_timeline(rows.releases, today),
         recommended=rows.situations.of(key, Role.RECOMMENDED, voices)[:MOST_COUNTED],
@@ -215,9 +215,9 @@ def reading(rows: Rows, opinions: Iterable[Opinion]) -> Reading:
         by_verdict[one.found.verdict].append(one)
     said = {rating.guide_id for rating in rows.opinions.ratings}
     voices = rows.opinions.voices
-    chips = [voices.page_chips[guide] for guide in voices.guides if guide in said]
+    citations = [voices.page_chips[guide] for guide in voices.guides if guide in said]
     parted = by_verdict[Verdict.SPLIT][:MOST_NAMED], by_verdict[Verdict.STEP][:MOST_NAMED]
-    return Reading(by_verdict[Verdict.AGREE][:MOST_NAMED], *parted, chips, len(voices.guides))
+    return Reading(by_verdict[Verdict.AGREE][:MOST_NAMED], *parted, citations, len(voices.guides))
 
 
 def facts_panel(rows: Rows, today: datetime.date, as_of: datetime.date | None) -> list[FactShown]:
@@ -228,7 +228,7 @@ def facts_panel(rows: Rows, today: datetime.date, as_of: datetime.date | None) -
         (
             LABELS[name],
             fact,
-            source_chip(rows.sources[fact.source_id], fact.read_on, evidence_address(fact.key, as_of), today),
+            source_citation(rows.sources[fact.source_id], fact.read_on, evidence_address(fact.key, as_of), today),
         )
         for name, fact in in_order
     ]
@@ -239,9 +239,9 @@ def in_order(windows: Iterable[SupportWindow]) -> list[SupportWindow]:
     return sorted(windows, key=lambda one: one.released)
 
 
-def window_chip(window: SupportWindow, sources: Mapping[str, Source], today: datetime.date) -> Chip:
+def window_citation(window: SupportWindow, sources: Mapping[str, Source], today: datetime.date) -> Citation:
     source = sources[window.source_id]
-    return source_chip(source, window.read_on, source.link_to(window.locator), today)
+    return source_citation(source, window.read_on, source.link_to(window.locator), today)
 
 
 def by_guide(rows: Rows, as_of: datetime.date | None) -> Iterable[Voice]:

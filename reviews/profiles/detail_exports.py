@@ -25,7 +25,7 @@ def framework_data(context: Context) -> PageData:
             ratings_table(opinions),
             feature_cells(page.features),
             arguments_table(page.voices),
-            windows_table((page.framework.name, one, chip) for one, chip in page.windows),
+            windows_table((page.framework.name, one, citation) for one, citation in page.windows),
             situations_table(page),
             resources_table(page),
             alternatives_table(page),
@@ -34,7 +34,7 @@ def framework_data(context: Context) -> PageData:
 
 
 def facts_table(page: FrameworkPage) -> Table:
-    rows = ((label, fact.value, fact.note, *chip.proof) for label, fact, chip in page.facts)
+    rows = ((label, fact.value, fact.note, *citation.proof) for label, fact, citation in page.facts)
     return Table("facts", "Release facts", [Column("fact"), Column("value"), NOTE, *PROOF], rows)
 
 
@@ -57,7 +57,7 @@ def consensus_table(opinions: Iterable[Opinion]) -> Table:
 def ratings_table(opinions: Iterable[Opinion]) -> Table:
     columns = [CRITERION, Column("level", "no level"), Column("basis", "no level"), Column("summary"), *PROOF]
     rows = (
-        (one.row.criterion.name, said.level, said.coding, said.rating.summary, *said.chip.proof)
+        (one.row.criterion.name, said.level, said.coding, said.rating.summary, *said.citation.proof)
         for one in opinions
         for said in one.said
     )
@@ -84,7 +84,7 @@ def said_by(voice: Voice) -> Rows:
 
 
 def situations_table(page: FrameworkPage) -> Table:
-    rows = ((pick.role_label, pick.situation, pick.reason, *chip.proof) for pick, chip in page.situations)
+    rows = ((pick.role_label, pick.situation, pick.reason, *citation.proof) for pick, citation in page.situations)
     return Table("situations", "When guides name it", [Column("role"), Column("situation"), REASON, *PROOF], rows)
 
 

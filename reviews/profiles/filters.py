@@ -149,14 +149,14 @@ class FrameworkFilter(StrictFilterSet):
 
     @cached_property
     def opinions(self) -> Opinions:
-        return self.rows.opinions if self.rows else read_opinions(self.request.record)
+        return self.rows.opinions if self.rows else read_opinions(self.request.snapshot)
 
     @cached_property
     def levels(self) -> Sequence[tuple[str, ...]]:
         """Framework, feature and level of each cell of the feature matrix."""
         if self.rows:
             return self.rows.levels
-        found: list[tuple[str, ...]] = self.request.record.values(Support, "framework_id", "feature_id", "level")
+        found: list[tuple[str, ...]] = self.request.snapshot.values(Support, "framework_id", "feature_id", "level")
         return found
 
     @cached_property
@@ -169,7 +169,7 @@ class FrameworkFilter(StrictFilterSet):
         name = FactName.RELEASED.value
         if self.rows:
             return {fact.framework_id: fact.value for fact in self.rows.facts if fact.name == name}
-        return dict(self.request.record.values(Fact, "framework_id", "value", name=name))
+        return dict(self.request.snapshot.values(Fact, "framework_id", "value", name=name))
 
     @cached_property
     def built_in(self) -> Mapping[str, int]:

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from curation.dates import today
 from curation.rows import CuratedRow
-from curation.snapshots.protocol import RecordRequest
+from curation.snapshots.protocol import SnapshotRequest
 from curation.web.exports.views import alternates
 from curation.web.filters.applied import as_of, dropped, removable
 from curation.web.querystrings import accepts
@@ -27,17 +27,17 @@ from reviews.profiles.list_exports import framework_list_data
 @alternates(framework_list_data)
 @require_safe
 @accepts(*FrameworkFilter.names(), "as-of", repeated=FrameworkFilter.repeatable())
-def framework_list(request: RecordRequest) -> HttpResponse:
+def framework_list(request: SnapshotRequest) -> HttpResponse:
     """All frameworks, narrowed and put in order by the query string."""
-    record = request.record
-    rows = read_overview(record)
-    known: dict[type[CuratedRow], list[Any]] = {Kind: list(rows.kinds.values()), Feature: record.rows(Feature)}
+    snapshot = request.snapshot
+    rows = read_overview(snapshot)
+    known: dict[type[CuratedRow], list[Any]] = {Kind: list(rows.kinds.values()), Feature: snapshot.rows(Feature)}
     filters = FrameworkFilter(request.GET, request=request, rows=rows, known=known)
     every = sorted(rows.frameworks, key=lambda one: one.name.casefold())
     listed = glances(rows, filters.keep(every), filters.criteria_asked, filters.raters)
     if filters.feature_asked:
-        cells = record.rows(Support, feature=filters.feature_asked.key)
-        listed = with_cells(listed, {cell.framework_id: cell for cell in cells}, record.day)
+        cells = snapshot.rows(Support, feature=filters.feature_asked.key)
+        listed = with_cells(listed, {cell.framework_id: cell for cell in cells}, snapshot.day)
     context = {
         "filters": filters,
         "glances": listed,
@@ -54,18 +54,18 @@ def framework_list(request: RecordRequest) -> HttpResponse:
 @alternates(framework_data)
 @require_safe
 @accepts("basis", "as-of")
-def framework_detail(request: RecordRequest, slug: str) -> HttpResponse:
+def framework_detail(request: SnapshotRequest, slug: str) -> HttpResponse:
     """One framework: what guides say of it, and what is known of it."""
-    record = request.record
-    frameworks = record.rows(Framework)
+    snapshot = request.snapshot
+    frameworks = snapshot.rows(Framework)
     framework = find("framework", frameworks, slug)
     others = [one for one in frameworks if one is not framework]
-    rows = read_framework(record, framework, others, graded_only=graded_only(request.GET))
+    rows = read_framework(snapshot, framework, others, graded_only=graded_only(request.GET))
     context = {
-        "page": framework_page(rows, today=record.day or today(), as_of=record.day),
+        "page": framework_page(rows, today=snapshot.day or today(), as_of=snapshot.day),
         "framework": framework,
         "compare": picker_address([framework.slug]),
-        "rulings": read_rulings(record),
+        "rulings": read_rulings(snapshot),
         "switch": switch(request.GET, rows.opinions.ratings),
     }
     return TemplateResponse(request, "profiles/detail/page.html", context | as_of(request))

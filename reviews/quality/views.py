@@ -3,7 +3,7 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
 from curation.dates import today
-from curation.snapshots.protocol import Record, RecordRequest
+from curation.snapshots.protocol import Snapshot, SnapshotRequest
 from curation.web.exports.views import alternates
 from curation.web.filters.applied import as_of
 from curation.web.querystrings import accepts
@@ -16,20 +16,20 @@ from reviews.quality.quality import Cell, Claim, Rows, qualities, total
 @alternates(quality_data)
 @require_safe
 @accepts("as-of")
-def quality(request: RecordRequest) -> HttpResponse:
+def quality(request: SnapshotRequest) -> HttpResponse:
     """How many claims are sourced, fresh, disputed and unknown."""
-    record = request.record
-    found = qualities(read_rows(record), record.day or today())
+    snapshot = request.snapshot
+    found = qualities(read_rows(snapshot), snapshot.day or today())
     context = {"frameworks": found, "total": total(found)}
     return TemplateResponse(request, "quality/page.html", context | as_of(request))
 
 
-def read_rows(record: Record) -> Rows:
-    cells = record.values(Support, "framework_id", "level", "source__kind", "checked_on", "second_checked")
-    dated = (record.values(model, "framework_id", "source__kind", "read_on") for model in (Fact, SupportWindow))
+def read_rows(snapshot: Snapshot) -> Rows:
+    cells = snapshot.values(Support, "framework_id", "level", "source__kind", "checked_on", "second_checked")
+    dated = (snapshot.values(model, "framework_id", "source__kind", "read_on") for model in (Fact, SupportWindow))
     return Rows(
-        opinions=read_opinions(record),
-        features=len(record.values(Feature, "key")),
+        opinions=read_opinions(snapshot),
+        features=len(snapshot.values(Feature, "key")),
         cells=list(map(Cell._make, cells)),
         claims=[Claim._make(row) for rows in dated for row in rows],
     )

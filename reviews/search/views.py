@@ -5,7 +5,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from curation.snapshots.protocol import Record, RecordRequest
+from curation.snapshots.protocol import Snapshot, SnapshotRequest
 from curation.web.querystrings import accepts
 from curation.web.suggestions import nearest
 from frameworks.models import Feature, Framework, LearningResource, Source
@@ -24,10 +24,10 @@ from reviews.search.search import (
 
 @require_safe
 @accepts("q")
-def search(request: RecordRequest) -> HttpResponse:
+def search(request: SnapshotRequest) -> HttpResponse:
     """Everything that has a page, by name; without a text, the form."""
     text = request.GET.get("q", "").strip()
-    pages = list(pages_of(request.record)) if text else []
+    pages = list(pages_of(request.snapshot)) if text else []
     results = find(text, pages)
     by_name = {page.name.casefold(): page for page in pages}
     close = nearest(text.casefold(), by_name) if text and not results.pages else []
@@ -35,13 +35,13 @@ def search(request: RecordRequest) -> HttpResponse:
     return TemplateResponse(request, "search/page.html", context)
 
 
-def pages_of(record: Record) -> Iterator[Page]:
+def pages_of(snapshot: Snapshot) -> Iterator[Page]:
     """Read everything that can be found, frameworks first; eight queries."""
-    guides = record.rows(Guide)
-    sources = record.rows(Source, key__in=[guide.source_id for guide in guides])
-    yield from framework_pages(record.rows(Framework))
-    yield from feature_pages(record.rows(Feature))
-    yield from resource_pages(record.rows(LearningResource))
+    guides = snapshot.rows(Guide)
+    sources = snapshot.rows(Source, key__in=[guide.source_id for guide in guides])
+    yield from framework_pages(snapshot.rows(Framework))
+    yield from feature_pages(snapshot.rows(Feature))
+    yield from resource_pages(snapshot.rows(LearningResource))
     yield from guide_pages(guides, {row.pk: row for row in sources})
-    yield from topic_pages(record.rows(Topic), record.rows(Question))
-    yield from criterion_pages(record.rows(Criterion), reverse("method"))
+    yield from topic_pages(snapshot.rows(Topic), snapshot.rows(Question))
+    yield from criterion_pages(snapshot.rows(Criterion), reverse("method"))

@@ -17,7 +17,7 @@ ADDRESS = "/frameworks/"
 
 @pytest.fixture(autouse=True)
 def _kept(settings: Settings) -> None:
-    settings.KEEP_PAGES = True
+    settings.CACHE_PAGES = True
     caches["pages"].clear()
 
 

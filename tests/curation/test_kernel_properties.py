@@ -21,7 +21,7 @@ from curation.documents import Document, document_of, fields_of
 from curation.models import Change, Revision, State
 from curation.registry import row_type, row_types
 from curation.rows import CuratedRow, writing
-from curation.snapshots.snapshots import AsOf, Present
+from curation.snapshots.snapshots import CurrentSnapshot, PastSnapshot
 from editorial.spreadsheets.importing import understand
 from editorial.spreadsheets.reading import read_table
 from frameworks.models import Feature, Framework, Support
@@ -158,11 +158,11 @@ class Reader(History):
 
     def play(self, step: tuple[str, Any]) -> None:
         super().play(step)
-        assert read_marks(Present()) == make_marks(Present())
+        assert read_marks(CurrentSnapshot()) == make_marks(CurrentSnapshot())
 
 
-def seen(record: Present) -> set[tuple[str, str]]:
-    return {(cell.pk, cell.level) for cell in record.rows(Support)}
+def seen(snapshot: CurrentSnapshot) -> set[tuple[str, str]]:
+    return {(cell.pk, cell.level) for cell in snapshot.rows(Support)}
 
 
 @contextmanager
@@ -194,7 +194,7 @@ def test_the_tables_hold_what_was_approved_last(steps: list[tuple[str, Any]]) ->
 @given(steps=histories)
 def test_the_public_sees_what_was_approved_last(steps: list[tuple[str, Any]]) -> None:
     with played(steps) as history:
-        assert seen(Present()) == history.public_cells()
+        assert seen(CurrentSnapshot()) == history.public_cells()
 
 
 @examples
@@ -245,7 +245,7 @@ def test_replaying_the_revisions_gives_the_present(steps: list[tuple[str, Any]])
 @given(steps=histories)
 def test_every_past_day_shows_what_was_public_that_evening(steps: list[tuple[str, Any]]) -> None:
     with played(steps) as history:
-        assert {day: seen(AsOf(day)) for day in history.evenings} == history.evenings
+        assert {day: seen(PastSnapshot(day)) for day in history.evenings} == history.evenings
 
 
 @examples
@@ -253,7 +253,7 @@ def test_every_past_day_shows_what_was_public_that_evening(steps: list[tuple[str
 def test_a_past_day_takes_one_query_whatever_happened(steps: list[tuple[str, Any]]) -> None:
     with played(steps) as history, CaptureQueriesContext(connection) as queries:
         for day in history.evenings:
-            seen(AsOf(day))
+            seen(PastSnapshot(day))
         assert len(queries) == len(history.evenings)
 
 

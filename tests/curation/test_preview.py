@@ -67,7 +67,7 @@ def test_a_preview_is_never_kept_and_never_indexed(client: Client, change: Chang
 
 
 def test_the_memory_of_pages_holds_no_preview(client: Client, change: Change, settings: Settings) -> None:
-    settings.KEEP_PAGES = True
+    settings.CACHE_PAGES = True
     settings.CACHES = {**settings.CACHES, "pages": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     caches["pages"].clear()
 

@@ -13,7 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 from curation.changes.checks import Edit
 from curation.changes.workflow import publish_from
 from curation.models import Origin
-from curation.snapshots.snapshots import AsOf, Present, first_day
+from curation.snapshots.snapshots import CurrentSnapshot, PastSnapshot, first_day
 from frameworks.models import Fact, Feature, Framework, Support
 from reviews.models import Level, Pick, Rating, Remark
 from tests.factories import (
@@ -40,53 +40,55 @@ def set_level(level: str) -> None:
     publish(Edit(Support, "django/orm", support_document(level=level, checked_on="2026-11-01")))
 
 
-@pytest.mark.parametrize("record", [Present(), AsOf(datetime.date(2999, 1, 1))], ids=["present", "as-of"])
-class TestBothRecords:
+@pytest.mark.parametrize(
+    "snapshot", [CurrentSnapshot(), PastSnapshot(datetime.date(2999, 1, 1))], ids=["present", "as-of"]
+)
+class TestBothSnapshots:
     """The present and a past day follow the same rules."""
 
-    def test_a_rating_is_public(self, record: Present) -> None:
+    def test_a_rating_is_public(self, snapshot: CurrentSnapshot) -> None:
         create_rating()
 
-        assert [rating.pk for rating in record.rows(Rating)] == ["django/scalability/ps"]
+        assert [rating.pk for rating in snapshot.rows(Rating)] == ["django/scalability/ps"]
 
     @pytest.mark.parametrize("status", ["draft", "retired"])
-    def test_a_rating_of_a_hidden_framework_is_hidden(self, record: Present, status: str) -> None:
+    def test_a_rating_of_a_hidden_framework_is_hidden(self, snapshot: CurrentSnapshot, status: str) -> None:
         create_framework(status=status)
         create_rating()
 
-        assert record.rows(Rating) == []
+        assert snapshot.rows(Rating) == []
 
-    def test_a_rating_by_a_draft_guide_is_hidden(self, record: Present) -> None:
+    def test_a_rating_by_a_draft_guide_is_hidden(self, snapshot: CurrentSnapshot) -> None:
         create_guide(status="draft")
         create_rating()
 
-        assert record.rows(Rating) == []
+        assert snapshot.rows(Rating) == []
 
-    def test_a_rating_on_a_draft_criterion_is_hidden(self, record: Present) -> None:
+    def test_a_rating_on_a_draft_criterion_is_hidden(self, snapshot: CurrentSnapshot) -> None:
         create_criterion(status="draft")
         create_rating()
 
-        assert record.rows(Rating) == []
+        assert snapshot.rows(Rating) == []
 
-    def test_a_level_of_a_draft_criterion_is_hidden(self, record: Present) -> None:
+    def test_a_level_of_a_draft_criterion_is_hidden(self, snapshot: CurrentSnapshot) -> None:
         create_criterion(status="draft")
 
-        assert record.rows(Level) == []
+        assert snapshot.rows(Level) == []
 
-    def test_a_rating_without_a_level_is_public(self, record: Present) -> None:
+    def test_a_rating_without_a_level_is_public(self, snapshot: CurrentSnapshot) -> None:
         create_rating(level=None)
 
-        assert len(record.rows(Rating)) == 1
+        assert len(snapshot.rows(Rating)) == 1
 
     def test_columns_of_two_models_come_in_one_query_with_the_sources_they_share(
-        self, record: Present, django_assert_num_queries: DjangoAssertNumQueries
+        self, snapshot: CurrentSnapshot, django_assert_num_queries: DjangoAssertNumQueries
     ) -> None:
         create_support()
         create_fact()
         create_fact(framework="flask")
 
         with django_assert_num_queries(1):
-            found, sources = record.values_with(
+            found, sources = snapshot.values_with(
                 "source", {Support: ["key", "checked_on"], Fact: ["key", "read_on"]}, framework="django"
             )
 
@@ -94,92 +96,95 @@ class TestBothRecords:
         assert found == {Support: [("django/orm", day)], Fact: [("django/latest-version", day)]}
         assert [source.pk for source in sources.values()] == ["docs"]
 
-    def test_a_remark_needs_only_the_subject_it_has(self, record: Present) -> None:
+    def test_a_remark_needs_only_the_subject_it_has(self, snapshot: CurrentSnapshot) -> None:
         create_remark()
 
-        assert len(record.rows(Remark)) == 1
+        assert len(snapshot.rows(Remark)) == 1
 
-    def test_rows_come_in_the_order_of_their_model(self, record: Present) -> None:
+    def test_rows_come_in_the_order_of_their_model(self, snapshot: CurrentSnapshot) -> None:
         create_framework(key="flask", name="Flask")
         create_framework(key="aiohttp", name="aiohttp")
         create_framework(key="django", name="Django")
 
-        assert [row.name for row in record.rows(Framework)] == ["aiohttp", "Django", "Flask"]
+        assert [row.name for row in snapshot.rows(Framework)] == ["aiohttp", "Django", "Flask"]
 
-    def test_rows_can_be_narrowed_by_a_reference(self, record: Present) -> None:
+    def test_rows_can_be_narrowed_by_a_reference(self, snapshot: CurrentSnapshot) -> None:
         create_support(framework="django")
         create_support(framework="flask")
 
-        assert [row.pk for row in record.rows(Support, framework__in=["flask"])] == ["flask/orm"]
+        assert [row.pk for row in snapshot.rows(Support, framework__in=["flask"])] == ["flask/orm"]
 
-    def test_rows_can_be_narrowed_by_several_conditions_in_any_order(self, record: Present) -> None:
+    def test_rows_can_be_narrowed_by_several_conditions_in_any_order(self, snapshot: CurrentSnapshot) -> None:
         create_rating(framework="django", guide="ps")
         create_rating(framework="django", guide="dv")
         create_rating(framework="flask", guide="ps")
 
-        found = record.rows(Rating, guide="ps", criterion="scalability", framework__in=["django"])
+        found = snapshot.rows(Rating, guide="ps", criterion="scalability", framework__in=["django"])
 
         assert [row.pk for row in found] == ["django/scalability/ps"]
 
-    def test_rows_can_be_narrowed_by_key(self, record: Present) -> None:
+    def test_rows_can_be_narrowed_by_key(self, snapshot: CurrentSnapshot) -> None:
         create_support(feature="orm")
         create_support(feature="forms")
 
-        assert [row.pk for row in record.rows(Feature, key__in=["forms"])] == ["forms"]
+        assert [row.pk for row in snapshot.rows(Feature, key__in=["forms"])] == ["forms"]
 
     @pytest.mark.parametrize("where", [{"status": "published"}, {"status__in": ["published", "retired"]}])
     def test_rows_can_be_narrowed_by_a_value_that_documents_leave_out(
-        self, record: Present, where: dict[str, Any]
+        self, snapshot: CurrentSnapshot, where: dict[str, Any]
     ) -> None:
         create_framework(key="django")
 
-        assert [row.pk for row in record.rows(Framework, **where)] == ["django"]
+        assert [row.pk for row in snapshot.rows(Framework, **where)] == ["django"]
 
     def test_the_row_a_reference_names_can_come_along(
-        self, record: Present, django_assert_num_queries: Callable[[int], AbstractContextManager[None]]
+        self, snapshot: CurrentSnapshot, django_assert_num_queries: Callable[[int], AbstractContextManager[None]]
     ) -> None:
         create_recommendation(picks={"django": "recommended"}, use_case=create_use_case().pk)
 
         with django_assert_num_queries(1):
-            pick = record.rows(Pick, joined=["recommendation__use_case"])[0]
+            pick = snapshot.rows(Pick, joined=["recommendation__use_case"])[0]
             assert str(pick.recommendation.use_case) == "A small service"
 
-    def test_a_reference_that_is_not_set_comes_along_as_nothing(self, record: Present) -> None:
+    def test_a_reference_that_is_not_set_comes_along_as_nothing(self, snapshot: CurrentSnapshot) -> None:
         create_remark()
 
-        assert record.rows(Remark, joined=["point"])[0].point is None
+        assert snapshot.rows(Remark, joined=["point"])[0].point is None
 
-    def test_columns_can_stand_in_rows_that_are_referred_to(self, record: Present) -> None:
+    def test_columns_can_stand_in_rows_that_are_referred_to(self, snapshot: CurrentSnapshot) -> None:
         create_recommendation(picks={"django": "recommended"}, use_case=create_use_case().pk)
 
         columns = ("role", "recommendation__guide_id", "recommendation__use_case__name")
 
-        assert record.values(Pick, *columns) == [("recommended", "ps", "A small service")]
+        assert snapshot.values(Pick, *columns) == [("recommended", "ps", "A small service")]
 
-    def test_columns_of_a_reference_that_is_not_set_are_none(self, record: Present) -> None:
+    def test_columns_of_a_reference_that_is_not_set_are_none(self, snapshot: CurrentSnapshot) -> None:
         create_remark()
 
-        assert record.values(Remark, "point_id", "point__text") == [(None, None)]
+        assert snapshot.values(Remark, "point_id", "point__text") == [(None, None)]
 
-    def test_columns_can_be_asked_for_of_any_number_of_rows(self, record: Present) -> None:
+    def test_columns_can_be_asked_for_of_any_number_of_rows(self, snapshot: CurrentSnapshot) -> None:
         keys = [create_framework(key=f"framework{number}").key for number in range(5)]
 
-        assert sorted(record.values(Framework, "key", key__in=keys[:3])) == [(key,) for key in keys[:3]]
+        assert sorted(snapshot.values(Framework, "key", key__in=keys[:3])) == [(key,) for key in keys[:3]]
 
-    def test_a_row_has_the_types_of_its_model(self, record: Present) -> None:
+    def test_a_row_has_the_types_of_its_model(self, snapshot: CurrentSnapshot) -> None:
         create_support(checked_on="2026-11-01")
 
-        assert record.rows(Support)[0].checked_on == datetime.date(2026, 11, 1)
+        assert snapshot.rows(Support)[0].checked_on == datetime.date(2026, 11, 1)
 
     @pytest.mark.parametrize("size", [1, 5])
     def test_rows_take_one_query_however_many_there_are(
-        self, record: Present, size: int, django_assert_num_queries: Callable[[int], AbstractContextManager[None]]
+        self,
+        snapshot: CurrentSnapshot,
+        size: int,
+        django_assert_num_queries: Callable[[int], AbstractContextManager[None]],
     ) -> None:
         for number in range(size):
             create_rating(framework=f"framework{number}")
 
         with django_assert_num_queries(1):
-            record.rows(Rating)
+            snapshot.rows(Rating)
 
 
 def test_a_past_day_shows_what_stood_at_its_end() -> None:
@@ -190,7 +195,7 @@ def test_a_past_day_shows_what_stood_at_its_end() -> None:
         clock.move_to("2026-11-19T00:00:00Z")
         set_level("unknown")
 
-    assert [AsOf(day).rows(Support)[0].level for day in (FIRST, SECOND)] == ["none-found", "unknown"]
+    assert [PastSnapshot(day).rows(Support)[0].level for day in (FIRST, SECOND)] == ["none-found", "unknown"]
 
 
 def test_a_row_is_absent_before_it_was_published() -> None:
@@ -199,7 +204,7 @@ def test_a_row_is_absent_before_it_was_published() -> None:
         clock.move_to("2026-11-19T09:00Z")
         create_support(checked_on="2026-11-01")
 
-    assert AsOf(FIRST).rows(Support) == []
+    assert PastSnapshot(FIRST).rows(Support) == []
 
 
 def test_a_removed_row_is_still_there_on_the_days_before() -> None:
@@ -208,7 +213,7 @@ def test_a_removed_row_is_still_there_on_the_days_before() -> None:
         clock.move_to("2026-11-19T09:00Z")
         publish(Edit(Support, "django/orm", None))
 
-    assert (len(AsOf(FIRST).rows(Support)), len(AsOf(SECOND).rows(Support))) == (1, 0)
+    assert (len(PastSnapshot(FIRST).rows(Support)), len(PastSnapshot(SECOND).rows(Support))) == (1, 0)
 
 
 def test_claims_were_hidden_while_their_framework_was_a_draft() -> None:
@@ -218,25 +223,25 @@ def test_claims_were_hidden_while_their_framework_was_a_draft() -> None:
         clock.move_to("2026-11-19T09:00Z")
         create_framework(key=framework.pk)
 
-    assert (len(AsOf(FIRST).rows(Support)), len(AsOf(SECOND).rows(Support))) == (0, 1)
+    assert (len(PastSnapshot(FIRST).rows(Support)), len(PastSnapshot(SECOND).rows(Support))) == (0, 1)
 
 
 def test_the_data_version_rises_with_every_publication() -> None:
     create_framework(key="django")
-    before = Present().version
+    before = CurrentSnapshot().version
     create_framework(key="flask")
 
-    assert Present().version > before
+    assert CurrentSnapshot().version > before
 
 
 def test_the_data_version_of_a_past_day_stays() -> None:
     with time_machine.travel("2026-11-18T09:00Z", tick=False) as clock:
         create_framework(key="django")
-        version = AsOf(FIRST).version
+        version = PastSnapshot(FIRST).version
         clock.move_to("2026-11-19T09:00Z")
         create_framework(key="flask")
 
-    assert AsOf(FIRST).version == version
+    assert PastSnapshot(FIRST).version == version
 
 
 def test_the_record_begins_with_the_first_publication() -> None:
@@ -266,11 +271,11 @@ def test_reading_a_day_before_the_record_says_when_it_begins() -> None:
         create_framework(key="django")
 
     with pytest.raises(Http404, match="The record begins on 2026-11-18"):
-        AsOf(FIRST - datetime.timedelta(days=1), begun=False).rows(Framework)
+        PastSnapshot(FIRST - datetime.timedelta(days=1), begun=False).rows(Framework)
 
 
 def test_a_day_without_rows_of_a_kind_is_no_day_before_the_record() -> None:
     with time_machine.travel("2026-11-18T09:00Z", tick=False):
         create_framework(key="django")
 
-    assert AsOf(FIRST, begun=False).rows(Feature) == []
+    assert PastSnapshot(FIRST, begun=False).rows(Feature) == []

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.test import Client
 
 from curation.changes.checks import Edit
-from curation.snapshots.snapshots import Present
+from curation.snapshots.snapshots import CurrentSnapshot
 from frameworks.models import Kind, ResourceFramework, Support
 from tests.factories import (
     CHECKED_ON,
@@ -67,7 +67,7 @@ def test_framework_list_says_which_edition_it_shows(client: Client) -> None:
         "count": 1,
         "next": None,
         "previous": None,
-        "data_version": Present().version,
+        "data_version": CurrentSnapshot().version,
         "schema_version": settings.SPECTACULAR_SETTINGS["VERSION"],
         "generated_at": "2026-11-18T12:00:00Z",
         "results": [FRAMEWORK],

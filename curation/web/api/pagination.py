@@ -45,7 +45,9 @@ class Pages(PageNumberPagination):
 
     def get_paginated_response(self, data: list[Any]) -> Response:
         links = {"next": self.get_next_link(), "previous": self.get_previous_link()}
-        return Response({"count": self.page.paginator.count, **links, **edition(self.request.record), "results": data})
+        return Response(
+            {"count": self.page.paginator.count, **links, **edition(self.request.snapshot), "results": data}
+        )
 
     def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
         whole = super().get_paginated_response_schema(schema)

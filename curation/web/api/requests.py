@@ -5,19 +5,19 @@ from typing import Any
 from django.conf import settings
 from rest_framework.request import Request
 
-from curation.snapshots.protocol import Record
+from curation.snapshots.protocol import Snapshot
 
 
 class ReadRequest(Request):
-    """A request to the API, with the record it reads from."""
+    """A request to the API, with the snapshot it reads from."""
 
-    record: Record
+    snapshot: Snapshot
 
 
-def edition(record: Record) -> dict[str, Any]:
+def edition(snapshot: Snapshot) -> dict[str, Any]:
     """Return which data an answer rests on; it is generated anew with every publication, and then stays as it is."""
     return {
-        "data_version": record.version,
+        "data_version": snapshot.version,
         "schema_version": settings.SPECTACULAR_SETTINGS["VERSION"],
-        "generated_at": record.published,
+        "generated_at": snapshot.published,
     }

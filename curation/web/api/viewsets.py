@@ -1,4 +1,4 @@
-"""What the read API is built from: views that read the record, and fields that lead from row to row."""
+"""What the read API is built from: views that read the snapshot, and fields that lead from row to row."""
 
 import hashlib
 from collections.abc import Mapping, Sequence
@@ -23,7 +23,7 @@ from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from curation.dates import today
 from curation.rows import CuratedRow, curated
-from curation.snapshots.protocol import Record
+from curation.snapshots.protocol import Snapshot
 from curation.web.addresses import page_root
 from curation.web.api.requests import ReadRequest
 from curation.web.filters.base import InvalidQuery, Problem, StrictFilterSet
@@ -38,7 +38,7 @@ KEY = r"[^/\x00]+(?:/[^/\x00]+)*"
 def etag(request: ReadRequest, *args: Any, **kwargs: Any) -> str:
     """Return the tag of an answer: another one with every publication, address, schema and day."""
     said = f"{settings.SPECTACULAR_SETTINGS['VERSION']} {request.get_full_path()} {today()}"
-    return quote_etag(f"{request.record.version}-{hashlib.sha256(said.encode()).hexdigest()[:20]}")
+    return quote_etag(f"{request.snapshot.version}-{hashlib.sha256(said.encode()).hexdigest()[:20]}")
 
 
 class ReadView(APIView):
@@ -138,16 +138,16 @@ class RowViewSet(ReadView, ReadOnlyModelViewSet):
         wanted = self.kwargs[self.lookup_field]
         row = self.find(wanted)
         if row is None:
-            raise Http404(no_such(self.queryset.model, self.lookup_field, wanted, self.request.record))
+            raise Http404(no_such(self.queryset.model, self.lookup_field, wanted, self.request.snapshot))
         return row
 
     def find(self, wanted: str) -> CuratedRow | None:
         return self.get_queryset().filter(**{self.lookup_field: wanted}).first()
 
 
-def no_such(model: type[CuratedRow], field: str, wanted: str, record: Record) -> str:
+def no_such(model: type[CuratedRow], field: str, wanted: str, snapshot: Snapshot) -> str:
     """Say that no row has such a word in a field, and which words are spelled alike."""
-    close = nearest(wanted, [word for (word,) in record.values(model, field)])
+    close = nearest(wanted, [word for (word,) in snapshot.values(model, field)])
     hint = f" Did you mean {' or '.join(close)}?" if close else ""
     return f"There is no {model._meta.verbose_name} “{wanted[:80]}”.{hint}"
 
@@ -158,16 +158,16 @@ class PastRowViewSet(RowViewSet):
     accepts = ("as-of",)
 
     def narrowed(self, filterset: StrictFilterSet) -> QuerySet | list[CuratedRow]:
-        return filterset.checked() if self.request.record.day is None else filterset.keep(self.record_rows())
+        return filterset.checked() if self.request.snapshot.day is None else filterset.keep(self.snapshot_rows())
 
     def find(self, wanted: str) -> CuratedRow | None:
-        if self.request.record.day is None:
+        if self.request.snapshot.day is None:
             return super().find(wanted)
-        return next(iter(self.record_rows(**{self.lookup_field: wanted})), None)
+        return next(iter(self.snapshot_rows(**{self.lookup_field: wanted})), None)
 
-    def record_rows(self, **where: Any) -> list[CuratedRow]:
-        """Return rows as the record has them, with the rows they refer to: one query for each sort of row."""
-        rows = self.request.record.rows(self.queryset.model, **where)
+    def snapshot_rows(self, **where: Any) -> list[CuratedRow]:
+        """Return rows as the snapshot has them, with the rows they refer to: one query for each sort of row."""
+        rows = self.request.snapshot.rows(self.queryset.model, **where)
         for path in self.related:
             *way, name = path.split("__")
             holders = rows
@@ -182,7 +182,7 @@ class PastRowViewSet(RowViewSet):
             return
         field = cast("ForeignKey[Any, Any]", type(rows[0])._meta.get_field(name))
         keys = {key for row in rows if (key := getattr(row, field.attname))}
-        found = {row.key: row for row in self.request.record.rows(curated(field), key__in=sorted(keys))}
+        found = {row.key: row for row in self.request.snapshot.rows(curated(field), key__in=sorted(keys))}
         for row in rows:
             setattr(row, name, found.get(getattr(row, field.attname)))
 
@@ -191,7 +191,7 @@ class KeptRowViewSet(PastRowViewSet):
     """Rows whose filters look at more than a database can be asked for, so that they are read first and kept or not."""
 
     def narrowed(self, filterset: StrictFilterSet) -> list[CuratedRow]:
-        return filterset.keep(self.record_rows())
+        return filterset.keep(self.snapshot_rows())
 
 
 @extend_schema_field(OpenApiTypes.URI)

@@ -12,7 +12,7 @@ from django.http import HttpResponse
 from django.template.response import TemplateResponse
 
 from curation.dates import today
-from curation.snapshots.protocol import RecordRequest
+from curation.snapshots.protocol import SnapshotRequest
 from curation.web.exports.addresses import Form, alternate_of, page_of
 from curation.web.exports.tables import Context, Edition, PageData, Part
 from curation.web.exports.writers import WRITERS
@@ -36,7 +36,7 @@ def alternates(data: Callable[[Context], PageData]) -> Callable[[View], View]:
 
     def decorate(view: View) -> View:
         @functools.wraps(view)
-        def answered(request: RecordRequest, *args: Any, form: Form | None = None, **kwargs: Any) -> HttpResponse:
+        def answered(request: SnapshotRequest, *args: Any, form: Form | None = None, **kwargs: Any) -> HttpResponse:
             response = view(request, *args, **kwargs)
             if form is None:
                 offer(response, request)
@@ -48,7 +48,7 @@ def alternates(data: Callable[[Context], PageData]) -> Callable[[View], View]:
     return decorate
 
 
-def offer(response: HttpResponse, request: RecordRequest) -> None:
+def offer(response: HttpResponse, request: SnapshotRequest) -> None:
     """Give a page the addresses of its alternates."""
     if isinstance(response, TemplateResponse) and response.status_code == 200:
         address = request.get_full_path()
@@ -57,7 +57,7 @@ def offer(response: HttpResponse, request: RecordRequest) -> None:
 
 
 def in_form(
-    form: Form, response: HttpResponse, request: RecordRequest, data: Callable[[Context], PageData]
+    form: Form, response: HttpResponse, request: SnapshotRequest, data: Callable[[Context], PageData]
 ) -> HttpResponse:
     """Return the answer of a page's view in another form; a redirect keeps to it, a refusal stays a refusal."""
     if "Location" in response.headers:
@@ -89,7 +89,7 @@ def links(edition: Edition) -> str:
     return f'{canonical}, <{edition.part.next}>; rel="next"' if edition.part and edition.part.next else canonical
 
 
-def part_of(page: Any, request: RecordRequest) -> Part | None:
+def part_of(page: Any, request: SnapshotRequest) -> Part | None:
     """Return which page of a list is shown; None for one that has no others."""
     if not isinstance(page, Page) or not page.has_other_pages():
         return None
@@ -100,20 +100,20 @@ def part_of(page: Any, request: RecordRequest) -> Part | None:
     return Part(page.number, page.paginator.num_pages, address)
 
 
-def edition_of(request: RecordRequest, form: Form) -> Edition:
+def edition_of(request: SnapshotRequest, form: Form) -> Edition:
     return edition_at(request, page_of(request.path, form))
 
 
-def edition_at(request: RecordRequest, path: str) -> Edition:
+def edition_at(request: SnapshotRequest, path: str) -> Edition:
     """Return the edition of the page at a path, with the parameters of the request."""
     query = request.GET.urlencode()
-    record = request.record
+    snapshot = request.snapshot
     return Edition(
         origin=settings.ORIGIN.geturl(),
         page=f"{path}{f'?{query}' if query else ''}",
-        day=record.day or today(),
-        version=record.version,
-        published=record.published,
+        day=snapshot.day or today(),
+        version=snapshot.version,
+        published=snapshot.published,
     )
 
 

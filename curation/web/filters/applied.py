@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.http import QueryDict
 
-from curation.snapshots.protocol import RecordRequest
+from curation.snapshots.protocol import SnapshotRequest
 from curation.web.addresses import page_root
 from curation.web.filters.base import StrictFilterSet
 
@@ -47,9 +47,9 @@ def dropped(filters: StrictFilterSet, rows: Sequence[object], query: QueryDict) 
     ]
 
 
-def as_of(request: RecordRequest) -> dict[str, object]:
+def as_of(request: SnapshotRequest) -> dict[str, object]:
     """Return what a page says about the past day it is shown as of, and how it links to evidence of that day."""
-    day = request.record.day
+    day = request.snapshot.day
     return {
         "day": day,
         "today_url": without(request.GET, "as-of"),

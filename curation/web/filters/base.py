@@ -112,7 +112,7 @@ class StrictFilterSet(django_filters.FilterSet):
     def rows_of(self, model: type[Curated]) -> Sequence[Curated]:
         """Return the public rows of a model; one query unless the page has read them."""
         rows: Sequence[Curated] | None = self.known.get(model)  # type: ignore[assignment]
-        return self.request.record.rows(model) if rows is None else rows
+        return self.request.snapshot.rows(model) if rows is None else rows
 
     def checked(self) -> QuerySet:
         """Return the present rows that pass; raise ``InvalidQuery`` with all that is wrong."""

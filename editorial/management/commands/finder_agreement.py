@@ -2,7 +2,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from curation.snapshots.snapshots import Present
+from curation.snapshots.snapshots import CurrentSnapshot
 from reviews.finder.agreement import Agreement, Trial
 from reviews.finder.agreement_reading import read_agreement
 from reviews.finder.page.words import named
@@ -14,7 +14,7 @@ class Command(BaseCommand):
     help = "Put what guides advise for a project to the finder, and print how often it names their pick."
 
     def handle(self, **options: Any) -> None:
-        found = read_agreement(Present())
+        found = read_agreement(CurrentSnapshot())
         for group in found.groups:
             self.stdout.write(
                 f"{group.use_case}: first {group.first}, among the first three {group.near} of {group.tried}"

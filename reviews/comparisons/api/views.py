@@ -9,7 +9,7 @@ from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schem
 from rest_framework.response import Response
 
 from curation.dates import today
-from curation.snapshots.protocol import Record
+from curation.snapshots.protocol import Snapshot
 from curation.web.api.requests import ReadRequest, edition
 from curation.web.api.viewsets import ReadView, etag
 from curation.web.filters.base import InvalidQuery, Problem
@@ -63,14 +63,14 @@ class ComparisonView(ReadView):
     @method_decorator(condition(etag_func=etag))
     def get(self, request: ReadRequest) -> Response:
         slugs = read_slugs(request.query_params.get("frameworks", ""))
-        frameworks = find_frameworks(request.record, slugs)
+        frameworks = find_frameworks(request.snapshot, slugs)
         only, against = read_options(request.query_params, slugs)
-        rows = read_rows(request.record, frameworks, graded_only=graded_only(request.query_params))
-        shown = compare(rows, today=request.record.day or today(), as_of=request.record.day, only_differences=only)
-        past = f"?as-of={request.record.day}" if request.record.day else ""
+        rows = read_rows(request.snapshot, frameworks, graded_only=graded_only(request.query_params))
+        shown = compare(rows, today=request.snapshot.day or today(), as_of=request.snapshot.day, only_differences=only)
+        past = f"?as-of={request.snapshot.day}" if request.snapshot.day else ""
         page = request.build_absolute_uri(f"{comparison_address(slugs)}{past}")
-        asked = {"page": page, "frameworks": frameworks, "against": against or None, "as_of": request.record.day}
-        document = {**asked, **edition(request.record), **sections(shown, rows.sources, frameworks, request)}
+        asked = {"page": page, "frameworks": frameworks, "against": against or None, "as_of": request.snapshot.day}
+        document = {**asked, **edition(request.snapshot), **sections(shown, rows.sources, frameworks, request)}
         return Response(ComparisonSerializer(document, context={"request": request}).data)
 
 
@@ -84,10 +84,10 @@ def read_slugs(text: str) -> list[str]:
         raise InvalidQuery(Problem("frameworks", str(refusal))) from refusal
 
 
-def find_frameworks(record: Record, slugs: Sequence[str]) -> list[Framework]:
+def find_frameworks(snapshot: Snapshot, slugs: Sequence[str]) -> list[Framework]:
     """Return the frameworks of some slugs; refuse unknown ones with the nearest names."""
     try:
-        return read_frameworks(record, slugs)
+        return read_frameworks(snapshot, slugs)
     except UnknownFrameworks as error:
         close = sorted({name for names in error.likely.values() for name in names})
         hint = f" Did you mean {' or '.join(close)}?" if close else ""
@@ -174,7 +174,7 @@ def alone_of(column: Column, request: ReadRequest) -> Iterable[dict[str, str]]:
 
 
 def voices(argument: Argument, request: ReadRequest) -> list[dict[str, str]]:
-    found = [(chip.code, *chip.proof) for chip in argument.chips]
+    found = [(citation.code, *citation.proof) for citation in argument.citations]
     return [
         {"code": code, "name": name, "published": date, "evidence": request.build_absolute_uri(href)}
         for code, name, date, href in found

@@ -24,9 +24,9 @@ from reviews.finder.page.table import claim, evidence_of
 from reviews.finder.questions import QUESTIONS, Question
 from reviews.finder.ranking import Contribution, Place
 from reviews.finder.requirements import Finding as Met
-from reviews.finder.scoring.factors import BY_KEY, DRIVERS
+from reviews.finder.scoring.factors import BY_KEY, FACTORS
 from reviews.finder.sensitivity import DRAWS, Flip
-from reviews.opinions.guides_by_code import Voices
+from reviews.opinions.guides_by_code import GuidesByCode
 
 Data = dict[str, Any]
 
@@ -74,9 +74,9 @@ class FinderView(ReadView):
         if version != VERSION:
             raise BadQuery("v", f"there is no version {version} here; allowed is {VERSION}.")
         answers = read_answers(request.query_params)
-        page = FinderPage(answers, read_finding(request.record, answers), read_advised(request.record, answers))
+        page = FinderPage(answers, read_finding(request.snapshot, answers), read_advised(request.snapshot, answers))
         root = request.build_absolute_uri("/").removesuffix("/")
-        return Response({"data_version": request.record.version, **document(page, root)})
+        return Response({"data_version": request.snapshot.version, **document(page, root)})
 
 
 def document(page: FinderPage, root: str) -> Data:
@@ -107,7 +107,7 @@ def weights(answers: Answers) -> list[Data]:
             "weight": counted[one.key],
             "preset": int(presets[one.key]),
         }
-        for one in DRIVERS
+        for one in FACTORS
     ]
 
 
@@ -222,10 +222,10 @@ def recommended(finding: Finding, advised: Advised, named: Named, root: str) -> 
     }
 
 
-def voice(voices: Voices | None, one: Advice, root: str) -> Iterator[Data]:
+def voice(voices: GuidesByCode | None, one: Advice, root: str) -> Iterator[Data]:
     """Yield who gives some advice, and for what; nothing where the guide is not public."""
     if voices and one.guide in voices.guides:
-        chip = voices.chip(one.guide, one.key)
-        name, published, address = chip.proof
-        said = {"code": chip.code, "name": name, "published": published, "evidence": f"{root}{address}"}
+        citation = voices.citation(one.guide, one.key)
+        name, published, address = citation.proof
+        said = {"code": citation.code, "name": name, "published": published, "evidence": f"{root}{address}"}
         yield {**said, "situation": one.situation, "use_case": one.use_case}

@@ -5,14 +5,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from frameworks.citations import Chip
+from frameworks.citations import Citation
 from reviews.finder.agreement import TOP, Advice
 from reviews.finder.page.finding import Finding
 from reviews.finder.page.shown import FEW, Shown
 from reviews.finder.page.table import ordinal, page_of
 from reviews.finder.page.words import leaders, named_few
 from reviews.models import Guide
-from reviews.opinions.guides_by_code import Voices
+from reviews.opinions.guides_by_code import GuidesByCode
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Advised:
     use_cases: Mapping[str, str]
     """The names of these sorts of project, by key."""
     advice: Sequence[Advice]
-    voices: Voices | None
+    voices: GuidesByCode | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +33,13 @@ class Recommended:
     address: str
     place: str
     """In the ranking, in words."""
-    chips: list[Chip]
+    citations: list[Citation]
 
     @property
-    def voices(self) -> list[Chip]:
+    def voices(self) -> list[Citation]:
         """One chip for each guide, with how many pieces of its advice say so."""
-        by_guide: dict[str, list[Chip]] = defaultdict(list)
-        for one in self.chips:
+        by_guide: dict[str, list[Citation]] = defaultdict(list)
+        for one in self.citations:
             by_guide[one.code].append(one)
         return [first._replace(date=times(first.date, 1 + len(more))) for first, *more in by_guide.values()]
 
@@ -92,13 +92,13 @@ def entry(finding: Finding, advised: Advised, named: Named) -> Recommended:
         name=named.name,
         address=page_of(finding, finding.rows.frameworks[named.framework]),
         place=f"{ordinal(rank)} here" if rank else "not ranked here",
-        chips=[chip(voices, one) for one in named.said if voices and one.guide in voices.guides],
+        citations=[citation(voices, one) for one in named.said if voices and one.guide in voices.guides],
     )
 
 
-def chip(voices: Voices, one: Advice) -> Chip:
+def citation(voices: GuidesByCode, one: Advice) -> Citation:
     """Return the chip of one piece of advice; its name says for what it is given."""
-    shown = voices.chip(one.guide, one.key)
+    shown = voices.citation(one.guide, one.key)
     return shown._replace(name=f"{shown.name}, for: {one.situation}")
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from reviews.finder.answers import Answers
 from reviews.finder.questions import QUESTIONS, Question, Weight
-from reviews.finder.scoring.factors import DRIVERS, Driver
+from reviews.finder.scoring.factors import FACTORS, Factor
 
 FIRST_QUESTIONS = QUESTIONS[:3]
 """Those that the home page asks."""
@@ -68,13 +68,13 @@ def ask(question: Question, answers: Answers) -> Asked:
 def weight_rows(answers: Answers) -> Iterator[WeightRow]:
     """Yield a row for each driver, in their order."""
     presets = answers.presets
-    for driver in DRIVERS:
+    for driver in FACTORS:
         preset = presets.weights[driver.key]
         aimless = bool(driver.sides) and driver.key not in presets.sides
         yield weight_row(driver, answers, preset, aimless=aimless)
 
 
-def weight_row(driver: Driver, answers: Answers, preset: int, *, aimless: bool) -> WeightRow:
+def weight_row(driver: Factor, answers: Answers, preset: int, *, aimless: bool) -> WeightRow:
     chosen = answers.changed.get(driver.key, preset)
     steps = [
         Step(f"w-{driver.key}-{weight}", "" if weight == preset else f"{weight}", weight.label, weight == chosen)
@@ -84,7 +84,7 @@ def weight_row(driver: Driver, answers: Answers, preset: int, *, aimless: bool) 
     return WeightRow(f"w-{driver.key}", driver.name, driver.basis, driver.question, [] if aimless else steps, note)
 
 
-def note_on(driver: Driver, answers: Answers, preset: int, *, aimless: bool) -> str:
+def note_on(driver: Factor, answers: Answers, preset: int, *, aimless: bool) -> str:
     if aimless:
         return f"Counts nothing until you answer “{asking(driver).label}”, because either end can be the better one."
     if driver.key in answers.changed:
@@ -93,7 +93,7 @@ def note_on(driver: Driver, answers: Answers, preset: int, *, aimless: bool) -> 
     return f"Wanted: {driver.sides[side].label}." if side else ""
 
 
-def asking(driver: Driver) -> Question:
+def asking(driver: Factor) -> Question:
     """Return the last question whose answers say which end of a driver's scale is the better one."""
     return next(
         question for question in reversed(QUESTIONS) if any(driver.key in one.sides for one in question.choices)

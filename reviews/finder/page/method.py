@@ -12,16 +12,16 @@ from reviews.finder.page.words import inside, named
 from reviews.finder.points import points
 from reviews.finder.questions import QUESTIONS, Choice, Weight
 from reviews.finder.scoring.board import Mark
-from reviews.finder.scoring.factors import BY_KEY, DRIVERS, NOT_WEIGHED, SUPPORT_MARKS, Driver
+from reviews.finder.scoring.factors import BY_KEY, FACTORS, NOT_WEIGHED, SUPPORT_MARKS, Factor
 from reviews.finder.scoring.scales import MEASURES, Measure
 from reviews.finder.sensitivity import DRAWS, FIELD
 
 
 @dataclass(frozen=True, slots=True)
-class DriverText:
+class FactorText:
     """A driver and what it is read from."""
 
-    driver: Driver
+    driver: Factor
     evidence: str
     depends: str
     """What a reader may want of it; empty where one end is the better one for everybody."""
@@ -62,15 +62,15 @@ class FinderMethod:
     weights = tuple((weight.value, weight.label) for weight in Weight)
 
     @property
-    def drivers(self) -> list[DriverText]:
-        return [self.driver(one) for one in DRIVERS]
+    def drivers(self) -> list[FactorText]:
+        return [self.driver(one) for one in FACTORS]
 
-    def driver(self, one: Driver) -> DriverText:
+    def driver(self, one: Factor) -> FactorText:
         kind = "the mean of the support for" if len(one.features) > 1 else "the support for"
         names = ", ".join(self.features.get(key, key) for key in one.features)
         said = " and ".join(self.criteria.get(key, key) for key in one.criteria)
         evidence = f"{kind} {names}" if names else f"the guides’ median on {said}" if said else measured(one)
-        return DriverText(one, evidence, "; ".join(side.label for side in one.sides.values()))
+        return FactorText(one, evidence, "; ".join(side.label for side in one.sides.values()))
 
     @property
     def support(self) -> list[tuple[str, str]]:
@@ -80,7 +80,7 @@ class FinderMethod:
     @property
     def measures(self) -> list[MeasureText]:
         """The steps of the facts that are placed on some."""
-        weighed = ((one.name, MEASURES[one.fact]) for one in DRIVERS if one.fact)
+        weighed = ((one.name, MEASURES[one.fact]) for one in FACTORS if one.fact)
         return [measure_text(name, measure) for name, measure in weighed if measure.steps]
 
     @property
@@ -98,7 +98,7 @@ class FinderMethod:
         return [(self.criteria.get(key, key), reason) for key, reason in NOT_WEIGHED.items()]
 
 
-def measured(one: Driver) -> str:
+def measured(one: Factor) -> str:
     """Say what the fact of a driver is, and that the number is the mark where it has no steps."""
     measure = MEASURES[one.fact]
     return measure.evidence if measure.steps else f"{measure.evidence}; the share is the mark"

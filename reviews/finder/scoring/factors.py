@@ -42,7 +42,7 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
-class Driver:
+class Factor:
     """One thing that can speak for a framework, and the evidence it is read from: one of the three kinds."""
 
     key: str
@@ -65,55 +65,55 @@ class Driver:
         return "guides" if self.criteria else "package facts"
 
 
-DRIVERS = (
-    Driver("admin", "Admin back office", "Is there a ready-made interface for staff?", features=("admin-ui",)),
-    Driver(
+FACTORS = (
+    Factor("admin", "Admin back office", "Is there a ready-made interface for staff?", features=("admin-ui",)),
+    Factor(
         "database",
         "Database and migrations",
         "Do models and schema changes come with it?",
         features=("orm", "migrations"),
     ),
-    Driver(
+    Factor(
         "accounts",
         "Accounts and permissions",
         "Does it know who asks and what they may do?",
         features=("authentication", "permissions", "sessions"),
     ),
-    Driver(
+    Factor(
         "pages",
         "Pages and forms",
         "Does it render pages, forms and static files itself?",
         features=("templating", "forms", "static-files"),
     ),
-    Driver(
+    Factor(
         "api",
         "API schema and validation",
         "Does it check requests and describe the API from the code?",
         features=("request-validation", "openapi", "api-docs-ui"),
     ),
-    Driver(
+    Factor(
         "connections",
         "Many open connections",
         "Can handlers wait without blocking, and push to the browser?",
         features=("async-handlers", "websockets", "server-sent-events"),
     ),
-    Driver(
+    Factor(
         "security",
         "Protection in the box",
         "Does it guard forms, templates and headers?",
         features=("csrf", "auto-escaping", "security-headers"),
     ),
-    Driver("learn", "Quick to learn", "How gentle is the start, as guides see it?", criteria=("learning-curve",)),
-    Driver(
+    Factor("learn", "Quick to learn", "How gentle is the start, as guides see it?", criteria=("learning-curve",)),
+    Factor(
         "speed", "Speed as guides tell it", "How fast is it said to be? Nobody measured it.", criteria=("performance",)
     ),
-    Driver(
+    Factor(
         "ecosystem",
         "Ecosystem and hiring",
         "Are add-ons, help and people easy to find, as guides see it?",
         criteria=("ecosystem", "popularity"),
     ),
-    Driver(
+    Factor(
         "size",
         "Fits the size",
         "Do guides tie it to projects of your size?",
@@ -126,25 +126,25 @@ DRIVERS = (
             }
         ),
     ),
-    Driver(
+    Factor(
         "freedom",
         "Who decides the structure",
         "Does it leave layout and parts to you, or lay down conventions?",
         criteria=("flexibility",),
         sides=MappingProxyType({"free": Side("you decide", end="high"), "rules": Side("it decides", end="low")}),
     ),
-    Driver("lts", "Long-term support", "Are there versions with years of fixes?", features=("lts-policy",)),
-    Driver("upkeep", "Recently released", "How old was the latest release when read?", fact=FactName.RELEASED),
-    Driver("cadence", "Regular releases", "How long between final releases, in 24 months?", fact=FactName.CADENCE),
-    Driver("pythons", "Current Pythons", "How many supported Pythons does it run on?", fact=FactName.SUPPORTED_PYTHONS),
-    Driver("footprint", "Small install", "How much does one install bring?", fact=FactName.INSTALLED_SIZE),
+    Factor("lts", "Long-term support", "Are there versions with years of fixes?", features=("lts-policy",)),
+    Factor("upkeep", "Recently released", "How old was the latest release when read?", fact=FactName.RELEASED),
+    Factor("cadence", "Regular releases", "How long between final releases, in 24 months?", fact=FactName.CADENCE),
+    Factor("pythons", "Current Pythons", "How many supported Pythons does it run on?", fact=FactName.SUPPORTED_PYTHONS),
+    Factor("footprint", "Small install", "How much does one install bring?", fact=FactName.INSTALLED_SIZE),
 )
-BY_KEY: Mapping[str, Driver] = MappingProxyType({driver.key: driver for driver in DRIVERS})
+BY_KEY: Mapping[str, Factor] = MappingProxyType({driver.key: driver for driver in FACTORS})
 
 
-def judged(sides: Mapping[str, str]) -> Iterator[Driver]:
+def judged(sides: Mapping[str, str]) -> Iterator[Factor]:
     """Yield the drivers whose better end is the same for all, or was named."""
-    return (driver for driver in DRIVERS if not driver.sides or driver.key in sides)
+    return (driver for driver in FACTORS if not driver.sides or driver.key in sides)
 
 
 NOT_WEIGHED: Mapping[str, str] = MappingProxyType(

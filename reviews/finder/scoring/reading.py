@@ -1,4 +1,4 @@
-"""What the finder weighs, read from the record: five queries, and none where it was read before."""
+"""What the finder weighs, read from the snapshot: five queries, and none where it was read before."""
 
 import datetime
 from collections import defaultdict
@@ -8,10 +8,10 @@ from operator import attrgetter
 from typing import Any, cast
 
 from curation.rows import CuratedRow
-from curation.snapshots.protocol import Record, RowsByType
+from curation.snapshots.protocol import RowsByType, Snapshot
 from frameworks.models import Fact, Framework, Support
 from reviews.finder.questions import NEED
-from reviews.finder.scoring.factors import DRIVERS
+from reviews.finder.scoring.factors import FACTORS
 from reviews.finder.scoring.scales import Dated
 from reviews.finder.scoring.scores import Evidence, FrameworkMarks, Median, Named
 from reviews.models import Criterion, Level, Rating
@@ -24,36 +24,36 @@ FACT = ("framework_id", "name", "value", "read_on")
 LEVELS = ("criterion_id", "rank", "name")
 """What puts the levels of each scale in rising order."""
 FEATURES = sorted(
-    {feature for driver in DRIVERS for feature in driver.features}
+    {feature for driver in FACTORS for feature in driver.features}
     | {feature for need in NEED.choices for feature in need.features}
 )
-CRITERIA = sorted({criterion for driver in DRIVERS for criterion in driver.criteria})
-FACTS = sorted({driver.fact for driver in DRIVERS if driver.fact})
+CRITERIA = sorted({criterion for driver in FACTORS for criterion in driver.criteria})
+FACTS = sorted({driver.fact for driver in FACTORS if driver.fact})
 MOST_KEPT = 2
 """How many versions stay in memory: that of today, and the one before for the requests that still read it."""
 kept: dict[tuple[int, datetime.datetime | None], FrameworkMarks] = {}
 """By data version and when it was published: a restored backup counts its versions again."""
 
 
-def read_marks(record: Record, scales: Mapping[str, Scale] | None = None) -> FrameworkMarks:
+def read_marks(snapshot: Snapshot, scales: Mapping[str, Scale] | None = None) -> FrameworkMarks:
     """Return what the finder weighs; of the present it is read once for each process and data version.
 
     ``scales`` are those of the drivers' criteria where they were read already.
     """
-    if record.day or not record.is_kept:
-        return make_marks(record, scales)
-    version = record.version, record.published
+    if snapshot.day or not snapshot.is_kept:
+        return make_marks(snapshot, scales)
+    version = snapshot.version, snapshot.published
     found = kept.get(version)
     if found is None:
-        found = kept[version] = make_marks(record, scales)
+        found = kept[version] = make_marks(snapshot, scales)
         for older in list(kept)[:-MOST_KEPT]:
             kept.pop(older, None)
     return found
 
 
-def make_marks(record: Record, scales: Mapping[str, Scale] | None = None) -> FrameworkMarks:
-    frameworks = starmap(Named, record.values(Framework, *Named._fields))
-    return FrameworkMarks.of(frameworks, read_evidence(record, scales))
+def make_marks(snapshot: Snapshot, scales: Mapping[str, Scale] | None = None) -> FrameworkMarks:
+    frameworks = starmap(Named, snapshot.values(Framework, *Named._fields))
+    return FrameworkMarks.of(frameworks, read_evidence(snapshot, scales))
 
 
 def marks_in(rows: RowsByType) -> FrameworkMarks:
@@ -80,21 +80,21 @@ def columns(rows: Mapping[str, CuratedRow], names: Sequence[str]) -> Iterable[Co
     return map(attrgetter(*names), rows.values())
 
 
-def read_evidence(record: Record, scales: Mapping[str, Scale] | None = None) -> Evidence:
+def read_evidence(snapshot: Snapshot, scales: Mapping[str, Scale] | None = None) -> Evidence:
     """Return the evidence of every framework on what is weighed or can be asked for."""
     if scales is None:
-        scales = read_scales(record, CRITERIA)
+        scales = read_scales(snapshot, CRITERIA)
     return Evidence(
         scales=scales,
-        support=support_of(record.values(Support, *SUPPORT, feature__in=FEATURES)),
-        medians=medians_of(scales, record.values(Rating, *RATING, criterion__in=sorted(scales))),
-        facts=facts_of(record.values(Fact, *FACT, name__in=FACTS)),
+        support=support_of(snapshot.values(Support, *SUPPORT, feature__in=FEATURES)),
+        medians=medians_of(scales, snapshot.values(Rating, *RATING, criterion__in=sorted(scales))),
+        facts=facts_of(snapshot.values(Fact, *FACT, name__in=FACTS)),
     )
 
 
-def read_scales(record: Record, criteria: Sequence[str]) -> dict[str, Scale]:
+def read_scales(snapshot: Snapshot, criteria: Sequence[str]) -> dict[str, Scale]:
     """Return the scales of those criteria that are public."""
-    levels = record.rows(Level, joined=["criterion"], criterion__in=criteria)
+    levels = snapshot.rows(Level, joined=["criterion"], criterion__in=criteria)
     return scales_of({level.criterion_id: level.criterion for level in levels}, levels)
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from frameworks.models import SupportLevel
 from reviews.finder.scoring.board import UNKNOWN, Board, Mark
-from reviews.finder.scoring.factors import SUPPORT_MARKS, Driver, Side, judged
+from reviews.finder.scoring.factors import SUPPORT_MARKS, Factor, Side, judged
 from reviews.finder.scoring.scales import MEASURES, NOTHING, Dated
 from reviews.opinions.consensus import Scale
 
@@ -41,7 +41,7 @@ class Evidence:
     """The guides' medians by criterion."""
     facts: Mapping[str, Mapping[str, Dated]]
 
-    def mark(self, driver: Driver, framework: str, side: str = "") -> Mark:
+    def mark(self, driver: Factor, framework: str, side: str = "") -> Mark:
         """Return the mark of one framework; ``side`` is what the reader wants where the better end depends on it."""
         if driver.features:
             levels = self.support.get(framework, {})
@@ -53,7 +53,7 @@ class Evidence:
         fact = self.facts.get(framework, {}).get(driver.fact)
         return fact_mark(driver.fact, fact) if fact else NOT_RECORDED
 
-    def place(self, driver: Driver, framework: str) -> str:
+    def place(self, driver: Factor, framework: str) -> str:
         """Return where the evidence of a mark stands: the claim itself where it is one, else a part of the page.
 
         A claim is told as ``/orm``, which the framework's key goes before, a part of its page as ``#features``.

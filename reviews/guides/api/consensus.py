@@ -109,11 +109,11 @@ class ConsensusViewSet(RowViewSet):
 
     def narrowed(self, filterset: StrictFilterSet) -> list[Any]:
         filterset.refuse_problems()
-        opinions = read_opinions(self.request.record, graded_only=bool(filterset.asked("basis")))
+        opinions = read_opinions(self.request.snapshot, graded_only=bool(filterset.asked("basis")))
         return filterset.keep(consensus_rows(opinions))
 
     def find(self, wanted: str) -> Any:
-        return next((one for one in consensus_rows(read_opinions(self.request.record)) if one.key == wanted), None)
+        return next((one for one in consensus_rows(read_opinions(self.request.snapshot)) if one.key == wanted), None)
 
     def get_object(self) -> Any:
         found = self.find(self.kwargs["key"])

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from curation.web.addresses import evidence_address
-from frameworks.citations import Chip
+from frameworks.citations import Citation
 from frameworks.models import Framework
 from reviews.comparisons.comparison import widest_first
 from reviews.models import Conflict, Extent, Side
 from reviews.opinions.consensus import Verdict
 from reviews.opinions.dot_plots import Axis
-from reviews.opinions.guides_by_code import Voices
-from reviews.opinions.ratings import CriterionRow, Opinions, Said, Standing
+from reviews.opinions.guides_by_code import GuidesByCode
+from reviews.opinions.ratings import CriterionRow, Opinions, Quote, Standing
 
 STRIP_WIDTH = 300
 DIFFERENT = (Verdict.SPLIT, Verdict.STEP, Verdict.SCOPE)
@@ -69,7 +69,7 @@ class Contradiction:
 
     conflict: Conflict
     framework: Framework | None
-    sides: list[tuple[Side, Chip]]
+    sides: list[tuple[Side, Citation]]
     address: str
     criterion_id: None = None
     """It hangs on no criterion."""
@@ -93,8 +93,8 @@ class Pane:
 
     row: CriterionRow
     standing: Standing
-    said: list[Said]
-    camps: list[tuple[str, list[Chip]]]
+    said: list[Quote]
+    camps: list[tuple[str, list[Citation]]]
     """The guides by level, where no strip shows it."""
 
 
@@ -105,7 +105,7 @@ class Disagreements:
     panes: list[Pane]
     contradictions: list[Contradiction]
     codes: Mapping[str, str]
-    voices: Voices
+    voices: GuidesByCode
 
     @property
     def count(self) -> int:
@@ -149,10 +149,10 @@ def partings(found: Iterable[Standing]) -> list[Parting]:
 
 
 def contradictions(
-    conflicts: Iterable[Conflict], sides: Iterable[Side], frameworks: Iterable[Framework], voices: Voices
+    conflicts: Iterable[Conflict], sides: Iterable[Side], frameworks: Iterable[Framework], voices: GuidesByCode
 ) -> list[Contradiction]:
     """Return the curated conflicts, those between most guides first."""
-    taken: dict[str, list[tuple[Side, Chip]]] = defaultdict(list)
+    taken: dict[str, list[tuple[Side, Citation]]] = defaultdict(list)
     order = list(voices.guides)
     for side in sorted(sides, key=lambda one: (order.index(one.guide_id), one.name)):
         taken[side.conflict_id].append((side, voices.page_chips[side.guide_id]))
@@ -174,8 +174,8 @@ def disagreements(opinions: Opinions, shown: Sequence[Parting], conflicts: Seque
 def pane(opinions: Opinions, standing: Standing) -> Pane:
     row = opinions.row(standing.criterion, STRIP_WIDTH, only=standing.framework)
     said = opinions.said(standing.framework.key, standing.criterion.key)
-    camps: dict[str, list[Chip]] = defaultdict(list)
+    camps: dict[str, list[Citation]] = defaultdict(list)
     for one in said:
         if one.level and not row.axis:
-            camps[one.level].append(one.chip)
+            camps[one.level].append(one.citation)
     return Pane(row, row.cells[0], said, list(camps.items()))

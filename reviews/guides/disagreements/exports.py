@@ -30,13 +30,13 @@ def scale_rows(shown: Disagreements) -> Rows:
         about = pane.standing.framework.name, pane.standing.criterion.name, pane.standing.found.words
         for said in pane.said:
             guide = shown.voices.guides[said.rating.guide_id].voice
-            yield *about, guide, said.level, said.coding, said.rating.summary, *said.chip.proof
+            yield *about, guide, said.level, said.coding, said.rating.summary, *said.citation.proof
 
 
 def word_rows(shown: Disagreements) -> Rows:
     for one in shown.contradictions:
         about = one.conflict.title, WORDS[one.kind.value], one.framework.name if one.framework else ""
-        for side, chip in one.sides:
-            source, date, _page = chip.proof
+        for side, citation in one.sides:
+            source, date, _page = citation.proof
             guide = shown.voices.guides[side.guide_id].voice
             yield *about, guide, side.text, side.locator, source, date, one.address

@@ -6,7 +6,7 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
 from curation.rows import CuratedRow
-from curation.snapshots.protocol import RecordRequest
+from curation.snapshots.protocol import SnapshotRequest
 from curation.web.exports.views import alternates
 from curation.web.filters.applied import as_of, dropped, removable
 from curation.web.querystrings import accepts
@@ -32,13 +32,13 @@ from reviews.opinions.rulings import read_rulings
 @alternates(disagreement_data)
 @require_safe
 @accepts(*DisagreementFilter.names(), PARAMETER, "as-of", repeated=DisagreementFilter.repeatable())
-def disagreement_list(request: RecordRequest) -> HttpResponse:
+def disagreement_list(request: SnapshotRequest) -> HttpResponse:
     """Where guides part, from each other and from themselves."""
-    record, query = request.record, request.GET
-    opinions = read_opinions(record, graded_only=graded_only(query))
+    snapshot, query = request.snapshot, request.GET
+    opinions = read_opinions(snapshot, graded_only=graded_only(query))
     different = standings(opinions)
     on_scales = partings(different)
-    in_words = contradictions(record.rows(Conflict), record.rows(Side), opinions.frameworks, opinions.voices)
+    in_words = contradictions(snapshot.rows(Conflict), snapshot.rows(Side), opinions.frameworks, opinions.voices)
     every: list[Parting | Contradiction] = [*on_scales, *in_words]
     filters = DisagreementFilter(query, request=request, known=known(opinions))
     context = {
@@ -49,7 +49,7 @@ def disagreement_list(request: RecordRequest) -> HttpResponse:
         "choices": {name: filters.counted(name, every) for name in filters.names()},
         "applied": removable(filters, query),
         "dropped": dropped(filters, every, query),
-        "rulings": read_rulings(record),
+        "rulings": read_rulings(snapshot),
         "switch": switch(query, opinions.ratings),
     }
     return TemplateResponse(request, "disagreements/page.html", context | as_of(request))

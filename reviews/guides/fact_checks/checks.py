@@ -5,14 +5,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from curation.snapshots.protocol import Record
+from curation.snapshots.protocol import Snapshot
 from curation.web.addresses import evidence_address
-from frameworks.citations import Chip
+from frameworks.citations import Citation
 from frameworks.models import Fact, FactName, Feature, Framework, Source, Support, SupportLevel
 from frameworks.side_by_side import SupportLine
 from reviews.guides.fact_checks.rules.lines import WORST_FIRST
 from reviews.models import Guide, Proof, Statement
-from reviews.opinions.guides_by_code import Voices
+from reviews.opinions.guides_by_code import GuidesByCode
 
 VERDICTS = {verdict.value: str(verdict.label) for verdict in WORST_FIRST}
 """What a reader should know first stands first."""
@@ -55,7 +55,7 @@ class Check:
     statement: Statement
     guide: Guide
     framework: Framework | None
-    chip: Chip
+    citation: Citation
     grounds: list[Ground]
 
     @property
@@ -68,26 +68,26 @@ class Check:
         return VERDICTS.get(self.statement.by_hand, "")
 
 
-def read_grounds(record: Record) -> Grounds:
+def read_grounds(snapshot: Snapshot) -> Grounds:
     """Return what all statements were held against; five queries."""
-    proofs = record.rows(Proof)
+    proofs = snapshot.rows(Proof)
     cells = sorted(proof.support_id for proof in proofs if proof.support_id)
     facts = sorted(proof.fact_id for proof in proofs if proof.fact_id)
-    levels = [SupportLine._make(one) for one in record.values(Support, *SupportLine._fields, key__in=cells)]
-    read = {row.key: row for row in record.rows(Fact, key__in=facts)}
+    levels = [SupportLine._make(one) for one in snapshot.values(Support, *SupportLine._fields, key__in=cells)]
+    read = {row.key: row for row in snapshot.rows(Fact, key__in=facts)}
     dated: list[Proof | SupportLine | Fact] = [*proofs, *levels, *read.values()]
     sources = sorted({one.source_id for one in dated if one.source_id})
     return Grounds(
         proofs=proofs,
         levels={one.key: one for one in levels},
         facts=read,
-        sources={one.key: one for one in record.rows(Source, key__in=sources)},
-        features=dict(record.values(Feature, "key", "name")),
+        sources={one.key: one for one in snapshot.rows(Source, key__in=sources)},
+        features=dict(snapshot.values(Feature, "key", "name")),
     )
 
 
 def worst_first(
-    statements: Iterable[Statement], frameworks: Mapping[str, Framework], voices: Voices
+    statements: Iterable[Statement], frameworks: Mapping[str, Framework], voices: GuidesByCode
 ) -> list[Statement]:
     """Return statements with what does not hold first, then by guide and framework."""
     verdicts, guides = list(VERDICTS), list(voices.guides)
@@ -101,7 +101,7 @@ def worst_first(
 
 
 def fact_checks(
-    statements: Iterable[Statement], grounds: Grounds, frameworks: Mapping[str, Framework], voices: Voices
+    statements: Iterable[Statement], grounds: Grounds, frameworks: Mapping[str, Framework], voices: GuidesByCode
 ) -> list[Check]:
     """Return statements, in their order, with what each was held against."""
     by_statement: dict[str, list[Proof]] = defaultdict(list)
@@ -112,7 +112,7 @@ def fact_checks(
             row,
             voices.guides[row.guide_id],
             frameworks.get(row.framework_id or ""),
-            voices.chip(row.guide_id, row.key),
+            voices.citation(row.guide_id, row.key),
             [ground(one, row, grounds, frameworks, voices) for one in by_statement[row.key]],
         )
         for row in statements
@@ -120,7 +120,7 @@ def fact_checks(
 
 
 def ground(
-    proof: Proof, statement: Statement, grounds: Grounds, frameworks: Mapping[str, Framework], voices: Voices
+    proof: Proof, statement: Statement, grounds: Grounds, frameworks: Mapping[str, Framework], voices: GuidesByCode
 ) -> Ground:
     """Return what a proof says; the framework is named where it is another than the statement's."""
     if proof.support_id:
@@ -157,7 +157,7 @@ def by_verdict(checks: Iterable[Check]) -> list[tuple[str, str, list[Check]]]:
     return [(verdict, VERDICTS[verdict], members) for verdict, members in found.items() if members]
 
 
-def by_guide(statements: Iterable[Statement], voices: Voices) -> list[tuple[Guide, list[int], int]]:
+def by_guide(statements: Iterable[Statement], voices: GuidesByCode) -> list[tuple[Guide, list[int], int]]:
     """Return for each guide how many of its statements have each verdict, in the order of ``VERDICTS``, and in all."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for row in statements:

@@ -34,4 +34,4 @@ def rows(checks: Iterable[Check]) -> Iterator[tuple[Value, ...]]:
         framework = one.framework.name if one.framework else ""
         thin = "yes" if row.thin else "no"
         about = one.guide.voice, framework, row.text, one.verdict, row.explanation
-        yield *about, row.rule, row.finding, one.by_hand, thin, grounds, row.checked_on, *one.chip.proof
+        yield *about, row.rule, row.finding, one.by_hand, thin, grounds, row.checked_on, *one.citation.proof

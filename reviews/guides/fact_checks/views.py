@@ -6,7 +6,7 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
 from curation.rows import CuratedRow
-from curation.snapshots.protocol import RecordRequest
+from curation.snapshots.protocol import SnapshotRequest
 from curation.web.exports.views import alternates
 from curation.web.filters.applied import as_of, dropped, removable
 from curation.web.querystrings import accepts
@@ -15,24 +15,24 @@ from reviews.guides.fact_checks.checks import VERDICTS, by_guide, by_verdict, fa
 from reviews.guides.fact_checks.exports import fact_check_data
 from reviews.guides.fact_checks.filters import StatementFilter
 from reviews.models import Guide, Statement
-from reviews.opinions.guides_by_code import read_voices
+from reviews.opinions.guides_by_code import read_guides_by_code
 
 
 @alternates(fact_check_data)
 @require_safe
 @accepts(*StatementFilter.names(), "as-of", repeated=StatementFilter.repeatable())
-def fact_check_list(request: RecordRequest) -> HttpResponse:
+def fact_check_list(request: SnapshotRequest) -> HttpResponse:
     """What guides state that a fact can decide, and how it stands."""
-    record = request.record
-    voices = read_voices(record)
-    frameworks = {row.key: row for row in record.rows(Framework)}
-    every = worst_first(record.rows(Statement), frameworks, voices)
+    snapshot = request.snapshot
+    voices = read_guides_by_code(snapshot)
+    frameworks = {row.key: row for row in snapshot.rows(Framework)}
+    every = worst_first(snapshot.rows(Statement), frameworks, voices)
     known: dict[type[CuratedRow], list[Any]] = {
         Guide: list(voices.guides.values()),
         Framework: list(frameworks.values()),
     }
     filters = StatementFilter(request.GET, request=request, known=known)
-    shown = fact_checks(filters.keep(every), read_grounds(record), frameworks, voices)
+    shown = fact_checks(filters.keep(every), read_grounds(snapshot), frameworks, voices)
     counts = Counter(row.verdict for row in every)
     context = {
         "filters": filters,

@@ -40,6 +40,6 @@ def answer_rows(headings: Sequence[Heading]) -> Iterator[tuple[Value, ...]]:
         for voice in heading.voices:
             for spoken in voice.answers:
                 row = spoken.answer
-                yield question, voice.guide.voice, row.text, "; ".join(row.points), row.locator, *spoken.chip.proof
+                yield question, voice.guide.voice, row.text, "; ".join(row.points), row.locator, *spoken.citation.proof
         for guide in heading.silent:
             yield question, guide.voice, "nothing on record", "", "", "", "", ""

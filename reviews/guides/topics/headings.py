@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from frameworks.citations import Chip
+from frameworks.citations import Citation
 from frameworks.models import Framework
 from reviews.models import Answer, Guide, Question, Topic
-from reviews.opinions.guides_by_code import Voices
+from reviews.opinions.guides_by_code import GuidesByCode
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +14,7 @@ class Spoken:
     """One answer with its chip."""
 
     answer: Answer
-    chip: Chip
+    citation: Citation
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +43,17 @@ class Heading:
         return "".join(f"{voice.guide.voice}: {voice.text} " for voice in self.voices)
 
 
-def headings_of(questions: Iterable[Question], answers: Iterable[Answer], voices: Voices) -> list[Heading]:
+def headings_of(questions: Iterable[Question], answers: Iterable[Answer], voices: GuidesByCode) -> list[Heading]:
     by_question = grouped_by_question(answers)
     return [heading_of(question, by_question.get(question.pk, []), voices) for question in questions]
 
 
-def heading_of(question: Question, answers: Sequence[Answer], voices: Voices) -> Heading:
+def heading_of(question: Question, answers: Sequence[Answer], voices: GuidesByCode) -> Heading:
     speaking = {answer.guide_id for answer in answers}
     return Heading(
         question,
         [
-            Voice(guide, [Spoken(row, voices.chip(key, row.pk)) for row in answers if row.guide_id == key])
+            Voice(guide, [Spoken(row, voices.citation(key, row.pk)) for row in answers if row.guide_id == key])
             for key, guide in voices.guides.items()
             if key in speaking
         ],

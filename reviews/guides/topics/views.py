@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
-from curation.snapshots.protocol import RecordRequest
+from curation.snapshots.protocol import SnapshotRequest
 from curation.web.exports.views import alternates
 from curation.web.filters.applied import as_of
 from curation.web.querystrings import accepts
@@ -13,20 +13,20 @@ from frameworks.models import Framework
 from reviews.guides.topics.exports import topic_data, topic_list_data
 from reviews.guides.topics.headings import all_asked, frameworks_named, headings_of
 from reviews.models import Answer, Question, Topic
-from reviews.opinions.guides_by_code import read_voices
+from reviews.opinions.guides_by_code import read_guides_by_code
 from reviews.opinions.rulings import read_rulings
 
 
 @alternates(topic_list_data)
 @require_safe
 @accepts("as-of")
-def topic_list(request: RecordRequest) -> HttpResponse:
+def topic_list(request: SnapshotRequest) -> HttpResponse:
     """The matters beyond single frameworks, with their questions."""
-    questions = request.record.rows(Question)
-    answers = Counter(answer.question_id for answer in request.record.rows(Answer))
+    questions = request.snapshot.rows(Question)
+    answers = Counter(answer.question_id for answer in request.snapshot.rows(Answer))
     topics = [
         (topic, [(row, answers[row.pk]) for row in questions if row.topic_id == topic.pk])
-        for topic in request.record.rows(Topic)
+        for topic in request.snapshot.rows(Topic)
     ]
     return TemplateResponse(request, "topics/list/page.html", {"topics": topics} | as_of(request))
 
@@ -34,19 +34,19 @@ def topic_list(request: RecordRequest) -> HttpResponse:
 @alternates(topic_data)
 @require_safe
 @accepts("as-of")
-def topic_detail(request: RecordRequest, slug: str) -> HttpResponse:
+def topic_detail(request: SnapshotRequest, slug: str) -> HttpResponse:
     """One matter: each question with the guides' answers side by side."""
-    record = request.record
-    topics = record.rows(Topic)
+    snapshot = request.snapshot
+    topics = snapshot.rows(Topic)
     topic = find("topic", topics, slug)
-    questions = record.rows(Question, topic=topic.pk)
-    answers = record.rows(Answer, question__in=[question.pk for question in questions])
-    headings = headings_of(questions, answers, read_voices(record))
+    questions = snapshot.rows(Question, topic=topic.pk)
+    answers = snapshot.rows(Answer, question__in=[question.pk for question in questions])
+    headings = headings_of(questions, answers, read_guides_by_code(snapshot))
     context = {
         "topic": topic,
         "headings": headings,
-        "rulings": read_rulings(record),
-        "examples": frameworks_named(headings, record.rows(Framework)),
+        "rulings": read_rulings(snapshot),
+        "examples": frameworks_named(headings, snapshot.rows(Framework)),
         "is_faq": all_asked(headings),
         "others": [row for row in topics if row is not topic],
     }

@@ -8,7 +8,7 @@ from django.test import Client as Browser
 from pytest_django import DjangoAssertNumQueries
 
 from curation.models import Revision
-from curation.snapshots.snapshots import AsOf
+from curation.snapshots.snapshots import PastSnapshot
 from editorial.models import Reading, Run
 from frameworks.models import Fact, FactName, Package, PythonVersion, Release, Source
 from tests.factories import CHECKED_ON, create, create_fact, create_framework, create_source, create_support
@@ -232,7 +232,7 @@ class TestReadingAgain:
         with time_machine.travel("2026-11-21T08:00Z"):
             refresh(index)
 
-        [then] = AsOf(datetime.date(2026, 11, 20)).rows(Fact, key="flask/latest-version")
+        [then] = PastSnapshot(datetime.date(2026, 11, 20)).rows(Fact, key="flask/latest-version")
         assert (then.value, value(FactName.LATEST_VERSION)) == ("3.1.3", "3.2.0")
 
     @pytest.mark.parametrize("size", [2, 60])

@@ -22,14 +22,14 @@ from frameworks.side_by_side import (
 from reviews.comparisons.selection import Refusal, choose
 from reviews.models import Guide
 from reviews.opinions.arguments import Situations, advice, arguments
-from reviews.opinions.guides_by_code import Voices
+from reviews.opinions.guides_by_code import GuidesByCode
 from reviews.opinions.lines import PickLine, RemarkLine
 
 DAY = datetime.date(2026, 11, 20)
 DOCS = Source(key="docs", kind="documentation", name="Documentation", read_on=DAY)
 FRAMEWORKS = [Framework(key=key, slug=key, name=key.title()) for key in ("django", "flask")]
 GUIDES = {key: Guide(key=key, code=key.upper(), voice=key, source_id=f"guide-{key}") for key in ("ps", "dv")}
-VOICES = Voices(GUIDES, {f"guide-{key}": Source(key=f"guide-{key}", kind="guide") for key in GUIDES})
+VOICES = GuidesByCode(GUIDES, {f"guide-{key}": Source(key=f"guide-{key}", kind="guide") for key in GUIDES})
 
 
 def make_evidence(*, today: datetime.date = DAY) -> Evidence:
@@ -118,7 +118,7 @@ def test_remarks_of_one_point_become_one_argument_with_a_chip_for_each_guide() -
 
     (found,) = arguments(remarks, VOICES).pros
 
-    assert (found.text, [chip.code for chip in found.chips]) == ("It is fast.", ["PS", "DV"])
+    assert (found.text, [citation.code for citation in found.citations]) == ("It is fast.", ["PS", "DV"])
 
 
 def test_what_most_guides_say_comes_first() -> None:

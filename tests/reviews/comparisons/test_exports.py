@@ -211,7 +211,7 @@ def test_head_has_the_headers_alone(client: Client, suffix: str) -> None:
 def test_an_alternate_takes_as_many_queries_as_its_page(client: Client, settings: Settings, suffix: str) -> None:
     create_support(framework="django")
     create_framework(key="flask")
-    settings.KEEP_PAGES = True
+    settings.CACHE_PAGES = True
     caches["pages"].clear()
 
     with CaptureQueriesContext(connection) as of_page:
@@ -224,7 +224,7 @@ def test_an_alternate_takes_as_many_queries_as_its_page(client: Client, settings
 
 def test_an_alternate_is_kept_until_the_data_changes(client: Client, settings: Settings) -> None:
     create_framework(key="django")
-    settings.KEEP_PAGES = True
+    settings.CACHE_PAGES = True
     caches["pages"].clear()
     first = client.get("/frameworks.json")
 

@@ -10,16 +10,16 @@ from reviews.finder.scoring.board import UNKNOWN, Board, Mark, Marks
 
 UNHURRIED = settings(deadline=None)
 """Many rankings per example: how long these take is not what the tests are about."""
-DRIVERS = ("admin", "learn", "speed", "lts")
+FACTORS = ("admin", "learn", "speed", "lts")
 EXACT = st.sampled_from(sorted({Fraction(part, whole) for whole in (4, 5, 6) for part in range(whole + 1)}))
 KNOWN = st.builds(Mark.exactly, EXACT)
 OPEN = st.builds(lambda one, other: Mark(min(one, other), max(one, other)), EXACT, EXACT) | st.just(UNKNOWN)
 NAMES = st.sampled_from(("django", "flask", "pyramid", "sanic", "tornado", "falcon"))
-WEIGHTS = st.fixed_dictionaries(dict.fromkeys(DRIVERS, st.integers(0, 3))).filter(lambda one: any(one.values()))
+WEIGHTS = st.fixed_dictionaries(dict.fromkeys(FACTORS, st.integers(0, 3))).filter(lambda one: any(one.values()))
 
 
 def problems(marks: st.SearchStrategy[Mark]) -> st.SearchStrategy[dict[str, dict[str, Mark]]]:
-    rows = st.fixed_dictionaries(dict.fromkeys(DRIVERS, marks))
+    rows = st.fixed_dictionaries(dict.fromkeys(FACTORS, marks))
     return st.dictionaries(NAMES, rows, min_size=1)
 
 

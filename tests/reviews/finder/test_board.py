@@ -8,15 +8,15 @@ from hypothesis import strategies as st
 
 from frameworks.models import FactName, SupportLevel
 from reviews.finder.scoring.board import Board, Mark
-from reviews.finder.scoring.factors import BY_KEY, DRIVERS
+from reviews.finder.scoring.factors import BY_KEY, FACTORS
 from reviews.finder.scoring.scales import Dated
 from reviews.finder.scoring.scores import Evidence, FrameworkMarks, Median, Named
 from reviews.opinions.consensus import Scale
 from tests.reviews.finder.problems import UNHURRIED
 
 FRAMEWORKS = ("django", "flask", "sanic")
-FEATURES = sorted({feature for driver in DRIVERS for feature in driver.features})
-CRITERIA = sorted({criterion for driver in DRIVERS for criterion in driver.criteria})
+FEATURES = sorted({feature for driver in FACTORS for feature in driver.features})
+CRITERIA = sorted({criterion for driver in FACTORS for criterion in driver.criteria})
 READ_ON = datetime.date(2026, 11, 1)
 VALUES = {
     FactName.RELEASED: st.dates(datetime.date(2023, 1, 1), READ_ON).map(str),

@@ -7,7 +7,7 @@ from django.test import Client
 
 from reviews.finder.page.method import FinderMethod, fraction_text
 from reviews.finder.questions import QUESTIONS
-from reviews.finder.scoring.factors import DRIVERS, NOT_WEIGHED, SUPPORT_MARKS
+from reviews.finder.scoring.factors import FACTORS, NOT_WEIGHED, SUPPORT_MARKS
 from tests.factories import create_feature, create_recommendation, create_support, create_use_case
 
 METHOD = FinderMethod({"orm": "Object-relational mapper"}, {"performance": "Performance"})
@@ -16,7 +16,7 @@ METHOD = FinderMethod({"orm": "Object-relational mapper"}, {"performance": "Perf
 def test_every_driver_says_what_it_is_read_from() -> None:
     found = {one.driver.key: one.evidence for one in METHOD.drivers}
 
-    assert list(found) == [driver.key for driver in DRIVERS]
+    assert list(found) == [driver.key for driver in FACTORS]
     assert found["speed"] == "the guides’ median on Performance"
     assert found["database"] == "the mean of the support for Object-relational mapper, migrations"
 

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from reviews.finder.ranking import Weights
 from reviews.finder.scoring.board import Mark
 from tests.reviews.finder.problems import (
-    DRIVERS,
     EXACT,
+    FACTORS,
     KNOWN_MARKS,
     MARKS,
     UNHURRIED,
@@ -51,7 +51,7 @@ def test_contributions_add_up_to_the_total(marks: Problem, weights: Weights) -> 
 @UNHURRIED
 @given(MARKS, WEIGHTS, st.data())
 def test_an_interval_contains_every_completion(marks: Problem, weights: Weights, data: st.DataObject) -> None:
-    share = {name: {driver: data.draw(EXACT) for driver in DRIVERS} for name in marks}
+    share = {name: {driver: data.draw(EXACT) for driver in FACTORS} for name in marks}
     completed = {
         name: {
             driver: Mark.exactly(mark.low + (mark.high - mark.low) * share[name][driver])
@@ -82,7 +82,7 @@ def test_a_certain_leader_leads_even_when_all_that_is_missing_speaks_for_the_oth
 
 
 @UNHURRIED
-@given(KNOWN_MARKS, WEIGHTS, st.sampled_from(DRIVERS))
+@given(KNOWN_MARKS, WEIGHTS, st.sampled_from(FACTORS))
 def test_raising_a_weight_never_lowers_the_rank_of_who_is_best_on_it(
     marks: Problem, weights: Weights, driver: str
 ) -> None:
@@ -94,7 +94,7 @@ def test_raising_a_weight_never_lowers_the_rank_of_who_is_best_on_it(
 
 
 @UNHURRIED
-@given(MARKS, WEIGHTS, st.sampled_from(DRIVERS))
+@given(MARKS, WEIGHTS, st.sampled_from(FACTORS))
 def test_raising_a_weight_lets_nobody_pass_who_is_known_to_be_best_on_it(
     marks: Problem, weights: Weights, driver: str
 ) -> None:

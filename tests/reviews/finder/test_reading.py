@@ -10,7 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 from curation.changes.checks import Edit
 from curation.changes.workflow import propose
 from curation.snapshots.preview import token_for
-from curation.snapshots.snapshots import AsOf, Present
+from curation.snapshots.snapshots import CurrentSnapshot, PastSnapshot
 from frameworks.models import Support
 from reviews.finder.scoring.factors import BY_KEY
 from reviews.finder.scoring.reading import MOST_KEPT, kept, read_marks
@@ -27,24 +27,24 @@ def test_a_version_is_read_once(django_assert_num_queries: DjangoAssertNumQuerie
     create_rating(framework="django", criterion="learning-curve")
 
     with django_assert_num_queries(6):  # the version, names, scales, features, guides, facts
-        first = read_marks(Present())
+        first = read_marks(CurrentSnapshot())
     with django_assert_num_queries(1):  # the version
-        assert read_marks(Present()) is first
+        assert read_marks(CurrentSnapshot()) is first
 
 
 def test_a_change_is_weighed_at_once() -> None:
     create_support(framework="flask", feature="orm")
-    read_marks(Present())
+    read_marks(CurrentSnapshot())
 
     create_framework(key="django")
 
-    assert list(read_marks(Present()).frameworks) == ["django", "flask"]
+    assert list(read_marks(CurrentSnapshot()).frameworks) == ["django", "flask"]
 
 
 def test_former_versions_do_not_fill_the_memory() -> None:
     for number in range(MOST_KEPT + 2):
         create_framework(key=f"framework-{number}")
-        read_marks(Present())
+        read_marks(CurrentSnapshot())
 
     assert len(kept) == MOST_KEPT
 
@@ -55,8 +55,8 @@ def test_a_past_day_is_made_from_its_own_rows() -> None:
     with time_machine.travel(datetime.datetime(2026, 11, 4, tzinfo=datetime.UTC)):
         create_framework(key="flask")
 
-    assert list(read_marks(Present()).frameworks) == ["django", "flask"]
-    assert list(read_marks(AsOf(datetime.date(2026, 11, 3))).frameworks) == ["django"]
+    assert list(read_marks(CurrentSnapshot()).frameworks) == ["django", "flask"]
+    assert list(read_marks(PastSnapshot(datetime.date(2026, 11, 3))).frameworks) == ["django"]
     assert len(kept) == 1
 
 

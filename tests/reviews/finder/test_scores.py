@@ -13,7 +13,7 @@ from frameworks.package_index.derived import Known, release_cadence
 from frameworks.package_index.document import Release
 from frameworks.package_index.stated import size_text
 from reviews.finder.scoring.board import Mark
-from reviews.finder.scoring.factors import BY_KEY, SUPPORT_MARKS, Driver, Side
+from reviews.finder.scoring.factors import BY_KEY, SUPPORT_MARKS, Factor, Side
 from reviews.finder.scoring.scales import Dated, interval, megabytes
 from reviews.finder.scoring.scores import (
     NO_GUIDE,
@@ -192,7 +192,7 @@ def test_a_criterion_that_is_not_public_leaves_its_driver_unknown() -> None:
 
 
 def test_two_criteria_of_one_driver_are_averaged() -> None:
-    driver = Driver("people", "People", "?", criteria=("c", "d"))
+    driver = Factor("people", "People", "?", criteria=("c", "d"))
     evidence = Evidence({"c": LEARNING, "d": LEARNING}, {}, {"flask": {"c": median("low", "low")}}, {})
 
     assert evidence.mark(driver, "flask") == Mark(Fraction(1, 2), Fraction(1), "no guide")

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from reviews.finder.scoring.board import Board, Mark
 from reviews.finder.sensitivity import STEPS, Flip, flips, rank_ranges
-from tests.reviews.finder.problems import DRIVERS, KNOWN_MARKS, MARKS, UNHURRIED, WEIGHTS, first, ranked
+from tests.reviews.finder.problems import FACTORS, KNOWN_MARKS, MARKS, UNHURRIED, WEIGHTS, first, ranked
 
 Problem = dict[str, dict[str, Mark]]
 Whole = dict[str, int]
@@ -16,7 +16,7 @@ MOMENT = Fraction(1, 10**9)
 
 
 def flips_of(marks: Problem, weights: Whole) -> list[Flip]:
-    return flips(Board.of(marks, DRIVERS), weights)
+    return flips(Board.of(marks, FACTORS), weights)
 
 
 def leaders(marks: Problem, weights: Whole, driver: str, weight: Fraction | int) -> set[str]:
@@ -55,7 +55,7 @@ def test_a_driver_without_a_flip_has_no_step_that_gives_another_first_place(mark
     now = first(ranked(marks, weights))
     flipping = {flip.driver for flip in flips_of(marks, weights)}
 
-    for driver in set(DRIVERS) - flipping if now else ():
+    for driver in set(FACTORS) - flipping if now else ():
         for steps in (range(weights[driver] + 1, 4), range(weights[driver] - 1, -1, -1)):
             found = takewhile(bool, (leaders(marks, weights, driver, step) for step in steps))
             assert all(one == now for one in found)
@@ -71,7 +71,7 @@ def test_the_total_told_is_that_of_the_new_ranking(marks: Problem, weights: Whol
 
 
 @UNHURRIED
-@given(KNOWN_MARKS, st.fixed_dictionaries(dict.fromkeys(DRIVERS[:3], st.integers(1, 3))))
+@given(KNOWN_MARKS, st.fixed_dictionaries(dict.fromkeys(FACTORS[:3], st.integers(1, 3))))
 def test_the_draws_reach_every_rank_that_three_weights_can_give(marks: Problem, weights: Whole) -> None:
     around = [range(max(1, weight - 1), min(3, weight + 1) + 1) for weight in weights.values()]
     ranks: dict[str, set[int]] = {name: set() for name in marks}

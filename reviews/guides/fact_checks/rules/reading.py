@@ -1,34 +1,34 @@
-"""The rows that the rules of statements judge, read from the record: seven queries, however many statements."""
+"""The rows that the rules of statements judge, read from the snapshot: seven queries, however many statements."""
 
 import datetime
 from collections import defaultdict
 from collections.abc import Iterator
 
-from curation.snapshots.protocol import Record
+from curation.snapshots.protocol import Snapshot
 from frameworks.models import Fact, Release, Support, SupportWindow
 from reviews.guides.fact_checks.rules.known import Finding, Known
 from reviews.guides.fact_checks.rules.lines import judge
 from reviews.models import Guide, Proof, Statement
 
 
-def judged(record: Record, today: datetime.date) -> Iterator[tuple[Statement, Finding]]:
+def judged(snapshot: Snapshot, today: datetime.date) -> Iterator[tuple[Statement, Finding]]:
     """Yield every public statement that names rules, with what these find on a day."""
-    statements = [row for row in record.rows(Statement) if row.rule]
-    known = read_known(record, statements, today)
+    statements = [row for row in snapshot.rows(Statement) if row.rule]
+    known = read_known(snapshot, statements, today)
     yield from ((row, judge(row.rule, known[row.key])) for row in statements)
 
 
-def read_known(record: Record, statements: list[Statement], today: datetime.date) -> dict[str, Known]:
+def read_known(snapshot: Snapshot, statements: list[Statement], today: datetime.date) -> dict[str, Known]:
     """Return what the rules of statements start from, by statement."""
     frameworks = sorted({row.framework_id for row in statements if row.framework_id})
-    cells, facts = proofs_by_statement(record)
+    cells, facts = proofs_by_statement(snapshot)
     releases: dict[str, list[Release]] = defaultdict(list)
     windows: dict[str, list[SupportWindow]] = defaultdict(list)
-    for release in record.rows(Release, framework__in=frameworks):
+    for release in snapshot.rows(Release, framework__in=frameworks):
         releases[release.framework_id].append(release)
-    for window in record.rows(SupportWindow, framework__in=frameworks):
+    for window in snapshot.rows(SupportWindow, framework__in=frameworks):
         windows[window.framework_id].append(window)
-    published = {row.key: row.source.published for row in record.rows(Guide, joined=["source"])}
+    published = {row.key: row.source.published for row in snapshot.rows(Guide, joined=["source"])}
     return {
         row.key: Known(
             today=today,
@@ -42,14 +42,14 @@ def read_known(record: Record, statements: list[Statement], today: datetime.date
     }
 
 
-def proofs_by_statement(record: Record) -> tuple[dict[str, list[Support]], dict[str, list[Fact]]]:
+def proofs_by_statement(snapshot: Snapshot) -> tuple[dict[str, list[Support]], dict[str, list[Fact]]]:
     """Return the feature cells and the facts among the proofs, by statement."""
-    proofs = record.rows(Proof)
+    proofs = snapshot.rows(Proof)
     cells, facts = defaultdict(list), defaultdict(list)
     cell_keys = sorted({proof.support_id for proof in proofs if proof.support_id})
-    by_cell = {row.key: row for row in record.rows(Support, joined=["feature"], key__in=cell_keys)}
+    by_cell = {row.key: row for row in snapshot.rows(Support, joined=["feature"], key__in=cell_keys)}
     fact_keys = sorted({proof.fact_id for proof in proofs if proof.fact_id})
-    by_fact = {row.key: row for row in record.rows(Fact, key__in=fact_keys)}
+    by_fact = {row.key: row for row in snapshot.rows(Fact, key__in=fact_keys)}
     for proof in proofs:
         if proof.support_id:
             cells[proof.statement_id].append(by_cell[proof.support_id])
