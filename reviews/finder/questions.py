@@ -184,7 +184,31 @@ RUN = Question(
     several=True,
 )
 
-QUESTIONS = (BUILD, NEED, TEAM, GROWTH, STRUCTURE, RUN)
+# Demands alone: each names one feature, which a framework then must have, and weighs nothing.
+ALSO = Question(
+    "also",
+    "What else must come with it?",
+    (
+        Choice("async-database", "Async database access", features=("async-database",)),
+        Choice("jobs", "Durable background jobs", features=("durable-jobs",)),
+        Choice("tenants", "Multi-tenancy", features=("multi-tenancy",)),
+        Choice("graphql", "GraphQL", features=("graphql",)),
+        Choice("clients", "Typed clients", features=("typed-clients",)),
+        Choice("mcp", "Tools for language models", features=("mcp-server",)),
+        Choice("partial", "Partial pages, as for HTMX", features=("partial-pages",)),
+        Choice("serverless", "Serverless deployment", features=("serverless",)),
+        Choice("jwt", "JSON web tokens", features=("jwt",)),
+        Choice("sso", "Single sign-on", features=("single-sign-on",)),
+        Choice("factor", "Second factor or passkeys", features=("second-factor",)),
+        Choice("threads", "Free-threaded Python", features=("free-threading",)),
+        Choice("tracing", "OpenTelemetry", features=("opentelemetry",)),
+        Choice("logs", "Structured logs", features=("structured-logs",)),
+        Choice("health", "Health checks", features=("health-checks",)),
+    ),
+    several=True,
+)
+
+QUESTIONS = (BUILD, NEED, TEAM, GROWTH, STRUCTURE, RUN, ALSO)
 
 
 def settle(chosen: Iterable[Choice], changed: Mapping[str, int] = MappingProxyType({})) -> Settings:

@@ -62,7 +62,7 @@ def test_a_weight_whose_better_end_is_open_is_explained(client: Client) -> None:
     ("query", "problem"),
     [
         ("?build=rocket", "build: there is no “rocket”; allowed are site, api, service, realtime."),
-        ("?colour=red", "allowed are v, build, need, team, growth, structure, run, w, as-of"),
+        ("?colour=red", "allowed are v, build, need, team, growth, structure, run, also, w, as-of"),
         ("?build=api&build=site", "build: give it once."),
         ("?need=admin&need=admin", "need: “admin” is there twice; give it once."),
         ("?w=api", "write a driver, a dot and 0 to 3, such as admin.2"),
