@@ -57,7 +57,6 @@ INSTALLED_APPS = [
     "config.apps.CurationAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.humanize",
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
@@ -105,24 +104,20 @@ TEMPLATES = [
         "OPTIONS": {"environment": "config.jinja.environment", "context_processors": ["config.context.frame"]},
     },
     {
-        # The admin, and Django's own pages.
-        "BACKEND": "config.templates.Templates",
-        "NAME": "django",
-        "DIRS": [BASE_DIR / "django_templates"],
+        # The admin, and what the packages bring.
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "config.context.frame",
             ],
         },
     },
 ]
 
-# Each process keeps whole pages, and the parts of the frame that are the same on every page. Never share them between
-# releases: they name hashed files.
+# Each process keeps whole pages. Never share them between releases: they name hashed files.
 KEEP_PAGES = not DEBUG
 LOCAL_CACHE = f"django.core.cache.backends.{'dummy.DummyCache' if DEBUG else 'locmem.LocMemCache'}"
 CACHES = {

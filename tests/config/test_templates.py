@@ -5,7 +5,6 @@ import weakref
 from collections.abc import Iterator
 
 import pytest
-from django.template import TemplateDoesNotExist, engines
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 
@@ -28,9 +27,3 @@ def test_the_rows_of_a_page_are_freed_without_a_collection() -> None:
     render_to_string("menu.html", {"rows": rows}, RequestFactory().get("/menu/"))
     del rows
     assert alive() is None
-
-
-def test_a_missing_part_is_named() -> None:
-    page = engines["django"].from_string("{% include 'missing.html' %}")
-    with pytest.raises(TemplateDoesNotExist, match=r"missing\.html"):
-        page.render({}, RequestFactory().get("/"))

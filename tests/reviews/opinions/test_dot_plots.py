@@ -1,17 +1,16 @@
 """The geometry and the markup of strips, without a database."""
 
 import pytest
+from django.template.loader import get_template
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reviews.opinions.consensus import Consensus
 from reviews.opinions.dot_plots import Axis, axis_for, grid, mini_strip, strip
-from reviews.templatetags.strips import mini_strip as draw_mini
-from reviews.templatetags.strips import strip as draw
-from reviews.templatetags.strips import strip_definitions
 from tests.reviews.opinions.test_consensus import GUIDES, NAMES, judge, make_scale
 
 CODES = {guide: guide.upper() for guide in GUIDES}
+MACROS = get_template("components/dot_plots.html").template.module
 FIVE = ("lowest", "low", "medium", "high", "highest")
 
 
@@ -83,7 +82,7 @@ def test_label_names_both_medians() -> None:
 def test_markup_is_an_image_with_a_name_and_no_style() -> None:
     scale = make_scale(names=FIVE)
     found = judge({"ps": "low"}, scale=scale)
-    markup = draw(strip(axis_of(found), scale, found, CODES))
+    markup = MACROS.dot_plot(strip(axis_of(found), scale, found, CODES))
 
     assert 'role="img" aria-label="PS Low"' in markup
     assert "style" not in markup
@@ -93,18 +92,18 @@ def test_label_is_escaped() -> None:
     scale = make_scale(names=("<b>",))
     found = judge({"ps": "<b>"}, scale=scale)
 
-    assert "<b>" not in draw(strip(axis_for("x", scale, [found], 268), scale, found, CODES))
+    assert "<b>" not in MACROS.dot_plot(strip(axis_for("x", scale, [found], 268), scale, found, CODES))
 
 
 def test_definitions_hold_each_axis_and_both_discs_of_a_guide() -> None:
-    markup = strip_definitions([axis_of()], {"ps": "PS"})
+    markup = MACROS.dot_plot_definitions([axis_of()], {"ps": "PS"})
 
     assert all(f'id="{name}"' in markup for name in ("axis-growth", "plumb-1", "coded-ps", "graded-ps"))
 
 
 def test_mini_strip_has_a_dot_for_each_guide() -> None:
     scale = make_scale()
-    markup = draw_mini(mini_strip(scale, judge({"ps": "low", "dv": "high"}), CODES))
+    markup = MACROS.mini_dot_plot(mini_strip(scale, judge({"ps": "low", "dv": "high"}), CODES))
 
     assert markup.count("<circle") == 2
 
