@@ -75,7 +75,8 @@ check: $(DEV) $(KEY)  ## Lint, types, migrations, deployment settings, templates
 	$(BIN)/mypy
 	$(MANAGE) makemigrations --check --dry-run
 	PLUMBLINE_ORIGIN=https://plumbline.example $(MANAGE) check --deploy --fail-level WARNING
-	$(BIN)/djlint --quiet --lint templates
+	$(BIN)/djlint --quiet --lint --profile jinja templates
+	$(BIN)/djlint --quiet --lint --profile django editorial/templates
 	$(BIN)/lint-imports
 	$(MANAGE) check_catalogue
 
