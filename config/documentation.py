@@ -47,6 +47,7 @@ class DocsView(SpectacularSwaggerSplitView):
     url_name = "api-schema"
     template_name = "api/docs.html"
     throttle_classes = []
+    http_method_names = ["get", "head"]
 
 
 SECTIONS = [

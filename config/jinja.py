@@ -44,7 +44,7 @@ def environment(**options: Any) -> Environment:
         "date": date,
         "floatformat": floatformat,
         "intcomma": intcomma,
-        "linebreaksbr": lines,
+        "linebreaksbr": linebreaksbr,
         "pluralize": pluralize,
         "python_words": python_words,
         "quote": quote,
@@ -73,11 +73,6 @@ def querystring(query: QueryDict, **changes: Any) -> str:
 def pluralize(count: int, one: str = "", many: str = "s") -> str:
     """Return the ending of a word that stands after a number."""
     return one if count == 1 else many
-
-
-def lines(text: str) -> Markup:
-    """Return a text with its line breaks kept."""
-    return Markup(linebreaksbr(text, autoescape=True))  # noqa: S704 - Django's filter escapes the text
 
 
 # A page has hundreds of packages, and few different ones.

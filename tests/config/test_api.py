@@ -229,6 +229,12 @@ def test_pages_for_people_refuse_in_the_frame(client: Client, path: str) -> None
     assert "colour: there is no such parameter here" in response.text or "takes no parameters" in response.text
 
 
+@pytest.mark.parametrize("path", ["/api/", "/api/docs/"])
+def test_pages_for_people_refuse_a_method_in_the_frame(client: Client, path: str) -> None:
+    response = client.post(path)
+    assert (response.status_code, "This address does not accept that" in response.text) == (405, True)
+
+
 def test_a_page_refuses_two_thousand_parameters(client: Client) -> None:
     query = "&".join(f"q{number}=1" for number in range(2000))
     assert client.get(f"/api/?{query}").status_code == 400

@@ -1,5 +1,7 @@
 """The frame of every page: theme, navigation, and the pages shown when a request fails."""
 
+from typing import Any
+
 import pytest
 from django.core.exceptions import SuspiciousOperation
 from django.template.loader import render_to_string
@@ -55,7 +57,7 @@ def test_the_menu_takes_no_parameters(client: Client) -> None:
     ("path", "section"), [("/features/orm/", "features"), ("/evidence/django/orm/", ""), ("/", "")]
 )
 def test_the_navigation_knows_the_section_from_the_address(path: str, section: str) -> None:
-    assert frame(RequestFactory().get(path))["nav"] == section
+    assert frame(RequestFactory().get(path))["section"] == section
 
 
 def test_the_address_to_cite_keeps_the_day_and_drops_the_rest() -> None:
@@ -79,9 +81,20 @@ def test_the_page_of_a_fault_needs_neither_request_nor_database() -> None:
     assert "theme-form" not in page
 
 
-@pytest.mark.parametrize("template", ["403.html", "403_csrf.html", "404.html", "405.html", "410.html"])
-def test_every_failure_is_shown_in_the_frame_and_kept_from_search_engines(rf: RequestFactory, template: str) -> None:
-    page = render_to_string(template, request=rf.get("/nowhere/"))
+@pytest.mark.parametrize(
+    ("template", "context"),
+    [
+        ("403.html", {}),
+        ("403_csrf.html", {}),
+        ("404.html", {"problem": "", "nearest": [], "wanted": ""}),
+        ("405.html", {"allowed": ["GET"]}),
+        ("410.html", {"problem": ""}),
+    ],
+)
+def test_every_failure_is_shown_in_the_frame_and_kept_from_search_engines(
+    rf: RequestFactory, template: str, context: dict[str, Any]
+) -> None:
+    page = render_to_string(template, context, rf.get("/nowhere/"))
     assert "site-footer" in page
     assert "noindex" in page
 
