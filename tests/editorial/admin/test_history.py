@@ -29,7 +29,10 @@ def test_history_says_who_when_why_and_what(ana: User) -> None:
     page = client_of(ana).get(page_of(Support, "history", "django/orm"))
 
     latest = page.context["entries"][0]
-    assert [(row.label, row.values) for row in latest.differences] == [("Level", ("Built in", "None found"))]
+    assert [(row.label, row.values) for row in latest.differences] == [
+        ("Level", ("Built in", "None found")),
+        ("Searched", ("", "The documentation, for a word.")),
+    ]
     for words in ["by ana", "approved by paul", "It moved out.", latest.revision.valid_from.isoformat()[:10]]:
         assert words in page.content.decode()
 

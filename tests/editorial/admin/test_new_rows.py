@@ -28,7 +28,8 @@ def test_a_new_claim_is_keyed_by_what_it_is_about(editor: Client) -> None:
     create_support(framework="django", feature="orm")
     create_framework(key="flask")
 
-    cell = {"framework": "flask", "feature": "orm", "level": "none-found", "source": "docs", "checked_on": "2026-11-20"}
+    cell = {"framework": "flask", "feature": "orm", "level": "third-party", "package": "flask-sqlalchemy"}
+    cell |= {"source": "docs", "checked_on": "2026-11-20"}
     save(editor, page_of(Support, "add"), **cell)
 
     assert latest().items.get().key == "flask/orm"
@@ -52,7 +53,7 @@ def test_a_new_row_without_a_slug_takes_the_key_its_editor_chose(editor: Client)
 def test_a_row_that_is_there_cannot_be_added_again(editor: Client) -> None:
     create_support()
 
-    cell = {"framework": "django", "feature": "orm", "level": "no", "source": "docs", "checked_on": "2026-11-20"}
+    cell = {"framework": "django", "feature": "orm", "level": "unknown", "source": "docs", "checked_on": "2026-11-20"}
     response = save(editor, page_of(Support, "add"), **cell)
 
     assert "There is a support “django/orm” already" in errors_of(response)

@@ -25,7 +25,11 @@ def test_the_page_shows_each_field_before_and_after(ana: User) -> None:
     [item] = client_of(ana).get(change.get_absolute_url()).context["items"]
 
     rows = {row.label: row.values for row in item.differences}
-    assert rows == {"Level": ("Built in", "None found"), "Note": ("Old words.", "New words.")}
+    assert rows == {
+        "Level": ("Built in", "None found"),
+        "Note": ("Old words.", "New words."),
+        "Searched": ("", "The documentation, for a word."),
+    }
 
 
 def test_a_stale_change_shows_both_versions(ana: User, paul: User) -> None:
@@ -96,7 +100,7 @@ def test_a_revision_shows_what_it_changed(ana: User, paul: User) -> None:
     response = client_of(ana).get(reverse("admin:curation_revision_change", args=[revision.pk]))
 
     labels = [row.label for row in response.context["entry"].differences]
-    assert labels == ["Level", "Note"]
+    assert labels == ["Level", "Note", "Searched"]
 
 
 @pytest.mark.parametrize("model", [Change, Revision])

@@ -207,6 +207,7 @@ def test_the_reader_sees_that_it_was_published(client: Client) -> None:
     change = accept(correction, create_user())
     item = change.items.get(row_type="support")
     item.document["level"] = "none-found"
+    item.document["searched"] = "The documentation, for a word."
     item.save()
     approve(submit(change), reviewer=create_user())
 

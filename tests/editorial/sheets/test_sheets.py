@@ -70,7 +70,7 @@ def test_all_that_was_altered_on_a_sheet_is_one_change(editor: Client, ana: User
         create_support(feature=feature)
     orm, forms = at(editor, COLUMN, "feature", "orm"), at(editor, COLUMN, "feature", "forms")
 
-    save(editor, COLUMN, **{f"{orm}-note": "One.", f"{forms}-level": "no"})
+    save(editor, COLUMN, **{f"{orm}-note": "One.", f"{forms}-level": "unknown"})
 
     change = Change.objects.get(author=ana)
     assert sorted(items(change)) == ["django/forms", "django/orm"]
