@@ -1,0 +1,81 @@
+"""`python -m lab`: lock, env, check, measure, proofs, run."""
+
+from __future__ import annotations
+
+import argparse
+import errno
+import signal
+import sys
+
+from lab import environments
+from lab.checks.runner import check_framework
+from lab.console import LabError, complain, say
+from lab.frameworks import TASKS, choose
+
+
+def main() -> int:
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    arguments = parser().parse_args()
+    try:
+        code: int = arguments.run(arguments)
+    except LabError as error:
+        complain(str(error))
+        return 1
+    except KeyboardInterrupt:
+        complain("stopped; nothing is left running, and what was finished is kept")
+        return 130
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        complain(f"the disk is full ({error.filename}). Free some space and run again: what was finished is kept")
+        return 1
+    return code
+
+
+def parser() -> argparse.ArgumentParser:
+    top = argparse.ArgumentParser(prog="python -m lab", description=__doc__)
+    commands = top.add_subparsers(required=True)
+    lock = commands.add_parser("lock", help="resolve and pin the packages of frameworks and tools")
+    lock.add_argument("--upgrade", action="store_true", help="take newer versions than the locks hold")
+    lock.set_defaults(run=run_lock)
+    env = commands.add_parser("env", help="make environments from the locks")
+    env.set_defaults(run=run_env)
+    check = commands.add_parser("check", help="check programs against their tasks")
+    check.add_argument("--task", action="append", choices=TASKS)
+    check.add_argument("--seed", type=int, help="repeat a run with the seed that it printed")
+    check.add_argument("--break", dest="broken", action="store_true", help="run with BREAK=1: a check has to fail")
+    check.set_defaults(run=run_check)
+    for command in (lock, env, check):
+        command.add_argument(
+            "frameworks", nargs="*", metavar="FW", help="keys as in catalogue/frameworks; all by default"
+        )
+    return top
+
+
+def run_lock(arguments: argparse.Namespace) -> int:
+    if not arguments.frameworks or not environments.lock_path("_granian").exists():
+        environments.lock_tools(arguments.upgrade)
+    for framework in choose(arguments.frameworks):
+        environments.lock(framework, arguments.upgrade)
+    return 0
+
+
+def run_env(arguments: argparse.Namespace) -> int:
+    for framework in choose(arguments.frameworks):
+        for kind in environments.KINDS:
+            say(f"{framework.slug} {kind}: {environments.make(framework, kind)}")
+    return 0
+
+
+def run_check(arguments: argparse.Namespace) -> int:
+    bad = []
+    for framework in choose(arguments.frameworks):
+        tasks = [task for task in framework.tasks() if task in (arguments.task or TASKS)]
+        bad += check_framework(framework, tasks, arguments.seed, arguments.broken)
+    if bad:
+        say(f"{'not broken' if arguments.broken else 'not passed'}: {', '.join(bad)}")
+    return 1 if bad else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
