@@ -1,0 +1,45 @@
+# break: an incoming id is replaced
+import os
+import re
+import uuid
+
+from django.conf import settings
+from django.core.wsgi import get_wsgi_application
+from django.http import JsonResponse
+from django.urls import path
+
+GOOD_ID = re.compile(r"(?!)" if os.getenv("BREAK") else r"[A-Za-z0-9-]{8,64}")
+
+settings.configure(
+    ALLOWED_HOSTS=["127.0.0.1"],
+    MIDDLEWARE=[f"{__name__}.request_id_middleware"],
+    ROOT_URLCONF=__name__,
+)
+
+
+def request_id_middleware(get_response):
+    def middleware(request):
+        request.id = request.headers.get("X-Request-ID", "")
+        if not GOOD_ID.fullmatch(request.id):
+            request.id = str(uuid.uuid4())
+        response = get_response(request)
+        response.headers["X-Request-ID"] = request.id
+        return response
+
+    return middleware
+
+
+def show_id(request):
+    return JsonResponse({"id": request.id})
+
+
+def boom(request):
+    raise RuntimeError("boom")
+
+
+urlpatterns = [
+    path("id", show_id),
+    path("boom", boom),
+]
+
+app = get_wsgi_application()
