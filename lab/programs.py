@@ -9,7 +9,7 @@ from pathlib import Path
 
 from lab.console import LabError
 from lab.frameworks import COMMON_TASKS, Framework
-from lab.paths import APPS
+from lab.paths import APPS, LOCKS
 
 HEADER = re.compile(r"^# (needs|prepare|also|serve|break|note|test|uses): *(.*)$")
 OF_A_TASK = re.compile(r"^(?:test_)?(t\d\d)(?:[._]|$)")
@@ -57,6 +57,10 @@ class Program:
     @property
     def environment(self) -> str:
         return "common" if self.path.name.startswith("common") else "full"
+
+    @property
+    def lock(self) -> Path:
+        return LOCKS / f"{self.framework.slug}.{self.environment}.txt"
 
     def files(self) -> list[Path]:
         """The files that belong to the program, in order of their names."""

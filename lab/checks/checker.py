@@ -11,15 +11,18 @@ from typing import Any
 
 from lab.client import Answer, Client, ClientError
 from lab.servers import Server
+from lab.serving import Copy
 
 YES, PARTLY, NO = "yes", "partly", "no"
+Step = Callable[["Checker"], None]
 
 
 @dataclass
 class Checker:
     """MUST checks decide whether a program passes. Notes are recorded and shown: they are the framework's defaults."""
 
-    server: Server
+    copy: Copy
+    site: Server | None
     seed: int
     random: Random = field(init=False)
     outcomes: dict[str, str] = field(default_factory=dict)
@@ -28,6 +31,12 @@ class Checker:
     def __post_init__(self) -> None:
         self.random = Random(self.seed)  # noqa: S311 (input for tests, not a secret)
 
+    @property
+    def server(self) -> Server:
+        if self.site is None:
+            raise LookupError("this task is not served")
+        return self.site
+
     def client(self) -> Client:
         """A new visitor, without cookies."""
         return Client(self.server.port)
@@ -35,7 +44,7 @@ class Checker:
     def must(self, ok: bool, label: str, seen: object = "") -> None:
         """Record a check under its label; one failure is enough to fail the label."""
         if not ok:
-            self.outcomes[label] = self.outcomes.get(label) or str(seen)[:400] or "not so"
+            self.outcomes[label] = self.outcomes.get(label) or " ".join(str(seen).split())[:400] or "nothing"
         else:
             self.outcomes.setdefault(label, "")
 
@@ -48,7 +57,7 @@ class Checker:
         self.must(ok, f"{label} is refused", answer)
         return ok
 
-    def run(self, steps: list[Callable[[Checker], None]]) -> None:
+    def run(self, steps: list[Step]) -> None:
         """Run every step; an error in one is a failed check and does not hide the others."""
         for step in steps:
             try:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import importlib
 import secrets
 import time
+from contextlib import nullcontext
 from types import ModuleType
 from typing import Any
 
+from lab.checks import browser
 from lab.checks.checker import Checker
 from lab.console import LabError, detail, say
+from lab.environments import lock_sha256
 from lab.frameworks import Framework
 from lab.programs import Program, load
 from lab.servers import Server
@@ -23,17 +26,14 @@ def task_module(task: str) -> ModuleType:
 def check_program(program: Program, seed: int, broken: bool = False) -> dict[str, Any]:
     """Serve the program, run its task's checks, and return what a results file keeps of them."""
     started, module = time.monotonic(), task_module(program.task)
-    copy = prepare(program, {"BREAK": "1"} if broken else {})
-    try:
-        checker = run_checks(copy, module, seed)
-    finally:
-        copy.remove()
+    with getattr(module, "SURROUNDINGS", nullcontext)() as surroundings:
+        copy = prepare(program, {**(surroundings or {}), **({"BREAK": "1"} if broken else {})})
+        try:
+            checker = run_checks(copy, module, seed)
+        finally:
+            copy.remove()
     return {
-        "program_sha256": program.sha256(),
-        "files": program.texts(),
-        "lines": program.lines(),
-        "needs": list(program.needs),
-        "serve": program.serve,
+        **describe(program),
         "seed": seed,
         "must_passed": len(checker.outcomes) - len(checker.failed),
         "must_total": len(checker.outcomes),
@@ -43,12 +43,39 @@ def check_program(program: Program, seed: int, broken: bool = False) -> dict[str
     }
 
 
+def describe(program: Program) -> dict[str, Any]:
+    """What a program is, without running it."""
+    return {
+        "program_sha256": program.sha256(),
+        "lock_sha256": lock_sha256(program.lock),
+        "files": program.texts(),
+        "lines": program.lines(),
+        "needs": list(program.needs),
+        "serve": program.serve,
+        "breaks": " ".join(program.header.get("break", ())),
+        "remarks": list(program.header.get("note", ())),
+    }
+
+
 def run_checks(copy: Copy, module: ModuleType, seed: int) -> Checker:
-    with Server(copy, module.READY) as server:
-        checker = Checker(server, seed)
+    if not getattr(module, "SERVED", True):
+        checker = Checker(copy, None, seed)
         checker.run(module.STEPS)
+        return checker
+    with Server(copy, module.READY) as server:
+        checker = Checker(copy, server, seed)
+        checker.run([*(browser.STEPS if in_browser(copy.program) else module.STEPS)])
         checker.must(server.alive(), "the server still runs after the checks", server.tail())
     return checker
+
+
+def in_browser(program: Program) -> bool:
+    return program.framework.browser and program.task == "t03"
+
+
+def left_out(framework: Framework, task: str) -> str:
+    """Why a task cannot be checked on this machine."""
+    return browser.missing() if framework.browser and task == "t03" else ""
 
 
 def check_task(framework: Framework, task: str, seed: int | None = None, broken: bool = False) -> dict[str, Any]:
@@ -67,6 +94,9 @@ def check_framework(framework: Framework, tasks: list[str], seed: int | None, br
     bad = []
     for task in tasks:
         name = f"{framework.slug} {task}"
+        if reason := left_out(framework, task):
+            say(f"{name}: left out, because {reason}")
+            continue
         try:
             result = check_task(framework, task, seed, broken)
         except LabError as error:
