@@ -1,4 +1,4 @@
-# break: an incoming id is replaced
+# break: the header has another name
 import os
 import re
 import uuid
@@ -8,7 +8,8 @@ from django.core.wsgi import get_wsgi_application
 from django.http import JsonResponse
 from django.urls import path
 
-GOOD_ID = re.compile(r"(?!)" if os.getenv("BREAK") else r"[A-Za-z0-9-]{8,64}")
+HEADER = "X-Broken-ID" if os.getenv("BREAK") else "X-Request-ID"
+GOOD_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 
 settings.configure(
     ALLOWED_HOSTS=["127.0.0.1"],
@@ -19,11 +20,11 @@ settings.configure(
 
 def request_id_middleware(get_response):
     def middleware(request):
-        request.id = request.headers.get("X-Request-ID", "")
+        request.id = request.headers.get(HEADER, "")
         if not GOOD_ID.fullmatch(request.id):
             request.id = str(uuid.uuid4())
         response = get_response(request)
-        response.headers["X-Request-ID"] = request.id
+        response.headers[HEADER] = request.id
         return response
 
     return middleware
