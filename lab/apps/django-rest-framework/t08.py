@@ -22,7 +22,7 @@ async def lines(n):
 
 async def ticks(n):
     for number in range(1, n + 1):
-        yield f"id: {number}\nevent: tick\ndata: tick {number}\n\n"
+        yield f"id: {number}\nevent: tick\ndata: {number}\n\n"
         await asyncio.sleep(PAUSE)
 
 

@@ -40,15 +40,15 @@ from rest_framework.response import Response
 
 @api_view(["GET"])
 def show_id(request):
-    return Response({"id": request.id})
+    return Response({"request_id": request.id})
 
 
 @api_view(["GET"])
-def boom(request):
-    raise RuntimeError("boom")
+def fail(request):
+    raise RuntimeError("on purpose")
 
 
 urlpatterns = [
-    path("id", show_id),
-    path("boom", boom),
+    path("", show_id),
+    path("fail", fail),
 ]

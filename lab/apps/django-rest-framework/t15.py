@@ -1,4 +1,5 @@
-# break: the answer is empty
+# break: the other service's answer is left out
+import json
 import os
 from urllib.request import urlopen
 
@@ -21,8 +22,8 @@ from rest_framework.response import Response
 @api_view(["GET"])
 def wait(request):
     with urlopen(os.environ["DOWNSTREAM"]) as response:
-        text = response.read().decode()
-    return Response({"downstream": "" if os.getenv("BREAK") else text})
+        answer = json.load(response)
+    return Response({} if os.getenv("BREAK") else answer)
 
 
 urlpatterns = [path("wait", wait)]

@@ -7,6 +7,6 @@ call_command("migrate")
 permission = Permission.objects.create(
     codename="edit", name="Can edit", content_type=ContentType.objects.get_for_model(User)
 )
-ann = User.objects.create_user("ann", password="ann-secret-1")
+ann = User.objects.create_user("ann", password="correct horse 42")
 ann.user_permissions.add(permission)
-User.objects.create_user("bob", password="bob-secret-2")
+User.objects.create_user("bob", password="battery staple 43")

@@ -31,16 +31,16 @@ def request_id_middleware(get_response):
 
 
 def show_id(request):
-    return JsonResponse({"id": request.id})
+    return JsonResponse({"request_id": request.id})
 
 
-def boom(request):
-    raise RuntimeError("boom")
+def fail(request):
+    raise RuntimeError("on purpose")
 
 
 urlpatterns = [
-    path("id", show_id),
-    path("boom", boom),
+    path("", show_id),
+    path("fail", fail),
 ]
 
 app = get_wsgi_application()

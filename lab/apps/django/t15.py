@@ -1,4 +1,5 @@
-# break: the answer is empty
+# break: the other service's answer is left out
+import json
 import os
 from urllib.request import urlopen
 
@@ -12,8 +13,8 @@ settings.configure(ALLOWED_HOSTS=["127.0.0.1"], ROOT_URLCONF=__name__)
 
 def wait(request):
     with urlopen(os.environ["DOWNSTREAM"]) as response:
-        text = response.read().decode()
-    return JsonResponse({"downstream": "" if os.getenv("BREAK") else text})
+        answer = json.load(response)
+    return JsonResponse({} if os.getenv("BREAK") else answer)
 
 
 urlpatterns = [path("wait", wait)]

@@ -34,7 +34,7 @@ class User(db.Model):
 @app.cli.command("init-db")
 def init_db():
     db.create_all()
-    for name, password, can_edit in [("ann", "ann-secret-1", True), ("bob", "bob-secret-2", False)]:
+    for name, password, can_edit in [("ann", "correct horse 42", True), ("bob", "battery staple 43", False)]:
         user = User(
             name=name, password_hash=generate_password_hash(password), can_edit=can_edit
         )

@@ -23,7 +23,7 @@ def stream():
 def events():
     def generate(n):
         for number in range(1, n + 1):
-            yield f"id: {number}\nevent: tick\ndata: tick {number}\n\n"
+            yield f"id: {number}\nevent: tick\ndata: {number}\n\n"
             time.sleep(PAUSE)
 
     return generate(request.args.get("n", 1, type=int)), {"Content-Type": "text/event-stream"}

@@ -24,11 +24,11 @@ def write_request_id(response):
     return response
 
 
-@app.get("/id")
+@app.get("/")
 def show_id():
-    return {"id": g.request_id}
+    return {"request_id": g.request_id}
 
 
-@app.get("/boom")
-def boom():
-    raise RuntimeError("boom")
+@app.get("/fail")
+def fail():
+    raise RuntimeError("on purpose")

@@ -1,4 +1,5 @@
-# break: the answer is empty
+# break: the other service's answer is left out
+import json
 import os
 from urllib.request import urlopen
 
@@ -10,5 +11,5 @@ app = Flask(__name__)
 @app.get("/wait")
 def wait():
     with urlopen(os.environ["DOWNSTREAM"]) as response:
-        text = response.read().decode()
-    return {"downstream": "" if os.getenv("BREAK") else text}
+        answer = json.load(response)
+    return {} if os.getenv("BREAK") else answer
