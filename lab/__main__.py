@@ -11,6 +11,11 @@ from lab import environments
 from lab.checks.runner import check_framework
 from lab.console import LabError, complain, say
 from lab.frameworks import TASKS, choose
+from lab.measures import cpu
+from lab.measures.sections import SECTIONS, Plan
+from lab.paths import VAR
+from lab.run import Run, show
+from lab.steps import forget, write
 
 
 def main() -> int:
@@ -45,11 +50,27 @@ def parser() -> argparse.ArgumentParser:
     check.add_argument("--seed", type=int, help="repeat a run with the seed that it printed")
     check.add_argument("--break", dest="broken", action="store_true", help="run with BREAK=1: a check has to fail")
     check.set_defaults(run=run_check)
-    for command in (lock, env, check):
+    run = commands.add_parser("run", help="check and measure, and write a results file")
+    run.set_defaults(run=run_all)
+    measure = commands.add_parser("measure", help="check and measure, and write no results file")
+    measure.set_defaults(run=run_measure)
+    for command in (run, measure):
+        add_counts(command)
+    for command in (lock, env, check, run, measure):
         command.add_argument(
             "frameworks", nargs="*", metavar="FW", help="keys as in catalogue/frameworks; all by default"
         )
     return top
+
+
+def add_counts(command: argparse.ArgumentParser) -> None:
+    """How much is measured; a published run takes what stands here."""
+    command.add_argument("--requests", type=int, default=200, help="requests of a burst")
+    command.add_argument("--blocks", type=int, default=4, help="blocks of fresh processes")
+    command.add_argument("--rounds", type=int, default=3, help="rounds of bursts in a block")
+    command.add_argument("--starts", type=int, default=10, help="cold starts of each server")
+    command.add_argument("--only", action="append", choices=SECTIONS, help="measure some sections alone")
+    command.add_argument("--fresh", action="store_true", help="do not go on where a run was stopped")
 
 
 def run_lock(arguments: argparse.Namespace) -> int:
@@ -75,6 +96,28 @@ def run_check(arguments: argparse.Namespace) -> int:
     if bad:
         say(f"{'not broken' if arguments.broken else 'not passed'}: {', '.join(bad)}")
     return 1 if bad else 0
+
+
+def make_run(arguments: argparse.Namespace) -> Run:
+    if arguments.fresh:
+        forget()
+    counts = cpu.Plan(arguments.requests, arguments.blocks, arguments.rounds)
+    sections = tuple(arguments.only or SECTIONS)
+    return Run(choose(arguments.frameworks), Plan(counts, arguments.starts, sections=sections))
+
+
+def run_all(arguments: argparse.Namespace) -> int:
+    make_run(arguments).write(sys.argv[1:])
+    return 0
+
+
+def run_measure(arguments: argparse.Namespace) -> int:
+    found = make_run(arguments).prepare().measure()
+    write(VAR / "measured.json", found)
+    for run in found.get("runs", []):
+        show(run)
+    say("measured; the raw values are in var/lab/measured.json")
+    return 0
 
 
 if __name__ == "__main__":

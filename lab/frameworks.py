@@ -36,6 +36,8 @@ class Framework:
     pitfalls: tuple[str, ...]
     environ: dict[str, str] = field(default_factory=dict)
     variants: tuple[Variant, ...] = ()
+    faults: dict[str, str] = field(default_factory=dict)
+    """Task to the report on a fault of the framework that makes a check of it fail; it is measured all the same."""
 
     @property
     def measured_tasks(self) -> tuple[str, ...]:
@@ -85,6 +87,7 @@ def read(slug: str, table: dict[str, Any]) -> Framework:
         browser=table.get("browser", False),
         pitfalls=tuple(table.get("pitfalls", ())),
         environ=table.get("environ", {}),
+        faults=table.get("faults", {}),
         variants=tuple(
             Variant(**{**v, "tasks": tuple(v.get("tasks", COMMON_TASKS))}) for v in table.get("variants", ())
         ),

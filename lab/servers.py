@@ -84,7 +84,7 @@ class Server:
         raise LabError(f"{self.name}: no right answer from {self.ready} in {seconds:.0f} s ({last}):\n{self.tail()}")
 
     def tail(self) -> str:
-        return self.log.read_text(errors="replace").strip()[-1500:]
+        return self.log.read_text(errors="replace").strip()[-800:]
 
     @property
     def sid(self) -> int:

@@ -1,0 +1,105 @@
+"""The sections of a measurement, each kept as steps, so that a stopped run goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from random import Random
+from typing import Any
+
+from lab.checks.runner import describe
+from lab.console import say
+from lab.frameworks import Framework, floors
+from lab.measures import cpu, footprint, waiting, websockets
+from lab.measures.evaluation import evaluate
+from lab.measures.subjects import Subject, floor_subjects, of_database, of_framework
+from lab.programs import load
+from lab.serving import Copy, prepare
+from lab.steps import current_mark, step
+
+SECTIONS = ("cpu", "cold", "websockets", "waiting")
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How much is measured."""
+
+    cpu: cpu.Plan = cpu.Plan()
+    starts: int = 10
+    websocket_rounds: int = 3
+    waiting_seconds: float = waiting.SECONDS
+    sections: tuple[str, ...] = SECTIONS
+
+
+@dataclass
+class Measurement:
+    frameworks: list[Framework]
+    passes: Callable[[Framework, str], bool]
+    plan: Plan
+    seed: int
+
+    def measure(self) -> dict[str, Any]:
+        subjects, found = self.subjects(), dict[str, Any]()
+        copies = {subject.key: prepare(subject.program) for subject in subjects}
+        try:
+            if "cpu" in self.plan.sections:
+                found["runs"] = [self.measure_cpu(subjects, copies)]
+            if "cold" in self.plan.sections:
+                found["cold_start"] = self.measure_cold(subjects, copies)
+        finally:
+            for copy in copies.values():
+                copy.remove()
+        if "websockets" in self.plan.sections:
+            found["websockets"] = self.measure_websockets()
+        if "waiting" in self.plan.sections:
+            found["waiting"] = self.measure_waiting()
+        return found
+
+    def subjects(self) -> list[Subject]:
+        """The floors, and of each framework what passed its checks."""
+        rows = floor_subjects()
+        for framework in self.frameworks:
+            tasks = tuple(task for task in framework.measured_tasks if self.passes(framework, task))
+            rows += of_framework(framework, tasks)
+            rows += of_database(framework) if self.passes(framework, "t05") else []
+        return rows
+
+    def measure_cpu(self, subjects: list[Subject], copies: dict[str, Copy]) -> dict[str, Any]:
+        plan = self.plan.cpu
+        counts = {"requests_per_burst": plan.requests, "blocks": plan.blocks, "rounds": plan.rounds}
+        mark = current_mark(counts, [(s.key, s.serve, s.tasks, describe(s.program)) for s in subjects])
+
+        def block(number: int) -> Any:
+            say(f"processor time: block {number} of {plan.blocks}, {len(subjects)} servers")
+            random = Random(self.seed + number)  # noqa: S311 (an order, not a secret)
+            return step(f"cpu-{number}", mark, lambda: cpu.measure_block(subjects, copies, plan, random))
+
+        blocks = [block(number) for number in range(1, plan.blocks + 1)]
+        return evaluate(subjects, blocks, counts, Random(self.seed))  # noqa: S311
+
+    def measure_cold(self, subjects: list[Subject], copies: dict[str, Copy]) -> Any:
+        """Variants and twins start as their framework does."""
+        plain = [subject for subject in subjects if "t01" in subject.tasks and "[" not in subject.name]
+        say(f"cold start and memory: {len(plain)} servers, {self.plan.starts} starts each")
+        mark = current_mark(self.plan.starts, [(s.key, describe(s.program)) for s in plain])
+        random = Random(self.seed)  # noqa: S311
+        return step("cold", mark, lambda: footprint.measure(plain, copies, self.plan.starts, random))
+
+    def measure_websockets(self) -> dict[str, Any]:
+        programs = {f.slug: load(f, "t09") for f in self.frameworks if self.passes(f, "t09")}
+        programs["floor-asgi"] = load(floors(), "t09", "common_asgi.py")
+        found = {}
+        for name, program in programs.items():
+            say(f"memory of WebSockets: {name}")
+            mark = current_mark(describe(program), self.plan.websocket_rounds)
+            found[name] = step(f"websockets-{name}", mark, websockets.measuring(program, self.plan.websocket_rounds))
+        return found
+
+    def measure_waiting(self) -> dict[str, Any]:
+        found = {}
+        for framework in [f for f in self.frameworks if self.passes(f, "t15")]:
+            say(f"waiting for 50 ms: {framework.slug}")
+            program, seconds = load(framework, "t15"), self.plan.waiting_seconds
+            mark = current_mark(describe(program), seconds)
+            found[framework.slug] = step(f"waiting-{framework.slug}", mark, waiting.measuring(program, seconds))
+        return found

@@ -1,0 +1,137 @@
+"""A whole run: environments, checks, sizes, measurements, and the results file."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from dataclasses import dataclass, field
+from typing import Any
+
+from lab import environments, machine, results
+from lab.checks.runner import check_task, describe, left_out
+from lab.console import LabError, detail, say
+from lab.frameworks import Framework, floors, tables
+from lab.isolation import isolate
+from lab.measures import sizes
+from lab.measures.evaluation import anchors_apart
+from lab.measures.sections import Measurement, Plan
+from lab.measures.subjects import with_anchors
+from lab.paths import STEPS, VAR
+from lab.programs import load
+from lab.steps import current_mark, forget, step, write
+
+
+@dataclass
+class Run:
+    """Frameworks are checked and measured together with the anchors, which tie the figures to other runs."""
+
+    chosen: list[Framework]
+    plan: Plan
+    seed: int = field(default_factory=lambda: secrets.randbelow(10**9))
+    tasks: dict[str, dict[str, Any]] = field(default_factory=dict)
+    frameworks: list[Framework] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.frameworks = with_anchors(self.chosen)
+
+    def prepare(self) -> Run:
+        make_environments([*self.frameworks, floors()])
+        for framework in self.frameworks:
+            self.tasks[framework.slug] = check_all(framework)
+        return self
+
+    def passes(self, framework: Framework, task: str) -> bool:
+        """Whether a task may be measured: its checks passed, or failed for a fault of the framework with a report."""
+        seen = self.tasks[framework.slug].get(task, {})
+        return seen.get("failed") == [] or (task in framework.faults and "failed" in seen)
+
+    def measure(self) -> dict[str, Any]:
+        return Measurement(self.frameworks, self.passes, self.plan, self.seed).measure()
+
+    def write(self, command: list[str]) -> None:
+        """The whole run into a results file; a run with too much noise is refused and kept aside."""
+        began, ticks, found = time.monotonic(), machine.ticks(), results.header(command, self.seed)
+        self.prepare()
+        found["frameworks"] = {framework.slug: describe_framework(framework) for framework in self.frameworks}
+        found |= {"tasks": self.tasks, **self.measure()}
+        results.finish(found, began, ticks)
+        for run in found.get("runs", []):
+            run["anchors"] = anchors_apart(run, results.latest(), tables()["measure"]["anchors"])
+            show(run)
+            if not run["accepted"]:
+                refuse(run, found)
+        results.save(found)
+        forget()
+
+
+def make_environments(frameworks: list[Framework], kinds: tuple[str, ...] = environments.KINDS) -> None:
+    """Everything that needs the package index, before the other networks are cut off."""
+    for name in tables()["tools"]:
+        environments.tool(name)
+    for number, framework in enumerate(frameworks, 1):
+        for kind in kinds:
+            environments.make(framework, kind)
+        say(f"environments: {framework.slug}, {number} of {len(frameworks)}")
+    if reason := isolate():
+        say(reason)
+
+
+def check_all(framework: Framework) -> dict[str, Any]:
+    """Every task of a framework: what its checks found, or why it is not offered."""
+    found: dict[str, Any] = {task: {"not_offered": reason} for task, reason in framework.not_offered().items()}
+    return found | {task: check_or_keep(framework, task) for task in framework.tasks()}
+
+
+def check_or_keep(framework: Framework, task: str) -> Any:
+    program = load(framework, task)
+    if reason := left_out(framework, task):
+        say(f"{framework.slug} {task}: left out, because {reason}")
+        return {**describe(program), "left_out": reason}
+
+    def make() -> dict[str, Any]:
+        try:
+            found = check_task(framework, task)
+        except LabError as error:
+            say(f"{framework.slug} {task}: {error}")
+            return {**describe(program), "error": str(error)}
+        return {**found, "fault": framework.faults[task]} if task in framework.faults else found
+
+    return step(f"check-{framework.slug}-{task}", current_mark(describe(program), framework.environ), make)
+
+
+def describe_framework(framework: Framework) -> dict[str, Any]:
+    """What was installed, and how big it is: the framework alone, and with what the tasks need."""
+    made = {kind: sizes.measure(environments.make(framework, kind)) for kind in environments.KINDS}
+    name = framework.distribution.lower().replace("_", "-")
+    return {
+        "distribution": framework.distribution,
+        "version": made["bare"]["packages"].get(name, "unknown"),
+        "interface": framework.interface,
+        "serve": framework.serve,
+        "floor": framework.floor or None,
+        "pitfalls": list(framework.pitfalls),
+        "lock_sha256": environments.lock_sha256(environments.lock_path(framework.slug, "bare")),
+        "environments": made,
+    }
+
+
+def refuse(run: dict[str, Any], found: dict[str, Any]) -> None:
+    """What was measured is kept aside for who wants to look, and measured again by the next run."""
+    write(VAR / "refused.json", found)
+    for path in STEPS.glob("cpu-*.json"):
+        path.unlink()
+    worst = max(run["aa"], key=lambda pair: run["aa"][pair])
+    raise LabError(
+        f"noise too high: {worst}, measured twice, differs by {run['aa'][worst]} %. No results file was written "
+        "(var/lab/refused.json holds the figures). Run again when the machine is quieter; the checks are kept."
+    )
+
+
+def show(run: dict[str, Any]) -> None:
+    """The bands of a run, in words."""
+    for task, groups in run["bands"].items():
+        for group in groups:
+            rows = [f"{name} {run['tasks'][task][name]['us']}" for name in group]
+            detail(f"{task} µs, {'tie: ' if len(rows) > 1 else ''}{', '.join(rows)}")
+    for pair, percent in run["aa"].items():
+        detail(f"{pair} measured twice: {percent} % apart")
