@@ -1,0 +1,14 @@
+# break: the greeting forgets the name
+import os
+
+from litestar import Litestar, get
+
+GREETING = "Hello!" if os.getenv("BREAK") else "Hello, {name}!"
+
+
+@get("/hello/{name:str}")
+async def hello(name: str) -> dict[str, str]:
+    return {"message": GREETING.format(name=name)}
+
+
+app = Litestar([hello])
