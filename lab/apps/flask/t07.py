@@ -13,7 +13,7 @@ def upload():
     digest = hashlib.file_digest(file.stream, "sha1" if os.getenv("BREAK") else "sha256")
     return {
         "name": file.filename,
-        "size": file.stream.tell(),
+        "size": file.stream.seek(0, os.SEEK_END),
         "sha256": digest.hexdigest(),
         "note": request.form.get("note", ""),
     }
