@@ -6,15 +6,20 @@ import argparse
 import errno
 import signal
 import sys
+import time
 
-from lab import environments
+from lab import environments, machine, results
 from lab.checks.runner import check_framework
 from lab.console import LabError, complain, say
-from lab.frameworks import TASKS, choose
+from lab.environments import lock_sha256
+from lab.frameworks import TASKS, Framework, choose
 from lab.measures import cpu
 from lab.measures.sections import SECTIONS, Plan
 from lab.paths import VAR
-from lab.run import Run, show
+from lab.programs import load
+from lab.proofs.cells import proofs_of
+from lab.proofs.runner import cannot_fail, prove, report
+from lab.run import Run, make_environments, show
 from lab.steps import forget, write
 
 
@@ -42,6 +47,7 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(required=True)
     lock = commands.add_parser("lock", help="resolve and pin the packages of frameworks and tools")
     lock.add_argument("--upgrade", action="store_true", help="take newer versions than the locks hold")
+    lock.add_argument("--proofs", action="store_true", help="pin the packages that proofs name, instead")
     lock.set_defaults(run=run_lock)
     env = commands.add_parser("env", help="make environments from the locks")
     env.set_defaults(run=run_env)
@@ -49,14 +55,21 @@ def parser() -> argparse.ArgumentParser:
     check.add_argument("--task", action="append", choices=TASKS)
     check.add_argument("--seed", type=int, help="repeat a run with the seed that it printed")
     check.add_argument("--break", dest="broken", action="store_true", help="run with BREAK=1: a check has to fail")
+    check.add_argument("--changed", action="store_true", help="only what changed since the newest results file")
     check.set_defaults(run=run_check)
+    proofs = commands.add_parser("proofs", help="run the proofs of feature cells")
+    proofs.add_argument(
+        "--break", dest="broken", action="store_true", help="run with BREAK=1: every program has to fail"
+    )
+    proofs.add_argument("--write", action="store_true", help="write a results file, as a run of all frameworks does")
+    proofs.set_defaults(run=run_proofs)
     run = commands.add_parser("run", help="check and measure, and write a results file")
     run.set_defaults(run=run_all)
     measure = commands.add_parser("measure", help="check and measure, and write no results file")
     measure.set_defaults(run=run_measure)
     for command in (run, measure):
         add_counts(command)
-    for command in (lock, env, check, run, measure):
+    for command in (lock, env, check, proofs, run, measure):
         command.add_argument(
             "frameworks", nargs="*", metavar="FW", help="keys as in catalogue/frameworks; all by default"
         )
@@ -77,7 +90,24 @@ def run_lock(arguments: argparse.Namespace) -> int:
     if not arguments.frameworks or not environments.lock_path("_granian").exists():
         environments.lock_tools(arguments.upgrade)
     for framework in choose(arguments.frameworks):
-        environments.lock(framework, arguments.upgrade)
+        if not arguments.proofs:
+            environments.lock(framework, arguments.upgrade)
+        for packages in sorted({proof.packages for proof in proofs_of(framework.slug) if arguments.proofs} - {()}):
+            environments.lock_with(framework, packages, arguments.upgrade)
+    return 0
+
+
+def run_proofs(arguments: argparse.Namespace) -> int:
+    began, ticks = time.monotonic(), machine.ticks()
+    found = results.header(sys.argv[1:], 0)
+    found["proofs"] = prove(choose(arguments.frameworks), arguments.broken)
+    if arguments.broken:
+        blind = cannot_fail(found["proofs"])
+        say(f"{len(blind)} programs pass although BREAK=1 is set: {', '.join(blind) or 'none'}")
+        return 1 if blind else 0
+    report(found["proofs"])
+    if arguments.write or not arguments.frameworks:
+        results.save(results.finish(found, began, ticks), "proofs")
     return 0
 
 
@@ -89,13 +119,28 @@ def run_env(arguments: argparse.Namespace) -> int:
 
 
 def run_check(arguments: argparse.Namespace) -> int:
-    bad = []
-    for framework in choose(arguments.frameworks):
-        tasks = [task for task in framework.tasks() if task in (arguments.task or TASKS)]
-        bad += check_framework(framework, tasks, arguments.seed, arguments.broken)
+    chosen = {framework: wanted_tasks(framework, arguments) for framework in choose(arguments.frameworks)}
+    chosen = {framework: tasks for framework, tasks in chosen.items() if tasks}
+    kinds = sorted({load(framework, task).environment for framework, tasks in chosen.items() for task in tasks})
+    bad = list(make_environments(list(chosen), tuple(kinds)))
+    for framework, tasks in chosen.items():
+        if framework.slug not in bad:
+            bad += check_framework(framework, tasks, arguments.seed, arguments.broken)
     if bad:
         say(f"{'not broken' if arguments.broken else 'not passed'}: {', '.join(bad)}")
     return 1 if bad else 0
+
+
+def wanted_tasks(framework: Framework, arguments: argparse.Namespace) -> list[str]:
+    """The tasks that were named; with --changed those whose program or lock the newest results do not show."""
+    tasks = [task for task in framework.tasks() if task in (arguments.task or TASKS)]
+    return [task for task in tasks if not arguments.changed or changed(framework, task)]
+
+
+def changed(framework: Framework, task: str) -> bool:
+    program = load(framework, task)
+    shown = results.latest().get("tasks", {}).get(framework.slug, {}).get(task, {})
+    return [shown.get("program_sha256"), shown.get("lock_sha256")] != [program.sha256(), lock_sha256(program.lock)]
 
 
 def make_run(arguments: argparse.Namespace) -> Run:

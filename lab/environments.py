@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ from lab.programs import needs
 from lab.pythons import find_python, find_uv
 
 KINDS = ("bare", "common", "full")
+UNFIT = "# no set of versions fits"
 
 
 def requirements(framework: Framework, kind: str) -> tuple[str, ...]:
@@ -41,11 +43,12 @@ def lock_tools(upgrade: bool = False) -> None:
         say(f"locked the tool {tool}")
 
 
-def write_lock(path: Path, wanted: tuple[str, ...], upgrade: bool = False) -> None:
+def write_lock(path: Path, wanted: tuple[str, ...], upgrade: bool = False, constraint: Path | None = None) -> None:
     """Resolve and pin. The first line says what was asked for, so that a lock that no longer fits is noticed."""
     command = [find_uv(), "pip", "compile", "-", "--quiet", "--python", find_python(), "--generate-hashes"]
     command += ["--no-header", "--no-annotate", "--no-emit-index-url", "--no-config", "--output-file", str(path)]
     command += ["--upgrade"] if upgrade else []
+    command += ["--constraint", str(constraint)] if constraint else []
     answer = subprocess.run(command, input="\n".join(wanted), capture_output=True, text=True)
     if answer.returncode:
         raise LabError(f"{path.name}: uv finds no set of versions for {', '.join(wanted)}:\n{answer.stderr.strip()}")
@@ -63,6 +66,31 @@ def make(framework: Framework, kind: str) -> Path:
     if not path.exists() or path.read_text().splitlines()[0] != f"# {', '.join(wanted)}":
         raise LabError(f"{path.name} is missing or does not fit what is asked for: python -m lab lock {framework.slug}")
     return ensure(folder, path)
+
+
+def with_path(framework: Framework, packages: tuple[str, ...]) -> Path:
+    """The lock of a framework with the packages that a cell names."""
+    return LOCKS / "proofs" / f"{framework.slug}+{re.sub(r'[^a-z0-9.-]+', '+', '+'.join(packages).lower())}.txt"
+
+
+def lock_with(framework: Framework, packages: tuple[str, ...], upgrade: bool = False) -> None:
+    """Pin packages beside the framework as the bare lock has it; a set that does not fit is written down as such."""
+    path, wanted = with_path(framework, packages), (*framework.requirements, *packages)
+    try:
+        write_lock(path, wanted, upgrade, constraint=lock_path(framework.slug, "bare"))
+        say(f"locked {path.name}")
+    except LabError as error:
+        path.write_text(f"# {', '.join(wanted)}\n{UNFIT}\n")
+        say(str(error))
+
+
+def make_with(framework: Framework, packages: tuple[str, ...]) -> Path:
+    path = with_path(framework, packages)
+    if not path.exists():
+        raise LabError(f"{path.name} is missing: python -m lab lock --proofs {framework.slug}")
+    if UNFIT in path.read_text():
+        raise LabError(f"no set of versions fits {', '.join(packages)} and {framework.distribution}")
+    return ensure(ENVIRONMENTS / framework.slug / f"with-{path.stem.partition('+')[2]}", path)
 
 
 def ensure(folder: Path, path: Path | None) -> Path:

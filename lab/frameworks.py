@@ -25,7 +25,7 @@ class Variant:
     tasks: tuple[str, ...] = COMMON_TASKS
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Framework:
     slug: str
     distribution: str

@@ -30,12 +30,14 @@ class Run:
     seed: int = field(default_factory=lambda: secrets.randbelow(10**9))
     tasks: dict[str, dict[str, Any]] = field(default_factory=dict)
     frameworks: list[Framework] = field(init=False)
+    left_out: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.frameworks = with_anchors(self.chosen)
 
     def prepare(self) -> Run:
-        make_environments([*self.frameworks, floors()])
+        self.left_out = make_environments([*self.frameworks, floors()])
+        self.frameworks = [framework for framework in self.frameworks if framework.slug not in self.left_out]
         for framework in self.frameworks:
             self.tasks[framework.slug] = check_all(framework)
         return self
@@ -53,7 +55,7 @@ class Run:
         began, ticks, found = time.monotonic(), machine.ticks(), results.header(command, self.seed)
         self.prepare()
         found["frameworks"] = {framework.slug: describe_framework(framework) for framework in self.frameworks}
-        found |= {"tasks": self.tasks, **self.measure()}
+        found |= {"left_out": self.left_out, "tasks": self.tasks, **self.measure()}
         results.finish(found, began, ticks)
         for run in found.get("runs", []):
             run["anchors"] = anchors_apart(run, results.latest(), tables()["measure"]["anchors"])
@@ -64,16 +66,25 @@ class Run:
         forget()
 
 
-def make_environments(frameworks: list[Framework], kinds: tuple[str, ...] = environments.KINDS) -> None:
-    """Everything that needs the package index, before the other networks are cut off."""
+def make_environments(frameworks: list[Framework], kinds: tuple[str, ...] = environments.KINDS) -> dict[str, str]:
+    """Everything that needs the package index, before the other networks are cut off.
+
+    Returns the frameworks that do not install, and why.
+    """
+    failed = {}
     for name in tables()["tools"]:
         environments.tool(name)
     for number, framework in enumerate(frameworks, 1):
-        for kind in kinds:
-            environments.make(framework, kind)
-        say(f"environments: {framework.slug}, {number} of {len(frameworks)}")
+        try:
+            for kind in kinds:
+                environments.make(framework, kind)
+            say(f"environments: {framework.slug}, {number} of {len(frameworks)}")
+        except LabError as error:
+            failed[framework.slug] = str(error)
+            say(f"{framework.slug} is left out: {error}")
     if reason := isolate():
         say(reason)
+    return failed
 
 
 def check_all(framework: Framework) -> dict[str, Any]:

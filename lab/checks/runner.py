@@ -18,6 +18,8 @@ from lab.programs import Program, load
 from lab.servers import Server
 from lab.serving import Copy, prepare
 
+CHECK_THREADS = 16
+
 
 def task_module(task: str) -> ModuleType:
     return importlib.import_module(f"lab.checks.tasks.{task}")
@@ -62,11 +64,16 @@ def run_checks(copy: Copy, module: ModuleType, seed: int) -> Checker:
         checker = Checker(copy, None, seed)
         checker.run(module.STEPS)
         return checker
-    with Server(copy, module.READY) as server:
+    with Server(copy, module.READY, threads=threads_of(copy.program)) as server:
         checker = Checker(copy, server, seed)
         checker.run([*(browser.STEPS if in_browser(copy.program) else module.STEPS)])
         checker.must(server.alive(), "the server still runs after the checks", server.tail())
     return checker
+
+
+def threads_of(program: Program) -> int:
+    """One thread, as the measurements have it, except where the program asks for a server of threads itself."""
+    return CHECK_THREADS if program.serve == "gunicorn" or "{threads}" in program.serve else 1
 
 
 def in_browser(program: Program) -> bool:

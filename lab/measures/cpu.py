@@ -9,7 +9,7 @@ from typing import Any
 
 from lab import processes
 from lab.client import Client
-from lab.console import say
+from lab.console import LabError, say
 from lab.measures.load import Report, WrongAnswer, burst
 from lab.measures.subjects import REQUESTS, Subject
 from lab.servers import Server
@@ -47,12 +47,22 @@ def measure_block(subjects: list[Subject], copies: dict[str, Copy], plan: Plan, 
     block = Block()
     with ExitStack() as stack:
         order = random.sample(subjects, len(subjects))
-        servers = {subject.key: stack.enter_context(subject.server(copies[subject.key])) for subject in order}
-        for subject in order:
+        servers = {subject.key: server for subject in order if (server := start(subject, copies, stack, block))}
+        running = [subject for subject in subjects if subject.key in servers]
+        for subject in running:
             warm(subject, servers[subject.key], block)
         for _ in range(plan.rounds):
-            measure_round(subjects, servers, plan, random, block)
+            measure_round(running, servers, plan, random, block)
     return {"rounds": block.rounds, "seen": block.seen, "discarded": block.discarded}
+
+
+def start(subject: Subject, copies: dict[str, Copy], stack: ExitStack, block: Block) -> Server | None:
+    try:
+        return stack.enter_context(subject.server(copies[subject.key]))
+    except LabError as error:
+        for task in subject.tasks:
+            block.discard(task, subject.name, str(error))
+        return None
 
 
 def warm(subject: Subject, server: Server, block: Block) -> None:

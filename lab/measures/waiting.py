@@ -65,4 +65,5 @@ def measure(program: Program, seconds: float) -> dict[str, Any]:
 
 
 def settings(program: Program) -> dict[str, int]:
-    return {str(number): number for number in THREADS} if program.serve in ("wsgi", "gunicorn") else {"async": 1}
+    threaded = program.serve in ("wsgi", "gunicorn") or "{threads}" in program.serve
+    return {str(number): number for number in THREADS} if threaded else {"async": 1}

@@ -13,6 +13,8 @@ from lab.serving import COMMANDS, Copy, prepare
 from lab.websocket import WebSocket
 
 WARM, CONNECTIONS = 10, 400
+THREADS = WARM + CONNECTIONS + 10
+"""Where a connection takes a thread, each has one."""
 READY = "/"
 
 
@@ -34,7 +36,7 @@ def open_and_echo(port: int, count: int) -> list[WebSocket]:
 
 def measure_once(copy: Copy, serve: str) -> tuple[float, float]:
     """KiB of memory and µs of processor time for each connection that echoed once and stays open."""
-    with Server(copy, READY, serve=serve) as server:
+    with Server(copy, READY, serve=serve, threads=THREADS) as server:
         warm = open_and_echo(server.port, WARM)
         before, cpu = processes.session_pss_bytes(server.sid), processes.session_cpu_ns(server.sid)
         idle = open_and_echo(server.port, CONNECTIONS)
