@@ -5,7 +5,6 @@ import os
 from typing import Any
 
 from connexion import AsyncApp
-from connexion.lifecycle import ConnexionResponse
 from jinja2 import Environment, FileSystemLoader, select_autoescape
 
 FIRST, DIGITS, ROWS = (2, 0, 19) if os.getenv("BREAK") else (1, 2, 20)
@@ -31,10 +30,9 @@ async def create_order(body: dict[str, Any]) -> tuple[dict[str, Any], int]:
 templates = Environment(loader=FileSystemLoader("templates"), autoescape=select_autoescape())
 
 
-async def list_products(q: str) -> ConnexionResponse:
+async def list_products(q: str) -> str:
     products = [(n, f"{n}.99") for n in range(1, ROWS + 1)]
-    page = templates.get_template("t03_products.html").render(q=q, products=products)
-    return ConnexionResponse(body=page, mimetype="text/html")
+    return templates.get_template("t03_products.html").render(q=q, products=products)
 # [/t03]
 
 
