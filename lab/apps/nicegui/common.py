@@ -53,7 +53,7 @@ def list_products(q: str = "") -> None:
     with ui.element("ul"):
         for n in range(1, ROWS + 1):
             with ui.element("li").classes("product"):
-                ui.label(f"{q} #{n}")
+                ui.label(f"{q} #{n} ")
                 with ui.element("b"):
                     ui.label(f"{n}.99")
 # [/t03]
