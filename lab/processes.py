@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import os
 import signal
@@ -20,7 +21,9 @@ from lab.paths import LAB
 @cache
 def guard() -> subprocess.Popen[str]:
     command = [sys.executable, str(LAB / "guard.py")]
-    return subprocess.Popen(command, stdin=subprocess.PIPE, text=True, start_new_session=True)
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, text=True, start_new_session=True)
+    atexit.register(process.communicate)
+    return process
 
 
 def tell_guard(line: str) -> None:

@@ -90,7 +90,7 @@ class WebSocket:
             elif opcode != PONG:
                 message += payload
                 if final:
-                    return message.decode()
+                    return message.decode(errors="replace")
 
     def close(self) -> None:
         self.socket.close()

@@ -29,7 +29,7 @@ class Checker:
     observations: dict[str, list[bool]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.random = Random(self.seed)  # noqa: S311 (input for tests, not a secret)
+        self.random = Random(self.seed)
 
     @property
     def server(self) -> Server:

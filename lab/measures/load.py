@@ -7,6 +7,7 @@ import socket
 import time
 from collections import Counter
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 
 TIMEOUT = 30.0
@@ -105,7 +106,8 @@ class Load:
     sent: int = 0
 
     def run(self, connections: int) -> Report:
-        with selectors.DefaultSelector() as selector:
+        with selectors.DefaultSelector() as selector, ExitStack() as stack:
+            stack.callback(self.close, selector)
             for _ in range(connections):
                 self.send(selector, Connection(self.port))
             while selector.get_map():
@@ -117,6 +119,10 @@ class Load:
                         selector.unregister(key.fd)
                         self.send(selector, key.data)
         return self.report
+
+    def close(self, selector: selectors.BaseSelector) -> None:
+        for key in list(selector.get_map().values()):
+            key.data.socket.close()
 
     def send(self, selector: selectors.BaseSelector, connection: Connection) -> None:
         """Send the next request on a free connection, or close it where enough were sent."""

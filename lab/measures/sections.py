@@ -71,18 +71,18 @@ class Measurement:
 
         def block(number: int) -> Any:
             say(f"processor time: block {number} of {plan.blocks}, {len(subjects)} servers")
-            random = Random(self.seed + number)  # noqa: S311 (an order, not a secret)
+            random = Random(self.seed + number)
             return step(f"cpu-{number}", mark, lambda: cpu.measure_block(subjects, copies, plan, random))
 
         blocks = [block(number) for number in range(1, plan.blocks + 1)]
-        return evaluate(subjects, blocks, counts, Random(self.seed))  # noqa: S311
+        return evaluate(subjects, blocks, counts, Random(self.seed))
 
     def measure_cold(self, subjects: list[Subject], copies: dict[str, Copy]) -> Any:
         """Variants and twins start as their framework does."""
         plain = [subject for subject in subjects if "t01" in subject.tasks and "[" not in subject.name]
         say(f"cold start and memory: {len(plain)} servers, {self.plan.starts} starts each")
         mark = current_mark(self.plan.starts, [(s.key, describe(s.program)) for s in plain])
-        random = Random(self.seed)  # noqa: S311
+        random = Random(self.seed)
         return step("cold", mark, lambda: footprint.measure(plain, copies, self.plan.starts, random))
 
     def measure_websockets(self) -> dict[str, Any]:

@@ -110,7 +110,7 @@ def run_pytest(framework: Framework, python: Path, proofs: list[Proof], broken: 
 
 
 def blank(outcome: str, output: str) -> dict[str, Any]:
-    return {"outcome": outcome, "output": output, "seconds": 0.0, "loaded": {}}
+    return {"outcome": outcome, "output": output, "seconds": 0.0, "loaded": {}, "date": datetime.now(UTC).date().isoformat()}
 
 
 def record(proof: Proof, bare: dict[str, Any], extended: dict[str, Any]) -> dict[str, Any]:
@@ -131,7 +131,7 @@ def record(proof: Proof, bare: dict[str, Any], extended: dict[str, Any]) -> dict
         "distributions_loaded": shown["loaded"],
         "output": shown["output"],
         "seconds": shown["seconds"],
-        "date": datetime.now(UTC).date().isoformat(),
+        "date": shown["date"],
     }
 
 

@@ -18,6 +18,7 @@ import os
 import signal
 import sys
 from collections.abc import Generator
+from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -78,6 +79,7 @@ def write(item: pytest.Item, call: pytest.CallInfo[None], report: pytest.TestRep
         "output": "\n".join(lines)[-OUTPUT:],
         "seconds": round(call.duration, 3),
         "loaded": loaded(),
+        "date": datetime.now(UTC).date().isoformat(),
     }
     with Path(os.environ["PROOF_RESULTS"]).open("a") as file:
         file.write(json.dumps(line) + "\n")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+
 from lab.checks.checker import Checker
 from lab.checks.inputs import hostile_words
 from lab.websocket import WebSocket
@@ -10,39 +12,34 @@ READY = "/"
 
 
 def echoes(check: Checker) -> None:
-    socket = WebSocket(check.server.port)
-    for label, text in (("a word", "tea"), ("an empty message", ""), ("70,000 characters", "ż" * 70_000)):
-        socket.send(text)
-        answer = socket.receive()
-        check.must(answer == f"echo: {text}", f"{label} is echoed", (answer or "")[:80])
-    socket.close()
+    with closing(WebSocket(check.server.port)) as socket:
+        for label, text in (("a word", "tea"), ("an empty message", ""), ("70,000 characters", "ż" * 70_000)):
+            socket.send(text)
+            answer = socket.receive()
+            check.must(answer == f"echo: {text}", f"{label} is echoed", (answer or "")[:80])
 
 
 def hostile_text(check: Checker) -> None:
-    socket = WebSocket(check.server.port)
-    for hazard, word in hostile_words(check.random):
-        socket.send(word)
-        answer = socket.receive()
-        check.must(answer == f"echo: {word}", f"a message with {hazard} is echoed", answer)
-    socket.close()
+    with closing(WebSocket(check.server.port)) as socket:
+        for hazard, word in hostile_words(check.random):
+            socket.send(word)
+            answer = socket.receive()
+            check.must(answer == f"echo: {word}", f"a message with {hazard} is echoed", answer)
 
 
 def two_at_once(check: Checker) -> None:
-    sockets = [WebSocket(check.server.port) for _ in range(2)]
-    for number, socket in enumerate(sockets):
-        socket.send(str(number))
-    answers = [socket.receive() for socket in reversed(sockets)]
-    check.must(answers == ["echo: 1", "echo: 0"], "two connections are served at once", answers)
-    for socket in sockets:
-        socket.close()
+    with closing(WebSocket(check.server.port)) as one, closing(WebSocket(check.server.port)) as two:
+        one.send("1")
+        two.send("2")
+        answers = [two.receive(), one.receive()]
+    check.must(answers == ["echo: 2", "echo: 1"], "two connections are served at once", answers)
 
 
 def says_goodbye(check: Checker) -> None:
-    socket = WebSocket(check.server.port)
-    socket.send("bye")
-    answer = socket.receive()
-    check.must(answer is None and socket.close_code == 1000, "bye closes with code 1000", socket.close_code)
-    socket.close()
+    with closing(WebSocket(check.server.port)) as socket:
+        socket.send("bye")
+        answer, code = socket.receive(), socket.close_code
+    check.must(answer is None and code == 1000, "bye closes with code 1000", f"{answer} {code}")
 
 
 def other_paths(check: Checker) -> None:
