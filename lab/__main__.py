@@ -16,7 +16,7 @@ from lab.frameworks import TASKS, Framework, choose
 from lab.measures import cpu
 from lab.measures.sections import SECTIONS, Plan
 from lab.paths import VAR
-from lab.programs import load
+from lab.programs import Program, load
 from lab.proofs.cells import proofs_of
 from lab.proofs.runner import cannot_fail, prove, report
 from lab.run import Run, make_environments, show
@@ -24,6 +24,7 @@ from lab.steps import forget, write
 
 
 def main() -> int:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     arguments = parser().parse_args()
     try:
@@ -35,9 +36,10 @@ def main() -> int:
         complain("stopped; nothing is left running, and what was finished is kept")
         return 130
     except OSError as error:
-        if error.errno != errno.ENOSPC:
+        if error.errno != errno.ENOSPC and "No space left" not in str(error):
             raise
-        complain(f"the disk is full ({error.filename}). Free some space and run again: what was finished is kept")
+        place = error.filename or "var/lab"
+        complain(f"the disk is full ({place}). Free some space and run again: what was finished is kept")
         return 1
     return code
 
@@ -119,27 +121,26 @@ def run_env(arguments: argparse.Namespace) -> int:
 
 
 def run_check(arguments: argparse.Namespace) -> int:
-    chosen = {framework: wanted_tasks(framework, arguments) for framework in choose(arguments.frameworks)}
-    chosen = {framework: tasks for framework, tasks in chosen.items() if tasks}
-    kinds = sorted({load(framework, task).environment for framework, tasks in chosen.items() for task in tasks})
-    bad = list(make_environments(list(chosen), tuple(kinds)))
-    for framework, tasks in chosen.items():
+    chosen = {framework: wanted_programs(framework, arguments) for framework in choose(arguments.frameworks)}
+    chosen = {framework: programs for framework, programs in chosen.items() if programs}
+    bad = list(make_environments(chosen))
+    for framework, programs in chosen.items():
         if framework.slug not in bad:
+            tasks = [program.task for program in programs]
             bad += check_framework(framework, tasks, arguments.seed, arguments.broken)
     if bad:
         say(f"{'not broken' if arguments.broken else 'not passed'}: {', '.join(bad)}")
     return 1 if bad else 0
 
 
-def wanted_tasks(framework: Framework, arguments: argparse.Namespace) -> list[str]:
+def wanted_programs(framework: Framework, arguments: argparse.Namespace) -> list[Program]:
     """The tasks that were named; with --changed those whose program or lock the newest results do not show."""
-    tasks = [task for task in framework.tasks() if task in (arguments.task or TASKS)]
-    return [task for task in tasks if not arguments.changed or changed(framework, task)]
+    programs = [load(framework, task) for task in framework.tasks() if task in (arguments.task or TASKS)]
+    return [program for program in programs if not arguments.changed or changed(program)]
 
 
-def changed(framework: Framework, task: str) -> bool:
-    program = load(framework, task)
-    shown = results.latest().get("tasks", {}).get(framework.slug, {}).get(task, {})
+def changed(program: Program) -> bool:
+    shown = results.latest().get("tasks", {}).get(program.framework.slug, {}).get(program.task, {})
     return [shown.get("program_sha256"), shown.get("lock_sha256")] != [program.sha256(), lock_sha256(program.lock)]
 
 

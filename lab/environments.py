@@ -96,7 +96,7 @@ def make_with(framework: Framework, packages: tuple[str, ...]) -> Path:
 def ensure(folder: Path, path: Path | None) -> Path:
     """Build the environment again only where its lock or the Python changed since."""
     python = folder / "bin" / "python"
-    with building(folder, path) as needed:
+    with building(folder, lock_sha256(path)) as needed:
         if needed:
             uv(["venv", "--quiet", "--python", find_python(), str(folder)], folder.name)
         if needed and path:
@@ -109,7 +109,7 @@ def tool(name: str) -> Path:
     path, folder = lock_path(f"_{name}"), TOOLS / name
     if not path.exists():
         raise LabError(f"{path.name} is missing: python -m lab lock")
-    with building(folder, path) as needed:
+    with building(folder, lock_sha256(path)) as needed:
         if needed:
             install = ["pip", "install", "--quiet", "--require-hashes", "--python", find_python()]
             uv([*install, "--target", str(folder), "-r", str(path)], path.name)
@@ -117,9 +117,9 @@ def tool(name: str) -> Path:
 
 
 @contextmanager
-def building(folder: Path, path: Path | None) -> Iterator[bool]:
+def building(folder: Path, mark: str) -> Iterator[bool]:
     """Whether the folder has to be built; stamped when it was. Two labs at once wait for each other."""
-    stamp, state = folder / "lab-stamp", f"{find_python()}\n{lock_sha256(path)}"
+    stamp, state = folder / "lab-stamp", f"{Path(find_python()).resolve()}\n{mark}"
     folder.parent.mkdir(parents=True, exist_ok=True)
     with folder.with_suffix(".lock").open("w") as held:
         fcntl.flock(held, fcntl.LOCK_EX)

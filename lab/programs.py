@@ -11,7 +11,7 @@ from lab.console import LabError
 from lab.frameworks import COMMON_TASKS, Framework
 from lab.paths import APPS, LOCKS
 
-HEADER = re.compile(r"^# (needs|prepare|also|serve|break|note|test|uses): *(.*)$")
+HEADER = re.compile(r"^# (needs|fetch|prepare|also|serve|break|note|test|uses): *(.*)$")
 OF_A_TASK = re.compile(r"^(?:test_)?(t\d\d)(?:[._]|$)")
 REGION = re.compile(r"^\s*# \[(/?)(t\d\d)\]\s*$")
 TEXT = {

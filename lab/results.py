@@ -63,8 +63,18 @@ def tool_version(tool: str) -> str:
     return pins[0].removeprefix(f"{tool}==").split()[0] if pins else "unknown"
 
 
+def public(value: Any) -> Any:
+    """A copy without folders of this machine: a results file is read by everybody."""
+    if isinstance(value, dict):
+        return {key: public(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [public(item) for item in value]
+    return value.replace(f"{ROOT}/", "").replace(str(Path.home()), "~") if isinstance(value, str) else value
+
+
 def save(results: dict[str, Any], kind: str = "") -> Path:
     """Check a results file against the schema and write it under the day of its start."""
+    results = public(results)
     validate(results)
     stem = results["started"][:10] + (f"-{kind}" if kind else "")
     names = [stem, *(f"{stem}-{number}" for number in range(2, 100))]

@@ -10,6 +10,7 @@ from typing import Any
 from lab import environments, machine, results
 from lab.checks.runner import check_task, describe, left_out
 from lab.console import LabError, detail, say
+from lab.copies import clear_left, fetch
 from lab.frameworks import Framework, floors, tables
 from lab.isolation import isolate
 from lab.measures import sizes
@@ -17,7 +18,7 @@ from lab.measures.evaluation import anchors_apart
 from lab.measures.sections import Measurement, Plan
 from lab.measures.subjects import with_anchors
 from lab.paths import STEPS, VAR
-from lab.programs import load
+from lab.programs import Program, load
 from lab.steps import current_mark, forget, step, write
 
 
@@ -36,7 +37,8 @@ class Run:
         self.frameworks = with_anchors(self.chosen)
 
     def prepare(self) -> Run:
-        self.left_out = make_environments([*self.frameworks, floors()])
+        wanted = {framework: [load(framework, task) for task in framework.tasks()] for framework in self.frameworks}
+        self.left_out = make_environments({**wanted, floors(): []}, environments.KINDS)
         self.frameworks = [framework for framework in self.frameworks if framework.slug not in self.left_out]
         for framework in self.frameworks:
             self.tasks[framework.slug] = check_all(framework)
@@ -66,21 +68,24 @@ class Run:
         forget()
 
 
-def make_environments(frameworks: list[Framework], kinds: tuple[str, ...] = environments.KINDS) -> dict[str, str]:
-    """Everything that needs the package index, before the other networks are cut off.
+def make_environments(wanted: dict[Framework, list[Program]], kinds: tuple[str, ...] = ()) -> dict[str, str]:
+    """Everything that needs a network, before all but loopback are cut off.
 
     Returns the frameworks that do not install, and why.
     """
     failed = {}
+    clear_left()
     for name in tables()["tools"]:
         environments.tool(name)
-    for number, framework in enumerate(frameworks, 1):
+    for number, (framework, programs) in enumerate(wanted.items(), 1):
         try:
-            for kind in kinds:
+            for kind in [*kinds, *(program.environment for program in programs)]:
                 environments.make(framework, kind)
-            say(f"environments: {framework.slug}, {number} of {len(frameworks)}")
+            for program in programs:
+                fetch(program)
+            say(f"environments: {framework.slug}, {number} of {len(wanted)}")
         except LabError as error:
-            failed[framework.slug] = str(error)
+            failed[framework.slug] = str(error).splitlines()[0]
             say(f"{framework.slug} is left out: {error}")
     if reason := isolate():
         say(reason)

@@ -1,18 +1,15 @@
-"""From a program to a process: its copy, its environment variables, its command."""
+"""From a program's copy to a process: its environment variables and its command."""
 
 from __future__ import annotations
 
-import os
 import shlex
 import shutil
-import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from lab import processes
 from lab.console import LabError
-from lab.environments import make, tool
-from lab.paths import WORK
+from lab.environments import tool
 from lab.programs import Program
 
 GRANIAN = (
@@ -25,7 +22,7 @@ COMMANDS = {
     "gunicorn": "{python} -m gunicorn --bind 127.0.0.1:{port} --workers 1 --worker-class gthread "
     "--threads {threads} {module}:app",
 }
-KEPT = ("PATH", "HOME", "LANG", "TMPDIR", "CHROMIUM")
+TOOLS = ("granian", "uvicorn", "gunicorn")
 PREPARE_SECONDS = 180
 
 
@@ -55,18 +52,29 @@ class Copy:
         return self.command(template(serve or self.program.serve, threads), port, threads)
 
     def server_environ(self, serve: str = "") -> dict[str, str]:
-        name = {"wsgi": "granian", "asgi": "granian"}.get(serve or self.program.serve, serve or self.program.serve)
-        return (
-            {**self.environ, "PYTHONPATH": str(tool(name))}
-            if name in ("granian", "uvicorn", "gunicorn")
-            else self.environ
-        )
+        """With the server on the path, where the program does not bring its own."""
+        name = server_name(serve or self.program.serve)
+        return {**self.environ, "PYTHONPATH": str(tool(name))} if name in TOOLS else self.environ
 
     def run(self, command: list[str], environ: dict[str, str] | None = None) -> tuple[int, str]:
         return processes.run(command, self.folder, environ or self.environ, PREPARE_SECONDS)
 
+    def run_lines(self, word: str) -> None:
+        """Run the commands that the program's header gives under a word."""
+        for line in self.program.header.get(word, ()):
+            code, output = self.run(self.command(line))
+            if code:
+                name = f"{self.program.framework.slug} {self.program.task}"
+                raise LabError(f"{name}: `{line}` ended with {code}:\n{output.strip()[-1500:]}")
+
     def remove(self) -> None:
         shutil.rmtree(self.folder.parent, ignore_errors=True)
+
+
+def server_name(serve: str) -> str:
+    """Granian, uvicorn, gunicorn, `own`, or `other` for a command that names none of them."""
+    named = next((name for name in TOOLS if serve == name or f"-m {name}" in serve), "other")
+    return "granian" if serve in ("wsgi", "asgi") else "own" if serve == "own" else named
 
 
 def template(serve: str, threads: int) -> str:
@@ -76,24 +84,3 @@ def template(serve: str, threads: int) -> str:
     if serve == "asgi":
         return GRANIAN.replace("{interface}", "asgi").replace("{extra}", "--ws")
     return COMMANDS.get(serve, serve)
-
-
-def prepare(program: Program, environ: dict[str, str] | None = None) -> Copy:
-    """Copy the program's folder and run what its header asks for."""
-    python = make(program.framework, program.environment)
-    WORK.mkdir(parents=True, exist_ok=True)
-    top = Path(tempfile.mkdtemp(prefix=f"{program.framework.slug}-{program.path.stem}-", dir=WORK))
-    folder, data = top / "app", top / "data"
-    shutil.copytree(program.folder, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    data.mkdir()
-    copy = Copy(program, python, folder, data)
-    copy.environ = {key: os.environ[key] for key in KEPT if key in os.environ}
-    copy.environ |= {"LAB_DATA": str(data), "PYTHONUNBUFFERED": "1", **program.framework.environ, **(environ or {})}
-    for line in program.header.get("prepare", ()):
-        code, output = copy.run(copy.command(line))
-        if code:
-            copy.remove()
-            raise LabError(
-                f"{program.framework.slug} {program.task}: `{line}` ended with {code}:\n{output.strip()[-1500:]}"
-            )
-    return copy

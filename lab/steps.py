@@ -30,7 +30,7 @@ def runner_hash() -> str:
 
 def current_mark(*parts: object) -> str:
     """A mark of what a step depends on, the lab's own code and the Python included."""
-    return fingerprint(runner_hash(), find_python(), *parts)
+    return fingerprint(runner_hash(), str(Path(find_python()).resolve()), *parts)
 
 
 def step(name: str, mark: str, make: Callable[[], Any], most_seconds: float = MOST_SECONDS) -> Any:

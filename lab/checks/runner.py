@@ -12,11 +12,12 @@ from typing import Any
 from lab.checks import browser
 from lab.checks.checker import Checker
 from lab.console import LabError, detail, say
+from lab.copies import prepare
 from lab.environments import lock_sha256
 from lab.frameworks import Framework
 from lab.programs import Program, load
 from lab.servers import Server
-from lab.serving import Copy, prepare
+from lab.serving import Copy
 
 CHECK_THREADS = 16
 

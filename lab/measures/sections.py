@@ -9,12 +9,13 @@ from typing import Any
 
 from lab.checks.runner import describe
 from lab.console import say
+from lab.copies import prepare
 from lab.frameworks import Framework, floors
 from lab.measures import cpu, footprint, waiting, websockets
 from lab.measures.evaluation import evaluate
 from lab.measures.subjects import Subject, floor_subjects, of_database, of_framework
 from lab.programs import load
-from lab.serving import Copy, prepare
+from lab.serving import Copy
 from lab.steps import current_mark, step
 
 SECTIONS = ("cpu", "cold", "websockets", "waiting")

@@ -13,7 +13,7 @@ from lab.measures.load import request
 from lab.paths import APPS
 from lab.programs import Program, load
 from lab.servers import Server
-from lab.serving import Copy
+from lab.serving import Copy, server_name
 
 ORDER = {
     "customer": "Ada Lovelace",
@@ -29,7 +29,6 @@ REQUESTS = {
 }
 FIRST = "/api/items/7?q=tea&limit=10"
 FLOORS = ("wsgi", "asgi", "tornado", "aiohttp")
-FLOOR_OF_SERVER = {"wsgi": "wsgi", "asgi": "asgi"}
 
 
 @dataclass(frozen=True)
@@ -63,10 +62,10 @@ def answers(answer: Answer) -> bool:
 
 def floor_of(framework: Framework, serve: str) -> str:
     """The raw application on the same server, if there is one."""
-    if serve == "own":
-        return f"floor-{framework.floor}" if framework.interface == "own" and framework.floor else ""
-    floor = FLOOR_OF_SERVER.get(serve, "")
-    return f"floor-{floor}" if floor else ""
+    if server_name(serve) == "granian":
+        return "floor-asgi" if "asgi" in serve else "floor-wsgi"
+    own = serve == "own" and framework.interface == "own" and framework.floor
+    return f"floor-{framework.floor}" if own else ""
 
 
 def of_framework(framework: Framework, tasks: tuple[str, ...]) -> list[Subject]:

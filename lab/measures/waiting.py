@@ -7,12 +7,13 @@ from collections.abc import Callable
 from typing import Any
 
 from lab.console import LabError, say
+from lab.copies import prepare
 from lab.downstream import service
 from lab.measures.estimator import percentile
 from lab.measures.load import Load, WrongAnswer, request
 from lab.programs import Program
 from lab.servers import Server
-from lab.serving import Copy, prepare
+from lab.serving import Copy
 
 TOGETHER = (1, 16, 64)
 THREADS = (1, 16, 64)
@@ -51,17 +52,20 @@ def measuring(program: Program, seconds: float) -> Callable[[], dict[str, Any]]:
 
 def measure(program: Program, seconds: float) -> dict[str, Any]:
     """By setting: the number of threads of a WSGI server, or `async` where there is nothing to set."""
-    found = {}
+    try:
+        return measure_settings(program, seconds)
+    except (LabError, WrongAnswer, OSError) as error:
+        say(f"not measured: waiting of {program.framework.slug}: {error}")
+        return {}
+
+
+def measure_settings(program: Program, seconds: float) -> dict[str, Any]:
     with service() as environ:
         copy = prepare(program, environ)
         try:
-            for name, threads in settings(program).items():
-                found[name] = measure_setting(copy, threads, seconds)
-        except (LabError, WrongAnswer, OSError) as error:
-            say(f"not measured: waiting of {program.framework.slug}: {error}")
+            return {name: measure_setting(copy, threads, seconds) for name, threads in settings(program).items()}
         finally:
             copy.remove()
-    return found
 
 
 def settings(program: Program) -> dict[str, int]:

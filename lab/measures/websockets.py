@@ -7,9 +7,10 @@ from typing import Any
 
 from lab import processes
 from lab.console import LabError, say
+from lab.copies import prepare
 from lab.programs import Program
 from lab.servers import Server
-from lab.serving import COMMANDS, Copy, prepare
+from lab.serving import Copy, server_name
 from lab.websocket import WebSocket
 
 WARM, CONNECTIONS = 10, 400
@@ -53,26 +54,21 @@ def measuring(program: Program, rounds: int) -> Callable[[], dict[str, Any]]:
 
 def measure(program: Program, rounds: int) -> dict[str, Any]:
     """By server: what each round gave."""
-    copy, found = prepare(program), dict[str, Any]()
-    try:
-        for serve in servers_of(program):
-            seen = measure_rounds(copy, serve, rounds)
-            if seen:
-                kib, micros = ([round(values[place], 1) for values in seen] for place in (0, 1))
-                found[server_name(serve)] = {"kib_each": kib, "us_open_echo": micros}
-    finally:
-        copy.remove()
+    found = {}
+    for serve in servers_of(program):
+        try:
+            kib, micros = measure_rounds(program, serve, rounds)
+        except (LabError, OSError) as error:
+            say(f"not measured: WebSockets of {program.framework.slug} on {server_name(serve)}: {error}")
+        else:
+            found[server_name(serve)] = {"kib_each": kib, "us_open_echo": micros}
     return found
 
 
-def measure_rounds(copy: Copy, serve: str, rounds: int) -> list[tuple[float, float]]:
+def measure_rounds(program: Program, serve: str, rounds: int) -> tuple[list[float], list[float]]:
+    copy = prepare(program)
     try:
-        return [measure_once(copy, serve) for _ in range(rounds)]
-    except (LabError, OSError) as error:
-        say(f"not measured: WebSockets of {copy.program.framework.slug} on {server_name(serve)}: {error}")
-        return []
-
-
-def server_name(serve: str) -> str:
-    """Granian, another server by its name, or `own`."""
-    return "granian" if serve in ("wsgi", "asgi") else serve if serve in COMMANDS else "other"
+        seen = [measure_once(copy, serve) for _ in range(rounds)]
+    finally:
+        copy.remove()
+    return [round(kib, 1) for kib, _ in seen], [round(micros, 1) for _, micros in seen]
