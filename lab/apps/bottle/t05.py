@@ -3,11 +3,30 @@
 # break: the list is sorted by the newest note first
 import json
 import os
+from pathlib import Path
 
 from bottle import Bottle, HTTPResponse, abort, request, response
 from pydantic import BaseModel, Field, ValidationError
-from sqlalchemy import select
-from t05_models import Note, Session
+from sqlalchemy import String, create_engine, select
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+
+engine = create_engine(f"sqlite:///{Path(os.environ['LAB_DATA']) / 'notes.db'}")
+
+
+class Base(DeclarativeBase):
+    pass
+
+
+class Note(Base):
+    __tablename__ = "note"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    title: Mapped[str] = mapped_column(String(80))
+    done: Mapped[bool] = mapped_column(default=False)
+
+    def to_dict(self):
+        return {"id": self.id, "title": self.title, "done": self.done}
+
 
 ORDER = Note.id.desc() if os.getenv("BREAK") else Note.id
 
@@ -21,7 +40,7 @@ class NewNote(BaseModel):
 @app.get("/notes")
 def list_notes():
     response.content_type = "application/json"
-    with Session() as session:
+    with Session(engine) as session:
         return json.dumps([note.to_dict() for note in session.scalars(select(Note).order_by(ORDER))])
 
 
@@ -31,7 +50,7 @@ def create_note():
         new = NewNote.model_validate(request.json)
     except ValidationError as error:
         return HTTPResponse({"errors": error.errors(include_url=False)}, 422)
-    with Session() as session:
+    with Session(engine) as session:
         note = Note(title=new.title)
         session.add(note)
         session.commit()
@@ -41,7 +60,7 @@ def create_note():
 
 @app.get("/notes/<note_id:int>")
 def show_note(note_id):
-    with Session() as session:
+    with Session(engine) as session:
         note = session.get(Note, note_id)
         if note is None:
             abort(404, "There is no such note.")

@@ -1,4 +1,4 @@
-# prepare: {python} t06_prepare.py
+# prepare: {python} {file}
 # break: logging out leaves the session as it is
 # note: passwords are hashed by Django's default, PBKDF2
 import os
@@ -31,6 +31,9 @@ settings.configure(
 app = get_wsgi_application()
 
 from django.contrib.auth import authenticate, login, logout
+from django.contrib.auth.models import Permission, User
+from django.contrib.contenttypes.models import ContentType
+from django.core.management import call_command
 from ninja import Form, NinjaAPI, Status
 from ninja.errors import HttpError
 from ninja.security import django_auth
@@ -67,3 +70,11 @@ def edit(request):
 
 
 urlpatterns = [path("", api.urls)]
+
+if __name__ == "__main__":
+    call_command("migrate")
+    content_type = ContentType.objects.get_for_model(User)
+    permission = Permission.objects.create(codename="edit", name="Can edit", content_type=content_type)
+    ann = User.objects.create_user("ann", password="correct horse 42")
+    ann.user_permissions.add(permission)
+    User.objects.create_user("bob", password="battery staple 43")

@@ -1,4 +1,4 @@
-# prepare: {python} t06_prepare.py
+# prepare: {python} {file}
 # break: logging out leaves the session as it is
 # note: logging in and out are Django's views, as REST framework's own login pages are; the API reads the session
 # note: passwords are hashed by Django's default, PBKDF2
@@ -39,6 +39,9 @@ settings.configure(
 app = get_wsgi_application()
 
 from django.contrib.auth import authenticate, login, logout
+from django.contrib.auth.models import Permission, User
+from django.contrib.contenttypes.models import ContentType
+from django.core.management import call_command
 from django.http import HttpResponse, JsonResponse
 from django.views.decorators.http import require_POST
 from rest_framework.decorators import api_view, permission_classes
@@ -88,3 +91,11 @@ urlpatterns = [
     path("me", me),
     path("edit", edit),
 ]
+
+if __name__ == "__main__":
+    call_command("migrate")
+    content_type = ContentType.objects.get_for_model(User)
+    permission = Permission.objects.create(codename="edit", name="Can edit", content_type=content_type)
+    ann = User.objects.create_user("ann", password="correct horse 42")
+    ann.user_permissions.add(permission)
+    User.objects.create_user("bob", password="battery staple 43")

@@ -2,14 +2,33 @@
 # prepare: {bin}/alembic -c t05_alembic.ini upgrade head
 # break: the list is sorted by the newest note first
 import os
+from pathlib import Path
 
 import colander
 import zope.sqlalchemy
 from pyramid.config import Configurator
 from pyramid.httpexceptions import HTTPBadRequest, HTTPNotFound
 from pyramid.view import view_config
-from sqlalchemy import select
-from t05_models import Note, Session
+from sqlalchemy import String, create_engine, select
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+
+engine = create_engine(f"sqlite:///{Path(os.environ['LAB_DATA']) / 'notes.db'}")
+
+
+class Base(DeclarativeBase):
+    pass
+
+
+class Note(Base):
+    __tablename__ = "note"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    title: Mapped[str] = mapped_column(String(80))
+    done: Mapped[bool] = mapped_column(default=False)
+
+    def __json__(self, request):
+        return {"id": self.id, "title": self.title, "done": self.done}
+
 
 ORDER = Note.id.desc() if os.getenv("BREAK") else Note.id
 
@@ -47,7 +66,7 @@ def show_note(request):
 
 
 def dbsession(request):
-    session = Session()
+    session = Session(engine)
     zope.sqlalchemy.register(session, transaction_manager=request.tm)
     return session
 

@@ -1,8 +1,9 @@
 # needs: sqlalchemy, bcrypt
-# prepare: {python} t06_prepare.py
+# prepare: {python} {file}
 # break: logging out leaves the cookie as it is
 # note: passwords are hashed by bcrypt, as in Pyramid's tutorial; the cookie is a signed ticket, so a copy of it stays valid after logging out
 import os
+from pathlib import Path
 
 import bcrypt
 from pyramid.authentication import AuthTktCookieHelper
@@ -12,8 +13,30 @@ from pyramid.httpexceptions import HTTPNoContent, HTTPUnauthorized
 from pyramid.request import RequestLocalCache
 from pyramid.security import forget, remember
 from pyramid.view import view_config
-from sqlalchemy import select
-from t06_models import Session, User
+from sqlalchemy import create_engine, select
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+
+engine = create_engine(f"sqlite:///{Path(os.environ['LAB_DATA']) / 'users.db'}")
+
+
+class Base(DeclarativeBase):
+    pass
+
+
+class User(Base):
+    __tablename__ = "user"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(unique=True)
+    password_hash: Mapped[bytes]
+    role: Mapped[str]
+
+    def __init__(self, name, password, role):
+        self.name, self.role = name, role
+        self.password_hash = bcrypt.hashpw(password.encode(), bcrypt.gensalt())
+
+    def check_password(self, password):
+        return bcrypt.checkpw(password.encode(), self.password_hash)
 
 
 class SecurityPolicy:
@@ -57,7 +80,7 @@ class Root:
 def login(request):
     name, password = request.POST.get("username"), request.POST.get("password", "")
     user = request.dbsession.scalar(select(User).filter_by(name=name))
-    if user is None or not bcrypt.checkpw(password.encode(), user.password_hash):
+    if user is None or not user.check_password(password):
         raise HTTPUnauthorized
     request.response.headers.extend(remember(request, user.id))
     return {"user": user.name}
@@ -75,7 +98,7 @@ def show_user(request):
 
 
 def dbsession(request):
-    session = Session()
+    session = Session(engine)
     request.add_finished_callback(lambda request: session.close())
     return session
 
@@ -87,3 +110,10 @@ with Configurator(root_factory=Root) as config:
         config.add_route(route, f"/{route}")
     config.scan(__name__)
     app = config.make_wsgi_app()
+
+if __name__ == "__main__":
+    Base.metadata.create_all(engine)
+    with Session(engine) as session:
+        session.add(User("ann", "correct horse 42", "editor"))
+        session.add(User("bob", "battery staple 43", "reader"))
+        session.commit()

@@ -23,11 +23,14 @@ def note_list(request):
     if request.method == "GET":
         return JsonResponse(list(Note.objects.order_by(ORDER).values()), safe=False)
     try:
-        form = NoteForm(json.loads(request.body))
-        if not form.is_valid():
-            return JsonResponse(form.errors, status=400)
-    except (AttributeError, ValueError):
-        return JsonResponse({"error": "The body is not a JSON object."}, status=400)
+        data = json.loads(request.body)
+    except ValueError:
+        return JsonResponse({"error": "The body is not JSON."}, status=400)
+    if not isinstance(data, dict):
+        return JsonResponse({"error": "The body is not an object."}, status=400)
+    form = NoteForm(data)
+    if not form.is_valid():
+        return JsonResponse(form.errors, status=400)
     return JsonResponse(model_to_dict(form.save()), status=201)
 
 

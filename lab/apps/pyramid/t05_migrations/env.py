@@ -1,5 +1,5 @@
 from alembic import context
-from t05_models import Base, engine
+from t05 import Base, engine
 
 with engine.connect() as connection:
     context.configure(connection=connection, target_metadata=Base.metadata)
