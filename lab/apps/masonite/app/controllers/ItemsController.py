@@ -1,6 +1,6 @@
 import os
 
-from app.rules.rules import whole_number
+from app.validation.rules import whole_number
 from masonite.controllers import Controller
 from masonite.request import Request
 from masonite.response import Response
