@@ -9,7 +9,7 @@ from typing import Any
 import aiohttp_jinja2
 import jinja2
 from aiohttp import web
-from aiohttp_session import get_session, setup
+from aiohttp_session import Session, get_session, setup
 from aiohttp_session.cookie_storage import EncryptedCookieStorage
 from cryptography.fernet import Fernet
 from pydantic import BaseModel, Field, ValidationError
@@ -27,6 +27,11 @@ async def csrf_token(request: web.Request) -> dict[str, str]:
     return {"csrf_token": session.setdefault("csrf_token", secrets.token_urlsafe())}
 
 
+def is_valid(session: Session, token: str) -> bool:
+    expected = session.get("csrf_token")
+    return expected is not None and secrets.compare_digest(token.encode(), expected.encode())
+
+
 @routes.get("/contact")
 @aiohttp_jinja2.template("t04_contact.html")
 async def show_contact(request: web.Request) -> dict[str, Any]:
@@ -36,7 +41,7 @@ async def show_contact(request: web.Request) -> dict[str, Any]:
 @routes.post("/contact")
 async def send_contact(request: web.Request) -> web.Response:
     session, form = await get_session(request), await request.post()
-    if form.get("csrf_token", "") != session.get("csrf_token") and not os.getenv("BREAK"):
+    if not is_valid(session, str(form.get("csrf_token"))) and not os.getenv("BREAK"):
         raise web.HTTPForbidden(text="Token is missing or wrong")
     try:
         Contact.model_validate(dict(form))

@@ -1,4 +1,4 @@
-# needs: aiojobs, pydantic
+# needs: aiojobs
 # break: the work is done inside the request
 # note: a job lives in the server's process and ends with it
 import asyncio
@@ -9,12 +9,6 @@ from typing import Any
 
 from aiohttp import web
 from aiojobs.aiohttp import setup, spawn
-from pydantic import BaseModel
-
-
-class NewJob(BaseModel):
-    n: int
-
 
 routes = web.RouteTableDef()
 ids = count(1)
@@ -28,12 +22,12 @@ async def square(job_id: int, n: int) -> None:
 
 @routes.post("/jobs")
 async def create_job(request: web.Request) -> web.Response:
-    job, job_id = NewJob.model_validate_json(await request.read()), next(ids)
+    data, job_id = await request.json(), next(ids)
     jobs[job_id] = {"state": "pending"}
     if os.getenv("BREAK"):
-        await square(job_id, job.n)
+        await square(job_id, data["n"])
     else:
-        await spawn(request, square(job_id, job.n))
+        await spawn(request, square(job_id, data["n"]))
     return web.json_response({"id": job_id}, status=202)
 
 

@@ -1,6 +1,6 @@
 # needs: jinja2
 # break: the items start at 2, the total is rounded to a whole number, the list ends one row early
-# note: parameters, bodies and their rules stand in common_openapi.yaml; Connexion has no templates, so Jinja is used by itself
+# note: parameters, bodies and their rules stand in common_openapi.yaml; it has no templates, so Jinja is used by itself
 import os
 from typing import Any
 

@@ -22,7 +22,9 @@ def get_token(request: Request) -> str:
 
 
 def verify_token(request: Request, csrf_token: Annotated[str, Form()] = "") -> None:
-    if csrf_token != request.session.get("csrf_token") and not os.getenv("BREAK"):
+    expected = request.session.get("csrf_token")
+    valid = expected is not None and secrets.compare_digest(csrf_token.encode(), expected.encode())
+    if not valid and not os.getenv("BREAK"):
         raise HTTPException(status_code=403, detail="Token is missing or wrong")
 
 

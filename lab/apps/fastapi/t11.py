@@ -11,7 +11,7 @@ app = FastAPI(title="Shop", version="1")
 
 
 @app.get("/api/items/{id}")
-async def read_items(id: int, limit: Annotated[int, Query(ge=1, le=LIMIT_MAX)] = 10, q: str = "") -> dict[str, Any]:
+async def read_items(id: int, q: str = "", limit: Annotated[int, Query(ge=1, le=LIMIT_MAX)] = 10) -> dict[str, Any]:
     if id > 999_999:
         raise HTTPException(status_code=404, detail="Item not found")
     items = [{"n": n, "label": f"{q}-{id}-{n}"} for n in range(1, limit + 1)]

@@ -18,7 +18,7 @@ LIMIT_MAX, QUANTITY_MAX, ROWS = (51, 100, 19) if os.getenv("BREAK") else (50, 99
 # [t01]
 @get("/api/items/{item_id:int}")
 async def read_items(
-    item_id: int, limit: Annotated[int, Parameter(ge=1, le=LIMIT_MAX)] = 10, q: str = ""
+    item_id: int, q: str = "", limit: Annotated[int, Parameter(ge=1, le=LIMIT_MAX)] = 10
 ) -> dict[str, Any]:
     if item_id > 999_999:
         raise NotFoundException("Item not found")

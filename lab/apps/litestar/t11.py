@@ -12,9 +12,7 @@ LIMIT_MAX = 51 if os.getenv("BREAK") else 50
 
 
 @get("/api/items/{id:int}")
-async def read_items(
-    id: int, limit: Annotated[int, Parameter(ge=1, le=LIMIT_MAX)] = 10, q: str = ""
-) -> dict[str, Any]:
+async def read_items(id: int, q: str = "", limit: Annotated[int, Parameter(ge=1, le=LIMIT_MAX)] = 10) -> dict[str, Any]:
     if id > 999_999:
         raise NotFoundException("Item not found")
     items = [{"n": n, "label": f"{q}-{id}-{n}"} for n in range(1, limit + 1)]

@@ -23,9 +23,7 @@ def preferred_languages(header: str) -> list[str]:
 
 
 @get("/hello")
-async def hello(
-    n: int, accept_language: Annotated[str, Parameter(header="Accept-Language")] = "en"
-) -> dict[str, str]:
+async def hello(n: int, accept_language: Annotated[str, Parameter(header="Accept-Language")] = "en") -> dict[str, str]:
     wanted = [] if os.getenv("BREAK") else preferred_languages(accept_language)
     translation = TRANSLATIONS[negotiate_locale(wanted, TRANSLATIONS, sep="-") or "en"]
     return {"message": translation.ngettext("You have %(n)d message", "You have %(n)d messages", n) % {"n": n}}

@@ -14,7 +14,9 @@ app = FastAPI()
 
 # [t01]
 @app.get("/api/items/{item_id}")
-async def read_items(item_id: int, limit: Annotated[int, Query(ge=1, le=LIMIT_MAX)] = 10, q: str = "") -> dict[str, Any]:
+async def read_items(
+    item_id: int, q: str = "", limit: Annotated[int, Query(ge=1, le=LIMIT_MAX)] = 10
+) -> dict[str, Any]:
     if item_id > 999_999:
         raise HTTPException(status_code=404, detail="Item not found")
     items = [{"n": n, "label": f"{q}-{item_id}-{n}"} for n in range(1, limit + 1)]

@@ -1,7 +1,7 @@
 # needs: sqlalchemy[asyncio], aiosqlite, pyjwt, pwdlib[argon2]
 # prepare: {python} {file} --create-users
 # break: everybody may edit
-# note: Sanic has no sessions and no password hash: a JSON Web Token in a cookie, as its guide shows, and Argon2 by pwdlib
+# note: no sessions or password hash in Sanic: a JSON Web Token, as its guide shows, and Argon2 by pwdlib
 import asyncio
 import os
 import secrets

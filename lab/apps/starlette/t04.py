@@ -24,6 +24,11 @@ def csrf_token(request: Request) -> dict[str, str]:
     return {"csrf_token": request.session.setdefault("csrf_token", secrets.token_urlsafe())}
 
 
+def is_valid(request: Request, token: str) -> bool:
+    expected = request.session.get("csrf_token")
+    return expected is not None and secrets.compare_digest(token.encode(), expected.encode())
+
+
 templates = Jinja2Templates(directory="templates", context_processors=[csrf_token])
 
 
@@ -33,7 +38,7 @@ async def show_contact(request: Request) -> Response:
 
 async def send_contact(request: Request) -> Response:
     async with request.form() as form:
-        if form.get("csrf_token", "") != request.session.get("csrf_token") and not os.getenv("BREAK"):
+        if not is_valid(request, str(form.get("csrf_token"))) and not os.getenv("BREAK"):
             raise HTTPException(status_code=403, detail="Token is missing or wrong")
         try:
             Contact.model_validate(dict(form))

@@ -23,6 +23,10 @@ class APIHandler(RequestHandler):
         else:
             self.finish({"detail": self._reason})
 
+    def log_exception(self, typ: type[BaseException] | None, value: BaseException | None, tb: Any) -> None:
+        if not isinstance(value, ValidationError):  # the client's mistake, not ours
+            super().log_exception(typ, value, tb)
+
 
 # [t01]
 class ItemQuery(BaseModel):

@@ -30,9 +30,7 @@ class ContactHandler(RequestHandler):
 
 
 def make_app() -> Application:
-    return Application(
-        [(r"/contact", ContactHandler)], template_path="templates", xsrf_cookies=not os.getenv("BREAK")
-    )
+    return Application([(r"/contact", ContactHandler)], template_path="templates", xsrf_cookies=not os.getenv("BREAK"))
 
 
 async def main() -> None:
