@@ -9,14 +9,14 @@ import sys
 import time
 
 from lab import environments, machine, results
-from lab.checks.runner import check_framework
+from lab.checks.runner import goes_as_it_should
 from lab.console import LabError, complain, say
 from lab.environments import lock_sha256
 from lab.frameworks import TASKS, Framework, choose
 from lab.measures import cpu
 from lab.measures.sections import SECTIONS, Plan
 from lab.paths import VAR
-from lab.programs import Program, load
+from lab.programs import Program, load_all
 from lab.proofs.cells import proofs_of
 from lab.proofs.runner import cannot_fail, prove, report
 from lab.run import Run, make_environments, show
@@ -124,10 +124,8 @@ def run_check(arguments: argparse.Namespace) -> int:
     chosen = {framework: wanted_programs(framework, arguments) for framework in choose(arguments.frameworks)}
     chosen = {framework: programs for framework, programs in chosen.items() if programs}
     bad = list(make_environments(chosen))
-    for framework, programs in chosen.items():
-        if framework.slug not in bad:
-            tasks = [program.task for program in programs]
-            bad += check_framework(framework, tasks, arguments.seed, arguments.broken)
+    programs = [program for framework, own in chosen.items() if framework.slug not in bad for program in own]
+    bad += [p.name for p in programs if not goes_as_it_should(p, arguments.seed, arguments.broken)]
     if bad:
         say(f"{'not broken' if arguments.broken else 'not passed'}: {', '.join(bad)}")
     return 1 if bad else 0
@@ -135,12 +133,13 @@ def run_check(arguments: argparse.Namespace) -> int:
 
 def wanted_programs(framework: Framework, arguments: argparse.Namespace) -> list[Program]:
     """The tasks that were named; with --changed those whose program or lock the newest results do not show."""
-    programs = [load(framework, task) for task in framework.tasks() if task in (arguments.task or TASKS)]
+    programs = [program for program in load_all(framework) if program.task in (arguments.task or TASKS)]
     return [program for program in programs if not arguments.changed or changed(program)]
 
 
 def changed(program: Program) -> bool:
-    shown = results.latest().get("tasks", {}).get(program.framework.slug, {}).get(program.task, {})
+    newest = results.latest()
+    shown = {**newest.get("tasks", {}), **newest.get("variants", {})}.get(program.row, {}).get(program.task, {})
     return [shown.get("program_sha256"), shown.get("lock_sha256")] != [program.sha256(), lock_sha256(program.lock)]
 
 

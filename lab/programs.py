@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lab.console import LabError
-from lab.frameworks import COMMON_TASKS, Framework
+from lab.frameworks import COMMON_TASKS, Framework, Variant
 from lab.paths import APPS, LOCKS
 
 HEADER = re.compile(r"^# (needs|fetch|prepare|also|serve|break|note|test|uses): *(.*)$")
@@ -40,6 +40,16 @@ class Program:
     task: str
     path: Path
     header: dict[str, tuple[str, ...]]
+    variant: str = ""
+
+    @property
+    def row(self) -> str:
+        """The row that the program stands in: its framework, with the variant in brackets."""
+        return f"{self.framework.slug} [{self.variant}]" if self.variant else self.framework.slug
+
+    @property
+    def name(self) -> str:
+        return f"{self.row} {self.task}"
 
     @property
     def folder(self) -> Path:
@@ -142,6 +152,18 @@ def load(framework: Framework, task: str, file: str = "") -> Program:
     if not (folder / file).exists():
         raise LabError(f"{framework.slug} has no program for {task}: {folder / file} is missing")
     return Program(framework, task, folder / file, read_header(folder / file))
+
+
+def load_variant(framework: Framework, task: str, variant: Variant) -> Program:
+    program = load(framework, task, variant.file)
+    header = {**program.header, "serve": (variant.serve,)} if variant.serve else program.header
+    return replace(program, header=header, variant=variant.label)
+
+
+def load_all(framework: Framework) -> list[Program]:
+    """The programs of all tasks, and those of the variants."""
+    own = [load(framework, task) for task in framework.tasks()]
+    return own + [load_variant(framework, task, variant) for variant in framework.variants for task in variant.tasks]
 
 
 def needs(framework: Framework, environment: str) -> tuple[str, ...]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 import time
 from dataclasses import dataclass, field
 from typing import Any
 
 from lab import environments, machine, results
-from lab.checks.runner import check_task, describe, left_out
+from lab.checks.runner import check_and_say, describe, left_out
 from lab.console import LabError, detail, say
 from lab.copies import clear_left, fetch
 from lab.frameworks import Framework, floors, tables
@@ -18,7 +19,7 @@ from lab.measures.evaluation import anchors_apart
 from lab.measures.sections import Measurement, Plan
 from lab.measures.subjects import with_anchors
 from lab.paths import STEPS, VAR
-from lab.programs import Program, load
+from lab.programs import Program, load_all
 from lab.steps import current_mark, forget, step, write
 
 
@@ -30,6 +31,7 @@ class Run:
     plan: Plan
     seed: int = field(default_factory=lambda: secrets.randbelow(10**9))
     tasks: dict[str, dict[str, Any]] = field(default_factory=dict)
+    variants: dict[str, dict[str, Any]] = field(default_factory=dict)
     frameworks: list[Framework] = field(init=False)
     left_out: dict[str, str] = field(default_factory=dict)
 
@@ -37,17 +39,21 @@ class Run:
         self.frameworks = with_anchors(self.chosen)
 
     def prepare(self) -> Run:
-        wanted = {framework: [load(framework, task) for task in framework.tasks()] for framework in self.frameworks}
+        wanted = {framework: load_all(framework) for framework in self.frameworks}
         self.left_out = make_environments({**wanted, floors(): []}, environments.KINDS)
         self.frameworks = [framework for framework in self.frameworks if framework.slug not in self.left_out]
         for framework in self.frameworks:
-            self.tasks[framework.slug] = check_all(framework)
+            reasons = framework.not_offered()
+            self.tasks[framework.slug] = {task: {"not_offered": reason} for task, reason in reasons.items()}
+            for program in load_all(framework):
+                table = self.variants if program.variant else self.tasks
+                table.setdefault(program.row, {})[program.task] = check_or_keep(program)
         return self
 
-    def passes(self, framework: Framework, task: str) -> bool:
-        """Whether a task may be measured: its checks passed, or failed for a fault of the framework with a report."""
-        seen = self.tasks[framework.slug].get(task, {})
-        return seen.get("failed") == [] or (task in framework.faults and "failed" in seen)
+    def passes(self, program: Program) -> bool:
+        """A program is measured when its checks passed, or failed for a fault of the framework with a report."""
+        seen = {**self.tasks, **self.variants}[program.row][program.task]
+        return seen.get("failed") == [] or (program.task in program.framework.faults and "failed" in seen)
 
     def measure(self) -> dict[str, Any]:
         return Measurement(self.frameworks, self.passes, self.plan, self.seed).measure()
@@ -57,7 +63,7 @@ class Run:
         began, ticks, found = time.monotonic(), machine.ticks(), results.header(command, self.seed)
         self.prepare()
         found["frameworks"] = {framework.slug: describe_framework(framework) for framework in self.frameworks}
-        found |= {"left_out": self.left_out, "tasks": self.tasks, **self.measure()}
+        found |= {"left_out": self.left_out, "tasks": self.tasks, "variants": self.variants, **self.measure()}
         results.finish(found, began, ticks)
         for run in found.get("runs", []):
             run["anchors"] = anchors_apart(run, results.latest(), tables()["measure"]["anchors"])
@@ -92,27 +98,23 @@ def make_environments(wanted: dict[Framework, list[Program]], kinds: tuple[str, 
     return failed
 
 
-def check_all(framework: Framework) -> dict[str, Any]:
-    """Every task of a framework: what its checks found, or why it is not offered."""
-    found: dict[str, Any] = {task: {"not_offered": reason} for task, reason in framework.not_offered().items()}
-    return found | {task: check_or_keep(framework, task) for task in framework.tasks()}
-
-
-def check_or_keep(framework: Framework, task: str) -> Any:
-    program = load(framework, task)
-    if reason := left_out(framework, task):
-        say(f"{framework.slug} {task}: left out, because {reason}")
+def check_or_keep(program: Program) -> Any:
+    """What the checks found, or why there is nothing to find."""
+    if reason := left_out(program):
+        say(f"{program.name}: left out, because {reason}")
         return {**describe(program), "left_out": reason}
+    fault = program.framework.faults.get(program.task)
 
     def make() -> dict[str, Any]:
         try:
-            found = check_task(framework, task)
+            found = check_and_say(program)
         except LabError as error:
-            say(f"{framework.slug} {task}: {error}")
+            say(f"{program.name}: {error}")
             return {**describe(program), "error": str(error)}
-        return {**found, "fault": framework.faults[task]} if task in framework.faults else found
+        return {**found, "fault": fault} if fault else found
 
-    return step(f"check-{framework.slug}-{task}", current_mark(describe(program), framework.environ), make)
+    name = re.sub(r"[^a-z0-9]+", "-", f"check {program.name}".lower())
+    return step(name, current_mark(describe(program), program.framework.environ, fault), make)
 
 
 def describe_framework(framework: Framework) -> dict[str, Any]:

@@ -14,8 +14,7 @@ from lab.checks.checker import Checker
 from lab.console import LabError, detail, say
 from lab.copies import prepare
 from lab.environments import lock_sha256
-from lab.frameworks import Framework
-from lab.programs import Program, load
+from lab.programs import Program
 from lab.servers import Server
 from lab.serving import Copy
 
@@ -81,38 +80,32 @@ def in_browser(program: Program) -> bool:
     return program.framework.browser and program.task == "t03"
 
 
-def left_out(framework: Framework, task: str) -> str:
-    """Why a task cannot be checked on this machine."""
-    return browser.missing() if framework.browser and task == "t03" else ""
+def left_out(program: Program) -> str:
+    """Why a program cannot be checked on this machine."""
+    return browser.missing() if in_browser(program) else ""
 
 
-def check_task(framework: Framework, task: str, seed: int | None = None, broken: bool = False) -> dict[str, Any]:
-    """Check one task and say how it went."""
+def check_and_say(program: Program, seed: int | None = None, broken: bool = False) -> dict[str, Any]:
+    """Check one program and say how it went."""
     seed = secrets.randbelow(10**9) if seed is None else seed
-    result = check_program(load(framework, task), seed, broken)
+    result = check_program(program, seed, broken)
     counts = f"{result['must_passed']} of {result['must_total']}"
-    say(f"{framework.slug} {task}: {counts} checks passed, {result['seconds']} s, seed {seed}")
+    say(f"{program.name}: {counts} checks passed, {result['seconds']} s, seed {seed}")
     for failure in result["failed"]:
         detail(f"failed: {failure['check']} (seen: {failure['seen']})")
     return result
 
 
-def check_framework(framework: Framework, tasks: list[str], seed: int | None, broken: bool) -> list[str]:
-    """Check tasks of a framework; returns what did not go as it should."""
-    bad = []
-    for task in tasks:
-        name = f"{framework.slug} {task}"
-        if reason := left_out(framework, task):
-            say(f"{name}: left out, because {reason}")
-            continue
-        try:
-            result = check_task(framework, task, seed, broken)
-        except LabError as error:
-            say(f"{name}: {error}")
-            bad.append(name)
-            continue
-        if broken and not result["failed"]:
-            detail("BREAK=1 broke no check: either the program or the check is blind")
-        if bool(result["failed"]) != broken:
-            bad.append(name)
-    return bad
+def goes_as_it_should(program: Program, seed: int | None, broken: bool) -> bool:
+    """Whether a program passes, or with BREAK=1 fails a check."""
+    if reason := left_out(program):
+        say(f"{program.name}: left out, because {reason}")
+        return True
+    try:
+        result = check_and_say(program, seed, broken)
+    except LabError as error:
+        say(f"{program.name}: {error}")
+        return False
+    if broken and not result["failed"]:
+        detail("BREAK=1 broke no check: either the program or the check is blind")
+    return bool(result["failed"]) == broken

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 from typing import Any
@@ -13,8 +12,8 @@ from lab.copies import prepare
 from lab.frameworks import Framework, floors
 from lab.measures import cpu, footprint, waiting, websockets
 from lab.measures.evaluation import evaluate
-from lab.measures.subjects import Subject, floor_subjects, of_database, of_framework
-from lab.programs import load
+from lab.measures.subjects import Passes, Subject, floor_subjects, of_framework
+from lab.programs import Program, load
 from lab.serving import Copy
 from lab.steps import current_mark, step
 
@@ -35,7 +34,7 @@ class Plan:
 @dataclass
 class Measurement:
     frameworks: list[Framework]
-    passes: Callable[[Framework, str], bool]
+    passes: Passes
     plan: Plan
     seed: int
 
@@ -58,12 +57,11 @@ class Measurement:
 
     def subjects(self) -> list[Subject]:
         """The floors, and of each framework what passed its checks."""
-        rows = floor_subjects()
-        for framework in self.frameworks:
-            tasks = tuple(task for task in framework.measured_tasks if self.passes(framework, task))
-            rows += of_framework(framework, tasks)
-            rows += of_database(framework) if self.passes(framework, "t05") else []
-        return rows
+        return floor_subjects() + [row for f in self.frameworks for row in of_framework(f, self.passes)]
+
+    def passing(self, task: str) -> list[Program]:
+        programs = [load(framework, task) for framework in self.frameworks if task in framework.tasks()]
+        return [program for program in programs if self.passes(program)]
 
     def measure_cpu(self, subjects: list[Subject], copies: dict[str, Copy]) -> dict[str, Any]:
         plan = self.plan.cpu
@@ -87,7 +85,7 @@ class Measurement:
         return step("cold", mark, lambda: footprint.measure(plain, copies, self.plan.starts, random))
 
     def measure_websockets(self) -> dict[str, Any]:
-        programs = {f.slug: load(f, "t09") for f in self.frameworks if self.passes(f, "t09")}
+        programs = {program.row: program for program in self.passing("t09")}
         programs["floor-asgi"] = load(floors(), "t09", "common_asgi.py")
         found = {}
         for name, program in programs.items():
@@ -98,9 +96,8 @@ class Measurement:
 
     def measure_waiting(self) -> dict[str, Any]:
         found = {}
-        for framework in [f for f in self.frameworks if self.passes(f, "t15")]:
-            say(f"waiting for 50 ms: {framework.slug}")
-            program, seconds = load(framework, "t15"), self.plan.waiting_seconds
-            mark = current_mark(describe(program), seconds)
-            found[framework.slug] = step(f"waiting-{framework.slug}", mark, waiting.measuring(program, seconds))
+        for program in self.passing("t15"):
+            say(f"waiting for 50 ms: {program.row}")
+            mark, seconds = current_mark(describe(program), self.plan.waiting_seconds), self.plan.waiting_seconds
+            found[program.row] = step(f"waiting-{program.row}", mark, waiting.measuring(program, seconds))
         return found

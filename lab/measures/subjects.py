@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from lab.checks.tasks import t01
 from lab.client import Answer
-from lab.frameworks import FLOOR, Framework, Variant, floors, frameworks, tables
+from lab.frameworks import FLOOR, Framework, floors, frameworks, tables
 from lab.measures.evaluation import AGAIN
 from lab.measures.load import request
-from lab.paths import APPS
-from lab.programs import Program, load
+from lab.programs import Program, load, load_variant
 from lab.servers import Server
 from lab.serving import Copy, server_name
 
@@ -28,6 +28,7 @@ REQUESTS = {
     "t05": request("GET", "/notes/1"),
 }
 FIRST = "/api/items/7?q=tea&limit=10"
+Passes = Callable[[Program], bool]
 FLOORS = ("wsgi", "asgi", "tornado", "aiohttp")
 
 
@@ -60,38 +61,37 @@ def answers(answer: Answer) -> bool:
     return answer.status == 200
 
 
-def floor_of(framework: Framework, serve: str) -> str:
-    """The raw application on the same server, if there is one."""
+def of_framework(framework: Framework, passes: Passes) -> list[Subject]:
+    """A framework's own row, its row again where it is a twin, its variants, and T05, a program of its own."""
+    own = [load(framework, task) for task in framework.measured_tasks if task in framework.tasks()]
+    rows = of_programs([program for program in own if passes(program)])
+    if framework.slug in tables()["measure"]["twins"]:
+        rows += [replace(row, name=row.name + AGAIN) for row in rows]
+    for variant in framework.variants:
+        programs = [load_variant(framework, task, variant) for task in variant.tasks]
+        rows += of_programs([program for program in programs if passes(program)])
+    if "t05" in framework.tasks() and passes(load(framework, "t05")):
+        rows += of_programs([load(framework, "t05")])
+    return rows
+
+
+def of_programs(programs: list[Program]) -> list[Subject]:
+    """One row for the tasks of one file."""
+    if not programs:
+        return []
+    first = programs[0]
+    return [Subject(first.row, first, first.serve, tuple(p.task for p in programs), floor_of(first))]
+
+
+def floor_of(program: Program) -> str:
+    """The raw application on the same server, if there is one; nothing is compared with the database of T05."""
+    framework, serve = program.framework, program.serve
+    if program.task == "t05":
+        return ""
     if server_name(serve) == "granian":
         return "floor-asgi" if "asgi" in serve else "floor-wsgi"
     own = serve == "own" and framework.interface == "own" and framework.floor
     return f"floor-{framework.floor}" if own else ""
-
-
-def of_framework(framework: Framework, tasks: tuple[str, ...]) -> list[Subject]:
-    """A framework's own row, its variants, and its row again where it is a twin."""
-    program = load(framework, "t01")
-    floor = floor_of(framework, program.serve)
-    rows = [Subject(framework.slug, program, program.serve, tasks, floor)] if tasks else []
-    rows += [of_variant(framework, variant, tasks) for variant in framework.variants]
-    if framework.slug in tables()["measure"]["twins"]:
-        rows.append(Subject(framework.slug + AGAIN, program, program.serve, tasks, floor))
-    return [row for row in rows if row.tasks]
-
-
-def of_variant(framework: Framework, variant: Variant, tasks: tuple[str, ...]) -> Subject:
-    program = load(framework, "t01", variant.file)
-    serve = variant.serve or program.serve
-    measured = tuple(task for task in variant.tasks if task in tasks)
-    return Subject(f"{framework.slug} [{variant.label}]", program, serve, measured, floor_of(framework, serve))
-
-
-def of_database(framework: Framework) -> list[Subject]:
-    """The row of T05, a program of its own."""
-    if not (APPS / framework.slug / "t05.py").exists():
-        return []
-    program = load(framework, "t05")
-    return [Subject(framework.slug, program, program.serve, ("t05",))]
 
 
 def floor_subjects() -> list[Subject]:
