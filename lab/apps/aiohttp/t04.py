@@ -1,6 +1,6 @@
 # needs: aiohttp-jinja2, aiohttp-session[secure], pydantic
 # break: forms without a token are accepted
-# note: aiohttp has no protection against forged forms; a token in the session is the common pattern
+# note: aiohttp has no protection of its own against forged forms; a token in the session is the common pattern
 import os
 import secrets
 import sys

@@ -1,4 +1,5 @@
 # needs: aiohttp-pydantic
+# note: the project's own aiohttp-apischema 0.0.2 describes no path parameters; aiohttp-pydantic does
 # break: the document says that limit may be 51
 import os
 import sys

@@ -2,7 +2,7 @@
 # prepare: {python} -m alembic -c t05_alembic.ini upgrade head
 # break: titles of 81 characters are accepted
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -39,7 +39,7 @@ app = FastAPI()
 
 
 @app.get("/notes", response_model=list[NotePublic])
-def read_notes(session: SessionDep) -> list[Note]:
+def read_notes(session: SessionDep) -> Sequence[Note]:
     return session.exec(select(Note).order_by(Note.id)).all()
 
 

@@ -1,6 +1,6 @@
 # needs: sanic[ext], jinja2, pydantic
 # break: forms without a token are accepted
-# note: Sanic has no protection against forged forms; here a secret in a cookie, and its signature in the form
+# note: Sanic has no protection of its own against forged forms; here a secret in a cookie, and its signature in the form
 import hmac
 import os
 import secrets

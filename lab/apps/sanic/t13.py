@@ -1,5 +1,6 @@
 # needs: sanic-testing
 # break: the greeting forgets the name
+# note: unquote=True, because Sanic leaves path parameters percent-encoded by default
 import os
 import sys
 

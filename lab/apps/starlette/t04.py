@@ -1,6 +1,6 @@
 # needs: jinja2, python-multipart, itsdangerous, pydantic
 # break: forms without a token are accepted
-# note: Starlette has no protection against forged forms; a token in the session is the common pattern
+# note: Starlette has no protection of its own against forged forms; a token in the session is the common pattern
 import os
 import secrets
 
