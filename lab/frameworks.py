@@ -23,6 +23,7 @@ class Variant:
     file: str = "common.py"
     serve: str = ""
     tasks: tuple[str, ...] = COMMON_TASKS
+    fault: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,7 +38,7 @@ class Framework:
     environ: dict[str, str] = field(default_factory=dict)
     variants: tuple[Variant, ...] = ()
     faults: dict[str, str] = field(default_factory=dict)
-    """Task to the report on a fault of the framework that makes a check of it fail; it is measured all the same."""
+    """Task to the report on a fault of the framework, which makes a check of it fail."""
 
     @property
     def measured_tasks(self) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ ROOT = LAB.parent
 APPS = LAB / "apps"
 LOCKS = LAB / "locks"
 PROOFS = LAB / "proofs"
+REPORTS = LAB / "reports"
 RESULTS = LAB / "results"
 
 VAR = ROOT / "var" / "lab"

@@ -41,6 +41,8 @@ class Program:
     path: Path
     header: dict[str, tuple[str, ...]]
     variant: str = ""
+    fault: str = ""
+    """The report on a fault of the framework that makes a check fail; the program is measured all the same."""
 
     @property
     def row(self) -> str:
@@ -151,13 +153,13 @@ def load(framework: Framework, task: str, file: str = "") -> Program:
         file = "common.py" if task in COMMON_TASKS and not (folder / f"{task}.py").exists() else f"{task}.py"
     if not (folder / file).exists():
         raise LabError(f"{framework.slug} has no program for {task}: {folder / file} is missing")
-    return Program(framework, task, folder / file, read_header(folder / file))
+    return Program(framework, task, folder / file, read_header(folder / file), fault=framework.faults.get(task, ""))
 
 
 def load_variant(framework: Framework, task: str, variant: Variant) -> Program:
     program = load(framework, task, variant.file)
     header = {**program.header, "serve": (variant.serve,)} if variant.serve else program.header
-    return replace(program, header=header, variant=variant.label)
+    return replace(program, header=header, variant=variant.label, fault=variant.fault)
 
 
 def load_all(framework: Framework) -> list[Program]:

@@ -53,7 +53,7 @@ class Run:
     def passes(self, program: Program) -> bool:
         """A program is measured when its checks passed, or failed for a fault of the framework with a report."""
         seen = {**self.tasks, **self.variants}[program.row][program.task]
-        return seen.get("failed") == [] or (program.task in program.framework.faults and "failed" in seen)
+        return seen.get("failed") == [] or (program.fault != "" and "failed" in seen)
 
     def measure(self) -> dict[str, Any]:
         return Measurement(self.frameworks, self.passes, self.plan, self.seed).measure()
@@ -103,7 +103,6 @@ def check_or_keep(program: Program) -> Any:
     if reason := left_out(program):
         say(f"{program.name}: left out, because {reason}")
         return {**describe(program), "left_out": reason}
-    fault = program.framework.faults.get(program.task)
 
     def make() -> dict[str, Any]:
         try:
@@ -111,10 +110,10 @@ def check_or_keep(program: Program) -> Any:
         except LabError as error:
             say(f"{program.name}: {error}")
             return {**describe(program), "error": str(error)}
-        return {**found, "fault": fault} if fault else found
+        return {**found, "fault": program.fault} if program.fault else found
 
     name = re.sub(r"[^a-z0-9]+", "-", f"check {program.name}".lower())
-    return step(name, current_mark(describe(program), program.framework.environ, fault), make)
+    return step(name, current_mark(describe(program), program.framework.environ, program.fault), make)
 
 
 def describe_framework(framework: Framework) -> dict[str, Any]:

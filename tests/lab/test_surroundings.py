@@ -1,5 +1,6 @@
 """What the lab needs around it: a Python that runs, locks that fit, no other network."""
 
+import errno
 import subprocess
 import sys
 from pathlib import Path
@@ -7,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from lab import environments, frameworks, pythons
+from lab.__main__ import main
 from lab.console import LabError
 from lab.frameworks import choose
-from lab.paths import LOCKS, ROOT
+from lab.paths import LOCKS, REPORTS, ROOT
 
 SHIM = "#!/bin/sh\necho 'not found in these versions' >&2\nexit 127\n"
 GOOD = "#!/bin/sh\necho 3 13 5 cpython\n"
@@ -90,6 +92,13 @@ def test_every_framework_of_the_catalogue_has_a_row() -> None:
     assert sorted(frameworks.frameworks()) == sorted(catalogue)
 
 
+def test_every_known_fault_has_its_report() -> None:
+    known = frameworks.frameworks().values()
+    named = {report for f in known for report in [*f.faults.values(), *(v.fault for v in f.variants if v.fault)]}
+
+    assert named <= {path.stem for path in REPORTS.glob("*.md")}
+
+
 def test_an_unknown_framework_is_named() -> None:
     with pytest.raises(LabError, match="no such framework: rails"):
         choose(["flask", "rails"])
@@ -100,6 +109,32 @@ def test_locks_are_hashed_and_name_no_address() -> None:
         text = path.read_text()
         assert "://" not in text, path.name
         assert text.count("==") == sum("==" in line and line.endswith("\\") for line in text.splitlines()), path.name
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "said"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device", "var/lab/x"), 1, "the disk is full (var/lab/x)"),
+        (LabError("flask.bare.txt does not install"), 1, "lab: flask.bare.txt does not install"),
+        (KeyboardInterrupt(), 130, "nothing is left running"),
+    ],
+)
+def test_what_stops_a_run_is_named(
+    error: BaseException,
+    code: int,
+    said: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def fail(_: object) -> int:
+        raise error
+
+    monkeypatch.setattr("lab.__main__.run_env", fail)
+    monkeypatch.setattr("lab.__main__.signal.signal", lambda *_: None)
+    monkeypatch.setattr(sys, "argv", ["lab", "env"])
+
+    assert main() == code
+    assert said in capsys.readouterr().err
 
 
 def test_programs_reach_loopback_alone() -> None:
