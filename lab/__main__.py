@@ -110,6 +110,7 @@ def run_proofs(arguments: argparse.Namespace) -> int:
     report(found["proofs"])
     if arguments.write or not arguments.frameworks:
         results.save(results.finish(found, began, ticks), "proofs")
+        forget(proofs=True)
     return 0
 
 

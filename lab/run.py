@@ -12,7 +12,7 @@ from lab import environments, machine, results
 from lab.checks.runner import check_and_say, describe, left_out
 from lab.console import LabError, detail, say
 from lab.copies import clear_left, fetch
-from lab.frameworks import Framework, floors, tables
+from lab.frameworks import COMMON_TASKS, Framework, floors, tables
 from lab.isolation import isolate
 from lab.measures import sizes
 from lab.measures.evaluation import anchors_apart
@@ -39,24 +39,31 @@ class Run:
         self.frameworks = with_anchors(self.chosen)
 
     def prepare(self) -> Run:
-        wanted = {framework: load_all(framework) for framework in self.frameworks}
+        wanted = {framework: self.programs(framework) for framework in self.frameworks}
         self.left_out = make_environments({**wanted, floors(): []}, environments.KINDS)
         self.frameworks = [framework for framework in self.frameworks if framework.slug not in self.left_out]
         for framework in self.frameworks:
-            reasons = framework.not_offered()
+            reasons = framework.not_offered() if framework in self.chosen else {}
             self.tasks[framework.slug] = {task: {"not_offered": reason} for task, reason in reasons.items()}
-            for program in load_all(framework):
+            for program in self.programs(framework):
                 table = self.variants if program.variant else self.tasks
                 table.setdefault(program.row, {})[program.task] = check_or_keep(program)
         return self
 
+    def programs(self, framework: Framework) -> list[Program]:
+        """Of an anchor that was not asked for, only what the figures are compared by."""
+        programs = load_all(framework)
+        anchor = framework not in self.chosen
+        return [p for p in programs if p.task in COMMON_TASKS and not p.variant] if anchor else programs
+
     def passes(self, program: Program) -> bool:
         """A program is measured when its checks passed, or failed for a fault of the framework with a report."""
-        seen = {**self.tasks, **self.variants}[program.row][program.task]
+        seen = {**self.tasks, **self.variants}.get(program.row, {}).get(program.task, {})
         return seen.get("failed") == [] or (program.fault != "" and "failed" in seen)
 
     def measure(self) -> dict[str, Any]:
-        return Measurement(self.frameworks, self.passes, self.plan, self.seed).measure()
+        chosen = [framework.slug for framework in self.chosen]
+        return Measurement(self.frameworks, chosen, self.passes, self.plan, self.seed).measure()
 
     def write(self, command: list[str]) -> None:
         """The whole run into a results file; a run with too much noise is refused and kept aside."""

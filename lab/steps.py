@@ -63,7 +63,8 @@ def write(path: Path, value: Any) -> None:
         scratch.unlink(missing_ok=True)
 
 
-def forget() -> None:
-    """The run is written; the next one starts from the beginning."""
+def forget(proofs: bool = False) -> None:
+    """What was kept of a run, or of proofs, is written; the next one starts from the beginning."""
     for path in STEPS.glob("*.json"):
-        path.unlink()
+        if path.name.startswith("proofs-") == proofs:
+            path.unlink()

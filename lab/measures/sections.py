@@ -34,6 +34,7 @@ class Plan:
 @dataclass
 class Measurement:
     frameworks: list[Framework]
+    chosen: list[str]
     passes: Passes
     plan: Plan
     seed: int
@@ -77,8 +78,9 @@ class Measurement:
         return evaluate(subjects, blocks, counts, Random(self.seed))
 
     def measure_cold(self, subjects: list[Subject], copies: dict[str, Copy]) -> Any:
-        """Variants and twins start as their framework does."""
-        plain = [subject for subject in subjects if "t01" in subject.tasks and "[" not in subject.name]
+        """Variants and twins start as their framework does; anchors have nothing to say here."""
+        wanted = [s for s in subjects if s.name in self.chosen or s.name.startswith("floor-")]
+        plain = [subject for subject in wanted if "t01" in subject.tasks]
         say(f"cold start and memory: {len(plain)} servers, {self.plan.starts} starts each")
         mark = current_mark(self.plan.starts, [(s.key, describe(s.program)) for s in plain])
         random = Random(self.seed)

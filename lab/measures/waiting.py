@@ -17,7 +17,7 @@ from lab.serving import Copy
 
 TOGETHER = (1, 16, 64)
 THREADS = (1, 16, 64)
-SECONDS = 4.0
+SECONDS = 3.0
 READY = "/wait"
 WARM_REQUESTS = 8
 

@@ -51,7 +51,12 @@ def prove(frameworks: list[Framework], broken: bool = False) -> list[dict[str, A
     """Every proof of these frameworks, with its verdict."""
     tool("pytest")
     chosen = {framework.slug: proofs_of(framework.slug) for framework in frameworks}
-    made = {f.slug: environments(f, chosen[f.slug]) for f in frameworks if chosen[f.slug]}
+    made: dict[str, dict[Group, Environment]] = {}
+    for framework in [framework for framework in frameworks if chosen[framework.slug]]:
+        try:
+            made[framework.slug] = environments(framework, chosen[framework.slug])
+        except LabError as error:
+            say(f"{framework.slug} is left out: {error}")
     if reason := isolate():
         say(reason)
     found = []
