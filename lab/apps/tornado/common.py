@@ -39,7 +39,9 @@ class ItemsHandler(APIHandler):
         item_id = int(path_id)
         if item_id > 999_999:
             raise HTTPError(404)
-        query = ItemQuery(q=self.get_query_argument("q", "", strip=False), limit=self.get_query_argument("limit", "10"))
+        query = ItemQuery.model_validate(
+            {"q": self.get_query_argument("q", "", strip=False), "limit": self.get_query_argument("limit", "10")}
+        )
         items = [{"n": n, "label": f"{query.q}-{item_id}-{n}"} for n in range(1, query.limit + 1)]
         self.write({"id": item_id, "q": query.q, "limit": query.limit, "items": items})
 # [/t01]

@@ -10,11 +10,11 @@ PREFIX = "" if os.getenv("BREAK") else "echo: "
 
 
 class EchoHandler(WebSocketHandler):
-    def on_message(self, message: str | bytes) -> None:
+    def on_message(self, message: str) -> None:
         if message == "bye":
             self.close(1000)
         else:
-            self.write_message(f"{PREFIX}{message}")
+            self.write_message(PREFIX + message)
 
 
 def make_app() -> Application:
