@@ -101,15 +101,15 @@ def run_lock(arguments: argparse.Namespace) -> int:
 
 def run_proofs(arguments: argparse.Namespace) -> int:
     began, ticks = time.monotonic(), machine.ticks()
-    found = results.header(sys.argv[1:], 0)
-    found["proofs"] = prove(choose(arguments.frameworks), arguments.broken)
+    record = results.header(sys.argv[1:], 0)
+    record["proofs"] = prove(choose(arguments.frameworks), arguments.broken)
     if arguments.broken:
-        blind = cannot_fail(found["proofs"])
+        blind = cannot_fail(record["proofs"])
         say(f"{len(blind)} programs pass although BREAK=1 is set: {', '.join(blind) or 'none'}")
         return 1 if blind else 0
-    report(found["proofs"])
+    report(record["proofs"])
     if arguments.write or not arguments.frameworks:
-        results.save(results.finish(found, began, ticks), "proofs")
+        results.save(results.finish(record, began, ticks), "proofs")
         forget(proofs=True)
     return 0
 
@@ -158,9 +158,9 @@ def run_all(arguments: argparse.Namespace) -> int:
 
 
 def run_measure(arguments: argparse.Namespace) -> int:
-    found = make_run(arguments).prepare().measure()
-    write(VAR / "measured.json", found)
-    for run in found.get("runs", []):
+    figures = make_run(arguments).prepare().measure()
+    write(VAR / "measured.json", figures)
+    for run in figures.get("runs", []):
         show(run)
     say("measured; the raw values are in var/lab/measured.json")
     return 0

@@ -77,8 +77,8 @@ class Program:
     def files(self) -> list[Path]:
         """The files that belong to the program, in order of their names."""
         uses = {name.strip() for line in self.header.get("uses", ()) for name in line.split(",")}
-        found = [path for path in sources(self.folder) if self.owns(path) or self.relative(path) in uses]
-        return sorted(found, key=self.relative)
+        own = [path for path in sources(self.folder) if self.owns(path) or self.relative(path) in uses]
+        return sorted(own, key=self.relative)
 
     def owns(self, path: Path) -> bool:
         owner = task_of(path.relative_to(self.folder))

@@ -68,6 +68,6 @@ def by_uv() -> str:
 @cache
 def find_uv() -> str:
     beside = Path(sys.executable).with_name("uv")
-    if found := str(beside) if beside.exists() else shutil.which("uv"):
-        return found
+    if path := str(beside) if beside.exists() else shutil.which("uv"):
+        return path
     raise LabError("The lab needs uv, which the project's development requirements bring: make .venv/dev.stamp")

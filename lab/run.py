@@ -67,17 +67,17 @@ class Run:
 
     def write(self, command: list[str]) -> None:
         """The whole run into a results file; a run with too much noise is refused and kept aside."""
-        began, ticks, found = time.monotonic(), machine.ticks(), results.header(command, self.seed)
+        began, ticks, record = time.monotonic(), machine.ticks(), results.header(command, self.seed)
         self.prepare()
-        found["frameworks"] = {framework.slug: describe_framework(framework) for framework in self.frameworks}
-        found |= {"left_out": self.left_out, "tasks": self.tasks, "variants": self.variants, **self.measure()}
-        results.finish(found, began, ticks)
-        for run in found.get("runs", []):
+        record["frameworks"] = {framework.slug: describe_framework(framework) for framework in self.frameworks}
+        record |= {"left_out": self.left_out, "tasks": self.tasks, "variants": self.variants, **self.measure()}
+        results.finish(record, began, ticks)
+        for run in record.get("runs", []):
             run["anchors"] = anchors_apart(run, results.latest(), tables()["measure"]["anchors"])
             show(run)
             if not run["accepted"]:
-                refuse(run, found)
-        results.save(found)
+                refuse(run, record)
+        results.save(record)
         forget()
 
 
@@ -113,11 +113,11 @@ def check_or_keep(program: Program) -> Any:
 
     def make() -> dict[str, Any]:
         try:
-            found = check_and_say(program)
+            checked = check_and_say(program)
         except LabError as error:
             say(f"{program.name}: {error}")
             return {**describe(program), "error": str(error)}
-        return {**found, "fault": program.fault} if program.fault else found
+        return {**checked, "fault": program.fault} if program.fault else checked
 
     name = re.sub(r"[^a-z0-9]+", "-", f"check {program.name}".lower())
     return step(name, current_mark(describe(program), program.framework.environ, program.fault), make)
@@ -139,9 +139,9 @@ def describe_framework(framework: Framework) -> dict[str, Any]:
     }
 
 
-def refuse(run: dict[str, Any], found: dict[str, Any]) -> None:
+def refuse(run: dict[str, Any], record: dict[str, Any]) -> None:
     """What was measured is kept aside for who wants to look, and measured again by the next run."""
-    write(VAR / "refused.json", found)
+    write(VAR / "refused.json", record)
     for path in STEPS.glob("cpu-*.json"):
         path.unlink()
     worst = max(run["aa"], key=lambda pair: run["aa"][pair])

@@ -42,8 +42,8 @@ def resample(sizes: Sequence[int], random: Random) -> list[tuple[int, int]]:
 
 def bootstrap(sizes: Sequence[int], statistic: Callable[[list[tuple[int, int]]], float], random: Random) -> list[float]:
     """The interval in which the statistic of 95 of 100 samples lies."""
-    found = [statistic(resample(sizes, random)) for _ in range(SAMPLES)]
-    return [percentile(found, 0.025), percentile(found, 0.975)]
+    samples = [statistic(resample(sizes, random)) for _ in range(SAMPLES)]
+    return [percentile(samples, 0.025), percentile(samples, 0.975)]
 
 
 def interval(blocks: Blocks, random: Random) -> list[float]:

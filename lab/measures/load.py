@@ -61,8 +61,8 @@ def request(method: str, path: str, body: bytes = b"") -> bytes:
 
 def parse(buffer: bytes, ended: bool = False) -> tuple[int, bytes, bool, bytes] | None:
     """Status, body, whether the connection stays open, and what follows; None while the answer is incomplete."""
-    head, found, rest = buffer.partition(b"\r\n\r\n")
-    if not found:
+    head, blank_line, rest = buffer.partition(b"\r\n\r\n")
+    if not blank_line:
         return None
     status = int(head[9:12])
     low = head.lower()

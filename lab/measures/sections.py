@@ -40,21 +40,21 @@ class Measurement:
     seed: int
 
     def measure(self) -> dict[str, Any]:
-        subjects, found = self.subjects(), dict[str, Any]()
+        subjects, figures = self.subjects(), dict[str, Any]()
         copies = {subject.key: prepare(subject.program) for subject in subjects}
         try:
             if "cpu" in self.plan.sections:
-                found["runs"] = [self.measure_cpu(subjects, copies)]
+                figures["runs"] = [self.measure_cpu(subjects, copies)]
             if "cold" in self.plan.sections:
-                found["cold_start"] = self.measure_cold(subjects, copies)
+                figures["cold_start"] = self.measure_cold(subjects, copies)
         finally:
             for copy in copies.values():
                 copy.remove()
         if "websockets" in self.plan.sections:
-            found["websockets"] = self.measure_websockets()
+            figures["websockets"] = self.measure_websockets()
         if "waiting" in self.plan.sections:
-            found["waiting"] = self.measure_waiting()
-        return found
+            figures["waiting"] = self.measure_waiting()
+        return figures
 
     def subjects(self) -> list[Subject]:
         """The floors, and of each framework what passed its checks."""
@@ -89,17 +89,17 @@ class Measurement:
     def measure_websockets(self) -> dict[str, Any]:
         programs = {program.row: program for program in self.passing("t09")}
         programs["floor-asgi"] = load(floors(), "t09", "common_asgi.py")
-        found = {}
+        by_row = {}
         for name, program in programs.items():
             say(f"memory of WebSockets: {name}")
             mark = current_mark(describe(program), self.plan.websocket_rounds)
-            found[name] = step(f"websockets-{name}", mark, websockets.measuring(program, self.plan.websocket_rounds))
-        return found
+            by_row[name] = step(f"websockets-{name}", mark, websockets.measuring(program, self.plan.websocket_rounds))
+        return by_row
 
     def measure_waiting(self) -> dict[str, Any]:
-        found = {}
+        by_row = {}
         for program in self.passing("t15"):
             say(f"waiting for 50 ms: {program.row}")
             mark, seconds = current_mark(describe(program), self.plan.waiting_seconds), self.plan.waiting_seconds
-            found[program.row] = step(f"waiting-{program.row}", mark, waiting.measuring(program, seconds))
-        return found
+            by_row[program.row] = step(f"waiting-{program.row}", mark, waiting.measuring(program, seconds))
+        return by_row

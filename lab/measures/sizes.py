@@ -13,11 +13,11 @@ def site_packages(python: Path) -> Path:
 
 def packages(python: Path) -> dict[str, str]:
     """Version by distribution."""
-    found = {}
+    versions = {}
     for path in sorted(site_packages(python).glob("*.dist-info/METADATA")):
         message = email.message_from_string(path.read_text(errors="replace"))
-        found[str(message["Name"]).lower().replace("_", "-")] = str(message["Version"])
-    return found
+        versions[str(message["Name"]).lower().replace("_", "-")] = str(message["Version"])
+    return versions
 
 
 def size_bytes(python: Path) -> int:
@@ -28,5 +28,5 @@ def size_bytes(python: Path) -> int:
 
 
 def measure(python: Path) -> dict[str, Any]:
-    found = packages(python)
-    return {"count": len(found), "bytes": size_bytes(python), "packages": found}
+    versions = packages(python)
+    return {"count": len(versions), "bytes": size_bytes(python), "packages": versions}

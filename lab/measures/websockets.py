@@ -54,15 +54,15 @@ def measuring(program: Program, rounds: int) -> Callable[[], dict[str, Any]]:
 
 def measure(program: Program, rounds: int) -> dict[str, Any]:
     """By server: what each round gave."""
-    found = {}
+    by_server = {}
     for serve in servers_of(program):
         try:
             kib, micros = measure_rounds(program, serve, rounds)
         except (LabError, OSError) as error:
             say(f"not measured: WebSockets of {program.framework.slug} on {server_name(serve)}: {error}")
         else:
-            found[server_name(serve)] = {"kib_each": kib, "us_open_echo": micros}
-    return found
+            by_server[server_name(serve)] = {"kib_each": kib, "us_open_echo": micros}
+    return by_server
 
 
 def measure_rounds(program: Program, serve: str, rounds: int) -> tuple[list[float], list[float]]:

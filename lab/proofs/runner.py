@@ -37,14 +37,14 @@ class Environment:
 
 def environments(framework: Framework, proofs: list[Proof]) -> dict[Group, Environment]:
     """The bare environment and one for each set of packages that a cell names."""
-    found: dict[Group, Environment] = {(): Environment(make(framework, "bare"))}
+    made: dict[Group, Environment] = {(): Environment(make(framework, "bare"))}
     for packages in sorted({proof.packages for proof in proofs if proof.packages}):
         try:
-            found[packages] = Environment(make_with(framework, packages))
+            made[packages] = Environment(make_with(framework, packages))
         except LabError as error:
             say(f"{framework.slug} with {', '.join(packages)}: {error}")
-            found[packages] = Environment(None, str(error))
-    return found
+            made[packages] = Environment(None, str(error))
+    return made
 
 
 def prove(frameworks: list[Framework], broken: bool = False) -> list[dict[str, Any]]:
@@ -59,13 +59,13 @@ def prove(frameworks: list[Framework], broken: bool = False) -> list[dict[str, A
             say(f"{framework.slug} is left out: {error}")
     if reason := isolate():
         say(reason)
-    found = []
+    records = []
     for framework in [framework for framework in frameworks if framework.slug in made]:
         results = prove_framework(framework, chosen[framework.slug], made[framework.slug], broken)
         counts = Counter(result["verdict"] for result in results)
         say(f"{framework.slug}: {', '.join(f'{count} {name}' for name, count in counts.most_common())}")
-        found += results
-    return found
+        records += results
+    return records
 
 
 def prove_framework(
@@ -140,14 +140,14 @@ def record(proof: Proof, bare: dict[str, Any], extended: dict[str, Any]) -> dict
     }
 
 
-def cannot_fail(found: list[dict[str, Any]]) -> list[str]:
+def cannot_fail(records: list[dict[str, Any]]) -> list[str]:
     """Programs that passed although BREAK=1 was set: they prove nothing."""
-    return [f"{p['file']}::{p['function']}" for p in found if p["kind"] == "program" and PASSED in p["outcomes"].values()]
+    return [f"{p['file']}::{p['function']}" for p in records if p["kind"] == "program" and PASSED in p["outcomes"].values()]
 
 
-def report(found: list[dict[str, Any]]) -> None:
+def report(records: list[dict[str, Any]]) -> None:
     """What needs a second look."""
-    for proof in found:
+    for proof in records:
         if proof["verdict"] in ("contested", "fails", "inconclusive"):
             last = proof["output"].strip().splitlines()[-1:] or [""]
             detail(f"{proof['verdict']}: {proof['file']}::{proof['function']} ({proof['claim']}): {last[0][:160]}")

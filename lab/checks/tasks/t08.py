@@ -51,16 +51,16 @@ def best(check: Checker, path: str) -> Stream:
 
 def events(text: str) -> list[dict[str, str]]:
     """Server-sent events by the standard: any line ending, comments, one optional space after the colon."""
-    found, current = [], dict[str, str]()
+    complete, current = [], dict[str, str]()
     for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
         name, _, value = line.partition(":")
         if not line and current:
-            found.append(current)
+            complete.append(current)
             current = {}
         elif name:
             value = value.removeprefix(" ")
             current[name] = f"{current[name]}\n{value}" if name == "data" and name in current else value
-    return [event for event in found if "data" in event]
+    return [event for event in complete if "data" in event]
 
 
 def lines_come_one_by_one(check: Checker) -> None:

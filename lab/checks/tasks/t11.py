@@ -45,8 +45,8 @@ class Document:
         for template, item in self.raw.get("paths", {}).items():
             if re.sub(r"\{[^}]*\}", "{}", template).rstrip("/") == path:
                 shared = self.follow(item).get("parameters", [])
-                found = self.follow(self.follow(item).get(method))
-                return {**found, "parameters": [*shared, *found.get("parameters", [])]} if found else {}
+                operation = self.follow(self.follow(item).get(method))
+                return {**operation, "parameters": [*shared, *operation.get("parameters", [])]} if operation else {}
         return {}
 
     def parameter(self, operation: dict[str, Any], name: str) -> dict[str, Any]:
