@@ -1,5 +1,5 @@
 # break: the id that a client sends is not kept
-# note: the wrapper stands around the application, because the page of an unhandled error is made outside its middleware
+# note: the wrapper stands around the whole application, because the page of an unhandled error is made outside its middleware
 import os
 import re
 import uuid
