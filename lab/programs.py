@@ -11,7 +11,7 @@ from lab.console import LabError
 from lab.frameworks import COMMON_TASKS, Framework, Variant
 from lab.paths import APPS, LOCKS
 
-HEADER = re.compile(r"^# (needs|fetch|prepare|also|serve|break|note|test|uses): *(.*)$")
+HEADER = re.compile(r"^# (needs|fetch|prepare|also|serve|break|note|test|uses|generated): *(.*)$")
 OF_A_TASK = re.compile(r"^(?:test_)?(t\d\d)(?:[._]|$)")
 REGION = re.compile(r"^\s*# \[(/?)(t\d\d)\]\s*$")
 TEXT = {
@@ -87,6 +87,11 @@ class Program:
             return owner is None and not variant
         return owner == self.task
 
+    def generated(self, path: Path) -> bool:
+        name = self.relative(path)
+        named = [part.strip() for line in self.header.get("generated", ()) for part in line.split(",")]
+        return "migrations/" in name or any(f"{name}/".startswith(f"{part}/") for part in named)
+
     def relative(self, path: Path) -> str:
         return path.relative_to(self.folder).as_posix()
 
@@ -98,8 +103,11 @@ class Program:
         return hash_texts(self.texts())
 
     def lines(self) -> int:
-        """Lines of Python of the task: its region and the set-up outside all regions, without blanks and comments."""
-        own = [path for path in self.files() if path.suffix == ".py" and self.owns(path)]
+        """Lines of Python of the task: its region and the set-up outside all regions, without blanks and comments.
+
+        Generated files are not counted: migrations, and what the header names as such.
+        """
+        own = [path for path in self.files() if path.suffix == ".py" and self.owns(path) and not self.generated(path)]
         return sum(count_lines(path.read_text(), self.task) for path in own)
 
 
