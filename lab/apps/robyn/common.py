@@ -1,5 +1,5 @@
 # needs: robyn[all]
-# break: limit 51 and quantity 100 are accepted, the list ends one row early
+# break: limit 51 and quantity 100 are accepted, the page names a template that is not there
 import os
 import sys
 from typing import Any
@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field
 from robyn import Headers, Response, Robyn, jsonify
 from robyn.templating import render
 
-LIMIT_MAX, QUANTITY_MAX, ROWS = (51, 100, 19) if os.getenv("BREAK") else (50, 99, 20)
+LIMIT_MAX, QUANTITY_MAX, PAGE = (51, 100, "missing.html") if os.getenv("BREAK") else (50, 99, "t03_products.html")
 
 app = Robyn(__file__)
 
@@ -53,8 +53,8 @@ async def create_order(order: Order) -> dict[str, Any]:
 # [t03]
 @app.get("/products")
 async def list_products(q: str = "") -> Response:
-    products = [(n, f"{n}.99") for n in range(1, ROWS + 1)]
-    return render("t03_products.html", q=q, products=products)
+    products = [(n, f"{n}.99") for n in range(1, 21)]
+    return render(PAGE, q=q, products=products)
 # [/t03]
 
 
