@@ -17,7 +17,7 @@ from lab.isolation import isolate
 from lab.measures import sizes
 from lab.measures.evaluation import anchors_apart
 from lab.measures.sections import Measurement, Plan
-from lab.measures.subjects import with_anchors
+from lab.measures.subjects import floor_subjects, with_anchors
 from lab.paths import STEPS, VAR
 from lab.programs import Program, load_all
 from lab.steps import current_mark, forget, step, write
@@ -70,6 +70,7 @@ class Run:
         began, ticks, record = time.monotonic(), machine.ticks(), results.header(command, self.seed)
         self.prepare()
         record["frameworks"] = {framework.slug: describe_framework(framework) for framework in self.frameworks}
+        record["floors"] = {subject.name: describe(subject.program) for subject in floor_subjects()}
         record |= {"left_out": self.left_out, "tasks": self.tasks, "variants": self.variants, **self.measure()}
         results.finish(record, began, ticks)
         for run in record.get("runs", []):

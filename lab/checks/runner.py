@@ -16,7 +16,7 @@ from lab.copies import prepare
 from lab.environments import lock_sha256
 from lab.programs import Program
 from lab.servers import Server
-from lab.serving import Copy
+from lab.serving import Copy, template
 
 CHECK_THREADS = 16
 
@@ -54,6 +54,7 @@ def describe(program: Program) -> dict[str, Any]:
         "lines": program.lines(),
         "needs": list(program.needs),
         "serve": program.serve,
+        "command": template(program.serve, threads_of(program)),
         "breaks": " ".join(program.header.get("break", ())),
         "remarks": list(program.header.get("note", ())),
     }

@@ -22,6 +22,7 @@ TASK = {
     "lines": 1,
     "needs": [],
     "serve": "wsgi",
+    "command": "{python} -m granian {module}:app",
     "breaks": "all",
     "remarks": [],
     "seed": 1,
