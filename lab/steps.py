@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from lab.console import say
 from lab.paths import LAB, STEPS
 from lab.pythons import find_python
 
@@ -38,6 +39,7 @@ def step(name: str, mark: str, make: Callable[[], Any], most_seconds: float = MO
     path = STEPS / f"{name}.json"
     kept = read(path)
     if kept and kept["mark"] == mark and time.time() - kept["finished"] < most_seconds:
+        say(f"{name}: kept from {round((time.time() - kept['finished']) / 60)} minutes ago")
         return kept["result"]
     result = make()
     write(path, {"mark": mark, "finished": time.time(), "result": result})
