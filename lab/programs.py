@@ -68,7 +68,7 @@ class Program:
 
     @property
     def environment(self) -> str:
-        return "common" if self.path.name.startswith("common") else "full"
+        return "common" if self.path.name == "common.py" else "full"
 
     @property
     def lock(self) -> Path:
@@ -180,7 +180,7 @@ def needs(framework: Framework, environment: str) -> tuple[str, ...]:
     """What an environment holds beyond the framework: nothing, the needs of the common program, or of all."""
     if environment == "bare":
         return ()
-    pattern = "common*.py" if environment == "common" else "*.py"
+    pattern = "common.py" if environment == "common" else "*.py"
     headers = [read_header(path) for path in sorted((APPS / framework.slug).glob(pattern))]
     lines = [line for header in headers for line in header.get("needs", ())]
     return tuple(sorted({need.strip() for line in lines for need in split(line)}))
