@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from litestar import Litestar, get, post
-from litestar.contrib.jinja import JinjaTemplateEngine
 from litestar.exceptions import NotFoundException
-from litestar.params import Parameter
+from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
+from litestar.plugins.jinja import JinjaTemplateEngine
 from litestar.response import Template
 from litestar.template import TemplateConfig
 from msgspec import Meta, Struct
@@ -18,7 +18,7 @@ LIMIT_MAX, QUANTITY_MAX, ROWS = (51, 100, 19) if os.getenv("BREAK") else (50, 99
 # [t01]
 @get("/api/items/{item_id:int}")
 async def read_items(
-    item_id: int, q: str = "", limit: Annotated[int, Parameter(ge=1, le=LIMIT_MAX)] = 10
+    item_id: FromPath[int], q: FromQuery[str] = "", limit: Annotated[int, QueryParameter(ge=1, le=LIMIT_MAX)] = 10
 ) -> dict[str, Any]:
     if item_id > 999_999:
         raise NotFoundException("Item not found")
@@ -41,7 +41,7 @@ class Order(Struct):
 
 
 @post("/api/orders")
-async def create_order(data: Order) -> dict[str, Any]:
+async def create_order(data: JSONBody[Order]) -> dict[str, Any]:
     total = data.quantity * sum(line.price for line in data.lines)
     return {"customer": data.customer, "lines": len(data.lines), "total": round(total, 2)}
 # [/t02]
@@ -49,7 +49,7 @@ async def create_order(data: Order) -> dict[str, Any]:
 
 # [t03]
 @get("/products")
-async def list_products(q: str = "") -> Template:
+async def list_products(q: FromQuery[str] = "") -> Template:
     products = [(n, f"{n}.99") for n in range(1, ROWS + 1)]
     return Template(template_name="t03_products.html", context={"q": q, "products": products})
 # [/t03]

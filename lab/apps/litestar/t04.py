@@ -8,9 +8,8 @@ from typing import Annotated
 import msgspec
 from litestar import Litestar, get, post
 from litestar.config.csrf import CSRFConfig
-from litestar.contrib.jinja import JinjaTemplateEngine
-from litestar.enums import RequestEncodingType
-from litestar.params import Body
+from litestar.params import URLEncodedBody
+from litestar.plugins.jinja import JinjaTemplateEngine
 from litestar.response import Redirect, Template
 from litestar.template import TemplateConfig
 
@@ -20,16 +19,13 @@ class Contact(msgspec.Struct):
     message: Annotated[str, msgspec.Meta(min_length=1, max_length=1000)]
 
 
-FormData = Annotated[dict[str, str], Body(media_type=RequestEncodingType.URL_ENCODED)]
-
-
 @get("/contact")
 async def show_contact() -> Template:
     return Template(template_name="t04_contact.html")
 
 
 @post("/contact", status_code=303)
-async def send_contact(data: FormData) -> Template | Redirect:
+async def send_contact(data: URLEncodedBody[dict[str, str]]) -> Template | Redirect:
     try:
         msgspec.convert(data, Contact)
     except msgspec.ValidationError as error:

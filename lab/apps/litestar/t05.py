@@ -9,7 +9,9 @@ from typing import Annotated
 from advanced_alchemy.base import DefaultBase
 from advanced_alchemy.extensions.litestar import AlembicAsyncConfig, SQLAlchemyAsyncConfig, SQLAlchemyPlugin
 from litestar import Litestar, get, post
+from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
+from litestar.params import FromPath, JSONBody
 from msgspec import Meta, Struct
 from sqlalchemy import String, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -31,12 +33,12 @@ class NewNote(Struct):
 
 
 @get("/notes")
-async def list_notes(db_session: AsyncSession) -> Sequence[Note]:
+async def list_notes(db_session: NamedDependency[AsyncSession]) -> Sequence[Note]:
     return (await db_session.scalars(select(Note).order_by(Note.id))).all()
 
 
 @post("/notes")
-async def create_note(data: NewNote, db_session: AsyncSession) -> Note:
+async def create_note(data: JSONBody[NewNote], db_session: NamedDependency[AsyncSession]) -> Note:
     note = Note(title=data.title)
     db_session.add(note)
     await db_session.flush()
@@ -44,7 +46,7 @@ async def create_note(data: NewNote, db_session: AsyncSession) -> Note:
 
 
 @get("/notes/{note_id:int}")
-async def read_note(note_id: int, db_session: AsyncSession) -> Note:
+async def read_note(note_id: FromPath[int], db_session: NamedDependency[AsyncSession]) -> Note:
     note = await db_session.get(Note, note_id)
     if note is None:
         raise NotFoundException

@@ -5,17 +5,17 @@
 import asyncio
 import os
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
 from advanced_alchemy.base import DefaultBase
 from advanced_alchemy.extensions.litestar import SQLAlchemyAsyncConfig, SQLAlchemyPlugin
 from litestar import Litestar, Request, get, post
 from litestar.connection import ASGIConnection
-from litestar.enums import RequestEncodingType
+from litestar.di import NamedDependency
 from litestar.exceptions import NotAuthorizedException, PermissionDeniedException
 from litestar.handlers import BaseRouteHandler
 from litestar.middleware.session.server_side import ServerSideSessionBackend, ServerSideSessionConfig
-from litestar.params import Body
+from litestar.params import URLEncodedBody
 from litestar.security.session_auth import SessionAuth
 from msgspec import Struct
 from pwdlib import PasswordHash
@@ -59,7 +59,7 @@ session_auth = SessionAuth[User, ServerSideSessionBackend](
 
 @post("/login", status_code=200)
 async def login(
-    data: Annotated[Login, Body(media_type=RequestEncodingType.URL_ENCODED)], request: Request, db_session: AsyncSession
+    data: URLEncodedBody[Login], request: Request, db_session: NamedDependency[AsyncSession]
 ) -> dict[str, str]:
     user = await db_session.scalar(select(User).where(User.username == data.username))
     # A hash is verified for unknown names too, so that the time taken does not tell whether a name exists.

@@ -2,12 +2,11 @@
 import hashlib
 import os
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Any
 
 from litestar import Litestar, post
 from litestar.datastructures import UploadFile
-from litestar.enums import RequestEncodingType
-from litestar.params import Body
+from litestar.params import MultipartBody
 
 
 @dataclass
@@ -17,7 +16,7 @@ class UploadForm:
 
 
 @post("/upload")
-async def upload(data: Annotated[UploadForm, Body(media_type=RequestEncodingType.MULTI_PART)]) -> dict[str, Any]:
+async def upload(data: MultipartBody[UploadForm]) -> dict[str, Any]:
     content = await data.file.read()
     sha256 = hashlib.sha256(content).hexdigest()
     note = "" if os.getenv("BREAK") else data.note

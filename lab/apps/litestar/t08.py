@@ -4,6 +4,7 @@ import os
 from collections.abc import AsyncIterator
 
 from litestar import Litestar, MediaType, get
+from litestar.params import FromQuery
 from litestar.response import ServerSentEvent, ServerSentEventMessage, Stream
 
 SECONDS = 0 if os.getenv("BREAK") else 0.1
@@ -22,12 +23,12 @@ async def ticks(n: int) -> AsyncIterator[ServerSentEventMessage]:
 
 
 @get("/stream", media_type=MediaType.TEXT)
-async def stream(n: int) -> Stream:
+async def stream(n: FromQuery[int]) -> Stream:
     return Stream(lines(n))
 
 
 @get("/events")
-async def events(n: int) -> ServerSentEvent:
+async def events(n: FromQuery[int]) -> ServerSentEvent:
     return ServerSentEvent(ticks(n))
 
 

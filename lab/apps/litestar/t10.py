@@ -8,6 +8,7 @@ from typing import Any
 from litestar import Litestar, Response, get, post
 from litestar.background_tasks import BackgroundTask
 from litestar.exceptions import NotFoundException
+from litestar.params import FromPath, JSONBody
 from msgspec import Struct
 
 
@@ -25,7 +26,7 @@ async def square(job_id: int, n: int) -> None:
 
 
 @post("/jobs", status_code=202)
-async def create_job(data: NewJob) -> Response[dict[str, int]]:
+async def create_job(data: JSONBody[NewJob]) -> Response[dict[str, int]]:
     job_id = next(ids)
     jobs[job_id] = {"state": "pending"}
     if os.getenv("BREAK"):
@@ -34,7 +35,7 @@ async def create_job(data: NewJob) -> Response[dict[str, int]]:
 
 
 @get("/jobs/{job_id:int}")
-async def read_job(job_id: int) -> dict[str, Any]:
+async def read_job(job_id: FromPath[int]) -> dict[str, Any]:
     if job_id not in jobs:
         raise NotFoundException
     return jobs[job_id]

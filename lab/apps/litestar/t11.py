@@ -5,14 +5,16 @@ from typing import Annotated, Any
 from litestar import Litestar, get, post
 from litestar.exceptions import NotFoundException
 from litestar.openapi import OpenAPIConfig
-from litestar.params import Parameter
+from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 from msgspec import Meta, Struct
 
 LIMIT_MAX = 51 if os.getenv("BREAK") else 50
 
 
 @get("/api/items/{id:int}")
-async def read_items(id: int, q: str = "", limit: Annotated[int, Parameter(ge=1, le=LIMIT_MAX)] = 10) -> dict[str, Any]:
+async def read_items(
+    id: FromPath[int], q: FromQuery[str] = "", limit: Annotated[int, QueryParameter(ge=1, le=LIMIT_MAX)] = 10
+) -> dict[str, Any]:
     if id > 999_999:
         raise NotFoundException("Item not found")
     items = [{"n": n, "label": f"{q}-{id}-{n}"} for n in range(1, limit + 1)]
@@ -32,7 +34,7 @@ class Order(Struct):
 
 
 @post("/api/orders")
-async def create_order(data: Order) -> dict[str, Any]:
+async def create_order(data: JSONBody[Order]) -> dict[str, Any]:
     total = data.quantity * sum(line.price for line in data.lines)
     return {"customer": data.customer, "lines": len(data.lines), "total": round(total, 2)}
 

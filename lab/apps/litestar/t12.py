@@ -6,7 +6,7 @@ import uuid
 
 from litestar import Litestar, Request, get
 from litestar.datastructures import Headers, MutableScopeHeaders
-from litestar.di import Provide
+from litestar.di import NamedDependency, Provide
 from litestar.types import Message, Scope
 
 GOOD_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
@@ -31,7 +31,7 @@ async def provide_request_id(request: Request) -> str:
 
 
 @get("/", dependencies={"request_id": Provide(provide_request_id)})
-async def show_id(request_id: str) -> dict[str, str]:
+async def show_id(request_id: NamedDependency[str]) -> dict[str, str]:
     return {"request_id": request_id}
 
 

@@ -2,12 +2,13 @@
 import os
 
 from litestar import Litestar, get
+from litestar.params import FromPath
 
 GREETING = "Hello!" if os.getenv("BREAK") else "Hello, {name}!"
 
 
 @get("/hello/{name:str}")
-async def hello(name: str) -> dict[str, str]:
+async def hello(name: FromPath[str]) -> dict[str, str]:
     return {"message": GREETING.format(name=name)}
 
 

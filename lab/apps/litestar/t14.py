@@ -9,7 +9,7 @@ from typing import Annotated
 
 from babel import negotiate_locale
 from litestar import Litestar, get
-from litestar.params import Parameter
+from litestar.params import FromQuery, HeaderParameter
 
 LANGUAGE = re.compile(r"([A-Za-z-]+)(?:\s*;\s*q=(\d(?:\.\d+)?))?")
 TRANSLATIONS = {
@@ -23,7 +23,9 @@ def preferred_languages(header: str) -> list[str]:
 
 
 @get("/hello")
-async def hello(n: int, accept_language: Annotated[str, Parameter(header="Accept-Language")] = "en") -> dict[str, str]:
+async def hello(
+    n: FromQuery[int], accept_language: Annotated[str, HeaderParameter(name="Accept-Language")] = "en"
+) -> dict[str, str]:
     wanted = [] if os.getenv("BREAK") else preferred_languages(accept_language)
     translation = TRANSLATIONS[negotiate_locale(wanted, TRANSLATIONS, sep="-") or "en"]
     return {"message": translation.ngettext("You have %(n)d message", "You have %(n)d messages", n) % {"n": n}}
