@@ -8,6 +8,7 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 
 GOOD_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
+REQUEST_ID = web.RequestKey("request_id", str)
 
 routes = web.RouteTableDef()
 
@@ -18,18 +19,18 @@ async def request_id_middleware(request: web.Request, handler: Handler) -> web.S
     request_id = request.headers.get("X-Request-ID", "")
     if not GOOD_ID.fullmatch(request_id) or os.getenv("BREAK"):
         request_id = str(uuid.uuid4())
-    request["request_id"] = request_id
+    request[REQUEST_ID] = request_id
     return await handler(request)
 
 
 async def send_request_id(request: web.Request, response: web.StreamResponse) -> None:
     """Called before the headers of any response are sent, those of an unhandled error among them."""
-    response.headers["X-Request-ID"] = request["request_id"]
+    response.headers["X-Request-ID"] = request[REQUEST_ID]
 
 
 @routes.get("/")
 async def show_id(request: web.Request) -> web.Response:
-    return web.json_response({"request_id": request["request_id"]})
+    return web.json_response({"request_id": request[REQUEST_ID]})
 
 
 @routes.get("/fail")
