@@ -21,7 +21,7 @@ STATIC := var/static.stamp
 INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes
 
 .DELETE_ON_ERROR:
-.PHONY: help run admin test test-sqlite test-postgresql test-browser pictures check lock bench secret-key clean
+.PHONY: help run admin test test-sqlite test-postgresql test-browser pictures check lock bench lab lab-check lab-proofs secret-key clean
 
 help:  ## Say what each word does
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -90,6 +90,15 @@ LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generat
 
 bench: $(DEV) $(KEY) $(STATIC)  ## Measure the processor time of each kind of page (SCALE=10 enlarges the catalogue)
 	$(BIN)/python -m bench.cpu --scale $(SCALE)
+
+lab: $(DEV)  ## Check and measure the programs of every framework (FW=flask takes one), see lab/README.md
+	@$(BIN)/python -m lab run $(FW)
+
+lab-check: $(DEV)  ## Check the programs that changed since the newest results (FW=flask takes one framework's)
+	@$(BIN)/python -m lab check $(if $(FW),$(FW),--changed)
+
+lab-proofs: $(DEV)  ## Run the proofs of feature cells (FW=flask takes one framework's)
+	@$(BIN)/python -m lab proofs $(FW)
 
 secret-key: $(KEY)
 

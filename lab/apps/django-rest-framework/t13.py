@@ -1,0 +1,33 @@
+# test: {python} {file} test test_t13
+# break: the greeting is Goodbye
+import os
+import sys
+
+from django.conf import settings
+from django.core.management import execute_from_command_line
+from django.core.wsgi import get_wsgi_application
+from django.urls import path
+
+GREETING = "Goodbye" if os.getenv("BREAK") else "Hello"
+
+settings.configure(
+    ALLOWED_HOSTS=["127.0.0.1"],
+    ROOT_URLCONF=__name__,
+    INSTALLED_APPS=["rest_framework"],
+    REST_FRAMEWORK={"DEFAULT_AUTHENTICATION_CLASSES": [], "UNAUTHENTICATED_USER": None},
+)
+app = get_wsgi_application()
+
+from rest_framework.decorators import api_view
+from rest_framework.response import Response
+
+
+@api_view(["GET"])
+def hello(request, name):
+    return Response({"message": f"{GREETING}, {name}!"})
+
+
+urlpatterns = [path("hello/<name>", hello)]
+
+if __name__ == "__main__":
+    execute_from_command_line(sys.argv)

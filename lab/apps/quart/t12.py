@@ -1,0 +1,34 @@
+# break: the header has another name
+import os
+import re
+import uuid
+
+from quart import Quart, g, request
+
+HEADER = "X-Broken-ID" if os.getenv("BREAK") else "X-Request-ID"
+GOOD_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
+
+app = Quart(__name__)
+
+
+@app.before_request
+async def read_request_id():
+    g.request_id = request.headers.get(HEADER, "")
+    if not GOOD_ID.fullmatch(g.request_id):
+        g.request_id = str(uuid.uuid4())
+
+
+@app.after_request
+async def write_request_id(response):
+    response.headers[HEADER] = g.request_id
+    return response
+
+
+@app.get("/")
+async def show_id():
+    return {"request_id": g.request_id}
+
+
+@app.get("/fail")
+async def fail():
+    raise RuntimeError("on purpose")

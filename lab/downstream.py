@@ -1,0 +1,72 @@
+"""The service that T15 waits for: every answer takes 50 ms and counts up. `python -m lab.downstream PORT`."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from lab import processes
+from lab.client import Client, ClientError
+from lab.console import LabError
+from lab.paths import ROOT
+from lab.servers import free_port
+
+SECONDS = 0.05
+counter = itertools.count(1)
+
+
+async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """Serve one connection, kept alive for as long as its client wants."""
+    try:
+        while True:
+            head = await reader.readuntil(b"\r\n\r\n")
+            await asyncio.sleep(SECONDS)
+            body = b'{"n": %d}' % next(counter)
+            lines = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
+            writer.write(lines % len(body) + body)
+            await writer.drain()
+            if b"connection: close" in head.lower():
+                break
+    except (asyncio.IncompleteReadError, ConnectionError):
+        pass
+    finally:
+        writer.close()
+
+
+async def serve(port: int) -> None:
+    server = await asyncio.start_server(answer, "127.0.0.1", port, backlog=512)
+    async with server:
+        await server.serve_forever()
+
+
+@contextmanager
+def service() -> Iterator[dict[str, str]]:
+    """Run the service; gives the environment variable that names it."""
+    port = free_port()
+    log = os.open(os.devnull, os.O_WRONLY)
+    process = processes.spawn([sys.executable, "-m", "lab.downstream", str(port)], ROOT, dict(os.environ), log)
+    try:
+        wait(port)
+        yield {"DOWNSTREAM": f"http://127.0.0.1:{port}/"}
+    finally:
+        processes.stop(process)
+        os.close(log)
+
+
+def wait(port: int) -> None:
+    for _ in range(100):
+        try:
+            Client(port).get("/")
+        except ClientError:
+            asyncio.run(asyncio.sleep(0.1))
+        else:
+            return
+    raise LabError("the service that T15 waits for does not start")
+
+
+if __name__ == "__main__":
+    asyncio.run(serve(int(sys.argv[1])))

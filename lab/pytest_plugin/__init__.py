@@ -1,0 +1,1 @@
+"""Put on the path of proof environments: `from proof import cell`."""

@@ -1,0 +1,150 @@
+"""A server under test: started on a free port, waited for, restarted, and stopped with all its processes."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Self
+
+from lab import processes
+from lab.client import Answer, Client, ClientError
+from lab.console import LabError
+from lab.paths import LOGS
+from lab.serving import Copy
+
+START_SECONDS = 60.0
+
+
+class Server:
+    """`with Server(copy, "/ready") as server:` serves a prepared program until the block ends."""
+
+    def __init__(
+        self,
+        copy: Copy,
+        ready: str,
+        *,
+        right: Callable[[Answer], bool] = lambda answer: True,
+        serve: str = "",
+        threads: int = 1,
+        pause: float = 0.02,
+    ) -> None:
+        self.copy, self.ready, self.right, self.serve, self.threads, self.pause = (
+            copy,
+            ready,
+            right,
+            serve,
+            threads,
+            pause,
+        )
+        self.name = f"{copy.program.framework.slug} {copy.program.task}"
+        self.port = 0
+        self.process: subprocess.Popen[bytes] | None = None
+        self.beside: list[subprocess.Popen[bytes]] = []
+        self.log = LOGS / f"{copy.folder.parent.name}.log"
+
+    @property
+    def argv(self) -> list[str]:
+        return self.copy.server_command(self.port, self.serve, self.threads)
+
+    def start(self) -> None:
+        self.port = self.port or free_port()
+        if listening(self.port):
+            raise LabError(f"{self.name}: port {self.port} is in use by another program")
+        self.log.parent.mkdir(parents=True, exist_ok=True)
+        environ = self.copy.server_environ(self.serve)
+        with self.log.open("ab") as log:
+            self.beside = [self.spawn(self.copy.command(line), environ, log) for line in self.also]
+            self.process = self.spawn(self.argv, environ, log)
+
+    @property
+    def also(self) -> tuple[str, ...]:
+        return self.copy.program.header.get("also", ())
+
+    def spawn(self, command: list[str], environ: dict[str, str], log: IO[bytes]) -> subprocess.Popen[bytes]:
+        return processes.spawn(command, self.copy.folder, environ, log)
+
+    def wait(self, seconds: float = START_SECONDS) -> None:
+        """Wait for the first right answer."""
+        client, end, last = Client(self.port), time.monotonic() + seconds, "no answer"
+        while time.monotonic() < end:
+            try:
+                answer = client.get(self.ready)
+                if self.right(answer):
+                    return
+                last = f"{answer.status} {answer.body[:200]!r}"
+            except ClientError as error:
+                last = str(error)
+            if self.process and self.process.poll() is not None:
+                raise LabError(f"{self.name}: the server ended with {self.process.returncode}:\n{self.tail()}")
+            time.sleep(self.pause)
+        raise LabError(f"{self.name}: no right answer from {self.ready} in {seconds:.0f} s ({last}):\n{self.tail()}")
+
+    def tail(self) -> str:
+        return self.log.read_text(errors="replace").strip()[-800:]
+
+    @property
+    def sid(self) -> int:
+        if self.process is None:
+            raise LabError(f"{self.name}: the server was not started")
+        return self.process.pid
+
+    def alive(self) -> bool:
+        return self.process is not None and self.process.poll() is None
+
+    def stop(self) -> None:
+        started = [process for process in (self.process, *self.beside) if process]
+        self.process, self.beside = None, []
+        for process in started:
+            processes.stop(process)
+        if started and not closes(self.port):
+            raise LabError(f"{self.name}: port {self.port} is still in use after the server was stopped")
+
+    def restart(self) -> None:
+        self.stop()
+        self.start()
+        self.wait()
+
+    def __enter__(self) -> Self:
+        try:
+            self.start()
+            self.wait()
+        except BaseException:
+            self.stop()
+            raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def listening(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.settimeout(1)
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def closes(port: int) -> bool:
+    """Whether nobody listens any more, within a second."""
+    for _ in range(20):
+        if not listening(port):
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def clear_logs(folder: Path = LOGS) -> None:
+    for path in folder.glob("*.log"):
+        path.unlink()

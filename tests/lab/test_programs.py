@@ -1,0 +1,98 @@
+"""What a program's header and regions say, and which files are its own."""
+
+from pathlib import Path
+
+import pytest
+
+from lab import programs
+from lab.programs import Program, count_lines, hash_texts, read_header, split
+
+from .conftest import FRAMEWORK
+
+COMMON = """# needs: pydantic, jinja2[async,i18n]
+# break: everything
+# prepare: {python} -m one
+# prepare: {python} -m two
+import os
+
+# needs: not a header any more
+app = object()
+
+
+# [t01]
+def one():
+    # a comment
+    return 1
+
+
+# [/t01]
+# [t02]
+def two(): return 2
+# [/t02]
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(programs, "APPS", tmp_path)
+    folder = tmp_path / FRAMEWORK.slug
+    (folder / "templates").mkdir(parents=True)
+    (folder / "t05_notes" / "migrations").mkdir(parents=True)
+    names = ["helper.py", "t05_notes/migrations/0001.py", "templates/base.html", "templates/t04_form.html"]
+    for name in [*names, "test_t13.py", "common_fast.py", "image.png"]:
+        (folder / name).write_text("# needs: msgspec\nx = 1\n")
+    (folder / "common.py").write_text(COMMON)
+    for task in ("t04", "t05", "t13"):
+        (folder / f"{task}.py").write_text("# uses: helper.py\ny = 2\n")
+    return folder
+
+
+def load(task: str, file: str = "") -> Program:
+    return programs.load(FRAMEWORK, task, file)
+
+
+def test_a_header_ends_at_the_first_line_of_code(folder: Path) -> None:
+    header = read_header(folder / "common.py")
+
+    assert load("t01").needs == ("pydantic", "jinja2[async,i18n]")
+    assert header["prepare"] == ("{python} -m one", "{python} -m two")
+
+
+@pytest.mark.parametrize(
+    ("task", "file", "own"),
+    [
+        ("t01", "", ["common.py", "helper.py", "templates/base.html"]),
+        ("t01", "common_fast.py", ["common_fast.py", "helper.py", "templates/base.html"]),
+        ("t04", "", ["helper.py", "t04.py", "templates/t04_form.html"]),
+        ("t05", "", ["helper.py", "t05.py", "t05_notes/migrations/0001.py"]),
+        ("t13", "", ["helper.py", "t13.py", "test_t13.py"]),
+    ],
+)
+def test_files_belong_to_their_task(folder: Path, task: str, file: str, own: list[str]) -> None:
+    program = load(task, file)
+
+    assert [program.relative(path) for path in program.files()] == own
+
+
+def test_lines_are_those_of_the_region_and_outside_all_regions(folder: Path) -> None:
+    assert count_lines(COMMON, "t01") == 4
+    assert count_lines(COMMON, "t02") == 3
+    assert load("t05").lines() == 1, "neither a used file nor a migration is counted"
+
+
+def test_the_hash_tells_any_change(folder: Path) -> None:
+    before = load("t04").sha256()
+    (folder / "templates" / "t04_form.html").write_text("changed")
+
+    assert load("t04").sha256() != before
+    assert load("t04").sha256() == hash_texts(load("t04").texts())
+
+
+def test_environments_hold_what_their_programs_need(folder: Path) -> None:
+    assert programs.needs(FRAMEWORK, "bare") == ()
+    assert programs.needs(FRAMEWORK, "common") == ("jinja2[async,i18n]", "pydantic")
+    assert programs.needs(FRAMEWORK, "full") == ("jinja2[async,i18n]", "msgspec", "pydantic")
+
+
+def test_commas_in_brackets_do_not_split() -> None:
+    assert split("a[b,c], d") == ["a[b,c]", " d"]
