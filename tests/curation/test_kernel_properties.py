@@ -26,7 +26,7 @@ from editorial.spreadsheets.importing import understand
 from editorial.spreadsheets.reading import read_table
 from frameworks.models import Feature, Framework, Support
 from reviews.finder.scoring.reading import kept, make_marks, read_marks
-from tests.factories import create_feature, create_framework, create_source, create_user
+from tests.factories import create_feature, create_framework, create_source, create_user, support_document
 
 pytestmark = pytest.mark.django_db
 
@@ -106,8 +106,9 @@ class History:
         lines = {
             f"{framework}/{feature}": (framework, feature, level or "no") for _, framework, feature, level in wishes
         }
-        text = "\n".join(f"{key},{','.join(cell)},docs,2026-11-01" for key, cell in lines.items())
-        header = "key,framework,feature,level,source,checked_on"
+        rest = "docs,2026-11-01,Looked for.,https://example.com/"
+        text = "\n".join(f"{key},{','.join(cell)},{rest}" for key, cell in lines.items())
+        header = "key,framework,feature,level,source,checked_on,searched,locator"
         names = ["key", *(field.name for field in fields_of(Support))]
         found = understand(Support, read_table("cells.csv", f"{header}\n{text}\n".encode(), names))
         assert not found.errors
@@ -119,8 +120,8 @@ class History:
         if kind == "framework":
             row = {"name": framework.title(), "slug": framework, "kind": "full-stack", "tagline": "A."}
             return Edit(Framework, framework, {**row, **({} if value == "published" else {"status": value})})
-        cell = {"framework": framework, "feature": feature, "level": value, "source": "docs"}
-        return Edit(Support, f"{framework}/{feature}", {**cell, "checked_on": "2026-11-01"} if value else None)
+        document = support_document(framework=framework, feature=feature, level=value)
+        return Edit(Support, f"{framework}/{feature}", document if value else None)
 
     def approve(self, number: int) -> None:
         if self.open:

@@ -1,11 +1,15 @@
 """A backup holds the whole site."""
 
+from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import User
+from django.contrib.contenttypes.models import ContentType
 from django.core.management import CommandError, call_command
+from django.db import connection
+from pytest_django import DjangoDbBlocker
 
 from curation.changes.checks import Edit
 from curation.changes.workflow import approve, propose
@@ -15,6 +19,15 @@ from frameworks.models import Framework, Support
 from tests.factories import create_rating, create_support, create_user, support_document
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _put_back(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Put back what the migrations made, which these tests leave flushed: others may come after them."""
+    yield
+    with django_db_blocker.unblock():
+        connection.creation.deserialize_db_from_string(connection._test_serialized_contents)  # type: ignore[attr-defined]
+        ContentType.objects.clear_cache()
 
 
 @pytest.fixture
