@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from curation import dates
 from curation.snapshots import preview
 from curation.snapshots.snapshots import CurrentSnapshot, PastSnapshot
-from curation.web.querystrings import BadQuery
+from curation.web.querystrings import InvalidQuery, Problem
 
 PARAMETER = "as-of"
 
@@ -33,5 +33,5 @@ def read_day(text: str) -> datetime.date:
     """Return a day up to today; 400 for text that is no such day."""
     day = dates.read_day(text)
     if day is None:
-        raise BadQuery(PARAMETER, f"give a day up to today, {dates.today()}, as YYYY-MM-DD.")
+        raise InvalidQuery(Problem(PARAMETER, f"give a day up to today, {dates.today()}, as YYYY-MM-DD."))
     return day

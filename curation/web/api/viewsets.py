@@ -26,8 +26,8 @@ from curation.rows import CuratedRow, curated
 from curation.snapshots.protocol import Snapshot
 from curation.web.addresses import page_root
 from curation.web.api.requests import ReadRequest
-from curation.web.filters.base import InvalidQuery, Problem, StrictFilterSet
-from curation.web.querystrings import BadQuery, check_value, not_allowed
+from curation.web.filters.base import StrictFilterSet
+from curation.web.querystrings import InvalidQuery, Problem, check_value, not_allowed
 from curation.web.suggestions import nearest
 
 PAGING = ("page", "page_size")
@@ -75,8 +75,8 @@ class ReadView(APIView):
         try:
             for value in values:
                 check_value(name, value)
-        except BadQuery as error:
-            return Problem(name, error.message)
+        except InvalidQuery as error:
+            return error.problems[0]
         return None
 
     def parameters(self) -> tuple[str, ...]:
