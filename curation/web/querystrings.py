@@ -9,8 +9,12 @@ from typing import Any
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 
+from curation.dates import read_day, today
+from curation.snapshots.snapshots import PastSnapshot
+
 View = Callable[..., HttpResponse]
 
+AS_OF = "as-of"
 LONGEST_VALUE = 200
 
 
@@ -43,13 +47,23 @@ def accepts(*names: str, repeated: tuple[str, ...] = ()) -> Callable[[View], Vie
     def decorate(view: View) -> View:
         @functools.wraps(view)
         def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if AS_OF in names:
+                read_past(request)
             check_query(request, names, repeated=repeated)
             return view(request, *args, **kwargs)
 
-        checked.accepts = names  # type: ignore[attr-defined]
         return checked
 
     return decorate
+
+
+def read_past(request: Any) -> None:
+    """Let a request that names a day, to a page or the API, read the snapshot of that day; refuse any other text."""
+    if AS_OF in request.GET:
+        day = read_day(request.GET[AS_OF])
+        if day is None:
+            raise InvalidQuery(Problem(AS_OF, f"give a day up to today, {today()}, as YYYY-MM-DD."))
+        request.snapshot = PastSnapshot(day, begun=False)
 
 
 def check_query(request: HttpRequest, names: tuple[str, ...], *, repeated: tuple[str, ...] = ()) -> None:

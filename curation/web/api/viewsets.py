@@ -27,7 +27,7 @@ from curation.snapshots.protocol import Snapshot
 from curation.web.addresses import page_root
 from curation.web.api.requests import ReadRequest
 from curation.web.filters.base import StrictFilterSet
-from curation.web.querystrings import InvalidQuery, Problem, check_value, not_allowed
+from curation.web.querystrings import AS_OF, InvalidQuery, Problem, check_value, not_allowed, read_past
 from curation.web.suggestions import nearest
 
 PAGING = ("page", "page_size")
@@ -53,6 +53,8 @@ class ReadView(APIView):
         method = str(request.method)
         if not hasattr(self, method.lower()):
             raise MethodNotAllowed(method)
+        if AS_OF in self.accepts:
+            read_past(request)
         if problems := self.problems(request):
             raise InvalidQuery(*problems)
 
