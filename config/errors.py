@@ -15,8 +15,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView, exception_handler
 
 from config import views
-from curation.web.filters.base import InvalidQuery, Problem
-from curation.web.querystrings import BadQuery
+from curation.web.querystrings import InvalidQuery, Problem
 from curation.web.redirects import new_address, retired
 from reviews.comparisons.redirects import new_comparison
 
@@ -47,10 +46,9 @@ def body(status: int, message: str, problems: Iterable[Problem] = (), *, code: s
 
 def body_of(error: Exception) -> Body:
     """Return the JSON that says what was wrong with a request."""
-    problems = problems_in(error)
-    if problems:
-        message = " ".join(str(problem) for problem in problems)
-        return body(400, message, problems, code="invalid_parameter")
+    if isinstance(error, InvalidQuery):
+        message = " ".join(str(problem) for problem in error.problems)
+        return body(400, message, error.problems, code="invalid_parameter")
     return body(400, said_of(error) or "This request cannot be answered.")
 
 
@@ -65,12 +63,6 @@ def said_of(error: Exception) -> str:
     if isinstance(error, DisallowedHost):
         return f"This site does not answer to that name; its address is {settings.ORIGIN.geturl()}."
     return ""
-
-
-def problems_in(error: Exception) -> tuple[Problem, ...]:
-    if isinstance(error, InvalidQuery):
-        return error.problems
-    return (Problem(error.parameter, error.message),) if isinstance(error, BadQuery) else ()
 
 
 def api_error(error: Exception, context: dict[str, Any]) -> Response | None:

@@ -1,16 +1,15 @@
 """Addresses for readers; the desk has its own."""
 
 from django.urls import include, path
-from django.views.decorators.http import require_safe
 
 from curation.web.exports.addresses import with_alternates
 from editorial.changelog import views
-from editorial.changelog.feeds import ChangesFeed
+from editorial.changelog.feeds import change_feed
 from editorial.corrections.views import correction_detail, new_correction
 
 changes = [
     *with_alternates("changes/", views.change_list, name="list"),
-    path("changes/feed.atom", require_safe(ChangesFeed()), name="feed"),
+    path("changes/feed.atom", change_feed, name="feed"),
     *with_alternates("changes/<int:number>/", views.change_detail, name="detail"),
 ]
 corrections = [

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from django.db import models
 from django.urls import resolve
 
-from curation.documents import Document, InvalidDocument, Problem, read
+from curation.documents import Document, FieldProblem, InvalidDocument, read
 from curation.registry import row_type
 from curation.rows import CuratedRow, curated, references
 
@@ -31,7 +31,7 @@ class Edit:
         return f"{row_type(self.model)} {self.key}"
 
 
-Found = tuple[Edit, Problem]
+Found = tuple[Edit, FieldProblem]
 
 
 def problems(edits: Iterable[Edit], *, alone: bool = False) -> list[Found]:
@@ -60,7 +60,7 @@ def unreachable(rows: dict[Edit, CuratedRow]) -> Iterator[Found]:
     for edit, row in rows.items():
         slug = getattr(row, "slug", "")
         if slug and slug not in resolve(urlsplit(row.get_absolute_url()).path).kwargs.values():  # type: ignore[attr-defined]
-            yield edit, Problem("slug", f"“{slug}” is the address of another page of the site; choose another.")
+            yield edit, FieldProblem("slug", f"“{slug}” is the address of another page of the site; choose another.")
 
 
 def twice(edits: list[Edit]) -> Iterator[Found]:
@@ -68,7 +68,7 @@ def twice(edits: list[Edit]) -> Iterator[Found]:
     seen = set()
     for edit in edits:
         if (edit.model, edit.key) in seen:
-            yield edit, Problem("", "another edit is about the same row.")
+            yield edit, FieldProblem("", "another edit is about the same row.")
         seen.add((edit.model, edit.key))
 
 
@@ -80,7 +80,7 @@ def dangling(rows: dict[Edit, CuratedRow], edits: list[Edit], *, alone: bool) ->
             target, existing = row.field_value(reference.name), known[curated(reference)]
             if target and target not in existing:
                 candidates = existing if alone else existing | all_keys(curated(reference))
-                yield edit, Problem(reference.name, no_such_row(reference, target, candidates))
+                yield edit, FieldProblem(reference.name, no_such_row(reference, target, candidates))
 
 
 def all_keys(model: type[CuratedRow]) -> set[str]:
@@ -116,7 +116,7 @@ def still_needed(edits: list[Edit]) -> Iterator[Found]:
             left = [row for row in referring(edit) if (type(row), row.pk) not in touched]
             if left:
                 names = ", ".join(f"{row._meta.verbose_name} {row.pk}" for row in left[:5])
-                yield edit, Problem("", f"rows still refer to it, {len(left)} in all: {names}.")
+                yield edit, FieldProblem("", f"rows still refer to it, {len(left)} in all: {names}.")
 
 
 def referring(edit: Edit) -> Iterator[CuratedRow]:
@@ -135,7 +135,7 @@ def duplicates(rows: dict[Edit, CuratedRow]) -> Iterator[Found]:
             name = (edit.model, fields, *(str(value).casefold() for value in values))
             first = edit if None in values else seen.setdefault(name, edit)
             if first is not edit:
-                yield edit, Problem(fields[-1], f"{first} has the same {' and '.join(fields)}.")
+                yield edit, FieldProblem(fields[-1], f"{first} has the same {' and '.join(fields)}.")
 
 
 def unique_sets(model: type[CuratedRow]) -> list[tuple[str, ...]]:

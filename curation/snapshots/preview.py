@@ -24,7 +24,7 @@ from curation.documents import row_from
 from curation.models import OPEN_STATES, Change
 from curation.rows import CuratedRow, curated, references
 from curation.snapshots.snapshots import CurrentSnapshot
-from curation.web.querystrings import BadQuery
+from curation.web.querystrings import AS_OF, InvalidQuery, Problem
 
 PARAMETER = "preview"
 SALT = "curation.snapshots.preview"
@@ -97,10 +97,11 @@ def page_or_refusal(request: HttpRequest, get_response: Callable[[HttpRequest], 
 
 def take_token(request: HttpRequest) -> str:
     """Return the token of an address, and leave the rest of the address to the page."""
-    if "as-of" in request.GET:
-        raise BadQuery("as-of", "a preview shows the present; leave one of the two out.")
+    if AS_OF in request.GET:
+        raise InvalidQuery(Problem(AS_OF, "a preview shows the present; leave one of the two out."))
     given = request.GET.copy()
     token = given.pop(PARAMETER)[-1]
+    # Django parses the query once and keeps it here: neither the page nor a link made of its query sees the token.
     request.GET = given  # type: ignore[assignment]
     return str(token)
 

@@ -7,7 +7,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import Http404, QueryDict
 
-from curation.web.filters.base import InvalidQuery, Problem
+from curation.web.querystrings import InvalidQuery, Problem
 
 NUMBER = re.compile(r"[1-9][0-9]{0,5}")
 HIGHEST_NUMBER = 999_999

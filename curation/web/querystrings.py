@@ -2,24 +2,40 @@
 
 import functools
 from collections.abc import Callable
+from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 
+from curation.dates import read_day, today
+from curation.snapshots.snapshots import PastSnapshot
+
 View = Callable[..., HttpResponse]
 
+AS_OF = "as-of"
 LONGEST_VALUE = 200
 
 
-class BadQuery(BadRequest):
-    """A query string that a page cannot take; the message names what is wrong and what is allowed."""
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with one parameter, and the values that would be right, where they can be listed."""
 
-    def __init__(self, parameter: str, message: str) -> None:
-        super().__init__(f"{parameter}: {message}")
-        self.parameter = parameter
-        self.message = message
+    parameter: str
+    message: str
+    allowed: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return f"{self.parameter}: {self.message}"
+
+
+class InvalidQuery(BadRequest):
+    """A query string that an address cannot take; ``problems`` has what is wrong with it."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__(*(str(problem) for problem in problems))
+        self.problems = problems
 
 
 def accepts(*names: str, repeated: tuple[str, ...] = ()) -> Callable[[View], View]:
@@ -31,22 +47,32 @@ def accepts(*names: str, repeated: tuple[str, ...] = ()) -> Callable[[View], Vie
     def decorate(view: View) -> View:
         @functools.wraps(view)
         def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if AS_OF in names:
+                read_past(request)
             check_query(request, names, repeated=repeated)
             return view(request, *args, **kwargs)
 
-        checked.accepts = names  # type: ignore[attr-defined]
         return checked
 
     return decorate
 
 
+def read_past(request: Any) -> None:
+    """Let a request that names a day, to a page or the API, read the snapshot of that day; refuse any other text."""
+    if AS_OF in request.GET:
+        day = read_day(request.GET[AS_OF])
+        if day is None:
+            raise InvalidQuery(Problem(AS_OF, f"give a day up to today, {today()}, as YYYY-MM-DD."))
+        request.snapshot = PastSnapshot(day, begun=False)
+
+
 def check_query(request: HttpRequest, names: tuple[str, ...], *, repeated: tuple[str, ...] = ()) -> None:
-    """Raise ``BadQuery`` for a parameter that is not among the names, is repeated, or is too long or unreadable."""
+    """Raise ``InvalidQuery`` for a parameter that is not among the names, repeated, too long or unreadable."""
     for name, values in request.GET.lists():
         if name not in names:
-            raise BadQuery(name[:60], not_allowed(name, names))
+            raise InvalidQuery(Problem(name[:60], not_allowed(name, names)))
         if len(values) > 1 and name not in repeated:
-            raise BadQuery(name, "give it once.")
+            raise InvalidQuery(Problem(name, "give it once."))
         for value in values:
             check_value(name, value)
 
@@ -62,13 +88,13 @@ def not_allowed(name: str, names: tuple[str, ...]) -> str:
 
 def check_value(name: str, value: str) -> None:
     if len(value) > LONGEST_VALUE:
-        raise BadQuery(name, f"the value has {len(value)} characters; allowed are {LONGEST_VALUE}.")
+        raise InvalidQuery(Problem(name, f"the value has {len(value)} characters; allowed are {LONGEST_VALUE}."))
     if "\x00" in value or "\ufffd" in value:
-        raise BadQuery(name, "the value has characters that are no readable UTF-8 text.")
+        raise InvalidQuery(Problem(name, "the value has characters that are no readable UTF-8 text."))
 
 
 def choice(name: str, value: str, allowed: list[str]) -> str:
-    """Return the value if it is one of those allowed; raise ``BadQuery`` that lists them otherwise."""
+    """Return the value if it is one of those allowed; raise ``InvalidQuery`` that lists them otherwise."""
     if value not in allowed:
-        raise BadQuery(name, f"there is no “{value}”; allowed are {', '.join(allowed)}.")
+        raise InvalidQuery(Problem(name, f"there is no “{value}”; allowed are {', '.join(allowed)}."))
     return value

@@ -1,60 +1,46 @@
-"""The latest changes as an Atom feed."""
-
-from datetime import datetime
-from typing import Any
-
 from django.conf import settings
-from django.contrib.syndication.views import Feed
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.views.decorators.http import require_safe
 
 from curation.models import Revision
 from curation.snapshots.protocol import SnapshotRequest
-from curation.web.querystrings import check_query
+from curation.web.querystrings import accepts
 from editorial.changelog.published import Entry, entries, published
 from editorial.changelog.views import PER_PAGE, chosen
 from frameworks.models import Framework
 
-PARAMETERS = ("framework", "about")
+
+@require_safe
+@accepts("framework", "about")
+def change_feed(request: SnapshotRequest) -> HttpResponse:
+    """The latest changes as an Atom feed, with the filters of the page."""
+    frameworks = {framework.slug: framework for framework in request.snapshot.rows(Framework)}
+    revisions = Revision.objects.public().filter(chosen(request, frameworks))
+    origin = settings.ORIGIN.geturl()
+    feed = Atom1Feed(
+        "Plumbline: what changed",
+        f"{origin}{reverse('changes:list')}",
+        description=None,
+        language=settings.LANGUAGE_CODE,
+        subtitle="Every publication of the catalogue of Python web frameworks, with what it changed.",
+        feed_url=f"{origin}{request.path}",
+    )
+    for entry in entries(published(revisions)[:PER_PAGE], revisions):
+        page = f"{origin}{reverse('changes:detail', args=[entry.change.pk])}"
+        feed.add_item(
+            title=entry.change.reason,
+            link=page,
+            description=summary(entry),
+            unique_id=page,
+            pubdate=entry.change.published_at,
+            updateddate=entry.change.published_at,
+        )
+    return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
 
 
-class ChangesFeed(Feed):
-    """What was published, with the filters of the page."""
-
-    feed_type = Atom1Feed
-    title = "Plumbline: what changed"
-    subtitle = "Every publication of the catalogue of Python web frameworks, with what it changed."
-
-    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        check_query(request, PARAMETERS)
-        return super().__call__(request, *args, **kwargs)
-
-    def get_object(self, request: SnapshotRequest) -> list[Entry]:  # type: ignore[override]
-        names = {one.slug: one for one in request.snapshot.rows(Framework)}
-        revisions = Revision.objects.public().filter(chosen(request, names))
-        return entries(published(revisions)[:PER_PAGE], revisions)
-
-    def link(self) -> str:
-        return f"{settings.ORIGIN.geturl()}{reverse('changes:list')}"
-
-    def feed_url(self) -> str:
-        return f"{settings.ORIGIN.geturl()}{reverse('changes:feed')}"
-
-    def items(self, found: list[Entry]) -> list[Entry]:
-        return found
-
-    def item_title(self, item: Entry) -> str:
-        return item.change.reason
-
-    def item_description(self, item: Entry) -> str:
-        lines = [f"{one.type} {one.title} {one.verb}{f' ({one.words})' if one.words else ''}" for one in item.rows]
-        return "; ".join([*lines, *([f"and {item.more} more"] if item.more else [])])
-
-    def item_link(self, item: Entry) -> str:
-        return f"{settings.ORIGIN.geturl()}{reverse('changes:detail', args=[item.change.pk])}"
-
-    def item_pubdate(self, item: Entry) -> datetime | None:
-        return item.change.published_at
-
-    item_updateddate = item_pubdate
+def summary(entry: Entry) -> str:
+    """Return the first rows of a publication with what happened to each, and how many more there are."""
+    lines = [f"{row.type} {row.title} {row.verb}{f' ({row.words})' if row.words else ''}" for row in entry.rows]
+    return "; ".join([*lines, *([f"and {entry.more} more"] if entry.more else [])])

@@ -14,7 +14,7 @@ from curation.snapshots.protocol import SnapshotRequest
 from curation.web.exports.views import alternates
 from curation.web.filters.applied import Applied, without
 from curation.web.pagination import page_of
-from curation.web.querystrings import BadQuery, accepts, choice
+from curation.web.querystrings import InvalidQuery, Problem, accepts, choice
 from editorial.accounts.audit import LOGINS_KEPT
 from editorial.changelog.exports import change_data
 from editorial.changelog.published import ABOUT, Entry, entries, of_framework, of_type, published, row_changes
@@ -72,7 +72,7 @@ def privacy(request: SnapshotRequest) -> HttpResponse:
 
 
 def chosen(request: SnapshotRequest, names: dict[str, Framework]) -> Q:
-    """Return the condition for the revisions that a query string asks for; raise ``BadQuery`` for what cannot be."""
+    """Return the condition for the revisions that a query string asks for; raise ``InvalidQuery`` for a bad one."""
     wanted = Q()
     if slug := request.GET.get("framework", ""):
         wanted &= of_framework(names[choice("framework", slug, list(names))].key)
@@ -87,7 +87,7 @@ def read_since(text: str) -> datetime.date:
     """Return the day from which changes are asked for."""
     day = read_day(text)
     if day is None:
-        raise BadQuery("since", f"give a day up to today, {today()}, as YYYY-MM-DD.")
+        raise InvalidQuery(Problem("since", f"give a day up to today, {today()}, as YYYY-MM-DD."))
     return day
 
 

@@ -11,7 +11,7 @@ from curation.models import State
 from curation.rows import CuratedRow
 from curation.snapshots.protocol import SnapshotRequest
 from curation.web.callers import client_address
-from curation.web.querystrings import BadQuery, accepts
+from curation.web.querystrings import InvalidQuery, Problem, accepts
 from curation.web.suggestions import not_found
 from editorial.corrections.forms import CorrectionForm, stamp
 from editorial.corrections.models import KEPT_DECIDED, KEPT_OPEN, PER_HOUR, Correction, sender_of, too_many
@@ -46,7 +46,9 @@ def claim_of(request: SnapshotRequest, voices: GuidesByCode) -> CuratedRow:
     """Return the claim that is to be corrected."""
     key = request.GET.get("claim", "")
     if not key:
-        raise BadQuery("claim", "give the key of a claim, such as django/orm; its evidence page links here.")
+        raise InvalidQuery(
+            Problem("claim", "give the key of a claim, such as django/orm; its evidence page links here.")
+        )
     claim = find_claim(request.snapshot, key, voices)
     if claim is None:
         raise not_found("claim", key, neighbours(request.snapshot, key, voices))

@@ -66,7 +66,7 @@ def release_feed(request: SnapshotRequest) -> HttpResponse:
             pubdate=midnight(one.released_on),
             updateddate=midnight(one.released_on),
         )
-    return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+    return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
 
 
 @require_safe

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from curation.snapshots.protocol import SnapshotRequest
 from curation.web.exports.tables import Context, Edition
 from curation.web.exports.views import alternates, edition_at, file_name
-from curation.web.querystrings import BadQuery, View, accepts
+from curation.web.querystrings import InvalidQuery, Problem, View, accepts
 from frameworks.models import Framework
 from reviews.addresses import since_address
 from reviews.comparisons.comparison import SEPARATOR
@@ -81,7 +81,7 @@ def finder_since(request: SnapshotRequest) -> HttpResponse:
     """What has changed in the claims that an answer of the finder rests on since a version of the data."""
     answers = read_answers(request.GET)
     if not answers.given:
-        raise BadQuery(QUESTIONS[0].key, "give the answers and weights that the record was made from.")
+        raise InvalidQuery(Problem(QUESTIONS[0].key, "give the answers and weights that the record was made from."))
     version = read_data_version(request.GET, request.snapshot.version)
     counted = [BY_KEY[driver] for driver, weight in answers.settings.weights.items() if weight]
     required = [feature for need in answers.settings.needs for feature in need.features]
@@ -119,9 +119,9 @@ def since_page(
 
 
 def read_data_version(query: QueryDict, present: int) -> int:
-    """Return the data version asked about; raise ``BadQuery`` for anything but a version there has been."""
+    """Return the data version asked about; raise ``InvalidQuery`` for anything but a version there has been."""
     text = query.get("version", "")
     if not re.fullmatch(r"[1-9][0-9]{0,9}", text) or int(text) > present:
         said = f"“{text}” is no version of the data" if text else "name the version of the data that the record names"
-        raise BadQuery("version", f"{said}; allowed are 1 to {present}, the present one.")
+        raise InvalidQuery(Problem("version", f"{said}; allowed are 1 to {present}, the present one."))
     return int(text)

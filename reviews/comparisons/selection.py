@@ -7,7 +7,7 @@ from django.http import QueryDict
 
 from curation.snapshots.protocol import Snapshot
 from curation.web.addresses import address, page_root
-from curation.web.querystrings import BadQuery, choice
+from curation.web.querystrings import InvalidQuery, Problem, choice
 from curation.web.suggestions import nearest
 from frameworks.models import Framework
 from reviews.comparisons.comparison import FEWEST, MOST, SEPARATOR
@@ -50,7 +50,7 @@ def read_options(query: QueryDict, slugs: Sequence[str]) -> tuple[bool, str]:
     if only:
         choice("only", only, ["differences"])
     if against and against not in slugs:
-        raise BadQuery("against", f"“{against}” is not compared here; allowed are {', '.join(slugs)}.")
+        raise InvalidQuery(Problem("against", f"“{against}” is not compared here; allowed are {', '.join(slugs)}."))
     return bool(only), against
 
 

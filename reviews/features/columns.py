@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from django.http import QueryDict
 
-from curation.web.querystrings import BadQuery, choice
+from curation.web.querystrings import InvalidQuery, Problem, choice
 from frameworks.models import Framework
 
 FIRST_COLUMNS = 10
@@ -12,10 +12,10 @@ COLUMNS = "frameworks"
 
 
 def every_column(query: QueryDict, slugs: Sequence[str]) -> bool:
-    """Tell whether a query string asks for all frameworks; raise ``BadQuery`` if it names single ones too."""
+    """Tell whether a query string asks for all frameworks; raise ``InvalidQuery`` if it names single ones too."""
     value = query.get(COLUMNS, "")
     if value and choice(COLUMNS, value, ["all"]) and slugs:
-        raise BadQuery(COLUMNS, "choose all, or single ones by framework=, not both.")
+        raise InvalidQuery(Problem(COLUMNS, "choose all, or single ones by framework=, not both."))
     return bool(value)
 
 

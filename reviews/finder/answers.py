@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 from django.urls import reverse
 
-from curation.web.querystrings import BadQuery, choice, not_allowed
+from curation.web.querystrings import InvalidQuery, Problem, choice, not_allowed
 from reviews.finder.questions import QUESTIONS, Choice, Question, Settings, Weight, settle
 from reviews.finder.scoring.factors import BY_KEY
 
@@ -83,13 +83,13 @@ class Answers:
 
 
 def read_answers(query: QueryDict) -> Answers:
-    """Return the answers in a query string; raise ``BadQuery`` for one that the finder does not have."""
+    """Return the answers in a query string; raise ``InvalidQuery`` for one that the finder does not have."""
     chosen = tuple(pair for question in QUESTIONS for pair in read_question(question, query))
     changed = read_weights(query.get("w", ""))
     for name, driver in FIELDS.items():
         if value := query.get(name):
             if driver in changed:
-                raise BadQuery(name, f"“{driver}” has a weight in w too; give it once.")
+                raise InvalidQuery(Problem(name, f"“{driver}” has a weight in w too; give it once."))
             changed[driver] = int(choice(name, value, WEIGHTS))
     return Answers(chosen, day=query.get("as-of", "")).changing(changed)
 
@@ -99,7 +99,7 @@ def read_question(question: Question, query: QueryDict) -> Iterator[tuple[Questi
     keys = [one.key for one in question.choices]
     given = [choice(question.key, value, keys) for value in query.getlist(question.key) if value]
     if twice := sorted({key for key in given if given.count(key) > 1}):
-        raise BadQuery(question.key, f"“{twice[0]}” is there twice; give it once.")
+        raise InvalidQuery(Problem(question.key, f"“{twice[0]}” is there twice; give it once."))
     yield from ((question, one) for one in question.choices if one.key in given)
 
 
@@ -109,10 +109,12 @@ def read_weights(text: str) -> dict[str, int]:
     for part in filter(None, text.split(",")):
         driver, dot, weight = part.partition(".")
         if not dot:
-            raise BadQuery("w", f"“{part}” is no weight; write a driver, a dot and 0 to 3, such as admin.2.")
+            raise InvalidQuery(
+                Problem("w", f"“{part}” is no weight; write a driver, a dot and 0 to 3, such as admin.2.")
+            )
         choice("w", driver, list(BY_KEY))
         if driver in found:
-            raise BadQuery("w", f"“{driver}” is there twice; give it once.")
+            raise InvalidQuery(Problem("w", f"“{driver}” is there twice; give it once."))
         found[driver] = int(choice("w", weight, WEIGHTS))
     return found
 
@@ -121,7 +123,7 @@ def read_version(query: QueryDict) -> int:
     """Return the version of the finder that an address was made with; none means this one."""
     given = query.get("v") or str(VERSION)
     if not (given.isascii() and given.isdigit() and len(given) < 6):
-        raise BadQuery("v", f"“{given[:20]}” is no version of the finder; this is version {VERSION}.")
+        raise InvalidQuery(Problem("v", f"“{given[:20]}” is no version of the finder; this is version {VERSION}."))
     return int(given)
 
 
@@ -146,7 +148,7 @@ def carry_over(version: int, query: QueryDict) -> Carried:
         try:
             check_known(name, wanted)
             read_answers(wanted)
-        except BadQuery:
+        except InvalidQuery:
             lost.append(f"{name}={value}"[:60])
         else:
             known = wanted
@@ -155,7 +157,7 @@ def carry_over(version: int, query: QueryDict) -> Carried:
 
 def check_known(name: str, query: QueryDict) -> None:
     if name not in PARAMETERS or (len(query.getlist(name)) > 1 and name not in REPEATED):
-        raise BadQuery(name, not_allowed(name, PARAMETERS))
+        raise InvalidQuery(Problem(name, not_allowed(name, PARAMETERS)))
 
 
 def parts(query: QueryDict) -> Iterator[tuple[str, str]]:

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from curation.snapshots.protocol import SnapshotRequest
 from curation.web.exports.views import alternates
 from curation.web.filters.applied import as_of
-from curation.web.querystrings import View, accepts
+from curation.web.querystrings import View, accepts, read_past
 from reviews.finder.answers import FIELDS, PARAMETERS, REPEATED, VERSION, carry_over, read_answers, read_version
 from reviews.finder.exports import finder_data
 from reviews.finder.page.page import FinderPage
@@ -22,6 +22,7 @@ def of_this_version(view: View) -> View:
         version = read_version(request.GET)
         if version == VERSION:
             return view(request)
+        read_past(request)
         problem = f"The address was made with version {version} of the finder; this is version {VERSION}."
         context = {"carried": carry_over(version, request.GET), "version": VERSION, "problem": problem}
         return TemplateResponse(request, "finder/version.html", context, status=400)

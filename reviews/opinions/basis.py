@@ -31,7 +31,7 @@ class Switch:
 
 
 def graded_only(query: QueryDict) -> bool:
-    """Return whether only guides' own gradings are asked for; raise ``BadQuery`` for any other basis."""
+    """Return whether only guides' own gradings are asked for; raise ``InvalidQuery`` for any other basis."""
     asked = query.get(PARAMETER, "")
     return bool(asked and choice(PARAMETER, asked, [Basis.GRADED.value]))
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from config.context import frame
 from config.views import bad_request
-from curation.web.querystrings import BadQuery
+from curation.web.querystrings import InvalidQuery, Problem
 
 pytestmark = pytest.mark.django_db
 
@@ -66,7 +66,9 @@ def test_the_address_to_cite_keeps_the_day_and_drops_the_rest() -> None:
 
 
 def test_a_refusal_says_which_parameter_is_wrong() -> None:
-    response = bad_request(RequestFactory().get("/features/"), BadQuery("speed", "there is no such parameter here."))
+    response = bad_request(
+        RequestFactory().get("/features/"), InvalidQuery(Problem("speed", "there is no such parameter here."))
+    )
     assert "speed: there is no such parameter here." in response.content.decode()
 
 

@@ -8,8 +8,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from curation.web.api.requests import ReadRequest, edition
-from curation.web.filters.base import InvalidQuery
 from curation.web.pagination import HIGHEST_NUMBER, NUMBER, not_possible, page_number
+from curation.web.querystrings import InvalidQuery
 
 LARGEST_PAGE = 100
 

@@ -26,8 +26,8 @@ from curation.rows import CuratedRow, curated
 from curation.snapshots.protocol import Snapshot
 from curation.web.addresses import page_root
 from curation.web.api.requests import ReadRequest
-from curation.web.filters.base import InvalidQuery, Problem, StrictFilterSet
-from curation.web.querystrings import BadQuery, check_value, not_allowed
+from curation.web.filters.base import StrictFilterSet
+from curation.web.querystrings import AS_OF, InvalidQuery, Problem, check_value, not_allowed, read_past
 from curation.web.suggestions import nearest
 
 PAGING = ("page", "page_size")
@@ -53,6 +53,8 @@ class ReadView(APIView):
         method = str(request.method)
         if not hasattr(self, method.lower()):
             raise MethodNotAllowed(method)
+        if AS_OF in self.accepts:
+            read_past(request)
         if problems := self.problems(request):
             raise InvalidQuery(*problems)
 
@@ -75,8 +77,8 @@ class ReadView(APIView):
         try:
             for value in values:
                 check_value(name, value)
-        except BadQuery as error:
-            return Problem(name, error.message)
+        except InvalidQuery as error:
+            return error.problems[0]
         return None
 
     def parameters(self) -> tuple[str, ...]:

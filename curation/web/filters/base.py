@@ -10,37 +10,17 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 import django_filters
-from django.core.exceptions import BadRequest
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
 from curation.rows import CuratedRow
 from curation.web.filters.fields import Test
+from curation.web.querystrings import InvalidQuery, Problem
 
 Row = TypeVar("Row")
 Curated = TypeVar("Curated", bound=CuratedRow)
 ORDER = "ordering"
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What is wrong with one parameter, and the values that would be right, where they can be listed."""
-
-    parameter: str
-    message: str
-    allowed: tuple[str, ...] = ()
-
-    def __str__(self) -> str:
-        return f"{self.parameter}: {self.message}"
-
-
-class InvalidQuery(BadRequest):
-    """A query string that a list cannot take; ``problems`` has everything that is wrong with it."""
-
-    def __init__(self, *problems: Problem) -> None:
-        super().__init__(*(str(problem) for problem in problems))
-        self.problems = problems
 
 
 @dataclass(frozen=True, slots=True)

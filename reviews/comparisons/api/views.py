@@ -12,7 +12,7 @@ from curation.dates import today
 from curation.snapshots.protocol import Snapshot
 from curation.web.api.requests import ReadRequest, edition
 from curation.web.api.viewsets import ReadView, etag
-from curation.web.filters.base import InvalidQuery, Problem
+from curation.web.querystrings import InvalidQuery, Problem
 from frameworks.models import Framework, Source, SupportWindow
 from frameworks.side_by_side import Row, Table
 from reviews import api_examples as examples

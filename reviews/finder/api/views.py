@@ -11,7 +11,7 @@ from rest_framework.response import Response
 from curation.web.addresses import page_root
 from curation.web.api.requests import ReadRequest
 from curation.web.api.viewsets import ReadView, etag
-from curation.web.querystrings import BadQuery
+from curation.web.querystrings import InvalidQuery, Problem
 from reviews import api_examples as examples
 from reviews.finder.agreement import Advice
 from reviews.finder.answers import PARAMETERS, REPEATED, VERSION, Answers, read_answers, read_version
@@ -72,7 +72,7 @@ class FinderView(ReadView):
     def get(self, request: ReadRequest) -> Response:
         version = read_version(request.query_params)
         if version != VERSION:
-            raise BadQuery("v", f"there is no version {version} here; allowed is {VERSION}.")
+            raise InvalidQuery(Problem("v", f"there is no version {version} here; allowed is {VERSION}."))
         answers = read_answers(request.query_params)
         page = FinderPage(answers, read_finding(request.snapshot, answers), read_advised(request.snapshot, answers))
         root = request.build_absolute_uri("/").removesuffix("/")

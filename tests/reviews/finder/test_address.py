@@ -74,6 +74,7 @@ def test_a_weight_whose_better_end_is_open_is_explained(client: Client) -> None:
         ("?w-api=9", "w-api: there is no “9”; allowed are 0, 1, 2, 3."),
         ("?v=one", "v: “one” is no version of the finder; this is version 1."),
         ("?as-of=tomorrow", "YYYY-MM-DD"),
+        ("?v=9&as-of=tomorrow", "YYYY-MM-DD"),
     ],
 )
 def test_a_query_it_cannot_take_is_refused_with_what_is_allowed(client: Client, query: str, problem: str) -> None:
