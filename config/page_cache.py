@@ -21,7 +21,7 @@ from config.context import chosen_theme
 from config.middleware import accepted_encoding
 from curation.dates import today
 
-# The API has its own ways of not answering twice; the admin is different for each user.
+# The API answers with 304 by itself; the admin is different for each user.
 NEVER_CACHED = ("/admin/", "/api/")
 
 
@@ -47,7 +47,7 @@ class PageCacheMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if not settings.CACHE_PAGES or request.method != "GET" or request.path.startswith(NEVER_CACHED):
             return self.get_response(request)
-        if not request.snapshot.is_kept:  # type: ignore[attr-defined]
+        if not request.snapshot.is_cacheable:  # type: ignore[attr-defined]
             return self.get_response(request)
         key = page_key(request)
         page: CachedPage | None = caches["pages"].get(key)
@@ -62,12 +62,12 @@ class PageCacheMiddleware:
 def page_key(request: HttpRequest) -> str:
     """Return a name for everything the page depends on."""
     version = request.snapshot.version  # type: ignore[attr-defined]
-    on = (version, today(), accepted_encoding(request), chosen_theme(request), request.get_full_path())
-    return hashlib.sha256(repr(on).encode()).hexdigest()
+    inputs = (version, today(), accepted_encoding(request), chosen_theme(request), request.get_full_path())
+    return hashlib.sha256(repr(inputs).encode()).hexdigest()
 
 
 def may_be_cached(response: HttpResponseBase) -> TypeGuard[HttpResponse]:
-    """Return whether this is a whole page that its view has not said to be of the moment."""
+    """Return whether this is a page that its view has not excluded by headers or cookies."""
     is_page = isinstance(response, HttpResponse) and response.status_code == 200
     return is_page and not response.cookies and "Cache-Control" not in response.headers
 

@@ -51,9 +51,9 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Say which part of the address is unknown and what is nearest to it."""
-    said = exception.args[0] if exception.args and isinstance(exception.args[0], str) else ""
+    problem = exception.args[0] if exception.args and isinstance(exception.args[0], str) else ""
     context = {
-        "problem": said,
+        "problem": problem,
         "nearest": getattr(exception, "nearest", []),
         "wanted": getattr(exception, "wanted", ""),
     }

@@ -21,7 +21,7 @@ Curated = TypeVar("Curated", bound=CuratedRow)
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class FieldProblem:
     """What is wrong with one field of a document; the field is empty where the document as a whole is wrong."""
 
     field: str
@@ -34,7 +34,7 @@ class Problem:
 class InvalidDocument(ValueError):
     """A document breaks its schema; ``problems`` has everything that is wrong with it."""
 
-    def __init__(self, problems: list[Problem]) -> None:
+    def __init__(self, problems: list[FieldProblem]) -> None:
         super().__init__("; ".join(str(problem) for problem in problems))
         self.problems = problems
 
@@ -72,7 +72,7 @@ def read(model: type[Curated], key: str, document: Mapping[str, Any]) -> Curated
     """Return an unsaved row from a document that keeps to the schema.
 
     Raises ``InvalidDocument`` with every unknown field, wrong type, missing or impossible value and broken constraint.
-    Whether references lead anywhere is not looked at.
+    References are not looked up.
     """
     row = readable_row(model, key, document)
     problems = list(broken_rules(row))
@@ -92,24 +92,24 @@ def readable_row(model: type[Curated], key: str, document: Mapping[str, Any]) ->
     try:
         return row_from(model, key, document)
     except ValidationError as error:
-        raise InvalidDocument([Problem("", message) for message in error.messages]) from error
+        raise InvalidDocument([FieldProblem("", message) for message in error.messages]) from error
 
 
-def unknown_fields(model: type[CuratedRow], document: Mapping[str, Any]) -> Iterable[Problem]:
+def unknown_fields(model: type[CuratedRow], document: Mapping[str, Any]) -> Iterable[FieldProblem]:
     """Yield a problem for each field the model does not have."""
     allowed = [field.name for field in fields_of(model)]
     for name in document:
         if name not in allowed:
-            yield Problem(str(name), f"unknown field; allowed are {', '.join(allowed)}.")
+            yield FieldProblem(str(name), f"unknown field; allowed are {', '.join(allowed)}.")
 
 
-def wrong_types(model: type[CuratedRow], document: Mapping[str, Any]) -> Iterable[Problem]:
+def wrong_types(model: type[CuratedRow], document: Mapping[str, Any]) -> Iterable[FieldProblem]:
     """Yield a problem for each value that is not of its field's JSON type, before Django would convert it."""
     for field in fields_of(model):
         value = document.get(field.name)
         if value is not None and not isinstance(value, json_type(field)):
-            wanted = json_type(field).__name__.replace("str", "text")
-            yield Problem(field.name, f"{value!r} must be {wanted}; is it missing quotation marks?")
+            expected = json_type(field).__name__.replace("str", "text")
+            yield FieldProblem(field.name, f"{value!r} must be {expected}; is it missing quotation marks?")
 
 
 def json_type(field: "models.Field[Any, Any]") -> type:
@@ -121,29 +121,29 @@ def json_type(field: "models.Field[Any, Any]") -> type:
     return int if isinstance(field, models.IntegerField) else str
 
 
-def broken_rules(row: CuratedRow) -> Iterable[Problem]:
+def broken_rules(row: CuratedRow) -> Iterable[FieldProblem]:
     """Return a problem for each field that refuses its value or, if none does, for each constraint that is broken."""
     return refused_values(row) or broken_constraints(row)
 
 
-def refused_values(row: CuratedRow) -> list[Problem]:
+def refused_values(row: CuratedRow) -> list[FieldProblem]:
     """Return a problem for each field that refuses its value, such as a missing one; no query is needed."""
-    found = list(missing_references(row))
+    problems = list(missing_references(row))
     try:
         row.clean_fields(exclude=[field.name for field in fields_of(type(row)) if field.is_relation])
     except ValidationError as error:
-        found += problems_in(error, row)
-    return found
+        problems += problems_in(error, row)
+    return problems
 
 
-def missing_references(row: CuratedRow) -> Iterable[Problem]:
+def missing_references(row: CuratedRow) -> Iterable[FieldProblem]:
     """Yield a problem for each foreign key that must be given and is not."""
     for field in fields_of(type(row)):
         if field.is_relation and not field.null and not getattr(row, field.attname):
-            yield Problem(field.name, "this field is required.")
+            yield FieldProblem(field.name, "this field is required.")
 
 
-def broken_constraints(row: CuratedRow) -> Iterable[Problem]:
+def broken_constraints(row: CuratedRow) -> Iterable[FieldProblem]:
     """Yield a problem for each check constraint that the row breaks."""
     if row.key != row.natural_key_text() or not keeps_rules(type(row), values_ruled(row)):
         for rule in check_constraints(type(row)):
@@ -158,7 +158,7 @@ def values_ruled(row: CuratedRow) -> tuple[Any, ...]:
 def keeps_rules(model: type[CuratedRow], values: tuple[Any, ...]) -> bool:
     """Tell whether a row with these values keeps every constraint but that on its key.
 
-    The database judges, which takes a query; thousands of rows have the same values where rules look at them.
+    Cached, because the database evaluates the rules, which takes a query, and thousands of rows share these values.
     """
     row = model()
     for name, value in zip(fields_ruled(model), values, strict=True):
@@ -188,20 +188,20 @@ def check_constraints(model: type[CuratedRow]) -> list[models.CheckConstraint]:
     return [rule for rule in model._meta.constraints if isinstance(rule, models.CheckConstraint)]
 
 
-def broken(rule: models.CheckConstraint, row: CuratedRow) -> Iterable[Problem]:
+def broken(rule: models.CheckConstraint, row: CuratedRow) -> Iterable[FieldProblem]:
     """Yield a problem if a row breaks a constraint."""
     try:
         rule.validate(type(row), row)
     except ValidationError as error:
-        yield from (Problem("", message) for message in error.messages)
+        yield from (FieldProblem("", message) for message in error.messages)
 
 
-def problems_in(error: ValidationError, row: CuratedRow) -> Iterable[Problem]:
+def problems_in(error: ValidationError, row: CuratedRow) -> Iterable[FieldProblem]:
     """Yield the messages of each field's validation as problems."""
     for name, errors in error.error_dict.items():
-        for each in errors:
-            allowed = choices_of(row, name) if each.code == "invalid_choice" else ""
-            yield Problem(name, " ".join(each.messages) + allowed)
+        for field_error in errors:
+            allowed = choices_of(row, name) if field_error.code == "invalid_choice" else ""
+            yield FieldProblem(name, " ".join(field_error.messages) + allowed)
 
 
 def choices_of(row: CuratedRow, name: str) -> str:

@@ -102,13 +102,13 @@ class CuratedQuerySet(GuardedQuerySet[Row]):
         return self.filter(is_public=True)
 
     def refresh_public(self) -> int:
-        """Work out anew which rows are public, and return how many moved; the parents' rows must be right already."""
-        shown = Q(status=Status.PUBLISHED) if has_status(self.model) else Q()
+        """Recompute which rows are public, and return how many changed; call it for the parents' models first."""
+        condition = Q(status=Status.PUBLISHED) if has_status(self.model) else Q()
         for parent in parents(self.model):
-            shown &= Q((f"{parent.name}__is_public", True)) | Q((f"{parent.name}__isnull", True))
-        visible = self.model._default_manager.filter(shown).values("pk")
-        shown_now = self.filter(is_public=False, pk__in=visible).update(is_public=True)
-        return shown_now + self.filter(is_public=True).exclude(pk__in=visible).update(is_public=False)
+            condition &= Q((f"{parent.name}__is_public", True)) | Q((f"{parent.name}__isnull", True))
+        visible = self.model._default_manager.filter(condition).values("pk")
+        revealed = self.filter(is_public=False, pk__in=visible).update(is_public=True)
+        return revealed + self.filter(is_public=True).exclude(pk__in=visible).update(is_public=False)
 
 
 CuratedManager = models.Manager.from_queryset(CuratedQuerySet)

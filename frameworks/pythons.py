@@ -14,9 +14,9 @@ def python_words(specifier: str) -> str:
     """Return ``>=3.9,<4`` as “3.9+, below 4”; what is less simple stays as it is declared."""
     bounds: dict[str, list[str]] = defaultdict(list)
     for declared in specifier.replace(" ", "").split(","):
-        if not (found := BOUND.fullmatch(declared)):
+        if not (bound := BOUND.fullmatch(declared)):
             return specifier
-        bounds[found[1]].append(found[2])
+        bounds[bound[1]].append(bound[2])
     if len(bounds[">="]) != 1 or len(bounds["<"]) > 1:
         return specifier
     below = [f"below {version}" for version in bounds["<"]]

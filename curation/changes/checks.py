@@ -10,16 +10,16 @@ from urllib.parse import urlsplit
 from django.db import models
 from django.urls import resolve
 
-from curation.documents import Document, InvalidDocument, Problem, read
+from curation.documents import Document, FieldProblem, InvalidDocument, read
 from curation.registry import row_type
 from curation.rows import CuratedRow, curated, references
 
 
 @dataclass(frozen=True, eq=False)
 class Edit:
-    """A wish for one row: a new document, or None to remove it.
+    """A proposed edit of one row: a new document, or None to remove the row.
 
-    ``base_version`` is the version the wish was written against, 0 for a new row; None stands for whichever is current.
+    ``base_version`` is the version it was written against, 0 for a new row; None stands for whichever is current.
     """
 
     model: type[CuratedRow]
@@ -31,48 +31,53 @@ class Edit:
         return f"{row_type(self.model)} {self.key}"
 
 
-Found = tuple[Edit, Problem]
+EditProblem = tuple[Edit, FieldProblem]
 
 
-def problems(edits: Iterable[Edit], *, alone: bool = False) -> list[Found]:
+def problems_of(edits: Iterable[Edit], *, alone: bool = False) -> list[EditProblem]:
     """Return everything that keeps these edits from being made together; ``alone``, as if no other rows existed."""
     edits = list(edits)
-    rows, found = readable(edits)
-    found += [*twice(edits), *dangling(rows, edits, alone=alone), *duplicates(rows), *unreachable(rows)]
-    return found if alone else [*found, *still_needed(edits)]
+    rows, problems = readable(edits)
+    problems += [
+        *edited_twice(edits),
+        *dangling_references(rows, edits, alone=alone),
+        *duplicates(rows),
+        *unreachable(rows),
+    ]
+    return problems if alone else [*problems, *still_needed(edits)]
 
 
-def readable(edits: Iterable[Edit]) -> tuple[dict[Edit, CuratedRow], list[Found]]:
+def readable(edits: Iterable[Edit]) -> tuple[dict[Edit, CuratedRow], list[EditProblem]]:
     """Return a row for each edit that keeps to its schema, and the problems of the others."""
     rows: dict[Edit, CuratedRow] = {}
-    found: list[Found] = []
+    problems: list[EditProblem] = []
     for edit in edits:
         if edit.document is not None:
             try:
                 rows[edit] = read(edit.model, edit.key, edit.document)
             except InvalidDocument as error:
-                found += [(edit, problem) for problem in error.problems]
-    return rows, found
+                problems += [(edit, problem) for problem in error.problems]
+    return rows, problems
 
 
-def unreachable(rows: dict[Edit, CuratedRow]) -> Iterator[Found]:
+def unreachable(rows: dict[Edit, CuratedRow]) -> Iterator[EditProblem]:
     """Yield a problem for each slug at whose address the site has another page."""
     for edit, row in rows.items():
         slug = getattr(row, "slug", "")
         if slug and slug not in resolve(urlsplit(row.get_absolute_url()).path).kwargs.values():  # type: ignore[attr-defined]
-            yield edit, Problem("slug", f"“{slug}” is the address of another page of the site; choose another.")
+            yield edit, FieldProblem("slug", f"“{slug}” is the address of another page of the site; choose another.")
 
 
-def twice(edits: list[Edit]) -> Iterator[Found]:
+def edited_twice(edits: list[Edit]) -> Iterator[EditProblem]:
     """Yield a problem for each edit of a row that an earlier one is about already."""
     seen = set()
     for edit in edits:
         if (edit.model, edit.key) in seen:
-            yield edit, Problem("", "another edit is about the same row.")
+            yield edit, FieldProblem("", "another edit is about the same row.")
         seen.add((edit.model, edit.key))
 
 
-def dangling(rows: dict[Edit, CuratedRow], edits: list[Edit], *, alone: bool) -> Iterator[Found]:
+def dangling_references(rows: dict[Edit, CuratedRow], edits: list[Edit], *, alone: bool) -> Iterator[EditProblem]:
     """Yield a problem for each reference that would lead to no row once the edits are made."""
     known = known_keys([] if alone else rows.values(), edits)
     for edit, row in rows.items():
@@ -80,7 +85,7 @@ def dangling(rows: dict[Edit, CuratedRow], edits: list[Edit], *, alone: bool) ->
             target, existing = row.field_value(reference.name), known[curated(reference)]
             if target and target not in existing:
                 candidates = existing if alone else existing | all_keys(curated(reference))
-                yield edit, Problem(reference.name, no_such_row(reference, target, candidates))
+                yield edit, FieldProblem(reference.name, no_such_row(reference, target, candidates))
 
 
 def all_keys(model: type[CuratedRow]) -> set[str]:
@@ -96,19 +101,19 @@ def no_such_row(reference: "models.ForeignKey[Any, Any]", target: str, candidate
 
 def known_keys(rows: Iterable[CuratedRow], edits: Iterable[Edit]) -> dict[type[CuratedRow], set[str]]:
     """Return the keys that will exist after the edits, among those that the rows refer to."""
-    wanted: dict[type[CuratedRow], set[str]] = defaultdict(set)
+    referred: dict[type[CuratedRow], set[str]] = defaultdict(set)
     for row in rows:
         for reference in references(type(row)):
-            wanted[curated(reference)].add(row.field_value(reference.name))
+            referred[curated(reference)].add(row.field_value(reference.name))
     known: dict[type[CuratedRow], set[str]] = defaultdict(set)
-    for model, keys in wanted.items():
+    for model, keys in referred.items():
         known[model] = set(model.objects.in_bulk([key for key in keys if key]))
     for edit in edits:
         (known[edit.model].discard if edit.document is None else known[edit.model].add)(edit.key)
     return known
 
 
-def still_needed(edits: list[Edit]) -> Iterator[Found]:
+def still_needed(edits: list[Edit]) -> Iterator[EditProblem]:
     """Yield a problem for each removal of a row that rows outside these edits refer to."""
     touched = {(edit.model, edit.key) for edit in edits}
     for edit in edits:
@@ -116,7 +121,7 @@ def still_needed(edits: list[Edit]) -> Iterator[Found]:
             left = [row for row in referring(edit) if (type(row), row.pk) not in touched]
             if left:
                 names = ", ".join(f"{row._meta.verbose_name} {row.pk}" for row in left[:5])
-                yield edit, Problem("", f"rows still refer to it, {len(left)} in all: {names}.")
+                yield edit, FieldProblem("", f"rows still refer to it, {len(left)} in all: {names}.")
 
 
 def referring(edit: Edit) -> Iterator[CuratedRow]:
@@ -126,7 +131,7 @@ def referring(edit: Edit) -> Iterator[CuratedRow]:
             yield from relation.related_model.objects.filter(**{relation.field.name: edit.key})
 
 
-def duplicates(rows: dict[Edit, CuratedRow]) -> Iterator[Found]:
+def duplicates(rows: dict[Edit, CuratedRow]) -> Iterator[EditProblem]:
     """Yield a problem for each of these edits that shares a unique value with an earlier one."""
     seen: dict[tuple[Any, ...], Edit] = {}
     for edit, row in rows.items():
@@ -135,7 +140,7 @@ def duplicates(rows: dict[Edit, CuratedRow]) -> Iterator[Found]:
             name = (edit.model, fields, *(str(value).casefold() for value in values))
             first = edit if None in values else seen.setdefault(name, edit)
             if first is not edit:
-                yield edit, Problem(fields[-1], f"{first} has the same {' and '.join(fields)}.")
+                yield edit, FieldProblem(fields[-1], f"{first} has the same {' and '.join(fields)}.")
 
 
 def unique_sets(model: type[CuratedRow]) -> list[tuple[str, ...]]:

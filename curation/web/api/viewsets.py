@@ -37,8 +37,8 @@ KEY = r"[^/\x00]+(?:/[^/\x00]+)*"
 
 def etag(request: ReadRequest, *args: Any, **kwargs: Any) -> str:
     """Return the tag of an answer: another one with every publication, address, schema and day."""
-    said = f"{settings.SPECTACULAR_SETTINGS['VERSION']} {request.get_full_path()} {today()}"
-    return quote_etag(f"{request.snapshot.version}-{hashlib.sha256(said.encode()).hexdigest()[:20]}")
+    content = f"{settings.SPECTACULAR_SETTINGS['VERSION']} {request.get_full_path()} {today()}"
+    return quote_etag(f"{request.snapshot.version}-{hashlib.sha256(content.encode()).hexdigest()[:20]}")
 
 
 class ReadView(APIView):
@@ -135,21 +135,21 @@ class RowViewSet(ReadView, ReadOnlyModelViewSet):
         return filterset.checked()
 
     def get_object(self) -> CuratedRow:
-        wanted = self.kwargs[self.lookup_field]
-        row = self.find(wanted)
+        word = self.kwargs[self.lookup_field]
+        row = self.find(word)
         if row is None:
-            raise Http404(no_such(self.queryset.model, self.lookup_field, wanted, self.request.snapshot))
+            raise Http404(no_such(self.queryset.model, self.lookup_field, word, self.request.snapshot))
         return row
 
-    def find(self, wanted: str) -> CuratedRow | None:
-        return self.get_queryset().filter(**{self.lookup_field: wanted}).first()
+    def find(self, word: str) -> CuratedRow | None:
+        return self.get_queryset().filter(**{self.lookup_field: word}).first()
 
 
-def no_such(model: type[CuratedRow], field: str, wanted: str, snapshot: Snapshot) -> str:
+def no_such(model: type[CuratedRow], field: str, word: str, snapshot: Snapshot) -> str:
     """Say that no row has such a word in a field, and which words are spelled alike."""
-    close = nearest(wanted, [word for (word,) in snapshot.values(model, field)])
+    close = nearest(word, [value for (value,) in snapshot.values(model, field)])
     hint = f" Did you mean {' or '.join(close)}?" if close else ""
-    return f"There is no {model._meta.verbose_name} “{wanted[:80]}”.{hint}"
+    return f"There is no {model._meta.verbose_name} “{word[:80]}”.{hint}"
 
 
 class PastRowViewSet(RowViewSet):
@@ -160,10 +160,10 @@ class PastRowViewSet(RowViewSet):
     def narrowed(self, filterset: StrictFilterSet) -> QuerySet | list[CuratedRow]:
         return filterset.checked() if self.request.snapshot.day is None else filterset.keep(self.snapshot_rows())
 
-    def find(self, wanted: str) -> CuratedRow | None:
+    def find(self, word: str) -> CuratedRow | None:
         if self.request.snapshot.day is None:
-            return super().find(wanted)
-        return next(iter(self.snapshot_rows(**{self.lookup_field: wanted})), None)
+            return super().find(word)
+        return next(iter(self.snapshot_rows(**{self.lookup_field: word})), None)
 
     def snapshot_rows(self, **where: Any) -> list[CuratedRow]:
         """Return rows as the snapshot has them, with the rows they refer to: one query for each sort of row."""
@@ -172,7 +172,7 @@ class PastRowViewSet(RowViewSet):
             *way, name = path.split("__")
             holders = rows
             for step in way:
-                holders = [held for row in holders if (held := getattr(row, step)) is not None]
+                holders = [referred for row in holders if (referred := getattr(row, step)) is not None]
             self.attach(holders, name)
         return sorted(rows, key=lambda row: [getattr(row, str(name)) for name in self.queryset.query.order_by])
 
@@ -182,9 +182,9 @@ class PastRowViewSet(RowViewSet):
             return
         field = cast("ForeignKey[Any, Any]", type(rows[0])._meta.get_field(name))
         keys = {key for row in rows if (key := getattr(row, field.attname))}
-        found = {row.key: row for row in self.request.snapshot.rows(curated(field), key__in=sorted(keys))}
+        referred = {row.key: row for row in self.request.snapshot.rows(curated(field), key__in=sorted(keys))}
         for row in rows:
-            setattr(row, name, found.get(getattr(row, field.attname)))
+            setattr(row, name, referred.get(getattr(row, field.attname)))
 
 
 class KeptRowViewSet(PastRowViewSet):

@@ -57,8 +57,8 @@ class SharedFilter(django_filters.Filter):
         raise NotImplementedError
 
 
-class FoundFilter(SharedFilter):
-    """Rows that have to do with one of the words given, out of those that the record has."""
+class RecordedWordsFilter(SharedFilter):
+    """Rows chosen by words that are values in the catalogue rather than fixed choices."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(choices=(), **kwargs)
@@ -86,7 +86,7 @@ class FoundFilter(SharedFilter):
         raise NotImplementedError
 
 
-class NamedRowsFilter(FoundFilter):
+class NamedRowsFilter(RecordedWordsFilter):
     """Rows that hang on others, which are named by a word of theirs: a slug, or the key where there is none."""
 
     def __init__(self, model: type[CuratedRow], *, by: str = "key", **kwargs: Any) -> None:
@@ -141,9 +141,9 @@ class ThroughFilter(RowsFilter):
         return rows.filter(key__in=leading.values(self.to))
 
     def test(self, value: Any) -> Test:
-        keys, read, reached = set(self.keys_of(value)), reader(f"{self.field_name}_id"), reader(f"{self.to}_id")
-        found = {reached(row) for row in self.parent.rows_of(self.through) if read(row) in keys}
-        return lambda row: row.key in found
+        keys, read, target = set(self.keys_of(value)), reader(f"{self.field_name}_id"), reader(f"{self.to}_id")
+        targets = {target(row) for row in self.parent.rows_of(self.through) if read(row) in keys}
+        return lambda row: row.key in targets
 
 
 class WordFilter(SharedFilter, django_filters.MultipleChoiceFilter):
@@ -158,7 +158,7 @@ class WordFilter(SharedFilter, django_filters.MultipleChoiceFilter):
         return lambda row: read(row) in value
 
 
-class HeldWordFilter(FoundFilter, django_filters.MultipleChoiceFilter):
+class HeldWordFilter(RecordedWordsFilter, django_filters.MultipleChoiceFilter):
     """Rows whose field holds one of the words given, out of those that rows hold, one or a list each."""
 
     def __init__(self, model: type[CuratedRow], **kwargs: Any) -> None:
@@ -167,12 +167,12 @@ class HeldWordFilter(FoundFilter, django_filters.MultipleChoiceFilter):
 
     @cached_property
     def keys(self) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {}
+        keys: dict[str, list[str]] = {}
         for row in self.parent.rows_of(self.holders):
-            held = getattr(row, self.field_name)
-            for word in held if isinstance(held, list) else [held] if held else []:
-                found.setdefault(word, []).append(row.key)
-        return dict(sorted(found.items()))
+            value = getattr(row, self.field_name)
+            for word in value if isinstance(value, list) else [value] if value else []:
+                keys.setdefault(word, []).append(row.key)
+        return dict(sorted(keys.items()))
 
     def named(self) -> list[tuple[str, str]]:
         return [(word, sentence_case(word)) for word in self.keys]
@@ -219,8 +219,8 @@ class SearchFilter(SharedFilter, django_filters.CharFilter):
         return rows.filter(holds) if value else rows
 
     def test(self, value: Any) -> Test:
-        wanted = value.casefold()
-        return lambda row: any(wanted in getattr(row, name).casefold() for name in self.fields)
+        text = value.casefold()
+        return lambda row: any(text in getattr(row, name).casefold() for name in self.fields)
 
 
 class OrderFilter(SharedFilter, django_filters.OrderingFilter):
@@ -245,13 +245,13 @@ class OrderFilter(SharedFilter, django_filters.OrderingFilter):
 
     def sort(self, rows: Iterable[Row], value: Sequence[str] | None) -> list[Row]:
         """Return rows in the order asked for; those without a value come last, whichever way round."""
-        found = list(rows)
+        ordered = list(rows)
         for name in reversed(value or []):
-            values = [(self.value(name.removeprefix("-"))(row), row) for row in found]
+            values = [(self.value(name.removeprefix("-"))(row), row) for row in ordered]
             known = [pair for pair in values if pair[0] is not None]
             known.sort(key=lambda pair: pair[0], reverse=name.startswith("-"))
-            found = [row for _value, row in known] + [row for value, row in values if value is None]
-        return found
+            ordered = [row for _value, row in known] + [row for value, row in values if value is None]
+        return ordered
 
     def value(self, name: str) -> Callable[[Any], Any]:
         """Return a function that gives what rows are ordered by; None where that is not known."""

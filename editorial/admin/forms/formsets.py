@@ -8,7 +8,7 @@ from django.forms.formsets import DELETION_FIELD_NAME
 
 from curation.changes.checks import Edit
 from curation.changes.workflow import current_revisions
-from curation.documents import Problem
+from curation.documents import FieldProblem
 from curation.registry import row_type
 from curation.rows import CuratedRow
 from editorial.admin.forms.rows import CuratedForm
@@ -62,7 +62,7 @@ class CuratedFormSet(forms.BaseInlineFormSet):
         for form in self.forms:
             if form.is_new and form.has_changed() and form.is_valid() and not self.is_removed(form):
                 if form.instance.pk in seen:
-                    form.add_problem(Problem("key", f"“{form.instance.pk}” is here twice."))
+                    form.add_problem(FieldProblem("key", f"“{form.instance.pk}” is here twice."))
                 seen.add(form.instance.pk)
 
     def edits(self) -> Iterator[Edit]:

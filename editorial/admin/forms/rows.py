@@ -11,11 +11,11 @@ from django.forms.models import construct_instance
 from django.http import QueryDict
 from django.utils.text import capfirst
 
-from curation.changes.checks import Edit, Found
+from curation.changes.checks import Edit, EditProblem
 from curation.changes.differences import Difference, differences
 from curation.changes.drafted import is_drafted
 from curation.changes.workflow import current_revisions, version_of
-from curation.documents import Document, Problem, document_of, fields_of, row_from
+from curation.documents import Document, FieldProblem, document_of, fields_of, row_from
 from curation.models import Change, Revision
 from curation.registry import RowName, row_type
 from curation.rows import CuratedRow
@@ -39,7 +39,7 @@ class CuratedForm(forms.ModelForm):
     """
 
     base_version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
-    found: ClassVar[Iterable[Found]] = ()
+    found: ClassVar[Iterable[EditProblem]] = ()
     """What the catalogue's rules said about an earlier attempt of the same request."""
     reopened: ClassVar[Mapping[RowName, Any]] = {}
     """The items of a change that is edited again."""
@@ -138,7 +138,7 @@ class CuratedForm(forms.ModelForm):
         model = type(self.instance)
         if not self.errors and model._base_manager.filter(pk=self.instance.key).exists():
             message = f"There is a {model._meta.verbose_name} “{self.instance.key}” already; change that one."
-            self.add_problem(Problem("key", message))
+            self.add_problem(FieldProblem("key", message))
 
     # What the form asks for.
 
@@ -205,12 +205,12 @@ class CuratedForm(forms.ModelForm):
 
     # What the catalogue's rules said.
 
-    def problems(self) -> Iterable[Problem]:
+    def problems(self) -> Iterable[FieldProblem]:
         """Return what was found wrong with this form's row."""
         mine = (type(self.instance), self.instance.pk)
         return [problem for edit, problem in self.found if (edit.model, edit.key) == mine]
 
-    def add_problem(self, problem: Problem) -> None:
+    def add_problem(self, problem: FieldProblem) -> None:
         """Put a problem on the field it belongs to, or above the form."""
         name = self.key_source if problem.field == "key" else problem.field
         if name in self.fields:
@@ -251,9 +251,9 @@ class CuratedRowForm(CuratedForm, ReasonForm):
         if self.returned:
             self.add_error(None, self.returned)
 
-    def problems(self) -> Iterable[Problem]:
+    def problems(self) -> Iterable[FieldProblem]:
         """Also return what keeps rows from being removed, as a form that is to go shows nothing itself."""
-        of_removals = [Problem("", f"{edit}: {problem}") for edit, problem in self.found if edit.document is None]
+        of_removals = [FieldProblem("", f"{edit}: {problem}") for edit, problem in self.found if edit.document is None]
         return [*super().problems(), *of_removals]
 
 
