@@ -6,7 +6,7 @@ for brotli as browsers do. A turn is a fixed number of requests; its cost is the
 threads, so waiting and the client do not count. Each page is measured twice: rendered for every request, and as the
 site serves it, from the page cache. The table gives the medians of the rounds, and the lowest and the highest ratio.
 
-With a scale the catalogue is made so many times as large first, by synthetic copies in the measurement's own database.
+With a scale the catalogue is enlarged that many times first, by synthetic copies in the measurement's own database.
 """
 
 import argparse
@@ -77,7 +77,7 @@ class Result:
 
     @property
     def over_budget(self) -> list[str]:
-        """The budgets this page exceeds; data for programs has no budget of size."""
+        """The budgets this page exceeds; the API has no budget of size."""
         raw, gzip, brotli = self.sizes
         is_page = not self.path.startswith("/api/")
         is_finder = self.path.startswith("/finder/")
@@ -134,7 +134,7 @@ Measured = tuple[list[list[int]], dict[str, Cost]]
 
 
 def measure(folder: Path, arguments: argparse.Namespace, *, cache_pages: bool) -> Measured:
-    """Return the sizes and the costs of the pages, asked of a server of their own."""
+    """Return the sizes and the costs of the pages, measured on a fresh server."""
     with running_server(folder, cache_pages=cache_pages) as (group, port):
         bench = Bench(group, HTTPConnection(HOST, port, timeout=30))
         sizes = [bench.sizes(path) for path in arguments.paths]

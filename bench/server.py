@@ -65,7 +65,7 @@ def wait_until_ready(process: subprocess.Popen[bytes], port: int, log: Path) -> 
 
 
 def prepare(folder: Path, scale: int) -> None:
-    """Load the catalogue, and make it so many times as large."""
+    """Load the catalogue, and enlarge it ``scale`` times."""
     environment = bench_environment(folder, free_port(), cache_pages=False)
     run("manage.py", "migrate", "--verbosity", "0", environment=environment)
     run("manage.py", "load_catalogue", "--once", environment=environment)

@@ -24,7 +24,7 @@ LACKING = 8
 
 
 def enlarge(times: int) -> int:
-    """Copy every framework until there are so many times as many; return how many there are then.
+    """Copy every framework until there are ``times`` as many; return how many there are then.
 
     No change publishes the copies, so past days know nothing of them.
     """

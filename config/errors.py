@@ -88,7 +88,7 @@ def api_error(error: Exception, context: dict[str, Any]) -> Response | None:
 
 
 def former_row(request: HttpRequest) -> Response | None:
-    """Answer for a row whose slug changed or that was retired; None where there never was one."""
+    """Redirect from an old slug, or answer 410 for a retired row; None for a row that never existed."""
     if address := moved(request):
         return Response(status=301, headers={"Location": address})
     row = retired(request.resolver_match) if request.resolver_match else None
@@ -116,7 +116,7 @@ def message_of(error: Exception, request: Request, view: APIView) -> str:
 
 
 def is_api(request: HttpRequest) -> bool:
-    """Tell whether a program asked: the API, or a page as JSON."""
+    """Tell whether the answer is JSON: in the API, or for a page's JSON export."""
     return request.path.endswith(".json") or (request.path.startswith("/api/") and request.path not in PAGES)
 
 
@@ -151,7 +151,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def former_page(request: HttpRequest) -> HttpResponse | None:
-    """Answer for a page that moved or was retired; None where there never was one."""
+    """Redirect from an old address, or answer 410 for a retired page; None for a page that never existed."""
     if address := moved(request):
         return HttpResponsePermanentRedirect(address)
     row = retired(request.resolver_match) if request.resolver_match else None
@@ -162,7 +162,7 @@ def former_page(request: HttpRequest) -> HttpResponse | None:
 
 
 def not_allowed(request: HttpRequest, allowed: str) -> HttpResponse:
-    """Answer a method that an address does not take; ``allowed`` are those it does, separated by commas."""
+    """Answer a method that an address does not take; ``allowed`` lists the others, separated by commas."""
     if is_api(request):
         return JsonResponse(body(405, method_refusal(request, allowed)), status=405, headers={"Allow": allowed})
     answer = render(request, "405.html", {"allowed": allowed.split(", ")}, status=405)

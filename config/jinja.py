@@ -71,12 +71,12 @@ def querystring(query: QueryDict, **changes: Any) -> str:
 
 
 def pluralize(count: int, singular: str = "", plural: str = "s") -> str:
-    """Return the ending of a word that stands after a number."""
+    """Return the ending of a word that follows a number."""
     return singular if count == 1 else plural
 
 
 # A page repeats a few packages hundreds of times.
 @lru_cache(maxsize=1024)
 def breakable(name: str) -> Markup:
-    """Return a package's name that breaks where a reader would break it, and not in the middle of a word."""
+    """Return a package's name with line breaks allowed where a reader would break it."""
     return Markup("<wbr>").join(BREAKS.split(name))

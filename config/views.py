@@ -44,7 +44,7 @@ def menu(request: HttpRequest) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Say what was wrong. Only refusals written for readers are quoted; Django's own may hold what is not for them."""
+    """Say what was wrong. Only messages for readers are shown; Django's own may hold details not meant for them."""
     problems = exception.args if isinstance(exception, BadRequest) else ()
     return render(request, "400.html", {"problems": problems}, status=400)
 

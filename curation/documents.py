@@ -60,7 +60,7 @@ def to_json(value: Any) -> Any:
 
 
 def row_from(model: type[Curated], key: str, document: Mapping[str, Any]) -> Curated:
-    """Return an unsaved row with the document's values; fields the model no longer has are passed over."""
+    """Return an unsaved row with the document's values; fields that the model no longer has are ignored."""
     row = model(key=key)
     for field in fields_of(model):
         if field.name in document:
@@ -156,7 +156,7 @@ def values_ruled(row: CuratedRow) -> tuple[Any, ...]:
 
 @lru_cache(maxsize=50_000)
 def keeps_rules(model: type[CuratedRow], values: tuple[Any, ...]) -> bool:
-    """Tell whether a row with these values keeps every constraint but that on its key.
+    """Tell whether a row with these values keeps every constraint except the one on its key.
 
     Cached, because the database evaluates the rules, which takes a query, and thousands of rows share these values.
     """
@@ -169,17 +169,17 @@ def keeps_rules(model: type[CuratedRow], values: tuple[Any, ...]) -> bool:
 
 @cache
 def fields_ruled(model: type[CuratedRow]) -> tuple[str, ...]:
-    """Return the fields that a model's constraints look at, but for that on its key."""
-    return tuple(sorted({name for rule in other_rules(model) for name in looked_at(rule)}))
+    """Return the fields that a model's constraints read, except the one on its key."""
+    return tuple(sorted({name for rule in other_rules(model) for name in fields_in(rule)}))
 
 
 @cache
 def other_rules(model: type[CuratedRow]) -> tuple[models.CheckConstraint, ...]:
-    """Return a model's constraints but for that on its key."""
-    return tuple(rule for rule in check_constraints(model) if looked_at(rule) != {"key", *model.key_fields})
+    """Return a model's constraints except the one on its key."""
+    return tuple(rule for rule in check_constraints(model) if fields_in(rule) != {"key", *model.key_fields})
 
 
-def looked_at(rule: models.CheckConstraint) -> set[str]:
+def fields_in(rule: models.CheckConstraint) -> set[str]:
     """Return the fields that a constraint's condition names."""
     return set(Q(rule.condition).referenced_base_fields)
 
@@ -197,7 +197,7 @@ def broken(rule: models.CheckConstraint, row: CuratedRow) -> Iterable[FieldProbl
 
 
 def problems_in(error: ValidationError, row: CuratedRow) -> Iterable[FieldProblem]:
-    """Yield the messages of each field's validation as problems."""
+    """Yield a problem for each message of a field's validation."""
     for name, errors in error.error_dict.items():
         for field_error in errors:
             allowed = choices_of(row, name) if field_error.code == "invalid_choice" else ""

@@ -26,7 +26,7 @@ _writing: ContextVar[bool] = ContextVar("writing", default=False)
 
 
 class Status(models.TextChoices):
-    """Whether the public may see a row and all that hangs on it."""
+    """Whether the public may see a row and the rows that depend on it."""
 
     DRAFT = "draft", "Draft"
     PUBLISHED = "published", "Published"
@@ -34,7 +34,7 @@ class Status(models.TextChoices):
 
 
 class WrittenByChangesOnly(TypeError):
-    """A guarded row was about to be written outside an applied change."""
+    """An attempt to write a guarded row outside an applied change."""
 
     def __init__(self, model: type[models.Model], operation: str) -> None:
         super().__init__(
@@ -95,7 +95,7 @@ class Guarded(models.Model):
 
 
 class CuratedQuerySet(GuardedQuerySet[Row]):
-    """The words for reading curated rows."""
+    """The queries for reading curated rows."""
 
     def public(self) -> Self:
         """Rows that are published themselves and whose parents are all public."""
@@ -157,7 +157,7 @@ class CuratedRow(Guarded):
         return row
 
     def natural_key_text(self) -> str:
-        """Return the key that this row's own fields spell."""
+        """Return the key made of this row's own fields."""
         if not self.key_fields:
             return self.key
         return "/".join(str(self.field_value(name)) for name in self.key_fields)
@@ -206,7 +206,7 @@ def is_hideable(model: type[models.Model]) -> bool:
 
 
 def key_is(*fields: str, name: str) -> models.CheckConstraint:
-    """Return the constraint that a row's key is spelled by these fields, joined by slashes."""
+    """Return the constraint that a row's key is made of these fields, joined by slashes."""
     parts: list[F | Value] = []
     for field in fields:
         parts += [Value("/"), F(field)]

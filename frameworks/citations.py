@@ -55,7 +55,7 @@ class Citation(NamedTuple):
 
 
 def source_citation(source: Source, read_on: datetime.date, href: str, today: datetime.date) -> Citation:
-    """Return the citation of a claim that rests on a source read on a day, leading to the claim's evidence."""
+    """Return the citation of a claim from a source read on a day; it leads to the claim's evidence."""
     read_on = source.last_read(read_on)
     return Citation(
         kind=source.kind,

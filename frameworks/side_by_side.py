@@ -79,13 +79,13 @@ class TableEvidence:
     citations: dict[tuple[str, datetime.date], SharedCitation] = field(default_factory=dict)
 
     def read(self, days: Iterable[datetime.date]) -> "TableEvidence":
-        """Take note of the days on which the table's rows were read; must come before the first citation."""
+        """Record the days on which the table's rows were read; call it before the first citation."""
         self.days.update(days)
         return self
 
     @cached_property
     def year(self) -> str:
-        """The year of every date in the table, which a caption names so that cells need not; empty for several."""
+        """The year of every date in the table, named once in a caption instead of in every cell; empty for several."""
         again = {source.read_on for source in self.sources.values() if source.kind == SourceKind.INDEX}
         years = {day.year for day in self.days | again}
         return str(*years) if len(years) == 1 else ""
@@ -154,7 +154,7 @@ class RowGroup:
 
 @dataclass(frozen=True, slots=True)
 class ComparedTable:
-    """What one section shows: the rows left, and how many there are in all."""
+    """What one section shows: the rows left after filtering, and how many there are in all."""
 
     groups: list[RowGroup]
     evidence: TableEvidence

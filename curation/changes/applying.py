@@ -41,7 +41,7 @@ class VersionConflict(Refused):
 
 
 def version_of(revision: Revision | None) -> int:
-    """Return the version a new edit is written against: 0 for a row that never was."""
+    """Return the version a new edit is written against: 0 for a row that never existed."""
     return revision.version if revision else 0
 
 

@@ -35,7 +35,7 @@ EditProblem = tuple[Edit, FieldProblem]
 
 
 def problems_of(edits: Iterable[Edit], *, alone: bool = False) -> list[EditProblem]:
-    """Return everything that keeps these edits from being made together; ``alone``, as if no other rows existed."""
+    """Return every problem of these edits taken together; ``alone``, as if no other rows existed."""
     edits = list(edits)
     rows, problems = readable(edits)
     problems += [
@@ -69,7 +69,7 @@ def unreachable(rows: dict[Edit, CuratedRow]) -> Iterator[EditProblem]:
 
 
 def edited_twice(edits: list[Edit]) -> Iterator[EditProblem]:
-    """Yield a problem for each edit of a row that an earlier one is about already."""
+    """Yield a problem for each edit of a row that an earlier edit changes already."""
     seen = set()
     for edit in edits:
         if (edit.model, edit.key) in seen:

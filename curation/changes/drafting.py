@@ -55,7 +55,7 @@ def put(edits: Sequence[Edit], draft: Change) -> None:
 
 
 def reason_with(given: str, drafts: Iterable[Change]) -> str:
-    """Return the reasons of drafts that become one, and last that of what is added to them."""
+    """Return the reasons of drafts that become one, followed by the reason of what is added."""
     return reduce(both, [*(draft.reason for draft in drafts), given])
 
 

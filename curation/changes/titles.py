@@ -15,7 +15,7 @@ LONGEST = 120
 
 
 def names_of(names: Iterable[RowName]) -> Names:
-    """Return what the rows among these that readers may see are called; one query, whatever their types."""
+    """Return the names of those rows that are public; one query for all types."""
     listed = Q(pk__in=[])
     for kind, keys in by_type(set(names)).items():
         listed |= Q(row_type=kind, key__in=keys)
@@ -25,7 +25,7 @@ def names_of(names: Iterable[RowName]) -> Names:
 
 
 def title_of(row: CuratedRow, names: Names) -> str:
-    """Return the names of what a row is about, and last its own words where these do not tell it from others."""
+    """Return the names of what a row is about, and its own words where these alone are not unique."""
     model = type(row)
     about = {reference.name: reference for reference in references(model) if reference.name in model.key_fields}
     keys = [(row_type(curated(reference)), row.field_value(name)) for name, reference in about.items()]

@@ -21,7 +21,7 @@ Values = tuple[Any, ...]
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A query that waits for its parameters, with what turns columns of the database's values into Python's."""
+    """A compiled query without its parameters, with converters from the database's values to Python's."""
 
     sql: str
     converters: Sequence[tuple[int, Callable[[Any], Any]]]

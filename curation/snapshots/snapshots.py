@@ -78,7 +78,7 @@ class CurrentSnapshot:
         return self.revisions().order_by("-pk").values_list("pk", "valid_from").first() or (0, None)
 
     def revisions(self) -> "QuerySet[Revision]":
-        """Return what was published up to the moment shown."""
+        """Return the revisions published up to the moment shown."""
         return Revision.objects.all()
 
     def at_version(self, version: int) -> "SnapshotAtVersion":
@@ -181,7 +181,7 @@ def parts_of(model: type[CuratedRow], joined: tuple[str, ...]) -> list[QueryPart
 
 @cache
 def part_along(model: type[CuratedRow], name: str, start: int) -> QueryPart:
-    """Return the part of a query for the rows that a reference leads to, from a place in its columns on."""
+    """Return the part of a query for the rows that a reference leads to; its columns begin at ``start``."""
     other = reference(model, name)
     columns = tuple(f"{name}__{column}" for column in attributes(other))
     return QueryPart(other, columns, slice(start, start + len(columns)))

@@ -1,4 +1,4 @@
-"""The answer to an address that leads nowhere: which part is unknown, and what is nearest to it."""
+"""What a 404 page says: which part of the address is unknown, and which pages have a similar one."""
 
 from collections.abc import Iterable, Mapping
 from difflib import SequenceMatcher
@@ -41,7 +41,7 @@ def find(what: str, rows: Iterable[Row], word: str, *, by: str = "slug") -> Row:
 
 
 def not_found(what: str, slug: str, candidates: Mapping[str, str]) -> NoSuchPage:
-    """Return the 404 for a slug that nothing has; ``candidates`` are the addresses by slug of what there is."""
+    """Return the 404 for an unknown slug; ``candidates`` are the addresses of the known ones, by slug."""
     close = nearest(slug, candidates)
     return NoSuchPage(
         f"There is no {what} “{slug[:60]}”.", nearest=[(name, candidates[name]) for name in close], wanted=slug[:60]

@@ -101,7 +101,7 @@ class Client:
         raise AssertionError("A retry either returns or raises.")
 
     def backoff(self, error: Exception) -> bool | float:
-        """Tell whether to ask again, or after how many seconds."""
+        """Return whether to retry, or after how many seconds."""
         if not isinstance(error, TryAgain):
             return False
         return True if error.after is None else error.after

@@ -17,7 +17,7 @@ MEGABYTE = 1_000_000
 
 
 def stated(document: PackageDocument) -> dict[FactName, FactValue]:
-    """Return what a document states; a fact that it says nothing of is left out."""
+    """Return what a document states; other facts are left out."""
     return dict(statements(document, latest(document.releases)))
 
 
@@ -64,7 +64,7 @@ def of_presented(document: PackageDocument, newest: IndexRelease) -> Iterator[tu
 
 
 def classified(document: PackageDocument) -> Iterator[tuple[FactName, FactValue]]:
-    """Yield what the package says of itself in classifiers; one that is not there says nothing."""
+    """Yield what the package declares by classifiers; a missing classifier yields nothing."""
     if pythons := declared_pythons(document):
         yield FactName.DECLARED_PYTHONS, FactValue(", ".join(pythons))
     if "Typing :: Typed" in document.classifiers:

@@ -117,7 +117,7 @@ class SupportTimeline:
 
 
 def supported(window: SupportWindow, day: datetime.date) -> bool:
-    """Tell whether a release line gets fixes on a day, as far as its dates tell."""
+    """Tell whether a release line gets fixes on a day, going by its published dates."""
     begins, ends = first_day(window.released), last_day(end_of(window))
     return (begins is None or begins <= day) and (ends is None or ends >= day)
 
@@ -152,7 +152,7 @@ def line(name: str, window: SupportWindow, axis: TimeAxis, day: datetime.date) -
 
 
 def clear_of(plumb: float, x: float, text: str) -> float:
-    """Return where words begin that would begin at ``x``: behind the line of the day, where it would cross them."""
+    """Return where the words begin: at ``x``, or behind the line of the day where it would cross them."""
     return plumb + GAP if x - GAP < plumb < x + SMALL_LETTER * len(text) + GAP else x
 
 

@@ -1,4 +1,4 @@
-"""The releases of one framework on a line of time, as numbers for an SVG. No request, no query."""
+"""The releases of one framework on a timeline, as numbers for an SVG. No request, no query."""
 
 import datetime
 from collections.abc import Iterable, Sequence
@@ -16,7 +16,7 @@ LABEL = 46
 
 
 class ReleaseLine(NamedTuple):
-    """What the line of time needs of a release; the names are those of its fields."""
+    """What the timeline needs of a release; the names are those of its fields."""
 
     version: str
     released_on: datetime.date
@@ -60,7 +60,7 @@ class ReleaseTimeline:
 
 
 def release_timeline(releases: Sequence[ReleaseLine], today: datetime.date) -> ReleaseTimeline | None:
-    """Return the line of time from the first release to a day; None without a final release."""
+    """Return the timeline from the first release to a day; None without a final release."""
     final = sorted(
         (release for release in releases if not release.prerelease and not release.yanked),
         key=lambda release: release.released_on,

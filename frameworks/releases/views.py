@@ -102,7 +102,7 @@ def release_filter(request: SnapshotRequest, frameworks: list[Framework]) -> Rel
 
 
 def timeline_of(snapshot: Snapshot, frameworks: list[str]) -> ReleaseTimeline | None:
-    """Return the line of time of one framework; several would stand on different scales."""
+    """Return the timeline of the framework asked for; None for several, whose scales would differ."""
     if len(frameworks) != 1:
         return None
     releases = snapshot.values(Release, *ReleaseLine._fields, framework=frameworks[0])

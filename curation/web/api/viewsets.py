@@ -32,11 +32,11 @@ from curation.web.suggestions import nearest
 
 PAGING = ("page", "page_size")
 KEY = r"[^/\x00]+(?:/[^/\x00]+)*"
-"""Wider than keys are, so that a key written otherwise is answered with those that are spelled alike."""
+"""Wider than keys are, so that a misspelled key reaches the view, which suggests similar ones."""
 
 
 def etag(request: ReadRequest, *args: Any, **kwargs: Any) -> str:
-    """Return the tag of an answer: another one with every publication, address, schema and day."""
+    """Return the tag of an answer, which differs by data version, address, schema and day."""
     content = f"{settings.SPECTACULAR_SETTINGS['VERSION']} {request.get_full_path()} {today()}"
     return quote_etag(f"{request.snapshot.version}-{hashlib.sha256(content.encode()).hexdigest()[:20]}")
 
@@ -57,7 +57,7 @@ class ReadView(APIView):
             raise InvalidQuery(*problems)
 
     def problems(self, request: Request) -> list[Problem]:
-        """Return what is wrong with the query string before its values are looked at one by one."""
+        """Return what is wrong with the query string as a whole, before filters read their values."""
         return [
             problem
             for name, values in request.query_params.lists()
@@ -146,7 +146,7 @@ class RowViewSet(ReadView, ReadOnlyModelViewSet):
 
 
 def no_such(model: type[CuratedRow], field: str, word: str, snapshot: Snapshot) -> str:
-    """Say that no row has such a word in a field, and which words are spelled alike."""
+    """Say that no row has this word in a field, and suggest similar words."""
     close = nearest(word, [value for (value,) in snapshot.values(model, field)])
     hint = f" Did you mean {' or '.join(close)}?" if close else ""
     return f"There is no {model._meta.verbose_name} “{word[:80]}”.{hint}"
@@ -188,7 +188,7 @@ class PastRowViewSet(RowViewSet):
 
 
 class KeptRowViewSet(PastRowViewSet):
-    """Rows whose filters look at more than a database can be asked for, so that they are read first and kept or not."""
+    """Rows that are filtered in Python, because their filters test more than a query can."""
 
     def narrowed(self, filterset: StrictFilterSet) -> list[CuratedRow]:
         return filterset.keep(self.snapshot_rows())

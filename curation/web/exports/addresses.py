@@ -8,7 +8,7 @@ from curation.web.querystrings import View
 
 
 class Form(StrEnum):
-    """What a page can be had as, by its suffix."""
+    """The formats of a page's exports, by suffix."""
 
     CSV = "csv"
     JSON = "json"

@@ -1,4 +1,4 @@
-"""What a page shows, as plain tables: the one thing that its JSON, CSV and Markdown are written from."""
+"""What a page shows, as plain tables; its JSON, CSV and Markdown are all written from these."""
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -50,7 +50,7 @@ def records(table: Table, edition: Edition) -> Iterator[Record]:
 
 
 def whole(address: str, edition: Edition) -> str:
-    """Return an address with the site's own where it is a path; words for a missing one stay as they are."""
+    """Return a path as a full address of the site; the words for a missing address stay as they are."""
     return urljoin(f"{edition.origin}/", address) if address.startswith("/") else address
 
 

@@ -1,6 +1,6 @@
-"""The kinds of filters that vocabularies are made of: what each takes, and which rows pass it.
+"""The kinds of filters that filter sets are made of: what each takes, and which rows pass it.
 
-A filter narrows a queryset (``filter``), or says of rows that were read already whether they pass (``test``).
+A filter narrows a queryset (``filter``), or tests rows that were read already (``test``).
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -40,16 +40,16 @@ def listed(value: str | list[str]) -> list[str]:
 
 
 class SharedFilter(django_filters.Filter):
-    """A filter that a page and the API share: what a page needs of it beyond what ``django_filters`` has."""
+    """A filter that pages and the API share, with what pages need beyond ``django_filters``."""
 
     of = ""
-    """The filter that this one says more about; it cannot stand without it."""
+    """The filter that this one refines; it is refused without it."""
 
     narrows = True
     """Whether it leaves rows out; an order does not."""
 
     def named(self) -> list[tuple[str, str]]:
-        """Return the words that a form offers, with their labels."""
+        """Return the choices that a form offers, with their labels."""
         return [(str(word), str(label)) for word, label in self.extra.get("choices", ())]
 
     def test(self, value: Any) -> Test:
@@ -87,7 +87,7 @@ class RecordedWordsFilter(SharedFilter):
 
 
 class NamedRowsFilter(RecordedWordsFilter):
-    """Rows that hang on others, which are named by a word of theirs: a slug, or the key where there is none."""
+    """Rows that refer to the named rows; these are named by slug, or by key where they have none."""
 
     def __init__(self, model: type[CuratedRow], *, by: str = "key", **kwargs: Any) -> None:
         self.model_named, self.by = model, by
@@ -116,21 +116,21 @@ class NamedRowsFilter(RecordedWordsFilter):
 
 
 class RowsFilter(NamedRowsFilter, django_filters.MultipleChoiceFilter):
-    """Rows that hang on one of those named."""
+    """Rows that refer to one of the named rows."""
 
     def __init__(self, model: type[CuratedRow], **kwargs: Any) -> None:
         super().__init__(model, distinct=False, **kwargs)
 
 
 class RowFilter(NamedRowsFilter, django_filters.ChoiceFilter):
-    """Rows that hang on the one named."""
+    """Rows that refer to the named row."""
 
     def __init__(self, model: type[CuratedRow], **kwargs: Any) -> None:
         super().__init__(model, empty_label=None, **kwargs)
 
 
 class ThroughFilter(RowsFilter):
-    """Rows to which others lead by way of a third sort of row, of which only the public ones count."""
+    """Rows linked to the named ones through public rows of a third model."""
 
     def __init__(self, model: type[CuratedRow], *, through: type[CuratedRow], to: str, **kwargs: Any) -> None:
         self.through, self.to = through, to
@@ -159,7 +159,7 @@ class WordFilter(SharedFilter, django_filters.MultipleChoiceFilter):
 
 
 class HeldWordFilter(RecordedWordsFilter, django_filters.MultipleChoiceFilter):
-    """Rows whose field holds one of the words given, out of those that rows hold, one or a list each."""
+    """Rows whose field, a word or a list of words, has one of the words given; choices are the values that occur."""
 
     def __init__(self, model: type[CuratedRow], **kwargs: Any) -> None:
         self.holders = model
@@ -191,7 +191,7 @@ def sentence_case(words: str) -> str:
 
 
 class FlagFilter(SharedFilter, django_filters.ChoiceFilter):
-    """Rows where something is so, or where it is not."""
+    """Rows whose flag is set, or is not."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(choices=[("true", "Yes"), ("false", "No")], empty_label=None, **kwargs)
@@ -206,7 +206,7 @@ class FlagFilter(SharedFilter, django_filters.ChoiceFilter):
 
 
 class SearchFilter(SharedFilter, django_filters.CharFilter):
-    """Rows that hold a text in one of some fields, in whatever case."""
+    """Rows that contain a text in one of some fields, in any case."""
 
     def __init__(self, *fields: str) -> None:
         self.fields = fields

@@ -1,4 +1,4 @@
-"""The line of time of one framework's releases."""
+"""The timeline of one framework's releases."""
 
 import datetime
 
