@@ -66,7 +66,7 @@ class Cost:
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class PageCost:
     """What was measured of one page."""
 
     path: str
@@ -141,13 +141,13 @@ def measure(folder: Path, arguments: argparse.Namespace, *, cache_pages: bool) -
         return sizes, bench.costs(arguments.paths, arguments.rounds, arguments.requests)
 
 
-def results_for(arguments: argparse.Namespace) -> list[Result]:
+def results_for(arguments: argparse.Namespace) -> list[PageCost]:
     with tempfile.TemporaryDirectory(prefix="plumbline-bench-") as folder:
         prepare(Path(folder), arguments.scale)
         _, uncached = measure(Path(folder), arguments, cache_pages=False)
         sizes, cached = measure(Path(folder), arguments, cache_pages=True)
     by_path = zip(arguments.paths, sizes, strict=True)
-    return [Result(path, arguments.scale, size, uncached[path], cached[path]) for path, size in by_path]
+    return [PageCost(path, arguments.scale, size, uncached[path], cached[path]) for path, size in by_path]
 
 
 def table(rows: list[list[str]]) -> Iterator[str]:
