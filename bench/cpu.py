@@ -2,12 +2,11 @@
 Measure the processor time of each kind of page against a view that does nothing, on the same server.
 
 The view stands behind SecurityMiddleware and CommonMiddleware alone. Both are asked in turns, over one open connection,
-for brotli as browsers do. A turn is a
-fixed number of requests; its cost is the processor time of all the server's threads, so waiting and the client do
-not count. Each page is measured twice: made anew for every request, and as the site serves it, kept until the data
-changes. The table gives the medians of the rounds, and the lowest and the highest ratio.
+for brotli as browsers do. A turn is a fixed number of requests; its cost is the processor time of all the server's
+threads, so waiting and the client do not count. Each page is measured twice: rendered for every request, and as the
+site serves it, from the page cache. The table gives the medians of the rounds, and the lowest and the highest ratio.
 
-With a scale the catalogue is made so many times as large first, by synthetic copies in the measurement's own database.
+With a scale the catalogue is enlarged that many times first, by synthetic copies in the measurement's own database.
 """
 
 import argparse
@@ -39,7 +38,7 @@ ENCODINGS = ["identity", "gzip", "br"]
 HIGHEST_RATIO, HIGHEST_RAW, HIGHEST_COMPRESSED = 45, 160_000, 25_000
 # How many times the processor time a larger catalogue may take; the finder weighs every framework of it.
 HEADROOM_AT_SCALE, HEADROOM_OF_FINDER = 1.3, 3
-HEADINGS = ["page", "anew ms", "ratio", "range", "kept ms", "ratio", "range", "raw", "gzip", "brotli", ""]
+HEADINGS = ["page", "uncached ms", "ratio", "range", "cached ms", "ratio", "range", "raw", "gzip", "brotli", ""]
 
 
 class UnexpectedAnswerError(Exception):
@@ -67,26 +66,26 @@ class Cost:
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class PageCost:
     """What was measured of one page."""
 
     path: str
     scale: int
     sizes: list[int]
-    anew: Cost
-    kept: Cost
+    uncached: Cost
+    cached: Cost
 
     @property
     def over_budget(self) -> list[str]:
-        """The budgets this page exceeds; data for programs has no budget of size."""
+        """The budgets this page exceeds; the API has no budget of size."""
         raw, gzip, brotli = self.sizes
         is_page = not self.path.startswith("/api/")
         is_finder = self.path.startswith("/finder/")
         headroom = HEADROOM_OF_FINDER if is_finder else HEADROOM_AT_SCALE
         limit = HIGHEST_RATIO * (headroom if self.scale > 1 else 1)
         over = {
-            "CPU anew": self.anew.ratio > limit,
-            "CPU kept": self.kept.ratio > limit,
+            "CPU uncached": self.uncached.ratio > limit,
+            "CPU cached": self.cached.ratio > limit,
             "raw": is_page and raw > HIGHEST_RAW,
             "compressed": is_page and max(gzip, brotli) > HIGHEST_COMPRESSED,
         }
@@ -95,7 +94,7 @@ class Result:
     def row(self) -> list[str]:
         sizes = [f"{size:,}" for size in self.sizes]
         over = f"over: {', '.join(self.over_budget)}" if self.over_budget else ""
-        return [self.path, *self.anew.cells(), *self.kept.cells(), *sizes, over]
+        return [self.path, *self.uncached.cells(), *self.cached.cells(), *sizes, over]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,21 +133,21 @@ class Bench:
 Measured = tuple[list[list[int]], dict[str, Cost]]
 
 
-def measure(folder: Path, arguments: argparse.Namespace, *, keep_pages: bool) -> Measured:
-    """Return the sizes and the costs of the pages, asked of a server of their own."""
-    with running_server(folder, keep_pages=keep_pages) as (group, port):
+def measure(folder: Path, arguments: argparse.Namespace, *, cache_pages: bool) -> Measured:
+    """Return the sizes and the costs of the pages, measured on a fresh server."""
+    with running_server(folder, cache_pages=cache_pages) as (group, port):
         bench = Bench(group, HTTPConnection(HOST, port, timeout=30))
         sizes = [bench.sizes(path) for path in arguments.paths]
         return sizes, bench.costs(arguments.paths, arguments.rounds, arguments.requests)
 
 
-def results_for(arguments: argparse.Namespace) -> list[Result]:
+def results_for(arguments: argparse.Namespace) -> list[PageCost]:
     with tempfile.TemporaryDirectory(prefix="plumbline-bench-") as folder:
         prepare(Path(folder), arguments.scale)
-        _, anew = measure(Path(folder), arguments, keep_pages=False)
-        sizes, kept = measure(Path(folder), arguments, keep_pages=True)
-    found = zip(arguments.paths, sizes, strict=True)
-    return [Result(path, arguments.scale, size, anew[path], kept[path]) for path, size in found]
+        _, uncached = measure(Path(folder), arguments, cache_pages=False)
+        sizes, cached = measure(Path(folder), arguments, cache_pages=True)
+    by_path = zip(arguments.paths, sizes, strict=True)
+    return [PageCost(path, arguments.scale, size, uncached[path], cached[path]) for path, size in by_path]
 
 
 def table(rows: list[list[str]]) -> Iterator[str]:
@@ -175,7 +174,7 @@ def main() -> None:
         results = results_for(arguments)
     except (ServerFailedError, UnexpectedAnswerError) as error:
         sys.exit(str(error))
-    hello = statistics.median(cost for result in results for cost in result.anew.hello)
+    hello = statistics.median(cost for result in results for cost in result.uncached.hello)
     lines = table([HEADINGS, *(result.row() for result in results)])
     note = f"Ratios are to {HELLO}, {hello:.2f} ms. {arguments.rounds} rounds of {arguments.requests} requests."
     sys.stdout.write("\n".join([*lines, note, ""]))

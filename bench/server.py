@@ -28,16 +28,16 @@ def free_port() -> int:
 
 
 def run(*arguments: str, environment: dict[str, str]) -> None:
-    done = subprocess.run([sys.executable, *arguments], env=environment, check=False)  # noqa: S603
-    if done.returncode:
+    process = subprocess.run([sys.executable, *arguments], env=environment, check=False)  # noqa: S603
+    if process.returncode:
         raise ServerFailedError(f"{' '.join(arguments)} failed; its message is above.")
 
 
-def bench_environment(folder: Path, port: int, *, keep_pages: bool) -> dict[str, str]:
+def bench_environment(folder: Path, port: int, *, cache_pages: bool) -> dict[str, str]:
     """Return production's environment with a database of its own, unless DATABASE_URL names one."""
     own_database = {"DATABASE_URL": f"sqlite:///{folder}/bench.sqlite3"}
     fixed = {"PLUMBLINE_ORIGIN": f"http://{HOST}:{port}", "PLUMBLINE_DEBUG": "0"}
-    return own_database | os.environ | fixed | {"BENCH_CACHE_PAGES": str(int(keep_pages))}
+    return own_database | os.environ | fixed | {"BENCH_CACHE_PAGES": str(int(cache_pages))}
 
 
 def server_command(port: int, application: str) -> list[str]:
@@ -65,8 +65,8 @@ def wait_until_ready(process: subprocess.Popen[bytes], port: int, log: Path) -> 
 
 
 def prepare(folder: Path, scale: int) -> None:
-    """Load the catalogue, and make it so many times as large."""
-    environment = bench_environment(folder, free_port(), keep_pages=False)
+    """Load the catalogue, and enlarge it ``scale`` times."""
+    environment = bench_environment(folder, free_port(), cache_pages=False)
     run("manage.py", "migrate", "--verbosity", "0", environment=environment)
     run("manage.py", "load_catalogue", "--once", environment=environment)
     if scale > 1:
@@ -74,10 +74,10 @@ def prepare(folder: Path, scale: int) -> None:
 
 
 @contextmanager
-def running_server(folder: Path, *, keep_pages: bool) -> Iterator[tuple[int, int]]:
+def running_server(folder: Path, *, cache_pages: bool) -> Iterator[tuple[int, int]]:
     """Start the server on the database that was prepared, and give its process group and its port."""
     port = free_port()
-    environment = bench_environment(folder, port, keep_pages=keep_pages)
+    environment = bench_environment(folder, port, cache_pages=cache_pages)
     with serving("bench.wsgi:application", port, environment, folder / "server.log") as group:
         yield group, port
 

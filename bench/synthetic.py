@@ -1,8 +1,8 @@
 """
 Synthetic copies of the catalogue's frameworks, with all that is claimed of them: large, and true of nothing.
 
-Each copy lacks some of the claims, others than its fellows, so that they differ as frameworks do. Guides recommend the
-originals alone: a recommendation that names hundreds of frameworks is like none there is.
+Each copy lacks other claims than the next, so that they differ as frameworks do. Guides recommend the originals alone,
+because no guide's recommendation names hundreds of frameworks.
 """
 
 import copy
@@ -24,7 +24,7 @@ LACKING = 8
 
 
 def enlarge(times: int) -> int:
-    """Copy every framework until there are so many times as many; return how many there are then.
+    """Copy every framework until there are ``times`` as many; return how many there are then.
 
     No change publishes the copies, so past days know nothing of them.
     """
@@ -35,7 +35,7 @@ def enlarge(times: int) -> int:
         for model in models_about_frameworks():
             rows: list[Any] = list(model.objects.filter(Q(("framework__in", originals))))
             copies = (claim_copy(row, number) for row in rows for number in numbers)
-            insert(model, (made for made in copies if made is not None))
+            insert(model, (claim for claim in copies if claim is not None))
     return Framework.objects.count()
 
 
@@ -48,21 +48,21 @@ def models_about_frameworks() -> Iterator[type[CuratedRow]]:
 
 def insert(model: type[CuratedRow], rows: Iterable[CuratedRow]) -> None:
     remaining = iter(rows)
-    while some := list(islice(remaining, ROWS_AT_ONCE)):
-        model.objects.bulk_create(some)
+    while batch := list(islice(remaining, ROWS_AT_ONCE)):
+        model.objects.bulk_create(batch)
 
 
 def framework_copy(row: Framework, number: int) -> Framework:
-    made = copy.copy(row)
-    made.key = made.slug = f"{row.key}-{number}"
-    made.name = f"{row.name} {number} (synthetic)"
-    made.tagline = f"Synthetic copy of {row.name}, to measure with."
-    return made
+    framework = copy.copy(row)
+    framework.key = framework.slug = f"{row.key}-{number}"
+    framework.name = f"{row.name} {number} (synthetic)"
+    framework.tagline = f"Synthetic copy of {row.name}, to measure with."
+    return framework
 
 
 def claim_copy(row: Any, number: int) -> CuratedRow | None:
     """Return a claim on a copy of its framework; None for one it lacks, and for a row not named by its framework."""
-    made: CuratedRow = copy.copy(row)
-    made.framework_id = f"{row.framework_id}-{number}"  # type: ignore[attr-defined]
-    made.key = made.natural_key_text()
-    return made if made.key != row.key and crc32(made.key.encode()) % LACKING else None
+    claim: CuratedRow = copy.copy(row)
+    claim.framework_id = f"{row.framework_id}-{number}"  # type: ignore[attr-defined]
+    claim.key = claim.natural_key_text()
+    return claim if claim.key != row.key and crc32(claim.key.encode()) % LACKING else None

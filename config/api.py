@@ -27,7 +27,7 @@ OTHERS = {"comparisons": "api-comparison", "finder": "api-finder", "dataset": "a
 
 @extend_schema(exclude=True)
 class RootView(ReadView, APIRootView):
-    """The lists of the API and what else there is to ask, by name."""
+    """The lists and other endpoints of the API, by name."""
 
     @method_decorator(condition(etag_func=etag))
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:

@@ -35,7 +35,7 @@ def current_section(request: HttpRequest) -> str:
 
 
 def canonical_url(request: HttpRequest) -> str:
-    """Return the address to cite: without what only changes the presentation, with the day the page is shown as of."""
+    """Return the address to cite: without presentation parameters, with the day it is shown as of."""
     day = request.GET.get("as-of")
     query = f"?{urlencode({'as-of': day})}" if day else ""
     return f"{settings.ORIGIN.geturl()}{request.path}{query}"

@@ -24,7 +24,7 @@ from curation.web.querystrings import accepts
 
 @cache
 def openapi_document() -> dict[str, Any]:
-    """Return the description of the API; it rests on code alone, so each process makes it once."""
+    """Return the description of the API; it depends on code alone, so each process makes it once."""
     document: dict[str, Any] = SchemaGenerator().get_schema(request=None, public=True)
     return document
 

@@ -1,4 +1,4 @@
-"""What differs between machines, read from environment variables; a value that cannot be meant is refused."""
+"""What differs between machines, read from environment variables; an impossible value is refused."""
 
 import os
 from pathlib import Path
@@ -72,9 +72,9 @@ def read_secret_key(*, debug: bool) -> str:
     if debug:
         return key or "insecure-development-key"
     if len(key) < SECRET_KEY_LENGTH:
-        found = f"The secret key has {len(key)} characters" if key else "There is no secret key"
+        problem = f"The secret key has {len(key)} characters" if key else "There is no secret key"
         raise ImproperlyConfigured(
-            f"{found}. Set DJANGO_SECRET_KEY to at least {SECRET_KEY_LENGTH} random characters, or write them to "
+            f"{problem}. Set DJANGO_SECRET_KEY to at least {SECRET_KEY_LENGTH} random characters, or write them to "
             f"{file} (`make secret-key` does). For development alone, set PLUMBLINE_DEBUG=1."
         )
     return key

@@ -7,8 +7,7 @@ from django.conf import settings
 from django.core.exceptions import BadRequest, DisallowedHost, RequestDataTooBig, TooManyFieldsSent
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse, QueryDict
 from django.shortcuts import render
-from django.views import defaults
-from django.views.csrf import csrf_failure
+from django.views import csrf, defaults
 from rest_framework.exceptions import APIException, MethodNotAllowed, NotAcceptable, Throttled
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -40,7 +39,10 @@ Body = dict[str, dict[str, Any]]
 
 def body(status: int, message: str, problems: Iterable[Problem] = (), *, code: str = "") -> Body:
     """Return the JSON of every error."""
-    details = [{"parameter": p.parameter, "message": p.message, "allowed": list(p.allowed)} for p in problems]
+    details = [
+        {"parameter": problem.parameter, "message": problem.message, "allowed": list(problem.allowed)}
+        for problem in problems
+    ]
     return {"error": {"status": status, "code": code or CODES[status], "message": message, "details": details}}
 
 
@@ -49,11 +51,11 @@ def body_of(error: Exception) -> Body:
     if isinstance(error, InvalidQuery):
         message = " ".join(str(problem) for problem in error.problems)
         return body(400, message, error.problems, code="invalid_parameter")
-    return body(400, said_of(error) or "This request cannot be answered.")
+    return body(400, message_for_caller(error) or "This request cannot be answered.")
 
 
-def said_of(error: Exception) -> str:
-    """Return what a refusal tells the caller. Of what Django refuses, its own words may hold what is not for them."""
+def message_for_caller(error: Exception) -> str:
+    """Return what a refusal tells the caller; Django's own messages may hold details that are not for them."""
     if isinstance(error, BadRequest):
         return " ".join(map(str, error.args))
     if isinstance(error, TooManyFieldsSent):
@@ -66,7 +68,7 @@ def said_of(error: Exception) -> str:
 
 
 def api_error(error: Exception, context: dict[str, Any]) -> Response | None:
-    """Answer an error in a view of the API; what nobody foresaw goes on to Django, which logs it."""
+    """Answer an error in a view of the API; an unexpected one goes on to Django, which logs it."""
     if isinstance(error, BadRequest):
         return Response(body_of(error), status=400)
     if isinstance(error, Http404) and (former := former_row(context["request"])):
@@ -78,7 +80,7 @@ def api_error(error: Exception, context: dict[str, Any]) -> Response | None:
 
 
 def former_row(request: HttpRequest) -> Response | None:
-    """Answer for a row whose slug changed or that was retired; None where there never was one."""
+    """Redirect from an old slug, or answer 410 for a retired row; None for a row that never existed."""
     if address := moved(request):
         return Response(status=301, headers={"Location": address})
     row = retired(request.resolver_match) if request.resolver_match else None
@@ -99,31 +101,33 @@ def message_of(error: Exception, request: Request, view: APIView) -> str:
     if isinstance(error, NotAcceptable):
         return "Answers are application/json; allow that in the Accept header, or leave the header out."
     if isinstance(error, MethodNotAllowed):
-        return untaken(request, ", ".join(view.allowed_methods))
+        return method_refusal(request, ", ".join(view.allowed_methods))
     if isinstance(error, APIException):
         return str(error.detail)
     return str(error) or "There is nothing at this address."
 
 
 def is_api(request: HttpRequest) -> bool:
-    """Tell whether a program asked: the API, or a page as JSON."""
+    """Tell whether the answer is JSON: in the API, or for a page's JSON export."""
     return request.path.endswith(".json") or (request.path.startswith("/api/") and request.path not in PAGES)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     if isinstance(exception, TooManyFieldsSent):
-        # The page that says so reads the query too, and would fail on it again.
+        # The error page reads the query too, and would fail on it again.
         request.GET = QueryDict()
     if is_api(request):
         return JsonResponse(body_of(exception), status=400)
-    said = exception if isinstance(exception, BadRequest) else BadRequest(*filter(None, [said_of(exception)]))
-    return views.bad_request(request, said)
+    if not isinstance(exception, BadRequest):
+        exception = BadRequest(*filter(None, [message_for_caller(exception)]))
+    return views.bad_request(request, exception)
 
 
-def unstamped(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Answer a form that came without its token; where no form can be sent, that is what is wrong."""
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer a form without its CSRF token: 405 where the address takes no forms at all."""
     match = request.resolver_match
-    return csrf_failure(request, reason) if match and match.namespace in FORMS else not_allowed(request, "GET, HEAD")
+    has_forms = match and match.namespace in FORMS
+    return csrf.csrf_failure(request, reason) if has_forms else not_allowed(request, "GET, HEAD")
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -131,34 +135,34 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
         return former
     if not is_api(request):
         return views.not_found(request, exception)
-    said = exception.args[0] if exception.args and isinstance(exception.args[0], str) else ""
+    message = exception.args[0] if exception.args and isinstance(exception.args[0], str) else ""
     close = " or ".join(name for name, _address in getattr(exception, "nearest", ()))
     hint = f" Did you mean {close}?" if close else ""
     nothing = "There is nothing at this address. /api/v1/ lists what there is."
-    return JsonResponse(body(404, f"{said}{hint}" if said else nothing), status=404)
+    return JsonResponse(body(404, f"{message}{hint}" if message else nothing), status=404)
 
 
 def former_page(request: HttpRequest) -> HttpResponse | None:
-    """Answer for a page that moved or was retired; None where there never was one."""
+    """Redirect from an old address, or answer 410 for a retired page; None for a page that never existed."""
     if address := moved(request):
         return HttpResponsePermanentRedirect(address)
     row = retired(request.resolver_match) if request.resolver_match else None
     if not row:
         return None
-    said = f"{row} is no longer part of the catalogue."
-    return JsonResponse(body(410, said), status=410) if is_api(request) else views.gone(request, said)
+    message = f"{row} is no longer part of the catalogue."
+    return JsonResponse(body(410, message), status=410) if is_api(request) else views.gone(request, message)
 
 
 def not_allowed(request: HttpRequest, allowed: str) -> HttpResponse:
-    """Answer a method that an address does not take; ``allowed`` are those it does, separated by commas."""
+    """Answer a method that an address does not take; ``allowed`` lists the others, separated by commas."""
     if is_api(request):
-        return JsonResponse(body(405, untaken(request, allowed)), status=405, headers={"Allow": allowed})
+        return JsonResponse(body(405, method_refusal(request, allowed)), status=405, headers={"Allow": allowed})
     answer = render(request, "405.html", {"allowed": allowed.split(", ")}, status=405)
     answer.headers["Allow"] = allowed
     return answer
 
 
-def untaken(request: HttpRequest | Request, allowed: str) -> str:
+def method_refusal(request: HttpRequest | Request, allowed: str) -> str:
     return f"This address does not take {request.method}; allowed are {allowed}."
 
 

@@ -45,6 +45,6 @@ class FactHistoryView(ReadView):
 
 
 def value_of(revision: Revision) -> dict[str, Any]:
-    said = revision.document or {}
-    named = {name: said.get(name, "") for name in ("value", "note", "source", "read_on")}
+    document = revision.document or {}
+    named = {name: document.get(name, "") for name in ("value", "note", "source", "read_on")}
     return {"valid_from": revision.valid_from, "valid_to": revision.valid_to, **named}

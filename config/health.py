@@ -31,6 +31,6 @@ def readyz(request: HttpRequest) -> JsonResponse:
 
 
 def details(run: Run) -> dict[str, Any]:
-    """Return when a task last ran, how it ended and how long it took; what failed is for the desk."""
+    """Return when a task last ran, how it ended and how long it took; the error itself is shown on the desk alone."""
     seconds = run.duration.total_seconds() if run.duration else None
     return {"outcome": run.outcome, "started_at": run.started_at.isoformat(), "seconds": seconds, "counts": run.counts}

@@ -1,4 +1,4 @@
-"""The environment of the public pages' templates: autoescaped, and strict about names that nobody gave."""
+"""The environment of the public pages' templates: autoescaped, and an undefined name is an error."""
 
 import re
 from functools import lru_cache
@@ -20,7 +20,7 @@ from frameworks.pythons import fact_words, python_words
 BREAKS = re.compile(r"(?<=_)|(?=\[)")
 # A tag that stands alone leaves no line behind, and a file ends as it was written.
 WHITE_SPACE = {"trim_blocks": True, "lstrip_blocks": True, "keep_trailing_newline": True}
-# What the frame of a page needs where no request or no view gave it, as on the page for a failure.
+# Defaults for the frame of a page, for renderings without a request or a view, such as the 500 page.
 FRAME: dict[str, Any] = {
     "alternates": (),
     "canonical": "",
@@ -35,9 +35,9 @@ FRAME: dict[str, Any] = {
 def environment(**options: Any) -> Environment:
     """Return the environment that the settings name, with every function and filter that templates may use."""
     # Django's backend sets autoescape.
-    made = Environment(**options | {"undefined": StrictUndefined} | WHITE_SPACE)  # noqa: S701
-    made.globals |= {"url": url, "static": static, "querystring": querystring, "fact_words": fact_words} | FRAME
-    made.filters |= {
+    templates = Environment(**options | {"undefined": StrictUndefined} | WHITE_SPACE)  # noqa: S701
+    templates.globals |= {"url": url, "static": static, "querystring": querystring, "fact_words": fact_words} | FRAME
+    templates.filters |= {
         "apnumber": apnumber,
         "breakable": breakable,
         "capfirst": capfirst,
@@ -51,7 +51,7 @@ def environment(**options: Any) -> Environment:
         "sentence_case": sentence_case,
         "truncatechars": truncatechars,
     }
-    return made
+    return templates
 
 
 def url(name: str, *arguments: Any, **named: Any) -> str:
@@ -70,13 +70,13 @@ def querystring(query: QueryDict, **changes: Any) -> str:
     return f"?{encoded}" if encoded else "."
 
 
-def pluralize(count: int, one: str = "", many: str = "s") -> str:
-    """Return the ending of a word that stands after a number."""
-    return one if count == 1 else many
+def pluralize(count: int, singular: str = "", plural: str = "s") -> str:
+    """Return the ending of a word that follows a number."""
+    return singular if count == 1 else plural
 
 
-# A page has hundreds of packages, and few different ones.
+# A page repeats a few packages hundreds of times.
 @lru_cache(maxsize=1024)
 def breakable(name: str) -> Markup:
-    """Return a package's name that breaks where a reader would break it, and not in the middle of a word."""
+    """Return a package's name with line breaks allowed where a reader would break it."""
     return Markup("<wbr>").join(BREAKS.split(name))

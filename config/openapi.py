@@ -40,13 +40,13 @@ AS_OF = OpenApiParameter(
 
 
 class ReadSchema(AutoSchema):
-    """The description of a read: what every operation has in common is said once, here."""
+    """The description of a read, with what every operation has in common."""
 
     def get_override_parameters(self) -> list[Any]:
         return [AS_OF] if "as-of" in getattr(self.view, "accepts", ()) else []
 
     def _get_filter_parameters(self) -> list[dict[str, Any]]:
-        """Say of every list of words that it is never empty: an empty value is refused."""
+        """Give every list of words at least one item, because an empty value is refused."""
         parameters: list[dict[str, Any]] = super()._get_filter_parameters()  # type: ignore[no-untyped-call]
         for parameter in parameters:
             if parameter["schema"].get("type") == "array":

@@ -2,8 +2,8 @@
 Pages in memory until the data changes.
 
 A public page depends on the data version, the day, its address, the reader's theme and the encoding their browser
-takes, and on nothing else. So a page made once is the page for everybody until a change is published, and asking for
-the data version is all it takes to be sure.
+takes, and on nothing else. So a cached page serves everybody until a change is published; a request only reads the data
+version.
 """
 
 import hashlib
@@ -21,13 +21,13 @@ from config.context import chosen_theme
 from config.middleware import accepted_encoding
 from curation.dates import today
 
-# The API has its own ways of not answering twice; the admin is different for each user.
+# The API answers with 304 by itself; the admin is different for each user.
 NEVER_CACHED = ("/admin/", "/api/")
 
 
 @dataclass(frozen=True, slots=True)
 class CachedPage:
-    """What is needed to answer with a page again."""
+    """The content and headers of a page."""
 
     content: bytes
     headers: dict[str, str]
@@ -39,7 +39,7 @@ class CachedPage:
 
 
 class PageCacheMiddleware:
-    """Answer a page again from memory while the data is as it was."""
+    """Answer with a page from memory until the data changes."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -47,7 +47,7 @@ class PageCacheMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if not settings.CACHE_PAGES or request.method != "GET" or request.path.startswith(NEVER_CACHED):
             return self.get_response(request)
-        if not request.snapshot.is_kept:  # type: ignore[attr-defined]
+        if not request.snapshot.is_cacheable:  # type: ignore[attr-defined]
             return self.get_response(request)
         key = page_key(request)
         page: CachedPage | None = caches["pages"].get(key)
@@ -60,20 +60,20 @@ class PageCacheMiddleware:
 
 
 def page_key(request: HttpRequest) -> str:
-    """Return a name for everything the page depends on."""
+    """Return a hash of everything the page depends on."""
     version = request.snapshot.version  # type: ignore[attr-defined]
-    on = (version, today(), accepted_encoding(request), chosen_theme(request), request.get_full_path())
-    return hashlib.sha256(repr(on).encode()).hexdigest()
+    inputs = (version, today(), accepted_encoding(request), chosen_theme(request), request.get_full_path())
+    return hashlib.sha256(repr(inputs).encode()).hexdigest()
 
 
 def may_be_cached(response: HttpResponseBase) -> TypeGuard[HttpResponse]:
-    """Return whether this is a whole page that its view has not said to be of the moment."""
+    """Return whether this is a page that its view has not excluded by headers or cookies."""
     is_page = isinstance(response, HttpResponse) and response.status_code == 200
     return is_page and not response.cookies and "Cache-Control" not in response.headers
 
 
 def keep(key: str, response: HttpResponse) -> CachedPage:
-    """Put a page into memory, with the headers that let browsers ask whether theirs is still right."""
+    """Put a page into memory, with the headers that let browsers revalidate their copy."""
     etag = hashlib.sha256(response.content).hexdigest()[:32]
     headers = {**response.headers, "ETag": f'W/"{etag}"', "Cache-Control": "no-cache"}
     page = CachedPage(response.content, headers)

@@ -34,7 +34,7 @@ class CallerThrottle(BaseThrottle):
         if not limit:
             return True
         now = time.time()
-        count = count_request(caller(self.get_ident(request) or ""), int(now // WINDOW))
+        count = count_request(caller_of(self.get_ident(request) or ""), int(now // WINDOW))
         self.reset = math.ceil(WINDOW - now % WINDOW)
         view.rate_headers = {
             "RateLimit-Limit": str(limit),
@@ -47,8 +47,8 @@ class CallerThrottle(BaseThrottle):
         return self.reset
 
 
-def caller(address: str) -> str:
-    """Return who asks: an address, or the network where one subscriber has a whole network of addresses."""
+def caller_of(address: str) -> str:
+    """Return who is counted: an IPv4 address, or an IPv6 /64, which is what one subscriber has."""
     try:
         ip = ipaddress.ip_address(address)
     except ValueError:
@@ -56,20 +56,20 @@ def caller(address: str) -> str:
     return str(ipaddress.ip_network(f"{ip}/64", strict=False)) if ip.version == 6 else str(ip)
 
 
-def count_request(who: str, window: int) -> int:
+def count_request(caller: str, window: int) -> int:
     """Count a request and return how many there have been in this minute; 1 where nothing can be written."""
     folder = Path(settings.API_COUNTS) / str(window)
     try:
         if not folder.is_dir():
             begin(folder, window)
-        return add_byte(folder / hashlib.sha256(who.encode()).hexdigest()[:32])
+        return add_byte(folder / hashlib.sha256(caller.encode()).hexdigest()[:32])
     except OSError:
         log.exception("Requests cannot be counted.")
         return 1
 
 
 def begin(folder: Path, window: int) -> None:
-    """Make room for a minute's counts and clear away those before the last; other workers may still write to that."""
+    """Make the folder of a minute's counts and delete old ones; other workers may still write to the last minute's."""
     folder.mkdir(parents=True, exist_ok=True)
     for old in folder.parent.iterdir():
         if old.name.isdecimal() and int(old.name) < window - 1:

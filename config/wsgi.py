@@ -7,8 +7,8 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
-# A page makes thousands of objects and hardly a cycle among them; to look for cycles after every 700 new objects, as
-# Python does by itself, takes up to a tenth of a large page's time.
+# A page makes thousands of objects and few cycles; Python's default of looking for cycles after every 700 new objects
+# takes up to a tenth of a large page's time.
 gc.set_threshold(20_000)
 
 application = get_wsgi_application()

@@ -11,11 +11,11 @@ class CurationConfig(AppConfig):
 
     def ready(self) -> None:
         if connection.vendor == "sqlite":
-            # After Django's own, which works each day out anew.
+            # Replaces Django's own converter, which parses every value again.
             sqlite3.register_converter("date", read_day)
 
 
 @lru_cache(maxsize=4096)
 def read_day(text: bytes) -> datetime.date:
-    """Return a day as SQLite keeps it, as text: a page reads hundreds, and hardly a handful of different ones."""
+    """Return the day that SQLite stores as text; cached, because a page reads the same few days hundreds of times."""
     return datetime.date.fromisoformat(text.decode())

@@ -60,7 +60,7 @@ def to_json(value: Any) -> Any:
 
 
 def row_from(model: type[Curated], key: str, document: Mapping[str, Any]) -> Curated:
-    """Return an unsaved row with the document's values; fields the model no longer has are passed over."""
+    """Return an unsaved row with the document's values; fields that the model no longer has are ignored."""
     row = model(key=key)
     for field in fields_of(model):
         if field.name in document:
@@ -72,7 +72,7 @@ def read(model: type[Curated], key: str, document: Mapping[str, Any]) -> Curated
     """Return an unsaved row from a document that keeps to the schema.
 
     Raises ``InvalidDocument`` with every unknown field, wrong type, missing or impossible value and broken constraint.
-    Whether references lead anywhere is not looked at.
+    References are not looked up.
     """
     row = readable_row(model, key, document)
     problems = list(broken_rules(row))
@@ -108,8 +108,8 @@ def wrong_types(model: type[CuratedRow], document: Mapping[str, Any]) -> Iterabl
     for field in fields_of(model):
         value = document.get(field.name)
         if value is not None and not isinstance(value, json_type(field)):
-            wanted = json_type(field).__name__.replace("str", "text")
-            yield FieldProblem(field.name, f"{value!r} must be {wanted}; is it missing quotation marks?")
+            expected = json_type(field).__name__.replace("str", "text")
+            yield FieldProblem(field.name, f"{value!r} must be {expected}; is it missing quotation marks?")
 
 
 def json_type(field: "models.Field[Any, Any]") -> type:
@@ -128,12 +128,12 @@ def broken_rules(row: CuratedRow) -> Iterable[FieldProblem]:
 
 def refused_values(row: CuratedRow) -> list[FieldProblem]:
     """Return a problem for each field that refuses its value, such as a missing one; no query is needed."""
-    found = list(missing_references(row))
+    problems = list(missing_references(row))
     try:
         row.clean_fields(exclude=[field.name for field in fields_of(type(row)) if field.is_relation])
     except ValidationError as error:
-        found += problems_in(error, row)
-    return found
+        problems += problems_in(error, row)
+    return problems
 
 
 def missing_references(row: CuratedRow) -> Iterable[FieldProblem]:
@@ -156,9 +156,9 @@ def values_ruled(row: CuratedRow) -> tuple[Any, ...]:
 
 @lru_cache(maxsize=50_000)
 def keeps_rules(model: type[CuratedRow], values: tuple[Any, ...]) -> bool:
-    """Tell whether a row with these values keeps every constraint but that on its key.
+    """Tell whether a row with these values keeps every constraint except the one on its key.
 
-    The database judges, which takes a query; thousands of rows have the same values where rules look at them.
+    Cached, because the database evaluates the rules, which takes a query, and thousands of rows share these values.
     """
     row = model()
     for name, value in zip(fields_ruled(model), values, strict=True):
@@ -169,17 +169,17 @@ def keeps_rules(model: type[CuratedRow], values: tuple[Any, ...]) -> bool:
 
 @cache
 def fields_ruled(model: type[CuratedRow]) -> tuple[str, ...]:
-    """Return the fields that a model's constraints look at, but for that on its key."""
-    return tuple(sorted({name for rule in other_rules(model) for name in looked_at(rule)}))
+    """Return the fields that a model's constraints read, except the one on its key."""
+    return tuple(sorted({name for rule in other_rules(model) for name in fields_in(rule)}))
 
 
 @cache
 def other_rules(model: type[CuratedRow]) -> tuple[models.CheckConstraint, ...]:
-    """Return a model's constraints but for that on its key."""
-    return tuple(rule for rule in check_constraints(model) if looked_at(rule) != {"key", *model.key_fields})
+    """Return a model's constraints except the one on its key."""
+    return tuple(rule for rule in check_constraints(model) if fields_in(rule) != {"key", *model.key_fields})
 
 
-def looked_at(rule: models.CheckConstraint) -> set[str]:
+def fields_in(rule: models.CheckConstraint) -> set[str]:
     """Return the fields that a constraint's condition names."""
     return set(Q(rule.condition).referenced_base_fields)
 
@@ -197,11 +197,11 @@ def broken(rule: models.CheckConstraint, row: CuratedRow) -> Iterable[FieldProbl
 
 
 def problems_in(error: ValidationError, row: CuratedRow) -> Iterable[FieldProblem]:
-    """Yield the messages of each field's validation as problems."""
+    """Yield a problem for each message of a field's validation."""
     for name, errors in error.error_dict.items():
-        for each in errors:
-            allowed = choices_of(row, name) if each.code == "invalid_choice" else ""
-            yield FieldProblem(name, " ".join(each.messages) + allowed)
+        for field_error in errors:
+            allowed = choices_of(row, name) if field_error.code == "invalid_choice" else ""
+            yield FieldProblem(name, " ".join(field_error.messages) + allowed)
 
 
 def choices_of(row: CuratedRow, name: str) -> str:

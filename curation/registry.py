@@ -27,7 +27,7 @@ def references_in(model: type[CuratedRow], document: Mapping[str, Any] | None) -
 
 
 def owner_field(part: type[CuratedRow], owner: type[CuratedRow]) -> str:
-    """Return the field by which rows of one model belong to a row of another, on whose page they are edited."""
+    """Return the foreign key from a model to the model on whose page its rows are edited."""
     return next(field.name for field in references(part) if field.related_model is owner)
 
 

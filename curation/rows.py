@@ -26,7 +26,7 @@ _writing: ContextVar[bool] = ContextVar("writing", default=False)
 
 
 class Status(models.TextChoices):
-    """Whether the public may see a row and all that hangs on it."""
+    """Whether the public may see a row and the rows that depend on it."""
 
     DRAFT = "draft", "Draft"
     PUBLISHED = "published", "Published"
@@ -34,7 +34,7 @@ class Status(models.TextChoices):
 
 
 class WrittenByChangesOnly(TypeError):
-    """A guarded row was about to be written outside an applied change."""
+    """An attempt to write a guarded row outside an applied change."""
 
     def __init__(self, model: type[models.Model], operation: str) -> None:
         super().__init__(
@@ -95,20 +95,20 @@ class Guarded(models.Model):
 
 
 class CuratedQuerySet(GuardedQuerySet[Row]):
-    """The words for reading curated rows."""
+    """The queries for reading curated rows."""
 
     def public(self) -> Self:
         """Rows that are published themselves and whose parents are all public."""
         return self.filter(is_public=True)
 
     def refresh_public(self) -> int:
-        """Work out anew which rows are public, and return how many moved; the parents' rows must be right already."""
-        shown = Q(status=Status.PUBLISHED) if has_status(self.model) else Q()
+        """Recompute which rows are public, and return how many changed; call it for the parents' models first."""
+        condition = Q(status=Status.PUBLISHED) if has_status(self.model) else Q()
         for parent in parents(self.model):
-            shown &= Q((f"{parent.name}__is_public", True)) | Q((f"{parent.name}__isnull", True))
-        visible = self.model._default_manager.filter(shown).values("pk")
-        shown_now = self.filter(is_public=False, pk__in=visible).update(is_public=True)
-        return shown_now + self.filter(is_public=True).exclude(pk__in=visible).update(is_public=False)
+            condition &= Q((f"{parent.name}__is_public", True)) | Q((f"{parent.name}__isnull", True))
+        visible = self.model._default_manager.filter(condition).values("pk")
+        revealed = self.filter(is_public=False, pk__in=visible).update(is_public=True)
+        return revealed + self.filter(is_public=True).exclude(pk__in=visible).update(is_public=False)
 
 
 CuratedManager = models.Manager.from_queryset(CuratedQuerySet)
@@ -157,7 +157,7 @@ class CuratedRow(Guarded):
         return row
 
     def natural_key_text(self) -> str:
-        """Return the key that this row's own fields spell."""
+        """Return the key made of this row's own fields."""
         if not self.key_fields:
             return self.key
         return "/".join(str(self.field_value(name)) for name in self.key_fields)
@@ -206,7 +206,7 @@ def is_hideable(model: type[models.Model]) -> bool:
 
 
 def key_is(*fields: str, name: str) -> models.CheckConstraint:
-    """Return the constraint that a row's key is spelled by these fields, joined by slashes."""
+    """Return the constraint that a row's key is made of these fields, joined by slashes."""
     parts: list[F | Value] = []
     for field in fields:
         parts += [Value("/"), F(field)]

@@ -1,4 +1,4 @@
-"""Evidence chips: who says so, and when it was read, in a few characters."""
+"""Citations: who says so, and when it was read, in a few characters."""
 
 import datetime
 from typing import NamedTuple
@@ -25,7 +25,7 @@ KINDS = {kind: str(label) for kind, label in SourceKind.choices}
 
 
 class Citation(NamedTuple):
-    """What a chip shows: its glyph's kind, a code, a date, the full name behind it and where it leads.
+    """What a citation shows: its glyph's kind, a code, a date, the full name behind it and where it leads.
 
     A tuple, because a page has hundreds.
     """
@@ -39,23 +39,23 @@ class Citation(NamedTuple):
     source: str = ""
     """Who says so, where the name says more."""
     full_date: str = ""
-    """The date as the source prints it, where the chip shows less of it."""
+    """The date as the source prints it, where the citation shows less of it."""
 
     @property
     def proof(self) -> tuple[str, str, str]:
-        """The source, its date and the address the chip leads to, for tables."""
+        """The source, its date and the address the citation leads to, for tables."""
         return self.source or self.name.partition(": ")[2], self.full_date or self.date, self.href
 
     @property
     def title(self) -> str:
-        """The chip in full words; the name of a guide has the date that the guide prints."""
+        """The citation in full words; the name of a guide has the date that the guide prints."""
         if self.kind == SourceKind.GUIDE:
             return self.name
         return f"{self.name}, read {self.date}{', which is longer ago than its limit' if self.stale else ''}"
 
 
 def source_citation(source: Source, read_on: datetime.date, href: str, today: datetime.date) -> Citation:
-    """Return the chip of a claim that rests on a source read on a day, leading to the claim's evidence."""
+    """Return the citation of a claim from a source read on a day; it leads to the claim's evidence."""
     read_on = source.last_read(read_on)
     return Citation(
         kind=source.kind,

@@ -1,4 +1,4 @@
-"""Which versions of Python a package asks for, as people say it."""
+"""Which versions of Python a package asks for, in words."""
 
 import re
 from collections import defaultdict
@@ -11,12 +11,12 @@ BOUND = re.compile(r"(>=|<|!=)([\d.]+?)(?:\.\*)?")
 
 @lru_cache(maxsize=256)
 def python_words(specifier: str) -> str:
-    """Return ``>=3.9,<4`` as “3.9+, below 4”; what is less simple stays as it is declared."""
+    """Return ``>=3.9,<4`` as “3.9+, below 4”; any other specifier stays as it is declared."""
     bounds: dict[str, list[str]] = defaultdict(list)
     for declared in specifier.replace(" ", "").split(","):
-        if not (found := BOUND.fullmatch(declared)):
+        if not (bound := BOUND.fullmatch(declared)):
             return specifier
-        bounds[found[1]].append(found[2])
+        bounds[bound[1]].append(bound[2])
     if len(bounds[">="]) != 1 or len(bounds["<"]) > 1:
         return specifier
     below = [f"below {version}" for version in bounds["<"]]
@@ -25,5 +25,5 @@ def python_words(specifier: str) -> str:
 
 
 def fact_words(name: str, value: str) -> str:
-    """Return what a fact says as readers are told it; its evidence keeps what was declared."""
+    """Return a fact's value in words; its evidence keeps what was declared."""
     return python_words(value) if name == FactName.REQUIRES_PYTHON else value

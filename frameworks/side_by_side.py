@@ -16,7 +16,7 @@ UNKNOWN, NONE_FOUND = SupportLevel.UNKNOWN.value, SupportLevel.NONE_FOUND.value
 GROUPS = {group: str(label) for group, label in FeatureGroup.choices}
 FACTS = {name: str(label) for name, label in FactName.choices}
 NOT_COMPARED = (FactName.DECLARED_LICENCE, FactName.PROJECT_LINKS)
-"""Facts that tell nobody which framework to take: the licence in other words, and addresses."""
+"""Facts that do not help to choose: the licence in other words, and addresses."""
 
 
 class FeatureLine(NamedTuple):
@@ -54,7 +54,7 @@ class FactLine(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SharedCitation:
-    """What the chips of one source read on one day have in common; one object for all of them."""
+    """The citation of a source read on one day; hundreds of cells share one object."""
 
     css: str
     code: str
@@ -64,71 +64,71 @@ class SharedCitation:
 
     @property
     def title(self) -> str:
-        """The source's name; kind and date stand in the chip itself, and hundreds of cells repeat the title."""
+        """The source's name; kind and date stand in the citation itself, and hundreds of cells repeat the title."""
         return f"{self.source.name}, read longer ago than its limit" if self.stale else self.source.name
 
 
 @dataclass
-class Evidence:
-    """The chips of a table: its sources, the day it is judged on, and the days on which it was read."""
+class TableEvidence:
+    """The citations of a table: its sources, the day it is shown on, and the days on which they were read."""
 
     sources: Mapping[str, Source]
     today: datetime.date
     as_of: datetime.date | None = None
     days: set[datetime.date] = field(default_factory=set)
-    stamps: dict[tuple[str, datetime.date], SharedCitation] = field(default_factory=dict)
+    citations: dict[tuple[str, datetime.date], SharedCitation] = field(default_factory=dict)
 
-    def read(self, days: Iterable[datetime.date]) -> "Evidence":
-        """Take note of the days on which the table's rows were read; must come before the first stamp."""
+    def read(self, days: Iterable[datetime.date]) -> "TableEvidence":
+        """Record the days on which the table's rows were read; call it before the first citation."""
         self.days.update(days)
         return self
 
     @cached_property
     def year(self) -> str:
-        """The year of every date in the table, which a caption names so that cells need not; empty for several."""
+        """The year of every date in the table, named once in a caption instead of in every cell; empty for several."""
         again = {source.read_on for source in self.sources.values() if source.kind == SourceKind.INDEX}
         years = {day.year for day in self.days | again}
         return str(*years) if len(years) == 1 else ""
 
-    def stamp(self, source: str, day: datetime.date) -> SharedCitation:
-        found = self.stamps.get((source, day))
-        return found or self.stamps.setdefault((source, day), self.new_stamp(source, day))
+    def citation(self, source: str, day: datetime.date) -> SharedCitation:
+        known = self.citations.get((source, day))
+        return known or self.citations.setdefault((source, day), self.new_citation(source, day))
 
-    def new_stamp(self, key: str, day: datetime.date) -> SharedCitation:
+    def new_citation(self, key: str, day: datetime.date) -> SharedCitation:
         source = self.sources[key]
         day = source.last_read(day)
         date = day.isoformat()[5:] if self.year else day.isoformat()
         stale = is_stale(source.kind, day, self.today)
         return SharedCitation(f"{source.kind} stale" if stale else source.kind, CODES[source.kind], date, source, stale)
 
-    def full_date(self, stamp: SharedCitation) -> str:
-        """Return the day of a stamp with its year."""
-        return f"{self.year}-{stamp.date}" if self.year else stamp.date
+    def full_date(self, citation: SharedCitation) -> str:
+        """Return the day of a citation with its year."""
+        return f"{self.year}-{citation.date}" if self.year else citation.date
 
     @cached_property
     def address(self) -> Callable[[str], str]:
-        """What makes the address of a claim's evidence of the claim's key."""
+        """A function from a claim's key to the address of its evidence."""
         return evidence_addresses(self.as_of)
 
 
-class Cell(NamedTuple):
-    """What one framework has in one row; without a stamp nothing is claimed."""
+class FrameworkCell(NamedTuple):
+    """What one framework has in one row; without a citation nothing is claimed."""
 
     framework: str
     css: str
     text: str
     below: str = ""
     href: str = ""
-    stamp: SharedCitation | None = None
+    citation: SharedCitation | None = None
 
 
-class Row(NamedTuple):
+class ComparedRow(NamedTuple):
     """One feature or fact across the frameworks."""
 
     name: str
-    cells: list[Cell]
+    cells: list[FrameworkCell]
     differs: bool
-    """Whether two frameworks differ; what nobody recorded differs from nothing."""
+    """Whether two frameworks differ; what is not recorded does not count as different."""
     same: bool
     """Whether all frameworks are known to be alike."""
 
@@ -138,28 +138,28 @@ class Row(NamedTuple):
         return self.name == FactName.REQUIRES_PYTHON.label
 
     @classmethod
-    def of(cls, name: str, cells: list[Cell]) -> "Row":
-        known = [cell.text for cell in cells if cell.stamp]
+    def of(cls, name: str, cells: list[FrameworkCell]) -> "ComparedRow":
+        known = [cell.text for cell in cells if cell.citation]
         differs = len(set(known)) > 1
         return cls(name, cells, differs, len(known) == len(cells) and not differs)
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class RowGroup:
     """The rows under one heading."""
 
     label: str
-    rows: list[Row]
+    rows: list[ComparedRow]
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
-    """What one section shows: the rows left, and how many there are in all."""
+class ComparedTable:
+    """What one section shows: the rows left after filtering, and how many there are in all."""
 
-    groups: list[Group]
-    evidence: Evidence
+    groups: list[RowGroup]
+    evidence: TableEvidence
     heads: dict[str, SharedCitation]
-    """For each framework what at least half of its column rests on: a chip that the column's head has once."""
+    """For each framework the citation that at least half of its column shares; it stands once in the column's head."""
     count: int
     shown: int
     differing: int
@@ -170,86 +170,94 @@ class Table:
         return self.count - self.shown
 
 
-def table(groups: Iterable[tuple[str, list[Row]]], evidence: Evidence, *, only_differences: bool) -> Table:
+def table(
+    groups: Iterable[tuple[str, list[ComparedRow]]], evidence: TableEvidence, *, only_differences: bool
+) -> ComparedTable:
     """Return the groups as a table, on request without the rows that are alike."""
     groups = list(groups)
     kept = [(label, [row for row in rows if not (only_differences and row.same)]) for label, rows in groups]
-    return Table(
-        groups=[Group(label, rows) for label, rows in kept if rows],
+    return ComparedTable(
+        groups=[RowGroup(label, rows) for label, rows in kept if rows],
         evidence=evidence,
-        heads=column_stamps([row for _label, rows in kept for row in rows]),
+        heads=column_citations([row for _label, rows in kept for row in rows]),
         count=sum(len(rows) for _label, rows in groups),
         shown=sum(len(rows) for _label, rows in kept),
         differing=sum(row.differs for _label, rows in groups for row in rows),
     )
 
 
-def column_stamps(rows: Sequence[Row]) -> dict[str, SharedCitation]:
-    """Return the stamp that at least half of a framework's claims share."""
+def column_citations(rows: Sequence[ComparedRow]) -> dict[str, SharedCitation]:
+    """Return the citation that at least half of a framework's claims share."""
     columns: dict[str, list[SharedCitation]] = {}
     for row in rows:
         for cell in row.cells:
-            if cell.stamp:
-                columns.setdefault(cell.framework, []).append(cell.stamp)
-    commonest = {framework: Counter(stamps).most_common(1)[0] for framework, stamps in columns.items()}
-    return {framework: stamp for framework, (stamp, times) in commonest.items() if times * 2 >= len(columns[framework])}
+            if cell.citation:
+                columns.setdefault(cell.framework, []).append(cell.citation)
+    commonest = {framework: Counter(citations).most_common(1)[0] for framework, citations in columns.items()}
+    return {
+        framework: citation
+        for framework, (citation, times) in commonest.items()
+        if times * 2 >= len(columns[framework])
+    }
 
 
-def built_in_alone(shown: Table) -> dict[str, list[tuple[str, str]]]:
+def built_in_alone(features: ComparedTable) -> dict[str, list[tuple[str, str]]]:
     """Return for each framework what it alone has built in, with the evidence; nothing where one was not checked."""
-    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for row in (row for group in shown.groups for row in group.rows):
+    alone: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for row in (row for group in features.groups for row in group.rows):
         having = [cell for cell in row.cells if cell.css == SupportLevel.BUILTIN]
-        if len(having) == 1 and all(cell.stamp for cell in row.cells):
-            found[having[0].framework].append((row.name, having[0].href))
-    return found
+        if len(having) == 1 and all(cell.citation for cell in row.cells):
+            alone[having[0].framework].append((row.name, having[0].href))
+    return alone
 
 
 def feature_groups(
     features: Iterable[FeatureLine],
     frameworks: Sequence[Framework],
     support: Iterable[SupportLine],
-    evidence: Evidence,
-) -> Iterator[tuple[str, list[Row]]]:
+    evidence: TableEvidence,
+) -> Iterator[tuple[str, list[ComparedRow]]]:
     """Yield the features by group, each with a cell for every framework."""
     cells = {(cell.feature_id, cell.framework_id): cell for cell in support}
     evidence.read([cell.checked_on for cell in cells.values()])
-    rows: dict[str, list[Row]] = {group: [] for group in GROUPS}
+    rows: dict[str, list[ComparedRow]] = {group: [] for group in GROUPS}
     for feature in features:
-        row = [support_cell(one, cells.get((feature.key, one.key)), evidence) for one in frameworks]
-        rows[feature.group].append(Row.of(feature.name, row))
+        row = [support_cell(framework, cells.get((feature.key, framework.key)), evidence) for framework in frameworks]
+        rows[feature.group].append(ComparedRow.of(feature.name, row))
     return ((GROUPS[group], members) for group, members in rows.items())
 
 
-def support_cell(framework: Framework, support: SupportLine | None, evidence: Evidence) -> Cell:
+def support_cell(framework: Framework, support: SupportLine | None, evidence: TableEvidence) -> FrameworkCell:
     """Return what is known of one framework and one feature."""
     if support is None or support.level == UNKNOWN or not support.source_id:
-        return Cell(framework.name, UNKNOWN, WORDS[UNKNOWN])
+        return FrameworkCell(framework.name, UNKNOWN, WORDS[UNKNOWN])
     searched = f"searched {support.checked_on}" if support.level == NONE_FOUND else ""
-    return Cell(
+    return FrameworkCell(
         framework.name,
         support.level,
         WORDS[support.level],
         support.package or searched,
         evidence.address(support.key),
-        evidence.stamp(support.source_id, support.checked_on),
+        evidence.citation(support.source_id, support.checked_on),
     )
 
 
-def fact_rows(frameworks: Sequence[Framework], facts: Iterable[FactLine], evidence: Evidence) -> list[Row]:
+def fact_rows(frameworks: Sequence[Framework], facts: Iterable[FactLine], evidence: TableEvidence) -> list[ComparedRow]:
     """Return the facts that at least one of the frameworks has, in the order of the facts panel."""
-    found = {(fact.name, fact.framework_id): fact for fact in facts}
-    evidence.read([fact.read_on for fact in found.values()])
-    present = {name for name, _framework in found}
+    by_name = {(fact.name, fact.framework_id): fact for fact in facts}
+    evidence.read([fact.read_on for fact in by_name.values()])
+    present = {name for name, _framework in by_name}
     return [
-        Row.of(label, [fact_cell(one, found.get((name, one.key)), evidence) for one in frameworks])
+        ComparedRow.of(
+            label, [fact_cell(framework, by_name.get((name, framework.key)), evidence) for framework in frameworks]
+        )
         for name, label in FACTS.items()
         if name in present and name not in NOT_COMPARED
     ]
 
 
-def fact_cell(framework: Framework, fact: FactLine | None, evidence: Evidence) -> Cell:
+def fact_cell(framework: Framework, fact: FactLine | None, evidence: TableEvidence) -> FrameworkCell:
     if fact is None:
-        return Cell(framework.name, "", "not recorded")
-    stamp = evidence.stamp(fact.source_id, fact.read_on)
-    return Cell(framework.name, "", fact.value, fact.note, evidence.address(fact.key), stamp)
+        return FrameworkCell(framework.name, "", "not recorded")
+    citation = evidence.citation(fact.source_id, fact.read_on)
+    return FrameworkCell(framework.name, "", fact.value, fact.note, evidence.address(fact.key), citation)

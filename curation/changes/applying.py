@@ -21,7 +21,7 @@ class Refused(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """A row that was published anew after a change was written."""
+    """A row of which a later version was published after a change was written."""
 
     item: ChangeItem
     current: Document | None
@@ -32,7 +32,7 @@ class Clash:
         return f"{self.item} {written}, but version {self.current_version} is published"
 
 
-class Conflict(Refused):
+class VersionConflict(Refused):
     """A change was written against versions that are no longer current; ``clashes`` has both documents of each row."""
 
     def __init__(self, clashes: Sequence[Clash]) -> None:
@@ -41,7 +41,7 @@ class Conflict(Refused):
 
 
 def version_of(revision: Revision | None) -> int:
-    """Return the version a new edit is written against: 0 for a row that never was."""
+    """Return the version a new edit is written against: 0 for a row that never existed."""
     return revision.version if revision else 0
 
 
@@ -55,8 +55,10 @@ def by_type(names: Iterable[RowName]) -> dict[str, list[str]]:
 
 def current_revisions(names: Iterable[RowName]) -> dict[RowName, Revision]:
     """Return the latest revision of each of these rows, removed rows included."""
-    found = (Revision.objects.current().filter(row_type=kind, key__in=keys) for kind, keys in by_type(names).items())
-    return {(revision.row_type, revision.key): revision for revisions in found for revision in revisions}
+    querysets = (
+        Revision.objects.current().filter(row_type=kind, key__in=keys) for kind, keys in by_type(names).items()
+    )
+    return {(revision.row_type, revision.key): revision for revisions in querysets for revision in revisions}
 
 
 @transaction.atomic
@@ -92,7 +94,7 @@ def added_or_removed(items: Iterable[ChangeItem], current: dict[RowName, Revisio
 
 
 def refuse_stale(items: Iterable[ChangeItem], current: dict[RowName, Revision]) -> None:
-    """Raise ``Conflict`` when a row has a later version than the one its item was written against."""
+    """Raise ``VersionConflict`` when a row has a later version than the one its item was written against."""
     clashes = []
     for item in items:
         revision = current.get((item.row_type, item.key))
@@ -100,7 +102,7 @@ def refuse_stale(items: Iterable[ChangeItem], current: dict[RowName, Revision]) 
             document = revision.document if revision else None
             clashes.append(Clash(item, document, version_of(revision)))
     if clashes:
-        raise Conflict(clashes)
+        raise VersionConflict(clashes)
 
 
 def write_rows(items: Iterable[ChangeItem]) -> None:
@@ -110,7 +112,8 @@ def write_rows(items: Iterable[ChangeItem]) -> None:
         by_type[item.row_type].append(item)
     present = [kind for kind in row_types() if kind in by_type]
     for kind in reversed(present):
-        row_types()[kind].objects.filter(pk__in=[i.key for i in by_type[kind] if i.document is None]).delete()
+        removed = [item.key for item in by_type[kind] if item.document is None]
+        row_types()[kind].objects.filter(pk__in=removed).delete()
     for kind in present:
         upsert(kind, [item for item in by_type[kind] if item.document is not None])
 

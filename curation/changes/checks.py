@@ -17,9 +17,9 @@ from curation.rows import CuratedRow, curated, references
 
 @dataclass(frozen=True, eq=False)
 class Edit:
-    """A wish for one row: a new document, or None to remove it.
+    """A proposed edit of one row: a new document, or None to remove the row.
 
-    ``base_version`` is the version the wish was written against, 0 for a new row; None stands for whichever is current.
+    ``base_version`` is the version it was written against, 0 for a new row; None stands for whichever is current.
     """
 
     model: type[CuratedRow]
@@ -31,31 +31,36 @@ class Edit:
         return f"{row_type(self.model)} {self.key}"
 
 
-Found = tuple[Edit, FieldProblem]
+EditProblem = tuple[Edit, FieldProblem]
 
 
-def problems(edits: Iterable[Edit], *, alone: bool = False) -> list[Found]:
-    """Return everything that keeps these edits from being made together; ``alone``, as if no other rows existed."""
+def problems_of(edits: Iterable[Edit], *, alone: bool = False) -> list[EditProblem]:
+    """Return every problem of these edits taken together; ``alone``, as if no other rows existed."""
     edits = list(edits)
-    rows, found = readable(edits)
-    found += [*twice(edits), *dangling(rows, edits, alone=alone), *duplicates(rows), *unreachable(rows)]
-    return found if alone else [*found, *still_needed(edits)]
+    rows, problems = readable(edits)
+    problems += [
+        *edited_twice(edits),
+        *dangling_references(rows, edits, alone=alone),
+        *duplicates(rows),
+        *unreachable(rows),
+    ]
+    return problems if alone else [*problems, *still_needed(edits)]
 
 
-def readable(edits: Iterable[Edit]) -> tuple[dict[Edit, CuratedRow], list[Found]]:
+def readable(edits: Iterable[Edit]) -> tuple[dict[Edit, CuratedRow], list[EditProblem]]:
     """Return a row for each edit that keeps to its schema, and the problems of the others."""
     rows: dict[Edit, CuratedRow] = {}
-    found: list[Found] = []
+    problems: list[EditProblem] = []
     for edit in edits:
         if edit.document is not None:
             try:
                 rows[edit] = read(edit.model, edit.key, edit.document)
             except InvalidDocument as error:
-                found += [(edit, problem) for problem in error.problems]
-    return rows, found
+                problems += [(edit, problem) for problem in error.problems]
+    return rows, problems
 
 
-def unreachable(rows: dict[Edit, CuratedRow]) -> Iterator[Found]:
+def unreachable(rows: dict[Edit, CuratedRow]) -> Iterator[EditProblem]:
     """Yield a problem for each slug at whose address the site has another page."""
     for edit, row in rows.items():
         slug = getattr(row, "slug", "")
@@ -63,8 +68,8 @@ def unreachable(rows: dict[Edit, CuratedRow]) -> Iterator[Found]:
             yield edit, FieldProblem("slug", f"“{slug}” is the address of another page of the site; choose another.")
 
 
-def twice(edits: list[Edit]) -> Iterator[Found]:
-    """Yield a problem for each edit of a row that an earlier one is about already."""
+def edited_twice(edits: list[Edit]) -> Iterator[EditProblem]:
+    """Yield a problem for each edit of a row that an earlier edit changes already."""
     seen = set()
     for edit in edits:
         if (edit.model, edit.key) in seen:
@@ -72,7 +77,7 @@ def twice(edits: list[Edit]) -> Iterator[Found]:
         seen.add((edit.model, edit.key))
 
 
-def dangling(rows: dict[Edit, CuratedRow], edits: list[Edit], *, alone: bool) -> Iterator[Found]:
+def dangling_references(rows: dict[Edit, CuratedRow], edits: list[Edit], *, alone: bool) -> Iterator[EditProblem]:
     """Yield a problem for each reference that would lead to no row once the edits are made."""
     known = known_keys([] if alone else rows.values(), edits)
     for edit, row in rows.items():
@@ -96,19 +101,19 @@ def no_such_row(reference: "models.ForeignKey[Any, Any]", target: str, candidate
 
 def known_keys(rows: Iterable[CuratedRow], edits: Iterable[Edit]) -> dict[type[CuratedRow], set[str]]:
     """Return the keys that will exist after the edits, among those that the rows refer to."""
-    wanted: dict[type[CuratedRow], set[str]] = defaultdict(set)
+    referred: dict[type[CuratedRow], set[str]] = defaultdict(set)
     for row in rows:
         for reference in references(type(row)):
-            wanted[curated(reference)].add(row.field_value(reference.name))
+            referred[curated(reference)].add(row.field_value(reference.name))
     known: dict[type[CuratedRow], set[str]] = defaultdict(set)
-    for model, keys in wanted.items():
+    for model, keys in referred.items():
         known[model] = set(model.objects.in_bulk([key for key in keys if key]))
     for edit in edits:
         (known[edit.model].discard if edit.document is None else known[edit.model].add)(edit.key)
     return known
 
 
-def still_needed(edits: list[Edit]) -> Iterator[Found]:
+def still_needed(edits: list[Edit]) -> Iterator[EditProblem]:
     """Yield a problem for each removal of a row that rows outside these edits refer to."""
     touched = {(edit.model, edit.key) for edit in edits}
     for edit in edits:
@@ -126,7 +131,7 @@ def referring(edit: Edit) -> Iterator[CuratedRow]:
             yield from relation.related_model.objects.filter(**{relation.field.name: edit.key})
 
 
-def duplicates(rows: dict[Edit, CuratedRow]) -> Iterator[Found]:
+def duplicates(rows: dict[Edit, CuratedRow]) -> Iterator[EditProblem]:
     """Yield a problem for each of these edits that shares a unique value with an earlier one."""
     seen: dict[tuple[Any, ...], Edit] = {}
     for edit, row in rows.items():

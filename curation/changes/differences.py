@@ -31,7 +31,9 @@ def differences(model: type[CuratedRow], *documents: Document | None, names: Nam
 def side_by_side(model: type[CuratedRow], documents: tuple[Document | None, ...], names: Names) -> Iterator[Difference]:
     fields = fields_of(model)
     for field in fields:
-        yield Difference(str(capfirst(field.verbose_name)), tuple(in_words(field, one, names) for one in documents))
+        yield Difference(
+            str(capfirst(field.verbose_name)), tuple(in_words(field, document, names) for document in documents)
+        )
     known = {field.name for field in fields}
     former = {name for document in documents for name in document or {} if name not in known}
     for name in sorted(former):

@@ -43,18 +43,20 @@ def drafted_rows(model: type[CuratedRow], author: int | None, **which: Any) -> l
 def drafted_like(model: type[CuratedRow], author: int | None, term: str) -> list[Drafted]:
     """Return the drafted rows whose name or key has every word of a search."""
     words = term.casefold().split()
-    found = drafted_rows(model, author)
-    return [one for one in found if all(word in f"{one.row} {one.row.pk}".casefold() for word in words)]
+    candidates = drafted_rows(model, author)
+    return [
+        drafted for drafted in candidates if all(word in f"{drafted.row} {drafted.row.pk}".casefold() for word in words)
+    ]
 
 
 def drafts_behind(edits: Iterable[Edit], author: int | None) -> "QuerySet[Change]":
     """Return the drafts of an author that would add what edits name and the catalogue does not have."""
     named = {name for edit in edits for name in references_in(edit.model, edit.document)}
-    wanted = Q(pk__in=[])
+    missing = Q(pk__in=[])
     for kind, keys in by_type(named).items():
         existing = row_types()[kind]._base_manager.filter(pk__in=keys).values_list("pk", flat=True)
-        wanted |= Q(row_type=kind, key__in={*keys} - {*existing})
-    return Change.objects.filter(pk__in=own_items(author).filter(wanted).values("change")).order_by("pk")
+        missing |= Q(row_type=kind, key__in={*keys} - {*existing})
+    return Change.objects.filter(pk__in=own_items(author).filter(missing).values("change")).order_by("pk")
 
 
 class DraftedChoiceField(forms.ModelChoiceField):
@@ -69,10 +71,10 @@ class DraftedChoiceField(forms.ModelChoiceField):
         try:
             return super().to_python(value)
         except ValidationError:
-            found = self.drafted([str(value)])
-            if not found:
+            matches = self.drafted([str(value)])
+            if not matches:
                 raise
-            return found[0].row
+            return matches[0].row
 
 
 def is_drafted(value: Any) -> bool:

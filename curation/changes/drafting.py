@@ -34,12 +34,12 @@ def keep(
     edits = list(edits)
     if not reason.strip() or not (edits or draft):
         raise Refused("A draft needs at least one edit and a reason.")
-    behind = [one for one in drafts_behind(edits, author.pk) if one != draft]
+    behind = [other for other in drafts_behind(edits, author.pk) if other != draft]
     joined = [draft, *behind] if draft else behind
     change = own_draft(joined[0], author) if joined else Change(author=author, state=State.DRAFT)  # type: ignore[misc]
     change.reason = reason_with(reason.strip(), joined)
-    # What one of them keeps back is kept back with all it is approved with.
-    change.publish_at = max(filter(None, [publish_at, *(one.publish_at for one in joined)]), default=None)
+    # The joined draft is published as a whole, so it waits for the latest time among them.
+    change.publish_at = max(filter(None, [publish_at, *(earlier.publish_at for earlier in joined)]), default=None)
     change.save()
     put(edits, change)
     absorb(change, joined[1:], author=author)
@@ -55,8 +55,8 @@ def put(edits: Sequence[Edit], draft: Change) -> None:
 
 
 def reason_with(given: str, drafts: Iterable[Change]) -> str:
-    """Return the reasons of drafts that become one, and last that of what is added to them."""
-    return reduce(both, [*(one.reason for one in drafts), given])
+    """Return the reasons of drafts that become one, followed by the reason of what is added."""
+    return reduce(both, [*(draft.reason for draft in drafts), given])
 
 
 def both(reason: str, further: str) -> str:
@@ -93,8 +93,8 @@ def redraft(change: Change) -> Change:
 @transaction.atomic
 def take_out(draft: Change, item: int, *, author: AbstractBaseUser) -> ChangeItem:
     """Take a row out of a draft, and return what it was."""
-    found = own_draft(draft, author).items.filter(pk=item).first()
-    if found is None:
+    removed = own_draft(draft, author).items.filter(pk=item).first()
+    if removed is None:
         raise Refused("That row is not in the draft any more.")
-    found.delete()
-    return found
+    removed.delete()
+    return removed

@@ -1,4 +1,4 @@
-"""Going back: the edits that undo a change or return rows to what they were. They are proposed like any others."""
+"""Reverting: the edits that undo a change or return rows to what they were. They are proposed like any others."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -17,20 +17,20 @@ from curation.rows import CuratedRow
 
 @dataclass(slots=True)
 class WayBack:
-    """The edits that lead back, each with what is published now; and what later changes have made their own."""
+    """The edits that revert rows, each with the document published now; ``left`` names what changed since."""
 
     edits: list[tuple[Edit, Document | None]] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
 
     def add(self, now: Revision, document: Document | None) -> None:
-        """Add the edit that gives a row another document, if it is another."""
+        """Add the edit that gives a row a document, unless the row has it already."""
         if document != now.document:
             model = row_types()[now.row_type]
             self.edits.append((Edit(model, now.key, document, now.version), now.document))
 
 
 def undoing(change: Change) -> WayBack:
-    """Return the way back from a published change; fields that were altered again since are left as they are."""
+    """Return the edits that undo a published change; fields that were altered again since are left as they are."""
     way = WayBack()
     revisions = list(with_document_before(change.revisions.all()))
     current = current_revisions((revision.row_type, revision.key) for revision in revisions)
@@ -65,7 +65,7 @@ def without(before: Document, after: Document, now: Document) -> tuple[Document,
 
 
 def returning(revision: Revision) -> WayBack:
-    """Return the way back of one row to one of its versions."""
+    """Return the edit that returns a row to one of its versions."""
     way = WayBack()
     [now] = current_revisions([(revision.row_type, revision.key)]).values()
     way.add(now, revision.document)
@@ -73,7 +73,7 @@ def returning(revision: Revision) -> WayBack:
 
 
 def returning_object(model: type[CuratedRow], key: str, moment: datetime) -> WayBack:
-    """Return the way back of a row, and of all that refers to it, to what they were right after a moment."""
+    """Return the edits that return a row, and all that refers to it, to what they were right after a moment."""
     way = WayBack()
     about = revisions_about(model, key)
     then = {(revision.row_type, revision.key): revision.document for revision in in_force(about, moment)}

@@ -14,21 +14,21 @@ from curation.rows import CuratedRow, curated, references
 LONGEST = 120
 
 
-def names_of(wanted: Iterable[RowName]) -> Names:
-    """Return what the rows among these that readers may see are called; one query, whatever their types."""
-    which = Q(pk__in=[])
-    for kind, keys in by_type(set(wanted)).items():
-        which |= Q(row_type=kind, key__in=keys)
-    found = Revision.objects.public().current().filter(which, document__isnull=False)
-    rows = found.values_list("row_type", "key", "document")
+def names_of(names: Iterable[RowName]) -> Names:
+    """Return the names of those rows that are public; one query for all types."""
+    listed = Q(pk__in=[])
+    for kind, keys in by_type(set(names)).items():
+        listed |= Q(row_type=kind, key__in=keys)
+    revisions = Revision.objects.public().current().filter(listed, document__isnull=False)
+    rows = revisions.values_list("row_type", "key", "document")
     return {(kind, key): str(row_from(row_types()[kind], key, document or {})) for kind, key, document in rows}
 
 
 def title_of(row: CuratedRow, names: Names) -> str:
-    """Return the names of what a row is about, and last its own words where these do not tell it from others."""
+    """Return the names of what a row is about, and its own words where these alone are not unique."""
     model = type(row)
-    about = {one.name: one for one in references(model) if one.name in model.key_fields}
-    keys = [(row_type(curated(one)), row.field_value(name)) for name, one in about.items()]
+    about = {reference.name: reference for reference in references(model) if reference.name in model.key_fields}
+    keys = [(row_type(curated(reference)), row.field_value(name)) for name, reference in about.items()]
     parts = [names.get(name, name[1]) for name in keys]
     if not parts or len(about) < len(model.key_fields):
         parts.append(own_words(row))

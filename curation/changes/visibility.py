@@ -12,10 +12,10 @@ from curation.rows import CuratedRow, Status, curated, has_status, is_hideable, 
 
 
 def refresh_public(written: Mapping[str, Collection[str]], added_or_removed: Iterable[str]) -> None:
-    """Work out anew what is public among the rows just written, and whatever hangs on those that moved.
+    """Recompute what is public among the rows just written, and among the rows that depend on those that changed.
 
-    ``written`` has their keys by type. ``come_or_gone`` names the types of which rows were removed or are there again:
-    what once hung on such a row may have been removed before it, and its revisions follow.
+    ``written`` has their keys by type. ``added_or_removed`` names the types of which rows were removed or came back:
+    rows that depended on such a row may have been removed before it, and their revisions change with it.
     """
     moved = set(added_or_removed)
     for kind, model in row_types().items():
@@ -29,13 +29,13 @@ def refresh_public(written: Mapping[str, Collection[str]], added_or_removed: Ite
 
 def refresh_revisions(model: type[CuratedRow], revisions: RevisionQuerySet) -> None:
     """Bring revisions of a model's rows in line with the rows."""
-    public, hidden = (model.objects.filter(is_public=shown).values("pk") for shown in (True, False))
+    public, hidden = (model.objects.filter(is_public=is_public).values("pk") for is_public in (True, False))
     revisions.filter(is_public=False, key__in=public).update(is_public=True)
     revisions.filter(is_public=True, key__in=hidden).update(is_public=False)
     for removed in revisions.current().filter(document__isnull=True):
         before = revisions.filter(key=removed.key, document__isnull=False).last()
-        shown = before is not None and would_be_public(model, before.document or {})
-        revisions.filter(is_public=not shown, key=removed.key).update(is_public=shown)
+        was_public = before is not None and would_be_public(model, before.document or {})
+        revisions.filter(is_public=not was_public, key=removed.key).update(is_public=was_public)
 
 
 def would_be_public(model: type[CuratedRow], document: Document) -> bool:

@@ -13,16 +13,16 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
 
-from curation.changes.applying import Conflict, Refused, apply, current_revisions, version_of
-from curation.changes.checks import Edit, Found, problems
+from curation.changes.applying import Refused, VersionConflict, apply, current_revisions, version_of
+from curation.changes.checks import Edit, EditProblem, problems_of
 from curation.documents import Document
 from curation.models import Change, ChangeItem, Origin, Revision, State
 from curation.registry import RowName, row_type, row_types
 
 __all__ = [
-    "Conflict",
     "Refused",
     "Unacceptable",
+    "VersionConflict",
     "approve",
     "current_revisions",
     "decide",
@@ -30,23 +30,23 @@ __all__ = [
     "item_of",
     "lock",
     "propose",
+    "proposed_documents",
     "publish_due",
     "publish_from",
     "require_sound",
     "send_back",
     "submit",
     "version_of",
-    "wishes",
     "withdraw",
 ]
 
 
 class Unacceptable(Refused):
-    """Edits break the rules of the catalogue; ``found`` has every problem with the edit it belongs to."""
+    """Edits break the rules of the catalogue; ``problems`` has every problem with the edit it belongs to."""
 
-    def __init__(self, found: Sequence[Found]) -> None:
-        super().__init__("\n".join(f"{edit}: {problem}" for edit, problem in found))
-        self.found = found
+    def __init__(self, problems: Sequence[EditProblem]) -> None:
+        super().__init__("\n".join(f"{edit}: {problem}" for edit, problem in problems))
+        self.problems = problems
 
 
 @transaction.atomic
@@ -70,31 +70,31 @@ def propose(
     versions = current_revisions((row_type(edit.model), edit.key) for edit in edits)
     items = [item_of(change, edit, versions) for edit in edits]
     if author:
-        refuse_twice(items, author)
+        refuse_repetition(items, author)
     change.save()
     ChangeItem.objects.bulk_create(items)
     return change
 
 
-def refuse_twice(items: list[ChangeItem], author: AbstractBaseUser) -> None:
-    """Raise ``Refused`` where the author has just the same in review, as after pressing a button twice."""
-    # Whoever presses it twice at once waits here for their own first time.
+def refuse_repetition(items: list[ChangeItem], author: AbstractBaseUser) -> None:
+    """Raise ``Refused`` where the author has the same change in review, as after pressing a button twice."""
+    # The lock makes the second of two simultaneous requests wait for the first.
     get_user_model()._default_manager.select_for_update().filter(pk=author.pk).first()
     own = Change.objects.filter(author_id=author.pk, state=State.IN_REVIEW, items__key=items[0].key).distinct()
     for change in own.prefetch_related("items"):
-        if wishes(change.items.all()) == wishes(items):
+        if proposed_documents(change.items.all()) == proposed_documents(items):
             raise Refused(f"You have proposed exactly this already, in change {change.pk}.")
 
 
-def wishes(items: Iterable[ChangeItem]) -> dict[RowName, tuple[int, Document | None]]:
-    """Return what items ask for, row by row."""
+def proposed_documents(items: Iterable[ChangeItem]) -> dict[RowName, tuple[int, Document | None]]:
+    """Return the document that items propose for each row, with the version it was written against."""
     return {(item.row_type, item.key): (item.base_version, item.document) for item in items}
 
 
 def require_sound(edits: Iterable[Edit]) -> None:
     """Raise ``Unacceptable`` where edits break a rule of the catalogue, with every problem."""
-    if found := problems(edits):
-        raise Unacceptable(found)
+    if problems := problems_of(edits):
+        raise Unacceptable(problems)
 
 
 def edits_of(change: Change) -> list[Edit]:
@@ -113,8 +113,8 @@ def item_of(change: Change, edit: Edit, current: dict[RowName, Revision]) -> Cha
 def approve(change: Change, *, reviewer: AbstractBaseUser, note: str = "") -> Change:
     """Approve a change that is in review, and publish it unless its time is still to come.
 
-    Raises ``Refused`` when the reviewer is the author or the change is not in review, ``Conflict`` when it is stale,
-    ``Unacceptable`` when it breaks a rule of the catalogue as it is now.
+    Raises ``Refused`` when the reviewer is the author or the change is not in review, ``VersionConflict`` when it is
+    stale, ``Unacceptable`` when it breaks a rule of the catalogue as it is now.
     """
     with transaction.atomic():
         change = decide(change, reviewer=reviewer, note=note, state=State.APPROVED)

@@ -36,8 +36,8 @@ class FileLayout:
     def match(self, path: str) -> dict[str, str] | None:
         """Return the values in a path, or None where the path is not of this layout."""
         pattern = re.sub(r"{(\w+)}", r"(?P<\1>[^/]+)", self.path)
-        found = re.fullmatch(pattern, path)
-        return found.groupdict() if found else None
+        match = re.fullmatch(pattern, path)
+        return match.groupdict() if match else None
 
     def link(self, section: type[CuratedRow]) -> "models.ForeignKey[models.Model, models.Model] | None":
         """Return the field by which a section's rows belong to the main row."""

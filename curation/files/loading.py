@@ -39,12 +39,12 @@ def plan(files: Files) -> Plan:
     last, published, imported = last_loaded(), published_now(), imported_now()
     for edit in with_removals(files.edits, last):
         name = (row_type(edit.model), edit.key)
-        base, current, wanted = last.get(name), published.get(name), edit.document
-        if wanted == current:
+        base, current, proposed = last.get(name), published.get(name), edit.document
+        if proposed == current:
             continue
         if name in imported:
-            base, current, wanted = (by_people(edit.model, document) for document in (base, current, wanted))
-        if wanted == base:
+            base, current, proposed = (by_people(edit.model, document) for document in (base, current, proposed))
+        if proposed == base:
             result.kept.append(edit)
         else:
             (result.publish if current == base else result.conflicts).append(edit)
@@ -52,9 +52,9 @@ def plan(files: Files) -> Plan:
 
 
 def by_people(model: type[CuratedRow], document: Document | None) -> Document | None:
-    """Return what people write of a row that an importer wrote last: nothing, unless its model says what is whose.
+    """Return the fields that people write of a row an importer wrote last; None unless its model names the importer's.
 
-    What the importer wrote is no older than the files, and it reads its source again tomorrow.
+    The importer's own fields need no comparison: they are no older than the files, and it reads its source every day.
     """
     if document is None or not model.written_by_programs:
         return None

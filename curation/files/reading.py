@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from curation.changes.checks import Edit, problems
+from curation.changes.checks import Edit, problems_of
 from curation.documents import Document, document_of, row_from
 from curation.files.layout import FileLayout, layouts
 from curation.rows import CuratedRow
@@ -59,7 +59,7 @@ def check_files(folder: Path) -> Files:
     files = read_files(folder)
     if not files.places and not files.errors:
         files.errors.append(f"{folder}: there are no catalogue files here")
-    files.errors += [f"{files.places[edit]}: {problem}" for edit, problem in problems(files.edits, alone=True)]
+    files.errors += [f"{files.places[edit]}: {problem}" for edit, problem in problems_of(files.edits, alone=True)]
     return files
 
 
@@ -108,8 +108,8 @@ def section_edits(
 
 def edit_of(model: type[CuratedRow], fields: Document, given: dict[str, str]) -> Edit:
     """Return the edit that gives a row these fields, together with those its place gives."""
-    if twice := sorted(set(fields) & set(given)):
-        raise NotReadable(f"{', '.join(twice)}: leave it out, its place says it already")
+    if repeated := sorted(set(fields) & set(given)):
+        raise NotReadable(f"{', '.join(repeated)}: leave it out, its place says it already")
     document = {**{name: value for name, value in given.items() if name != "key"}, **fields}
     key = given.get("key") or spelled_key(model, given)
     return Edit(model, key, document)

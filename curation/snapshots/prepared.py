@@ -1,6 +1,6 @@
-"""Queries prepared once for each shape: Django takes longer to build the SQL of a small table than it takes to answer.
+"""Queries compiled once for each shape: for small tables, building the SQL takes Django longer than running it.
 
-A shape is what is asked of which model, without the values asked for. Nothing of the answers is kept.
+A shape is a model, its columns and its lookups, without the values. The SQL is cached, never the rows.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -21,7 +21,7 @@ Values = tuple[Any, ...]
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A query that waits for its parameters, with what turns columns of the database's values into Python's."""
+    """A compiled query without its parameters, with converters from the database's values to Python's."""
 
     sql: str
     converters: Sequence[tuple[int, Callable[[Any], Any]]]
@@ -29,13 +29,13 @@ class Prepared:
     def run(self, parameters: Iterable[Any]) -> list[Values]:
         with connection.cursor() as cursor:
             cursor.execute(self.sql, list(parameters))
-            found: list[Values] = cursor.fetchall()
-        return self.converted(found) if self.converters and found else found
+            rows: list[Values] = cursor.fetchall()
+        return self.converted(rows) if self.converters and rows else rows
 
-    def converted(self, found: Iterable[Values]) -> list[Values]:
-        columns: list[Sequence[Any]] = list(zip(*found, strict=True))
+    def converted(self, rows: Iterable[Values]) -> list[Values]:
+        columns: list[Sequence[Any]] = list(zip(*rows, strict=True))
         for place, convert in self.converters:
-            # Hundreds of rows share a few days and truths, which are converted once.
+            # Hundreds of rows share a few days and booleans, so each distinct value is converted once.
             known = {value: convert(value) for value in set(columns[place])}
             columns[place] = [known[value] for value in columns[place]]
         return list(zip(*columns, strict=True))
@@ -45,23 +45,23 @@ def read(
     model: type[CuratedRow], columns: tuple[str, ...], where: Mapping[str, Any], *, in_order: bool
 ) -> list[Values]:
     """Return columns of the public rows that have the values asked for."""
-    asked = in_sql(where)
-    if not all(asked.values()):
+    lookups = in_sql(where)
+    if not all(lookups.values()):
         return []
-    return prepare(model, columns, shape_of(asked), in_order=in_order).run(chain.from_iterable(asked.values()))
+    return prepare(model, columns, shape_of(lookups), in_order=in_order).run(chain.from_iterable(lookups.values()))
 
 
 def read_together(
-    wanted: Mapping[type[CuratedRow], tuple[str, ...]], where: Mapping[str, Any]
+    columns: Mapping[type[CuratedRow], tuple[str, ...]], where: Mapping[str, Any]
 ) -> dict[type[CuratedRow], list[Values]]:
     """Return columns of several models in one query; the columns must be of the same types, place by place."""
-    asked = in_sql(where)
-    query = prepare_together(tuple(wanted.items()), shape_of(asked))
-    found: dict[type[CuratedRow], list[Values]] = {model: [] for model in wanted}
-    lists = list(found.values())
-    for place, *values in query.run([*chain.from_iterable(asked.values())] * len(wanted)):
+    lookups = in_sql(where)
+    query = prepare_together(tuple(columns.items()), shape_of(lookups))
+    rows: dict[type[CuratedRow], list[Values]] = {model: [] for model in columns}
+    lists = list(rows.values())
+    for place, *values in query.run([*chain.from_iterable(lookups.values())] * len(columns)):
         lists[place].append(tuple(values))
-    return found
+    return rows
 
 
 def in_sql(where: Mapping[str, Any]) -> dict[str, list[str]]:
@@ -69,15 +69,15 @@ def in_sql(where: Mapping[str, Any]) -> dict[str, list[str]]:
     return {lookup: [value] if isinstance(value, str) else rounded(value) for lookup, value in sorted(where.items())}
 
 
-def shape_of(asked: Mapping[str, Sequence[str]]) -> Shape:
-    return tuple((lookup, len(values)) for lookup, values in asked.items())
+def shape_of(lookups: Mapping[str, Sequence[str]]) -> Shape:
+    return tuple((lookup, len(values)) for lookup, values in lookups.items())
 
 
 def rounded(values: Iterable[str]) -> list[str]:
     """Repeat the last value until there are a power of two of them, so that few shapes serve every number."""
-    some = list(values)
-    room = 1 << (len(some) - 1).bit_length() if some else 0
-    return some + some[-1:] * (room - len(some))
+    padded = list(values)
+    size = 1 << (len(padded) - 1).bit_length() if padded else 0
+    return padded + padded[-1:] * (size - len(padded))
 
 
 @lru_cache(maxsize=1024)
@@ -90,24 +90,24 @@ def prepare(model: type[CuratedRow], columns: tuple[str, ...], shape: Shape, *, 
 
 
 @lru_cache(maxsize=64)
-def prepare_together(wanted: tuple[tuple[type[CuratedRow], tuple[str, ...]], ...], shape: Shape) -> Prepared:
+def prepare_together(columns_of: tuple[tuple[type[CuratedRow], tuple[str, ...]], ...], shape: Shape) -> Prepared:
     """Return the query for columns of several models; the first column is a model's place among them."""
-    queries = [prepare(model, columns, shape, in_order=False) for model, columns in wanted]
-    sqls = (f"SELECT {place}, {one.sql.removeprefix('SELECT ')}" for place, one in enumerate(queries))
+    queries = [prepare(model, columns, shape, in_order=False) for model, columns in columns_of]
+    sqls = (f"SELECT {place}, {query.sql.removeprefix('SELECT ')}" for place, query in enumerate(queries))
     converters = [(place + 1, convert) for place, convert in queries[0].converters]
     return Prepared(" UNION ALL ".join(sqls), converters)
 
 
 def converters_of(compiler: SQLCompiler) -> list[tuple[int, Callable[[Any], Any]]]:
-    """Return what Django would do to the values of each column that it does not take as they are."""
-    found = compiler.get_converters([column for column, _sql, _alias in compiler.select])
-    return [(place, converter(converters, column)) for place, (converters, column) in found.items()]
+    """Return Django's converter for each column that has one."""
+    by_place = compiler.get_converters([column for column, _sql, _alias in compiler.select])
+    return [(place, converter(converters, column)) for place, (converters, column) in by_place.items()]
 
 
 def converter(converters: Sequence[Callable[..., Any]], column: Any) -> Callable[[Any], Any]:
     def convert(value: Any) -> Any:
-        for each in converters:
-            value = each(value, column, connection)
+        for convert_value in converters:
+            value = convert_value(value, column, connection)
         return value
 
     return convert

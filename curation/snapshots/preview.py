@@ -18,7 +18,7 @@ from django.urls import NoReverseMatch
 from django.utils import timezone
 from django.utils.text import capfirst
 
-from curation.changes.applying import Conflict, Refused, write
+from curation.changes.applying import Refused, VersionConflict, write
 from curation.changes.workflow import edits_of, require_sound
 from curation.documents import row_from
 from curation.models import OPEN_STATES, Change
@@ -35,11 +35,11 @@ PAGES_SHOWN = 12
 class Preview(CurrentSnapshot):
     """The rows as the public would see them if a change were published; only inside its transaction."""
 
-    is_kept = False
+    is_cacheable = False
 
     def __init__(self, change: Change, token: str) -> None:
         self.change, self.token = change, token
-        # Nothing may take a page of a preview for one of the data version that comes next.
+        # No other snapshot has this number, so no cache can mix up a preview and a published version.
         self.number = -time.time_ns()
 
     @property
@@ -47,12 +47,12 @@ class Preview(CurrentSnapshot):
         return self.number
 
     @property
-    def pages(self) -> "list[Page]":
+    def pages(self) -> "list[PreviewPage]":
         return pages_of(self.change, self.token)
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class PreviewPage:
     """A page that a change touches, with its address in the preview."""
 
     name: str
@@ -107,7 +107,7 @@ def take_token(request: HttpRequest) -> str:
 
 
 def signed_change(token: str) -> Change:
-    """Return the change that a token opens; 404 where it opens none, ``SignatureExpired`` where it did once."""
+    """Return the change that a token opens; 404 where it is not valid, ``SignatureExpired`` where it no longer is."""
     try:
         pk = signing.loads(token, salt=SALT, max_age=LASTS)
     except signing.SignatureExpired:
@@ -121,7 +121,7 @@ def signed_change(token: str) -> Change:
 
 
 def rehearsed(change: Change, make: Callable[[], HttpResponse]) -> HttpResponse:
-    """Return what is made while a change is written; afterwards nothing is."""
+    """Return the response made while a change is written, and roll the change back."""
     with transaction.atomic():
         write_or_say_why(change)
         response = make()
@@ -133,7 +133,7 @@ def write_or_say_why(change: Change) -> None:
     """Write a change; where the database refuses it, say why in the words of the catalogue's rules."""
     try:
         write(change, timezone.now())
-    except Conflict:
+    except VersionConflict:
         raise
     except Refused:
         require_sound(edits_of(change))
@@ -145,12 +145,12 @@ def refusal(request: HttpRequest, title: str, words: str, status: int) -> HttpRe
     return render(request, "no_preview.html", context, status=status)
 
 
-def pages_of(change: Change, token: str) -> list[Page]:
+def pages_of(change: Change, token: str) -> list[PreviewPage]:
     """Return the pages of the rows a change touches and of those they refer to; the front page if there is none."""
-    found = {address_of(row): f"{capfirst(row._meta.verbose_name)}: {row}" for row in rows_of(change)}
-    found.pop("", None)
-    pages = found or {"/": "Front page"}
-    return [Page(name, f"{address}?{PARAMETER}={token}") for address, name in list(pages.items())[:PAGES_SHOWN]]
+    names = {address_of(row): f"{capfirst(row._meta.verbose_name)}: {row}" for row in rows_of(change)}
+    names.pop("", None)
+    pages = names or {"/": "Front page"}
+    return [PreviewPage(name, f"{address}?{PARAMETER}={token}") for address, name in list(pages.items())[:PAGES_SHOWN]]
 
 
 def address_of(row: CuratedRow) -> str:
@@ -163,13 +163,13 @@ def address_of(row: CuratedRow) -> str:
 
 def rows_of(change: Change) -> Iterator[CuratedRow]:
     """Yield the rows a change leaves behind, then those they refer to; one query per type of these."""
-    wanted: dict[type[CuratedRow], set[str]] = defaultdict(set)
+    referred: dict[type[CuratedRow], set[str]] = defaultdict(set)
     for edit in edits_of(change):
         if edit.document is not None:
             row = row_from(edit.model, edit.key, edit.document)
             yield row
             for reference in references(edit.model):
-                wanted[curated(reference)].add(row.field_value(reference.name))
-    for model, keys in wanted.items():
+                referred[curated(reference)].add(row.field_value(reference.name))
+    for model, keys in referred.items():
         if hasattr(model, "get_absolute_url"):
             yield from model.objects.filter(pk__in=[key for key in keys if key])

@@ -17,8 +17,8 @@ class Snapshot(Protocol):
 
     day: datetime.date | None
     """The day the rows are shown as of; None for the present."""
-    is_kept: bool
-    """Whether what is made of it may be kept for other readers."""
+    is_cacheable: bool
+    """Whether a page made from it may be cached for other readers."""
 
     @property
     def version(self) -> int:
@@ -41,7 +41,7 @@ class Snapshot(Protocol):
         """
 
     def values_with(
-        self, along: str, wanted: Mapping[type[CuratedRow], Sequence[str]], **where: Any
+        self, along: str, columns: Mapping[type[CuratedRow], Sequence[str]], **where: Any
     ) -> tuple[dict[type[CuratedRow], list[tuple[Any, ...]]], dict[str, Any]]:
         """Return columns of several models' public rows in no order, and by key the rows that a reference leads to.
 
@@ -58,7 +58,7 @@ class PastRows(Protocol):
     day: datetime.date | None
     """The day of the moment."""
 
-    def together(self, wanted: Mapping[type[CuratedRow], Mapping[str, Any]]) -> RowsByType:
+    def together(self, conditions: Mapping[type[CuratedRow], Mapping[str, Any]]) -> RowsByType:
         """Return the public rows of several models by key, each narrowed by values of its fields; one query in all."""
 
 

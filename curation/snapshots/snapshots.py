@@ -25,8 +25,8 @@ class CurrentSnapshot:
     """The approved rows, as far as they are public."""
 
     day: datetime.date | None = None
-    is_kept = True
-    """Whether what is made of it may be kept for other readers."""
+    is_cacheable = True
+    """Whether a page made from it may be cached for other readers."""
 
     def rows(self, model: type[Curated], joined: Sequence[str] = (), **where: Any) -> list[Curated]:
         """Return the public rows of a model, in its order, narrowed by values of its text fields, in one query.
@@ -36,10 +36,10 @@ class CurrentSnapshot:
         """
         parts = parts_of(model, tuple(joined))
         columns = tuple(chain.from_iterable(part.columns for part in parts))
-        found = rows_in(parts, read(model, columns, where, in_order=True))
+        rows = rows_in(parts, read(model, columns, where, in_order=True))
         for path in joined:
-            link(found, model, path.split("__"))
-        return cast(list[Curated], list(found[model].values()))
+            link(rows, model, path.split("__"))
+        return cast(list[Curated], list(rows[model].values()))
 
     def values(self, model: type[CuratedRow], *fields: str, **where: Any) -> list[tuple[Any, ...]]:
         """Return the values of some columns of the public rows, in no order: a fraction of the cost of rows.
@@ -49,19 +49,19 @@ class CurrentSnapshot:
         return read(model, fields, where, in_order=False)
 
     def values_with(
-        self, along: str, wanted: Mapping[type[CuratedRow], Sequence[str]], **where: Any
+        self, along: str, columns: Mapping[type[CuratedRow], Sequence[str]], **where: Any
     ) -> tuple[dict[type[CuratedRow], list[Values]], dict[str, Any]]:
         """Return columns of several models' public rows in no order, and by key the rows that a reference leads to.
 
-        One query in all; the columns are of the same types, place by place. What hundreds of rows have in common, such
-        as their source, is made a row once.
+        One query in all; the columns are of the same types, place by place. A row that hundreds refer
+        to, such as their source, is made once.
         """
-        width = len(next(iter(wanted.values())))
-        parts = {model: part_along(model, along, width) for model in wanted}
-        found = read_together({model: (*fields, *parts[model].columns) for model, fields in wanted.items()}, where)
+        width = len(next(iter(columns.values())))
+        parts = {model: part_along(model, along, width) for model in columns}
+        values = read_together({model: (*fields, *parts[model].columns) for model, fields in columns.items()}, where)
         part, *_alike = parts.values()
-        others = rows_in([part], chain.from_iterable(found.values()))[part.model]
-        return {model: [values[:width] for values in lines] for model, lines in found.items()}, others
+        others = rows_in([part], chain.from_iterable(values.values()))[part.model]
+        return {model: [row[:width] for row in rows] for model, rows in values.items()}, others
 
     @property
     def version(self) -> int:
@@ -78,7 +78,7 @@ class CurrentSnapshot:
         return self.revisions().order_by("-pk").values_list("pk", "valid_from").first() or (0, None)
 
     def revisions(self) -> "QuerySet[Revision]":
-        """Return what was published up to the moment shown."""
+        """Return the revisions published up to the moment shown."""
         return Revision.objects.all()
 
     def at_version(self, version: int) -> "SnapshotAtVersion":
@@ -90,9 +90,9 @@ class PastSnapshot(CurrentSnapshot):
     """The rows that were public at the end of a UTC day."""
 
     def __init__(self, day: datetime.date, *, begun: bool = True) -> None:
-        """Unless the record is known to have ``begun`` by that day, reading raises ``Http404`` where it had not.
+        """Reading raises ``Http404`` for a day before the first publication, unless the caller knows it has ``begun``.
 
-        A row that is found proves it, so that hardly a page needs a query for that.
+        Any row in an answer proves that it has, so few pages need a query to find out.
         """
         self.day, self.begun = day, begun
         self.moment = datetime.datetime.combine(day + datetime.timedelta(days=1), datetime.time(), datetime.UTC)
@@ -102,11 +102,11 @@ class PastSnapshot(CurrentSnapshot):
         along = list(dict.fromkeys(chain.from_iterable(models_along(model, path) for path in joined)))
         if along:
             documents = documents.union(*(self.documents(other) for other in along), all=True)
-        found = rows_by_type([model, *along], documents)
-        self.begun = self.begun or bool(found[model]) or has_begun(self.day)
+        rows = rows_by_type([model, *along], documents)
+        self.begun = self.begun or bool(rows[model]) or has_begun(self.day)
         for path in joined:
-            link(found, model, path.split("__"))
-        return in_order(model, cast(list[Curated], list(found[model].values())))
+            link(rows, model, path.split("__"))
+        return in_order(model, cast(list[Curated], list(rows[model].values())))
 
     def documents(self, model: type[CuratedRow], **where: Any) -> "QuerySet[Revision, tuple[str, str, Any]]":
         """Return type, key and document of the rows of a model that were public."""
@@ -120,29 +120,29 @@ class PastSnapshot(CurrentSnapshot):
         return [tuple(follow(row, path) for path in paths) for row in self.rows(model, list(joined), **where)]
 
     def values_with(
-        self, along: str, wanted: Mapping[type[CuratedRow], Sequence[str]], **where: Any
+        self, along: str, columns: Mapping[type[CuratedRow], Sequence[str]], **where: Any
     ) -> tuple[dict[type[CuratedRow], list[Values]], dict[str, Any]]:
-        (other,) = {reference(model, along) for model in wanted}
-        found = self.together({**dict.fromkeys(wanted, where), other: {}})
-        lines = {model: [columns_of(row, fields) for row in found[model].values()] for model, fields in wanted.items()}
-        named = {getattr(row, f"{along}_id") for model in wanted for row in found[model].values()}
-        return lines, {key: row for key, row in found[other].items() if key in named}
+        (other,) = {reference(model, along) for model in columns}
+        rows = self.together({**dict.fromkeys(columns, where), other: {}})
+        values = {model: [columns_of(row, fields) for row in rows[model].values()] for model, fields in columns.items()}
+        named = {getattr(row, f"{along}_id") for model in columns for row in rows[model].values()}
+        return values, {key: row for key, row in rows[other].items() if key in named}
 
     @cached_property
     def latest(self) -> tuple[int, datetime.datetime | None]:
-        found = super().latest
-        self.begun = self.begun or bool(found[0]) or has_begun(self.day)
-        return found
+        latest = super().latest
+        self.begun = self.begun or bool(latest[0]) or has_begun(self.day)
+        return latest
 
     def revisions(self) -> "QuerySet[Revision]":
         return Revision.objects.filter(valid_from__lt=self.moment)
 
-    def together(self, wanted: Mapping[type[CuratedRow], Mapping[str, Any]]) -> RowsByType:
+    def together(self, conditions: Mapping[type[CuratedRow], Mapping[str, Any]]) -> RowsByType:
         """Return the public rows of several models by key, each narrowed by its conditions, in one query."""
-        first, *others = (self.documents(model, **where) for model, where in wanted.items())
-        found = rows_by_type(wanted, first.union(*others, all=True))
-        self.begun = self.begun or any(found.values()) or has_begun(self.day)
-        return found
+        first, *others = (self.documents(model, **where) for model, where in conditions.items())
+        rows = rows_by_type(conditions, first.union(*others, all=True))
+        self.begun = self.begun or any(rows.values()) or has_begun(self.day)
+        return rows
 
 
 class SnapshotAtVersion(PastSnapshot):
@@ -150,13 +150,13 @@ class SnapshotAtVersion(PastSnapshot):
 
     def __init__(self, version: int) -> None:
         up_to = Revision.objects.filter(pk__lte=version).order_by("-pk")
-        # All rows of a change are published at one time, so this is the whole change, whichever of its rows is named.
+        # All rows of a change are published at one time, so any of its revisions stands for the whole change.
         published = up_to.values_list("valid_from", flat=True).first() or BEFORE_ALL
         super().__init__(published.date())
         self.moment = published + datetime.timedelta.resolution
 
 
-class Part(NamedTuple):
+class QueryPart(NamedTuple):
     """The columns of one model in the rows of a query."""
 
     model: type[CuratedRow]
@@ -165,7 +165,7 @@ class Part(NamedTuple):
 
 
 @cache
-def parts_of(model: type[CuratedRow], joined: tuple[str, ...]) -> list[Part]:
+def parts_of(model: type[CuratedRow], joined: tuple[str, ...]) -> list[QueryPart]:
     """Return the parts of a query for a model's rows and the rows along some paths of references."""
     models = {"": model}
     for path in joined:
@@ -173,18 +173,18 @@ def parts_of(model: type[CuratedRow], joined: tuple[str, ...]) -> list[Part]:
         along = ("__".join(names[: place + 1]) + "__" for place in range(len(names)))
         models.update(zip(along, models_along(model, path), strict=True))
     parts, width = [], 0
-    for prefix, one in models.items():
-        columns = tuple(f"{prefix}{name}" for name in attributes(one))
-        parts.append(Part(one, columns, slice(width, width := width + len(columns))))
+    for prefix, part_model in models.items():
+        columns = tuple(f"{prefix}{name}" for name in attributes(part_model))
+        parts.append(QueryPart(part_model, columns, slice(width, width := width + len(columns))))
     return parts
 
 
 @cache
-def part_along(model: type[CuratedRow], name: str, start: int) -> Part:
-    """Return the part of a query for the rows that a reference leads to, from a place in its columns on."""
+def part_along(model: type[CuratedRow], name: str, start: int) -> QueryPart:
+    """Return the part of a query for the rows that a reference leads to; its columns begin at ``start``."""
     other = reference(model, name)
     columns = tuple(f"{name}__{column}" for column in attributes(other))
-    return Part(other, columns, slice(start, start + len(columns)))
+    return QueryPart(other, columns, slice(start, start + len(columns)))
 
 
 @cache
@@ -192,14 +192,14 @@ def attributes(model: type[CuratedRow]) -> list[str]:
     return [field.attname for field in model._meta.concrete_fields]
 
 
-def rows_in(parts: Sequence[Part], found: Iterable[Values]) -> RowsByType:
-    """Return the rows that a query has found, by model and key; the key is a model's first column."""
+def rows_in(parts: Sequence[QueryPart], results: Iterable[Values]) -> RowsByType:
+    """Return the rows in the results of a query, by model and key; the key is a model's first column."""
     rows: RowsByType = {part.model: {} for part in parts}
-    # Everything is looked up once, and not for each of hundreds of rows.
+    # Attributes are looked up outside the loop, which runs over hundreds of rows.
     alias = connection.alias
     for model, _columns, place in parts:
         make, names, first, by_key = model.from_db, attributes(model), place.start, rows[model]
-        for values in found:
+        for values in results:
             key = values[first]
             if key is not None and key not in by_key:
                 by_key[key] = make(alias, names, values[place])
@@ -219,21 +219,21 @@ def reference(model: type[CuratedRow], name: str) -> type[CuratedRow]:
 
 def rows_by_type(models: Iterable[type[CuratedRow]], documents: Iterable[tuple[str, str, Document]]) -> RowsByType:
     """Return the rows that documents describe, by model and key."""
-    found: RowsByType = {model: {} for model in models}
-    by_name = {row_type(model): model for model in found}
+    rows: RowsByType = {model: {} for model in models}
+    by_name = {row_type(model): model for model in rows}
     for kind, key, document in documents:
-        found[by_name[kind]][key] = row_from(by_name[kind], key, document)
-    return found
+        rows[by_name[kind]][key] = row_from(by_name[kind], key, document)
+    return rows
 
 
-def link(found: RowsByType, model: type[CuratedRow], names: Sequence[str]) -> None:
+def link(rows: RowsByType, model: type[CuratedRow], names: Sequence[str]) -> None:
     """Give each row of a model the row that its reference names, and so on along the path."""
     if names:
         field = cast("ForeignKey[Any, Any]", model._meta.get_field(names[0]))
         other = curated(field)
-        for row in found[model].values():
-            field.set_cached_value(row, found[other].get(getattr(row, field.attname)))
-        link(found, other, names[1:])
+        for row in rows[model].values():
+            field.set_cached_value(row, rows[other].get(getattr(row, field.attname)))
+        link(rows, other, names[1:])
 
 
 def columns_of(row: CuratedRow, names: Iterable[str]) -> Values:

@@ -9,13 +9,13 @@ from django.urls import reverse
 
 @cache
 def address(name: str) -> str:
-    """Return the address of a page that has one alone."""
+    """Return the address of a page whose view takes no arguments."""
     return reverse(name)
 
 
 @cache
 def page_root(name: str, argument: str) -> str:
-    """Return what stands before the last part of a kind of page's addresses."""
+    """Return the addresses of a view without their last part, such as ``/frameworks/``."""
     return reverse(name, kwargs={argument: "x"}).removesuffix("x/")
 
 
@@ -26,5 +26,5 @@ def evidence_address(key: str, day: datetime.date | None = None) -> str:
 
 @lru_cache(maxsize=64)
 def evidence_addresses(day: datetime.date | None) -> Callable[[str], str]:
-    """Return what makes the addresses of claims' evidence of their keys, for pages that show hundreds."""
+    """Return a function from a claim's key to the address of its evidence, for pages that show hundreds."""
     return f"{page_root('evidence', 'key')}{{}}/{f'?as-of={day}' if day else ''}".format

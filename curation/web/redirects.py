@@ -1,4 +1,4 @@
-"""Where pages went: the slugs that rows had before, and the rows that were retired. The revisions remember both."""
+"""Redirects from the slugs that rows had before, and the rows that were retired; both are read from the revisions."""
 
 from functools import cache
 

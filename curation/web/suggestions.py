@@ -1,4 +1,4 @@
-"""The answer to an address that leads nowhere: which part is unknown, and what is nearest to it."""
+"""What a 404 page says: which part of the address is unknown, and which pages have a similar one."""
 
 from collections.abc import Iterable, Mapping
 from difflib import SequenceMatcher
@@ -32,26 +32,26 @@ class NoSuchPage(Http404):
 
 
 def find(what: str, rows: Iterable[Row], word: str, *, by: str = "slug") -> Row:
-    """Return the one of all public rows of a kind that an address names; raise the 404 that offers those alike."""
-    found = {getattr(row, by): row for row in rows}
-    if word not in found:
-        addresses = {name: row.get_absolute_url() for name, row in found.items()}
+    """Return the row that an address names among all public rows of a kind; raise a 404 that suggests similar ones."""
+    by_word = {getattr(row, by): row for row in rows}
+    if word not in by_word:
+        addresses = {name: row.get_absolute_url() for name, row in by_word.items()}
         raise not_found(what, word, addresses)
-    return found[word]
+    return by_word[word]
 
 
 def not_found(what: str, slug: str, candidates: Mapping[str, str]) -> NoSuchPage:
-    """Return the 404 for a slug that nothing has; ``candidates`` are the addresses by slug of what there is."""
-    found = nearest(slug, candidates)
+    """Return the 404 for an unknown slug; ``candidates`` are the addresses of the known ones, by slug."""
+    close = nearest(slug, candidates)
     return NoSuchPage(
-        f"There is no {what} “{slug[:60]}”.", nearest=[(name, candidates[name]) for name in found], wanted=slug[:60]
+        f"There is no {what} “{slug[:60]}”.", nearest=[(name, candidates[name]) for name in close], wanted=slug[:60]
     )
 
 
 def nearest(slug: str, names: Iterable[str]) -> list[str]:
     """Return the names most like a slug, the likeliest first."""
-    wanted = slug.casefold()
-    scored = sorted(((likeness(wanted, name), name) for name in names), key=lambda pair: (-pair[0], pair[1]))
+    folded = slug.casefold()
+    scored = sorted(((likeness(folded, name), name) for name in names), key=lambda pair: (-pair[0], pair[1]))
     return [name for score, name in scored[:MOST] if score >= ALIKE]
 
 

@@ -14,7 +14,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html
 
-from curation.changes.checks import Edit, problems
+from curation.changes.checks import Edit, problems_of
 from curation.changes.workflow import Refused, propose
 from curation.dates import today
 from curation.documents import document_of
@@ -91,7 +91,7 @@ class ProposingActions(admin.ModelAdmin):
             "edits": edits,
             "form": form,
             "may_retire": has_status(self.model),
-            "found": [] if form.is_bound else problems(edits),
+            "found": [] if form.is_bound else problems_of(edits),
             "media": self.media + form.media,
         }
         return TemplateResponse(request, "admin/editorial/propose.html", context)

@@ -13,7 +13,7 @@ from django.forms import BaseInlineFormSet, Field, ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from curation.changes.checks import Found
+from curation.changes.checks import EditProblem
 from curation.changes.drafted import DraftedChoiceField
 from curation.changes.drafting import NAMED
 from curation.changes.pending import pending_changes
@@ -92,7 +92,7 @@ class CuratedInline(CuratedFields, admin.TabularInline):
 
 def tell(form: type[CuratedForm], request: HttpRequest) -> None:
     """Tell the forms of a page what the request knows of their rows."""
-    form.found = cast(Sequence[Found], getattr(request, "found", ()))
+    form.found = cast(Sequence[EditProblem], getattr(request, "found", ()))
     form.reopened = reopened_in(request).items
     if issubclass(form, CuratedRowForm):
         form.proposal = reopened_in(request).proposal
@@ -173,7 +173,7 @@ class CuratedAdmin(CuratedFields, HistoryView, ProposingForm):
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except Unacceptable as error:
-            cast(ProposalRequest, request).found = error.found
+            cast(ProposalRequest, request).found = error.problems
         except Refused as error:
             cast(ProposalRequest, request).returned = str(error)
         return super().changeform_view(request, object_id, form_url, extra_context)

@@ -8,7 +8,7 @@ from django.contrib.admin.options import IS_POPUP_VAR
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from curation.changes.checks import Edit, Found
+from curation.changes.checks import Edit, EditProblem
 from curation.changes.drafted import drafts_behind
 from curation.changes.drafting import keep
 from curation.changes.workflow import Refused, propose, submit, withdraw
@@ -22,7 +22,7 @@ from editorial.admin.reopening import Reopened
 class ProposalRequest(HttpRequest):
     """A request for a form on a curated row, with what came of it so far."""
 
-    found: Sequence[Found]
+    found: Sequence[EditProblem]
     """What the catalogue's rules said about its edits."""
     proposed: Change | None
     """The change that its edits became."""

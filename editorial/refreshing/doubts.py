@@ -10,7 +10,7 @@ from curation.models import Origin
 from curation.registry import row_type
 from editorial.refreshing.planned_edits import Standing
 from frameworks.models import Fact, FactName, Release, Source
-from frameworks.package_index.document import Release as Listed
+from frameworks.package_index.document import IndexRelease as Listed
 
 FEWEST = 4
 """Of fewer releases than these, half may vanish without a word."""

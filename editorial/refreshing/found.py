@@ -8,9 +8,9 @@ from packaging.version import Version
 from curation.dates import today
 from editorial.refreshing.planned_edits import DERIVED, STATED, Standing
 from frameworks.models import Fact, FactName, Framework, PythonVersion, Release
-from frameworks.package_index.derived import Finding, Known, derived, latest, newest_first
-from frameworks.package_index.document import Document
-from frameworks.package_index.document import Release as Listed
+from frameworks.package_index.derived import FactValue, FormulaInput, derived, latest, newest_first
+from frameworks.package_index.document import IndexRelease as Listed
+from frameworks.package_index.document import PackageDocument
 from frameworks.package_index.stated import declared_pythons, stated
 from frameworks.package_index.wheels import Wheels
 
@@ -20,17 +20,17 @@ class Found:
     """Releases and facts; ``names`` are the facts that were looked for."""
 
     releases: Sequence[Listed]
-    findings: Mapping[FactName, Finding]
+    findings: Mapping[FactName, FactValue]
     names: Sequence[FactName]
 
 
-def found_in(document: Document, pythons: Sequence[PythonVersion]) -> Found:
+def found_in(document: PackageDocument, pythons: Sequence[PythonVersion]) -> Found:
     """Return what a document says and what follows from it; development builds are left out."""
     # Here and not where rows are written, so that facts count what is on record, as they do when it is read again.
     document = replace(document, releases=without_development_builds(document.releases))
     newest = latest(document.releases)
     declared = declared_pythons(document) if document.version == str(newest.version) else []
-    known = Known(document.releases, today(), newest.requires_python, declared, pythons)
+    known = FormulaInput(document.releases, today(), newest.requires_python, declared, pythons)
     return Found(document.releases, {**stated(document), **derived(known)}, (*STATED, *DERIVED))
 
 
@@ -44,7 +44,7 @@ def found_again(framework: Framework, now: Standing, pythons: Sequence[PythonVer
     releases = newest_first(listed(row) for row in Release.objects.filter(framework=framework))
     declared = now.of(Fact).get(f"{framework.pk}/{FactName.DECLARED_PYTHONS}", {}).get("value", "")
     requires = latest(releases).requires_python if releases else ""
-    known = Known(releases, today(), requires, list(filter(None, declared.split(", "))), pythons)
+    known = FormulaInput(releases, today(), requires, list(filter(None, declared.split(", "))), pythons)
     return Found(releases, derived(known) if releases else {}, DERIVED if releases else ())
 
 

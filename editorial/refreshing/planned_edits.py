@@ -14,8 +14,8 @@ from curation.models import Revision
 from curation.registry import RowName, row_type
 from curation.rows import CuratedRow
 from frameworks.models import Fact, FactName, Framework, Package, Release, Source, SourceKind
-from frameworks.package_index.derived import FORMULAS, Finding
-from frameworks.package_index.document import Release as Listed
+from frameworks.package_index.derived import FORMULAS, FactValue
+from frameworks.package_index.document import IndexRelease as Listed
 from frameworks.package_index.wheels import Wheels
 
 
@@ -64,7 +64,7 @@ def source_edit(key: str, package: str, day: datetime.date, now: Standing) -> It
 
 def fact_edits(
     framework: Framework,
-    findings: Mapping[FactName, Finding],
+    findings: Mapping[FactName, FactValue],
     names: Iterable[FactName],
     day: datetime.date,
     now: Standing,
@@ -84,7 +84,7 @@ def fact_edits(
             yield from now.edit(row)
 
 
-def says_so(known: Document, found: Finding) -> bool:
+def says_so(known: Document, found: FactValue) -> bool:
     """Tell whether a fact says what was found; an editor may have noted more after the words of the index."""
     return bool(known["value"] == found.value and str(known.get("note", "")).startswith(found.note))
 

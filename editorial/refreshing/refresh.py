@@ -20,9 +20,9 @@ from editorial.refreshing.publishing import publish, standing_of, unreferred
 from editorial.refreshing.subjects import Subject
 from editorial.scheduling.runs import running
 from frameworks.models import Framework, PythonVersion, Source
-from frameworks.package_index.client import Answer, Client, Unavailable, Unknown, Validators
+from frameworks.package_index.client import Client, IndexAnswer, Unavailable, Unknown, Validators
 from frameworks.package_index.derived import latest
-from frameworks.package_index.document import Document, Unreadable, read_document
+from frameworks.package_index.document import PackageDocument, UnreadableDocument, read_document
 
 NAME = "refresh-facts"
 FORM = "1"
@@ -68,10 +68,10 @@ class Refresh:
         except Unknown as error:
             # A cell may name what was never on the index; a framework's package was.
             self.note(subject, "failed" if subject.framework else "unknown", str(error))
-        except (Unavailable, Unreadable, Refused, DatabaseError) as error:
+        except (Unavailable, UnreadableDocument, Refused, DatabaseError) as error:
             self.note(subject, "failed", str(error))
 
-    def judged(self, subject: Subject, document: Document | None, now: Standing) -> Judged:
+    def judged(self, subject: Subject, document: PackageDocument | None, now: Standing) -> Judged:
         edits = list(source_edit(subject.source, subject.package, today(), now))
         if subject.framework:
             return self.judged_framework(subject.framework, edits, document, now)
@@ -80,7 +80,7 @@ class Refresh:
         return Judged(edits, [])
 
     def judged_framework(
-        self, framework: Framework, edits: list[Edit], document: Document | None, now: Standing
+        self, framework: Framework, edits: list[Edit], document: PackageDocument | None, now: Standing
     ) -> Judged:
         """Judge what was found of a framework; an answer that has not changed still moves the derived facts."""
         found = found_in(document, self.pythons) if document else found_again(framework, now, self.pythons)
@@ -111,7 +111,7 @@ class Refresh:
     def place(self, subject: Subject) -> str:
         return f"{self.client.address(subject.package)}#{FORM}"
 
-    def remember(self, subject: Subject, answer: Answer) -> None:
+    def remember(self, subject: Subject, answer: IndexAnswer) -> None:
         if self.run:
             kept = {"etag": answer.validators.etag, "last_modified": answer.validators.last_modified}
             good = {"address": self.place(subject), "read_at": timezone.now(), "failed_at": None, "failure": ""}

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from curation.changes.applying import current_revisions, version_of
-from curation.changes.checks import Edit, problems
+from curation.changes.checks import Edit, problems_of
 from curation.changes.drafted import drafts_behind
 from curation.changes.workflow import edits_of
 from curation.documents import Document, document_of, fields_of, json_type, row_from
@@ -62,7 +62,7 @@ def rules_broken(edits: dict[int, Edit], author: int | None) -> list[tuple[int, 
     """Return what the catalogue's rules say of edits, by row number."""
     numbers = {id(edit): number for number, edit in edits.items()}
     drafted = [edit for draft in drafts_behind(edits.values(), author) for edit in edits_of(draft)]
-    found = problems([*edits.values(), *drafted])
+    found = problems_of([*edits.values(), *drafted])
     return sorted((numbers[id(edit)], f"{edit.key}: {problem}") for edit, problem in found if id(edit) in numbers)
 
 

@@ -20,7 +20,7 @@ LEVELS = [
 
 
 class ReachedFilter(SharedFilter, django_filters.ChoiceFilter):
-    """Features that a framework looked at supports at this level or a stronger one."""
+    """Features that one of the chosen frameworks supports at this level or a stronger one."""
 
     def test(self, value: Any) -> Test:
         enough, levels = set(LEVELS[: LEVELS.index(value) + 1]), self.parent.levels
@@ -28,7 +28,7 @@ class ReachedFilter(SharedFilter, django_filters.ChoiceFilter):
 
 
 class DifferFilter(SharedFilter, django_filters.ChoiceFilter):
-    """Features on which two frameworks looked at differ; a cell nobody checked differs from nothing."""
+    """Features on which two of the chosen frameworks differ; a cell nobody checked does not count as different."""
 
     def test(self, value: Any) -> Test:
         levels, unchecked = self.parent.levels, {SupportLevel.UNKNOWN.value}
@@ -36,7 +36,7 @@ class DifferFilter(SharedFilter, django_filters.ChoiceFilter):
 
 
 class ColumnsFilter(RowsFilter):
-    """The frameworks looked at."""
+    """The chosen frameworks: the columns that other filters look at."""
 
     narrows = False
 
@@ -66,18 +66,18 @@ class FeatureFilter(StrictFilterSet):
 
     @cached_property
     def levels(self) -> Mapping[str, set[str]]:
-        """The levels at which the frameworks looked at support each feature, by the feature's key."""
+        """The levels at which the chosen frameworks support each feature, by the feature's key."""
         keys = self.filters["framework"].keys_of(self.asked("framework"))
         where = {"framework__in": keys} if keys else {}
         return by_feature(self.request.snapshot.values(Support, "feature_id", "level", **where))
 
     def look_at(self, cells: Iterable[tuple[str, str]]) -> None:
-        """Look at these cells, given as feature and level, because a page shows no others."""
+        """Use these cells, given as feature and level, instead of reading them: a page has them already."""
         self.levels = by_feature(cells)
 
 
 def by_feature(cells: Iterable[tuple[str, ...]]) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = {}
+    levels: dict[str, set[str]] = {}
     for feature, level in cells:
-        found.setdefault(feature, set()).add(level)
-    return found
+        levels.setdefault(feature, set()).add(level)
+    return levels

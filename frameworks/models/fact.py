@@ -41,7 +41,7 @@ class FactName(models.TextChoices):
 
 
 class Fact(Claim):
-    """One thing that is so of a framework, with where it was read."""
+    """A recorded property of a framework, with its source."""
 
     framework = models.ForeignKey(Framework, on_delete=models.PROTECT, related_name="facts")
     name = models.CharField(max_length=32, choices=FactName)

@@ -29,5 +29,5 @@ def normalised(package: str) -> str:
 
 
 def resolve(url: str) -> str:
-    """Put the package index's address where an address names it by its placeholder."""
+    """Replace the placeholder in an address by the package index's own address."""
     return url.replace(PLACEHOLDER, index_address())

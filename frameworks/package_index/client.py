@@ -34,7 +34,7 @@ class Unknown(Unavailable):
 
 
 @dataclass(frozen=True, slots=True)
-class Bounds:
+class IndexBounds:
     """How much of an answer is taken: bytes after decompression, and seconds."""
 
     body: int = 48_000_000
@@ -61,7 +61,7 @@ class Validators:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class IndexAnswer:
     """What the index says of a package; no body where it has not changed since the earlier answer."""
 
     address: str
@@ -75,7 +75,7 @@ class Client:
 
     base: str
     agent: str
-    bounds: Bounds = field(default_factory=Bounds)
+    bounds: IndexBounds = field(default_factory=IndexBounds)
 
     def __enter__(self) -> Self:
         self.http = httpx.Client(
@@ -91,35 +91,35 @@ class Client:
     def address(self, package: str) -> str:
         return document_address(package, self.base)
 
-    def ask(self, package: str, earlier: Validators | None = None) -> Answer:
+    def ask(self, package: str, earlier: Validators | None = None) -> IndexAnswer:
         """Return the index's answer about a package; raise ``Unavailable`` where there is none to be used."""
         address = self.address(package)
-        asked = (earlier or Validators()).headers
+        headers = (earlier or Validators()).headers
         for attempt in stamina.retry_context(on=self.backoff, attempts=ATTEMPTS, timeout=None, wait_initial=0.5):
             with attempt:
-                return self.follow(address, asked)
+                return self.follow(address, headers)
         raise AssertionError("A retry either returns or raises.")
 
     def backoff(self, error: Exception) -> bool | float:
-        """Tell whether to ask again, or after how many seconds."""
+        """Return whether to retry, or after how many seconds."""
         if not isinstance(error, TryAgain):
             return False
         return True if error.after is None else error.after
 
-    def follow(self, address: str, asked: dict[str, str]) -> Answer:
+    def follow(self, address: str, headers: dict[str, str]) -> IndexAnswer:
         """Return the answer at an address, or at the one it leads to on the same host."""
         visited = address
         for _ in range(MOST_REDIRECTS + 1):
-            with self.get(visited, asked) as response:
+            with self.get(visited, headers) as response:
                 if not response.has_redirect_location:
                     return self.read(address, response)
                 visited = same_host(visited, response.headers["Location"])
         raise Unavailable(f"more than {MOST_REDIRECTS} redirects")
 
     @contextmanager
-    def get(self, address: str, asked: dict[str, str]) -> Iterator[httpx.Response]:
+    def get(self, address: str, headers: dict[str, str]) -> Iterator[httpx.Response]:
         try:
-            with self.http.stream("GET", address, headers=asked) as response:
+            with self.http.stream("GET", address, headers=headers) as response:
                 yield response
         except httpx.TimeoutException as error:
             raise TryAgain(f"no answer within {self.bounds.silence:g} seconds") from error
@@ -128,15 +128,15 @@ class Client:
         except httpx.HTTPError as error:
             raise TryAgain(f"the connection failed: {error or type(error).__name__}") from error
 
-    def read(self, address: str, response: httpx.Response) -> Answer:
+    def read(self, address: str, response: httpx.Response) -> IndexAnswer:
         validators = Validators(response.headers.get("ETag", "")[:200], response.headers.get("Last-Modified", "")[:80])
         if response.status_code == httpx.codes.NOT_MODIFIED:
-            return Answer(address, None, validators)
+            return IndexAnswer(address, None, validators)
         self.refuse_status(response)
         kind = response.headers.get("Content-Type", "")
         if kind.partition(";")[0].strip().lower() != "application/json":
             raise Unavailable(f"it answered with {kind[:60] or 'no type'} instead of application/json")
-        return Answer(address, self.body(response), validators)
+        return IndexAnswer(address, self.body(response), validators)
 
     def refuse_status(self, response: httpx.Response) -> None:
         """Raise for every status that does not come with the document."""
@@ -156,14 +156,14 @@ class Client:
         too_large = Unavailable(f"the answer is larger than {self.bounds.body:,} bytes")
         if (seconds(response.headers.get("Content-Length", "")) or 0) > self.bounds.body:
             raise too_large
-        found, ends = bytearray(), time.monotonic() + self.bounds.whole
+        body, deadline = bytearray(), time.monotonic() + self.bounds.whole
         for part in response.iter_bytes():
-            found += part
-            if len(found) > self.bounds.body:
+            body += part
+            if len(body) > self.bounds.body:
                 raise too_large
-            if time.monotonic() > ends:
+            if time.monotonic() > deadline:
                 raise Unavailable(f"the answer took longer than {self.bounds.whole:g} seconds")
-        return bytes(found)
+        return bytes(body)
 
 
 def seconds(header: str) -> float | None:

@@ -22,7 +22,7 @@ CHOICE = (r"-none-any\.whl$", r"-(abi3|cp\d+)-manylinux.*x86_64.*\.whl$", r"\.wh
 """The file that stands for a release: the first of these patterns that one of its names has."""
 
 
-class Unreadable(ValueError):
+class UnreadableDocument(ValueError):
     """The document is not of the form it should have; ``field`` names the place, such as ``info.requires_dist[3]``."""
 
     def __init__(self, field: str, message: str) -> None:
@@ -31,7 +31,7 @@ class Unreadable(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Release:
+class IndexRelease:
     """One version that has files, as the index lists it."""
 
     version: Version
@@ -57,12 +57,12 @@ class Vulnerability:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class PackageDocument:
     """What the index says of a package: of the version it presents, and of every release."""
 
     package: str
     version: str
-    releases: tuple[Release, ...]
+    releases: tuple[IndexRelease, ...]
     requires_python: str
     licence: str
     classifiers: tuple[str, ...]
@@ -78,22 +78,22 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
+class JsonValue:
     """A value of the document with its place in it."""
 
     place: str
     content: Any
 
-    def at(self, name: str) -> "Value":
+    def at(self, name: str) -> "JsonValue":
         """Return a field of an object; one without a value where it is missing."""
-        return Value(f"{self.place}.{name}" if self.place else name, self.of(dict, "an object").get(name))
+        return JsonValue(f"{self.place}.{name}" if self.place else name, self.of(dict, "an object").get(name))
 
     def of(self, kind: type, words: str) -> Any:
-        """Return the content, an empty one where it is missing; raise ``Unreadable`` where it is of another type."""
+        """Return the content, an empty one where it is missing; ``UnreadableDocument`` for another type."""
         if self.content is None:
             return kind()
         if not isinstance(self.content, kind) or (kind is int and isinstance(self.content, bool)):
-            raise Unreadable(self.place, f"{words} is expected here, not {json_name(self.content)}.")
+            raise UnreadableDocument(self.place, f"{words} is expected here, not {json_name(self.content)}.")
         return self.content
 
     def text(self, longest: int = LINE) -> str:
@@ -102,13 +102,13 @@ class Value:
     def flag(self) -> bool:
         return bool(self.of(bool, "true or false"))
 
-    def items(self) -> Iterator["Value"]:
+    def items(self) -> Iterator["JsonValue"]:
         for number, content in enumerate(self.of(list, "a list")):
-            yield Value(f"{self.place}[{number}]", content)
+            yield JsonValue(f"{self.place}[{number}]", content)
 
-    def members(self) -> Iterator[tuple[str, "Value"]]:
+    def members(self) -> Iterator[tuple[str, "JsonValue"]]:
         for name, content in self.of(dict, "an object").items():
-            yield name, Value(f"{self.place}.{plain(name, 60)}", content)
+            yield name, JsonValue(f"{self.place}.{plain(name, 60)}", content)
 
     def texts(self) -> tuple[str, ...]:
         return tuple(filter(None, (item.text() for item in self.items())))
@@ -120,21 +120,23 @@ def json_name(content: Any) -> str:
 
 
 def plain(text: str, longest: int) -> str:
-    """Return text as one line without control characters, half characters and invisible marks, cut at a length."""
+    """Return text as one line without control, surrogate and invisible characters, cut at a length."""
     line = " ".join(text[: longest * 20].split())
     kept = "".join(letter for letter in line if unicodedata.category(letter)[0] != "C").strip()
     return kept if len(kept) <= longest else f"{kept[: longest - 1]}…"
 
 
-def read_document(body: bytes, package: str) -> Document:
-    """Return what a document says; raise ``Unreadable`` where it is no document about the package."""
-    root = Value("", parsed(body))
+def read_document(body: bytes, package: str) -> PackageDocument:
+    """Return what a document says; raise ``UnreadableDocument`` where it is no document about the package."""
+    root = JsonValue("", parsed(body))
     info = root.at("info")
     name = info.at("name").text()
     if normalised(name) != normalised(package):
-        raise Unreadable("info.name", f"the answer is about {name or 'nothing'}, the question was about {package}.")
+        raise UnreadableDocument(
+            "info.name", f"the answer is about {name or 'nothing'}, the question was about {package}."
+        )
     releases, passed_over = read_releases(root.at("releases"))
-    return Document(
+    return PackageDocument(
         package=name,
         version=info.at("version").text(),
         releases=releases,
@@ -155,32 +157,32 @@ def parsed(body: bytes) -> Any:
     try:
         content = json.loads(body)
     except RecursionError as error:
-        raise Unreadable("", "the answer is nested too deeply.") from error
+        raise UnreadableDocument("", "the answer is nested too deeply.") from error
     except ValueError as error:
-        raise Unreadable("", f"the answer is no JSON: {str(error)[:120]}.") from error
+        raise UnreadableDocument("", f"the answer is no JSON: {str(error)[:120]}.") from error
     if not isinstance(content, dict):
-        raise Unreadable("", f"the answer is {json_name(content)}, not an object.")
+        raise UnreadableDocument("", f"the answer is {json_name(content)}, not an object.")
     return content
 
 
-def read_releases(value: Value) -> tuple[tuple[Release, ...], tuple[str, ...]]:
+def read_releases(value: JsonValue) -> tuple[tuple[IndexRelease, ...], tuple[str, ...]]:
     """Return the releases that have a version and a date, the newest version first, and the names of the others."""
-    found: dict[Version, Release] = {}
+    releases: dict[Version, IndexRelease] = {}
     passed_over = []
     for name, files in value.members():
         release = release_of(name, list(files.items()))
         if release is None:
             passed_over.append(plain(name, 60))
-        elif release.version not in found or release.released_on < found[release.version].released_on:
-            found[release.version] = release
-    if len(found) > MOST_RELEASES:
-        raise Unreadable(value.place, f"{len(found):,} releases; at most {MOST_RELEASES:,} are believed.")
-    if not found:
-        raise Unreadable(value.place, "no release has a version and a dated file.")
-    return tuple(sorted(found.values(), key=lambda one: one.version, reverse=True)), tuple(passed_over)
+        elif release.version not in releases or release.released_on < releases[release.version].released_on:
+            releases[release.version] = release
+    if len(releases) > MOST_RELEASES:
+        raise UnreadableDocument(value.place, f"{len(releases):,} releases; at most {MOST_RELEASES:,} are believed.")
+    if not releases:
+        raise UnreadableDocument(value.place, "no release has a version and a dated file.")
+    return tuple(sorted(releases.values(), key=lambda release: release.version, reverse=True)), tuple(passed_over)
 
 
-def release_of(name: str, files: list[Value]) -> Release | None:
+def release_of(name: str, files: list[JsonValue]) -> IndexRelease | None:
     """Return a release from its files; None where it has no date or its name is no version that a key can hold."""
     try:
         version = Version(name)
@@ -191,7 +193,7 @@ def release_of(name: str, files: list[Value]) -> Release | None:
         return None
     yanked = all(file.at("yanked").flag() for file in files)
     reasons = (file.at("yanked_reason").text() for file in files)
-    return Release(
+    return IndexRelease(
         version=version,
         released_on=min(days),
         requires_python=next(filter(None, (file.at("requires_python").text(100) for file in files)), ""),
@@ -202,7 +204,7 @@ def release_of(name: str, files: list[Value]) -> Release | None:
     )
 
 
-def upload_day(file: Value) -> datetime.date | None:
+def upload_day(file: JsonValue) -> datetime.date | None:
     """Return the UTC day of an upload; None where the index gives none."""
     value = file.at("upload_time_iso_8601") if file.at("upload_time_iso_8601").content else file.at("upload_time")
     text = value.text()
@@ -211,11 +213,11 @@ def upload_day(file: Value) -> datetime.date | None:
     try:
         moment = datetime.datetime.fromisoformat(text)
     except ValueError as error:
-        raise Unreadable(value.place, f"“{text[:40]}” is no time.") from error
+        raise UnreadableDocument(value.place, f"“{text[:40]}” is no time.") from error
     return (moment.astimezone(datetime.UTC) if moment.tzinfo else moment).date()
 
 
-def chosen_file(files: Iterable[Value]) -> Value | None:
+def chosen_file(files: Iterable[JsonValue]) -> JsonValue | None:
     """Return the file that stands for a release: the wheel for any platform, else one for Linux, else what there is."""
     named = sorted(((file.at("filename").text(), file) for file in files), key=lambda pair: pair[0])
     for pattern in CHOICE:
@@ -225,33 +227,34 @@ def chosen_file(files: Iterable[Value]) -> Value | None:
     return None
 
 
-def size_of(files: Iterable[Value]) -> int | None:
+def size_of(files: Iterable[JsonValue]) -> int | None:
     file = chosen_file(files)
     return (file.at("size").of(int, "a whole number") or None) if file else None
 
 
-def wheel_name(files: Value) -> str:
+def wheel_name(files: JsonValue) -> str:
     file = chosen_file(files.items())
     name = file.at("filename").text() if file else ""
     return name if name.endswith(".whl") else ""
 
 
-def licence(info: Value) -> str:
+def licence(info: JsonValue) -> str:
     """Return the licence as the package declares it: an expression, a short text, or what its classifiers say."""
     stated = info.at("license_expression").text(100) or first_line(info.at("license"))
     if stated:
         return stated
-    named = [each.rpartition(" :: ")[2] for each in info.at("classifiers").texts() if each.startswith("License :: ")]
+    classifiers = info.at("classifiers").texts()
+    named = [text.rpartition(" :: ")[2] for text in classifiers if text.startswith("License :: ")]
     return "; ".join(named)
 
 
-def first_line(value: Value) -> str:
+def first_line(value: JsonValue) -> str:
     """Return a text of one line; nothing where it is longer, such as a whole licence."""
     text = value.of(str, "text").strip()
     return plain(text, 100) if "\n" not in text and len(text) <= 100 else ""
 
 
-def links(info: Value) -> Iterator[tuple[str, str]]:
+def links(info: JsonValue) -> Iterator[tuple[str, str]]:
     """Yield the project's links that lead to a web page."""
     for label, value in info.at("project_urls").members():
         address = value.text()
@@ -259,7 +262,7 @@ def links(info: Value) -> Iterator[tuple[str, str]]:
             yield plain(label, 60), address
 
 
-def vulnerabilities(root: Value) -> Iterator[Vulnerability]:
+def vulnerabilities(root: JsonValue) -> Iterator[Vulnerability]:
     """Yield the vulnerabilities that are not withdrawn, each under its best-known name."""
     for value in root.at("vulnerabilities").items():
         names = [*value.at("aliases").texts(), value.at("id").text(60)]

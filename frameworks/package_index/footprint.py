@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from frameworks.package_index.derived import Finding
+from frameworks.package_index.derived import FactValue
 from frameworks.package_index.stated import size_text
 
 MOST_SECONDS = 600
@@ -31,12 +31,12 @@ class Footprint:
     disk: int
 
     @property
-    def finding(self) -> Finding:
+    def fact_value(self) -> FactValue:
         brings = "the one package that an" if self.packages == 1 else f"all {self.packages} packages that one"
         python = ".".join(map(str, sys.version_info[:2]))
         where = f"Python {python}, {platform.system()} {platform.machine().replace('_', '-')}"
         note = f"File sizes of {brings} install brings, without extras; {where}. {self.disk // KIBIBYTE:,} KiB on disk"
-        return Finding(size_text(self.size), note)
+        return FactValue(size_text(self.size), note)
 
 
 def measure(package: str, version: str) -> Footprint:
@@ -56,23 +56,23 @@ def install(python: Path, requirement: str) -> None:
     options = ["--quiet", "--no-input", "--no-compile", "--only-binary", ":all:", "--disable-pip-version-check"]
     command = [sys.executable, "-m", "pip", "--python", str(python), "install", *options, requirement]
     try:
-        done = subprocess.run(  # noqa: S603 - no shell, and the name comes from the catalogue
+        process = subprocess.run(  # noqa: S603 - no shell, and the name comes from the catalogue
             command, capture_output=True, text=True, timeout=MOST_SECONDS, check=False
         )
     except subprocess.TimeoutExpired as error:
         raise NotMeasured(f"the install took longer than {MOST_SECONDS} seconds") from error
-    if done.returncode:
-        said = done.stderr.strip().splitlines() or ["the installer said nothing"]
-        raise NotMeasured(said[-1][:200])
+    if process.returncode:
+        lines = process.stderr.strip().splitlines() or ["the installer said nothing"]
+        raise NotMeasured(lines[-1][:200])
 
 
 def footprint(site: Path) -> Footprint:
     """Return what a folder of installed packages takes."""
-    found = list(statistics(site))
+    files = list(statistics(site))
     return Footprint(
         packages=sum(1 for _ in site.glob("*.dist-info")),
-        size=sum(one.st_size for one in found),
-        disk=sum(one.st_blocks * BLOCK for one in found),
+        size=sum(file.st_size for file in files),
+        disk=sum(file.st_blocks * BLOCK for file in files),
     )
 
 

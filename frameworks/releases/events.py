@@ -15,8 +15,8 @@ KINDS = {"security": "Security fixes end", "full": "General fixes end"}
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One release with what it is and where that stands."""
+class ListedRelease:
+    """A release as the list shows it: final, pre-release or withdrawn, with its citation."""
 
     release: Release
     kind: str
@@ -37,11 +37,15 @@ class End:
     citation: Citation
 
 
-def lines(releases: Iterable[Release], today: datetime.date) -> list[Line]:
-    """Return releases, which bring framework and source along, as lines of a table."""
+def lines(releases: Iterable[Release], today: datetime.date) -> list[ListedRelease]:
+    """Return releases, read with their framework and source, as rows of a table."""
     return [
-        Line(one, kind_of(one), source_citation(one.source, one.source.read_on, one.get_absolute_url(), today))
-        for one in releases
+        ListedRelease(
+            release,
+            kind_of(release),
+            source_citation(release.source, release.source.read_on, release.get_absolute_url(), today),
+        )
+        for release in releases
     ]
 
 
@@ -58,8 +62,8 @@ def ends(
     today: datetime.date,
 ) -> list[End]:
     """Return the ends of support that are still to come, the nearest first."""
-    found = [*framework_ends(windows, frameworks, today), *python_ends(pythons, today)]
-    return sorted((one for one in found if one.day >= today), key=lambda one: (one.day, one.name, one.version))
+    published = [*framework_ends(windows, frameworks, today), *python_ends(pythons, today)]
+    return sorted((end for end in published if end.day >= today), key=lambda end: (end.day, end.name, end.version))
 
 
 def framework_ends(
@@ -95,9 +99,9 @@ class Event:
 
 def events(releases: Iterable[Release], to_come: Iterable[End]) -> Iterable[Event]:
     """Yield releases and ends of support as days of a calendar."""
-    for one in releases:
-        title = f"{one.framework.name} {one.version} released"
-        yield Event(one.pk, one.released_on, title, kind_of(one), one.get_absolute_url())
+    for release in releases:
+        title = f"{release.framework.name} {release.version} released"
+        yield Event(release.pk, release.released_on, title, kind_of(release), release.get_absolute_url())
     for end in to_come:
         title = f"{end.name} {end.version}: {end.kind.lower()}"
         yield Event(f"{end.name}/{end.version}/{end.kind}".lower(), end.day, title, f"Until {end.until}", end.address)

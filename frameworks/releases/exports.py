@@ -2,20 +2,20 @@
 
 from curation.web.exports.tables import PROOF, Column, Context, PageData, Table
 from frameworks.exports import FRAMEWORK
-from frameworks.releases.events import End, Line
+from frameworks.releases.events import End, ListedRelease
 
 
 def release_list_data(context: Context) -> PageData:
     """Return the releases of a page, and the ends of support to come."""
-    listed: list[Line] = context["lines"]
+    listed: list[ListedRelease] = context["lines"]
     ends: list[End] = context["ends"]
     columns = [Column("released"), FRAMEWORK, Column("version"), Column("kind"), Column("requires_python"), *PROOF]
     rows = (
-        (one.release.released_on, one.release.framework.name, one.release.version, one.kind)
-        + (one.release.requires_python, *one.citation.proof)
-        for one in listed
+        (row.release.released_on, row.release.framework.name, row.release.version, row.kind)
+        + (row.release.requires_python, *row.citation.proof)
+        for row in listed
     )
-    to_come = ((one.until, one.name, one.version, one.kind, *one.citation.proof) for one in ends)
+    to_come = ((end.until, end.name, end.version, end.kind, *end.citation.proof) for end in ends)
     end_columns = [Column("until"), Column("name"), Column("version"), Column("kind"), *PROOF]
     return PageData(
         "Releases",

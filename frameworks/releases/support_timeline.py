@@ -70,7 +70,7 @@ class Span(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SupportRow:
     """One release line: its name, its bars, and the words after them."""
 
     name: str
@@ -86,13 +86,13 @@ class SupportTimeline:
     """Some release lines on one axis, with the line of a day."""
 
     axis: TimeAxis
-    lines: list[Line]
+    lines: list[SupportRow]
     day: datetime.date
     width = WIDTH
     bar = BAR
 
     @property
-    def rows(self) -> list[tuple[Line, int]]:
+    def rows(self) -> list[tuple[SupportRow, int]]:
         """Each release line with where its bars begin, from above."""
         return [(line, ROW * number + TOP) for number, line in enumerate(self.lines)]
 
@@ -117,7 +117,7 @@ class SupportTimeline:
 
 
 def supported(window: SupportWindow, day: datetime.date) -> bool:
-    """Tell whether a release line gets fixes on a day, as far as its dates tell."""
+    """Tell whether a release line gets fixes on a day, going by its published dates."""
     begins, ends = first_day(window.released), last_day(end_of(window))
     return (begins is None or begins <= day) and (ends is None or ends >= day)
 
@@ -132,27 +132,28 @@ def line_name(window: SupportWindow) -> str:
     return f"{window.version} LTS" if window.long_term else window.version
 
 
-def support_timeline(windows: Sequence[tuple[str, SupportWindow]], day: datetime.date) -> SupportTimeline | None:
+def support_timeline(windows: Sequence[tuple[str, SupportWindow]], today: datetime.date) -> SupportTimeline | None:
     """Return release lines, each with its name, in the order of their beginnings; None where there is none."""
     if not windows:
         return None
-    in_order = sorted(windows, key=lambda pair: (pair[1].framework_id, first_day(pair[1].released) or day))
+    in_order = sorted(windows, key=lambda pair: (pair[1].framework_id, first_day(pair[1].released) or today))
     left = LETTER * max(len(name) for name, _window in windows) + 14
-    days = (found for _name, one in windows for found in (first_day(one.released), last_day(end_of(one))) if found)
-    axis = TimeAxis.over([day, *days], left, WIDTH - ROOM_FOR_ENDS)
-    return SupportTimeline(axis, [line(name, one, axis, day) for name, one in in_order], day)
+    dates = [(first_day(window.released), last_day(end_of(window))) for _name, window in windows]
+    days = [day for pair in dates for day in pair if day]
+    axis = TimeAxis.over([today, *days], left, WIDTH - ROOM_FOR_ENDS)
+    return SupportTimeline(axis, [line(name, window, axis, today) for name, window in in_order], today)
 
 
-def line(name: str, window: SupportWindow, axis: TimeAxis, day: datetime.date) -> Line:
+def line(name: str, window: SupportWindow, axis: TimeAxis, day: datetime.date) -> SupportRow:
     spans = spans_of(window, axis, day)
     right = max((span.x + span.width for span in spans), default=axis.x(day))
-    said = words(window, day)
-    return Line(name, spans, said, round(clear_of(axis.x(day), right + GAP, said), 1), sentence(name, window))
+    text = words(window, day)
+    return SupportRow(name, spans, text, round(clear_of(axis.x(day), right + GAP, text), 1), sentence(name, window))
 
 
-def clear_of(plumb: float, x: float, said: str) -> float:
-    """Return where words begin that would begin at ``x``: behind the line of the day, where it would cross them."""
-    return plumb + GAP if x - GAP < plumb < x + SMALL_LETTER * len(said) + GAP else x
+def clear_of(plumb: float, x: float, text: str) -> float:
+    """Return where the words begin: at ``x``, or behind the line of the day where it would cross them."""
+    return plumb + GAP if x - GAP < plumb < x + SMALL_LETTER * len(text) + GAP else x
 
 
 def spans_of(window: SupportWindow, axis: TimeAxis, day: datetime.date) -> list[Span]:

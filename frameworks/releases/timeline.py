@@ -1,4 +1,4 @@
-"""The releases of one framework on a line of time, as numbers for an SVG. No request, no query."""
+"""The releases of one framework on a timeline, as numbers for an SVG. No request, no query."""
 
 import datetime
 from collections.abc import Iterable, Sequence
@@ -16,7 +16,7 @@ LABEL = 46
 
 
 class ReleaseLine(NamedTuple):
-    """What the line of time needs of a release; the names are those of its fields."""
+    """What the timeline needs of a release; the names are those of its fields."""
 
     version: str
     released_on: datetime.date
@@ -25,7 +25,7 @@ class ReleaseLine(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class TimelineMark:
     """A place on the line with its words; empty where a later label leaves no room."""
 
     x: float
@@ -39,9 +39,9 @@ class ReleaseTimeline:
 
     final: str
     early: str
-    notable: list[Mark]
-    years: list[Mark]
-    today: Mark
+    notable: list[TimelineMark]
+    years: list[TimelineMark]
+    today: TimelineMark
     count: int
     last: ReleaseLine
     first_day: datetime.date
@@ -60,27 +60,32 @@ class ReleaseTimeline:
 
 
 def release_timeline(releases: Sequence[ReleaseLine], today: datetime.date) -> ReleaseTimeline | None:
-    """Return the line of time from the first release to a day; None without a final release."""
-    final = sorted((one for one in releases if not one.prerelease and not one.yanked), key=lambda one: one.released_on)
+    """Return the timeline from the first release to a day; None without a final release."""
+    final = sorted(
+        (release for release in releases if not release.prerelease and not release.yanked),
+        key=lambda release: release.released_on,
+    )
     if not final:
         return None
-    first = min(one.released_on for one in releases)
-    place = Scale(first, today)
+    first = min(release.released_on for release in releases)
+    scale = TimeScale(first, today)
     return ReleaseTimeline(
-        final=path(map(place.x, {one.released_on for one in releases if not one.prerelease}), 9),
-        early=path(map(place.x, {one.released_on for one in releases if one.prerelease}), 5),
-        notable=spaced([Mark(place.x(one.released_on), name, one.released_on) for name, one in notable(final)]),
-        years=list(years(place)),
-        today=Mark(place.x(today), today.isoformat(), today),
+        final=path(map(scale.x, {release.released_on for release in releases if not release.prerelease}), 9),
+        early=path(map(scale.x, {release.released_on for release in releases if release.prerelease}), 5),
+        notable=spaced(
+            [TimelineMark(scale.x(release.released_on), name, release.released_on) for name, release in notable(final)]
+        ),
+        years=list(years(scale)),
+        today=TimelineMark(scale.x(today), today.isoformat(), today),
         count=len(releases),
         last=final[-1],
         first_day=first,
-        withdrawn=sum(one.yanked for one in releases),
+        withdrawn=sum(release.yanked for release in releases),
     )
 
 
 @dataclass(frozen=True)
-class Scale:
+class TimeScale:
     """Where days stand between the first release and the day shown."""
 
     first: datetime.date
@@ -102,20 +107,20 @@ def path(places: Iterable[float], height: int) -> str:
 
 def notable(final: Sequence[ReleaseLine]) -> list[tuple[str, ReleaseLine]]:
     """Return the first release of each line: of x.y where there are few, else of each major version."""
-    # Hundreds of versions share the texts of a few lines, and to read a version properly takes a while.
-    by_text = first_of_each((one.version.split(".", 2)[:2], one) for one in final)
-    first = first_of_each((Version(one.version).release[:2], one) for one in by_text)
+    # Hundreds of versions share the texts of a few lines, and parsing a version is slow.
+    by_text = first_of_each((release.version.split(".", 2)[:2], release) for release in final)
+    first = first_of_each((Version(release.version).release[:2], release) for release in by_text)
     if len(first) > MOST_NOTABLE:
-        first = first_of_each((Version(one.version).release[:1], one) for one in first)
-    return [(short(one.version), one) for one in first][-MOST_NOTABLE:]
+        first = first_of_each((Version(release.version).release[:1], release) for release in first)
+    return [(short(release.version), release) for release in first][-MOST_NOTABLE:]
 
 
 def first_of_each(releases: Iterable[tuple[Sequence[object], ReleaseLine]]) -> list[ReleaseLine]:
     """Return the first release under each name."""
-    found: dict[tuple[object, ...], ReleaseLine] = {}
-    for name, one in releases:
-        found.setdefault(tuple(name), one)
-    return list(found.values())
+    first: dict[tuple[object, ...], ReleaseLine] = {}
+    for name, release in releases:
+        first.setdefault(tuple(name), release)
+    return list(first.values())
 
 
 def short(version: str) -> str:
@@ -123,21 +128,21 @@ def short(version: str) -> str:
     return version.removesuffix(".0") if version.count(".") > 1 else version
 
 
-def spaced(marks: list[Mark]) -> list[Mark]:
+def spaced(marks: list[TimelineMark]) -> list[TimelineMark]:
     """Return marks of which the labels do not touch; the newest keep theirs."""
-    kept: list[Mark] = []
+    kept: list[TimelineMark] = []
     edge = float(WIDTH + LABEL)
-    for mark in sorted(marks, key=lambda one: -one.x):
+    for mark in sorted(marks, key=lambda mark: -mark.x):
         has_room = edge - mark.x >= LABEL
         edge = mark.x if has_room else edge
-        kept.append(mark if has_room else Mark(mark.x, "", mark.day))
+        kept.append(mark if has_room else TimelineMark(mark.x, "", mark.day))
     return kept[::-1]
 
 
-def years(place: Scale) -> Iterable[Mark]:
+def years(scale: TimeScale) -> Iterable[TimelineMark]:
     """Yield the beginnings of years, so many that their labels have room."""
-    all_years = range(place.first.year + 1, place.last.year + 1)
+    all_years = range(scale.first.year + 1, scale.last.year + 1)
     step = -(-len(all_years) // MOST_YEARS) or 1
     for year in all_years[::-1][::step][::-1]:
         day = datetime.date(year, 1, 1)
-        yield Mark(place.x(day), str(year), day)
+        yield TimelineMark(scale.x(day), str(year), day)

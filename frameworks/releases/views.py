@@ -35,15 +35,16 @@ CALENDAR_DAYS = 365
 def release_list(request: SnapshotRequest) -> HttpResponse:
     """Every release on record, the newest first, and the ends of support that are to come."""
     frameworks = request.snapshot.rows(Framework)
-    filters = asked(request, frameworks)
+    filters = release_filter(request, frameworks)
     page = page_of(filters.checked(), request.GET, size=PER_PAGE)
+    chosen = filters.asked("framework") or []
     context = {
         "filters": filters,
         "page": page,
         "lines": lines(page.object_list, today()),
         "ends": chosen_ends(request.snapshot, frameworks, filters),
         "timeline": timeline_of(
-            request.snapshot, [one.pk for one in frameworks if one.slug in (filters.asked("framework") or [])]
+            request.snapshot, [framework.pk for framework in frameworks if framework.slug in chosen]
         ),
         "applied": removable(filters, request.GET),
     }
@@ -54,17 +55,18 @@ def release_list(request: SnapshotRequest) -> HttpResponse:
 @accepts("framework", repeated=("framework",))
 def release_feed(request: SnapshotRequest) -> HttpResponse:
     """The newest releases as an Atom feed."""
-    found = asked(request, request.snapshot.rows(Framework)).checked().filter(prerelease=False)[:MOST_IN_FEED]
+    filters = release_filter(request, request.snapshot.rows(Framework))
+    releases = filters.checked().filter(prerelease=False)[:MOST_IN_FEED]
     page = whole(reverse("releases"))
     feed = Atom1Feed("Plumbline: releases", page, "Releases of Python web frameworks.", feed_url=whole(request.path))
-    for one in found:
+    for release in releases:
         feed.add_item(
-            title=f"{one.framework.name} {one.version}",
-            link=whole(one.get_absolute_url()),
-            description=kind_of(one),
-            unique_id=whole(one.get_absolute_url()),
-            pubdate=midnight(one.released_on),
-            updateddate=midnight(one.released_on),
+            title=f"{release.framework.name} {release.version}",
+            link=whole(release.get_absolute_url()),
+            description=kind_of(release),
+            unique_id=whole(release.get_absolute_url()),
+            pubdate=midnight(release.released_on),
+            updateddate=midnight(release.released_on),
         )
     return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
 
@@ -74,45 +76,45 @@ def release_feed(request: SnapshotRequest) -> HttpResponse:
 def release_calendar(request: SnapshotRequest) -> HttpResponse:
     """The final releases of a year and the ends of support to come, as all-day events."""
     frameworks = request.snapshot.rows(Framework)
-    filters = asked(request, frameworks)
+    filters = release_filter(request, frameworks)
     since = today() - datetime.timedelta(days=CALENDAR_DAYS)
-    found = filters.checked().filter(prerelease=False, released_on__gte=since)
-    made = Calendar()
-    made.add("prodid", "-//Plumbline//Releases//EN")
-    made.add("version", "2.0")
-    made.add("x-wr-calname", "Plumbline: releases and ends of support")
-    for one in events(found, chosen_ends(request.snapshot, frameworks, filters)):
-        event = CalendarEvent()
-        event.add("uid", f"{one.key}@{settings.ORIGIN.hostname}")
-        event.add("dtstamp", midnight(one.day))
-        event.add("dtstart", one.day)
-        event.add("summary", one.title)
-        event.add("description", one.words)
-        event.add("url", whole(one.address))
-        made.add_component(event)
-    return HttpResponse(made.to_ical(), content_type="text/calendar; charset=utf-8")
+    releases = filters.checked().filter(prerelease=False, released_on__gte=since)
+    calendar = Calendar()
+    calendar.add("prodid", "-//Plumbline//Releases//EN")
+    calendar.add("version", "2.0")
+    calendar.add("x-wr-calname", "Plumbline: releases and ends of support")
+    for event in events(releases, chosen_ends(request.snapshot, frameworks, filters)):
+        component = CalendarEvent()
+        component.add("uid", f"{event.key}@{settings.ORIGIN.hostname}")
+        component.add("dtstamp", midnight(event.day))
+        component.add("dtstart", event.day)
+        component.add("summary", event.title)
+        component.add("description", event.words)
+        component.add("url", whole(event.address))
+        calendar.add_component(component)
+    return HttpResponse(calendar.to_ical(), content_type="text/calendar; charset=utf-8")
 
 
-def asked(request: SnapshotRequest, frameworks: list[Framework]) -> ReleaseFilter:
+def release_filter(request: SnapshotRequest, frameworks: list[Framework]) -> ReleaseFilter:
     """Return the filters in force, on all public releases with the newest first."""
     rows = Release.objects.public().select_related("framework", "source").order_by("-released_on", "-key")
     return ReleaseFilter(request.GET, rows, request=request, known={Framework: frameworks})
 
 
 def timeline_of(snapshot: Snapshot, frameworks: list[str]) -> ReleaseTimeline | None:
-    """Return the line of time of one framework; several would stand on different scales."""
+    """Return the timeline of the framework asked for; None for several, whose scales would differ."""
     if len(frameworks) != 1:
         return None
-    found = snapshot.values(Release, *ReleaseLine._fields, framework=frameworks[0])
-    return release_timeline(list(map(ReleaseLine._make, found)), today())
+    releases = snapshot.values(Release, *ReleaseLine._fields, framework=frameworks[0])
+    return release_timeline(list(map(ReleaseLine._make, releases)), today())
 
 
 def chosen_ends(snapshot: Snapshot, frameworks: list[Framework], filters: ReleaseFilter) -> list[End]:
     """Return the ends of support to come of the frameworks asked for; of Python too where none is."""
-    slugs = filters.asked("framework") or [one.slug for one in frameworks]
-    shown = {one.pk: one for one in frameworks if one.slug in slugs}
+    slugs = filters.asked("framework") or [framework.slug for framework in frameworks]
+    chosen = {framework.pk: framework for framework in frameworks if framework.slug in slugs}
     pythons = [] if filters.asked("framework") else snapshot.rows(PythonVersion, joined=["source"])
-    return ends(snapshot.rows(SupportWindow, joined=["source"]), pythons, shown, today())
+    return ends(snapshot.rows(SupportWindow, joined=["source"]), pythons, chosen, today())
 
 
 def whole(path: str) -> str:

@@ -9,11 +9,11 @@ from frameworks.addresses import framework_address
 from frameworks.citations import Citation
 from frameworks.models import Framework, Source, SourceKind, SupportWindow
 from frameworks.side_by_side import (
-    Evidence,
+    ComparedTable,
     FactLine,
     FeatureLine,
     SupportLine,
-    Table,
+    TableEvidence,
     built_in_alone,
     fact_rows,
     feature_groups,
@@ -121,8 +121,8 @@ class Comparison:
     columns: list[Column]
     criteria: list[tuple[str, list[CriterionRow]]]
     axes: list[Axis]
-    features: Table
-    facts: Table
+    features: ComparedTable
+    facts: ComparedTable
     windows: Windows
     tally: Tally
     criterion_count: int
@@ -145,8 +145,8 @@ def compare(rows: Rows, *, today: datetime.date, as_of: datetime.date | None, on
     frameworks = opinions.frameworks
     criteria = [row for row in criterion_rows(opinions) if any(cell.spoken_of for cell in row.cells)]
     shown = [row for row in criteria if not (only_differences and row.same)]
-    features = Evidence(rows.sources, today, as_of)
-    facts = Evidence(rows.sources, today, as_of)
+    features = TableEvidence(rows.sources, today, as_of)
+    facts = TableEvidence(rows.sources, today, as_of)
     feature_table = table(
         feature_groups(rows.features, frameworks, rows.support, features), features, only_differences=only_differences
     )

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from curation.web.exports.markdown import link, plain
 from curation.web.exports.tables import Context, Edition
 from frameworks.models import SupportLevel
-from frameworks.side_by_side import Cell
+from frameworks.side_by_side import FrameworkCell
 from reviews.addresses import since_address
 from reviews.comparisons.comparison import Column, Comparison
 from reviews.comparisons.exports import comparison_data
@@ -83,7 +83,7 @@ def what_would_change_it(shown: Comparison, page: str, edition: Edition) -> Line
     splits = [f"{plain(one.framework.name)}: {plain(one.topic)}" for one in shown.tally.splits]
     unknown = list(cells(shown, lambda cell: cell.css == SupportLevel.UNKNOWN))
     searched = list(cells(shown, lambda cell: cell.css == SupportLevel.NONE_FOUND))
-    stale = list(cells(shown, lambda cell: bool(cell.stamp and cell.stamp.stale)))
+    stale = list(cells(shown, lambda cell: bool(cell.citation and cell.citation.stale)))
     yield from ("", "## What would change it", "")
     yield f"- Guides split on: {listed(splits)}."
     yield f"- Nobody has checked: {listed(unknown)}."
@@ -92,7 +92,7 @@ def what_would_change_it(shown: Comparison, page: str, edition: Edition) -> Line
     yield f"- The claims above may change. {link_to(since_address(page, edition.version), edition)} says which have."
 
 
-def cells(shown: Comparison, is_so: Callable[[Cell], bool]) -> Iterator[str]:
+def cells(shown: Comparison, is_so: Callable[[FrameworkCell], bool]) -> Iterator[str]:
     """Yield the feature cells of which something is so, by framework and feature."""
     for group in shown.features.groups:
         for row in group.rows:

@@ -16,7 +16,7 @@ from frameworks.models import (
     SourceKind,
     SupportLevel,
 )
-from frameworks.side_by_side import Cell, FactLine
+from frameworks.side_by_side import FactLine, FrameworkCell
 from reviews.guides.disagreements.disagreements import Pane, pane, partings, standings
 from reviews.models import Criterion, Guide
 from reviews.opinions.consensus import Scale
@@ -93,7 +93,7 @@ class Glance:
     share: Share
     minis: list[MiniDotPlot | None]
     guides: int
-    asked: Cell | None = None
+    asked: FrameworkCell | None = None
     """What it has of the one feature a list is narrowed by."""
 
 

@@ -10,7 +10,15 @@ from frameworks.citations import Citation, source_citation
 from frameworks.models import FactName, Framework, LearningResource, Source, SupportWindow
 from frameworks.releases.support_timeline import SupportTimeline, line_name, support_timeline
 from frameworks.releases.timeline import ReleaseLine, ReleaseTimeline, release_timeline
-from frameworks.side_by_side import Evidence, FactLine, FeatureLine, SupportLine, Table, feature_groups, table
+from frameworks.side_by_side import (
+    ComparedTable,
+    FactLine,
+    FeatureLine,
+    SupportLine,
+    TableEvidence,
+    feature_groups,
+    table,
+)
 from reviews.comparisons.selection import comparison_address
 from reviews.models import Guide, Polarity, Role, Scale
 from reviews.opinions.arguments import Argument, Situations
@@ -121,7 +129,7 @@ class FrameworkPage:
     facts: list[FactShown]
     ratings: list[Opinion]
     words: list[Opinion]
-    features: Table
+    features: ComparedTable
     voices: list[Voice]
     windows: list[tuple[SupportWindow, Citation]]
     timeline: SupportTimeline | None
@@ -170,7 +178,7 @@ def is_warning(fact: FactLine) -> bool:
 
 def framework_page(rows: Rows, *, today: datetime.date, as_of: datetime.date | None) -> FrameworkPage:
     """Return everything about one framework."""
-    evidence = Evidence(rows.sources, today, as_of)
+    evidence = TableEvidence(rows.sources, today, as_of)
     opinions = all_opinions(rows)
     key = rows.framework.key
     voices = rows.opinions.voices

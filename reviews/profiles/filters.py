@@ -12,8 +12,8 @@ from django.http import QueryDict
 from curation.web.filters.base import ORDER, StrictFilterSet
 from curation.web.filters.fields import (
     WORD,
-    FoundFilter,
     OrderFilter,
+    RecordedWordsFilter,
     RowFilter,
     RowsFilter,
     SearchFilter,
@@ -60,7 +60,7 @@ class PlacedFilter(RowFilter):
         return lambda framework: (found := place(framework.key, value)) is not None and found >= least
 
 
-class LevelReachedFilter(FoundFilter, django_filters.ChoiceFilter):
+class LevelReachedFilter(RecordedWordsFilter, django_filters.ChoiceFilter):
     """The level that the median of the guides reaches on the criterion asked for."""
 
     of = "criterion"

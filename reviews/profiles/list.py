@@ -9,7 +9,7 @@ from django.http import QueryDict
 from curation.web.addresses import evidence_address
 from curation.web.filters.base import ORDER
 from frameworks.models import Framework, Support, SupportLevel
-from frameworks.side_by_side import Cell
+from frameworks.side_by_side import FrameworkCell
 from reviews.home.overview import Glance
 from reviews.models import Criterion
 from reviews.opinions.consensus import Scale
@@ -62,9 +62,11 @@ def with_cells(glances: Iterable[Glance], support: Mapping[str, Support], day: d
     return [replace(one, asked=cell_of(one.framework, support.get(one.framework.key), day)) for one in glances]
 
 
-def cell_of(framework: Framework, support: Support | None, day: datetime.date | None) -> Cell:
+def cell_of(framework: Framework, support: Support | None, day: datetime.date | None) -> FrameworkCell:
     """Return what one framework has of a feature; a cell that is not there was not checked."""
     level = SupportLevel(support.level) if support else SupportLevel.UNKNOWN
     if support is None or level == SupportLevel.UNKNOWN:
-        return Cell(framework.name, level.value, str(level.label))
-    return Cell(framework.name, level.value, str(level.label), support.package, evidence_address(support.key, day))
+        return FrameworkCell(framework.name, level.value, str(level.label))
+    return FrameworkCell(
+        framework.name, level.value, str(level.label), support.package, evidence_address(support.key, day)
+    )

@@ -7,7 +7,7 @@ import time_machine
 from django.test import Client
 from pytest_django import Settings
 
-from config.throttling import caller, count_request
+from config.throttling import caller_of, count_request
 
 pytestmark = pytest.mark.django_db
 
@@ -42,7 +42,7 @@ def test_one_too_many_is_told_when_to_come_back(client: Client) -> None:
     )
 
 
-def test_next_minute_begins_anew(client: Client) -> None:
+def test_the_count_restarts_in_the_next_minute(client: Client) -> None:
     with time_machine.travel("2026-11-21T12:00:15Z", tick=False):
         for _ in range(3):
             client.get("/api/v1/kinds/")
@@ -86,4 +86,4 @@ def test_without_a_place_to_count_callers_are_answered(settings: Settings, tmp_p
     [("192.0.2.1", "192.0.2.1"), ("2001:db8::1", "2001:db8::/64"), ("a socket", "a socket")],
 )
 def test_a_subscriber_with_a_network_is_one_caller(address: str, who: str) -> None:
-    assert caller(address) == who
+    assert caller_of(address) == who

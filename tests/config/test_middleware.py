@@ -78,12 +78,12 @@ def test_the_log_does_not_know_the_secret_link_of_a_correction(caplog: pytest.Lo
 
 
 @pytest.mark.parametrize(
-    ("said", "logged"),
+    ("event", "logged"),
     [
         ("Internal Server Error: /corrections/sEcReT/", "Internal Server Error: /corrections/…/"),
         ('"GET /compare/?preview=MTI:x&only=same HTTP/1.1" 200', '"GET /compare/?preview=…&only=same HTTP/1.1" 200'),
         ("/corrections/new/?claim=django/orm", "/corrections/new/?claim=django/orm"),
     ],
 )
-def test_lines_of_django_are_masked_alike(said: str, logged: str) -> None:
-    assert without_secrets(None, "info", {"event": said}) == {"event": logged}
+def test_lines_of_django_are_masked_alike(event: str, logged: str) -> None:
+    assert without_secrets(None, "info", {"event": event}) == {"event": logged}

@@ -19,8 +19,8 @@ def browser() -> Client:
 def message(client: Client, path: str, status: int) -> str:
     response = client.get(path)
     assert response.status_code == status
-    said: str = response.json()["error"]["message"]
-    return said
+    text: str = response.json()["error"]["message"]
+    return text
 
 
 @pytest.mark.parametrize("path", ["/frameworks/", "/features/", "/learn/", "/releases/", "/api/v1/kinds/"])
@@ -103,8 +103,8 @@ def test_a_format_there_is_not_is_told_which_there_is(client: Client) -> None:
 
 
 def test_the_api_names_the_methods_it_takes(client: Client) -> None:
-    said = client.delete("/api/v1/kinds/").json()["error"]["message"]
-    assert said == "This address does not take DELETE; allowed are GET, HEAD, OPTIONS."
+    refusal = client.delete("/api/v1/kinds/").json()["error"]["message"]
+    assert refusal == "This address does not take DELETE; allowed are GET, HEAD, OPTIONS."
 
 
 @pytest.mark.parametrize(
@@ -149,8 +149,8 @@ def test_a_correction_without_a_word_is_refused(client: Client, content: str) ->
 
 
 def test_other_sites_may_ask_whether_an_answer_is_still_right(client: Client) -> None:
-    asked = {"Origin": "https://other.example", "Access-Control-Request-Method": "GET"}
-    assert "if-none-match" in client.options("/api/v1/kinds/", headers=asked)["Access-Control-Allow-Headers"]
+    preflight = {"Origin": "https://other.example", "Access-Control-Request-Method": "GET"}
+    assert "if-none-match" in client.options("/api/v1/kinds/", headers=preflight)["Access-Control-Allow-Headers"]
 
 
 @pytest.mark.parametrize("path", ["/api/v1/", "/api/schema/"])

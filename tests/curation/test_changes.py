@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from curation.changes.checks import Edit
 from curation.changes.workflow import (
-    Conflict,
     Refused,
     Unacceptable,
+    VersionConflict,
     approve,
     propose,
     publish_due,
@@ -93,7 +93,7 @@ def test_a_change_is_published_whole_or_not_at_all(author: User, reviewer: User)
     change = propose([edit_cell(level="unknown"), forms], author=author, reason="Both cells.")
     approve(propose_level("none-found", author), reviewer=reviewer)
 
-    with pytest.raises(Conflict):
+    with pytest.raises(VersionConflict):
         approve(change, reviewer=reviewer)
 
     assert list(Support.objects.order_by("pk").values_list("level", flat=True)) == ["builtin", "none-found"]
@@ -104,7 +104,7 @@ def test_a_stale_change_is_refused_with_both_versions(author: User, reviewer: Us
     stale = propose_level("unknown", author)
     approve(propose_level("none-found", author), reviewer=reviewer)
 
-    with pytest.raises(Conflict) as refusal:
+    with pytest.raises(VersionConflict) as refusal:
         approve(stale, reviewer=reviewer)
 
     clash = refusal.value.clashes[0]
@@ -116,7 +116,7 @@ def test_a_stale_change_stays_in_review(author: User, reviewer: User) -> None:
     stale = propose_level("unknown", author)
     approve(propose_level("none-found", author), reviewer=reviewer)
 
-    with pytest.raises(Conflict):
+    with pytest.raises(VersionConflict):
         approve(stale, reviewer=reviewer)
 
     assert Change.objects.get(pk=stale.pk).state == State.IN_REVIEW

@@ -41,7 +41,7 @@ def draft_source(client: Client, key: str = "manual", **changes: str) -> Any:
 
 def offered(client: Client, term: str) -> list[str]:
     """Return what the field for a claim's source offers."""
-    return [one["text"] for one in client.get(FOUND.format(f"term={term}")).json()["results"]]
+    return [result["text"] for result in client.get(FOUND.format(f"term={term}")).json()["results"]]
 
 
 def kept_source(author: User, key: str = "manual") -> Change:

@@ -18,8 +18,8 @@ from curation.web.exports.tables import (
     SOURCE,
     Column,
     Edition,
+    ListPart,
     PageData,
-    Part,
     Table,
 )
 from curation.web.exports.writers import WRITERS
@@ -57,11 +57,11 @@ def test_an_alternate_leads_back_to_its_page() -> None:
 
 
 def test_json_says_which_page_of_which_edition_it_is() -> None:
-    found = json.loads(written(Form.JSON, support()))
+    document = json.loads(written(Form.JSON, support()))
 
-    assert found["address"] == "https://plumbline.example/frameworks/django/?as-of=2026-11-20"
-    assert (found["as_of"], found["data_version"]) == ("2026-11-20", 1234)
-    assert found["generated_at"] == "2026-11-20T10:00:00+00:00"
+    assert document["address"] == "https://plumbline.example/frameworks/django/?as-of=2026-11-20"
+    assert (document["as_of"], document["data_version"]) == ("2026-11-20", 1234)
+    assert document["generated_at"] == "2026-11-20T10:00:00+00:00"
 
 
 def test_json_has_every_row_under_its_tables_name() -> None:
@@ -86,11 +86,11 @@ def test_a_number_stays_a_number_in_json() -> None:
 
 def test_a_part_of_a_long_list_says_which_it_is_and_where_the_next_is() -> None:
     address = "https://plumbline.example/releases.json?page=2"
-    data, part = PageData("Releases", [support(ORM)]), replace(EDITION, part=Part(1, 81, address))
+    data, part = PageData("Releases", [support(ORM)]), replace(EDITION, part=ListPart(1, 81, address))
 
-    found = json.loads(WRITERS[Form.JSON](data, part))
+    document = json.loads(WRITERS[Form.JSON](data, part))
 
-    assert (found["page"], found["pages"], found["next"]) == (1, 81, address)
+    assert (document["page"], document["pages"], document["next"]) == (1, 81, address)
     assert f"- Page 1 of 81, [the next]({address})" in WRITERS[Form.MARKDOWN](data, part)
 
 

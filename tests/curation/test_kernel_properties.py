@@ -16,7 +16,16 @@ from curation.changes.checks import Edit, all_keys
 from curation.changes.drafting import keep
 from curation.changes.reverting import undoing
 from curation.changes.visibility import refresh_public
-from curation.changes.workflow import Conflict, Refused, Unacceptable, approve, propose, submit, wishes, withdraw
+from curation.changes.workflow import (
+    Refused,
+    Unacceptable,
+    VersionConflict,
+    approve,
+    propose,
+    proposed_documents,
+    submit,
+    withdraw,
+)
 from curation.documents import Document, document_of, fields_of
 from curation.models import Change, Revision, State
 from curation.registry import row_type, row_types
@@ -65,7 +74,7 @@ def undone() -> Iterator[None]:
 
 
 class History:
-    """Plays random wishes and decisions, and remembers what was approved and what the public saw each evening."""
+    """Plays random proposals and decisions, and remembers what was approved and what the public saw each evening."""
 
     def __init__(self, clock: Any) -> None:
         self.clock = clock
@@ -79,8 +88,8 @@ class History:
     def play(self, step: tuple[str, Any]) -> None:
         getattr(self, step[0])(step[1])
 
-    def propose(self, wishes: list[tuple[str, str, str, str | None]]) -> None:
-        edits = {wish[:3]: self.edit(*wish) for wish in wishes}
+    def propose(self, proposals: list[tuple[str, str, str, str | None]]) -> None:
+        edits = {proposal[:3]: self.edit(*proposal) for proposal in proposals}
         self.try_to_propose(list(edits.values()))
 
     def try_to_propose(self, edits: list[Edit]) -> None:
@@ -90,8 +99,8 @@ class History:
         except Unacceptable:
             assert any(edit.document is None for edit in edits)
         except Refused:
-            waiting = [wishes(change.items.all()) for change in self.open]
-            assert {(row_type(edit.model), edit.key) for edit in edits} in [set(wish) for wish in waiting]
+            waiting = [proposed_documents(change.items.all()) for change in self.open]
+            assert {(row_type(edit.model), edit.key) for edit in edits} in [set(documents) for documents in waiting]
 
     def revert(self, number: int) -> None:
         """Propose to undo one of the published changes."""
@@ -101,19 +110,19 @@ class History:
             if way.edits:
                 self.try_to_propose([edit for edit, _ in way.edits])
 
-    def import_cells(self, wishes: list[tuple[str, str, str, str | None]]) -> None:
+    def import_cells(self, proposals: list[tuple[str, str, str, str | None]]) -> None:
         """Import a table of cells as an editor would, and submit the draft it becomes."""
         lines = {
-            f"{framework}/{feature}": (framework, feature, level or "no") for _, framework, feature, level in wishes
+            f"{framework}/{feature}": (framework, feature, level or "no") for _, framework, feature, level in proposals
         }
         rest = "docs,2026-11-01,Looked for.,https://example.com/"
         text = "\n".join(f"{key},{','.join(cell)},{rest}" for key, cell in lines.items())
         header = "key,framework,feature,level,source,checked_on,searched,locator"
         names = ["key", *(field.name for field in fields_of(Support))]
-        found = understand(Support, read_table("cells.csv", f"{header}\n{text}\n".encode(), names))
-        assert not found.errors
-        if found.edits:
-            draft = keep(found.edits.values(), reason="From a table.", author=self.author)
+        table = understand(Support, read_table("cells.csv", f"{header}\n{text}\n".encode(), names))
+        assert not table.errors
+        if table.edits:
+            draft = keep(table.edits.values(), reason="From a table.", author=self.author)
             self.open.append(submit(draft))
 
     def edit(self, kind: str, framework: str, feature: str, value: str | None) -> Edit:
@@ -128,7 +137,7 @@ class History:
             change = self.open.pop(number % len(self.open))
             try:
                 approve(change, reviewer=self.reviewer)
-            except Conflict:
+            except VersionConflict:
                 return
             for item in change.items.all():
                 self.remember(row_types()[item.row_type], item.key, item.document)
@@ -149,9 +158,9 @@ class History:
 
     def public_cells(self) -> set[tuple[str, str]]:
         """The cells readers may see by the rule itself: approved, with a published framework."""
-        shown = {key for (model, key), row in self.approved.items() if model is Framework and "status" not in row}
+        public = {key for (model, key), row in self.approved.items() if model is Framework and "status" not in row}
         cells = {key: row for (model, key), row in self.approved.items() if model is Support}
-        return {(key, row["level"]) for key, row in cells.items() if row["framework"] in shown}
+        return {(key, row["level"]) for key, row in cells.items() if row["framework"] in public}
 
 
 class Reader(History):
@@ -203,7 +212,7 @@ def test_the_public_sees_what_was_approved_last(steps: list[tuple[str, Any]]) ->
 def test_the_record_lists_the_revisions_of_public_rows_alone(steps: list[tuple[str, Any]]) -> None:
     with played(steps) as history:
         still_there = Revision.objects.current().filter(row_type="support", document__isnull=False)
-        listed = {(one.key, (one.document or {})["level"]) for one in still_there.public()}
+        listed = {(revision.key, (revision.document or {})["level"]) for revision in still_there.public()}
         assert listed == history.public_cells()
 
 
@@ -211,23 +220,23 @@ def test_the_record_lists_the_revisions_of_public_rows_alone(steps: list[tuple[s
 @given(steps=histories)
 def test_working_out_what_is_public_from_scratch_changes_nothing(steps: list[tuple[str, Any]]) -> None:
     with played(steps):
-        before = shown()
+        before = stored_visibility()
         with writing():
             refresh_public({kind: all_keys(model) for kind, model in row_types().items()}, row_types())
-        assert shown() == before
+        assert stored_visibility() == before
 
 
 @examples
 @given(steps=histories)
-def test_the_finder_weighs_what_it_would_make_of_the_rows_anew(steps: list[tuple[str, Any]]) -> None:
+def test_the_finder_never_uses_scores_of_an_older_version(steps: list[tuple[str, Any]]) -> None:
     # Each example begins with the same version again, which a database never does.
     kept.clear()
     with played(steps, Reader):
         pass
 
 
-def shown() -> list[list[tuple[Any, ...]]]:
-    """Return what is kept about the rows and revisions that are public."""
+def stored_visibility() -> list[list[tuple[Any, ...]]]:
+    """Return the stored columns that say which rows and revisions are public."""
     models = (Framework, Support, Revision)
     return [list(model.objects.order_by("pk").values_list("pk", "is_public")) for model in models]
 

@@ -71,9 +71,9 @@ def test_the_memory_of_pages_holds_no_preview(client: Client, change: Change, se
     settings.CACHES = {**settings.CACHES, "pages": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     caches["pages"].clear()
 
-    shown = [client.get(address).content.decode() for address in (link(change), EVIDENCE, link(change), EVIDENCE)]
+    pages = [client.get(address).content.decode() for address in (link(change), EVIDENCE, link(change), EVIDENCE)]
 
-    assert ["Preview of change" in page for page in shown] == [True, False, True, False]
+    assert ["Preview of change" in page for page in pages] == [True, False, True, False]
 
 
 @pytest.mark.parametrize("address", ["/api/v1/support/?framework=django", "/features/", "/frameworks/django/"])

@@ -88,12 +88,12 @@ class TestBothSnapshots:
         create_fact(framework="flask")
 
         with django_assert_num_queries(1):
-            found, sources = snapshot.values_with(
+            values, sources = snapshot.values_with(
                 "source", {Support: ["key", "checked_on"], Fact: ["key", "read_on"]}, framework="django"
             )
 
         day = datetime.date.fromisoformat(CHECKED_ON)
-        assert found == {Support: [("django/orm", day)], Fact: [("django/latest-version", day)]}
+        assert values == {Support: [("django/orm", day)], Fact: [("django/latest-version", day)]}
         assert [source.pk for source in sources.values()] == ["docs"]
 
     def test_a_remark_needs_only_the_subject_it_has(self, snapshot: CurrentSnapshot) -> None:
@@ -119,9 +119,9 @@ class TestBothSnapshots:
         create_rating(framework="django", guide="dv")
         create_rating(framework="flask", guide="ps")
 
-        found = snapshot.rows(Rating, guide="ps", criterion="scalability", framework__in=["django"])
+        ratings = snapshot.rows(Rating, guide="ps", criterion="scalability", framework__in=["django"])
 
-        assert [row.pk for row in found] == ["django/scalability/ps"]
+        assert [row.pk for row in ratings] == ["django/scalability/ps"]
 
     def test_rows_can_be_narrowed_by_key(self, snapshot: CurrentSnapshot) -> None:
         create_support(feature="orm")

@@ -4,7 +4,7 @@ from frameworks.pythons import fact_words, python_words
 
 
 @pytest.mark.parametrize(
-    ("declared", "said"),
+    ("declared", "words"),
     [
         (">=3.12", "3.12+"),
         (">= 3.11", "3.11+"),
@@ -13,8 +13,8 @@ from frameworks.pythons import fact_words, python_words
         (">=3.9,!=3.9.1,<4", "3.9+, below 4, not 3.9.1"),
     ],
 )
-def test_python_versions_are_said_as_people_say_them(declared: str, said: str) -> None:
-    assert python_words(declared) == said
+def test_python_versions_are_said_as_people_say_them(declared: str, words: str) -> None:
+    assert python_words(declared) == words
 
 
 @pytest.mark.parametrize("declared", ["", "Not stated", "~=3.8", ">3", "<4", ">=3.8,>=3.9", ">=3.9rc1"])

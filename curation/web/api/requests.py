@@ -15,7 +15,7 @@ class ReadRequest(Request):
 
 
 def edition(snapshot: Snapshot) -> dict[str, Any]:
-    """Return which data an answer rests on; it is generated anew with every publication, and then stays as it is."""
+    """Return which data an answer rests on; this changes with every publication and with nothing else."""
     return {
         "data_version": snapshot.version,
         "schema_version": settings.SPECTACULAR_SETTINGS["VERSION"],

@@ -32,13 +32,13 @@ from curation.web.suggestions import nearest
 
 PAGING = ("page", "page_size")
 KEY = r"[^/\x00]+(?:/[^/\x00]+)*"
-"""Wider than keys are, so that a key written otherwise is answered with those that are spelled alike."""
+"""Wider than keys are, so that a misspelled key reaches the view, which suggests similar ones."""
 
 
 def etag(request: ReadRequest, *args: Any, **kwargs: Any) -> str:
-    """Return the tag of an answer: another one with every publication, address, schema and day."""
-    said = f"{settings.SPECTACULAR_SETTINGS['VERSION']} {request.get_full_path()} {today()}"
-    return quote_etag(f"{request.snapshot.version}-{hashlib.sha256(said.encode()).hexdigest()[:20]}")
+    """Return the tag of an answer, which differs by data version, address, schema and day."""
+    content = f"{settings.SPECTACULAR_SETTINGS['VERSION']} {request.get_full_path()} {today()}"
+    return quote_etag(f"{request.snapshot.version}-{hashlib.sha256(content.encode()).hexdigest()[:20]}")
 
 
 class ReadView(APIView):
@@ -59,7 +59,7 @@ class ReadView(APIView):
             raise InvalidQuery(*problems)
 
     def problems(self, request: Request) -> list[Problem]:
-        """Return what is wrong with the query string before its values are looked at one by one."""
+        """Return what is wrong with the query string as a whole, before filters read their values."""
         return [
             problem
             for name, values in request.query_params.lists()
@@ -137,21 +137,21 @@ class RowViewSet(ReadView, ReadOnlyModelViewSet):
         return filterset.checked()
 
     def get_object(self) -> CuratedRow:
-        wanted = self.kwargs[self.lookup_field]
-        row = self.find(wanted)
+        word = self.kwargs[self.lookup_field]
+        row = self.find(word)
         if row is None:
-            raise Http404(no_such(self.queryset.model, self.lookup_field, wanted, self.request.snapshot))
+            raise Http404(no_such(self.queryset.model, self.lookup_field, word, self.request.snapshot))
         return row
 
-    def find(self, wanted: str) -> CuratedRow | None:
-        return self.get_queryset().filter(**{self.lookup_field: wanted}).first()
+    def find(self, word: str) -> CuratedRow | None:
+        return self.get_queryset().filter(**{self.lookup_field: word}).first()
 
 
-def no_such(model: type[CuratedRow], field: str, wanted: str, snapshot: Snapshot) -> str:
-    """Say that no row has such a word in a field, and which words are spelled alike."""
-    close = nearest(wanted, [word for (word,) in snapshot.values(model, field)])
+def no_such(model: type[CuratedRow], field: str, word: str, snapshot: Snapshot) -> str:
+    """Say that no row has this word in a field, and suggest similar words."""
+    close = nearest(word, [value for (value,) in snapshot.values(model, field)])
     hint = f" Did you mean {' or '.join(close)}?" if close else ""
-    return f"There is no {model._meta.verbose_name} “{wanted[:80]}”.{hint}"
+    return f"There is no {model._meta.verbose_name} “{word[:80]}”.{hint}"
 
 
 class PastRowViewSet(RowViewSet):
@@ -162,10 +162,10 @@ class PastRowViewSet(RowViewSet):
     def narrowed(self, filterset: StrictFilterSet) -> QuerySet | list[CuratedRow]:
         return filterset.checked() if self.request.snapshot.day is None else filterset.keep(self.snapshot_rows())
 
-    def find(self, wanted: str) -> CuratedRow | None:
+    def find(self, word: str) -> CuratedRow | None:
         if self.request.snapshot.day is None:
-            return super().find(wanted)
-        return next(iter(self.snapshot_rows(**{self.lookup_field: wanted})), None)
+            return super().find(word)
+        return next(iter(self.snapshot_rows(**{self.lookup_field: word})), None)
 
     def snapshot_rows(self, **where: Any) -> list[CuratedRow]:
         """Return rows as the snapshot has them, with the rows they refer to: one query for each sort of row."""
@@ -174,7 +174,7 @@ class PastRowViewSet(RowViewSet):
             *way, name = path.split("__")
             holders = rows
             for step in way:
-                holders = [held for row in holders if (held := getattr(row, step)) is not None]
+                holders = [referred for row in holders if (referred := getattr(row, step)) is not None]
             self.attach(holders, name)
         return sorted(rows, key=lambda row: [getattr(row, str(name)) for name in self.queryset.query.order_by])
 
@@ -184,13 +184,13 @@ class PastRowViewSet(RowViewSet):
             return
         field = cast("ForeignKey[Any, Any]", type(rows[0])._meta.get_field(name))
         keys = {key for row in rows if (key := getattr(row, field.attname))}
-        found = {row.key: row for row in self.request.snapshot.rows(curated(field), key__in=sorted(keys))}
+        referred = {row.key: row for row in self.request.snapshot.rows(curated(field), key__in=sorted(keys))}
         for row in rows:
-            setattr(row, name, found.get(getattr(row, field.attname)))
+            setattr(row, name, referred.get(getattr(row, field.attname)))
 
 
 class KeptRowViewSet(PastRowViewSet):
-    """Rows whose filters look at more than a database can be asked for, so that they are read first and kept or not."""
+    """Rows that are filtered in Python, because their filters test more than a query can."""
 
     def narrowed(self, filterset: StrictFilterSet) -> list[CuratedRow]:
         return filterset.keep(self.snapshot_rows())

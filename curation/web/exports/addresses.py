@@ -1,4 +1,4 @@
-"""The addresses of a page's alternates: its own, with a suffix after the last segment instead of the slash."""
+"""The addresses of a page's exports: its own, with a suffix after the last segment instead of the slash."""
 
 from enum import StrEnum
 
@@ -8,7 +8,7 @@ from curation.web.querystrings import View
 
 
 class Form(StrEnum):
-    """What a page can be had as, by its suffix."""
+    """The formats of a page's exports, by suffix."""
 
     CSV = "csv"
     JSON = "json"
@@ -39,16 +39,16 @@ register_converter(FormConverter, "form")
 
 
 def with_alternates(route: str, view: View, name: str) -> list[URLPattern]:
-    """Return the paths of a page and of its alternates, under one name; these have ``form`` among their arguments."""
+    """Return the paths of a page and of its exports, under one name; exports have ``form`` among their arguments."""
     return [path(route, view, name=name), path(f"{route.removesuffix('/')}.<form:form>", view, name=name)]
 
 
 def alternate_of(page: str, form: Form) -> str:
-    """Return the address of a page's alternate; the query stays."""
+    """Return the address of a page's export; the query stays."""
     path, mark, query = page.partition("?")
     return f"{path.removesuffix('/')}.{form}{mark}{query}"
 
 
 def page_of(path: str, form: Form) -> str:
-    """Return the path of the page that an alternate's path belongs to."""
+    """Return the path of the page that an export's path belongs to."""
     return f"{path.removesuffix(f'.{form}')}/"

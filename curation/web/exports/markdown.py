@@ -55,10 +55,10 @@ def folded(table: Table, edition: Edition) -> tuple[list[str], list[Cells]]:
     """Return the columns and rows, with each link and its words in one cell."""
     links = {column.of[0]: column for column in table.columns if column.of}
     hidden = {name for column in links.values() for name in (column.name, *column.of[1:])}
-    shown = [name for name in table.names if name not in hidden]
-    heads = [links[name].name if name in links and len(links[name].of) > 1 else name for name in shown]
+    visible = [name for name in table.names if name not in hidden]
+    heads = [links[name].name if name in links and len(links[name].of) > 1 else name for name in visible]
     rows = (dict(zip(table.names, map(str, row), strict=True)) for row in table.filled())
-    return heads, [[cell(row, name, links, edition) for name in shown] for row in rows]
+    return heads, [[cell(row, name, links, edition) for name in visible] for row in rows]
 
 
 def cell(row: Mapping[str, str], name: str, links: Mapping[str, Column], edition: Edition) -> str:
@@ -72,19 +72,19 @@ def cell(row: Mapping[str, str], name: str, links: Mapping[str, Column], edition
 
 
 def side_by_side(table: Table, columns: Sequence[str], rows: Iterable[Cells]) -> tuple[list[str], list[Cells]]:
-    """Return the values of one column, to be heads, and the rows merged under them: one for all that stands before it.
+    """Return the values of one column as heads, and the rows merged under them: one for each set of cells before it.
 
-    What is missing is left out of a cell, but for the first thing in it, which always says what is known.
+    A cell leaves out what is missing, except for its first part, which always says what is known.
     """
     place = columns.index(table.across)
     blanks = {column.name: plain(column.blank) for column in table.columns}
     cells: dict[tuple[str, ...], dict[str, str]] = {}
     for row in rows:
         more = zip(row[place + 2 :], columns[place + 2 :], strict=True)
-        said = [row[place + 1], *(text for text, name in more if text != blanks[name])]
-        cells.setdefault(tuple(row[:place]), {})[row[place]] = "; ".join(said)
-    across = list(dict.fromkeys(name for found in cells.values() for name in found))
-    merged = [[*key, *(found.get(one, NO_ROW) for one in across)] for key, found in cells.items()]
+        parts = [row[place + 1], *(text for text, name in more if text != blanks[name])]
+        cells.setdefault(tuple(row[:place]), {})[row[place]] = "; ".join(parts)
+    across = list(dict.fromkeys(name for texts in cells.values() for name in texts))
+    merged = [[*key, *(texts.get(name, NO_ROW) for name in across)] for key, texts in cells.items()]
     return across, merged
 
 
@@ -93,12 +93,12 @@ def line(cells: Iterable[str]) -> str:
 
 
 def plain(text: str) -> str:
-    """Return text that Markdown shows as it is, on one line."""
+    """Return text escaped so that Markdown shows it as it is, on one line."""
     return MARKUP.sub(r"\\\1", " ".join(text.split())).translate(HTML)
 
 
 def link(words: str, address: str, edition: Edition) -> str:
-    """Return a link; an address that is none of the web stays text."""
+    """Return a link; an address that is not HTTP stays text."""
     target = urljoin(f"{edition.origin}/", address)
     if urlsplit(target).scheme not in {"http", "https"}:
         return plain(address)

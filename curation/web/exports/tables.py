@@ -1,4 +1,4 @@
-"""What a page shows, as plain tables: the one thing that its JSON, CSV and Markdown are written from."""
+"""What a page shows, as plain tables; its JSON, CSV and Markdown are all written from these."""
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -73,7 +73,7 @@ class PageData:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ListPart:
     """Which page of a long list some data is."""
 
     number: int
@@ -95,7 +95,7 @@ class Edition:
     version: int
     published: datetime.datetime | None
     """When this version of the data was published; None while nothing is."""
-    part: Part | None = None
+    part: ListPart | None = None
     """None where the data is whole."""
 
     @property

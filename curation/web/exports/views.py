@@ -1,4 +1,4 @@
-"""Pages that can also be had as data. The same view runs for both, so the two cannot disagree."""
+"""Pages with exports as data. The same view runs for both, so the two cannot disagree."""
 
 import functools
 from collections.abc import Callable
@@ -14,13 +14,13 @@ from django.template.response import TemplateResponse
 from curation.dates import today
 from curation.snapshots.protocol import SnapshotRequest
 from curation.web.exports.addresses import Form, alternate_of, page_of
-from curation.web.exports.tables import Context, Edition, PageData, Part
+from curation.web.exports.tables import Context, Edition, ListPart, PageData
 from curation.web.exports.writers import WRITERS
 from curation.web.querystrings import View
 
 
 @dataclass(frozen=True, slots=True)
-class Alternate:
+class Export:
     """One form of a page, for its links."""
 
     label: str
@@ -49,17 +49,17 @@ def alternates(data: Callable[[Context], PageData]) -> Callable[[View], View]:
 
 
 def offer(response: HttpResponse, request: SnapshotRequest) -> None:
-    """Give a page the addresses of its alternates."""
+    """Give a page the addresses of its exports."""
     if isinstance(response, TemplateResponse) and response.status_code == 200:
         address = request.get_full_path()
-        links = [Alternate(form.label, alternate_of(address, form), form.content_type) for form in Form]
+        links = [Export(form.label, alternate_of(address, form), form.content_type) for form in Form]
         response.context_data = {**(response.context_data or {}), "alternates": links}
 
 
 def in_form(
     form: Form, response: HttpResponse, request: SnapshotRequest, data: Callable[[Context], PageData]
 ) -> HttpResponse:
-    """Return the answer of a page's view in another form; a redirect keeps to it, a refusal stays a refusal."""
+    """Return the answer of a page's view in another form; a redirect keeps the form, a refusal stays as it is."""
     if "Location" in response.headers:
         response.headers["Location"] = alternate_of(response.headers["Location"], form)
     if not isinstance(response, TemplateResponse):
@@ -89,7 +89,7 @@ def links(edition: Edition) -> str:
     return f'{canonical}, <{edition.part.next}>; rel="next"' if edition.part and edition.part.next else canonical
 
 
-def part_of(page: Any, request: SnapshotRequest) -> Part | None:
+def part_of(page: Any, request: SnapshotRequest) -> ListPart | None:
     """Return which page of a list is shown; None for one that has no others."""
     if not isinstance(page, Page) or not page.has_other_pages():
         return None
@@ -97,7 +97,7 @@ def part_of(page: Any, request: SnapshotRequest) -> Part | None:
     if page.has_next():
         following["page"] = str(page.next_page_number())
     address = f"{settings.ORIGIN.geturl()}{request.path}?{following.urlencode()}" if page.has_next() else ""
-    return Part(page.number, page.paginator.num_pages, address)
+    return ListPart(page.number, page.paginator.num_pages, address)
 
 
 def edition_of(request: SnapshotRequest, form: Form) -> Edition:

@@ -10,7 +10,7 @@ from curation.web.exports.addresses import Form
 from curation.web.exports.markdown import write_markdown
 from curation.web.exports.tables import LICENCE, Edition, PageData, Table
 
-Snapshot = dict[str, str | int]
+Record = dict[str, str | int]
 # What makes a spreadsheet take a cell for a formula.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
@@ -40,7 +40,7 @@ def written_table(table: Table, edition: Edition) -> dict[str, object]:
     return {"title": table.title, "columns": table.names, "rows": list(records(table, edition))}
 
 
-def records(table: Table, edition: Edition) -> Iterator[Snapshot]:
+def records(table: Table, edition: Edition) -> Iterator[Record]:
     """Yield the rows by column, with whole addresses."""
     links = [place for place, column in enumerate(table.columns) if column.of]
     for row in table.filled():
@@ -50,7 +50,7 @@ def records(table: Table, edition: Edition) -> Iterator[Snapshot]:
 
 
 def whole(address: str, edition: Edition) -> str:
-    """Return an address with the site's own where it is a path; words for a missing one stay as they are."""
+    """Return a path as a full address of the site; the words for a missing address stay as they are."""
     return urljoin(f"{edition.origin}/", address) if address.startswith("/") else address
 
 
@@ -64,14 +64,14 @@ def write_csv(data: PageData, edition: Edition) -> str:
     file = io.StringIO()
     writer = csv.DictWriter(file, [*(["table"] if several else []), *names, "as_of", "data_version"], restval="")
     writer.writeheader()
-    about: Snapshot = {"as_of": edition.day.isoformat(), "data_version": edition.version}
+    about: Record = {"as_of": edition.day.isoformat(), "data_version": edition.version}
     for table in data.tables:
-        named: Snapshot = {"table": table.name} if several else {}
+        named: Record = {"table": table.name} if several else {}
         writer.writerows({**named, **harmless(row), **about} for row in records(table, edition))
     return file.getvalue()
 
 
-def harmless(row: Snapshot) -> Snapshot:
+def harmless(row: Record) -> Record:
     """Return a row in which no text can be taken for a formula."""
     return {name: f"'{value}" if str(value).startswith(FORMULA_STARTS) else value for name, value in row.items()}
 

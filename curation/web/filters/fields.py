@@ -1,6 +1,6 @@
-"""The kinds of filters that vocabularies are made of: what each takes, and which rows pass it.
+"""The kinds of filters that filter sets are made of: what each takes, and which rows pass it.
 
-A filter narrows a queryset (``filter``), or says of rows that were read already whether they pass (``test``).
+A filter narrows a queryset (``filter``), or tests rows that were read already (``test``).
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -40,16 +40,16 @@ def listed(value: str | list[str]) -> list[str]:
 
 
 class SharedFilter(django_filters.Filter):
-    """A filter that a page and the API share: what a page needs of it beyond what ``django_filters`` has."""
+    """A filter that pages and the API share, with what pages need beyond ``django_filters``."""
 
     of = ""
-    """The filter that this one says more about; it cannot stand without it."""
+    """The filter that this one refines; it is refused without it."""
 
     narrows = True
     """Whether it leaves rows out; an order does not."""
 
     def named(self) -> list[tuple[str, str]]:
-        """Return the words that a form offers, with their labels."""
+        """Return the choices that a form offers, with their labels."""
         return [(str(word), str(label)) for word, label in self.extra.get("choices", ())]
 
     def test(self, value: Any) -> Test:
@@ -57,8 +57,8 @@ class SharedFilter(django_filters.Filter):
         raise NotImplementedError
 
 
-class FoundFilter(SharedFilter):
-    """Rows that have to do with one of the words given, out of those that the record has."""
+class RecordedWordsFilter(SharedFilter):
+    """Rows chosen by words that are values in the catalogue rather than fixed choices."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(choices=(), **kwargs)
@@ -86,8 +86,8 @@ class FoundFilter(SharedFilter):
         raise NotImplementedError
 
 
-class NamedRowsFilter(FoundFilter):
-    """Rows that hang on others, which are named by a word of theirs: a slug, or the key where there is none."""
+class NamedRowsFilter(RecordedWordsFilter):
+    """Rows that refer to the named rows; these are named by slug, or by key where they have none."""
 
     def __init__(self, model: type[CuratedRow], *, by: str = "key", **kwargs: Any) -> None:
         self.model_named, self.by = model, by
@@ -116,21 +116,21 @@ class NamedRowsFilter(FoundFilter):
 
 
 class RowsFilter(NamedRowsFilter, django_filters.MultipleChoiceFilter):
-    """Rows that hang on one of those named."""
+    """Rows that refer to one of the named rows."""
 
     def __init__(self, model: type[CuratedRow], **kwargs: Any) -> None:
         super().__init__(model, distinct=False, **kwargs)
 
 
 class RowFilter(NamedRowsFilter, django_filters.ChoiceFilter):
-    """Rows that hang on the one named."""
+    """Rows that refer to the named row."""
 
     def __init__(self, model: type[CuratedRow], **kwargs: Any) -> None:
         super().__init__(model, empty_label=None, **kwargs)
 
 
 class ThroughFilter(RowsFilter):
-    """Rows to which others lead by way of a third sort of row, of which only the public ones count."""
+    """Rows linked to the named ones through public rows of a third model."""
 
     def __init__(self, model: type[CuratedRow], *, through: type[CuratedRow], to: str, **kwargs: Any) -> None:
         self.through, self.to = through, to
@@ -141,9 +141,9 @@ class ThroughFilter(RowsFilter):
         return rows.filter(key__in=leading.values(self.to))
 
     def test(self, value: Any) -> Test:
-        keys, read, reached = set(self.keys_of(value)), reader(f"{self.field_name}_id"), reader(f"{self.to}_id")
-        found = {reached(row) for row in self.parent.rows_of(self.through) if read(row) in keys}
-        return lambda row: row.key in found
+        keys, read, target = set(self.keys_of(value)), reader(f"{self.field_name}_id"), reader(f"{self.to}_id")
+        targets = {target(row) for row in self.parent.rows_of(self.through) if read(row) in keys}
+        return lambda row: row.key in targets
 
 
 class WordFilter(SharedFilter, django_filters.MultipleChoiceFilter):
@@ -158,8 +158,8 @@ class WordFilter(SharedFilter, django_filters.MultipleChoiceFilter):
         return lambda row: read(row) in value
 
 
-class HeldWordFilter(FoundFilter, django_filters.MultipleChoiceFilter):
-    """Rows whose field holds one of the words given, out of those that rows hold, one or a list each."""
+class HeldWordFilter(RecordedWordsFilter, django_filters.MultipleChoiceFilter):
+    """Rows whose field, a word or a list of words, has one of the words given; choices are the values that occur."""
 
     def __init__(self, model: type[CuratedRow], **kwargs: Any) -> None:
         self.holders = model
@@ -167,12 +167,12 @@ class HeldWordFilter(FoundFilter, django_filters.MultipleChoiceFilter):
 
     @cached_property
     def keys(self) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {}
+        keys: dict[str, list[str]] = {}
         for row in self.parent.rows_of(self.holders):
-            held = getattr(row, self.field_name)
-            for word in held if isinstance(held, list) else [held] if held else []:
-                found.setdefault(word, []).append(row.key)
-        return dict(sorted(found.items()))
+            value = getattr(row, self.field_name)
+            for word in value if isinstance(value, list) else [value] if value else []:
+                keys.setdefault(word, []).append(row.key)
+        return dict(sorted(keys.items()))
 
     def named(self) -> list[tuple[str, str]]:
         return [(word, sentence_case(word)) for word in self.keys]
@@ -191,7 +191,7 @@ def sentence_case(words: str) -> str:
 
 
 class FlagFilter(SharedFilter, django_filters.ChoiceFilter):
-    """Rows where something is so, or where it is not."""
+    """Rows whose flag is set, or is not."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(choices=[("true", "Yes"), ("false", "No")], empty_label=None, **kwargs)
@@ -206,7 +206,7 @@ class FlagFilter(SharedFilter, django_filters.ChoiceFilter):
 
 
 class SearchFilter(SharedFilter, django_filters.CharFilter):
-    """Rows that hold a text in one of some fields, in whatever case."""
+    """Rows that contain a text in one of some fields, in any case."""
 
     def __init__(self, *fields: str) -> None:
         self.fields = fields
@@ -219,8 +219,8 @@ class SearchFilter(SharedFilter, django_filters.CharFilter):
         return rows.filter(holds) if value else rows
 
     def test(self, value: Any) -> Test:
-        wanted = value.casefold()
-        return lambda row: any(wanted in getattr(row, name).casefold() for name in self.fields)
+        text = value.casefold()
+        return lambda row: any(text in getattr(row, name).casefold() for name in self.fields)
 
 
 class OrderFilter(SharedFilter, django_filters.OrderingFilter):
@@ -245,13 +245,13 @@ class OrderFilter(SharedFilter, django_filters.OrderingFilter):
 
     def sort(self, rows: Iterable[Row], value: Sequence[str] | None) -> list[Row]:
         """Return rows in the order asked for; those without a value come last, whichever way round."""
-        found = list(rows)
+        ordered = list(rows)
         for name in reversed(value or []):
-            values = [(self.value(name.removeprefix("-"))(row), row) for row in found]
+            values = [(self.value(name.removeprefix("-"))(row), row) for row in ordered]
             known = [pair for pair in values if pair[0] is not None]
             known.sort(key=lambda pair: pair[0], reverse=name.startswith("-"))
-            found = [row for _value, row in known] + [row for value, row in values if value is None]
-        return found
+            ordered = [row for _value, row in known] + [row for value, row in values if value is None]
+        return ordered
 
     def value(self, name: str) -> Callable[[Any], Any]:
         """Return a function that gives what rows are ordered by; None where that is not known."""

@@ -11,7 +11,7 @@ from django.forms.models import construct_instance
 from django.http import QueryDict
 from django.utils.text import capfirst
 
-from curation.changes.checks import Edit, Found
+from curation.changes.checks import Edit, EditProblem
 from curation.changes.differences import Difference, differences
 from curation.changes.drafted import is_drafted
 from curation.changes.workflow import current_revisions, version_of
@@ -39,7 +39,7 @@ class CuratedForm(forms.ModelForm):
     """
 
     base_version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
-    found: ClassVar[Iterable[Found]] = ()
+    found: ClassVar[Iterable[EditProblem]] = ()
     """What the catalogue's rules said about an earlier attempt of the same request."""
     reopened: ClassVar[Mapping[RowName, Any]] = {}
     """The items of a change that is edited again."""

@@ -47,7 +47,7 @@ class Command(BaseCommand):
             self.stdout.write(f"{framework}: {error}")
             return False
         publish_from(Origin.IMPORTER, edits(framework, latest.value, found), reason=f"Installed {framework} afresh.")
-        self.stdout.write(f"{framework} {latest.value}: {found.finding.value}")
+        self.stdout.write(f"{framework} {latest.value}: {found.fact_value.value}")
         return True
 
 
@@ -56,5 +56,5 @@ def edits(framework: Framework, version: str, found: Footprint) -> list[Edit]:
     source = Source(key=f"{framework.pk}-install", kind=SourceKind.PACKAGE, package=framework.package, read_on=today())
     source.name = f"{framework.name} {version}, installed to be measured"
     fact = Fact(key=f"{framework.pk}/{FactName.INSTALLED_SIZE}", framework=framework, source=source, read_on=today())
-    fact.name, fact.value, fact.note = FactName.INSTALLED_SIZE.value, found.finding.value, found.finding.note
+    fact.name, fact.value, fact.note = FactName.INSTALLED_SIZE.value, found.fact_value.value, found.fact_value.note
     return [Edit(type(row), row.key, document_of(row)) for row in (source, fact)]

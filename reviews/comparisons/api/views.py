@@ -14,7 +14,7 @@ from curation.web.api.requests import ReadRequest, edition
 from curation.web.api.viewsets import ReadView, etag
 from curation.web.querystrings import InvalidQuery, Problem
 from frameworks.models import Framework, Source, SupportWindow
-from frameworks.side_by_side import Row, Table
+from frameworks.side_by_side import ComparedRow, ComparedTable
 from reviews import api_examples as examples
 from reviews.comparisons.api.serializers import ComparisonSerializer
 from reviews.comparisons.comparison import FEWEST, MOST, Column, Comparison, compare
@@ -124,7 +124,7 @@ def criterion_of(row: CriterionRow) -> dict[str, Any]:
     return {"criterion": row.criterion, "group": row.criterion.group, "same": row.same, "standings": standings}
 
 
-def rows_of(table: Table, slugs: Mapping[str, str], request: ReadRequest) -> list[dict[str, Any]]:
+def rows_of(table: ComparedTable, slugs: Mapping[str, str], request: ReadRequest) -> list[dict[str, Any]]:
     return [
         {"group": group.label, "name": row.name, "differs": row.differs, "cells": cells_of(row, table, slugs, request)}
         for group in table.groups
@@ -132,7 +132,9 @@ def rows_of(table: Table, slugs: Mapping[str, str], request: ReadRequest) -> lis
     ]
 
 
-def cells_of(row: Row, table: Table, slugs: Mapping[str, str], request: ReadRequest) -> list[dict[str, Any]]:
+def cells_of(
+    row: ComparedRow, table: ComparedTable, slugs: Mapping[str, str], request: ReadRequest
+) -> list[dict[str, Any]]:
     """Return a cell for each framework; without a source nothing is claimed."""
     return [
         {
@@ -140,9 +142,9 @@ def cells_of(row: Row, table: Table, slugs: Mapping[str, str], request: ReadRequ
             "level": cell.css or None,
             "value": cell.text,
             "note": cell.below,
-            "source": cell.stamp.source if cell.stamp else None,
-            "read_on": table.evidence.full_date(cell.stamp) if cell.stamp else None,
-            "stale": cell.stamp.stale if cell.stamp else False,
+            "source": cell.citation.source if cell.citation else None,
+            "read_on": table.evidence.full_date(cell.citation) if cell.citation else None,
+            "stale": cell.citation.stale if cell.citation else False,
             "evidence": request.build_absolute_uri(cell.href) if cell.href else "",
         }
         for cell in row.cells

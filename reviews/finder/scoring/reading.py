@@ -40,7 +40,7 @@ def read_marks(snapshot: Snapshot, scales: Mapping[str, Scale] | None = None) ->
 
     ``scales`` are those of the drivers' criteria where they were read already.
     """
-    if snapshot.day or not snapshot.is_kept:
+    if snapshot.day or not snapshot.is_cacheable:
         return make_marks(snapshot, scales)
     version = snapshot.version, snapshot.published
     found = kept.get(version)

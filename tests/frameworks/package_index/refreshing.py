@@ -6,18 +6,18 @@ from editorial.refreshing.refresh import NAME, Refresh
 from editorial.refreshing.subjects import subjects
 from editorial.scheduling.runs import running
 from frameworks.models import Fact, FactName, Release
-from frameworks.package_index.client import Bounds, Client
+from frameworks.package_index.client import Client, IndexBounds
 from tests.factories import create_framework
 from tests.frameworks.package_index.documents import package_document
 from tests.frameworks.package_index.index_server import IndexServer, document
 
-TIGHT = Bounds(body=200_000, connect=1, silence=0.3, whole=0.5, wait=1)
+TIGHT = IndexBounds(body=200_000, connect=1, silence=0.3, whole=0.5, wait=1)
 
 
 def refresh(index: IndexServer, *slugs: str) -> Refresh:
     """Refresh as the command does, and return what was done."""
     with running(NAME) as run, Client(index.address, "Plumbline", TIGHT) as client:
-        refreshed = Refresh(client, lambda *said: None, run)
+        refreshed = Refresh(client, lambda *message: None, run)
         refreshed.carry_out(subjects(slugs))
     return refreshed
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from frameworks.package_index.client import Answer, Bounds, Client, Unavailable, Unknown, Validators
+from frameworks.package_index.client import Client, IndexAnswer, IndexBounds, Unavailable, Unknown, Validators
 from tests.frameworks.package_index.documents import package_document
 from tests.frameworks.package_index.index_server import (
     IndexServer,
@@ -21,10 +21,10 @@ from tests.frameworks.package_index.index_server import (
     status,
 )
 
-TIGHT = Bounds(body=200_000, connect=1, silence=0.2, whole=0.3, wait=1)
+TIGHT = IndexBounds(body=200_000, connect=1, silence=0.2, whole=0.3, wait=1)
 
 
-def ask(index: IndexServer, package: str = "Flask", earlier: Validators | None = None) -> Answer:
+def ask(index: IndexServer, package: str = "Flask", earlier: Validators | None = None) -> IndexAnswer:
     with Client(index.address, "Plumbline (+https://plumbline.example)", TIGHT) as client:
         return client.ask(package, earlier)
 

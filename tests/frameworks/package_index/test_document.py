@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from frameworks.package_index.document import Document, Unreadable, read_document
+from frameworks.package_index.document import PackageDocument, UnreadableDocument, read_document
 from frameworks.package_index.wheels import Wheels, wheels_of
 from tests.frameworks.package_index.documents import file_of, package_document, release
 
 
-def read(content: Any) -> Document:
+def read(content: Any) -> PackageDocument:
     return read_document(json.dumps(content).encode(), "flask")
 
 
@@ -23,10 +23,10 @@ def test_a_release_has_its_version_day_and_file() -> None:
 
 
 def test_releases_come_with_the_newest_version_first() -> None:
-    found = read(package_document(releases=release("1.9") | release("1.10") | release("1.10rc1"))).releases
+    releases = read(package_document(releases=release("1.9") | release("1.10") | release("1.10rc1"))).releases
 
-    assert [str(one.version) for one in found] == ["1.10", "1.10rc1", "1.9"]
-    assert [one.is_final for one in found] == [True, False, True]
+    assert [str(release.version) for release in releases] == ["1.10", "1.10rc1", "1.9"]
+    assert [release.is_final for release in releases] == [True, False, True]
 
 
 def test_a_release_is_yanked_when_all_its_files_are() -> None:
@@ -46,10 +46,10 @@ def test_a_release_without_files_is_passed_over() -> None:
 
 
 def test_every_field_but_the_name_and_the_releases_may_be_missing() -> None:
-    found = read({"info": {"name": "flask"}, "releases": {"1.0": [{"upload_time": "2026-01-01T00:00:00"}]}})
+    document = read({"info": {"name": "flask"}, "releases": {"1.0": [{"upload_time": "2026-01-01T00:00:00"}]}})
 
-    assert (found.licence, found.requirements, found.links, found.vulnerabilities) == ("", (), (), ())
-    assert (found.releases[0].size, found.releases[0].wheels) == (None, Wheels.NONE)
+    assert (document.licence, document.requirements, document.links, document.vulnerabilities) == ("", (), (), ())
+    assert (document.releases[0].size, document.releases[0].wheels) == (None, Wheels.NONE)
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def test_every_field_but_the_name_and_the_releases_may_be_missing() -> None:
     ],
 )
 def test_a_field_of_the_wrong_form_is_named(change: dict[str, Any], field: str) -> None:
-    with pytest.raises(Unreadable) as caught:
+    with pytest.raises(UnreadableDocument) as caught:
         read(package_document() | change)
 
     assert caught.value.field == field
@@ -92,7 +92,7 @@ def test_a_field_of_the_wrong_form_is_named(change: dict[str, Any], field: str) 
     ],
 )
 def test_what_is_no_document_is_refused(body: bytes, message: str) -> None:
-    with pytest.raises(Unreadable, match=message):
+    with pytest.raises(UnreadableDocument, match=message):
         read_document(body, "flask")
 
 
@@ -128,8 +128,8 @@ def test_a_vulnerability_has_its_best_known_name_and_where_it_is_fixed() -> None
         {"id": "PYSEC-2", "withdrawn": "2026-01-01T00:00:00Z"},
     ]
 
-    [found] = read(package_document(vulnerabilities=listed)).vulnerabilities
-    assert (found.name, found.fixed_in) == ("CVE-2026-1", ("3.1.4",))
+    [vulnerability] = read(package_document(vulnerabilities=listed)).vulnerabilities
+    assert (vulnerability.name, vulnerability.fixed_in) == ("CVE-2026-1", ("3.1.4",))
 
 
 def test_only_links_to_web_pages_are_kept() -> None:

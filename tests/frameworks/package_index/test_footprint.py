@@ -25,11 +25,11 @@ def _wheels(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_what_is_installed_is_counted() -> None:
-    found = measure("tiny", "1.0")
+    measured = measure("tiny", "1.0")
 
-    assert found.packages == 1
-    assert 2_000_000 < found.size < 2_010_000
-    assert found.disk >= found.size
+    assert measured.packages == 1
+    assert 2_000_000 < measured.size < 2_010_000
+    assert measured.disk >= measured.size
 
 
 def test_what_cannot_be_installed_is_not_measured() -> None:

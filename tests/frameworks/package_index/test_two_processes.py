@@ -73,15 +73,15 @@ def test_of_two_at_once_one_reads_the_index_and_the_other_says_so(index: IndexSe
         document(package_document("Flask", release("3.1.3")))(handler)
 
     def result(process: "subprocess.Popen[str]") -> tuple[int, str]:
-        said = process.communicate()[0]
+        output = process.communicate()[0]
         one_has_ended.set()
-        return process.returncode, said
+        return process.returncode, output
 
     index.answers("flask", wait)
     with ThreadPoolExecutor() as pool:
         results = list(pool.map(result, [start(site, "run_scheduled") for _ in range(2)]))
 
-    worked = [said for status, said in results if status == 0 and "refresh-facts: 1 packages" in said]
-    refused = [said for status, said in results if status == 0 and "refresh-facts: Another run of" in said]
+    worked = [output for status, output in results if status == 0 and "refresh-facts: 1 packages" in output]
+    refused = [output for status, output in results if status == 0 and "refresh-facts: Another run of" in output]
     assert (len(worked), len(refused)) == (1, 1), results
     assert start(site, "shell", "-v0", "-c", WHAT_THERE_IS).communicate()[0].split() == ["3.1.3", "succeeded"]

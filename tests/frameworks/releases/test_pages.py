@@ -30,9 +30,9 @@ def read_on(client: Client, address: str | None) -> int:
     """Return how many releases there are in an alternate and those that follow it."""
     count = 0
     while address:
-        found = client.get(address.removeprefix(settings.ORIGIN.geturl())).json()
-        count += len(found["tables"]["releases"]["rows"])
-        address = found["next"]
+        document = client.get(address.removeprefix(settings.ORIGIN.geturl())).json()
+        count += len(document["tables"]["releases"]["rows"])
+        address = document["next"]
     return count
 
 
@@ -49,17 +49,17 @@ class TestPage:
         assert "Withdrawn: Broken wheels" in text
 
     @pytest.mark.parametrize(
-        ("query", "shown"),
+        ("query", "expected"),
         [("framework=flask", "3.1.3"), ("prerelease=true", "6.0rc1"), ("prerelease=false&framework=django", "5.2")],
     )
-    def test_it_can_be_narrowed(self, client: Client, query: str, shown: str) -> None:
+    def test_it_can_be_narrowed(self, client: Client, query: str, expected: str) -> None:
         create_release(version="5.2")
         create_release(version="6.0rc1", prerelease=True)
         create_release(framework="flask", version="3.1.3")
 
         rows = client.get(f"/releases.csv?{query}").text
 
-        assert [version for version in ("5.2", "6.0rc1", "3.1.3") if f",{version}," in rows] == [shown]
+        assert [version for version in ("5.2", "6.0rc1", "3.1.3") if f",{version}," in rows] == [expected]
 
     @pytest.mark.parametrize(
         ("query", "status"),
@@ -132,8 +132,8 @@ class TestCalendar:
 
         response = client.get("/releases/calendar.ics")
 
-        found = Calendar.from_ical(response.content)
-        events = {str(event["SUMMARY"]): event.decoded("DTSTART") for event in found.walk("VEVENT")}
+        calendar = Calendar.from_ical(response.content)
+        events = {str(event["SUMMARY"]): event.decoded("DTSTART") for event in calendar.walk("VEVENT")}
         assert events == {
             "Django 5.2.9 released": datetime.date(2026, 11, 3),
             "Django 5.2: security fixes end": datetime.date(2028, 4, 30),

@@ -28,9 +28,9 @@ def make_window(version: str = "5.2", **fields: str) -> SupportWindow:
 
 
 def draw(*windows: SupportWindow, day: datetime.date = TODAY) -> SupportTimeline:
-    found = support_timeline([(window.version, window) for window in windows], day)
-    assert found
-    return found
+    timeline = support_timeline([(window.version, window) for window in windows], day)
+    assert timeline
+    return timeline
 
 
 @pytest.mark.parametrize(
@@ -64,11 +64,11 @@ def test_full_support_is_followed_by_security_fixes_without_a_gap() -> None:
 
 
 def test_bars_stand_at_their_dates() -> None:
-    found = draw(make_window(**DATED))
-    full, security = found.lines[0].spans
+    timeline = draw(make_window(**DATED))
+    full, security = timeline.lines[0].spans
 
-    assert full.x == pytest.approx(found.axis.x(datetime.date(2025, 4, 2)), abs=0.06)
-    assert security.x + security.width == pytest.approx(found.axis.x(datetime.date(2028, 5, 1)), abs=0.11)
+    assert full.x == pytest.approx(timeline.axis.x(datetime.date(2025, 4, 2)), abs=0.06)
+    assert security.x + security.width == pytest.approx(timeline.axis.x(datetime.date(2028, 5, 1)), abs=0.11)
 
 
 def test_one_end_for_both_is_one_bar() -> None:
@@ -78,11 +78,11 @@ def test_one_end_for_both_is_one_bar() -> None:
 
 
 def test_without_a_published_end_the_bar_reaches_to_the_day_shown() -> None:
-    found = draw(make_window(released="2024-09-05"))
-    (span,) = found.lines[0].spans
+    timeline = draw(make_window(released="2024-09-05"))
+    (span,) = timeline.lines[0].spans
 
-    assert span.x + span.width == pytest.approx(found.plumb, abs=0.11)
-    assert found.lines[0].words == "no end date published"
+    assert span.x + span.width == pytest.approx(timeline.plumb, abs=0.11)
+    assert timeline.lines[0].words == "no end date published"
 
 
 def test_without_any_date_there_is_no_bar() -> None:
@@ -99,11 +99,11 @@ def test_words_say_whether_the_end_has_come(day: datetime.date, words: str) -> N
 
 
 def test_words_that_the_line_of_the_day_would_cross_stand_behind_it() -> None:
-    found = draw(make_window(**DATED), make_window("4.2", released="2024", security_until="2026-05"))
-    ended = found.lines[0]
+    timeline = draw(make_window(**DATED), make_window("4.2", released="2024", security_until="2026-05"))
+    ended = timeline.lines[0]
 
     assert ended.words == "ended 2026-05"
-    assert ended.words_x == pytest.approx(found.plumb + GAP, abs=0.11)
+    assert ended.words_x == pytest.approx(timeline.plumb + GAP, abs=0.11)
 
 
 def test_everything_stands_within_the_drawing() -> None:

@@ -1,4 +1,4 @@
-"""The line of time of one framework's releases."""
+"""The timeline of one framework's releases."""
 
 import datetime
 
@@ -12,9 +12,9 @@ def line(version: str, day: str, *, prerelease: bool = False, yanked: bool = Fal
 
 
 def drawn(*releases: ReleaseLine) -> ReleaseTimeline:
-    found = release_timeline(releases, TODAY)
-    assert found
-    return found
+    timeline = release_timeline(releases, TODAY)
+    assert timeline
+    return timeline
 
 
 def test_there_is_no_line_without_a_final_release() -> None:
@@ -23,16 +23,16 @@ def test_there_is_no_line_without_a_final_release() -> None:
 
 
 def test_the_line_runs_from_the_first_release_to_the_day_shown() -> None:
-    found = drawn(line("1.0", "2016-11-21"), line("1.1", "2021-11-21"))
+    timeline = drawn(line("1.0", "2016-11-21"), line("1.1", "2021-11-21"))
 
-    assert found.final.startswith("M14 0v-9M450")
-    assert found.today.x == 886
+    assert timeline.final.startswith("M14 0v-9M450")
+    assert timeline.today.x == 886
 
 
 def test_pre_releases_are_shorter_ticks() -> None:
-    found = drawn(line("1.0", "2016-11-21"), line("1.1rc1", "2021-11-21", prerelease=True))
+    timeline = drawn(line("1.0", "2016-11-21"), line("1.1rc1", "2021-11-21", prerelease=True))
 
-    assert found.early.endswith("v-5")
+    assert timeline.early.endswith("v-5")
 
 
 def test_releases_of_one_day_are_one_tick() -> None:
@@ -40,34 +40,34 @@ def test_releases_of_one_day_are_one_tick() -> None:
 
 
 def test_the_first_of_each_line_is_notable() -> None:
-    found = drawn(line("1.0.0", "2016-11-21"), line("1.0.1", "2017-01-01"), line("1.1.0", "2021-11-21"))
+    timeline = drawn(line("1.0.0", "2016-11-21"), line("1.0.1", "2017-01-01"), line("1.1.0", "2021-11-21"))
 
-    assert [mark.label for mark in found.notable] == ["1.0", "1.1"]
+    assert [mark.label for mark in timeline.notable] == ["1.0", "1.1"]
 
 
 def test_with_many_lines_only_major_versions_are_notable() -> None:
     minors = [line(f"1.{n}", f"20{n:02}-01-01") for n in range(2, 20)]
 
-    found = drawn(*minors, line("2.0", "2022-01-01"))
+    timeline = drawn(*minors, line("2.0", "2022-01-01"))
 
-    assert [mark.label for mark in found.notable] == ["1.2", "2.0"]
+    assert [mark.label for mark in timeline.notable] == ["1.2", "2.0"]
 
 
 def test_a_version_that_is_more_than_numbers_belongs_to_its_line() -> None:
-    found = drawn(line("1.0", "2016-11-21"), line("1.0.post1", "2017-01-01"), line("1.1post2", "2021-11-21"))
+    timeline = drawn(line("1.0", "2016-11-21"), line("1.0.post1", "2017-01-01"), line("1.1post2", "2021-11-21"))
 
-    assert [mark.label for mark in found.notable] == ["1.0", "1.1post2"]
+    assert [mark.label for mark in timeline.notable] == ["1.0", "1.1post2"]
 
 
 def test_labels_never_touch_and_the_newest_keeps_its_own() -> None:
-    found = drawn(line("1.0", "2016-11-21"), line("1.1", "2026-10-01"), line("1.2", "2026-11-01"))
+    timeline = drawn(line("1.0", "2016-11-21"), line("1.1", "2026-10-01"), line("1.2", "2026-11-01"))
 
-    assert [mark.label for mark in found.notable] == ["1.0", "", "1.2"]
-    places = [mark.x for mark in found.notable if mark.label]
+    assert [mark.label for mark in timeline.notable] == ["1.0", "", "1.2"]
+    places = [mark.x for mark in timeline.notable if mark.label]
     assert min(after - before for before, after in zip(places, places[1:], strict=False)) >= LABEL
 
 
 def test_it_says_how_long_ago_the_last_final_release_was() -> None:
-    found = drawn(line("1.0", "2026-11-01"), line("1.1", "2026-11-11", yanked=True))
+    timeline = drawn(line("1.0", "2026-11-01"), line("1.1", "2026-11-11", yanked=True))
 
-    assert (found.last.version, found.days_since, found.withdrawn) == ("1.0", 20, 1)
+    assert (timeline.last.version, timeline.days_since, timeline.withdrawn) == ("1.0", 20, 1)

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from curation.web.suggestions import nearest
 from frameworks.models import Framework, Source
 from frameworks.side_by_side import (
-    Evidence,
+    ComparedTable,
     FactLine,
     FeatureLine,
     SupportLine,
-    Table,
+    TableEvidence,
     built_in_alone,
     fact_rows,
     feature_groups,
@@ -32,15 +32,15 @@ GUIDES = {key: Guide(key=key, code=key.upper(), voice=key, source_id=f"guide-{ke
 VOICES = GuidesByCode(GUIDES, {f"guide-{key}": Source(key=f"guide-{key}", kind="guide") for key in GUIDES})
 
 
-def make_evidence(*, today: datetime.date = DAY) -> Evidence:
-    return Evidence({"docs": DOCS}, today)
+def make_evidence(*, today: datetime.date = DAY) -> TableEvidence:
+    return TableEvidence({"docs": DOCS}, today)
 
 
 def make_support(framework: str, feature: str, level: str = "builtin", *, day: datetime.date = DAY) -> SupportLine:
     return SupportLine(f"{framework}/{feature}", framework, feature, level, "", "docs", day)
 
 
-def feature_table(*support: SupportLine, only_differences: bool = False, today: datetime.date = DAY) -> Table:
+def feature_table(*support: SupportLine, only_differences: bool = False, today: datetime.date = DAY) -> ComparedTable:
     names = sorted({cell.feature_id for cell in support})
     features = [FeatureLine(0, name, name, "data") for name in names]
     evidence = make_evidence(today=today)
@@ -78,7 +78,7 @@ def test_nothing_is_built_in_alone_where_another_was_not_checked() -> None:
 
 def test_dates_lose_a_year_that_all_of_them_share() -> None:
     found = feature_table(make_support("django", "orm"))
-    stamp = found.groups[0].rows[0].cells[0].stamp
+    stamp = found.groups[0].rows[0].cells[0].citation
 
     assert found.evidence.year == "2026"
     assert stamp is not None
@@ -90,12 +90,15 @@ def test_dates_keep_their_years_where_these_differ() -> None:
     found = feature_table(make_support("django", "orm"), other)
 
     assert found.evidence.year == ""
-    assert [cell.stamp.date for cell in found.groups[0].rows[0].cells if cell.stamp] == ["2026-11-20", "2025-03-01"]
+    assert [cell.citation.date for cell in found.groups[0].rows[0].cells if cell.citation] == [
+        "2026-11-20",
+        "2025-03-01",
+    ]
 
 
 def test_a_source_read_too_long_ago_is_stale() -> None:
     found = feature_table(make_support("django", "orm"), today=DAY + datetime.timedelta(days=400))
-    stamp = found.groups[0].rows[0].cells[0].stamp
+    stamp = found.groups[0].rows[0].cells[0].citation
 
     assert stamp is not None
     assert stamp.css == "documentation stale"

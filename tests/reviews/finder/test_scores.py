@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from packaging.version import Version
 
 from frameworks.models import SupportLevel
-from frameworks.package_index.derived import Known, release_cadence
-from frameworks.package_index.document import Release
+from frameworks.package_index.derived import FormulaInput, release_cadence
+from frameworks.package_index.document import IndexRelease
 from frameworks.package_index.stated import size_text
 from reviews.finder.scoring.board import Mark
 from reviews.finder.scoring.factors import BY_KEY, SUPPORT_MARKS, Factor, Side
@@ -165,9 +165,9 @@ def test_a_fact_that_cannot_be_measured_is_an_interval_and_never_zero(name: str,
 @pytest.mark.parametrize("gaps", [(1, 1), (20, 21), (93, 101), (101, 93, 101)])
 def test_the_time_between_releases_is_weighed_as_exactly_as_it_was_reckoned(gaps: tuple[int, ...]) -> None:
     days = [TODAY - datetime.timedelta(days=sum(gaps[:count])) for count in range(len(gaps) + 1)]
-    releases = [Release(Version(f"1.{number}"), day) for number, day in enumerate(reversed(days))]
+    releases = [IndexRelease(Version(f"1.{number}"), day) for number, day in enumerate(reversed(days))]
 
-    found = release_cadence(Known(releases, TODAY))
+    found = release_cadence(FormulaInput(releases, TODAY))
 
     assert found is not None
     assert interval(Dated(found.value, TODAY)) == statistics.median(gaps)
