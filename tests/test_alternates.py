@@ -102,8 +102,8 @@ def publish_rows(*rows: tuple[type[CuratedRow], str, dict[str, Any]]) -> None:
 
 
 def pages_with_data(client: Client) -> list[str]:
-    found = re.findall(r"<loc>https?://[^/]+(/[^<]*)</loc>", client.get("/sitemap.xml").text)
-    return [page for page in found if page not in WITHOUT_DATA] + MORE
+    listed = re.findall(r"<loc>https?://[^/]+(/[^<]*)</loc>", client.get("/sitemap.xml").text)
+    return [page for page in listed if page not in WITHOUT_DATA] + MORE
 
 
 def alternate(page: str, suffix: str) -> str:
@@ -133,8 +133,8 @@ def test_csv_has_the_rows_of_json(client: Client) -> None:
         expected = [row for rows in tables_of(client, page).values() for row in rows]
 
         assert len(rows) == len(expected), page
-        for found, row in zip(rows, expected, strict=True):
-            assert {name: found[name].removeprefix("'") for name in row} == {
+        for line, row in zip(rows, expected, strict=True):
+            assert {name: line[name].removeprefix("'") for name in row} == {
                 name: str(value) for name, value in row.items()
             }, page
 
@@ -153,7 +153,7 @@ def test_no_value_is_empty_in_any_table(client: Client) -> None:
 
 def test_the_page_shows_what_its_tables_say(client: Client) -> None:
     for page in pages_with_data(client):
-        shown = html.unescape(client.get(page).text)
+        text = html.unescape(client.get(page).text)
         for name, rows in tables_of(client, page).items():
             for column in SHOWN_AS_THEY_ARE.get(name, ()):
                 values = {str(row[column]).removeprefix("http://127.0.0.1:8000") for row in rows if column in row}
@@ -165,7 +165,7 @@ def test_the_page_shows_what_its_tables_say(client: Client) -> None:
                     "not answered",
                     "No merit on record",
                 }
-                missing = [value for value in values - unsaid if value.casefold() not in shown.casefold()]
+                missing = [value for value in values - unsaid if value.casefold() not in text.casefold()]
 
                 assert missing == [], (page, name, column)
 

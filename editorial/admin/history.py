@@ -22,7 +22,7 @@ PER_PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class HistoryEntry:
     """One revision, with what it changed."""
 
     revision: Revision
@@ -43,10 +43,10 @@ class Entry:
         return self.revision.document is None
 
 
-def entry(revision: Revision, before: Document | None) -> Entry:
+def entry(revision: Revision, before: Document | None) -> HistoryEntry:
     title, url = name_and_address(revision.row_type, revision.key)
     model = row_types().get(revision.row_type)
-    return Entry(revision, title, url, differences(model, before, revision.document) if model else [])
+    return HistoryEntry(revision, title, url, differences(model, before, revision.document) if model else [])
 
 
 def name_and_address(kind: str, key: str) -> tuple[str, str]:

@@ -39,7 +39,7 @@ class CuratedForm(forms.ModelForm):
     """
 
     base_version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
-    found: ClassVar[Iterable[Found]] = ()
+    rule_problems: ClassVar[Iterable[Found]] = ()
     """What the catalogue's rules said about an earlier attempt of the same request."""
     reopened: ClassVar[Mapping[RowName, Any]] = {}
     """The items of a change that is edited again."""
@@ -197,18 +197,20 @@ class CuratedForm(forms.ModelForm):
 
     def put(self, posted: QueryDict, name: str, value: Any) -> None:
         """Put a value into what was posted, as a browser would send it."""
-        sent = self.fields[name].prepare_value(value)
-        if sent is False:
+        form_value = self.fields[name].prepare_value(value)
+        if form_value is False:
             posted.pop(self.add_prefix(name), None)
         else:
-            posted[self.add_prefix(name)] = "on" if sent is True else "" if sent is None else str(sent)
+            posted[self.add_prefix(name)] = (
+                "on" if form_value is True else "" if form_value is None else str(form_value)
+            )
 
     # What the catalogue's rules said.
 
     def problems(self) -> Iterable[Problem]:
-        """Return what was found wrong with this form's row."""
+        """Return what the catalogue's rules said about this form's row."""
         mine = (type(self.instance), self.instance.pk)
-        return [problem for edit, problem in self.found if (edit.model, edit.key) == mine]
+        return [problem for edit, problem in self.rule_problems if (edit.model, edit.key) == mine]
 
     def add_problem(self, problem: Problem) -> None:
         """Put a problem on the field it belongs to, or above the form."""
@@ -252,9 +254,11 @@ class CuratedRowForm(CuratedForm, ReasonForm):
             self.add_error(None, self.returned)
 
     def problems(self) -> Iterable[Problem]:
-        """Also return what keeps rows from being removed, as a form that is to go shows nothing itself."""
-        of_removals = [Problem("", f"{edit}: {problem}") for edit, problem in self.found if edit.document is None]
-        return [*super().problems(), *of_removals]
+        """Also return what keeps rows from being removed, because a form marked for removal shows no problems."""
+        removal_problems = [
+            Problem("", f"{edit}: {problem}") for edit, problem in self.rule_problems if edit.document is None
+        ]
+        return [*super().problems(), *removal_problems]
 
 
 class KeyedRowForm(CuratedRowForm):

@@ -16,8 +16,8 @@ GROUPS = ["Editors", "Publishers", "Administrators"]
 
 
 def allowed(group: str) -> set[str]:
-    found = Permission.objects.filter(group__name=group).values_list("content_type__app_label", "codename")
-    return {f"{label}.{codename}" for label, codename in found}
+    permissions = Permission.objects.filter(group__name=group).values_list("content_type__app_label", "codename")
+    return {f"{label}.{codename}" for label, codename in permissions}
 
 
 @pytest.mark.parametrize("group", GROUPS)
