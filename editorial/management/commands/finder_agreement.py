@@ -40,7 +40,8 @@ def line(trial: Trial) -> str:
 
 def summary(agreement: Agreement) -> str:
     return (
-        f"A guide’s pick is first in {agreement.first} of {agreement.tried}, among the first three in {agreement.near}; "
+        f"A guide’s pick is first in {agreement.first} of {agreement.tried}, "
+        f"among the first three in {agreement.near}; "
         f"{len(agreement.without_pick)} recommend none, "
         f"{sum(count for _, _, count in agreement.not_expressed)} cannot be expressed."
     )
