@@ -8,7 +8,7 @@ from django.core.exceptions import BadRequest, DisallowedHost, RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse, QueryDict
 from django.shortcuts import render
 from django.views import defaults
-from django.views.csrf import csrf_failure as django_csrf_failure
+from django.views.csrf import csrf_failure
 from rest_framework.exceptions import APIException, MethodNotAllowed, NotAcceptable, Throttled
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -128,14 +128,10 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return views.bad_request(request, said)
 
 
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Answer a form without its CSRF token; at an address that takes no form, say that instead."""
+def unstamped(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer a form that came without its token; where no form can be sent, that is what is wrong."""
     match = request.resolver_match
-    return (
-        django_csrf_failure(request, reason)
-        if match and match.namespace in FORMS
-        else not_allowed(request, "GET, HEAD")
-    )
+    return csrf_failure(request, reason) if match and match.namespace in FORMS else not_allowed(request, "GET, HEAD")
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

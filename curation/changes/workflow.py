@@ -29,7 +29,6 @@ __all__ = [
     "edits_of",
     "item_of",
     "lock",
-    "planned_edits",
     "propose",
     "publish_due",
     "publish_from",
@@ -37,6 +36,7 @@ __all__ = [
     "send_back",
     "submit",
     "version_of",
+    "wishes",
     "withdraw",
 ]
 
@@ -82,11 +82,11 @@ def refuse_twice(items: list[ChangeItem], author: AbstractBaseUser) -> None:
     get_user_model()._default_manager.select_for_update().filter(pk=author.pk).first()
     own = Change.objects.filter(author_id=author.pk, state=State.IN_REVIEW, items__key=items[0].key).distinct()
     for change in own.prefetch_related("items"):
-        if planned_edits(change.items.all()) == planned_edits(items):
+        if wishes(change.items.all()) == wishes(items):
             raise Refused(f"You have proposed exactly this already, in change {change.pk}.")
 
 
-def planned_edits(items: Iterable[ChangeItem]) -> dict[RowName, tuple[int, Document | None]]:
+def wishes(items: Iterable[ChangeItem]) -> dict[RowName, tuple[int, Document | None]]:
     """Return what items ask for, row by row."""
     return {(item.row_type, item.key): (item.base_version, item.document) for item in items}
 

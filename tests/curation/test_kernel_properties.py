@@ -16,7 +16,7 @@ from curation.changes.checks import Edit, all_keys
 from curation.changes.drafting import keep
 from curation.changes.reverting import undoing
 from curation.changes.visibility import refresh_public
-from curation.changes.workflow import Conflict, Refused, Unacceptable, approve, planned_edits, propose, submit, withdraw
+from curation.changes.workflow import Conflict, Refused, Unacceptable, approve, propose, submit, wishes, withdraw
 from curation.documents import Document, document_of, fields_of
 from curation.models import Change, Revision, State
 from curation.registry import row_type, row_types
@@ -90,7 +90,7 @@ class History:
         except Unacceptable:
             assert any(edit.document is None for edit in edits)
         except Refused:
-            waiting = [planned_edits(change.items.all()) for change in self.open]
+            waiting = [wishes(change.items.all()) for change in self.open]
             assert {(row_type(edit.model), edit.key) for edit in edits} in [set(wish) for wish in waiting]
 
     def revert(self, number: int) -> None:
