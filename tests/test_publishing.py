@@ -21,6 +21,15 @@ pytestmark = pytest.mark.django_db
 
 Tables = dict[str, list[dict[str, Any]]]
 
+FEATURE = {
+    "name": "ORM",
+    "slug": "orm",
+    "group": "data",
+    "definition": "Rows as objects.",
+    "proof": "A row that was saved is read.",
+    "weight_reason": "Most sites keep rows.",
+}
+
 
 def left_by(write: Callable[[], Any]) -> Tables:
     """Return what every table of the catalogue holds after rows are written, and take them back."""
@@ -70,7 +79,7 @@ def test_rows_below_a_row_that_may_be_hidden(status: str) -> None:
     source = Edit(Source, "docs", {"kind": "documentation", "name": "Docs", "read_on": CHECKED_ON})
     hidden = {"name": "Flask", "slug": "flask", "kind": "micro", "tagline": "Small.", "status": status}
     framework = Edit(Framework, "flask", hidden)
-    feature = Edit(Feature, "orm", {"name": "ORM", "slug": "orm", "group": "data", "definition": "Rows as objects."})
+    feature = Edit(Feature, "orm", FEATURE)
     cell = {"framework": "flask", "feature": "orm", "level": "builtin", "source": "docs", "checked_on": CHECKED_ON}
     fact = {"framework": "flask", "name": "licence", "value": "MIT", "source": "docs", "read_on": CHECKED_ON}
     claims = [Edit(Support, "flask/orm", cell), Edit(Fact, "flask/licence", fact)]

@@ -25,6 +25,7 @@ def test_it_has_every_row_by_type(client: Client) -> None:
             "level": "builtin",
             "package": "",
             "note": "",
+            "searched": "",
             "source": "docs",
             "locator": "",
             "checked_on": "2026-11-01",

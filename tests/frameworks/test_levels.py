@@ -27,6 +27,7 @@ def test_an_extra_ranks_directly_below_built_in() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("rows_by_change")
 @pytest.mark.parametrize("weight", [0, 6])
 def test_a_weight_is_from_one_to_five(weight: int) -> None:
     with pytest.raises(Unacceptable, match="A weight is from 1 to 5"):
@@ -34,6 +35,7 @@ def test_a_weight_is_from_one_to_five(weight: int) -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("rows_by_change")
 @pytest.mark.parametrize("field", ["proof", "weight_reason"])
 def test_a_feature_says_what_would_prove_it_and_why_it_weighs_so(field: str) -> None:
     with pytest.raises(Unacceptable, match=field):
@@ -41,6 +43,7 @@ def test_a_feature_says_what_would_prove_it_and_why_it_weighs_so(field: str) -> 
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("rows_by_change")
 def test_a_no_rests_on_a_document_with_an_address() -> None:
     with pytest.raises(Unacceptable, match="address of the document"):
         create_support(level="no", locator="module orm")

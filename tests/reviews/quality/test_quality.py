@@ -28,7 +28,7 @@ def ago(days: int) -> str:
 
 
 def of(client: Client, framework: str = "django", **query: str) -> Quality:
-    found: list[tuple[Framework, Quality]] = client.get("/quality/", query).context["frameworks"]
+    found: list[tuple[Framework, Quality]] = client.get("/quality/", query).context_data["frameworks"]
     return next(quality for row, quality in found if row.key == framework)
 
 
@@ -96,7 +96,7 @@ def test_the_total_is_the_sum_of_the_frameworks(client: Client) -> None:
     create_support(framework="django")
     create_support(framework="flask")
 
-    total = client.get("/quality/").context["total"]
+    total = client.get("/quality/").context_data["total"]
 
     assert (total.sourced, total.unknown) == (Share(2, 2), Share(0, 2))
 
