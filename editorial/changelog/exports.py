@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from curation.web.exports.tables import Column, Context, PageData, Table, Value
-from editorial.changelog.published import ChangelogEntry
+from editorial.changelog.published import Entry
 
 COLUMNS = [
     Column("change"),
@@ -25,17 +25,9 @@ def change_data(context: Context) -> PageData:
     return PageData("What changed", [Table("changes", "Changes", COLUMNS, rows(context["entries"]))])
 
 
-def rows(entries: list[ChangelogEntry]) -> Iterator[tuple[Value, ...]]:
+def rows(entries: list[Entry]) -> Iterator[tuple[Value, ...]]:
     for entry in entries:
         change = entry.change
         about = change.pk, f"{change.published_at:%Y-%m-%d %H:%M} UTC", change.reason, entry.by_whom, entry.count
-        for row_change in entry.rows:
-            yield (
-                *about,
-                row_change.type,
-                row_change.title,
-                row_change.row.key,
-                row_change.verb,
-                row_change.words,
-                row_change.address,
-            )
+        for row in entry.rows:
+            yield *about, row.type, row.title, row.row.key, row.verb, row.words, row.address

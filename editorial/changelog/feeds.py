@@ -12,7 +12,7 @@ from django.utils.feedgenerator import Atom1Feed
 from curation.models import Revision
 from curation.snapshots.protocol import SnapshotRequest
 from curation.web.querystrings import check_query
-from editorial.changelog.published import ChangelogEntry, entries, published
+from editorial.changelog.published import Entry, entries, published
 from editorial.changelog.views import PER_PAGE, chosen
 from frameworks.models import Framework
 
@@ -30,8 +30,8 @@ class ChangesFeed(Feed):
         check_query(request, PARAMETERS)
         return super().__call__(request, *args, **kwargs)
 
-    def get_object(self, request: SnapshotRequest) -> list[ChangelogEntry]:  # type: ignore[override]
-        names = {framework.slug: framework for framework in request.snapshot.rows(Framework)}
+    def get_object(self, request: SnapshotRequest) -> list[Entry]:  # type: ignore[override]
+        names = {one.slug: one for one in request.snapshot.rows(Framework)}
         revisions = Revision.objects.public().filter(chosen(request, names))
         return entries(published(revisions)[:PER_PAGE], revisions)
 
@@ -41,20 +41,20 @@ class ChangesFeed(Feed):
     def feed_url(self) -> str:
         return f"{settings.ORIGIN.geturl()}{reverse('changes:feed')}"
 
-    def items(self, obj: list[ChangelogEntry]) -> list[ChangelogEntry]:
-        return obj
+    def items(self, found: list[Entry]) -> list[Entry]:
+        return found
 
-    def item_title(self, item: ChangelogEntry) -> str:
+    def item_title(self, item: Entry) -> str:
         return item.change.reason
 
-    def item_description(self, item: ChangelogEntry) -> str:
-        lines = [f"{row.type} {row.title} {row.verb}{f' ({row.words})' if row.words else ''}" for row in item.rows]
+    def item_description(self, item: Entry) -> str:
+        lines = [f"{one.type} {one.title} {one.verb}{f' ({one.words})' if one.words else ''}" for one in item.rows]
         return "; ".join([*lines, *([f"and {item.more} more"] if item.more else [])])
 
-    def item_link(self, item: ChangelogEntry) -> str:
+    def item_link(self, item: Entry) -> str:
         return f"{settings.ORIGIN.geturl()}{reverse('changes:detail', args=[item.change.pk])}"
 
-    def item_pubdate(self, item: ChangelogEntry) -> datetime | None:
+    def item_pubdate(self, item: Entry) -> datetime | None:
         return item.change.published_at
 
     item_updateddate = item_pubdate

@@ -65,7 +65,7 @@ class RowChange:
 
 
 @dataclass(slots=True)
-class ChangelogEntry:
+class Entry:
     """One publication."""
 
     change: Change
@@ -104,9 +104,9 @@ def published(revisions: "QuerySet[Revision]") -> "QuerySet[Change]":
     return Change.objects.filter(Exists(own)).annotate(count=count).order_by("-published_at", "-pk")
 
 
-def entries(changes: Iterable[Change], revisions: "QuerySet[Revision]") -> list[ChangelogEntry]:
+def entries(changes: Iterable[Change], revisions: "QuerySet[Revision]") -> list[Entry]:
     """Return changes with the first of the rows that they changed; two queries."""
-    listed = {change.pk: ChangelogEntry(change, change.count) for change in changes}  # type: ignore[attr-defined]
+    listed = {change.pk: Entry(change, change.count) for change in changes}  # type: ignore[attr-defined]
     place = Window(RowNumber(), partition_by=F("change"), order_by="pk")
     first = revisions.filter(change__in=listed).annotate(place=place).filter(place__lte=FIRST_ROWS)
     # By their keys alone: a load of the catalogue has thousands of documents, of which a few are shown.

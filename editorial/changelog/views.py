@@ -17,7 +17,7 @@ from curation.web.pagination import page_of
 from curation.web.querystrings import BadQuery, accepts, choice
 from editorial.accounts.audit import LOGINS_KEPT
 from editorial.changelog.exports import change_data
-from editorial.changelog.published import ABOUT, ChangelogEntry, entries, of_framework, of_type, published, row_changes
+from editorial.changelog.published import ABOUT, Entry, entries, of_framework, of_type, published, row_changes
 from editorial.corrections.models import KEPT_DECIDED, KEPT_OPEN
 from frameworks.models import Framework
 
@@ -54,7 +54,7 @@ def change_detail(request: SnapshotRequest, number: int) -> HttpResponse:
     if change is None or not page.paginator.count:
         raise Http404(f"There is no published change {number}.")
     listed = row_changes(revisions.filter(pk__in=[revision.pk for revision in page]))
-    entry = ChangelogEntry(change, page.paginator.count, [row for _, row in listed])
+    entry = Entry(change, page.paginator.count, [row for _, row in listed])
     return TemplateResponse(request, "changes/detail/page.html", {"entries": [entry], "entry": entry, "page": page})
 
 
