@@ -106,30 +106,30 @@ def pages_with_data(client: Client) -> list[str]:
     return [page for page in listed if page not in WITHOUT_DATA] + MORE
 
 
-def alternate(page: str, suffix: str) -> str:
+def export_address(page: str, suffix: str) -> str:
     path, mark, query = page.partition("?")
     return f"{path.removesuffix('/')}.{suffix}{mark}{query}"
 
 
 def tables_of(client: Client, page: str) -> dict[str, list[dict[str, Any]]]:
-    tables = client.get(alternate(page, "json")).json()["tables"]
+    tables = client.get(export_address(page, "json")).json()["tables"]
     return {name: table["rows"] for name, table in tables.items()}
 
 
 @pytest.mark.parametrize("suffix", ["csv", "json", "md"])
-def test_every_page_with_data_has_its_alternates_and_names_them(client: Client, suffix: str) -> None:
-    answers = {page: client.get(alternate(page, suffix)) for page in pages_with_data(client)}
+def test_every_page_with_data_has_its_exports_and_names_them(client: Client, suffix: str) -> None:
+    answers = {page: client.get(export_address(page, suffix)) for page in pages_with_data(client)}
 
     assert {page: answer.status_code for page, answer in answers.items() if answer.status_code != 200} == {}
     unnamed = [
-        page for page in answers if f'href="{html.escape(alternate(page, suffix))}"' not in client.get(page).text
+        page for page in answers if f'href="{html.escape(export_address(page, suffix))}"' not in client.get(page).text
     ]
     assert unnamed == []
 
 
 def test_csv_has_the_rows_of_json(client: Client) -> None:
     for page in pages_with_data(client):
-        rows = list(csv.DictReader(io.StringIO(client.get(alternate(page, "csv")).text)))
+        rows = list(csv.DictReader(io.StringIO(client.get(export_address(page, "csv")).text)))
         expected = [row for rows in tables_of(client, page).values() for row in rows]
 
         assert len(rows) == len(expected), page
@@ -172,7 +172,7 @@ def test_the_page_shows_what_its_tables_say(client: Client) -> None:
 
 def test_markdown_has_the_sources_of_json(client: Client) -> None:
     for page in pages_with_data(client):
-        text = client.get(alternate(page, "md")).text
+        text = client.get(export_address(page, "md")).text
         addresses = {
             row["evidence"]
             for rows in tables_of(client, page).values()

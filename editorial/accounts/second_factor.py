@@ -85,7 +85,7 @@ def enrol(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
 
 
 def device_for(user: User, code: str) -> Device | None:
-    """Return the device that such a code comes from, so that a wrong one counts against no other."""
+    """Return the device that a code of this form belongs to, so that a wrong code counts against that one alone."""
     model = TOTPDevice if code.isdecimal() and len(code) == DIGITS else StaticDevice
     device: Device | None = model.objects.filter(user=user, confirmed=True).first()
     return device

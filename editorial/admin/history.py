@@ -50,7 +50,7 @@ def entry(revision: Revision, before: Document | None) -> HistoryEntry:
 
 
 def name_and_address(kind: str, key: str) -> tuple[str, str]:
-    """Return what to call a row and where the admin shows it; a type that is no more has no address."""
+    """Return what to call a row and where the admin shows it; a type that was removed has no address."""
     model = row_types().get(kind)
     if model is None:
         return f"{kind} {key}", ""
@@ -59,7 +59,7 @@ def name_and_address(kind: str, key: str) -> tuple[str, str]:
 
 
 def readable_key(model: type[CuratedRow], text: str) -> str:
-    """Return a key from an address; 404 where it could not be one."""
+    """Return a key from an address; 404 where it cannot be a key."""
     try:
         return str(model._meta.pk.clean(text, None))
     except ValidationError as error:

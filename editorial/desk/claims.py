@@ -64,7 +64,7 @@ def drafted_line(item: ChangeItem) -> DeskLine:
 
 
 def stale(rows: Sequence[Stale], listed: Sequence[Stale]) -> Module:
-    """What was read longer ago than the limit of its kind of source; a change that reads it again may wait already."""
+    """What was read longer ago than the limit of its kind of source; a change that marks it as read may be waiting."""
     counts = Counter(row.model for row in rows)
     return Module(
         anchor="stale",

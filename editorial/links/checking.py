@@ -26,7 +26,7 @@ PAUSE, LONGEST_PAUSE = 1.0, 10.0
 
 
 def due(older_than: timedelta) -> list[str]:
-    """Return the addresses that nobody visited for so long, and forget those that left the catalogue.
+    """Return the addresses not visited for this long, and delete links that have left the catalogue.
 
     What an interrupted run has visited is not due, so the next one goes on where it stopped.
     """

@@ -13,7 +13,7 @@ from frameworks.models import Fact, FactName, Release, Source
 from frameworks.package_index.document import Release as Listed
 
 FEWEST = 4
-"""Of fewer releases than these, half may vanish without a word."""
+"""With fewer releases on record than this, half of them may vanish without raising a doubt."""
 
 
 @dataclass(frozen=True)
@@ -33,13 +33,13 @@ class Judged:
 
 
 def judge(name: str, edits: Sequence[Edit], listed: Sequence[Listed], current: CurrentRevisions) -> Judged:
-    """Part the edits of one framework into those that go live and those that a person should see first."""
-    about_all = [*went_back(edits, listed, current), *vanished(edits, current)]
-    if about_all:
+    """Split the edits of a framework into those that go live and those that a person should see first."""
+    general_doubts = [*went_back(edits, listed, current), *vanished(edits, current)]
+    if general_doubts:
         # The source would claim that what stays on record was read today.
         rest = [edit for edit in edits if edit.model is not Source]
-        return Judged([], [Doubt(f"{name}: {' '.join(about_all)}", rest)])
-    suspicious = [(edit, reason) for edit in edits for reason in about_one(edit, current)]
+        return Judged([], [Doubt(f"{name}: {' '.join(general_doubts)}", rest)])
+    suspicious = [(edit, reason) for edit in edits for reason in doubts_about(edit, current)]
     waiting = {edit for edit, _reason in suspicious}
     doubts = [Doubt(f"{name}: {reason}", [edit]) for edit, reason in suspicious]
     return Judged([edit for edit in edits if edit not in waiting], doubts)
@@ -71,7 +71,7 @@ def vanished(edits: Iterable[Edit], current: CurrentRevisions) -> Iterable[str]:
         yield f"{gone} of {known} releases would vanish."
 
 
-def about_one(edit: Edit, current: CurrentRevisions) -> Iterable[str]:
+def doubts_about(edit: Edit, current: CurrentRevisions) -> Iterable[str]:
     """Yield what is doubtful about one edit alone."""
     revision = current.revisions.get((row_type(edit.model), edit.key))
     if revision is None:

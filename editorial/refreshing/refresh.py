@@ -58,7 +58,7 @@ class Refresh:
             self.run.beat()
 
     def refresh(self, subject: RefreshSubject) -> None:
-        """Bring one package's facts up to date; a failure is noted and leaves what stands."""
+        """Bring one package's facts up to date; a failure is recorded and leaves the facts as they are."""
         try:
             answer = self.client.ask(subject.package, self.validators(subject))
             document = read_document(answer.body, subject.package) if answer.body is not None else None
@@ -91,7 +91,7 @@ class Refresh:
         return judge(framework.name, unreferred(edits), findings.releases, current)
 
     def settle(self, subject: RefreshSubject, judged: Judged, current: CurrentRevisions) -> None:
-        """Publish what was found as one change, but for a day of reading that comes alone."""
+        """Publish the findings as one change; edits that only move the day of reading wait for the end."""
         edits = [*judged.publish, *(edit for doubt in judged.doubts for edit in doubt.edits)]
         self.report(str(subject), [edit for edit in edits if not is_day_alone(edit, current)], current)
         self.counts["rows"] += sum(not is_day_alone(edit, current) for edit in judged.publish)
@@ -106,7 +106,7 @@ class Refresh:
     # What is remembered of the answers themselves.
 
     def validators(self, subject: RefreshSubject) -> Validators | None:
-        """Return how to ask whether the last answer still holds; None where all of it is wanted."""
+        """Return the HTTP validators of the last answer; None to ask for the whole document."""
         last = Reading.objects.filter(pk=subject.key, address=self.place(subject)).first() if self.run else None
         return Validators(last.etag, last.last_modified) if last else None
 

@@ -1,4 +1,4 @@
-"""Runs: what works by itself, when it did and how it ended; and that no two of one name work at once.
+"""Runs: what works by itself, when it did and how it ended; and a lock so that a task never runs twice at once.
 
 An unfinished run is the lock, which a unique constraint holds. A run that died leaves its lock behind; the next one
 takes it over when the process is gone or has given no sign of life for longer than the lease.
@@ -120,7 +120,7 @@ def this_process() -> str:
 
 
 def is_gone(process: str) -> bool:
-    """Tell whether a process of this machine is there no more; of other machines nothing is known."""
+    """Tell whether a process of this machine has ended; False for other machines, of which nothing is known."""
     host, pid, token = process.rsplit(":", 2)
     if host != socket.gethostname():
         return False

@@ -79,7 +79,7 @@ class SheetInline(CuratedInline):
         return [*super().get_fields(request, obj), "base_version"]
 
     def get_max_num(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
-        """There is one line for each, so none can be added."""
+        """Each row already has a line, so none can be added."""
         return len(self.names)
 
     def recorded(self, owner: CuratedRow) -> set[str]:

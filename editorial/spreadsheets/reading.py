@@ -1,4 +1,4 @@
-"""Uploaded tables as rows of text, within limits that no file can talk its way out of."""
+"""Uploaded tables as rows of text, with hard limits on size, rows, columns and cells."""
 
 import csv
 import datetime
@@ -88,7 +88,7 @@ def cells_of(number: int, header: list[str], row: list[str]) -> dict[str, str]:
 
 
 def csv_rows(content: bytes) -> Iterator[list[str]]:
-    """Yield the rows of a CSV file; what looks like a formula in one is text, as nothing runs it."""
+    """Yield the rows of a CSV file; what looks like a formula is text there, as nothing runs it."""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -102,7 +102,7 @@ def csv_rows(content: bytes) -> Iterator[list[str]]:
 
 
 def xlsx_rows(content: bytes) -> Iterator[list[str]]:
-    """Yield the rows of the first sheet of an XLSX file; formulas are refused, as their values are anybody's guess."""
+    """Yield the rows of the first sheet of an XLSX file; formulas are refused, because their values are unknown."""
     try:
         check_archive(content)
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True)

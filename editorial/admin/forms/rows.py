@@ -56,7 +56,7 @@ class CuratedForm(forms.ModelForm):
         self.versions = versions
         self.initial["base_version"] = self.version
         self.staleness: list[Difference] = []
-        # What another row is to name must be whole at once.
+        # A row added in a popup is named by another row, so it cannot be an incomplete draft.
         self.is_draft = KEEP in self.data and IS_POPUP_VAR not in self.data
         self.fill_in_again()
         for name, field in self.fields.items():
@@ -88,7 +88,7 @@ class CuratedForm(forms.ModelForm):
                 self.initial[field.name] = getattr(proposed, field.attname)
 
     def known(self, name: str) -> dict[str, str]:
-        """Return the row a foreign key points to, by its key, if it has been read already."""
+        """Return the label of the row a foreign key points to, by its key, if that row has been read already."""
         related = self.instance._state.fields_cache.get(name)
         return {related.pk: str(related)} if related else {}
 
@@ -103,7 +103,7 @@ class CuratedForm(forms.ModelForm):
         return self.versions.get(self.instance.pk, 0)
 
     def clean(self) -> dict[str, Any]:
-        """Use one line ending, so that a browser's own does not pass for an edit."""
+        """Use one line ending, so that a browser's line endings do not count as an edit."""
         super().clean()
         for name, value in self.cleaned_data.items():
             if isinstance(value, str):

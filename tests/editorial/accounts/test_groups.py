@@ -22,13 +22,13 @@ def allowed(group: str) -> set[str]:
 
 @pytest.mark.parametrize("group", GROUPS)
 def test_every_group_may_propose_on_every_curated_model(group: str) -> None:
-    wanted = {
+    expected = {
         f"{model._meta.app_label}.{action}_{kind}"
         for kind, model in row_types().items()
         for action in ("view", "add", "change", "delete")
     }
 
-    assert wanted <= allowed(group)
+    assert expected <= allowed(group)
 
 
 @pytest.mark.parametrize("group", GROUPS)

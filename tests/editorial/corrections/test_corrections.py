@@ -35,8 +35,8 @@ def stamp_of(seconds_ago: int) -> str:
 
 
 def send(client: Client, *, opened: int = 60, address: str = "192.0.2.1", **fields: Any) -> Any:
-    said = {"text": "It moved out in 6.0.", "source": SOURCE, "begun": stamp_of(opened), **fields}
-    return client.post(FORM, said, REMOTE_ADDR=address)
+    posted = {"text": "It moved out in 6.0.", "source": SOURCE, "begun": stamp_of(opened), **fields}
+    return client.post(FORM, posted, REMOTE_ADDR=address)
 
 
 def letter(**fields: str) -> tuple[Correction, str]:

@@ -82,7 +82,7 @@ def test_a_loop_ends_after_a_few_steps(host: Host) -> None:
     visit(f"{host.address}/loop")
 
     # Each attempt of the last step counts once.
-    assert host.asked.count("/loop") == MOST_REDIRECTS + 1
+    assert host.requested.count("/loop") == MOST_REDIRECTS + 1
 
 
 def test_a_host_gets_a_second_chance(host: Host) -> None:
@@ -118,7 +118,7 @@ def test_no_private_address_is_visited(url: str) -> None:
 def test_robots_txt_is_obeyed(host: Host) -> None:
     host.robots = "User-agent: *\nDisallow: /fine"
 
-    assert (visit(f"{host.address}/fine").outcome, "/fine" in host.asked) == (LinkOutcome.CLOSED, False)
+    assert (visit(f"{host.address}/fine").outcome, "/fine" in host.requested) == (LinkOutcome.CLOSED, False)
 
 
 def test_robots_txt_is_obeyed_where_it_has_moved(host: Host) -> None:
@@ -130,7 +130,7 @@ def test_robots_txt_is_obeyed_where_it_has_moved(host: Host) -> None:
 def test_a_host_that_cannot_say_what_programs_may_read_is_left_alone(host: Host) -> None:
     host.robots_status = 503
 
-    assert (visit(f"{host.address}/fine").outcome, "/fine" in host.asked) == (LinkOutcome.CLOSED, False)
+    assert (visit(f"{host.address}/fine").outcome, "/fine" in host.requested) == (LinkOutcome.CLOSED, False)
 
 
 def test_a_host_without_robots_txt_lets_programs_in(host: Host) -> None:
@@ -144,7 +144,7 @@ def test_robots_txt_is_asked_for_once(host: Host) -> None:
     for path in ("/fine", "/gone", "/fine"):
         visitor.visit(f"{host.address}{path}")
 
-    assert host.asked.count("/robots.txt") == 1
+    assert host.requested.count("/robots.txt") == 1
 
 
 def test_a_host_says_how_long_to_wait(host: Host) -> None:
