@@ -3,5 +3,5 @@
 from editorial.corrections.models import Correction as Correction
 from editorial.links.models import Link as Link
 from editorial.refreshing.models import Reading as Reading
-from editorial.scheduling.runs import Outcome as Outcome
 from editorial.scheduling.runs import Run as Run
+from editorial.scheduling.runs import RunOutcome as RunOutcome

@@ -48,12 +48,12 @@ def _unlimited_api(settings: Settings) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _pages_made_anew(settings: Settings) -> None:
+def _uncached_pages(settings: Settings) -> None:
     settings.CACHE_PAGES = False
 
 
 @pytest.fixture(autouse=True)
-def _finder_reads_anew() -> None:
+def _finder_reads_again() -> None:
     """Forget what the finder keeps: each test begins with the same data version and rows of its own."""
     finder_reading.kept.clear()
 

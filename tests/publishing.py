@@ -22,10 +22,10 @@ def publish(*edits: Edit) -> Change:
 
 
 def publish_rows(*edits: Edit) -> tuple[Change, list[CuratedRow]]:
-    """Publish edits, and return their change and their rows, but for removed ones.
+    """Publish edits, and return their change and the rows that were not removed.
 
-    Rows that never were are written directly. What alters or removes a row may move others into sight or out of it,
-    and takes the way of every change.
+    New rows are written directly. Altering or removing a row may show or hide others, so it takes the way of every
+    change.
     """
     published = revisions_of(edits)
     if not all_new(edits, published):
@@ -38,7 +38,7 @@ def publish_rows(*edits: Edit) -> tuple[Change, list[CuratedRow]]:
 
 
 def all_new(edits: Iterable[Edit], published: Mapping[RowName, bool]) -> bool:
-    """Tell whether each of these edits is about a row that never was."""
+    """Tell whether each of these edits adds a row that has no revision yet."""
     return all(edit.document is not None and name_of(edit) not in published for edit in edits)
 
 
@@ -47,15 +47,15 @@ def name_of(edit: Edit) -> RowName:
 
 
 def revisions_of(edits: Sequence[Edit]) -> dict[RowName, bool]:
-    """Return whether the public sees them, for those rows that edits are about or refer to and that are or were."""
+    """Return, for each row that edits are about or refer to and that has a revision, whether it is public."""
     named = chain.from_iterable(references_in(edit.model, edit.document) for edit in edits)
     keys = {edit.key for edit in edits} | {key for _, key in named}
     revisions = Revision.objects.current().filter(key__in=keys).order_by()
-    return {(kind, key): shown for kind, key, shown in revisions.values_list("row_type", "key", "is_public")}
+    return {(kind, key): is_public for kind, key, is_public in revisions.values_list("row_type", "key", "is_public")}
 
 
 def row_of(edit: Edit) -> CuratedRow:
-    """Return an unsaved row; the database holds it against the rules that are not a field's own."""
+    """Return an unsaved row, checked field by field; the database checks the rest when it is written."""
     row = readable_row(edit.model, edit.key, edit.document or {})
     if problems := refused_values(row):
         raise InvalidDocument(problems)

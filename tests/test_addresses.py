@@ -46,15 +46,17 @@ FINDER = ("/finder/", "/method/")
 
 def routes(resolver: URLResolver, before: str = "/") -> Iterator[str]:
     """Yield the address of every view that needs no argument."""
-    for one in resolver.url_patterns:
-        route = before + str(one.pattern).removeprefix("^").removesuffix("$")
-        if isinstance(one, URLResolver):
-            yield from routes(one, route)
-        elif isinstance(one, URLPattern) and not one.pattern.converters and "(" not in route:
+    for pattern in resolver.url_patterns:
+        route = before + str(pattern.pattern).removeprefix("^").removesuffix("$")
+        if isinstance(pattern, URLResolver):
+            yield from routes(pattern, route)
+        elif isinstance(pattern, URLPattern) and not pattern.pattern.converters and "(" not in route:
             yield route
 
 
-ADDRESSES = [one for one in routes(get_resolver()) if one not in (*PROBES, *FORMS) and not one.startswith(STAFF)]
+ADDRESSES = [
+    route for route in routes(get_resolver()) if route not in (*PROBES, *FORMS) and not route.startswith(STAFF)
+]
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
@@ -97,9 +99,9 @@ def queries_of(client: Client, addresses: Iterable[str]) -> dict[str, int]:
 
 
 def captured(client: Client, address: str) -> CaptureQueriesContext:
-    with CaptureQueriesContext(connection) as found:
+    with CaptureQueriesContext(connection) as queries:
         assert client.get(address).status_code == 200
-    return found
+    return queries
 
 
 def test_no_page_takes_more_queries_for_more_rows_nor_more_than_twelve_and_the_version(client: Client) -> None:
@@ -115,8 +117,8 @@ def test_no_page_takes_more_queries_for_more_rows_nor_more_than_twelve_and_the_v
 def test_a_past_day_takes_as_many_queries_as_the_present(client: Client) -> None:
     with time_machine.travel("2026-11-17"):
         publish_some(1)
-    pages = [one for one in pages_of(client) if one not in FINDER and has_a_past(client, one)]
+    pages = [page for page in pages_of(client) if page not in FINDER and has_a_past(client, page)]
 
-    past = queries_of(client, [f"{one}?as-of=2026-11-18" for one in pages])
+    past = queries_of(client, [f"{page}?as-of=2026-11-18" for page in pages])
 
     assert list(past.values()) == list(queries_of(client, pages).values())

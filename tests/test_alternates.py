@@ -102,39 +102,39 @@ def publish_rows(*rows: tuple[type[CuratedRow], str, dict[str, Any]]) -> None:
 
 
 def pages_with_data(client: Client) -> list[str]:
-    found = re.findall(r"<loc>https?://[^/]+(/[^<]*)</loc>", client.get("/sitemap.xml").text)
-    return [page for page in found if page not in WITHOUT_DATA] + MORE
+    listed = re.findall(r"<loc>https?://[^/]+(/[^<]*)</loc>", client.get("/sitemap.xml").text)
+    return [page for page in listed if page not in WITHOUT_DATA] + MORE
 
 
-def alternate(page: str, suffix: str) -> str:
+def export_address(page: str, suffix: str) -> str:
     path, mark, query = page.partition("?")
     return f"{path.removesuffix('/')}.{suffix}{mark}{query}"
 
 
 def tables_of(client: Client, page: str) -> dict[str, list[dict[str, Any]]]:
-    tables = client.get(alternate(page, "json")).json()["tables"]
+    tables = client.get(export_address(page, "json")).json()["tables"]
     return {name: table["rows"] for name, table in tables.items()}
 
 
 @pytest.mark.parametrize("suffix", ["csv", "json", "md"])
-def test_every_page_with_data_has_its_alternates_and_names_them(client: Client, suffix: str) -> None:
-    answers = {page: client.get(alternate(page, suffix)) for page in pages_with_data(client)}
+def test_every_page_with_data_has_its_exports_and_names_them(client: Client, suffix: str) -> None:
+    answers = {page: client.get(export_address(page, suffix)) for page in pages_with_data(client)}
 
     assert {page: answer.status_code for page, answer in answers.items() if answer.status_code != 200} == {}
     unnamed = [
-        page for page in answers if f'href="{html.escape(alternate(page, suffix))}"' not in client.get(page).text
+        page for page in answers if f'href="{html.escape(export_address(page, suffix))}"' not in client.get(page).text
     ]
     assert unnamed == []
 
 
 def test_csv_has_the_rows_of_json(client: Client) -> None:
     for page in pages_with_data(client):
-        rows = list(csv.DictReader(io.StringIO(client.get(alternate(page, "csv")).text)))
+        rows = list(csv.DictReader(io.StringIO(client.get(export_address(page, "csv")).text)))
         expected = [row for rows in tables_of(client, page).values() for row in rows]
 
         assert len(rows) == len(expected), page
-        for found, row in zip(rows, expected, strict=True):
-            assert {name: found[name].removeprefix("'") for name in row} == {
+        for line, row in zip(rows, expected, strict=True):
+            assert {name: line[name].removeprefix("'") for name in row} == {
                 name: str(value) for name, value in row.items()
             }, page
 
@@ -153,7 +153,7 @@ def test_no_value_is_empty_in_any_table(client: Client) -> None:
 
 def test_the_page_shows_what_its_tables_say(client: Client) -> None:
     for page in pages_with_data(client):
-        shown = html.unescape(client.get(page).text)
+        text = html.unescape(client.get(page).text)
         for name, rows in tables_of(client, page).items():
             for column in SHOWN_AS_THEY_ARE.get(name, ()):
                 values = {str(row[column]).removeprefix("http://127.0.0.1:8000") for row in rows if column in row}
@@ -165,14 +165,14 @@ def test_the_page_shows_what_its_tables_say(client: Client) -> None:
                     "not answered",
                     "No merit on record",
                 }
-                missing = [value for value in values - unsaid if value.casefold() not in shown.casefold()]
+                missing = [value for value in values - unsaid if value.casefold() not in text.casefold()]
 
                 assert missing == [], (page, name, column)
 
 
 def test_markdown_has_the_sources_of_json(client: Client) -> None:
     for page in pages_with_data(client):
-        text = client.get(alternate(page, "md")).text
+        text = client.get(export_address(page, "md")).text
         addresses = {
             row["evidence"]
             for rows in tables_of(client, page).values()

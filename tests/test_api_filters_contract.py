@@ -85,8 +85,8 @@ def operation_at(client: Client, path: str) -> Any:
     """Return the reading of a list as the document has it, with the words of the moment."""
     document = copy.deepcopy(openapi_document())
     operation = document["paths"][path]["get"]
-    found = (filled(one, client, path) for one in operation.get("parameters", ()))
-    operation["parameters"] = [one for one in found if one]
+    parameters = (filled(parameter, client, path) for parameter in operation.get("parameters", ()))
+    operation["parameters"] = [parameter for parameter in parameters if parameter]
     schema = schemathesis.openapi.from_dict(document)
     schema.app = application
     return schema[path]["GET"]

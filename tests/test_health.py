@@ -26,10 +26,10 @@ def test_readyz_says_how_each_task_last_ended(client: Client) -> None:
     with running("refresh-facts"), running("publish-due") as run:
         run.counts = {"published": 2}
     with running("refresh-facts"):
-        found = client.get("/readyz").json()["runs"]
+        runs = client.get("/readyz").json()["runs"]
 
-    assert found["refresh-facts"]["outcome"] == "running"
-    assert (found["publish-due"]["outcome"], found["publish-due"]["counts"]) == ("succeeded", {"published": 2})
+    assert runs["refresh-facts"]["outcome"] == "running"
+    assert (runs["publish-due"]["outcome"], runs["publish-due"]["counts"]) == ("succeeded", {"published": 2})
 
 
 @pytest.fixture

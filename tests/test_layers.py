@@ -90,9 +90,9 @@ def test_an_app_names_no_module_of_a_higher_app(app: str) -> None:
 
 
 def test_the_kernel_knows_no_word_of_its_subject() -> None:
-    said = [(str(path), text) for path in modules("curation") for text in strings(path)]
+    named = [(str(path), text) for path in modules("curation") for text in strings(path)]
 
-    assert [one for one in said if any(word in one[1].lower() for word in DOMAIN)] == []
+    assert [(path, text) for path, text in named if any(word in text.lower() for word in DOMAIN)] == []
 
 
 def test_the_kernel_finds_every_row_type_by_itself() -> None:

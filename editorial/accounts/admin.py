@@ -1,4 +1,4 @@
-"""The admin for people: who may do what, what was done about it, and no way to lock everybody out."""
+"""The admin for people: their rights, the log of changes to them, and a guard against losing the last administrator."""
 
 from collections.abc import Iterable
 from typing import Any, cast
@@ -36,12 +36,12 @@ def others_remain(people: Iterable[User]) -> bool:
 class PersonForm(UserChangeForm):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
-        was_one = administrators().filter(pk=self.instance.pk).exists()
-        if was_one and not self.remains_one(cleaned) and not others_remain([self.instance]):
+        was_administrator = administrators().filter(pk=self.instance.pk).exists()
+        if was_administrator and not self.remains_administrator(cleaned) and not others_remain([self.instance]):
             raise ValidationError(LAST)
         return cleaned
 
-    def remains_one(self, cleaned: dict[str, Any]) -> bool:
+    def remains_administrator(self, cleaned: dict[str, Any]) -> bool:
         """Tell whether the person would still be an administrator; a field that is not shown stays as it is."""
         active, staff, everything = (
             cleaned.get(name, getattr(self.instance, name)) for name in ("is_active", "is_staff", "is_superuser")
@@ -51,7 +51,7 @@ class PersonForm(UserChangeForm):
 
 
 admin.site.unregister(User)
-# Their keys are nobody's business; taking a second factor away is an action on people.
+# Nobody should see their keys; taking a second factor away is an action on people.
 admin.site.unregister(TOTPDevice)
 admin.site.unregister(StaticDevice)
 

@@ -1,4 +1,4 @@
-"""What was done about people, and for how long it is known."""
+"""What was done to accounts, and how long records about people are kept."""
 
 from datetime import datetime, timedelta
 
@@ -10,11 +10,11 @@ from django.db import transaction
 from editorial.models import Correction
 
 LOGINS_KEPT = timedelta(days=180)
-"""How long it is kept who logged in from where."""
+"""How long records of logins and their addresses are kept."""
 
 
-def note(actor: User, person: User, words: str) -> None:
-    """Write down what somebody did about a person, who may be themselves."""
+def log_account_action(actor: User, person: User, words: str) -> None:
+    """Log what somebody did to a person's account, perhaps their own."""
     LogEntry.objects.log_actions(actor.pk, [person], CHANGE, change_message=words, single_object=True)
 
 

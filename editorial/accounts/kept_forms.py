@@ -1,4 +1,4 @@
-"""What an editor wrote when their session had ended: kept through signing in, and shown again in the same form."""
+"""What an editor posted after their session had ended: kept through signing in and shown in the form again."""
 
 from collections.abc import Callable
 from typing import Any
@@ -32,7 +32,7 @@ class KeptFormMiddleware:
 
 
 def give_back(request: HttpRequest) -> bool:
-    """Make a request for a form one that posts what was kept for it; tell whether there was anything."""
+    """Turn a request for a form into the post that was kept for it; tell whether there was one."""
     kept = request.session.get(KEPT) if request.method == "GET" else None
     if not kept or kept["address"] != request.get_full_path():
         return False

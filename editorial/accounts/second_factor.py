@@ -19,7 +19,7 @@ from django_otp.models import Device
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from editorial.accounts.audit import note
+from editorial.accounts.audit import log_account_action
 
 CODES = 10
 DIGITS = 6
@@ -48,10 +48,10 @@ def is_verified(request: HttpRequest) -> bool:
 
 
 def address_after(request: HttpRequest) -> str:
-    """Return where somebody wanted to go before they were asked who they are; the admin where that is elsewhere."""
-    wanted = request.GET.get(REDIRECT_FIELD_NAME, "")
-    allowed = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    return wanted if allowed else reverse("admin:index")
+    """Return the page that was asked for before logging in; the admin where that is on another site."""
+    target = request.GET.get(REDIRECT_FIELD_NAME, "")
+    allowed = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
+    return target if allowed else reverse("admin:index")
 
 
 def ask(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
@@ -85,7 +85,7 @@ def enrol(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
 
 
 def device_for(user: User, code: str) -> Device | None:
-    """Return the device that such a code comes from, so that a wrong one counts against no other."""
+    """Return the device that a code of this form belongs to, so that a wrong code counts against that one alone."""
     model = TOTPDevice if code.isdecimal() and len(code) == DIGITS else StaticDevice
     device: Device | None = model.objects.filter(user=user, confirmed=True).first()
     return device
@@ -116,12 +116,12 @@ def confirm(request: HttpRequest, device: TOTPDevice) -> list[str]:
     """Make a device the second factor of its owner and return their recovery codes."""
     TOTPDevice.objects.filter(pk=device.pk).update(confirmed=True)
     login(request, device)
-    note(device.user, device.user, "Set up the second factor.")
+    log_account_action(device.user, device.user, "Set up the second factor.")
     return new_codes(device.user)
 
 
 def new_codes(user: User) -> list[str]:
-    """Return new recovery codes, each good for one login; those before are good for none."""
+    """Return new recovery codes, each good for one login; the earlier ones stop working."""
     device, _created = StaticDevice.objects.get_or_create(user=user, defaults={"name": "Recovery codes"})
     device.token_set.all().delete()
     codes = [StaticToken.random_token() for _ in range(CODES)]
@@ -139,7 +139,7 @@ def renew_codes(request: HttpRequest) -> HttpResponse:
         return TemplateResponse(request, "admin/recovery_codes_left.html", context)
     with transaction.atomic():
         codes = new_codes(user)
-        note(user, user, "Made new recovery codes.")
+        log_account_action(user, user, "Made new recovery codes.")
     return codes_page(request, context | {"codes": codes})
 
 
@@ -153,4 +153,4 @@ def reset(user: User, by: User) -> None:
     """Take somebody's second factor away and log them out; they set up another when they next log in."""
     for model in (TOTPDevice, StaticDevice):
         model.objects.filter(user=user).delete()
-    note(by, user, "Took the second factor away.")
+    log_account_action(by, user, "Took the second factor away.")

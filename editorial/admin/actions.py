@@ -30,7 +30,7 @@ EditsOf = Callable[[CuratedRow], Iterable[Edit]]
 
 
 def altered(row: CuratedRow, **values: Any) -> list[Edit]:
-    """Return the edit that gives a row these values; none where it has them."""
+    """Return the edit that gives a row these values; nothing where it has them already."""
     before = document_of(row)
     for name, value in values.items():
         setattr(row, name, value)
@@ -39,18 +39,18 @@ def altered(row: CuratedRow, **values: Any) -> list[Edit]:
 
 
 class ProposingActions(admin.ModelAdmin):
-    """Actions on curated rows, each of which asks for a reason and proposes one change."""
+    """Actions on curated rows; each asks for a reason and proposes one change."""
 
     actions = ["propose_reading_today", "propose_retiring", "propose_removal"]
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         actions = super().get_actions(request)
-        useless = {"delete_selected"}
+        irrelevant = {"delete_selected"}
         if not read_field(self.model):
-            useless.add("propose_reading_today")
+            irrelevant.add("propose_reading_today")
         if not has_status(self.model):
-            useless.add("propose_retiring")
-        return {name: action for name, action in actions.items() if name not in useless}
+            irrelevant.add("propose_retiring")
+        return {name: action for name, action in actions.items() if name not in irrelevant}
 
     @admin.action(description="Propose marking as read today", permissions=["change"])
     def propose_reading_today(self, request: HttpRequest, queryset: "QuerySet[Any]") -> HttpResponse | None:
@@ -68,7 +68,7 @@ class ProposingActions(admin.ModelAdmin):
     def removal_of(self, row: CuratedRow) -> list[Edit]:
         """Return the edits that remove a row with everything that is edited on its page."""
         parts = [part for inline in self.inlines for part in rows_belonging(inline.model, row)]
-        return [Edit(type(one), one.pk, None) for one in [row, *parts]]
+        return [Edit(type(removed), removed.pk, None) for removed in [row, *parts]]
 
     def propose_for(
         self, request: HttpRequest, queryset: "QuerySet[Any]", edits_of: EditsOf, reason: str = ""
@@ -91,18 +91,18 @@ class ProposingActions(admin.ModelAdmin):
             "edits": edits,
             "form": form,
             "may_retire": has_status(self.model),
-            "found": [] if form.is_bound else problems_of(edits),
+            "problems": [] if form.is_bound else problems_of(edits),
             "media": self.media + form.media,
         }
         return TemplateResponse(request, "admin/editorial/propose.html", context)
 
     def try_to_propose(self, request: HttpRequest, form: ReasonForm, rows: Sequence[Any], edits: list[Edit]) -> bool:
         """Propose the edits; where they are refused, put the reason on the form."""
-        given, change = form.cleaned_data, None
+        cleaned, change = form.cleaned_data, None
         try:
             if edits:
                 author = cast(Any, request.user)
-                change = propose(edits, reason=given["reason"], author=author, publish_at=given["publish_at"])
+                change = propose(edits, reason=cleaned["reason"], author=author, publish_at=cleaned["publish_at"])
         except Refused as error:
             form.add_error(None, str(error).splitlines())
             return False
@@ -128,9 +128,9 @@ class ProposingActions(admin.ModelAdmin):
             raise PermissionDenied
         if row is None:
             raise Http404(f"There is no {self.opts.verbose_name} “{unquote(object_id)}”.")
-        asked_again = self.propose_for(request, cast(Any, [row]), self.removal_of)
+        form_page = self.propose_for(request, cast(Any, [row]), self.removal_of)
         changelist = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
-        return asked_again or HttpResponseRedirect(changelist)
+        return form_page or HttpResponseRedirect(changelist)
 
 
 def rows_belonging(part: type[CuratedRow], row: CuratedRow) -> "QuerySet[Any]":

@@ -28,7 +28,7 @@ from editorial.admin.forms.rows import CuratedForm, CuratedRowForm, KeyedRowForm
 from editorial.admin.forms.widgets import KnownAutocomplete
 from editorial.admin.history import HistoryView
 from editorial.admin.proposing import ProposalRequest, ProposingForm, reopened_in
-from editorial.admin.removed import last_document, posted_anew
+from editorial.admin.removed import last_document, post_as_new
 from editorial.admin.reopening import Reopened, reopened_by
 
 PROPOSAL = "Your proposal"
@@ -52,7 +52,7 @@ class CuratedFields(BaseModelAdmin):
         return field
 
     def offer_to_add(self, field: Field, wrapper: RelatedFieldWidgetWrapper, db_field: Any) -> None:
-        """Let a row be drafted from beside the field that is to name it; what is there has a form of its own."""
+        """Offer to add a row beside the field that will name it, but not to change or delete the row it names."""
         wrapper.can_change_related = wrapper.can_delete_related = wrapper.can_view_related = False
         if db_field.name not in self.autocomplete_fields:
             field.widget = wrapper.widget
@@ -79,7 +79,7 @@ class CuratedInline(CuratedFields, admin.TabularInline):
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> type[BaseInlineFormSet]:
         formset = super().get_formset(request, obj, **kwargs)
-        tell(cast(type[CuratedForm], formset.form), request)
+        prepare_form(cast(type[CuratedForm], formset.form), request)
         return formset
 
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
@@ -90,9 +90,9 @@ class CuratedInline(CuratedFields, admin.TabularInline):
         return [] if request.method == "POST" else reopened_in(request).new_documents(self.model)
 
 
-def tell(form: type[CuratedForm], request: HttpRequest) -> None:
-    """Tell the forms of a page what the request knows of their rows."""
-    form.found = cast(Sequence[EditProblem], getattr(request, "found", ()))
+def prepare_form(form: type[CuratedForm], request: HttpRequest) -> None:
+    """Hand the forms of a page what the request knows of their rows."""
+    form.rule_problems = cast(Sequence[EditProblem], getattr(request, "rule_problems", ()))
     form.reopened = reopened_in(request).items
     if issubclass(form, CuratedRowForm):
         form.proposal = reopened_in(request).proposal
@@ -143,17 +143,17 @@ class CuratedAdmin(CuratedFields, HistoryView, ProposingForm):
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> type[ModelForm]:
         form = super().get_form(request, obj, change=change, **kwargs)
-        tell(cast(type[CuratedForm], form), request)
+        prepare_form(cast(type[CuratedForm], form), request)
         return form
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         proposed = reopened_in(request).new_documents(self.model)
-        given = {"reason": NAMED} if is_popup(request) else {}
-        return proposed[0] if proposed else {**super().get_changeform_initial_data(request), **given}
+        prefilled = {"reason": NAMED} if is_popup(request) else {}
+        return proposed[0] if proposed else {**super().get_changeform_initial_data(request), **prefilled}
 
     def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> dict[str, Any]:
-        given = super().get_formset_kwargs(request, obj, inline, prefix)
-        return {**given, "initial": inline.proposed_rows(request)}
+        formset_kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
+        return {**formset_kwargs, "initial": inline.proposed_rows(request)}
 
     def get_view_on_site_url(self, obj: Any = None) -> str | None:
         return obj.get_absolute_url() if obj is not None and hasattr(obj, "get_absolute_url") else None
@@ -168,12 +168,12 @@ class CuratedAdmin(CuratedFields, HistoryView, ProposingForm):
         if give_back(request):
             cast(ProposalRequest, request).returned = SIGNED_OUT
         if request.method == "POST" and object_id is not None and self.was_removed(request, unquote(object_id)):
-            posted_anew(cast(ProposalRequest, request), self, unquote(object_id))
+            post_as_new(cast(ProposalRequest, request), self, unquote(object_id))
             object_id, form_url = None, reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_add")
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except Unacceptable as error:
-            cast(ProposalRequest, request).found = error.problems
+            cast(ProposalRequest, request).rule_problems = error.problems
         except Refused as error:
             cast(ProposalRequest, request).returned = str(error)
         return super().changeform_view(request, object_id, form_url, extra_context)
@@ -187,7 +187,7 @@ class CuratedAdmin(CuratedFields, HistoryView, ProposingForm):
         return pending_changes(row, [inline.model for inline in self.inlines])
 
     def was_removed(self, request: HttpRequest, key: str) -> bool:
-        """Tell whether there was such a row and is no more."""
+        """Tell whether such a row existed and has been removed."""
         return self.get_object(request, key) is None and last_document(self.model, key) is not None
 
     def render_change_form(

@@ -22,7 +22,7 @@ from curation.changes.workflow import Refused, approve, send_back, submit, withd
 from curation.models import OPEN_STATES, Change, Revision, State
 from curation.snapshots.preview import LASTS, pages_of, token_for
 from editorial.admin.forms.reasons import EmergencyForm, NoteForm
-from editorial.admin.history import Entry, entry
+from editorial.admin.history import HistoryEntry, entry
 from editorial.admin.items import item_view
 from editorial.admin.reopening import EDITABLE, address_of_item, address_to_edit_again, may_edit_again
 from editorial.desk.remaining import remaining
@@ -260,12 +260,12 @@ class RevisionAdmin(ReadOnlyAdmin):
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
-        found = self.get_object(request, object_id)
-        context = {**(extra_context or {}), **({"entry": entry_of(found)} if found else {})}
+        revision = self.get_object(request, object_id)
+        context = {**(extra_context or {}), **({"entry": entry_of(revision)} if revision else {})}
         return super().change_view(request, object_id, form_url, context)
 
 
-def entry_of(revision: Revision) -> Entry:
+def entry_of(revision: Revision) -> HistoryEntry:
     """Return one revision with what it changed."""
-    found: Any = with_document_before(Revision.objects.filter(pk=revision.pk)).get()
-    return entry(found, found.before)
+    read_again: Any = with_document_before(Revision.objects.filter(pk=revision.pk)).get()
+    return entry(read_again, read_again.before)

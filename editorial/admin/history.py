@@ -22,7 +22,7 @@ PER_PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class HistoryEntry:
     """One revision, with what it changed."""
 
     revision: Revision
@@ -43,14 +43,14 @@ class Entry:
         return self.revision.document is None
 
 
-def entry(revision: Revision, before: Document | None) -> Entry:
+def entry(revision: Revision, before: Document | None) -> HistoryEntry:
     title, url = name_and_address(revision.row_type, revision.key)
     model = row_types().get(revision.row_type)
-    return Entry(revision, title, url, differences(model, before, revision.document) if model else [])
+    return HistoryEntry(revision, title, url, differences(model, before, revision.document) if model else [])
 
 
 def name_and_address(kind: str, key: str) -> tuple[str, str]:
-    """Return what to call a row and where the admin shows it; a type that is no more has no address."""
+    """Return what to call a row and where the admin shows it; a type that was removed has no address."""
     model = row_types().get(kind)
     if model is None:
         return f"{kind} {key}", ""
@@ -59,7 +59,7 @@ def name_and_address(kind: str, key: str) -> tuple[str, str]:
 
 
 def readable_key(model: type[CuratedRow], text: str) -> str:
-    """Return a key from an address; 404 where it could not be one."""
+    """Return a key from an address; 404 where it cannot be a key."""
     try:
         return str(model._meta.pk.clean(text, None))
     except ValidationError as error:

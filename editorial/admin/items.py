@@ -37,5 +37,5 @@ def item_view(item: Any, *, is_open: bool) -> ItemView:
         )
     title, url = name_and_address(item.row_type, item.key)
     model = row_types().get(item.row_type)
-    found = differences(model, *documents) if model else []
-    return ItemView(title, "" if kind == "Add" and not item.now else url, kind, columns, found, is_stale, item.pk)
+    fields = differences(model, *documents) if model else []
+    return ItemView(title, "" if kind == "Add" and not item.now else url, kind, columns, fields, is_stale, item.pk)

@@ -22,7 +22,7 @@ from editorial.admin.reopening import Reopened
 class ProposalRequest(HttpRequest):
     """A request for a form on a curated row, with what came of it so far."""
 
-    found: Sequence[EditProblem]
+    rule_problems: Sequence[EditProblem]
     """What the catalogue's rules said about its edits."""
     proposed: Change | None
     """The change that its edits became."""
@@ -47,27 +47,27 @@ class ProposingForm(ProposingActions):
         edits = [*form.edits(), *(edit for formset in formsets for edit in formset.edits())]
         cast(ProposalRequest, request).proposed = self.propose_instead(request, edits, form.cleaned_data)
 
-    def propose_instead(self, request: HttpRequest, edits: list[Edit], given: dict[str, Any]) -> Change | None:
+    def propose_instead(self, request: HttpRequest, edits: list[Edit], cleaned: dict[str, Any]) -> Change | None:
         """Propose edits or keep them in a draft, if there are any, in place of the change that is edited again."""
         reopened, author = reopened_in(request), cast(Any, request.user)
         if reopened.is_draft or (edits and (KEEP in request.POST or drafts_behind(edits, author.pk).exists())):
-            return self.keep_instead(request, edits, given)
+            return self.keep_instead(request, edits, cleaned)
         if not edits:
             return None
-        change = propose(edits, reason=given["reason"], author=author, publish_at=given["publish_at"])
+        change = propose(edits, reason=cleaned["reason"], author=author, publish_at=cleaned["publish_at"])
         self.withdraw_replaced(request, reopened, change)
         return change
 
-    def keep_instead(self, request: HttpRequest, edits: list[Edit], given: dict[str, Any]) -> Change:
+    def keep_instead(self, request: HttpRequest, edits: list[Edit], cleaned: dict[str, Any]) -> Change:
         """Keep edits in a draft, and put all of it before a reviewer where the button says so and it is ready."""
         reopened, author = reopened_in(request), cast(Any, request.user)
-        draft = reopened.change if reopened.is_draft else given["draft"]
+        draft = reopened.change if reopened.is_draft else cleaned["draft"]
         if reopened.is_draft and draft:
             # The form shows what the draft says of itself, to be altered.
-            draft.reason, draft.publish_at = given["reason"], given["publish_at"]
-        change = keep(edits, reason=given["reason"], author=author, publish_at=given["publish_at"], draft=draft)
+            draft.reason, draft.publish_at = cleaned["reason"], cleaned["publish_at"]
+        change = keep(edits, reason=cleaned["reason"], author=author, publish_at=cleaned["publish_at"], draft=draft)
         if reopened.is_draft:
-            change.items.filter(pk__in=undone(reopened, edits)).delete()
+            change.items.filter(pk__in=items_put_back(reopened, edits)).delete()
         else:
             self.withdraw_replaced(request, reopened, change)
         return change if KEEP in request.POST else self.submit_if_ready(request, change)
@@ -112,7 +112,7 @@ class ProposingForm(ProposingActions):
         return HttpResponseRedirect(reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{page}"))
 
 
-def undone(reopened: Reopened, edits: Iterable[Edit]) -> list[int]:
+def items_put_back(reopened: Reopened, edits: Iterable[Edit]) -> list[int]:
     """Return the items of a draft that its author has put back as they were published."""
-    left = {(row_type(edit.model), edit.key) for edit in edits}
-    return [item.pk for name, item in reopened.items.items() if name not in left]
+    still_edited = {(row_type(edit.model), edit.key) for edit in edits}
+    return [item.pk for name, item in reopened.items.items() if name not in still_edited]

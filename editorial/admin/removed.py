@@ -1,4 +1,4 @@
-"""A row that was removed while an editor had its form open: the form comes back as one that adds it anew."""
+"""A row that was removed while an editor had its form open: the form comes back as one that adds it again."""
 
 import re
 from typing import Any
@@ -20,11 +20,11 @@ REMOVED = (
 def last_document(model: type[CuratedRow], key: str) -> Document | None:
     """Return the document that a row had last; None where there never was one of this key."""
     revisions = Revision.objects.filter(row_type=row_type(model), key=key, document__isnull=False)
-    found = revisions.order_by("-version").first()
-    return found.document if found else None
+    last = revisions.order_by("-version").first()
+    return last.document if last else None
 
 
-def posted_anew(request: HttpRequest, model_admin: "admin.ModelAdmin[Any]", key: str) -> None:
+def post_as_new(request: HttpRequest, model_admin: "admin.ModelAdmin[Any]", key: str) -> None:
     """Make what was posted for a removed row, and for the rows on its page, what a form for new ones would send."""
     posted = request.POST.copy()
     posted["base_version"] = "0"
@@ -50,5 +50,5 @@ def fill_in_key(posted: Any, prefix: str, model: type[CuratedRow], key: str) -> 
 
 def prefix_of(part: type[CuratedRow], owner: type[CuratedRow]) -> str:
     """Return the prefix of the fields of inline rows, as Django makes it."""
-    reference = next(one for one in references(part) if one.related_model is owner)
+    reference = next(field for field in references(part) if field.related_model is owner)
     return str(reference.remote_field.get_accessor_name())

@@ -65,8 +65,8 @@ def reopened_by(request: HttpRequest, model: type[CuratedRow]) -> Reopened:
         return Reopened()
     change, items = own_items(request)
     items = sharing_a_page(items, request.GET[ITEM]) if ITEM in request.GET else items
-    found = page_for(items) if items else None
-    if found and found[0] is model:
+    page = page_for(items) if items else None
+    if page and page[0] is model:
         return Reopened(change, by_name(items))
     return nothing_reopened(request)
 
@@ -79,9 +79,9 @@ def reopened_of(request: HttpRequest, kind: str, belongs: Callable[[Document], b
     if PARAMETER not in request.GET:
         return Reopened()
     change, items = own_items(request)
-    here = [item for item in items if item.row_type == kind and belongs(item.document or item.before or {})]
-    if change and here and (change.state == State.DRAFT or len(here) == len(items)):
-        return Reopened(change, by_name(here))
+    on_sheet = [item for item in items if item.row_type == kind and belongs(item.document or item.before or {})]
+    if change and on_sheet and (change.state == State.DRAFT or len(on_sheet) == len(items)):
+        return Reopened(change, by_name(on_sheet))
     return nothing_reopened(request)
 
 
@@ -113,11 +113,11 @@ def sharing_a_page(items: list[ChangeItem], number: str) -> list[ChangeItem]:
 
 def page_for(items: Iterable[ChangeItem]) -> tuple[type[CuratedRow], str] | None:
     """Return the model and key of the row on whose page all of these items can be edited; None where there is none."""
-    found = list(items)
+    items = list(items)
     for model, registered in admin.site._registry.items():
         parts = {row_type(inline.model): inline.model for inline in registered.inlines}
-        if issubclass(model, CuratedRow) and all(item.row_type in {row_type(model), *parts} for item in found):
-            keys = {owner(item, model, parts) for item in found}
+        if issubclass(model, CuratedRow) and all(item.row_type in {row_type(model), *parts} for item in items):
+            keys = {owner(item, model, parts) for item in items}
             if len(keys) == 1:
                 return model, keys.pop()
     return None
@@ -133,8 +133,8 @@ def owner(item: Any, model: type[CuratedRow], parts: Mapping[str, type[CuratedRo
 def address_to_edit_again(change: Change) -> str:
     """Return where a change can be edited again; empty where its rows have no page in common."""
     items = list(change.items.with_revisions())
-    found = page_for(items)
-    address = address_of(*found) if found else sheet_for(items)
+    page = page_for(items)
+    address = address_of(*page) if page else sheet_for(items)
     return f"{address}?{PARAMETER}={change.pk}" if address else ""
 
 
@@ -144,15 +144,15 @@ def sheet_for(items: Iterable[Any]) -> str:
     documents = [item.document or item.before or {} for item in items]
     for kind, name, fields in SHEETS:
         keys = [{document.get(field) for document in documents} for field in fields]
-        if kinds == {kind} and all(len(some) == 1 for some in keys):
-            return reverse(name, args=[some.pop() for some in keys])
+        if kinds == {kind} and all(len(values) == 1 for values in keys):
+            return reverse(name, args=[values.pop() for values in keys])
     return ""
 
 
 def address_of_item(item: ChangeItem) -> str:
     """Return where one row of a draft can be edited again."""
-    found = page_for([item])
-    return f"{address_of(*found)}?{PARAMETER}={item.change_id}&{ITEM}={item.pk}" if found else ""
+    page = page_for([item])
+    return f"{address_of(*page)}?{PARAMETER}={item.change_id}&{ITEM}={item.pk}" if page else ""
 
 
 def address_of(model: type[CuratedRow], key: str) -> str:

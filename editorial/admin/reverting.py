@@ -59,15 +59,15 @@ def ask(request: HttpRequest, way: WayBack, title: str, reason: str) -> HttpResp
             raise PermissionDenied
     form = ReasonForm(request.POST or None, initial={"reason": reason})
     if edits and form.is_valid():
-        given, author = form.cleaned_data, cast(Any, request.user)
+        cleaned, author = form.cleaned_data, cast(Any, request.user)
         try:
-            change = propose(edits, reason=given["reason"], author=author, publish_at=given["publish_at"])
+            change = propose(edits, reason=cleaned["reason"], author=author, publish_at=cleaned["publish_at"])
         except Refused as error:
             form.add_error(None, str(error).splitlines())
         else:
             say_what_was_proposed(request, change, "Proposed")
             return redirect(change)
-    shown = [(edit, differences(edit.model, now, edit.document)) for edit, now in way.edits]
-    context |= {"edits": shown, "columns": ("Now", "Then"), "left": way.left, "form": form}
+    edit_rows = [(edit, differences(edit.model, now, edit.document)) for edit, now in way.edits]
+    context |= {"edits": edit_rows, "columns": ("Now", "Then"), "left": way.left, "form": form}
     context["media"] = admin.ModelAdmin(Change, admin.site).media
     return TemplateResponse(request, "admin/editorial/revert.html", context)

@@ -29,5 +29,5 @@ def rows(entries: list[Entry]) -> Iterator[tuple[Value, ...]]:
     for entry in entries:
         change = entry.change
         about = change.pk, f"{change.published_at:%Y-%m-%d %H:%M} UTC", change.reason, entry.by_whom, entry.count
-        for one in entry.rows:
-            yield *about, one.type, one.title, one.row.key, one.verb, one.words, one.address
+        for row in entry.rows:
+            yield *about, row.type, row.title, row.row.key, row.verb, row.words, row.address

@@ -59,7 +59,8 @@ class RowChange:
     def words(self) -> str:
         """The difference in one line."""
         return "; ".join(
-            f"{one.label}: {one.values[0] or 'none'} → {one.values[1] or 'none'}" for one in self.differences
+            f"{difference.label}: {difference.values[0] or 'none'} → {difference.values[1] or 'none'}"
+            for difference in self.differences
         )
 
 
@@ -98,20 +99,20 @@ def of_framework(key: str) -> Q:
 
 def published(revisions: "QuerySet[Revision]") -> "QuerySet[Change]":
     """Return the changes that made some revisions, the latest first, each with how many of these it made."""
-    made = revisions.filter(change=OuterRef("pk")).order_by()
-    count = Subquery(made.values("change").annotate(count=Count("pk")).values("count"))
-    return Change.objects.filter(Exists(made)).annotate(count=count).order_by("-published_at", "-pk")
+    own = revisions.filter(change=OuterRef("pk")).order_by()
+    count = Subquery(own.values("change").annotate(count=Count("pk")).values("count"))
+    return Change.objects.filter(Exists(own)).annotate(count=count).order_by("-published_at", "-pk")
 
 
 def entries(changes: Iterable[Change], revisions: "QuerySet[Revision]") -> list[Entry]:
     """Return changes with the first of the rows that they changed; two queries."""
-    found = {change.pk: Entry(change, change.count) for change in changes}  # type: ignore[attr-defined]
+    listed = {change.pk: Entry(change, change.count) for change in changes}  # type: ignore[attr-defined]
     place = Window(RowNumber(), partition_by=F("change"), order_by="pk")
-    first = revisions.filter(change__in=found).annotate(place=place).filter(place__lte=FIRST_ROWS)
+    first = revisions.filter(change__in=listed).annotate(place=place).filter(place__lte=FIRST_ROWS)
     # By their keys alone: a load of the catalogue has thousands of documents, of which a few are shown.
-    for revision, done in row_changes(Revision.objects.filter(pk__in=first.values("pk")).order_by("pk")):
-        found[revision.change_id].rows.append(done)
-    return list(found.values())
+    for revision, altered in row_changes(Revision.objects.filter(pk__in=first.values("pk")).order_by("pk")):
+        listed[revision.change_id].rows.append(altered)
+    return list(listed.values())
 
 
 def row_changes(revisions: "QuerySet[Revision]") -> Iterator[tuple[Revision, RowChange]]:
@@ -119,9 +120,9 @@ def row_changes(revisions: "QuerySet[Revision]") -> Iterator[tuple[Revision, Row
     listed = list(with_document_before(revisions))
     mentioned = (
         name
-        for one in listed
-        for document in (one.before, one.document)
-        for name in references_in(row_types()[one.row_type], document)
+        for revision in listed
+        for document in (revision.before, revision.document)
+        for name in references_in(row_types()[revision.row_type], document)
     )
     names = names_of(mentioned)
     for revision in listed:

@@ -30,7 +30,7 @@ ROWS_PER_PAGE = 200
 @accepts("framework", "about", "since", "page")
 def change_list(request: SnapshotRequest) -> HttpResponse:
     """What was published, the latest first."""
-    names = {one.slug: one for one in request.snapshot.rows(Framework)}
+    names = {framework.slug: framework for framework in request.snapshot.rows(Framework)}
     revisions = Revision.objects.public().filter(chosen(request, names))
     page = page_of(published(revisions), request.GET, size=PER_PAGE)
     context = {
@@ -54,7 +54,7 @@ def change_detail(request: SnapshotRequest, number: int) -> HttpResponse:
     if change is None or not page.paginator.count:
         raise Http404(f"There is no published change {number}.")
     listed = row_changes(revisions.filter(pk__in=[revision.pk for revision in page]))
-    entry = Entry(change, page.paginator.count, [done for _, done in listed])
+    entry = Entry(change, page.paginator.count, [row for _, row in listed])
     return TemplateResponse(request, "changes/detail/page.html", {"entries": [entry], "entry": entry, "page": page})
 
 
@@ -72,15 +72,15 @@ def privacy(request: SnapshotRequest) -> HttpResponse:
 
 
 def chosen(request: SnapshotRequest, names: dict[str, Framework]) -> Q:
-    """Return the condition for the revisions that a query string asks for; raise ``InvalidQuery`` for a bad one."""
-    wanted = Q()
+    """Return the condition for the revisions that a query string asks for; ``InvalidQuery`` where unknown."""
+    condition = Q()
     if slug := request.GET.get("framework", ""):
-        wanted &= of_framework(names[choice("framework", slug, list(names))].key)
+        condition &= of_framework(names[choice("framework", slug, list(names))].key)
     if about := request.GET.get("about", ""):
-        wanted &= of_type(choice("about", about, list(ABOUT)))
+        condition &= of_type(choice("about", about, list(ABOUT)))
     if since := request.GET.get("since", ""):
-        wanted &= Q(valid_from__gte=datetime.datetime.combine(read_since(since), datetime.time(), datetime.UTC))
-    return wanted
+        condition &= Q(valid_from__gte=datetime.datetime.combine(read_since(since), datetime.time(), datetime.UTC))
+    return condition
 
 
 def read_since(text: str) -> datetime.date:

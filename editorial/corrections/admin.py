@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from curation.changes.applying import Refused
 from editorial.admin.changes import ReadOnlyAdmin, require
-from editorial.corrections.models import Answer
+from editorial.corrections.models import CorrectionAnswer
 from editorial.corrections.receiving import accept, decline, is_address
 from editorial.desk.module import admin_page
 from editorial.models import Correction
@@ -34,7 +34,7 @@ class CorrectionAdmin(ReadOnlyAdmin):
     def get_fields(self, request: HttpRequest, obj: Correction | None = None) -> list[Any]:
         """What the reader wrote, and the decision once there is one."""
         decision = ["reply", "decided_by", "decided_at", "change"]
-        waits = obj is None or obj.answer == Answer.WAITING
+        waits = obj is None or obj.answer == CorrectionAnswer.WAITING
         return ["claim", "text", "readers_source", "created_at", "answer", *([] if waits else decision)]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Correction | None = None) -> list[Any]:
@@ -79,7 +79,7 @@ class CorrectionAdmin(ReadOnlyAdmin):
         return redirect(change.get_absolute_url())
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
-        waits = context["original"].answer == Answer.WAITING
+        waits = context["original"].answer == CorrectionAnswer.WAITING
         context["may_decide"] = waits and request.user.has_perm("editorial.change_correction")
         context["title"] = "A reader’s correction"
         return super().render_change_form(request, context, *args, **kwargs)

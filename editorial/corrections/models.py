@@ -23,7 +23,7 @@ KEPT_OPEN, KEPT_DECIDED = timedelta(days=365), timedelta(days=180)
 """How long a correction is kept: from its arrival while nobody decided, else from the decision."""
 
 
-class Answer(models.TextChoices):
+class CorrectionAnswer(models.TextChoices):
     """What the editors made of a correction."""
 
     WAITING = "waiting", "Waiting for an editor"
@@ -42,7 +42,7 @@ class CorrectionQuerySet(models.QuerySet["Correction"]):
         return self.filter(decided | Q(decided_at__isnull=True, created_at__lt=now - KEPT_OPEN))
 
     def by_token(self, token: str) -> Self:
-        """The one that a secret link leads to."""
+        """The correction that a secret link leads to."""
         return self.filter(token_hash=hash_of(token))
 
 
@@ -53,7 +53,7 @@ class Correction(models.Model):
     key = models.CharField("claim", max_length=200)
     text = models.TextField("what is wrong", max_length=LONGEST_TEXT)
     source = models.CharField("the reader’s source", max_length=LONGEST_SOURCE)
-    answer = models.CharField(max_length=16, choices=Answer, default=Answer.WAITING)
+    answer = models.CharField(max_length=16, choices=CorrectionAnswer, default=CorrectionAnswer.WAITING)
     reply = models.TextField(blank=True, help_text="To the reader; it stands on the page their link leads to.")
     change = models.ForeignKey(
         "curation.Change", null=True, blank=True, on_delete=models.PROTECT, related_name="corrections"
@@ -73,10 +73,10 @@ class Correction(models.Model):
     class Meta:
         ordering = ["-created_at", "-pk"]
         constraints = [
-            one_of("answer", Answer, name="correction_answer_valid"),
+            one_of("answer", CorrectionAnswer, name="correction_answer_valid"),
             models.CheckConstraint(
-                condition=Q(answer=Answer.WAITING, decided_at__isnull=True)
-                | (~Q(answer=Answer.WAITING) & Q(decided_at__isnull=False)),
+                condition=Q(answer=CorrectionAnswer.WAITING, decided_at__isnull=True)
+                | (~Q(answer=CorrectionAnswer.WAITING) & Q(decided_at__isnull=False)),
                 name="correction_decided_has_time",
                 violation_error_message="A correction that was decided, and no other, has a time of decision.",
             ),

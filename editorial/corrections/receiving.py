@@ -15,20 +15,20 @@ from curation.documents import document_of
 from curation.models import Change
 from curation.registry import row_type
 from curation.rows import CuratedRow
-from editorial.corrections.models import Answer, Correction, hash_of, new_token
+from editorial.corrections.models import Correction, CorrectionAnswer, hash_of, new_token
 from frameworks.models import Source, SourceKind
 
 REASON_LENGTH = 400
 
 
-def receive(claim: CuratedRow, said: Mapping[str, str], sender: str) -> str:
+def receive(claim: CuratedRow, fields: Mapping[str, str], sender: str) -> str:
     """Keep what a reader says about a claim and return the token of the link to follow it by."""
     token = new_token()
     Correction.objects.create(
         row_type=row_type(type(claim)),
         key=claim.pk,
-        text=said["text"],
-        source=said["source"],
+        text=fields["text"],
+        source=fields["source"],
         sender=sender,
         token_hash=hash_of(token),
     )
@@ -45,14 +45,14 @@ def accept(correction: Correction, editor: User, reply: str = "") -> Change:
     row = correction.row
     if row is None:
         raise Refused("The claim is no longer in the catalogue.")
-    said = f"{correction.text[:REASON_LENGTH]} Source: {correction.source}"
-    change = keep(edits_for(correction, row), reason=f"A reader’s correction: {said}", author=editor)
-    decide(correction, Answer.ACCEPTED, editor, reply, change)
+    letter = f"{correction.text[:REASON_LENGTH]} Source: {correction.source}"
+    change = keep(edits_for(correction, row), reason=f"A reader’s correction: {letter}", author=editor)
+    decide(correction, CorrectionAnswer.ACCEPTED, editor, reply, change)
     return change
 
 
 def edits_for(correction: Correction, row: CuratedRow) -> list[Edit]:
-    """Return the claim as it stands, and where claims of its type rest on a source, the reader's as that."""
+    """Return edits that keep the claim as it is, with the reader's source where claims of its type have a source."""
     document = document_of(row)
     if "source" not in {field.name for field in row._meta.fields} or not is_address(correction.source):
         return [Edit(type(row), row.pk, document)]
@@ -76,18 +76,20 @@ def decline(correction: Correction, editor: User, reply: str) -> None:
     """Leave the claim as it is, and tell the reader why; raise ``Refused`` when it was decided before."""
     if not reply.strip():
         raise Refused("Tell the reader why in the reply.")
-    decide(undecided(correction), Answer.DECLINED, editor, reply)
+    decide(undecided(correction), CorrectionAnswer.DECLINED, editor, reply)
 
 
 def undecided(correction: Correction) -> Correction:
     """Return the correction as it is now, held for this transaction; refuse one that somebody decided."""
     correction = Correction.objects.select_for_update(of=("self",)).get(pk=correction.pk)
-    if correction.answer != Answer.WAITING:
+    if correction.answer != CorrectionAnswer.WAITING:
         raise Refused(f"{correction.decided_by} has {correction.get_answer_display().lower()} it already.")
     return correction
 
 
-def decide(correction: Correction, answer: Answer, editor: User, reply: str, change: Change | None = None) -> None:
+def decide(
+    correction: Correction, answer: CorrectionAnswer, editor: User, reply: str, change: Change | None = None
+) -> None:
     correction.answer, correction.decided_by, correction.reply = answer, editor, reply.strip()
     correction.change, correction.decided_at = change, timezone.now()
     correction.save()

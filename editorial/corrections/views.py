@@ -29,29 +29,29 @@ TOO_MANY = f"At most {PER_HOUR} an hour are taken from one address. Keep this pa
 @accepts("claim")
 def new_correction(request: SnapshotRequest) -> HttpResponse:
     """Say that a claim is wrong."""
-    voices = read_guides_by_code(request.snapshot)
-    claim = claim_of(request, voices)
+    guides = read_guides_by_code(request.snapshot)
+    claim = claim_of(request, guides)
     form = CorrectionForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         sender = sender_of(client_address(request))
         if not too_many(sender):
             return redirect("corrections:detail", receive(claim, form.cleaned_data, sender))
         form.add_error(None, TOO_MANY)
-    card = CARDS[type(claim)](request.snapshot, claim, voices)
+    card = CARDS[type(claim)](request.snapshot, claim, guides)
     context = {"card": card, "claim": claim, "form": form, "stamp": stamp(), "kept": KEPT_DECIDED.days}
     return hidden(TemplateResponse(request, "corrections/new/page.html", context, status=status_of(form)))
 
 
-def claim_of(request: SnapshotRequest, voices: GuidesByCode) -> CuratedRow:
+def claim_of(request: SnapshotRequest, guides: GuidesByCode) -> CuratedRow:
     """Return the claim that is to be corrected."""
     key = request.GET.get("claim", "")
     if not key:
         raise InvalidQuery(
             Problem("claim", "give the key of a claim, such as django/orm; its evidence page links here.")
         )
-    claim = find_claim(request.snapshot, key, voices)
+    claim = find_claim(request.snapshot, key, guides)
     if claim is None:
-        raise not_found("claim", key, neighbours(request.snapshot, key, voices))
+        raise not_found("claim", key, neighbours(request.snapshot, key, guides))
     return claim
 
 

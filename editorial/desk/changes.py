@@ -7,7 +7,7 @@ from django.db.models import Count, Q
 from django.urls import reverse
 
 from curation.models import Change, ChangeItem, State
-from editorial.desk.module import SHOWN, Line, Module, Ticking, author_of, changes_in, title_of, types_of
+from editorial.desk.module import SHOWN, DeskLine, Module, Ticking, author_of, changes_in, title_of, types_of
 from editorial.desk.remaining import has_no_source, remaining
 
 
@@ -30,11 +30,11 @@ def publish_queue(user: User | AnonymousUser) -> Module:
     )
 
 
-def queue_line(change: Change, user: User | AnonymousUser, *, is_outdated: bool) -> Line:
+def queue_line(change: Change, user: User | AnonymousUser, *, is_outdated: bool) -> DeskLine:
     items = change.items.all()
     cells = (types_of(items), author_of(change), checked_by(change, user, is_outdated=is_outdated), sources_of(items))
     may_approve = change.may_be_reviewed_by(user) and not is_outdated
-    return Line(title_of(change), change.get_absolute_url(), cells, value=str(change.pk) if may_approve else "")
+    return DeskLine(title_of(change), change.get_absolute_url(), cells, value=str(change.pk) if may_approve else "")
 
 
 def checked_by(change: Change, user: User | AnonymousUser, *, is_outdated: bool) -> str:
@@ -72,8 +72,8 @@ def drafts(user_pk: int) -> Module:
     )
 
 
-def draft_line(change: Change) -> Line:
+def draft_line(change: Change) -> DeskLine:
     items = change.items.all()
     to_do = change.note if change.state == State.SENT_BACK else ", ".join(remaining(items)) or "submit it"
     cells = (types_of(items), author_of(change), f"{change.created_at:%Y-%m-%d}", to_do)
-    return Line(title_of(change), change.get_absolute_url(), cells)
+    return DeskLine(title_of(change), change.get_absolute_url(), cells)

@@ -10,7 +10,7 @@ from django.urls import reverse
 from curation.models import Change, ChangeItem, State
 from curation.registry import row_type
 from curation.rows import CuratedRow
-from editorial.desk.module import SHOWN, Line, Module, Ticking, admin_page, changes_in, type_name
+from editorial.desk.module import SHOWN, DeskLine, Module, Ticking, admin_page, changes_in, type_name
 from editorial.desk.remaining import has_no_source
 from editorial.desk.staleness import Stale
 from frameworks.models import Support, SupportLevel
@@ -52,19 +52,19 @@ def items_in_preparation() -> "QuerySet[ChangeItem]":
     return open_items.select_related("change").order_by("change__created_at", "pk")
 
 
-def source_line(model: type[CuratedRow], key: str, since: Any) -> Line:
+def source_line(model: type[CuratedRow], key: str, since: Any) -> DeskLine:
     url = admin_page(model, "change", key)
-    return Line(key, url, (type_name(row_type(model)), str(since)), action="Add source")
+    return DeskLine(key, url, (type_name(row_type(model)), str(since)), action="Add source")
 
 
-def drafted_line(item: ChangeItem) -> Line:
+def drafted_line(item: ChangeItem) -> DeskLine:
     change = item.change
     cells = (f"{type_name(item.row_type)}, change {change.pk}", f"{change.created_at:%Y-%m-%d}")
-    return Line(item.key, change.get_absolute_url(), cells, action="Add source")
+    return DeskLine(item.key, change.get_absolute_url(), cells, action="Add source")
 
 
-def stale(rows: Sequence[Stale], shown: Sequence[Stale]) -> Module:
-    """What was read longer ago than the limit of its kind of source; a change that reads it again may wait already."""
+def stale(rows: Sequence[Stale], listed: Sequence[Stale]) -> Module:
+    """What was read longer ago than the limit of its kind of source; a change that marks it as read may be waiting."""
     counts = Counter(row.model for row in rows)
     return Module(
         anchor="stale",
@@ -73,7 +73,7 @@ def stale(rows: Sequence[Stale], shown: Sequence[Stale]) -> Module:
         note=f"the oldest is {rows[0].over_by} over its limit" if rows else "everything was read within its limit",
         url=reverse("desk:stale"),
         columns=("Item", "Kind", "Last read", "Limit", "Over by", "Proposed"),
-        lines=stale_lines(shown),
+        lines=stale_lines(listed),
         empty="Everything was read within its limit.",
         lists=tuple(
             (f"{number} {type_name(row_type(model), number)}", f"{admin_page(model, 'changelist')}?stale=yes")
@@ -83,7 +83,7 @@ def stale(rows: Sequence[Stale], shown: Sequence[Stale]) -> Module:
     )
 
 
-def stale_lines(rows: Sequence[Stale]) -> list[Line]:
+def stale_lines(rows: Sequence[Stale]) -> list[DeskLine]:
     waiting = waiting_changes(rows)
     return [stale_line(row, waiting.get(row.name)) for row in rows]
 
@@ -94,28 +94,28 @@ def waiting_changes(rows: Sequence[Stale]) -> dict[str, int]:
     return {f"{kind}:{key}": pk for kind, key, pk in items.values_list("row_type", "key", "change")}
 
 
-def stale_line(row: Stale, change: int | None) -> Line:
+def stale_line(row: Stale, change: int | None) -> DeskLine:
     proposed = f"change {change}" if change else "–"
     cells = (f"{type_name(row_type(row.model))}, {row.kind.label.lower()}", str(row.read_on), row.limit, row.over_by)
-    return Line(row.key, admin_page(row.model, "change", row.key), (*cells, proposed), value=row.name)
+    return DeskLine(row.key, admin_page(row.model, "change", row.key), (*cells, proposed), value=row.name)
 
 
 def overturned() -> Module:
     """Statements on which a rule finds another verdict than the editor who read them."""
-    found = Statement.objects.exclude(by_hand="")
+    statements = Statement.objects.exclude(by_hand="")
     return Module(
         anchor="overturned",
         title="Verdicts that rules overturned",
-        count=found.count(),
+        count=statements.count(),
         note="readers see what the rule finds",
         url=f"{admin_page(Statement, 'changelist')}?by_hand__in={','.join(Verdict.values)}",
         columns=("Statement", "By rule", "By hand", ""),
-        lines=[overturned_line(row) for row in found.order_by("pk")[:SHOWN]],
+        lines=[overturned_line(row) for row in statements.order_by("pk")[:SHOWN]],
         empty="Every rule finds what an editor read.",
     )
 
 
-def overturned_line(row: Statement) -> Line:
+def overturned_line(row: Statement) -> DeskLine:
     url = admin_page(Statement, "change", row.pk)
     cells = f"{Verdict(row.verdict).label}: {row.finding}", Verdict(row.by_hand).label
-    return Line(f"{row.pk}: {row.text}", url, cells, action="Settle")
+    return DeskLine(f"{row.pk}: {row.text}", url, cells, action="Settle")

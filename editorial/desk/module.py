@@ -16,7 +16,7 @@ SHOWN = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class DeskLine:
     """One row of a module: its title and where it leads, its other cells, and what can be done about it."""
 
     title: str
@@ -35,7 +35,7 @@ class Ticking:
     url: str
     button: str
     note: str
-    each: str = ""
+    row_button: str = ""
     """What the button of a single row says, if it has one."""
 
 
@@ -50,7 +50,7 @@ class Module:
     url: str
     """Where all of it is; empty where its rows are of several types, each with a list of its own."""
     columns: tuple[str, ...]
-    lines: Sequence[Line]
+    lines: Sequence[DeskLine]
     empty: str
     lists: tuple[tuple[str, str], ...] = ()
     """Further lists, each with its address."""
@@ -70,7 +70,7 @@ class Module:
         return self.ticking is not None and any(line.value for line in self.lines)
 
     @property
-    def rows(self) -> Iterator[tuple[Line, list[tuple[str, str]]]]:
+    def rows(self) -> Iterator[tuple[DeskLine, list[tuple[str, str]]]]:
         """Its lines, each with its cells under their headings; the first heading is that of the title."""
         for line in self.lines:
             yield line, list(zip(self.columns[1:], line.cells, strict=False))

@@ -4,30 +4,30 @@ from collections.abc import Sequence
 
 from django.utils.text import Truncator
 
-from editorial.corrections.models import Answer
-from editorial.desk.module import SHOWN, Line, Module, admin_page
+from editorial.corrections.models import CorrectionAnswer
+from editorial.desk.module import SHOWN, DeskLine, Module, admin_page
 from editorial.links.addresses import Place, addresses
 from editorial.models import Correction, Link
 
 
 def corrections() -> Module:
     """What readers say is wrong and nobody has decided on, the oldest first."""
-    waiting = Correction.objects.filter(answer=Answer.WAITING)
+    waiting = Correction.objects.filter(answer=CorrectionAnswer.WAITING)
     return Module(
         anchor="corrections",
         title="Readers’ corrections",
         count=waiting.count(),
         note="the oldest first",
-        url=f"{admin_page(Correction, 'changelist')}?answer__exact={Answer.WAITING}",
+        url=f"{admin_page(Correction, 'changelist')}?answer__exact={CorrectionAnswer.WAITING}",
         columns=("Claim and what is wrong", "The reader’s source", "Received"),
-        lines=[correction_line(one) for one in waiting.order_by("created_at")[:SHOWN]],
+        lines=[correction_line(correction) for correction in waiting.order_by("created_at")[:SHOWN]],
         empty="No correction waits.",
     )
 
 
-def correction_line(correction: Correction) -> Line:
+def correction_line(correction: Correction) -> DeskLine:
     url = admin_page(Correction, "change", str(correction.pk))
-    return Line(str(correction), url, (Truncator(correction.source).chars(60), f"{correction.created_at:%Y-%m-%d}"))
+    return DeskLine(str(correction), url, (Truncator(correction.source).chars(60), f"{correction.created_at:%Y-%m-%d}"))
 
 
 def dead_links() -> Module:
@@ -47,9 +47,9 @@ def dead_links() -> Module:
     )
 
 
-def link_line(link: Link, places: Sequence[Place]) -> Line:
+def link_line(link: Link, places: Sequence[Place]) -> DeskLine:
     """Return an address with what was found there; it leads to the first row that names it."""
     cells = (f"{link.get_outcome_display()}: {link.detail}", f"{link.checked_at:%Y-%m-%d}")
     model, key = places[0] if places else (Link, link.url)
     url = admin_page(model, "change", key)
-    return Line(Truncator(link.url).chars(70), url, cells, action="Mend")
+    return DeskLine(Truncator(link.url).chars(70), url, cells, action="Mend")

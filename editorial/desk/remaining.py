@@ -1,4 +1,4 @@
-"""What a draft still needs before it can be put before a reviewer, as far as that shows without a query."""
+"""What a draft still needs before a reviewer can see it, as far as can be told without a query."""
 
 from collections.abc import Iterable, Iterator
 
@@ -12,10 +12,10 @@ NAMED = 3
 
 
 def remaining(items: Iterable[ChangeItem]) -> list[str]:
-    """Return what is missing from items, field by field; where it is much, its beginning and how much more."""
-    found = [f"{field} of {item.key}" for item in items for field in missing(item)]
-    more = len(found) - NAMED
-    return [*found[:NAMED], f"{more} more"] if more > 0 else found
+    """Return the fields missing from items; of many, the first few and how many more there are."""
+    gaps = [f"{field} of {item.key}" for item in items for field in missing(item)]
+    more = len(gaps) - NAMED
+    return [*gaps[:NAMED], f"{more} more"] if more > 0 else gaps
 
 
 def missing(item: ChangeItem) -> Iterator[str]:

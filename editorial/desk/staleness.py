@@ -50,7 +50,7 @@ def read_field(model: type[CuratedRow]) -> str:
 
 
 def kind_field(model: type[CuratedRow]) -> str:
-    """Return where the kind of a row's source is found."""
+    """Return the field or join that holds the kind of a row's source."""
     return "kind" if model is Source else "source__kind"
 
 
@@ -69,8 +69,8 @@ def is_overdue(model: type[CuratedRow], today: datetime.date) -> Q:
 
 def stale_rows(today: datetime.date) -> list[Stale]:
     """Return every stale row, the most overdue first; one query per type of row."""
-    found = [row for model in DATED for row in stale_rows_of(model, today)]
-    return sorted(found, key=lambda row: (-row.days_over, row.name))
+    rows = [row for model in DATED for row in stale_rows_of(model, today)]
+    return sorted(rows, key=lambda row: (-row.days_over, row.name))
 
 
 def stale_rows_of(model: type[CuratedRow], today: datetime.date) -> Iterator[Stale]:

@@ -18,9 +18,9 @@ Place = tuple[type[CuratedRow], str]
 
 def addresses() -> dict[str, list[Place]]:
     """Return every address that readers see, with the rows it stands in; a query for each type of row."""
-    found: dict[str, list[Place]] = defaultdict(list)
+    places: dict[str, list[Place]] = defaultdict(list)
     for model, fields in FIELDS.items():
         for key, *values in model.objects.public().order_by("pk").values_list("pk", *fields):
             for url in filter(None, values):
-                found[resolve(url)].append((model, key))
-    return found
+                places[resolve(url)].append((model, key))
+    return places

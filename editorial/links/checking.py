@@ -11,7 +11,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from editorial.links.addresses import addresses
-from editorial.links.models import Link, Outcome
+from editorial.links.models import Link, LinkOutcome
 from editorial.links.reading import Reader, Visit
 from editorial.scheduling.runs import running
 
@@ -26,7 +26,7 @@ PAUSE, LONGEST_PAUSE = 1.0, 10.0
 
 
 def due(older_than: timedelta) -> list[str]:
-    """Return the addresses that nobody visited for so long, and forget those that left the catalogue.
+    """Return the addresses not visited for this long, and delete links that have left the catalogue.
 
     What an interrupted run has visited is not due, so the next one goes on where it stopped.
     """
@@ -43,12 +43,12 @@ def check(urls: Iterable[str], reader: Callable[[], Reader], *, pause: float = P
         by_host[urlsplit(url).netloc].append(url)
     with ThreadPoolExecutor(HOSTS_AT_ONCE) as pool:
         walks = [walk(of_host, reader, pause) for of_host in by_host.values()]
-        steps = {pool.submit(next, one, None): one for one in walks}
+        steps = {pool.submit(next, host_walk, None): host_walk for host_walk in walks}
         while steps:
             for step in wait(steps, return_when=FIRST_COMPLETED).done:
-                one = steps.pop(step)
+                host_walk = steps.pop(step)
                 if visited := step.result():
-                    steps[pool.submit(next, one, None)] = one
+                    steps[pool.submit(next, host_walk, None)] = host_walk
                     # The database is written by this thread alone.
                     yield record(*visited)
 
@@ -83,7 +83,7 @@ def walk(urls: Sequence[str], reader: Callable[[], Reader], pause: float) -> Ite
 
 def record(url: str, visit: Visit) -> Link:
     """Keep what was found behind an address."""
-    failed = visit.outcome == Outcome.FAILED
+    failed = visit.outcome == LinkOutcome.FAILED
     before = Link.objects.filter(url=url).values_list("failures", flat=True).first() or 0
-    found = {"outcome": visit.outcome, "detail": visit.detail, "failures": before + 1 if failed else 0}
-    return Link.objects.update_or_create(url=url, defaults={**found, "checked_at": timezone.now()})[0]
+    result = {"outcome": visit.outcome, "detail": visit.detail, "failures": before + 1 if failed else 0}
+    return Link.objects.update_or_create(url=url, defaults={**result, "checked_at": timezone.now()})[0]

@@ -15,7 +15,7 @@ import httpx
 import stamina
 from protego import Protego
 
-from editorial.links.models import Outcome
+from editorial.links.models import LinkOutcome
 
 ATTEMPTS = 2
 MOST_REDIRECTS = 5
@@ -32,7 +32,7 @@ class Closed(Exception):
 
 
 class Inward(Exception):
-    """An address leads to a host that is none of the public network."""
+    """An address leads to a host outside the public network."""
 
 
 class NoAnswer(Exception):
@@ -43,12 +43,12 @@ class NoAnswer(Exception):
 class Visit:
     """What was found behind an address."""
 
-    outcome: Outcome
+    outcome: LinkOutcome
     detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Bounds:
+class VisitBounds:
     """Seconds that a server may take."""
 
     connect: float = 5
@@ -59,7 +59,7 @@ class Bounds:
 
 
 def is_public(address: IpAddress) -> bool:
-    """Tell whether an address is one of the public network."""
+    """Tell whether an address belongs to the public network."""
     return address.is_global and not address.is_multicast
 
 
@@ -68,7 +68,7 @@ class Reader:
     """A polite visitor."""
 
     agent: str
-    bounds: Bounds = field(default_factory=Bounds)
+    bounds: VisitBounds = field(default_factory=VisitBounds)
     may_visit: Callable[[IpAddress], bool] = is_public
     robots: dict[str, Protego] = field(default_factory=dict)
 
@@ -77,11 +77,11 @@ class Reader:
         try:
             return self.follow(url)
         except Closed as error:
-            return Visit(Outcome.CLOSED, str(error))
+            return Visit(LinkOutcome.CLOSED, str(error))
         except Inward as error:
-            return Visit(Outcome.INWARD, str(error))
+            return Visit(LinkOutcome.INWARD, str(error))
         except NoAnswer as error:
-            return Visit(Outcome.FAILED, str(error)[:400])
+            return Visit(LinkOutcome.FAILED, str(error)[:400])
 
     def follow(self, url: str) -> Visit:
         visited, moved_to, is_for_good = url, "", True
@@ -94,7 +94,7 @@ class Reader:
             if not location:
                 return judged(status, moved_to)
             visited = joined(visited, location)
-            # What a redirect for now leads to may be elsewhere tomorrow.
+            # Only permanent redirects are worth recording; a temporary target may change.
             is_for_good = is_for_good and status in FOR_GOOD
             moved_to = visited if is_for_good else moved_to
         raise NoAnswer(f"more than {MOST_REDIRECTS} redirects")
@@ -111,11 +111,11 @@ class Reader:
 
     @contextmanager
     def get(self, url: str) -> Iterator[httpx.Response]:
-        """Open an address, of which nothing is read that is not asked for."""
+        """Open an address; the body is read only as far as the caller reads it."""
         http, began = self.client(), time.monotonic()
-        # The client itself only bounds each silence, and a server may send a letter now and then for ever.
-        end = Timer(self.bounds.whole, http.close)
-        end.start()
+        # The client only limits each silence, and a server could send a byte now and then without end.
+        deadline = Timer(self.bounds.whole, http.close)
+        deadline.start()
         try:
             parts = urlsplit(url)
             target = httpx.URL(url).copy_with(host=self.place_of(parts.hostname or ""))
@@ -131,7 +131,7 @@ class Reader:
                 raise NoAnswer(f"no whole answer within {self.bounds.whole:g} seconds") from error
             raise NoAnswer(str(error) or type(error).__name__) from error
         finally:
-            end.cancel()
+            deadline.cancel()
             http.close()
 
     def client(self) -> httpx.Client:
@@ -140,18 +140,18 @@ class Reader:
         return httpx.Client(headers={"User-Agent": self.agent}, timeout=timeout, trust_env=False, verify=tls())
 
     def place_of(self, host: str) -> str:
-        """Return the network address of a host, checked; the one that is then connected to, so that no name can turn.
+        """Return the checked network address of a host, to connect to; resolved only once, against DNS rebinding.
 
         Raises ``Inward`` where any of the host's addresses is not to be visited.
         """
         try:
-            found = [info[4][0] for info in socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)]
+            addresses = [info[4][0] for info in socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)]
         except (OSError, UnicodeError) as error:
             raise NoAnswer(f"no host is named {host[:80] or 'nothing'}") from error
-        for text in found:
+        for text in addresses:
             if not self.may_visit(ipaddress.ip_address(str(text).partition("%")[0])):
                 raise Inward(f"{host} is {text}")
-        return str(found[0])
+        return str(addresses[0])
 
     def rules_of(self, url: str) -> Protego:
         """Return what a host lets programs read; everything, where it does not say."""
@@ -179,7 +179,7 @@ class Reader:
 
 @cache
 def tls() -> SSLContext:
-    """Return what certificates are checked against; reading it takes longer than many a visit."""
+    """Return the TLS context, read once because reading the certificates takes longer than many visits."""
     return httpx.create_ssl_context(trust_env=False)
 
 
@@ -193,20 +193,20 @@ def joined(url: str, location: str) -> str:
 
 def text_of(response: httpx.Response) -> str:
     """Return the beginning of an answer."""
-    found = bytearray()
+    content = bytearray()
     for part in response.iter_bytes():
-        found += part
-        if len(found) > ROBOTS_BYTES:
+        content += part
+        if len(content) > ROBOTS_BYTES:
             break
-    return bytes(found[:ROBOTS_BYTES]).decode(errors="replace")
+    return bytes(content[:ROBOTS_BYTES]).decode(errors="replace")
 
 
 def judged(status: int, moved_to: str) -> Visit:
     """Return what the last status on the way means."""
     if status in GONE:
-        return Visit(Outcome.DEAD, f"status {status}")
+        return Visit(LinkOutcome.DEAD, f"status {status}")
     if status in NOT_FOR_PROGRAMS:
-        return Visit(Outcome.CLOSED, f"status {status}")
+        return Visit(LinkOutcome.CLOSED, f"status {status}")
     if not 200 <= status < 300:
-        return Visit(Outcome.FAILED, f"status {status}")
-    return Visit(Outcome.MOVED, moved_to[:400]) if moved_to else Visit(Outcome.FOUND)
+        return Visit(LinkOutcome.FAILED, f"status {status}")
+    return Visit(LinkOutcome.MOVED, moved_to[:400]) if moved_to else Visit(LinkOutcome.FOUND)

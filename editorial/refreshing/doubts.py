@@ -8,12 +8,12 @@ from packaging.version import InvalidVersion, Version
 from curation.changes.checks import Edit
 from curation.models import Origin
 from curation.registry import row_type
-from editorial.refreshing.planned_edits import Standing
+from editorial.refreshing.planned_edits import CurrentRevisions
 from frameworks.models import Fact, FactName, Release, Source
 from frameworks.package_index.document import IndexRelease as Listed
 
 FEWEST = 4
-"""Of fewer releases than these, half may vanish without a word."""
+"""With fewer releases on record than this, half of them may vanish without raising a doubt."""
 
 
 @dataclass(frozen=True)
@@ -32,25 +32,25 @@ class Judged:
     doubts: Sequence[Doubt]
 
 
-def judge(name: str, edits: Sequence[Edit], listed: Sequence[Listed], now: Standing) -> Judged:
-    """Part the edits of one framework into those that go live and those that a person should see first."""
-    about_all = [*went_back(edits, listed, now), *vanished(edits, now)]
-    if about_all:
+def judge(name: str, edits: Sequence[Edit], listed: Sequence[Listed], current: CurrentRevisions) -> Judged:
+    """Split the edits of a framework into those that go live and those that a person should see first."""
+    general_doubts = [*went_back(edits, listed, current), *vanished(edits, current)]
+    if general_doubts:
         # The source would claim that what stays on record was read today.
         rest = [edit for edit in edits if edit.model is not Source]
-        return Judged([], [Doubt(f"{name}: {' '.join(about_all)}", rest)])
-    found = [(edit, reason) for edit in edits for reason in about_one(edit, now)]
-    waiting = {edit for edit, _reason in found}
-    doubts = [Doubt(f"{name}: {reason}", [edit]) for edit, reason in found]
+        return Judged([], [Doubt(f"{name}: {' '.join(general_doubts)}", rest)])
+    suspicious = [(edit, reason) for edit in edits for reason in doubts_about(edit, current)]
+    waiting = {edit for edit, _reason in suspicious}
+    doubts = [Doubt(f"{name}: {reason}", [edit]) for edit, reason in suspicious]
     return Judged([edit for edit in edits if edit not in waiting], doubts)
 
 
-def went_back(edits: Iterable[Edit], listed: Sequence[Listed], now: Standing) -> Iterable[str]:
+def went_back(edits: Iterable[Edit], listed: Sequence[Listed], current: CurrentRevisions) -> Iterable[str]:
     """Yield words where the latest version would be lower than the one on record, which the index still has."""
-    withdrawn = {one.version for one in listed if one.yanked}
+    withdrawn = {release.version for release in listed if release.yanked}
     for edit in edits:
         if edit.model is Fact and edit.key.endswith(f"/{FactName.LATEST_VERSION}") and edit.document:
-            before = version_of((now.document(Fact, edit.key) or {}).get("value", ""))
+            before = version_of((current.document(Fact, edit.key) or {}).get("value", ""))
             after = version_of(edit.document["value"])
             if before and after and after < before and before not in withdrawn:
                 yield f"the latest version would go back from {before} to {after}."
@@ -63,17 +63,17 @@ def version_of(text: str) -> Version | None:
         return None
 
 
-def vanished(edits: Iterable[Edit], now: Standing) -> Iterable[str]:
+def vanished(edits: Iterable[Edit], current: CurrentRevisions) -> Iterable[str]:
     """Yield words where half of the releases on record would vanish."""
-    known = len(now.of(Release))
+    known = len(current.of(Release))
     gone = sum(edit.model is Release and edit.document is None for edit in edits)
     if known >= FEWEST and gone * 2 >= known:
         yield f"{gone} of {known} releases would vanish."
 
 
-def about_one(edit: Edit, now: Standing) -> Iterable[str]:
+def doubts_about(edit: Edit, current: CurrentRevisions) -> Iterable[str]:
     """Yield what is doubtful about one edit alone."""
-    revision = now.revisions.get((row_type(edit.model), edit.key))
+    revision = current.revisions.get((row_type(edit.model), edit.key))
     if revision is None:
         return
     before = revision.document or {}

@@ -20,7 +20,7 @@ from frameworks.package_index.wheels import Wheels
 
 
 @dataclass(frozen=True)
-class Standing:
+class CurrentRevisions:
     """The present revisions of the rows that a reading may touch, removed rows included."""
 
     revisions: Mapping[RowName, Revision] = field(default_factory=dict)
@@ -32,7 +32,7 @@ class Standing:
     def of(self, model: type[CuratedRow]) -> dict[str, Document]:
         """Return the documents of one type of row that are there, by key."""
         kind = row_type(model)
-        rows = ((key, revision.document) for (each, key), revision in self.revisions.items() if each == kind)
+        rows = ((key, revision.document) for (own_kind, key), revision in self.revisions.items() if own_kind == kind)
         return {key: document for key, document in rows if document is not None}
 
     def edit(self, row: CuratedRow) -> Iterator[Edit]:
@@ -53,13 +53,13 @@ def source_key(package_key: str) -> str:
     return f"{package_key}-index"
 
 
-def source_edit(key: str, package: str, day: datetime.date, now: Standing) -> Iterator[Edit]:
+def source_edit(key: str, package: str, day: datetime.date, current: CurrentRevisions) -> Iterator[Edit]:
     """Yield the edit by which a package's entry on the index was read on a day, the first time or again."""
-    known = now.document(Source, key) or {}
+    known = current.document(Source, key) or {}
     row = Source(key=key, kind=SourceKind.INDEX, name=f"Package index: {package}", package=package, read_on=day)
     row.url, row.publisher = known.get("url", ""), known.get("publisher", "")
     row.name, row.package = known.get("name", row.name), known.get("package", row.package)
-    return now.edit(row)
+    return current.edit(row)
 
 
 def fact_edits(
@@ -67,61 +67,61 @@ def fact_edits(
     findings: Mapping[FactName, FactValue],
     names: Iterable[FactName],
     day: datetime.date,
-    now: Standing,
+    current: CurrentRevisions,
 ) -> Iterator[Edit]:
     """Yield the edits that make the facts of these names what was found, and remove those that nothing supports."""
     source = source_key(framework.pk)
     for name in names:
-        key, found = f"{framework.pk}/{name.value}", findings.get(name)
-        known = now.document(Fact, key)
+        key, finding = f"{framework.pk}/{name.value}", findings.get(name)
+        known = current.document(Fact, key)
         if known is not None and known["source"] != source:
             continue
-        if found is None:
-            yield from [now.removal(Fact, key)] if known is not None else []
-        elif known is None or not says_so(known, found):
-            row = Fact(key=key, framework=framework, name=name, value=found.value, note=found.note, read_on=day)
+        if finding is None:
+            yield from [current.removal(Fact, key)] if known is not None else []
+        elif known is None or not says_so(known, finding):
+            row = Fact(key=key, framework=framework, name=name, value=finding.value, note=finding.note, read_on=day)
             row.source_id = source
-            yield from now.edit(row)
+            yield from current.edit(row)
 
 
-def says_so(known: Document, found: FactValue) -> bool:
+def says_so(known: Document, finding: FactValue) -> bool:
     """Tell whether a fact says what was found; an editor may have noted more after the words of the index."""
-    return bool(known["value"] == found.value and str(known.get("note", "")).startswith(found.note))
+    return bool(known["value"] == finding.value and str(known.get("note", "")).startswith(finding.note))
 
 
-def release_edits(framework: Framework, listed: Iterable[Listed], now: Standing) -> Iterator[Edit]:
+def release_edits(framework: Framework, listed: Iterable[Listed], current: CurrentRevisions) -> Iterator[Edit]:
     """Yield the edits that make the releases on record those that are listed."""
-    missing = set(now.of(Release))
-    for one in listed:
-        row = release_row(framework, one)
+    missing = set(current.of(Release))
+    for release in listed:
+        row = release_row(framework, release)
         missing.discard(row.key)
-        yield from now.edit(row)
-    yield from (now.removal(Release, key) for key in sorted(missing))
+        yield from current.edit(row)
+    yield from (current.removal(Release, key) for key in sorted(missing))
 
 
-def release_row(framework: Framework, one: Listed) -> Release:
+def release_row(framework: Framework, release: Listed) -> Release:
     return Release(
-        key=f"{framework.pk}/{one.version}",
+        key=f"{framework.pk}/{release.version}",
         framework=framework,
-        version=str(one.version),
-        released_on=one.released_on,
-        requires_python=one.requires_python,
-        prerelease=not one.is_final,
-        yanked=one.yanked,
-        yanked_reason=one.yanked_reason,
-        size=one.size,
-        wheels=Wheels(one.wheels).value,
+        version=str(release.version),
+        released_on=release.released_on,
+        requires_python=release.requires_python,
+        prerelease=not release.is_final,
+        yanked=release.yanked,
+        yanked_reason=release.yanked_reason,
+        size=release.size,
+        wheels=Wheels(release.wheels).value,
         source_id=source_key(framework.pk),
     )
 
 
-def package_edit(key: str, newest: Listed, day: datetime.date, now: Standing) -> Iterator[Edit]:
+def package_edit(key: str, newest: Listed, day: datetime.date, current: CurrentRevisions) -> Iterator[Edit]:
     """Yield the edit that makes a third-party package's last release what the index says."""
-    known = now.document(Package, key)
+    known = current.document(Package, key)
     last = newest.released_on.isoformat()
     if known and known["version"] == str(newest.version) and last.startswith(known["last_release"]):
         return
-    yield from now.edit(
+    yield from current.edit(
         Package(key=key, version=str(newest.version), last_release=last, source_id=source_key(key), read_on=day)
     )
 

@@ -11,19 +11,19 @@ from curation.documents import Document
 from curation.models import OPEN_STATES, ChangeItem, Origin, Revision, State
 from curation.registry import RowName, row_type
 from editorial.refreshing.doubts import Doubt, Judged
-from editorial.refreshing.planned_edits import Standing
-from editorial.refreshing.subjects import Subject
+from editorial.refreshing.planned_edits import CurrentRevisions
+from editorial.refreshing.subjects import RefreshSubject
 from frameworks.models import Fact, Package, Release, Source
 
 
-def standing_of(subject: Subject) -> Standing:
+def revisions_on_record(subject: RefreshSubject) -> CurrentRevisions:
     """Return the present revisions of the rows that a reading of a package may touch; one query."""
     own = Q(row_type=row_type(Package), key=subject.key)
     if subject.framework:
         own = Q(row_type__in=[row_type(Fact), row_type(Release)], key__startswith=f"{subject.framework.pk}/")
     which = own | Q(row_type=row_type(Source), key=subject.source)
     revisions = Revision.objects.current().filter(which).select_related("change").order_by()
-    return Standing({(revision.row_type, revision.key): revision for revision in revisions})
+    return CurrentRevisions({(revision.row_type, revision.key): revision for revision in revisions})
 
 
 def unreferred(edits: Iterable[Edit]) -> list[Edit]:
@@ -40,8 +40,8 @@ def publish(judged: Judged, reason: str) -> int:
 
 
 def put_before_a_person(doubt: Doubt) -> bool:
-    """Propose the edits of a doubt, unless the same wait already or were declined; an outdated wish is withdrawn."""
-    earlier = earlier_wishes(doubt.edits)
+    """Propose the edits of a doubt, unless the same wait or were declined; outdated ones are withdrawn."""
+    earlier = earlier_proposals(doubt.edits)
     if earlier and all(is_same(edit, earlier.get((row_type(edit.model), edit.key))) for edit in doubt.edits):
         return False
     for change in {item.change for item in earlier.values() if item.change.state in OPEN_STATES}:
@@ -50,7 +50,7 @@ def put_before_a_person(doubt: Doubt) -> bool:
     return True
 
 
-def earlier_wishes(edits: Sequence[Edit]) -> dict[RowName, ChangeItem]:
+def earlier_proposals(edits: Sequence[Edit]) -> dict[RowName, ChangeItem]:
     """Return what importers last proposed for these rows and nobody approved."""
     names = Q()
     for model in {edit.model for edit in edits}:

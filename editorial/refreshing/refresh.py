@@ -12,12 +12,12 @@ from curation.changes.checks import Edit
 from curation.changes.workflow import Refused, publish_from
 from curation.dates import today
 from curation.models import Origin
-from editorial.models import Outcome, Reading, Run
+from editorial.models import Reading, Run, RunOutcome
 from editorial.refreshing.doubts import Judged, judge
-from editorial.refreshing.found import found_again, found_in
-from editorial.refreshing.planned_edits import Standing, fact_edits, package_edit, release_edits, source_edit
-from editorial.refreshing.publishing import publish, standing_of, unreferred
-from editorial.refreshing.subjects import Subject
+from editorial.refreshing.findings import findings_in, findings_on_record
+from editorial.refreshing.planned_edits import CurrentRevisions, fact_edits, package_edit, release_edits, source_edit
+from editorial.refreshing.publishing import publish, revisions_on_record, unreferred
+from editorial.refreshing.subjects import RefreshSubject
 from editorial.scheduling.runs import running
 from frameworks.models import Framework, PythonVersion, Source
 from frameworks.package_index.client import Client, IndexAnswer, Unavailable, Unknown, Validators
@@ -26,9 +26,9 @@ from frameworks.package_index.document import PackageDocument, UnreadableDocumen
 
 NAME = "refresh-facts"
 FORM = "1"
-"""Rises when more is read from the same answers, so that the next refresh asks for all of them again."""
+"""Raise it when more is read from the same answers, so that the next refresh asks for all of them again."""
 
-Report = Callable[[str, Sequence[Edit], Standing], None]
+Report = Callable[[str, Sequence[Edit], CurrentRevisions], None]
 
 
 @dataclass
@@ -44,7 +44,7 @@ class Refresh:
     read_again: list[Edit] = field(default_factory=list)
     """Sources of which nothing but the day of reading changes; they are published together at the end."""
 
-    def carry_out(self, subjects: Iterable[Subject]) -> None:
+    def carry_out(self, subjects: Iterable[RefreshSubject]) -> None:
         for subject in subjects:
             self.counts["packages"] += 1
             self.refresh(subject)
@@ -57,79 +57,81 @@ class Refresh:
             self.run.counts, self.run.message = dict(self.counts), "\n".join(self.messages)
             self.run.beat()
 
-    def refresh(self, subject: Subject) -> None:
-        """Bring one package's facts up to date; a failure is noted and leaves what stands."""
+    def refresh(self, subject: RefreshSubject) -> None:
+        """Bring one package's facts up to date; a failure is recorded and leaves the facts as they are."""
         try:
             answer = self.client.ask(subject.package, self.validators(subject))
             document = read_document(answer.body, subject.package) if answer.body is not None else None
-            now = standing_of(subject)
-            self.settle(subject, self.judged(subject, document, now), now)
+            current = revisions_on_record(subject)
+            self.settle(subject, self.judged(subject, document, current), current)
             self.remember(subject, answer)
         except Unknown as error:
             # A cell may name what was never on the index; a framework's package was.
-            self.note(subject, "failed" if subject.framework else "unknown", str(error))
+            self.record_failure(subject, "failed" if subject.framework else "unknown", str(error))
         except (Unavailable, UnreadableDocument, Refused, DatabaseError) as error:
-            self.note(subject, "failed", str(error))
+            self.record_failure(subject, "failed", str(error))
 
-    def judged(self, subject: Subject, document: PackageDocument | None, now: Standing) -> Judged:
-        edits = list(source_edit(subject.source, subject.package, today(), now))
+    def judged(self, subject: RefreshSubject, document: PackageDocument | None, current: CurrentRevisions) -> Judged:
+        edits = list(source_edit(subject.source, subject.package, today(), current))
         if subject.framework:
-            return self.judged_framework(subject.framework, edits, document, now)
+            return self.judged_framework(subject.framework, edits, document, current)
         if document:
-            edits += package_edit(subject.key, latest(document.releases), today(), now)
+            edits += package_edit(subject.key, latest(document.releases), today(), current)
         return Judged(edits, [])
 
     def judged_framework(
-        self, framework: Framework, edits: list[Edit], document: PackageDocument | None, now: Standing
+        self, framework: Framework, edits: list[Edit], document: PackageDocument | None, current: CurrentRevisions
     ) -> Judged:
         """Judge what was found of a framework; an answer that has not changed still moves the derived facts."""
-        found = found_in(document, self.pythons) if document else found_again(framework, now, self.pythons)
-        edits += fact_edits(framework, found.findings, found.names, today(), now)
-        edits += release_edits(framework, found.releases, now)
-        return judge(framework.name, unreferred(edits), found.releases, now)
+        findings = (
+            findings_in(document, self.pythons) if document else findings_on_record(framework, current, self.pythons)
+        )
+        edits += fact_edits(framework, findings.findings, findings.names, today(), current)
+        edits += release_edits(framework, findings.releases, current)
+        return judge(framework.name, unreferred(edits), findings.releases, current)
 
-    def settle(self, subject: Subject, judged: Judged, now: Standing) -> None:
-        """Publish what was found as one change, but for a day of reading that comes alone."""
+    def settle(self, subject: RefreshSubject, judged: Judged, current: CurrentRevisions) -> None:
+        """Publish the findings as one change; edits that only move the day of reading wait for the end."""
         edits = [*judged.publish, *(edit for doubt in judged.doubts for edit in doubt.edits)]
-        self.report(str(subject), [edit for edit in edits if not is_day_alone(edit, now)], now)
-        self.counts["rows"] += sum(not is_day_alone(edit, now) for edit in judged.publish)
+        self.report(str(subject), [edit for edit in edits if not is_day_alone(edit, current)], current)
+        self.counts["rows"] += sum(not is_day_alone(edit, current) for edit in judged.publish)
         self.messages += [f"{doubt.reason} It waits for a person." for doubt in judged.doubts]
         if not self.run:
             return
-        if all(is_day_alone(edit, now) for edit in edits):
+        if all(is_day_alone(edit, current) for edit in edits):
             self.read_again += judged.publish
         else:
             self.counts["waiting"] += publish(judged, f"Read from the package index: {subject}.")
 
     # What is remembered of the answers themselves.
 
-    def validators(self, subject: Subject) -> Validators | None:
-        """Return how to ask whether the last answer still holds; None where all of it is wanted."""
-        kept = Reading.objects.filter(pk=subject.key, address=self.place(subject)).first() if self.run else None
-        return Validators(kept.etag, kept.last_modified) if kept else None
+    def validators(self, subject: RefreshSubject) -> Validators | None:
+        """Return the HTTP validators of the last answer; None to ask for the whole document."""
+        last = Reading.objects.filter(pk=subject.key, address=self.place(subject)).first() if self.run else None
+        return Validators(last.etag, last.last_modified) if last else None
 
-    def place(self, subject: Subject) -> str:
+    def place(self, subject: RefreshSubject) -> str:
         return f"{self.client.address(subject.package)}#{FORM}"
 
-    def remember(self, subject: Subject, answer: IndexAnswer) -> None:
+    def remember(self, subject: RefreshSubject, answer: IndexAnswer) -> None:
         if self.run:
-            kept = {"etag": answer.validators.etag, "last_modified": answer.validators.last_modified}
+            validators = {"etag": answer.validators.etag, "last_modified": answer.validators.last_modified}
             good = {"address": self.place(subject), "read_at": timezone.now(), "failed_at": None, "failure": ""}
-            Reading.objects.update_or_create(pk=subject.key, defaults={**kept, **good})
+            Reading.objects.update_or_create(pk=subject.key, defaults={**validators, **good})
 
-    def note(self, subject: Subject, outcome: str, words: str) -> None:
+    def record_failure(self, subject: RefreshSubject, outcome: str, words: str) -> None:
         """Record that a package could not be refreshed; what stands on record stays."""
         self.counts[outcome] += 1
         self.messages.append(f"{subject}: {words}")
-        self.report(f"{subject}: {words}", [], Standing())
+        self.report(f"{subject}: {words}", [], CurrentRevisions())
         if self.run:
             failed = {"failed_at": timezone.now(), "failure": words}
             Reading.objects.update_or_create(pk=subject.key, defaults=failed)
 
 
-def is_day_alone(edit: Edit, now: Standing) -> bool:
+def is_day_alone(edit: Edit, current: CurrentRevisions) -> bool:
     """Tell whether an edit says only that a source known before was read again."""
-    return edit.model is Source and now.document(Source, edit.key) is not None
+    return edit.model is Source and current.document(Source, edit.key) is not None
 
 
 def index_client() -> Client:
@@ -137,10 +139,10 @@ def index_client() -> Client:
     return Client(settings.PACKAGE_INDEX, f"Plumbline (+{settings.ORIGIN.geturl()}/)")
 
 
-def refresh_recorded(subjects: Iterable[Subject], report: Report) -> Refresh:
+def refresh_recorded(subjects: Iterable[RefreshSubject], report: Report) -> Refresh:
     """Refresh these subjects as a run that is on record; raise ``Busy`` while another is at work."""
     with running(NAME) as run, index_client() as client:
         refresh = Refresh(client, report, run)
         refresh.carry_out(subjects)
-        run.finish(Outcome.FAILED if refresh.counts["failed"] else Outcome.SUCCEEDED)
+        run.finish(RunOutcome.FAILED if refresh.counts["failed"] else RunOutcome.SUCCEEDED)
     return refresh

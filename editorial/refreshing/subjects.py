@@ -15,7 +15,7 @@ class NoSuchFramework(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class RefreshSubject:
     """One package to ask for; ``framework`` is None for a third-party package."""
 
     package: str
@@ -35,26 +35,27 @@ class Subject:
         return self.framework.name if self.framework else self.package
 
 
-def subjects(slugs: Iterable[str] = ()) -> list[Subject]:
+def subjects(slugs: Iterable[str] = ()) -> list[RefreshSubject]:
     """Return what to read: all of it, or the frameworks of these slugs alone."""
-    named = [Subject(one.package, one) for one in Framework.objects.exclude(package="").order_by("slug")]
-    if not (wanted := set(slugs)):
-        return [*named, *third_party({one.key for one in named})]
-    by_slug = {one.framework.slug: one for one in named if one.framework}
-    for slug in sorted(wanted - set(by_slug)):
+    frameworks = Framework.objects.exclude(package="").order_by("slug")
+    named = [RefreshSubject(framework.package, framework) for framework in frameworks]
+    if not (requested := set(slugs)):
+        return [*named, *third_party({subject.key for subject in named})]
+    by_slug = {subject.framework.slug: subject for subject in named if subject.framework}
+    for slug in sorted(requested - set(by_slug)):
         close = " or ".join(nearest(slug, list(by_slug)))
         raise NoSuchFramework(
             f"No framework with a package has the slug “{slug}”.{f' Close is {close}.' if close else ''}"
         )
-    return [by_slug[slug] for slug in sorted(wanted)]
+    return [by_slug[slug] for slug in sorted(requested)]
 
 
-def third_party(known: set[str]) -> list[Subject]:
+def third_party(known: set[str]) -> list[RefreshSubject]:
     """Return the packages that are on record or named by support cells, but for the frameworks themselves."""
     cells = Support.objects.exclude(package="").values_list("package", flat=True)
     keys = {key for names in cells for key in package_keys(names) if is_name(key)}
     keys.update(Package.objects.values_list("pk", flat=True))
-    return [Subject(key) for key in sorted(keys - known)]
+    return [RefreshSubject(key) for key in sorted(keys - known)]
 
 
 def is_name(key: str) -> bool:

@@ -1,4 +1,4 @@
-"""Runs: what works by itself, when it did and how it ended; and that no two of one name work at once.
+"""Runs: what works by itself, when it did and how it ended; and a lock so that a task never runs twice at once.
 
 An unfinished run is the lock, which a unique constraint holds. A run that died leaves its lock behind; the next one
 takes it over when the process is gone or has given no sign of life for longer than the lease.
@@ -27,7 +27,7 @@ TOKEN = uuid4().hex[:12]
 TRY_LATER = 75
 
 
-class Outcome(models.TextChoices):
+class RunOutcome(models.TextChoices):
     """How a run ended."""
 
     RUNNING = "running", "Running"
@@ -65,7 +65,7 @@ class Run(models.Model):
     started_at = models.DateTimeField(default=timezone.now)
     alive_at = models.DateTimeField(default=timezone.now, help_text="Its last sign of life.")
     finished_at = models.DateTimeField(null=True, blank=True)
-    outcome = models.CharField(max_length=16, choices=Outcome, default=Outcome.RUNNING)
+    outcome = models.CharField(max_length=16, choices=RunOutcome, default=RunOutcome.RUNNING)
     counts = models.JSONField(
         default=dict, blank=True, help_text="What it did, for example how many rows it published."
     )
@@ -77,13 +77,13 @@ class Run(models.Model):
     class Meta:
         ordering = ["-pk"]
         constraints = [
-            one_of("outcome", Outcome, name="run_outcome_valid"),
+            one_of("outcome", RunOutcome, name="run_outcome_valid"),
             models.UniqueConstraint(
                 fields=["name"], condition=Q(finished_at__isnull=True), name="run_one_at_a_time_per_name"
             ),
             models.CheckConstraint(
-                condition=Q(outcome=Outcome.RUNNING, finished_at__isnull=True)
-                | (~Q(outcome=Outcome.RUNNING) & Q(finished_at__isnull=False)),
+                condition=Q(outcome=RunOutcome.RUNNING, finished_at__isnull=True)
+                | (~Q(outcome=RunOutcome.RUNNING) & Q(finished_at__isnull=False)),
                 name="run_finished_has_outcome",
                 violation_error_message="A finished run, and no other, has an outcome.",
             ),
@@ -107,7 +107,7 @@ class Run(models.Model):
         if not Run.objects.unfinished().filter(pk=self.pk).update(alive_at=timezone.now()):
             raise Lost(f"{self} was silent for more than {LEASE}, and another run took over.")
 
-    def finish(self, outcome: Outcome) -> None:
+    def finish(self, outcome: RunOutcome) -> None:
         """Record how it ended, and give the lock back; a run that was taken over stays as it was recorded."""
         self.outcome, self.finished_at = outcome, timezone.now()
         Run.objects.unfinished().filter(pk=self.pk).update(
@@ -120,7 +120,7 @@ def this_process() -> str:
 
 
 def is_gone(process: str) -> bool:
-    """Tell whether a process of this machine is there no more; of other machines nothing is known."""
+    """Tell whether a process of this machine has ended; False for other machines, of which nothing is known."""
     host, pid, token = process.rsplit(":", 2)
     if host != socket.gethostname():
         return False
@@ -141,7 +141,7 @@ def begin(name: str) -> Run:
         for other in Run.objects.unfinished().filter(name=name):
             if other.is_dead:
                 other.message = "It ended without a word; the next run took over."
-                other.finish(Outcome.INTERRUPTED)
+                other.finish(RunOutcome.INTERRUPTED)
     try:
         with transaction.atomic():
             return Run.objects.create(name=name, process=this_process())
@@ -160,10 +160,10 @@ def running(name: str) -> Iterator[Run]:
         yield run
     except BaseException as error:
         run.message = "\n".join(filter(None, [run.message, f"{type(error).__name__}: {error}"]))
-        run.finish(Outcome.FAILED if isinstance(error, Exception) else Outcome.INTERRUPTED)
+        run.finish(RunOutcome.FAILED if isinstance(error, Exception) else RunOutcome.INTERRUPTED)
         raise
     if run.finished_at is None:
-        run.finish(Outcome.SUCCEEDED)
+        run.finish(RunOutcome.SUCCEEDED)
 
 
 def forget_old(now: datetime) -> int:

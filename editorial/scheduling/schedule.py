@@ -11,7 +11,7 @@ from curation.models import Change, State
 from editorial.accounts.audit import delete_expired
 from editorial.links.checking import AFTER, check_recorded
 from editorial.links.checking import NAME as LINKS
-from editorial.models import Outcome, Run
+from editorial.models import Run, RunOutcome
 from editorial.refreshing.refresh import NAME as REFRESH
 from editorial.refreshing.refresh import refresh_recorded
 from editorial.refreshing.subjects import subjects
@@ -41,13 +41,13 @@ def was_long_ago(name: str, now: datetime) -> bool:
     While another process is at it the answer is yes too: it is refused the lock, and says who has it.
     """
     last = Run.objects.filter(name=name).first()
-    if last is None or last.outcome in (Outcome.RUNNING, Outcome.INTERRUPTED):
+    if last is None or last.outcome in (RunOutcome.RUNNING, RunOutcome.INTERRUPTED):
         return True
-    return now - last.started_at > (AFTER_FAILURE if last.outcome == Outcome.FAILED else DAILY)
+    return now - last.started_at > (AFTER_FAILURE if last.outcome == RunOutcome.FAILED else DAILY)
 
 
 def refresh_facts() -> tuple[str, bool]:
-    refresh = refresh_recorded(subjects(), lambda *said: None)
+    refresh = refresh_recorded(subjects(), lambda *_report: None)
     counts = refresh.counts
     words = [f"{counts['packages']} packages, {counts['rows']} rows changed.", *refresh.messages]
     return "\n".join(words), not counts["failed"]

@@ -37,11 +37,11 @@ class SheetFormSet(CuratedFormSet):
     """What a new line says before anybody fills it in."""
 
     def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
-        given = super().get_form_kwargs(index)
+        form_kwargs = super().get_form_kwargs(index)
         if self.is_bound and index is not None and index >= self.initial_form_count():
-            # By its name and not by its place, as others may have been published meanwhile.
-            given["initial"] = {**self.blank, self.line: self.data.get(f"{self.prefix}-{index}-{self.line}")}
-        return given
+            # By its name, not its position: others may have been published meanwhile.
+            form_kwargs["initial"] = {**self.blank, self.line: self.data.get(f"{self.prefix}-{index}-{self.line}")}
+        return form_kwargs
 
 
 class SheetInline(CuratedInline):
@@ -79,7 +79,7 @@ class SheetInline(CuratedInline):
         return [*super().get_fields(request, obj), "base_version"]
 
     def get_max_num(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
-        """There is one line for each, so none can be added."""
+        """Each row already has a line, so none can be added."""
         return len(self.names)
 
     def recorded(self, owner: CuratedRow) -> set[str]:
@@ -91,12 +91,12 @@ class SheetInline(CuratedInline):
         """Return a line for all that is not recorded; filled in where a change that is edited again adds it."""
         if request.method == "POST":
             return []
-        again = {document[self.line]: document for document in reopened_in(request).new_documents(self.model)}
-        for document in again.values():
+        proposed = {document[self.line]: document for document in reopened_in(request).new_documents(self.model)}
+        for document in proposed.values():
             document.pop("key")
         recorded = self.recorded(cast(SheetRequest, request).owner)
         missing = [key for key in self.names if key not in recorded]
-        return [again.get(key) or {**self.blank_line(), self.line: key} for key in missing]
+        return [proposed.get(key) or {**self.blank_line(), self.line: key} for key in missing]
 
 
 class SupportSheet(SheetInline):
@@ -233,8 +233,8 @@ class SheetAdmin(CuratedAdmin):
         owner = self.get_object(request, unquote(key))
         if owner is None:
             raise Http404(f"There is no {self.opts.verbose_name} “{key}”.")
-        asked = cast(SheetRequest, request)
-        asked.owner, asked.about = owner, about.pk if about else ""
+        sheet_request = cast(SheetRequest, request)
+        sheet_request.owner, sheet_request.about = owner, about.pk if about else ""
         title = f"{owner}: {self.lines}" + (f" of {about}" if about else "")
         # Its lines are wider than what the menu leaves.
         context = {"title": title, "subtitle": None, "is_nav_sidebar_enabled": False}

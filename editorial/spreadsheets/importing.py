@@ -14,7 +14,7 @@ from curation.changes.workflow import edits_of
 from curation.documents import Document, document_of, fields_of, json_type, row_from
 from curation.registry import row_type
 from curation.rows import CuratedRow
-from editorial.spreadsheets.reading import Line
+from editorial.spreadsheets.reading import TableLine
 from editorial.spreadsheets.writing import NO, YES
 
 TRUE, FALSE = {YES, "true", "1"}, {NO, "false", "0", ""}
@@ -33,7 +33,7 @@ class BadCell(ValueError):
     """A cell does not hold a value of its column."""
 
 
-def understand(model: type[CuratedRow], lines: Sequence[Line], author: int | None = None) -> Import:
+def understand(model: type[CuratedRow], lines: Sequence[TableLine], author: int | None = None) -> Import:
     """Return what the lines of a table ask for; columns it does not have stay as they are.
 
     They may name what drafts of their author would add.
@@ -62,13 +62,13 @@ def rules_broken(edits: dict[int, Edit], author: int | None) -> list[tuple[int, 
     """Return what the catalogue's rules say of edits, by row number."""
     numbers = {id(edit): number for number, edit in edits.items()}
     drafted = [edit for draft in drafts_behind(edits.values(), author) for edit in edits_of(draft)]
-    found = problems_of([*edits.values(), *drafted])
-    return sorted((numbers[id(edit)], f"{edit.key}: {problem}") for edit, problem in found if id(edit) in numbers)
+    broken = problems_of([*edits.values(), *drafted])
+    return sorted((numbers[id(edit)], f"{edit.key}: {problem}") for edit, problem in broken if id(edit) in numbers)
 
 
 def document_from(model: type[CuratedRow], cells: dict[str, str]) -> dict[str, Any]:
     """Return the values of a line's cells; a blank one is the field's default."""
-    fields = {one.name: one for one in fields_of(model)}
+    fields = {field.name: field for field in fields_of(model)}
     return {name: value_from(fields[name], text) for name, text in cells.items() if name != "key"}
 
 
@@ -103,9 +103,9 @@ def whole_number(name: str, text: str) -> int:
 
 def canonical(model: type[CuratedRow], key: str, document: Document) -> Document:
     """Return a document as the row it describes would be written."""
-    given = {name: value for name, value in document.items() if value is not None}
+    stated = {name: value for name, value in document.items() if value is not None}
     try:
-        return document_of(row_from(model, key, given))
+        return document_of(row_from(model, key, stated))
     except ValueError as error:
         raise BadCell(str(error)) from error
     except ValidationError as error:

@@ -1,4 +1,4 @@
-"""Uploaded tables as rows of text, within limits that no file can talk its way out of."""
+"""Uploaded tables as rows of text, with hard limits on size, rows, columns and cells."""
 
 import csv
 import datetime
@@ -25,11 +25,11 @@ MOST_TIMES = 200
 BROKEN_ARCHIVE = (zipfile.BadZipFile, InvalidFileException, OSError)
 BROKEN_CONTENT = (ParseError, KeyError, ValueError, TypeError, IndexError)
 
-Line = tuple[int, dict[str, str]]
+TableLine = tuple[int, dict[str, str]]
 """The number of a row in its file, and its cells by column."""
 
 
-class Unreadable(ValueError):
+class UnreadableTable(ValueError):
     """A file is no table that could be imported; ``messages`` say why, and what is allowed."""
 
     def __init__(self, *messages: str) -> None:
@@ -37,19 +37,19 @@ class Unreadable(ValueError):
         self.messages = messages
 
 
-def read_table(name: str, content: bytes, columns: Iterable[str]) -> list[Line]:
+def read_table(name: str, content: bytes, columns: Iterable[str]) -> list[TableLine]:
     """Return the rows of a CSV or XLSX file whose header names some of these columns, the key among them."""
     if len(content) > MOST_BYTES:
-        raise Unreadable(f"The file has {len(content):,} bytes; allowed are {MOST_BYTES:,}.")
+        raise UnreadableTable(f"The file has {len(content):,} bytes; allowed are {MOST_BYTES:,}.")
     suffix = name.rpartition(".")[2].lower()
     if suffix not in {"csv", "xlsx"}:
-        raise Unreadable(f"“{name}” is neither CSV nor XLSX; its name must end in .csv or .xlsx.")
+        raise UnreadableTable(f"“{name}” is neither CSV nor XLSX; its name must end in .csv or .xlsx.")
     rows = limited(csv_rows(content) if suffix == "csv" else xlsx_rows(content))
     header = next(rows, (0, []))[1]
     check_header(header, list(columns))
     lines = [(number, cells_of(number, header, row)) for number, row in rows if any(row)]
     if not lines:
-        raise Unreadable("There is no row below the header.")
+        raise UnreadableTable("There is no row below the header.")
     return lines
 
 
@@ -57,11 +57,11 @@ def limited(rows: Iterable[list[str]]) -> Iterator[tuple[int, list[str]]]:
     """Yield rows with their numbers, as far as the limits allow."""
     for number, row in enumerate(rows, 1):
         if number > MOST_ROWS + 1:
-            raise Unreadable(f"The file has more than {MOST_ROWS:,} rows; split it.")
+            raise UnreadableTable(f"The file has more than {MOST_ROWS:,} rows; split it.")
         if len(row) > MOST_COLUMNS:
-            raise Unreadable(f"Row {number} has {len(row)} columns; allowed are {MOST_COLUMNS}.")
+            raise UnreadableTable(f"Row {number} has {len(row)} columns; allowed are {MOST_COLUMNS}.")
         if any(len(cell) > MOST_CHARACTERS for cell in row):
-            raise Unreadable(f"Row {number} has a cell of more than {MOST_CHARACTERS:,} characters.")
+            raise UnreadableTable(f"Row {number} has a cell of more than {MOST_CHARACTERS:,} characters.")
         yield number, row
 
 
@@ -77,32 +77,32 @@ def check_header(header: list[str], columns: list[str]) -> None:
     if "key" not in header:
         messages.append("The header has no column “key”, so no row can be found again.")
     if messages:
-        raise Unreadable(*messages)
+        raise UnreadableTable(*messages)
 
 
 def cells_of(number: int, header: list[str], row: list[str]) -> dict[str, str]:
     """Return the cells of a row by column."""
     if any(row[len(header) :]):
-        raise Unreadable(f"Row {number} has more cells than the header has columns.")
+        raise UnreadableTable(f"Row {number} has more cells than the header has columns.")
     return {name: unguarded(text.strip()) for name, text in zip(header, row + [""] * len(header), strict=False)}
 
 
 def csv_rows(content: bytes) -> Iterator[list[str]]:
-    """Yield the rows of a CSV file; what looks like a formula in one is text, as nothing runs it."""
+    """Yield the rows of a CSV file; what looks like a formula is text there, as nothing runs it."""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise Unreadable(f"The file is not UTF-8 text: {error.reason} at byte {error.start}.") from error
+        raise UnreadableTable(f"The file is not UTF-8 text: {error.reason} at byte {error.start}.") from error
     if "\x00" in text:
-        raise Unreadable("The file has NUL characters, so it is no text.")
+        raise UnreadableTable("The file has NUL characters, so it is no text.")
     try:
         yield from csv.reader(io.StringIO(text, newline=""), strict=True)
     except csv.Error as error:
-        raise Unreadable(f"The file is no CSV: {error}.") from error
+        raise UnreadableTable(f"The file is no CSV: {error}.") from error
 
 
 def xlsx_rows(content: bytes) -> Iterator[list[str]]:
-    """Yield the rows of the first sheet of an XLSX file; formulas are refused, as their values are anybody's guess."""
+    """Yield the rows of the first sheet of an XLSX file; formulas are refused, because their values are unknown."""
     try:
         check_archive(content)
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True)
@@ -111,10 +111,10 @@ def xlsx_rows(content: bytes) -> Iterator[list[str]]:
         sheet.reset_dimensions()
         for row in sheet.iter_rows():
             yield [text_of(cell) for cell in row]
-    except Unreadable:
+    except UnreadableTable:
         raise
     except (*BROKEN_ARCHIVE, *BROKEN_CONTENT) as error:
-        raise Unreadable(f"The file cannot be read as XLSX ({type(error).__name__}).") from error
+        raise UnreadableTable(f"The file cannot be read as XLSX ({type(error).__name__}).") from error
 
 
 def check_archive(content: bytes) -> None:
@@ -122,15 +122,15 @@ def check_archive(content: bytes) -> None:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         parts = archive.infolist()
     if sum(part.file_size for part in parts) > MOST_UNPACKED:
-        raise Unreadable(f"The file unpacks to more than {MOST_UNPACKED:,} bytes.")
+        raise UnreadableTable(f"The file unpacks to more than {MOST_UNPACKED:,} bytes.")
     if any(part.file_size > MOST_TIMES * max(part.compress_size, 1) for part in parts):
-        raise Unreadable(f"A part of the file unpacks to more than {MOST_TIMES} times its size.")
+        raise UnreadableTable(f"A part of the file unpacks to more than {MOST_TIMES} times its size.")
 
 
 def text_of(cell: Any) -> str:
     """Return a cell as text, a date as YYYY-MM-DD."""
     if cell.data_type == "f":
-        raise Unreadable(f"Cell {cell.coordinate} holds a formula. Paste its value instead.")
+        raise UnreadableTable(f"Cell {cell.coordinate} holds a formula. Paste its value instead.")
     value = cell.value
     if isinstance(value, bool):
         return YES if value else NO

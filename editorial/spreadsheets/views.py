@@ -18,7 +18,7 @@ from curation.rows import CuratedRow
 from editorial.admin.changes import require
 from editorial.desk.views import page_context
 from editorial.spreadsheets.importing import Import, understand
-from editorial.spreadsheets.reading import MOST_BYTES, MOST_ROWS, Unreadable, read_table
+from editorial.spreadsheets.reading import MOST_BYTES, MOST_ROWS, UnreadableTable, read_table
 from editorial.spreadsheets.writing import table
 
 CONTENT_TYPES = {"csv": "text/csv", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
@@ -69,10 +69,10 @@ def import_table(request: HttpRequest, kind: str) -> HttpResponse:
     form = ImportForm(request.POST, request.FILES) if request.method == "POST" else ImportForm()
     errors: list[tuple[int, str]] = []
     if form.is_valid():
-        found = understood(form, model, request.user.pk)
-        errors = found.errors if found else []
-        if found and not errors:
-            return keep_import(request, form, found)
+        table_import = understood(form, model, request.user.pk)
+        errors = table_import.errors if table_import else []
+        if table_import and not errors:
+            return keep_import(request, form, table_import)
     columns = ["key", *(field.name for field in fields_of(model))]
     context |= {"form": form, "kind": kind, "columns": columns, "errors": errors[:ERRORS_SHOWN], "count": len(errors)}
     return TemplateResponse(request, "admin/editorial/import.html", context)
@@ -90,17 +90,17 @@ def understood(form: ImportForm, model: type[CuratedRow], author: int | None) ->
     columns = ["key", *(field.name for field in fields_of(model))]
     try:
         return understand(model, read_table(file.name, file.read(), columns), author)
-    except Unreadable as error:
+    except UnreadableTable as error:
         form.add_error("file", list(error.messages))
         return None
 
 
-def keep_import(request: HttpRequest, form: ImportForm, found: Import) -> HttpResponse:
+def keep_import(request: HttpRequest, form: ImportForm, table_import: Import) -> HttpResponse:
     """Keep what a file asks for as a draft, and show it."""
-    if not found.edits:
-        messages.warning(request, f"All {found.same} rows are as published, so there is nothing to import.")
+    if not table_import.edits:
+        messages.warning(request, f"All {table_import.same} rows are as published, so there is nothing to import.")
         return redirect(request.path)
-    draft = keep(found.edits.values(), reason=form.cleaned_data["reason"], author=cast(Any, request.user))
-    words = f"{len(found.edits)} rows differ and {found.same} are as published."
+    draft = keep(table_import.edits.values(), reason=form.cleaned_data["reason"], author=cast(Any, request.user))
+    words = f"{len(table_import.edits)} rows differ and {table_import.same} are as published."
     messages.success(request, f"{words} Look through them, then submit the draft.")
     return redirect(draft)

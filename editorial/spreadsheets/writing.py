@@ -18,11 +18,11 @@ YES, NO = "yes", "no"
 def table(model: type[CuratedRow], rows: Iterable[CuratedRow]) -> Dataset:
     """Return rows as a table with their key and a column for each field."""
     fields = fields_of(model)
-    found = Dataset(title=str(model._meta.verbose_name_plural)[:31])
-    found.headers = ["key", *(field.name for field in fields)]
+    dataset = Dataset(title=str(model._meta.verbose_name_plural)[:31])
+    dataset.headers = ["key", *(field.name for field in fields)]
     for row in rows:
-        found.append([row.pk, *(guarded(in_cell(getattr(row, field.attname))) for field in fields)])
-    return found
+        dataset.append([row.pk, *(guarded(in_cell(getattr(row, field.attname))) for field in fields)])
+    return dataset
 
 
 def in_cell(value: Any) -> str:

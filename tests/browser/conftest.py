@@ -29,9 +29,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+    executable = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
     sandbox = [] if os.geteuid() else ["--no-sandbox"]
-    return browser_type_launch_args | {"executable_path": found, "args": sandbox}
+    return browser_type_launch_args | {"executable_path": executable, "args": sandbox}
 
 
 @dataclass(frozen=True)

@@ -11,11 +11,11 @@ FOLDER = os.environ.get("PICTURES", "")
 COLOURS = 256
 
 
-def picture(shown: Page | Locator, name: str) -> None:
+def picture(view: Page | Locator, name: str) -> None:
     """Keep what a window or an element shows, without what blinks or moves, in as few bytes as show it well."""
     if FOLDER:
         # What was clicked a moment ago may be blank still.
-        (shown if isinstance(shown, Page) else shown.page).wait_for_load_state()
-        taken = Image.open(BytesIO(shown.screenshot(animations="disabled", caret="hide")))
+        (view if isinstance(view, Page) else view.page).wait_for_load_state()
+        taken = Image.open(BytesIO(view.screenshot(animations="disabled", caret="hide")))
         reduced = taken.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
         reduced.save(Path(FOLDER) / f"{name}.png", optimize=True)

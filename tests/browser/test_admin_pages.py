@@ -45,8 +45,8 @@ def publisher(browser: Browser, base_url: str) -> Iterator[Page]:
 
 def findings(page: Page) -> list[str]:
     """Return what axe finds."""
-    found = Axe().run(page).response["violations"]
-    return [f"{one['id']}: {node['html'][:160]}" for one in found for node in one["nodes"][:3]]
+    violations = Axe().run(page).response["violations"]
+    return [f"{violation['id']}: {node['html'][:160]}" for violation in violations for node in violation["nodes"][:3]]
 
 
 @pytest.mark.parametrize("address", PAGES)
@@ -65,10 +65,10 @@ def test_a_page_of_the_desk_is_sound(publisher: Page, address: str) -> None:
 def test_a_page_of_the_desk_is_sound_in_the_dark(publisher: Page, address: str) -> None:
     publisher.emulate_media(color_scheme="dark")
     publisher.goto(address)
-    found = findings(publisher)
+    in_dark = findings(publisher)
     publisher.emulate_media(color_scheme="light")
 
-    assert found == []
+    assert in_dark == []
 
 
 @pytest.mark.parametrize("address", OUTSIDE)

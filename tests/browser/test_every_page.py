@@ -81,18 +81,18 @@ def test_a_page_is_sound(reader: Reader, address: str) -> None:
     response = page.goto(address)
     served = page.locator("html").get_attribute("data-theme")
     width = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    found = findings(page)
+    in_served_theme = findings(page)
     page.evaluate(SWITCH, OTHER[reader.theme])
-    found_in_other = findings(page, OF_COLOURS)
+    in_other_theme = findings(page, OF_COLOURS)
 
     assert (response and response.status, served, errors, width) == (200, reader.theme, [], 0)
-    assert (found, found_in_other) == ([], [])
+    assert (in_served_theme, in_other_theme) == ([], [])
 
 
 def findings(page: Page, options: dict[str, list[str]] | None = DEFAULT_OPTIONS) -> list[tuple[str, str]]:
     """Return what axe finds, each with the first place of it."""
-    found = Axe().run(page, options=options).response["violations"]
-    return [(one["id"], one["nodes"][0]["html"][:120]) for one in found]
+    violations = Axe().run(page, options=options).response["violations"]
+    return [(violation["id"], violation["nodes"][0]["html"][:120]) for violation in violations]
 
 
 @pytest.mark.parametrize(("address", "status"), FAILURES.items())

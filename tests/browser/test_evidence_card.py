@@ -26,7 +26,7 @@ def test_the_open_card_has_no_accessibility_findings(reader: Page) -> None:
     reader.locator(CLAIM).first.click()
     expect(reader.get_by_role("dialog")).to_be_visible()
 
-    assert [found["id"] for found in Axe().run(reader).response["violations"]] == []
+    assert [violation["id"] for violation in Axe().run(reader).response["violations"]] == []
 
 
 def test_the_keyboard_opens_it_and_escape_gives_the_focus_back(reader: Page) -> None:

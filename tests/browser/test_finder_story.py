@@ -82,9 +82,9 @@ def try_a_change(reader: Page) -> tuple[str, str]:
 
 def take_record(reader: Page) -> str:
     """Return the decision record that the reader takes away."""
-    with reader.expect_download() as found:
+    with reader.expect_download() as download:
         reader.get_by_role("link", name="Decision record").click()
-    return found.value.path().read_text()
+    return download.value.path().read_text()
 
 
 def compare(reader: Page) -> tuple[str, str]:
@@ -104,7 +104,7 @@ def axe(reader: Page) -> list[str]:
     """Return what is wrong for readers of assistive technology; axe itself needs scripts."""
     if not reader.locator("html.enhanced").count():
         return []
-    return [found["id"] for found in Axe().run(reader).response["violations"]]
+    return [violation["id"] for violation in Axe().run(reader).response["violations"]]
 
 
 def test_the_answers_of_the_home_page_give_a_ranking(story: Story) -> None:

@@ -39,7 +39,7 @@ class CuratedForm(forms.ModelForm):
     """
 
     base_version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
-    found: ClassVar[Iterable[EditProblem]] = ()
+    rule_problems: ClassVar[Iterable[EditProblem]] = ()
     """What the catalogue's rules said about an earlier attempt of the same request."""
     reopened: ClassVar[Mapping[RowName, Any]] = {}
     """The items of a change that is edited again."""
@@ -56,7 +56,7 @@ class CuratedForm(forms.ModelForm):
         self.versions = versions
         self.initial["base_version"] = self.version
         self.staleness: list[Difference] = []
-        # What another row is to name must be whole at once.
+        # A row added in a popup is named by another row, so it cannot be an incomplete draft.
         self.is_draft = KEEP in self.data and IS_POPUP_VAR not in self.data
         self.fill_in_again()
         for name, field in self.fields.items():
@@ -88,7 +88,7 @@ class CuratedForm(forms.ModelForm):
                 self.initial[field.name] = getattr(proposed, field.attname)
 
     def known(self, name: str) -> dict[str, str]:
-        """Return the row a foreign key points to, by its key, if it has been read already."""
+        """Return the label of the row a foreign key points to, by its key, if that row has been read already."""
         related = self.instance._state.fields_cache.get(name)
         return {related.pk: str(related)} if related else {}
 
@@ -103,7 +103,7 @@ class CuratedForm(forms.ModelForm):
         return self.versions.get(self.instance.pk, 0)
 
     def clean(self) -> dict[str, Any]:
-        """Use one line ending, so that a browser's own does not pass for an edit."""
+        """Use one line ending, so that a browser's line endings do not count as an edit."""
         super().clean()
         for name, value in self.cleaned_data.items():
             if isinstance(value, str):
@@ -197,18 +197,20 @@ class CuratedForm(forms.ModelForm):
 
     def put(self, posted: QueryDict, name: str, value: Any) -> None:
         """Put a value into what was posted, as a browser would send it."""
-        sent = self.fields[name].prepare_value(value)
-        if sent is False:
+        form_value = self.fields[name].prepare_value(value)
+        if form_value is False:
             posted.pop(self.add_prefix(name), None)
         else:
-            posted[self.add_prefix(name)] = "on" if sent is True else "" if sent is None else str(sent)
+            posted[self.add_prefix(name)] = (
+                "on" if form_value is True else "" if form_value is None else str(form_value)
+            )
 
     # What the catalogue's rules said.
 
     def problems(self) -> Iterable[FieldProblem]:
-        """Return what was found wrong with this form's row."""
+        """Return what the catalogue's rules said about this form's row."""
         mine = (type(self.instance), self.instance.pk)
-        return [problem for edit, problem in self.found if (edit.model, edit.key) == mine]
+        return [problem for edit, problem in self.rule_problems if (edit.model, edit.key) == mine]
 
     def add_problem(self, problem: FieldProblem) -> None:
         """Put a problem on the field it belongs to, or above the form."""
@@ -252,9 +254,11 @@ class CuratedRowForm(CuratedForm, ReasonForm):
             self.add_error(None, self.returned)
 
     def problems(self) -> Iterable[FieldProblem]:
-        """Also return what keeps rows from being removed, as a form that is to go shows nothing itself."""
-        of_removals = [FieldProblem("", f"{edit}: {problem}") for edit, problem in self.found if edit.document is None]
-        return [*super().problems(), *of_removals]
+        """Also return what keeps rows from being removed, because a form marked for removal shows no problems."""
+        removal_problems = [
+            FieldProblem("", f"{edit}: {problem}") for edit, problem in self.rule_problems if edit.document is None
+        ]
+        return [*super().problems(), *removal_problems]
 
 
 class KeyedRowForm(CuratedRowForm):

@@ -25,8 +25,8 @@ class KnownAutocomplete(AutocompleteSelect):
 
     def drafted_options(self, name: str, chosen: Sequence[str], options: Sequence[Any]) -> list[Any]:
         missing = {*chosen} - {str(option["value"]) for option in options}
-        found = self.choices.field.drafted(missing) if missing else []
-        return [self.create_option(name, one.row.pk, one.label, True, 1) for one in found]
+        drafted_rows = self.choices.field.drafted(missing) if missing else []
+        return [self.create_option(name, drafted.row.pk, drafted.label, True, 1) for drafted in drafted_rows]
 
 
 class NamedRow(HiddenInput):

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 SUFFIX = ".xml.gz"
-# What Django makes anew, and what only matters while somebody is logged in.
+# Django recreates the first two; sessions only matter while somebody is logged in.
 LEFT_OUT = ["contenttypes", "auth.permission", "sessions"]
 # XML keeps times to the microsecond; JSON would cut them to the millisecond.
 OPTIONS: dict[str, Any] = {"format": "xml", "exclude": LEFT_OUT, "use_natural_foreign_keys": True}

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand
 from tqdm import tqdm
 
 from editorial.links.checking import AFTER, check_recorded
-from editorial.links.models import Link, Outcome
+from editorial.links.models import Link, LinkOutcome
 
 
 def bar(links: Iterable[Link]) -> Iterable[Link]:
@@ -26,9 +26,9 @@ class Command(BaseCommand):
 
     def handle(self, *, days: int, **options: Any) -> None:
         counts = check_recorded(timedelta(days=days), self.report, bar)
-        found = ", ".join(f"{number} {name}" for name, number in counts.items())
-        self.stdout.write(f"{counts.total()} visited: {found or 'nothing was due'}.")
+        summary = ", ".join(f"{number} {name}" for name, number in counts.items())
+        self.stdout.write(f"{counts.total()} visited: {summary or 'nothing was due'}.")
 
     def report(self, link: Link) -> None:
-        if link.outcome != Outcome.FOUND:
+        if link.outcome != LinkOutcome.FOUND:
             self.stdout.write(f"{link.get_outcome_display()}: {link.url} ({link.detail})")

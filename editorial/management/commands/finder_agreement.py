@@ -14,32 +14,34 @@ class Command(BaseCommand):
     help = "Put what guides advise for a project to the finder, and print how often it names their pick."
 
     def handle(self, **options: Any) -> None:
-        found = read_agreement(CurrentSnapshot())
-        for group in found.groups:
+        agreement = read_agreement(CurrentSnapshot())
+        for group in agreement.groups:
             self.stdout.write(
                 f"{group.use_case}: first {group.first}, among the first three {group.near} of {group.tried}"
             )
             for trial in group.trials:
                 self.stdout.write(f"  {line(trial)}")
-        for advice in found.without_pick:
+        for advice in agreement.without_pick:
             self.stdout.write(f"recommends none: {advice.key}, {advice.situation}")
-        for use_case, reason, count in found.not_expressed:
+        for use_case, reason, count in agreement.not_expressed:
             self.stdout.write(f"not expressed: {use_case or 'no shared situation'} ({count}). {reason}")
-        self.stdout.write(summary(found))
+        self.stdout.write(summary(agreement))
 
 
 def line(trial: Trial) -> str:
     """Return one piece of advice with the rank of its pick, and by what the pick stays behind."""
     advice, outcome = trial.advice, trial.outcome
     rank = f"rank {outcome.rank}" if outcome.rank else "not ranked"
-    said = f"{rank:10}  {advice.key}: {advice.situation} → {', '.join(advice.picks)}"
-    behind = ", ".join(f"{BY_KEY[one.driver].name} −{points(one.points)}" for one in outcome.shortfalls)
-    return f"{said}; {outcome.best} is behind {named(outcome.leaders)}: {behind}" if behind else said
+    text = f"{rank:10}  {advice.key}: {advice.situation} → {', '.join(advice.picks)}"
+    losses = [f"{BY_KEY[loss.driver].name} −{points(loss.points)}" for loss in outcome.shortfalls]
+    behind = ", ".join(losses)
+    return f"{text}; {outcome.best} is behind {named(outcome.leaders)}: {behind}" if behind else text
 
 
-def summary(found: Agreement) -> str:
+def summary(agreement: Agreement) -> str:
     return (
-        f"A guide’s pick is first in {found.first} of {found.tried}, among the first three in {found.near}; "
-        f"{len(found.without_pick)} recommend none, "
-        f"{sum(count for _, _, count in found.not_expressed)} cannot be expressed."
+        f"A guide’s pick is first in {agreement.first} of {agreement.tried}, "
+        f"among the first three in {agreement.near}; "
+        f"{len(agreement.without_pick)} recommend none, "
+        f"{sum(count for _, _, count in agreement.not_expressed)} cannot be expressed."
     )

@@ -7,9 +7,9 @@ from tqdm import tqdm
 
 from curation.changes.checks import Edit
 from curation.changes.differences import differences
-from editorial.refreshing.planned_edits import Standing
+from editorial.refreshing.planned_edits import CurrentRevisions
 from editorial.refreshing.refresh import Refresh, index_client, refresh_recorded
-from editorial.refreshing.subjects import NoSuchFramework, Subject, subjects
+from editorial.refreshing.subjects import NoSuchFramework, RefreshSubject, subjects
 
 
 class Command(BaseCommand):
@@ -28,29 +28,29 @@ class Command(BaseCommand):
 
     def handle(self, *, slugs: list[str], dry_run: bool, **options: Any) -> None:
         try:
-            wanted = tqdm(subjects(slugs), unit=" packages", disable=None, leave=False)
-            self.conclude(self.look(wanted) if dry_run else refresh_recorded(wanted, self.report))
+            packages = tqdm(subjects(slugs), unit=" packages", disable=None, leave=False)
+            self.conclude(self.look(packages) if dry_run else refresh_recorded(packages, self.report))
         except NoSuchFramework as error:
             raise CommandError(str(error)) from error
 
-    def look(self, wanted: Iterable[Subject]) -> Refresh:
+    def look(self, packages: Iterable[RefreshSubject]) -> Refresh:
         with index_client() as client:
             refresh = Refresh(client, self.report_in_full)
-            refresh.carry_out(wanted)
+            refresh.carry_out(packages)
         return refresh
 
-    def report(self, name: str, edits: Sequence[Edit], now: Standing) -> None:
+    def report(self, name: str, edits: Sequence[Edit], current: CurrentRevisions) -> None:
         if edits:
             self.line(f"{name}: {len(edits)} rows")
         elif ":" in name:
             self.line(name)
 
-    def report_in_full(self, name: str, edits: Sequence[Edit], now: Standing) -> None:
+    def report_in_full(self, name: str, edits: Sequence[Edit], current: CurrentRevisions) -> None:
         for edit in edits:
-            verb = "remove" if edit.document is None else "change" if now.document(edit.model, edit.key) else "add"
+            verb = "remove" if edit.document is None else "change" if current.document(edit.model, edit.key) else "add"
             self.line(f"{verb} {edit}")
-            for one in differences(edit.model, now.document(edit.model, edit.key), edit.document):
-                self.line(f"    {one.label}: {one.values[0]!r} → {one.values[1]!r}")
+            for difference in differences(edit.model, current.document(edit.model, edit.key), edit.document):
+                self.line(f"    {difference.label}: {difference.values[0]!r} → {difference.values[1]!r}")
         if not edits and ":" in name:
             self.line(name)
 

@@ -18,7 +18,7 @@ from curation.models import Change
 
 MOVED_TO_CURATION = ("change", "changeitem", "revision")
 FORMER_COLUMNS = re.compile(r'<object model="reviews\.findercolumn".*?</object>', re.DOTALL)
-"""Rows of a table that was worked out from the others and is no more."""
+"""Rows of a table of derived data that no longer exists."""
 
 
 class Command(BaseCommand):

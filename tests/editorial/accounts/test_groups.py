@@ -16,19 +16,19 @@ GROUPS = ["Editors", "Publishers", "Administrators"]
 
 
 def allowed(group: str) -> set[str]:
-    found = Permission.objects.filter(group__name=group).values_list("content_type__app_label", "codename")
-    return {f"{label}.{codename}" for label, codename in found}
+    permissions = Permission.objects.filter(group__name=group).values_list("content_type__app_label", "codename")
+    return {f"{label}.{codename}" for label, codename in permissions}
 
 
 @pytest.mark.parametrize("group", GROUPS)
 def test_every_group_may_propose_on_every_curated_model(group: str) -> None:
-    wanted = {
+    expected = {
         f"{model._meta.app_label}.{action}_{kind}"
         for kind, model in row_types().items()
         for action in ("view", "add", "change", "delete")
     }
 
-    assert wanted <= allowed(group)
+    assert expected <= allowed(group)
 
 
 @pytest.mark.parametrize("group", GROUPS)

@@ -48,9 +48,9 @@ def test_who_may_look_at_and_propose_on_rows(model: type[CuratedRow]) -> None:
     pages += [page_of(model, page, key) for page in ("change", "history", "delete")]
     browsers = {role: browser_of(role) for role in ROLES}
 
-    found = {(role, page): browsers[role].get(page).status_code for role in ROLES for page in pages}
+    statuses = {(role, page): browsers[role].get(page).status_code for role in ROLES for page in pages}
 
-    assert found == {(role, page): expected(role, MAY_EDIT) for role in ROLES for page in pages}
+    assert statuses == {(role, page): expected(role, MAY_EDIT) for role in ROLES for page in pages}
 
 
 @every_role
@@ -93,12 +93,12 @@ def test_nobody_writes_changes_or_the_record_by_hand(
     row = model.objects.latest("pk")
     browser = browser_of(role)
 
-    found = [
+    answers = [
         browser.post(page, {}).status_code
         for page in (page_of(model, "add"), *(page_of(model, page, str(row.pk)) for page in ("change", "delete")))
     ]
 
-    assert set(found) == {TO_LOGIN if role == NOBODY else FORBIDDEN}
+    assert set(answers) == {TO_LOGIN if role == NOBODY else FORBIDDEN}
 
 
 @every_role

@@ -62,10 +62,10 @@ def test_the_first_login_leads_to_setting_up(visitor: Client) -> None:
     assert lands_on(visitor, INDEX).startswith(ENROL)
 
 
-def test_the_code_of_the_app_opens_the_page_that_was_wanted(visitor: Client, app: TOTPDevice) -> None:
-    wanted = "/admin/frameworks/support/"
+def test_the_code_of_the_app_opens_the_page_that_was_target(visitor: Client, app: TOTPDevice) -> None:
+    target = "/admin/frameworks/support/"
 
-    assert lands_on(visitor, f"{ASK}?next={wanted}", code=code_of(app)) == wanted
+    assert lands_on(visitor, f"{ASK}?next={target}", code=code_of(app)) == target
 
 
 def test_an_address_elsewhere_is_not_gone_to(visitor: Client, app: TOTPDevice) -> None:
@@ -107,9 +107,9 @@ def test_a_recovery_code_opens_the_admin_once(visitor: Client, ada: User, app: T
 
 def test_setting_up_hands_out_recovery_codes(visitor: Client) -> None:
     visitor.get(ENROL)
-    shown = visitor.post(ENROL, {"code": code_of(TOTPDevice.objects.get())}).context["codes"]
+    codes = visitor.post(ENROL, {"code": code_of(TOTPDevice.objects.get())}).context["codes"]
 
-    assert {hash_of(code) for code in shown} == set(StaticToken.objects.values_list("token", flat=True))
+    assert {hash_of(code) for code in codes} == set(StaticToken.objects.values_list("token", flat=True))
 
 
 def test_recovery_codes_are_not_stored_as_they_are_handed_out(ada: User) -> None:

@@ -51,8 +51,8 @@ def test_rows_are_marked_as_read_today_in_one_change(editor: Client) -> None:
     create_support(feature="forms", checked_on="2026-01-31")
     selected = {"action": "propose_reading_today", "_selected_action": ["django/orm", "django/forms"]}
 
-    asked = editor.post(page_of(Support), selected)
-    reason = asked.context["form"].initial["reason"]
+    form_page = editor.post(page_of(Support), selected)
+    reason = form_page.context["form"].initial["reason"]
     editor.post(page_of(Support), {**selected, "reason": reason})
 
     assert reason.startswith("Read again on ")

@@ -176,6 +176,9 @@ def marked_up(model: type[CuratedRow]) -> tuple[str, Edits]:
     edits: Edits = {}
     key = sample(model, 1, edits)
     document = {**(edits[model, key].document or {}), **dict.fromkeys(free_texts(model), MARKUP)}
+    if model is Support:
+        # The sample's level, built in, must not name a package.
+        document["level"] = "third-party"
     if "status" in document:
         document["status"] = "published"
     edits[model, key] = Edit(model, key, document)

@@ -35,7 +35,7 @@ ATOM = {"atom": "http://www.w3.org/2005/Atom"}
 
 def rows_of(response: Any) -> list[tuple[str, str]]:
     """Return the rows a page lists, each with what happened to it."""
-    return [(one.row.key, one.verb) for entry in response.context["entries"] for one in entry.rows]
+    return [(row.row.key, row.verb) for entry in response.context_data["entries"] for row in entry.rows]
 
 
 def change_support(**fields: Any) -> Change:
@@ -60,7 +60,7 @@ def test_a_change_says_from_what_to_what(client: Client) -> None:
 def test_a_row_is_called_by_the_names_of_what_it_is_about(client: Client) -> None:
     create_rating(framework="flask", criterion="scalability", guide="ps")
 
-    titles = [one.title for entry in client.get(PAGE).context["entries"] for one in entry.rows]
+    titles = [row.title for entry in client.get(PAGE).context_data["entries"] for row in entry.rows]
 
     assert titles[0] == "Flask · Scalability · Guide PS"
 
@@ -203,7 +203,7 @@ def publish_features(count: int) -> Change:
 
 def test_a_large_change_shows_its_first_rows_and_how_many_there_are(client: Client) -> None:
     publish_features(9)
-    entry = client.get(PAGE).context["entries"][0]
+    entry = client.get(PAGE).context_data["entries"][0]
 
     assert (len(entry.rows), entry.count) == (FIRST_ROWS, 9)
 

@@ -31,8 +31,8 @@ def accepted(editor: User, source: str) -> tuple[Change, str]:
 def edit_row(client: Client, change: Change, **fields: Any) -> Any:
     """Open the cell of a draft as the page of the draft leads to it, and send it with these fields altered."""
     item = change.items.get(row_type="support")
-    shown = client.get(reverse("admin:curation_change_edit", args=[change.pk, item.pk]), follow=True)
-    return client.post(shown.redirect_chain[-1][0], filled_in(shown, **fields), follow=True)
+    form_page = client.get(reverse("admin:curation_change_edit", args=[change.pk, item.pk]), follow=True)
+    return client.post(form_page.redirect_chain[-1][0], filled_in(form_page, **fields), follow=True)
 
 
 def edit_again(client: Client, change: Change, **fields: Any) -> Change:
@@ -131,9 +131,9 @@ def test_a_claim_left_as_it_is_cannot_be_submitted_as_its_correction(editor: Cli
 def test_a_readers_source_is_a_link_where_it_is_an_address(editor: Client, source: str, is_link: bool) -> None:
     receive(create_support(), {"text": "It moved out.", "source": source}, "sender")
 
-    shown = editor.get(page_of(Correction, "change", str(Correction.objects.get().pk))).text
+    page = editor.get(page_of(Correction, "change", str(Correction.objects.get().pk))).text
 
-    assert (f'href="{source}"' in shown) == is_link
+    assert (f'href="{source}"' in page) == is_link
 
 
 def test_what_was_decided_is_shown_once_there_is_something(editor: Client, ana: User) -> None:

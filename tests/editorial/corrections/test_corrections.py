@@ -16,7 +16,7 @@ from curation.changes.applying import Refused
 from curation.changes.workflow import approve, submit
 from curation.models import Change, State
 from editorial.corrections.forms import stamp
-from editorial.corrections.models import KEPT_DECIDED, KEPT_OPEN, PER_HOUR, Answer, Correction
+from editorial.corrections.models import KEPT_DECIDED, KEPT_OPEN, PER_HOUR, Correction, CorrectionAnswer
 from editorial.corrections.receiving import accept, decline, receive
 from frameworks.models import Support
 from tests.editorial.desk.pages import client_of, page_of
@@ -35,8 +35,8 @@ def stamp_of(seconds_ago: int) -> str:
 
 
 def send(client: Client, *, opened: int = 60, address: str = "192.0.2.1", **fields: Any) -> Any:
-    said = {"text": "It moved out in 6.0.", "source": SOURCE, "begun": stamp_of(opened), **fields}
-    return client.post(FORM, said, REMOTE_ADDR=address)
+    posted = {"text": "It moved out in 6.0.", "source": SOURCE, "begun": stamp_of(opened), **fields}
+    return client.post(FORM, posted, REMOTE_ADDR=address)
 
 
 def letter(**fields: str) -> tuple[Correction, str]:
@@ -228,7 +228,7 @@ def test_staff_without_a_group_decides_nothing() -> None:
         reverse("admin:editorial_correction_decide", args=[correction.pk]), {"accept": ""}
     )
 
-    assert Correction.objects.get().answer == Answer.WAITING
+    assert Correction.objects.get().answer == CorrectionAnswer.WAITING
 
 
 def test_the_desk_shows_what_waits() -> None:

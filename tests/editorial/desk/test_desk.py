@@ -38,8 +38,8 @@ def ago(days: int) -> str:
 
 
 def module(client: Client, name: str) -> Module:
-    found: dict[str, Module] = {one.anchor: one for one in client.get(DESK).context["modules"]}
-    return found[name]
+    modules: dict[str, Module] = {module.anchor: module for module in client.get(DESK).context["modules"]}
+    return modules[name]
 
 
 def titles(client: Client, name: str) -> list[str]:

@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from editorial.links.addresses import addresses
 from editorial.links.checking import check, due
-from editorial.links.models import TROUBLED_AFTER, Link, Outcome
-from editorial.links.reading import MOST_REDIRECTS, Bounds, Reader
+from editorial.links.models import TROUBLED_AFTER, Link, LinkOutcome
+from editorial.links.reading import MOST_REDIRECTS, Reader, VisitBounds
 from editorial.models import Run
 from editorial.scheduling.runs import running
 from frameworks.models import Source
@@ -26,13 +26,13 @@ LOOPBACK = ip_address("127.0.0.1")
 
 @pytest.fixture
 def host() -> Iterator[Host]:
-    with web_host() as found:
-        yield found
+    with web_host() as served:
+        yield served
 
 
 def reader(**bounds: float) -> Reader:
     """Return a visitor that may go to this machine, and to no other private place."""
-    some = Bounds(**{"connect": 1, "silence": 0.3, **bounds})
+    some = VisitBounds(**{"connect": 1, "silence": 0.3, **bounds})
     return Reader("Plumbline/1.0", some, may_visit=lambda address: address == LOOPBACK)
 
 
@@ -43,24 +43,24 @@ def visit(url: str) -> Any:
 @pytest.mark.parametrize(
     ("path", "outcome"),
     [
-        ("/fine", Outcome.FOUND),
-        ("/elsewhere", Outcome.FOUND),
-        ("/moved", Outcome.MOVED),
-        ("/nowhere", Outcome.DEAD),
-        ("/gone", Outcome.DEAD),
-        ("/closed", Outcome.CLOSED),
-        ("/broken", Outcome.FAILED),
-        ("/slow", Outcome.FAILED),
-        ("/cut", Outcome.FAILED),
-        ("/loop", Outcome.FAILED),
-        ("/nonsense", Outcome.FAILED),
-        ("/letter", Outcome.FAILED),
-        ("/elsewhere_and_moved", Outcome.FOUND),
-        ("/inward", Outcome.INWARD),
-        ("/enormous", Outcome.FOUND),
+        ("/fine", LinkOutcome.FOUND),
+        ("/elsewhere", LinkOutcome.FOUND),
+        ("/moved", LinkOutcome.MOVED),
+        ("/nowhere", LinkOutcome.DEAD),
+        ("/gone", LinkOutcome.DEAD),
+        ("/closed", LinkOutcome.CLOSED),
+        ("/broken", LinkOutcome.FAILED),
+        ("/slow", LinkOutcome.FAILED),
+        ("/cut", LinkOutcome.FAILED),
+        ("/loop", LinkOutcome.FAILED),
+        ("/nonsense", LinkOutcome.FAILED),
+        ("/letter", LinkOutcome.FAILED),
+        ("/elsewhere_and_moved", LinkOutcome.FOUND),
+        ("/inward", LinkOutcome.INWARD),
+        ("/enormous", LinkOutcome.FOUND),
     ],
 )
-def test_what_a_host_answers_is_judged(host: Host, path: str, outcome: Outcome) -> None:
+def test_what_a_host_answers_is_judged(host: Host, path: str, outcome: LinkOutcome) -> None:
     assert visit(f"{host.address}{path}").outcome == outcome
 
 
@@ -73,30 +73,30 @@ def test_what_moved_for_good_and_then_for_now_is_at_its_lasting_address(host: Ho
 
 
 def test_an_answer_that_never_ends_is_cut_short(host: Host) -> None:
-    found = reader(silence=5, whole=0.3).visit(f"{host.address}/dripping")
+    visit = reader(silence=5, whole=0.3).visit(f"{host.address}/dripping")
 
-    assert (found.outcome, found.detail) == (Outcome.FAILED, "no whole answer within 0.3 seconds")
+    assert (visit.outcome, visit.detail) == (LinkOutcome.FAILED, "no whole answer within 0.3 seconds")
 
 
 def test_a_loop_ends_after_a_few_steps(host: Host) -> None:
     visit(f"{host.address}/loop")
 
     # Each attempt of the last step counts once.
-    assert host.asked.count("/loop") == MOST_REDIRECTS + 1
+    assert host.requested.count("/loop") == MOST_REDIRECTS + 1
 
 
 def test_a_host_gets_a_second_chance(host: Host) -> None:
     host.bad_days = 1
 
-    assert visit(f"{host.address}/moody").outcome == Outcome.FOUND
+    assert visit(f"{host.address}/moody").outcome == LinkOutcome.FOUND
 
 
 def test_a_host_that_speaks_no_tls_has_no_answer(host: Host) -> None:
-    assert visit(host.address.replace("http://", "https://")).outcome == Outcome.FAILED
+    assert visit(host.address.replace("http://", "https://")).outcome == LinkOutcome.FAILED
 
 
 def test_a_name_that_nobody_has_is_no_answer() -> None:
-    assert visit("https://nobody.invalid/").outcome == Outcome.FAILED
+    assert visit("https://nobody.invalid/").outcome == LinkOutcome.FAILED
 
 
 @pytest.mark.parametrize(
@@ -112,31 +112,31 @@ def test_a_name_that_nobody_has_is_no_answer() -> None:
     ],
 )
 def test_no_private_address_is_visited(url: str) -> None:
-    assert Reader("Plumbline/1.0").visit(url).outcome == Outcome.INWARD
+    assert Reader("Plumbline/1.0").visit(url).outcome == LinkOutcome.INWARD
 
 
 def test_robots_txt_is_obeyed(host: Host) -> None:
     host.robots = "User-agent: *\nDisallow: /fine"
 
-    assert (visit(f"{host.address}/fine").outcome, "/fine" in host.asked) == (Outcome.CLOSED, False)
+    assert (visit(f"{host.address}/fine").outcome, "/fine" in host.requested) == (LinkOutcome.CLOSED, False)
 
 
 def test_robots_txt_is_obeyed_where_it_has_moved(host: Host) -> None:
     host.robots_status = 301
 
-    assert visit(f"{host.address}/fine").outcome == Outcome.CLOSED
+    assert visit(f"{host.address}/fine").outcome == LinkOutcome.CLOSED
 
 
 def test_a_host_that_cannot_say_what_programs_may_read_is_left_alone(host: Host) -> None:
     host.robots_status = 503
 
-    assert (visit(f"{host.address}/fine").outcome, "/fine" in host.asked) == (Outcome.CLOSED, False)
+    assert (visit(f"{host.address}/fine").outcome, "/fine" in host.requested) == (LinkOutcome.CLOSED, False)
 
 
 def test_a_host_without_robots_txt_lets_programs_in(host: Host) -> None:
     host.robots_status = 404
 
-    assert visit(f"{host.address}/fine").outcome == Outcome.FOUND
+    assert visit(f"{host.address}/fine").outcome == LinkOutcome.FOUND
 
 
 def test_robots_txt_is_asked_for_once(host: Host) -> None:
@@ -144,7 +144,7 @@ def test_robots_txt_is_asked_for_once(host: Host) -> None:
     for path in ("/fine", "/gone", "/fine"):
         visitor.visit(f"{host.address}{path}")
 
-    assert host.asked.count("/robots.txt") == 1
+    assert host.requested.count("/robots.txt") == 1
 
 
 def test_a_host_says_how_long_to_wait(host: Host) -> None:
@@ -165,26 +165,26 @@ def test_the_addresses_of_public_rows_are_known_with_their_places(db: None) -> N
 
 def visited(host: Host, *paths: str) -> dict[str, Link]:
     """Visit some paths of a host and return what is recorded of each."""
-    found = check([f"{host.address}{path}" for path in paths], reader, pause=0)
-    return {link.url.removeprefix(host.address): link for link in found}
+    links = check([f"{host.address}{path}" for path in paths], reader, pause=0)
+    return {link.url.removeprefix(host.address): link for link in links}
 
 
 def test_every_address_is_recorded(db: None, host: Host) -> None:
     visited(host, "/fine", "/gone")
 
-    assert set(Link.objects.values_list("outcome", flat=True)) == {Outcome.FOUND, Outcome.DEAD}
+    assert set(Link.objects.values_list("outcome", flat=True)) == {LinkOutcome.FOUND, LinkOutcome.DEAD}
 
 
 def test_several_hosts_are_visited(db: None, host: Host) -> None:
     with web_host() as other:
-        found = list(check([f"{host.address}/fine", f"{other.address}/gone"], reader, pause=0))
+        links = list(check([f"{host.address}/fine", f"{other.address}/gone"], reader, pause=0))
 
-    assert {link.outcome for link in found} == {Outcome.FOUND, Outcome.DEAD}
+    assert {link.outcome for link in links} == {LinkOutcome.FOUND, LinkOutcome.DEAD}
 
 
 def test_what_was_visited_lately_is_not_due(db: None) -> None:
     create_source(url="https://example.com/docs/")
-    Link.objects.create(url="https://example.com/docs/", outcome=Outcome.FOUND, checked_at=timezone.now())
+    Link.objects.create(url="https://example.com/docs/", outcome=LinkOutcome.FOUND, checked_at=timezone.now())
 
     assert due(timedelta(days=7)) == []
 
@@ -198,7 +198,7 @@ def test_an_interrupted_run_goes_on_where_it_stopped(db: None, host: Host) -> No
 
 
 def test_an_address_that_left_the_catalogue_is_forgotten(db: None) -> None:
-    Link.objects.create(url="https://example.com/old/", outcome=Outcome.DEAD, checked_at=timezone.now())
+    Link.objects.create(url="https://example.com/old/", outcome=LinkOutcome.DEAD, checked_at=timezone.now())
     due(timedelta(days=7))
 
     assert not Link.objects.exists()
@@ -234,13 +234,13 @@ def test_a_dead_link_reaches_the_desk_with_the_row_it_stands_in(db: None, host: 
 
 def test_the_number_on_the_desk_leads_to_all_it_counts(db: None) -> None:
     now = timezone.now()
-    Link.objects.create(url="https://example.com/gone/", outcome=Outcome.DEAD, checked_at=now)
-    Link.objects.create(url="https://example.com/fine/", outcome=Outcome.FOUND, checked_at=now)
-    failed = Link(url="https://example.com/bad/", outcome=Outcome.FAILED, failures=TROUBLED_AFTER, checked_at=now)
+    Link.objects.create(url="https://example.com/gone/", outcome=LinkOutcome.DEAD, checked_at=now)
+    Link.objects.create(url="https://example.com/fine/", outcome=LinkOutcome.FOUND, checked_at=now)
+    failed = Link(url="https://example.com/bad/", outcome=LinkOutcome.FAILED, failures=TROUBLED_AFTER, checked_at=now)
     failed.save()
     client = client_of(staff("Editors"))
 
-    [module] = [one for one in client.get("/admin/desk/").context["modules"] if one.anchor == "links"]
+    [module] = [module for module in client.get("/admin/desk/").context["modules"] if module.anchor == "links"]
 
     assert module.count == client.get(module.url).context["cl"].queryset.count() == 2
 

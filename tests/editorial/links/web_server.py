@@ -12,14 +12,14 @@ class Host(local_server.Site):
 
     robots: str = ""
     robots_status: int = 200
-    asked: list[str] = field(default_factory=list)
+    requested: list[str] = field(default_factory=list)
     bad_days: int = 0
     """How many times /moody answers with status 500 before it recovers."""
 
 
 class Handler(local_server.Handler[Host]):
     def do_GET(self) -> None:
-        self.site.asked.append(self.path)
+        self.site.requested.append(self.path)
         getattr(self, self.path.strip("/").partition("/")[0].replace(".", "_"), self.missing)()
 
     def answer(self, status: int, body: bytes = b"", **headers: str) -> None:

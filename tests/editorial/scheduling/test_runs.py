@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from editorial.models import Outcome, Run
+from editorial.models import Run, RunOutcome
 from editorial.scheduling.runs import LEASE, TRY_LATER, Busy, Lost, begin, forget_old, running, this_process
 from tests.editorial.desk.pages import client_of, page_of
 
@@ -22,7 +22,7 @@ def test_a_run_is_recorded_with_its_duration_and_outcome() -> None:
         run.counts = {"published": 3}
 
     kept = Run.objects.get()
-    assert (kept.outcome, kept.counts) == (Outcome.SUCCEEDED, {"published": 3})
+    assert (kept.outcome, kept.counts) == (RunOutcome.SUCCEEDED, {"published": 3})
     assert kept.duration is not None
 
 
@@ -30,21 +30,21 @@ def test_a_run_that_raises_has_failed_with_the_reason() -> None:
     with pytest.raises(OSError, match="full"), running("refresh-facts"):
         raise OSError("The disk is full.")
 
-    assert (Run.objects.get().outcome, Run.objects.get().message) == (Outcome.FAILED, "OSError: The disk is full.")
+    assert (Run.objects.get().outcome, Run.objects.get().message) == (RunOutcome.FAILED, "OSError: The disk is full.")
 
 
 def test_a_run_that_is_stopped_by_hand_was_interrupted() -> None:
     with pytest.raises(KeyboardInterrupt), running("refresh-facts"):
         raise KeyboardInterrupt
 
-    assert Run.objects.get().outcome == Outcome.INTERRUPTED
+    assert Run.objects.get().outcome == RunOutcome.INTERRUPTED
 
 
 def test_a_run_may_say_itself_that_it_failed() -> None:
     with running("refresh-facts") as run:
-        run.finish(Outcome.FAILED)
+        run.finish(RunOutcome.FAILED)
 
-    assert Run.objects.get().outcome == Outcome.FAILED
+    assert Run.objects.get().outcome == RunOutcome.FAILED
 
 
 def test_two_of_one_name_never_work_at_once() -> None:
@@ -81,7 +81,7 @@ def test_the_run_after_a_dead_one_takes_over_and_says_so(process: str, silent: t
     with running("refresh-facts"):
         dead.refresh_from_db()
 
-    assert (dead.outcome, "took over" in dead.message) == (Outcome.INTERRUPTED, True)
+    assert (dead.outcome, "took over" in dead.message) == (RunOutcome.INTERRUPTED, True)
 
 
 @pytest.mark.parametrize("process", ["another-machine:1:abc", this_process().rsplit(":", 2)[0] + ":1:abc"])
@@ -103,11 +103,11 @@ def test_a_run_that_was_taken_over_stops_at_its_next_sign_of_life() -> None:
 
 def test_a_run_that_was_taken_over_does_not_write_its_end() -> None:
     slow = begin("refresh-facts")
-    Run.objects.update(outcome=Outcome.INTERRUPTED, finished_at=timezone.now())
+    Run.objects.update(outcome=RunOutcome.INTERRUPTED, finished_at=timezone.now())
 
-    slow.finish(Outcome.SUCCEEDED)
+    slow.finish(RunOutcome.SUCCEEDED)
 
-    assert Run.objects.get().outcome == Outcome.INTERRUPTED
+    assert Run.objects.get().outcome == RunOutcome.INTERRUPTED
 
 
 def test_the_last_run_of_each_name() -> None:

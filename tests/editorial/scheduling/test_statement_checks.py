@@ -104,11 +104,11 @@ def test_it_is_due_after_every_publication_and_once_a_day() -> None:
 
 def test_the_command_says_what_changed() -> None:
     statement(verdict="outdated")
-    said = StringIO()
+    output = StringIO()
 
-    call_command("check_statements", stdout=said)
+    call_command("check_statements", stdout=output)
 
-    assert said.getvalue() == "ps/01: holds (by hand: outdated). Built in: Orm.\n1 statements changed.\n"
+    assert output.getvalue() == "ps/01: holds (by hand: outdated). Built in: Orm.\n1 statements changed.\n"
 
 
 def judged_catalogue(path: Path) -> Folder:
@@ -173,9 +173,9 @@ def test_the_evidence_of_a_statement_has_the_rule_what_it_finds_and_the_verdict_
     statement(verdict="outdated")
     check_statements()
 
-    shown = client.get("/evidence/ps/01/").text
+    page = client.get("/evidence/ps/01/").text
 
-    assert all(words in shown for words in ("The rule finds", "Built in: Orm.", "By hand", "outdated."))
+    assert all(words in page for words in ("The rule finds", "Built in: Orm.", "By hand", "outdated."))
 
 
 def test_the_api_has_the_rule_and_both_verdicts(client: Client) -> None:
@@ -214,9 +214,9 @@ def test_the_desk_names_what_rules_overturned_until_it_is_settled(ana: User) -> 
 
 
 def test_the_form_lists_the_rules_with_what_they_take(ana: User) -> None:
-    shown = client_of(ana).get(page_of(Statement, "add")).text
+    page = client_of(ana).get(page_of(Statement, "add")).text
 
-    assert "supports-python (a Python version, such as 3.12)" in shown
+    assert "supports-python (a Python version, such as 3.12)" in page
 
 
 def test_a_page_of_a_past_day_shows_the_verdict_of_that_day(client: Client) -> None:

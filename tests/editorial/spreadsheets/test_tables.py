@@ -14,7 +14,7 @@ from django.test import Client
 from curation.changes.workflow import submit
 from curation.models import Change, State
 from editorial.spreadsheets import reading
-from editorial.spreadsheets.reading import Unreadable, read_table
+from editorial.spreadsheets.reading import UnreadableTable, read_table
 from editorial.spreadsheets.writing import guarded, unguarded
 from frameworks.models import Framework, Support
 from tests.curation.samples import curated_models, publish_samples
@@ -51,7 +51,7 @@ def rezipped(content: bytes, **parts: bytes) -> bytes:
 
 
 def refused(name: str, content: bytes) -> str:
-    with pytest.raises(Unreadable) as refusal:
+    with pytest.raises(UnreadableTable) as refusal:
         read_table(name, content, COLUMNS)
     return str(refusal.value)
 

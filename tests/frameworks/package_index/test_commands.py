@@ -10,7 +10,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from curation.models import Revision
-from editorial.models import Outcome, Run
+from editorial.models import Run, RunOutcome
 from editorial.refreshing.refresh import NAME
 from editorial.scheduling.runs import running
 from frameworks.models import FactName
@@ -31,7 +31,7 @@ class TestRefreshFacts:
         call_command("refresh_facts")
 
         assert "1 packages asked for" in capsys.readouterr().out
-        assert Run.objects.get().outcome == Outcome.SUCCEEDED
+        assert Run.objects.get().outcome == RunOutcome.SUCCEEDED
 
     def test_a_failure_is_named_and_is_the_exit_status(
         self, mirror: IndexServer, capsys: pytest.CaptureFixture[str]
@@ -43,7 +43,7 @@ class TestRefreshFacts:
             call_command("refresh_facts")
 
         assert "Flask: status 403" in capsys.readouterr().out
-        assert Run.objects.get().outcome == Outcome.FAILED
+        assert Run.objects.get().outcome == RunOutcome.FAILED
 
     def test_a_dry_run_prints_the_differences_and_writes_nothing(
         self, mirror: IndexServer, capsys: pytest.CaptureFixture[str]

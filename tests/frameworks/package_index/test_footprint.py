@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from editorial.models import Outcome, Run
+from editorial.models import Run, RunOutcome
 from frameworks.models import Fact
 from frameworks.package_index.footprint import Footprint, NotMeasured, footprint, measure
 from tests.factories import create_fact, create_framework
@@ -63,4 +63,4 @@ def test_a_failure_keeps_what_is_on_record_and_is_the_exit_status() -> None:
         call_command("measure_footprint", "tiny")
 
     assert Fact.objects.get(pk="tiny/installed-size").value == "3 MB"
-    assert Run.objects.get().outcome == Outcome.FAILED
+    assert Run.objects.get().outcome == RunOutcome.FAILED

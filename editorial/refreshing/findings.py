@@ -1,4 +1,4 @@
-"""What a reading of the index found of a framework: by a new document, or by what is on record while it still holds."""
+"""What is known of a framework: from a new document of the index, or from the record while that still holds."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from packaging.version import Version
 
 from curation.dates import today
-from editorial.refreshing.planned_edits import DERIVED, STATED, Standing
+from editorial.refreshing.planned_edits import DERIVED, STATED, CurrentRevisions
 from frameworks.models import Fact, FactName, Framework, PythonVersion, Release
 from frameworks.package_index.derived import FactValue, FormulaInput, derived, latest, newest_first
 from frameworks.package_index.document import IndexRelease as Listed
@@ -16,7 +16,7 @@ from frameworks.package_index.wheels import Wheels
 
 
 @dataclass(frozen=True)
-class Found:
+class IndexFindings:
     """Releases and facts; ``names`` are the facts that were looked for."""
 
     releases: Sequence[Listed]
@@ -24,28 +24,30 @@ class Found:
     names: Sequence[FactName]
 
 
-def found_in(document: PackageDocument, pythons: Sequence[PythonVersion]) -> Found:
+def findings_in(document: PackageDocument, pythons: Sequence[PythonVersion]) -> IndexFindings:
     """Return what a document says and what follows from it; development builds are left out."""
     # Here and not where rows are written, so that facts count what is on record, as they do when it is read again.
     document = replace(document, releases=without_development_builds(document.releases))
     newest = latest(document.releases)
     declared = declared_pythons(document) if document.version == str(newest.version) else []
     known = FormulaInput(document.releases, today(), newest.requires_python, declared, pythons)
-    return Found(document.releases, {**stated(document), **derived(known)}, (*STATED, *DERIVED))
+    return IndexFindings(document.releases, {**stated(document), **derived(known)}, (*STATED, *DERIVED))
 
 
 def without_development_builds(releases: Sequence[Listed]) -> tuple[Listed, ...]:
-    """Return the releases that are meant for others; all of them where there is no such."""
-    return tuple(one for one in releases if not one.version.is_devrelease) or tuple(releases)
+    """Return the releases that are meant for others; all of them where every release is a development build."""
+    return tuple(release for release in releases if not release.version.is_devrelease) or tuple(releases)
 
 
-def found_again(framework: Framework, now: Standing, pythons: Sequence[PythonVersion]) -> Found:
+def findings_on_record(
+    framework: Framework, current: CurrentRevisions, pythons: Sequence[PythonVersion]
+) -> IndexFindings:
     """Return what follows today from the releases and facts on record."""
     releases = newest_first(listed(row) for row in Release.objects.filter(framework=framework))
-    declared = now.of(Fact).get(f"{framework.pk}/{FactName.DECLARED_PYTHONS}", {}).get("value", "")
+    declared = current.of(Fact).get(f"{framework.pk}/{FactName.DECLARED_PYTHONS}", {}).get("value", "")
     requires = latest(releases).requires_python if releases else ""
     known = FormulaInput(releases, today(), requires, list(filter(None, declared.split(", "))), pythons)
-    return Found(releases, derived(known) if releases else {}, DERIVED if releases else ())
+    return IndexFindings(releases, derived(known) if releases else {}, DERIVED if releases else ())
 
 
 def listed(row: Release) -> Listed:
