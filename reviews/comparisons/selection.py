@@ -38,10 +38,10 @@ class UnknownFrameworks(LookupError):
 
 def read_frameworks(snapshot: Snapshot, slugs: Sequence[str]) -> list[Framework]:
     """Return the frameworks of some slugs in their order; raise ``UnknownFrameworks`` where one has none."""
-    found = {framework.slug: framework for framework in snapshot.rows(Framework, slug__in=slugs)}
-    if missing := [slug for slug in slugs if slug not in found]:
+    by_slug = {framework.slug: framework for framework in snapshot.rows(Framework, slug__in=slugs)}
+    if missing := [slug for slug in slugs if slug not in by_slug]:
         raise UnknownFrameworks(missing, [framework.slug for framework in snapshot.rows(Framework)])
-    return [found[slug] for slug in slugs]
+    return [by_slug[slug] for slug in slugs]
 
 
 def read_options(query: QueryDict, slugs: Sequence[str]) -> tuple[bool, str]:
@@ -74,7 +74,7 @@ class Choice:
 
     @property
     def options(self) -> Iterator[Option]:
-        return (Option(one, one.slug in self.slugs, self.without(one.slug)) for one in self.frameworks)
+        return (Option(framework, framework.slug in self.slugs, self.without(framework.slug)) for framework in self.frameworks)
 
     @property
     def add(self) -> str:

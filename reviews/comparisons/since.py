@@ -139,11 +139,11 @@ def since(then: Rows, now: Rows, *, day: datetime.date | None) -> Since:
     kept = [(before[key], after[key]) for key in before if key in after]
     same = [(old, new) for old, new in kept if old.words == new.words]
     names = {key: row for rows in (then, now) for key, row in rows[Framework].items()}
-    told = Teller(names, day)
+    teller = Teller(names, day)
     changed = [
-        *(told.kept(old, new) for old, new in kept if old.words != new.words),
-        *(told.new(claim) for key, claim in after.items() if key not in before),
-        *(told.gone(claim) for key, claim in before.items() if key not in after),
+        *(teller.kept(old, new) for old, new in kept if old.words != new.words),
+        *(teller.new(claim) for key, claim in after.items() if key not in before),
+        *(teller.gone(claim) for key, claim in before.items() if key not in after),
     ]
     return Since(in_order(changed), len(same), sum(old.read_on != new.read_on for old, new in same))
 
@@ -173,4 +173,4 @@ KINDS = ("Feature", "Fact", "Rating", "Remark", "Advice")
 
 
 def in_order(changed: Iterable[Changed]) -> list[Changed]:
-    return sorted(changed, key=lambda one: (one.framework.casefold(), KINDS.index(one.kind), one.about.casefold()))
+    return sorted(changed, key=lambda change: (change.framework.casefold(), KINDS.index(change.kind), change.about.casefold()))

@@ -10,7 +10,7 @@ from reviews.finder.page.orders import NO_TOTAL, Orders
 
 def since_data(context: Context) -> PageData:
     """Return every claim that says something else than it did."""
-    found: Since = context["since"]
+    since: Since = context["since"]
     columns = [
         FRAMEWORK,
         Column("kind"),
@@ -19,8 +19,8 @@ def since_data(context: Context) -> PageData:
         Column("now"),
         Column("evidence", "gone the same day", of=("now",)),
     ]
-    rows = ((one.framework, one.kind, one.about, one.before, one.after, one.address) for one in found.changed)
-    counts = [("Unchanged", found.same), ("Read again and unchanged", found.read_again)]
+    rows = ((change.framework, change.kind, change.about, change.before, change.after, change.address) for change in since.changed)
+    counts = [("Unchanged", since.same), ("Read again and unchanged", since.read_again)]
     return PageData(
         f"{context['page'].title}: what has changed since version {context['version']}",
         [
@@ -43,5 +43,5 @@ def order_tables(orders: Orders | None) -> Iterator[Table]:
         Column("rank_now"),
         Column("total_now", NO_TOTAL),
     ]
-    rows = ((one.name, one.before.rank, one.before.total, one.after.rank, one.after.total) for one in orders.every)
+    rows = ((move.name, move.before.rank, move.before.total, move.after.rank, move.after.total) for move in orders.every)
     yield Table("order", "The order then and now", columns, rows)

@@ -61,13 +61,13 @@ def picker(request: SnapshotRequest, chosen: Choice, status: int = 200) -> HttpR
 @accepts("only", "against", "basis", "as-of")
 def comparison(request: SnapshotRequest, slugs: str) -> HttpResponse:
     """Two to five frameworks side by side."""
-    snapshot, wanted = request.snapshot, slugs.split(SEPARATOR)
+    snapshot, requested = request.snapshot, slugs.split(SEPARATOR)
     try:
-        in_order = choose(wanted)
+        in_order = choose(requested)
     except Refusal as refusal:
-        return picker(request, Choice(snapshot.rows(Framework), wanted, refusal), status=400)
+        return picker(request, Choice(snapshot.rows(Framework), requested, refusal), status=400)
     frameworks = find_frameworks(snapshot, in_order)
-    if wanted != in_order:
+    if requested != in_order:
         return HttpResponsePermanentRedirect(address(in_order, request.GET.urlencode()))
     only, against = read_options(request.GET, in_order)
     rows = read_rows(snapshot, frameworks, graded_only=graded_only(request.GET))
@@ -79,7 +79,7 @@ def comparison(request: SnapshotRequest, slugs: str) -> HttpResponse:
         "switch": switch(request.GET, rows.opinions.ratings),
         "only": only,
         "against": against,
-        "against_name": next((one.name for one in frameworks if one.slug == against), ""),
+        "against_name": next((framework.name for framework in frameworks if framework.slug == against), ""),
         "cite": day,
     }
     return TemplateResponse(request, "comparisons/detail/page.html", context | as_of(request))

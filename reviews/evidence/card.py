@@ -58,7 +58,7 @@ class Card:
     links: list[Item] = field(default_factory=list)
 
 
-def one(snapshot: Snapshot, model: type[Row], key: str) -> Row:
+def get_row(snapshot: Snapshot, model: type[Row], key: str) -> Row:
     """Return the public row of a key that another public row refers to."""
     return snapshot.rows(model, key=key)[0]
 

@@ -3,7 +3,7 @@
 from curation.snapshots.protocol import Snapshot
 from curation.web.addresses import evidence_address
 from frameworks.models import Fact, FactName, Feature, Framework, Source, Support, SupportLevel
-from reviews.evidence.card import Card, Detail, Item, Line, detail, guide_details, one, stated
+from reviews.evidence.card import Card, Detail, Item, Line, detail, guide_details, get_row, stated
 from reviews.evidence.opinions import OPINION, voice_link
 from reviews.models import Conflict, Extent, Passage, Proof, Side, Statement, Verdict
 from reviews.opinions.citations import guide_citation
@@ -11,7 +11,7 @@ from reviews.opinions.guides_by_code import GuidesByCode
 
 
 def statement_card(snapshot: Snapshot, statement: Statement, voices: GuidesByCode) -> Card:
-    framework = one(snapshot, Framework, statement.framework_id) if statement.framework_id else None
+    framework = get_row(snapshot, Framework, statement.framework_id) if statement.framework_id else None
     verdict = Verdict(statement.verdict).label
     subject = f" on {framework.name}" if framework else ""
     return Card(
@@ -57,7 +57,7 @@ def proofs_of(snapshot: Snapshot, statement: Statement) -> list[Line]:
     cells = snapshot.rows(Support, key__in=[proof.support_id for proof in proofs if proof.support_id])
     features = {row.pk: row for row in snapshot.rows(Feature, key__in=[cell.feature_id for cell in cells])}
     facts = snapshot.rows(Fact, key__in=[proof.fact_id for proof in proofs if proof.fact_id])
-    sources = {row.pk: row for row in snapshot.rows(Source, key__in=[p.source_id for p in proofs if p.source_id])}
+    sources = {row.pk: row for row in snapshot.rows(Source, key__in=[proof.source_id for proof in proofs if proof.source_id])}
     return [
         *(cell_line(snapshot, cell, features[cell.feature_id]) for cell in cells),
         *(fact_line(snapshot, fact) for fact in facts),
@@ -78,7 +78,7 @@ def source_line(source: Source, locator: str) -> Line:
 
 
 def conflict_card(snapshot: Snapshot, conflict: Conflict, voices: GuidesByCode) -> Card:
-    framework = one(snapshot, Framework, conflict.framework_id) if conflict.framework_id else None
+    framework = get_row(snapshot, Framework, conflict.framework_id) if conflict.framework_id else None
     sides = snapshot.rows(Side, conflict=conflict.pk)
     return Card(
         claim=conflict.title,

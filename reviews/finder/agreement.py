@@ -32,7 +32,7 @@ class Expression:
 
     @property
     def given(self) -> Answers:
-        return Answers(tuple(CHOICES[one] for one in self.answers), self.weights)
+        return Answers(tuple(CHOICES[key] for key in self.answers), self.weights)
 
 
 EXPRESSED: Mapping[str, Expression] = MappingProxyType(
@@ -166,11 +166,11 @@ class Agreement:
 def agreement(advice: Iterable[Advice], rows: Rows) -> Agreement:
     """Put every piece of advice to the finder that its questions can express."""
     by_use_case: dict[str, list[Advice]] = defaultdict(list)
-    for one in advice:
-        by_use_case[one.use_case].append(one)
+    for piece in advice:
+        by_use_case[piece.use_case].append(piece)
     return Agreement(
         [group(key, by_use_case[key], rows) for key in EXPRESSED if key in by_use_case],
-        [one for key in EXPRESSED for one in by_use_case.get(key, ()) if not one.picks],
+        [piece for key in EXPRESSED for piece in by_use_case.get(key, ()) if not piece.picks],
         [(key, NOT_EXPRESSED.get(key, ALONE), len(all_)) for key, all_ in by_use_case.items() if key not in EXPRESSED],
     )
 
@@ -178,9 +178,9 @@ def agreement(advice: Iterable[Advice], rows: Rows) -> Agreement:
 def group(use_case: str, advice: Iterable[Advice], rows: Rows) -> Group:
     answers = EXPRESSED[use_case].given
     ranking = Finding(answers, rows).ranking
-    with_picks = [one for one in advice if one.picks]
-    outcomes = {picks: outcome(picks, ranking) for picks in {one.picks for one in with_picks}}
-    return Group(use_case, answers, [Trial(one, outcomes[one.picks]) for one in with_picks])
+    with_picks = [piece for piece in advice if piece.picks]
+    outcomes = {picks: outcome(picks, ranking) for picks in {piece.picks for piece in with_picks}}
+    return Group(use_case, answers, [Trial(piece, outcomes[piece.picks]) for piece in with_picks])
 
 
 def outcome(picks: Sequence[str], ranking: Ranking) -> Outcome:
@@ -193,14 +193,14 @@ def outcome(picks: Sequence[str], ranking: Ranking) -> Outcome:
 
 def shortfalls(leader: Place, other: Place) -> tuple[Shortfall, ...]:
     """Return on which drivers a framework loses most points on the leader, the most first."""
-    found = [
+    differences = [
         Shortfall(ours.driver, (theirs.low + theirs.high - ours.low - ours.high) / 2)
         for theirs, ours in zip(leader.contributions, other.contributions, strict=True)
     ]
-    return tuple(sorted((one for one in found if one.points > 0), key=lambda one: -one.points)[:MOST_NAMED])
+    return tuple(sorted((shortfall for shortfall in differences if shortfall.points > 0), key=lambda shortfall: -shortfall.points)[:MOST_NAMED])
 
 
 def situations(answers: Answers) -> Sequence[str]:
     """Return the sorts of project that some answers describe: every answer that expresses them was given."""
     given = {f"{question.key}={choice.key}" for question, choice in answers.chosen}
-    return [key for key, one in EXPRESSED.items() if one.answers and given.issuperset(one.answers)]
+    return [key for key, expression in EXPRESSED.items() if expression.answers and given.issuperset(expression.answers)]

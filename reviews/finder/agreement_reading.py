@@ -28,10 +28,10 @@ def read_advice(snapshot: Snapshot, use_cases: Sequence[str] = ()) -> list[Advic
     """
     columns = ("key", "guide_id", "situation", "use_case_id")
     where = {"use_case__in": use_cases} if use_cases else {}
-    found = sorted(snapshot.values(Recommendation, *columns, **where))
-    picks = read_picks(snapshot, [row[0] for row in found] if use_cases else None)
+    recommendations = sorted(snapshot.values(Recommendation, *columns, **where))
+    picks = read_picks(snapshot, [row[0] for row in recommendations] if use_cases else None)
     return [
-        Advice(key, guide, situation, use_case or "", tuple(picks[key])) for key, guide, situation, use_case in found
+        Advice(key, guide, situation, use_case or "", tuple(picks[key])) for key, guide, situation, use_case in recommendations
     ]
 
 

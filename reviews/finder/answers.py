@@ -43,7 +43,7 @@ class Answers:
 
     @property
     def choices(self) -> list[Choice]:
-        return [one for _, one in self.chosen]
+        return [answer for _, answer in self.chosen]
 
     @property
     def settings(self) -> Settings:
@@ -58,7 +58,7 @@ class Answers:
     def query(self) -> str:
         """The one query string that means these answers."""
         weights = ",".join(f"{driver}.{self.changed[driver]}" for driver in BY_KEY if driver in self.changed)
-        chosen = ((question.key, one.key) for question, one in self.chosen)
+        chosen = ((question.key, answer.key) for question, answer in self.chosen)
         parts = (("v", f"{VERSION}" if self.given else ""), *chosen, ("w", weights), ("as-of", self.day))
         return urlencode([part for part in parts if part[1]], safe=",")
 
@@ -79,7 +79,7 @@ class Answers:
     def changing(self, weights: Mapping[str, int]) -> "Answers":
         """Return these answers with some weights changed by hand; one that is as preset changes nothing."""
         preset = self.presets.weights
-        return replace(self, changed={one: weight for one, weight in weights.items() if weight != preset[one]})
+        return replace(self, changed={factor: weight for factor, weight in weights.items() if weight != preset[factor]})
 
 
 def read_answers(query: QueryDict) -> Answers:
@@ -96,25 +96,25 @@ def read_answers(query: QueryDict) -> Answers:
 
 def read_question(question: Question, query: QueryDict) -> Iterator[tuple[Question, Choice]]:
     """Yield the answers to one question; a form sends an empty one for none."""
-    keys = [one.key for one in question.choices]
+    keys = [option.key for option in question.choices]
     given = [choice(question.key, value, keys) for value in query.getlist(question.key) if value]
     if twice := sorted({key for key in given if given.count(key) > 1}):
         raise BadQuery(question.key, f"“{twice[0]}” is there twice; give it once.")
-    yield from ((question, one) for one in question.choices if one.key in given)
+    yield from ((question, option) for option in question.choices if option.key in given)
 
 
 def read_weights(text: str) -> dict[str, int]:
     """Return the weights by driver in a parameter ``w``."""
-    found: dict[str, int] = {}
+    weights: dict[str, int] = {}
     for part in filter(None, text.split(",")):
         driver, dot, weight = part.partition(".")
         if not dot:
             raise BadQuery("w", f"“{part}” is no weight; write a driver, a dot and 0 to 3, such as admin.2.")
         choice("w", driver, list(BY_KEY))
-        if driver in found:
+        if driver in weights:
             raise BadQuery("w", f"“{driver}” is there twice; give it once.")
-        found[driver] = int(choice("w", weight, WEIGHTS))
-    return found
+        weights[driver] = int(choice("w", weight, WEIGHTS))
+    return weights
 
 
 def read_version(query: QueryDict) -> int:
@@ -139,17 +139,17 @@ def carry_over(version: int, query: QueryDict) -> Carried:
     """Return what can be kept of an address of another version: every part that this one knows."""
     known, lost = QueryDict(mutable=True), []
     for name, value in parts(query):
-        wanted = known.copy()
-        wanted.appendlist(name, value)
+        candidate = known.copy()
+        candidate.appendlist(name, value)
         if name == "w":
-            wanted["w"] = ",".join(wanted.getlist("w"))
+            candidate["w"] = ",".join(candidate.getlist("w"))
         try:
-            check_known(name, wanted)
-            read_answers(wanted)
+            check_known(name, candidate)
+            read_answers(candidate)
         except BadQuery:
             lost.append(f"{name}={value}"[:60])
         else:
-            known = wanted
+            known = candidate
     return Carried(version, read_answers(known), tuple(lost))
 
 

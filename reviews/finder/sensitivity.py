@@ -129,8 +129,8 @@ def flips(board: Board, weights: Mapping[str, int]) -> list[Flip]:
 
 def nearest_step(change: Change, present: Sequence[int]) -> Step | None:
     """Return the nearest step of a weight that gives another first place; of two as near the one reached sooner."""
-    found = [step for step in (step_towards(change, present, 1), step_towards(change, present, -1)) if step]
-    return min(found, key=lambda one: (abs(one.to - change.weight), abs(one.threshold - change.weight)), default=None)
+    steps = [step for step in (step_towards(change, present, 1), step_towards(change, present, -1)) if step]
+    return min(steps, key=lambda step: (abs(step.to - change.weight), abs(step.threshold - change.weight)), default=None)
 
 
 def step_towards(change: Change, present: Sequence[int], way: int) -> Step | None:
@@ -205,7 +205,7 @@ def rank_ranges(board: Board, weights: Mapping[str, int], ranking: Ranking) -> d
     marks = [[board.rows[name].doubles[place] for place in counted] for name in names]
     present = [weights[board.drivers[place]] for place in counted]
     drawn = {tuple(map(plausible, present, steps)) for steps in draws(len(counted))}
-    ranks = [ranks_of([sum(map(mul, one, row)) for row in marks]) for one in drawn]
+    ranks = [ranks_of([sum(map(mul, weighting, row)) for row in marks]) for weighting in drawn]
     return {name: Range(min(every), max(every)) for name, every in zip(names, zip(*ranks, strict=True), strict=True)}
 
 

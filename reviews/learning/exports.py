@@ -22,7 +22,7 @@ def resource_list_data(context: Context) -> PageData:
         "Learning resources",
         [
             resources_table(listing.entries),
-            said_table(context["comparison"], [entry.resource for entry in listing.entries]),
+            assessments_table(context["comparison"], [entry.resource for entry in listing.entries]),
         ],
     )
 
@@ -59,23 +59,23 @@ def resource_row(entry: Entry) -> tuple[Value, ...]:
 
 def covers_table(covers: Iterable[Taught]) -> Table:
     columns = [FRAMEWORK, Column("version_taught", "none named"), Column("fixes_ended", "no end on record")]
-    return Table("covers", "Covers", columns, ((one.framework.name, one.version, one.ended) for one in covers))
+    return Table("covers", "Covers", columns, ((cover.framework.name, cover.version, cover.ended) for cover in covers))
 
 
-def said_table(rows: Sequence[CriterionRow], resources: Sequence[LearningResource]) -> Table:
+def assessments_table(rows: Sequence[CriterionRow], resources: Sequence[LearningResource]) -> Table:
     """Return what guides say by criterion; that none says anything is a row too."""
     columns = [CRITERION, RESOURCE, Column("in_short", NO_GUIDE), Column("summary", NO_GUIDE), *PROOF]
-    return Table("guides", "What guides say", columns, said_rows(rows, resources))
+    return Table("guides", "What guides say", columns, assessment_rows(rows, resources))
 
 
-def said_rows(rows: Sequence[CriterionRow], resources: Sequence[LearningResource]) -> Iterator[tuple[Value, ...]]:
+def assessment_rows(rows: Sequence[CriterionRow], resources: Sequence[LearningResource]) -> Iterator[tuple[Value, ...]]:
     for row in rows:
         for resource, cell in zip(resources, row.cells, strict=True):
             if not cell:
                 yield row.criterion.name, resource.name, "", "", "", "", ""
-            for said in cell:
-                words = said.assessment.in_short, said.assessment.summary
-                yield row.criterion.name, resource.name, *words, *said.citation.proof
+            for position in cell:
+                words = position.assessment.in_short, position.assessment.summary
+                yield row.criterion.name, resource.name, *words, *position.citation.proof
 
 
 def resource_data(context: Context) -> PageData:
@@ -93,6 +93,6 @@ def resource_data(context: Context) -> PageData:
             resources_table([entry]),
             covers_table(context["covers"]),
             Table("arguments", "For and against", columns, remarks),
-            said_table(context["comparison"], [entry.resource]),
+            assessments_table(context["comparison"], [entry.resource]),
         ],
     )

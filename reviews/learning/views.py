@@ -41,23 +41,23 @@ def resource_list(request: SnapshotRequest) -> HttpResponse:
         "paths": paths_by_framework(listing.entries),
     }
     return TemplateResponse(
-        request, "learning/list/page.html", context | said_context(snapshot, kept, voices) | as_of(request)
+        request, "learning/list/page.html", context | assessment_context(snapshot, kept, voices) | as_of(request)
     )
 
 
-def said_context(snapshot: Snapshot, resources: list[LearningResource], voices: GuidesByCode) -> dict[str, object]:
+def assessment_context(snapshot: Snapshot, resources: list[LearningResource], voices: GuidesByCode) -> dict[str, object]:
     """Return what guides say of these resources side by side; two queries."""
-    criteria, said = snapshot.rows(Criterion, subject=Subject.RESOURCE), snapshot.rows(Assessment)
+    criteria, assessments = snapshot.rows(Criterion, subject=Subject.RESOURCE), snapshot.rows(Assessment)
     return {
         "resources": resources,
-        "comparison": comparison_of(resources, criteria, said, voices),
-        "only_voice": only_voice(said, voices),
+        "comparison": comparison_of(resources, criteria, assessments, voices),
+        "only_voice": only_voice(assessments, voices),
     }
 
 
-def only_voice(said: list[Assessment], voices: GuidesByCode) -> Citation | None:
+def only_voice(assessments: list[Assessment], voices: GuidesByCode) -> Citation | None:
     """Return the chip of the guide that says all of it, leading to the guide; None where several speak."""
-    keys = {row.guide_id for row in said}
+    keys = {row.guide_id for row in assessments}
     if len(keys) != 1:
         return None
     guide = voices.guides[keys.pop()]
@@ -80,11 +80,11 @@ def resource_detail(request: SnapshotRequest, slug: str) -> HttpResponse:
     resource = find("learning resource", rows.resources, slug)
     entries = {entry.resource: entry for entry in entries_of(rows, resource_citations(rows.resources, voices))}
     entry = entries.pop(resource)
-    criteria, said = snapshot.rows(Criterion, subject=Subject.RESOURCE), snapshot.rows(Assessment, resource=resource.pk)
+    criteria, assessments = snapshot.rows(Criterion, subject=Subject.RESOURCE), snapshot.rows(Assessment, resource=resource.pk)
     context = {
         "entry": entry,
         "remarks": read_remarks(snapshot, resource, voices),
-        "comparison": comparison_of([resource], criteria, said, voices),
+        "comparison": comparison_of([resource], criteria, assessments, voices),
         "rulings": read_rulings(snapshot),
         "covers": read_taught(snapshot, entry, rows),
         "others": list(entries.values()),
@@ -103,5 +103,5 @@ def read_remarks(
 def read_taught(snapshot: Snapshot, entry: Entry, rows: Rows) -> list[Taught]:
     """Return the frameworks that a resource covers, each with the version taught; one query."""
     covers = [row for row in rows.covers if row.resource_id == entry.resource.pk]
-    windows = snapshot.rows(SupportWindow, framework__in=[one.pk for one in entry.frameworks])
+    windows = snapshot.rows(SupportWindow, framework__in=[framework.pk for framework in entry.frameworks])
     return taught(entry.frameworks, covers, windows, snapshot.day or today())

@@ -89,9 +89,9 @@ def qualities(rows: Rows, today: datetime.date) -> list[tuple[Framework, Quality
     """Return the shares of each framework, in the order of the frameworks."""
     known = [cell for cell in rows.cells if cell.level != SupportLevel.UNKNOWN]
     claims = [*rows.claims, *(Claim(cell.framework, cell.kind, cell.read_on) for cell in known)]
-    every, cells = Counter(one.framework for one in claims), Counter(cell.framework for cell in known)
-    sourced = Counter(one.framework for one in claims if one.kind)
-    fresh = Counter(one.framework for one in claims if one.kind and not is_stale(one.kind, one.read_on, today))
+    every, cells = Counter(claim.framework for claim in claims), Counter(cell.framework for cell in known)
+    sourced = Counter(claim.framework for claim in claims if claim.kind)
+    fresh = Counter(claim.framework for claim in claims if claim.kind and not is_stale(claim.kind, claim.read_on, today))
     second = Counter(cell.framework for cell in known if cell.second_checked)
     compared, split = disputes(rows.opinions)
     return [
@@ -115,13 +115,13 @@ def disputes(opinions: Opinions) -> "tuple[Counter[str], Counter[str]]":
     compared: Counter[str] = Counter()
     split: Counter[str] = Counter()
     for framework, criterion in opinions.pairs(least=2):
-        found = opinions.consensus(framework.key, criterion.key)
-        compared[framework.key] += len(found.positions) > 1
-        split[framework.key] += found.verdict == Verdict.SPLIT
+        consensus = opinions.consensus(framework.key, criterion.key)
+        compared[framework.key] += len(consensus.positions) > 1
+        split[framework.key] += consensus.verdict == Verdict.SPLIT
     return compared, split
 
 
-def total(found: Iterable[tuple[Framework, Quality]]) -> Quality:
+def total(by_framework: Iterable[tuple[Framework, Quality]]) -> Quality:
     """Return the shares of all frameworks together."""
     nothing = Share(0, 0)
-    return sum((quality for _, quality in found), Quality(nothing, nothing, nothing, nothing, nothing))
+    return sum((quality for _, quality in by_framework), Quality(nothing, nothing, nothing, nothing, nothing))

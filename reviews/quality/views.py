@@ -19,8 +19,8 @@ from reviews.quality.quality import Cell, Claim, Rows, qualities, total
 def quality(request: SnapshotRequest) -> HttpResponse:
     """How many claims are sourced, fresh, disputed and unknown."""
     snapshot = request.snapshot
-    found = qualities(read_rows(snapshot), snapshot.day or today())
-    context = {"frameworks": found, "total": total(found)}
+    by_framework = qualities(read_rows(snapshot), snapshot.day or today())
+    context = {"frameworks": by_framework, "total": total(by_framework)}
     return TemplateResponse(request, "quality/page.html", context | as_of(request))
 
 

@@ -45,20 +45,20 @@ def plain(text: str) -> str:
     return " ".join(text.casefold().replace("-", " ").replace("_", " ").split())
 
 
-def match(page: Page, wanted: str) -> Match | None:
+def match(page: Page, query: str) -> Match | None:
     """Return how a page answers a search; None where it does not."""
     name, others = plain(page.name), [plain(alias) for alias in page.aliases]
-    if wanted in (name, *others):
+    if query in (name, *others):
         return Match.NAME
-    if wanted == initials(name):
+    if query == initials(name):
         return Match.SHORT_NAME
-    if name.startswith(wanted) or any(other.startswith(wanted) for other in others):
+    if name.startswith(query) or any(other.startswith(query) for other in others):
         return Match.NAME_BEGINS
-    if f" {wanted}" in name:
+    if f" {query}" in name:
         return Match.WORD_BEGINS
-    if wanted in name:
+    if query in name:
         return Match.IN_NAME
-    return Match.IN_TEXT if every_word(wanted, f"{name} {plain(page.text)}") else None
+    return Match.IN_TEXT if every_word(query, f"{name} {plain(page.text)}") else None
 
 
 def initials(name: str) -> str:
@@ -67,16 +67,16 @@ def initials(name: str) -> str:
     return "".join(word[0] for word in words) if len(words) > 1 else ""
 
 
-def every_word(wanted: str, text: str) -> bool:
-    return all(word in text for word in wanted.split())
+def every_word(query: str, text: str) -> bool:
+    return all(word in text for word in query.split())
 
 
 def find(text: str, pages: Iterable[Page]) -> Results:
     """Return the pages that answer a search, the best first; pages of equal worth keep the order they came in."""
-    wanted = plain(text)
-    if not wanted:
+    query = plain(text)
+    if not query:
         return Results([], 0)
-    scored = [(found, page) for page in pages if (found := match(page, wanted)) is not None]
+    scored = [(how_well, page) for page in pages if (how_well := match(page, query)) is not None]
     scored.sort(key=lambda pair: pair[0])
     return Results([page for _, page in scored[:MOST]], len(scored))
 

@@ -60,14 +60,14 @@ class Sensitivity:
 
 
 def sensitivity(finding: Finding) -> Sensitivity:
-    found = [challenger(finding, place) for place in finding.challengers[:MOST_CHALLENGERS]]
+    challengers = [challenger(finding, place) for place in finding.challengers[:MOST_CHALLENGERS]]
     names = finding.rows.frameworks
     return Sensitivity(
         changes=[change(finding, flip) for flip in finding.flips],
         steady=len(finding.weights) - len(finding.flips),
-        challengers=found,
-        further=len(finding.challengers) - len(found),
-        firm=[Firm(names[key].name, ranks(one)) for key, one in finding.ranges.items()],
+        challengers=challengers,
+        further=len(finding.challengers) - len(challengers),
+        firm=[Firm(names[key].name, ranks(interval)) for key, interval in finding.ranges.items()],
     )
 
 
@@ -89,7 +89,7 @@ def challenger(finding: Finding, place: Place) -> Challenger:
     return Challenger(framework.name, points(place.high), missing, page_of(finding, framework))
 
 
-def ranks(found: Range) -> str:
-    if found.best == found.worst:
-        return f"always {ordinal(found.best)}"
-    return f"{ordinal(found.best)} to {ordinal(found.worst)}"
+def ranks(interval: Range) -> str:
+    if interval.best == interval.worst:
+        return f"always {ordinal(interval.best)}"
+    return f"{ordinal(interval.best)} to {ordinal(interval.worst)}"

@@ -12,7 +12,7 @@ FIRST_QUESTIONS = QUESTIONS[:3]
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
+class AnswerOption:
     """One answer that can be given."""
 
     key: str
@@ -21,18 +21,18 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class QuestionRow:
     """One question with its answers."""
 
     key: str
     label: str
     control: str
     """The type of its inputs."""
-    options: list[Option]
+    options: list[AnswerOption]
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class WeightOption:
     """One weight that a driver can have."""
 
     id: str
@@ -50,19 +50,19 @@ class WeightRow:
     name: str
     basis: str
     question: str
-    steps: list[Step]
+    steps: list[WeightOption]
     note: str
     """What the reader should know of this weight; mostly empty."""
 
 
-def asked(answers: Answers) -> list[Asked]:
-    return [ask(question, answers) for question in QUESTIONS]
+def question_rows(answers: Answers) -> list[QuestionRow]:
+    return [question_row(question, answers) for question in QUESTIONS]
 
 
-def ask(question: Question, answers: Answers) -> Asked:
+def question_row(question: Question, answers: Answers) -> QuestionRow:
     chosen = answers.choices
-    options = [Option(one.key, one.label, one in chosen) for one in question.choices]
-    return Asked(question.key, question.label, "checkbox" if question.several else "radio", options)
+    options = [AnswerOption(choice.key, choice.label, choice in chosen) for choice in question.choices]
+    return QuestionRow(question.key, question.label, "checkbox" if question.several else "radio", options)
 
 
 def weight_rows(answers: Answers) -> Iterator[WeightRow]:
@@ -77,7 +77,7 @@ def weight_rows(answers: Answers) -> Iterator[WeightRow]:
 def weight_row(driver: Factor, answers: Answers, preset: int, *, aimless: bool) -> WeightRow:
     chosen = answers.changed.get(driver.key, preset)
     steps = [
-        Step(f"w-{driver.key}-{weight}", "" if weight == preset else f"{weight}", weight.label, weight == chosen)
+        WeightOption(f"w-{driver.key}-{weight}", "" if weight == preset else f"{weight}", weight.label, weight == chosen)
         for weight in Weight
     ]
     note = note_on(driver, answers, preset, aimless=aimless)
@@ -86,15 +86,15 @@ def weight_row(driver: Factor, answers: Answers, preset: int, *, aimless: bool) 
 
 def note_on(driver: Factor, answers: Answers, preset: int, *, aimless: bool) -> str:
     if aimless:
-        return f"Counts nothing until you answer “{asking(driver).label}”, because either end can be the better one."
+        return f"Counts nothing until you answer “{question_on(driver).label}”, because either end can be the better one."
     if driver.key in answers.changed:
         return f"Set by you; your answers say {Weight(preset).label.lower()}."
     side = answers.presets.sides.get(driver.key, "")
     return f"Wanted: {driver.sides[side].label}." if side else ""
 
 
-def asking(driver: Factor) -> Question:
+def question_on(driver: Factor) -> Question:
     """Return the last question whose answers say which end of a driver's scale is the better one."""
     return next(
-        question for question in reversed(QUESTIONS) if any(driver.key in one.sides for one in question.choices)
+        question for question in reversed(QUESTIONS) if any(driver.key in choice.sides for choice in question.choices)
     )

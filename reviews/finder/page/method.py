@@ -63,14 +63,14 @@ class FinderMethod:
 
     @property
     def drivers(self) -> list[FactorText]:
-        return [self.driver(one) for one in FACTORS]
+        return [self.factor_text(factor) for factor in FACTORS]
 
-    def driver(self, one: Factor) -> FactorText:
-        kind = "the mean of the support for" if len(one.features) > 1 else "the support for"
-        names = ", ".join(self.features.get(key, key) for key in one.features)
-        said = " and ".join(self.criteria.get(key, key) for key in one.criteria)
-        evidence = f"{kind} {names}" if names else f"the guides’ median on {said}" if said else measured(one)
-        return FactorText(one, evidence, "; ".join(side.label for side in one.sides.values()))
+    def factor_text(self, factor: Factor) -> FactorText:
+        kind = "the mean of the support for" if len(factor.features) > 1 else "the support for"
+        names = ", ".join(self.features.get(key, key) for key in factor.features)
+        criteria = " and ".join(self.criteria.get(key, key) for key in factor.criteria)
+        evidence = f"{kind} {names}" if names else f"the guides’ median on {criteria}" if criteria else measured(factor)
+        return FactorText(factor, evidence, "; ".join(side.label for side in factor.sides.values()))
 
     @property
     def support(self) -> list[tuple[str, str]]:
@@ -80,17 +80,17 @@ class FinderMethod:
     @property
     def measures(self) -> list[MeasureText]:
         """The steps of the facts that are placed on some."""
-        weighed = ((one.name, MEASURES[one.fact]) for one in FACTORS if one.fact)
+        weighed = ((factor.name, MEASURES[factor.fact]) for factor in FACTORS if factor.fact)
         return [measure_text(name, measure) for name, measure in weighed if measure.steps]
 
     @property
     def presets(self) -> list[PresetText]:
-        return [self.preset(question.label, one) for question in QUESTIONS for one in question.choices]
+        return [self.preset(question.label, choice) for question in QUESTIONS for choice in question.choices]
 
-    def preset(self, question: str, one: Choice) -> PresetText:
-        wanted = (f"{BY_KEY[driver].name}: {BY_KEY[driver].sides[side].label}" for driver, side in one.sides.items())
-        needs = (self.features.get(key, key) for key in one.features)
-        return PresetText(question, one.label, given(one), "; ".join(wanted), ", ".join(needs))
+    def preset(self, question: str, choice: Choice) -> PresetText:
+        sides = (f"{BY_KEY[factor].name}: {BY_KEY[factor].sides[side].label}" for factor, side in choice.sides.items())
+        needs = (self.features.get(key, key) for key in choice.features)
+        return PresetText(question, choice.label, given(choice), "; ".join(sides), ", ".join(needs))
 
     @property
     def left_out(self) -> list[tuple[str, str]]:
@@ -98,9 +98,9 @@ class FinderMethod:
         return [(self.criteria.get(key, key), reason) for key, reason in NOT_WEIGHED.items()]
 
 
-def measured(one: Factor) -> str:
+def measured(factor: Factor) -> str:
     """Say what the fact of a driver is, and that the number is the mark where it has no steps."""
-    measure = MEASURES[one.fact]
+    measure = MEASURES[factor.fact]
     return measure.evidence if measure.steps else f"{measure.evidence}; the share is the mark"
 
 
@@ -109,9 +109,9 @@ def measure_text(name: str, measure: Measure) -> MeasureText:
     return MeasureText(name, measure.evidence, steps)
 
 
-def given(one: Choice) -> list[tuple[str, str]]:
+def given(choice: Choice) -> list[tuple[str, str]]:
     by_weight = (
-        (weight, [BY_KEY[key].name for key, value in one.weights.items() if value == weight])
+        (weight, [BY_KEY[key].name for key, value in choice.weights.items() if value == weight])
         for weight in reversed(Weight)
     )
     return [(weight.label, ", ".join(names)) for weight, names in by_weight if names]
@@ -143,7 +143,7 @@ class Tried:
 class AgreementText:
     """How the finder fares with what guides advise."""
 
-    found: Agreement
+    overall: Agreement
     groups: list[Tried]
     not_expressed: list[tuple[str, str, int]]
 
@@ -152,14 +152,14 @@ class AgreementText:
         return sum(count for _, _, count in self.not_expressed)
 
 
-def agreement_text(found: Agreement, use_cases: Mapping[str, str], frameworks: Mapping[str, str]) -> AgreementText:
+def agreement_text(agreement: Agreement, use_cases: Mapping[str, str], frameworks: Mapping[str, str]) -> AgreementText:
     """Return the outcome in words; the mappings hold names by key."""
     return AgreementText(
-        found,
-        [tried(group, use_cases, frameworks) for group in found.groups],
+        agreement,
+        [tried(group, use_cases, frameworks) for group in agreement.groups],
         [
             (use_cases.get(key, "Situations of one guide alone"), reason, count)
-            for key, reason, count in found.not_expressed
+            for key, reason, count in agreement.not_expressed
         ],
     )
 
@@ -180,6 +180,6 @@ def miss(outcome: Outcome, count: int, frameworks: Mapping[str, str]) -> str:
     if not outcome.rank:
         return f"{count} × a pick that is not ranked"
     leaders = named([frameworks[key] for key in outcome.leaders])
-    behind = named([f"{inside(BY_KEY[one.driver].name)} ({points(one.points)})" for one in outcome.shortfalls])
-    said = f"{count} × {frameworks[outcome.best]}, {ordinal(outcome.rank)}"
-    return f"{said}; it loses points on {leaders} by {behind}" if behind else said
+    behind = named([f"{inside(BY_KEY[shortfall.driver].name)} ({points(shortfall.points)})" for shortfall in outcome.shortfalls])
+    sentence = f"{count} × {frameworks[outcome.best]}, {ordinal(outcome.rank)}"
+    return f"{sentence}; it loses points on {leaders} by {behind}" if behind else sentence

@@ -105,7 +105,7 @@ class Orders:
     @cached_property
     def moves(self) -> Shown[Move]:
         """The first of today, and whatever else has moved."""
-        return Shown([one for place, one in enumerate(self.every) if place < TOP or one.changed], lambda one: one)
+        return Shown([move for place, move in enumerate(self.every) if place < TOP or move.changed], lambda move: move)
 
     @property
     def steady(self) -> int:

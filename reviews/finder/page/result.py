@@ -11,7 +11,7 @@ from reviews.finder.page.shown import FEW, Shown
 from reviews.finder.page.table import Apart, Head, Line, Slice, apart, as_of, claim, heads, lines, page_of, slices
 from reviews.finder.page.words import certainty, leaders, reason, spoken
 from reviews.finder.points import span
-from reviews.finder.requirements import Finding as Met
+from reviews.finder.requirements import Finding as RequirementCheck
 
 TOP = 3
 
@@ -107,20 +107,20 @@ class Result:
 
 def ruled_out(finding: Finding) -> Shown[Lacking]:
     """Return the frameworks that are ruled out, each with the evidence of why."""
-    return Shown(list(finding.screening.excluded.items()), lambda one: lacking(finding, *one), cut_to=FEW)
+    return Shown(list(finding.screening.excluded.items()), lambda pair: lacking(finding, *pair), cut_to=FEW)
 
 
 def not_known(finding: Finding) -> Shown[Lacking]:
     """Return the frameworks that stay although nothing shows that they have what must come with them."""
-    return Shown(list(finding.screening.not_known.items()), lambda one: lacking(finding, *one), cut_to=FEW)
+    return Shown(list(finding.screening.not_known.items()), lambda pair: lacking(finding, *pair), cut_to=FEW)
 
 
-def lacking(finding: Finding, key: str, found: Iterable[Met]) -> Lacking:
+def lacking(finding: Finding, key: str, checks: Iterable[RequirementCheck]) -> Lacking:
     framework, names = finding.rows.frameworks[key], finding.rows.feature_names
     day = finding.answers.day
     reasons = [
-        Reason(one.need.label, names.get(feature, feature), claim(f"{key}/{feature}", day))
-        for one in found
-        for feature in one.features
+        Reason(check.need.label, names.get(feature, feature), claim(f"{key}/{feature}", day))
+        for check in checks
+        for feature in check.features
     ]
     return Lacking(framework.name, page_of(finding, framework), reasons)

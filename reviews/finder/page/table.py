@@ -93,7 +93,7 @@ def line(finding: Finding, place: Place) -> Line:
         low=f"{points(place.low)}",
         high=f"to {points(place.high)}" if points(place.high) > points(place.low) else "",
         leads=place.rank == 1,
-        cells=[cell(finding, framework, place.marks[one.driver], one) for one in place.contributions],
+        cells=[cell(finding, framework, place.marks[contribution.driver], contribution) for contribution in place.contributions],
     )
 
 
@@ -108,10 +108,10 @@ def ordinal(number: int) -> str:
     return f"{number}{'th' if number % 100 in (11, 12, 13) else ends.get(number % 10, 'th')}"
 
 
-def cell(finding: Finding, framework: Named, mark: Mark, one: Contribution) -> Cell:
+def cell(finding: Finding, framework: Named, mark: Mark, contribution: Contribution) -> Cell:
     low, high = float(mark.low), float(mark.high)
-    words = f"{span(one.low, one.high)} of {points(one.most)}" if high - low < 1 else "no data"
-    return Cell(low, high, words, one.basis, evidence_of(finding, framework, one.driver))
+    words = f"{span(contribution.low, contribution.high)} of {points(contribution.most)}" if high - low < 1 else "no data"
+    return Cell(low, high, words, contribution.basis, evidence_of(finding, framework, contribution.driver))
 
 
 def evidence_of(finding: Finding, framework: Named, driver: str) -> str:
@@ -136,12 +136,12 @@ def as_of(day: str) -> str:
 
 def slices(place: Place) -> list[Slice]:
     """Return the parts of a total, the largest first."""
-    counted = sorted((one for one in place.contributions if one.high), key=lambda one: -(one.low + one.high))
-    shares = [(one.low + one.high) / 2 for one in counted]
+    counted = sorted((contribution for contribution in place.contributions if contribution.high), key=lambda contribution: -(contribution.low + contribution.high))
+    shares = [(contribution.low + contribution.high) / 2 for contribution in counted]
     starts = accumulate(shares, initial=Fraction())
     return [
-        Slice(BY_KEY[one.driver].name, start, share, span(one.low, one.high))
-        for one, start, share in zip(counted, starts, shares, strict=False)
+        Slice(BY_KEY[contribution.driver].name, start, share, span(contribution.low, contribution.high))
+        for contribution, start, share in zip(counted, starts, shares, strict=False)
     ]
 
 

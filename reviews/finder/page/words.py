@@ -19,7 +19,7 @@ def named(names: Sequence[str]) -> str:
 def named_few(finding: Finding, frameworks: Sequence[str]) -> str:
     """Name the first of many frameworks and say how many others there are: “Django, Flask, Quart and 40 others”."""
     few = frameworks if len(frameworks) <= MOST_NAMED else frameworks[: MOST_NAMED - 1]
-    names = [finding.rows.frameworks[one].name for one in few]
+    names = [finding.rows.frameworks[key].name for key in few]
     others = len(frameworks) - len(few)
     return named([*names, f"{others} others"] if others else names)
 

@@ -43,12 +43,12 @@ def read_marks(snapshot: Snapshot, scales: Mapping[str, Scale] | None = None) ->
     if snapshot.day or not snapshot.is_kept:
         return make_marks(snapshot, scales)
     version = snapshot.version, snapshot.published
-    found = kept.get(version)
-    if found is None:
-        found = kept[version] = make_marks(snapshot, scales)
+    scores = kept.get(version)
+    if scores is None:
+        scores = kept[version] = make_marks(snapshot, scales)
         for older in list(kept)[:-MOST_KEPT]:
             kept.pop(older, None)
-    return found
+    return scores
 
 
 def make_marks(snapshot: Snapshot, scales: Mapping[str, Scale] | None = None) -> FrameworkMarks:
@@ -103,15 +103,15 @@ def scales_of(criteria: Mapping[str, Criterion], levels: Iterable[Level]) -> dic
     by_criterion: dict[str, list[Level]] = defaultdict(list)
     for level in levels:
         by_criterion[level.criterion_id].append(level)
-    return {key: Scale.of(criteria[key], found) for key, found in by_criterion.items()}
+    return {key: Scale.of(criteria[key], in_order) for key, in_order in by_criterion.items()}
 
 
 def support_of(cells: Iterable[Columns]) -> Mapping[str, Mapping[str, str]]:
     """Return levels of support by framework and feature."""
-    found: dict[str, dict[str, str]] = defaultdict(dict)
+    by_framework: dict[str, dict[str, str]] = defaultdict(dict)
     for framework, feature, level in cells:
-        found[framework][feature] = level
-    return found
+        by_framework[framework][feature] = level
+    return by_framework
 
 
 def medians_of(scales: Mapping[str, Scale], ratings: Iterable[Columns]) -> Mapping[str, Mapping[str, Median]]:
@@ -120,15 +120,15 @@ def medians_of(scales: Mapping[str, Scale], ratings: Iterable[Columns]) -> Mappi
     for framework, criterion, level in ratings:
         if level:
             levels[framework, criterion].append(level)
-    found: dict[str, dict[str, Median]] = defaultdict(dict)
+    by_framework: dict[str, dict[str, Median]] = defaultdict(dict)
     for (framework, criterion), named in levels.items():
-        found[framework][criterion] = Median.of(scales[criterion], named)
-    return found
+        by_framework[framework][criterion] = Median.of(scales[criterion], named)
+    return by_framework
 
 
 def facts_of(facts: Iterable[Columns]) -> Mapping[str, Mapping[str, Dated]]:
     """Return facts by framework and name."""
-    found: dict[str, dict[str, Dated]] = defaultdict(dict)
+    by_framework: dict[str, dict[str, Dated]] = defaultdict(dict)
     for framework, name, value, read_on in facts:
-        found[framework][name] = Dated(value, read_on)
-    return found
+        by_framework[framework][name] = Dated(value, read_on)
+    return by_framework

@@ -48,8 +48,8 @@ class Evidence:
             return support_mark(tuple(levels.get(key, SupportLevel.UNKNOWN) for key in driver.features))
         if driver.criteria:
             medians = self.medians.get(framework, {})
-            wanted = driver.sides[side] if driver.sides else None
-            return average([median_mark(self.scales.get(key), medians.get(key), wanted) for key in driver.criteria])
+            preferred = driver.sides[side] if driver.sides else None
+            return average([median_mark(self.scales.get(key), medians.get(key), preferred) for key in driver.criteria])
         fact = self.facts.get(framework, {}).get(driver.fact)
         return fact_mark(driver.fact, fact) if fact else NOT_RECORDED
 
@@ -63,8 +63,8 @@ class Evidence:
         if len(names) == 1 and names[0] in claims.get(framework, {}):
             return f"/{names[0]}"
         if driver.criteria:
-            said = self.medians.get(framework, {})
-            return f"#{next((key for key in driver.criteria if key in said), 'ratings')}"
+            medians = self.medians.get(framework, {})
+            return f"#{next((key for key in driver.criteria if key in medians), 'ratings')}"
         return "#features" if driver.features else "#facts"
 
 
@@ -88,19 +88,19 @@ class FrameworkMarks:
 
     @classmethod
     def of(cls, frameworks: Iterable[Named], evidence: Evidence) -> "FrameworkMarks":
-        return cls({one.key: one for one in sorted(frameworks)}, evidence)
+        return cls({framework.key: framework for framework in sorted(frameworks)}, evidence)
 
     def board(self, sides: Mapping[str, str]) -> Board:
         """Return the marks on the drivers that can be judged; ``sides`` says what is wanted, by driver."""
-        wanted = frozenset(sides.items())
-        if wanted not in self.boards:
+        side_items = frozenset(sides.items())
+        if side_items not in self.boards:
             drivers = {driver.key: driver for driver in judged(sides)}
             marks = {
                 name: {key: self.evidence.mark(driver, name, sides.get(key, "")) for key, driver in drivers.items()}
                 for name in self.frameworks
             }
-            self.boards[wanted] = Board.of(marks, drivers)
-        return self.boards[wanted]
+            self.boards[side_items] = Board.of(marks, drivers)
+        return self.boards[side_items]
 
 
 @cache
