@@ -205,10 +205,20 @@ def tally(rows: Iterable[CriterionRow]) -> Tally:
 def widest_first(splits: Iterable[Standing]) -> list[Standing]:
     """Sort splits: the share of the scale between the guides, then how many guides, then the names."""
     return sorted(
-        splits, key=lambda standing: (-share(standing), -len(standing.found.positions), standing.framework.name, standing.criterion.name)
+        splits,
+        key=lambda standing: (
+            -share(standing),
+            -len(standing.found.positions),
+            standing.framework.name,
+            standing.criterion.name,
+        ),
     )
 
 
 def share(standing: Standing) -> float:
     """Return how much of its scale a split spans; without an order, none of it."""
-    return standing.found.spread / (len(standing.scale.places) - 1) if standing.scale.ordered and len(standing.scale.places) > 1 else 0
+    return (
+        standing.found.spread / (len(standing.scale.places) - 1)
+        if standing.scale.ordered and len(standing.scale.places) > 1
+        else 0
+    )

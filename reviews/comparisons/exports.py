@@ -30,7 +30,9 @@ def comparison_data(context: Context) -> PageData:
             ratings_table(criteria, comparison.voices),
             feature_cells(comparison.features),
             fact_cells(comparison.facts),
-            windows_table((framework.name, window, citation) for framework, window, citation in comparison.windows.lines),
+            windows_table(
+                (framework.name, window, citation) for framework, window, citation in comparison.windows.lines
+            ),
             points("arguments", "For and against", argument_rows(comparison.columns)),
             sources_table(comparison),
         ],
@@ -53,7 +55,9 @@ def alone_table(comparison: Comparison) -> Table:
     """Return the features that one framework alone has built in, each with the evidence of its cell."""
     proofs = {cell[-1]: cell[-3:] for cell in cell_rows(comparison.features)}
     rows = (
-        (side.framework.name, feature, *proofs[address]) for side in comparison.columns for feature, address in side.alone
+        (side.framework.name, feature, *proofs[address])
+        for side in comparison.columns
+        for feature, address in side.alone
     )
     return Table("alone", "Built in here alone", [FRAMEWORK, Column("feature"), *PROOF], rows)
 
@@ -119,5 +123,7 @@ def rating_rows(standing: Standing, voices: GuidesByCode) -> Rows:
 
 def sources_table(comparison: Comparison) -> Table:
     columns = [GUIDE, Column("title"), PUBLISHED, Column("page", of=("title",))]
-    rows = ((guide.voice, source.name, source.published, citation.href) for guide, source, citation in comparison.guides)
+    rows = (
+        (guide.voice, source.name, source.published, citation.href) for guide, source, citation in comparison.guides
+    )
     return Table("sources", "Sources", columns, rows)

@@ -74,7 +74,10 @@ class Choice:
 
     @property
     def options(self) -> Iterator[Option]:
-        return (Option(framework, framework.slug in self.slugs, self.without(framework.slug)) for framework in self.frameworks)
+        return (
+            Option(framework, framework.slug in self.slugs, self.without(framework.slug))
+            for framework in self.frameworks
+        )
 
     @property
     def add(self) -> str:

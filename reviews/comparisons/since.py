@@ -65,9 +65,9 @@ def claims_about(frameworks: Sequence[str]) -> Wanted:
     return {**dict.fromkeys(CLAIMS, {"framework__in": list(frameworks)}), **NAMES}
 
 
-def claims_on(drivers: Iterable[Factor], features: Iterable[str]) -> Wanted:
+def claims_on(factors: Iterable[Factor], features: Iterable[str]) -> Wanted:
     """Return which rows are needed for what the finder weighs, and for further features, of all frameworks."""
-    counted = list(drivers)
+    counted = list(factors)
     claims: Wanted = {
         Support: {"feature__in": sorted({*features, *chain.from_iterable(one.features for one in counted)})},
         Rating: {"criterion__in": sorted({*chain.from_iterable(one.criteria for one in counted)})},
@@ -173,4 +173,6 @@ KINDS = ("Feature", "Fact", "Rating", "Remark", "Advice")
 
 
 def in_order(changed: Iterable[Changed]) -> list[Changed]:
-    return sorted(changed, key=lambda change: (change.framework.casefold(), KINDS.index(change.kind), change.about.casefold()))
+    return sorted(
+        changed, key=lambda change: (change.framework.casefold(), KINDS.index(change.kind), change.about.casefold())
+    )

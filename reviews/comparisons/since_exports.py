@@ -19,7 +19,10 @@ def since_data(context: Context) -> PageData:
         Column("now"),
         Column("evidence", "gone the same day", of=("now",)),
     ]
-    rows = ((change.framework, change.kind, change.about, change.before, change.after, change.address) for change in since.changed)
+    rows = (
+        (change.framework, change.kind, change.about, change.before, change.after, change.address)
+        for change in since.changed
+    )
     counts = [("Unchanged", since.same), ("Read again and unchanged", since.read_again)]
     return PageData(
         f"{context['page'].title}: what has changed since version {context['version']}",
@@ -43,5 +46,7 @@ def order_tables(orders: Orders | None) -> Iterator[Table]:
         Column("rank_now"),
         Column("total_now", NO_TOTAL),
     ]
-    rows = ((move.name, move.before.rank, move.before.total, move.after.rank, move.after.total) for move in orders.every)
+    rows = (
+        (move.name, move.before.rank, move.before.total, move.after.rank, move.after.total) for move in orders.every
+    )
     yield Table("order", "The order then and now", columns, rows)

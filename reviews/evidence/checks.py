@@ -57,7 +57,9 @@ def proofs_of(snapshot: Snapshot, statement: Statement) -> list[Line]:
     cells = snapshot.rows(Support, key__in=[proof.support_id for proof in proofs if proof.support_id])
     features = {row.pk: row for row in snapshot.rows(Feature, key__in=[cell.feature_id for cell in cells])}
     facts = snapshot.rows(Fact, key__in=[proof.fact_id for proof in proofs if proof.fact_id])
-    sources = {row.pk: row for row in snapshot.rows(Source, key__in=[proof.source_id for proof in proofs if proof.source_id])}
+    sources = {
+        row.pk: row for row in snapshot.rows(Source, key__in=[proof.source_id for proof in proofs if proof.source_id])
+    }
     return [
         *(cell_line(snapshot, cell, features[cell.feature_id]) for cell in cells),
         *(fact_line(snapshot, fact) for fact in facts),

@@ -31,7 +31,10 @@ HELD_AGAINST = "Statements of guides held against this"
 
 
 def support_card(snapshot: Snapshot, support: Support, voices: GuidesByCode) -> Card:
-    framework, feature = get_row(snapshot, Framework, support.framework_id), get_row(snapshot, Feature, support.feature_id)
+    framework, feature = (
+        get_row(snapshot, Framework, support.framework_id),
+        get_row(snapshot, Feature, support.feature_id),
+    )
     source = get_row(snapshot, Source, support.source_id) if support.source_id else None
     level = SupportLevel(support.level).label
     named = f", {support.package}" if support.package else ""

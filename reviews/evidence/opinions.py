@@ -31,7 +31,10 @@ STANCES = {Polarity.FOR: "for", Polarity.AGAINST: "against", Polarity.NEUTRAL: "
 
 
 def rating_card(snapshot: Snapshot, rating: Rating, voices: GuidesByCode) -> Card:
-    framework, criterion = get_row(snapshot, Framework, rating.framework_id), get_row(snapshot, Criterion, rating.criterion_id)
+    framework, criterion = (
+        get_row(snapshot, Framework, rating.framework_id),
+        get_row(snapshot, Criterion, rating.criterion_id),
+    )
     levels = {row.pk: row for row in snapshot.rows(Level, criterion=criterion.pk)}
     value = level_of(rating, levels)
     return Card(

@@ -78,9 +78,9 @@ class Advice(NamedTuple):
 
 
 class Shortfall(NamedTuple):
-    """The points by which a pick stays behind the leader on one driver."""
+    """The points by which a pick stays behind the leader on one factor."""
 
-    driver: str
+    factor: str
     points: Fraction
 
 
@@ -192,12 +192,16 @@ def outcome(picks: Sequence[str], ranking: Ranking) -> Outcome:
 
 
 def shortfalls(leader: Place, other: Place) -> tuple[Shortfall, ...]:
-    """Return on which drivers a framework loses most points on the leader, the most first."""
+    """Return on which factors a framework loses most points on the leader, the most first."""
     differences = [
-        Shortfall(ours.driver, (theirs.low + theirs.high - ours.low - ours.high) / 2)
+        Shortfall(ours.factor, (theirs.low + theirs.high - ours.low - ours.high) / 2)
         for theirs, ours in zip(leader.contributions, other.contributions, strict=True)
     ]
-    return tuple(sorted((shortfall for shortfall in differences if shortfall.points > 0), key=lambda shortfall: -shortfall.points)[:MOST_NAMED])
+    return tuple(
+        sorted(
+            (shortfall for shortfall in differences if shortfall.points > 0), key=lambda shortfall: -shortfall.points
+        )[:MOST_NAMED]
+    )
 
 
 def situations(answers: Answers) -> Sequence[str]:

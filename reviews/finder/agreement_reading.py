@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from curation.snapshots.protocol import Snapshot
 from reviews.finder.agreement import Advice, Agreement, agreement
 from reviews.finder.page.finding import Rows
-from reviews.finder.scoring.reading import read_marks
+from reviews.finder.scoring.reading import read_scores
 from reviews.models import Pick, Recommendation, Role
 from reviews.opinions.consensus import Scale
 
@@ -18,7 +18,7 @@ def read_agreement(snapshot: Snapshot) -> Agreement:
 
 def read_rows(snapshot: Snapshot, scales: Mapping[str, Scale] | None = None) -> Rows:
     """Return what every answer is reckoned from; ``scales`` are those of the criteria where they were read already."""
-    return Rows(read_marks(snapshot, scales))
+    return Rows(read_scores(snapshot, scales))
 
 
 def read_advice(snapshot: Snapshot, use_cases: Sequence[str] = ()) -> list[Advice]:
@@ -31,7 +31,8 @@ def read_advice(snapshot: Snapshot, use_cases: Sequence[str] = ()) -> list[Advic
     recommendations = sorted(snapshot.values(Recommendation, *columns, **where))
     picks = read_picks(snapshot, [row[0] for row in recommendations] if use_cases else None)
     return [
-        Advice(key, guide, situation, use_case or "", tuple(picks[key])) for key, guide, situation, use_case in recommendations
+        Advice(key, guide, situation, use_case or "", tuple(picks[key]))
+        for key, guide, situation, use_case in recommendations
     ]
 
 

@@ -1,7 +1,7 @@
 """A reader's answers as the finder's address has them: one address for one set of answers.
 
 ``w`` holds the weights changed by hand, as ``w=admin.1,api.3``; the answers preset the others. So a changed weight
-stays when an answer changes. A form without scripts sends ``w-admin=1`` for each driver instead, and nothing for a
+stays when an answer changes. A form without scripts sends ``w-admin=1`` for each factor instead, and nothing for a
 weight that is as the answers preset it.
 """
 
@@ -19,9 +19,9 @@ from reviews.finder.questions import QUESTIONS, Choice, Question, Settings, Weig
 from reviews.finder.scoring.factors import BY_KEY
 
 VERSION = 1
-"""Rises when questions, presets or marks change so that an old address would mean something else."""
+"""Rises when questions, presets or scores change so that an old address would mean something else."""
 WEIGHTS = [str(weight.value) for weight in Weight]
-FIELDS: Mapping[str, str] = MappingProxyType({f"w-{driver}": driver for driver in BY_KEY})
+FIELDS: Mapping[str, str] = MappingProxyType({f"w-{factor}": factor for factor in BY_KEY})
 PARAMETERS = ("v", *(question.key for question in QUESTIONS), "w", "as-of")
 REPEATED = tuple(question.key for question in QUESTIONS if question.several)
 
@@ -33,7 +33,7 @@ class Answers:
     chosen: tuple[tuple[Question, Choice], ...] = ()
     """In the order of the questions and their choices."""
     changed: Mapping[str, int] = field(default_factory=dict)
-    """Weights by driver, as far as they are not what the answers preset."""
+    """Weights by factor, as far as they are not what the answers preset."""
     day: str = ""
     """The past day the page is shown as of."""
 
@@ -57,7 +57,7 @@ class Answers:
     @property
     def query(self) -> str:
         """The one query string that means these answers."""
-        weights = ",".join(f"{driver}.{self.changed[driver]}" for driver in BY_KEY if driver in self.changed)
+        weights = ",".join(f"{factor}.{self.changed[factor]}" for factor in BY_KEY if factor in self.changed)
         chosen = ((question.key, answer.key) for question, answer in self.chosen)
         parts = (("v", f"{VERSION}" if self.given else ""), *chosen, ("w", weights), ("as-of", self.day))
         return urlencode([part for part in parts if part[1]], safe=",")
@@ -67,9 +67,9 @@ class Answers:
         query = self.query
         return f"{reverse('finder')}?{query}" if query else reverse("finder")
 
-    def weighing(self, driver: str, weight: int) -> "Answers":
+    def weighing(self, factor: str, weight: int) -> "Answers":
         """Return these answers with one weight changed."""
-        return self.changing({**self.changed, driver: weight})
+        return self.changing({**self.changed, factor: weight})
 
     def without(self, dropped: Choice) -> "Answers":
         """Return these answers without one of them."""
@@ -86,11 +86,11 @@ def read_answers(query: QueryDict) -> Answers:
     """Return the answers in a query string; raise ``BadQuery`` for one that the finder does not have."""
     chosen = tuple(pair for question in QUESTIONS for pair in read_question(question, query))
     changed = read_weights(query.get("w", ""))
-    for name, driver in FIELDS.items():
+    for name, factor in FIELDS.items():
         if value := query.get(name):
-            if driver in changed:
-                raise BadQuery(name, f"“{driver}” has a weight in w too; give it once.")
-            changed[driver] = int(choice(name, value, WEIGHTS))
+            if factor in changed:
+                raise BadQuery(name, f"“{factor}” has a weight in w too; give it once.")
+            changed[factor] = int(choice(name, value, WEIGHTS))
     return Answers(chosen, day=query.get("as-of", "")).changing(changed)
 
 
@@ -104,16 +104,16 @@ def read_question(question: Question, query: QueryDict) -> Iterator[tuple[Questi
 
 
 def read_weights(text: str) -> dict[str, int]:
-    """Return the weights by driver in a parameter ``w``."""
+    """Return the weights by factor in a parameter ``w``."""
     weights: dict[str, int] = {}
     for part in filter(None, text.split(",")):
-        driver, dot, weight = part.partition(".")
+        factor, dot, weight = part.partition(".")
         if not dot:
             raise BadQuery("w", f"“{part}” is no weight; write a driver, a dot and 0 to 3, such as admin.2.")
-        choice("w", driver, list(BY_KEY))
-        if driver in weights:
-            raise BadQuery("w", f"“{driver}” is there twice; give it once.")
-        weights[driver] = int(choice("w", weight, WEIGHTS))
+        choice("w", factor, list(BY_KEY))
+        if factor in weights:
+            raise BadQuery("w", f"“{factor}” is there twice; give it once.")
+        weights[factor] = int(choice("w", weight, WEIGHTS))
     return weights
 
 

@@ -13,7 +13,7 @@ from reviews.finder.scoring.factors import BY_KEY, FACTORS
 
 Rows = Iterator[tuple[Value, ...]]
 PAGE = Column("page", of=("framework",))
-DRIVER = Column("driver")
+FACTOR = Column("driver")
 
 
 def finder_data(context: Context) -> PageData:
@@ -42,7 +42,8 @@ def may_lack(page: FinderPage) -> list[Lacking]:
 
 def answers_table(page: FinderPage) -> Table:
     given = {
-        question.key: [answer.label for answered, answer in page.answers.chosen if answered is question] for question in QUESTIONS
+        question.key: [answer.label for answered, answer in page.answers.chosen if answered is question]
+        for question in QUESTIONS
     }
     rows = ((question.label, ", ".join(given[question.key])) for question in QUESTIONS)
     return Table("answers", "Your answers", [Column("question"), Column("answer", "not answered")], rows)
@@ -50,22 +51,27 @@ def answers_table(page: FinderPage) -> Table:
 
 def weights_table(page: FinderPage) -> Table:
     counted, presets = page.answers.settings.weights, page.answers.presets.weights
-    columns = [DRIVER, Column("evidence_from"), Column("weight"), Column("preset_by_the_answers")]
-    rows = ((factor.name, factor.basis, Weight(counted[factor.key]).label, Weight(presets[factor.key]).label) for factor in FACTORS)
+    columns = [FACTOR, Column("evidence_from"), Column("weight"), Column("preset_by_the_answers")]
+    rows = (
+        (factor.name, factor.basis, Weight(counted[factor.key]).label, Weight(presets[factor.key]).label)
+        for factor in FACTORS
+    )
     return Table("weights", "Weights", columns, rows)
 
 
 def ranking_table(ranked: Iterable[Line]) -> Table:
     """Return the totals as intervals; where both ends are alike, nothing is open."""
     columns = [FRAMEWORK, Column("rank"), Column("lowest_total"), Column("highest_total"), PAGE]
-    rows = ((line.name, line.rank, line.low, line.high.removeprefix("to ") or line.low, line.address) for line in ranked)
+    rows = (
+        (line.name, line.rank, line.low, line.high.removeprefix("to ") or line.low, line.address) for line in ranked
+    )
     return Table("ranking", "Ranking", columns, rows)
 
 
 def contributions_table(page: FinderPage, ranked: Iterable[Line]) -> Table:
-    names = [BY_KEY[driver].name for driver in page.finding.counted] if page.finding else []
+    names = [BY_KEY[factor].name for factor in page.finding.counted] if page.finding else []
     columns = [
-        DRIVER,
+        FACTOR,
         FRAMEWORK,
         Column("points"),
         Column("basis", "as recorded"),
@@ -82,13 +88,19 @@ def contributions_table(page: FinderPage, ranked: Iterable[Line]) -> Table:
 
 def apart_table(apart: Iterable[Apart]) -> Table:
     columns = [FRAMEWORK, Column("per_cent_known"), Column("total"), Column("missing"), PAGE]
-    rows = ((framework.name, framework.known, framework.total, framework.missing, framework.address) for framework in apart)
+    rows = (
+        (framework.name, framework.known, framework.total, framework.missing, framework.address) for framework in apart
+    )
     return Table("apart", "Too little known to rank", columns, rows)
 
 
 def lacking_table(name: str, title: str, lacking: Iterable[Lacking]) -> Table:
     columns = [FRAMEWORK, Column("requirement"), Column("feature"), Column("evidence", of=("feature",))]
-    rows = ((framework.name, reason.demand, reason.feature, reason.address) for framework in lacking for reason in framework.reasons)
+    rows = (
+        (framework.name, reason.demand, reason.feature, reason.address)
+        for framework in lacking
+        for reason in framework.reasons
+    )
     return Table(name, title, columns, rows)
 
 
@@ -106,14 +118,17 @@ def sensitivity_tables(page: FinderPage) -> list[Table]:
     """Return what would change first place; nothing where nothing is ranked."""
     effects = sensitivity(page.finding) if page.finding and page.state == "result" else Sensitivity([], 0, [], 0, [])
     changes = [
-        DRIVER,
+        FACTOR,
         Column("weight"),
         Column("weight_then"),
         Column("first_then"),
         Column("page", of=("first_then",)),
     ]
-    flips = ((change.driver, change.before, change.after, change.leaders, change.address) for change in effects.changes)
-    challengers = ((challenger.name, challenger.total, challenger.missing, challenger.address) for challenger in effects.challengers)
+    flips = ((change.factor, change.before, change.after, change.leaders, change.address) for change in effects.changes)
+    challengers = (
+        (challenger.name, challenger.total, challenger.missing, challenger.address)
+        for challenger in effects.challengers
+    )
     firm = ((framework.name, framework.ranks) for framework in effects.firm)
     return [
         Table("changes", "What would change first place", changes, flips),

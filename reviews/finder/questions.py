@@ -1,6 +1,6 @@
 """What the finder asks, and the weights that each answer presets. No request, no query.
 
-The highest weight that an answer gives a driver counts; what no answer names is ignored. The numbers were set before
+The highest weight that an answer gives a factor counts; what no answer names is ignored. The numbers were set before
 any ranking was looked at, and hold for every framework: ``manage.py finder_agreement`` tells how they fare.
 """
 
@@ -13,7 +13,7 @@ from reviews.finder.scoring.factors import FACTORS
 
 
 class Weight(IntEnum):
-    """How much a driver counts; the labels are those of the form."""
+    """How much a factor counts; the labels are those of the form."""
 
     IGNORE = 0
     MINOR = 1
@@ -36,7 +36,7 @@ class Choice:
     label: str
     weights: Mapping[str, Weight] = field(default_factory=dict)
     sides: Mapping[str, str] = field(default_factory=dict)
-    """What the reader wants of drivers whose better end depends on that."""
+    """What the reader wants of factors whose better end depends on that."""
     features: tuple[str, ...] = ()
     """The features that must be there; a documented “no” to one of them excludes a framework."""
 
@@ -57,7 +57,7 @@ class Settings:
     """What some answers amount to."""
 
     weights: Mapping[str, int]
-    """What every driver counts, in the order of the drivers."""
+    """What every factor counts, in the order of the factors."""
     sides: Mapping[str, str]
     needs: tuple[Choice, ...]
 
@@ -214,17 +214,17 @@ QUESTIONS = (BUILD, NEED, TEAM, GROWTH, STRUCTURE, RUN, ALSO)
 def settle(chosen: Iterable[Choice], changed: Mapping[str, int] = MappingProxyType({})) -> Settings:
     """Return what some answers, in the order of the questions, and the weights changed by hand amount to.
 
-    Of two answers that want different things of one driver the later one counts. A driver whose better end nobody has
+    Of two answers that want different things of one factor the later one counts. A factor whose better end nobody has
     named weighs nothing, whatever weight was set.
     """
     answers = list(chosen)
-    wanted = {driver: side for answer in answers for driver, side in answer.sides.items()}
+    wanted = {factor: side for answer in answers for factor, side in answer.sides.items()}
     preset = {
-        driver.key: max((answer.weights.get(driver.key, IGNORE) for answer in answers), default=IGNORE)
-        for driver in FACTORS
+        factor.key: max((answer.weights.get(factor.key, IGNORE) for answer in answers), default=IGNORE)
+        for factor in FACTORS
     }
     settled = {
-        driver.key: 0 if driver.sides and driver.key not in wanted else int(changed.get(driver.key, preset[driver.key]))
-        for driver in FACTORS
+        factor.key: 0 if factor.sides and factor.key not in wanted else int(changed.get(factor.key, preset[factor.key]))
+        for factor in FACTORS
     }
     return Settings(settled, wanted, tuple(answer for answer in answers if answer.features))

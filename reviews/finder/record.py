@@ -53,7 +53,7 @@ def outcome(result: Result) -> Lines:
     """Yield what follows, in the words of the page."""
     yield from ("", "## Options", "")
     best = "Tied for first" if result.tied else "Best fit for these answers"
-    yield f"{best}: {plain(result.leaders)}, {result.score} of 100. {plain(result.reason)}"
+    yield f"{best}: {plain(result.leaders)}, {result.total} of 100. {plain(result.reason)}"
     if result.certainty:
         yield from ("", plain(result.certainty))
     yield from (
@@ -75,10 +75,13 @@ def what_would_change_it(result: Result, page: str, edition: Edition) -> Lines:
     yield from ("", "## What would change it", "")
     for change in sensitivity.changes:
         verb = "tie for first" if change.tie else "leads"
-        words = f"{change.driver} from {change.before} to {change.after}"
+        words = f"{change.factor} from {change.before} to {change.after}"
         yield f"- With {link(words, change.address, edition)}, {plain(change.leaders)} {verb} with {change.total}."
     yield f"- {sensitivity.steady} drivers were checked without effect on first place."
-    challengers = [f"{plain(challenger.name)} ({challenger.total}, missing: {plain(challenger.missing)})" for challenger in sensitivity.challengers]
+    challengers = [
+        f"{plain(challenger.name)} ({challenger.total}, missing: {plain(challenger.missing)})"
+        for challenger in sensitivity.challengers
+    ]
     yield f"- Would lead with full marks on what is missing of them: {listed(challengers)}."
     firm = [f"{plain(framework.name)} {framework.ranks}" for framework in sensitivity.firm]
     yield f"- Ranks over {sensitivity.draws} plausible weightings: {listed(firm)}."

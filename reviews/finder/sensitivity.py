@@ -27,7 +27,7 @@ SEED = "plumb line"
 class Flip:
     """The nearest change of one weight that gives another first place."""
 
-    driver: str
+    factor: str
     weight: int
     to: int
     threshold: Fraction
@@ -65,19 +65,19 @@ class Step(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """The frameworks that take part while the weight of one driver changes and the others stay."""
+    """The frameworks that take part while the weight of one factor changes and the others stay."""
 
-    driver: str
+    factor: str
     frameworks: Sequence[str]
     totals: Sequence[Total]
     """Their totals now."""
-    marks: Sequence[Total]
-    """Their marks on the driver, in the same unit."""
+    scores: Sequence[Total]
+    """Their scores on the factor, in the same unit."""
     weight: int
-    """What the driver counts now."""
+    """What the factor counts now."""
     full_now: int
     unit: int
-    """What full marks on the driver are."""
+    """What full marks on the factor are."""
 
     def full(self, weight: int) -> int:
         """Return what full marks on everything would be at a weight."""
@@ -87,8 +87,8 @@ class Change:
         """Return the totals at a weight, and by how much the evidence exceeds half of what counts then."""
         steps, full = weight - self.weight, self.full(weight)
         return [
-            (double + steps * mark, full - 2 * (gap + steps * open_))
-            for (double, gap), (mark, open_) in zip(self.totals, self.marks, strict=True)
+            (double + steps * score, full - 2 * (gap + steps * open_))
+            for (double, gap), (score, open_) in zip(self.totals, self.scores, strict=True)
         ]
 
     def first(self, weight: int) -> tuple[int, ...]:
@@ -108,16 +108,16 @@ class Change:
 
 
 def changes_of(board: Board, weights: Mapping[str, int]) -> Iterator[Change]:
-    """Yield how the weight of each driver may change, in the order of the board."""
+    """Yield how the weight of each factor may change, in the order of the board."""
     frameworks, totals = list(board.rows), list(board.totals(weights).values())
-    for driver, marks in board.columns():
-        yield Change(driver, frameworks, totals, marks, weights.get(driver, 0), board.full(weights), board.unit)
+    for factor, scores in board.columns():
+        yield Change(factor, frameworks, totals, scores, weights.get(factor, 0), board.full(weights), board.unit)
 
 
 def flips(board: Board, weights: Mapping[str, int]) -> list[Flip]:
-    """Return the nearest change of each driver's weight that gives another first place, in the order of the board.
+    """Return the nearest change of each factor's weight that gives another first place, in the order of the board.
 
-    A driver without effect has none. With nothing ranked there is nothing to change.
+    A factor without effect has none. With nothing ranked there is nothing to change.
     """
     if not sum(weights.values()):
         return []
@@ -130,7 +130,9 @@ def flips(board: Board, weights: Mapping[str, int]) -> list[Flip]:
 def nearest_step(change: Change, present: Sequence[int]) -> Step | None:
     """Return the nearest step of a weight that gives another first place; of two as near the one reached sooner."""
     steps = [step for step in (step_towards(change, present, 1), step_towards(change, present, -1)) if step]
-    return min(steps, key=lambda step: (abs(step.to - change.weight), abs(step.threshold - change.weight)), default=None)
+    return min(
+        steps, key=lambda step: (abs(step.to - change.weight), abs(step.threshold - change.weight)), default=None
+    )
 
 
 def step_towards(change: Change, present: Sequence[int], way: int) -> Step | None:
@@ -146,7 +148,7 @@ def step_towards(change: Change, present: Sequence[int], way: int) -> Step | Non
 def flip(change: Change, step: Step) -> Flip:
     names = tuple(change.frameworks[place] for place in step.leaders)
     total = Fraction(50 * change.at(step.to)[step.leaders[0]][0], change.full(step.to))
-    return Flip(change.driver, change.weight, step.to, step.threshold, names, total)
+    return Flip(change.factor, change.weight, step.to, step.threshold, names, total)
 
 
 def departure(change: Change, leaders: Sequence[int], start: int, end: int) -> Fraction:
@@ -201,11 +203,11 @@ def rank_ranges(board: Board, weights: Mapping[str, int], ranking: Ranking) -> d
     a fixed seed, so that the same weights give the same ranges.
     """
     names = [place.framework for place in ranking.places[:FIELD]]
-    counted = [place for place, driver in enumerate(board.drivers) if weights.get(driver)]
-    marks = [[board.rows[name].doubles[place] for place in counted] for name in names]
-    present = [weights[board.drivers[place]] for place in counted]
+    counted = [place for place, factor in enumerate(board.factors) if weights.get(factor)]
+    scores = [[board.rows[name].doubles[place] for place in counted] for name in names]
+    present = [weights[board.factors[place]] for place in counted]
     drawn = {tuple(map(plausible, present, steps)) for steps in draws(len(counted))}
-    ranks = [ranks_of([sum(map(mul, weighting, row)) for row in marks]) for weighting in drawn]
+    ranks = [ranks_of([sum(map(mul, weighting, row)) for row in scores]) for weighting in drawn]
     return {name: Range(min(every), max(every)) for name, every in zip(names, zip(*ranks, strict=True), strict=True)}
 
 
@@ -214,10 +216,10 @@ def plausible(weight: int, step: int) -> int:
 
 
 @cache
-def draws(drivers: int) -> list[list[int]]:
+def draws(factors: int) -> list[list[int]]:
     """Return by how many steps each draw moves each weight: one down, none, or one up; the same at every call."""
     generator = random.Random(SEED)  # noqa: S311 - nothing secret: it has to be the same every time
-    return [generator.choices((-1, 0, 1), k=drivers) for _ in range(DRAWS)]
+    return [generator.choices((-1, 0, 1), k=factors) for _ in range(DRAWS)]
 
 
 def ranks_of(totals: Sequence[int]) -> list[int]:

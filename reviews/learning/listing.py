@@ -103,7 +103,11 @@ def entries_of(rows: Rows, citations: Mapping[str, Citation]) -> list[Entry]:
     """Return every resource with the frameworks it covers by its source, and the chip of that source."""
     covered = {(resource.resource_id, resource.framework_id) for resource in rows.covers}
     return [
-        Entry(resource, [framework for framework in rows.frameworks if (resource.key, framework.key) in covered], citations.get(resource.key))
+        Entry(
+            resource,
+            [framework for framework in rows.frameworks if (resource.key, framework.key) in covered],
+            citations.get(resource.key),
+        )
         for resource in rows.resources
     ]
 
@@ -114,7 +118,11 @@ def facets_of(filters: ResourceFilter, resources: Sequence[LearningResource]) ->
 
 
 def facet_of(control: Control) -> Facet:
-    rare = [option for option in control.options if option.count == 1 and not option.chosen] if len(control.options) > LONG else []
+    rare = (
+        [option for option in control.options if option.count == 1 and not option.chosen]
+        if len(control.options) > LONG
+        else []
+    )
     return Facet(control.name, control.label, [option for option in control.options if option not in rare], rare)
 
 
@@ -135,7 +143,10 @@ def comparison_of(
     for assessment in assessments:
         position = Position(assessment, voices.citation(assessment.guide_id, assessment.pk))
         positions.setdefault((assessment.criterion_id, assessment.resource_id), []).append(position)
-    rows = (CriterionRow(criterion, [positions.get((criterion.pk, resource.pk), []) for resource in resources]) for criterion in criteria)
+    rows = (
+        CriterionRow(criterion, [positions.get((criterion.pk, resource.pk), []) for resource in resources])
+        for criterion in criteria
+    )
     return [assessment for assessment in rows if any(assessment.cells)]
 
 

@@ -26,7 +26,9 @@ def taught(
     """Return the frameworks with the version that is taught, where the resource's source names one."""
     versions = {row.framework_id: row.version for row in covers}
     return [
-        Taught(framework, version, ended_before(day, [row for row in windows if row.framework_id == framework.pk], version))
+        Taught(
+            framework, version, ended_before(day, [row for row in windows if row.framework_id == framework.pk], version)
+        )
         for framework in frameworks
         for version in [versions.get(framework.pk, "")]
     ]

@@ -45,7 +45,9 @@ def resource_list(request: SnapshotRequest) -> HttpResponse:
     )
 
 
-def assessment_context(snapshot: Snapshot, resources: list[LearningResource], voices: GuidesByCode) -> dict[str, object]:
+def assessment_context(
+    snapshot: Snapshot, resources: list[LearningResource], voices: GuidesByCode
+) -> dict[str, object]:
     """Return what guides say of these resources side by side; two queries."""
     criteria, assessments = snapshot.rows(Criterion, subject=Subject.RESOURCE), snapshot.rows(Assessment)
     return {
@@ -80,7 +82,10 @@ def resource_detail(request: SnapshotRequest, slug: str) -> HttpResponse:
     resource = find("learning resource", rows.resources, slug)
     entries = {entry.resource: entry for entry in entries_of(rows, resource_citations(rows.resources, voices))}
     entry = entries.pop(resource)
-    criteria, assessments = snapshot.rows(Criterion, subject=Subject.RESOURCE), snapshot.rows(Assessment, resource=resource.pk)
+    criteria, assessments = (
+        snapshot.rows(Criterion, subject=Subject.RESOURCE),
+        snapshot.rows(Assessment, resource=resource.pk),
+    )
     context = {
         "entry": entry,
         "remarks": read_remarks(snapshot, resource, voices),

@@ -61,11 +61,17 @@ def marks_table(context: Context) -> Table:
 
 def finder_tables(finder: FinderMethod) -> Iterator[Table]:
     """Yield what the finder weighs, what that is worth, what answers preset, and what it leaves out."""
-    factors = ((factor.driver.name, factor.driver.question, factor.evidence, factor.depends) for factor in finder.drivers)
+    factors = (
+        (factor.factor.name, factor.factor.question, factor.evidence, factor.depends) for factor in finder.factors
+    )
     depends = Column("what_you_may_want", "the better end is the same for all")
     yield Table("drivers", "What the finder weighs", [FACTOR, Column("question"), Column("its_mark"), depends], factors)
     yield Table("support_marks", "Marks for support", [Column("support"), Column("mark")], finder.support)
-    steps = ((measure.name, measure.evidence, *step) for measure in finder.measures for step in (*measure.steps, ("more", "0")))
+    steps = (
+        (measure.name, measure.evidence, *step)
+        for measure in finder.measures
+        for step in (*measure.steps, ("more", "0"))
+    )
     columns = [FACTOR, Column("measured"), Column("at_most"), Column("mark")]
     yield Table("measures", "Marks for facts", columns, steps)
     presets = (
@@ -82,7 +88,10 @@ def finder_tables(finder: FinderMethod) -> Iterator[Table]:
 
 def agreement_tables(agreement: AgreementText) -> Iterator[Table]:
     """Yield how often the finder names what guides recommend, and what its questions cannot express."""
-    tried = ((group.name, group.first, group.near, group.tried, "; ".join(group.misses), group.address) for group in agreement.groups)
+    tried = (
+        (group.name, group.first, group.near, group.tried, "; ".join(group.misses), group.address)
+        for group in agreement.groups
+    )
     columns = [Column("sort_of_project"), Column("first"), Column("first_three"), Column("tried")]
     columns += [Column("where_the_finder_differs", "nowhere"), Column("page", of=("sort_of_project",))]
     yield Table("agreement", "What guides advise, put to the finder", columns, tried)

@@ -91,7 +91,9 @@ def qualities(rows: Rows, today: datetime.date) -> list[tuple[Framework, Quality
     claims = [*rows.claims, *(Claim(cell.framework, cell.kind, cell.read_on) for cell in known)]
     every, cells = Counter(claim.framework for claim in claims), Counter(cell.framework for cell in known)
     sourced = Counter(claim.framework for claim in claims if claim.kind)
-    fresh = Counter(claim.framework for claim in claims if claim.kind and not is_stale(claim.kind, claim.read_on, today))
+    fresh = Counter(
+        claim.framework for claim in claims if claim.kind and not is_stale(claim.kind, claim.read_on, today)
+    )
     second = Counter(cell.framework for cell in known if cell.second_checked)
     compared, split = disputes(rows.opinions)
     return [

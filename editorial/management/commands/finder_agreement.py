@@ -33,7 +33,7 @@ def line(trial: Trial) -> str:
     advice, outcome = trial.advice, trial.outcome
     rank = f"rank {outcome.rank}" if outcome.rank else "not ranked"
     said = f"{rank:10}  {advice.key}: {advice.situation} → {', '.join(advice.picks)}"
-    behind = ", ".join(f"{BY_KEY[one.driver].name} −{points(one.points)}" for one in outcome.shortfalls)
+    behind = ", ".join(f"{BY_KEY[one.factor].name} −{points(one.points)}" for one in outcome.shortfalls)
     return f"{said}; {outcome.best} is behind {named(outcome.leaders)}: {behind}" if behind else said
 
 

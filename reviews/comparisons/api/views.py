@@ -66,7 +66,9 @@ class ComparisonView(ReadView):
         frameworks = find_frameworks(request.snapshot, slugs)
         only, against = read_options(request.query_params, slugs)
         rows = read_rows(request.snapshot, frameworks, graded_only=graded_only(request.query_params))
-        comparison = compare(rows, today=request.snapshot.day or today(), as_of=request.snapshot.day, only_differences=only)
+        comparison = compare(
+            rows, today=request.snapshot.day or today(), as_of=request.snapshot.day, only_differences=only
+        )
         past = f"?as-of={request.snapshot.day}" if request.snapshot.day else ""
         page = request.build_absolute_uri(f"{comparison_address(slugs)}{past}")
         subject = {"page": page, "frameworks": frameworks, "against": against or None, "as_of": request.snapshot.day}
@@ -107,7 +109,9 @@ def sections(
         "criteria": [criterion_of(row) for _group, rows in comparison.criteria for row in rows],
         "features": rows_of(comparison.features, slugs, request),
         "facts": rows_of(comparison.facts, slugs, request),
-        "support_windows": [window_of(framework, row, sources) for framework, row, _citation in comparison.windows.lines],
+        "support_windows": [
+            window_of(framework, row, sources) for framework, row, _citation in comparison.windows.lines
+        ],
         "windows_left_out": comparison.windows.left_out,
         "remarks": [remark for column in comparison.columns for remark in remarks_of(column, request)],
     }
@@ -162,9 +166,16 @@ def advice_of(column: Column, request: ReadRequest) -> Iterable[dict[str, Any]]:
     yield from points_of(column, "against", column.advice.against, request)
 
 
-def points_of(column: Column, side: str, arguments: Iterable[Argument], request: ReadRequest) -> Iterable[dict[str, Any]]:
+def points_of(
+    column: Column, side: str, arguments: Iterable[Argument], request: ReadRequest
+) -> Iterable[dict[str, Any]]:
     for argument in arguments:
-        yield {"framework": column.framework.slug, "side": side, "text": argument.text, "guides": voices(argument, request)}
+        yield {
+            "framework": column.framework.slug,
+            "side": side,
+            "text": argument.text,
+            "guides": voices(argument, request),
+        }
 
 
 def alone_of(column: Column, request: ReadRequest) -> Iterable[dict[str, str]]:

@@ -16,14 +16,14 @@ from reviews import api_examples as examples
 from reviews.finder.agreement import Advice
 from reviews.finder.answers import PARAMETERS, REPEATED, VERSION, Answers, read_answers, read_version
 from reviews.finder.api.schema import FinderSerializer
-from reviews.finder.page.counsel import Advised, Named, named_by_guides
+from reviews.finder.page.counsel import Advised, NamedByGuides, named_by_guides
 from reviews.finder.page.finding import Finding
 from reviews.finder.page.page import FinderPage
 from reviews.finder.page.reading import read_advised, read_finding
 from reviews.finder.page.table import claim, evidence_of
 from reviews.finder.questions import QUESTIONS, Question
 from reviews.finder.ranking import Contribution, Place
-from reviews.finder.requirements import Finding as RequirementCheck
+from reviews.finder.requirements import RequirementCheck
 from reviews.finder.scoring.factors import BY_KEY, FACTORS
 from reviews.finder.sensitivity import DRAWS, Flip
 from reviews.opinions.guides_by_code import GuidesByCode
@@ -94,7 +94,10 @@ def document(page: FinderPage, root: str) -> Data:
 
 
 def answers_given(answers: Answers) -> dict[str, list[str]]:
-    return {question.key: [answer.key for answered, answer in answers.chosen if answered is question] for question in QUESTIONS}
+    return {
+        question.key: [answer.key for answered, answer in answers.chosen if answered is question]
+        for question in QUESTIONS
+    }
 
 
 def weights_data(answers: Answers) -> list[Data]:
@@ -159,12 +162,12 @@ def place_data(finding: Finding, place: Place, root: str) -> Data:
 
 def contribution_data(finding: Finding, key: str, part: Contribution, root: str) -> Data:
     return {
-        "driver": part.driver,
+        "driver": part.factor,
         "low": float(part.low),
         "high": float(part.high),
         "most": float(part.most),
         "basis": part.basis,
-        "evidence": f"{root}{evidence_of(finding, finding.rows.frameworks[key], part.driver)}",
+        "evidence": f"{root}{evidence_of(finding, finding.rows.frameworks[key], part.factor)}",
     }
 
 
@@ -184,13 +187,13 @@ def lacks_data(finding: Finding, checks: Mapping[str, Iterable[RequirementCheck]
 
 def change_data(finding: Finding, flip: Flip, root: str) -> Data:
     return {
-        "driver": flip.driver,
+        "driver": flip.factor,
         "weight": int(flip.weight),
         "to": flip.to,
         "threshold": float(flip.threshold),
         "leaders": [framework_data(finding, key, root) for key in flip.leaders],
         "total": float(flip.total),
-        "page": f"{root}{finding.answers.weighing(flip.driver, flip.to).address}",
+        "page": f"{root}{finding.answers.weighing(flip.factor, flip.to).address}",
     }
 
 
@@ -210,15 +213,17 @@ def advice_data(page: FinderPage, root: str) -> Data:
     return {
         "use_cases": [{"key": key, "name": name} for key, name in advised.use_cases.items()],
         "agreement": counsel.verdict if page.state == "result" else "",
-        "recommended": [recommended_data(finding, advised, named, root) for named in sorted(named_by_guides(finding, advised))],
+        "recommended": [
+            recommended_data(finding, advised, named, root) for named in sorted(named_by_guides(finding, advised))
+        ],
     }
 
 
-def recommended_data(finding: Finding, advised: Advised, named: Named, root: str) -> Data:
+def recommended_data(finding: Finding, advised: Advised, named: NamedByGuides, root: str) -> Data:
     return {
         "framework": framework_data(finding, named.framework, root),
         "rank": finding.rank_of(named.framework) or None,
-        "guides": [adviser for advice in named.said for adviser in adviser_data(advised.voices, advice, root)],
+        "guides": [adviser for advice in named.advice for adviser in adviser_data(advised.voices, advice, root)],
     }
 
 

@@ -18,7 +18,7 @@ MOST_CHALLENGERS = 4
 class Change:
     """The nearest change of one weight that gives another first place."""
 
-    driver: str
+    factor: str
     before: str
     after: str
     leaders: str
@@ -51,7 +51,7 @@ class Sensitivity:
 
     changes: list[Change]
     steady: int
-    """How many drivers were checked without effect on first place."""
+    """How many factors were checked without effect on first place."""
     challengers: list[Challenger]
     further: int
     """How many more could lead than are named."""
@@ -73,19 +73,19 @@ def sensitivity(finding: Finding) -> Sensitivity:
 
 def change(finding: Finding, flip: Flip) -> Change:
     return Change(
-        driver=inside(BY_KEY[flip.driver].name),
+        factor=inside(BY_KEY[flip.factor].name),
         before=Weight(flip.weight).label.lower(),
         after=Weight(flip.to).label.lower(),
         leaders=named_few(finding, flip.leaders),
         tie=len(flip.leaders) > 1,
         total=points(flip.total),
-        address=finding.answers.weighing(flip.driver, flip.to).address,
+        address=finding.answers.weighing(flip.factor, flip.to).address,
     )
 
 
 def challenger(finding: Finding, place: Place) -> Challenger:
     framework = finding.rows.frameworks[place.framework]
-    missing = named([inside(BY_KEY[driver].name) for driver in place.missing])
+    missing = named([inside(BY_KEY[factor].name) for factor in place.missing])
     return Challenger(framework.name, points(place.high), missing, page_of(finding, framework))
 
 

@@ -83,7 +83,9 @@ def named_by_guides(finding: Finding, advised: Advised) -> Iterator[NamedByGuide
     frameworks = finding.rows.frameworks
     for key, pieces in by_framework.items():
         if key in frameworks:
-            yield NamedByGuides(-len({advice.guide for advice in pieces}), -len(pieces), frameworks[key].name, key, pieces)
+            yield NamedByGuides(
+                -len({advice.guide for advice in pieces}), -len(pieces), frameworks[key].name, key, pieces
+            )
 
 
 def entry(finding: Finding, advised: Advised, named: NamedByGuides) -> Recommended:
@@ -92,7 +94,9 @@ def entry(finding: Finding, advised: Advised, named: NamedByGuides) -> Recommend
         name=named.name,
         address=page_of(finding, finding.rows.frameworks[named.framework]),
         place=f"{ordinal(rank)} here" if rank else "not ranked here",
-        citations=[advice_citation(voices, advice) for advice in named.advice if voices and advice.guide in voices.guides],
+        citations=[
+            advice_citation(voices, advice) for advice in named.advice if voices and advice.guide in voices.guides
+        ],
     )
 
 

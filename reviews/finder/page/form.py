@@ -1,4 +1,4 @@
-"""The finder's form: the questions with the answers given, and a row of weights for each driver."""
+"""The finder's form: the questions with the answers given, and a row of weights for each factor."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ class QuestionRow:
 
 @dataclass(frozen=True, slots=True)
 class WeightOption:
-    """One weight that a driver can have."""
+    """One weight that a factor can have."""
 
     id: str
     value: str
@@ -44,7 +44,7 @@ class WeightOption:
 
 @dataclass(frozen=True, slots=True)
 class WeightRow:
-    """The weights of one driver."""
+    """The weights of one factor."""
 
     field: str
     name: str
@@ -66,35 +66,39 @@ def question_row(question: Question, answers: Answers) -> QuestionRow:
 
 
 def weight_rows(answers: Answers) -> Iterator[WeightRow]:
-    """Yield a row for each driver, in their order."""
+    """Yield a row for each factor, in their order."""
     presets = answers.presets
-    for driver in FACTORS:
-        preset = presets.weights[driver.key]
-        aimless = bool(driver.sides) and driver.key not in presets.sides
-        yield weight_row(driver, answers, preset, aimless=aimless)
+    for factor in FACTORS:
+        preset = presets.weights[factor.key]
+        aimless = bool(factor.sides) and factor.key not in presets.sides
+        yield weight_row(factor, answers, preset, aimless=aimless)
 
 
-def weight_row(driver: Factor, answers: Answers, preset: int, *, aimless: bool) -> WeightRow:
-    chosen = answers.changed.get(driver.key, preset)
+def weight_row(factor: Factor, answers: Answers, preset: int, *, aimless: bool) -> WeightRow:
+    chosen = answers.changed.get(factor.key, preset)
     steps = [
-        WeightOption(f"w-{driver.key}-{weight}", "" if weight == preset else f"{weight}", weight.label, weight == chosen)
+        WeightOption(
+            f"w-{factor.key}-{weight}", "" if weight == preset else f"{weight}", weight.label, weight == chosen
+        )
         for weight in Weight
     ]
-    note = note_on(driver, answers, preset, aimless=aimless)
-    return WeightRow(f"w-{driver.key}", driver.name, driver.basis, driver.question, [] if aimless else steps, note)
+    note = note_on(factor, answers, preset, aimless=aimless)
+    return WeightRow(f"w-{factor.key}", factor.name, factor.basis, factor.question, [] if aimless else steps, note)
 
 
-def note_on(driver: Factor, answers: Answers, preset: int, *, aimless: bool) -> str:
+def note_on(factor: Factor, answers: Answers, preset: int, *, aimless: bool) -> str:
     if aimless:
-        return f"Counts nothing until you answer “{question_on(driver).label}”, because either end can be the better one."
-    if driver.key in answers.changed:
+        return (
+            f"Counts nothing until you answer “{question_on(factor).label}”, because either end can be the better one."
+        )
+    if factor.key in answers.changed:
         return f"Set by you; your answers say {Weight(preset).label.lower()}."
-    side = answers.presets.sides.get(driver.key, "")
-    return f"Wanted: {driver.sides[side].label}." if side else ""
+    side = answers.presets.sides.get(factor.key, "")
+    return f"Wanted: {factor.sides[side].label}." if side else ""
 
 
-def question_on(driver: Factor) -> Question:
-    """Return the last question whose answers say which end of a driver's scale is the better one."""
+def question_on(factor: Factor) -> Question:
+    """Return the last question whose answers say which end of a factor's scale is the better one."""
     return next(
-        question for question in reversed(QUESTIONS) if any(driver.key in choice.sides for choice in question.choices)
+        question for question in reversed(QUESTIONS) if any(factor.key in choice.sides for choice in question.choices)
     )

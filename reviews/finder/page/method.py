@@ -11,17 +11,17 @@ from reviews.finder.page.table import ordinal
 from reviews.finder.page.words import inside, named
 from reviews.finder.points import points
 from reviews.finder.questions import QUESTIONS, Choice, Weight
-from reviews.finder.scoring.board import Mark
-from reviews.finder.scoring.factors import BY_KEY, FACTORS, NOT_WEIGHED, SUPPORT_MARKS, Factor
+from reviews.finder.scoring.board import Score
+from reviews.finder.scoring.factors import BY_KEY, FACTORS, NOT_WEIGHED, SUPPORT_SCORES, Factor
 from reviews.finder.scoring.scales import MEASURES, Measure
 from reviews.finder.sensitivity import DRAWS, FIELD
 
 
 @dataclass(frozen=True, slots=True)
 class FactorText:
-    """A driver and what it is read from."""
+    """A factor and what it is read from."""
 
-    driver: Factor
+    factor: Factor
     evidence: str
     depends: str
     """What a reader may want of it; empty where one end is the better one for everybody."""
@@ -34,7 +34,7 @@ class PresetText:
     question: str
     answer: str
     weights: list[tuple[str, str]]
-    """Pairs of a weight and the drivers that get it, the highest first."""
+    """Pairs of a weight and the factors that get it, the highest first."""
     wanted: str
     needs: str
 
@@ -62,7 +62,7 @@ class FinderMethod:
     weights = tuple((weight.value, weight.label) for weight in Weight)
 
     @property
-    def drivers(self) -> list[FactorText]:
+    def factors(self) -> list[FactorText]:
         return [self.factor_text(factor) for factor in FACTORS]
 
     def factor_text(self, factor: Factor) -> FactorText:
@@ -74,8 +74,8 @@ class FinderMethod:
 
     @property
     def support(self) -> list[tuple[str, str]]:
-        """Pairs of a level of support and its mark."""
-        return [(SupportLevel(level).label, mark_text(mark)) for level, mark in SUPPORT_MARKS.items()]
+        """Pairs of a level of support and its score."""
+        return [(SupportLevel(level).label, score_text(score)) for level, score in SUPPORT_SCORES.items()]
 
     @property
     def measures(self) -> list[MeasureText]:
@@ -94,12 +94,12 @@ class FinderMethod:
 
     @property
     def left_out(self) -> list[tuple[str, str]]:
-        """Pairs of a criterion that is no driver and the reason."""
+        """Pairs of a criterion that is no factor and the reason."""
         return [(self.criteria.get(key, key), reason) for key, reason in NOT_WEIGHED.items()]
 
 
 def measured(factor: Factor) -> str:
-    """Say what the fact of a driver is, and that the number is the mark where it has no steps."""
+    """Say what the fact of a factor is, and that the number is the score where it has no steps."""
     measure = MEASURES[factor.fact]
     return measure.evidence if measure.steps else f"{measure.evidence}; the share is the mark"
 
@@ -117,12 +117,12 @@ def given(choice: Choice) -> list[tuple[str, str]]:
     return [(weight.label, ", ".join(names)) for weight, names in by_weight if names]
 
 
-def mark_text(mark: Mark) -> str:
-    return fraction_text(mark.low) if mark.known else f"{fraction_text(mark.low)} to {fraction_text(mark.high)}"
+def score_text(score: Score) -> str:
+    return fraction_text(score.low) if score.known else f"{fraction_text(score.low)} to {fraction_text(score.high)}"
 
 
 def fraction_text(value: Fraction) -> str:
-    """Return a mark as people write it: whole, as a decimal where that is exact, or as a fraction."""
+    """Return a score as people write it: whole, as a decimal where that is exact, or as a fraction."""
     tenths = value * 10
     return f"{float(value):g}" if tenths.denominator == 1 else f"{value.numerator}/{value.denominator}"
 
@@ -176,10 +176,12 @@ def tried(group: Group, use_cases: Mapping[str, str], frameworks: Mapping[str, s
 
 
 def miss(outcome: Outcome, count: int, frameworks: Mapping[str, str]) -> str:
-    """Say where a pick stands and on which drivers it stays behind."""
+    """Say where a pick stands and on which factors it stays behind."""
     if not outcome.rank:
         return f"{count} × a pick that is not ranked"
     leaders = named([frameworks[key] for key in outcome.leaders])
-    behind = named([f"{inside(BY_KEY[shortfall.driver].name)} ({points(shortfall.points)})" for shortfall in outcome.shortfalls])
+    behind = named(
+        [f"{inside(BY_KEY[shortfall.factor].name)} ({points(shortfall.points)})" for shortfall in outcome.shortfalls]
+    )
     sentence = f"{count} × {frameworks[outcome.best]}, {ordinal(outcome.rank)}"
     return f"{sentence}; it loses points on {leaders} by {behind}" if behind else sentence

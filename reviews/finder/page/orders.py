@@ -14,7 +14,7 @@ from reviews.finder.page.shown import Shown
 from reviews.finder.page.words import inside, leaders
 from reviews.finder.points import span
 from reviews.finder.ranking import Place
-from reviews.finder.scoring.reading import marks_in
+from reviews.finder.scoring.reading import scores_in
 
 STATES = {
     "clash": "What must come with it leaves no framework",
@@ -90,7 +90,7 @@ class Orders:
 
     @classmethod
     def of(cls, answers: Answers, then: RowsByType, now: RowsByType) -> "Orders":
-        return cls(*(Order(Finding(answers, Rows(marks_in(rows)))) for rows in (then, now)))
+        return cls(*(Order(Finding(answers, Rows(scores_in(rows)))) for rows in (then, now)))
 
     @property
     def headline(self) -> str:

@@ -11,7 +11,7 @@ from reviews.finder.page.shown import FEW, Shown
 from reviews.finder.page.table import Apart, Head, Line, Slice, apart, as_of, claim, heads, lines, page_of, slices
 from reviews.finder.page.words import certainty, leaders, reason, spoken
 from reviews.finder.points import span
-from reviews.finder.requirements import Finding as RequirementCheck
+from reviews.finder.requirements import RequirementCheck
 
 TOP = 3
 
@@ -49,7 +49,7 @@ class Result:
         return self.finding.ranking.tied_first
 
     @property
-    def score(self) -> str:
+    def total(self) -> str:
         first = self.finding.ranking.places[0]
         return span(first.low, first.high)
 

@@ -1,4 +1,4 @@
-"""What the finder weighs, and how evidence becomes a mark from 0 to 1. No request, no query.
+"""What the finder weighs, and how evidence becomes a score from 0 to 1. No request, no query.
 
 ``/method/`` prints these tables, so whatever they say is what is reckoned with.
 """
@@ -10,22 +10,22 @@ from types import MappingProxyType
 from typing import Literal
 
 from frameworks.models import FactName, SupportLevel
-from reviews.finder.scoring.board import Mark
+from reviews.finder.scoring.board import Score
 from reviews.finder.scoring.scales import EVERYTHING, NOTHING
 
 THIRD_PARTY = Fraction(2, 5)
 
-SUPPORT_MARKS: Mapping[str, Mark] = MappingProxyType(
+SUPPORT_SCORES: Mapping[str, Score] = MappingProxyType(
     {
-        SupportLevel.BUILTIN: Mark.exactly(EVERYTHING),
-        SupportLevel.BUILTIN_EXTRA: Mark.exactly(Fraction(9, 10)),
-        SupportLevel.OFFICIAL_EXTENSION: Mark.exactly(Fraction(4, 5)),
-        SupportLevel.THIRD_PARTY: Mark.exactly(THIRD_PARTY),
+        SupportLevel.BUILTIN: Score.exactly(EVERYTHING),
+        SupportLevel.BUILTIN_EXTRA: Score.exactly(Fraction(9, 10)),
+        SupportLevel.OFFICIAL_EXTENSION: Score.exactly(Fraction(4, 5)),
+        SupportLevel.THIRD_PARTY: Score.exactly(THIRD_PARTY),
         # The search read the package and its documentation, where all that the project offers stands; what it can
         # overlook is a package of others.
-        SupportLevel.NONE_FOUND: Mark(NOTHING, THIRD_PARTY, "none found"),
-        SupportLevel.NO: Mark.exactly(NOTHING),
-        SupportLevel.UNKNOWN: Mark(NOTHING, EVERYTHING, "not checked"),
+        SupportLevel.NONE_FOUND: Score(NOTHING, THIRD_PARTY, "none found"),
+        SupportLevel.NO: Score.exactly(NOTHING),
+        SupportLevel.UNKNOWN: Score(NOTHING, EVERYTHING, "not checked"),
     }
 )
 
@@ -139,12 +139,12 @@ FACTORS = (
     Factor("pythons", "Current Pythons", "How many supported Pythons does it run on?", fact=FactName.SUPPORTED_PYTHONS),
     Factor("footprint", "Small install", "How much does one install bring?", fact=FactName.INSTALLED_SIZE),
 )
-BY_KEY: Mapping[str, Factor] = MappingProxyType({driver.key: driver for driver in FACTORS})
+BY_KEY: Mapping[str, Factor] = MappingProxyType({factor.key: factor for factor in FACTORS})
 
 
 def judged(sides: Mapping[str, str]) -> Iterator[Factor]:
-    """Yield the drivers whose better end is the same for all, or was named."""
-    return (driver for driver in FACTORS if not driver.sides or driver.key in sides)
+    """Yield the factors whose better end is the same for all, or was named."""
+    return (factor for factor in FACTORS if not factor.sides or factor.key in sides)
 
 
 NOT_WEIGHED: Mapping[str, str] = MappingProxyType(
@@ -159,4 +159,4 @@ NOT_WEIGHED: Mapping[str, str] = MappingProxyType(
         "setup-effort": "Its levels hold for single situations, which contradict each other.",
     }
 )
-"""The criteria with a scale in order that are no drivers, each with the reason."""
+"""The criteria with a scale in order that are no factors, each with the reason."""

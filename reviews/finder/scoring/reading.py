@@ -13,7 +13,7 @@ from frameworks.models import Fact, Framework, Support
 from reviews.finder.questions import NEED
 from reviews.finder.scoring.factors import FACTORS
 from reviews.finder.scoring.scales import Dated
-from reviews.finder.scoring.scores import Evidence, FrameworkMarks, Median, Named
+from reviews.finder.scoring.scores import Evidence, FrameworkScores, Median, Named
 from reviews.models import Criterion, Level, Rating
 from reviews.opinions.consensus import Scale
 
@@ -24,42 +24,42 @@ FACT = ("framework_id", "name", "value", "read_on")
 LEVELS = ("criterion_id", "rank", "name")
 """What puts the levels of each scale in rising order."""
 FEATURES = sorted(
-    {feature for driver in FACTORS for feature in driver.features}
+    {feature for factor in FACTORS for feature in factor.features}
     | {feature for need in NEED.choices for feature in need.features}
 )
-CRITERIA = sorted({criterion for driver in FACTORS for criterion in driver.criteria})
-FACTS = sorted({driver.fact for driver in FACTORS if driver.fact})
+CRITERIA = sorted({criterion for factor in FACTORS for criterion in factor.criteria})
+FACTS = sorted({factor.fact for factor in FACTORS if factor.fact})
 MOST_KEPT = 2
 """How many versions stay in memory: that of today, and the one before for the requests that still read it."""
-kept: dict[tuple[int, datetime.datetime | None], FrameworkMarks] = {}
+kept: dict[tuple[int, datetime.datetime | None], FrameworkScores] = {}
 """By data version and when it was published: a restored backup counts its versions again."""
 
 
-def read_marks(snapshot: Snapshot, scales: Mapping[str, Scale] | None = None) -> FrameworkMarks:
+def read_scores(snapshot: Snapshot, scales: Mapping[str, Scale] | None = None) -> FrameworkScores:
     """Return what the finder weighs; of the present it is read once for each process and data version.
 
-    ``scales`` are those of the drivers' criteria where they were read already.
+    ``scales`` are those of the factors' criteria where they were read already.
     """
     if snapshot.day or not snapshot.is_kept:
-        return make_marks(snapshot, scales)
+        return make_scores(snapshot, scales)
     version = snapshot.version, snapshot.published
     scores = kept.get(version)
     if scores is None:
-        scores = kept[version] = make_marks(snapshot, scales)
+        scores = kept[version] = make_scores(snapshot, scales)
         for older in list(kept)[:-MOST_KEPT]:
             kept.pop(older, None)
     return scores
 
 
-def make_marks(snapshot: Snapshot, scales: Mapping[str, Scale] | None = None) -> FrameworkMarks:
+def make_scores(snapshot: Snapshot, scales: Mapping[str, Scale] | None = None) -> FrameworkScores:
     frameworks = starmap(Named, snapshot.values(Framework, *Named._fields))
-    return FrameworkMarks.of(frameworks, read_evidence(snapshot, scales))
+    return FrameworkScores.of(frameworks, read_evidence(snapshot, scales))
 
 
-def marks_in(rows: RowsByType) -> FrameworkMarks:
+def scores_in(rows: RowsByType) -> FrameworkScores:
     """Return what the finder weighs in one state of the catalogue, from its rows."""
     frameworks = cast(dict[str, Framework], rows[Framework]).values()
-    return FrameworkMarks.of((Named(row.key, row.name, row.slug) for row in frameworks), evidence_in(rows))
+    return FrameworkScores.of((Named(row.key, row.name, row.slug) for row in frameworks), evidence_in(rows))
 
 
 def evidence_in(rows: RowsByType) -> Evidence:

@@ -27,17 +27,17 @@ class Dated(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """How a fact becomes a mark: ``read`` gives a number, or None where the fact has none, and steps its worth."""
+    """How a fact becomes a score: ``read`` gives a number, or None where the fact has none, and steps its worth."""
 
     evidence: str
     """What is measured, in words."""
     read: Callable[[Dated], float | Fraction | None]
     unit: str = ""
     steps: tuple[tuple[int, Fraction], ...] = ()
-    """What at most so much is worth; more is worth nothing. Without steps the number is the mark itself."""
+    """What at most so much is worth; more is worth nothing. Without steps the number is the score itself."""
 
     def worth(self, fact: Dated) -> Fraction | None:
-        """Return the mark of a fact; None where it cannot be measured."""
+        """Return the score of a fact; None where it cannot be measured."""
         number = self.read(fact)
         if number is None or not self.steps:
             return None if number is None else Fraction(number)

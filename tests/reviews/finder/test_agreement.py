@@ -15,7 +15,7 @@ from reviews.finder.agreement import (
 from reviews.finder.answers import Answers
 from reviews.finder.page.finding import Rows
 from reviews.finder.scoring.factors import BY_KEY
-from reviews.finder.scoring.scores import Evidence, FrameworkMarks, Named
+from reviews.finder.scoring.scores import Evidence, FrameworkScores, Named
 
 SUPPORT = {
     "django": dict.fromkeys(("admin-ui", "orm", "migrations", "templating", "forms", "static-files"), "builtin"),
@@ -23,7 +23,7 @@ SUPPORT = {
     "sanic": {},
 }
 NAMES = [Named(key, key.title(), key) for key in SUPPORT]
-ROWS = Rows(FrameworkMarks.of(NAMES, Evidence({}, SUPPORT, {}, {})))
+ROWS = Rows(FrameworkScores.of(NAMES, Evidence({}, SUPPORT, {}, {})))
 
 
 def advise(*picks: str, use_case: str = "database-product", key: str = "ps/1") -> Advice:
@@ -59,7 +59,7 @@ def test_a_miss_says_who_leads_and_on_which_drivers_the_pick_stays_behind() -> N
     outcome, times = tried(advise("flask"), advise("flask", key="ps/2")).groups[0].misses[0]
 
     assert (outcome.leaders, outcome.best, outcome.rank, times) == (("django",), "flask", 2, 2)
-    assert [one.driver for one in outcome.shortfalls] == ["admin", "database", "pages"]
+    assert [one.factor for one in outcome.shortfalls] == ["admin", "database", "pages"]
 
 
 def test_a_pick_of_which_too_little_is_known_is_not_ranked() -> None:

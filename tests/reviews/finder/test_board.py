@@ -7,16 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from frameworks.models import FactName, SupportLevel
-from reviews.finder.scoring.board import Board, Mark
+from reviews.finder.scoring.board import Board, Score
 from reviews.finder.scoring.factors import BY_KEY, FACTORS
 from reviews.finder.scoring.scales import Dated
-from reviews.finder.scoring.scores import Evidence, FrameworkMarks, Median, Named
+from reviews.finder.scoring.scores import Evidence, FrameworkScores, Median, Named
 from reviews.opinions.consensus import Scale
 from tests.reviews.finder.problems import UNHURRIED
 
 FRAMEWORKS = ("django", "flask", "sanic")
-FEATURES = sorted({feature for driver in FACTORS for feature in driver.features})
-CRITERIA = sorted({criterion for driver in FACTORS for criterion in driver.criteria})
+FEATURES = sorted({feature for factor in FACTORS for feature in factor.features})
+CRITERIA = sorted({criterion for factor in FACTORS for criterion in factor.criteria})
 READ_ON = datetime.date(2026, 11, 1)
 VALUES = {
     FactName.RELEASED: st.dates(datetime.date(2023, 1, 1), READ_ON).map(str),
@@ -52,21 +52,21 @@ def evidence(draw: st.DrawFn) -> Evidence:
 def test_totals_of_whole_numbers_are_exactly_the_sums_of_fractions(
     found: Evidence, sides: dict[str, str], weights: dict[str, int]
 ) -> None:
-    board = FrameworkMarks.of([Named(key, key.title(), key) for key in FRAMEWORKS], found).board(sides)
+    board = FrameworkScores.of([Named(key, key.title(), key) for key in FRAMEWORKS], found).board(sides)
 
     for name, total in board.totals(weights).items():
-        marks = {key: found.mark(driver, name, sides.get(key, "")) for key, driver in BY_KEY.items()}
+        scores = {key: found.score(factor, name, sides.get(key, "")) for key, factor in BY_KEY.items()}
         low, high = (
-            sum(weight * getattr(marks[key], end) for key, weight in weights.items()) for end in ("low", "high")
+            sum(weight * getattr(scores[key], end) for key, weight in weights.items()) for end in ("low", "high")
         )
-        assert board.marks[name] == marks
+        assert board.scores[name] == scores
         assert (Fraction(total.low, 2 * board.unit), Fraction(total.high, 2 * board.unit)) == (low, high)
 
 
 @given(st.integers(1, 2**70), st.integers(1, 9))
 def test_totals_are_exact_however_large_the_denominators(denominator: int, weight: int) -> None:
     low, high = Fraction(1, denominator + 1), Fraction(denominator, denominator + 1)
-    board = Board.of({"a": {"x": Mark(low, high)}, "b": {"x": Mark.exactly(low)}}, ["x"])
+    board = Board.of({"a": {"x": Score(low, high)}, "b": {"x": Score.exactly(low)}}, ["x"])
     totals = board.totals({"x": weight})
 
     assert [Fraction(total.double, board.unit) for total in totals.values()] == [weight, weight * 2 * low]

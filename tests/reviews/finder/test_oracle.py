@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from pymcdm.methods import WSM
 from pymcdm.normalizations import minmax_normalization
 
-from reviews.finder.scoring.scores import Median, median_mark
+from reviews.finder.scoring.scores import Median, median_score
 from reviews.models import Better, Criterion, Level
 from reviews.models import Scale as ScaleKind
 from reviews.opinions.consensus import Scale
@@ -30,14 +30,14 @@ SCALES = {key: scale(key, better) for key, better in CRITERIA.items()}
 
 def totals(rows: list[list[int]], weights: list[int]) -> list[float]:
     """Return what the finder makes of the guides' levels, each row a framework."""
-    marks = {
+    scores = {
         f"{number:03}": {
-            key: median_mark(SCALES[key], Median((f"{key}/{level}",), 2))
+            key: median_score(SCALES[key], Median((f"{key}/{level}",), 2))
             for key, level in zip(CRITERIA, row, strict=True)
         }
         for number, row in enumerate(rows)
     }
-    places = ranked(marks, dict(zip(CRITERIA, weights, strict=True))).places
+    places = ranked(scores, dict(zip(CRITERIA, weights, strict=True))).places
     return [float(place.midpoint) for place in sorted(places, key=lambda place: place.framework)]
 
 
