@@ -36,7 +36,7 @@ MOST_NAMED = 3
 
 
 @dataclass(frozen=True)
-class Rows:
+class ComparisonRows:
     """The rows that a comparison is made from."""
 
     opinions: Opinions
@@ -50,7 +50,7 @@ class Rows:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ComparedFramework:
     """One framework with all that is not in a table."""
 
     framework: Framework
@@ -118,7 +118,7 @@ class Hidden:
 class Comparison:
     """What the page shows."""
 
-    columns: list[Column]
+    columns: list[ComparedFramework]
     criteria: list[tuple[str, list[CriterionRow]]]
     axes: list[Axis]
     features: Table
@@ -139,7 +139,9 @@ class Comparison:
         return f"{self.features.count} features, {self.features.differing} differ"
 
 
-def compare(rows: Rows, *, today: datetime.date, as_of: datetime.date | None, only_differences: bool) -> Comparison:
+def compare(
+    rows: ComparisonRows, *, today: datetime.date, as_of: datetime.date | None, only_differences: bool
+) -> Comparison:
     """Return the frameworks of the rows side by side."""
     opinions = rows.opinions
     frameworks = opinions.frameworks
@@ -180,7 +182,7 @@ def criterion_rows(opinions: Opinions) -> list[CriterionRow]:
     return [opinions.row(criterion, width) for criterion in opinions.criteria if criterion.scale != Scale.TEXT]
 
 
-def columns(rows: Rows, alone: Mapping[str, Sequence[tuple[str, str]]]) -> list[Column]:
+def columns(rows: ComparisonRows, alone: Mapping[str, Sequence[tuple[str, str]]]) -> list[ComparedFramework]:
     """Return what stands in lists, a column for each framework."""
     opinions = rows.opinions
     remarks: dict[str | None, list[RemarkLine]] = defaultdict(list)
@@ -191,7 +193,7 @@ def columns(rows: Rows, alone: Mapping[str, Sequence[tuple[str, str]]]) -> list[
         merged = arguments(remarks[framework.key], opinions.voices)
         when = advice(framework.key, rows.situations, merged.cons, opinions.voices)
         address = framework_address(framework.slug) + opinions.query
-        compared.append(Column(framework, address, when, alone.get(framework.name, ()), merged))
+        compared.append(ComparedFramework(framework, address, when, alone.get(framework.name, ()), merged))
     return compared
 
 

@@ -5,8 +5,7 @@ from collections.abc import Iterable, Iterator
 from curation.web.addresses import evidence_address
 from curation.web.exports.tables import GROUP, PROOF, Column, Context, PageData, Table, Value
 from frameworks.exports import FRAMEWORK
-from reviews.comparisons.comparison import Column as Side
-from reviews.comparisons.comparison import Comparison
+from reviews.comparisons.comparison import ComparedFramework, Comparison
 from reviews.comparisons.window_exports import windows_table
 from reviews.opinions.arguments import Argument
 from reviews.opinions.columns import CRITERION, GUIDE, PUBLISHED, SIDE, VERDICT
@@ -43,7 +42,7 @@ def points(name: str, title: str, rows: Rows) -> Table:
     return Table(name, title, [FRAMEWORK, SIDE, Column("point"), *PROOF], rows)
 
 
-def advice_rows(sides: Iterable[Side]) -> Rows:
+def advice_rows(sides: Iterable[ComparedFramework]) -> Rows:
     for side in sides:
         name, advice = side.framework.name, side.advice
         yield from spoken(name, "Pick it when", advice.picks)
@@ -62,7 +61,7 @@ def alone_table(comparison: Comparison) -> Table:
     return Table("alone", "Built in here alone", [FRAMEWORK, Column("feature"), *PROOF], rows)
 
 
-def argument_rows(sides: Iterable[Side]) -> Rows:
+def argument_rows(sides: Iterable[ComparedFramework]) -> Rows:
     for side in sides:
         yield from spoken(side.framework.name, "For", side.arguments.pros)
         yield from spoken(side.framework.name, "Against", side.arguments.cons)

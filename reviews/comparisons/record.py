@@ -7,11 +7,11 @@ from curation.web.exports.tables import Context, Edition
 from frameworks.models import SupportLevel
 from frameworks.side_by_side import Cell
 from reviews.addresses import since_address
-from reviews.comparisons.comparison import Column, Comparison
+from reviews.comparisons.comparison import ComparedFramework, Comparison
 from reviews.comparisons.exports import comparison_data
-from reviews.comparisons.record_parts import TO_FILL_IN, Lines, decision, evidence, head, link_to, listed
 from reviews.comparisons.selection import comparison_address
 from reviews.opinions.arguments import Argument
+from reviews.records.parts import TO_FILL_IN, Lines, decision, evidence, head, link_to, listed
 
 EVIDENCE = ("alone", "consensus", "features", "facts", "windows", "sources")
 """The tables of the page that the record carries; the rest stands in its sentences."""
@@ -49,7 +49,7 @@ def drivers(comparison: Comparison) -> Lines:
     )
 
 
-def option(column: Column, edition: Edition) -> Lines:
+def option(column: ComparedFramework, edition: Edition) -> Lines:
     """Yield one framework: when guides pick it, and what speaks for and against it."""
     yield from (
         "",

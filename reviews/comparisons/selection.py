@@ -55,7 +55,7 @@ def read_options(query: QueryDict, slugs: Sequence[str]) -> tuple[bool, str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
+class FrameworkOption:
     """One framework that can be chosen."""
 
     framework: Framework
@@ -65,7 +65,7 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class Selection:
     """The frameworks to choose from, those chosen, and what is wrong with the choice."""
 
     frameworks: Sequence[Framework]
@@ -73,9 +73,9 @@ class Choice:
     refusal: Refusal | None = None
 
     @property
-    def options(self) -> Iterator[Option]:
+    def options(self) -> Iterator[FrameworkOption]:
         return (
-            Option(framework, framework.slug in self.slugs, self.without(framework.slug))
+            FrameworkOption(framework, framework.slug in self.slugs, self.without(framework.slug))
             for framework in self.frameworks
         )
 

@@ -34,7 +34,7 @@ class Detail:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class RelatedLine:
     """Something else that is said or known of the same matter."""
 
     title: str
@@ -54,7 +54,7 @@ class Card:
     words: str = ""
     details: list[Detail] = field(default_factory=list)
     heading: str = ""
-    lines: list[Line] = field(default_factory=list)
+    lines: list[RelatedLine] = field(default_factory=list)
     links: list[Item] = field(default_factory=list)
 
 

@@ -22,7 +22,7 @@ from frameworks.models import (
 )
 from frameworks.package_index.wheels import Wheels
 from frameworks.releases.events import kind_of
-from reviews.evidence.card import Card, Detail, Item, Line, checked, detail, get_row, source_details, stated
+from reviews.evidence.card import Card, Detail, Item, RelatedLine, checked, detail, get_row, source_details, stated
 from reviews.models import Proof, Statement, Verdict
 from reviews.opinions.guides_by_code import GuidesByCode
 
@@ -135,10 +135,10 @@ def citation_of(snapshot: Snapshot, source: Source, read_on: datetime.date, key:
     return source_citation(source, read_on, evidence_address(key, snapshot.day), snapshot.day or today())
 
 
-def statements_on(snapshot: Snapshot, voices: GuidesByCode, **proof: str) -> list[Line]:
+def statements_on(snapshot: Snapshot, voices: GuidesByCode, **proof: str) -> list[RelatedLine]:
     """Return the statements of guides that were held against a cell or a fact."""
     keys = [row.statement_id for row in snapshot.rows(Proof, **proof)]
     return [
-        Line(Verdict(row.verdict).label, row.text, voices.citation(row.guide_id, row.pk))
+        RelatedLine(Verdict(row.verdict).label, row.text, voices.citation(row.guide_id, row.pk))
         for row in snapshot.rows(Statement, key__in=keys)
     ]

@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from curation.snapshots.protocol import Snapshot
 from frameworks.models import Framework, LearningResource
-from reviews.evidence.card import Card, Detail, Item, Line, checked, detail, guide_details, get_row, stated
+from reviews.evidence.card import Card, Detail, Item, RelatedLine, checked, detail, get_row, guide_details, stated
 from reviews.models import (
     Answer,
     Assessment,
@@ -90,10 +90,12 @@ def rating_details(snapshot: Snapshot, rating: Rating, levels: dict[str, Level])
     )
 
 
-def other_ratings(snapshot: Snapshot, rating: Rating, voices: GuidesByCode, levels: dict[str, Level]) -> list[Line]:
+def other_ratings(
+    snapshot: Snapshot, rating: Rating, voices: GuidesByCode, levels: dict[str, Level]
+) -> list[RelatedLine]:
     rows = snapshot.rows(Rating, framework=rating.framework_id, criterion=rating.criterion_id)
     return [
-        Line(level_of(row, levels), row.summary, voices.citation(row.guide_id, row.pk))
+        RelatedLine(level_of(row, levels), row.summary, voices.citation(row.guide_id, row.pk))
         for row in rows
         if row.pk != rating.pk
     ]
@@ -148,10 +150,10 @@ def subject_of(snapshot: Snapshot, remark: Remark) -> Framework | LearningResour
     return get_row(snapshot, Framework, remark.framework_id or "")
 
 
-def same_point(snapshot: Snapshot, remark: Remark, voices: GuidesByCode) -> list[Line]:
+def same_point(snapshot: Snapshot, remark: Remark, voices: GuidesByCode) -> list[RelatedLine]:
     rows = snapshot.rows(Remark, point=remark.point_id) if remark.point_id else []
     return [
-        Line(voices.guides[row.guide_id].voice, row.text, voices.citation(row.guide_id, row.pk))
+        RelatedLine(voices.guides[row.guide_id].voice, row.text, voices.citation(row.guide_id, row.pk))
         for row in rows
         if row.pk != remark.pk
     ]
@@ -194,10 +196,12 @@ def picks_of(snapshot: Snapshot, advice: Recommendation) -> list[Detail]:
     return [row for row in by_role if row.items]
 
 
-def same_use(snapshot: Snapshot, advice: Recommendation, voices: GuidesByCode) -> list[Line]:
+def same_use(snapshot: Snapshot, advice: Recommendation, voices: GuidesByCode) -> list[RelatedLine]:
     rows = snapshot.rows(Recommendation, use_case=advice.use_case_id) if advice.use_case_id else []
     return [
-        Line(row.situation, row.reason, voices.citation(row.guide_id, row.pk)) for row in rows if row.pk != advice.pk
+        RelatedLine(row.situation, row.reason, voices.citation(row.guide_id, row.pk))
+        for row in rows
+        if row.pk != advice.pk
     ]
 
 
@@ -217,7 +221,8 @@ def answer_card(snapshot: Snapshot, answer: Answer, voices: GuidesByCode) -> Car
         ],
         heading="Other answers",
         lines=[
-            Line(voices.guides[row.guide_id].voice, row.text, voices.citation(row.guide_id, row.pk)) for row in others
+            RelatedLine(voices.guides[row.guide_id].voice, row.text, voices.citation(row.guide_id, row.pk))
+            for row in others
         ],
         links=[
             Item(topic.title, f"{topic.get_absolute_url()}#{question.name}"),

@@ -15,7 +15,7 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from curation.web.querystrings import BadQuery, choice, not_allowed
-from reviews.finder.questions import QUESTIONS, Choice, Question, Settings, Weight, settle
+from reviews.finder.questions import QUESTIONS, Choice, FinderQuestion, Settings, Weight, settle
 from reviews.finder.scoring.factors import BY_KEY
 
 VERSION = 1
@@ -30,7 +30,7 @@ REPEATED = tuple(question.key for question in QUESTIONS if question.several)
 class Answers:
     """What a reader has answered, and changed by hand."""
 
-    chosen: tuple[tuple[Question, Choice], ...] = ()
+    chosen: tuple[tuple[FinderQuestion, Choice], ...] = ()
     """In the order of the questions and their choices."""
     changed: Mapping[str, int] = field(default_factory=dict)
     """Weights by factor, as far as they are not what the answers preset."""
@@ -94,7 +94,7 @@ def read_answers(query: QueryDict) -> Answers:
     return Answers(chosen, day=query.get("as-of", "")).changing(changed)
 
 
-def read_question(question: Question, query: QueryDict) -> Iterator[tuple[Question, Choice]]:
+def read_question(question: FinderQuestion, query: QueryDict) -> Iterator[tuple[FinderQuestion, Choice]]:
     """Yield the answers to one question; a form sends an empty one for none."""
     keys = [option.key for option in question.choices]
     given = [choice(question.key, value, keys) for value in query.getlist(question.key) if value]

@@ -7,7 +7,7 @@ from frameworks.exports import FRAMEWORK
 from reviews.finder.page.changes import Sensitivity, sensitivity
 from reviews.finder.page.page import FinderPage
 from reviews.finder.page.result import Lacking, not_known
-from reviews.finder.page.table import Apart, Line, lines
+from reviews.finder.page.table import Apart, RankingLine, lines
 from reviews.finder.questions import QUESTIONS, Weight
 from reviews.finder.scoring.factors import BY_KEY, FACTORS
 
@@ -59,7 +59,7 @@ def weights_table(page: FinderPage) -> Table:
     return Table("weights", "Weights", columns, rows)
 
 
-def ranking_table(ranked: Iterable[Line]) -> Table:
+def ranking_table(ranked: Iterable[RankingLine]) -> Table:
     """Return the totals as intervals; where both ends are alike, nothing is open."""
     columns = [FRAMEWORK, Column("rank"), Column("lowest_total"), Column("highest_total"), PAGE]
     rows = (
@@ -68,7 +68,7 @@ def ranking_table(ranked: Iterable[Line]) -> Table:
     return Table("ranking", "Ranking", columns, rows)
 
 
-def contributions_table(page: FinderPage, ranked: Iterable[Line]) -> Table:
+def contributions_table(page: FinderPage, ranked: Iterable[RankingLine]) -> Table:
     names = [BY_KEY[factor].name for factor in page.finding.counted] if page.finding else []
     columns = [
         FACTOR,

@@ -42,7 +42,7 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class FinderQuestion:
     """One question of the form."""
 
     key: str
@@ -70,7 +70,7 @@ def sides(**given: str) -> Mapping[str, str]:
     return MappingProxyType(given)
 
 
-BUILD = Question(
+BUILD = FinderQuestion(
     "build",
     "What are you building?",
     (
@@ -118,7 +118,7 @@ BUILD = Question(
     ),
 )
 
-NEED = Question(
+NEED = FinderQuestion(
     "need",
     "What must come with it?",
     (
@@ -138,7 +138,7 @@ NEED = Question(
     several=True,
 )
 
-TEAM = Question(
+TEAM = FinderQuestion(
     "team",
     "What does the team know?",
     (
@@ -148,7 +148,7 @@ TEAM = Question(
     ),
 )
 
-GROWTH = Question(
+GROWTH = FinderQuestion(
     "growth",
     "How big will it grow?",
     (
@@ -163,7 +163,7 @@ GROWTH = Question(
     ),
 )
 
-STRUCTURE = Question(
+STRUCTURE = FinderQuestion(
     "structure",
     "Who should decide the structure?",
     (
@@ -173,7 +173,7 @@ STRUCTURE = Question(
     ),
 )
 
-RUN = Question(
+RUN = FinderQuestion(
     "run",
     "What matters once it runs?",
     (
@@ -185,7 +185,7 @@ RUN = Question(
 )
 
 # Demands alone: each names one feature, which a framework then must have, and weighs nothing.
-ALSO = Question(
+ALSO = FinderQuestion(
     "also",
     "What else must come with it?",
     (

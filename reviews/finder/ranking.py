@@ -1,8 +1,8 @@
 """How frameworks rank for a reader's weights, and how sure that is. Exact fractions; no request, no query.
 
-A total is ``100 · Σ(w·s) / Σw``: each factor's score ``s``, from 0 to 1, counts by the weight ``w`` the reader gives it.
-What nobody knows is an interval from 0 to 1 and never a zero, so a total is an interval too. The order goes by its
-midpoint, which is an assumption; what is certain is said apart.
+A total is ``100 · Σ(w·s) / Σw``: each factor's score ``s``, from 0 to 1, counts by the weight ``w`` that the reader
+gives it. What nobody knows is an interval from 0 to 1 and never a zero, so a total is an interval too. The order goes
+by its midpoint, which is an assumption; what is certain is said apart.
 """
 
 from collections import Counter

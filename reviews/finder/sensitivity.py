@@ -45,7 +45,7 @@ class Range(NamedTuple):
     worst: int
 
 
-class Line(NamedTuple):
+class Movement(NamedTuple):
     """What becomes of a framework between two weights: how far it is ahead of the leader, and how much is known."""
 
     ahead_start: int
@@ -55,7 +55,7 @@ class Line(NamedTuple):
     spare_end: int
 
 
-class Step(NamedTuple):
+class WeightStep(NamedTuple):
     """A weight at which others are first."""
 
     to: int
@@ -64,7 +64,7 @@ class Step(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class WeightChange:
     """The frameworks that take part while the weight of one factor changes and the others stay."""
 
     factor: str
@@ -97,21 +97,21 @@ class Change:
         best, _ = max(known, default=(0, 0))
         return tuple(place for double, place in known if double == best)
 
-    def lines(self, leader: int, start: int, end: int) -> list[Line]:
+    def movements(self, leader: int, start: int, end: int) -> list[Movement]:
         """Return what becomes of each framework, held against the one that leads at the start."""
         before, after = self.at(start), self.at(end)
         leading_before, leading_after = before[leader][0], after[leader][0]
         return [
-            Line(double - leading_before, spare, double_then - leading_after, spare_then)
+            Movement(double - leading_before, spare, double_then - leading_after, spare_then)
             for (double, spare), (double_then, spare_then) in zip(before, after, strict=True)
         ]
 
 
-def changes_of(board: Board, weights: Mapping[str, int]) -> Iterator[Change]:
+def changes_of(board: Board, weights: Mapping[str, int]) -> Iterator[WeightChange]:
     """Yield how the weight of each factor may change, in the order of the board."""
     frameworks, totals = list(board.rows), list(board.totals(weights).values())
     for factor, scores in board.columns():
-        yield Change(factor, frameworks, totals, scores, weights.get(factor, 0), board.full(weights), board.unit)
+        yield WeightChange(factor, frameworks, totals, scores, weights.get(factor, 0), board.full(weights), board.unit)
 
 
 def flips(board: Board, weights: Mapping[str, int]) -> list[Flip]:
@@ -127,7 +127,7 @@ def flips(board: Board, weights: Mapping[str, int]) -> list[Flip]:
     return [flip(change, step) for change, step in zip(changes, steps, strict=True) if step]
 
 
-def nearest_step(change: Change, present: Sequence[int]) -> Step | None:
+def nearest_step(change: WeightChange, present: Sequence[int]) -> WeightStep | None:
     """Return the nearest step of a weight that gives another first place; of two as near the one reached sooner."""
     steps = [step for step in (step_towards(change, present, 1), step_towards(change, present, -1)) if step]
     return min(
@@ -135,26 +135,26 @@ def nearest_step(change: Change, present: Sequence[int]) -> Step | None:
     )
 
 
-def step_towards(change: Change, present: Sequence[int], way: int) -> Step | None:
+def step_towards(change: WeightChange, present: Sequence[int], way: int) -> WeightStep | None:
     """Return the first step up or down that gives another first place; none where nothing is ranked any more."""
     to = change.weight + way
     while present and to in STEPS and change.full(to) and (leaders := change.first(to)):
         if leaders != present:
-            return Step(to, leaders, to - way + way * departure(change, present, to - way, to))
+            return WeightStep(to, leaders, to - way + way * departure(change, present, to - way, to))
         to += way
     return None
 
 
-def flip(change: Change, step: Step) -> Flip:
+def flip(change: WeightChange, step: WeightStep) -> Flip:
     names = tuple(change.frameworks[place] for place in step.leaders)
     total = Fraction(50 * change.at(step.to)[step.leaders[0]][0], change.full(step.to))
     return Flip(change.factor, change.weight, step.to, step.threshold, names, total)
 
 
-def departure(change: Change, leaders: Sequence[int], start: int, end: int) -> Fraction:
+def departure(change: WeightChange, leaders: Sequence[int], start: int, end: int) -> Fraction:
     """Return after which share of the way the leaders, first at the start, are no longer first or no longer alone."""
-    lines = change.lines(leaders[0], start, end)
-    points = [leaves(line) if place in leaders else arrives(line) for place, line in enumerate(lines)]
+    movements = change.movements(leaders[0], start, end)
+    points = [leaves(movement) if place in leaders else arrives(movement) for place, movement in enumerate(movements)]
     return min(point for point in points if point is not None)
 
 
@@ -162,17 +162,17 @@ NOW, AT_THE_END = Fraction(0), Fraction(1)
 """The two ends of a way, as shares of it."""
 
 
-def leaves(line: Line) -> Fraction | None:
+def leaves(movement: Movement) -> Fraction | None:
     """Return when a framework that is first at the start is so no longer: a tie ends, or too little of it is known."""
-    if line.ahead_end:
+    if movement.ahead_end:
         return NOW
-    return stretch(line.spare_start, line.spare_end)[1] if line.spare_end < 0 else None
+    return stretch(movement.spare_start, movement.spare_end)[1] if movement.spare_end < 0 else None
 
 
-def arrives(line: Line) -> Fraction | None:
+def arrives(movement: Movement) -> Fraction | None:
     """Return when a framework has drawn level with the leader and enough of it is known."""
-    ahead = stretch(line.ahead_start, line.ahead_end)
-    known = stretch(line.spare_start, line.spare_end)
+    ahead = stretch(movement.ahead_start, movement.ahead_end)
+    known = stretch(movement.spare_start, movement.spare_end)
     begin, end = max(ahead[0], known[0]), min(ahead[1], known[1])
     return begin if begin <= end else None
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from curation.web.exports.tables import PROOF, Column, Context, PageData, Table, Value
 from frameworks.exports import FRAMEWORK
 from frameworks.models import LearningResource
-from reviews.learning.listing import CriterionRow, Entry, Listing
+from reviews.learning.listing import Listing, ResourceCriterionRow, ResourceEntry
 from reviews.learning.taught import Taught
 from reviews.models import Polarity
 from reviews.opinions.columns import CRITERION, SIDE
@@ -27,7 +27,7 @@ def resource_list_data(context: Context) -> PageData:
     )
 
 
-def resources_table(entries: Sequence[Entry]) -> Table:
+def resources_table(entries: Sequence[ResourceEntry]) -> Table:
     columns = [
         RESOURCE,
         *(Column(name) for name in ("kind", "formats", "access", "price", "certificate", "level", "audience")),
@@ -39,7 +39,7 @@ def resources_table(entries: Sequence[Entry]) -> Table:
     return Table("resources", "Learning resources", columns, (resource_row(entry) for entry in entries))
 
 
-def resource_row(entry: Entry) -> tuple[Value, ...]:
+def resource_row(entry: ResourceEntry) -> tuple[Value, ...]:
     row = entry.resource
     return (
         row.name,
@@ -62,13 +62,15 @@ def covers_table(covers: Iterable[Taught]) -> Table:
     return Table("covers", "Covers", columns, ((cover.framework.name, cover.version, cover.ended) for cover in covers))
 
 
-def assessments_table(rows: Sequence[CriterionRow], resources: Sequence[LearningResource]) -> Table:
+def assessments_table(rows: Sequence[ResourceCriterionRow], resources: Sequence[LearningResource]) -> Table:
     """Return what guides say by criterion; that none says anything is a row too."""
     columns = [CRITERION, RESOURCE, Column("in_short", NO_GUIDE), Column("summary", NO_GUIDE), *PROOF]
     return Table("guides", "What guides say", columns, assessment_rows(rows, resources))
 
 
-def assessment_rows(rows: Sequence[CriterionRow], resources: Sequence[LearningResource]) -> Iterator[tuple[Value, ...]]:
+def assessment_rows(
+    rows: Sequence[ResourceCriterionRow], resources: Sequence[LearningResource]
+) -> Iterator[tuple[Value, ...]]:
     for row in rows:
         for resource, cell in zip(resources, row.cells, strict=True):
             if not cell:
@@ -80,7 +82,7 @@ def assessment_rows(rows: Sequence[CriterionRow], resources: Sequence[LearningRe
 
 def resource_data(context: Context) -> PageData:
     """Return what one resource is, and what guides say of it."""
-    entry: Entry = context["entry"]
+    entry: ResourceEntry = context["entry"]
     columns = [SIDE, Column("point"), *PROOF]
     remarks = (
         (polarity.label, remark.text, *citation.proof)

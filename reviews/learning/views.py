@@ -13,7 +13,15 @@ from frameworks.filters.rows import ResourceFilter
 from frameworks.models import Framework, LearningResource, ResourceFramework, SupportWindow
 from reviews.learning.citations import resource_citations
 from reviews.learning.exports import resource_data, resource_list_data
-from reviews.learning.listing import Entry, Rows, comparison_of, entries_of, facets_of, listing_of, paths_by_framework
+from reviews.learning.listing import (
+    ResourceEntry,
+    ResourceRows,
+    comparison_of,
+    entries_of,
+    facets_of,
+    listing_of,
+    paths_by_framework,
+)
 from reviews.learning.taught import Taught, taught
 from reviews.models import Assessment, Criterion, Polarity, Remark, Subject
 from reviews.opinions.citations import guide_citation
@@ -66,10 +74,10 @@ def only_voice(assessments: list[Assessment], voices: GuidesByCode) -> Citation 
     return guide_citation(guide, voices.source(guide.pk), guide.get_absolute_url())
 
 
-def read_resources(snapshot: Snapshot) -> Rows:
+def read_resources(snapshot: Snapshot) -> ResourceRows:
     """Read all resources with their sources, the frameworks and which covers which; three queries."""
     resources = snapshot.rows(LearningResource, joined=["source"])
-    return Rows(resources, snapshot.rows(ResourceFramework), snapshot.rows(Framework))
+    return ResourceRows(resources, snapshot.rows(ResourceFramework), snapshot.rows(Framework))
 
 
 @alternates(resource_data)
@@ -105,7 +113,7 @@ def read_remarks(
     return {polarity.value: [pair for pair in remarks if pair[0].polarity == polarity] for polarity in Polarity}
 
 
-def read_taught(snapshot: Snapshot, entry: Entry, rows: Rows) -> list[Taught]:
+def read_taught(snapshot: Snapshot, entry: ResourceEntry, rows: ResourceRows) -> list[Taught]:
     """Return the frameworks that a resource covers, each with the version taught; one query."""
     covers = [row for row in rows.covers if row.resource_id == entry.resource.pk]
     windows = snapshot.rows(SupportWindow, framework__in=[framework.pk for framework in entry.frameworks])

@@ -17,7 +17,7 @@ from frameworks.models import Framework, Source, SupportWindow
 from frameworks.side_by_side import Row, Table
 from reviews import api_examples as examples
 from reviews.comparisons.api.serializers import ComparisonSerializer
-from reviews.comparisons.comparison import FEWEST, MOST, Column, Comparison, compare
+from reviews.comparisons.comparison import FEWEST, MOST, ComparedFramework, Comparison, compare
 from reviews.comparisons.selection import (
     Refusal,
     UnknownFrameworks,
@@ -153,13 +153,13 @@ def cells_of(row: Row, table: Table, slugs: Mapping[str, str], request: ReadRequ
     ]
 
 
-def remarks_of(column: Column, request: ReadRequest) -> Iterable[dict[str, Any]]:
+def remarks_of(column: ComparedFramework, request: ReadRequest) -> Iterable[dict[str, Any]]:
     """Yield what guides say for and against one framework; a point that several make is one remark."""
     yield from points_of(column, "for", column.arguments.pros, request)
     yield from points_of(column, "against", column.arguments.cons, request)
 
 
-def advice_of(column: Column, request: ReadRequest) -> Iterable[dict[str, Any]]:
+def advice_of(column: ComparedFramework, request: ReadRequest) -> Iterable[dict[str, Any]]:
     """Yield when guides pick one framework, and when they look elsewhere."""
     yield from points_of(column, "pick", column.advice.picks, request)
     yield from points_of(column, "less-suited", column.advice.less_suited, request)
@@ -167,7 +167,7 @@ def advice_of(column: Column, request: ReadRequest) -> Iterable[dict[str, Any]]:
 
 
 def points_of(
-    column: Column, side: str, arguments: Iterable[Argument], request: ReadRequest
+    column: ComparedFramework, side: str, arguments: Iterable[Argument], request: ReadRequest
 ) -> Iterable[dict[str, Any]]:
     for argument in arguments:
         yield {
@@ -178,7 +178,7 @@ def points_of(
         }
 
 
-def alone_of(column: Column, request: ReadRequest) -> Iterable[dict[str, str]]:
+def alone_of(column: ComparedFramework, request: ReadRequest) -> Iterable[dict[str, str]]:
     for feature, address in column.alone:
         evidence = request.build_absolute_uri(address)
         yield {"framework": column.framework.slug, "feature": feature, "evidence": evidence}

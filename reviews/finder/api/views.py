@@ -13,7 +13,7 @@ from curation.web.api.requests import ReadRequest
 from curation.web.api.viewsets import ReadView, etag
 from curation.web.querystrings import BadQuery
 from reviews import api_examples as examples
-from reviews.finder.agreement import Advice
+from reviews.finder.agreement import GuideAdvice
 from reviews.finder.answers import PARAMETERS, REPEATED, VERSION, Answers, read_answers, read_version
 from reviews.finder.api.schema import FinderSerializer
 from reviews.finder.page.counsel import Advised, NamedByGuides, named_by_guides
@@ -21,7 +21,7 @@ from reviews.finder.page.finding import Finding
 from reviews.finder.page.page import FinderPage
 from reviews.finder.page.reading import read_advised, read_finding
 from reviews.finder.page.table import claim, evidence_of
-from reviews.finder.questions import QUESTIONS, Question
+from reviews.finder.questions import QUESTIONS, FinderQuestion
 from reviews.finder.ranking import Contribution, Place
 from reviews.finder.requirements import RequirementCheck
 from reviews.finder.scoring.factors import BY_KEY, FACTORS
@@ -31,7 +31,7 @@ from reviews.opinions.guides_by_code import GuidesByCode
 Data = dict[str, Any]
 
 
-def question_parameter(question: Question) -> OpenApiParameter:
+def question_parameter(question: FinderQuestion) -> OpenApiParameter:
     labels = "; ".join(f"{choice.key}: {choice.label}" for choice in question.choices)
     word = {"type": "string", "enum": [choice.key for choice in question.choices]}
     schema = {"type": "array", "items": word, "uniqueItems": True} if question.several else word
@@ -227,7 +227,7 @@ def recommended_data(finding: Finding, advised: Advised, named: NamedByGuides, r
     }
 
 
-def adviser_data(voices: GuidesByCode | None, advice: Advice, root: str) -> Iterator[Data]:
+def adviser_data(voices: GuidesByCode | None, advice: GuideAdvice, root: str) -> Iterator[Data]:
     """Yield who gives some advice, and for what; nothing where the guide is not public."""
     if voices and advice.guide in voices.guides:
         citation = voices.citation(advice.guide, advice.key)

@@ -15,7 +15,7 @@ MOST_CHALLENGERS = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class FlipText:
     """The nearest change of one weight that gives another first place."""
 
     factor: str
@@ -49,7 +49,7 @@ class Firm:
 class Sensitivity:
     """All that would change the order."""
 
-    changes: list[Change]
+    changes: list[FlipText]
     steady: int
     """How many factors were checked without effect on first place."""
     challengers: list[Challenger]
@@ -71,8 +71,8 @@ def sensitivity(finding: Finding) -> Sensitivity:
     )
 
 
-def change(finding: Finding, flip: Flip) -> Change:
-    return Change(
+def change(finding: Finding, flip: Flip) -> FlipText:
+    return FlipText(
         factor=inside(BY_KEY[flip.factor].name),
         before=Weight(flip.weight).label.lower(),
         after=Weight(flip.to).label.lower(),

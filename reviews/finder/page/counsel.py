@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from frameworks.citations import Citation
-from reviews.finder.agreement import TOP, Advice
+from reviews.finder.agreement import TOP, GuideAdvice
 from reviews.finder.page.finding import Finding
 from reviews.finder.page.shown import FEW, Shown
 from reviews.finder.page.table import ordinal, page_of
@@ -21,7 +21,7 @@ class Advised:
 
     use_cases: Mapping[str, str]
     """The names of these sorts of project, by key."""
-    advice: Sequence[Advice]
+    advice: Sequence[GuideAdvice]
     voices: GuidesByCode | None
 
 
@@ -64,7 +64,7 @@ class NamedByGuides(NamedTuple):
     """How often it is named, negative."""
     name: str
     framework: str
-    advice: Sequence[Advice]
+    advice: Sequence[GuideAdvice]
 
 
 def counsel(finding: Finding, advised: Advised) -> Counsel:
@@ -76,7 +76,7 @@ def counsel(finding: Finding, advised: Advised) -> Counsel:
 
 
 def named_by_guides(finding: Finding, advised: Advised) -> Iterator[NamedByGuides]:
-    by_framework: dict[str, list[Advice]] = defaultdict(list)
+    by_framework: dict[str, list[GuideAdvice]] = defaultdict(list)
     for advice in advised.advice:
         for framework in advice.picks:
             by_framework[framework].append(advice)
@@ -100,7 +100,7 @@ def entry(finding: Finding, advised: Advised, named: NamedByGuides) -> Recommend
     )
 
 
-def advice_citation(voices: GuidesByCode, advice: Advice) -> Citation:
+def advice_citation(voices: GuidesByCode, advice: GuideAdvice) -> Citation:
     """Return the chip of one piece of advice; its name says for what it is given."""
     advice_citation = voices.citation(advice.guide, advice.key)
     return advice_citation._replace(name=f"{advice_citation.name}, for: {advice.situation}")

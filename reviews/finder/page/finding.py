@@ -9,12 +9,12 @@ from reviews.finder.questions import Choice, Settings
 from reviews.finder.ranking import Place, Ranking, rank
 from reviews.finder.requirements import Screening, clash, screen
 from reviews.finder.scoring.board import Board
-from reviews.finder.scoring.scores import FrameworkScores, Named
+from reviews.finder.scoring.scores import FrameworkName, FrameworkScores
 from reviews.finder.sensitivity import Flip, Range, challengers, flips, rank_ranges
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
+class FinderRows:
     """What an answer is reckoned from."""
 
     scores: FrameworkScores
@@ -22,7 +22,7 @@ class Rows:
     """Of the features that must be there."""
 
     @property
-    def frameworks(self) -> Mapping[str, Named]:
+    def frameworks(self) -> Mapping[str, FrameworkName]:
         return self.scores.frameworks
 
 
@@ -31,7 +31,7 @@ class Finding:
     """What follows from some answers."""
 
     answers: Answers
-    rows: Rows
+    rows: FinderRows
 
     @cached_property
     def settings(self) -> Settings:

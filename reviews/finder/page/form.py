@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reviews.finder.answers import Answers
-from reviews.finder.questions import QUESTIONS, Question, Weight
+from reviews.finder.questions import QUESTIONS, FinderQuestion, Weight
 from reviews.finder.scoring.factors import FACTORS, Factor
 
 FIRST_QUESTIONS = QUESTIONS[:3]
@@ -59,7 +59,7 @@ def question_rows(answers: Answers) -> list[QuestionRow]:
     return [question_row(question, answers) for question in QUESTIONS]
 
 
-def question_row(question: Question, answers: Answers) -> QuestionRow:
+def question_row(question: FinderQuestion, answers: Answers) -> QuestionRow:
     chosen = answers.choices
     options = [AnswerOption(choice.key, choice.label, choice in chosen) for choice in question.choices]
     return QuestionRow(question.key, question.label, "checkbox" if question.several else "radio", options)
@@ -97,7 +97,7 @@ def note_on(factor: Factor, answers: Answers, preset: int, *, aimless: bool) -> 
     return f"Wanted: {factor.sides[side].label}." if side else ""
 
 
-def question_on(factor: Factor) -> Question:
+def question_on(factor: Factor) -> FinderQuestion:
     """Return the last question whose answers say which end of a factor's scale is the better one."""
     return next(
         question for question in reversed(QUESTIONS) if any(factor.key in choice.sides for choice in question.choices)

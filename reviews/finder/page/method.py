@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from frameworks.models import SupportLevel
-from reviews.finder.agreement import Agreement, Group, Outcome
+from reviews.finder.agreement import Agreement, PickOutcome, UseCaseTrials
 from reviews.finder.answers import VERSION
 from reviews.finder.page.table import ordinal
 from reviews.finder.page.words import inside, named
@@ -164,7 +164,7 @@ def agreement_text(agreement: Agreement, use_cases: Mapping[str, str], framework
     )
 
 
-def tried(group: Group, use_cases: Mapping[str, str], frameworks: Mapping[str, str]) -> Tried:
+def tried(group: UseCaseTrials, use_cases: Mapping[str, str], frameworks: Mapping[str, str]) -> Tried:
     return Tried(
         name=use_cases.get(group.use_case, group.use_case),
         address=group.answers.address,
@@ -175,7 +175,7 @@ def tried(group: Group, use_cases: Mapping[str, str], frameworks: Mapping[str, s
     )
 
 
-def miss(outcome: Outcome, count: int, frameworks: Mapping[str, str]) -> str:
+def miss(outcome: PickOutcome, count: int, frameworks: Mapping[str, str]) -> str:
     """Say where a pick stands and on which factors it stays behind."""
     if not outcome.rank:
         return f"{count} × a pick that is not ranked"

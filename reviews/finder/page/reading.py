@@ -8,7 +8,7 @@ from reviews.finder.agreement import agreement, situations
 from reviews.finder.agreement_reading import read_advice, read_rows
 from reviews.finder.answers import Answers
 from reviews.finder.page.counsel import Advised
-from reviews.finder.page.finding import Finding, Rows
+from reviews.finder.page.finding import FinderRows, Finding
 from reviews.finder.page.method import AgreementText, agreement_text
 from reviews.finder.scoring.reading import read_scores
 from reviews.models import UseCase
@@ -22,7 +22,7 @@ def read_finding(snapshot: Snapshot, answers: Answers) -> Finding | None:
         return None
     features = sorted({feature for need in answers.settings.needs for feature in need.features})
     names = dict(snapshot.values(Feature, "key", "name", key__in=features)) if features else {}
-    return Finding(answers, Rows(read_scores(snapshot), names))
+    return Finding(answers, FinderRows(read_scores(snapshot), names))
 
 
 def read_advised(snapshot: Snapshot, answers: Answers) -> Advised:

@@ -8,7 +8,19 @@ from reviews.comparisons.selection import comparison_address
 from reviews.finder.page.changes import Sensitivity, sensitivity
 from reviews.finder.page.finding import Finding
 from reviews.finder.page.shown import FEW, Shown
-from reviews.finder.page.table import Apart, Head, Line, Slice, apart, as_of, claim, heads, lines, page_of, slices
+from reviews.finder.page.table import (
+    Apart,
+    FactorHead,
+    RankingLine,
+    Slice,
+    apart,
+    as_of,
+    claim,
+    heads,
+    lines,
+    page_of,
+    slices,
+)
 from reviews.finder.page.words import certainty, leaders, reason, spoken
 from reviews.finder.points import span
 from reviews.finder.requirements import RequirementCheck
@@ -70,11 +82,11 @@ class Result:
         return slices(self.finding.ranking.places[0])
 
     @cached_property
-    def heads(self) -> list[Head]:
+    def heads(self) -> list[FactorHead]:
         return heads(self.finding)
 
     @cached_property
-    def lines(self) -> Shown[Line]:
+    def lines(self) -> Shown[RankingLine]:
         return lines(self.finding)
 
     @cached_property

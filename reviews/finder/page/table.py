@@ -12,11 +12,11 @@ from reviews.finder.points import points, span
 from reviews.finder.ranking import Contribution, Place
 from reviews.finder.scoring.board import Score
 from reviews.finder.scoring.factors import BY_KEY
-from reviews.finder.scoring.scores import Named
+from reviews.finder.scoring.scores import FrameworkName
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class FactorHead:
     """A factor with a weight, at the head of its column."""
 
     name: str
@@ -24,7 +24,7 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class FactorCell:
     """What one factor adds to one total."""
 
     low: float
@@ -40,7 +40,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class RankingLine:
     """One framework of the ranking."""
 
     name: str
@@ -50,7 +50,7 @@ class Line:
     high: str
     """The upper end in words; empty where the total is certain."""
     leads: bool
-    cells: list[Cell]
+    cells: list[FactorCell]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,17 +76,17 @@ class Slice:
     words: str
 
 
-def heads(finding: Finding) -> list[Head]:
-    return [Head(BY_KEY[factor].name, finding.settings.weights[factor]) for factor in finding.counted]
+def heads(finding: Finding) -> list[FactorHead]:
+    return [FactorHead(BY_KEY[factor].name, finding.settings.weights[factor]) for factor in finding.counted]
 
 
-def lines(finding: Finding) -> Shown[Line]:
+def lines(finding: Finding) -> Shown[RankingLine]:
     return Shown(finding.ranking.places, lambda place: line(finding, place))
 
 
-def line(finding: Finding, place: Place) -> Line:
+def line(finding: Finding, place: Place) -> RankingLine:
     framework = finding.rows.frameworks[place.framework]
-    return Line(
+    return RankingLine(
         name=framework.name,
         address=page_of(finding, framework),
         rank=f"{'tied ' if place.tied else ''}{ordinal(place.rank)}{middle(place)}",
@@ -111,15 +111,15 @@ def ordinal(number: int) -> str:
     return f"{number}{'th' if number % 100 in (11, 12, 13) else ends.get(number % 10, 'th')}"
 
 
-def cell(finding: Finding, framework: Named, score: Score, contribution: Contribution) -> Cell:
+def cell(finding: Finding, framework: FrameworkName, score: Score, contribution: Contribution) -> FactorCell:
     low, high = float(score.low), float(score.high)
     words = (
         f"{span(contribution.low, contribution.high)} of {points(contribution.most)}" if high - low < 1 else "no data"
     )
-    return Cell(low, high, words, contribution.basis, evidence_of(finding, framework, contribution.factor))
+    return FactorCell(low, high, words, contribution.basis, evidence_of(finding, framework, contribution.factor))
 
 
-def evidence_of(finding: Finding, framework: Named, factor: str) -> str:
+def evidence_of(finding: Finding, framework: FrameworkName, factor: str) -> str:
     """Return where the evidence of one factor stands: the claim itself where it is one, else its part of the page."""
     place = finding.rows.scores.evidence.place(BY_KEY[factor], framework.key)
     if place.startswith("/"):
@@ -131,7 +131,7 @@ def claim(key: str, day: str) -> str:
     return f"{evidence_address(key)}{as_of(day)}"
 
 
-def page_of(finding: Finding, framework: Named) -> str:
+def page_of(finding: Finding, framework: FrameworkName) -> str:
     return f"{framework_address(framework.slug)}{as_of(finding.answers.day)}"
 
 

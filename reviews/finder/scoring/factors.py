@@ -31,7 +31,7 @@ SUPPORT_SCORES: Mapping[str, Score] = MappingProxyType(
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class FactorSide:
     """What is good on a scale whose better end depends on the reader."""
 
     label: str
@@ -54,7 +54,7 @@ class Factor:
     """Criteria on which the position of the guides' median counts; several are averaged."""
     fact: str = ""
     """A fact that has a measure."""
-    sides: Mapping[str, Side] = field(default_factory=dict)
+    sides: Mapping[str, FactorSide] = field(default_factory=dict)
     """What the reader may want, by key; empty where one end is the better one for everybody."""
 
     @property
@@ -120,9 +120,9 @@ FACTORS = (
         criteria=("project-size",),
         sides=MappingProxyType(
             {
-                "small": Side("small", suits=("small", "small-to-medium", "small-to-large")),
-                "medium": Side("mid-sized", suits=("small-to-medium", "small-to-large")),
-                "large": Side("large", suits=("small-to-large", "large")),
+                "small": FactorSide("small", suits=("small", "small-to-medium", "small-to-large")),
+                "medium": FactorSide("mid-sized", suits=("small-to-medium", "small-to-large")),
+                "large": FactorSide("large", suits=("small-to-large", "large")),
             }
         ),
     ),
@@ -131,7 +131,9 @@ FACTORS = (
         "Who decides the structure",
         "Does it leave layout and parts to you, or lay down conventions?",
         criteria=("flexibility",),
-        sides=MappingProxyType({"free": Side("you decide", end="high"), "rules": Side("it decides", end="low")}),
+        sides=MappingProxyType(
+            {"free": FactorSide("you decide", end="high"), "rules": FactorSide("it decides", end="low")}
+        ),
     ),
     Factor("lts", "Long-term support", "Are there versions with years of fixes?", features=("lts-policy",)),
     Factor("upkeep", "Recently released", "How old was the latest release when read?", fact=FactName.RELEASED),

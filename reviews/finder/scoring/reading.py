@@ -13,7 +13,7 @@ from frameworks.models import Fact, Framework, Support
 from reviews.finder.questions import NEED
 from reviews.finder.scoring.factors import FACTORS
 from reviews.finder.scoring.scales import Dated
-from reviews.finder.scoring.scores import Evidence, FrameworkScores, Median, Named
+from reviews.finder.scoring.scores import FactorEvidence, FrameworkName, FrameworkScores, Median
 from reviews.models import Criterion, Level, Rating
 from reviews.opinions.consensus import Scale
 
@@ -52,23 +52,23 @@ def read_scores(snapshot: Snapshot, scales: Mapping[str, Scale] | None = None) -
 
 
 def make_scores(snapshot: Snapshot, scales: Mapping[str, Scale] | None = None) -> FrameworkScores:
-    frameworks = starmap(Named, snapshot.values(Framework, *Named._fields))
+    frameworks = starmap(FrameworkName, snapshot.values(Framework, *FrameworkName._fields))
     return FrameworkScores.of(frameworks, read_evidence(snapshot, scales))
 
 
 def scores_in(rows: RowsByType) -> FrameworkScores:
     """Return what the finder weighs in one state of the catalogue, from its rows."""
     frameworks = cast(dict[str, Framework], rows[Framework]).values()
-    return FrameworkScores.of((Named(row.key, row.name, row.slug) for row in frameworks), evidence_in(rows))
+    return FrameworkScores.of((FrameworkName(row.key, row.name, row.slug) for row in frameworks), evidence_in(rows))
 
 
-def evidence_in(rows: RowsByType) -> Evidence:
+def evidence_in(rows: RowsByType) -> FactorEvidence:
     """Return the evidence that rows of one state of the catalogue hold."""
     criteria = cast(dict[str, Criterion], rows[Criterion])
     levels = sorted(cast(dict[str, Level], rows[Level]).values(), key=attrgetter(*LEVELS))
     scales = scales_of(criteria, (level for level in levels if level.criterion_id in criteria))
     ratings = [rating for rating in columns(rows[Rating], RATING) if rating[1] in scales]
-    return Evidence(
+    return FactorEvidence(
         scales=scales,
         support=support_of(columns(rows[Support], SUPPORT)),
         medians=medians_of(scales, ratings),
@@ -80,11 +80,11 @@ def columns(rows: Mapping[str, CuratedRow], names: Sequence[str]) -> Iterable[Co
     return map(attrgetter(*names), rows.values())
 
 
-def read_evidence(snapshot: Snapshot, scales: Mapping[str, Scale] | None = None) -> Evidence:
+def read_evidence(snapshot: Snapshot, scales: Mapping[str, Scale] | None = None) -> FactorEvidence:
     """Return the evidence of every framework on what is weighed or can be asked for."""
     if scales is None:
         scales = read_scales(snapshot, CRITERIA)
-    return Evidence(
+    return FactorEvidence(
         scales=scales,
         support=support_of(snapshot.values(Support, *SUPPORT, feature__in=FEATURES)),
         medians=medians_of(scales, snapshot.values(Rating, *RATING, criterion__in=sorted(scales))),

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from frameworks.models import SupportLevel
 from reviews.finder.scoring.board import UNKNOWN, Board, Score
-from reviews.finder.scoring.factors import SUPPORT_SCORES, Factor, Side, judged
+from reviews.finder.scoring.factors import SUPPORT_SCORES, Factor, FactorSide, judged
 from reviews.finder.scoring.scales import MEASURES, NOTHING, Dated
 from reviews.opinions.consensus import Scale
 
@@ -31,7 +31,7 @@ class Median(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class FactorEvidence:
     """What the factors read, by framework; what is missing is unknown."""
 
     scales: Mapping[str, Scale]
@@ -68,7 +68,7 @@ class Evidence:
         return "#features" if factor.features else "#facts"
 
 
-class Named(NamedTuple):
+class FrameworkName(NamedTuple):
     """What a page says of a framework by way of name."""
 
     key: str
@@ -80,14 +80,14 @@ class Named(NamedTuple):
 class FrameworkScores:
     """What the finder weighs of all frameworks in one state of the catalogue."""
 
-    frameworks: Mapping[str, Named]
+    frameworks: Mapping[str, FrameworkName]
     """By key, and in the order of their keys."""
-    evidence: Evidence
+    evidence: FactorEvidence
     boards: dict[frozenset[tuple[str, str]], Board] = field(default_factory=dict, init=False, repr=False, compare=False)
     """The boards made so far, by what is wanted: there are about a dozen things that can be."""
 
     @classmethod
-    def of(cls, frameworks: Iterable[Named], evidence: Evidence) -> "FrameworkScores":
+    def of(cls, frameworks: Iterable[FrameworkName], evidence: FactorEvidence) -> "FrameworkScores":
         return cls({framework.key: framework for framework in sorted(frameworks)}, evidence)
 
     def board(self, sides: Mapping[str, str]) -> Board:
@@ -108,7 +108,7 @@ def support_score(levels: tuple[str, ...]) -> Score:
     return average([SUPPORT_SCORES[level] for level in levels])
 
 
-def median_score(scale: Scale | None, median: Median | None, side: Side | None = None) -> Score:
+def median_score(scale: Scale | None, median: Median | None, side: FactorSide | None = None) -> Score:
     """Return where the guides' median stands between the ends of a scale, or whether it suits.
 
     Two levels around the middle count by their mean: guides who differ are a disagreement about something known, which
@@ -120,7 +120,7 @@ def median_score(scale: Scale | None, median: Median | None, side: Side | None =
     return Score.exactly(sum(values, NOTHING) / len(values), "thin: one guide" if median.guides == 1 else "")
 
 
-def level_value(scale: Scale, level: str, side: Side | None) -> Fraction:
+def level_value(scale: Scale, level: str, side: FactorSide | None) -> Fraction:
     """Return what a level is worth; a scale with a better end has it on the right."""
     if side is not None and side.suits:
         return Fraction(level.rpartition("/")[2] in side.suits)

@@ -7,30 +7,30 @@ from reviews.finder.agreement import (
     CHOICES,
     EXPRESSED,
     NOT_EXPRESSED,
-    Advice,
     Agreement,
+    GuideAdvice,
     agreement,
     situations,
 )
 from reviews.finder.answers import Answers
-from reviews.finder.page.finding import Rows
+from reviews.finder.page.finding import FinderRows
 from reviews.finder.scoring.factors import BY_KEY
-from reviews.finder.scoring.scores import Evidence, FrameworkScores, Named
+from reviews.finder.scoring.scores import FactorEvidence, FrameworkName, FrameworkScores
 
 SUPPORT = {
     "django": dict.fromkeys(("admin-ui", "orm", "migrations", "templating", "forms", "static-files"), "builtin"),
     "flask": dict.fromkeys(("admin-ui", "orm", "migrations", "templating", "forms", "static-files"), "third-party"),
     "sanic": {},
 }
-NAMES = [Named(key, key.title(), key) for key in SUPPORT]
-ROWS = Rows(FrameworkScores.of(NAMES, Evidence({}, SUPPORT, {}, {})))
+NAMES = [FrameworkName(key, key.title(), key) for key in SUPPORT]
+ROWS = FinderRows(FrameworkScores.of(NAMES, FactorEvidence({}, SUPPORT, {}, {})))
 
 
-def advise(*picks: str, use_case: str = "database-product", key: str = "ps/1") -> Advice:
-    return Advice(key, "ps", "A shop", use_case, picks)
+def advise(*picks: str, use_case: str = "database-product", key: str = "ps/1") -> GuideAdvice:
+    return GuideAdvice(key, "ps", "A shop", use_case, picks)
 
 
-def tried(*advice: Advice) -> Agreement:
+def tried(*advice: GuideAdvice) -> Agreement:
     return agreement(advice, ROWS)
 
 

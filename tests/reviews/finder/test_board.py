@@ -10,7 +10,7 @@ from frameworks.models import FactName, SupportLevel
 from reviews.finder.scoring.board import Board, Score
 from reviews.finder.scoring.factors import BY_KEY, FACTORS
 from reviews.finder.scoring.scales import Dated
-from reviews.finder.scoring.scores import Evidence, FrameworkScores, Median, Named
+from reviews.finder.scoring.scores import FactorEvidence, FrameworkName, FrameworkScores, Median
 from reviews.opinions.consensus import Scale
 from tests.reviews.finder.problems import UNHURRIED
 
@@ -33,13 +33,13 @@ def scale(criterion: str, steps: int) -> Scale:
 
 
 @st.composite
-def evidence(draw: st.DrawFn) -> Evidence:
+def evidence(draw: st.DrawFn) -> FactorEvidence:
     scales = {criterion: scale(criterion, draw(st.integers(2, 7))) for criterion in CRITERIA}
     levels = st.dictionaries(st.sampled_from(FEATURES), st.sampled_from(SupportLevel.values))
     facts = st.fixed_dictionaries({}, optional={name: VALUES[name] for name in VALUES})
     said = {one: st.lists(st.sampled_from(list(scales[one].places)), min_size=1, max_size=4) for one in CRITERIA}
     named = st.fixed_dictionaries({}, optional=said)
-    return Evidence(
+    return FactorEvidence(
         scales,
         {key: draw(levels) for key in FRAMEWORKS},
         {key: {one: Median.of(scales[one], found) for one, found in draw(named).items()} for key in FRAMEWORKS},
@@ -50,9 +50,9 @@ def evidence(draw: st.DrawFn) -> Evidence:
 @UNHURRIED
 @given(evidence(), st.sampled_from(SIDES), st.fixed_dictionaries(dict.fromkeys(BY_KEY, st.integers(0, 3))))
 def test_totals_of_whole_numbers_are_exactly_the_sums_of_fractions(
-    found: Evidence, sides: dict[str, str], weights: dict[str, int]
+    found: FactorEvidence, sides: dict[str, str], weights: dict[str, int]
 ) -> None:
-    board = FrameworkScores.of([Named(key, key.title(), key) for key in FRAMEWORKS], found).board(sides)
+    board = FrameworkScores.of([FrameworkName(key, key.title(), key) for key in FRAMEWORKS], found).board(sides)
 
     for name, total in board.totals(weights).items():
         scores = {key: found.score(factor, name, sides.get(key, "")) for key, factor in BY_KEY.items()}

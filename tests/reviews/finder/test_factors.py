@@ -8,7 +8,7 @@ import yaml
 from django.conf import settings
 
 from frameworks.models import FactName
-from reviews.finder.questions import QUESTIONS, Choice, Question, Weight, settle
+from reviews.finder.questions import QUESTIONS, Choice, FinderQuestion, Weight, settle
 from reviews.finder.scoring.factors import BY_KEY, FACTORS, NOT_WEIGHED, Factor
 from reviews.finder.scoring.scales import MEASURES
 
@@ -80,7 +80,7 @@ def test_each_side_can_be_chosen_by_an_answer(factor: Factor) -> None:
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.key)
-def test_the_answers_to_a_question_have_different_keys(question: Question) -> None:
+def test_the_answers_to_a_question_have_different_keys(question: FinderQuestion) -> None:
     assert len({choice.key for choice in question.choices}) == len(question.choices)
 
 

@@ -14,7 +14,7 @@ from curation.snapshots.snapshots import CurrentSnapshot, PastSnapshot
 from frameworks.models import Support
 from reviews.finder.scoring.factors import BY_KEY
 from reviews.finder.scoring.reading import MOST_KEPT, kept, read_scores
-from reviews.finder.scoring.scores import Evidence
+from reviews.finder.scoring.scores import FactorEvidence
 from tests.factories import create_framework, create_rating, create_support, create_user, support_document
 
 pytestmark = pytest.mark.django_db
@@ -73,7 +73,7 @@ def test_a_preview_weighs_its_change_and_leaves_nothing_behind(client: Client) -
 
 
 def test_the_evidence_of_a_mark_says_where_it_stands() -> None:
-    evidence = Evidence({}, {"flask": {"admin-ui": "no"}}, {}, {})
+    evidence = FactorEvidence({}, {"flask": {"admin-ui": "no"}}, {}, {})
     places = [evidence.place(BY_KEY["admin"], name) for name in ("flask", "django")]
 
     assert places == ["/admin-ui", "#features"]

@@ -13,12 +13,12 @@ from frameworks.package_index.derived import Known, release_cadence
 from frameworks.package_index.document import Release
 from frameworks.package_index.stated import size_text
 from reviews.finder.scoring.board import Score
-from reviews.finder.scoring.factors import BY_KEY, SUPPORT_SCORES, Factor, Side
+from reviews.finder.scoring.factors import BY_KEY, SUPPORT_SCORES, Factor, FactorSide
 from reviews.finder.scoring.scales import Dated, interval, megabytes
 from reviews.finder.scoring.scores import (
     NO_GUIDE,
     NOT_RECORDED,
-    Evidence,
+    FactorEvidence,
     Median,
     fact_score,
     median_score,
@@ -101,13 +101,13 @@ def test_without_a_guide_the_mark_may_be_anything() -> None:
 
 
 def test_a_reader_who_wants_the_low_end_turns_the_scale_round() -> None:
-    rules = Side("it decides", end="low")
+    rules = FactorSide("it decides", end="low")
 
     assert median_score(SIZE, median("large", of=SIZE), rules).low == 0
 
 
 def test_a_level_that_is_a_range_suits_every_size_within_it() -> None:
-    small = Side("small", suits=("small", "any"))
+    small = FactorSide("small", suits=("small", "any"))
 
     assert [median_score(SIZE, median(level, of=SIZE), small).low for level in ("small", "any", "large")] == [1, 1, 0]
 
@@ -179,21 +179,21 @@ def test_every_installed_size_that_is_recorded_can_be_read(size: int) -> None:
 
 
 def test_a_framework_of_which_nothing_is_recorded_is_unknown_on_every_driver() -> None:
-    empty = Evidence({"learning-curve": LEARNING}, {}, {}, {})
+    empty = FactorEvidence({"learning-curve": LEARNING}, {}, {}, {})
     scores = [empty.score(BY_KEY[key], "new") for key in ("admin", "learn", "upkeep")]
 
     assert [(score.low, score.high) for score in scores] == [(Fraction(0), Fraction(1))] * 3
 
 
 def test_a_criterion_that_is_not_public_leaves_its_driver_unknown() -> None:
-    empty = Evidence({}, {}, {"flask": {"learning-curve": Median(("learning-curve/low",), 2)}}, {})
+    empty = FactorEvidence({}, {}, {"flask": {"learning-curve": Median(("learning-curve/low",), 2)}}, {})
 
     assert empty.score(BY_KEY["learn"], "flask") == NO_GUIDE
 
 
 def test_two_criteria_of_one_driver_are_averaged() -> None:
     factor = Factor("people", "People", "?", criteria=("c", "d"))
-    evidence = Evidence({"c": LEARNING, "d": LEARNING}, {}, {"flask": {"c": median("low", "low")}}, {})
+    evidence = FactorEvidence({"c": LEARNING, "d": LEARNING}, {}, {"flask": {"c": median("low", "low")}}, {})
 
     assert evidence.score(factor, "flask") == Score(Fraction(1, 2), Fraction(1), "no guide")
 

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from reviews.search.search import Match, Page, find, match
+from reviews.search.search import Match, SearchablePage, find, match
 from tests.factories import (
     create_criterion,
     create_feature,
@@ -15,8 +15,8 @@ from tests.factories import (
 )
 
 
-def named(name: str, text: str = "", *aliases: str) -> Page:
-    return Page("Framework", name, f"/{name}/", text, aliases)
+def named(name: str, text: str = "", *aliases: str) -> SearchablePage:
+    return SearchablePage("Framework", name, f"/{name}/", text, aliases)
 
 
 def found(client: Client, text: str) -> list[str]:

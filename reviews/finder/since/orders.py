@@ -7,7 +7,7 @@ from functools import cached_property
 from curation.snapshots.protocol import RowsByType
 from frameworks.addresses import framework_address
 from reviews.finder.answers import Answers
-from reviews.finder.page.finding import Finding, Rows
+from reviews.finder.page.finding import FinderRows, Finding
 from reviews.finder.page.page import FinderPage
 from reviews.finder.page.result import TOP
 from reviews.finder.page.shown import Shown
@@ -90,7 +90,7 @@ class Orders:
 
     @classmethod
     def of(cls, answers: Answers, then: RowsByType, now: RowsByType) -> "Orders":
-        return cls(*(Order(Finding(answers, Rows(scores_in(rows)))) for rows in (then, now)))
+        return cls(*(Order(Finding(answers, FinderRows(scores_in(rows)))) for rows in (then, now)))
 
     @property
     def headline(self) -> str:

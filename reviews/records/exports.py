@@ -1,11 +1,8 @@
 """What has changed in the claims about some frameworks, as a table."""
 
-from collections.abc import Iterator
-
 from curation.web.exports.tables import Column, Context, PageData, Table
 from frameworks.exports import FRAMEWORK
-from reviews.comparisons.since import Since
-from reviews.finder.page.orders import NO_TOTAL, Orders
+from reviews.records.since import Since
 
 
 def since_data(context: Context) -> PageData:
@@ -27,26 +24,7 @@ def since_data(context: Context) -> PageData:
     return PageData(
         f"{context['page'].title}: what has changed since version {context['version']}",
         [
-            *order_tables(context["orders"]),
             Table("changes", "What has changed", columns, rows),
             Table("counts", "In figures", [Column("label"), Column("claims")], counts),
         ],
     )
-
-
-def order_tables(orders: Orders | None) -> Iterator[Table]:
-    """Yield whether the order stands, and where each framework stood and stands; nothing where there is no order."""
-    if orders is None:
-        return
-    yield Table("outcome", "Does the order stand?", [Column("answer")], [(orders.headline,)])
-    columns = [
-        FRAMEWORK,
-        Column("rank_before"),
-        Column("total_before", NO_TOTAL),
-        Column("rank_now"),
-        Column("total_now", NO_TOTAL),
-    ]
-    rows = (
-        (move.name, move.before.rank, move.before.total, move.after.rank, move.after.total) for move in orders.every
-    )
-    yield Table("order", "The order then and now", columns, rows)
