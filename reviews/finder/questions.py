@@ -218,13 +218,12 @@ def settle(chosen: Iterable[Choice], changed: Mapping[str, int] = MappingProxyTy
     named weighs nothing, whatever weight was set.
     """
     answers = list(chosen)
-    wanted = {factor: side for answer in answers for factor, side in answer.sides.items()}
+    preferred = {factor: side for answer in answers for factor, side in answer.sides.items()}
     preset = {
         factor.key: max((answer.weights.get(factor.key, IGNORE) for answer in answers), default=IGNORE)
         for factor in FACTORS
     }
-    settled = {
-        factor.key: 0 if factor.sides and factor.key not in wanted else int(changed.get(factor.key, preset[factor.key]))
-        for factor in FACTORS
-    }
-    return Settings(settled, wanted, tuple(answer for answer in answers if answer.features))
+    settled = {key: int(changed.get(key, weight)) for key, weight in preset.items()}
+    undecided = [factor.key for factor in FACTORS if factor.sides and factor.key not in preferred]
+    settled.update(dict.fromkeys(undecided, 0))
+    return Settings(settled, preferred, tuple(answer for answer in answers if answer.features))

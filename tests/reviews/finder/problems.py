@@ -13,9 +13,9 @@ UNHURRIED = settings(deadline=None)
 FACTORS = ("admin", "learn", "speed", "lts")
 EXACT = st.sampled_from(sorted({Fraction(part, whole) for whole in (4, 5, 6) for part in range(whole + 1)}))
 KNOWN = st.builds(Score.exactly, EXACT)
-OPEN = st.builds(lambda one, other: Score(min(one, other), max(one, other)), EXACT, EXACT) | st.just(UNKNOWN)
+OPEN = st.builds(lambda end, other: Score(min(end, other), max(end, other)), EXACT, EXACT) | st.just(UNKNOWN)
 NAMES = st.sampled_from(("django", "flask", "pyramid", "sanic", "tornado", "falcon"))
-WEIGHTS = st.fixed_dictionaries(dict.fromkeys(FACTORS, st.integers(0, 3))).filter(lambda one: any(one.values()))
+WEIGHTS = st.fixed_dictionaries(dict.fromkeys(FACTORS, st.integers(0, 3))).filter(lambda weights: any(weights.values()))
 
 
 def problems(scores: st.SearchStrategy[Score]) -> st.SearchStrategy[dict[str, dict[str, Score]]]:

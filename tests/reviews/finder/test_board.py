@@ -37,12 +37,20 @@ def evidence(draw: st.DrawFn) -> FactorEvidence:
     scales = {criterion: scale(criterion, draw(st.integers(2, 7))) for criterion in CRITERIA}
     levels = st.dictionaries(st.sampled_from(FEATURES), st.sampled_from(SupportLevel.values))
     facts = st.fixed_dictionaries({}, optional={name: VALUES[name] for name in VALUES})
-    said = {one: st.lists(st.sampled_from(list(scales[one].places)), min_size=1, max_size=4) for one in CRITERIA}
-    named = st.fixed_dictionaries({}, optional=said)
+    votes = {
+        criterion: st.lists(st.sampled_from(list(scales[criterion].places)), min_size=1, max_size=4)
+        for criterion in CRITERIA
+    }
+    named = st.fixed_dictionaries({}, optional=votes)
     return FactorEvidence(
         scales,
         {key: draw(levels) for key in FRAMEWORKS},
-        {key: {one: Median.of(scales[one], found) for one, found in draw(named).items()} for key in FRAMEWORKS},
+        {
+            key: {
+                criterion: Median.of(scales[criterion], named_levels) for criterion, named_levels in draw(named).items()
+            }
+            for key in FRAMEWORKS
+        },
         {key: {name: Dated(value, READ_ON) for name, value in draw(facts).items()} for key in FRAMEWORKS},
     )
 
@@ -50,12 +58,12 @@ def evidence(draw: st.DrawFn) -> FactorEvidence:
 @UNHURRIED
 @given(evidence(), st.sampled_from(SIDES), st.fixed_dictionaries(dict.fromkeys(BY_KEY, st.integers(0, 3))))
 def test_totals_of_whole_numbers_are_exactly_the_sums_of_fractions(
-    found: FactorEvidence, sides: dict[str, str], weights: dict[str, int]
+    evidence: FactorEvidence, sides: dict[str, str], weights: dict[str, int]
 ) -> None:
-    board = FrameworkScores.of([FrameworkName(key, key.title(), key) for key in FRAMEWORKS], found).board(sides)
+    board = FrameworkScores.of([FrameworkName(key, key.title(), key) for key in FRAMEWORKS], evidence).board(sides)
 
     for name, total in board.totals(weights).items():
-        scores = {key: found.score(factor, name, sides.get(key, "")) for key, factor in BY_KEY.items()}
+        scores = {key: evidence.score(factor, name, sides.get(key, "")) for key, factor in BY_KEY.items()}
         low, high = (
             sum(weight * getattr(scores[key], end) for key, weight in weights.items()) for end in ("low", "high")
         )

@@ -16,23 +16,25 @@ CHOICES = {f"{question.key}={choice.key}": choice for question in QUESTIONS for 
 
 
 def document(section: str, key: str) -> dict[str, Any]:
-    found: dict[str, Any] = yaml.safe_load((Path(settings.CATALOGUE) / section / f"{key}.yaml").read_text("utf-8"))
-    return found
+    content: dict[str, Any] = yaml.safe_load((Path(settings.CATALOGUE) / section / f"{key}.yaml").read_text("utf-8"))
+    return content
 
 
 def weighable() -> set[str]:
     """Return the published criteria for frameworks whose levels have an order."""
     keys = [path.stem for path in (Path(settings.CATALOGUE) / "criteria").glob("*.yaml")]
-    found = {key: document("criteria", key) for key in keys}
+    criteria = {key: document("criteria", key) for key in keys}
     return {
         key
-        for key, one in found.items()
-        if one["scale"] == "ordered" and one.get("subject") != "resource" and one.get("status") != "draft"
+        for key, criterion in criteria.items()
+        if criterion["scale"] == "ordered"
+        and criterion.get("subject") != "resource"
+        and criterion.get("status") != "draft"
     }
 
 
-@pytest.mark.parametrize("driver", FACTORS, ids=lambda factor: factor.key)
-def test_a_driver_rests_on_one_kind_of_evidence(factor: Factor) -> None:
+@pytest.mark.parametrize("factor", FACTORS, ids=lambda factor: factor.key)
+def test_a_factor_rests_on_one_kind_of_evidence(factor: Factor) -> None:
     assert [bool(kind) for kind in (factor.features, factor.criteria, factor.fact)].count(True) == 1
 
 
@@ -54,14 +56,14 @@ def test_every_criterion_with_a_scale_in_order_is_weighed_or_has_a_reason_why_no
     assert not weighed & set(NOT_WEIGHED)
 
 
-@pytest.mark.parametrize("driver", [factor for factor in FACTORS if factor.criteria], ids=lambda factor: factor.key)
+@pytest.mark.parametrize("factor", [factor for factor in FACTORS if factor.criteria], ids=lambda factor: factor.key)
 def test_the_reader_is_asked_exactly_where_the_better_end_depends_on_them(factor: Factor) -> None:
     depends = [document("criteria", key).get("better", "context") == "context" for key in factor.criteria]
 
-    assert all(one == bool(factor.sides) for one in depends)
+    assert all(dependent == bool(factor.sides) for dependent in depends)
 
 
-@pytest.mark.parametrize("driver", [factor for factor in FACTORS if factor.sides], ids=lambda factor: factor.key)
+@pytest.mark.parametrize("factor", [factor for factor in FACTORS if factor.sides], ids=lambda factor: factor.key)
 def test_the_levels_that_suit_are_on_the_scale(factor: Factor) -> None:
     levels = set(document("criteria", factor.criteria[0])["levels"])
 
@@ -69,12 +71,12 @@ def test_the_levels_that_suit_are_on_the_scale(factor: Factor) -> None:
 
 
 @pytest.mark.parametrize("choice", CHOICES.values(), ids=CHOICES)
-def test_an_answer_presets_drivers_and_sides_that_exist(choice: Choice) -> None:
+def test_an_answer_presets_factors_and_sides_that_exist(choice: Choice) -> None:
     assert set(choice.weights) <= set(BY_KEY)
     assert all(side in BY_KEY[factor].sides for factor, side in choice.sides.items())
 
 
-@pytest.mark.parametrize("driver", [factor for factor in FACTORS if factor.sides], ids=lambda factor: factor.key)
+@pytest.mark.parametrize("factor", [factor for factor in FACTORS if factor.sides], ids=lambda factor: factor.key)
 def test_each_side_can_be_chosen_by_an_answer(factor: Factor) -> None:
     assert {choice.sides[factor.key] for choice in CHOICES.values() if factor.key in choice.sides} == set(factor.sides)
 
@@ -88,7 +90,7 @@ def test_the_highest_weight_of_several_answers_counts() -> None:
     assert settle([CHOICES["build=site"], CHOICES["team=new"]]).weights["learn"] == Weight.DECISIVE
 
 
-def test_a_driver_no_answer_names_is_ignored() -> None:
+def test_a_factor_no_answer_names_is_ignored() -> None:
     assert settle([CHOICES["team=new"]]).weights["admin"] == Weight.IGNORE
 
 
@@ -96,7 +98,7 @@ def test_a_weight_set_by_hand_counts_whatever_the_answers_preset() -> None:
     assert settle([CHOICES["build=site"]], {"admin": 0}).weights["admin"] == Weight.IGNORE
 
 
-def test_a_driver_whose_better_end_nobody_named_weighs_nothing() -> None:
+def test_a_factor_whose_better_end_nobody_named_weighs_nothing() -> None:
     assert settle([CHOICES["build=site"]], {"freedom": 3}).weights["freedom"] == Weight.IGNORE
 
 

@@ -47,7 +47,7 @@ def oracle(rows: list[list[int]], weights: list[int]) -> list[float]:
     shares = np.array(weights) / sum(weights)
     # Its checks warn of dominated rows, of weights of 0 and of rounded sums, none of which troubles a sum.
     preferences = WSM(minmax_normalization)(spanned, shares, np.array(COSTS), validation=False)
-    return [100 * float(one) for one in preferences[:-2]]
+    return [100 * float(preference) for preference in preferences[:-2]]
 
 
 @UNHURRIED
@@ -59,6 +59,6 @@ def test_totals_are_those_of_an_independent_weighted_sum(rows: list[list[int]], 
 @UNHURRIED
 @given(st.lists(LEVELS, min_size=2, max_size=8), WEIGHTS)
 def test_the_order_is_that_of_an_independent_weighted_sum(rows: list[list[int]], weights: list[int]) -> None:
-    ours, theirs = (np.round(found, 9) for found in (totals(rows, weights), oracle(rows, weights)))
+    ours, theirs = (np.round(result, 9) for result in (totals(rows, weights), oracle(rows, weights)))
 
     assert (np.sign(ours[:, None] - ours) == np.sign(theirs[:, None] - theirs)).all()

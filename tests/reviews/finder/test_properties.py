@@ -28,7 +28,7 @@ def raised(weights: Weights, factor: str) -> Weights:
 
 @UNHURRIED
 @given(MARKS, WEIGHTS, st.randoms(use_true_random=False))
-def test_the_order_of_frameworks_and_drivers_never_matters(scores: Problem, weights: Weights, order: Random) -> None:
+def test_the_order_of_frameworks_and_factors_never_matters(scores: Problem, weights: Weights, order: Random) -> None:
     names, factors = list(scores), list(weights)
     order.shuffle(names)
     order.shuffle(factors)

@@ -15,13 +15,13 @@ def order(ranking: Ranking) -> list[str]:
     return [place.framework for place in ranking.places]
 
 
-def test_a_total_is_the_weighted_mean_of_the_marks_out_of_100() -> None:
+def test_a_total_is_the_weighted_mean_of_the_scores_out_of_100() -> None:
     ranking = ranked({"django": {"admin": FULL, "learn": HALF}}, {"admin": 3, "learn": 1})
 
     assert ranking.places[0].midpoint == Fraction(175, 2)
 
 
-def test_a_missing_mark_is_an_interval_and_never_zero() -> None:
+def test_a_missing_score_is_an_interval_and_never_zero() -> None:
     ranking = ranked({"flask": {"admin": HALF}}, {"admin": 2, "learn": 2})
 
     assert (ranking.places[0].low, ranking.places[0].high) == (Fraction(25), Fraction(75))
@@ -81,7 +81,7 @@ def test_a_framework_that_stands_apart_names_what_is_missing() -> None:
     assert apart.known_share == Fraction(1, 3)
 
 
-def test_a_mark_known_in_part_counts_in_part_as_evidence() -> None:
+def test_a_score_known_in_part_counts_in_part_as_evidence() -> None:
     partly = Score(Fraction(1, 4), Fraction(3, 4))
 
     assert ranked({"a": {"x": partly}}, {"x": 1}).places[0].known_share == Fraction(1, 2)
@@ -93,7 +93,7 @@ def test_contributions_say_what_full_marks_would_add() -> None:
     assert (contribution.low, contribution.most) == (Fraction(75, 2), Fraction(75))
 
 
-def test_ignored_drivers_contribute_nothing_and_are_not_listed() -> None:
+def test_ignored_factors_contribute_nothing_and_are_not_listed() -> None:
     place = ranked({"a": {"x": HALF, "y": FULL}}, {"x": 1, "y": 0}).places[0]
 
     assert [contribution.factor for contribution in place.contributions] == ["x"]

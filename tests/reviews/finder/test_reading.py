@@ -69,10 +69,10 @@ def test_a_preview_weighs_its_change_and_leaves_nothing_behind(client: Client) -
     addresses = (FINDER, f"{FINDER}&preview={token_for(change)}", FINDER)
     ruled_out = [client.get(address).json()["ruled_out"] for address in addresses]
 
-    assert [len(found) for found in ruled_out] == [1, 0, 1]
+    assert [len(excluded) for excluded in ruled_out] == [1, 0, 1]
 
 
-def test_the_evidence_of_a_mark_says_where_it_stands() -> None:
+def test_the_evidence_of_a_score_says_where_it_stands() -> None:
     evidence = FactorEvidence({}, {"flask": {"admin-ui": "no"}}, {}, {})
     places = [evidence.place(BY_KEY["admin"], name) for name in ("flask", "django")]
 

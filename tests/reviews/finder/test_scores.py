@@ -96,7 +96,7 @@ def test_a_single_guide_counts_and_is_called_thin() -> None:
     assert median_score(LEARNING, median("low")).basis == "thin: one guide"
 
 
-def test_without_a_guide_the_mark_may_be_anything() -> None:
+def test_without_a_guide_the_score_may_be_anything() -> None:
     assert (median_score(LEARNING, None), NO_GUIDE.low, NO_GUIDE.high) == (NO_GUIDE, Fraction(0), Fraction(1))
 
 
@@ -113,7 +113,7 @@ def test_a_level_that_is_a_range_suits_every_size_within_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("released", "mark"), [("2026-11-01", 1), ("2026-03-01", Fraction(2, 3)), ("2025-06-01", Fraction(1, 3))]
+    ("released", "score"), [("2026-11-01", 1), ("2026-03-01", Fraction(2, 3)), ("2025-06-01", Fraction(1, 3))]
 )
 def test_a_release_counts_by_its_age_on_the_day_it_was_read(released: str, score: Fraction) -> None:
     assert fact_score("released", Dated(released, TODAY)) == Score.exactly(Fraction(score))
@@ -128,7 +128,7 @@ def test_a_release_date_that_is_no_day_is_unknown_and_no_error() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "value", "mark"),
+    ("name", "value", "score"),
     [
         ("release-cadence", "6 days (median)", 1),
         ("release-cadence", "92 days (median)", 1),
@@ -167,10 +167,10 @@ def test_the_time_between_releases_is_weighed_as_exactly_as_it_was_reckoned(gaps
     days = [TODAY - datetime.timedelta(days=sum(gaps[:count])) for count in range(len(gaps) + 1)]
     releases = [Release(Version(f"1.{number}"), day) for number, day in enumerate(reversed(days))]
 
-    found = release_cadence(Known(releases, TODAY))
+    cadence = release_cadence(Known(releases, TODAY))
 
-    assert found is not None
-    assert interval(Dated(found.value, TODAY)) == statistics.median(gaps)
+    assert cadence is not None
+    assert interval(Dated(cadence.value, TODAY)) == statistics.median(gaps)
 
 
 @pytest.mark.parametrize("size", [999, 196_000, 999_999, 82_300_000, 1_234_000_000])
@@ -178,20 +178,20 @@ def test_every_installed_size_that_is_recorded_can_be_read(size: int) -> None:
     assert megabytes(Dated(size_text(size), TODAY)) == pytest.approx(size / 1_000_000, abs=0.05)
 
 
-def test_a_framework_of_which_nothing_is_recorded_is_unknown_on_every_driver() -> None:
+def test_a_framework_of_which_nothing_is_recorded_is_unknown_on_every_factor() -> None:
     empty = FactorEvidence({"learning-curve": LEARNING}, {}, {}, {})
     scores = [empty.score(BY_KEY[key], "new") for key in ("admin", "learn", "upkeep")]
 
     assert [(score.low, score.high) for score in scores] == [(Fraction(0), Fraction(1))] * 3
 
 
-def test_a_criterion_that_is_not_public_leaves_its_driver_unknown() -> None:
+def test_a_criterion_that_is_not_public_leaves_its_factor_unknown() -> None:
     empty = FactorEvidence({}, {}, {"flask": {"learning-curve": Median(("learning-curve/low",), 2)}}, {})
 
     assert empty.score(BY_KEY["learn"], "flask") == NO_GUIDE
 
 
-def test_two_criteria_of_one_driver_are_averaged() -> None:
+def test_two_criteria_of_one_factor_are_averaged() -> None:
     factor = Factor("people", "People", "?", criteria=("c", "d"))
     evidence = FactorEvidence({"c": LEARNING, "d": LEARNING}, {}, {"flask": {"c": median("low", "low")}}, {})
 

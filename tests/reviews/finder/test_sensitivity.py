@@ -38,7 +38,7 @@ def test_a_weight_without_effect_has_no_flip() -> None:
     assert flips_of(scores, {"x": 2, "y": 1}) == []
 
 
-def test_an_ignored_driver_can_flip_first_place_too() -> None:
+def test_an_ignored_factor_can_flip_first_place_too() -> None:
     assert flips_of(RIVALS, {"admin": 1, "speed": 0})[0].factor == "speed"
 
 

@@ -51,14 +51,14 @@ def test_the_threshold_flips_and_just_before_it_does_not(scores: Problem, weight
 
 @UNHURRIED
 @given(MARKS, WEIGHTS)
-def test_a_driver_without_a_flip_has_no_step_that_gives_another_first_place(scores: Problem, weights: Whole) -> None:
+def test_a_factor_without_a_flip_has_no_step_that_gives_another_first_place(scores: Problem, weights: Whole) -> None:
     now = first(ranked(scores, weights))
     flipping = {flip.factor for flip in flips_of(scores, weights)}
 
     for factor in set(FACTORS) - flipping if now else ():
         for steps in (range(weights[factor] + 1, 4), range(weights[factor] - 1, -1, -1)):
-            found = takewhile(bool, (leaders(scores, weights, factor, step) for step in steps))
-            assert all(one == now for one in found)
+            first_places = takewhile(bool, (leaders(scores, weights, factor, step) for step in steps))
+            assert all(leading == now for leading in first_places)
 
 
 @UNHURRIED
@@ -79,5 +79,5 @@ def test_the_draws_reach_every_rank_that_three_weights_can_give(scores: Problem,
         for place in ranked(scores, dict(zip(weights, drawn, strict=True))).places:
             ranks[place.framework].add(place.rank)
 
-    found = rank_ranges(Board.of(scores, weights), weights, ranked(scores, weights))
-    assert found == {name: (min(every), max(every)) for name, every in ranks.items()}
+    ranges = rank_ranges(Board.of(scores, weights), weights, ranked(scores, weights))
+    assert ranges == {name: (min(every), max(every)) for name, every in ranks.items()}
