@@ -31,7 +31,7 @@ from reviews.opinions.ratings import CriterionRow, Opinions, Standing
 FEWEST, MOST = 2, 5
 SEPARATOR = "-vs-"
 WIDTHS = {2: 268, 3: 268, 4: 196, 5: 160}
-"""How wide a strip is drawn with so many frameworks beside each other."""
+"""How wide a dot plot is drawn with so many frameworks beside each other."""
 MOST_NAMED = 3
 
 
@@ -172,7 +172,7 @@ def compare(
 
 
 def guides_cited(voices: GuidesByCode) -> list[tuple[Guide, Source, Citation]]:
-    """Return each guide with its source and a chip that leads to its own page."""
+    """Return each guide with its source and a citation that leads to its own page."""
     return [(guide, voices.source(key), voices.page_chips[key]) for key, guide in voices.guides.items()]
 
 

@@ -12,12 +12,12 @@ from reviews.opinions.consensus import Scale
 
 
 def read_agreement(snapshot: Snapshot) -> Agreement:
-    """Return how the finder fares with everything that guides advise."""
+    """Return how often the finder agrees with what guides advise."""
     return agreement(read_advice(snapshot), read_rows(snapshot))
 
 
 def read_rows(snapshot: Snapshot, scales: Mapping[str, Scale] | None = None) -> FinderRows:
-    """Return what every answer is reckoned from; ``scales`` are those of the criteria where they were read already."""
+    """Return what every answer is computed from; ``scales`` are those of the criteria where they were read already."""
     return FinderRows(read_scores(snapshot, scales))
 
 

@@ -19,7 +19,7 @@ from reviews.finder.questions import QUESTIONS, Choice, FinderQuestion, Settings
 from reviews.finder.scoring.factors import BY_KEY
 
 VERSION = 1
-"""Rises when questions, presets or scores change so that an old address would mean something else."""
+"""Bump when questions, presets or scores change so that an old address would mean something else."""
 WEIGHTS = [str(weight.value) for weight in Weight]
 FIELDS: Mapping[str, str] = MappingProxyType({f"w-{factor}": factor for factor in BY_KEY})
 PARAMETERS = ("v", *(question.key for question in QUESTIONS), "w", "as-of")

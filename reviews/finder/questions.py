@@ -1,7 +1,8 @@
 """What the finder asks, and the weights that each answer presets. No request, no query.
 
 The highest weight that an answer gives a factor counts; what no answer names is ignored. The numbers were set before
-any ranking was looked at, and hold for every framework: ``manage.py finder_agreement`` tells how they fare.
+any ranking was looked at, and hold for every framework: ``manage.py finder_agreement`` prints how often they agree
+with guides.
 """
 
 from collections.abc import Iterable, Mapping

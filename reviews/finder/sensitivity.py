@@ -98,7 +98,7 @@ class WeightChange:
         return tuple(place for double, place in known if double == best)
 
     def movements(self, leader: int, start: int, end: int) -> list[Movement]:
-        """Return what becomes of each framework, held against the one that leads at the start."""
+        """Return how each framework moves against the one that leads at the start."""
         before, after = self.at(start), self.at(end)
         leading_before, leading_after = before[leader][0], after[leader][0]
         return [

@@ -100,7 +100,7 @@ class ResourceCriterionRow:
 
 
 def entries_of(rows: ResourceRows, citations: Mapping[str, Citation]) -> list[ResourceEntry]:
-    """Return every resource with the frameworks it covers by its source, and the chip of that source."""
+    """Return every resource with the frameworks it covers by its source, and the citation of that source."""
     covered = {(resource.resource_id, resource.framework_id) for resource in rows.covers}
     return [
         ResourceEntry(

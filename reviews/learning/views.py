@@ -66,7 +66,7 @@ def assessment_context(
 
 
 def only_voice(assessments: list[Assessment], voices: GuidesByCode) -> Citation | None:
-    """Return the chip of the guide that says all of it, leading to the guide; None where several speak."""
+    """Return the citation of the guide that says all of it, leading to the guide; None where several speak."""
     keys = {row.guide_id for row in assessments}
     if len(keys) != 1:
         return None

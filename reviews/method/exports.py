@@ -1,4 +1,4 @@
-"""How things are told and counted, as tables."""
+"""The method page's scales, marks, rules and formulas, as tables."""
 
 from collections.abc import Iterable, Iterator
 

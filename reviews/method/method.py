@@ -1,4 +1,4 @@
-"""The page on method, drawn from the rows and rules themselves, so that it cannot drift. No request, no query."""
+"""The page on method, drawn from the rows and rules themselves. No request, no query."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -61,7 +61,7 @@ def verdict_marks() -> list[MarkText]:
 
 
 def chip_marks() -> list[MarkText]:
-    """Return the kinds of source with the code on their chips and the days after which a reading is stale."""
+    """Return the kinds of source with the code on their citations and the days after which a reading is stale."""
     return [MarkText(kind.value, kind.label, limit_text(kind)) for kind in SourceKind]
 
 

@@ -121,7 +121,7 @@ def claims_of(rows: Rows) -> dict[tuple[str, str], ClaimWords]:
 
 
 def since(then: Rows, now: Rows, *, day: datetime.date | None) -> Since:
-    """Hold two states against each other; ``day`` is one on which what is gone can still be read, if there is one."""
+    """Compare two states; ``day`` is one on which what is gone can still be read, if there is one."""
     before, after = claims_of(then), claims_of(now)
     kept = [(before[key], after[key]) for key in before if key in after]
     same = [(old, new) for old, new in kept if old.words == new.words]

@@ -1,4 +1,4 @@
-"""The finder's answer as data: what its page reckons, for the same parameters."""
+"""The finder's answer as data: what its page shows, for the same parameters."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any

@@ -37,7 +37,7 @@ class Recommended:
 
     @property
     def voices(self) -> list[Citation]:
-        """One chip for each guide, with how many pieces of its advice say so."""
+        """One citation for each guide, with how many pieces of its advice say so."""
         by_guide: dict[str, list[Citation]] = defaultdict(list)
         for citation in self.citations:
             by_guide[citation.code].append(citation)
@@ -52,7 +52,7 @@ class Counsel:
     recommended: Shown[Recommended]
     verdict: str
     guides: list[Guide]
-    """Who speaks, for the letters on the chips."""
+    """Who speaks, for the letters on the citations."""
 
 
 class NamedByGuides(NamedTuple):
@@ -101,7 +101,7 @@ def entry(finding: Finding, advised: Advised, named: NamedByGuides) -> Recommend
 
 
 def advice_citation(voices: GuidesByCode, advice: GuideAdvice) -> Citation:
-    """Return the chip of one piece of advice; its name says for what it is given."""
+    """Return the citation of one piece of advice; its name says for what it is given."""
     advice_citation = voices.citation(advice.guide, advice.key)
     return advice_citation._replace(name=f"{advice_citation.name}, for: {advice.situation}")
 

@@ -1,4 +1,4 @@
-"""The finder's answer, reckoned once for the page and the API alike. No request, no query."""
+"""The finder's answer, computed once for the page and the API. No request, no query."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,7 +15,7 @@ from reviews.finder.sensitivity import Flip, Range, challengers, flips, rank_ran
 
 @dataclass(frozen=True, slots=True)
 class FinderRows:
-    """What an answer is reckoned from."""
+    """What an answer is computed from."""
 
     scores: FrameworkScores
     feature_names: Mapping[str, str] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""How the finder counts, drawn from the tables it counts with, so that it cannot drift. No request, no query."""
+"""How the finder counts, drawn from the tables it counts with. No request, no query."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -141,7 +141,7 @@ class Tried:
 
 @dataclass(frozen=True, slots=True)
 class AgreementText:
-    """How the finder fares with what guides advise."""
+    """How often the finder agrees with what guides advise."""
 
     overall: Agreement
     groups: list[Tried]

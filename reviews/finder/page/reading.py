@@ -37,7 +37,7 @@ def read_advised(snapshot: Snapshot, answers: Answers) -> Advised:
 
 
 def read_agreement_text(snapshot: Snapshot, scales: Mapping[str, Scale]) -> AgreementText:
-    """Return how the finder fares with what guides advise, in words; seven queries at most."""
+    """Return how often the finder agrees with what guides advise, in words; seven queries at most."""
     rows = read_rows(snapshot, scales)
     use_cases = dict(snapshot.values(UseCase, "key", "name"))
     names = {key: framework.name for key, framework in rows.frameworks.items()}

@@ -1,6 +1,6 @@
 """What the finder weighs, and how evidence becomes a score from 0 to 1. No request, no query.
 
-``/method/`` prints these tables, so whatever they say is what is reckoned with.
+``/method/`` prints these tables, so it says what the finder counts with.
 """
 
 from collections.abc import Iterator, Mapping

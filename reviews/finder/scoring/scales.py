@@ -1,6 +1,6 @@
 """What the facts that the finder weighs are worth: each is read as a number and placed on steps. No request, no query.
 
-``/method/`` prints these tables, so whatever they say is what is reckoned with.
+``/method/`` prints these tables, so it says what the finder counts with.
 """
 
 import datetime
@@ -70,7 +70,7 @@ def megabytes(fact: Dated) -> float | None:
 
 
 def share(fact: Dated) -> Fraction | None:
-    """Return the share in “4 of 5”; none of none is no share."""
+    """Return the share in “4 of 5”; 0 of 0 is undefined."""
     match = re.fullmatch(r"(\d{1,3}) of (\d{1,3})", fact.value)
     return Fraction(int(match[1]), int(match[2])) if match and 0 < int(match[2]) >= int(match[1]) else None
 

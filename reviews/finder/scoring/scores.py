@@ -112,7 +112,7 @@ def median_score(scale: Scale | None, median: Median | None, side: FactorSide | 
     """Return where the guides' median stands between the ends of a scale, or whether it suits.
 
     Two levels around the middle count by their mean: guides who differ are a disagreement about something known, which
-    the strip draws as a line between the two; an interval would say that nobody knows.
+    the dot plot draws as a line between the two; an interval would say that nobody knows.
     """
     if scale is None or median is None:
         return NO_GUIDE

@@ -83,7 +83,7 @@ class Order:
 
 @dataclass(frozen=True)
 class Orders:
-    """The order then and the order now, both reckoned by the finder as it is today."""
+    """The order then and the order now, both computed by the finder as it is today."""
 
     before: Order
     after: Order
@@ -104,7 +104,7 @@ class Orders:
 
     @cached_property
     def moves(self) -> Shown[Move]:
-        """The first of today, and whatever else has moved."""
+        """The first of today, and all others that have moved."""
         return Shown([move for place, move in enumerate(self.every) if place < TOP or move.changed], lambda move: move)
 
     @property

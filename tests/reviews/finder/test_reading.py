@@ -1,4 +1,4 @@
-"""What the finder weighs: read once for each data version, and anew wherever a reader sees other rows."""
+"""What the finder weighs: read once for each data version, and again wherever a reader sees other rows."""
 
 import datetime
 

@@ -28,8 +28,8 @@ def ago(days: int) -> str:
 
 
 def of(client: Client, framework: str = "django", **query: str) -> Quality:
-    by_framework: list[tuple[Framework, Quality]] = client.get("/quality/", query).context["frameworks"]
-    return next(quality for row, quality in by_framework if row.key == framework)
+    found: list[tuple[Framework, Quality]] = client.get("/quality/", query).context["frameworks"]
+    return next(quality for row, quality in found if row.key == framework)
 
 
 def test_claims_are_cells_that_say_something_and_facts(client: Client) -> None:
