@@ -2,11 +2,12 @@ from django.urls import path
 
 from curation.web.exports.addresses import with_alternates
 from reviews.comparisons.record import comparison_record
-from reviews.comparisons.record_views import comparison_since, decision_record, finder_since
+from reviews.comparisons.since import comparison_since
 from reviews.comparisons.views import comparison, comparison_picker
 from reviews.evidence.views import evidence
 from reviews.features.views import feature_detail, feature_list
 from reviews.finder.record import finder_record
+from reviews.finder.since.views import finder_since
 from reviews.finder.views import finder
 from reviews.guides.disagreements.views import disagreement_list
 from reviews.guides.fact_checks.views import fact_check_list
@@ -17,6 +18,7 @@ from reviews.learning.views import resource_detail, resource_list
 from reviews.method.views import method
 from reviews.profiles.views import framework_detail, framework_list
 from reviews.quality.views import quality
+from reviews.records.views import decision_record
 from reviews.search.views import search
 
 urlpatterns = [

@@ -31,12 +31,12 @@ from reviews.opinions.ratings import CriterionRow, Opinions, Standing
 FEWEST, MOST = 2, 5
 SEPARATOR = "-vs-"
 WIDTHS = {2: 268, 3: 268, 4: 196, 5: 160}
-"""How wide a strip is drawn with so many frameworks beside each other."""
+"""How wide a dot plot is drawn with so many frameworks beside each other."""
 MOST_NAMED = 3
 
 
 @dataclass(frozen=True)
-class Rows:
+class ComparisonRows:
     """The rows that a comparison is made from."""
 
     opinions: Opinions
@@ -50,7 +50,7 @@ class Rows:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ComparedFramework:
     """One framework with all that is not in a table."""
 
     framework: Framework
@@ -118,7 +118,7 @@ class Hidden:
 class Comparison:
     """What the page shows."""
 
-    columns: list[Column]
+    columns: list[ComparedFramework]
     criteria: list[tuple[str, list[CriterionRow]]]
     axes: list[Axis]
     features: ComparedTable
@@ -139,12 +139,14 @@ class Comparison:
         return f"{self.features.count} features, {self.features.differing} differ"
 
 
-def compare(rows: Rows, *, today: datetime.date, as_of: datetime.date | None, only_differences: bool) -> Comparison:
+def compare(
+    rows: ComparisonRows, *, today: datetime.date, as_of: datetime.date | None, only_differences: bool
+) -> Comparison:
     """Return the frameworks of the rows side by side."""
     opinions = rows.opinions
     frameworks = opinions.frameworks
     criteria = [row for row in criterion_rows(opinions) if any(cell.spoken_of for cell in row.cells)]
-    shown = [row for row in criteria if not (only_differences and row.same)]
+    shown_criteria = [row for row in criteria if not (only_differences and row.same)]
     features = TableEvidence(rows.sources, today, as_of)
     facts = TableEvidence(rows.sources, today, as_of)
     feature_table = table(
@@ -153,15 +155,15 @@ def compare(rows: Rows, *, today: datetime.date, as_of: datetime.date | None, on
     fact_table = table([("", fact_rows(frameworks, rows.facts, facts))], facts, only_differences=only_differences)
     return Comparison(
         columns=columns(rows, built_in_alone(feature_table)),
-        criteria=opinions.groups(shown),
-        axes=[row.axis for row in shown if row.axis],
+        criteria=opinions.groups(shown_criteria),
+        axes=[row.axis for row in shown_criteria if row.axis],
         features=feature_table,
         facts=fact_table,
         windows=windows(frameworks, rows.windows, rows.sources, today, as_of),
         tally=tally(criteria),
         criterion_count=len(criteria),
-        criteria_shown=len(shown),
-        hidden=Hidden(len(criteria) - len(shown), feature_table.hidden, fact_table.hidden),
+        criteria_shown=len(shown_criteria),
+        hidden=Hidden(len(criteria) - len(shown_criteria), feature_table.hidden, fact_table.hidden),
         codes=opinions.codes,
         voices=opinions.voices,
         guides=guides_cited(opinions.voices),
@@ -170,7 +172,7 @@ def compare(rows: Rows, *, today: datetime.date, as_of: datetime.date | None, on
 
 
 def guides_cited(voices: GuidesByCode) -> list[tuple[Guide, Source, Citation]]:
-    """Return each guide with its source and a chip that leads to its own page."""
+    """Return each guide with its source and a citation that leads to its own page."""
     return [(guide, voices.source(key), voices.page_chips[key]) for key, guide in voices.guides.items()]
 
 
@@ -180,35 +182,45 @@ def criterion_rows(opinions: Opinions) -> list[CriterionRow]:
     return [opinions.row(criterion, width) for criterion in opinions.criteria if criterion.scale != Scale.TEXT]
 
 
-def columns(rows: Rows, alone: Mapping[str, Sequence[tuple[str, str]]]) -> list[Column]:
+def columns(rows: ComparisonRows, alone: Mapping[str, Sequence[tuple[str, str]]]) -> list[ComparedFramework]:
     """Return what stands in lists, a column for each framework."""
     opinions = rows.opinions
     remarks: dict[str | None, list[RemarkLine]] = defaultdict(list)
     for remark in rows.remarks:
         remarks[remark.framework_id].append(remark)
-    found = []
+    compared = []
     for framework in opinions.frameworks:
         merged = arguments(remarks[framework.key], opinions.voices)
         when = advice(framework.key, rows.situations, merged.cons, opinions.voices)
         address = framework_address(framework.slug) + opinions.query
-        found.append(Column(framework, address, when, alone.get(framework.name, ()), merged))
-    return found
+        compared.append(ComparedFramework(framework, address, when, alone.get(framework.name, ()), merged))
+    return compared
 
 
 def tally(rows: Iterable[CriterionRow]) -> Tally:
     """Count the verdicts over some rows, and put the splits in order."""
-    standings = [one for row in rows for one in row.cells]
-    splits = [one for one in standings if one.found.verdict == Verdict.SPLIT]
-    return Tally(Counter(one.found.verdict for one in standings), widest_first(splits))
+    standings = [standing for row in rows for standing in row.cells]
+    splits = [standing for standing in standings if standing.found.verdict == Verdict.SPLIT]
+    return Tally(Counter(standing.found.verdict for standing in standings), widest_first(splits))
 
 
 def widest_first(splits: Iterable[Standing]) -> list[Standing]:
     """Sort splits: the share of the scale between the guides, then how many guides, then the names."""
     return sorted(
-        splits, key=lambda one: (-share(one), -len(one.found.positions), one.framework.name, one.criterion.name)
+        splits,
+        key=lambda standing: (
+            -share(standing),
+            -len(standing.found.positions),
+            standing.framework.name,
+            standing.criterion.name,
+        ),
     )
 
 
-def share(one: Standing) -> float:
+def share(standing: Standing) -> float:
     """Return how much of its scale a split spans; without an order, none of it."""
-    return one.found.spread / (len(one.scale.places) - 1) if one.scale.ordered and len(one.scale.places) > 1 else 0
+    return (
+        standing.found.spread / (len(standing.scale.places) - 1)
+        if standing.scale.ordered and len(standing.scale.places) > 1
+        else 0
+    )

@@ -5,8 +5,7 @@ from collections.abc import Iterable, Iterator
 from curation.web.addresses import evidence_address
 from curation.web.exports.tables import GROUP, PROOF, Column, Context, PageData, Table, Value
 from frameworks.exports import FRAMEWORK
-from reviews.comparisons.comparison import Column as Side
-from reviews.comparisons.comparison import Comparison
+from reviews.comparisons.comparison import ComparedFramework, Comparison
 from reviews.comparisons.window_exports import windows_table
 from reviews.opinions.arguments import Argument
 from reviews.opinions.columns import CRITERION, GUIDE, PUBLISHED, SIDE, VERDICT
@@ -19,20 +18,22 @@ Rows = Iterator[tuple[Value, ...]]
 
 def comparison_data(context: Context) -> PageData:
     """Return the tables of a comparison, in the order of its page."""
-    shown: Comparison = context["comparison"]
-    criteria = [row for _group, rows in shown.criteria for row in rows]
+    comparison: Comparison = context["comparison"]
+    criteria = [row for _group, rows in comparison.criteria for row in rows]
     return PageData(
         f"{context['chosen'].title} compared",
         [
-            points("advice", "Which to pick when", advice_rows(shown.columns)),
-            alone_table(shown),
+            points("advice", "Which to pick when", advice_rows(comparison.columns)),
+            alone_table(comparison),
             consensus_table(criteria),
-            ratings_table(criteria, shown.voices),
-            feature_cells(shown.features),
-            fact_cells(shown.facts),
-            windows_table((framework.name, one, citation) for framework, one, citation in shown.windows.lines),
-            points("arguments", "For and against", argument_rows(shown.columns)),
-            sources_table(shown),
+            ratings_table(criteria, comparison.voices),
+            feature_cells(comparison.features),
+            fact_cells(comparison.facts),
+            windows_table(
+                (framework.name, window, citation) for framework, window, citation in comparison.windows.lines
+            ),
+            points("arguments", "For and against", argument_rows(comparison.columns)),
+            sources_table(comparison),
         ],
     )
 
@@ -41,7 +42,7 @@ def points(name: str, title: str, rows: Rows) -> Table:
     return Table(name, title, [FRAMEWORK, SIDE, Column("point"), *PROOF], rows)
 
 
-def advice_rows(sides: Iterable[Side]) -> Rows:
+def advice_rows(sides: Iterable[ComparedFramework]) -> Rows:
     for side in sides:
         name, advice = side.framework.name, side.advice
         yield from spoken(name, "Pick it when", advice.picks)
@@ -49,16 +50,18 @@ def advice_rows(sides: Iterable[Side]) -> Rows:
         yield from spoken(name, "Against it", advice.against)
 
 
-def alone_table(shown: Comparison) -> Table:
+def alone_table(comparison: Comparison) -> Table:
     """Return the features that one framework alone has built in, each with the evidence of its cell."""
-    proofs = {cell[-1]: cell[-3:] for cell in cell_rows(shown.features)}
+    proofs = {cell[-1]: cell[-3:] for cell in cell_rows(comparison.features)}
     rows = (
-        (side.framework.name, feature, *proofs[address]) for side in shown.columns for feature, address in side.alone
+        (side.framework.name, feature, *proofs[address])
+        for side in comparison.columns
+        for feature, address in side.alone
     )
     return Table("alone", "Built in here alone", [FRAMEWORK, Column("feature"), *PROOF], rows)
 
 
-def argument_rows(sides: Iterable[Side]) -> Rows:
+def argument_rows(sides: Iterable[ComparedFramework]) -> Rows:
     for side in sides:
         yield from spoken(side.framework.name, "For", side.arguments.pros)
         yield from spoken(side.framework.name, "Against", side.arguments.cons)
@@ -81,43 +84,45 @@ def consensus_table(criteria: Iterable[CriterionRow]) -> Table:
         Column("median", "no median"),
         Column("guides_with_a_level"),
     ]
-    rows = (consensus_row(row, one) for row in criteria for one in row.cells)
+    rows = (consensus_row(row, standing) for row in criteria for standing in row.cells)
     return Table("consensus", "Guides, side by side", columns, rows, across="framework")
 
 
-def consensus_row(row: CriterionRow, one: Standing) -> tuple[Value, ...]:
-    count = f"{len(one.found.positions)} of {one.found.guides} guides"
+def consensus_row(row: CriterionRow, standing: Standing) -> tuple[Value, ...]:
+    count = f"{len(standing.found.positions)} of {standing.found.guides} guides"
     group = row.criterion.get_group_display()
-    return group, row.criterion.name, one.framework.name, one.found.words, median_of(one), count
+    return group, row.criterion.name, standing.framework.name, standing.found.words, median_of(standing), count
 
 
 def ratings_table(criteria: Iterable[CriterionRow], voices: GuidesByCode) -> Table:
     """Return where each guide stands, also where it has no view."""
     columns = [CRITERION, FRAMEWORK, GUIDE, Column("level"), Column("basis", "no level"), *PROOF]
-    rows = (line for row in criteria for one in row.cells for line in rating_rows(one, voices))
+    rows = (line for row in criteria for standing in row.cells for line in rating_rows(standing, voices))
     return Table("ratings", "What each guide says", columns, rows)
 
 
-def rating_rows(one: Standing, voices: GuidesByCode) -> Rows:
-    positions = {position.guide: position for position in one.found.positions}
+def rating_rows(standing: Standing, voices: GuidesByCode) -> Rows:
+    positions = {position.guide: position for position in standing.found.positions}
     for guide, row in voices.guides.items():
-        about = one.criterion.name, one.framework.name, row.voice
-        if guide in one.found.silent:
+        about = standing.criterion.name, standing.framework.name, row.voice
+        if guide in standing.found.silent:
             yield *about, "no view", "", *voices.cited(guide), ""
             continue
-        key = f"{one.framework.key}/{one.criterion.key}/{guide}"
+        key = f"{standing.framework.key}/{standing.criterion.key}/{guide}"
         proof = *voices.cited(guide), evidence_address(key, voices.day)
         if guide not in positions:
-            hidden = guide in one.found.hidden
+            hidden = guide in standing.found.hidden
             yield *about, "coded by us, not counted here" if hidden else "names no level", "", *proof
             continue
-        found = positions[guide]
-        basis = "graded by the guide" if found.graded else "coded by us"
-        scope = f", for {found.scope}" if found.scope else ""
-        yield *about, one.scale.labels[found.level], f"{basis}{scope}", *proof
+        position = positions[guide]
+        basis = "graded by the guide" if position.graded else "coded by us"
+        scope = f", for {position.scope}" if position.scope else ""
+        yield *about, standing.scale.labels[position.level], f"{basis}{scope}", *proof
 
 
-def sources_table(shown: Comparison) -> Table:
+def sources_table(comparison: Comparison) -> Table:
     columns = [GUIDE, Column("title"), PUBLISHED, Column("page", of=("title",))]
-    rows = ((guide.voice, source.name, source.published, citation.href) for guide, source, citation in shown.guides)
+    rows = (
+        (guide.voice, source.name, source.published, citation.href) for guide, source, citation in comparison.guides
+    )
     return Table("sources", "Sources", columns, rows)

@@ -7,11 +7,11 @@ from curation.web.exports.tables import Context, Edition
 from frameworks.models import SupportLevel
 from frameworks.side_by_side import FrameworkCell
 from reviews.addresses import since_address
-from reviews.comparisons.comparison import Column, Comparison
+from reviews.comparisons.comparison import ComparedFramework, Comparison
 from reviews.comparisons.exports import comparison_data
-from reviews.comparisons.record_parts import TO_FILL_IN, Lines, decision, evidence, head, link_to, listed
 from reviews.comparisons.selection import comparison_address
 from reviews.opinions.arguments import Argument
+from reviews.records.parts import TO_FILL_IN, Lines, decision, evidence, head, link_to, listed
 
 EVIDENCE = ("alone", "consensus", "features", "facts", "windows", "sources")
 """The tables of the page that the record carries; the rest stands in its sentences."""
@@ -19,28 +19,28 @@ EVIDENCE = ("alone", "consensus", "features", "facts", "windows", "sources")
 
 def comparison_record(context: Context, edition: Edition) -> str:
     """Return the record of a choice between the frameworks of a comparison."""
-    shown: Comparison = context["comparison"]
+    comparison: Comparison = context["comparison"]
     chosen = context["chosen"]
     page = comparison_address(chosen.slugs)
     lines = [
         *head(f"Which framework: {chosen.title.replace(' and ', ' or ')}", page, edition),
         f"{plain(chosen.title)} were compared by what published guides say of them and by what is documented.",
-        *drivers(shown),
-        *(line for column in shown.columns for line in option(column, edition)),
+        *drivers(comparison),
+        *(line for column in comparison.columns for line in option(column, edition)),
         *evidence(comparison_data(context), EVIDENCE, edition),
         *decision(),
-        *what_would_change_it(shown, page, edition),
+        *what_would_change_it(comparison, page, edition),
     ]
     return "\n".join(lines) + "\n"
 
 
-def drivers(shown: Comparison) -> Lines:
+def drivers(comparison: Comparison) -> Lines:
     """Yield what to weigh: what the guides say on each criterion, and where they do not agree."""
-    tally = shown.tally
+    tally = comparison.tally
     yield from ("", "## Decision drivers", "")
     yield f"{TO_FILL_IN} which of these count, and how much."
     yield ""
-    for group, rows in shown.criteria:
+    for group, rows in comparison.criteria:
         yield f"- {plain(group)}: {', '.join(plain(row.criterion.name) for row in rows)}"
     yield ""
     yield (
@@ -49,7 +49,7 @@ def drivers(shown: Comparison) -> Lines:
     )
 
 
-def option(column: Column, edition: Edition) -> Lines:
+def option(column: ComparedFramework, edition: Edition) -> Lines:
     """Yield one framework: when guides pick it, and what speaks for and against it."""
     yield from (
         "",
@@ -68,8 +68,8 @@ def option(column: Column, edition: Edition) -> Lines:
 
 
 def points(arguments: Iterable[Argument], edition: Edition) -> Lines:
-    found = [f"- {plain(one.text)} ({voices(one, edition)})" for one in arguments]
-    yield from found or ["Nothing on record."]
+    lines = [f"- {plain(argument.text)} ({voices(argument, edition)})" for argument in arguments]
+    yield from lines or ["Nothing on record."]
 
 
 def voices(argument: Argument, edition: Edition) -> str:
@@ -78,12 +78,12 @@ def voices(argument: Argument, edition: Edition) -> str:
     return ", ".join(link(f"{citation.code} {citation.date}", citation.href, edition) for citation in cited)
 
 
-def what_would_change_it(shown: Comparison, page: str, edition: Edition) -> Lines:
+def what_would_change_it(comparison: Comparison, page: str, edition: Edition) -> Lines:
     """Yield what the evidence leaves open, because that is where a decision can turn out otherwise."""
-    splits = [f"{plain(one.framework.name)}: {plain(one.topic)}" for one in shown.tally.splits]
-    unknown = list(cells(shown, lambda cell: cell.css == SupportLevel.UNKNOWN))
-    searched = list(cells(shown, lambda cell: cell.css == SupportLevel.NONE_FOUND))
-    stale = list(cells(shown, lambda cell: bool(cell.citation and cell.citation.stale)))
+    splits = [f"{plain(standing.framework.name)}: {plain(standing.topic)}" for standing in comparison.tally.splits]
+    unknown = list(cells(comparison, lambda cell: cell.css == SupportLevel.UNKNOWN))
+    searched = list(cells(comparison, lambda cell: cell.css == SupportLevel.NONE_FOUND))
+    stale = list(cells(comparison, lambda cell: bool(cell.citation and cell.citation.stale)))
     yield from ("", "## What would change it", "")
     yield f"- Guides split on: {listed(splits)}."
     yield f"- Nobody has checked: {listed(unknown)}."
@@ -92,8 +92,8 @@ def what_would_change_it(shown: Comparison, page: str, edition: Edition) -> Line
     yield f"- The claims above may change. {link_to(since_address(page, edition.version), edition)} says which have."
 
 
-def cells(shown: Comparison, is_so: Callable[[FrameworkCell], bool]) -> Iterator[str]:
+def cells(comparison: Comparison, is_so: Callable[[FrameworkCell], bool]) -> Iterator[str]:
     """Yield the feature cells of which something is so, by framework and feature."""
-    for group in shown.features.groups:
+    for group in comparison.features.groups:
         for row in group.rows:
             yield from (f"{plain(cell.framework)}: {plain(row.name)}" for cell in row.cells if is_so(cell))

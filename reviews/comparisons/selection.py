@@ -38,10 +38,10 @@ class UnknownFrameworks(LookupError):
 
 def read_frameworks(snapshot: Snapshot, slugs: Sequence[str]) -> list[Framework]:
     """Return the frameworks of some slugs in their order; raise ``UnknownFrameworks`` where one has none."""
-    found = {framework.slug: framework for framework in snapshot.rows(Framework, slug__in=slugs)}
-    if missing := [slug for slug in slugs if slug not in found]:
+    by_slug = {framework.slug: framework for framework in snapshot.rows(Framework, slug__in=slugs)}
+    if missing := [slug for slug in slugs if slug not in by_slug]:
         raise UnknownFrameworks(missing, [framework.slug for framework in snapshot.rows(Framework)])
-    return [found[slug] for slug in slugs]
+    return [by_slug[slug] for slug in slugs]
 
 
 def read_options(query: QueryDict, slugs: Sequence[str]) -> tuple[bool, str]:
@@ -55,7 +55,7 @@ def read_options(query: QueryDict, slugs: Sequence[str]) -> tuple[bool, str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
+class FrameworkOption:
     """One framework that can be chosen."""
 
     framework: Framework
@@ -65,7 +65,7 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class Selection:
     """The frameworks to choose from, those chosen, and what is wrong with the choice."""
 
     frameworks: Sequence[Framework]
@@ -73,8 +73,11 @@ class Choice:
     refusal: Refusal | None = None
 
     @property
-    def options(self) -> Iterator[Option]:
-        return (Option(one, one.slug in self.slugs, self.without(one.slug)) for one in self.frameworks)
+    def options(self) -> Iterator[FrameworkOption]:
+        return (
+            FrameworkOption(framework, framework.slug in self.slugs, self.without(framework.slug))
+            for framework in self.frameworks
+        )
 
     @property
     def add(self) -> str:

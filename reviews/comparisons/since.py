@@ -1,176 +1,34 @@
-"""What has changed in the claims about some frameworks between two states of the catalogue. No request, no query."""
+"""What has changed in the claims that a comparison rests on since a version of the data."""
 
-import datetime
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import chain
-from typing import Any
+from django.http import HttpResponse, HttpResponsePermanentRedirect
+from django.views.decorators.http import require_safe
 
-from curation.rows import CuratedRow
-from curation.snapshots.protocol import RowsByType
-from curation.web.addresses import evidence_address
-from frameworks.models import Fact, FactName, Feature, Framework, Support, SupportLevel
-from reviews.finder.scoring.factors import Factor
-from reviews.models import Criterion, Guide, Level, Pick, Polarity, Rating, Recommendation, Remark, Role
-
-ABSENT = "not on record"
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """One claim in one state of the catalogue, in words."""
-
-    framework: str
-    """The key of the framework it is about."""
-    kind: str
-    about: str
-    words: str
-    evidence: str
-    """The key of its evidence."""
-    read_on: str = ""
-    """When its source was last read; empty for what guides say."""
+from curation.snapshots.protocol import SnapshotRequest
+from curation.web.exports.views import alternates
+from curation.web.querystrings import accepts
+from frameworks.models import Framework
+from reviews.addresses import since_address
+from reviews.comparisons.comparison import SEPARATOR
+from reviews.comparisons.selection import Refusal, Selection, choose, comparison_address
+from reviews.comparisons.views import find_frameworks, picker
+from reviews.records.exports import since_data
+from reviews.records.since import claims_about
+from reviews.records.views import RecordedPage, read_data_version, since_page
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
-    """A claim that says something else than it did; the words for one that is new or gone say so."""
-
-    framework: str
-    kind: str
-    about: str
-    before: str
-    after: str
-    address: str
-    """Its evidence, of the present or of the past; empty where it was gone the same day."""
-
-
-@dataclass(frozen=True, slots=True)
-class Since:
-    """What has become of the claims of an earlier state."""
-
-    changed: list[Changed]
-    same: int
-    """How many claims say what they said."""
-    read_again: int
-    """How many of these were read again meanwhile."""
-
-
-Rows = RowsByType
-Wanted = dict[type[CuratedRow], dict[str, Any]]
-Told = Callable[[Any, Rows], Claim]
-
-
-def claims_about(frameworks: Sequence[str]) -> Wanted:
-    """Return which rows are needed for all claims about frameworks, by key."""
-    return {**dict.fromkeys(CLAIMS, {"framework__in": list(frameworks)}), **NAMES}
-
-
-def claims_on(drivers: Iterable[Factor], features: Iterable[str]) -> Wanted:
-    """Return which rows are needed for what the finder weighs, and for further features, of all frameworks."""
-    counted = list(drivers)
-    claims: Wanted = {
-        Support: {"feature__in": sorted({*features, *chain.from_iterable(one.features for one in counted)})},
-        Rating: {"criterion__in": sorted({*chain.from_iterable(one.criteria for one in counted)})},
-        Fact: {"name__in": sorted({one.fact for one in counted if one.fact})},
-    }
-    return {**claims, **NAMES}
-
-
-def named(rows: Rows, model: type[CuratedRow], key: str | None) -> Any:
-    return rows[model].get(key or "")
-
-
-def support_claim(row: Support, rows: Rows) -> Claim:
-    words = ", ".join(filter(None, (SupportLevel(row.level).label, row.package, row.note)))
-    feature = named(rows, Feature, row.feature_id)
-    return Claim(row.framework_id, "Feature", feature.name, words, row.key, str(row.checked_on))
-
-
-def fact_claim(row: Fact, rows: Rows) -> Claim:
-    words = "; ".join(filter(None, (row.value, row.note)))
-    return Claim(row.framework_id, "Fact", str(FactName(row.name).label), words, row.key, str(row.read_on))
-
-
-def rating_claim(row: Rating, rows: Rows) -> Claim:
-    level = named(rows, Level, row.level_id)
-    scope = f"for {row.applies_to}" if row.applies_to else ""
-    words = "; ".join(filter(None, (level.label if level else row.label or "no level named", scope, row.summary)))
-    about = f"{named(rows, Criterion, row.criterion_id).name}, {named(rows, Guide, row.guide_id).voice}"
-    return Claim(row.framework_id, "Rating", about, words, row.key)
-
-
-def remark_claim(row: Remark, rows: Rows) -> Claim:
-    about = f"{Polarity(row.polarity).label}, {named(rows, Guide, row.guide_id).voice}"
-    return Claim(row.framework_id or "", "Remark", about, row.text, row.key)
-
-
-def pick_claim(row: Pick, rows: Rows) -> Claim:
-    advice = named(rows, Recommendation, row.recommendation_id)
-    about = f"{advice.situation}, {named(rows, Guide, advice.guide_id).voice}"
-    words = "; ".join(filter(None, (str(Role(row.role).label), advice.reason)))
-    return Claim(row.framework_id, "Advice", about, words, advice.key)
-
-
-CLAIMS: Mapping[type[CuratedRow], Told] = {
-    Support: support_claim,
-    Fact: fact_claim,
-    Rating: rating_claim,
-    Remark: remark_claim,
-    Pick: pick_claim,
-}
-
-
-NAMES: Wanted = {model: {} for model in (Framework, Feature, Criterion, Level, Guide, Recommendation)}
-"""What claims refer to."""
-
-
-def claims_of(rows: Rows) -> dict[tuple[str, str], Claim]:
-    """Return the claims of a state of the catalogue by kind and key."""
-    return {
-        (str(model._meta.model_name), key): tell(row, rows)
-        for model, tell in CLAIMS.items()
-        for key, row in rows.get(model, {}).items()
-    }
-
-
-def since(then: Rows, now: Rows, *, day: datetime.date | None) -> Since:
-    """Hold two states against each other; ``day`` is one on which what is gone can still be read, if there is one."""
-    before, after = claims_of(then), claims_of(now)
-    kept = [(before[key], after[key]) for key in before if key in after]
-    same = [(old, new) for old, new in kept if old.words == new.words]
-    names = {key: row for rows in (then, now) for key, row in rows[Framework].items()}
-    told = Teller(names, day)
-    changed = [
-        *(told.kept(old, new) for old, new in kept if old.words != new.words),
-        *(told.new(claim) for key, claim in after.items() if key not in before),
-        *(told.gone(claim) for key, claim in before.items() if key not in after),
-    ]
-    return Since(in_order(changed), len(same), sum(old.read_on != new.read_on for old, new in same))
-
-
-@dataclass(frozen=True, slots=True)
-class Teller:
-    """What is needed to say how a claim changed: the frameworks by key, and a day on which what is gone was there."""
-
-    names: Mapping[str, Any]
-    day: datetime.date | None
-
-    def kept(self, old: Claim, new: Claim) -> Changed:
-        return self.changed(new, old.words, new.words, evidence_address(new.evidence))
-
-    def new(self, claim: Claim) -> Changed:
-        return self.changed(claim, ABSENT, claim.words, evidence_address(claim.evidence))
-
-    def gone(self, claim: Claim) -> Changed:
-        address = evidence_address(claim.evidence, self.day) if self.day else ""
-        return self.changed(claim, claim.words, ABSENT, address)
-
-    def changed(self, claim: Claim, before: str, after: str, address: str) -> Changed:
-        return Changed(self.names[claim.framework].name, claim.kind, claim.about, before, after, address)
-
-
-KINDS = ("Feature", "Fact", "Rating", "Remark", "Advice")
-
-
-def in_order(changed: Iterable[Changed]) -> list[Changed]:
-    return sorted(changed, key=lambda one: (one.framework.casefold(), KINDS.index(one.kind), one.about.casefold()))
+@alternates(since_data)
+@require_safe
+@accepts("version")
+def comparison_since(request: SnapshotRequest, slugs: str) -> HttpResponse:
+    """What has changed in the claims about some frameworks since a version of the data."""
+    names = slugs.split(SEPARATOR)
+    try:
+        in_order = choose(names)
+    except Refusal as refusal:
+        return picker(request, Selection(request.snapshot.rows(Framework), names, refusal), status=400)
+    frameworks = find_frameworks(request.snapshot, in_order)
+    version = read_data_version(request.GET, request.snapshot.version)
+    if names != in_order:
+        return HttpResponsePermanentRedirect(since_address(comparison_address(in_order), version))
+    page = RecordedPage(Selection(frameworks, in_order).title, comparison_address(in_order))
+    return since_page(request, page, claims_about([framework.key for framework in frameworks]), version)

@@ -16,8 +16,8 @@ from frameworks.models import Framework
 from reviews.comparisons.comparison import SEPARATOR, compare
 from reviews.comparisons.exports import comparison_data
 from reviews.comparisons.selection import (
-    Choice,
     Refusal,
+    Selection,
     UnknownFrameworks,
     choose,
     comparison_address,
@@ -38,11 +38,11 @@ def comparison_picker(request: SnapshotRequest) -> HttpResponse:
     refuse_unknown("with", request.GET.getlist("with"), frameworks)
     refuse_unknown("framework", slugs, frameworks)
     if not slugs:
-        return picker(request, Choice(frameworks, request.GET.getlist("with")))
+        return picker(request, Selection(frameworks, request.GET.getlist("with")))
     try:
         return redirect(comparison_address(choose(slugs)))
     except Refusal as refusal:
-        return picker(request, Choice(frameworks, slugs, refusal), status=400)
+        return picker(request, Selection(frameworks, slugs, refusal), status=400)
 
 
 def refuse_unknown(parameter: str, slugs: Sequence[str], frameworks: Sequence[Framework]) -> None:
@@ -51,7 +51,7 @@ def refuse_unknown(parameter: str, slugs: Sequence[str], frameworks: Sequence[Fr
         choice(parameter, slug, allowed)
 
 
-def picker(request: SnapshotRequest, chosen: Choice, status: int = 200) -> HttpResponse:
+def picker(request: SnapshotRequest, chosen: Selection, status: int = 200) -> HttpResponse:
     context = {"choice": chosen, "problem": chosen.refusal}
     return TemplateResponse(request, "comparisons/picker/page.html", context, status=status)
 
@@ -61,13 +61,13 @@ def picker(request: SnapshotRequest, chosen: Choice, status: int = 200) -> HttpR
 @accepts("only", "against", "basis", "as-of")
 def comparison(request: SnapshotRequest, slugs: str) -> HttpResponse:
     """Two to five frameworks side by side."""
-    snapshot, wanted = request.snapshot, slugs.split(SEPARATOR)
+    snapshot, requested = request.snapshot, slugs.split(SEPARATOR)
     try:
-        in_order = choose(wanted)
+        in_order = choose(requested)
     except Refusal as refusal:
-        return picker(request, Choice(snapshot.rows(Framework), wanted, refusal), status=400)
+        return picker(request, Selection(snapshot.rows(Framework), requested, refusal), status=400)
     frameworks = find_frameworks(snapshot, in_order)
-    if wanted != in_order:
+    if requested != in_order:
         return HttpResponsePermanentRedirect(address(in_order, request.GET.urlencode()))
     only, against = read_options(request.GET, in_order)
     rows = read_rows(snapshot, frameworks, graded_only=graded_only(request.GET))
@@ -75,11 +75,11 @@ def comparison(request: SnapshotRequest, slugs: str) -> HttpResponse:
     context = {
         "comparison": compare(rows, today=day, as_of=snapshot.day, only_differences=only),
         "rulings": read_rulings(snapshot),
-        "chosen": Choice(frameworks, in_order),
+        "chosen": Selection(frameworks, in_order),
         "switch": switch(request.GET, rows.opinions.ratings),
         "only": only,
         "against": against,
-        "against_name": next((one.name for one in frameworks if one.slug == against), ""),
+        "against_name": next((framework.name for framework in frameworks if framework.slug == against), ""),
         "cite": day,
     }
     return TemplateResponse(request, "comparisons/detail/page.html", context | as_of(request))

@@ -11,7 +11,7 @@ from reviews.opinions.columns import NOTE
 UNPUBLISHED = "no date published"
 
 
-def windows_table(found: Iterable[tuple[str, SupportWindow, Citation]]) -> Table:
+def windows_table(windows: Iterable[tuple[str, SupportWindow, Citation]]) -> Table:
     """Return release lines, each with the name of its framework and its evidence."""
     columns = [
         FRAMEWORK,
@@ -26,14 +26,14 @@ def windows_table(found: Iterable[tuple[str, SupportWindow, Citation]]) -> Table
     rows = (
         (
             framework,
-            one.version,
-            "yes" if one.long_term else "no",
-            one.released,
-            one.full_support_until,
-            one.security_until,
-            one.note,
+            window.version,
+            "yes" if window.long_term else "no",
+            window.released,
+            window.full_support_until,
+            window.security_until,
+            window.note,
             *citation.proof,
         )
-        for framework, one, citation in found
+        for framework, window, citation in windows
     )
     return Table("windows", "Support windows", columns, rows)

@@ -38,18 +38,18 @@ def windows(
 ) -> Windows:
     """Return the windows of some frameworks."""
     by_key = {framework.key: framework for framework in frameworks}
-    shown = [row for row in rows if supported(row, today)]
+    current = [row for row in rows if supported(row, today)]
     lines = [
         (
             by_key[row.framework_id],
             row,
             source_citation(sources[row.source_id], row.read_on, evidence_address(row.key, as_of), today),
         )
-        for row in shown
+        for row in current
     ]
     return Windows(
         lines,
-        support_timeline([(f"{framework.name} {line_name(row)}", row) for framework, row, _chip in lines], today),
-        len(rows) - len(shown),
-        [one for one in frameworks if all(row.framework_id != one.key for row in rows)],
+        support_timeline([(f"{framework.name} {line_name(row)}", row) for framework, row, _citation in lines], today),
+        len(rows) - len(current),
+        [framework for framework in frameworks if all(row.framework_id != framework.key for row in rows)],
     )

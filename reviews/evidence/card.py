@@ -34,7 +34,7 @@ class Detail:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class RelatedLine:
     """Something else that is said or known of the same matter."""
 
     title: str
@@ -54,11 +54,11 @@ class Card:
     words: str = ""
     details: list[Detail] = field(default_factory=list)
     heading: str = ""
-    lines: list[Line] = field(default_factory=list)
+    lines: list[RelatedLine] = field(default_factory=list)
     links: list[Item] = field(default_factory=list)
 
 
-def one(snapshot: Snapshot, model: type[Row], key: str) -> Row:
+def get_row(snapshot: Snapshot, model: type[Row], key: str) -> Row:
     """Return the public row of a key that another public row refers to."""
     return snapshot.rows(model, key=key)[0]
 

@@ -3,7 +3,7 @@
 from curation.snapshots.protocol import Snapshot
 from curation.web.addresses import evidence_address
 from frameworks.models import Fact, FactName, Feature, Framework, Source, Support, SupportLevel
-from reviews.evidence.card import Card, Detail, Item, Line, detail, guide_details, one, stated
+from reviews.evidence.card import Card, Detail, Item, RelatedLine, detail, get_row, guide_details, stated
 from reviews.evidence.opinions import OPINION, voice_link
 from reviews.models import Conflict, Extent, Passage, Proof, Side, Statement, Verdict
 from reviews.opinions.citations import guide_citation
@@ -11,7 +11,7 @@ from reviews.opinions.guides_by_code import GuidesByCode
 
 
 def statement_card(snapshot: Snapshot, statement: Statement, voices: GuidesByCode) -> Card:
-    framework = one(snapshot, Framework, statement.framework_id) if statement.framework_id else None
+    framework = get_row(snapshot, Framework, statement.framework_id) if statement.framework_id else None
     verdict = Verdict(statement.verdict).label
     subject = f" on {framework.name}" if framework else ""
     return Card(
@@ -52,12 +52,14 @@ def passages_of(snapshot: Snapshot, statement: Statement) -> list[Detail]:
     return [Detail("Stands in", items)] if items else []
 
 
-def proofs_of(snapshot: Snapshot, statement: Statement) -> list[Line]:
+def proofs_of(snapshot: Snapshot, statement: Statement) -> list[RelatedLine]:
     proofs = snapshot.rows(Proof, statement=statement.pk)
     cells = snapshot.rows(Support, key__in=[proof.support_id for proof in proofs if proof.support_id])
     features = {row.pk: row for row in snapshot.rows(Feature, key__in=[cell.feature_id for cell in cells])}
     facts = snapshot.rows(Fact, key__in=[proof.fact_id for proof in proofs if proof.fact_id])
-    sources = {row.pk: row for row in snapshot.rows(Source, key__in=[p.source_id for p in proofs if p.source_id])}
+    sources = {
+        row.pk: row for row in snapshot.rows(Source, key__in=[proof.source_id for proof in proofs if proof.source_id])
+    }
     return [
         *(cell_line(snapshot, cell, features[cell.feature_id]) for cell in cells),
         *(fact_line(snapshot, fact) for fact in facts),
@@ -65,20 +67,22 @@ def proofs_of(snapshot: Snapshot, statement: Statement) -> list[Line]:
     ]
 
 
-def cell_line(snapshot: Snapshot, cell: Support, feature: Feature) -> Line:
-    return Line(feature.name, SupportLevel(cell.level).by(cell.package), href=evidence_address(cell.pk, snapshot.day))
+def cell_line(snapshot: Snapshot, cell: Support, feature: Feature) -> RelatedLine:
+    return RelatedLine(
+        feature.name, SupportLevel(cell.level).by(cell.package), href=evidence_address(cell.pk, snapshot.day)
+    )
 
 
-def fact_line(snapshot: Snapshot, fact: Fact) -> Line:
-    return Line(FactName(fact.name).label, fact.value, href=evidence_address(fact.pk, snapshot.day))
+def fact_line(snapshot: Snapshot, fact: Fact) -> RelatedLine:
+    return RelatedLine(FactName(fact.name).label, fact.value, href=evidence_address(fact.pk, snapshot.day))
 
 
-def source_line(source: Source, locator: str) -> Line:
-    return Line(source.name, locator, href=source.link_to(locator))
+def source_line(source: Source, locator: str) -> RelatedLine:
+    return RelatedLine(source.name, locator, href=source.link_to(locator))
 
 
 def conflict_card(snapshot: Snapshot, conflict: Conflict, voices: GuidesByCode) -> Card:
-    framework = one(snapshot, Framework, conflict.framework_id) if conflict.framework_id else None
+    framework = get_row(snapshot, Framework, conflict.framework_id) if conflict.framework_id else None
     sides = snapshot.rows(Side, conflict=conflict.pk)
     return Card(
         claim=conflict.title,
@@ -92,7 +96,7 @@ def conflict_card(snapshot: Snapshot, conflict: Conflict, voices: GuidesByCode) 
     )
 
 
-def side_line(side: Side, voices: GuidesByCode) -> Line:
+def side_line(side: Side, voices: GuidesByCode) -> RelatedLine:
     guide = voices.guides[side.guide_id]
     place = f"{guide.voice}, {side.locator}" if side.locator else guide.voice
-    return Line(place, side.text, guide_citation(guide, voices.source(guide.pk), guide.get_absolute_url()))
+    return RelatedLine(place, side.text, guide_citation(guide, voices.source(guide.pk), guide.get_absolute_url()))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from curation.web.exports.tables import PROOF, Column, Context, PageData, Table, Value
-from reviews.evidence.card import Card, Line
+from reviews.evidence.card import Card, RelatedLine
 
 
 def evidence_data(context: Context) -> PageData:
@@ -31,6 +31,6 @@ def claim_rows(card: Card, key: str) -> Iterator[tuple[Value, ...]]:
     yield from (("See also", link.text, link.href) for link in card.links)
 
 
-def line_row(line: Line) -> tuple[Value, ...]:
+def line_row(line: RelatedLine) -> tuple[Value, ...]:
     proof = line.citation.proof if line.citation else ("", "", line.href)
     return line.title, line.text, *proof

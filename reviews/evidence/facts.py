@@ -22,7 +22,7 @@ from frameworks.models import (
 )
 from frameworks.package_index.wheels import Wheels
 from frameworks.releases.events import kind_of
-from reviews.evidence.card import Card, Detail, Item, Line, checked, detail, one, source_details, stated
+from reviews.evidence.card import Card, Detail, Item, RelatedLine, checked, detail, get_row, source_details, stated
 from reviews.models import Proof, Statement, Verdict
 from reviews.opinions.guides_by_code import GuidesByCode
 
@@ -31,8 +31,11 @@ HELD_AGAINST = "Statements of guides held against this"
 
 
 def support_card(snapshot: Snapshot, support: Support, voices: GuidesByCode) -> Card:
-    framework, feature = one(snapshot, Framework, support.framework_id), one(snapshot, Feature, support.feature_id)
-    source = one(snapshot, Source, support.source_id) if support.source_id else None
+    framework, feature = (
+        get_row(snapshot, Framework, support.framework_id),
+        get_row(snapshot, Feature, support.feature_id),
+    )
+    source = get_row(snapshot, Source, support.source_id) if support.source_id else None
     level = SupportLevel(support.level).label
     named = f", {support.package}" if support.package else ""
     return Card(
@@ -59,16 +62,16 @@ def support_details(support: Support, source: Source | None) -> list[Detail]:
         return [detail("Looked at", support.checked_on.isoformat())]
     rests_on = "a search on that day found nothing; no document says no"
     none_found = support.level == SupportLevel.NONE_FOUND
-    found = [("What this rests on", rests_on if none_found else ""), ("What was searched", support.searched)]
+    search = [("What this rests on", rests_on if none_found else ""), ("What was searched", support.searched)]
     return [
         *source_details(source, support.locator, support.checked_on),
-        *stated(found),
+        *stated(search),
         checked(support.second_checked),
     ]
 
 
 def fact_card(snapshot: Snapshot, fact: Fact, voices: GuidesByCode) -> Card:
-    framework, source = one(snapshot, Framework, fact.framework_id), one(snapshot, Source, fact.source_id)
+    framework, source = get_row(snapshot, Framework, fact.framework_id), get_row(snapshot, Source, fact.source_id)
     return Card(
         claim=f"{framework.name}, {FactName(fact.name).label.lower()}: {fact.value}",
         kind=SourceKind(source.kind).label,
@@ -82,7 +85,7 @@ def fact_card(snapshot: Snapshot, fact: Fact, voices: GuidesByCode) -> Card:
 
 
 def window_card(snapshot: Snapshot, window: SupportWindow, voices: GuidesByCode) -> Card:
-    framework, source = one(snapshot, Framework, window.framework_id), one(snapshot, Source, window.source_id)
+    framework, source = get_row(snapshot, Framework, window.framework_id), get_row(snapshot, Source, window.source_id)
     none = "no date published"
     return Card(
         claim=f"{framework.name} {window.version}: how long it gets fixes",
@@ -102,7 +105,7 @@ def window_card(snapshot: Snapshot, window: SupportWindow, voices: GuidesByCode)
 
 
 def release_card(snapshot: Snapshot, release: Release, voices: GuidesByCode) -> Card:
-    framework, source = one(snapshot, Framework, release.framework_id), one(snapshot, Source, release.source_id)
+    framework, source = get_row(snapshot, Framework, release.framework_id), get_row(snapshot, Source, release.source_id)
     address = release.get_absolute_url()
     size = f"{release.size:,} bytes" if release.size else ""
     return Card(
@@ -132,10 +135,10 @@ def citation_of(snapshot: Snapshot, source: Source, read_on: datetime.date, key:
     return source_citation(source, read_on, evidence_address(key, snapshot.day), snapshot.day or today())
 
 
-def statements_on(snapshot: Snapshot, voices: GuidesByCode, **proof: str) -> list[Line]:
+def statements_on(snapshot: Snapshot, voices: GuidesByCode, **proof: str) -> list[RelatedLine]:
     """Return the statements of guides that were held against a cell or a fact."""
     keys = [row.statement_id for row in snapshot.rows(Proof, **proof)]
     return [
-        Line(Verdict(row.verdict).label, row.text, voices.citation(row.guide_id, row.pk))
+        RelatedLine(Verdict(row.verdict).label, row.text, voices.citation(row.guide_id, row.pk))
         for row in snapshot.rows(Statement, key__in=keys)
     ]

@@ -81,15 +81,15 @@ def find_card(snapshot: Snapshot, key: str, voices: GuidesByCode) -> Card | None
 def ruled(snapshot: Snapshot, row: CuratedRow, card: Card) -> Card:
     """Return the card with the verdicts on the statements that stand in the claim."""
     field = PASSAGES.get(type(row))
-    found = read_rulings(snapshot, **{field: row.pk}).get(row.pk, ()) if field else ()
-    items = [Item(f"{one.words}: “{one.statement}”", one.address) for one in found]
+    rulings = read_rulings(snapshot, **{field: row.pk}).get(row.pk, ()) if field else ()
+    items = [Item(f"{ruling.words}: “{ruling.statement}”", ruling.address) for ruling in rulings]
     return replace(card, details=[*card.details, Detail("Held against facts", items)]) if items else card
 
 
 def neighbours(snapshot: Snapshot, key: str, voices: GuidesByCode) -> dict[str, str]:
     """Return claims of the same shape about the same subject, with their addresses."""
     key = key.casefold()
-    about, wanted = key.split("/")[0], kinds_of_claim(key, voices.guides)[:2]
-    subject = "guide" if Recommendation in wanted else "framework"
-    rows = [row for kind in wanted for row in snapshot.rows(kind, **({} if kind is Conflict else {subject: about}))]
+    about, kinds = key.split("/")[0], kinds_of_claim(key, voices.guides)[:2]
+    subject = "guide" if Recommendation in kinds else "framework"
+    rows = [row for kind in kinds for row in snapshot.rows(kind, **({} if kind is Conflict else {subject: about}))]
     return {row.pk: evidence_address(row.pk) for row in rows}

@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from curation.snapshots.protocol import Snapshot
 from frameworks.models import Framework, LearningResource
-from reviews.evidence.card import Card, Detail, Item, Line, checked, detail, guide_details, one, stated
+from reviews.evidence.card import Card, Detail, Item, RelatedLine, checked, detail, get_row, guide_details, stated
 from reviews.models import (
     Answer,
     Assessment,
@@ -31,7 +31,10 @@ STANCES = {Polarity.FOR: "for", Polarity.AGAINST: "against", Polarity.NEUTRAL: "
 
 
 def rating_card(snapshot: Snapshot, rating: Rating, voices: GuidesByCode) -> Card:
-    framework, criterion = one(snapshot, Framework, rating.framework_id), one(snapshot, Criterion, rating.criterion_id)
+    framework, criterion = (
+        get_row(snapshot, Framework, rating.framework_id),
+        get_row(snapshot, Criterion, rating.criterion_id),
+    )
     levels = {row.pk: row for row in snapshot.rows(Level, criterion=criterion.pk)}
     value = level_of(rating, levels)
     return Card(
@@ -70,7 +73,7 @@ def rating_details(snapshot: Snapshot, rating: Rating, levels: dict[str, Level])
     scale = sorted((level for level in levels.values() if level.rank), key=lambda level: level.rank or 0)
     level = levels.get(rating.level_id or "")
     basis = Basis(rating.basis).label if level else "no level; its words stand alone"
-    shared = one(snapshot, Framework, rating.shared_with_id).name if rating.shared_with_id else ""
+    shared = get_row(snapshot, Framework, rating.shared_with_id).name if rating.shared_with_id else ""
     return stated(
         [
             (wording(rating), rating.label),
@@ -87,18 +90,20 @@ def rating_details(snapshot: Snapshot, rating: Rating, levels: dict[str, Level])
     )
 
 
-def other_ratings(snapshot: Snapshot, rating: Rating, voices: GuidesByCode, levels: dict[str, Level]) -> list[Line]:
+def other_ratings(
+    snapshot: Snapshot, rating: Rating, voices: GuidesByCode, levels: dict[str, Level]
+) -> list[RelatedLine]:
     rows = snapshot.rows(Rating, framework=rating.framework_id, criterion=rating.criterion_id)
     return [
-        Line(level_of(row, levels), row.summary, voices.citation(row.guide_id, row.pk))
+        RelatedLine(level_of(row, levels), row.summary, voices.citation(row.guide_id, row.pk))
         for row in rows
         if row.pk != rating.pk
     ]
 
 
 def assessment_card(snapshot: Snapshot, assessment: Assessment, voices: GuidesByCode) -> Card:
-    resource = one(snapshot, LearningResource, assessment.resource_id)
-    criterion = one(snapshot, Criterion, assessment.criterion_id)
+    resource = get_row(snapshot, LearningResource, assessment.resource_id)
+    criterion = get_row(snapshot, Criterion, assessment.criterion_id)
     return Card(
         claim=f"{resource.name}, {criterion.name.lower()}: {assessment.label}",
         kind=OPINION,
@@ -116,8 +121,8 @@ def assessment_card(snapshot: Snapshot, assessment: Assessment, voices: GuidesBy
 
 def remark_card(snapshot: Snapshot, remark: Remark, voices: GuidesByCode) -> Card:
     subject = subject_of(snapshot, remark)
-    criterion = one(snapshot, Criterion, remark.criterion_id).name if remark.criterion_id else ""
-    point = one(snapshot, Point, remark.point_id) if remark.point_id else None
+    criterion = get_row(snapshot, Criterion, remark.criterion_id).name if remark.criterion_id else ""
+    point = get_row(snapshot, Point, remark.point_id) if remark.point_id else None
     return Card(
         claim=f"{voices.guides[remark.guide_id].voice} {STANCES[Polarity(remark.polarity)]} {subject.name}",
         kind=OPINION,
@@ -141,21 +146,21 @@ def remark_card(snapshot: Snapshot, remark: Remark, voices: GuidesByCode) -> Car
 
 def subject_of(snapshot: Snapshot, remark: Remark) -> Framework | LearningResource:
     if remark.resource_id:
-        return one(snapshot, LearningResource, remark.resource_id)
-    return one(snapshot, Framework, remark.framework_id or "")
+        return get_row(snapshot, LearningResource, remark.resource_id)
+    return get_row(snapshot, Framework, remark.framework_id or "")
 
 
-def same_point(snapshot: Snapshot, remark: Remark, voices: GuidesByCode) -> list[Line]:
+def same_point(snapshot: Snapshot, remark: Remark, voices: GuidesByCode) -> list[RelatedLine]:
     rows = snapshot.rows(Remark, point=remark.point_id) if remark.point_id else []
     return [
-        Line(voices.guides[row.guide_id].voice, row.text, voices.citation(row.guide_id, row.pk))
+        RelatedLine(voices.guides[row.guide_id].voice, row.text, voices.citation(row.guide_id, row.pk))
         for row in rows
         if row.pk != remark.pk
     ]
 
 
 def recommendation_card(snapshot: Snapshot, advice: Recommendation, voices: GuidesByCode) -> Card:
-    use_case = one(snapshot, UseCase, advice.use_case_id) if advice.use_case_id else None
+    use_case = get_row(snapshot, UseCase, advice.use_case_id) if advice.use_case_id else None
     return Card(
         claim=f"What to use: {advice.situation}",
         kind=OPINION,
@@ -181,9 +186,9 @@ def picks_of(snapshot: Snapshot, advice: Recommendation) -> list[Detail]:
         Detail(
             label,
             [
-                Item(names[p.framework_id].name, names[p.framework_id].get_absolute_url())
-                for p in picks
-                if p.role == role
+                Item(names[pick.framework_id].name, names[pick.framework_id].get_absolute_url())
+                for pick in picks
+                if pick.role == role
             ],
         )
         for role, label in Role.choices
@@ -191,16 +196,18 @@ def picks_of(snapshot: Snapshot, advice: Recommendation) -> list[Detail]:
     return [row for row in by_role if row.items]
 
 
-def same_use(snapshot: Snapshot, advice: Recommendation, voices: GuidesByCode) -> list[Line]:
+def same_use(snapshot: Snapshot, advice: Recommendation, voices: GuidesByCode) -> list[RelatedLine]:
     rows = snapshot.rows(Recommendation, use_case=advice.use_case_id) if advice.use_case_id else []
     return [
-        Line(row.situation, row.reason, voices.citation(row.guide_id, row.pk)) for row in rows if row.pk != advice.pk
+        RelatedLine(row.situation, row.reason, voices.citation(row.guide_id, row.pk))
+        for row in rows
+        if row.pk != advice.pk
     ]
 
 
 def answer_card(snapshot: Snapshot, answer: Answer, voices: GuidesByCode) -> Card:
-    question = one(snapshot, Question, answer.question_id)
-    topic = one(snapshot, Topic, question.topic_id)
+    question = get_row(snapshot, Question, answer.question_id)
+    topic = get_row(snapshot, Topic, question.topic_id)
     others = [row for row in snapshot.rows(Answer, question=question.pk) if row.pk != answer.pk]
     return Card(
         claim=question.text,
@@ -214,7 +221,8 @@ def answer_card(snapshot: Snapshot, answer: Answer, voices: GuidesByCode) -> Car
         ],
         heading="Other answers",
         lines=[
-            Line(voices.guides[row.guide_id].voice, row.text, voices.citation(row.guide_id, row.pk)) for row in others
+            RelatedLine(voices.guides[row.guide_id].voice, row.text, voices.citation(row.guide_id, row.pk))
+            for row in others
         ],
         links=[
             Item(topic.title, f"{topic.get_absolute_url()}#{question.name}"),

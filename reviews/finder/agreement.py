@@ -12,13 +12,13 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from reviews.finder.answers import Answers
-from reviews.finder.page.finding import Finding, Rows
-from reviews.finder.questions import DECISIVE, IMPORTANT, QUESTIONS, Choice, Question, Weight
+from reviews.finder.page.finding import FinderRows, Finding
+from reviews.finder.questions import DECISIVE, IMPORTANT, QUESTIONS, Choice, FinderQuestion, Weight
 from reviews.finder.ranking import Place, Ranking
 
 MOST_NAMED = 3
 TOP = 3
-CHOICES: Mapping[str, tuple[Question, Choice]] = MappingProxyType(
+CHOICES: Mapping[str, tuple[FinderQuestion, Choice]] = MappingProxyType(
     {f"{question.key}={choice.key}": (question, choice) for question in QUESTIONS for choice in question.choices}
 )
 
@@ -32,7 +32,7 @@ class Expression:
 
     @property
     def given(self) -> Answers:
-        return Answers(tuple(CHOICES[one] for one in self.answers), self.weights)
+        return Answers(tuple(CHOICES[key] for key in self.answers), self.weights)
 
 
 EXPRESSED: Mapping[str, Expression] = MappingProxyType(
@@ -65,7 +65,7 @@ NOT_EXPRESSED: Mapping[str, str] = MappingProxyType(
 ALONE = "No other guide speaks of that situation, so nobody has said what it stands for."
 
 
-class Advice(NamedTuple):
+class GuideAdvice(NamedTuple):
     """What one guide advises for one situation."""
 
     key: str
@@ -78,14 +78,14 @@ class Advice(NamedTuple):
 
 
 class Shortfall(NamedTuple):
-    """The points by which a pick stays behind the leader on one driver."""
+    """The points by which a pick stays behind the leader on one factor."""
 
-    driver: str
+    factor: str
     points: Fraction
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class PickOutcome:
     """How the finder ranks some picks for one sort of project."""
 
     leaders: tuple[str, ...]
@@ -101,8 +101,8 @@ class Outcome:
 class Trial:
     """One piece of advice put to the finder."""
 
-    advice: Advice
-    outcome: Outcome
+    advice: GuideAdvice
+    outcome: PickOutcome
 
     @property
     def first(self) -> bool:
@@ -116,7 +116,7 @@ class Trial:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class UseCaseTrials:
     """All advice for one sort of project, put to the finder with the same answers."""
 
     use_case: str
@@ -136,7 +136,7 @@ class Group:
         return sum(trial.near for trial in self.trials)
 
     @property
-    def misses(self) -> list[tuple[Outcome, int]]:
+    def misses(self) -> list[tuple[PickOutcome, int]]:
         """The picks that are not in first place, with how often guides name them, the most often first."""
         return Counter(trial.outcome for trial in self.trials if not trial.first).most_common()
 
@@ -145,8 +145,8 @@ class Group:
 class Agreement:
     """All advice of all guides: put to the finder, or why not."""
 
-    groups: list[Group]
-    without_pick: list[Advice]
+    groups: list[UseCaseTrials]
+    without_pick: list[GuideAdvice]
     not_expressed: list[tuple[str, str, int]]
     """The sorts of project that cannot be expressed, each with the reason and how often guides advise on it."""
 
@@ -163,44 +163,48 @@ class Agreement:
         return sum(group.near for group in self.groups)
 
 
-def agreement(advice: Iterable[Advice], rows: Rows) -> Agreement:
+def agreement(advice: Iterable[GuideAdvice], rows: FinderRows) -> Agreement:
     """Put every piece of advice to the finder that its questions can express."""
-    by_use_case: dict[str, list[Advice]] = defaultdict(list)
-    for one in advice:
-        by_use_case[one.use_case].append(one)
+    by_use_case: dict[str, list[GuideAdvice]] = defaultdict(list)
+    for piece in advice:
+        by_use_case[piece.use_case].append(piece)
     return Agreement(
         [group(key, by_use_case[key], rows) for key in EXPRESSED if key in by_use_case],
-        [one for key in EXPRESSED for one in by_use_case.get(key, ()) if not one.picks],
+        [piece for key in EXPRESSED for piece in by_use_case.get(key, ()) if not piece.picks],
         [(key, NOT_EXPRESSED.get(key, ALONE), len(all_)) for key, all_ in by_use_case.items() if key not in EXPRESSED],
     )
 
 
-def group(use_case: str, advice: Iterable[Advice], rows: Rows) -> Group:
+def group(use_case: str, advice: Iterable[GuideAdvice], rows: FinderRows) -> UseCaseTrials:
     answers = EXPRESSED[use_case].given
     ranking = Finding(answers, rows).ranking
-    with_picks = [one for one in advice if one.picks]
-    outcomes = {picks: outcome(picks, ranking) for picks in {one.picks for one in with_picks}}
-    return Group(use_case, answers, [Trial(one, outcomes[one.picks]) for one in with_picks])
+    with_picks = [piece for piece in advice if piece.picks]
+    outcomes = {picks: outcome(picks, ranking) for picks in {piece.picks for piece in with_picks}}
+    return UseCaseTrials(use_case, answers, [Trial(piece, outcomes[piece.picks]) for piece in with_picks])
 
 
-def outcome(picks: Sequence[str], ranking: Ranking) -> Outcome:
+def outcome(picks: Sequence[str], ranking: Ranking) -> PickOutcome:
     leaders = tuple(place.framework for place in ranking.first)
     best = next((place for place in ranking.places if place.framework in picks), None)
     if best is None:
-        return Outcome(leaders, 0, "", ())
-    return Outcome(leaders, best.rank, best.framework, shortfalls(ranking.places[0], best) if best.rank > 1 else ())
+        return PickOutcome(leaders, 0, "", ())
+    return PickOutcome(leaders, best.rank, best.framework, shortfalls(ranking.places[0], best) if best.rank > 1 else ())
 
 
 def shortfalls(leader: Place, other: Place) -> tuple[Shortfall, ...]:
-    """Return on which drivers a framework loses most points on the leader, the most first."""
-    found = [
-        Shortfall(ours.driver, (theirs.low + theirs.high - ours.low - ours.high) / 2)
+    """Return on which factors a framework loses most points on the leader, the most first."""
+    differences = [
+        Shortfall(ours.factor, (theirs.low + theirs.high - ours.low - ours.high) / 2)
         for theirs, ours in zip(leader.contributions, other.contributions, strict=True)
     ]
-    return tuple(sorted((one for one in found if one.points > 0), key=lambda one: -one.points)[:MOST_NAMED])
+    return tuple(
+        sorted(
+            (shortfall for shortfall in differences if shortfall.points > 0), key=lambda shortfall: -shortfall.points
+        )[:MOST_NAMED]
+    )
 
 
 def situations(answers: Answers) -> Sequence[str]:
     """Return the sorts of project that some answers describe: every answer that expresses them was given."""
     given = {f"{question.key}={choice.key}" for question, choice in answers.chosen}
-    return [key for key, one in EXPRESSED.items() if one.answers and given.issuperset(one.answers)]
+    return [key for key, expression in EXPRESSED.items() if expression.answers and given.issuperset(expression.answers)]

@@ -4,34 +4,35 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from curation.snapshots.protocol import Snapshot
-from reviews.finder.agreement import Advice, Agreement, agreement
-from reviews.finder.page.finding import Rows
-from reviews.finder.scoring.reading import read_marks
+from reviews.finder.agreement import Agreement, GuideAdvice, agreement
+from reviews.finder.page.finding import FinderRows
+from reviews.finder.scoring.reading import read_scores
 from reviews.models import Pick, Recommendation, Role
 from reviews.opinions.consensus import Scale
 
 
 def read_agreement(snapshot: Snapshot) -> Agreement:
-    """Return how the finder fares with everything that guides advise."""
+    """Return how often the finder agrees with what guides advise."""
     return agreement(read_advice(snapshot), read_rows(snapshot))
 
 
-def read_rows(snapshot: Snapshot, scales: Mapping[str, Scale] | None = None) -> Rows:
-    """Return what every answer is reckoned from; ``scales`` are those of the criteria where they were read already."""
-    return Rows(read_marks(snapshot, scales))
+def read_rows(snapshot: Snapshot, scales: Mapping[str, Scale] | None = None) -> FinderRows:
+    """Return what every answer is computed from; ``scales`` are those of the criteria where they were read already."""
+    return FinderRows(read_scores(snapshot, scales))
 
 
-def read_advice(snapshot: Snapshot, use_cases: Sequence[str] = ()) -> list[Advice]:
+def read_advice(snapshot: Snapshot, use_cases: Sequence[str] = ()) -> list[GuideAdvice]:
     """Return the recommendations with the frameworks they recommend, in the order of their keys.
 
     All of them, or only those for some sorts of project.
     """
     columns = ("key", "guide_id", "situation", "use_case_id")
     where = {"use_case__in": use_cases} if use_cases else {}
-    found = sorted(snapshot.values(Recommendation, *columns, **where))
-    picks = read_picks(snapshot, [row[0] for row in found] if use_cases else None)
+    recommendations = sorted(snapshot.values(Recommendation, *columns, **where))
+    picks = read_picks(snapshot, [row[0] for row in recommendations] if use_cases else None)
     return [
-        Advice(key, guide, situation, use_case or "", tuple(picks[key])) for key, guide, situation, use_case in found
+        GuideAdvice(key, guide, situation, use_case or "", tuple(picks[key]))
+        for key, guide, situation, use_case in recommendations
     ]
 
 

@@ -1,7 +1,7 @@
 """A reader's answers as the finder's address has them: one address for one set of answers.
 
 ``w`` holds the weights changed by hand, as ``w=admin.1,api.3``; the answers preset the others. So a changed weight
-stays when an answer changes. A form without scripts sends ``w-admin=1`` for each driver instead, and nothing for a
+stays when an answer changes. A form without scripts sends ``w-admin=1`` for each factor instead, and nothing for a
 weight that is as the answers preset it.
 """
 
@@ -15,13 +15,13 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from curation.web.querystrings import InvalidQuery, Problem, choice, not_allowed
-from reviews.finder.questions import QUESTIONS, Choice, Question, Settings, Weight, settle
+from reviews.finder.questions import QUESTIONS, Choice, FinderQuestion, Settings, Weight, settle
 from reviews.finder.scoring.factors import BY_KEY
 
 VERSION = 1
-"""Rises when questions, presets or marks change so that an old address would mean something else."""
+"""Bump when questions, presets or scores change so that an old address would mean something else."""
 WEIGHTS = [str(weight.value) for weight in Weight]
-FIELDS: Mapping[str, str] = MappingProxyType({f"w-{driver}": driver for driver in BY_KEY})
+FIELDS: Mapping[str, str] = MappingProxyType({f"w-{factor}": factor for factor in BY_KEY})
 PARAMETERS = ("v", *(question.key for question in QUESTIONS), "w", "as-of")
 REPEATED = tuple(question.key for question in QUESTIONS if question.several)
 
@@ -30,10 +30,10 @@ REPEATED = tuple(question.key for question in QUESTIONS if question.several)
 class Answers:
     """What a reader has answered, and changed by hand."""
 
-    chosen: tuple[tuple[Question, Choice], ...] = ()
+    chosen: tuple[tuple[FinderQuestion, Choice], ...] = ()
     """In the order of the questions and their choices."""
     changed: Mapping[str, int] = field(default_factory=dict)
-    """Weights by driver, as far as they are not what the answers preset."""
+    """Weights by factor, as far as they are not what the answers preset."""
     day: str = ""
     """The past day the page is shown as of."""
 
@@ -43,7 +43,7 @@ class Answers:
 
     @property
     def choices(self) -> list[Choice]:
-        return [one for _, one in self.chosen]
+        return [answer for _, answer in self.chosen]
 
     @property
     def settings(self) -> Settings:
@@ -57,8 +57,8 @@ class Answers:
     @property
     def query(self) -> str:
         """The one query string that means these answers."""
-        weights = ",".join(f"{driver}.{self.changed[driver]}" for driver in BY_KEY if driver in self.changed)
-        chosen = ((question.key, one.key) for question, one in self.chosen)
+        weights = ",".join(f"{factor}.{self.changed[factor]}" for factor in BY_KEY if factor in self.changed)
+        chosen = ((question.key, answer.key) for question, answer in self.chosen)
         parts = (("v", f"{VERSION}" if self.given else ""), *chosen, ("w", weights), ("as-of", self.day))
         return urlencode([part for part in parts if part[1]], safe=",")
 
@@ -67,9 +67,9 @@ class Answers:
         query = self.query
         return f"{reverse('finder')}?{query}" if query else reverse("finder")
 
-    def weighing(self, driver: str, weight: int) -> "Answers":
+    def weighing(self, factor: str, weight: int) -> "Answers":
         """Return these answers with one weight changed."""
-        return self.changing({**self.changed, driver: weight})
+        return self.changing({**self.changed, factor: weight})
 
     def without(self, dropped: Choice) -> "Answers":
         """Return these answers without one of them."""
@@ -79,44 +79,44 @@ class Answers:
     def changing(self, weights: Mapping[str, int]) -> "Answers":
         """Return these answers with some weights changed by hand; one that is as preset changes nothing."""
         preset = self.presets.weights
-        return replace(self, changed={one: weight for one, weight in weights.items() if weight != preset[one]})
+        return replace(self, changed={factor: weight for factor, weight in weights.items() if weight != preset[factor]})
 
 
 def read_answers(query: QueryDict) -> Answers:
     """Return the answers in a query string; raise ``InvalidQuery`` for one that the finder does not have."""
     chosen = tuple(pair for question in QUESTIONS for pair in read_question(question, query))
     changed = read_weights(query.get("w", ""))
-    for name, driver in FIELDS.items():
+    for name, factor in FIELDS.items():
         if value := query.get(name):
-            if driver in changed:
-                raise InvalidQuery(Problem(name, f"“{driver}” has a weight in w too; give it once."))
-            changed[driver] = int(choice(name, value, WEIGHTS))
+            if factor in changed:
+                raise InvalidQuery(Problem(name, f"“{factor}” has a weight in w too; give it once."))
+            changed[factor] = int(choice(name, value, WEIGHTS))
     return Answers(chosen, day=query.get("as-of", "")).changing(changed)
 
 
-def read_question(question: Question, query: QueryDict) -> Iterator[tuple[Question, Choice]]:
+def read_question(question: FinderQuestion, query: QueryDict) -> Iterator[tuple[FinderQuestion, Choice]]:
     """Yield the answers to one question; a form sends an empty one for none."""
-    keys = [one.key for one in question.choices]
+    keys = [option.key for option in question.choices]
     given = [choice(question.key, value, keys) for value in query.getlist(question.key) if value]
     if twice := sorted({key for key in given if given.count(key) > 1}):
         raise InvalidQuery(Problem(question.key, f"“{twice[0]}” is there twice; give it once."))
-    yield from ((question, one) for one in question.choices if one.key in given)
+    yield from ((question, option) for option in question.choices if option.key in given)
 
 
 def read_weights(text: str) -> dict[str, int]:
-    """Return the weights by driver in a parameter ``w``."""
-    found: dict[str, int] = {}
+    """Return the weights by factor in a parameter ``w``."""
+    weights: dict[str, int] = {}
     for part in filter(None, text.split(",")):
-        driver, dot, weight = part.partition(".")
+        factor, dot, weight = part.partition(".")
         if not dot:
             raise InvalidQuery(
                 Problem("w", f"“{part}” is no weight; write a driver, a dot and 0 to 3, such as admin.2.")
             )
-        choice("w", driver, list(BY_KEY))
-        if driver in found:
-            raise InvalidQuery(Problem("w", f"“{driver}” is there twice; give it once."))
-        found[driver] = int(choice("w", weight, WEIGHTS))
-    return found
+        choice("w", factor, list(BY_KEY))
+        if factor in weights:
+            raise InvalidQuery(Problem("w", f"“{factor}” is there twice; give it once."))
+        weights[factor] = int(choice("w", weight, WEIGHTS))
+    return weights
 
 
 def read_version(query: QueryDict) -> int:
@@ -141,17 +141,17 @@ def carry_over(version: int, query: QueryDict) -> Carried:
     """Return what can be kept of an address of another version: every part that this one knows."""
     known, lost = QueryDict(mutable=True), []
     for name, value in parts(query):
-        wanted = known.copy()
-        wanted.appendlist(name, value)
+        candidate = known.copy()
+        candidate.appendlist(name, value)
         if name == "w":
-            wanted["w"] = ",".join(wanted.getlist("w"))
+            candidate["w"] = ",".join(candidate.getlist("w"))
         try:
-            check_known(name, wanted)
-            read_answers(wanted)
+            check_known(name, candidate)
+            read_answers(candidate)
         except InvalidQuery:
             lost.append(f"{name}={value}"[:60])
         else:
-            known = wanted
+            known = candidate
     return Carried(version, read_answers(known), tuple(lost))
 
 

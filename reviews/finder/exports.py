@@ -7,13 +7,13 @@ from frameworks.exports import FRAMEWORK
 from reviews.finder.page.changes import Sensitivity, sensitivity
 from reviews.finder.page.page import FinderPage
 from reviews.finder.page.result import Lacking, not_known
-from reviews.finder.page.table import Apart, Line, lines
+from reviews.finder.page.table import Apart, RankingLine, lines
 from reviews.finder.questions import QUESTIONS, Weight
 from reviews.finder.scoring.factors import BY_KEY, FACTORS
 
 Rows = Iterator[tuple[Value, ...]]
 PAGE = Column("page", of=("framework",))
-DRIVER = Column("driver")
+FACTOR = Column("driver")
 
 
 def finder_data(context: Context) -> PageData:
@@ -42,7 +42,8 @@ def may_lack(page: FinderPage) -> list[Lacking]:
 
 def answers_table(page: FinderPage) -> Table:
     given = {
-        question.key: [one.label for asked, one in page.answers.chosen if asked is question] for question in QUESTIONS
+        question.key: [answer.label for answered, answer in page.answers.chosen if answered is question]
+        for question in QUESTIONS
     }
     rows = ((question.label, ", ".join(given[question.key])) for question in QUESTIONS)
     return Table("answers", "Your answers", [Column("question"), Column("answer", "not answered")], rows)
@@ -50,71 +51,85 @@ def answers_table(page: FinderPage) -> Table:
 
 def weights_table(page: FinderPage) -> Table:
     counted, presets = page.answers.settings.weights, page.answers.presets.weights
-    columns = [DRIVER, Column("evidence_from"), Column("weight"), Column("preset_by_the_answers")]
-    rows = ((one.name, one.basis, Weight(counted[one.key]).label, Weight(presets[one.key]).label) for one in FACTORS)
+    columns = [FACTOR, Column("evidence_from"), Column("weight"), Column("preset_by_the_answers")]
+    rows = (
+        (factor.name, factor.basis, Weight(counted[factor.key]).label, Weight(presets[factor.key]).label)
+        for factor in FACTORS
+    )
     return Table("weights", "Weights", columns, rows)
 
 
-def ranking_table(ranked: Iterable[Line]) -> Table:
+def ranking_table(ranked: Iterable[RankingLine]) -> Table:
     """Return the totals as intervals; where both ends are alike, nothing is open."""
     columns = [FRAMEWORK, Column("rank"), Column("lowest_total"), Column("highest_total"), PAGE]
-    rows = ((one.name, one.rank, one.low, one.high.removeprefix("to ") or one.low, one.address) for one in ranked)
+    rows = (
+        (line.name, line.rank, line.low, line.high.removeprefix("to ") or line.low, line.address) for line in ranked
+    )
     return Table("ranking", "Ranking", columns, rows)
 
 
-def contributions_table(page: FinderPage, ranked: Iterable[Line]) -> Table:
-    names = [BY_KEY[driver].name for driver in page.finding.counted] if page.finding else []
+def contributions_table(page: FinderPage, ranked: Iterable[RankingLine]) -> Table:
+    names = [BY_KEY[factor].name for factor in page.finding.counted] if page.finding else []
     columns = [
-        DRIVER,
+        FACTOR,
         FRAMEWORK,
         Column("points"),
         Column("basis", "as recorded"),
         Column("evidence", of=("points",)),
     ]
     rows = (
-        (name, one.name, cell.words, cell.basis, cell.address)
+        (name, line.name, cell.words, cell.basis, cell.address)
         for place, name in enumerate(names)
-        for one in ranked
-        for cell in [one.cells[place]]
+        for line in ranked
+        for cell in [line.cells[place]]
     )
     return Table("contributions", "What each driver adds", columns, rows, across="framework")
 
 
 def apart_table(apart: Iterable[Apart]) -> Table:
     columns = [FRAMEWORK, Column("per_cent_known"), Column("total"), Column("missing"), PAGE]
-    rows = ((one.name, one.known, one.total, one.missing, one.address) for one in apart)
+    rows = (
+        (framework.name, framework.known, framework.total, framework.missing, framework.address) for framework in apart
+    )
     return Table("apart", "Too little known to rank", columns, rows)
 
 
-def lacking_table(name: str, title: str, found: Iterable[Lacking]) -> Table:
+def lacking_table(name: str, title: str, lacking: Iterable[Lacking]) -> Table:
     columns = [FRAMEWORK, Column("requirement"), Column("feature"), Column("evidence", of=("feature",))]
-    rows = ((one.name, why.demand, why.feature, why.address) for one in found for why in one.reasons)
+    rows = (
+        (framework.name, reason.demand, reason.feature, reason.address)
+        for framework in lacking
+        for reason in framework.reasons
+    )
     return Table(name, title, columns, rows)
 
 
 def advice_table(page: FinderPage) -> Table:
     """Return what guides themselves recommend for such projects, and how that stands in the ranking."""
     rows = (
-        (one.name, one.place, *citation.proof)
-        for one in (page.counsel.recommended if page.counsel else [])
-        for citation in one.citations
+        (framework.name, framework.place, *citation.proof)
+        for framework in (page.counsel.recommended if page.counsel else [])
+        for citation in framework.citations
     )
     return Table("advice", "What guides recommend", [FRAMEWORK, Column("place_in_the_ranking"), *PROOF], rows)
 
 
 def sensitivity_tables(page: FinderPage) -> list[Table]:
     """Return what would change first place; nothing where nothing is ranked."""
-    found = sensitivity(page.finding) if page.finding and page.state == "result" else Sensitivity([], 0, [], 0, [])
+    effects = sensitivity(page.finding) if page.finding and page.state == "result" else Sensitivity([], 0, [], 0, [])
     changes = [
-        DRIVER,
+        FACTOR,
         Column("weight"),
         Column("weight_then"),
         Column("first_then"),
         Column("page", of=("first_then",)),
     ]
-    flips = ((one.driver, one.before, one.after, one.leaders, one.address) for one in found.changes)
-    challengers = ((one.name, one.total, one.missing, one.address) for one in found.challengers)
-    firm = ((one.name, one.ranks) for one in found.firm)
+    flips = ((change.factor, change.before, change.after, change.leaders, change.address) for change in effects.changes)
+    challengers = (
+        (challenger.name, challenger.total, challenger.missing, challenger.address)
+        for challenger in effects.challengers
+    )
+    firm = ((framework.name, framework.ranks) for framework in effects.firm)
     return [
         Table("changes", "What would change first place", changes, flips),
         Table(

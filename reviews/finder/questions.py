@@ -1,7 +1,8 @@
 """What the finder asks, and the weights that each answer presets. No request, no query.
 
-The highest weight that an answer gives a driver counts; what no answer names is ignored. The numbers were set before
-any ranking was looked at, and hold for every framework: ``manage.py finder_agreement`` tells how they fare.
+The highest weight that an answer gives a factor counts; what no answer names is ignored. The numbers were set before
+any ranking was looked at, and hold for every framework: ``manage.py finder_agreement`` prints how often they agree
+with guides.
 """
 
 from collections.abc import Iterable, Mapping
@@ -13,7 +14,7 @@ from reviews.finder.scoring.factors import FACTORS
 
 
 class Weight(IntEnum):
-    """How much a driver counts; the labels are those of the form."""
+    """How much a factor counts; the labels are those of the form."""
 
     IGNORE = 0
     MINOR = 1
@@ -36,13 +37,13 @@ class Choice:
     label: str
     weights: Mapping[str, Weight] = field(default_factory=dict)
     sides: Mapping[str, str] = field(default_factory=dict)
-    """What the reader wants of drivers whose better end depends on that."""
+    """What the reader wants of factors whose better end depends on that."""
     features: tuple[str, ...] = ()
     """The features that must be there; a documented “no” to one of them excludes a framework."""
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class FinderQuestion:
     """One question of the form."""
 
     key: str
@@ -57,7 +58,7 @@ class Settings:
     """What some answers amount to."""
 
     weights: Mapping[str, int]
-    """What every driver counts, in the order of the drivers."""
+    """What every factor counts, in the order of the factors."""
     sides: Mapping[str, str]
     needs: tuple[Choice, ...]
 
@@ -70,7 +71,7 @@ def sides(**given: str) -> Mapping[str, str]:
     return MappingProxyType(given)
 
 
-BUILD = Question(
+BUILD = FinderQuestion(
     "build",
     "What are you building?",
     (
@@ -118,7 +119,7 @@ BUILD = Question(
     ),
 )
 
-NEED = Question(
+NEED = FinderQuestion(
     "need",
     "What must come with it?",
     (
@@ -138,7 +139,7 @@ NEED = Question(
     several=True,
 )
 
-TEAM = Question(
+TEAM = FinderQuestion(
     "team",
     "What does the team know?",
     (
@@ -148,7 +149,7 @@ TEAM = Question(
     ),
 )
 
-GROWTH = Question(
+GROWTH = FinderQuestion(
     "growth",
     "How big will it grow?",
     (
@@ -163,7 +164,7 @@ GROWTH = Question(
     ),
 )
 
-STRUCTURE = Question(
+STRUCTURE = FinderQuestion(
     "structure",
     "Who should decide the structure?",
     (
@@ -173,7 +174,7 @@ STRUCTURE = Question(
     ),
 )
 
-RUN = Question(
+RUN = FinderQuestion(
     "run",
     "What matters once it runs?",
     (
@@ -185,7 +186,7 @@ RUN = Question(
 )
 
 # Demands alone: each names one feature, which a framework then must have, and weighs nothing.
-ALSO = Question(
+ALSO = FinderQuestion(
     "also",
     "What else must come with it?",
     (
@@ -214,17 +215,16 @@ QUESTIONS = (BUILD, NEED, TEAM, GROWTH, STRUCTURE, RUN, ALSO)
 def settle(chosen: Iterable[Choice], changed: Mapping[str, int] = MappingProxyType({})) -> Settings:
     """Return what some answers, in the order of the questions, and the weights changed by hand amount to.
 
-    Of two answers that want different things of one driver the later one counts. A driver whose better end nobody has
+    Of two answers that want different things of one factor the later one counts. A factor whose better end nobody has
     named weighs nothing, whatever weight was set.
     """
     answers = list(chosen)
-    wanted = {driver: side for answer in answers for driver, side in answer.sides.items()}
+    preferred = {factor: side for answer in answers for factor, side in answer.sides.items()}
     preset = {
-        driver.key: max((answer.weights.get(driver.key, IGNORE) for answer in answers), default=IGNORE)
-        for driver in FACTORS
+        factor.key: max((answer.weights.get(factor.key, IGNORE) for answer in answers), default=IGNORE)
+        for factor in FACTORS
     }
-    settled = {
-        driver.key: 0 if driver.sides and driver.key not in wanted else int(changed.get(driver.key, preset[driver.key]))
-        for driver in FACTORS
-    }
-    return Settings(settled, wanted, tuple(answer for answer in answers if answer.features))
+    settled = {key: int(changed.get(key, weight)) for key, weight in preset.items()}
+    undecided = [factor.key for factor in FACTORS if factor.sides and factor.key not in preferred]
+    settled.update(dict.fromkeys(undecided, 0))
+    return Settings(settled, preferred, tuple(answer for answer in answers if answer.features))

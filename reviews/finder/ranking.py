@@ -1,8 +1,8 @@
 """How frameworks rank for a reader's weights, and how sure that is. Exact fractions; no request, no query.
 
-A total is ``100 · Σ(w·s) / Σw``: each driver's mark ``s``, from 0 to 1, counts by the weight ``w`` the reader gives it.
-What nobody knows is an interval from 0 to 1 and never a zero, so a total is an interval too. The order goes by its
-midpoint, which is an assumption; what is certain is said apart.
+A total is ``100 · Σ(w·s) / Σw``: each factor's score ``s``, from 0 to 1, counts by the weight ``w`` that the reader
+gives it. What nobody knows is an interval from 0 to 1 and never a zero, so a total is an interval too. The order goes
+by its midpoint, which is an assumption; what is certain is said apart.
 """
 
 from collections import Counter
@@ -12,18 +12,18 @@ from fractions import Fraction
 from math import lcm
 from typing import TypeAlias
 
-from reviews.finder.scoring.board import UNKNOWN, Board, Mark, Total, whole
+from reviews.finder.scoring.board import UNKNOWN, Board, Score, Total, whole
 
 Weight: TypeAlias = int | Fraction
 Weights: TypeAlias = Mapping[str, Weight]
-"""What each driver counts, from 0 (ignore) to 3 (decisive)."""
+"""What each factor counts, from 0 (ignore) to 3 (decisive)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
-    """The points out of 100 that one driver adds to a total, at least and at most."""
+    """The points out of 100 that one factor adds to a total, at least and at most."""
 
-    driver: str
+    factor: str
     weight: Weight
     low: Fraction
     high: Fraction
@@ -48,9 +48,9 @@ class Place:
     total: Total
     full: int
     """What full marks on everything would be, in the units of the total."""
-    marks: Mapping[str, Mark]
+    scores: Mapping[str, Score]
     weights: Weights
-    """Of the drivers that count."""
+    """Of the factors that count."""
 
     @property
     def low(self) -> Fraction:
@@ -66,22 +66,22 @@ class Place:
 
     @property
     def known_share(self) -> Fraction:
-        """The share of the weight with evidence; a driver known in part counts in part."""
+        """The share of the weight with evidence; a factor known in part counts in part."""
         return 1 - Fraction(self.total.gap, self.full)
 
     @property
     def contributions(self) -> tuple[Contribution, ...]:
-        """What each driver with a weight adds, in the order of the weights; together they make the total."""
+        """What each factor with a weight adds, in the order of the weights; together they make the total."""
         total = sum(self.weights.values())
         return tuple(
-            contribution(driver, weight, self.marks.get(driver, UNKNOWN), Fraction(100 * weight) / total)
-            for driver, weight in self.weights.items()
+            contribution(factor, weight, self.scores.get(factor, UNKNOWN), Fraction(100 * weight) / total)
+            for factor, weight in self.weights.items()
         )
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """The drivers with a weight on which the evidence leaves something open."""
-        return tuple(driver for driver in self.weights if not self.marks.get(driver, UNKNOWN).known)
+        """The factors with a weight on which the evidence leaves something open."""
+        return tuple(factor for factor in self.weights if not self.scores.get(factor, UNKNOWN).known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +112,9 @@ class Ranking:
         return all(other.total.high < leader.total.low for other in others)
 
 
-def contribution(driver: str, weight: Weight, mark: Mark, most: Fraction) -> Contribution:
-    low = most * mark.low
-    return Contribution(driver, weight, low, low if mark.known else most * mark.high, most, mark.basis)
+def contribution(factor: str, weight: Weight, score: Score, most: Fraction) -> Contribution:
+    low = most * score.low
+    return Contribution(factor, weight, low, low if score.known else most * score.high, most, score.basis)
 
 
 def rank(board: Board, weights: Weights) -> Ranking:
@@ -124,7 +124,7 @@ def rank(board: Board, weights: Weights) -> Ranking:
     """
     if any(weight < 0 for weight in weights.values()):
         raise ValueError("A weight cannot be negative.")
-    counted = {driver: weight for driver, weight in weights.items() if weight}
+    counted = {factor: weight for factor, weight in weights.items() if weight}
     if not counted:
         return Ranking()
     whole_weights = in_whole_numbers(weights)
@@ -137,7 +137,7 @@ def rank(board: Board, weights: Weights) -> Ranking:
         ranks.setdefault(double, position)
 
     def placed(name: str, rank: int = 0, *, tied: bool = False) -> Place:
-        return Place(name, rank, tied, totals[name], full, board.marks[name], counted)
+        return Place(name, rank, tied, totals[name], full, board.scores[name], counted)
 
     places = [placed(name, ranks[double], tied=alike[double] > 1) for double, name in known]
     return Ranking(places, [placed(name) for _, name in too_little], sum(counted.values()))
@@ -146,4 +146,4 @@ def rank(board: Board, weights: Weights) -> Ranking:
 def in_whole_numbers(weights: Weights) -> dict[str, int]:
     """Return weights in the same proportion without fractions."""
     unit = lcm(*(weight.denominator for weight in weights.values()))
-    return {driver: whole(Fraction(weight), unit) for driver, weight in weights.items()}
+    return {factor: whole(Fraction(weight), unit) for factor, weight in weights.items()}

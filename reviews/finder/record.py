@@ -7,11 +7,11 @@ from django.core.exceptions import BadRequest
 from curation.web.exports.markdown import link, plain, section
 from curation.web.exports.tables import Context, Edition
 from reviews.addresses import since_address
-from reviews.comparisons.record_parts import Lines, decision, evidence, head, link_to, listed
 from reviews.finder.answers import VERSION, Answers
 from reviews.finder.exports import finder_data
 from reviews.finder.page.page import FinderPage
 from reviews.finder.page.result import Result
+from reviews.records.parts import Lines, decision, evidence, head, link_to, listed
 
 EVIDENCE = ("ranking", "contributions", "apart", "ruled_out", "not_known", "advice")
 
@@ -53,7 +53,7 @@ def outcome(result: Result) -> Lines:
     """Yield what follows, in the words of the page."""
     yield from ("", "## Options", "")
     best = "Tied for first" if result.tied else "Best fit for these answers"
-    yield f"{best}: {plain(result.leaders)}, {result.score} of 100. {plain(result.reason)}"
+    yield f"{best}: {plain(result.leaders)}, {result.total} of 100. {plain(result.reason)}"
     if result.certainty:
         yield from ("", plain(result.certainty))
     yield from (
@@ -71,15 +71,18 @@ def what_guides_say(page: FinderPage) -> Lines:
 
 def what_would_change_it(result: Result, page: str, edition: Edition) -> Lines:
     """Yield the nearest changes that give another first place, as the page has them."""
-    found = result.sensitivity
+    sensitivity = result.sensitivity
     yield from ("", "## What would change it", "")
-    for one in found.changes:
-        verb = "tie for first" if one.tie else "leads"
-        words = f"{one.driver} from {one.before} to {one.after}"
-        yield f"- With {link(words, one.address, edition)}, {plain(one.leaders)} {verb} with {one.total}."
-    yield f"- {found.steady} drivers were checked without effect on first place."
-    challengers = [f"{plain(one.name)} ({one.total}, missing: {plain(one.missing)})" for one in found.challengers]
+    for change in sensitivity.changes:
+        verb = "tie for first" if change.tie else "leads"
+        words = f"{change.factor} from {change.before} to {change.after}"
+        yield f"- With {link(words, change.address, edition)}, {plain(change.leaders)} {verb} with {change.total}."
+    yield f"- {sensitivity.steady} drivers were checked without effect on first place."
+    challengers = [
+        f"{plain(challenger.name)} ({challenger.total}, missing: {plain(challenger.missing)})"
+        for challenger in sensitivity.challengers
+    ]
     yield f"- Would lead with full marks on what is missing of them: {listed(challengers)}."
-    firm = [f"{plain(one.name)} {one.ranks}" for one in found.firm]
-    yield f"- Ranks over {found.draws} plausible weightings: {listed(firm)}."
+    firm = [f"{plain(framework.name)} {framework.ranks}" for framework in sensitivity.firm]
+    yield f"- Ranks over {sensitivity.draws} plausible weightings: {listed(firm)}."
     yield f"- The claims may change. {link_to(since_address(page, edition.version), edition)} says which have."

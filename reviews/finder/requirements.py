@@ -50,7 +50,7 @@ Support = Mapping[str, Mapping[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class RequirementCheck:
     """How a framework meets one requirement: as its weakest feature does."""
 
     need: Choice
@@ -67,43 +67,43 @@ class Finding:
 class Screening:
     """The frameworks that some requirements leave, and why the others are out."""
 
-    findings: Mapping[str, tuple[Finding, ...]]
+    checks: Mapping[str, tuple[RequirementCheck, ...]]
     """Every requirement by framework, in the order they were named."""
 
     @cached_property
     def kept(self) -> tuple[str, ...]:
-        return tuple(name for name in self.findings if name not in self.excluded)
+        return tuple(name for name in self.checks if name not in self.excluded)
 
     @cached_property
-    def excluded(self) -> dict[str, tuple[Finding, ...]]:
+    def excluded(self) -> dict[str, tuple[RequirementCheck, ...]]:
         """The requirements that exclude each excluded framework."""
         return self.having(Has.NO)
 
     @cached_property
-    def not_known(self) -> dict[str, tuple[Finding, ...]]:
+    def not_known(self) -> dict[str, tuple[RequirementCheck, ...]]:
         """The requirements that the frameworks kept are not known to meet."""
         return {name: row for name, row in self.having(Has.NOT_KNOWN).items() if name not in self.excluded}
 
-    def having(self, wanted: Has) -> dict[str, tuple[Finding, ...]]:
+    def having(self, has: Has) -> dict[str, tuple[RequirementCheck, ...]]:
         """Return the findings of one sort, by the frameworks that have any."""
-        chosen = {name: tuple(one for one in row if one.has == wanted) for name, row in self.findings.items()}
+        chosen = {name: tuple(check for check in row if check.has == has) for name, row in self.checks.items()}
         return {name: row for name, row in chosen.items() if row}
 
 
 def screen(frameworks: Iterable[str], support: Support, needs: Sequence[Choice]) -> Screening:
     """Return which frameworks some requirements leave, in the order given."""
-    return Screening({name: tuple(finding(support.get(name, {}), need) for need in needs) for name in frameworks})
+    return Screening({name: tuple(check(support.get(name, {}), need) for need in needs) for name in frameworks})
 
 
-def finding(levels: Mapping[str, str], need: Choice) -> Finding:
+def check(levels: Mapping[str, str], need: Choice) -> RequirementCheck:
     by_feature = {feature: LEVELS[SupportLevel(levels.get(feature, UNKNOWN))] for feature in need.features}
     weakest = min(by_feature.values(), key=IN_ORDER.index)
-    return Finding(need, weakest, tuple(one for one, has in by_feature.items() if has == weakest))
+    return RequirementCheck(need, weakest, tuple(feature for feature, has in by_feature.items() if has == weakest))
 
 
 def clash(screening: Screening) -> tuple[Choice, ...]:
     """Return the fewest requirements that together leave nothing, the earlier first; empty if something is left."""
-    rows = list(screening.findings.values())
+    rows = list(screening.checks.values())
     if screening.kept or not rows:
         return ()
     first = rows[0]

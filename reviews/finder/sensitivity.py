@@ -27,7 +27,7 @@ SEED = "plumb line"
 class Flip:
     """The nearest change of one weight that gives another first place."""
 
-    driver: str
+    factor: str
     weight: int
     to: int
     threshold: Fraction
@@ -45,7 +45,7 @@ class Range(NamedTuple):
     worst: int
 
 
-class Line(NamedTuple):
+class Movement(NamedTuple):
     """What becomes of a framework between two weights: how far it is ahead of the leader, and how much is known."""
 
     ahead_start: int
@@ -55,7 +55,7 @@ class Line(NamedTuple):
     spare_end: int
 
 
-class Step(NamedTuple):
+class WeightStep(NamedTuple):
     """A weight at which others are first."""
 
     to: int
@@ -64,20 +64,20 @@ class Step(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """The frameworks that take part while the weight of one driver changes and the others stay."""
+class WeightChange:
+    """The frameworks that take part while the weight of one factor changes and the others stay."""
 
-    driver: str
+    factor: str
     frameworks: Sequence[str]
     totals: Sequence[Total]
     """Their totals now."""
-    marks: Sequence[Total]
-    """Their marks on the driver, in the same unit."""
+    scores: Sequence[Total]
+    """Their scores on the factor, in the same unit."""
     weight: int
-    """What the driver counts now."""
+    """What the factor counts now."""
     full_now: int
     unit: int
-    """What full marks on the driver are."""
+    """What full marks on the factor are."""
 
     def full(self, weight: int) -> int:
         """Return what full marks on everything would be at a weight."""
@@ -87,8 +87,8 @@ class Change:
         """Return the totals at a weight, and by how much the evidence exceeds half of what counts then."""
         steps, full = weight - self.weight, self.full(weight)
         return [
-            (double + steps * mark, full - 2 * (gap + steps * open_))
-            for (double, gap), (mark, open_) in zip(self.totals, self.marks, strict=True)
+            (double + steps * score, full - 2 * (gap + steps * open_))
+            for (double, gap), (score, open_) in zip(self.totals, self.scores, strict=True)
         ]
 
     def first(self, weight: int) -> tuple[int, ...]:
@@ -97,27 +97,27 @@ class Change:
         best, _ = max(known, default=(0, 0))
         return tuple(place for double, place in known if double == best)
 
-    def lines(self, leader: int, start: int, end: int) -> list[Line]:
-        """Return what becomes of each framework, held against the one that leads at the start."""
+    def movements(self, leader: int, start: int, end: int) -> list[Movement]:
+        """Return how each framework moves against the one that leads at the start."""
         before, after = self.at(start), self.at(end)
         leading_before, leading_after = before[leader][0], after[leader][0]
         return [
-            Line(double - leading_before, spare, double_then - leading_after, spare_then)
+            Movement(double - leading_before, spare, double_then - leading_after, spare_then)
             for (double, spare), (double_then, spare_then) in zip(before, after, strict=True)
         ]
 
 
-def changes_of(board: Board, weights: Mapping[str, int]) -> Iterator[Change]:
-    """Yield how the weight of each driver may change, in the order of the board."""
+def changes_of(board: Board, weights: Mapping[str, int]) -> Iterator[WeightChange]:
+    """Yield how the weight of each factor may change, in the order of the board."""
     frameworks, totals = list(board.rows), list(board.totals(weights).values())
-    for driver, marks in board.columns():
-        yield Change(driver, frameworks, totals, marks, weights.get(driver, 0), board.full(weights), board.unit)
+    for factor, scores in board.columns():
+        yield WeightChange(factor, frameworks, totals, scores, weights.get(factor, 0), board.full(weights), board.unit)
 
 
 def flips(board: Board, weights: Mapping[str, int]) -> list[Flip]:
-    """Return the nearest change of each driver's weight that gives another first place, in the order of the board.
+    """Return the nearest change of each factor's weight that gives another first place, in the order of the board.
 
-    A driver without effect has none. With nothing ranked there is nothing to change.
+    A factor without effect has none. With nothing ranked there is nothing to change.
     """
     if not sum(weights.values()):
         return []
@@ -127,32 +127,34 @@ def flips(board: Board, weights: Mapping[str, int]) -> list[Flip]:
     return [flip(change, step) for change, step in zip(changes, steps, strict=True) if step]
 
 
-def nearest_step(change: Change, present: Sequence[int]) -> Step | None:
+def nearest_step(change: WeightChange, present: Sequence[int]) -> WeightStep | None:
     """Return the nearest step of a weight that gives another first place; of two as near the one reached sooner."""
-    found = [step for step in (step_towards(change, present, 1), step_towards(change, present, -1)) if step]
-    return min(found, key=lambda one: (abs(one.to - change.weight), abs(one.threshold - change.weight)), default=None)
+    steps = [step for step in (step_towards(change, present, 1), step_towards(change, present, -1)) if step]
+    return min(
+        steps, key=lambda step: (abs(step.to - change.weight), abs(step.threshold - change.weight)), default=None
+    )
 
 
-def step_towards(change: Change, present: Sequence[int], way: int) -> Step | None:
+def step_towards(change: WeightChange, present: Sequence[int], way: int) -> WeightStep | None:
     """Return the first step up or down that gives another first place; none where nothing is ranked any more."""
     to = change.weight + way
     while present and to in STEPS and change.full(to) and (leaders := change.first(to)):
         if leaders != present:
-            return Step(to, leaders, to - way + way * departure(change, present, to - way, to))
+            return WeightStep(to, leaders, to - way + way * departure(change, present, to - way, to))
         to += way
     return None
 
 
-def flip(change: Change, step: Step) -> Flip:
+def flip(change: WeightChange, step: WeightStep) -> Flip:
     names = tuple(change.frameworks[place] for place in step.leaders)
     total = Fraction(50 * change.at(step.to)[step.leaders[0]][0], change.full(step.to))
-    return Flip(change.driver, change.weight, step.to, step.threshold, names, total)
+    return Flip(change.factor, change.weight, step.to, step.threshold, names, total)
 
 
-def departure(change: Change, leaders: Sequence[int], start: int, end: int) -> Fraction:
+def departure(change: WeightChange, leaders: Sequence[int], start: int, end: int) -> Fraction:
     """Return after which share of the way the leaders, first at the start, are no longer first or no longer alone."""
-    lines = change.lines(leaders[0], start, end)
-    points = [leaves(line) if place in leaders else arrives(line) for place, line in enumerate(lines)]
+    movements = change.movements(leaders[0], start, end)
+    points = [leaves(movement) if place in leaders else arrives(movement) for place, movement in enumerate(movements)]
     return min(point for point in points if point is not None)
 
 
@@ -160,17 +162,17 @@ NOW, AT_THE_END = Fraction(0), Fraction(1)
 """The two ends of a way, as shares of it."""
 
 
-def leaves(line: Line) -> Fraction | None:
+def leaves(movement: Movement) -> Fraction | None:
     """Return when a framework that is first at the start is so no longer: a tie ends, or too little of it is known."""
-    if line.ahead_end:
+    if movement.ahead_end:
         return NOW
-    return stretch(line.spare_start, line.spare_end)[1] if line.spare_end < 0 else None
+    return stretch(movement.spare_start, movement.spare_end)[1] if movement.spare_end < 0 else None
 
 
-def arrives(line: Line) -> Fraction | None:
+def arrives(movement: Movement) -> Fraction | None:
     """Return when a framework has drawn level with the leader and enough of it is known."""
-    ahead = stretch(line.ahead_start, line.ahead_end)
-    known = stretch(line.spare_start, line.spare_end)
+    ahead = stretch(movement.ahead_start, movement.ahead_end)
+    known = stretch(movement.spare_start, movement.spare_end)
     begin, end = max(ahead[0], known[0]), min(ahead[1], known[1])
     return begin if begin <= end else None
 
@@ -201,11 +203,11 @@ def rank_ranges(board: Board, weights: Mapping[str, int], ranking: Ranking) -> d
     a fixed seed, so that the same weights give the same ranges.
     """
     names = [place.framework for place in ranking.places[:FIELD]]
-    counted = [place for place, driver in enumerate(board.drivers) if weights.get(driver)]
-    marks = [[board.rows[name].doubles[place] for place in counted] for name in names]
-    present = [weights[board.drivers[place]] for place in counted]
+    counted = [place for place, factor in enumerate(board.factors) if weights.get(factor)]
+    scores = [[board.rows[name].doubles[place] for place in counted] for name in names]
+    present = [weights[board.factors[place]] for place in counted]
     drawn = {tuple(map(plausible, present, steps)) for steps in draws(len(counted))}
-    ranks = [ranks_of([sum(map(mul, one, row)) for row in marks]) for one in drawn]
+    ranks = [ranks_of([sum(map(mul, weighting, row)) for row in scores]) for weighting in drawn]
     return {name: Range(min(every), max(every)) for name, every in zip(names, zip(*ranks, strict=True), strict=True)}
 
 
@@ -214,10 +216,10 @@ def plausible(weight: int, step: int) -> int:
 
 
 @cache
-def draws(drivers: int) -> list[list[int]]:
+def draws(factors: int) -> list[list[int]]:
     """Return by how many steps each draw moves each weight: one down, none, or one up; the same at every call."""
     generator = random.Random(SEED)  # noqa: S311 - nothing secret: it has to be the same every time
-    return [generator.choices((-1, 0, 1), k=drivers) for _ in range(DRAWS)]
+    return [generator.choices((-1, 0, 1), k=factors) for _ in range(DRAWS)]
 
 
 def ranks_of(totals: Sequence[int]) -> list[int]:

@@ -1,4 +1,4 @@
-"""The chip that says where a learning resource's description comes from."""
+"""The citation that says where a learning resource's description comes from."""
 
 from collections.abc import Iterable
 
@@ -11,7 +11,7 @@ from reviews.opinions.guides_by_code import GuidesByCode
 
 
 def resource_citations(resources: Iterable[LearningResource], voices: GuidesByCode) -> dict[str, Citation]:
-    """Return each resource's chip: the guide that describes it, or another source it rests on."""
+    """Return each resource's citation: the guide that describes it, or another source it rests on."""
     guides = {guide.source_id: guide for guide in voices.guides.values()}
     return {row.pk: citation_of(row.source, guides.get(row.source_id), voices) for row in resources}
 

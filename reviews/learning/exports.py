@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from curation.web.exports.tables import PROOF, Column, Context, PageData, Table, Value
 from frameworks.exports import FRAMEWORK
 from frameworks.models import LearningResource
-from reviews.learning.listing import CriterionRow, Entry, Listing
+from reviews.learning.listing import Listing, ResourceCriterionRow, ResourceEntry
 from reviews.learning.taught import Taught
 from reviews.models import Polarity
 from reviews.opinions.columns import CRITERION, SIDE
@@ -22,12 +22,12 @@ def resource_list_data(context: Context) -> PageData:
         "Learning resources",
         [
             resources_table(listing.entries),
-            said_table(context["comparison"], [entry.resource for entry in listing.entries]),
+            assessments_table(context["comparison"], [entry.resource for entry in listing.entries]),
         ],
     )
 
 
-def resources_table(entries: Sequence[Entry]) -> Table:
+def resources_table(entries: Sequence[ResourceEntry]) -> Table:
     columns = [
         RESOURCE,
         *(Column(name) for name in ("kind", "formats", "access", "price", "certificate", "level", "audience")),
@@ -39,7 +39,7 @@ def resources_table(entries: Sequence[Entry]) -> Table:
     return Table("resources", "Learning resources", columns, (resource_row(entry) for entry in entries))
 
 
-def resource_row(entry: Entry) -> tuple[Value, ...]:
+def resource_row(entry: ResourceEntry) -> tuple[Value, ...]:
     row = entry.resource
     return (
         row.name,
@@ -59,28 +59,30 @@ def resource_row(entry: Entry) -> tuple[Value, ...]:
 
 def covers_table(covers: Iterable[Taught]) -> Table:
     columns = [FRAMEWORK, Column("version_taught", "none named"), Column("fixes_ended", "no end on record")]
-    return Table("covers", "Covers", columns, ((one.framework.name, one.version, one.ended) for one in covers))
+    return Table("covers", "Covers", columns, ((cover.framework.name, cover.version, cover.ended) for cover in covers))
 
 
-def said_table(rows: Sequence[CriterionRow], resources: Sequence[LearningResource]) -> Table:
+def assessments_table(rows: Sequence[ResourceCriterionRow], resources: Sequence[LearningResource]) -> Table:
     """Return what guides say by criterion; that none says anything is a row too."""
     columns = [CRITERION, RESOURCE, Column("in_short", NO_GUIDE), Column("summary", NO_GUIDE), *PROOF]
-    return Table("guides", "What guides say", columns, said_rows(rows, resources))
+    return Table("guides", "What guides say", columns, assessment_rows(rows, resources))
 
 
-def said_rows(rows: Sequence[CriterionRow], resources: Sequence[LearningResource]) -> Iterator[tuple[Value, ...]]:
+def assessment_rows(
+    rows: Sequence[ResourceCriterionRow], resources: Sequence[LearningResource]
+) -> Iterator[tuple[Value, ...]]:
     for row in rows:
         for resource, cell in zip(resources, row.cells, strict=True):
             if not cell:
                 yield row.criterion.name, resource.name, "", "", "", "", ""
-            for said in cell:
-                words = said.assessment.in_short, said.assessment.summary
-                yield row.criterion.name, resource.name, *words, *said.citation.proof
+            for position in cell:
+                words = position.assessment.in_short, position.assessment.summary
+                yield row.criterion.name, resource.name, *words, *position.citation.proof
 
 
 def resource_data(context: Context) -> PageData:
     """Return what one resource is, and what guides say of it."""
-    entry: Entry = context["entry"]
+    entry: ResourceEntry = context["entry"]
     columns = [SIDE, Column("point"), *PROOF]
     remarks = (
         (polarity.label, remark.text, *citation.proof)
@@ -93,6 +95,6 @@ def resource_data(context: Context) -> PageData:
             resources_table([entry]),
             covers_table(context["covers"]),
             Table("arguments", "For and against", columns, remarks),
-            said_table(context["comparison"], [entry.resource]),
+            assessments_table(context["comparison"], [entry.resource]),
         ],
     )

@@ -19,7 +19,7 @@ LONG = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
+class ResourceRows:
     """The resources, the frameworks, and which covers which."""
 
     resources: Sequence[LearningResource]
@@ -44,7 +44,7 @@ class Facet:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ResourceEntry:
     """A resource with the frameworks it covers."""
 
     resource: LearningResource
@@ -74,7 +74,7 @@ class Entry:
 class Listing:
     """The resources that pass, out of how many."""
 
-    entries: list[Entry]
+    entries: list[ResourceEntry]
     total: int
 
     @property
@@ -84,7 +84,7 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
-class Position:
+class ResourcePosition:
     """What a guide says of one resource on one criterion."""
 
     assessment: Assessment
@@ -92,19 +92,23 @@ class Position:
 
 
 @dataclass(frozen=True, slots=True)
-class CriterionRow:
+class ResourceCriterionRow:
     """One criterion across the resources; a cell is empty where no guide says."""
 
     criterion: Criterion
-    cells: list[list[Position]]
+    cells: list[list[ResourcePosition]]
 
 
-def entries_of(rows: Rows, citations: Mapping[str, Citation]) -> list[Entry]:
-    """Return every resource with the frameworks it covers by its source, and the chip of that source."""
-    covered = {(row.resource_id, row.framework_id) for row in rows.covers}
+def entries_of(rows: ResourceRows, citations: Mapping[str, Citation]) -> list[ResourceEntry]:
+    """Return every resource with the frameworks it covers by its source, and the citation of that source."""
+    covered = {(resource.resource_id, resource.framework_id) for resource in rows.covers}
     return [
-        Entry(row, [one for one in rows.frameworks if (row.key, one.key) in covered], citations.get(row.key))
-        for row in rows.resources
+        ResourceEntry(
+            resource,
+            [framework for framework in rows.frameworks if (resource.key, framework.key) in covered],
+            citations.get(resource.key),
+        )
+        for resource in rows.resources
     ]
 
 
@@ -114,11 +118,15 @@ def facets_of(filters: ResourceFilter, resources: Sequence[LearningResource]) ->
 
 
 def facet_of(control: Control) -> Facet:
-    rare = [one for one in control.options if one.count == 1 and not one.chosen] if len(control.options) > LONG else []
-    return Facet(control.name, control.label, [one for one in control.options if one not in rare], rare)
+    rare = (
+        [option for option in control.options if option.count == 1 and not option.chosen]
+        if len(control.options) > LONG
+        else []
+    )
+    return Facet(control.name, control.label, [option for option in control.options if option not in rare], rare)
 
 
-def listing_of(entries: Sequence[Entry], kept: Sequence[LearningResource]) -> Listing:
+def listing_of(entries: Sequence[ResourceEntry], kept: Sequence[LearningResource]) -> Listing:
     """Return the entries of the resources that pass, in their order."""
     by_key = {entry.resource.key: entry for entry in entries}
     return Listing([by_key[resource.key] for resource in kept], len(entries))
@@ -127,22 +135,25 @@ def listing_of(entries: Sequence[Entry], kept: Sequence[LearningResource]) -> Li
 def comparison_of(
     resources: Sequence[LearningResource],
     criteria: Iterable[Criterion],
-    said: Iterable[Assessment],
+    assessments: Iterable[Assessment],
     voices: GuidesByCode,
-) -> list[CriterionRow]:
+) -> list[ResourceCriterionRow]:
     """Return a row for each criterion on which a guide says something of one of these resources."""
-    positions: dict[tuple[str, str], list[Position]] = {}
-    for row in said:
-        position = Position(row, voices.citation(row.guide_id, row.pk))
-        positions.setdefault((row.criterion_id, row.resource_id), []).append(position)
-    rows = (CriterionRow(c, [positions.get((c.pk, r.pk), []) for r in resources]) for c in criteria)
-    return [row for row in rows if any(row.cells)]
+    positions: dict[tuple[str, str], list[ResourcePosition]] = {}
+    for assessment in assessments:
+        position = ResourcePosition(assessment, voices.citation(assessment.guide_id, assessment.pk))
+        positions.setdefault((assessment.criterion_id, assessment.resource_id), []).append(position)
+    rows = (
+        ResourceCriterionRow(criterion, [positions.get((criterion.pk, resource.pk), []) for resource in resources])
+        for criterion in criteria
+    )
+    return [assessment for assessment in rows if any(assessment.cells)]
 
 
-def paths_by_framework(entries: Iterable[Entry]) -> list[tuple[Framework, list[LearningResource]]]:
+def paths_by_framework(entries: Iterable[ResourceEntry]) -> list[tuple[Framework, list[LearningResource]]]:
     """Return for each framework the resources that cover it, most resources first."""
-    found: dict[str, tuple[Framework, list[LearningResource]]] = {}
+    paths: dict[str, tuple[Framework, list[LearningResource]]] = {}
     for entry in entries:
         for framework in entry.frameworks:
-            found.setdefault(framework.pk, (framework, []))[1].append(entry.resource)
-    return sorted(found.values(), key=lambda pair: (-len(pair[1]), pair[0].name.casefold()))
+            paths.setdefault(framework.pk, (framework, []))[1].append(entry.resource)
+    return sorted(paths.values(), key=lambda pair: (-len(pair[1]), pair[0].name.casefold()))

@@ -26,9 +26,11 @@ def taught(
     """Return the frameworks with the version that is taught, where the resource's source names one."""
     versions = {row.framework_id: row.version for row in covers}
     return [
-        Taught(one, version, ended_before(day, [row for row in windows if row.framework_id == one.pk], version))
-        for one in frameworks
-        for version in [versions.get(one.pk, "")]
+        Taught(
+            framework, version, ended_before(day, [row for row in windows if row.framework_id == framework.pk], version)
+        )
+        for framework in frameworks
+        for version in [versions.get(framework.pk, "")]
     ]
 
 

@@ -13,7 +13,15 @@ from frameworks.filters.rows import ResourceFilter
 from frameworks.models import Framework, LearningResource, ResourceFramework, SupportWindow
 from reviews.learning.citations import resource_citations
 from reviews.learning.exports import resource_data, resource_list_data
-from reviews.learning.listing import Entry, Rows, comparison_of, entries_of, facets_of, listing_of, paths_by_framework
+from reviews.learning.listing import (
+    ResourceEntry,
+    ResourceRows,
+    comparison_of,
+    entries_of,
+    facets_of,
+    listing_of,
+    paths_by_framework,
+)
 from reviews.learning.taught import Taught, taught
 from reviews.models import Assessment, Criterion, Polarity, Remark, Subject
 from reviews.opinions.citations import guide_citation
@@ -41,33 +49,35 @@ def resource_list(request: SnapshotRequest) -> HttpResponse:
         "paths": paths_by_framework(listing.entries),
     }
     return TemplateResponse(
-        request, "learning/list/page.html", context | said_context(snapshot, kept, voices) | as_of(request)
+        request, "learning/list/page.html", context | assessment_context(snapshot, kept, voices) | as_of(request)
     )
 
 
-def said_context(snapshot: Snapshot, resources: list[LearningResource], voices: GuidesByCode) -> dict[str, object]:
+def assessment_context(
+    snapshot: Snapshot, resources: list[LearningResource], voices: GuidesByCode
+) -> dict[str, object]:
     """Return what guides say of these resources side by side; two queries."""
-    criteria, said = snapshot.rows(Criterion, subject=Subject.RESOURCE), snapshot.rows(Assessment)
+    criteria, assessments = snapshot.rows(Criterion, subject=Subject.RESOURCE), snapshot.rows(Assessment)
     return {
         "resources": resources,
-        "comparison": comparison_of(resources, criteria, said, voices),
-        "only_voice": only_voice(said, voices),
+        "comparison": comparison_of(resources, criteria, assessments, voices),
+        "only_voice": only_voice(assessments, voices),
     }
 
 
-def only_voice(said: list[Assessment], voices: GuidesByCode) -> Citation | None:
-    """Return the chip of the guide that says all of it, leading to the guide; None where several speak."""
-    keys = {row.guide_id for row in said}
+def only_voice(assessments: list[Assessment], voices: GuidesByCode) -> Citation | None:
+    """Return the citation of the guide that says all of it, leading to the guide; None where several speak."""
+    keys = {row.guide_id for row in assessments}
     if len(keys) != 1:
         return None
     guide = voices.guides[keys.pop()]
     return guide_citation(guide, voices.source(guide.pk), guide.get_absolute_url())
 
 
-def read_resources(snapshot: Snapshot) -> Rows:
+def read_resources(snapshot: Snapshot) -> ResourceRows:
     """Read all resources with their sources, the frameworks and which covers which; three queries."""
     resources = snapshot.rows(LearningResource, joined=["source"])
-    return Rows(resources, snapshot.rows(ResourceFramework), snapshot.rows(Framework))
+    return ResourceRows(resources, snapshot.rows(ResourceFramework), snapshot.rows(Framework))
 
 
 @alternates(resource_data)
@@ -80,11 +90,14 @@ def resource_detail(request: SnapshotRequest, slug: str) -> HttpResponse:
     resource = find("learning resource", rows.resources, slug)
     entries = {entry.resource: entry for entry in entries_of(rows, resource_citations(rows.resources, voices))}
     entry = entries.pop(resource)
-    criteria, said = snapshot.rows(Criterion, subject=Subject.RESOURCE), snapshot.rows(Assessment, resource=resource.pk)
+    criteria, assessments = (
+        snapshot.rows(Criterion, subject=Subject.RESOURCE),
+        snapshot.rows(Assessment, resource=resource.pk),
+    )
     context = {
         "entry": entry,
         "remarks": read_remarks(snapshot, resource, voices),
-        "comparison": comparison_of([resource], criteria, said, voices),
+        "comparison": comparison_of([resource], criteria, assessments, voices),
         "rulings": read_rulings(snapshot),
         "covers": read_taught(snapshot, entry, rows),
         "others": list(entries.values()),
@@ -100,8 +113,8 @@ def read_remarks(
     return {polarity.value: [pair for pair in remarks if pair[0].polarity == polarity] for polarity in Polarity}
 
 
-def read_taught(snapshot: Snapshot, entry: Entry, rows: Rows) -> list[Taught]:
+def read_taught(snapshot: Snapshot, entry: ResourceEntry, rows: ResourceRows) -> list[Taught]:
     """Return the frameworks that a resource covers, each with the version taught; one query."""
     covers = [row for row in rows.covers if row.resource_id == entry.resource.pk]
-    windows = snapshot.rows(SupportWindow, framework__in=[one.pk for one in entry.frameworks])
+    windows = snapshot.rows(SupportWindow, framework__in=[framework.pk for framework in entry.frameworks])
     return taught(entry.frameworks, covers, windows, snapshot.day or today())

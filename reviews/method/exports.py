@@ -1,13 +1,13 @@
-"""How things are told and counted, as tables."""
+"""The method page's scales, marks, rules and formulas, as tables."""
 
 from collections.abc import Iterable, Iterator
 
 from curation.web.exports.tables import Column, Context, PageData, Table
 from reviews.finder.page.method import AgreementText, FinderMethod
-from reviews.method.method import Mark, ScaleText
+from reviews.method.method import MarkText, ScaleText
 from reviews.opinions.columns import CRITERION
 
-DRIVER = Column("driver")
+FACTOR = Column("driver")
 
 
 def method_data(context: Context) -> PageData:
@@ -32,24 +32,24 @@ def scale_tables(scales: Iterable[ScaleText]) -> Iterator[Table]:
     columns = [CRITERION, Column("question"), Column("definition"), Column("caveat", "none")]
     criteria = (
         (
-            one.criterion.name,
-            one.criterion.question,
-            one.criterion.definition,
-            one.criterion.caveat,
-            one.kind,
-            one.better,
+            scale.criterion.name,
+            scale.criterion.question,
+            scale.criterion.definition,
+            scale.criterion.caveat,
+            scale.kind,
+            scale.better,
         )
-        for one in scales
+        for scale in scales
     )
     yield Table("scales", "Scales", [*columns, Column("scale"), Column("ends", "no ends")], criteria)
-    levels = ((one.criterion.name, level.label, level.meaning) for one in scales for level in one.levels)
+    levels = ((scale.criterion.name, level.label, level.meaning) for scale in scales for level in scale.levels)
     yield Table("levels", "Levels", [CRITERION, Column("level"), Column("meaning", "none")], levels)
 
 
 def marks_table(context: Context) -> Table:
     """Return what every mark means."""
     citations = [mark for mark, _code in context["chips"]]
-    sorts: list[tuple[str, Iterable[Mark]]] = [
+    sorts: list[tuple[str, Iterable[MarkText]]] = [
         ("feature support", context["support"]),
         ("kind of source", citations),
         ("what the guides together say", context["flags"]),
@@ -61,17 +61,23 @@ def marks_table(context: Context) -> Table:
 
 def finder_tables(finder: FinderMethod) -> Iterator[Table]:
     """Yield what the finder weighs, what that is worth, what answers preset, and what it leaves out."""
-    drivers = ((one.driver.name, one.driver.question, one.evidence, one.depends) for one in finder.drivers)
-    wanted = Column("what_you_may_want", "the better end is the same for all")
-    yield Table("drivers", "What the finder weighs", [DRIVER, Column("question"), Column("its_mark"), wanted], drivers)
+    factors = (
+        (factor.factor.name, factor.factor.question, factor.evidence, factor.depends) for factor in finder.factors
+    )
+    depends = Column("what_you_may_want", "the better end is the same for all")
+    yield Table("drivers", "What the finder weighs", [FACTOR, Column("question"), Column("its_mark"), depends], factors)
     yield Table("support_marks", "Marks for support", [Column("support"), Column("mark")], finder.support)
-    steps = ((one.name, one.evidence, *step) for one in finder.measures for step in (*one.steps, ("more", "0")))
-    columns = [DRIVER, Column("measured"), Column("at_most"), Column("mark")]
+    steps = (
+        (measure.name, measure.evidence, *step)
+        for measure in finder.measures
+        for step in (*measure.steps, ("more", "0"))
+    )
+    columns = [FACTOR, Column("measured"), Column("at_most"), Column("mark")]
     yield Table("measures", "Marks for facts", columns, steps)
     presets = (
-        (one.question, one.answer, weight, names, one.wanted, one.needs)
-        for one in finder.presets
-        for weight, names in one.weights or [("", "")]
+        (preset.question, preset.answer, weight, names, preset.wanted, preset.needs)
+        for preset in finder.presets
+        for weight, names in preset.weights or [("", "")]
     )
     columns = [Column("question"), Column("answer"), Column("weight", "none"), Column("drivers", "none")]
     columns += [Column("wanted", "nothing"), Column("must_have", "nothing")]
@@ -82,7 +88,10 @@ def finder_tables(finder: FinderMethod) -> Iterator[Table]:
 
 def agreement_tables(agreement: AgreementText) -> Iterator[Table]:
     """Yield how often the finder names what guides recommend, and what its questions cannot express."""
-    tried = ((one.name, one.first, one.near, one.tried, "; ".join(one.misses), one.address) for one in agreement.groups)
+    tried = (
+        (group.name, group.first, group.near, group.tried, "; ".join(group.misses), group.address)
+        for group in agreement.groups
+    )
     columns = [Column("sort_of_project"), Column("first"), Column("first_three"), Column("tried")]
     columns += [Column("where_the_finder_differs", "nowhere"), Column("page", of=("sort_of_project",))]
     yield Table("agreement", "What guides advise, put to the finder", columns, tried)

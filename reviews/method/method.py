@@ -1,4 +1,4 @@
-"""The page on method, drawn from the rows and rules themselves, so that it cannot drift. No request, no query."""
+"""The page on method, drawn from the rows and rules themselves. No request, no query."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ VERDICTS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class MarkText:
     """A mark of the site with its meaning; ``value`` is its class."""
 
     value: str
@@ -47,22 +47,22 @@ class ScaleText:
     better: str
 
 
-def support_marks() -> list[Mark]:
-    return [Mark(level.value, level.label, ASKS_FOR[level]) for level in SupportLevel]
+def support_marks() -> list[MarkText]:
+    return [MarkText(level.value, level.label, ASKS_FOR[level]) for level in SupportLevel]
 
 
-def flag_marks(guides: int) -> list[Mark]:
+def flag_marks(guides: int) -> list[MarkText]:
     """Return the flags of verdicts where there are so many guides in all."""
-    return [Mark(flag.value, WORDS.get(flag, f"Thin: 1 of {guides}"), FLAGS[flag]) for flag in Flag]
+    return [MarkText(flag.value, WORDS.get(flag, f"Thin: 1 of {guides}"), FLAGS[flag]) for flag in Flag]
 
 
-def verdict_marks() -> list[Mark]:
-    return [Mark(verdict.value, verdict.label, VERDICTS[verdict]) for verdict in Verdict]
+def verdict_marks() -> list[MarkText]:
+    return [MarkText(verdict.value, verdict.label, VERDICTS[verdict]) for verdict in Verdict]
 
 
-def chip_marks() -> list[Mark]:
-    """Return the kinds of source with the code on their chips and the days after which a reading is stale."""
-    return [Mark(kind.value, kind.label, limit_text(kind)) for kind in SourceKind]
+def chip_marks() -> list[MarkText]:
+    """Return the kinds of source with the code on their citations and the days after which a reading is stale."""
+    return [MarkText(kind.value, kind.label, limit_text(kind)) for kind in SourceKind]
 
 
 def chip_codes() -> dict[str, str]:

@@ -19,7 +19,7 @@ from frameworks.models import (
 )
 from frameworks.releases.timeline import ReleaseLine
 from frameworks.side_by_side import FactLine, FeatureLine, SupportLine
-from reviews.comparisons.comparison import Rows
+from reviews.comparisons.comparison import ComparisonRows
 from reviews.home import overview
 from reviews.models import Criterion, Guide, Level, Rating, Role, Subject
 from reviews.opinions.arguments import Situations
@@ -41,7 +41,7 @@ CLAIMS: Mapping[type[CuratedRow], Sequence[str]] = {Support: SupportLine._fields
 DECISIVE = (Role.RECOMMENDED.value, Role.LESS_SUITED.value)
 
 
-def read_rows(snapshot: Snapshot, frameworks: Sequence[Framework], *, graded_only: bool = False) -> Rows:
+def read_rows(snapshot: Snapshot, frameworks: Sequence[Framework], *, graded_only: bool = False) -> ComparisonRows:
     """Return what is recorded of some frameworks."""
     keys = [framework.key for framework in frameworks]
     guides = {guide.key: guide for guide in snapshot.rows(Guide)}
@@ -50,7 +50,7 @@ def read_rows(snapshot: Snapshot, frameworks: Sequence[Framework], *, graded_onl
     windows = snapshot.rows(SupportWindow, framework__in=keys)
     sources = read_sources(snapshot, guides.values(), support, facts, windows)
     levels, criteria = snapshot.values_with("criterion", {Level: LevelLine._fields})
-    return Rows(
+    return ComparisonRows(
         opinions=Opinions(
             frameworks=frameworks,
             criteria=in_order(criteria.values()),

@@ -17,6 +17,6 @@ def quality_data(context: Context) -> PageData:
     return PageData("Quality", [Table("quality", "By framework", columns, rows(context["frameworks"]))])
 
 
-def rows(found: Iterable[tuple[Framework, Quality]]) -> Iterator[tuple[Value, ...]]:
-    for framework, quality in found:
+def rows(by_framework: Iterable[tuple[Framework, Quality]]) -> Iterator[tuple[Value, ...]]:
+    for framework, quality in by_framework:
         yield framework.name, *(number for share in astuple(quality) for number in share)

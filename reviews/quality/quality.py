@@ -15,7 +15,7 @@ from reviews.opinions.consensus import Verdict
 from reviews.opinions.ratings import Opinions
 
 
-class Claim(NamedTuple):
+class DatedClaim(NamedTuple):
     """What is so of a framework, with the kind of its source and the day it was read; no kind without a source."""
 
     framework: str
@@ -23,7 +23,7 @@ class Claim(NamedTuple):
     read_on: datetime.date
 
 
-class Cell(NamedTuple):
+class CountedCell(NamedTuple):
     """A cell of the feature matrix."""
 
     framework: str
@@ -34,14 +34,14 @@ class Cell(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class PartOfWhole:
     """So many of so many."""
 
     part: int
     whole: int
 
-    def __add__(self, other: "Share") -> "Share":
-        return Share(self.part + other.part, self.whole + other.whole)
+    def __add__(self, other: "PartOfWhole") -> "PartOfWhole":
+        return PartOfWhole(self.part + other.part, self.whole + other.whole)
 
     @property
     def percent(self) -> int | None:
@@ -53,15 +53,15 @@ class Share:
 class Quality:
     """The shares of one framework, or of all."""
 
-    sourced: Share
+    sourced: PartOfWhole
     """Claims that name a source, of all claims."""
-    within_limit: Share
+    within_limit: PartOfWhole
     """Claims read within the limit of their kind of source, of all claims."""
-    second_checked: Share
+    second_checked: PartOfWhole
     """Cells that a second person read again, of all cells that claim something."""
-    unknown: Share
+    unknown: PartOfWhole
     """Features not checked, of all features."""
-    disputed: Share
+    disputed: PartOfWhole
     """Criteria on which guides split, of those on which two guides or more give a level."""
 
     def __add__(self, other: "Quality") -> "Quality":
@@ -75,34 +75,36 @@ class Quality:
 
 
 @dataclass(frozen=True)
-class Rows:
+class QualityRows:
     """What the shares are counted from."""
 
     opinions: Opinions
     features: int
-    cells: Sequence[Cell]
-    claims: Sequence[Claim]
+    cells: Sequence[CountedCell]
+    claims: Sequence[DatedClaim]
     """Facts and support windows."""
 
 
-def qualities(rows: Rows, today: datetime.date) -> list[tuple[Framework, Quality]]:
+def qualities(rows: QualityRows, today: datetime.date) -> list[tuple[Framework, Quality]]:
     """Return the shares of each framework, in the order of the frameworks."""
     known = [cell for cell in rows.cells if cell.level != SupportLevel.UNKNOWN]
-    claims = [*rows.claims, *(Claim(cell.framework, cell.kind, cell.read_on) for cell in known)]
-    every, cells = Counter(one.framework for one in claims), Counter(cell.framework for cell in known)
-    sourced = Counter(one.framework for one in claims if one.kind)
-    fresh = Counter(one.framework for one in claims if one.kind and not is_stale(one.kind, one.read_on, today))
+    claims = [*rows.claims, *(DatedClaim(cell.framework, cell.kind, cell.read_on) for cell in known)]
+    every, cells = Counter(claim.framework for claim in claims), Counter(cell.framework for cell in known)
+    sourced = Counter(claim.framework for claim in claims if claim.kind)
+    fresh = Counter(
+        claim.framework for claim in claims if claim.kind and not is_stale(claim.kind, claim.read_on, today)
+    )
     second = Counter(cell.framework for cell in known if cell.second_checked)
     compared, split = disputes(rows.opinions)
     return [
         (
             framework,
             Quality(
-                Share(sourced[key], every[key]),
-                Share(fresh[key], every[key]),
-                Share(second[key], cells[key]),
-                Share(rows.features - cells[key], rows.features),
-                Share(split[key], compared[key]),
+                PartOfWhole(sourced[key], every[key]),
+                PartOfWhole(fresh[key], every[key]),
+                PartOfWhole(second[key], cells[key]),
+                PartOfWhole(rows.features - cells[key], rows.features),
+                PartOfWhole(split[key], compared[key]),
             ),
         )
         for framework in rows.opinions.frameworks
@@ -115,13 +117,13 @@ def disputes(opinions: Opinions) -> "tuple[Counter[str], Counter[str]]":
     compared: Counter[str] = Counter()
     split: Counter[str] = Counter()
     for framework, criterion in opinions.pairs(least=2):
-        found = opinions.consensus(framework.key, criterion.key)
-        compared[framework.key] += len(found.positions) > 1
-        split[framework.key] += found.verdict == Verdict.SPLIT
+        consensus = opinions.consensus(framework.key, criterion.key)
+        compared[framework.key] += len(consensus.positions) > 1
+        split[framework.key] += consensus.verdict == Verdict.SPLIT
     return compared, split
 
 
-def total(found: Iterable[tuple[Framework, Quality]]) -> Quality:
+def total(by_framework: Iterable[tuple[Framework, Quality]]) -> Quality:
     """Return the shares of all frameworks together."""
-    nothing = Share(0, 0)
-    return sum((quality for _, quality in found), Quality(nothing, nothing, nothing, nothing, nothing))
+    nothing = PartOfWhole(0, 0)
+    return sum((quality for _, quality in by_framework), Quality(nothing, nothing, nothing, nothing, nothing))

@@ -10,7 +10,7 @@ from curation.web.querystrings import accepts
 from frameworks.models import Fact, Feature, Support, SupportWindow
 from reviews.opinions.reading import read_opinions
 from reviews.quality.exports import quality_data
-from reviews.quality.quality import Cell, Claim, Rows, qualities, total
+from reviews.quality.quality import CountedCell, DatedClaim, QualityRows, qualities, total
 
 
 @alternates(quality_data)
@@ -19,17 +19,17 @@ from reviews.quality.quality import Cell, Claim, Rows, qualities, total
 def quality(request: SnapshotRequest) -> HttpResponse:
     """How many claims are sourced, fresh, disputed and unknown."""
     snapshot = request.snapshot
-    found = qualities(read_rows(snapshot), snapshot.day or today())
-    context = {"frameworks": found, "total": total(found)}
+    by_framework = qualities(read_rows(snapshot), snapshot.day or today())
+    context = {"frameworks": by_framework, "total": total(by_framework)}
     return TemplateResponse(request, "quality/page.html", context | as_of(request))
 
 
-def read_rows(snapshot: Snapshot) -> Rows:
+def read_rows(snapshot: Snapshot) -> QualityRows:
     cells = snapshot.values(Support, "framework_id", "level", "source__kind", "checked_on", "second_checked")
     dated = (snapshot.values(model, "framework_id", "source__kind", "read_on") for model in (Fact, SupportWindow))
-    return Rows(
+    return QualityRows(
         opinions=read_opinions(snapshot),
         features=len(snapshot.values(Feature, "key")),
-        cells=list(map(Cell._make, cells)),
-        claims=[Claim._make(row) for rows in dated for row in rows],
+        cells=list(map(CountedCell._make, cells)),
+        claims=[DatedClaim._make(row) for rows in dated for row in rows],
     )

@@ -22,7 +22,7 @@ class Match(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class SearchablePage:
     """A page that can be found, by its name, by other names of the same thing, or by its text."""
 
     kind: str
@@ -36,7 +36,7 @@ class Page:
 class Results:
     """The best pages for a search, and how many there are in all."""
 
-    pages: list[Page]
+    pages: list[SearchablePage]
     total: int
 
 
@@ -45,20 +45,20 @@ def plain(text: str) -> str:
     return " ".join(text.casefold().replace("-", " ").replace("_", " ").split())
 
 
-def match(page: Page, wanted: str) -> Match | None:
+def match(page: SearchablePage, query: str) -> Match | None:
     """Return how a page answers a search; None where it does not."""
     name, others = plain(page.name), [plain(alias) for alias in page.aliases]
-    if wanted in (name, *others):
+    if query in (name, *others):
         return Match.NAME
-    if wanted == initials(name):
+    if query == initials(name):
         return Match.SHORT_NAME
-    if name.startswith(wanted) or any(other.startswith(wanted) for other in others):
+    if name.startswith(query) or any(other.startswith(query) for other in others):
         return Match.NAME_BEGINS
-    if f" {wanted}" in name:
+    if f" {query}" in name:
         return Match.WORD_BEGINS
-    if wanted in name:
+    if query in name:
         return Match.IN_NAME
-    return Match.IN_TEXT if every_word(wanted, f"{name} {plain(page.text)}") else None
+    return Match.IN_TEXT if every_word(query, f"{name} {plain(page.text)}") else None
 
 
 def initials(name: str) -> str:
@@ -67,50 +67,50 @@ def initials(name: str) -> str:
     return "".join(word[0] for word in words) if len(words) > 1 else ""
 
 
-def every_word(wanted: str, text: str) -> bool:
-    return all(word in text for word in wanted.split())
+def every_word(query: str, text: str) -> bool:
+    return all(word in text for word in query.split())
 
 
-def find(text: str, pages: Iterable[Page]) -> Results:
+def find(text: str, pages: Iterable[SearchablePage]) -> Results:
     """Return the pages that answer a search, the best first; pages of equal worth keep the order they came in."""
-    wanted = plain(text)
-    if not wanted:
+    query = plain(text)
+    if not query:
         return Results([], 0)
-    scored = [(found, page) for page in pages if (found := match(page, wanted)) is not None]
+    scored = [(how_well, page) for page in pages if (how_well := match(page, query)) is not None]
     scored.sort(key=lambda pair: pair[0])
     return Results([page for _, page in scored[:MOST]], len(scored))
 
 
-def framework_pages(frameworks: Iterable[Framework]) -> Iterator[Page]:
+def framework_pages(frameworks: Iterable[Framework]) -> Iterator[SearchablePage]:
     for row in frameworks:
-        yield Page("Framework", row.name, row.get_absolute_url(), row.tagline, (row.slug, row.package))
+        yield SearchablePage("Framework", row.name, row.get_absolute_url(), row.tagline, (row.slug, row.package))
 
 
-def feature_pages(features: Iterable[Feature]) -> Iterator[Page]:
+def feature_pages(features: Iterable[Feature]) -> Iterator[SearchablePage]:
     for row in features:
-        yield Page("Feature", row.name, row.get_absolute_url(), row.definition, (row.slug, *row.other_names))
+        yield SearchablePage("Feature", row.name, row.get_absolute_url(), row.definition, (row.slug, *row.other_names))
 
 
-def resource_pages(resources: Iterable[LearningResource]) -> Iterator[Page]:
+def resource_pages(resources: Iterable[LearningResource]) -> Iterator[SearchablePage]:
     for row in resources:
-        yield Page("Learning resource", row.name, row.get_absolute_url(), row.tagline, (row.slug,))
+        yield SearchablePage("Learning resource", row.name, row.get_absolute_url(), row.tagline, (row.slug,))
 
 
-def guide_pages(guides: Iterable[Guide], sources: Mapping[str, Source]) -> Iterator[Page]:
+def guide_pages(guides: Iterable[Guide], sources: Mapping[str, Source]) -> Iterator[SearchablePage]:
     for row in guides:
         title = sources[row.source_id].name
-        yield Page("Guide", row.voice, row.get_absolute_url(), f"{title} {row.author}", (row.code,))
+        yield SearchablePage("Guide", row.voice, row.get_absolute_url(), f"{title} {row.author}", (row.code,))
 
 
-def criterion_pages(criteria: Iterable[Criterion], method: str) -> Iterator[Page]:
+def criterion_pages(criteria: Iterable[Criterion], method: str) -> Iterator[SearchablePage]:
     for row in criteria:
-        yield Page("Criterion", row.name, f"{method}#{row.pk}", row.question or row.definition)
+        yield SearchablePage("Criterion", row.name, f"{method}#{row.pk}", row.question or row.definition)
 
 
-def topic_pages(topics: Sequence[Topic], questions: Iterable[Question]) -> Iterator[Page]:
+def topic_pages(topics: Sequence[Topic], questions: Iterable[Question]) -> Iterator[SearchablePage]:
     by_key = {row.pk: row for row in topics}
     for topic in topics:
-        yield Page("Topic", topic.title, topic.get_absolute_url(), topic.introduction)
+        yield SearchablePage("Topic", topic.title, topic.get_absolute_url(), topic.introduction)
     for row in questions:
         topic = by_key[row.topic_id]
-        yield Page("Question", row.text, f"{topic.get_absolute_url()}#{row.name}", topic.title)
+        yield SearchablePage("Question", row.text, f"{topic.get_absolute_url()}#{row.name}", topic.title)

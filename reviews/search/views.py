@@ -11,7 +11,7 @@ from curation.web.suggestions import nearest
 from frameworks.models import Feature, Framework, LearningResource, Source
 from reviews.models import Criterion, Guide, Question, Topic
 from reviews.search.search import (
-    Page,
+    SearchablePage,
     criterion_pages,
     feature_pages,
     find,
@@ -35,7 +35,7 @@ def search(request: SnapshotRequest) -> HttpResponse:
     return TemplateResponse(request, "search/page.html", context)
 
 
-def pages_of(snapshot: Snapshot) -> Iterator[Page]:
+def pages_of(snapshot: Snapshot) -> Iterator[SearchablePage]:
     """Read everything that can be found, frameworks first; eight queries."""
     guides = snapshot.rows(Guide)
     sources = snapshot.rows(Source, key__in=[guide.source_id for guide in guides])

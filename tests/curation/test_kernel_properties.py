@@ -34,7 +34,7 @@ from curation.snapshots.snapshots import CurrentSnapshot, PastSnapshot
 from editorial.spreadsheets.importing import understand
 from editorial.spreadsheets.reading import read_table
 from frameworks.models import Feature, Framework, Support
-from reviews.finder.scoring.reading import kept, make_marks, read_marks
+from reviews.finder.scoring.reading import kept, make_scores, read_scores
 from tests.factories import create_feature, create_framework, create_source, create_user, support_document
 
 pytestmark = pytest.mark.django_db
@@ -168,7 +168,7 @@ class Reader(History):
 
     def play(self, step: tuple[str, Any]) -> None:
         super().play(step)
-        assert read_marks(CurrentSnapshot()) == make_marks(CurrentSnapshot())
+        assert read_scores(CurrentSnapshot()) == make_scores(CurrentSnapshot())
 
 
 def seen(snapshot: CurrentSnapshot) -> set[tuple[str, str]]:

@@ -32,10 +32,9 @@ def line(trial: Trial) -> str:
     """Return one piece of advice with the rank of its pick, and by what the pick stays behind."""
     advice, outcome = trial.advice, trial.outcome
     rank = f"rank {outcome.rank}" if outcome.rank else "not ranked"
-    text = f"{rank:10}  {advice.key}: {advice.situation} → {', '.join(advice.picks)}"
-    losses = [f"{BY_KEY[loss.driver].name} −{points(loss.points)}" for loss in outcome.shortfalls]
-    behind = ", ".join(losses)
-    return f"{text}; {outcome.best} is behind {named(outcome.leaders)}: {behind}" if behind else text
+    said = f"{rank:10}  {advice.key}: {advice.situation} → {', '.join(advice.picks)}"
+    behind = ", ".join(f"{BY_KEY[loss.factor].name} −{points(loss.points)}" for loss in outcome.shortfalls)
+    return f"{said}; {outcome.best} is behind {named(outcome.leaders)}: {behind}" if behind else said
 
 
 def summary(agreement: Agreement) -> str:

@@ -17,7 +17,7 @@ from frameworks.models import Framework, Source, SupportWindow
 from frameworks.side_by_side import ComparedRow, ComparedTable
 from reviews import api_examples as examples
 from reviews.comparisons.api.serializers import ComparisonSerializer
-from reviews.comparisons.comparison import FEWEST, MOST, Column, Comparison, compare
+from reviews.comparisons.comparison import FEWEST, MOST, ComparedFramework, Comparison, compare
 from reviews.comparisons.selection import (
     Refusal,
     UnknownFrameworks,
@@ -66,11 +66,13 @@ class ComparisonView(ReadView):
         frameworks = find_frameworks(request.snapshot, slugs)
         only, against = read_options(request.query_params, slugs)
         rows = read_rows(request.snapshot, frameworks, graded_only=graded_only(request.query_params))
-        shown = compare(rows, today=request.snapshot.day or today(), as_of=request.snapshot.day, only_differences=only)
+        comparison = compare(
+            rows, today=request.snapshot.day or today(), as_of=request.snapshot.day, only_differences=only
+        )
         past = f"?as-of={request.snapshot.day}" if request.snapshot.day else ""
         page = request.build_absolute_uri(f"{comparison_address(slugs)}{past}")
-        asked = {"page": page, "frameworks": frameworks, "against": against or None, "as_of": request.snapshot.day}
-        document = {**asked, **edition(request.snapshot), **sections(shown, rows.sources, frameworks, request)}
+        subject = {"page": page, "frameworks": frameworks, "against": against or None, "as_of": request.snapshot.day}
+        document = {**subject, **edition(request.snapshot), **sections(comparison, rows.sources, frameworks, request)}
         return Response(ComparisonSerializer(document, context={"request": request}).data)
 
 
@@ -95,21 +97,23 @@ def find_frameworks(snapshot: Snapshot, slugs: Sequence[str]) -> list[Framework]
 
 
 def sections(
-    shown: Comparison, sources: Mapping[str, Source], frameworks: Iterable[Framework], request: ReadRequest
+    comparison: Comparison, sources: Mapping[str, Source], frameworks: Iterable[Framework], request: ReadRequest
 ) -> dict[str, Any]:
     """Return what the page shows, as plain values."""
     slugs = {framework.name: framework.slug for framework in frameworks}
     return {
-        "hidden_rows": shown.hidden.rows,
-        "tally": shown.tally,
-        "advice": [advice for column in shown.columns for advice in advice_of(column, request)],
-        "built_in_alone": [alone for column in shown.columns for alone in alone_of(column, request)],
-        "criteria": [criterion_of(row) for _group, rows in shown.criteria for row in rows],
-        "features": rows_of(shown.features, slugs, request),
-        "facts": rows_of(shown.facts, slugs, request),
-        "support_windows": [window_of(framework, row, sources) for framework, row, _chip in shown.windows.lines],
-        "windows_left_out": shown.windows.left_out,
-        "remarks": [remark for column in shown.columns for remark in remarks_of(column, request)],
+        "hidden_rows": comparison.hidden.rows,
+        "tally": comparison.tally,
+        "advice": [advice for column in comparison.columns for advice in advice_of(column, request)],
+        "built_in_alone": [alone for column in comparison.columns for alone in alone_of(column, request)],
+        "criteria": [criterion_of(row) for _group, rows in comparison.criteria for row in rows],
+        "features": rows_of(comparison.features, slugs, request),
+        "facts": rows_of(comparison.facts, slugs, request),
+        "support_windows": [
+            window_of(framework, row, sources) for framework, row, _citation in comparison.windows.lines
+        ],
+        "windows_left_out": comparison.windows.left_out,
+        "remarks": [remark for column in comparison.columns for remark in remarks_of(column, request)],
     }
 
 
@@ -120,7 +124,7 @@ def window_of(framework: Framework, row: SupportWindow, sources: Mapping[str, So
 
 
 def criterion_of(row: CriterionRow) -> dict[str, Any]:
-    standings = [ConsensusRow(one.framework, one.criterion, one.found) for one in row.cells]
+    standings = [ConsensusRow(standing.framework, standing.criterion, standing.found) for standing in row.cells]
     return {"criterion": row.criterion, "group": row.criterion.group, "same": row.same, "standings": standings}
 
 
@@ -151,33 +155,40 @@ def cells_of(
     ]
 
 
-def remarks_of(column: Column, request: ReadRequest) -> Iterable[dict[str, Any]]:
+def remarks_of(column: ComparedFramework, request: ReadRequest) -> Iterable[dict[str, Any]]:
     """Yield what guides say for and against one framework; a point that several make is one remark."""
-    yield from said(column, "for", column.arguments.pros, request)
-    yield from said(column, "against", column.arguments.cons, request)
+    yield from points_of(column, "for", column.arguments.pros, request)
+    yield from points_of(column, "against", column.arguments.cons, request)
 
 
-def advice_of(column: Column, request: ReadRequest) -> Iterable[dict[str, Any]]:
+def advice_of(column: ComparedFramework, request: ReadRequest) -> Iterable[dict[str, Any]]:
     """Yield when guides pick one framework, and when they look elsewhere."""
-    yield from said(column, "pick", column.advice.picks, request)
-    yield from said(column, "less-suited", column.advice.less_suited, request)
-    yield from said(column, "against", column.advice.against, request)
+    yield from points_of(column, "pick", column.advice.picks, request)
+    yield from points_of(column, "less-suited", column.advice.less_suited, request)
+    yield from points_of(column, "against", column.advice.against, request)
 
 
-def said(column: Column, side: str, arguments: Iterable[Argument], request: ReadRequest) -> Iterable[dict[str, Any]]:
-    for one in arguments:
-        yield {"framework": column.framework.slug, "side": side, "text": one.text, "guides": voices(one, request)}
+def points_of(
+    column: ComparedFramework, side: str, arguments: Iterable[Argument], request: ReadRequest
+) -> Iterable[dict[str, Any]]:
+    for argument in arguments:
+        yield {
+            "framework": column.framework.slug,
+            "side": side,
+            "text": argument.text,
+            "guides": voices(argument, request),
+        }
 
 
-def alone_of(column: Column, request: ReadRequest) -> Iterable[dict[str, str]]:
+def alone_of(column: ComparedFramework, request: ReadRequest) -> Iterable[dict[str, str]]:
     for feature, address in column.alone:
         evidence = request.build_absolute_uri(address)
         yield {"framework": column.framework.slug, "feature": feature, "evidence": evidence}
 
 
 def voices(argument: Argument, request: ReadRequest) -> list[dict[str, str]]:
-    found = [(citation.code, *citation.proof) for citation in argument.citations]
+    proofs = [(citation.code, *citation.proof) for citation in argument.citations]
     return [
         {"code": code, "name": name, "published": date, "evidence": request.build_absolute_uri(href)}
-        for code, name, date, href in found
+        for code, name, date, href in proofs
     ]

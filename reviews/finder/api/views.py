@@ -1,4 +1,4 @@
-"""The finder's answer as data: what its page reckons, for the same parameters."""
+"""The finder's answer as data: what its page shows, for the same parameters."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -13,17 +13,17 @@ from curation.web.api.requests import ReadRequest
 from curation.web.api.viewsets import ReadView, etag
 from curation.web.querystrings import InvalidQuery, Problem
 from reviews import api_examples as examples
-from reviews.finder.agreement import Advice
+from reviews.finder.agreement import GuideAdvice
 from reviews.finder.answers import PARAMETERS, REPEATED, VERSION, Answers, read_answers, read_version
 from reviews.finder.api.schema import FinderSerializer
-from reviews.finder.page.counsel import Advised, Named, named_by_guides
+from reviews.finder.page.counsel import Advised, NamedByGuides, named_by_guides
 from reviews.finder.page.finding import Finding
 from reviews.finder.page.page import FinderPage
 from reviews.finder.page.reading import read_advised, read_finding
 from reviews.finder.page.table import claim, evidence_of
-from reviews.finder.questions import QUESTIONS, Question
+from reviews.finder.questions import QUESTIONS, FinderQuestion
 from reviews.finder.ranking import Contribution, Place
-from reviews.finder.requirements import Finding as Met
+from reviews.finder.requirements import RequirementCheck
 from reviews.finder.scoring.factors import BY_KEY, FACTORS
 from reviews.finder.sensitivity import DRAWS, Flip
 from reviews.opinions.guides_by_code import GuidesByCode
@@ -31,9 +31,9 @@ from reviews.opinions.guides_by_code import GuidesByCode
 Data = dict[str, Any]
 
 
-def question_parameter(question: Question) -> OpenApiParameter:
-    labels = "; ".join(f"{one.key}: {one.label}" for one in question.choices)
-    word = {"type": "string", "enum": [one.key for one in question.choices]}
+def question_parameter(question: FinderQuestion) -> OpenApiParameter:
+    labels = "; ".join(f"{choice.key}: {choice.label}" for choice in question.choices)
+    word = {"type": "string", "enum": [choice.key for choice in question.choices]}
     schema = {"type": "array", "items": word, "uniqueItems": True} if question.several else word
     return OpenApiParameter(question.key, schema, description=f"{question.label} {labels}.")
 
@@ -86,28 +86,31 @@ def document(page: FinderPage, root: str) -> Data:
         "page": f"{root}{page.answers.address}",
         "state": page.state,
         "answers": answers_given(page.answers),
-        "weights": weights(page.answers),
-        **(found(page.finding, root) if page.finding else NOTHING),
+        "weights": weights_data(page.answers),
+        **(ranking_data(page.finding, root) if page.finding else NOTHING),
         "draws": DRAWS,
-        "advice": advice(page, root),
+        "advice": advice_data(page, root),
     }
 
 
 def answers_given(answers: Answers) -> dict[str, list[str]]:
-    return {question.key: [one.key for asked, one in answers.chosen if asked is question] for question in QUESTIONS}
+    return {
+        question.key: [answer.key for answered, answer in answers.chosen if answered is question]
+        for question in QUESTIONS
+    }
 
 
-def weights(answers: Answers) -> list[Data]:
+def weights_data(answers: Answers) -> list[Data]:
     counted, presets = answers.settings.weights, answers.presets.weights
     return [
         {
-            "driver": one.key,
-            "name": one.name,
-            "basis": one.basis,
-            "weight": counted[one.key],
-            "preset": int(presets[one.key]),
+            "driver": factor.key,
+            "name": factor.name,
+            "basis": factor.basis,
+            "weight": counted[factor.key],
+            "preset": int(presets[factor.key]),
         }
-        for one in FACTORS
+        for factor in FACTORS
     ]
 
 
@@ -123,86 +126,86 @@ NOTHING: Data = {
 }
 
 
-def found(finding: Finding, root: str) -> Data:
+def ranking_data(finding: Finding, root: str) -> Data:
     ranking, screening = finding.ranking, finding.screening
     return {
         "certain": ranking.certain,
-        "ranking": [place(finding, one, root) for one in ranking.places],
-        "apart": [place(finding, one, root) for one in ranking.apart],
-        "ruled_out": lacks(finding, screening.excluded, root),
-        "not_known": lacks(finding, screening.not_known, root),
+        "ranking": [place_data(finding, place, root) for place in ranking.places],
+        "apart": [place_data(finding, place, root) for place in ranking.apart],
+        "ruled_out": lacks_data(finding, screening.excluded, root),
+        "not_known": lacks_data(finding, screening.not_known, root),
         "clash": [need.key for need in finding.clash],
-        "changes": [change(finding, flip, root) for flip in finding.flips],
-        "challengers": [challenger(finding, one, root) for one in finding.challengers],
+        "changes": [change_data(finding, flip, root) for flip in finding.flips],
+        "challengers": [challenger_data(finding, place, root) for place in finding.challengers],
     }
 
 
-def framework(finding: Finding, key: str, root: str) -> Data:
+def framework_data(finding: Finding, key: str, root: str) -> Data:
     row = finding.rows.frameworks[key]
     address = f"{root}{page_root('api-framework-detail', 'slug')}{row.slug}/"
     return {"slug": row.slug, "name": row.name, "url": address}
 
 
-def place(finding: Finding, one: Place, root: str) -> Data:
-    ranks = finding.ranges.get(one.framework)
+def place_data(finding: Finding, place: Place, root: str) -> Data:
+    ranks = finding.ranges.get(place.framework)
     return {
-        "framework": framework(finding, one.framework, root),
-        "rank": one.rank or None,
-        "low": float(one.low),
-        "high": float(one.high),
-        "middle": float(one.midpoint),
-        "known_share": float(one.known_share),
+        "framework": framework_data(finding, place.framework, root),
+        "rank": place.rank or None,
+        "low": float(place.low),
+        "high": float(place.high),
+        "middle": float(place.midpoint),
+        "known_share": float(place.known_share),
         "ranks": {"best": ranks.best, "worst": ranks.worst} if ranks else None,
-        "contributions": [contribution(finding, one.framework, part, root) for part in one.contributions],
+        "contributions": [contribution_data(finding, place.framework, part, root) for part in place.contributions],
     }
 
 
-def contribution(finding: Finding, key: str, part: Contribution, root: str) -> Data:
+def contribution_data(finding: Finding, key: str, part: Contribution, root: str) -> Data:
     return {
-        "driver": part.driver,
+        "driver": part.factor,
         "low": float(part.low),
         "high": float(part.high),
         "most": float(part.most),
         "basis": part.basis,
-        "evidence": f"{root}{evidence_of(finding, finding.rows.frameworks[key], part.driver)}",
+        "evidence": f"{root}{evidence_of(finding, finding.rows.frameworks[key], part.factor)}",
     }
 
 
-def lacks(finding: Finding, met: Mapping[str, Iterable[Met]], root: str) -> list[Data]:
+def lacks_data(finding: Finding, checks: Mapping[str, Iterable[RequirementCheck]], root: str) -> list[Data]:
     return [
         {
-            "framework": framework(finding, key, root),
-            "need": one.need.key,
+            "framework": framework_data(finding, key, root),
+            "need": check.need.key,
             "feature": feature,
             "evidence": f"{root}{claim(f'{key}/{feature}', finding.answers.day)}",
         }
-        for key, row in met.items()
-        for one in row
-        for feature in one.features
+        for key, of_framework in checks.items()
+        for check in of_framework
+        for feature in check.features
     ]
 
 
-def change(finding: Finding, flip: Flip, root: str) -> Data:
+def change_data(finding: Finding, flip: Flip, root: str) -> Data:
     return {
-        "driver": flip.driver,
+        "driver": flip.factor,
         "weight": int(flip.weight),
         "to": flip.to,
         "threshold": float(flip.threshold),
-        "leaders": [framework(finding, key, root) for key in flip.leaders],
+        "leaders": [framework_data(finding, key, root) for key in flip.leaders],
         "total": float(flip.total),
-        "page": f"{root}{finding.answers.weighing(flip.driver, flip.to).address}",
+        "page": f"{root}{finding.answers.weighing(flip.factor, flip.to).address}",
     }
 
 
-def challenger(finding: Finding, one: Place, root: str) -> Data:
+def challenger_data(finding: Finding, place: Place, root: str) -> Data:
     return {
-        "framework": framework(finding, one.framework, root),
-        "total": float(one.high),
-        "missing": list(one.missing),
+        "framework": framework_data(finding, place.framework, root),
+        "total": float(place.high),
+        "missing": list(place.missing),
     }
 
 
-def advice(page: FinderPage, root: str) -> Data:
+def advice_data(page: FinderPage, root: str) -> Data:
     """Return what guides recommend for such a project, those named by most guides first."""
     finding, advised, counsel = page.finding, page.advised, page.counsel
     if finding is None or advised is None or counsel is None:
@@ -210,22 +213,24 @@ def advice(page: FinderPage, root: str) -> Data:
     return {
         "use_cases": [{"key": key, "name": name} for key, name in advised.use_cases.items()],
         "agreement": counsel.verdict if page.state == "result" else "",
-        "recommended": [recommended(finding, advised, one, root) for one in sorted(named_by_guides(finding, advised))],
+        "recommended": [
+            recommended_data(finding, advised, named, root) for named in sorted(named_by_guides(finding, advised))
+        ],
     }
 
 
-def recommended(finding: Finding, advised: Advised, named: Named, root: str) -> Data:
+def recommended_data(finding: Finding, advised: Advised, named: NamedByGuides, root: str) -> Data:
     return {
-        "framework": framework(finding, named.framework, root),
+        "framework": framework_data(finding, named.framework, root),
         "rank": finding.rank_of(named.framework) or None,
-        "guides": [said for one in named.said for said in voice(advised.voices, one, root)],
+        "guides": [adviser for advice in named.advice for adviser in adviser_data(advised.voices, advice, root)],
     }
 
 
-def voice(voices: GuidesByCode | None, one: Advice, root: str) -> Iterator[Data]:
+def adviser_data(voices: GuidesByCode | None, advice: GuideAdvice, root: str) -> Iterator[Data]:
     """Yield who gives some advice, and for what; nothing where the guide is not public."""
-    if voices and one.guide in voices.guides:
-        citation = voices.citation(one.guide, one.key)
+    if voices and advice.guide in voices.guides:
+        citation = voices.citation(advice.guide, advice.key)
         name, published, address = citation.proof
-        said = {"code": citation.code, "name": name, "published": published, "evidence": f"{root}{address}"}
-        yield {**said, "situation": one.situation, "use_case": one.use_case}
+        guide = {"code": citation.code, "name": name, "published": published, "evidence": f"{root}{address}"}
+        yield {**guide, "situation": advice.situation, "use_case": advice.use_case}

@@ -15,10 +15,10 @@ MOST_CHALLENGERS = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class FlipText:
     """The nearest change of one weight that gives another first place."""
 
-    driver: str
+    factor: str
     before: str
     after: str
     leaders: str
@@ -49,9 +49,9 @@ class Firm:
 class Sensitivity:
     """All that would change the order."""
 
-    changes: list[Change]
+    changes: list[FlipText]
     steady: int
-    """How many drivers were checked without effect on first place."""
+    """How many factors were checked without effect on first place."""
     challengers: list[Challenger]
     further: int
     """How many more could lead than are named."""
@@ -60,36 +60,36 @@ class Sensitivity:
 
 
 def sensitivity(finding: Finding) -> Sensitivity:
-    found = [challenger(finding, place) for place in finding.challengers[:MOST_CHALLENGERS]]
+    challengers = [challenger(finding, place) for place in finding.challengers[:MOST_CHALLENGERS]]
     names = finding.rows.frameworks
     return Sensitivity(
         changes=[change(finding, flip) for flip in finding.flips],
         steady=len(finding.weights) - len(finding.flips),
-        challengers=found,
-        further=len(finding.challengers) - len(found),
-        firm=[Firm(names[key].name, ranks(one)) for key, one in finding.ranges.items()],
+        challengers=challengers,
+        further=len(finding.challengers) - len(challengers),
+        firm=[Firm(names[key].name, ranks(interval)) for key, interval in finding.ranges.items()],
     )
 
 
-def change(finding: Finding, flip: Flip) -> Change:
-    return Change(
-        driver=inside(BY_KEY[flip.driver].name),
+def change(finding: Finding, flip: Flip) -> FlipText:
+    return FlipText(
+        factor=inside(BY_KEY[flip.factor].name),
         before=Weight(flip.weight).label.lower(),
         after=Weight(flip.to).label.lower(),
         leaders=named_few(finding, flip.leaders),
         tie=len(flip.leaders) > 1,
         total=points(flip.total),
-        address=finding.answers.weighing(flip.driver, flip.to).address,
+        address=finding.answers.weighing(flip.factor, flip.to).address,
     )
 
 
 def challenger(finding: Finding, place: Place) -> Challenger:
     framework = finding.rows.frameworks[place.framework]
-    missing = named([inside(BY_KEY[driver].name) for driver in place.missing])
+    missing = named([inside(BY_KEY[factor].name) for factor in place.missing])
     return Challenger(framework.name, points(place.high), missing, page_of(finding, framework))
 
 
-def ranks(found: Range) -> str:
-    if found.best == found.worst:
-        return f"always {ordinal(found.best)}"
-    return f"{ordinal(found.best)} to {ordinal(found.worst)}"
+def ranks(interval: Range) -> str:
+    if interval.best == interval.worst:
+        return f"always {ordinal(interval.best)}"
+    return f"{ordinal(interval.best)} to {ordinal(interval.worst)}"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from frameworks.citations import Citation
-from reviews.finder.agreement import TOP, Advice
+from reviews.finder.agreement import TOP, GuideAdvice
 from reviews.finder.page.finding import Finding
 from reviews.finder.page.shown import FEW, Shown
 from reviews.finder.page.table import ordinal, page_of
@@ -21,7 +21,7 @@ class Advised:
 
     use_cases: Mapping[str, str]
     """The names of these sorts of project, by key."""
-    advice: Sequence[Advice]
+    advice: Sequence[GuideAdvice]
     voices: GuidesByCode | None
 
 
@@ -37,10 +37,10 @@ class Recommended:
 
     @property
     def voices(self) -> list[Citation]:
-        """One chip for each guide, with how many pieces of its advice say so."""
+        """One citation for each guide, with how many pieces of its advice say so."""
         by_guide: dict[str, list[Citation]] = defaultdict(list)
-        for one in self.citations:
-            by_guide[one.code].append(one)
+        for citation in self.citations:
+            by_guide[citation.code].append(citation)
         return [first._replace(date=times(first.date, 1 + len(more))) for first, *more in by_guide.values()]
 
 
@@ -52,10 +52,10 @@ class Counsel:
     recommended: Shown[Recommended]
     verdict: str
     guides: list[Guide]
-    """Who speaks, for the letters on the chips."""
+    """Who speaks, for the letters on the citations."""
 
 
-class Named(NamedTuple):
+class NamedByGuides(NamedTuple):
     """A framework that guides recommend, with their advice; the first is the one that most guides name."""
 
     fewer: int
@@ -64,57 +64,61 @@ class Named(NamedTuple):
     """How often it is named, negative."""
     name: str
     framework: str
-    said: Sequence[Advice]
+    advice: Sequence[GuideAdvice]
 
 
 def counsel(finding: Finding, advised: Advised) -> Counsel:
-    found = sorted(named_by_guides(finding, advised))
-    shown = Shown(found, lambda one: entry(finding, advised, one), cut_to=FEW)
+    named = sorted(named_by_guides(finding, advised))
+    recommended = Shown(named, lambda item: entry(finding, advised, item), cut_to=FEW)
     situations = "; ".join(advised.use_cases.values())
     guides = list(advised.voices.guides.values()) if advised.voices else []
-    return Counsel(situations, shown, verdict(finding, found) if found else "", guides)
+    return Counsel(situations, recommended, verdict(finding, named) if named else "", guides)
 
 
-def named_by_guides(finding: Finding, advised: Advised) -> Iterator[Named]:
-    by_framework: dict[str, list[Advice]] = defaultdict(list)
-    for one in advised.advice:
-        for framework in one.picks:
-            by_framework[framework].append(one)
+def named_by_guides(finding: Finding, advised: Advised) -> Iterator[NamedByGuides]:
+    by_framework: dict[str, list[GuideAdvice]] = defaultdict(list)
+    for advice in advised.advice:
+        for framework in advice.picks:
+            by_framework[framework].append(advice)
     frameworks = finding.rows.frameworks
-    for key, said in by_framework.items():
+    for key, pieces in by_framework.items():
         if key in frameworks:
-            yield Named(-len({one.guide for one in said}), -len(said), frameworks[key].name, key, said)
+            yield NamedByGuides(
+                -len({advice.guide for advice in pieces}), -len(pieces), frameworks[key].name, key, pieces
+            )
 
 
-def entry(finding: Finding, advised: Advised, named: Named) -> Recommended:
+def entry(finding: Finding, advised: Advised, named: NamedByGuides) -> Recommended:
     voices, rank = advised.voices, finding.rank_of(named.framework)
     return Recommended(
         name=named.name,
         address=page_of(finding, finding.rows.frameworks[named.framework]),
         place=f"{ordinal(rank)} here" if rank else "not ranked here",
-        citations=[citation(voices, one) for one in named.said if voices and one.guide in voices.guides],
+        citations=[
+            advice_citation(voices, advice) for advice in named.advice if voices and advice.guide in voices.guides
+        ],
     )
 
 
-def citation(voices: GuidesByCode, one: Advice) -> Citation:
-    """Return the chip of one piece of advice; its name says for what it is given."""
-    shown = voices.citation(one.guide, one.key)
-    return shown._replace(name=f"{shown.name}, for: {one.situation}")
+def advice_citation(voices: GuidesByCode, advice: GuideAdvice) -> Citation:
+    """Return the citation of one piece of advice; its name says for what it is given."""
+    advice_citation = voices.citation(advice.guide, advice.key)
+    return advice_citation._replace(name=f"{advice_citation.name}, for: {advice.situation}")
 
 
 def times(date: str, count: int) -> str:
     return f"{date} ×{count}" if count > 1 else date
 
 
-def verdict(finding: Finding, found: Sequence[Named]) -> str:
+def verdict(finding: Finding, named: Sequence[NamedByGuides]) -> str:
     """Say whether what most guides recommend is what leads."""
-    guides = -found[0].fewer
-    most = [one for one in found if one.fewer == -guides]
+    guides = -named[0].fewer
+    most = [item for item in named if item.fewer == -guides]
     some = f"{guides} guide{'' if guides == 1 else 's'}"
-    said = f"Named by most guides, {some}: {named_few(finding, [one.framework for one in most])}."
-    best = min(filter(None, (finding.rank_of(one.framework) for one in most)), default=0)
+    sentence = f"Named by most guides, {some}: {named_few(finding, [item.framework for item in most])}."
+    best = min(filter(None, (finding.rank_of(item.framework) for item in most)), default=0)
     if best == 1:
-        return f"{said} That agrees with the ranking."
+        return f"{sentence} That agrees with the ranking."
     if 1 < best <= TOP:
-        return f"{said} In the ranking that is among the first three, but {leaders(finding)} leads."
-    return f"{said} The ranking does not agree: {leaders(finding)} leads."
+        return f"{sentence} In the ranking that is among the first three, but {leaders(finding)} leads."
+    return f"{sentence} The ranking does not agree: {leaders(finding)} leads."

@@ -1,4 +1,4 @@
-"""The finder's answer, reckoned once for the page and the API alike. No request, no query."""
+"""The finder's answer, computed once for the page and the API. No request, no query."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -9,21 +9,21 @@ from reviews.finder.questions import Choice, Settings
 from reviews.finder.ranking import Place, Ranking, rank
 from reviews.finder.requirements import Screening, clash, screen
 from reviews.finder.scoring.board import Board
-from reviews.finder.scoring.scores import FrameworkMarks, Named
+from reviews.finder.scoring.scores import FrameworkName, FrameworkScores
 from reviews.finder.sensitivity import Flip, Range, challengers, flips, rank_ranges
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
-    """What an answer is reckoned from."""
+class FinderRows:
+    """What an answer is computed from."""
 
-    marks: FrameworkMarks
+    scores: FrameworkScores
     feature_names: Mapping[str, str] = field(default_factory=dict)
     """Of the features that must be there."""
 
     @property
-    def frameworks(self) -> Mapping[str, Named]:
-        return self.marks.frameworks
+    def frameworks(self) -> Mapping[str, FrameworkName]:
+        return self.scores.frameworks
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Finding:
     """What follows from some answers."""
 
     answers: Answers
-    rows: Rows
+    rows: FinderRows
 
     @cached_property
     def settings(self) -> Settings:
@@ -39,13 +39,13 @@ class Finding:
 
     @cached_property
     def counted(self) -> list[str]:
-        """The drivers with a weight, in their order."""
-        return [driver for driver, weight in self.settings.weights.items() if weight]
+        """The factors with a weight, in their order."""
+        return [factor for factor, weight in self.settings.weights.items() if weight]
 
     @cached_property
     def screening(self) -> Screening:
         """The frameworks that the demands leave, and why the others are out."""
-        return screen(self.rows.frameworks, self.rows.marks.evidence.support, self.settings.needs)
+        return screen(self.rows.frameworks, self.rows.scores.evidence.support, self.settings.needs)
 
     @cached_property
     def clash(self) -> tuple[Choice, ...]:
@@ -54,8 +54,8 @@ class Finding:
 
     @cached_property
     def weights(self) -> dict[str, int]:
-        """The weights of the drivers that can be judged: their better end is the same for all, or was named."""
-        return {driver: self.settings.weights[driver] for driver in self.board.drivers}
+        """The weights of the factors that can be judged: their better end is the same for all, or was named."""
+        return {factor: self.settings.weights[factor] for factor in self.board.factors}
 
     @cached_property
     def ranking(self) -> Ranking:
@@ -67,12 +67,12 @@ class Finding:
 
     @cached_property
     def board(self) -> Board:
-        """The marks of the frameworks that are not ruled out."""
-        return self.rows.marks.board(self.settings.sides).without(self.screening.excluded)
+        """The scores of the frameworks that are not ruled out."""
+        return self.rows.scores.board(self.settings.sides).without(self.screening.excluded)
 
     @cached_property
     def flips(self) -> list[Flip]:
-        """For each driver the nearest change of its weight that gives another first place."""
+        """For each factor the nearest change of its weight that gives another first place."""
         return flips(self.board, self.weights)
 
     @cached_property

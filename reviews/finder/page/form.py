@@ -1,10 +1,10 @@
-"""The finder's form: the questions with the answers given, and a row of weights for each driver."""
+"""The finder's form: the questions with the answers given, and a row of weights for each factor."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reviews.finder.answers import Answers
-from reviews.finder.questions import QUESTIONS, Question, Weight
+from reviews.finder.questions import QUESTIONS, FinderQuestion, Weight
 from reviews.finder.scoring.factors import FACTORS, Factor
 
 FIRST_QUESTIONS = QUESTIONS[:3]
@@ -12,7 +12,7 @@ FIRST_QUESTIONS = QUESTIONS[:3]
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
+class AnswerOption:
     """One answer that can be given."""
 
     key: str
@@ -21,19 +21,19 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class QuestionRow:
     """One question with its answers."""
 
     key: str
     label: str
     control: str
     """The type of its inputs."""
-    options: list[Option]
+    options: list[AnswerOption]
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """One weight that a driver can have."""
+class WeightOption:
+    """One weight that a factor can have."""
 
     id: str
     value: str
@@ -44,57 +44,61 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class WeightRow:
-    """The weights of one driver."""
+    """The weights of one factor."""
 
     field: str
     name: str
     basis: str
     question: str
-    steps: list[Step]
+    steps: list[WeightOption]
     note: str
     """What the reader should know of this weight; mostly empty."""
 
 
-def asked(answers: Answers) -> list[Asked]:
-    return [ask(question, answers) for question in QUESTIONS]
+def question_rows(answers: Answers) -> list[QuestionRow]:
+    return [question_row(question, answers) for question in QUESTIONS]
 
 
-def ask(question: Question, answers: Answers) -> Asked:
+def question_row(question: FinderQuestion, answers: Answers) -> QuestionRow:
     chosen = answers.choices
-    options = [Option(one.key, one.label, one in chosen) for one in question.choices]
-    return Asked(question.key, question.label, "checkbox" if question.several else "radio", options)
+    options = [AnswerOption(choice.key, choice.label, choice in chosen) for choice in question.choices]
+    return QuestionRow(question.key, question.label, "checkbox" if question.several else "radio", options)
 
 
 def weight_rows(answers: Answers) -> Iterator[WeightRow]:
-    """Yield a row for each driver, in their order."""
+    """Yield a row for each factor, in their order."""
     presets = answers.presets
-    for driver in FACTORS:
-        preset = presets.weights[driver.key]
-        aimless = bool(driver.sides) and driver.key not in presets.sides
-        yield weight_row(driver, answers, preset, aimless=aimless)
+    for factor in FACTORS:
+        preset = presets.weights[factor.key]
+        aimless = bool(factor.sides) and factor.key not in presets.sides
+        yield weight_row(factor, answers, preset, aimless=aimless)
 
 
-def weight_row(driver: Factor, answers: Answers, preset: int, *, aimless: bool) -> WeightRow:
-    chosen = answers.changed.get(driver.key, preset)
+def weight_row(factor: Factor, answers: Answers, preset: int, *, aimless: bool) -> WeightRow:
+    chosen = answers.changed.get(factor.key, preset)
     steps = [
-        Step(f"w-{driver.key}-{weight}", "" if weight == preset else f"{weight}", weight.label, weight == chosen)
+        WeightOption(
+            f"w-{factor.key}-{weight}", "" if weight == preset else f"{weight}", weight.label, weight == chosen
+        )
         for weight in Weight
     ]
-    note = note_on(driver, answers, preset, aimless=aimless)
-    return WeightRow(f"w-{driver.key}", driver.name, driver.basis, driver.question, [] if aimless else steps, note)
+    note = note_on(factor, answers, preset, aimless=aimless)
+    return WeightRow(f"w-{factor.key}", factor.name, factor.basis, factor.question, [] if aimless else steps, note)
 
 
-def note_on(driver: Factor, answers: Answers, preset: int, *, aimless: bool) -> str:
+def note_on(factor: Factor, answers: Answers, preset: int, *, aimless: bool) -> str:
     if aimless:
-        return f"Counts nothing until you answer “{asking(driver).label}”, because either end can be the better one."
-    if driver.key in answers.changed:
+        return (
+            f"Counts nothing until you answer “{question_on(factor).label}”, because either end can be the better one."
+        )
+    if factor.key in answers.changed:
         return f"Set by you; your answers say {Weight(preset).label.lower()}."
-    side = answers.presets.sides.get(driver.key, "")
-    return f"Wanted: {driver.sides[side].label}." if side else ""
+    side = answers.presets.sides.get(factor.key, "")
+    return f"Wanted: {factor.sides[side].label}." if side else ""
 
 
-def asking(driver: Factor) -> Question:
-    """Return the last question whose answers say which end of a driver's scale is the better one."""
+def question_on(factor: Factor) -> FinderQuestion:
+    """Return the last question whose answers say which end of a factor's scale is the better one."""
     return next(
-        question for question in reversed(QUESTIONS) if any(driver.key in one.sides for one in question.choices)
+        question for question in reversed(QUESTIONS) if any(factor.key in choice.sides for choice in question.choices)
     )

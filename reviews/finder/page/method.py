@@ -1,27 +1,27 @@
-"""How the finder counts, drawn from the tables it counts with, so that it cannot drift. No request, no query."""
+"""How the finder counts, drawn from the tables it counts with. No request, no query."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
 from frameworks.models import SupportLevel
-from reviews.finder.agreement import Agreement, Group, Outcome
+from reviews.finder.agreement import Agreement, PickOutcome, UseCaseTrials
 from reviews.finder.answers import VERSION
 from reviews.finder.page.table import ordinal
 from reviews.finder.page.words import inside, named
 from reviews.finder.points import points
 from reviews.finder.questions import QUESTIONS, Choice, Weight
-from reviews.finder.scoring.board import Mark
-from reviews.finder.scoring.factors import BY_KEY, FACTORS, NOT_WEIGHED, SUPPORT_MARKS, Factor
+from reviews.finder.scoring.board import Score
+from reviews.finder.scoring.factors import BY_KEY, FACTORS, NOT_WEIGHED, SUPPORT_SCORES, Factor
 from reviews.finder.scoring.scales import MEASURES, Measure
 from reviews.finder.sensitivity import DRAWS, FIELD
 
 
 @dataclass(frozen=True, slots=True)
 class FactorText:
-    """A driver and what it is read from."""
+    """A factor and what it is read from."""
 
-    driver: Factor
+    factor: Factor
     evidence: str
     depends: str
     """What a reader may want of it; empty where one end is the better one for everybody."""
@@ -34,7 +34,7 @@ class PresetText:
     question: str
     answer: str
     weights: list[tuple[str, str]]
-    """Pairs of a weight and the drivers that get it, the highest first."""
+    """Pairs of a weight and the factors that get it, the highest first."""
     wanted: str
     needs: str
 
@@ -62,45 +62,45 @@ class FinderMethod:
     weights = tuple((weight.value, weight.label) for weight in Weight)
 
     @property
-    def drivers(self) -> list[FactorText]:
-        return [self.driver(one) for one in FACTORS]
+    def factors(self) -> list[FactorText]:
+        return [self.factor_text(factor) for factor in FACTORS]
 
-    def driver(self, one: Factor) -> FactorText:
-        kind = "the mean of the support for" if len(one.features) > 1 else "the support for"
-        names = ", ".join(self.features.get(key, key) for key in one.features)
-        said = " and ".join(self.criteria.get(key, key) for key in one.criteria)
-        evidence = f"{kind} {names}" if names else f"the guides’ median on {said}" if said else measured(one)
-        return FactorText(one, evidence, "; ".join(side.label for side in one.sides.values()))
+    def factor_text(self, factor: Factor) -> FactorText:
+        kind = "the mean of the support for" if len(factor.features) > 1 else "the support for"
+        names = ", ".join(self.features.get(key, key) for key in factor.features)
+        criteria = " and ".join(self.criteria.get(key, key) for key in factor.criteria)
+        evidence = f"{kind} {names}" if names else f"the guides’ median on {criteria}" if criteria else measured(factor)
+        return FactorText(factor, evidence, "; ".join(side.label for side in factor.sides.values()))
 
     @property
     def support(self) -> list[tuple[str, str]]:
-        """Pairs of a level of support and its mark."""
-        return [(SupportLevel(level).label, mark_text(mark)) for level, mark in SUPPORT_MARKS.items()]
+        """Pairs of a level of support and its score."""
+        return [(SupportLevel(level).label, score_text(score)) for level, score in SUPPORT_SCORES.items()]
 
     @property
     def measures(self) -> list[MeasureText]:
         """The steps of the facts that are placed on some."""
-        weighed = ((one.name, MEASURES[one.fact]) for one in FACTORS if one.fact)
+        weighed = ((factor.name, MEASURES[factor.fact]) for factor in FACTORS if factor.fact)
         return [measure_text(name, measure) for name, measure in weighed if measure.steps]
 
     @property
     def presets(self) -> list[PresetText]:
-        return [self.preset(question.label, one) for question in QUESTIONS for one in question.choices]
+        return [self.preset(question.label, choice) for question in QUESTIONS for choice in question.choices]
 
-    def preset(self, question: str, one: Choice) -> PresetText:
-        wanted = (f"{BY_KEY[driver].name}: {BY_KEY[driver].sides[side].label}" for driver, side in one.sides.items())
-        needs = (self.features.get(key, key) for key in one.features)
-        return PresetText(question, one.label, given(one), "; ".join(wanted), ", ".join(needs))
+    def preset(self, question: str, choice: Choice) -> PresetText:
+        sides = (f"{BY_KEY[factor].name}: {BY_KEY[factor].sides[side].label}" for factor, side in choice.sides.items())
+        needs = (self.features.get(key, key) for key in choice.features)
+        return PresetText(question, choice.label, given(choice), "; ".join(sides), ", ".join(needs))
 
     @property
     def left_out(self) -> list[tuple[str, str]]:
-        """Pairs of a criterion that is no driver and the reason."""
+        """Pairs of a criterion that is no factor and the reason."""
         return [(self.criteria.get(key, key), reason) for key, reason in NOT_WEIGHED.items()]
 
 
-def measured(one: Factor) -> str:
-    """Say what the fact of a driver is, and that the number is the mark where it has no steps."""
-    measure = MEASURES[one.fact]
+def measured(factor: Factor) -> str:
+    """Say what the fact of a factor is, and that the number is the score where it has no steps."""
+    measure = MEASURES[factor.fact]
     return measure.evidence if measure.steps else f"{measure.evidence}; the share is the mark"
 
 
@@ -109,20 +109,20 @@ def measure_text(name: str, measure: Measure) -> MeasureText:
     return MeasureText(name, measure.evidence, steps)
 
 
-def given(one: Choice) -> list[tuple[str, str]]:
+def given(choice: Choice) -> list[tuple[str, str]]:
     by_weight = (
-        (weight, [BY_KEY[key].name for key, value in one.weights.items() if value == weight])
+        (weight, [BY_KEY[key].name for key, value in choice.weights.items() if value == weight])
         for weight in reversed(Weight)
     )
     return [(weight.label, ", ".join(names)) for weight, names in by_weight if names]
 
 
-def mark_text(mark: Mark) -> str:
-    return fraction_text(mark.low) if mark.known else f"{fraction_text(mark.low)} to {fraction_text(mark.high)}"
+def score_text(score: Score) -> str:
+    return fraction_text(score.low) if score.known else f"{fraction_text(score.low)} to {fraction_text(score.high)}"
 
 
 def fraction_text(value: Fraction) -> str:
-    """Return a mark as people write it: whole, as a decimal where that is exact, or as a fraction."""
+    """Return a score as people write it: whole, as a decimal where that is exact, or as a fraction."""
     tenths = value * 10
     return f"{float(value):g}" if tenths.denominator == 1 else f"{value.numerator}/{value.denominator}"
 
@@ -141,9 +141,9 @@ class Tried:
 
 @dataclass(frozen=True, slots=True)
 class AgreementText:
-    """How the finder fares with what guides advise."""
+    """How often the finder agrees with what guides advise."""
 
-    found: Agreement
+    overall: Agreement
     groups: list[Tried]
     not_expressed: list[tuple[str, str, int]]
 
@@ -152,19 +152,19 @@ class AgreementText:
         return sum(count for _, _, count in self.not_expressed)
 
 
-def agreement_text(found: Agreement, use_cases: Mapping[str, str], frameworks: Mapping[str, str]) -> AgreementText:
+def agreement_text(agreement: Agreement, use_cases: Mapping[str, str], frameworks: Mapping[str, str]) -> AgreementText:
     """Return the outcome in words; the mappings hold names by key."""
     return AgreementText(
-        found,
-        [tried(group, use_cases, frameworks) for group in found.groups],
+        agreement,
+        [tried(group, use_cases, frameworks) for group in agreement.groups],
         [
             (use_cases.get(key, "Situations of one guide alone"), reason, count)
-            for key, reason, count in found.not_expressed
+            for key, reason, count in agreement.not_expressed
         ],
     )
 
 
-def tried(group: Group, use_cases: Mapping[str, str], frameworks: Mapping[str, str]) -> Tried:
+def tried(group: UseCaseTrials, use_cases: Mapping[str, str], frameworks: Mapping[str, str]) -> Tried:
     return Tried(
         name=use_cases.get(group.use_case, group.use_case),
         address=group.answers.address,
@@ -175,11 +175,13 @@ def tried(group: Group, use_cases: Mapping[str, str], frameworks: Mapping[str, s
     )
 
 
-def miss(outcome: Outcome, count: int, frameworks: Mapping[str, str]) -> str:
-    """Say where a pick stands and on which drivers it stays behind."""
+def miss(outcome: PickOutcome, count: int, frameworks: Mapping[str, str]) -> str:
+    """Say where a pick stands and on which factors it stays behind."""
     if not outcome.rank:
         return f"{count} × a pick that is not ranked"
     leaders = named([frameworks[key] for key in outcome.leaders])
-    behind = named([f"{inside(BY_KEY[one.driver].name)} ({points(one.points)})" for one in outcome.shortfalls])
-    said = f"{count} × {frameworks[outcome.best]}, {ordinal(outcome.rank)}"
-    return f"{said}; it loses points on {leaders} by {behind}" if behind else said
+    behind = named(
+        [f"{inside(BY_KEY[shortfall.factor].name)} ({points(shortfall.points)})" for shortfall in outcome.shortfalls]
+    )
+    sentence = f"{count} × {frameworks[outcome.best]}, {ordinal(outcome.rank)}"
+    return f"{sentence}; it loses points on {leaders} by {behind}" if behind else sentence

@@ -6,7 +6,7 @@ from functools import cached_property
 from reviews.finder.answers import Answers
 from reviews.finder.page.counsel import Advised, Counsel, counsel
 from reviews.finder.page.finding import Finding
-from reviews.finder.page.form import Asked, WeightRow, asked, weight_rows
+from reviews.finder.page.form import QuestionRow, WeightRow, question_rows, weight_rows
 from reviews.finder.page.result import Lacking, Result, ruled_out
 from reviews.finder.page.table import Apart, apart
 from reviews.finder.page.words import named
@@ -40,8 +40,8 @@ class FinderPage:
     advised: Advised | None = None
 
     @cached_property
-    def questions(self) -> list[Asked]:
-        return asked(self.answers)
+    def questions(self) -> list[QuestionRow]:
+        return question_rows(self.answers)
 
     @cached_property
     def weights(self) -> list[WeightRow]:
@@ -83,7 +83,7 @@ class FinderPage:
     @property
     def starts(self) -> list[Way]:
         """Answers to the first question, each by itself."""
-        return [Way(one.label, replace(self.answers, chosen=((BUILD, one),)).address) for one in BUILD.choices]
+        return [Way(choice.label, replace(self.answers, chosen=((BUILD, choice),)).address) for choice in BUILD.choices]
 
     @property
     def demands(self) -> str:
@@ -93,8 +93,8 @@ class FinderPage:
     @property
     def ways_out(self) -> list[Way]:
         """The answers without one of the demands that together leave nothing."""
-        found = self.finding.clash if self.finding else ()
-        return [Way(need.label, self.answers.without(need).address) for need in found]
+        needs = self.finding.clash if self.finding else ()
+        return [Way(need.label, self.answers.without(need).address) for need in needs]
 
     @property
     def apart(self) -> list[Apart]:

@@ -8,9 +8,9 @@ from reviews.finder.agreement import agreement, situations
 from reviews.finder.agreement_reading import read_advice, read_rows
 from reviews.finder.answers import Answers
 from reviews.finder.page.counsel import Advised
-from reviews.finder.page.finding import Finding, Rows
+from reviews.finder.page.finding import FinderRows, Finding
 from reviews.finder.page.method import AgreementText, agreement_text
-from reviews.finder.scoring.reading import read_marks
+from reviews.finder.scoring.reading import read_scores
 from reviews.models import UseCase
 from reviews.opinions.consensus import Scale
 from reviews.opinions.guides_by_code import read_guides_by_code
@@ -22,7 +22,7 @@ def read_finding(snapshot: Snapshot, answers: Answers) -> Finding | None:
         return None
     features = sorted({feature for need in answers.settings.needs for feature in need.features})
     names = dict(snapshot.values(Feature, "key", "name", key__in=features)) if features else {}
-    return Finding(answers, Rows(read_marks(snapshot), names))
+    return Finding(answers, FinderRows(read_scores(snapshot), names))
 
 
 def read_advised(snapshot: Snapshot, answers: Answers) -> Advised:
@@ -37,7 +37,7 @@ def read_advised(snapshot: Snapshot, answers: Answers) -> Advised:
 
 
 def read_agreement_text(snapshot: Snapshot, scales: Mapping[str, Scale]) -> AgreementText:
-    """Return how the finder fares with what guides advise, in words; seven queries at most."""
+    """Return how often the finder agrees with what guides advise, in words; seven queries at most."""
     rows = read_rows(snapshot, scales)
     use_cases = dict(snapshot.values(UseCase, "key", "name"))
     names = {key: framework.name for key, framework in rows.frameworks.items()}

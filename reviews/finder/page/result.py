@@ -8,10 +8,22 @@ from reviews.comparisons.selection import comparison_address
 from reviews.finder.page.changes import Sensitivity, sensitivity
 from reviews.finder.page.finding import Finding
 from reviews.finder.page.shown import FEW, Shown
-from reviews.finder.page.table import Apart, Head, Line, Slice, apart, as_of, claim, heads, lines, page_of, slices
+from reviews.finder.page.table import (
+    Apart,
+    FactorHead,
+    RankingLine,
+    Slice,
+    apart,
+    as_of,
+    claim,
+    heads,
+    lines,
+    page_of,
+    slices,
+)
 from reviews.finder.page.words import certainty, leaders, reason, spoken
 from reviews.finder.points import span
-from reviews.finder.requirements import Finding as Met
+from reviews.finder.requirements import RequirementCheck
 
 TOP = 3
 
@@ -49,7 +61,7 @@ class Result:
         return self.finding.ranking.tied_first
 
     @property
-    def score(self) -> str:
+    def total(self) -> str:
         first = self.finding.ranking.places[0]
         return span(first.low, first.high)
 
@@ -70,11 +82,11 @@ class Result:
         return slices(self.finding.ranking.places[0])
 
     @cached_property
-    def heads(self) -> list[Head]:
+    def heads(self) -> list[FactorHead]:
         return heads(self.finding)
 
     @cached_property
-    def lines(self) -> Shown[Line]:
+    def lines(self) -> Shown[RankingLine]:
         return lines(self.finding)
 
     @cached_property
@@ -107,20 +119,20 @@ class Result:
 
 def ruled_out(finding: Finding) -> Shown[Lacking]:
     """Return the frameworks that are ruled out, each with the evidence of why."""
-    return Shown(list(finding.screening.excluded.items()), lambda one: lacking(finding, *one), cut_to=FEW)
+    return Shown(list(finding.screening.excluded.items()), lambda pair: lacking(finding, *pair), cut_to=FEW)
 
 
 def not_known(finding: Finding) -> Shown[Lacking]:
     """Return the frameworks that stay although nothing shows that they have what must come with them."""
-    return Shown(list(finding.screening.not_known.items()), lambda one: lacking(finding, *one), cut_to=FEW)
+    return Shown(list(finding.screening.not_known.items()), lambda pair: lacking(finding, *pair), cut_to=FEW)
 
 
-def lacking(finding: Finding, key: str, found: Iterable[Met]) -> Lacking:
+def lacking(finding: Finding, key: str, checks: Iterable[RequirementCheck]) -> Lacking:
     framework, names = finding.rows.frameworks[key], finding.rows.feature_names
     day = finding.answers.day
     reasons = [
-        Reason(one.need.label, names.get(feature, feature), claim(f"{key}/{feature}", day))
-        for one in found
-        for feature in one.features
+        Reason(check.need.label, names.get(feature, feature), claim(f"{key}/{feature}", day))
+        for check in checks
+        for feature in check.features
     ]
     return Lacking(framework.name, page_of(finding, framework), reasons)

@@ -8,13 +8,13 @@ MOST_WHOLE = 25
 FIRST, FEW = 20, 10
 """What longer ones are cut to: the ranking, and a list beside it."""
 
-Found = TypeVar("Found")
-Item = TypeVar("Item")
+Given = TypeVar("Given")
+Made = TypeVar("Made")
 
 
-class Shown(list[Item]):
-    """What was found as the page shows it: all, or the first of very many; it says how many more there are."""
+class Shown(list[Made]):
+    """A list as the page shows it: whole, or the first of very many and how many more there are."""
 
-    def __init__(self, found: Sequence[Found], make: Callable[[Found], Item], cut_to: int = FIRST) -> None:
-        super().__init__(map(make, found if len(found) <= MOST_WHOLE else found[:cut_to]))
-        self.further = len(found) - len(self)
+    def __init__(self, items: Sequence[Given], make: Callable[[Given], Made], cut_to: int = FIRST) -> None:
+        super().__init__(map(make, items if len(items) <= MOST_WHOLE else items[:cut_to]))
+        self.further = len(items) - len(self)

@@ -1,4 +1,4 @@
-"""The ranking as a table: for each framework its total, and what each driver adds to it. No request, no query."""
+"""The ranking as a table: for each framework its total, and what each factor adds to it. No request, no query."""
 
 from dataclasses import dataclass
 from fractions import Fraction
@@ -10,22 +10,22 @@ from reviews.finder.page.finding import Finding
 from reviews.finder.page.shown import FEW, Shown
 from reviews.finder.points import points, span
 from reviews.finder.ranking import Contribution, Place
-from reviews.finder.scoring.board import Mark
+from reviews.finder.scoring.board import Score
 from reviews.finder.scoring.factors import BY_KEY
-from reviews.finder.scoring.scores import Named
+from reviews.finder.scoring.scores import FrameworkName
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
-    """A driver with a weight, at the head of its column."""
+class FactorHead:
+    """A factor with a weight, at the head of its column."""
 
     name: str
     weight: int
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """What one driver adds to one total."""
+class FactorCell:
+    """What one factor adds to one total."""
 
     low: float
     """From 0 to 1: the share of the most it could add."""
@@ -40,7 +40,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class RankingLine:
     """One framework of the ranking."""
 
     name: str
@@ -50,7 +50,7 @@ class Line:
     high: str
     """The upper end in words; empty where the total is certain."""
     leads: bool
-    cells: list[Cell]
+    cells: list[FactorCell]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class Apart:
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """What one driver adds to the winner's total, at the middle of its interval."""
+    """What one factor adds to the winner's total, at the middle of its interval."""
 
     name: str
     start: Fraction
@@ -76,24 +76,27 @@ class Slice:
     words: str
 
 
-def heads(finding: Finding) -> list[Head]:
-    return [Head(BY_KEY[driver].name, finding.settings.weights[driver]) for driver in finding.counted]
+def heads(finding: Finding) -> list[FactorHead]:
+    return [FactorHead(BY_KEY[factor].name, finding.settings.weights[factor]) for factor in finding.counted]
 
 
-def lines(finding: Finding) -> Shown[Line]:
+def lines(finding: Finding) -> Shown[RankingLine]:
     return Shown(finding.ranking.places, lambda place: line(finding, place))
 
 
-def line(finding: Finding, place: Place) -> Line:
+def line(finding: Finding, place: Place) -> RankingLine:
     framework = finding.rows.frameworks[place.framework]
-    return Line(
+    return RankingLine(
         name=framework.name,
         address=page_of(finding, framework),
         rank=f"{'tied ' if place.tied else ''}{ordinal(place.rank)}{middle(place)}",
         low=f"{points(place.low)}",
         high=f"to {points(place.high)}" if points(place.high) > points(place.low) else "",
         leads=place.rank == 1,
-        cells=[cell(finding, framework, place.marks[one.driver], one) for one in place.contributions],
+        cells=[
+            cell(finding, framework, place.scores[contribution.factor], contribution)
+            for contribution in place.contributions
+        ],
     )
 
 
@@ -108,15 +111,17 @@ def ordinal(number: int) -> str:
     return f"{number}{'th' if number % 100 in (11, 12, 13) else ends.get(number % 10, 'th')}"
 
 
-def cell(finding: Finding, framework: Named, mark: Mark, one: Contribution) -> Cell:
-    low, high = float(mark.low), float(mark.high)
-    words = f"{span(one.low, one.high)} of {points(one.most)}" if high - low < 1 else "no data"
-    return Cell(low, high, words, one.basis, evidence_of(finding, framework, one.driver))
+def cell(finding: Finding, framework: FrameworkName, score: Score, contribution: Contribution) -> FactorCell:
+    low, high = float(score.low), float(score.high)
+    words = (
+        f"{span(contribution.low, contribution.high)} of {points(contribution.most)}" if high - low < 1 else "no data"
+    )
+    return FactorCell(low, high, words, contribution.basis, evidence_of(finding, framework, contribution.factor))
 
 
-def evidence_of(finding: Finding, framework: Named, driver: str) -> str:
-    """Return where the evidence of one driver stands: the claim itself where it is one, else its part of the page."""
-    place = finding.rows.marks.evidence.place(BY_KEY[driver], framework.key)
+def evidence_of(finding: Finding, framework: FrameworkName, factor: str) -> str:
+    """Return where the evidence of one factor stands: the claim itself where it is one, else its part of the page."""
+    place = finding.rows.scores.evidence.place(BY_KEY[factor], framework.key)
     if place.startswith("/"):
         return claim(f"{framework.key}{place}", finding.answers.day)
     return f"{page_of(finding, framework)}{place}"
@@ -126,7 +131,7 @@ def claim(key: str, day: str) -> str:
     return f"{evidence_address(key)}{as_of(day)}"
 
 
-def page_of(finding: Finding, framework: Named) -> str:
+def page_of(finding: Finding, framework: FrameworkName) -> str:
     return f"{framework_address(framework.slug)}{as_of(finding.answers.day)}"
 
 
@@ -136,12 +141,15 @@ def as_of(day: str) -> str:
 
 def slices(place: Place) -> list[Slice]:
     """Return the parts of a total, the largest first."""
-    counted = sorted((one for one in place.contributions if one.high), key=lambda one: -(one.low + one.high))
-    shares = [(one.low + one.high) / 2 for one in counted]
+    counted = sorted(
+        (contribution for contribution in place.contributions if contribution.high),
+        key=lambda contribution: -(contribution.low + contribution.high),
+    )
+    shares = [(contribution.low + contribution.high) / 2 for contribution in counted]
     starts = accumulate(shares, initial=Fraction())
     return [
-        Slice(BY_KEY[one.driver].name, start, share, span(one.low, one.high))
-        for one, start, share in zip(counted, starts, shares, strict=False)
+        Slice(BY_KEY[contribution.factor].name, start, share, span(contribution.low, contribution.high))
+        for contribution, start, share in zip(counted, starts, shares, strict=False)
     ]
 
 
@@ -152,7 +160,7 @@ def apart(finding: Finding) -> Shown[Apart]:
 
 def stands_apart(finding: Finding, place: Place) -> Apart:
     framework = finding.rows.frameworks[place.framework]
-    missing = ", ".join(BY_KEY[driver].name for driver in place.missing)
+    missing = ", ".join(BY_KEY[factor].name for factor in place.missing)
     # Rounded down: whoever stands apart must not be seen with half.
     known = int(place.known_share * 100)
     return Apart(framework.name, page_of(finding, framework), known, span(place.low, place.high), missing)

@@ -19,7 +19,7 @@ def named(names: Sequence[str]) -> str:
 def named_few(finding: Finding, frameworks: Sequence[str]) -> str:
     """Name the first of many frameworks and say how many others there are: “Django, Flask, Quart and 40 others”."""
     few = frameworks if len(frameworks) <= MOST_NAMED else frameworks[: MOST_NAMED - 1]
-    names = [finding.rows.frameworks[one].name for one in few]
+    names = [finding.rows.frameworks[key].name for key in few]
     others = len(frameworks) - len(few)
     return named([*names, f"{others} others"] if others else names)
 
@@ -45,14 +45,14 @@ def reason(finding: Finding) -> str:
 
 
 def strongest(first: Place, second: Place) -> str:
-    """Return the driver on which one framework gains most over another, with how much it counts."""
+    """Return the factor on which one framework gains most over another, with how much it counts."""
     pairs = zip(first.contributions, second.contributions, strict=True)
     gained = max(pairs, key=lambda pair: pair[0].low + pair[0].high - pair[1].low - pair[1].high)[0]
-    return f"{inside(BY_KEY[gained.driver].name)}, which counts as {Weight(int(gained.weight)).label.lower()}"
+    return f"{inside(BY_KEY[gained.factor].name)}, which counts as {Weight(int(gained.weight)).label.lower()}"
 
 
 def inside(name: str) -> str:
-    """Return a driver's name as it stands inside a sentence."""
+    """Return a factor's name as it stands inside a sentence."""
     return name if name[1:2].isupper() else name[:1].lower() + name[1:]
 
 

@@ -1,4 +1,4 @@
-"""Marks of all frameworks as whole numbers. No request, no query.
+"""Scores of all frameworks as whole numbers. No request, no query.
 
 Fractions brought to one denominator are whole numbers, which add up much faster. Nothing is rounded.
 """
@@ -12,8 +12,8 @@ from typing import NamedTuple, TypeAlias
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
-    """How well a framework does on one driver, from 0 (worst) to 1 (best); an interval where that is not known."""
+class Score:
+    """How well a framework does on one factor, from 0 (worst) to 1 (best); an interval where that is not known."""
 
     low: Fraction
     high: Fraction
@@ -21,7 +21,7 @@ class Mark:
     """What it rests on, in words for the reader."""
 
     @classmethod
-    def exactly(cls, value: Fraction, basis: str = "") -> "Mark":
+    def exactly(cls, value: Fraction, basis: str = "") -> "Score":
         return cls(value, value, basis)
 
     @property
@@ -29,13 +29,13 @@ class Mark:
         return self.low == self.high
 
 
-Marks: TypeAlias = Mapping[str, Mapping[str, Mark]]
-"""Marks by framework and driver; what is not named is unknown."""
-UNKNOWN = Mark(Fraction(0), Fraction(1))
+Scores: TypeAlias = Mapping[str, Mapping[str, Score]]
+"""Scores by framework and factor; what is not named is unknown."""
+UNKNOWN = Score(Fraction(0), Fraction(1))
 
 
-class WholeMarks(NamedTuple):
-    """The marks of one framework as whole numbers, one for each driver of the board."""
+class WholeScores(NamedTuple):
+    """The scores of one framework as whole numbers, one for each factor of the board."""
 
     doubles: tuple[int, ...]
     """Twice the midpoints."""
@@ -44,7 +44,7 @@ class WholeMarks(NamedTuple):
 
 
 class Total(NamedTuple):
-    """A weighted sum of one framework's marks, in a unit that makes it whole."""
+    """A weighted sum of one framework's scores, in a unit that makes it whole."""
 
     double: int
     """Twice its midpoint."""
@@ -64,21 +64,21 @@ class Total(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """The marks of frameworks on some drivers."""
+    """The scores of frameworks on some factors."""
 
-    drivers: tuple[str, ...]
-    marks: Marks
-    rows: Mapping[str, WholeMarks]
-    """The same marks as whole numbers, by framework, in the order of their keys."""
+    factors: tuple[str, ...]
+    scores: Scores
+    rows: Mapping[str, WholeScores]
+    """The same scores as whole numbers, by framework, in the order of their keys."""
     unit: int
     """What full marks are in these numbers."""
 
     @classmethod
-    def of(cls, marks: Marks, drivers: Iterable[str]) -> "Board":
-        drivers = tuple(drivers)
-        rows = {name: [marks[name].get(driver, UNKNOWN) for driver in drivers] for name in sorted(marks)}
-        unit = lcm(*{end.denominator for row in rows.values() for mark in row for end in (mark.low, mark.high)})
-        return cls(drivers, marks, {name: whole_marks(row, unit) for name, row in rows.items()}, unit)
+    def of(cls, scores: Scores, factors: Iterable[str]) -> "Board":
+        factors = tuple(factors)
+        rows = {name: [scores[name].get(factor, UNKNOWN) for factor in factors] for name in sorted(scores)}
+        unit = lcm(*{end.denominator for row in rows.values() for score in row for end in (score.low, score.high)})
+        return cls(factors, scores, {name: whole_scores(row, unit) for name, row in rows.items()}, unit)
 
     def without(self, left_out: Collection[str]) -> "Board":
         """Return the board on which the other frameworks take part."""
@@ -92,21 +92,21 @@ class Board:
 
     def totals(self, weights: Mapping[str, int]) -> dict[str, Total]:
         """Return the totals at some weights, by framework."""
-        counts = [weights.get(driver, 0) for driver in self.drivers]
+        counts = [weights.get(factor, 0) for factor in self.factors]
         return {
             name: Total(sum(map(mul, counts, row.doubles)), sum(map(mul, counts, row.gaps)))
             for name, row in self.rows.items()
         }
 
     def columns(self) -> Iterator[tuple[str, list[Total]]]:
-        """Yield the drivers, each with the marks of all frameworks on it."""
-        for place, driver in enumerate(self.drivers):
-            yield driver, [Total(row.doubles[place], row.gaps[place]) for row in self.rows.values()]
+        """Yield the factors, each with the scores of all frameworks on it."""
+        for place, factor in enumerate(self.factors):
+            yield factor, [Total(row.doubles[place], row.gaps[place]) for row in self.rows.values()]
 
 
-def whole_marks(marks: Iterable[Mark], unit: int) -> WholeMarks:
-    ends = [(whole(mark.low, unit), whole(mark.high, unit)) for mark in marks]
-    return WholeMarks(tuple(low + high for low, high in ends), tuple(high - low for low, high in ends))
+def whole_scores(scores: Iterable[Score], unit: int) -> WholeScores:
+    ends = [(whole(score.low, unit), whole(score.high, unit)) for score in scores]
+    return WholeScores(tuple(low + high for low, high in ends), tuple(high - low for low, high in ends))
 
 
 def whole(value: Fraction, unit: int) -> int:

@@ -1,6 +1,6 @@
-"""What the finder weighs, and how evidence becomes a mark from 0 to 1. No request, no query.
+"""What the finder weighs, and how evidence becomes a score from 0 to 1. No request, no query.
 
-``/method/`` prints these tables, so whatever they say is what is reckoned with.
+``/method/`` prints these tables, so it says what the finder counts with.
 """
 
 from collections.abc import Iterator, Mapping
@@ -10,28 +10,28 @@ from types import MappingProxyType
 from typing import Literal
 
 from frameworks.models import FactName, SupportLevel
-from reviews.finder.scoring.board import Mark
+from reviews.finder.scoring.board import Score
 from reviews.finder.scoring.scales import EVERYTHING, NOTHING
 
 THIRD_PARTY = Fraction(2, 5)
 
-SUPPORT_MARKS: Mapping[str, Mark] = MappingProxyType(
+SUPPORT_SCORES: Mapping[str, Score] = MappingProxyType(
     {
-        SupportLevel.BUILTIN: Mark.exactly(EVERYTHING),
-        SupportLevel.BUILTIN_EXTRA: Mark.exactly(Fraction(9, 10)),
-        SupportLevel.OFFICIAL_EXTENSION: Mark.exactly(Fraction(4, 5)),
-        SupportLevel.THIRD_PARTY: Mark.exactly(THIRD_PARTY),
+        SupportLevel.BUILTIN: Score.exactly(EVERYTHING),
+        SupportLevel.BUILTIN_EXTRA: Score.exactly(Fraction(9, 10)),
+        SupportLevel.OFFICIAL_EXTENSION: Score.exactly(Fraction(4, 5)),
+        SupportLevel.THIRD_PARTY: Score.exactly(THIRD_PARTY),
         # The search read the package and its documentation, where all that the project offers stands; what it can
         # overlook is a package of others.
-        SupportLevel.NONE_FOUND: Mark(NOTHING, THIRD_PARTY, "none found"),
-        SupportLevel.NO: Mark.exactly(NOTHING),
-        SupportLevel.UNKNOWN: Mark(NOTHING, EVERYTHING, "not checked"),
+        SupportLevel.NONE_FOUND: Score(NOTHING, THIRD_PARTY, "none found"),
+        SupportLevel.NO: Score.exactly(NOTHING),
+        SupportLevel.UNKNOWN: Score(NOTHING, EVERYTHING, "not checked"),
     }
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class FactorSide:
     """What is good on a scale whose better end depends on the reader."""
 
     label: str
@@ -54,7 +54,7 @@ class Factor:
     """Criteria on which the position of the guides' median counts; several are averaged."""
     fact: str = ""
     """A fact that has a measure."""
-    sides: Mapping[str, Side] = field(default_factory=dict)
+    sides: Mapping[str, FactorSide] = field(default_factory=dict)
     """What the reader may want, by key; empty where one end is the better one for everybody."""
 
     @property
@@ -120,9 +120,9 @@ FACTORS = (
         criteria=("project-size",),
         sides=MappingProxyType(
             {
-                "small": Side("small", suits=("small", "small-to-medium", "small-to-large")),
-                "medium": Side("mid-sized", suits=("small-to-medium", "small-to-large")),
-                "large": Side("large", suits=("small-to-large", "large")),
+                "small": FactorSide("small", suits=("small", "small-to-medium", "small-to-large")),
+                "medium": FactorSide("mid-sized", suits=("small-to-medium", "small-to-large")),
+                "large": FactorSide("large", suits=("small-to-large", "large")),
             }
         ),
     ),
@@ -131,7 +131,9 @@ FACTORS = (
         "Who decides the structure",
         "Does it leave layout and parts to you, or lay down conventions?",
         criteria=("flexibility",),
-        sides=MappingProxyType({"free": Side("you decide", end="high"), "rules": Side("it decides", end="low")}),
+        sides=MappingProxyType(
+            {"free": FactorSide("you decide", end="high"), "rules": FactorSide("it decides", end="low")}
+        ),
     ),
     Factor("lts", "Long-term support", "Are there versions with years of fixes?", features=("lts-policy",)),
     Factor("upkeep", "Recently released", "How old was the latest release when read?", fact=FactName.RELEASED),
@@ -139,12 +141,12 @@ FACTORS = (
     Factor("pythons", "Current Pythons", "How many supported Pythons does it run on?", fact=FactName.SUPPORTED_PYTHONS),
     Factor("footprint", "Small install", "How much does one install bring?", fact=FactName.INSTALLED_SIZE),
 )
-BY_KEY: Mapping[str, Factor] = MappingProxyType({driver.key: driver for driver in FACTORS})
+BY_KEY: Mapping[str, Factor] = MappingProxyType({factor.key: factor for factor in FACTORS})
 
 
 def judged(sides: Mapping[str, str]) -> Iterator[Factor]:
-    """Yield the drivers whose better end is the same for all, or was named."""
-    return (driver for driver in FACTORS if not driver.sides or driver.key in sides)
+    """Yield the factors whose better end is the same for all, or was named."""
+    return (factor for factor in FACTORS if not factor.sides or factor.key in sides)
 
 
 NOT_WEIGHED: Mapping[str, str] = MappingProxyType(
@@ -159,4 +161,4 @@ NOT_WEIGHED: Mapping[str, str] = MappingProxyType(
         "setup-effort": "Its levels hold for single situations, which contradict each other.",
     }
 )
-"""The criteria with a scale in order that are no drivers, each with the reason."""
+"""The criteria with a scale in order that are no factors, each with the reason."""

@@ -13,7 +13,7 @@ from frameworks.models import Fact, Framework, Support
 from reviews.finder.questions import NEED
 from reviews.finder.scoring.factors import FACTORS
 from reviews.finder.scoring.scales import Dated
-from reviews.finder.scoring.scores import Evidence, FrameworkMarks, Median, Named
+from reviews.finder.scoring.scores import FactorEvidence, FrameworkName, FrameworkScores, Median
 from reviews.models import Criterion, Level, Rating
 from reviews.opinions.consensus import Scale
 
@@ -24,51 +24,51 @@ FACT = ("framework_id", "name", "value", "read_on")
 LEVELS = ("criterion_id", "rank", "name")
 """What puts the levels of each scale in rising order."""
 FEATURES = sorted(
-    {feature for driver in FACTORS for feature in driver.features}
+    {feature for factor in FACTORS for feature in factor.features}
     | {feature for need in NEED.choices for feature in need.features}
 )
-CRITERIA = sorted({criterion for driver in FACTORS for criterion in driver.criteria})
-FACTS = sorted({driver.fact for driver in FACTORS if driver.fact})
+CRITERIA = sorted({criterion for factor in FACTORS for criterion in factor.criteria})
+FACTS = sorted({factor.fact for factor in FACTORS if factor.fact})
 MOST_KEPT = 2
 """How many versions stay in memory: that of today, and the one before for the requests that still read it."""
-kept: dict[tuple[int, datetime.datetime | None], FrameworkMarks] = {}
+kept: dict[tuple[int, datetime.datetime | None], FrameworkScores] = {}
 """By data version and when it was published: a restored backup counts its versions again."""
 
 
-def read_marks(snapshot: Snapshot, scales: Mapping[str, Scale] | None = None) -> FrameworkMarks:
+def read_scores(snapshot: Snapshot, scales: Mapping[str, Scale] | None = None) -> FrameworkScores:
     """Return what the finder weighs; of the present it is read once for each process and data version.
 
-    ``scales`` are those of the drivers' criteria where they were read already.
+    ``scales`` are those of the factors' criteria where they were read already.
     """
     if snapshot.day or not snapshot.is_cacheable:
-        return make_marks(snapshot, scales)
+        return make_scores(snapshot, scales)
     version = snapshot.version, snapshot.published
-    found = kept.get(version)
-    if found is None:
-        found = kept[version] = make_marks(snapshot, scales)
+    scores = kept.get(version)
+    if scores is None:
+        scores = kept[version] = make_scores(snapshot, scales)
         for older in list(kept)[:-MOST_KEPT]:
             kept.pop(older, None)
-    return found
+    return scores
 
 
-def make_marks(snapshot: Snapshot, scales: Mapping[str, Scale] | None = None) -> FrameworkMarks:
-    frameworks = starmap(Named, snapshot.values(Framework, *Named._fields))
-    return FrameworkMarks.of(frameworks, read_evidence(snapshot, scales))
+def make_scores(snapshot: Snapshot, scales: Mapping[str, Scale] | None = None) -> FrameworkScores:
+    frameworks = starmap(FrameworkName, snapshot.values(Framework, *FrameworkName._fields))
+    return FrameworkScores.of(frameworks, read_evidence(snapshot, scales))
 
 
-def marks_in(rows: RowsByType) -> FrameworkMarks:
+def scores_in(rows: RowsByType) -> FrameworkScores:
     """Return what the finder weighs in one state of the catalogue, from its rows."""
     frameworks = cast(dict[str, Framework], rows[Framework]).values()
-    return FrameworkMarks.of((Named(row.key, row.name, row.slug) for row in frameworks), evidence_in(rows))
+    return FrameworkScores.of((FrameworkName(row.key, row.name, row.slug) for row in frameworks), evidence_in(rows))
 
 
-def evidence_in(rows: RowsByType) -> Evidence:
+def evidence_in(rows: RowsByType) -> FactorEvidence:
     """Return the evidence that rows of one state of the catalogue hold."""
     criteria = cast(dict[str, Criterion], rows[Criterion])
     levels = sorted(cast(dict[str, Level], rows[Level]).values(), key=attrgetter(*LEVELS))
     scales = scales_of(criteria, (level for level in levels if level.criterion_id in criteria))
     ratings = [rating for rating in columns(rows[Rating], RATING) if rating[1] in scales]
-    return Evidence(
+    return FactorEvidence(
         scales=scales,
         support=support_of(columns(rows[Support], SUPPORT)),
         medians=medians_of(scales, ratings),
@@ -80,11 +80,11 @@ def columns(rows: Mapping[str, CuratedRow], names: Sequence[str]) -> Iterable[Co
     return map(attrgetter(*names), rows.values())
 
 
-def read_evidence(snapshot: Snapshot, scales: Mapping[str, Scale] | None = None) -> Evidence:
+def read_evidence(snapshot: Snapshot, scales: Mapping[str, Scale] | None = None) -> FactorEvidence:
     """Return the evidence of every framework on what is weighed or can be asked for."""
     if scales is None:
         scales = read_scales(snapshot, CRITERIA)
-    return Evidence(
+    return FactorEvidence(
         scales=scales,
         support=support_of(snapshot.values(Support, *SUPPORT, feature__in=FEATURES)),
         medians=medians_of(scales, snapshot.values(Rating, *RATING, criterion__in=sorted(scales))),
@@ -103,15 +103,15 @@ def scales_of(criteria: Mapping[str, Criterion], levels: Iterable[Level]) -> dic
     by_criterion: dict[str, list[Level]] = defaultdict(list)
     for level in levels:
         by_criterion[level.criterion_id].append(level)
-    return {key: Scale.of(criteria[key], found) for key, found in by_criterion.items()}
+    return {key: Scale.of(criteria[key], in_order) for key, in_order in by_criterion.items()}
 
 
 def support_of(cells: Iterable[Columns]) -> Mapping[str, Mapping[str, str]]:
     """Return levels of support by framework and feature."""
-    found: dict[str, dict[str, str]] = defaultdict(dict)
+    by_framework: dict[str, dict[str, str]] = defaultdict(dict)
     for framework, feature, level in cells:
-        found[framework][feature] = level
-    return found
+        by_framework[framework][feature] = level
+    return by_framework
 
 
 def medians_of(scales: Mapping[str, Scale], ratings: Iterable[Columns]) -> Mapping[str, Mapping[str, Median]]:
@@ -120,15 +120,15 @@ def medians_of(scales: Mapping[str, Scale], ratings: Iterable[Columns]) -> Mappi
     for framework, criterion, level in ratings:
         if level:
             levels[framework, criterion].append(level)
-    found: dict[str, dict[str, Median]] = defaultdict(dict)
+    by_framework: dict[str, dict[str, Median]] = defaultdict(dict)
     for (framework, criterion), named in levels.items():
-        found[framework][criterion] = Median.of(scales[criterion], named)
-    return found
+        by_framework[framework][criterion] = Median.of(scales[criterion], named)
+    return by_framework
 
 
 def facts_of(facts: Iterable[Columns]) -> Mapping[str, Mapping[str, Dated]]:
     """Return facts by framework and name."""
-    found: dict[str, dict[str, Dated]] = defaultdict(dict)
+    by_framework: dict[str, dict[str, Dated]] = defaultdict(dict)
     for framework, name, value, read_on in facts:
-        found[framework][name] = Dated(value, read_on)
-    return found
+        by_framework[framework][name] = Dated(value, read_on)
+    return by_framework

@@ -1,6 +1,6 @@
 """What the facts that the finder weighs are worth: each is read as a number and placed on steps. No request, no query.
 
-``/method/`` prints these tables, so whatever they say is what is reckoned with.
+``/method/`` prints these tables, so it says what the finder counts with.
 """
 
 import datetime
@@ -27,21 +27,21 @@ class Dated(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """How a fact becomes a mark: ``read`` gives a number, or None where the fact has none, and steps its worth."""
+    """How a fact becomes a score: ``read`` gives a number, or None where the fact has none, and steps its worth."""
 
     evidence: str
     """What is measured, in words."""
     read: Callable[[Dated], float | Fraction | None]
     unit: str = ""
     steps: tuple[tuple[int, Fraction], ...] = ()
-    """What at most so much is worth; more is worth nothing. Without steps the number is the mark itself."""
+    """What at most so much is worth; more is worth nothing. Without steps the number is the score itself."""
 
     def worth(self, fact: Dated) -> Fraction | None:
-        """Return the mark of a fact; None where it cannot be measured."""
-        found = self.read(fact)
-        if found is None or not self.steps:
-            return None if found is None else Fraction(found)
-        return next((worth for most, worth in self.steps if found <= most), NOTHING)
+        """Return the score of a fact; None where it cannot be measured."""
+        number = self.read(fact)
+        if number is None or not self.steps:
+            return None if number is None else Fraction(number)
+        return next((worth for most, worth in self.steps if number <= most), NOTHING)
 
 
 def steps(*limits: int) -> tuple[tuple[int, Fraction], ...]:
@@ -59,20 +59,20 @@ def age(fact: Dated) -> int | None:
 
 def interval(fact: Dated) -> float | None:
     """Return the days in “20.5 days (median)”."""
-    found = re.fullmatch(r"(\d+(?:\.\d+)?) days? \(median\)", fact.value)
-    return float(found[1]) if found else None
+    match = re.fullmatch(r"(\d+(?:\.\d+)?) days? \(median\)", fact.value)
+    return float(match[1]) if match else None
 
 
 def megabytes(fact: Dated) -> float | None:
     """Return the megabytes in “2.3 MB” or “196 kB”."""
-    found = re.fullmatch(r"(\d+(?:\.\d+)?) (kB|MB)", fact.value)
-    return float(found[1]) * MEGABYTES[found[2]] if found else None
+    match = re.fullmatch(r"(\d+(?:\.\d+)?) (kB|MB)", fact.value)
+    return float(match[1]) * MEGABYTES[match[2]] if match else None
 
 
 def share(fact: Dated) -> Fraction | None:
-    """Return the share in “4 of 5”; none of none is no share."""
-    found = re.fullmatch(r"(\d{1,3}) of (\d{1,3})", fact.value)
-    return Fraction(int(found[1]), int(found[2])) if found and 0 < int(found[2]) >= int(found[1]) else None
+    """Return the share in “4 of 5”; 0 of 0 is undefined."""
+    match = re.fullmatch(r"(\d{1,3}) of (\d{1,3})", fact.value)
+    return Fraction(int(match[1]), int(match[2])) if match and 0 < int(match[2]) >= int(match[1]) else None
 
 
 MEASURES: Mapping[str, Measure] = MappingProxyType(

@@ -1,4 +1,4 @@
-"""From evidence to marks: what guides, features and facts say of a framework, on the scale from 0 to 1."""
+"""From evidence to scores: what guides, features and facts say of a framework, on the scale from 0 to 1."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -7,13 +7,13 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from frameworks.models import SupportLevel
-from reviews.finder.scoring.board import UNKNOWN, Board, Mark
-from reviews.finder.scoring.factors import SUPPORT_MARKS, Factor, Side, judged
+from reviews.finder.scoring.board import UNKNOWN, Board, Score
+from reviews.finder.scoring.factors import SUPPORT_SCORES, Factor, FactorSide, judged
 from reviews.finder.scoring.scales import MEASURES, NOTHING, Dated
 from reviews.opinions.consensus import Scale
 
-NO_GUIDE = Mark(UNKNOWN.low, UNKNOWN.high, "no guide")
-NOT_RECORDED = Mark(UNKNOWN.low, UNKNOWN.high, "not recorded")
+NO_GUIDE = Score(UNKNOWN.low, UNKNOWN.high, "no guide")
+NOT_RECORDED = Score(UNKNOWN.low, UNKNOWN.high, "not recorded")
 
 
 class Median(NamedTuple):
@@ -31,8 +31,8 @@ class Median(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
-    """What the drivers read, by framework; what is missing is unknown."""
+class FactorEvidence:
+    """What the factors read, by framework; what is missing is unknown."""
 
     scales: Mapping[str, Scale]
     support: Mapping[str, Mapping[str, str]]
@@ -41,34 +41,34 @@ class Evidence:
     """The guides' medians by criterion."""
     facts: Mapping[str, Mapping[str, Dated]]
 
-    def mark(self, driver: Factor, framework: str, side: str = "") -> Mark:
-        """Return the mark of one framework; ``side`` is what the reader wants where the better end depends on it."""
-        if driver.features:
+    def score(self, factor: Factor, framework: str, side: str = "") -> Score:
+        """Return the score of one framework; ``side`` is what the reader wants where the better end depends on it."""
+        if factor.features:
             levels = self.support.get(framework, {})
-            return support_mark(tuple(levels.get(key, SupportLevel.UNKNOWN) for key in driver.features))
-        if driver.criteria:
+            return support_score(tuple(levels.get(key, SupportLevel.UNKNOWN) for key in factor.features))
+        if factor.criteria:
             medians = self.medians.get(framework, {})
-            wanted = driver.sides[side] if driver.sides else None
-            return average([median_mark(self.scales.get(key), medians.get(key), wanted) for key in driver.criteria])
-        fact = self.facts.get(framework, {}).get(driver.fact)
-        return fact_mark(driver.fact, fact) if fact else NOT_RECORDED
+            preferred = factor.sides[side] if factor.sides else None
+            return average([median_score(self.scales.get(key), medians.get(key), preferred) for key in factor.criteria])
+        fact = self.facts.get(framework, {}).get(factor.fact)
+        return fact_score(factor.fact, fact) if fact else NOT_RECORDED
 
-    def place(self, driver: Factor, framework: str) -> str:
-        """Return where the evidence of a mark stands: the claim itself where it is one, else a part of the page.
+    def place(self, factor: Factor, framework: str) -> str:
+        """Return where the evidence of a score stands: the claim itself where it is one, else a part of the page.
 
         A claim is told as ``/orm``, which the framework's key goes before, a part of its page as ``#features``.
         """
-        claims = self.facts if driver.fact else self.support
-        names = [driver.fact] if driver.fact else driver.features
+        claims = self.facts if factor.fact else self.support
+        names = [factor.fact] if factor.fact else factor.features
         if len(names) == 1 and names[0] in claims.get(framework, {}):
             return f"/{names[0]}"
-        if driver.criteria:
-            said = self.medians.get(framework, {})
-            return f"#{next((key for key in driver.criteria if key in said), 'ratings')}"
-        return "#features" if driver.features else "#facts"
+        if factor.criteria:
+            medians = self.medians.get(framework, {})
+            return f"#{next((key for key in factor.criteria if key in medians), 'ratings')}"
+        return "#features" if factor.features else "#facts"
 
 
-class Named(NamedTuple):
+class FrameworkName(NamedTuple):
     """What a page says of a framework by way of name."""
 
     key: str
@@ -77,50 +77,50 @@ class Named(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class FrameworkMarks:
+class FrameworkScores:
     """What the finder weighs of all frameworks in one state of the catalogue."""
 
-    frameworks: Mapping[str, Named]
+    frameworks: Mapping[str, FrameworkName]
     """By key, and in the order of their keys."""
-    evidence: Evidence
+    evidence: FactorEvidence
     boards: dict[frozenset[tuple[str, str]], Board] = field(default_factory=dict, init=False, repr=False, compare=False)
     """The boards made so far, by what is wanted: there are about a dozen things that can be."""
 
     @classmethod
-    def of(cls, frameworks: Iterable[Named], evidence: Evidence) -> "FrameworkMarks":
-        return cls({one.key: one for one in sorted(frameworks)}, evidence)
+    def of(cls, frameworks: Iterable[FrameworkName], evidence: FactorEvidence) -> "FrameworkScores":
+        return cls({framework.key: framework for framework in sorted(frameworks)}, evidence)
 
     def board(self, sides: Mapping[str, str]) -> Board:
-        """Return the marks on the drivers that can be judged; ``sides`` says what is wanted, by driver."""
-        wanted = frozenset(sides.items())
-        if wanted not in self.boards:
-            drivers = {driver.key: driver for driver in judged(sides)}
-            marks = {
-                name: {key: self.evidence.mark(driver, name, sides.get(key, "")) for key, driver in drivers.items()}
+        """Return the scores on the factors that can be judged; ``sides`` says what is wanted, by factor."""
+        side_items = frozenset(sides.items())
+        if side_items not in self.boards:
+            factors = {factor.key: factor for factor in judged(sides)}
+            scores = {
+                name: {key: self.evidence.score(factor, name, sides.get(key, "")) for key, factor in factors.items()}
                 for name in self.frameworks
             }
-            self.boards[wanted] = Board.of(marks, drivers)
-        return self.boards[wanted]
+            self.boards[side_items] = Board.of(scores, factors)
+        return self.boards[side_items]
 
 
 @cache
-def support_mark(levels: tuple[str, ...]) -> Mark:
-    return average([SUPPORT_MARKS[level] for level in levels])
+def support_score(levels: tuple[str, ...]) -> Score:
+    return average([SUPPORT_SCORES[level] for level in levels])
 
 
-def median_mark(scale: Scale | None, median: Median | None, side: Side | None = None) -> Mark:
+def median_score(scale: Scale | None, median: Median | None, side: FactorSide | None = None) -> Score:
     """Return where the guides' median stands between the ends of a scale, or whether it suits.
 
     Two levels around the middle count by their mean: guides who differ are a disagreement about something known, which
-    the strip draws as a line between the two; an interval would say that nobody knows.
+    the dot plot draws as a line between the two; an interval would say that nobody knows.
     """
     if scale is None or median is None:
         return NO_GUIDE
     values = [level_value(scale, level, side) for level in median.levels]
-    return Mark.exactly(sum(values, NOTHING) / len(values), "thin: one guide" if median.guides == 1 else "")
+    return Score.exactly(sum(values, NOTHING) / len(values), "thin: one guide" if median.guides == 1 else "")
 
 
-def level_value(scale: Scale, level: str, side: Side | None) -> Fraction:
+def level_value(scale: Scale, level: str, side: FactorSide | None) -> Fraction:
     """Return what a level is worth; a scale with a better end has it on the right."""
     if side is not None and side.suits:
         return Fraction(level.rpartition("/")[2] in side.suits)
@@ -129,16 +129,16 @@ def level_value(scale: Scale, level: str, side: Side | None) -> Fraction:
 
 
 @lru_cache
-def fact_mark(name: str, fact: Dated) -> Mark:
+def fact_score(name: str, fact: Dated) -> Score:
     """Return what a fact is worth; one that cannot be measured is as unknown as one that is not there."""
     worth = MEASURES[name].worth(fact)
-    return NOT_RECORDED if worth is None else Mark.exactly(worth)
+    return NOT_RECORDED if worth is None else Score.exactly(worth)
 
 
-def average(marks: list[Mark]) -> Mark:
-    """Return the mean of marks, with what each of them rests on said once."""
-    if len(marks) == 1:
-        return marks[0]
-    basis = "; ".join(dict.fromkeys(mark.basis for mark in marks if mark.basis))
-    low, high = sum((mark.low for mark in marks), NOTHING), sum((mark.high for mark in marks), NOTHING)
-    return Mark(low / len(marks), high / len(marks), basis)
+def average(scores: list[Score]) -> Score:
+    """Return the mean of scores, with what each of them rests on said once."""
+    if len(scores) == 1:
+        return scores[0]
+    basis = "; ".join(dict.fromkeys(score.basis for score in scores if score.basis))
+    low, high = sum((score.low for score in scores), NOTHING), sum((score.high for score in scores), NOTHING)
+    return Score(low / len(scores), high / len(scores), basis)

@@ -30,17 +30,17 @@ ADDRESS = "/api/v1/comparisons/"
 def compared(client: Client, query: str = "?frameworks=django,flask") -> dict[str, Any]:
     response = client.get(f"{ADDRESS}{query}")
     assert response.status_code == 200
-    found: dict[str, Any] = response.json()
-    return found
+    comparison: dict[str, Any] = response.json()
+    return comparison
 
 
 def test_frameworks_come_in_the_order_of_their_slugs(client: Client) -> None:
     create_frameworks("django", "flask")
 
-    found = compared(client, "?frameworks=flask,django")
+    comparison = compared(client, "?frameworks=flask,django")
 
-    assert [one["slug"] for one in found["frameworks"]] == ["django", "flask"]
-    assert found["page"] == "http://testserver/compare/django-vs-flask/"
+    assert [framework["slug"] for framework in comparison["frameworks"]] == ["django", "flask"]
+    assert comparison["page"] == "http://testserver/compare/django-vs-flask/"
 
 
 def test_a_criterion_has_what_the_guides_amount_to_for_each_framework(client: Client) -> None:
@@ -51,7 +51,7 @@ def test_a_criterion_has_what_the_guides_amount_to_for_each_framework(client: Cl
     (row,) = compared(client)["criteria"]
 
     assert row["criterion"]["key"] == "scalability"
-    assert [(one["framework"]["slug"], one["verdict"]) for one in row["standings"]] == [
+    assert [(standing["framework"]["slug"], standing["verdict"]) for standing in row["standings"]] == [
         ("django", "split"),
         ("flask", "none"),
     ]
@@ -92,9 +92,9 @@ def test_differences_only_leaves_out_what_is_alike_and_counts_it(client: Client)
     create_support(framework="django")
     create_support(framework="flask")
 
-    found = compared(client, "?frameworks=django,flask&only=differences")
+    comparison = compared(client, "?frameworks=django,flask&only=differences")
 
-    assert (found["features"], found["hidden_rows"]) == ([], 1)
+    assert (comparison["features"], comparison["hidden_rows"]) == ([], 1)
 
 
 def test_a_past_day_shows_what_stood_then(client: Client) -> None:
@@ -104,11 +104,11 @@ def test_a_past_day_shows_what_stood_then(client: Client) -> None:
     with time_machine.travel("2026-11-20"):
         create_support(framework="django", level="builtin", checked_on="2026-11-19")
 
-        found = compared(client, "?frameworks=django,flask&as-of=2026-11-18")
+        comparison = compared(client, "?frameworks=django,flask&as-of=2026-11-18")
 
-    assert found["features"][0]["cells"][0]["level"] == "none-found"
-    assert found["as_of"] == "2026-11-18"
-    assert found["page"] == "http://testserver/compare/django-vs-flask/?as-of=2026-11-18"
+    assert comparison["features"][0]["cells"][0]["level"] == "none-found"
+    assert comparison["as_of"] == "2026-11-18"
+    assert comparison["page"] == "http://testserver/compare/django-vs-flask/?as-of=2026-11-18"
 
 
 @pytest.mark.parametrize(
@@ -155,14 +155,14 @@ def test_it_takes_as_many_queries_however_much_it_shows(client: Client) -> None:
 
 def examples() -> list[Any]:
     """Return each example of an answer with the schema it should follow."""
-    found = []
+    examples_of = []
     for path, operations in openapi_document()["paths"].items():
         answer = operations["get"]["responses"]["200"].get("content", {}).get("application/json", {})
-        found += [
+        examples_of += [
             pytest.param(answer["schema"], example["value"], id=f"{path} {name}")
             for name, example in answer.get("examples", {}).items()
         ]
-    return found
+    return examples_of
 
 
 @pytest.mark.parametrize(("schema", "example"), examples())
@@ -188,7 +188,7 @@ def test_advice_needs_two_guides_and_names_them(client: Client) -> None:
 
     (advice,) = compared(client)["advice"]
 
-    assert (advice["framework"], advice["side"], [one["code"] for one in advice["guides"]]) == (
+    assert (advice["framework"], advice["side"], [guide["code"] for guide in advice["guides"]]) == (
         "django",
         "pick",
         ["DV", "PS"],
@@ -209,10 +209,12 @@ def test_support_windows_are_those_of_the_page(client: Client) -> None:
     create_window(version="5.2", released="2025-04-02", security_until="2028-04-30")
     create_window(version="1.0", released="2008-09-03", security_until="2010-05-17")
 
-    found = compared(client)
+    comparison = compared(client)
 
-    assert [(one["version"], one["framework"]["slug"]) for one in found["support_windows"]] == [("5.2", "django")]
-    assert found["windows_left_out"] == 1
+    assert [(window["version"], window["framework"]["slug"]) for window in comparison["support_windows"]] == [
+        ("5.2", "django")
+    ]
+    assert comparison["windows_left_out"] == 1
 
 
 def test_verdicts_are_counted(client: Client) -> None:

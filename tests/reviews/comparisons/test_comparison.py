@@ -51,15 +51,15 @@ def test_equal_rows_are_left_out_where_only_differences_are_asked_for() -> None:
     cells = [make_support("django", "orm"), make_support("flask", "orm"), make_support("django", "admin")]
     cells.append(make_support("flask", "admin", "no"))
 
-    found = feature_table(*cells, only_differences=True)
+    features = feature_table(*cells, only_differences=True)
 
-    assert [row.name for group in found.groups for row in group.rows] == ["admin"]
-    assert (found.shown, found.count, found.hidden) == (1, 2, 1)
+    assert [row.name for group in features.groups for row in group.rows] == ["admin"]
+    assert (features.shown, features.count, features.hidden) == (1, 2, 1)
 
 
 def test_a_cell_that_nobody_checked_neither_differs_nor_is_equal() -> None:
-    found = feature_table(make_support("django", "orm"))
-    (row,) = found.groups[0].rows
+    features = feature_table(make_support("django", "orm"))
+    (row,) = features.groups[0].rows
 
     assert (row.differs, row.same) == (False, False)
     assert row.cells[1].css == "unknown"
@@ -77,28 +77,28 @@ def test_nothing_is_built_in_alone_where_another_was_not_checked() -> None:
 
 
 def test_dates_lose_a_year_that_all_of_them_share() -> None:
-    found = feature_table(make_support("django", "orm"))
-    stamp = found.groups[0].rows[0].cells[0].citation
+    features = feature_table(make_support("django", "orm"))
+    stamp = features.groups[0].rows[0].cells[0].citation
 
-    assert found.evidence.year == "2026"
+    assert features.evidence.year == "2026"
     assert stamp is not None
     assert stamp.date == "11-20"
 
 
 def test_dates_keep_their_years_where_these_differ() -> None:
     other = make_support("flask", "orm", day=datetime.date(2025, 3, 1))
-    found = feature_table(make_support("django", "orm"), other)
+    features = feature_table(make_support("django", "orm"), other)
 
-    assert found.evidence.year == ""
-    assert [cell.citation.date for cell in found.groups[0].rows[0].cells if cell.citation] == [
+    assert features.evidence.year == ""
+    assert [cell.citation.date for cell in features.groups[0].rows[0].cells if cell.citation] == [
         "2026-11-20",
         "2025-03-01",
     ]
 
 
 def test_a_source_read_too_long_ago_is_stale() -> None:
-    found = feature_table(make_support("django", "orm"), today=DAY + datetime.timedelta(days=400))
-    stamp = found.groups[0].rows[0].cells[0].citation
+    features = feature_table(make_support("django", "orm"), today=DAY + datetime.timedelta(days=400))
+    stamp = features.groups[0].rows[0].cells[0].citation
 
     assert stamp is not None
     assert stamp.css == "documentation stale"
@@ -119,9 +119,9 @@ def make_remark(guide: str, name: str, *, point: str | None = None, polarity: st
 def test_remarks_of_one_point_become_one_argument_with_a_chip_for_each_guide() -> None:
     remarks = [make_remark("dv", "for-1", point="fast"), make_remark("ps", "for-2", point="fast")]
 
-    (found,) = arguments(remarks, VOICES).pros
+    (merged,) = arguments(remarks, VOICES).pros
 
-    assert (found.text, [citation.code for citation in found.citations]) == ("It is fast.", ["PS", "DV"])
+    assert (merged.text, [citation.code for citation in merged.citations]) == ("It is fast.", ["PS", "DV"])
 
 
 def test_what_most_guides_say_comes_first() -> None:
@@ -135,9 +135,9 @@ def test_what_most_guides_say_comes_first() -> None:
 
 
 def test_remarks_made_in_passing_are_no_arguments() -> None:
-    found = arguments([make_remark("ps", "1", polarity="neutral")], VOICES)
+    merged = arguments([make_remark("ps", "1", polarity="neutral")], VOICES)
 
-    assert found.pros == found.cons == []
+    assert merged.pros == merged.cons == []
 
 
 def make_situations(*recommendations: str) -> Situations:
@@ -174,7 +174,7 @@ def test_too_few_too_many_or_the_same_twice_cannot_be_chosen(slugs: list[str]) -
 
 
 @pytest.mark.parametrize(
-    ("slug", "found"), [("djngo", ["django"]), ("drf", []), ("django-rest", ["django-rest-framework", "django"])]
+    ("slug", "names"), [("djngo", ["django"]), ("drf", []), ("django-rest", ["django-rest-framework", "django"])]
 )
-def test_nearest_names_are_those_most_alike(slug: str, found: list[str]) -> None:
-    assert nearest(slug, ["django", "flask", "django-rest-framework"])[: len(found)] == found
+def test_nearest_names_are_those_most_alike(slug: str, names: list[str]) -> None:
+    assert nearest(slug, ["django", "flask", "django-rest-framework"])[: len(names)] == names

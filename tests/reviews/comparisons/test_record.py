@@ -234,11 +234,11 @@ def test_other_frameworks_do_not_count(client: Client) -> None:
     assert changes(client, then) == []
 
 
-@pytest.mark.parametrize("asked", ["0", "-1", "one", "", "999999999", "1.5", "٣"])
-def test_a_version_there_has_not_been_is_refused_with_those_there_have(client: Client, asked: str) -> None:
+@pytest.mark.parametrize("version", ["0", "-1", "one", "", "999999999", "1.5", "٣"])
+def test_a_version_there_has_not_been_is_refused_with_those_there_have(client: Client, version: str) -> None:
     create_frameworks("django", "flask")
 
-    response = client.get(SINCE, {"version": asked})
+    response = client.get(SINCE, {"version": version})
 
     assert response.status_code == 400
     assert f"allowed are 1 to {data_version()}" in response.text
@@ -268,7 +268,7 @@ def test_every_version_can_be_asked_about(client: Client) -> None:
     create_framework(key="flask")
 
     versions = Revision.objects.values_list("pk", flat=True)
-    answers = [client.get(SINCE, {"version": asked}).status_code for asked in versions]
+    answers = [client.get(SINCE, {"version": version}).status_code for version in versions]
 
     assert set(answers) == {200}
 

@@ -1,4 +1,4 @@
-"""Random problems for the finder: marks known and unknown, and weights."""
+"""Random problems for the finder: scores known and unknown, and weights."""
 
 from fractions import Fraction
 
@@ -6,20 +6,20 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from reviews.finder.ranking import Ranking, Weights, rank
-from reviews.finder.scoring.board import UNKNOWN, Board, Mark, Marks
+from reviews.finder.scoring.board import UNKNOWN, Board, Score, Scores
 
 UNHURRIED = settings(deadline=None)
 """Many rankings per example: how long these take is not what the tests are about."""
 FACTORS = ("admin", "learn", "speed", "lts")
 EXACT = st.sampled_from(sorted({Fraction(part, whole) for whole in (4, 5, 6) for part in range(whole + 1)}))
-KNOWN = st.builds(Mark.exactly, EXACT)
-OPEN = st.builds(lambda one, other: Mark(min(one, other), max(one, other)), EXACT, EXACT) | st.just(UNKNOWN)
+KNOWN = st.builds(Score.exactly, EXACT)
+OPEN = st.builds(lambda end, other: Score(min(end, other), max(end, other)), EXACT, EXACT) | st.just(UNKNOWN)
 NAMES = st.sampled_from(("django", "flask", "pyramid", "sanic", "tornado", "falcon"))
-WEIGHTS = st.fixed_dictionaries(dict.fromkeys(FACTORS, st.integers(0, 3))).filter(lambda one: any(one.values()))
+WEIGHTS = st.fixed_dictionaries(dict.fromkeys(FACTORS, st.integers(0, 3))).filter(lambda weights: any(weights.values()))
 
 
-def problems(marks: st.SearchStrategy[Mark]) -> st.SearchStrategy[dict[str, dict[str, Mark]]]:
-    rows = st.fixed_dictionaries(dict.fromkeys(FACTORS, marks))
+def problems(scores: st.SearchStrategy[Score]) -> st.SearchStrategy[dict[str, dict[str, Score]]]:
+    rows = st.fixed_dictionaries(dict.fromkeys(FACTORS, scores))
     return st.dictionaries(NAMES, rows, min_size=1)
 
 
@@ -27,8 +27,8 @@ KNOWN_MARKS = problems(KNOWN)
 MARKS = problems(KNOWN | OPEN)
 
 
-def ranked(marks: Marks, weights: Weights) -> Ranking:
-    return rank(Board.of(marks, weights), weights)
+def ranked(scores: Scores, weights: Weights) -> Ranking:
+    return rank(Board.of(scores, weights), weights)
 
 
 def standing(ranking: Ranking) -> list[tuple[str, int, Fraction, Fraction]]:

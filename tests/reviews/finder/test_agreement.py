@@ -7,30 +7,30 @@ from reviews.finder.agreement import (
     CHOICES,
     EXPRESSED,
     NOT_EXPRESSED,
-    Advice,
     Agreement,
+    GuideAdvice,
     agreement,
     situations,
 )
 from reviews.finder.answers import Answers
-from reviews.finder.page.finding import Rows
+from reviews.finder.page.finding import FinderRows
 from reviews.finder.scoring.factors import BY_KEY
-from reviews.finder.scoring.scores import Evidence, FrameworkMarks, Named
+from reviews.finder.scoring.scores import FactorEvidence, FrameworkName, FrameworkScores
 
 SUPPORT = {
     "django": dict.fromkeys(("admin-ui", "orm", "migrations", "templating", "forms", "static-files"), "builtin"),
     "flask": dict.fromkeys(("admin-ui", "orm", "migrations", "templating", "forms", "static-files"), "third-party"),
     "sanic": {},
 }
-NAMES = [Named(key, key.title(), key) for key in SUPPORT]
-ROWS = Rows(FrameworkMarks.of(NAMES, Evidence({}, SUPPORT, {}, {})))
+NAMES = [FrameworkName(key, key.title(), key) for key in SUPPORT]
+ROWS = FinderRows(FrameworkScores.of(NAMES, FactorEvidence({}, SUPPORT, {}, {})))
 
 
-def advise(*picks: str, use_case: str = "database-product", key: str = "ps/1") -> Advice:
-    return Advice(key, "ps", "A shop", use_case, picks)
+def advise(*picks: str, use_case: str = "database-product", key: str = "ps/1") -> GuideAdvice:
+    return GuideAdvice(key, "ps", "A shop", use_case, picks)
 
 
-def tried(*advice: Advice) -> Agreement:
+def tried(*advice: GuideAdvice) -> Agreement:
     return agreement(advice, ROWS)
 
 
@@ -41,25 +41,28 @@ def test_every_use_case_is_expressed_or_has_a_reason_why_not() -> None:
     assert not EXPRESSED.keys() & NOT_EXPRESSED.keys()
 
 
-def test_expressions_name_answers_and_drivers_of_the_finder() -> None:
-    assert all(set(one.answers) <= set(CHOICES) and set(one.weights) <= set(BY_KEY) for one in EXPRESSED.values())
+def test_expressions_name_answers_and_factors_of_the_finder() -> None:
+    assert all(
+        set(expression.answers) <= set(CHOICES) and set(expression.weights) <= set(BY_KEY)
+        for expression in EXPRESSED.values()
+    )
 
 
 def test_a_pick_in_first_place_is_counted_as_first_and_among_the_first_three() -> None:
-    found = tried(advise("django"))
+    outcome = tried(advise("django"))
 
-    assert (found.tried, found.first, found.near) == (1, 1, 1)
+    assert (outcome.tried, outcome.first, outcome.near) == (1, 1, 1)
 
 
 def test_the_best_of_several_picks_counts() -> None:
     assert tried(advise("flask", "django")).first == 1
 
 
-def test_a_miss_says_who_leads_and_on_which_drivers_the_pick_stays_behind() -> None:
+def test_a_miss_says_who_leads_and_on_which_factors_the_pick_stays_behind() -> None:
     outcome, times = tried(advise("flask"), advise("flask", key="ps/2")).groups[0].misses[0]
 
     assert (outcome.leaders, outcome.best, outcome.rank, times) == (("django",), "flask", 2, 2)
-    assert [one.driver for one in outcome.shortfalls] == ["admin", "database", "pages"]
+    assert [shortfall.factor for shortfall in outcome.shortfalls] == ["admin", "database", "pages"]
 
 
 def test_a_pick_of_which_too_little_is_known_is_not_ranked() -> None:
@@ -69,15 +72,15 @@ def test_a_pick_of_which_too_little_is_known_is_not_ranked() -> None:
 
 
 def test_advice_that_recommends_nothing_is_listed_and_not_counted() -> None:
-    found = tried(advise())
+    outcome = tried(advise())
 
-    assert ([one.key for one in found.without_pick], found.tried) == (["ps/1"], 0)
+    assert ([advice.key for advice in outcome.without_pick], outcome.tried) == (["ps/1"], 0)
 
 
 def test_advice_the_finder_cannot_express_is_counted_with_the_reason() -> None:
-    found = tried(advise("flask", use_case="known-skills"), advise("flask", use_case=""))
+    outcome = tried(advise("flask", use_case="known-skills"), advise("flask", use_case=""))
 
-    assert found.not_expressed == [("known-skills", NOT_EXPRESSED["known-skills"], 1), ("", ALONE, 1)]
+    assert outcome.not_expressed == [("known-skills", NOT_EXPRESSED["known-skills"], 1), ("", ALONE, 1)]
 
 
 def test_answers_describe_the_sorts_of_project_that_they_express() -> None:

@@ -35,7 +35,7 @@ def test_the_rate_at_which_guides_and_finder_agree_is_printed() -> None:
 
 
 @pytest.mark.usefixtures("_two_frameworks")
-def test_a_miss_is_explained_by_the_drivers_on_which_the_pick_stays_behind() -> None:
+def test_a_miss_is_explained_by_the_factors_on_which_the_pick_stays_behind() -> None:
     create_recommendation(use_case="database-product", situation="A shop", picks={"flask": "recommended"})
 
     assert "ps/01: A shop → flask; flask is behind django: Admin back office −" in printed()

@@ -64,11 +64,11 @@ def test_a_place_has_its_total_and_what_it_is_made_of(client: Client) -> None:
 def test_it_names_the_versions_it_rests_on_and_its_page(client: Client) -> None:
     create_two()
 
-    found = find(client, "?need=admin&w=learn.1")
+    answer = find(client, "?need=admin&w=learn.1")
 
-    assert found["finder_version"] == 1
-    assert found["data_version"] > 0
-    assert found["page"] == f"{ROOT}/finder/?v=1&need=admin&w=learn.1"
+    assert answer["finder_version"] == 1
+    assert answer["data_version"] > 0
+    assert answer["page"] == f"{ROOT}/finder/?v=1&need=admin&w=learn.1"
 
 
 def test_its_order_is_that_of_the_page(client: Client) -> None:
@@ -79,7 +79,7 @@ def test_its_order_is_that_of_the_page(client: Client) -> None:
     places = find(client, "?w=admin.1,learn.3")["ranking"]
     page = client.get("/finder/?v=1&w=admin.1,learn.3").text
 
-    assert [one["framework"]["slug"] for one in places] == ["flask", "django"]
+    assert [place["framework"]["slug"] for place in places] == ["flask", "django"]
     assert page.index('href="/frameworks/flask/"') < page.index('href="/frameworks/django/"')
 
 
@@ -97,7 +97,7 @@ def test_a_change_says_who_would_lead(client: Client) -> None:
     create_rating(framework="flask", criterion="learning-curve", level="high")
     create_rating(framework="django", criterion="learning-curve", level="low")
 
-    (change,) = (one for one in find(client, "?w=admin.2,learn.1")["changes"] if one["driver"] == "learn")
+    (change,) = (change for change in find(client, "?w=admin.2,learn.1")["changes"] if change["driver"] == "learn")
 
     assert (change["weight"], change["to"], change["leaders"], change["total"]) == (1, 2, [link("flask")], 70.0)
     assert change["page"] == f"{ROOT}/finder/?v=1&w=admin.2,learn.2"
@@ -120,17 +120,17 @@ def test_what_rules_out_has_its_evidence(client: Client) -> None:
 def test_demands_that_leave_nothing_are_named(client: Client) -> None:
     create_support(framework="django", feature="admin-ui", level="no")
 
-    found = find(client, "?need=admin")
+    answer = find(client, "?need=admin")
 
-    assert (found["state"], found["clash"]) == ("clash", ["admin"])
+    assert (answer["state"], answer["clash"]) == ("clash", ["admin"])
 
 
 def test_without_answers_nothing_is_ranked(client: Client) -> None:
     create_framework(key="django")
 
-    found = find(client, "")
+    answer = find(client, "")
 
-    assert (found["state"], found["ranking"]) == ("start", [])
+    assert (answer["state"], answer["ranking"]) == ("start", [])
 
 
 def test_it_has_what_the_guides_recommend_for_such_a_project(client: Client) -> None:

@@ -7,16 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from frameworks.models import FactName, SupportLevel
-from reviews.finder.scoring.board import Board, Mark
+from reviews.finder.scoring.board import Board, Score
 from reviews.finder.scoring.factors import BY_KEY, FACTORS
 from reviews.finder.scoring.scales import Dated
-from reviews.finder.scoring.scores import Evidence, FrameworkMarks, Median, Named
+from reviews.finder.scoring.scores import FactorEvidence, FrameworkName, FrameworkScores, Median
 from reviews.opinions.consensus import Scale
 from tests.reviews.finder.problems import UNHURRIED
 
 FRAMEWORKS = ("django", "flask", "sanic")
-FEATURES = sorted({feature for driver in FACTORS for feature in driver.features})
-CRITERIA = sorted({criterion for driver in FACTORS for criterion in driver.criteria})
+FEATURES = sorted({feature for factor in FACTORS for feature in factor.features})
+CRITERIA = sorted({criterion for factor in FACTORS for criterion in factor.criteria})
 READ_ON = datetime.date(2026, 11, 1)
 VALUES = {
     FactName.RELEASED: st.dates(datetime.date(2023, 1, 1), READ_ON).map(str),
@@ -33,16 +33,24 @@ def scale(criterion: str, steps: int) -> Scale:
 
 
 @st.composite
-def evidence(draw: st.DrawFn) -> Evidence:
+def evidence(draw: st.DrawFn) -> FactorEvidence:
     scales = {criterion: scale(criterion, draw(st.integers(2, 7))) for criterion in CRITERIA}
     levels = st.dictionaries(st.sampled_from(FEATURES), st.sampled_from(SupportLevel.values))
     facts = st.fixed_dictionaries({}, optional={name: VALUES[name] for name in VALUES})
-    said = {one: st.lists(st.sampled_from(list(scales[one].places)), min_size=1, max_size=4) for one in CRITERIA}
-    named = st.fixed_dictionaries({}, optional=said)
-    return Evidence(
+    votes = {
+        criterion: st.lists(st.sampled_from(list(scales[criterion].places)), min_size=1, max_size=4)
+        for criterion in CRITERIA
+    }
+    named = st.fixed_dictionaries({}, optional=votes)
+    return FactorEvidence(
         scales,
         {key: draw(levels) for key in FRAMEWORKS},
-        {key: {one: Median.of(scales[one], found) for one, found in draw(named).items()} for key in FRAMEWORKS},
+        {
+            key: {
+                criterion: Median.of(scales[criterion], named_levels) for criterion, named_levels in draw(named).items()
+            }
+            for key in FRAMEWORKS
+        },
         {key: {name: Dated(value, READ_ON) for name, value in draw(facts).items()} for key in FRAMEWORKS},
     )
 
@@ -50,23 +58,23 @@ def evidence(draw: st.DrawFn) -> Evidence:
 @UNHURRIED
 @given(evidence(), st.sampled_from(SIDES), st.fixed_dictionaries(dict.fromkeys(BY_KEY, st.integers(0, 3))))
 def test_totals_of_whole_numbers_are_exactly_the_sums_of_fractions(
-    found: Evidence, sides: dict[str, str], weights: dict[str, int]
+    evidence: FactorEvidence, sides: dict[str, str], weights: dict[str, int]
 ) -> None:
-    board = FrameworkMarks.of([Named(key, key.title(), key) for key in FRAMEWORKS], found).board(sides)
+    board = FrameworkScores.of([FrameworkName(key, key.title(), key) for key in FRAMEWORKS], evidence).board(sides)
 
     for name, total in board.totals(weights).items():
-        marks = {key: found.mark(driver, name, sides.get(key, "")) for key, driver in BY_KEY.items()}
+        scores = {key: evidence.score(factor, name, sides.get(key, "")) for key, factor in BY_KEY.items()}
         low, high = (
-            sum(weight * getattr(marks[key], end) for key, weight in weights.items()) for end in ("low", "high")
+            sum(weight * getattr(scores[key], end) for key, weight in weights.items()) for end in ("low", "high")
         )
-        assert board.marks[name] == marks
+        assert board.scores[name] == scores
         assert (Fraction(total.low, 2 * board.unit), Fraction(total.high, 2 * board.unit)) == (low, high)
 
 
 @given(st.integers(1, 2**70), st.integers(1, 9))
 def test_totals_are_exact_however_large_the_denominators(denominator: int, weight: int) -> None:
     low, high = Fraction(1, denominator + 1), Fraction(denominator, denominator + 1)
-    board = Board.of({"a": {"x": Mark(low, high)}, "b": {"x": Mark.exactly(low)}}, ["x"])
+    board = Board.of({"a": {"x": Score(low, high)}, "b": {"x": Score.exactly(low)}}, ["x"])
     totals = board.totals({"x": weight})
 
     assert [Fraction(total.double, board.unit) for total in totals.values()] == [weight, weight * 2 * low]

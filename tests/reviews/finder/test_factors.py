@@ -8,7 +8,7 @@ import yaml
 from django.conf import settings
 
 from frameworks.models import FactName
-from reviews.finder.questions import QUESTIONS, Choice, Question, Weight, settle
+from reviews.finder.questions import QUESTIONS, Choice, FinderQuestion, Weight, settle
 from reviews.finder.scoring.factors import BY_KEY, FACTORS, NOT_WEIGHED, Factor
 from reviews.finder.scoring.scales import MEASURES
 
@@ -16,71 +16,73 @@ CHOICES = {f"{question.key}={choice.key}": choice for question in QUESTIONS for 
 
 
 def document(section: str, key: str) -> dict[str, Any]:
-    found: dict[str, Any] = yaml.safe_load((Path(settings.CATALOGUE) / section / f"{key}.yaml").read_text("utf-8"))
-    return found
+    content: dict[str, Any] = yaml.safe_load((Path(settings.CATALOGUE) / section / f"{key}.yaml").read_text("utf-8"))
+    return content
 
 
 def weighable() -> set[str]:
     """Return the published criteria for frameworks whose levels have an order."""
     keys = [path.stem for path in (Path(settings.CATALOGUE) / "criteria").glob("*.yaml")]
-    found = {key: document("criteria", key) for key in keys}
+    criteria = {key: document("criteria", key) for key in keys}
     return {
         key
-        for key, one in found.items()
-        if one["scale"] == "ordered" and one.get("subject") != "resource" and one.get("status") != "draft"
+        for key, criterion in criteria.items()
+        if criterion["scale"] == "ordered"
+        and criterion.get("subject") != "resource"
+        and criterion.get("status") != "draft"
     }
 
 
-@pytest.mark.parametrize("driver", FACTORS, ids=lambda driver: driver.key)
-def test_a_driver_rests_on_one_kind_of_evidence(driver: Factor) -> None:
-    assert [bool(kind) for kind in (driver.features, driver.criteria, driver.fact)].count(True) == 1
+@pytest.mark.parametrize("factor", FACTORS, ids=lambda factor: factor.key)
+def test_a_factor_rests_on_one_kind_of_evidence(factor: Factor) -> None:
+    assert [bool(kind) for kind in (factor.features, factor.criteria, factor.fact)].count(True) == 1
 
 
 def test_the_facts_weighed_are_facts_that_are_recorded_and_have_a_measure() -> None:
-    assert {driver.fact for driver in FACTORS if driver.fact} == set(MEASURES) <= set(FactName)
+    assert {factor.fact for factor in FACTORS if factor.fact} == set(MEASURES) <= set(FactName)
 
 
 def test_the_features_weighed_or_required_are_in_the_catalogue() -> None:
-    weighed = {key for driver in FACTORS for key in driver.features}
+    weighed = {key for factor in FACTORS for key in factor.features}
     named = weighed.union(*(choice.features for choice in CHOICES.values()))
 
     assert [key for key in sorted(named) if not (Path(settings.CATALOGUE) / "features" / f"{key}.yaml").exists()] == []
 
 
 def test_every_criterion_with_a_scale_in_order_is_weighed_or_has_a_reason_why_not() -> None:
-    weighed = {key for driver in FACTORS for key in driver.criteria}
+    weighed = {key for factor in FACTORS for key in factor.criteria}
 
     assert weighed | set(NOT_WEIGHED) == weighable()
     assert not weighed & set(NOT_WEIGHED)
 
 
-@pytest.mark.parametrize("driver", [driver for driver in FACTORS if driver.criteria], ids=lambda driver: driver.key)
-def test_the_reader_is_asked_exactly_where_the_better_end_depends_on_them(driver: Factor) -> None:
-    depends = [document("criteria", key).get("better", "context") == "context" for key in driver.criteria]
+@pytest.mark.parametrize("factor", [factor for factor in FACTORS if factor.criteria], ids=lambda factor: factor.key)
+def test_the_reader_is_asked_exactly_where_the_better_end_depends_on_them(factor: Factor) -> None:
+    depends = [document("criteria", key).get("better", "context") == "context" for key in factor.criteria]
 
-    assert all(one == bool(driver.sides) for one in depends)
+    assert all(dependent == bool(factor.sides) for dependent in depends)
 
 
-@pytest.mark.parametrize("driver", [driver for driver in FACTORS if driver.sides], ids=lambda driver: driver.key)
-def test_the_levels_that_suit_are_on_the_scale(driver: Factor) -> None:
-    levels = set(document("criteria", driver.criteria[0])["levels"])
+@pytest.mark.parametrize("factor", [factor for factor in FACTORS if factor.sides], ids=lambda factor: factor.key)
+def test_the_levels_that_suit_are_on_the_scale(factor: Factor) -> None:
+    levels = set(document("criteria", factor.criteria[0])["levels"])
 
-    assert all(set(side.suits) <= levels for side in driver.sides.values())
+    assert all(set(side.suits) <= levels for side in factor.sides.values())
 
 
 @pytest.mark.parametrize("choice", CHOICES.values(), ids=CHOICES)
-def test_an_answer_presets_drivers_and_sides_that_exist(choice: Choice) -> None:
+def test_an_answer_presets_factors_and_sides_that_exist(choice: Choice) -> None:
     assert set(choice.weights) <= set(BY_KEY)
-    assert all(side in BY_KEY[driver].sides for driver, side in choice.sides.items())
+    assert all(side in BY_KEY[factor].sides for factor, side in choice.sides.items())
 
 
-@pytest.mark.parametrize("driver", [driver for driver in FACTORS if driver.sides], ids=lambda driver: driver.key)
-def test_each_side_can_be_chosen_by_an_answer(driver: Factor) -> None:
-    assert {choice.sides[driver.key] for choice in CHOICES.values() if driver.key in choice.sides} == set(driver.sides)
+@pytest.mark.parametrize("factor", [factor for factor in FACTORS if factor.sides], ids=lambda factor: factor.key)
+def test_each_side_can_be_chosen_by_an_answer(factor: Factor) -> None:
+    assert {choice.sides[factor.key] for choice in CHOICES.values() if factor.key in choice.sides} == set(factor.sides)
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.key)
-def test_the_answers_to_a_question_have_different_keys(question: Question) -> None:
+def test_the_answers_to_a_question_have_different_keys(question: FinderQuestion) -> None:
     assert len({choice.key for choice in question.choices}) == len(question.choices)
 
 
@@ -88,7 +90,7 @@ def test_the_highest_weight_of_several_answers_counts() -> None:
     assert settle([CHOICES["build=site"], CHOICES["team=new"]]).weights["learn"] == Weight.DECISIVE
 
 
-def test_a_driver_no_answer_names_is_ignored() -> None:
+def test_a_factor_no_answer_names_is_ignored() -> None:
     assert settle([CHOICES["team=new"]]).weights["admin"] == Weight.IGNORE
 
 
@@ -96,7 +98,7 @@ def test_a_weight_set_by_hand_counts_whatever_the_answers_preset() -> None:
     assert settle([CHOICES["build=site"]], {"admin": 0}).weights["admin"] == Weight.IGNORE
 
 
-def test_a_driver_whose_better_end_nobody_named_weighs_nothing() -> None:
+def test_a_factor_whose_better_end_nobody_named_weighs_nothing() -> None:
     assert settle([CHOICES["build=site"]], {"freedom": 3}).weights["freedom"] == Weight.IGNORE
 
 

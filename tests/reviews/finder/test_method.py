@@ -7,38 +7,38 @@ from django.test import Client
 
 from reviews.finder.page.method import FinderMethod, fraction_text
 from reviews.finder.questions import QUESTIONS
-from reviews.finder.scoring.factors import FACTORS, NOT_WEIGHED, SUPPORT_MARKS
+from reviews.finder.scoring.factors import FACTORS, NOT_WEIGHED, SUPPORT_SCORES
 from tests.factories import create_feature, create_recommendation, create_support, create_use_case
 
 METHOD = FinderMethod({"orm": "Object-relational mapper"}, {"performance": "Performance"})
 
 
-def test_every_driver_says_what_it_is_read_from() -> None:
-    found = {one.driver.key: one.evidence for one in METHOD.drivers}
+def test_every_factor_says_what_it_is_read_from() -> None:
+    evidence = {text.factor.key: text.evidence for text in METHOD.factors}
 
-    assert list(found) == [driver.key for driver in FACTORS]
-    assert found["speed"] == "the guides’ median on Performance"
-    assert found["database"] == "the mean of the support for Object-relational mapper, migrations"
+    assert list(evidence) == [factor.key for factor in FACTORS]
+    assert evidence["speed"] == "the guides’ median on Performance"
+    assert evidence["database"] == "the mean of the support for Object-relational mapper, migrations"
 
 
 def test_every_level_of_support_has_its_mark() -> None:
-    marks = dict(METHOD.support)
+    scores = dict(METHOD.support)
 
-    assert len(marks) == len(SUPPORT_MARKS)
-    assert (marks["Official extension"], marks["None found"]) == ("0.8", "0 to 0.4")
+    assert len(scores) == len(SUPPORT_SCORES)
+    assert (scores["Official extension"], scores["None found"]) == ("0.8", "0 to 0.4")
 
 
 def test_every_fact_weighed_says_how_it_is_measured() -> None:
-    found = {one.name: one.steps for one in METHOD.measures}
-    share = next(one.evidence for one in METHOD.drivers if one.driver.key == "pythons")
+    steps = {measure.name: measure.steps for measure in METHOD.measures}
+    share = next(text.evidence for text in METHOD.factors if text.factor.key == "pythons")
 
-    assert found["Small install"] == [("5 MB", "1"), ("20 MB", "2/3"), ("50 MB", "1/3")]
-    assert list(found) == ["Recently released", "Regular releases", "Small install"]
+    assert steps["Small install"] == [("5 MB", "1"), ("20 MB", "2/3"), ("50 MB", "1/3")]
+    assert list(steps) == ["Recently released", "Regular releases", "Small install"]
     assert share.endswith("the share is the mark")
 
 
 def test_every_answer_says_what_it_presets() -> None:
-    presets = {(one.question, one.answer): one for one in METHOD.presets}
+    presets = {(preset.question, preset.answer): preset for preset in METHOD.presets}
 
     assert len(presets) == sum(len(question.choices) for question in QUESTIONS)
     assert presets["How big will it grow?", "It stays small"].wanted == "Fits the size: small"
@@ -49,9 +49,9 @@ def test_every_criterion_left_out_has_its_reason() -> None:
     assert len(METHOD.left_out) == len(NOT_WEIGHED)
 
 
-@pytest.mark.parametrize(("mark", "text"), [("1", "1"), ("4/5", "0.8"), ("2/3", "2/3")])
-def test_a_mark_is_written_as_it_is(mark: str, text: str) -> None:
-    assert fraction_text(Fraction(mark)) == text
+@pytest.mark.parametrize(("score", "text"), [("1", "1"), ("4/5", "0.8"), ("2/3", "2/3")])
+def test_a_score_is_written_as_it_is(score: str, text: str) -> None:
+    assert fraction_text(Fraction(score)) == text
 
 
 @pytest.mark.django_db

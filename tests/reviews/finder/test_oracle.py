@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from pymcdm.methods import WSM
 from pymcdm.normalizations import minmax_normalization
 
-from reviews.finder.scoring.scores import Median, median_mark
+from reviews.finder.scoring.scores import Median, median_score
 from reviews.models import Better, Criterion, Level
 from reviews.models import Scale as ScaleKind
 from reviews.opinions.consensus import Scale
@@ -30,14 +30,14 @@ SCALES = {key: scale(key, better) for key, better in CRITERIA.items()}
 
 def totals(rows: list[list[int]], weights: list[int]) -> list[float]:
     """Return what the finder makes of the guides' levels, each row a framework."""
-    marks = {
+    scores = {
         f"{number:03}": {
-            key: median_mark(SCALES[key], Median((f"{key}/{level}",), 2))
+            key: median_score(SCALES[key], Median((f"{key}/{level}",), 2))
             for key, level in zip(CRITERIA, row, strict=True)
         }
         for number, row in enumerate(rows)
     }
-    places = ranked(marks, dict(zip(CRITERIA, weights, strict=True))).places
+    places = ranked(scores, dict(zip(CRITERIA, weights, strict=True))).places
     return [float(place.midpoint) for place in sorted(places, key=lambda place: place.framework)]
 
 
@@ -47,7 +47,7 @@ def oracle(rows: list[list[int]], weights: list[int]) -> list[float]:
     shares = np.array(weights) / sum(weights)
     # Its checks warn of dominated rows, of weights of 0 and of rounded sums, none of which troubles a sum.
     preferences = WSM(minmax_normalization)(spanned, shares, np.array(COSTS), validation=False)
-    return [100 * float(one) for one in preferences[:-2]]
+    return [100 * float(preference) for preference in preferences[:-2]]
 
 
 @UNHURRIED
@@ -59,6 +59,6 @@ def test_totals_are_those_of_an_independent_weighted_sum(rows: list[list[int]], 
 @UNHURRIED
 @given(st.lists(LEVELS, min_size=2, max_size=8), WEIGHTS)
 def test_the_order_is_that_of_an_independent_weighted_sum(rows: list[list[int]], weights: list[int]) -> None:
-    ours, theirs = (np.round(found, 9) for found in (totals(rows, weights), oracle(rows, weights)))
+    ours, theirs = (np.round(result, 9) for result in (totals(rows, weights), oracle(rows, weights)))
 
     assert (np.sign(ours[:, None] - ours) == np.sign(theirs[:, None] - theirs)).all()

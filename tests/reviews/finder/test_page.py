@@ -189,9 +189,9 @@ def test_trying_a_change_leads_to_the_leader_it_names(client: Client) -> None:
     create_rating(framework="django", criterion="learning-curve", level="low")
     page = find(client, "?v=1&w=admin.2,learn.1")
 
-    (found,) = re.findall(r"<b>quick to learn</b> went .* <b>Flask</b> would lead with 70.*?href=\"([^\"#]+)#", page)
+    (link,) = re.findall(r"<b>quick to learn</b> went .* <b>Flask</b> would lead with 70.*?href=\"([^\"#]+)#", page)
     assert order(page) == ["Django", "Flask"]
-    assert order(find(client, found.removeprefix("/finder/").replace("&amp;", "&"))) == ["Flask", "Django"]
+    assert order(find(client, link.removeprefix("/finder/").replace("&amp;", "&"))) == ["Flask", "Django"]
 
 
 def test_it_names_its_data_version(client: Client) -> None:

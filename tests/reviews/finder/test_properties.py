@@ -1,4 +1,4 @@
-"""What must hold for the finder whatever the marks and weights; no database."""
+"""What must hold for the finder whatever the scores and weights; no database."""
 
 from random import Random
 
@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reviews.finder.ranking import Weights
-from reviews.finder.scoring.board import Mark
+from reviews.finder.scoring.board import Score
 from tests.reviews.finder.problems import (
     EXACT,
     FACTORS,
@@ -19,28 +19,28 @@ from tests.reviews.finder.problems import (
     standing,
 )
 
-Problem = dict[str, dict[str, Mark]]
+Problem = dict[str, dict[str, Score]]
 
 
-def raised(weights: Weights, driver: str) -> Weights:
-    return {**weights, driver: weights[driver] + 1}
+def raised(weights: Weights, factor: str) -> Weights:
+    return {**weights, factor: weights[factor] + 1}
 
 
 @UNHURRIED
 @given(MARKS, WEIGHTS, st.randoms(use_true_random=False))
-def test_the_order_of_frameworks_and_drivers_never_matters(marks: Problem, weights: Weights, order: Random) -> None:
-    names, drivers = list(marks), list(weights)
+def test_the_order_of_frameworks_and_factors_never_matters(scores: Problem, weights: Weights, order: Random) -> None:
+    names, factors = list(scores), list(weights)
     order.shuffle(names)
-    order.shuffle(drivers)
-    shuffled = ranked({name: marks[name] for name in names}, {driver: weights[driver] for driver in drivers})
+    order.shuffle(factors)
+    shuffled = ranked({name: scores[name] for name in names}, {factor: weights[factor] for factor in factors})
 
-    assert standing(shuffled) == standing(ranked(marks, weights))
+    assert standing(shuffled) == standing(ranked(scores, weights))
 
 
 @UNHURRIED
 @given(MARKS, WEIGHTS)
-def test_contributions_add_up_to_the_total(marks: Problem, weights: Weights) -> None:
-    ranking = ranked(marks, weights)
+def test_contributions_add_up_to_the_total(scores: Problem, weights: Weights) -> None:
+    ranking = ranked(scores, weights)
     for place in (*ranking.places, *ranking.apart):
         parts = place.contributions
 
@@ -50,32 +50,32 @@ def test_contributions_add_up_to_the_total(marks: Problem, weights: Weights) -> 
 
 @UNHURRIED
 @given(MARKS, WEIGHTS, st.data())
-def test_an_interval_contains_every_completion(marks: Problem, weights: Weights, data: st.DataObject) -> None:
-    share = {name: {driver: data.draw(EXACT) for driver in FACTORS} for name in marks}
+def test_an_interval_contains_every_completion(scores: Problem, weights: Weights, data: st.DataObject) -> None:
+    share = {name: {factor: data.draw(EXACT) for factor in FACTORS} for name in scores}
     completed = {
         name: {
-            driver: Mark.exactly(mark.low + (mark.high - mark.low) * share[name][driver])
-            for driver, mark in row.items()
+            factor: Score.exactly(score.low + (score.high - score.low) * share[name][factor])
+            for factor, score in row.items()
         }
-        for name, row in marks.items()
+        for name, row in scores.items()
     }
     totals = {place.framework: place.midpoint for place in ranked(completed, weights).places}
 
-    ranking = ranked(marks, weights)
+    ranking = ranked(scores, weights)
     assert all(place.low <= totals[place.framework] <= place.high for place in (*ranking.places, *ranking.apart))
 
 
 @UNHURRIED
 @given(MARKS, WEIGHTS)
 def test_a_certain_leader_leads_even_when_all_that_is_missing_speaks_for_the_others(
-    marks: Problem, weights: Weights
+    scores: Problem, weights: Weights
 ) -> None:
-    ranking = ranked(marks, weights)
+    ranking = ranked(scores, weights)
     if ranking.certain:
         leader = ranking.places[0].framework
         worst = {
-            name: {driver: Mark.exactly(mark.low if name == leader else mark.high) for driver, mark in row.items()}
-            for name, row in marks.items()
+            name: {factor: Score.exactly(score.low if name == leader else score.high) for factor, score in row.items()}
+            for name, row in scores.items()
         }
 
         assert first(ranked(worst, weights)) == {leader}
@@ -84,45 +84,45 @@ def test_a_certain_leader_leads_even_when_all_that_is_missing_speaks_for_the_oth
 @UNHURRIED
 @given(KNOWN_MARKS, WEIGHTS, st.sampled_from(FACTORS))
 def test_raising_a_weight_never_lowers_the_rank_of_who_is_best_on_it(
-    marks: Problem, weights: Weights, driver: str
+    scores: Problem, weights: Weights, factor: str
 ) -> None:
-    best = max(row[driver].low for row in marks.values())
-    before = {place.framework: place.rank for place in ranked(marks, weights).places}
+    best = max(row[factor].low for row in scores.values())
+    before = {place.framework: place.rank for place in ranked(scores, weights).places}
 
-    for place in ranked(marks, raised(weights, driver)).places:
-        assert marks[place.framework][driver].low < best or place.rank <= before[place.framework]
+    for place in ranked(scores, raised(weights, factor)).places:
+        assert scores[place.framework][factor].low < best or place.rank <= before[place.framework]
 
 
 @UNHURRIED
 @given(MARKS, WEIGHTS, st.sampled_from(FACTORS))
 def test_raising_a_weight_lets_nobody_pass_who_is_known_to_be_best_on_it(
-    marks: Problem, weights: Weights, driver: str
+    scores: Problem, weights: Weights, factor: str
 ) -> None:
-    before = {place.framework: place.rank for place in ranked(marks, weights).places}
-    after = {place.framework: place.rank for place in ranked(marks, raised(weights, driver)).places}
+    before = {place.framework: place.rank for place in ranked(scores, weights).places}
+    after = {place.framework: place.rank for place in ranked(scores, raised(weights, factor)).places}
     both = before.keys() & after.keys()
-    best = max(row[driver].high for row in marks.values())
+    best = max(row[factor].high for row in scores.values())
 
     for name in both:
-        if marks[name][driver].low == best:
+        if scores[name][factor].low == best:
             behind = [other for other in both if before[other] > before[name]]
             assert all(after[other] >= after[name] for other in behind)
 
 
 @UNHURRIED
 @given(MARKS, WEIGHTS, st.integers(2, 5))
-def test_only_the_proportion_of_weights_counts(marks: Problem, weights: Weights, factor: int) -> None:
-    larger = {driver: weight * factor for driver, weight in weights.items()}
+def test_only_the_proportion_of_weights_counts(scores: Problem, weights: Weights, times: int) -> None:
+    larger = {factor: weight * times for factor, weight in weights.items()}
 
-    assert standing(ranked(marks, larger)) == standing(ranked(marks, weights))
+    assert standing(ranked(scores, larger)) == standing(ranked(scores, weights))
 
 
 @UNHURRIED
 @given(MARKS, WEIGHTS)
 def test_a_framework_stands_apart_exactly_when_less_than_half_of_the_weight_is_known(
-    marks: Problem, weights: Weights
+    scores: Problem, weights: Weights
 ) -> None:
-    ranking = ranked(marks, weights)
+    ranking = ranked(scores, weights)
 
     assert all(place.known_share * 2 >= 1 for place in ranking.places)
     assert all(place.known_share * 2 < 1 for place in ranking.apart)

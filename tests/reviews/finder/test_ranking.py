@@ -3,61 +3,61 @@ from fractions import Fraction
 import pytest
 
 from reviews.finder.ranking import Ranking
-from reviews.finder.scoring.board import UNKNOWN, Mark
+from reviews.finder.scoring.board import UNKNOWN, Score
 from tests.reviews.finder.problems import ranked
 
-HALF = Mark.exactly(Fraction(1, 2))
-FULL = Mark.exactly(Fraction(1))
-NIL = Mark.exactly(Fraction(0))
+HALF = Score.exactly(Fraction(1, 2))
+FULL = Score.exactly(Fraction(1))
+NIL = Score.exactly(Fraction(0))
 
 
 def order(ranking: Ranking) -> list[str]:
     return [place.framework for place in ranking.places]
 
 
-def test_a_total_is_the_weighted_mean_of_the_marks_out_of_100() -> None:
+def test_a_total_is_the_weighted_mean_of_the_scores_out_of_100() -> None:
     ranking = ranked({"django": {"admin": FULL, "learn": HALF}}, {"admin": 3, "learn": 1})
 
     assert ranking.places[0].midpoint == Fraction(175, 2)
 
 
-def test_a_missing_mark_is_an_interval_and_never_zero() -> None:
+def test_a_missing_score_is_an_interval_and_never_zero() -> None:
     ranking = ranked({"flask": {"admin": HALF}}, {"admin": 2, "learn": 2})
 
     assert (ranking.places[0].low, ranking.places[0].high) == (Fraction(25), Fraction(75))
 
 
 def test_frameworks_are_ordered_by_the_midpoint_of_their_interval() -> None:
-    marks = {"wide": {"a": FULL, "b": UNKNOWN}, "narrow": {"a": HALF, "b": FULL}, "known": {"a": FULL, "b": FULL}}
+    scores = {"wide": {"a": FULL, "b": UNKNOWN}, "narrow": {"a": HALF, "b": FULL}, "known": {"a": FULL, "b": FULL}}
 
-    assert order(ranked(marks, {"a": 2, "b": 1})) == ["known", "wide", "narrow"]
+    assert order(ranked(scores, {"a": 2, "b": 1})) == ["known", "wide", "narrow"]
 
 
 def test_ties_share_a_rank_and_the_next_rank_is_left_out() -> None:
-    marks = {"a": {"x": FULL}, "b": {"x": FULL}, "c": {"x": HALF}}
-    ranking = ranked(marks, {"x": 1})
+    scores = {"a": {"x": FULL}, "b": {"x": FULL}, "c": {"x": HALF}}
+    ranking = ranked(scores, {"x": 1})
 
     assert [place.rank for place in ranking.places] == [1, 1, 3]
     assert ranking.tied_first
 
 
 def test_a_tie_is_found_exactly_where_floats_would_miss_it() -> None:
-    tenth = Mark.exactly(Fraction(1, 10))
-    three_tenths = Mark.exactly(Fraction(3, 10))
-    marks = {"a": {"x": tenth, "y": tenth, "z": tenth}, "b": {"x": three_tenths, "y": NIL, "z": NIL}}
+    tenth = Score.exactly(Fraction(1, 10))
+    three_tenths = Score.exactly(Fraction(3, 10))
+    scores = {"a": {"x": tenth, "y": tenth, "z": tenth}, "b": {"x": three_tenths, "y": NIL, "z": NIL}}
 
-    assert ranked(marks, {"x": 1, "y": 1, "z": 1}).tied_first
+    assert ranked(scores, {"x": 1, "y": 1, "z": 1}).tied_first
 
 
 def test_the_leader_is_certain_when_its_low_end_beats_every_high_end() -> None:
-    marks = {"a": {"x": FULL, "y": FULL}, "b": {"x": HALF, "y": UNKNOWN}}
+    scores = {"a": {"x": FULL, "y": FULL}, "b": {"x": HALF, "y": UNKNOWN}}
 
-    assert ranked(marks, {"x": 2, "y": 1}).certain
+    assert ranked(scores, {"x": 2, "y": 1}).certain
 
 
 def test_a_framework_that_stands_apart_can_keep_the_leader_from_being_certain() -> None:
-    marks = {"a": {"x": HALF}, "b": {}}
-    ranking = ranked(marks, {"x": 1})
+    scores = {"a": {"x": HALF}, "b": {}}
+    ranking = ranked(scores, {"x": 1})
 
     assert [place.framework for place in ranking.apart] == ["b"]
     assert not ranking.certain
@@ -81,8 +81,8 @@ def test_a_framework_that_stands_apart_names_what_is_missing() -> None:
     assert apart.known_share == Fraction(1, 3)
 
 
-def test_a_mark_known_in_part_counts_in_part_as_evidence() -> None:
-    partly = Mark(Fraction(1, 4), Fraction(3, 4))
+def test_a_score_known_in_part_counts_in_part_as_evidence() -> None:
+    partly = Score(Fraction(1, 4), Fraction(3, 4))
 
     assert ranked({"a": {"x": partly}}, {"x": 1}).places[0].known_share == Fraction(1, 2)
 
@@ -93,10 +93,10 @@ def test_contributions_say_what_full_marks_would_add() -> None:
     assert (contribution.low, contribution.most) == (Fraction(75, 2), Fraction(75))
 
 
-def test_ignored_drivers_contribute_nothing_and_are_not_listed() -> None:
+def test_ignored_factors_contribute_nothing_and_are_not_listed() -> None:
     place = ranked({"a": {"x": HALF, "y": FULL}}, {"x": 1, "y": 0}).places[0]
 
-    assert [contribution.driver for contribution in place.contributions] == ["x"]
+    assert [contribution.factor for contribution in place.contributions] == ["x"]
 
 
 def test_nothing_is_ranked_when_everything_is_ignored() -> None:

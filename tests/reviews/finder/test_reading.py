@@ -1,4 +1,4 @@
-"""What the finder weighs: read once for each data version, and anew wherever a reader sees other rows."""
+"""What the finder weighs: read once for each data version, and again wherever a reader sees other rows."""
 
 import datetime
 
@@ -13,8 +13,8 @@ from curation.snapshots.preview import token_for
 from curation.snapshots.snapshots import CurrentSnapshot, PastSnapshot
 from frameworks.models import Support
 from reviews.finder.scoring.factors import BY_KEY
-from reviews.finder.scoring.reading import MOST_KEPT, kept, read_marks
-from reviews.finder.scoring.scores import Evidence
+from reviews.finder.scoring.reading import MOST_KEPT, kept, read_scores
+from reviews.finder.scoring.scores import FactorEvidence
 from tests.factories import create_framework, create_rating, create_support, create_user, support_document
 
 pytestmark = pytest.mark.django_db
@@ -27,24 +27,24 @@ def test_a_version_is_read_once(django_assert_num_queries: DjangoAssertNumQuerie
     create_rating(framework="django", criterion="learning-curve")
 
     with django_assert_num_queries(6):  # the version, names, scales, features, guides, facts
-        first = read_marks(CurrentSnapshot())
+        first = read_scores(CurrentSnapshot())
     with django_assert_num_queries(1):  # the version
-        assert read_marks(CurrentSnapshot()) is first
+        assert read_scores(CurrentSnapshot()) is first
 
 
 def test_a_change_is_weighed_at_once() -> None:
     create_support(framework="flask", feature="orm")
-    read_marks(CurrentSnapshot())
+    read_scores(CurrentSnapshot())
 
     create_framework(key="django")
 
-    assert list(read_marks(CurrentSnapshot()).frameworks) == ["django", "flask"]
+    assert list(read_scores(CurrentSnapshot()).frameworks) == ["django", "flask"]
 
 
 def test_former_versions_do_not_fill_the_memory() -> None:
     for number in range(MOST_KEPT + 2):
         create_framework(key=f"framework-{number}")
-        read_marks(CurrentSnapshot())
+        read_scores(CurrentSnapshot())
 
     assert len(kept) == MOST_KEPT
 
@@ -55,8 +55,8 @@ def test_a_past_day_is_made_from_its_own_rows() -> None:
     with time_machine.travel(datetime.datetime(2026, 11, 4, tzinfo=datetime.UTC)):
         create_framework(key="flask")
 
-    assert list(read_marks(CurrentSnapshot()).frameworks) == ["django", "flask"]
-    assert list(read_marks(PastSnapshot(datetime.date(2026, 11, 3))).frameworks) == ["django"]
+    assert list(read_scores(CurrentSnapshot()).frameworks) == ["django", "flask"]
+    assert list(read_scores(PastSnapshot(datetime.date(2026, 11, 3))).frameworks) == ["django"]
     assert len(kept) == 1
 
 
@@ -69,11 +69,11 @@ def test_a_preview_weighs_its_change_and_leaves_nothing_behind(client: Client) -
     addresses = (FINDER, f"{FINDER}&preview={token_for(change)}", FINDER)
     ruled_out = [client.get(address).json()["ruled_out"] for address in addresses]
 
-    assert [len(found) for found in ruled_out] == [1, 0, 1]
+    assert [len(excluded) for excluded in ruled_out] == [1, 0, 1]
 
 
-def test_the_evidence_of_a_mark_says_where_it_stands() -> None:
-    evidence = Evidence({}, {"flask": {"admin-ui": "no"}}, {}, {})
+def test_the_evidence_of_a_score_says_where_it_stands() -> None:
+    evidence = FactorEvidence({}, {"flask": {"admin-ui": "no"}}, {}, {})
     places = [evidence.place(BY_KEY["admin"], name) for name in ("flask", "django")]
 
     assert places == ["/admin-ui", "#features"]

@@ -21,7 +21,7 @@ def _two_frameworks() -> None:
     create_framework(key="pyramid")
 
 
-def test_it_says_what_leads_with_how_much_each_driver_counts(client: Client) -> None:
+def test_it_says_what_leads_with_how_much_each_factor_counts(client: Client) -> None:
     text = client.get(RECORD).text
 
     assert "# Which framework: Django?" in text
@@ -53,18 +53,18 @@ def test_answers_in_another_order_are_redirected_to_the_same_record(client: Clie
 
 
 @pytest.mark.parametrize(
-    ("query", "said"),
+    ("query", "reason"),
     [
         ("", "These answers give no ranking"),
         ("?v=1&w=admin.9", "allowed are 0, 1, 2, 3"),
         ("?v=9&w=admin.1", "version 9"),
     ],
 )
-def test_a_record_without_a_ranking_is_refused_with_the_reason(client: Client, query: str, said: str) -> None:
+def test_a_record_without_a_ranking_is_refused_with_the_reason(client: Client, query: str, reason: str) -> None:
     response = client.get(f"/finder/record.md{query}")
 
     assert response.status_code == 400
-    assert said in response.text
+    assert reason in response.text
 
 
 def test_the_page_offers_its_record_and_its_data(client: Client) -> None:
@@ -110,9 +110,9 @@ def test_without_answers_there_is_nothing_to_hold_against_the_present(client: Cl
     assert "the record was made from" in response.text
 
 
-@pytest.mark.parametrize("asked", ["0", "one", "999999999"])
-def test_a_version_there_has_not_been_is_refused(client: Client, asked: str) -> None:
-    response = client.get(f"{SINCE}&version={asked}")
+@pytest.mark.parametrize("version", ["0", "one", "999999999"])
+def test_a_version_there_has_not_been_is_refused(client: Client, version: str) -> None:
+    response = client.get(f"{SINCE}&version={version}")
 
     assert response.status_code == 400
     assert f"allowed are 1 to {data_version()}" in response.text

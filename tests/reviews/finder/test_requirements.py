@@ -37,7 +37,7 @@ def test_what_nobody_recorded_excludes_nobody_and_is_named() -> None:
 def test_a_requirement_of_two_features_is_met_as_the_weaker_one_is() -> None:
     screening = screen(["flask"], {"flask": {"orm": "builtin", "migrations": "third-party"}}, [MODELS])
 
-    assert screening.findings["flask"][0].has == Has.THIRD_PARTY
+    assert screening.checks["flask"][0].has == Has.THIRD_PARTY
 
 
 def test_an_excluded_framework_is_not_named_among_those_not_known_to_have_something() -> None:

@@ -9,20 +9,20 @@ from hypothesis import strategies as st
 from packaging.version import Version
 
 from frameworks.models import SupportLevel
-from frameworks.package_index.derived import FormulaInput, release_cadence
+from frameworks.package_index.derived import release_cadence
 from frameworks.package_index.document import IndexRelease
 from frameworks.package_index.stated import size_text
-from reviews.finder.scoring.board import Mark
-from reviews.finder.scoring.factors import BY_KEY, SUPPORT_MARKS, Factor, Side
+from reviews.finder.scoring.board import Score
+from reviews.finder.scoring.factors import BY_KEY, SUPPORT_SCORES, Factor, FactorSide
 from reviews.finder.scoring.scales import Dated, interval, megabytes
 from reviews.finder.scoring.scores import (
     NO_GUIDE,
     NOT_RECORDED,
-    Evidence,
+    FactorEvidence,
     Median,
-    fact_mark,
-    median_mark,
-    support_mark,
+    fact_score,
+    median_score,
+    support_score,
 )
 from reviews.models import Better, Criterion, Level
 from reviews.models import Scale as ScaleKind
@@ -49,43 +49,43 @@ def median(*levels: str, of: Scale = LEARNING) -> Median:
 def test_a_feature_counts_by_how_it_is_supported() -> None:
     levels = ("builtin", "official-extension", "third-party", "no")
 
-    assert [support_mark((level,)).low for level in levels] == [1, Fraction(4, 5), Fraction(2, 5), 0]
+    assert [support_score((level,)).low for level in levels] == [1, Fraction(4, 5), Fraction(2, 5), 0]
 
 
 def test_every_level_of_support_has_a_mark() -> None:
-    assert set(SUPPORT_MARKS) == set(SupportLevel)
+    assert set(SUPPORT_SCORES) == set(SupportLevel)
 
 
 def test_a_feature_nobody_checked_may_be_worth_anything() -> None:
-    assert support_mark(("unknown",)) == Mark(Fraction(0), Fraction(1), "not checked")
+    assert support_score(("unknown",)) == Score(Fraction(0), Fraction(1), "not checked")
 
 
 def test_a_search_that_found_nothing_leaves_open_a_package_of_others() -> None:
-    mark = support_mark(("none-found",))
+    score = support_score(("none-found",))
 
-    assert (mark.low, mark.high) == (Fraction(0), support_mark(("third-party",)).high)
+    assert (score.low, score.high) == (Fraction(0), support_score(("third-party",)).high)
 
 
 def test_a_documented_no_is_the_only_certain_zero() -> None:
-    assert [level for level in SupportLevel if SUPPORT_MARKS[level].high == 0] == [SupportLevel.NO]
+    assert [level for level in SupportLevel if SUPPORT_SCORES[level].high == 0] == [SupportLevel.NO]
 
 
 def test_several_features_are_averaged_with_what_is_open_of_each() -> None:
-    mark = support_mark(("builtin", "unknown"))
+    score = support_score(("builtin", "unknown"))
 
-    assert (mark.low, mark.high) == (Fraction(1, 2), Fraction(1))
+    assert (score.low, score.high) == (Fraction(1, 2), Fraction(1))
 
 
 def test_the_median_of_guides_counts_by_its_place_between_the_ends() -> None:
-    assert median_mark(scale("a", "b", "c", "d"), Median(("c/c",), 3)) == Mark.exactly(Fraction(2, 3))
+    assert median_score(scale("a", "b", "c", "d"), Median(("c/c",), 3)) == Score.exactly(Fraction(2, 3))
 
 
 def test_where_lower_is_better_the_lowest_level_is_the_best() -> None:
-    assert median_mark(LEARNING, median("low", "low")).low == 1
+    assert median_score(LEARNING, median("low", "low")).low == 1
 
 
 def test_two_levels_around_the_middle_count_by_their_mean() -> None:
-    assert median_mark(LEARNING, median("low", "medium")) == Mark.exactly(Fraction(3, 4))
+    assert median_score(LEARNING, median("low", "medium")) == Score.exactly(Fraction(3, 4))
 
 
 def test_the_order_of_guides_does_not_matter_to_the_median() -> None:
@@ -93,42 +93,42 @@ def test_the_order_of_guides_does_not_matter_to_the_median() -> None:
 
 
 def test_a_single_guide_counts_and_is_called_thin() -> None:
-    assert median_mark(LEARNING, median("low")).basis == "thin: one guide"
+    assert median_score(LEARNING, median("low")).basis == "thin: one guide"
 
 
-def test_without_a_guide_the_mark_may_be_anything() -> None:
-    assert (median_mark(LEARNING, None), NO_GUIDE.low, NO_GUIDE.high) == (NO_GUIDE, Fraction(0), Fraction(1))
+def test_without_a_guide_the_score_may_be_anything() -> None:
+    assert (median_score(LEARNING, None), NO_GUIDE.low, NO_GUIDE.high) == (NO_GUIDE, Fraction(0), Fraction(1))
 
 
 def test_a_reader_who_wants_the_low_end_turns_the_scale_round() -> None:
-    rules = Side("it decides", end="low")
+    rules = FactorSide("it decides", end="low")
 
-    assert median_mark(SIZE, median("large", of=SIZE), rules).low == 0
+    assert median_score(SIZE, median("large", of=SIZE), rules).low == 0
 
 
 def test_a_level_that_is_a_range_suits_every_size_within_it() -> None:
-    small = Side("small", suits=("small", "any"))
+    small = FactorSide("small", suits=("small", "any"))
 
-    assert [median_mark(SIZE, median(level, of=SIZE), small).low for level in ("small", "any", "large")] == [1, 1, 0]
+    assert [median_score(SIZE, median(level, of=SIZE), small).low for level in ("small", "any", "large")] == [1, 1, 0]
 
 
 @pytest.mark.parametrize(
-    ("released", "mark"), [("2026-11-01", 1), ("2026-03-01", Fraction(2, 3)), ("2025-06-01", Fraction(1, 3))]
+    ("released", "score"), [("2026-11-01", 1), ("2026-03-01", Fraction(2, 3)), ("2025-06-01", Fraction(1, 3))]
 )
-def test_a_release_counts_by_its_age_on_the_day_it_was_read(released: str, mark: Fraction) -> None:
-    assert fact_mark("released", Dated(released, TODAY)) == Mark.exactly(Fraction(mark))
+def test_a_release_counts_by_its_age_on_the_day_it_was_read(released: str, score: Fraction) -> None:
+    assert fact_score("released", Dated(released, TODAY)) == Score.exactly(Fraction(score))
 
 
 def test_a_release_more_than_two_years_old_is_worth_nothing() -> None:
-    assert fact_mark("released", Dated("2024-06-14", TODAY)) == Mark.exactly(Fraction(0))
+    assert fact_score("released", Dated("2024-06-14", TODAY)) == Score.exactly(Fraction(0))
 
 
 def test_a_release_date_that_is_no_day_is_unknown_and_no_error() -> None:
-    assert fact_mark("released", Dated("autumn 2026", TODAY)) == NOT_RECORDED
+    assert fact_score("released", Dated("autumn 2026", TODAY)) == NOT_RECORDED
 
 
 @pytest.mark.parametrize(
-    ("name", "value", "mark"),
+    ("name", "value", "score"),
     [
         ("release-cadence", "6 days (median)", 1),
         ("release-cadence", "92 days (median)", 1),
@@ -143,8 +143,8 @@ def test_a_release_date_that_is_no_day_is_unknown_and_no_error() -> None:
         ("supported-pythons", "0 of 5", 0),
     ],
 )
-def test_a_measured_fact_counts_by_its_steps_or_its_share(name: str, value: str, mark: Fraction) -> None:
-    assert fact_mark(name, Dated(value, TODAY)) == Mark.exactly(Fraction(mark))
+def test_a_measured_fact_counts_by_its_steps_or_its_share(name: str, value: str, score: Fraction) -> None:
+    assert fact_score(name, Dated(value, TODAY)) == Score.exactly(Fraction(score))
 
 
 @pytest.mark.parametrize(
@@ -159,7 +159,7 @@ def test_a_measured_fact_counts_by_its_steps_or_its_share(name: str, value: str,
     ],
 )
 def test_a_fact_that_cannot_be_measured_is_an_interval_and_never_zero(name: str, value: str) -> None:
-    assert fact_mark(name, Dated(value, TODAY)) == NOT_RECORDED
+    assert fact_score(name, Dated(value, TODAY)) == NOT_RECORDED
 
 
 @pytest.mark.parametrize("gaps", [(1, 1), (20, 21), (93, 101), (101, 93, 101)])
@@ -167,10 +167,10 @@ def test_the_time_between_releases_is_weighed_as_exactly_as_it_was_reckoned(gaps
     days = [TODAY - datetime.timedelta(days=sum(gaps[:count])) for count in range(len(gaps) + 1)]
     releases = [IndexRelease(Version(f"1.{number}"), day) for number, day in enumerate(reversed(days))]
 
-    found = release_cadence(FormulaInput(releases, TODAY))
+    cadence = release_cadence(FormulaInput(releases, TODAY))
 
-    assert found is not None
-    assert interval(Dated(found.value, TODAY)) == statistics.median(gaps)
+    assert cadence is not None
+    assert interval(Dated(cadence.value, TODAY)) == statistics.median(gaps)
 
 
 @pytest.mark.parametrize("size", [999, 196_000, 999_999, 82_300_000, 1_234_000_000])
@@ -178,24 +178,24 @@ def test_every_installed_size_that_is_recorded_can_be_read(size: int) -> None:
     assert megabytes(Dated(size_text(size), TODAY)) == pytest.approx(size / 1_000_000, abs=0.05)
 
 
-def test_a_framework_of_which_nothing_is_recorded_is_unknown_on_every_driver() -> None:
-    empty = Evidence({"learning-curve": LEARNING}, {}, {}, {})
-    marks = [empty.mark(BY_KEY[key], "new") for key in ("admin", "learn", "upkeep")]
+def test_a_framework_of_which_nothing_is_recorded_is_unknown_on_every_factor() -> None:
+    empty = FactorEvidence({"learning-curve": LEARNING}, {}, {}, {})
+    scores = [empty.score(BY_KEY[key], "new") for key in ("admin", "learn", "upkeep")]
 
-    assert [(mark.low, mark.high) for mark in marks] == [(Fraction(0), Fraction(1))] * 3
-
-
-def test_a_criterion_that_is_not_public_leaves_its_driver_unknown() -> None:
-    empty = Evidence({}, {}, {"flask": {"learning-curve": Median(("learning-curve/low",), 2)}}, {})
-
-    assert empty.mark(BY_KEY["learn"], "flask") == NO_GUIDE
+    assert [(score.low, score.high) for score in scores] == [(Fraction(0), Fraction(1))] * 3
 
 
-def test_two_criteria_of_one_driver_are_averaged() -> None:
-    driver = Factor("people", "People", "?", criteria=("c", "d"))
-    evidence = Evidence({"c": LEARNING, "d": LEARNING}, {}, {"flask": {"c": median("low", "low")}}, {})
+def test_a_criterion_that_is_not_public_leaves_its_factor_unknown() -> None:
+    empty = FactorEvidence({}, {}, {"flask": {"learning-curve": Median(("learning-curve/low",), 2)}}, {})
 
-    assert evidence.mark(driver, "flask") == Mark(Fraction(1, 2), Fraction(1), "no guide")
+    assert empty.score(BY_KEY["learn"], "flask") == NO_GUIDE
+
+
+def test_two_criteria_of_one_factor_are_averaged() -> None:
+    factor = Factor("people", "People", "?", criteria=("c", "d"))
+    evidence = FactorEvidence({"c": LEARNING, "d": LEARNING}, {}, {"flask": {"c": median("low", "low")}}, {})
+
+    assert evidence.score(factor, "flask") == Score(Fraction(1, 2), Fraction(1), "no guide")
 
 
 @given(st.lists(st.sampled_from(list(LEARNING.places)), min_size=1), st.randoms(use_true_random=False))

@@ -46,7 +46,7 @@ def test_the_page_names_the_first_frameworks_and_counts_the_others(crowded: str)
 
 @pytest.mark.django_db
 def test_a_list_that_is_cut_leads_to_all_of_it(client: Client, crowded: str) -> None:
-    found = re.search(r'href="(/api/v1/finder/[^"]*)">Every framework', crowded)
+    link = re.search(r'href="(/api/v1/finder/[^"]*)">Every framework', crowded)
 
-    assert found
-    assert len(client.get(unescape(found[1])).json()["ranking"]) == MOST_WHOLE + 2
+    assert link
+    assert len(client.get(unescape(link[1])).json()["ranking"]) == MOST_WHOLE + 2

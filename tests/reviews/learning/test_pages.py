@@ -118,7 +118,7 @@ def test_a_filter_in_force_can_be_removed(client: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    ("query", "said"),
+    ("query", "reason"),
     [
         ("access=cheap", "access: there is no “cheap”; allowed are free, part-free, paid, unknown"),
         ("framework=nope", "framework: there is no “nope”"),
@@ -126,11 +126,11 @@ def test_a_filter_in_force_can_be_removed(client: Client) -> None:
         ("sort=name", "sort: there is no such parameter here; allowed are q, kind, access, format"),
     ],
 )
-def test_a_query_the_list_cannot_answer_is_refused_in_words(client: Client, query: str, said: str) -> None:
+def test_a_query_the_list_cannot_answer_is_refused_in_words(client: Client, query: str, reason: str) -> None:
     response = client.get(f"{LEARN}?{query}")
 
     assert response.status_code == 400
-    assert said in response.text
+    assert reason in response.text
 
 
 def test_the_comparison_leads_to_the_evidence_of_each_word(client: Client) -> None:
@@ -249,14 +249,14 @@ def test_formats_stand_in_one_line(client: Client, formats: list[str], shown: st
 
 
 @pytest.mark.parametrize(
-    ("version", "said"),
+    ("version", "words"),
     [
         ("4.2", "Django</a> 4.2, which gets no fixes since 2026-04"),
         ("5.2", "Django</a> 5.2</span>"),
         ("", "Django</a></span>"),
     ],
 )
-def test_a_version_that_is_taught_and_out_of_support_is_called_so(client: Client, version: str, said: str) -> None:
+def test_a_version_that_is_taught_and_out_of_support_is_called_so(client: Client, version: str, words: str) -> None:
     create_resource(key="udemy")
     create_window(version="4.2", security_until="2026-04")
     create_window(version="5.2", security_until="2028-04")
@@ -264,7 +264,7 @@ def test_a_version_that_is_taught_and_out_of_support_is_called_so(client: Client
     create(ResourceFramework, "udemy/django", **covers, **({"version": version} if version else {}))
 
     with time_machine.travel("2026-11-21T12:00Z"):
-        assert said in client.get("/learn/udemy/").text
+        assert words in client.get("/learn/udemy/").text
 
 
 def test_data_has_the_version_that_is_taught_and_the_end_of_its_fixes(client: Client) -> None:

@@ -9,7 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from curation.dates import today
 from frameworks.models import Framework
-from reviews.quality.quality import Quality, Share
+from reviews.quality.quality import PartOfWhole, Quality
 from tests.factories import (
     create_criterion,
     create_fact,
@@ -37,21 +37,21 @@ def test_claims_are_cells_that_say_something_and_facts(client: Client) -> None:
     create_support(feature="forms", level="unknown", source=None)
     create_fact()
 
-    assert of(client).sourced == Share(2, 2)
+    assert of(client).sourced == PartOfWhole(2, 2)
 
 
 def test_a_claim_read_too_long_ago_is_outside_its_limit(client: Client) -> None:
     create_support(checked_on=ago(366))
     create_fact(read_on=ago(1))
 
-    assert of(client).within_limit == Share(1, 2)
+    assert of(client).within_limit == PartOfWhole(1, 2)
 
 
 def test_what_is_fixed_once_installed_stays_within_its_limit(client: Client) -> None:
     create_source(key="wheel", kind="package", package="django")
     create_fact(source="wheel", read_on=ago(4000))
 
-    assert of(client).within_limit == Share(1, 1)
+    assert of(client).within_limit == PartOfWhole(1, 1)
 
 
 def test_a_feature_without_a_cell_is_unknown_like_one_not_checked(client: Client) -> None:
@@ -59,7 +59,7 @@ def test_a_feature_without_a_cell_is_unknown_like_one_not_checked(client: Client
     create_support(feature="forms", level="unknown", source=None)
     create_feature(key="jobs")
 
-    assert of(client).unknown == Share(2, 3)
+    assert of(client).unknown == PartOfWhole(2, 3)
 
 
 def test_splits_are_counted_among_criteria_that_two_guides_place(client: Client) -> None:
@@ -70,7 +70,7 @@ def test_splits_are_counted_among_criteria_that_two_guides_place(client: Client)
         create_rating(criterion="size", guide=guide, level=size)
     create_rating(criterion="cost", guide="ps", level="low")
 
-    assert of(client).disputed == Share(1, 2)
+    assert of(client).disputed == PartOfWhole(1, 2)
 
 
 def test_second_checks_are_counted_among_cells_that_claim(client: Client) -> None:
@@ -78,7 +78,7 @@ def test_second_checks_are_counted_among_cells_that_claim(client: Client) -> Non
     create_support(feature="forms")
     create_support(feature="jobs", level="unknown", source=None)
 
-    assert of(client).second_checked == Share(1, 2)
+    assert of(client).second_checked == PartOfWhole(1, 2)
 
 
 def test_a_framework_without_claims_has_shares_of_none(client: Client) -> None:
@@ -89,7 +89,7 @@ def test_a_framework_without_claims_has_shares_of_none(client: Client) -> None:
 
 
 def test_only_all_is_a_hundred_per_cent() -> None:
-    assert [Share(999, 1000).percent, Share(1000, 1000).percent, Share(0, 7).percent] == [99, 100, 0]
+    assert [PartOfWhole(999, 1000).percent, PartOfWhole(1000, 1000).percent, PartOfWhole(0, 7).percent] == [99, 100, 0]
 
 
 def test_the_total_is_the_sum_of_the_frameworks(client: Client) -> None:
@@ -98,7 +98,7 @@ def test_the_total_is_the_sum_of_the_frameworks(client: Client) -> None:
 
     total = client.get("/quality/").context_data["total"]
 
-    assert (total.sourced, total.unknown) == (Share(2, 2), Share(0, 2))
+    assert (total.sourced, total.unknown) == (PartOfWhole(2, 2), PartOfWhole(0, 2))
 
 
 def test_splits_lead_to_where_they_are_listed(client: Client) -> None:

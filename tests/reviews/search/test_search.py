@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from reviews.search.search import Match, Page, find, match
+from reviews.search.search import Match, SearchablePage, find, match
 from tests.factories import (
     create_criterion,
     create_feature,
@@ -15,18 +15,18 @@ from tests.factories import (
 )
 
 
-def named(name: str, text: str = "", *aliases: str) -> Page:
-    return Page("Framework", name, f"/{name}/", text, aliases)
+def named(name: str, text: str = "", *aliases: str) -> SearchablePage:
+    return SearchablePage("Framework", name, f"/{name}/", text, aliases)
 
 
-def found(client: Client, text: str) -> list[str]:
+def search(client: Client, text: str) -> list[str]:
     response = client.get("/search/", {"q": text})
     assert response.status_code == 200
     return re.findall(r'<li><span><a href="([^"]+)"><b>', response.text)
 
 
 @pytest.mark.parametrize(
-    ("wanted", "expected"),
+    ("query", "expected"),
     [
         ("django rest framework", Match.NAME),
         ("djangorestframework", Match.NAME),
@@ -38,10 +38,10 @@ def found(client: Client, text: str) -> list[str]:
         ("flask", None),
     ],
 )
-def test_how_well_a_page_answers_a_search(wanted: str, expected: Match | None) -> None:
+def test_how_well_a_page_answers_a_search(query: str, expected: Match | None) -> None:
     page = named("Django REST Framework", "Serializers and a browsable interface.", "djangorestframework")
 
-    assert match(page, wanted) is expected
+    assert match(page, query) is expected
 
 
 def test_case_hyphens_and_space_make_no_difference() -> None:
@@ -71,13 +71,13 @@ class TestThePage:
         create_resource(key="flask-school", name="Flask School")
         create_framework(key="flask")
 
-        assert found(client, "FLASK")[0] == "/frameworks/flask/"
+        assert search(client, "FLASK")[0] == "/frameworks/flask/"
 
     def test_a_framework_comes_before_anything_else_of_its_name(self, client: Client) -> None:
         create_feature(key="falcon", name="Falcon")
         create_framework(key="falcon", name="Falcon")
 
-        assert found(client, "falcon") == ["/frameworks/falcon/", "/features/falcon/"]
+        assert search(client, "falcon") == ["/frameworks/falcon/", "/features/falcon/"]
 
     def test_features_guides_criteria_and_topics_are_found(self, client: Client) -> None:
         create_feature(key="speed-x", name="Speed")
@@ -85,7 +85,7 @@ class TestThePage:
         create_criterion(key="speed", name="Speed")
         create_topic(key="speed", title="Speed")
 
-        assert set(found(client, "speed")) == {
+        assert set(search(client, "speed")) == {
             "/features/speed-x/",
             "/sources/sp/",
             "/method/#speed",
@@ -95,17 +95,17 @@ class TestThePage:
     def test_letters_beyond_ascii_are_found_in_any_case(self, client: Client) -> None:
         create_framework(key="cafe", name="Éclair")
 
-        assert found(client, "éCLAIR") == ["/frameworks/cafe/"]
+        assert search(client, "éCLAIR") == ["/frameworks/cafe/"]
 
     def test_wildcards_of_the_database_are_plain_characters(self, client: Client) -> None:
         create_framework(key="flask")
 
-        assert found(client, "%") == []
+        assert search(client, "%") == []
 
     def test_a_draft_is_not_found(self, client: Client) -> None:
         create_framework(key="secret", status="draft")
 
-        assert found(client, "secret") == []
+        assert search(client, "secret") == []
 
     def test_a_misspelt_name_leads_to_the_right_one(self, client: Client) -> None:
         create_framework(key="fastapi", name="FastAPI")

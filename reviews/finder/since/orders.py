@@ -7,14 +7,14 @@ from functools import cached_property
 from curation.snapshots.protocol import RowsByType
 from frameworks.addresses import framework_address
 from reviews.finder.answers import Answers
-from reviews.finder.page.finding import Finding, Rows
+from reviews.finder.page.finding import FinderRows, Finding
 from reviews.finder.page.page import FinderPage
 from reviews.finder.page.result import TOP
 from reviews.finder.page.shown import Shown
 from reviews.finder.page.words import inside, leaders
 from reviews.finder.points import span
 from reviews.finder.ranking import Place
-from reviews.finder.scoring.reading import marks_in
+from reviews.finder.scoring.reading import scores_in
 
 STATES = {
     "clash": "What must come with it leaves no framework",
@@ -83,14 +83,14 @@ class Order:
 
 @dataclass(frozen=True)
 class Orders:
-    """The order then and the order now, both reckoned by the finder as it is today."""
+    """The order then and the order now, both computed by the finder as it is today."""
 
     before: Order
     after: Order
 
     @classmethod
     def of(cls, answers: Answers, then: RowsByType, now: RowsByType) -> "Orders":
-        return cls(*(Order(Finding(answers, Rows(marks_in(rows)))) for rows in (then, now)))
+        return cls(*(Order(Finding(answers, FinderRows(scores_in(rows)))) for rows in (then, now)))
 
     @property
     def headline(self) -> str:
@@ -104,8 +104,8 @@ class Orders:
 
     @cached_property
     def moves(self) -> Shown[Move]:
-        """The first of today, and whatever else has moved."""
-        return Shown([one for place, one in enumerate(self.every) if place < TOP or one.changed], lambda one: one)
+        """The first of today, and all others that have moved."""
+        return Shown([move for place, move in enumerate(self.every) if place < TOP or move.changed], lambda move: move)
 
     @property
     def steady(self) -> int:

@@ -36,17 +36,17 @@ def link_to(path: str, edition: Edition) -> str:
 def on_the_day(edition: Edition) -> str:
     """Return the path of the page as of the end of the day of its edition."""
     path, _mark, query = edition.page.partition("?")
-    asked = QueryDict(query, mutable=True)
-    asked["as-of"] = str(edition.day)
-    return f"{path}?{asked.urlencode(safe=',')}"
+    parameters = QueryDict(query, mutable=True)
+    parameters["as-of"] = str(edition.day)
+    return f"{path}?{parameters.urlencode(safe=',')}"
 
 
 def evidence(data: PageData, names: Iterable[str], edition: Edition) -> Lines:
     """Yield some of a page's tables."""
-    wanted = set(names)
+    chosen = set(names)
     yield from ("", "## Evidence")
     for table in data.tables:
-        if table.name in wanted:
+        if table.name in chosen:
             yield from section(table, edition, "###")
 
 

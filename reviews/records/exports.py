@@ -1,0 +1,30 @@
+"""What has changed in the claims about some frameworks, as a table."""
+
+from curation.web.exports.tables import Column, Context, PageData, Table
+from frameworks.exports import FRAMEWORK
+from reviews.records.since import Since
+
+
+def since_data(context: Context) -> PageData:
+    """Return every claim that says something else than it did."""
+    since: Since = context["since"]
+    columns = [
+        FRAMEWORK,
+        Column("kind"),
+        Column("about"),
+        Column("before"),
+        Column("now"),
+        Column("evidence", "gone the same day", of=("now",)),
+    ]
+    rows = (
+        (change.framework, change.kind, change.about, change.before, change.after, change.address)
+        for change in since.changed
+    )
+    counts = [("Unchanged", since.same), ("Read again and unchanged", since.read_again)]
+    return PageData(
+        f"{context['page'].title}: what has changed since version {context['version']}",
+        [
+            Table("changes", "What has changed", columns, rows),
+            Table("counts", "In figures", [Column("label"), Column("claims")], counts),
+        ],
+    )

@@ -1,0 +1,165 @@
+"""What has changed in the claims about some frameworks between two states of the catalogue. No request, no query."""
+
+import datetime
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from curation.rows import CuratedRow
+from curation.snapshots.protocol import RowsByType
+from curation.web.addresses import evidence_address
+from frameworks.models import Fact, FactName, Feature, Framework, Support, SupportLevel
+from reviews.models import Criterion, Guide, Level, Pick, Polarity, Rating, Recommendation, Remark, Role
+
+ABSENT = "not on record"
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimWords:
+    """One claim in one state of the catalogue, in words."""
+
+    framework: str
+    """The key of the framework it is about."""
+    kind: str
+    about: str
+    words: str
+    evidence: str
+    """The key of its evidence."""
+    read_on: str = ""
+    """When its source was last read; empty for what guides say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A claim that says something else than it did; the words for one that is new or gone say so."""
+
+    framework: str
+    kind: str
+    about: str
+    before: str
+    after: str
+    address: str
+    """Its evidence, of the present or of the past; empty where it was gone the same day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What has become of the claims of an earlier state."""
+
+    changed: list[Changed]
+    same: int
+    """How many claims say what they said."""
+    read_again: int
+    """How many of these were read again meanwhile."""
+
+
+Rows = RowsByType
+RowFilters = dict[type[CuratedRow], dict[str, Any]]
+Describe = Callable[[Any, Rows], ClaimWords]
+
+
+def claims_about(frameworks: Sequence[str]) -> RowFilters:
+    """Return which rows are needed for all claims about frameworks, by key."""
+    return {**dict.fromkeys(CLAIMS, {"framework__in": list(frameworks)}), **NAMES}
+
+
+def named(rows: Rows, model: type[CuratedRow], key: str | None) -> Any:
+    return rows[model].get(key or "")
+
+
+def support_claim(row: Support, rows: Rows) -> ClaimWords:
+    words = ", ".join(filter(None, (SupportLevel(row.level).label, row.package, row.note)))
+    feature = named(rows, Feature, row.feature_id)
+    return ClaimWords(row.framework_id, "Feature", feature.name, words, row.key, str(row.checked_on))
+
+
+def fact_claim(row: Fact, rows: Rows) -> ClaimWords:
+    words = "; ".join(filter(None, (row.value, row.note)))
+    return ClaimWords(row.framework_id, "Fact", str(FactName(row.name).label), words, row.key, str(row.read_on))
+
+
+def rating_claim(row: Rating, rows: Rows) -> ClaimWords:
+    level = named(rows, Level, row.level_id)
+    scope = f"for {row.applies_to}" if row.applies_to else ""
+    words = "; ".join(filter(None, (level.label if level else row.label or "no level named", scope, row.summary)))
+    about = f"{named(rows, Criterion, row.criterion_id).name}, {named(rows, Guide, row.guide_id).voice}"
+    return ClaimWords(row.framework_id, "Rating", about, words, row.key)
+
+
+def remark_claim(row: Remark, rows: Rows) -> ClaimWords:
+    about = f"{Polarity(row.polarity).label}, {named(rows, Guide, row.guide_id).voice}"
+    return ClaimWords(row.framework_id or "", "Remark", about, row.text, row.key)
+
+
+def pick_claim(row: Pick, rows: Rows) -> ClaimWords:
+    advice = named(rows, Recommendation, row.recommendation_id)
+    about = f"{advice.situation}, {named(rows, Guide, advice.guide_id).voice}"
+    words = "; ".join(filter(None, (str(Role(row.role).label), advice.reason)))
+    return ClaimWords(row.framework_id, "Advice", about, words, advice.key)
+
+
+CLAIMS: Mapping[type[CuratedRow], Describe] = {
+    Support: support_claim,
+    Fact: fact_claim,
+    Rating: rating_claim,
+    Remark: remark_claim,
+    Pick: pick_claim,
+}
+
+
+NAMES: RowFilters = {model: {} for model in (Framework, Feature, Criterion, Level, Guide, Recommendation)}
+"""What claims refer to."""
+
+
+def claims_of(rows: Rows) -> dict[tuple[str, str], ClaimWords]:
+    """Return the claims of a state of the catalogue by kind and key."""
+    return {
+        (str(model._meta.model_name), key): tell(row, rows)
+        for model, tell in CLAIMS.items()
+        for key, row in rows.get(model, {}).items()
+    }
+
+
+def since(then: Rows, now: Rows, *, day: datetime.date | None) -> Since:
+    """Compare two states; ``day`` is one on which what is gone can still be read, if there is one."""
+    before, after = claims_of(then), claims_of(now)
+    kept = [(before[key], after[key]) for key in before if key in after]
+    same = [(old, new) for old, new in kept if old.words == new.words]
+    names = {key: row for rows in (then, now) for key, row in rows[Framework].items()}
+    describer = Describer(names, day)
+    changed = [
+        *(describer.kept(old, new) for old, new in kept if old.words != new.words),
+        *(describer.new(claim) for key, claim in after.items() if key not in before),
+        *(describer.gone(claim) for key, claim in before.items() if key not in after),
+    ]
+    return Since(in_order(changed), len(same), sum(old.read_on != new.read_on for old, new in same))
+
+
+@dataclass(frozen=True, slots=True)
+class Describer:
+    """What is needed to say how a claim changed: the frameworks by key, and a day on which what is gone was there."""
+
+    names: Mapping[str, Any]
+    day: datetime.date | None
+
+    def kept(self, old: ClaimWords, new: ClaimWords) -> Changed:
+        return self.changed(new, old.words, new.words, evidence_address(new.evidence))
+
+    def new(self, claim: ClaimWords) -> Changed:
+        return self.changed(claim, ABSENT, claim.words, evidence_address(claim.evidence))
+
+    def gone(self, claim: ClaimWords) -> Changed:
+        address = evidence_address(claim.evidence, self.day) if self.day else ""
+        return self.changed(claim, claim.words, ABSENT, address)
+
+    def changed(self, claim: ClaimWords, before: str, after: str, address: str) -> Changed:
+        return Changed(self.names[claim.framework].name, claim.kind, claim.about, before, after, address)
+
+
+KINDS = ("Feature", "Fact", "Rating", "Remark", "Advice")
+
+
+def in_order(changed: Iterable[Changed]) -> list[Changed]:
+    return sorted(
+        changed, key=lambda change: (change.framework.casefold(), KINDS.index(change.kind), change.about.casefold())
+    )
