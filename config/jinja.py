@@ -1,7 +1,5 @@
 """The environment of the public pages' templates: autoescaped, and strict about names that nobody gave."""
 
-import re
-from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
@@ -11,13 +9,11 @@ from django.template.defaultfilters import capfirst, date, floatformat, linebrea
 from django.templatetags.static import static
 from django.urls import reverse
 from jinja2 import Environment, StrictUndefined
-from markupsafe import Markup
 
 from curation.web.addresses import address
 from curation.web.filters.fields import sentence_case
 from frameworks.pythons import fact_words, python_words
 
-BREAKS = re.compile(r"(?<=_)|(?=\[)")
 # A tag that stands alone leaves no line behind, and a file ends as it was written.
 WHITE_SPACE = {"trim_blocks": True, "lstrip_blocks": True, "keep_trailing_newline": True}
 # What the frame of a page needs where no request or no view gave it, as on the page for a failure.
@@ -35,11 +31,10 @@ FRAME: dict[str, Any] = {
 def environment(**options: Any) -> Environment:
     """Return the environment that the settings name, with every function and filter that templates may use."""
     # Django's backend sets autoescape.
-    made = Environment(**options | {"undefined": StrictUndefined} | WHITE_SPACE)  # noqa: S701
-    made.globals |= {"url": url, "static": static, "querystring": querystring, "fact_words": fact_words} | FRAME
-    made.filters |= {
+    jinja = Environment(**options | {"undefined": StrictUndefined} | WHITE_SPACE)  # noqa: S701
+    jinja.globals |= {"url": url, "static": static, "querystring": querystring, "fact_words": fact_words} | FRAME
+    jinja.filters |= {
         "apnumber": apnumber,
-        "breakable": breakable,
         "capfirst": capfirst,
         "date": date,
         "floatformat": floatformat,
@@ -51,7 +46,7 @@ def environment(**options: Any) -> Environment:
         "sentence_case": sentence_case,
         "truncatechars": truncatechars,
     }
-    return made
+    return jinja
 
 
 def url(name: str, *arguments: Any, **named: Any) -> str:
@@ -73,10 +68,3 @@ def querystring(query: QueryDict, **changes: Any) -> str:
 def pluralize(count: int, one: str = "", many: str = "s") -> str:
     """Return the ending of a word that stands after a number."""
     return one if count == 1 else many
-
-
-# A page has hundreds of packages, and few different ones.
-@lru_cache(maxsize=1024)
-def breakable(name: str) -> Markup:
-    """Return a package's name that breaks where a reader would break it, and not in the middle of a word."""
-    return Markup("<wbr>").join(BREAKS.split(name))
