@@ -86,9 +86,9 @@ def consensus_table(criteria: Iterable[CriterionRow]) -> Table:
 
 
 def consensus_row(row: CriterionRow, one: Standing) -> tuple[Value, ...]:
-    count = f"{len(one.found.positions)} of {one.found.guides} guides"
+    count = f"{len(one.consensus.positions)} of {one.consensus.guides} guides"
     group = row.criterion.get_group_display()
-    return group, row.criterion.name, one.framework.name, one.found.words, median_of(one), count
+    return group, row.criterion.name, one.framework.name, one.consensus.words, median_of(one), count
 
 
 def ratings_table(criteria: Iterable[CriterionRow], voices: GuidesByCode) -> Table:
@@ -99,16 +99,16 @@ def ratings_table(criteria: Iterable[CriterionRow], voices: GuidesByCode) -> Tab
 
 
 def rating_rows(one: Standing, voices: GuidesByCode) -> Rows:
-    positions = {position.guide: position for position in one.found.positions}
+    positions = {position.guide: position for position in one.consensus.positions}
     for guide, row in voices.guides.items():
         about = one.criterion.name, one.framework.name, row.voice
-        if guide in one.found.silent:
+        if guide in one.consensus.silent:
             yield *about, "no view", "", *voices.cited(guide), ""
             continue
         key = f"{one.framework.key}/{one.criterion.key}/{guide}"
         proof = *voices.cited(guide), evidence_address(key, voices.day)
         if guide not in positions:
-            hidden = guide in one.found.hidden
+            hidden = guide in one.consensus.hidden
             yield *about, "coded by us, not counted here" if hidden else "names no level", "", *proof
             continue
         found = positions[guide]

@@ -36,4 +36,4 @@ def cells(row: Iterable[Cell], evidence: Evidence) -> Iterator[tuple[Value, ...]
 
 def median_of(standing: Standing) -> str:
     """Return the median in words; the lower and the upper where an even number of guides stands around it."""
-    return " to ".join(standing.scale.labels[level] for level in standing.found.median)
+    return " to ".join(standing.scale.labels[level] for level in standing.consensus.median)

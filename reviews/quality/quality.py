@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from frameworks.citations import is_stale
 from frameworks.models import Framework, SupportLevel
-from reviews.opinions.consensus import Verdict
+from reviews.opinions.consensus import ConsensusVerdict
 from reviews.opinions.ratings import Opinions
 
 
@@ -117,7 +117,7 @@ def disputes(opinions: Opinions) -> "tuple[Counter[str], Counter[str]]":
     for framework, criterion in opinions.pairs(least=2):
         found = opinions.consensus(framework.key, criterion.key)
         compared[framework.key] += len(found.positions) > 1
-        split[framework.key] += found.verdict == Verdict.SPLIT
+        split[framework.key] += found.verdict == ConsensusVerdict.SPLIT
     return compared, split
 
 

@@ -120,7 +120,7 @@ def window_of(framework: Framework, row: SupportWindow, sources: Mapping[str, So
 
 
 def criterion_of(row: CriterionRow) -> dict[str, Any]:
-    standings = [ConsensusRow(one.framework, one.criterion, one.found) for one in row.cells]
+    standings = [ConsensusRow(one.framework, one.criterion, one.consensus) for one in row.cells]
     return {"criterion": row.criterion, "group": row.criterion.group, "same": row.same, "standings": standings}
 
 

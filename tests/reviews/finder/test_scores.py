@@ -24,8 +24,7 @@ from reviews.finder.scoring.scores import (
     median_mark,
     support_mark,
 )
-from reviews.models import Better, Criterion, Level
-from reviews.models import Scale as ScaleKind
+from reviews.models import Better, Criterion, Level, ScaleKind
 from reviews.opinions.consensus import Position, Scale
 from reviews.opinions.consensus import median as consensus_median
 
