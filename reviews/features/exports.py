@@ -12,7 +12,7 @@ FEATURE = Column("feature")
 LEVEL = Column("level")
 PACKAGE = Column("package", "no package named")
 SOURCE_KEY = Column("source_key", "no source")
-"""A source as the API names it; the matrix reads no more of it."""
+"""The key of the source as in the API; the matrix does not read its name."""
 READING = Column("reading", "within its limit")
 EVIDENCE = Column("evidence", "nothing is claimed", of=("source_key", "date"))
 

@@ -58,7 +58,7 @@ class MatrixRow:
 
     @property
     def differs(self) -> bool:
-        """Whether two frameworks differ; a cell nobody checked differs from nothing."""
+        """Whether two frameworks differ; cells that nobody checked are ignored."""
         return len({cell.level for cell in self.cells} - {NOT_CHECKED.level}) > 1
 
 
@@ -123,7 +123,7 @@ CLAIM_COLUMNS = ("key", "framework_id", "feature_id", "level", "package", "sourc
 
 @dataclass(frozen=True, slots=True)
 class MatrixEvidence:
-    """What judging and linking a cell needs beyond the cell: the kinds of the sources, today, and the day shown."""
+    """What is needed to judge and to link cells: the kinds of the sources, today, and the day shown."""
 
     kinds: Mapping[str, str]
     today: datetime.date

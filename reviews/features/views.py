@@ -72,7 +72,7 @@ def read_evidence(snapshot: Snapshot, claims: list[SupportClaim]) -> MatrixEvide
 
 
 def guides_rating() -> dict[str, int]:
-    """Return how many guides rate each framework today; which columns come first rests on it, and nothing else."""
+    """Return how many guides rate each framework today; used only to choose the first columns."""
     counts = Count("ratings__guide", filter=Q(ratings__guide__status=Status.PUBLISHED), distinct=True)
     return dict(Framework.objects.order_by().values_list("pk").annotate(guides=counts))
 

@@ -22,7 +22,7 @@ from reviews.models import (
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The rows that what a guide says refers to, by key."""
+    """The rows to which a guide's claims refer, by key."""
 
     frameworks: Mapping[str, Framework]
     resources: Mapping[str, LearningResource]
@@ -67,7 +67,7 @@ class GuideSubject:
 
 
 @dataclass(frozen=True, slots=True)
-class GuideAdvice:
+class RecommendationPicks:
     """A recommendation with its frameworks by role."""
 
     recommendation: Recommendation
@@ -145,12 +145,14 @@ def by_polarity(remarks: Iterable[Remark]) -> list[tuple[str, list[Remark]]]:
     return [(label, members) for label, members in groups if members]
 
 
-def advice_of(recommendations: Iterable[Recommendation], picks: Iterable[Pick], names: Names) -> list[GuideAdvice]:
+def advice_of(
+    recommendations: Iterable[Recommendation], picks: Iterable[Pick], names: Names
+) -> list[RecommendationPicks]:
     """Return each recommendation with the frameworks it names, the recommended ones first."""
     by_advice: dict[str, list[Pick]] = {}
     for pick in picks:
         by_advice.setdefault(pick.recommendation_id, []).append(pick)
-    return [GuideAdvice(row, by_role(by_advice.get(row.pk, []), names)) for row in recommendations]
+    return [RecommendationPicks(row, by_role(by_advice.get(row.pk, []), names)) for row in recommendations]
 
 
 def by_role(picks: Sequence[Pick], names: Names) -> list[tuple[str, list[Framework]]]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from curation.web.addresses import evidence_address
 from curation.web.exports.tables import PROOF, Column, Context, PageData, Table, Value
 from frameworks.models import Source
-from reviews.guides.detail import GuideAdvice, GuideCheck, GuideSubject
+from reviews.guides.detail import GuideCheck, GuideSubject, RecommendationPicks
 from reviews.guides.list import GuideEntry, SourceGroup
 from reviews.models import Basis, Guide, Interest
 from reviews.opinions.citations import UNDATED
@@ -165,7 +165,7 @@ def advice_table(context: Context) -> Table:
     return Table("advice", "Advice", columns, rows)
 
 
-def picks_of(advice: GuideAdvice) -> str:
+def picks_of(advice: RecommendationPicks) -> str:
     """Return the frameworks that a piece of advice names, by role."""
     return "; ".join(
         f"{role}: {', '.join(framework.name for framework in frameworks)}" for role, frameworks in advice.picks

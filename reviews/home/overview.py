@@ -1,4 +1,4 @@
-"""The frameworks at a glance and where guides part most. OverviewRows in, table out; no request, no query."""
+"""The frameworks at a glance and where guides disagree most. Rows in, table out; no request, no query."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -62,7 +62,7 @@ class OverviewRows:
 
 @dataclass(frozen=True, slots=True)
 class BarSegment:
-    """One piece of a share bar; the open one is drawn within its outline."""
+    """One segment of a share bar; one with an outline instead of a filling is smaller by its stroke."""
 
     css: str
     x: str

@@ -25,7 +25,7 @@ class Argument:
     text: str
     citations: tuple[Citation, ...]
     claims: tuple[str, ...]
-    """The keys of what they say."""
+    """The keys of the claims in which they say it."""
 
     @property
     def guides(self) -> int:
@@ -117,7 +117,7 @@ class Situations:
                 yield pick, voices.citation(pick.guide, pick.recommendation)
 
     def named_with(self, framework: str) -> Iterator[str]:
-        """Yield the frameworks that guides also advise where they advise this one, once for each time."""
+        """Yield the frameworks that guides also advise where they advise this one, once for each recommendation."""
         advised = [pick for pick in self.picks if pick.role != Role.LESS_SUITED]
         shared = {pick.recommendation for pick in advised if pick.framework == framework}
         return (pick.framework for pick in advised if pick.recommendation in shared and pick.framework != framework)

@@ -39,7 +39,7 @@ GRADED = Basis.GRADED.value
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """The levels of a criterion from left to right: where one end is the better one, it is the right."""
+    """The levels of a criterion from left to right: where one end is better, it is the right one."""
 
     labels: dict[str, str]
     """Labels by level key, in the order of the axis."""

@@ -16,7 +16,7 @@ DISC_STEP = 20
 ROOM_FOR_PAIRS = 38
 """Levels that stand closer carry their discs in one column, or pairs of neighbouring levels would overlap."""
 LETTER, LINE = 5.8, 13
-"""About how wide a letter of an end word is, and how high a line of them."""
+"""About the width of a letter and the height of a line in the words at the ends of an axis."""
 LOWEST_DISC = 12.5
 """From the axis up to the centre of the lowest disc."""
 
@@ -50,7 +50,7 @@ class Axis:
 
     @property
     def right_baseline(self) -> int:
-        """Where the right word stands: below the left one where both on one line would meet."""
+        """The y of the word at the right end; below the left one where both do not fit on one line."""
         return self.left_baseline + LINE * self.crowded
 
     @cached_property
@@ -59,7 +59,7 @@ class Axis:
 
     @property
     def right_end(self) -> int:
-        """Where the word at the right end ends."""
+        """The x at which the word at the right end ends."""
         return self.width - MARGIN + 6
 
     def x(self, place: float) -> float:
@@ -111,7 +111,7 @@ class MiniDotPlot:
 
 
 def short(number: float) -> str:
-    """Write a coordinate with as few characters as a tenth of a pixel needs."""
+    """Return a coordinate, rounded to a tenth of a pixel, with as few characters as possible."""
     return f"{round(number, 1):g}"
 
 

@@ -111,7 +111,7 @@ class CriterionRow:
 
 @dataclass(frozen=True)
 class Opinions:
-    """Ratings with all that places them: the criteria, their levels, the frameworks rated and the guides."""
+    """Ratings with the rows they refer to: the criteria, their levels, the frameworks rated and the guides."""
 
     frameworks: Sequence[Framework]
     criteria: Sequence[Criterion]
@@ -156,7 +156,7 @@ class Opinions:
         return consensus(self.scales[criterion], ratings, self.guides, graded_only=self.graded_only)
 
     def pairs(self, *, least: int = 1) -> Iterator[tuple[Framework, Criterion]]:
-        """Yield each framework and criterion on which at least so many guides speak."""
+        """Yield each framework and criterion that at least so many guides rate."""
         frameworks = {framework.key: framework for framework in self.frameworks}
         criteria = {criterion.key: criterion for criterion in self.criteria}
         for (framework, criterion), ratings in self.by_cell.items():

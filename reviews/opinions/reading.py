@@ -136,7 +136,7 @@ def read_overview(snapshot: Snapshot) -> overview.OverviewRows:
 
 
 def read_opinions(snapshot: Snapshot, *, graded_only: bool = False) -> Opinions:
-    """Return the ratings of all frameworks with what places them; five queries."""
+    """Return the ratings of all frameworks with the rows they refer to; five queries."""
     return Opinions(
         frameworks=snapshot.rows(Framework),
         criteria=snapshot.rows(Criterion, subject=Subject.FRAMEWORK.value),

@@ -1,4 +1,4 @@
-"""The rulings of fact checks: the verdict on a statement, beside the sentences of ours that render it."""
+"""The rulings of fact checks: the verdict on a statement, beside those of our sentences that repeat it."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence

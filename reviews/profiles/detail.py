@@ -54,7 +54,7 @@ class FrameworkRows:
 
 @dataclass(frozen=True, slots=True)
 class GuideSummary:
-    """What the guides together make of a framework, derived from their verdicts."""
+    """Where the guides that rate a framework agree and disagree."""
 
     agreed: list[Standing]
     split: list[Standing]
@@ -83,7 +83,7 @@ class GuideSummary:
 
 
 def as_list(names: Sequence[str]) -> str:
-    """Return names as a sentence lists them."""
+    """Return names joined by commas and “and”."""
     *first, last = names
     return f"{', '.join(first)} and {last}" if first else last
 
@@ -213,7 +213,7 @@ def all_opinions(rows: FrameworkRows) -> list[Opinion]:
 
 
 def guide_summary(rows: FrameworkRows, opinions: Iterable[Opinion]) -> GuideSummary:
-    """Derive what the guides agree on and where they part, the best covered first."""
+    """Return where the guides agree and disagree; the criteria on which most guides name a level come first."""
     by_verdict: dict[ConsensusVerdict, list[Standing]] = defaultdict(list)
     standings = (opinion.standing for opinion in opinions)
     for standing in sorted(standings, key=lambda standing: -len(standing.consensus.positions)):

@@ -1,4 +1,4 @@
-"""Where the guides together stand, worked out from their ratings as the pages do it."""
+"""Where the guides stand together, worked out from their ratings as the pages do it."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -24,7 +24,7 @@ VERDICTS = [(verdict.value, WORDS.get(verdict, "Thin")) for verdict in Consensus
 
 @dataclass(frozen=True, slots=True)
 class ConsensusRow:
-    """What the guides amount to for one framework on one criterion, as filters and serializers read it."""
+    """The consensus on one framework and criterion, as filters and serializers read it."""
 
     framework: Framework
     criterion: Criterion
@@ -48,7 +48,7 @@ class ConsensusRow:
 
 
 def consensus_rows(opinions: Opinions) -> list[ConsensusRow]:
-    """Return what guides amount to on every framework and criterion that one of them rates, by key."""
+    """Return the consensus on every framework and criterion that a guide rates, in the order of the keys."""
     rows = [
         ConsensusRow(framework, criterion, opinions.consensus(framework.key, criterion.key))
         for framework, criterion in opinions.pairs()

@@ -1,6 +1,6 @@
-"""Where guides part, the widest first: on a scale, counted in steps, and in words, as found by reading.
+"""Where guides disagree, the widest first: on a scale, counted in steps, and in words, as found by reading.
 
-Rows in, page out; no request, no query. Guides that speak of different situations are never counted as parting.
+Rows in, page out; no request, no query. Guides that speak of different situations are never counted as disagreeing.
 """
 
 from collections import defaultdict
@@ -23,7 +23,7 @@ DIFFERENT = (ConsensusVerdict.SPLIT, ConsensusVerdict.STEP, ConsensusVerdict.SCO
 
 
 class DisagreementKind(StrEnum):
-    """How guides part."""
+    """How guides disagree."""
 
     SPLIT = "split"
     STEP = "step"
@@ -42,7 +42,7 @@ KINDS = {Extent.BETWEEN.value: DisagreementKind.CONFLICT, Extent.WITHIN.value: D
 
 @dataclass(frozen=True, slots=True)
 class Parting:
-    """A split or a step apart: one criterion on which guides part over a framework."""
+    """A split or a step apart: one criterion on which guides disagree about a framework."""
 
     standing: Standing
 
@@ -72,7 +72,7 @@ class Contradiction:
     sides: list[tuple[Side, Citation]]
     address: str
     criterion_id: None = None
-    """It hangs on no criterion."""
+    """It belongs to no criterion; filters read the field of both kinds of disagreement."""
 
     @property
     def kind(self) -> DisagreementKind:
@@ -165,7 +165,7 @@ def contradictions(
 
 
 def disagreements(opinions: Opinions, on_scales: Sequence[Parting], in_words: Sequence[Contradiction]) -> Disagreements:
-    """Return what a page shows of these."""
+    """Return what the page shows."""
     return Disagreements(
         [pane(opinions, parting.standing) for parting in on_scales], list(in_words), opinions.codes, opinions.voices
     )

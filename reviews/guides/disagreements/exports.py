@@ -1,4 +1,4 @@
-"""Where guides part, as tables."""
+"""Where guides disagree, as tables."""
 
 from collections.abc import Iterator
 

@@ -33,7 +33,7 @@ from reviews.opinions.rulings import read_rulings
 @require_safe
 @accepts(*DisagreementFilter.names(), PARAMETER, "as-of", repeated=DisagreementFilter.repeatable())
 def disagreement_list(request: SnapshotRequest) -> HttpResponse:
-    """Where guides part, from each other and from themselves."""
+    """Where guides contradict each other and themselves."""
     snapshot, query = request.snapshot, request.GET
     opinions = read_opinions(snapshot, graded_only=graded_only(query))
     different = standings(opinions)

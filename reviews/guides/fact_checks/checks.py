@@ -15,7 +15,7 @@ from reviews.models import Guide, Proof, Statement
 from reviews.opinions.guides_by_code import GuidesByCode
 
 VERDICTS = {verdict.value: str(verdict.label) for verdict in WORST_FIRST}
-"""What a reader should know first stands first."""
+"""The words of the verdicts; what a reader should know first stands first."""
 
 
 @dataclass(frozen=True)

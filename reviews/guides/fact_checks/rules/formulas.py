@@ -13,7 +13,7 @@ from reviews.guides.fact_checks.rules.known import RuleFinding, RuleInput, Verdi
 
 BUILT_IN = (SupportLevel.BUILTIN, SupportLevel.BUILTIN_EXTRA)
 ADDED = (SupportLevel.OFFICIAL_EXTENSION, SupportLevel.THIRD_PARTY)
-# A search that found nothing read the package and its documentation, so what it overlooked is no part of these.
+# Includes “none found”: that search read the package and its documentation, so the feature is in neither.
 NOT_BUILT_IN = (*ADDED, SupportLevel.NO, SupportLevel.NONE_FOUND)
 OPEN_SOURCE = frozenset({"Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "ISC", "LGPL-3.0-only", "MIT", "MPL-2.0"})
 """Licences approved by the Open Source Initiative, as far as the catalogue has met them."""
@@ -104,7 +104,7 @@ def long_term_support(known: RuleInput) -> RuleFinding:
     lines have ended. Without a support window on record it cannot be checked."""
     day = known.today.isoformat()
     out = [window for window in known.windows if window.long_term and window.released and window.released <= day]
-    # A day may be given by its month or year alone, so only as much of today is compared.
+    # An end may be a month or a year, so only as much of today is compared; it is empty while none is published.
     alive = [window for window in out if day[: len(window.security_until)] <= window.security_until]
     if alive:
         last = max(alive, key=lambda window: Version(window.version))

@@ -16,7 +16,7 @@ WORST_FIRST = (Verdict.CONTRADICTED, Verdict.OUTDATED, Verdict.UNCHECKABLE, Verd
 
 
 class Rule(NamedTuple):
-    """A rule with what it takes: the pattern of an operand in words and in characters, and how many there may be."""
+    """A rule with its operands: what one is in words and as a pattern, and how many there may be."""
 
     judge: Callable[..., RuleFinding]
     takes: str = ""
@@ -63,7 +63,7 @@ def parts(text: str) -> list[tuple[str, list[str]]]:
 
 
 def check_rules(text: str) -> None:
-    """Raise ``ValidationError`` for a line that names no rule, or gives one what it does not take."""
+    """Raise ``ValidationError`` for a line that names no rule, or gives a rule operands that it does not take."""
     for name, operands in parts(text):
         if name not in RULES:
             allowed = ", ".join(map(usage, RULES))
