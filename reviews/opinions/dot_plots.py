@@ -133,6 +133,7 @@ def beside(axis: Axis) -> int:
 
 
 def stacked(discs: int, per_row: int) -> int:
+    # Rounds up.
     return -(-discs // per_row)
 
 

@@ -126,7 +126,7 @@ class FrameworkPage:
     ratings: list[Opinion]
     words: list[Opinion]
     features: Table
-    voices: list[GuideArguments]
+    arguments: list[GuideArguments]
     windows: list[tuple[SupportWindow, Citation]]
     timeline: SupportTimeline | None
     releases: ReleaseTimeline | None
@@ -149,7 +149,7 @@ class FrameworkPage:
     @property
     def guides(self) -> list[Guide]:
         """The guides whose letters stand on the page."""
-        return [voice.guide for voice in self.voices]
+        return [arguments.guide for arguments in self.arguments]
 
     @property
     def roles(self) -> str:
@@ -187,7 +187,7 @@ def framework_page(rows: FrameworkRows, *, today: datetime.date, as_of: datetime
         features=table(
             feature_groups(rows.features, [rows.framework], rows.support, evidence), evidence, only_differences=False
         ),
-        voices=list(by_guide(rows, as_of)),
+        arguments=list(arguments_by_guide(rows, as_of)),
         windows=[(window, window_citation(window, rows.sources, today)) for window in in_order(rows.windows)],
         timeline=support_timeline([(line_name(window), window) for window in rows.windows], today),
         releases=release_timeline(rows.releases, today),
@@ -251,7 +251,7 @@ def window_citation(window: SupportWindow, sources: Mapping[str, Source], today:
     return source_citation(source, window.read_on, source.link_to(window.locator), today)
 
 
-def by_guide(rows: FrameworkRows, as_of: datetime.date | None) -> Iterable[GuideArguments]:
+def arguments_by_guide(rows: FrameworkRows, as_of: datetime.date | None) -> Iterable[GuideArguments]:
     """Yield what each guide has for and against the framework; guides that say nothing are among them."""
     voices = rows.opinions.voices
     for key, guide in voices.guides.items():

@@ -23,7 +23,7 @@ def framework_data(context: Context) -> PageData:
             consensus_table(opinions),
             ratings_table(opinions),
             feature_cells(page.features),
-            arguments_table(page.voices),
+            arguments_table(page.arguments),
             windows_table((page.framework.name, window, citation) for window, citation in page.windows),
             situations_table(page),
             resources_table(page),
@@ -62,25 +62,28 @@ def ratings_table(opinions: Iterable[Opinion]) -> Table:
     return Table("ratings", "What each guide says", columns, rows)
 
 
-def arguments_table(voices: Iterable[GuideArguments]) -> Table:
+def arguments_table(by_guide: Iterable[GuideArguments]) -> Table:
     columns = [GUIDE, SIDE, Column("point"), PLACE, *PROOF]
     return Table(
-        "arguments", "For and against, by guide", columns, (row for voice in voices for row in argument_rows(voice))
+        "arguments",
+        "For and against, by guide",
+        columns,
+        (row for arguments in by_guide for row in argument_rows(arguments)),
     )
 
 
-def argument_rows(voice: GuideArguments) -> Iterator[tuple[Value, ...]]:
+def argument_rows(arguments: GuideArguments) -> Iterator[tuple[Value, ...]]:
     """Yield what a guide says for and against; that nothing is on record is a row too."""
-    name = voice.guide.voice
+    name = arguments.guide.voice
     for side, remarks, words_for_none in (
-        ("For", voice.pros, "No merit on record"),
-        ("Against", voice.cons, "No drawback on record"),
+        ("For", arguments.pros, "No merit on record"),
+        ("Against", arguments.cons, "No drawback on record"),
     ):
         if not remarks:
             yield name, side, words_for_none, "", "", "", ""
         for remark, address in remarks:
-            published = voice.source.published or UNDATED
-            yield name, side, remark.text, remark.locator, voice.source.name, published, address
+            published = arguments.source.published or UNDATED
+            yield name, side, remark.text, remark.locator, arguments.source.name, published, address
 
 
 def situations_table(page: FrameworkPage) -> Table:

@@ -83,7 +83,7 @@ class FrameworkOrder(OrderFilter):
         return [*self.param_map, *(criterion.key for criterion in self.parent.rows_of(Criterion))]
 
     def named(self) -> list[tuple[str, str]]:
-        """Return the orders that a form offers; by a criterion, the better end first, or either if neither is better."""
+        """Return the orders that a form offers: by a criterion the better end first, or either if neither is better."""
         offered = list(self.offered.items())
         for criterion in self.parent.rows_of(Criterion):
             scale = self.parent.opinions.scales[criterion.key]
