@@ -31,9 +31,9 @@ FRAME: dict[str, Any] = {
 def environment(**options: Any) -> Environment:
     """Return the environment that the settings name, with every function and filter that templates may use."""
     # Django's backend sets autoescape.
-    jinja = Environment(**options | {"undefined": StrictUndefined} | WHITE_SPACE)  # noqa: S701
-    jinja.globals |= {"url": url, "static": static, "querystring": querystring, "fact_words": fact_words} | FRAME
-    jinja.filters |= {
+    made = Environment(**options | {"undefined": StrictUndefined} | WHITE_SPACE)  # noqa: S701
+    made.globals |= {"url": url, "static": static, "querystring": querystring, "fact_words": fact_words} | FRAME
+    made.filters |= {
         "apnumber": apnumber,
         "capfirst": capfirst,
         "date": date,
@@ -46,7 +46,7 @@ def environment(**options: Any) -> Environment:
         "sentence_case": sentence_case,
         "truncatechars": truncatechars,
     }
-    return jinja
+    return made
 
 
 def url(name: str, *arguments: Any, **named: Any) -> str:
