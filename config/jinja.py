@@ -1,7 +1,5 @@
 """The environment of the public pages' templates: autoescaped, and an undefined name is an error."""
 
-import re
-from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
@@ -11,13 +9,11 @@ from django.template.defaultfilters import capfirst, date, floatformat, linebrea
 from django.templatetags.static import static
 from django.urls import reverse
 from jinja2 import Environment, StrictUndefined
-from markupsafe import Markup
 
 from curation.web.addresses import address
 from curation.web.filters.fields import sentence_case
 from frameworks.pythons import fact_words, python_words
 
-BREAKS = re.compile(r"(?<=_)|(?=\[)")
 # A tag that stands alone leaves no line behind, and a file ends as it was written.
 WHITE_SPACE = {"trim_blocks": True, "lstrip_blocks": True, "keep_trailing_newline": True}
 # Defaults for the frame of a page, for renderings without a request or a view, such as the 500 page.
@@ -39,7 +35,6 @@ def environment(**options: Any) -> Environment:
     templates.globals |= {"url": url, "static": static, "querystring": querystring, "fact_words": fact_words} | FRAME
     templates.filters |= {
         "apnumber": apnumber,
-        "breakable": breakable,
         "capfirst": capfirst,
         "date": date,
         "floatformat": floatformat,
@@ -73,10 +68,3 @@ def querystring(query: QueryDict, **changes: Any) -> str:
 def pluralize(count: int, singular: str = "", plural: str = "s") -> str:
     """Return the ending of a word that follows a number."""
     return singular if count == 1 else plural
-
-
-# A page repeats a few packages hundreds of times.
-@lru_cache(maxsize=1024)
-def breakable(name: str) -> Markup:
-    """Return a package's name with line breaks allowed where a reader would break it."""
-    return Markup("<wbr>").join(BREAKS.split(name))

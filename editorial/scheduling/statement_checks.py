@@ -14,7 +14,7 @@ from curation.models import Origin
 from curation.snapshots.snapshots import CurrentSnapshot
 from editorial.models import Run
 from editorial.scheduling.runs import running
-from reviews.guides.fact_checks.rules.known import Finding
+from reviews.guides.fact_checks.rules.known import RuleFinding
 from reviews.guides.fact_checks.rules.reading import judged
 from reviews.models import Statement
 
@@ -32,7 +32,7 @@ def check_statements() -> list[Statement]:
     return changed
 
 
-def settle(row: Statement, finding: Finding) -> bool:
+def settle(row: Statement, finding: RuleFinding) -> bool:
     """Make a statement say what its rules find; tell whether that changes anything."""
     by_hand = row.by_hand or row.verdict
     after = finding.verdict.value, finding.text, "" if by_hand == finding.verdict else by_hand

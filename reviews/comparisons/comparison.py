@@ -20,9 +20,9 @@ from frameworks.side_by_side import (
     table,
 )
 from reviews.comparisons.windows import Windows, windows
-from reviews.models import Guide, Scale
-from reviews.opinions.arguments import Advice, Arguments, Situations, advice, arguments
-from reviews.opinions.consensus import Verdict
+from reviews.models import Guide, ScaleKind
+from reviews.opinions.arguments import Arguments, FrameworkAdvice, Situations, advice, arguments
+from reviews.opinions.consensus import ConsensusVerdict
 from reviews.opinions.dot_plots import Axis
 from reviews.opinions.guides_by_code import GuidesByCode
 from reviews.opinions.lines import RemarkLine
@@ -55,7 +55,7 @@ class ComparedFramework:
 
     framework: Framework
     address: str
-    advice: Advice
+    advice: FrameworkAdvice
     alone: Sequence[tuple[str, str]]
     """The features that it alone has built in, each with the address of its evidence."""
     arguments: Arguments
@@ -75,7 +75,7 @@ class ComparedFramework:
 class Tally:
     """How often the guides agree, over every framework and criterion on which two or more name a level."""
 
-    counts: Mapping[Verdict, int]
+    counts: Mapping[ConsensusVerdict, int]
     splits: list[Standing]
 
     @property
@@ -85,15 +85,15 @@ class Tally:
 
     @property
     def agree(self) -> int:
-        return self.counts.get(Verdict.AGREE, 0)
+        return self.counts.get(ConsensusVerdict.AGREE, 0)
 
     @property
     def step(self) -> int:
-        return self.counts.get(Verdict.STEP, 0)
+        return self.counts.get(ConsensusVerdict.STEP, 0)
 
     @property
     def split(self) -> int:
-        return self.counts.get(Verdict.SPLIT, 0)
+        return self.counts.get(ConsensusVerdict.SPLIT, 0)
 
     @property
     def widest(self) -> list[Standing]:
@@ -173,13 +173,13 @@ def compare(
 
 def guides_cited(voices: GuidesByCode) -> list[tuple[Guide, Source, Citation]]:
     """Return each guide with its source and a citation that leads to its own page."""
-    return [(guide, voices.source(key), voices.page_chips[key]) for key, guide in voices.guides.items()]
+    return [(guide, voices.source(key), voices.page_citations[key]) for key, guide in voices.guides.items()]
 
 
 def criterion_rows(opinions: Opinions) -> list[CriterionRow]:
     """Return the criteria that have a scale; what guides say in words stands on the frameworks' own pages."""
     width = WIDTHS.get(len(opinions.frameworks), WIDTHS[MOST])
-    return [opinions.row(criterion, width) for criterion in opinions.criteria if criterion.scale != Scale.TEXT]
+    return [opinions.row(criterion, width) for criterion in opinions.criteria if criterion.scale != ScaleKind.TEXT]
 
 
 def columns(rows: ComparisonRows, alone: Mapping[str, Sequence[tuple[str, str]]]) -> list[ComparedFramework]:
@@ -200,8 +200,8 @@ def columns(rows: ComparisonRows, alone: Mapping[str, Sequence[tuple[str, str]]]
 def tally(rows: Iterable[CriterionRow]) -> Tally:
     """Count the verdicts over some rows, and put the splits in order."""
     standings = [standing for row in rows for standing in row.cells]
-    splits = [standing for standing in standings if standing.found.verdict == Verdict.SPLIT]
-    return Tally(Counter(standing.found.verdict for standing in standings), widest_first(splits))
+    splits = [standing for standing in standings if standing.consensus.verdict == ConsensusVerdict.SPLIT]
+    return Tally(Counter(standing.consensus.verdict for standing in standings), widest_first(splits))
 
 
 def widest_first(splits: Iterable[Standing]) -> list[Standing]:
@@ -210,7 +210,7 @@ def widest_first(splits: Iterable[Standing]) -> list[Standing]:
         splits,
         key=lambda standing: (
             -share(standing),
-            -len(standing.found.positions),
+            -len(standing.consensus.positions),
             standing.framework.name,
             standing.criterion.name,
         ),
@@ -220,7 +220,7 @@ def widest_first(splits: Iterable[Standing]) -> list[Standing]:
 def share(standing: Standing) -> float:
     """Return how much of its scale a split spans; without an order, none of it."""
     return (
-        standing.found.spread / (len(standing.scale.places) - 1)
+        standing.consensus.spread / (len(standing.scale.places) - 1)
         if standing.scale.ordered and len(standing.scale.places) > 1
         else 0
     )

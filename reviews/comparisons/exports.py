@@ -89,9 +89,9 @@ def consensus_table(criteria: Iterable[CriterionRow]) -> Table:
 
 
 def consensus_row(row: CriterionRow, standing: Standing) -> tuple[Value, ...]:
-    count = f"{len(standing.found.positions)} of {standing.found.guides} guides"
+    count = f"{len(standing.consensus.positions)} of {standing.consensus.guides} guides"
     group = row.criterion.get_group_display()
-    return group, row.criterion.name, standing.framework.name, standing.found.words, median_of(standing), count
+    return group, row.criterion.name, standing.framework.name, standing.consensus.words, median_of(standing), count
 
 
 def ratings_table(criteria: Iterable[CriterionRow], voices: GuidesByCode) -> Table:
@@ -102,16 +102,16 @@ def ratings_table(criteria: Iterable[CriterionRow], voices: GuidesByCode) -> Tab
 
 
 def rating_rows(standing: Standing, voices: GuidesByCode) -> Rows:
-    positions = {position.guide: position for position in standing.found.positions}
+    positions = {position.guide: position for position in standing.consensus.positions}
     for guide, row in voices.guides.items():
         about = standing.criterion.name, standing.framework.name, row.voice
-        if guide in standing.found.silent:
+        if guide in standing.consensus.silent:
             yield *about, "no view", "", *voices.cited(guide), ""
             continue
         key = f"{standing.framework.key}/{standing.criterion.key}/{guide}"
         proof = *voices.cited(guide), evidence_address(key, voices.day)
         if guide not in positions:
-            hidden = guide in standing.found.hidden
+            hidden = guide in standing.consensus.hidden
             yield *about, "coded by us, not counted here" if hidden else "names no level", "", *proof
             continue
         position = positions[guide]

@@ -11,8 +11,8 @@ from frameworks.package_index.addresses import normalised
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One framework's support; no chip where nobody checked."""
+class FrameworkSupport:
+    """One framework's support; no citation where nobody checked."""
 
     framework: Framework
     support: Support | None
@@ -30,11 +30,11 @@ class LevelGroup:
 
     level: str
     label: str
-    lines: list[Line]
+    lines: list[FrameworkSupport]
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
+class FeatureRows:
     """The rows that belong to one feature."""
 
     frameworks: Sequence[Framework]
@@ -52,7 +52,7 @@ def all_package_keys(support: Iterable[Support]) -> list[str]:
     return sorted({key for cell in support for key in package_keys(cell.package)})
 
 
-def level_groups(rows: Rows, *, today: datetime.date, as_of: datetime.date | None) -> list[LevelGroup]:
+def level_groups(rows: FeatureRows, *, today: datetime.date, as_of: datetime.date | None) -> list[LevelGroup]:
     """Return every framework under its level, from built in to not checked."""
     lines = [line_of(framework, rows, today, as_of) for framework in rows.frameworks]
     groups = (
@@ -62,11 +62,13 @@ def level_groups(rows: Rows, *, today: datetime.date, as_of: datetime.date | Non
     return [group for group in groups if group.lines]
 
 
-def line_of(framework: Framework, rows: Rows, today: datetime.date, as_of: datetime.date | None) -> Line:
+def line_of(
+    framework: Framework, rows: FeatureRows, today: datetime.date, as_of: datetime.date | None
+) -> FrameworkSupport:
     support = rows.support.get(framework.pk)
     source = rows.sources.get(support.source_id or "") if support else None
     if support is None or source is None or support.level == SupportLevel.UNKNOWN:
-        return Line(framework, support, None, [])
+        return FrameworkSupport(framework, support, None, [])
     citation = source_citation(source, support.checked_on, evidence_address(support.pk, as_of), today)
     packages = [rows.packages[key] for key in package_keys(support.package) if key in rows.packages]
-    return Line(framework, support, citation, packages)
+    return FrameworkSupport(framework, support, citation, packages)

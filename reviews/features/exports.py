@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from curation.web.exports.tables import DATE, GROUP, PROOF, Column, Context, PageData, Table, Value
 from frameworks.exports import FRAMEWORK
 from frameworks.models import Feature
-from reviews.features.detail import LevelGroup, Line
-from reviews.features.matrix import LABELS, Cell, Claim, Matrix
+from reviews.features.detail import FrameworkSupport, LevelGroup
+from reviews.features.matrix import LABELS, Matrix, MatrixCell, SupportClaim
 
 FEATURE = Column("feature")
 LEVEL = Column("level")
 PACKAGE = Column("package", "no package named")
 SOURCE_KEY = Column("source_key", "no source")
-"""A source as the API names it; the matrix reads no more of it."""
+"""The key of the source as in the API; the matrix does not read its name."""
 READING = Column("reading", "within its limit")
 EVIDENCE = Column("evidence", "nothing is claimed", of=("source_key", "date"))
 
@@ -26,7 +26,7 @@ def matrix_data(context: Context) -> PageData:
     return PageData("Feature matrix", [table])
 
 
-def matrix_rows(matrix: Matrix, claims: dict[tuple[str, str], Claim]) -> Iterator[tuple[Value, ...]]:
+def matrix_rows(matrix: Matrix, claims: dict[tuple[str, str], SupportClaim]) -> Iterator[tuple[Value, ...]]:
     for group in matrix.groups:
         for row in group.rows:
             for column, cell in zip(matrix.columns, row.cells, strict=True):
@@ -34,7 +34,7 @@ def matrix_rows(matrix: Matrix, claims: dict[tuple[str, str], Claim]) -> Iterato
                 yield group.label, row.feature.name, column.framework.name, *cell_values(cell, claim)
 
 
-def cell_values(cell: Cell, claim: Claim | None) -> tuple[Value, ...]:
+def cell_values(cell: MatrixCell, claim: SupportClaim | None) -> tuple[Value, ...]:
     if not cell.href or claim is None:
         return LABELS[cell.level], "", "nothing is claimed", "", "", ""
     reading = "past its limit" if cell.stale else ""
@@ -65,8 +65,8 @@ def feature_data(context: Context) -> PageData:
     )
 
 
-def line_values(line: Line) -> tuple[Value, ...]:
-    releases = "; ".join(f"{one.key} {one.version}, {one.last_release}" for one in line.packages)
+def line_values(line: FrameworkSupport) -> tuple[Value, ...]:
+    releases = "; ".join(f"{package.key} {package.version}, {package.last_release}" for package in line.packages)
     support = line.support
-    package, note = (support.package, support.note) if support else ("", "")
-    return line.framework.name, package, note, releases, *(line.citation.proof if line.citation else ("", "", ""))
+    package_name, note = (support.package, support.note) if support else ("", "")
+    return line.framework.name, package_name, note, releases, *(line.citation.proof if line.citation else ("", "", ""))

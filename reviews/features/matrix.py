@@ -1,8 +1,10 @@
 """The feature matrix: features down, frameworks across, each cell leading to its evidence. No request, no query."""
 
 import datetime
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from curation.web.addresses import evidence_address
@@ -17,10 +19,12 @@ WORDS = {
     SupportLevel.THIRD_PARTY.value: "third-party",
 }
 LABELS = dict(SupportLevel.choices)
-SHORTEST = min(LIMITS.values())
+SHORTEST_LIMIT = min(LIMITS.values())
+BREAKS = re.compile(r"(?<=_)|(?=\[)")
+"""Where a package's name may break at the end of a line, which a browser would not do by itself."""
 
 
-class Cell(NamedTuple):
+class MatrixCell(NamedTuple):
     """How one framework supports one feature; without an address nothing is claimed."""
 
     level: str
@@ -29,36 +33,47 @@ class Cell(NamedTuple):
     href: str = ""
     stale: str = ""
 
+    @property
+    def parts(self) -> Sequence[str]:
+        """The text in parts between which a line may break."""
+        return split_name(self.text)
 
-NOT_CHECKED = Cell(SupportLevel.UNKNOWN.value, LABELS[SupportLevel.UNKNOWN.value])
+
+# A matrix has hundreds of cells, and few different texts.
+@lru_cache(maxsize=1024)
+def split_name(name: str) -> Sequence[str]:
+    return BREAKS.split(name)
+
+
+NOT_CHECKED = MatrixCell(SupportLevel.UNKNOWN.value, LABELS[SupportLevel.UNKNOWN.value])
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class MatrixRow:
     """One feature across the frameworks shown."""
 
     feature: Feature
     address: str
-    cells: list[Cell]
+    cells: list[MatrixCell]
 
     @property
     def differs(self) -> bool:
-        """Whether two frameworks differ; a cell nobody checked differs from nothing."""
+        """Whether two frameworks differ; cells that nobody checked are ignored."""
         return len({cell.level for cell in self.cells} - {NOT_CHECKED.level}) > 1
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class MatrixGroup:
     """The rows under one heading."""
 
     name: str
     label: str
-    rows: list[Row]
+    rows: list[MatrixRow]
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
-    """One framework shown, with how many of the rows shown it has built in."""
+class MatrixColumn:
+    """One framework shown, with how many of the features shown it has built in."""
 
     framework: Framework
     address: str
@@ -69,8 +84,8 @@ class Column:
 class Matrix:
     """What the page shows: the rows that pass the filters, and how many there are without them."""
 
-    columns: list[Column]
-    groups: list[Group]
+    columns: list[MatrixColumn]
+    groups: list[MatrixGroup]
     row_count: int
     all_count: int
     differing_count: int
@@ -83,7 +98,7 @@ class Matrix:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ReadingDays:
     """The days on which the cells shown were read."""
 
     first: datetime.date
@@ -91,7 +106,7 @@ class Reading:
     stale_count: int
 
 
-class Claim(NamedTuple):
+class SupportClaim(NamedTuple):
     """The columns of a ``Support`` row that the matrix shows."""
 
     key: str
@@ -107,47 +122,50 @@ CLAIM_COLUMNS = ("key", "framework_id", "feature_id", "level", "package", "sourc
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
-    """What judging and linking a cell needs beyond the cell: the kinds of the sources, today, and the day shown."""
+class MatrixEvidence:
+    """What is needed to judge and to link cells: the kinds of the sources, today, and the day shown."""
 
     kinds: Mapping[str, str]
     today: datetime.date
     as_of: datetime.date | None = None
 
-    def cell(self, claim: Claim) -> Cell:
+    def cell(self, claim: SupportClaim) -> MatrixCell:
         if claim.level == NOT_CHECKED.level or not claim.source:
             return NOT_CHECKED
         stale = f"{claim.checked_on:%Y-%m}" if self.is_stale(claim) else ""
         href = evidence_address(claim.key, self.as_of)
         if not claim.package:
-            return Cell(claim.level, LABELS[claim.level], "", href, stale)
-        return Cell(claim.level, claim.package, WORDS.get(claim.level, ""), href, stale)
+            return MatrixCell(claim.level, LABELS[claim.level], "", href, stale)
+        return MatrixCell(claim.level, claim.package, WORDS.get(claim.level, ""), href, stale)
 
-    def is_stale(self, claim: Claim) -> bool:
+    def is_stale(self, claim: SupportClaim) -> bool:
         if not may_be_stale(claim, self.today):
             return False
         kind = self.kinds.get(claim.source or "")
         return kind is not None and is_stale(kind, claim.checked_on, self.today)
 
 
-def may_be_stale(claim: Claim, today: datetime.date) -> bool:
+def may_be_stale(claim: SupportClaim, today: datetime.date) -> bool:
     """Tell whether a claim is so old that the kind of its source matters."""
-    return (today - claim.checked_on).days > SHORTEST
+    return (today - claim.checked_on).days > SHORTEST_LIMIT
 
 
 def rows_of(
-    features: Iterable[Feature], frameworks: Sequence[Framework], claims: Iterable[Claim], evidence: Evidence
-) -> list[Row]:
+    features: Iterable[Feature],
+    frameworks: Sequence[Framework],
+    claims: Iterable[SupportClaim],
+    evidence: MatrixEvidence,
+) -> list[MatrixRow]:
     """Return a row for every feature."""
     cells = {(claim.feature, claim.framework): evidence.cell(claim) for claim in claims}
     keys = [framework.pk for framework in frameworks]
     return [
-        Row(feature, feature_address(feature.slug), [cells.get((feature.pk, key), NOT_CHECKED) for key in keys])
+        MatrixRow(feature, feature_address(feature.slug), [cells.get((feature.pk, key), NOT_CHECKED) for key in keys])
         for feature in features
     ]
 
 
-def build_matrix(rows: Sequence[Row], frameworks: Sequence[Framework], all_count: int) -> Matrix:
+def build_matrix(rows: Sequence[MatrixRow], frameworks: Sequence[Framework], all_count: int) -> Matrix:
     """Return the matrix of some rows, out of so many in all."""
     return Matrix(
         columns=columns_of(frameworks, rows),
@@ -159,9 +177,9 @@ def build_matrix(rows: Sequence[Row], frameworks: Sequence[Framework], all_count
     )
 
 
-def columns_of(frameworks: Sequence[Framework], rows: Sequence[Row]) -> list[Column]:
+def columns_of(frameworks: Sequence[Framework], rows: Sequence[MatrixRow]) -> list[MatrixColumn]:
     return [
-        Column(
+        MatrixColumn(
             framework,
             framework_address(framework.slug),
             sum(row.cells[place].level == SupportLevel.BUILTIN for row in rows),
@@ -170,18 +188,18 @@ def columns_of(frameworks: Sequence[Framework], rows: Sequence[Row]) -> list[Col
     ]
 
 
-def grouped(rows: Sequence[Row]) -> Iterable[Group]:
+def grouped(rows: Sequence[MatrixRow]) -> Iterable[MatrixGroup]:
     """Yield the groups that have rows, in their own order."""
     for name, label in FeatureGroup.choices:
         members = [row for row in rows if row.feature.group == name]
         if members:
-            yield Group(name, label, members)
+            yield MatrixGroup(name, label, members)
 
 
-def reading_of(claims: Iterable[Claim], evidence: Evidence) -> Reading | None:
+def reading_days(claims: Iterable[SupportClaim], evidence: MatrixEvidence) -> ReadingDays | None:
     """Return when the claims were read; None where there is none."""
-    made = [claim for claim in claims if claim.level != NOT_CHECKED.level]
-    if not made:
+    checked = [claim for claim in claims if claim.level != NOT_CHECKED.level]
+    if not checked:
         return None
-    days = {claim.checked_on for claim in made}
-    return Reading(min(days), max(days), sum(evidence.is_stale(claim) for claim in made))
+    days = {claim.checked_on for claim in checked}
+    return ReadingDays(min(days), max(days), sum(evidence.is_stale(claim) for claim in checked))

@@ -14,9 +14,17 @@ from frameworks.filters.features import FeatureFilter
 from frameworks.levels import HIGHEST, INHERITED, level_rules
 from frameworks.models import Feature, FeatureGroup, Framework, Package, Source, Support
 from reviews.features.columns import COLUMNS, columns_shown, every_column
-from reviews.features.detail import Rows, all_package_keys, level_groups
+from reviews.features.detail import FeatureRows, all_package_keys, level_groups
 from reviews.features.exports import feature_data, matrix_data
-from reviews.features.matrix import CLAIM_COLUMNS, Claim, Evidence, build_matrix, may_be_stale, reading_of, rows_of
+from reviews.features.matrix import (
+    CLAIM_COLUMNS,
+    MatrixEvidence,
+    SupportClaim,
+    build_matrix,
+    may_be_stale,
+    reading_days,
+    rows_of,
+)
 
 
 @alternates(matrix_data)
@@ -44,27 +52,27 @@ def matrix_context(request: SnapshotRequest, columns: list[Framework], filters: 
     return {
         "matrix": build_matrix(rows, columns, len(features)),
         "claims": claims,
-        "reading": reading_of(claims, evidence),
+        "reading": reading_days(claims, evidence),
         "applied": removable(filters, request.GET),
         "dropped": dropped(filters, features, request.GET),
     }
 
 
-def read_claims(snapshot: Snapshot, columns: list[Framework]) -> list[Claim]:
+def read_claims(snapshot: Snapshot, columns: list[Framework]) -> list[SupportClaim]:
     """Read the cells of these frameworks; one query."""
     keys = [framework.pk for framework in columns]
-    return list(map(Claim._make, snapshot.values(Support, *CLAIM_COLUMNS, framework__in=keys)))
+    return list(map(SupportClaim._make, snapshot.values(Support, *CLAIM_COLUMNS, framework__in=keys)))
 
 
-def read_evidence(snapshot: Snapshot, claims: list[Claim]) -> Evidence:
+def read_evidence(snapshot: Snapshot, claims: list[SupportClaim]) -> MatrixEvidence:
     """Read the kinds of the sources of claims old enough to be stale; one query at most."""
     day = snapshot.day or today()
     old = {claim.source for claim in claims if may_be_stale(claim, day)}
-    return Evidence(dict(snapshot.values(Source, "key", "kind", key__in=old)), day, snapshot.day)
+    return MatrixEvidence(dict(snapshot.values(Source, "key", "kind", key__in=old)), day, snapshot.day)
 
 
 def guides_rating() -> dict[str, int]:
-    """Return how many guides rate each framework today; which columns come first rests on it, and nothing else."""
+    """Return how many guides rate each framework today; used only to choose the first columns."""
     counts = Count("ratings__guide", filter=Q(ratings__guide__status=Status.PUBLISHED), distinct=True)
     return dict(Framework.objects.order_by().values_list("pk").annotate(guides=counts))
 
@@ -78,7 +86,7 @@ def feature_detail(request: SnapshotRequest, slug: str) -> HttpResponse:
     features = snapshot.rows(Feature)
     feature = find("feature", features, slug)
     support = snapshot.rows(Support, feature=feature.pk)
-    rows = Rows(
+    rows = FeatureRows(
         frameworks=snapshot.rows(Framework),
         support={cell.framework_id: cell for cell in support},
         sources={row.pk: row for row in snapshot.rows(Source, key__in=[cell.source_id for cell in support])},

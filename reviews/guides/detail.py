@@ -22,7 +22,7 @@ from reviews.models import (
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The rows that what a guide says refers to, by key."""
+    """The rows to which a guide's claims refer, by key."""
 
     frameworks: Mapping[str, Framework]
     resources: Mapping[str, LearningResource]
@@ -49,7 +49,7 @@ class Assessed:
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class GuideSubject:
     """All that the guide says of one framework or learning resource."""
 
     about: Framework | LearningResource
@@ -67,7 +67,7 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
-class Advice:
+class RecommendationPicks:
     """A recommendation with its frameworks by role."""
 
     recommendation: Recommendation
@@ -75,7 +75,7 @@ class Advice:
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class GuideCheck:
     """A statement with its verdict in words."""
 
     statement: Statement
@@ -88,50 +88,54 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
-class Quote:
-    """The claims of one guide."""
+class GuideClaims:
+    """What one guide says of frameworks and learning resources."""
 
     ratings: Sequence[Rating]
     assessments: Sequence[Assessment]
     remarks: Sequence[Remark]
 
 
-def framework_subjects(said: Quote, names: Names) -> list[Subject]:
+def framework_subjects(claims: GuideClaims, names: Names) -> list[GuideSubject]:
     """Return the frameworks the guide speaks of, those with most ratings first."""
-    counts = Counter(row.framework_id for row in said.ratings)
-    keys = {row.framework_id for row in said.ratings} | {row.framework_id for row in said.remarks if row.framework_id}
-    found = [framework_subject(names.frameworks[key], said, names) for key in keys if key in names.frameworks]
-    return sorted(found, key=lambda subject: (-counts[subject.about.pk], subject.about.name.casefold()))
+    counts = Counter(row.framework_id for row in claims.ratings)
+    keys = {row.framework_id for row in claims.ratings} | {
+        row.framework_id for row in claims.remarks if row.framework_id
+    }
+    subjects = [framework_subject(names.frameworks[key], claims, names) for key in keys if key in names.frameworks]
+    return sorted(subjects, key=lambda subject: (-counts[subject.about.pk], subject.about.name.casefold()))
 
 
-def framework_subject(framework: Framework, said: Quote, names: Names) -> Subject:
+def framework_subject(framework: Framework, claims: GuideClaims, names: Names) -> GuideSubject:
     lines = [
         Rated(row, names.criteria[row.criterion_id], label_of(row.level_id, names))
-        for row in said.ratings
+        for row in claims.ratings
         if row.framework_id == framework.pk
     ]
-    remarks = [row for row in said.remarks if row.framework_id == framework.pk]
+    remarks = [row for row in claims.remarks if row.framework_id == framework.pk]
     lines.sort(key=lambda line: line.criterion.position)
-    return Subject(framework, lines, [], by_polarity(remarks))
+    return GuideSubject(framework, lines, [], by_polarity(remarks))
 
 
 def label_of(level: str | None, names: Names) -> str:
     return names.levels[level].label if level else ""
 
 
-def resource_subjects(said: Quote, names: Names) -> list[Subject]:
+def resource_subjects(claims: GuideClaims, names: Names) -> list[GuideSubject]:
     """Return the learning resources the guide speaks of, by name."""
-    keys = {row.resource_id for row in said.assessments} | {row.resource_id for row in said.remarks if row.resource_id}
-    return [resource_subject(row, said, names) for key, row in names.resources.items() if key in keys]
+    keys = {row.resource_id for row in claims.assessments} | {
+        row.resource_id for row in claims.remarks if row.resource_id
+    }
+    return [resource_subject(row, claims, names) for key, row in names.resources.items() if key in keys]
 
 
-def resource_subject(resource: LearningResource, said: Quote, names: Names) -> Subject:
+def resource_subject(resource: LearningResource, claims: GuideClaims, names: Names) -> GuideSubject:
     lines = [
-        Assessed(row, names.criteria[row.criterion_id]) for row in said.assessments if row.resource_id == resource.pk
+        Assessed(row, names.criteria[row.criterion_id]) for row in claims.assessments if row.resource_id == resource.pk
     ]
-    remarks = [row for row in said.remarks if row.resource_id == resource.pk]
+    remarks = [row for row in claims.remarks if row.resource_id == resource.pk]
     lines.sort(key=lambda line: line.criterion.position)
-    return Subject(resource, [], lines, by_polarity(remarks))
+    return GuideSubject(resource, [], lines, by_polarity(remarks))
 
 
 def by_polarity(remarks: Iterable[Remark]) -> list[tuple[str, list[Remark]]]:
@@ -141,12 +145,14 @@ def by_polarity(remarks: Iterable[Remark]) -> list[tuple[str, list[Remark]]]:
     return [(label, members) for label, members in groups if members]
 
 
-def advice_of(recommendations: Iterable[Recommendation], picks: Iterable[Pick], names: Names) -> list[Advice]:
+def advice_of(
+    recommendations: Iterable[Recommendation], picks: Iterable[Pick], names: Names
+) -> list[RecommendationPicks]:
     """Return each recommendation with the frameworks it names, the recommended ones first."""
     by_advice: dict[str, list[Pick]] = {}
     for pick in picks:
         by_advice.setdefault(pick.recommendation_id, []).append(pick)
-    return [Advice(row, by_role(by_advice.get(row.pk, []), names)) for row in recommendations]
+    return [RecommendationPicks(row, by_role(by_advice.get(row.pk, []), names)) for row in recommendations]
 
 
 def by_role(picks: Sequence[Pick], names: Names) -> list[tuple[str, list[Framework]]]:
@@ -157,8 +163,8 @@ def by_role(picks: Sequence[Pick], names: Names) -> list[tuple[str, list[Framewo
     return [(label, frameworks) for label, frameworks in roles if frameworks]
 
 
-def checks_of(statements: Iterable[Statement], frameworks: Mapping[str, Framework]) -> list[Check]:
-    return [Check(row, Verdict(row.verdict).label, frameworks.get(row.framework_id or "")) for row in statements]
+def checks_of(statements: Iterable[Statement], frameworks: Mapping[str, Framework]) -> list[GuideCheck]:
+    return [GuideCheck(row, Verdict(row.verdict).label, frameworks.get(row.framework_id or "")) for row in statements]
 
 
 def verdict_counts(statements: Iterable[Statement]) -> list[tuple[str, int]]:

@@ -5,13 +5,12 @@ from collections.abc import Iterable, Iterator
 from curation.web.addresses import evidence_address
 from curation.web.exports.tables import PROOF, Column, Context, PageData, Table, Value
 from frameworks.models import Source
-from reviews.guides.detail import Advice, Check, Subject
+from reviews.guides.detail import GuideCheck, GuideSubject, RecommendationPicks
 from reviews.guides.list import GuideEntry, SourceGroup
 from reviews.models import Basis, Guide, Interest
 from reviews.opinions.citations import UNDATED
 from reviews.opinions.columns import CRITERION, GUIDE, PLACE, PUBLISHED, REASON, SIDE, VERDICT
 
-Rows = Iterator[tuple[Value, ...]]
 ABOUT = Column("about")
 
 
@@ -69,7 +68,7 @@ def sources_table(groups: Iterable[SourceGroup]) -> Table:
         Column("read_on"),
         Column("address", "no address on record", of=("source",)),
     ]
-    rows = ((group.label, one.name, one.read_on, one.link) for group in groups for one in group.sources)
+    rows = ((group.label, source.name, source.read_on, source.link) for group in groups for source in group.sources)
     return Table("sources", "Other sources", columns, rows)
 
 
@@ -114,7 +113,7 @@ def proof(context: Context, key: str) -> tuple[str, str, str]:
     return source.name, source.published or UNDATED, evidence_address(key, context["day"])
 
 
-def subjects(context: Context) -> list[Subject]:
+def subjects(context: Context) -> list[GuideSubject]:
     return [*context["subjects"], *context["resources"]]
 
 
@@ -133,16 +132,17 @@ def ratings_table(context: Context) -> Table:
     return Table("ratings", "Ratings and assessments", columns, rating_rows(context))
 
 
-def rating_rows(context: Context) -> Rows:
+def rating_rows(context: Context) -> Iterator[tuple[Value, ...]]:
     for subject in subjects(context):
-        for line in subject.ratings:
-            row = line.rating
-            basis = Basis(row.basis).label if line.level else ""
-            words = row.in_short, row.summary, row.applies_to, row.locator
-            yield subject.about.name, line.criterion.name, line.level, basis, *words, *proof(context, row.pk)
-        for said in subject.assessments:
-            words = said.assessment.in_short, said.assessment.summary, "", said.assessment.locator
-            yield subject.about.name, said.criterion.name, "", "", *words, *proof(context, said.assessment.pk)
+        for rated in subject.ratings:
+            rating = rated.rating
+            basis = Basis(rating.basis).label if rated.level else ""
+            words = rating.in_short, rating.summary, rating.applies_to, rating.locator
+            yield subject.about.name, rated.criterion.name, rated.level, basis, *words, *proof(context, rating.pk)
+        for assessed in subject.assessments:
+            assessment = assessed.assessment
+            words = assessment.in_short, assessment.summary, "", assessment.locator
+            yield subject.about.name, assessed.criterion.name, "", "", *words, *proof(context, assessment.pk)
 
 
 def remarks_table(context: Context) -> Table:
@@ -158,20 +158,22 @@ def remarks_table(context: Context) -> Table:
 def advice_table(context: Context) -> Table:
     columns = [Column("situation"), Column("picks", "names none"), REASON, PLACE, *PROOF]
     rows = (
-        (row.situation, picks_of(one), row.reason, row.locator, *proof(context, row.pk))
-        for one in context["advice"]
-        for row in [one.recommendation]
+        (row.situation, picks_of(advice), row.reason, row.locator, *proof(context, row.pk))
+        for advice in context["advice"]
+        for row in [advice.recommendation]
     )
     return Table("advice", "Advice", columns, rows)
 
 
-def picks_of(advice: Advice) -> str:
+def picks_of(advice: RecommendationPicks) -> str:
     """Return the frameworks that a piece of advice names, by role."""
-    return "; ".join(f"{role}: {', '.join(one.name for one in frameworks)}" for role, frameworks in advice.picks)
+    return "; ".join(
+        f"{role}: {', '.join(framework.name for framework in frameworks)}" for role, frameworks in advice.picks
+    )
 
 
 def checks_table(context: Context) -> Table:
-    checks: list[Check] = context["checks"]
+    checks: list[GuideCheck] = context["checks"]
     columns = [
         Column("about", "no single framework"),
         Column("statement"),
@@ -185,7 +187,7 @@ def checks_table(context: Context) -> Table:
     return Table("statements", "Held against facts", columns, rows)
 
 
-def check_row(check: Check, context: Context) -> tuple[Value, ...]:
+def check_row(check: GuideCheck, context: Context) -> tuple[Value, ...]:
     row = check.statement
     about = check.framework.name if check.framework else ""
     thin = "thin" if row.thin else ""

@@ -1,4 +1,4 @@
-"""What the lists of what is said can be asked for; pages and the API share these vocabularies."""
+"""What the lists of what guides say can be asked for; pages and the API share these filters."""
 
 from django.db.models import QuerySet
 from django_filters import ChoiceFilter
@@ -35,7 +35,7 @@ from reviews.models import (
     Remark,
     RemarkBasis,
     Role,
-    Scale,
+    ScaleKind,
     Side,
     Stated,
     Subject,
@@ -43,7 +43,7 @@ from reviews.models import (
     Topic,
     UseCase,
 )
-from reviews.opinions.consensus import Verdict
+from reviews.opinions.consensus import ConsensusVerdict
 
 SECOND = "Whether it was read a second time against the original."
 
@@ -62,7 +62,7 @@ class CriterionFilter(StrictFilterSet):
     q = SearchFilter("name", "question", "definition")
     subject = WordFilter(choices=Subject.choices)
     group = WordFilter(choices=CriterionGroup.choices)
-    scale = WordFilter(choices=Scale.choices)
+    scale = WordFilter(choices=ScaleKind.choices)
     better = WordFilter(choices=Better.choices)
     ordering = OrderFilter("position", "name", "key")
 
@@ -92,7 +92,7 @@ class RatingFilter(StrictFilterSet):
 
 
 class GradedFilter(SharedFilter, ChoiceFilter):
-    """Whether only levels count that guides graded themselves: it changes what is found, and no row is left out."""
+    """Whether only levels count that guides graded themselves: it changes the consensus, and leaves out no row."""
 
     narrows = False
 
@@ -110,7 +110,9 @@ class ConsensusFilter(StrictFilterSet):
     framework = RowsFilter(Framework, by="slug")
     criterion = RowsFilter(Criterion)
     group = WordFilter(field_name="criterion__group", choices=CriterionGroup.choices)
-    verdict = WordFilter(choices=[(verdict.value, verdict.name) for verdict in Verdict], help_text="How they stand.")
+    verdict = WordFilter(
+        choices=[(verdict.value, verdict.name) for verdict in ConsensusVerdict], help_text="How they stand."
+    )
     basis = GradedFilter()
     ordering = OrderFilter("key")
 
@@ -198,8 +200,9 @@ class RecommendationFilter(StrictFilterSet):
         fields: list[str] = []
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
-        asked = self.form.cleaned_data
-        slugs, roles = asked.pop("framework"), asked.pop("role")
+        # One pick must match both, so they are taken out before the base class applies each filter by itself.
+        chosen = self.form.cleaned_data
+        slugs, roles = chosen.pop("framework"), chosen.pop("role")
         if slugs or roles:
             picks = Pick.objects.public()
             picks = picks.filter(framework__slug__in=slugs) if slugs else picks

@@ -21,18 +21,18 @@ class GuideEntry:
     statements: int
 
 
-Quote = Sequence[tuple[str, str | None]]
+ClaimPairs = Sequence[tuple[str, str | None]]
 """Of each claim the guide that makes it and the framework it is about, if it is about one."""
 
 
 @dataclass(frozen=True, slots=True)
-class Claims:
-    """All that guides say, by sort of claim."""
+class ClaimsByKind:
+    """All that guides say, by kind of claim."""
 
-    ratings: Quote
-    remarks: Quote
+    ratings: ClaimPairs
+    remarks: ClaimPairs
     recommendations: Sequence[tuple[str]]
-    statements: Quote
+    statements: ClaimPairs
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class SourceGroup:
     sources: list[Source]
 
 
-def guide_entries(guides: Iterable[Guide], sources: Mapping[str, Source], claims: Claims) -> list[GuideEntry]:
+def guide_entries(guides: Iterable[Guide], sources: Mapping[str, Source], claims: ClaimsByKind) -> list[GuideEntry]:
     spoken_of = {(guide, framework) for guide, framework in (*claims.ratings, *claims.remarks) if framework}
     counts = [
         Counter(row[0] for row in rows)
@@ -61,7 +61,9 @@ def source_groups(sources: Iterable[Source]) -> list[SourceGroup]:
     """Return the sources other than guides under their kinds."""
     rows = list(sources)
     groups = (
-        SourceGroup(value, label, sorted((r for r in rows if r.kind == value), key=lambda r: r.name.casefold()))
+        SourceGroup(
+            value, label, sorted((row for row in rows if row.kind == value), key=lambda row: row.name.casefold())
+        )
         for value, label in SourceKind.choices
         if value != SourceKind.GUIDE
     )

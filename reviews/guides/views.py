@@ -9,8 +9,8 @@ from curation.web.querystrings import accepts
 from curation.web.suggestions import find
 from frameworks.models import Framework, LearningResource, Source
 from reviews.guides.detail import (
+    GuideClaims,
     Names,
-    Quote,
     advice_of,
     checks_of,
     framework_subjects,
@@ -18,7 +18,7 @@ from reviews.guides.detail import (
     verdict_counts,
 )
 from reviews.guides.exports import guide_data, guide_list_data, guide_topics_data
-from reviews.guides.list import Claims, guide_entries, source_groups, technologies_named
+from reviews.guides.list import ClaimsByKind, guide_entries, source_groups, technologies_named
 from reviews.guides.topics.headings import topics_answered
 from reviews.models import (
     Answer,
@@ -47,7 +47,7 @@ def guide_list(request: SnapshotRequest) -> HttpResponse:
     """The guides, what else the catalogue was read from, and the technologies the guides name."""
     snapshot = request.snapshot
     guides, sources = snapshot.rows(Guide), snapshot.rows(Source)
-    claims = Claims(
+    claims = ClaimsByKind(
         ratings=snapshot.values(Rating, "guide_id", "framework_id"),
         remarks=snapshot.values(Remark, "guide_id", "framework_id"),
         recommendations=snapshot.values(Recommendation, "guide_id"),
@@ -68,21 +68,21 @@ def guide_detail(request: SnapshotRequest, key: str) -> HttpResponse:
     """One guide: who speaks, and what it says of every framework and resource."""
     snapshot = request.snapshot
     guide = find_guide(snapshot, key)
-    said = Quote(
+    claims = GuideClaims(
         snapshot.rows(Rating, guide=key), snapshot.rows(Assessment, guide=key), snapshot.rows(Remark, guide=key)
     )
     names = read_names(snapshot)
     advice, statements = snapshot.rows(Recommendation, guide=key), snapshot.rows(Statement, guide=key)
     checks = checks_of(statements, names.frameworks)
     context = {
-        "subjects": framework_subjects(said, names),
-        "resources": resource_subjects(said, names),
+        "subjects": framework_subjects(claims, names),
+        "resources": resource_subjects(claims, names),
         "advice": advice_of(advice, snapshot.rows(Pick, recommendation__in=[row.pk for row in advice]), names),
         "checks": checks,
-        "doubted": [one for one in checks if not one.holds],
-        "held": [one for one in checks if one.holds],
+        "doubted": [check for check in checks if not check.holds],
+        "held": [check for check in checks if check.holds],
         "verdicts": verdict_counts(statements),
-        "said": said,
+        "claims": claims,
         "rulings": read_rulings(snapshot),
     }
     return TemplateResponse(request, "guides/detail/page.html", about(guide) | context | as_of(request))
@@ -117,7 +117,7 @@ def find_guide(snapshot: Snapshot, key: str) -> Guide:
 def about(guide: Guide) -> dict[str, object]:
     """Return what both pages of a guide say of it."""
     citation = guide_citation(guide, guide.source, guide.get_absolute_url())
-    return {"guide": guide, "source": guide.source, "chip": citation}
+    return {"guide": guide, "source": guide.source, "guide_citation": citation}
 
 
 def read_names(snapshot: Snapshot) -> Names:

@@ -1,4 +1,4 @@
-"""The frameworks at a glance and where guides part most. Rows in, table out; no request, no query."""
+"""The frameworks at a glance and where guides disagree most. Rows in, table out; no request, no query."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -20,7 +20,7 @@ from frameworks.side_by_side import FactLine, FrameworkCell
 from reviews.guides.disagreements.disagreements import Pane, pane, partings, standings
 from reviews.models import Criterion, Guide
 from reviews.opinions.consensus import Scale
-from reviews.opinions.dot_plots import Axis, MiniDotPlot, mini_strip
+from reviews.opinions.dot_plots import Axis, MiniDotPlot, mini_dot_plot
 from reviews.opinions.ratings import Opinions
 
 MOST_ROWS = 10
@@ -47,7 +47,7 @@ ABSENT = {SupportLevel.NO.value: "no", SupportLevel.NONE_FOUND.value: "none foun
 
 
 @dataclass(frozen=True)
-class Rows:
+class OverviewRows:
     """The rows that the overview is made from."""
 
     frameworks: Sequence[Framework]
@@ -61,8 +61,8 @@ class Rows:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """One piece of a share bar; the open one is drawn within its outline."""
+class BarSegment:
+    """One segment of a share bar; one with an outline instead of a filling is smaller by its stroke."""
 
     css: str
     x: str
@@ -72,10 +72,10 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class FeatureShare:
     """How many features a framework has at each level."""
 
-    parts: list[Part]
+    parts: list[BarSegment]
     built_in: int
     lacking: str
     """How many a document says “no” to, and how many a search did not find; empty where there is neither."""
@@ -90,11 +90,11 @@ class Glance:
     kind: str
     facts: Mapping[str, tuple[FactLine, str]]
     """Facts by name, each with the address of its evidence."""
-    share: Share
+    share: FeatureShare
     minis: list[MiniDotPlot | None]
     guides: int
-    asked: FrameworkCell | None = None
-    """What it has of the one feature a list is narrowed by."""
+    cell: FrameworkCell | None = None
+    """How it supports the feature that a list is narrowed by."""
 
 
 class Recent(NamedTuple):
@@ -155,20 +155,20 @@ class Overview:
         return [pane.row.axis for pane in self.panes if pane.row.axis]
 
 
-def overview(rows: Rows) -> Overview:
+def overview(rows: OverviewRows) -> Overview:
     """Return the frameworks that most guides rate, and what the site holds in all."""
     opinions = rows.opinions
     guides = guides_by_framework(opinions)
-    chosen = sorted(rows.frameworks, key=lambda one: (-len(guides[one.key]), one.name))[:MOST_ROWS]
-    columns = [one for name in MINIS for one in opinions.criteria if one.key == name]
+    chosen = sorted(rows.frameworks, key=lambda framework: (-len(guides[framework.key]), framework.name))[:MOST_ROWS]
+    columns = [criterion for key in MINIS for criterion in opinions.criteria if criterion.key == key]
     facts = rows.facts
     return Overview(
         glances=glances(rows, chosen, columns, guides),
         frameworks=len(rows.frameworks),
         features=len({feature for _framework, feature, _level in rows.levels}),
-        columns=[(one, opinions.scales[one.key]) for one in columns],
-        reading=one_reading(facts, rows.sources),
-        panes=[pane(opinions, one.standing) for one in partings(standings(opinions))[:MOST_PANES]],
+        columns=[(criterion, opinions.scales[criterion.key]) for criterion in columns],
+        reading=shared_reading(facts, rows.sources),
+        panes=[pane(opinions, parting.standing) for parting in partings(standings(opinions))[:MOST_PANES]],
         guides=list(guide_lines(opinions, guides)),
         figures=figures(opinions, rows),
         resources=rows.resources,
@@ -179,14 +179,14 @@ def overview(rows: Rows) -> Overview:
 
 def guides_by_framework(opinions: Opinions) -> Mapping[str, set[str]]:
     """Return the guides that rate each framework."""
-    found: dict[str, set[str]] = defaultdict(set)
+    guides: dict[str, set[str]] = defaultdict(set)
     for rating in opinions.ratings:
-        found[rating.framework_id].add(rating.guide_id)
-    return found
+        guides[rating.framework_id].add(rating.guide_id)
+    return guides
 
 
 def glances(
-    rows: Rows,
+    rows: OverviewRows,
     chosen: Iterable[Framework],
     columns: Sequence[Criterion],
     guides: Mapping[str, set[str]],
@@ -194,44 +194,44 @@ def glances(
     levels: dict[str, Counter[str]] = defaultdict(Counter)
     for framework, _feature, level in rows.levels:
         levels[framework][level] += 1
-    known: dict[str, dict[str, tuple[FactLine, str]]] = defaultdict(dict)
+    facts: dict[str, dict[str, tuple[FactLine, str]]] = defaultdict(dict)
     for fact in rows.facts:
-        known[fact.framework_id][fact.name.replace("-", "_")] = (
+        facts[fact.framework_id][fact.name.replace("-", "_")] = (
             fact,
             evidence_address(fact.key, rows.opinions.voices.day),
         )
     return [
         Glance(
-            one,
-            rows.kinds[one.kind_id].name,
-            known[one.key],
-            share(levels[one.key]),
-            [mini(rows.opinions, one, criterion) for criterion in columns],
-            len(guides[one.key]),
+            framework,
+            rows.kinds[framework.kind_id].name,
+            facts[framework.key],
+            share(levels[framework.key]),
+            [mini(rows.opinions, framework, criterion) for criterion in columns],
+            len(guides[framework.key]),
         )
-        for one in chosen
+        for framework in chosen
     ]
 
 
-def recent(rows: Rows) -> list[Recent]:
+def recent(rows: OverviewRows) -> list[Recent]:
     """Return the frameworks released last, each with its newest version."""
     values = {(fact.framework_id, fact.name): fact for fact in rows.facts}
-    found = []
+    releases = []
     for framework in rows.frameworks:
         released = values.get((framework.key, FactName.RELEASED))
         version = values.get((framework.key, FactName.LATEST_VERSION))
         if released and version:
             address = evidence_address(version.key, rows.opinions.voices.day)
-            found.append(Recent(released.value, framework, version.value, address))
-    return sorted(found, key=lambda one: (one.day, one.framework.name), reverse=True)[:MOST_RECENT]
+            releases.append(Recent(released.value, framework, version.value, address))
+    return sorted(releases, key=lambda release: (release.day, release.framework.name), reverse=True)[:MOST_RECENT]
 
 
 def mini(opinions: Opinions, framework: Framework, criterion: Criterion) -> MiniDotPlot | None:
-    found = opinions.consensus(framework.key, criterion.key)
-    return mini_strip(opinions.scales[criterion.key], found, opinions.codes) if found.positions else None
+    consensus = opinions.consensus(framework.key, criterion.key)
+    return mini_dot_plot(opinions.scales[criterion.key], consensus, opinions.codes) if consensus.positions else None
 
 
-def share(levels: Mapping[str, int]) -> Share:
+def share(levels: Mapping[str, int]) -> FeatureShare:
     """Return a framework's features as a bar: what is built in first, what is missing as an open box."""
     counts = [(css, levels.get(level, 0)) for level, css in PARTS.items()]
     absent = sum(levels.get(level, 0) for level in ABSENT)
@@ -239,19 +239,19 @@ def share(levels: Mapping[str, int]) -> Share:
     parts, x = [], 0.0
     for css, count in counts:
         if count:
-            parts.append(Part(css, f"{x:.1f}", f"{max(count * unit - 1, 1):.1f}"))
+            parts.append(BarSegment(css, f"{x:.1f}", f"{max(count * unit - 1, 1):.1f}"))
             x += count * unit
     if absent:
-        parts.append(Part("stroke-rule2", f"{x + 0.5:.1f}", f"{max(absent * unit - 2, 1):.1f}", "0.5", "9"))
+        parts.append(BarSegment("stroke-rule2", f"{x + 0.5:.1f}", f"{max(absent * unit - 2, 1):.1f}", "0.5", "9"))
     words = [f"{count} {PART_NAMES[css]}" for css, count in counts]
     lacking = [(levels.get(level, 0), name) for level, name in ABSENT.items()]
     words += [f"{count} {name}" for count, name in (*lacking, (levels.get(UNKNOWN, 0), "not checked"))]
-    return Share(
+    return FeatureShare(
         parts, counts[0][1], ", ".join([f"{count} {name}" for count, name in lacking if count]), ", ".join(words)
     )
 
 
-def one_reading(facts: Sequence[FactLine], sources: Mapping[str, Source]) -> str:
+def shared_reading(facts: Sequence[FactLine], sources: Mapping[str, Source]) -> str:
     readings = {
         (CODES[SourceKind(source.kind)], source.last_read(fact.read_on))
         for fact in facts
@@ -264,11 +264,11 @@ def guide_lines(opinions: Opinions, guides: Mapping[str, set[str]]) -> Iterator[
     """Yield the guides with how many frameworks each rates."""
     voices = opinions.voices
     for key, guide in voices.guides.items():
-        rated = sum(key in found for found in guides.values())
-        yield GuideLine(guide, voices.source(key), voices.page_chips[key], rated)
+        rated = sum(key in raters for raters in guides.values())
+        yield GuideLine(guide, voices.source(key), voices.page_citations[key], rated)
 
 
-def figures(opinions: Opinions, rows: Rows) -> Figures:
+def figures(opinions: Opinions, rows: OverviewRows) -> Figures:
     voices = opinions.voices
     dates = sorted(voices.source(key).published for key in voices.guides if voices.source(key).published)
     return Figures(

@@ -6,19 +6,20 @@ from dataclasses import dataclass
 from frameworks.citations import CODES, LIMITS
 from frameworks.levels import ASKS_FOR
 from frameworks.models import SourceKind, SupportLevel
-from reviews.models import Better, Criterion, Level, Scale, Subject, Verdict
-from reviews.opinions.consensus import WORDS
-from reviews.opinions.consensus import Verdict as Flag
+from reviews.models import Better, Criterion, Level, ScaleKind, Subject, Verdict
+from reviews.opinions.consensus import WORDS, ConsensusVerdict
 
 FIXED = "never stale: what is installed does not change"
 
 FLAGS = {
-    Flag.AGREE: "Two guides or more give the same level.",
-    Flag.STEP: "Guides that speak of the same situation are at most one level apart.",
-    Flag.SPLIT: "They are two levels or more apart, or name different values on a scale without an order.",
-    Flag.SCOPE: "Their levels differ, but they speak of different situations; this never counts as a split.",
-    Flag.THIN: "One guide alone gives a level. How many there are in all stands beside it.",
-    Flag.NONE: "No guide gives a level, so there is nothing to draw.",
+    ConsensusVerdict.AGREE: "Two guides or more give the same level.",
+    ConsensusVerdict.STEP: "Guides that speak of the same situation are at most one level apart.",
+    ConsensusVerdict.SPLIT: "They are two levels or more apart, or name different values on a scale without an order.",
+    ConsensusVerdict.SCOPE: (
+        "Their levels differ, but they speak of different situations; this never counts as a split."
+    ),
+    ConsensusVerdict.THIN: "One guide alone gives a level. How many there are in all stands beside it.",
+    ConsensusVerdict.NONE: "No guide gives a level, so there is nothing to draw.",
 }
 VERDICTS = {
     Verdict.HOLDS: "What the guide states agrees with the facts read.",
@@ -53,7 +54,7 @@ def support_marks() -> list[MarkText]:
 
 def flag_marks(guides: int) -> list[MarkText]:
     """Return the flags of verdicts where there are so many guides in all."""
-    return [MarkText(flag.value, WORDS.get(flag, f"Thin: 1 of {guides}"), FLAGS[flag]) for flag in Flag]
+    return [MarkText(flag.value, WORDS.get(flag, f"Thin: 1 of {guides}"), FLAGS[flag]) for flag in ConsensusVerdict]
 
 
 def verdict_marks() -> list[MarkText]:
@@ -79,7 +80,7 @@ def scales(criteria: Iterable[Criterion], levels: Iterable[Level]) -> list[Scale
     for level in levels:
         by_criterion.setdefault(level.criterion_id, []).append(level)
     return [
-        ScaleText(row, by_rank(by_criterion.get(row.pk, [])), Scale(row.scale).label, better_text(row))
+        ScaleText(row, by_rank(by_criterion.get(row.pk, [])), ScaleKind(row.scale).label, better_text(row))
         for row in criteria
         if row.subject == Subject.FRAMEWORK
     ]
@@ -91,7 +92,7 @@ def by_rank(levels: Iterable[Level]) -> list[Level]:
 
 def better_text(criterion: Criterion) -> str:
     """Say which end of an ordered scale is the better one; empty for scales without ends."""
-    if criterion.scale != Scale.ORDERED:
+    if criterion.scale != ScaleKind.ORDERED:
         return ""
     ends = {Better.HIGHER: criterion.high_end, Better.LOWER: criterion.low_end}
     good = ends.get(Better(criterion.better))

@@ -25,7 +25,7 @@ class CriterionGroup(models.TextChoices):
     PEOPLE = "people", "People"
 
 
-class Scale(models.TextChoices):
+class ScaleKind(models.TextChoices):
     """What guides’ positions on a criterion are: levels counted in steps, values that only differ, or words alone."""
 
     ORDERED = "ordered", "Ordered levels"
@@ -80,7 +80,7 @@ class Criterion(CuratedRow):
     question = models.CharField(max_length=160, blank=True)
     subject = models.CharField(max_length=16, choices=Subject, default=Subject.FRAMEWORK)
     group = models.CharField(max_length=16, choices=CriterionGroup, default=CriterionGroup.OVERVIEW)
-    scale = models.CharField(max_length=16, choices=Scale)
+    scale = models.CharField(max_length=16, choices=ScaleKind)
     better = models.CharField(max_length=16, choices=Better, default=Better.CONTEXT)
     low_end = models.CharField(max_length=40, blank=True, help_text="The word at the lowest level.")
     high_end = models.CharField(max_length=40, blank=True, help_text="The word at the highest level.")
@@ -96,16 +96,16 @@ class Criterion(CuratedRow):
             unique_name("subject", Lower("name"), name="criterion_name_unique_ci"),
             one_of("subject", Subject, name="criterion_subject_valid"),
             one_of("group", CriterionGroup, name="criterion_group_valid"),
-            one_of("scale", Scale, name="criterion_scale_valid"),
+            one_of("scale", ScaleKind, name="criterion_scale_valid"),
             one_of("better", Better, name="criterion_better_valid"),
             one_of("status", Status, name="criterion_status_valid"),
             models.CheckConstraint(
-                condition=~Q(scale=Scale.ORDERED) | (~Q(low_end="") & ~Q(high_end="")),
+                condition=~Q(scale=ScaleKind.ORDERED) | (~Q(low_end="") & ~Q(high_end="")),
                 name="criterion_ordered_names_ends",
                 violation_error_message="An ordered scale names its low and its high end.",
             ),
             models.CheckConstraint(
-                condition=Q(scale=Scale.ORDERED) | Q(better=Better.CONTEXT),
+                condition=Q(scale=ScaleKind.ORDERED) | Q(better=Better.CONTEXT),
                 name="criterion_unordered_has_no_better_end",
                 violation_error_message="Only an ordered scale has a better end.",
             ),

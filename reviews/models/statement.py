@@ -15,7 +15,7 @@ from reviews.models.topic import Answer
 
 def exactly_one(*fields: str, name: str, message: str) -> models.CheckConstraint:
     """Return the constraint that one of these references is set and the others are not."""
-    alone = (Q(**{f"{field}__isnull": field != one for field in fields}) for one in fields)
+    alone = (Q(**{f"{field}__isnull": field != set_field for field in fields}) for set_field in fields)
     return models.CheckConstraint(condition=Q(*alone, _connector=Q.OR), name=name, violation_error_message=message)
 
 

@@ -25,7 +25,7 @@ class Argument:
     text: str
     citations: tuple[Citation, ...]
     claims: tuple[str, ...]
-    """The keys of what they say."""
+    """The keys of the claims in which they say it."""
 
     @property
     def guides(self) -> int:
@@ -41,7 +41,7 @@ class Arguments:
 
 
 @dataclass(frozen=True, slots=True)
-class Advice:
+class FrameworkAdvice:
     """When to pick one framework, and when to look elsewhere: what at least two guides say."""
 
     picks: list[Argument]
@@ -53,8 +53,8 @@ class Advice:
 def arguments(remarks: Sequence[RemarkLine], voices: GuidesByCode) -> Arguments:
     """Return the remarks on one framework, merged by point."""
     return Arguments(
-        merged([row for row in remarks if row.polarity == Polarity.FOR], voices),
-        merged([row for row in remarks if row.polarity == Polarity.AGAINST], voices),
+        merged([remark for remark in remarks if remark.polarity == Polarity.FOR], voices),
+        merged([remark for remark in remarks if remark.polarity == Polarity.AGAINST], voices),
     )
 
 
@@ -63,27 +63,30 @@ def merged(remarks: Iterable[RemarkLine], voices: GuidesByCode) -> list[Argument
     groups: dict[str, list[RemarkLine]] = defaultdict(list)
     for remark in remarks:
         groups[remark.point_id or remark.key].append(remark)
-    found = [argument(group, voices) for group in groups.values()]
-    return sorted(found, key=lambda argument: -argument.guides)
+    return most_supported_first([argument(group, voices) for group in groups.values()])
+
+
+def most_supported_first(arguments: Iterable[Argument]) -> list[Argument]:
+    return sorted(arguments, key=lambda argument: -argument.guides)
 
 
 def argument(group: Sequence[RemarkLine], voices: GuidesByCode) -> Argument:
     """Return what the remarks of one point say; a single one says it in its own words."""
     first = group[0]
     text = first.point__text if len(group) > 1 and first.point__text else first.text
-    return spoken(text, [(remark.guide_id, remark.key) for remark in group], voices)
+    return cited_argument(text, [(remark.guide_id, remark.key) for remark in group], voices)
 
 
-def spoken(text: str, claims: Sequence[tuple[str, str]], voices: GuidesByCode) -> Argument:
+def cited_argument(text: str, claims: Sequence[tuple[str, str]], voices: GuidesByCode) -> Argument:
     return Argument(text, citations_of(claims, voices), tuple([key for _guide, key in claims]))
 
 
 def citations_of(claims: Iterable[tuple[str, str]], voices: GuidesByCode) -> tuple[Citation, ...]:
-    """Return a chip for each guide of some claims, in the order of the guides; its first claim is its evidence."""
-    first: dict[str, str] = {}
+    """Return a citation of each guide of some claims, in the order of the guides; its first claim is its evidence."""
+    first_claims: dict[str, str] = {}
     for guide, key in claims:
-        first.setdefault(guide, key)
-    return tuple([voices.citation(guide, first[guide]) for guide in voices.guides if guide in first])
+        first_claims.setdefault(guide, key)
+    return tuple([voices.citation(guide, first_claims[guide]) for guide in voices.guides if guide in first_claims])
 
 
 @dataclass(frozen=True)
@@ -95,38 +98,39 @@ class Situations:
     @cached_property
     def by_role(self) -> Mapping[tuple[str, str], Mapping[str, list[PickLine]]]:
         """The picks by framework and role, and within these by use case, the use cases in their order."""
-        found: dict[tuple[str, str], dict[str, list[PickLine]]] = defaultdict(lambda: defaultdict(list))
+        by_role: dict[tuple[str, str], dict[str, list[PickLine]]] = defaultdict(lambda: defaultdict(list))
         for pick in sorted(self.picks, key=lambda pick: (pick.position or 0, pick.use_case or "")):
             if pick.use_case:
-                found[pick.framework, pick.role][pick.use_case].append(pick)
-        return found
+                by_role[pick.framework, pick.role][pick.use_case].append(pick)
+        return by_role
 
     def of(self, framework: str, role: Role, voices: GuidesByCode) -> list[Argument]:
         """Return the use cases in which guides give a framework a role, the most supported first."""
-        groups = self.by_role.get((framework, role), {})
-        said = ((case, [(pick.guide, pick.recommendation) for pick in group]) for case, group in groups.items())
-        found = [spoken(case, claims, voices) for case, claims in said]
-        return sorted(found, key=lambda argument: -argument.guides)
+        use_cases = self.by_role.get((framework, role), {})
+        claims = ((name, [(pick.guide, pick.recommendation) for pick in picks]) for name, picks in use_cases.items())
+        return most_supported_first([cited_argument(name, pairs, voices) for name, pairs in claims])
 
     def naming(self, framework: str, voices: GuidesByCode) -> Iterator[tuple[PickLine, Citation]]:
-        """Yield each role of a framework, with the chip of the guide that gives it."""
+        """Yield each role of a framework, with a citation of the guide that gives it."""
         for pick in self.picks:
             if pick.framework == framework:
                 yield pick, voices.citation(pick.guide, pick.recommendation)
 
     def named_with(self, framework: str) -> Iterator[str]:
-        """Yield the frameworks that guides also advise where they advise this one, once for each time."""
+        """Yield the frameworks that guides also advise where they advise this one, once for each recommendation."""
         advised = [pick for pick in self.picks if pick.role != Role.LESS_SUITED]
         shared = {pick.recommendation for pick in advised if pick.framework == framework}
-        return (p.framework for p in advised if p.recommendation in shared and p.framework != framework)
+        return (pick.framework for pick in advised if pick.recommendation in shared and pick.framework != framework)
 
 
-def advice(framework: str, situations: Situations, against: Iterable[Argument], voices: GuidesByCode) -> Advice:
+def advice(
+    framework: str, situations: Situations, against: Iterable[Argument], voices: GuidesByCode
+) -> FrameworkAdvice:
     """Return what at least two guides say of when to pick a framework, and of when not to."""
     picks = well_supported(situations.of(framework, Role.RECOMMENDED, voices))[:MOST_PICKS]
     less_suited = well_supported(situations.of(framework, Role.LESS_SUITED, voices))[:1]
-    return Advice(picks, less_suited, [] if less_suited else well_supported(against)[:1])
+    return FrameworkAdvice(picks, less_suited, [] if less_suited else well_supported(against)[:1])
 
 
-def well_supported(found: Iterable[Argument]) -> list[Argument]:
-    return [argument for argument in found if argument.guides >= ENOUGH]
+def well_supported(arguments: Iterable[Argument]) -> list[Argument]:
+    return [argument for argument in arguments if argument.guides >= ENOUGH]

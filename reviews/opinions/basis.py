@@ -16,7 +16,7 @@ PARAMETER = "basis"
 
 @dataclass(frozen=True, slots=True)
 class Switch:
-    """The choice that a page was asked for, what it leaves out, and the way to the other one."""
+    """The choice in force on a page, how many levels it counts and leaves out, and the link to the other choice."""
 
     on: bool
     graded: int
@@ -32,8 +32,8 @@ class Switch:
 
 def graded_only(query: QueryDict) -> bool:
     """Return whether only guides' own gradings are asked for; raise ``InvalidQuery`` for any other basis."""
-    asked = query.get(PARAMETER, "")
-    return bool(asked and choice(PARAMETER, asked, [Basis.GRADED.value]))
+    basis = query.get(PARAMETER, "")
+    return bool(basis and choice(PARAMETER, basis, [Basis.GRADED.value]))
 
 
 def switch(query: QueryDict, ratings: Iterable[RatingLine]) -> Switch:
@@ -45,6 +45,6 @@ def switch(query: QueryDict, ratings: Iterable[RatingLine]) -> Switch:
 
 
 def with_graded(query: QueryDict) -> str:
-    asked = query.copy()
-    asked[PARAMETER] = Basis.GRADED.value
-    return f"?{asked.urlencode()}"
+    graded = query.copy()
+    graded[PARAMETER] = Basis.GRADED.value
+    return f"?{graded.urlencode()}"

@@ -1,4 +1,4 @@
-"""The chips of guides: a code and the date the guide prints."""
+"""Citations of guides: a code and the date the guide prints."""
 
 from frameworks.citations import Citation
 from frameworks.models import Source
@@ -8,7 +8,7 @@ UNDATED = "n.d."
 
 
 def guide_citation(guide: Guide, source: Source, href: str) -> Citation:
-    """Return a guide's chip, leading to what it says; a guide without a printed date says so."""
+    """Return a citation of a guide that links to what it says; of a guide without a printed date it says so."""
     full = source.published or "no date printed"
     return Citation(
         "guide",

@@ -10,12 +10,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from reviews.models import Basis, Better, Criterion, Level, Rating
-from reviews.models import Scale as ScaleKind
+from reviews.models import Basis, Better, Criterion, Level, Rating, ScaleKind
 from reviews.opinions.lines import LevelLine, RatingLine
 
 
-class Verdict(StrEnum):
+class ConsensusVerdict(StrEnum):
     """How the guides with a level stand to each other; the values are CSS classes."""
 
     AGREE = "agree"
@@ -27,20 +26,20 @@ class Verdict(StrEnum):
 
 
 WORDS = {
-    Verdict.AGREE: "Agree",
-    Verdict.STEP: "A step apart",
-    Verdict.SPLIT: "Split",
-    Verdict.SCOPE: "Different scope",
-    Verdict.NONE: "No guide says",
+    ConsensusVerdict.AGREE: "Agree",
+    ConsensusVerdict.STEP: "A step apart",
+    ConsensusVerdict.SPLIT: "Split",
+    ConsensusVerdict.SCOPE: "Different scope",
+    ConsensusVerdict.NONE: "No guide says",
 }
-APART = {0: Verdict.SCOPE, 1: Verdict.STEP}
+APART = {0: ConsensusVerdict.SCOPE, 1: ConsensusVerdict.STEP}
 """The verdict on different levels by the steps between guides of one situation; any more steps are a split."""
 GRADED = Basis.GRADED.value
 
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """The levels of a criterion from left to right: where one end is the better one, it is the right."""
+    """The levels of a criterion from left to right: where one end is better, it is the right one."""
 
     labels: dict[str, str]
     """Labels by level key, in the order of the axis."""
@@ -77,7 +76,7 @@ class Position(NamedTuple):
 class Consensus(NamedTuple):
     """What the guides together say of one framework on one criterion."""
 
-    verdict: Verdict
+    verdict: ConsensusVerdict
     positions: tuple[Position, ...] = ()
     """The guides with a level, in the order of the guides."""
     unplaced: tuple[str, ...] = ()
@@ -95,20 +94,20 @@ class Consensus(NamedTuple):
 
     @property
     def words(self) -> str:
-        """The verdict as the flag has it; guides that speak without naming a level have not said nothing."""
-        if self.verdict is Verdict.NONE and self.unplaced:
+        """The verdict in words; where guides speak of it and none names a level, that is said instead of “No guide”."""
+        if self.verdict is ConsensusVerdict.NONE and self.unplaced:
             return "No level named"
         return WORDS.get(self.verdict) or f"Thin: {len(self.positions)} of {self.guides}"
 
-    def standing(self) -> dict[str, list[Position]]:
+    def by_level(self) -> dict[str, list[Position]]:
         """Return the positions by level."""
-        found: dict[str, list[Position]] = {}
+        by_level: dict[str, list[Position]] = {}
         for position in self.positions:
-            found.setdefault(position.level, []).append(position)
-        return found
+            by_level.setdefault(position.level, []).append(position)
+        return by_level
 
 
-class Heard(NamedTuple):
+class SortedGuides(NamedTuple):
     """The guides by what each says on one criterion: parts of a ``Consensus``, in the order of the guides."""
 
     positions: list[Position]
@@ -126,22 +125,24 @@ def consensus(
     """
     by_guide = {rating.guide_id: rating for rating in ratings}
     if not by_guide:
-        return Consensus(Verdict.NONE, silent=tuple(guides), guides=len(guides))
-    heard = hear(by_guide, guides, graded_only=graded_only)
-    spread = widest_spread(scale, heard.positions)
+        return Consensus(ConsensusVerdict.NONE, silent=tuple(guides), guides=len(guides))
+    sorted_guides = sort_guides(by_guide, guides, graded_only=graded_only)
+    spread = widest_spread(scale, sorted_guides.positions)
     return Consensus(
-        verdict=verdict(heard.positions, spread),
-        positions=tuple(heard.positions),
-        unplaced=tuple(heard.unplaced),
-        silent=tuple(heard.silent),
-        hidden=tuple(heard.hidden),
-        median=median(scale, heard.positions) if scale.ordered else (),
+        verdict=verdict(sorted_guides.positions, spread),
+        positions=tuple(sorted_guides.positions),
+        unplaced=tuple(sorted_guides.unplaced),
+        silent=tuple(sorted_guides.silent),
+        hidden=tuple(sorted_guides.hidden),
+        median=median(scale, sorted_guides.positions) if scale.ordered else (),
         spread=spread,
         guides=len(guides),
     )
 
 
-def hear(by_guide: "Mapping[str, Rating | RatingLine]", guides: Sequence[str], *, graded_only: bool) -> Heard:
+def sort_guides(
+    by_guide: "Mapping[str, Rating | RatingLine]", guides: Sequence[str], *, graded_only: bool
+) -> SortedGuides:
     """Sort guides by whether each rates, and whether its rating has a level that counts."""
     positions: list[Position] = []
     unplaced, silent, hidden = [], [], []
@@ -157,7 +158,7 @@ def hear(by_guide: "Mapping[str, Rating | RatingLine]", guides: Sequence[str], *
         else:
             graded = rating.basis == GRADED
             positions.append(Position(guide, rating.level_id, graded, rating.applies_to.casefold()))
-    return Heard(positions, unplaced, silent, hidden)
+    return SortedGuides(positions, unplaced, silent, hidden)
 
 
 def is_coded(rating: "Rating | RatingLine") -> bool:
@@ -165,13 +166,13 @@ def is_coded(rating: "Rating | RatingLine") -> bool:
     return bool(rating.level_id) and rating.basis != GRADED
 
 
-def verdict(positions: Sequence[Position], spread: int) -> Verdict:
-    """Judge positions, of which two in the same situation are at most ``spread`` steps apart."""
+def verdict(positions: Sequence[Position], spread: int) -> ConsensusVerdict:
+    """Return the verdict on positions; ``spread`` is the most steps between two of the same situation."""
     if len(positions) < 2:
-        return Verdict.THIN if positions else Verdict.NONE
+        return ConsensusVerdict.THIN if positions else ConsensusVerdict.NONE
     if len({position.level for position in positions}) == 1:
-        return Verdict.AGREE
-    return APART.get(spread, Verdict.SPLIT)
+        return ConsensusVerdict.AGREE
+    return APART.get(spread, ConsensusVerdict.SPLIT)
 
 
 def widest_spread(scale: Scale, positions: Sequence[Position]) -> int:
@@ -185,8 +186,8 @@ def widest_spread(scale: Scale, positions: Sequence[Position]) -> int:
     for position in positions:
         places[position.scope].add(scale.places[position.level])
     if not scale.ordered:
-        return 2 if any(len(found) > 1 for found in places.values()) else 0
-    return max((max(found) - min(found) for found in places.values()), default=0)
+        return 2 if any(len(levels) > 1 for levels in places.values()) else 0
+    return max((max(levels) - min(levels) for levels in places.values()), default=0)
 
 
 def median(scale: Scale, positions: Iterable[Position]) -> tuple[str, ...]:

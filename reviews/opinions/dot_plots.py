@@ -1,6 +1,6 @@
-"""The geometry of consensus strips: an axis, a disc for each guide, the plumb line at the median.
+"""The geometry of dot plots: an axis, a disc for each guide, the plumb line at the median.
 
-What strips of a page share (discs, plumb lines, the axis of a row) is drawn once, so that a strip takes few bytes.
+What the dot plots of a page share (discs, plumb lines, the axis of a row) is drawn once, so that each takes few bytes.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,7 +16,7 @@ DISC_STEP = 20
 ROOM_FOR_PAIRS = 38
 """Levels that stand closer carry their discs in one column, or pairs of neighbouring levels would overlap."""
 LETTER, LINE = 5.8, 13
-"""About how wide a letter of an end word is, and how high a line of them."""
+"""About the width of a letter and the height of a line in the words at the ends of an axis."""
 LOWEST_DISC = 12.5
 """From the axis up to the centre of the lowest disc."""
 
@@ -26,7 +26,7 @@ MINI_LOWEST, MINI_STEP = 5.1, 7.8
 
 @dataclass(frozen=True)
 class Axis:
-    """The axis that the strips of one row share, as tall as the tallest of them needs."""
+    """The axis that the dot plots of one row share, as tall as the tallest of them needs."""
 
     id: str
     width: int
@@ -50,7 +50,7 @@ class Axis:
 
     @property
     def right_baseline(self) -> int:
-        """Where the right word stands: below the left one where both on one line would meet."""
+        """The y of the word at the right end; below the left one where both do not fit on one line."""
         return self.left_baseline + LINE * self.crowded
 
     @cached_property
@@ -59,7 +59,7 @@ class Axis:
 
     @property
     def right_end(self) -> int:
-        """Where the word at the right end ends."""
+        """The x at which the word at the right end ends."""
         return self.width - MARGIN + 6
 
     def x(self, place: float) -> float:
@@ -80,7 +80,7 @@ def ticks(width: int, places: int, top: float) -> str:
 
 
 class Disc(NamedTuple):
-    """One guide on a strip."""
+    """One guide on a dot plot."""
 
     guide: str
     graded: bool
@@ -101,7 +101,7 @@ class DotPlot(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class MiniDotPlot:
-    """A strip of 104 by 26 with dots instead of discs."""
+    """A dot plot of 104 by 26 pixels, with dots instead of discs."""
 
     label: str
     ticks: str
@@ -111,7 +111,7 @@ class MiniDotPlot:
 
 
 def short(number: float) -> str:
-    """Write a coordinate with as few characters as a tenth of a pixel needs."""
+    """Return a coordinate, rounded to a tenth of a pixel, with as few characters as possible."""
     return f"{round(number, 1):g}"
 
 
@@ -121,9 +121,9 @@ def spread_out(place: float, places: int, width: int, margin: int) -> float:
 
 
 def axis_for(name: str, scale: Scale, row: Iterable[Consensus], width: int) -> Axis:
-    """Return the axis on which every strip of a row has room."""
+    """Return the axis on which every dot plot of a row has room."""
     flat = Axis(f"axis-{name}", width, len(scale.places), scale.left, scale.right)
-    counts = (len(group) for found in row for group in found.standing().values())
+    counts = (len(positions) for consensus in row for positions in consensus.by_level().values())
     return Axis(flat.id, width, flat.places, flat.left, flat.right, stacked(max(counts, default=1), beside(flat)))
 
 
@@ -133,17 +133,18 @@ def beside(axis: Axis) -> int:
 
 
 def stacked(discs: int, per_row: int) -> int:
+    # Rounds up.
     return -(-discs // per_row)
 
 
-def strip(axis: Axis, scale: Scale, found: Consensus, codes: Mapping[str, str]) -> DotPlot:
+def dot_plot(axis: Axis, scale: Scale, consensus: Consensus, codes: Mapping[str, str]) -> DotPlot:
     """Draw a consensus on its row's axis; ``codes`` are the letters of each guide."""
     discs = []
-    for level, group in found.standing().items():
-        spots = disc_spots(axis.width, axis.places, axis.stack, scale.places[level], len(group))
-        discs += [Disc(one.guide, one.graded, *spot) for one, spot in zip(group, spots, strict=True)]
-    hangs = plumb_spot(axis.width, axis.places, median_place(scale, found)) if found.median else ""
-    return DotPlot(axis, in_words(scale, found, codes), discs, hangs)
+    for level, positions in consensus.by_level().items():
+        spots = disc_spots(axis.width, axis.places, axis.stack, scale.places[level], len(positions))
+        discs += [Disc(position.guide, position.graded, *spot) for position, spot in zip(positions, spots, strict=True)]
+    plumb = plumb_spot(axis.width, axis.places, median_place(scale, consensus)) if consensus.median else ""
+    return DotPlot(axis, in_words(scale, consensus, codes), discs, plumb)
 
 
 @cache
@@ -162,23 +163,25 @@ def disc_spots(width: int, places: int, stack: int, place: int, count: int) -> l
 
 
 def grid(count: int, per_row: int) -> list[tuple[float, int]]:
-    """Return where ``count`` marks stand: steps across from the centre, and rows up from the axis."""
+    """Return where ``count`` discs or dots stand: steps across from the centre, and rows up from the axis."""
     places = []
     for row in range(stacked(count, per_row)):
-        here = min(per_row, count - row * per_row)
-        places += [(number - (here - 1) / 2, row) for number in range(here)]
+        in_row = min(per_row, count - row * per_row)
+        places += [(number - (in_row - 1) / 2, row) for number in range(in_row)]
     return places
 
 
-def median_place(scale: Scale, found: Consensus) -> float:
+def median_place(scale: Scale, consensus: Consensus) -> float:
     """Return the place of the plumb line: between the lower and the upper median where these differ."""
-    return (scale.places[found.median[0]] + scale.places[found.median[-1]]) / 2
+    return (scale.places[consensus.median[0]] + scale.places[consensus.median[-1]]) / 2
 
 
-def in_words(scale: Scale, found: Consensus, codes: Mapping[str, str]) -> str:
-    """Say what a strip shows, for readers who do not see it."""
-    said = "; ".join([position_in_words(scale, position, codes) for position in found.positions])
-    return f"{said}. Median: {median_in_words(scale, found)}" if len(found.positions) > 1 and found.median else said
+def in_words(scale: Scale, consensus: Consensus, codes: Mapping[str, str]) -> str:
+    """Say what a dot plot shows, for readers who do not see it."""
+    positions = "; ".join([position_in_words(scale, position, codes) for position in consensus.positions])
+    if len(consensus.positions) < 2 or not consensus.median:
+        return positions
+    return f"{positions}. Median: {median_in_words(scale, consensus)}"
 
 
 def position_in_words(scale: Scale, position: Position, codes: Mapping[str, str]) -> str:
@@ -186,20 +189,20 @@ def position_in_words(scale: Scale, position: Position, codes: Mapping[str, str]
     return f"{codes[position.guide]} {scale.labels[position.level]}{graded}"
 
 
-def median_in_words(scale: Scale, found: Consensus) -> str:
+def median_in_words(scale: Scale, consensus: Consensus) -> str:
     """Name the median level, or the lower and the upper one."""
-    return " to ".join(scale.labels[level] for level in found.median)
+    return " to ".join(scale.labels[level] for level in consensus.median)
 
 
-def mini_strip(scale: Scale, found: Consensus, codes: Mapping[str, str]) -> MiniDotPlot:
+def mini_dot_plot(scale: Scale, consensus: Consensus, codes: Mapping[str, str]) -> MiniDotPlot:
     """Draw a consensus in a table cell."""
     xs = [spread_out(place, len(scale.places), MINI_WIDTH, MINI_MARGIN) for place in range(len(scale.places))]
     dots = []
-    for level, group in found.standing().items():
-        for across, up in grid(len(group), 2):
+    for level, positions in consensus.by_level().items():
+        for across, up in grid(len(positions), 2):
             x, y = xs[scale.places[level]] + across * MINI_STEP, MINI_AXIS - MINI_LOWEST - up * MINI_STEP
             dots.append((short(x), short(y)))
-    hangs = spread_out(median_place(scale, found), len(xs), MINI_WIDTH, MINI_MARGIN) if found.median else None
+    plumb = spread_out(median_place(scale, consensus), len(xs), MINI_WIDTH, MINI_MARGIN) if consensus.median else None
     ticks = f"M{MINI_MARGIN} {MINI_AXIS}H{MINI_WIDTH - MINI_MARGIN}" + "".join(f"M{short(x)} 16v5" for x in xs)
-    middle = "" if hangs is None else short(hangs)
-    return MiniDotPlot(in_words(scale, found, codes), ticks, tuple(dots), middle, median_in_words(scale, found))
+    median = "" if plumb is None else short(plumb)
+    return MiniDotPlot(in_words(scale, consensus, codes), ticks, tuple(dots), median, median_in_words(scale, consensus))

@@ -1,4 +1,4 @@
-"""The guides as voices: who speaks, and the chip of each thing said."""
+"""The guides by key, with the citations of what they say."""
 
 import datetime
 from collections.abc import Callable, Mapping
@@ -32,22 +32,22 @@ class GuidesByCode:
 
     @cached_property
     def address(self) -> Callable[[str], str]:
-        """What makes the address of a claim's evidence of the claim's key."""
+        """The function that returns the address of a claim's evidence for the claim's key."""
         return evidence_addresses(self.day)
 
     @cached_property
-    def page_chips(self) -> dict[str, Citation]:
-        """Each guide's chip, leading to the guide's own page."""
-        return {key: guide_citation(row, self.source(key), guide_address(key)) for key, row in self.guides.items()}
+    def page_citations(self) -> dict[str, Citation]:
+        """A citation of each guide that links to the guide's own page."""
+        return {key: guide_citation(guide, self.source(key), guide_address(key)) for key, guide in self.guides.items()}
 
     def citation(self, guide: str, key: str) -> Citation:
-        """Return a guide's chip, leading to the evidence of one of its claims."""
-        own = self.page_chips[guide]
-        # Faster than _replace, and there are hundreds.
+        """Return a citation of a guide that links to the evidence of one of its claims."""
+        own = self.page_citations[guide]
+        # Not _replace, which is slower: a page has hundreds of these.
         return Citation(own.kind, own.code, own.date, own.name, self.address(key), own.stale, own.source, own.full_date)
 
 
 def read_guides_by_code(snapshot: Snapshot) -> GuidesByCode:
     """Return all guides that the public sees, with their sources; one query."""
-    guides = {row.pk: row for row in snapshot.rows(Guide, joined=["source"])}
-    return GuidesByCode(guides, {row.source_id: row.source for row in guides.values()}, snapshot.day)
+    guides = {guide.pk: guide for guide in snapshot.rows(Guide, joined=["source"])}
+    return GuidesByCode(guides, {guide.source_id: guide.source for guide in guides.values()}, snapshot.day)

@@ -1,4 +1,4 @@
-"""Ratings, remarks and the like as plain tuples, for pages of hundreds of them: a row costs several times as much."""
+"""Ratings, remarks and the like as plain tuples: a page has hundreds, and model instances are several times slower."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
@@ -87,7 +87,7 @@ def read_levels(snapshot: Snapshot) -> list[LevelLine]:
 
 def in_rising_order(levels: Iterable[tuple[Any, ...]]) -> list[LevelLine]:
     """Return the levels of each criterion from the lowest to the highest; those without an order by their keys."""
-    return sorted(map(LevelLine._make, levels), key=lambda one: (one.criterion_id, one.rank or 0, one.key))
+    return sorted(map(LevelLine._make, levels), key=lambda level: (level.criterion_id, level.rank or 0, level.key))
 
 
 def read_ratings(snapshot: Snapshot, **where: Sequence[str]) -> list[RatingLine]:
@@ -97,8 +97,8 @@ def read_ratings(snapshot: Snapshot, **where: Sequence[str]) -> list[RatingLine]
 def read_arguments(snapshot: Snapshot, frameworks: Sequence[str]) -> list[RemarkLine]:
     """Return the remarks for and against some frameworks, in the order of their keys."""
     sides = [Polarity.FOR.value, Polarity.AGAINST.value]
-    found = snapshot.values(Remark, *RemarkLine._fields, framework__in=frameworks, polarity__in=sides)
-    return sorted(map(RemarkLine._make, found))
+    remarks = snapshot.values(Remark, *RemarkLine._fields, framework__in=frameworks, polarity__in=sides)
+    return sorted(map(RemarkLine._make, remarks))
 
 
 def read_picks(snapshot: Snapshot, **where: Sequence[str]) -> list[PickLine]:

@@ -1,4 +1,4 @@
-"""The ratings of some frameworks by criterion: strips, verdicts and words. No request, no query."""
+"""The ratings of some frameworks by criterion: dot plots, verdicts and words. No request, no query."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -12,7 +12,7 @@ from frameworks.citations import Citation
 from frameworks.models import Framework
 from reviews.models import Basis, Criterion, CriterionGroup
 from reviews.opinions.consensus import Consensus, Scale, consensus, is_coded
-from reviews.opinions.dot_plots import Axis, DotPlot, axis_for, strip
+from reviews.opinions.dot_plots import Axis, DotPlot, axis_for, dot_plot
 from reviews.opinions.guides_by_code import GuidesByCode
 from reviews.opinions.lines import LevelLine, RatingLine
 
@@ -34,19 +34,19 @@ class Quote(NamedTuple):
 
     @property
     def basis(self) -> str:
-        """The level and the limits the guide sets; and what is the exception: graded by the guide, read once."""
+        """The level and the limits the guide sets; most levels are coded by us, so only the others are marked."""
         graded = ", graded by the guide" if self.rating.basis == Basis.GRADED else ""
         return "; ".join([f"{self.level}{graded}" if self.level else "names no level", *self.limits])
 
     @property
     def coding(self) -> str:
-        """Who set the level, and the same limits, for tables that have the level beside it."""
+        """Who set the level, and the same limits, for tables that have a column for the level."""
         coded = "graded by the guide" if self.rating.basis == Basis.GRADED else "coded by us"
         return "; ".join([*([coded] if self.level else []), *self.limits])
 
     @property
     def limits(self) -> Iterator[str]:
-        """The situation the guide speaks of, what it compares with, and whether nobody read it again."""
+        """The situation the guide speaks of, what it compares with, and whether it still lacks its second reading."""
         if self.rating.applies_to:
             yield f"for {self.rating.applies_to}"
         if self.rating.relative_to:
@@ -61,12 +61,12 @@ class Standing(NamedTuple):
     framework: Framework
     criterion: Criterion
     scale: Scale
-    found: Consensus
-    said: Sequence[Quote]
-    """What each guide says in words; only where no strip shows it."""
+    consensus: Consensus
+    quotes: Sequence[Quote]
+    """What each guide says in words; only where no dot plot shows it."""
     address: str
     """Where the sentences behind it stand."""
-    strip: DotPlot | None = None
+    dot_plot: DotPlot | None = None
     """None where the scale has no order, or no guide names a level."""
     no_level: str = ""
     """The guides that speak of it without naming a level."""
@@ -84,14 +84,14 @@ class Standing(NamedTuple):
 
     @property
     def absent(self) -> list[tuple[str, str]]:
-        """The guides that do not stand on the strip, under the words for why."""
+        """The guides that do not stand on the dot plot, under the words for why."""
         kinds = ("No level", self.no_level), ("No view", self.no_view), ("Hidden", self.hidden)
         return [(words, guides) for words, guides in kinds if guides]
 
     @property
     def spoken_of(self) -> bool:
         """Whether a guide has a view."""
-        return bool(self.found.positions or self.found.unplaced)
+        return bool(self.consensus.positions or self.consensus.unplaced)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +105,13 @@ class CriterionRow:
     @property
     def same(self) -> bool:
         """Whether the guides put all the frameworks at the same level."""
-        levels = {one.found.median for one in self.cells}
+        levels = {standing.consensus.median for standing in self.cells}
         return len(levels) == 1 and levels != {()}
 
 
 @dataclass(frozen=True)
 class Opinions:
-    """Ratings with all that places them: the criteria, their levels, the frameworks rated and the guides."""
+    """Ratings with the rows they refer to: the criteria, their levels, the frameworks rated and the guides."""
 
     frameworks: Sequence[Framework]
     criteria: Sequence[Criterion]
@@ -132,7 +132,7 @@ class Opinions:
 
     @cached_property
     def query(self) -> str:
-        """The query string that keeps to the day shown and to the levels that count; empty for all of the present."""
+        """The query string for the day shown and the levels that count; empty today, with all levels."""
         chosen = {"as-of": self.voices.day, "basis": Basis.GRADED.value if self.graded_only else ""}
         pairs = urlencode({name: value for name, value in chosen.items() if value})
         return f"?{pairs}" if pairs else ""
@@ -142,21 +142,21 @@ class Opinions:
         by_criterion: dict[str, list[LevelLine]] = defaultdict(list)
         for level in self.levels:
             by_criterion[level.criterion_id].append(level)
-        return {one.key: Scale.of(one, by_criterion[one.key]) for one in self.criteria}
+        return {criterion.key: Scale.of(criterion, by_criterion[criterion.key]) for criterion in self.criteria}
 
     @cached_property
     def by_cell(self) -> Mapping[tuple[str, str], list[RatingLine]]:
-        found: dict[tuple[str, str], list[RatingLine]] = defaultdict(list)
+        by_cell: dict[tuple[str, str], list[RatingLine]] = defaultdict(list)
         for rating in self.ratings:
-            found[rating.framework_id, rating.criterion_id].append(rating)
-        return found
+            by_cell[rating.framework_id, rating.criterion_id].append(rating)
+        return by_cell
 
     def consensus(self, framework: str, criterion: str) -> Consensus:
         ratings = self.by_cell.get((framework, criterion), ())
         return consensus(self.scales[criterion], ratings, self.guides, graded_only=self.graded_only)
 
     def pairs(self, *, least: int = 1) -> Iterator[tuple[Framework, Criterion]]:
-        """Yield each framework and criterion on which at least so many guides speak."""
+        """Yield each framework and criterion that at least so many guides rate."""
         frameworks = {framework.key: framework for framework in self.frameworks}
         criteria = {criterion.key: criterion for criterion in self.criteria}
         for (framework, criterion), ratings in self.by_cell.items():
@@ -164,57 +164,54 @@ class Opinions:
                 yield frameworks[framework], criteria[criterion]
 
     def row(self, criterion: Criterion, width: int, *, only: Framework | None = None) -> CriterionRow:
-        """Return one criterion across the frameworks, or for one of them alone, its strips on one axis."""
+        """Return one criterion across the frameworks, or for one of them alone, its dot plots on one axis."""
         frameworks = [only] if only else self.frameworks
         scale = self.scales[criterion.key]
-        found = [self.consensus(one.key, criterion.key) for one in frameworks]
-        drawn = scale.ordered and any(one.positions for one in found)
+        by_framework = [self.consensus(framework.key, criterion.key) for framework in frameworks]
+        drawn = scale.ordered and any(consensus.positions for consensus in by_framework)
         name = f"{criterion.key}-{only.key}" if only else criterion.key
-        axis = axis_for(name, scale, found, width) if drawn else None
-        cells = zip(frameworks, found, strict=True)
-        return CriterionRow(criterion, [self.standing(one, criterion, about, axis) for one, about in cells], axis)
+        axis = axis_for(name, scale, by_framework, width) if drawn else None
+        pairs = zip(frameworks, by_framework, strict=True)
+        cells = [self.standing(framework, criterion, consensus, axis) for framework, consensus in pairs]
+        return CriterionRow(criterion, cells, axis)
 
-    def standing(self, framework: Framework, criterion: Criterion, found: Consensus, axis: Axis | None) -> Standing:
+    def standing(self, framework: Framework, criterion: Criterion, consensus: Consensus, axis: Axis | None) -> Standing:
         scale = self.scales[criterion.key]
-        drawn = strip(axis, scale, found, self.codes) if axis is not None and found.positions else None
+        plot = dot_plot(axis, scale, consensus, self.codes) if axis is not None and consensus.positions else None
         return Standing(
             framework,
             criterion,
             scale,
-            found,
-            () if drawn else self.said(framework.key, criterion.key),
+            consensus,
+            () if plot else self.quotes(framework.key, criterion.key),
             f"{framework_address(framework.slug)}{self.query}#{criterion.key}",
-            drawn,
-            self.named(found.unplaced) if found.unplaced and scale.ordered else "",
-            self.named(found.silent),
-            self.named(found.hidden) if found.hidden else "",
+            plot,
+            self.codes_of(consensus.unplaced) if consensus.unplaced and scale.ordered else "",
+            self.codes_of(consensus.silent),
+            self.codes_of(consensus.hidden) if consensus.hidden else "",
             self.scopes(framework.key, criterion.key),
         )
 
-    def said(self, framework: str, criterion: str) -> list[Quote]:
+    def quotes(self, framework: str, criterion: str) -> list[Quote]:
         """Return what each guide says, in the order of the guides."""
         by_guide = {rating.guide_id: rating for rating in self.counted(framework, criterion)}
         labels = self.scales[criterion].labels
         in_order = (by_guide[guide] for guide in self.codes if guide in by_guide)
         return [
-            Quote(row, self.voices.citation(row.guide_id, row.key), labels.get(row.level_id or "", ""))
-            for row in in_order
+            Quote(rating, self.voices.citation(rating.guide_id, rating.key), labels.get(rating.level_id or "", ""))
+            for rating in in_order
         ]
 
     def counted(self, framework: str, criterion: str) -> list[RatingLine]:
         """Return the ratings that count."""
-        rows = self.by_cell.get((framework, criterion), [])
-        return [row for row in rows if not is_coded(row)] if self.graded_only else rows
+        ratings = self.by_cell.get((framework, criterion), [])
+        return [rating for rating in ratings if not is_coded(rating)] if self.graded_only else ratings
 
     def scopes(self, framework: str, criterion: str) -> str:
-        said = [
-            f"{self.codes[row.guide_id]}: {row.applies_to}"
-            for row in self.counted(framework, criterion)
-            if row.applies_to
-        ]
-        return "; ".join(said)
+        limited = [rating for rating in self.counted(framework, criterion) if rating.applies_to]
+        return "; ".join([f"{self.codes[rating.guide_id]}: {rating.applies_to}" for rating in limited])
 
-    def named(self, guides: Iterable[str]) -> str:
+    def codes_of(self, guides: Iterable[str]) -> str:
         return ", ".join([self.codes[guide] for guide in guides])
 
     def groups(self, rows: Iterable[CriterionRow]) -> list[tuple[str, list[CriterionRow]]]:
@@ -223,4 +220,4 @@ class Opinions:
         for row in rows:
             if any(cell.spoken_of for cell in row.cells):
                 by_group[row.criterion.group].append(row)
-        return [(str(CriterionGroup(group).label), found) for group, found in by_group.items() if found]
+        return [(str(CriterionGroup(group).label), members) for group, members in by_group.items() if members]

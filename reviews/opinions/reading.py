@@ -71,7 +71,7 @@ def read_rows(snapshot: Snapshot, frameworks: Sequence[Framework], *, graded_onl
 
 def read_framework(
     snapshot: Snapshot, framework: Framework, others: Sequence[Framework], *, graded_only: bool = False
-) -> framework_page.Rows:
+) -> framework_page.FrameworkRows:
     """Return what is recorded of one framework; its claims bring their sources along."""
     key = framework.key
     guides = {guide.key: guide for guide in snapshot.rows(Guide, joined=["source"])}
@@ -79,7 +79,7 @@ def read_framework(
     windows = snapshot.rows(SupportWindow, joined=["source"], framework=key)
     sources = sources_of(guides.values(), windows) | cited
     covering = snapshot.rows(ResourceFramework, joined=["resource"], framework=key)
-    return framework_page.Rows(
+    return framework_page.FrameworkRows(
         framework=framework,
         others=others,
         opinions=opinions_on(snapshot, framework, GuidesByCode(guides, sources, snapshot.day), graded_only=graded_only),
@@ -90,7 +90,7 @@ def read_framework(
         releases=list(map(ReleaseLine._make, snapshot.values(Release, *ReleaseLine._fields, framework=key))),
         sources=sources,
         remarks=read_arguments(snapshot, [key]),
-        resources=[row.resource for row in covering],
+        resources=[link.resource for link in covering],
         situations=Situations(read_picks(snapshot)),
     )
 
@@ -108,18 +108,18 @@ def opinions_on(snapshot: Snapshot, framework: Framework, voices: GuidesByCode, 
     )
 
 
-def read_home(snapshot: Snapshot) -> overview.Rows:
+def read_home(snapshot: Snapshot) -> overview.OverviewRows:
     """Return what the home page shows: all frameworks, and the learning resources."""
     return replace(read_overview(snapshot), resources=snapshot.rows(LearningResource))
 
 
-def read_overview(snapshot: Snapshot) -> overview.Rows:
+def read_overview(snapshot: Snapshot) -> overview.OverviewRows:
     """Return what lists show of all frameworks."""
     frameworks = snapshot.rows(Framework)
     guides = {guide.key: guide for guide in snapshot.rows(Guide)}
     facts = read_facts(snapshot, name__in=[name.value for name in overview.SHOWN_FACTS])
     sources = read_sources(snapshot, guides.values(), facts)
-    return overview.Rows(
+    return overview.OverviewRows(
         frameworks=frameworks,
         kinds={kind.key: kind for kind in snapshot.rows(Kind)},
         opinions=Opinions(
@@ -136,7 +136,7 @@ def read_overview(snapshot: Snapshot) -> overview.Rows:
 
 
 def read_opinions(snapshot: Snapshot, *, graded_only: bool = False) -> Opinions:
-    """Return the ratings of all frameworks with what places them; five queries."""
+    """Return the ratings of all frameworks with the rows they refer to; five queries."""
     return Opinions(
         frameworks=snapshot.rows(Framework),
         criteria=snapshot.rows(Criterion, subject=Subject.FRAMEWORK.value),
@@ -171,5 +171,5 @@ def sources_of(*claims: "Iterable[Guide | SupportWindow]") -> dict[str, Source]:
 
 def in_order(criteria: Iterable[Criterion]) -> list[Criterion]:
     """Return those of some criteria that frameworks are rated on, in their order."""
-    found = (one for one in criteria if one.subject == Subject.FRAMEWORK)
-    return sorted(found, key=lambda one: (one.position, one.name))
+    of_frameworks = (criterion for criterion in criteria if criterion.subject == Subject.FRAMEWORK)
+    return sorted(of_frameworks, key=lambda criterion: (criterion.position, criterion.name))

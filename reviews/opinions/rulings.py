@@ -1,4 +1,4 @@
-"""The rulings of fact checks: the verdict on a statement, beside the sentences of ours that render it."""
+"""The rulings of fact checks: the verdict on a statement, beside those of our sentences that repeat it."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -33,7 +33,9 @@ COLUMNS = ("statement_id", "statement__verdict", "statement__text", *(f"{name}_i
 
 def read_rulings(snapshot: Snapshot, **where: str) -> Rulings:
     """Return the rulings on all claims, or on those that fields of a passage name; one query."""
-    found: dict[str, list[Ruling]] = defaultdict(list)
+    rulings: dict[str, list[Ruling]] = defaultdict(list)
     for statement, verdict, text, *claims in sorted(snapshot.values(Passage, *COLUMNS, **where), key=itemgetter(0)):
-        found[next(filter(None, claims))].append(Ruling(verdict, text, evidence_address(statement, snapshot.day)))
-    return found
+        # Exactly one of the columns names the claim.
+        claim = next(filter(None, claims))
+        rulings[claim].append(Ruling(verdict, text, evidence_address(statement, snapshot.day)))
+    return rulings

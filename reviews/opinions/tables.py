@@ -37,4 +37,4 @@ def cells(row: Iterable[FrameworkCell], evidence: TableEvidence) -> Iterator[tup
 
 def median_of(standing: Standing) -> str:
     """Return the median in words; the lower and the upper where an even number of guides stands around it."""
-    return " to ".join(standing.scale.labels[level] for level in standing.found.median)
+    return " to ".join(standing.scale.labels[level] for level in standing.consensus.median)

@@ -20,17 +20,17 @@ from frameworks.side_by_side import (
     table,
 )
 from reviews.comparisons.selection import comparison_address
-from reviews.models import Guide, Polarity, Role, Scale
+from reviews.models import Guide, Polarity, Role, ScaleKind
 from reviews.opinions.arguments import Argument, Situations
-from reviews.opinions.consensus import Verdict
+from reviews.opinions.consensus import ConsensusVerdict
 from reviews.opinions.dot_plots import Axis
 from reviews.opinions.lines import PickLine, RemarkLine
 from reviews.opinions.ratings import CriterionRow, Opinions, Quote, Standing
 
-STRIP_WIDTH = 300
+DOT_PLOT_WIDTH = 300
 PANEL = list(FactName.values)[:6]
 # Long lists of addresses; the API and the evidence page have them.
-UNSHOWN = {FactName.PROJECT_LINKS}
+NOT_SHOWN = {FactName.PROJECT_LINKS}
 LABELS = {name: str(label) for name, label in FactName.choices}
 NO_VULNERABILITY = "None listed"
 MOST_NAMED = 3
@@ -39,11 +39,11 @@ MOST_COUNTED = 4
 
 
 FactShown = tuple[str, FactLine, Citation]
-"""The label of a fact, the fact, and the chip of its source."""
+"""The label of a fact, the fact, and a citation of its source."""
 
 
 @dataclass(frozen=True)
-class Rows:
+class FrameworkRows:
     """The rows that the page of one framework is made from."""
 
     framework: Framework
@@ -61,8 +61,8 @@ class Rows:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """What the guides together make of a framework, derived from their verdicts."""
+class GuideSummary:
+    """Where the guides that rate a framework agree and disagree."""
 
     agreed: list[Standing]
     split: list[Standing]
@@ -81,28 +81,32 @@ class Reading:
         if not self.covering:
             return "No guide on record rates it: what follows are facts alone."
         rate = "rates" if self.covering == 1 else "rate"
-        named = ("agree", self.agreed), ("split", self.split), ("stand a step apart", self.apart)
-        said = [f"They {verb} on {in_a_row([one.topic for one in found])}." for verb, found in named if found]
-        return " ".join([f"{self.covering} of {self.guides} guides {rate} it.", *said])
+        verdicts = ("agree", self.agreed), ("split", self.split), ("stand a step apart", self.apart)
+        sentences = [
+            f"They {verb} on {as_list([standing.topic for standing in standings])}."
+            for verb, standings in verdicts
+            if standings
+        ]
+        return " ".join([f"{self.covering} of {self.guides} guides {rate} it.", *sentences])
 
 
-def in_a_row(names: Sequence[str]) -> str:
-    """Return names as a sentence lists them."""
+def as_list(names: Sequence[str]) -> str:
+    """Return names joined by commas and “and”."""
     *first, last = names
     return f"{', '.join(first)} and {last}" if first else last
 
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """One criterion with its strip and each guide's sentence."""
+    """One criterion with its dot plot and each guide's sentence."""
 
     row: CriterionRow
     standing: Standing
-    said: Sequence[Quote]
+    quotes: Sequence[Quote]
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
+class GuideArguments:
     """What one guide lists for and against, with the address of each sentence's evidence."""
 
     guide: Guide
@@ -125,12 +129,12 @@ class FrameworkPage:
     """What the page shows."""
 
     framework: Framework
-    reading: Reading
+    summary: GuideSummary
     facts: list[FactShown]
     ratings: list[Opinion]
     words: list[Opinion]
     features: ComparedTable
-    voices: list[Voice]
+    arguments: list[GuideArguments]
     windows: list[tuple[SupportWindow, Citation]]
     timeline: SupportTimeline | None
     releases: ReleaseTimeline | None
@@ -148,17 +152,17 @@ class FrameworkPage:
     @property
     def panel(self) -> list[FactShown]:
         """The facts that stand beside the name."""
-        return [line for line in self.facts if line[1].name in PANEL]
+        return [(label, fact, citation) for label, fact, citation in self.facts if fact.name in PANEL]
 
     @property
     def guides(self) -> list[Guide]:
         """The guides whose letters stand on the page."""
-        return [voice.guide for voice in self.voices]
+        return [arguments.guide for arguments in self.arguments]
 
     @property
     def roles(self) -> str:
         """How often it has each role in a situation."""
-        counts = Counter(pick.role_label for pick, _chip in self.situations)
+        counts = Counter(pick.role_label for pick, _citation in self.situations)
         return ", ".join([f"{count} {label.lower()}" for label, count in counts.most_common()])
 
     @property
@@ -176,7 +180,7 @@ def is_warning(fact: FactLine) -> bool:
     return fact.name == FactName.WITHDRAWN
 
 
-def framework_page(rows: Rows, *, today: datetime.date, as_of: datetime.date | None) -> FrameworkPage:
+def framework_page(rows: FrameworkRows, *, today: datetime.date, as_of: datetime.date | None) -> FrameworkPage:
     """Return everything about one framework."""
     evidence = TableEvidence(rows.sources, today, as_of)
     opinions = all_opinions(rows)
@@ -184,16 +188,16 @@ def framework_page(rows: Rows, *, today: datetime.date, as_of: datetime.date | N
     voices = rows.opinions.voices
     return FrameworkPage(
         framework=rows.framework,
-        reading=reading(rows, opinions),
+        summary=guide_summary(rows, opinions),
         facts=facts_panel(rows, today, as_of),
-        ratings=[one for one in opinions if one.row.criterion.scale == Scale.ORDERED],
-        words=[one for one in opinions if one.row.criterion.scale != Scale.ORDERED],
+        ratings=[opinion for opinion in opinions if opinion.row.criterion.scale == ScaleKind.ORDERED],
+        words=[opinion for opinion in opinions if opinion.row.criterion.scale != ScaleKind.ORDERED],
         features=table(
             feature_groups(rows.features, [rows.framework], rows.support, evidence), evidence, only_differences=False
         ),
-        voices=list(by_guide(rows, as_of)),
-        windows=[(one, window_citation(one, rows.sources, today)) for one in in_order(rows.windows)],
-        timeline=support_timeline([(line_name(one), one) for one in rows.windows], today),
+        arguments=list(arguments_by_guide(rows, as_of)),
+        windows=[(window, window_citation(window, rows.sources, today)) for window in in_order(rows.windows)],
+        timeline=support_timeline([(line_name(window), window) for window in rows.windows], today),
         releases=release_timeline(rows.releases, today),
         recommended=rows.situations.of(key, Role.RECOMMENDED, voices)[:MOST_COUNTED],
         less_suited=rows.situations.of(key, Role.LESS_SUITED, voices)[:MOST_COUNTED],
@@ -204,34 +208,37 @@ def framework_page(rows: Rows, *, today: datetime.date, as_of: datetime.date | N
     )
 
 
-def all_opinions(rows: Rows) -> list[Opinion]:
+def all_opinions(rows: FrameworkRows) -> list[Opinion]:
     """Return the criteria on which a guide has a view."""
-    opinions = rows.opinions
-    found = []
-    for criterion in opinions.criteria:
-        row = opinions.row(criterion, STRIP_WIDTH)
-        if row.cells[0].spoken_of:
-            said = row.cells[0].said or opinions.said(rows.framework.key, criterion.key)
-            found.append(Opinion(row, row.cells[0], said))
-    return found
+    rated = []
+    for criterion in rows.opinions.criteria:
+        row = rows.opinions.row(criterion, DOT_PLOT_WIDTH)
+        [standing] = row.cells
+        if standing.spoken_of:
+            quotes = standing.quotes or rows.opinions.quotes(rows.framework.key, criterion.key)
+            rated.append(Opinion(row, standing, quotes))
+    return rated
 
 
-def reading(rows: Rows, opinions: Iterable[Opinion]) -> Reading:
-    """Derive what the guides agree on and where they part, the best covered first."""
-    by_verdict: dict[Verdict, list[Standing]] = defaultdict(list)
-    for one in sorted((opinion.standing for opinion in opinions), key=lambda one: -len(one.found.positions)):
-        by_verdict[one.found.verdict].append(one)
-    said = {rating.guide_id for rating in rows.opinions.ratings}
+def guide_summary(rows: FrameworkRows, opinions: Iterable[Opinion]) -> GuideSummary:
+    """Return where the guides agree and disagree; the criteria on which most guides name a level come first."""
+    by_verdict: dict[ConsensusVerdict, list[Standing]] = defaultdict(list)
+    standings = (opinion.standing for opinion in opinions)
+    for standing in sorted(standings, key=lambda standing: -len(standing.consensus.positions)):
+        by_verdict[standing.consensus.verdict].append(standing)
+    raters = {rating.guide_id for rating in rows.opinions.ratings}
     voices = rows.opinions.voices
-    citations = [voices.page_chips[guide] for guide in voices.guides if guide in said]
-    parted = by_verdict[Verdict.SPLIT][:MOST_NAMED], by_verdict[Verdict.STEP][:MOST_NAMED]
-    return Reading(by_verdict[Verdict.AGREE][:MOST_NAMED], *parted, citations, len(voices.guides))
+    citations = [voices.page_citations[guide] for guide in voices.guides if guide in raters]
+    split_and_apart = by_verdict[ConsensusVerdict.SPLIT][:MOST_NAMED], by_verdict[ConsensusVerdict.STEP][:MOST_NAMED]
+    return GuideSummary(
+        by_verdict[ConsensusVerdict.AGREE][:MOST_NAMED], *split_and_apart, citations, len(voices.guides)
+    )
 
 
-def facts_panel(rows: Rows, today: datetime.date, as_of: datetime.date | None) -> list[FactShown]:
-    """Return the facts in the order of the panel, each with its chip."""
+def facts_panel(rows: FrameworkRows, today: datetime.date, as_of: datetime.date | None) -> list[FactShown]:
+    """Return the facts in the order of the panel, each with its citation."""
     by_name = {fact.name: fact for fact in rows.facts}
-    in_order = ((name, by_name[name]) for name in FactName.values if name in by_name and name not in UNSHOWN)
+    in_order = ((name, by_name[name]) for name in FactName.values if name in by_name and name not in NOT_SHOWN)
     return [
         (
             LABELS[name],
@@ -244,7 +251,7 @@ def facts_panel(rows: Rows, today: datetime.date, as_of: datetime.date | None) -
 
 def in_order(windows: Iterable[SupportWindow]) -> list[SupportWindow]:
     """Return windows by their first day, as the figure draws them."""
-    return sorted(windows, key=lambda one: one.released)
+    return sorted(windows, key=lambda window: window.released)
 
 
 def window_citation(window: SupportWindow, sources: Mapping[str, Source], today: datetime.date) -> Citation:
@@ -252,26 +259,27 @@ def window_citation(window: SupportWindow, sources: Mapping[str, Source], today:
     return source_citation(source, window.read_on, source.link_to(window.locator), today)
 
 
-def by_guide(rows: Rows, as_of: datetime.date | None) -> Iterable[Voice]:
+def arguments_by_guide(rows: FrameworkRows, as_of: datetime.date | None) -> Iterable[GuideArguments]:
     """Yield what each guide has for and against the framework; guides that say nothing are among them."""
     voices = rows.opinions.voices
     for key, guide in voices.guides.items():
         own = [remark for remark in rows.remarks if remark.guide_id == key]
         sides = (
-            [(one, evidence_address(one.key, as_of)) for one in own if one.polarity == polarity]
+            [(remark, evidence_address(remark.key, as_of)) for remark in own if remark.polarity == polarity]
             for polarity in (Polarity.FOR, Polarity.AGAINST)
         )
-        yield Voice(guide, voices.source(key), *sides)
+        yield GuideArguments(guide, voices.source(key), *sides)
 
 
-def alternatives(rows: Rows) -> list[Alternative]:
+def alternatives(rows: FrameworkRows) -> list[Alternative]:
     """Return the frameworks that guides name for the same situations, then others of the same kind."""
     key = rows.framework.key
     together = Counter(rows.situations.named_with(key))
-    same_kind = [one for one in rows.others if one.kind_id == rows.framework.kind_id]
-    named = sorted((one for one in rows.others if together[one.key]), key=lambda one: (-together[one.key], one.name))
-    in_order = {one.key: one for one in [*named, *same_kind]}
-    return [alternative(rows.framework, one, together[one.key]) for one in in_order.values()][:MOST_ALTERNATIVES]
+    same_kind = [other for other in rows.others if other.kind_id == rows.framework.kind_id]
+    named = [other for other in rows.others if together[other.key]]
+    named.sort(key=lambda other: (-together[other.key], other.name))
+    by_key = {other.key: other for other in [*named, *same_kind]}
+    return [alternative(rows.framework, other, together[other.key]) for other in by_key.values()][:MOST_ALTERNATIVES]
 
 
 def alternative(framework: Framework, other: Framework, times: int) -> Alternative:

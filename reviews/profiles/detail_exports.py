@@ -7,9 +7,8 @@ from reviews.comparisons.window_exports import windows_table
 from reviews.opinions.citations import UNDATED
 from reviews.opinions.columns import CRITERION, GUIDE, NOTE, PLACE, REASON, SIDE, VERDICT
 from reviews.opinions.tables import feature_cells, median_of
-from reviews.profiles.detail import FrameworkPage, Opinion, Voice
+from reviews.profiles.detail import FrameworkPage, GuideArguments, Opinion
 
-Rows = Iterator[tuple[Value, ...]]
 PAGE = Column("page", of=("name",))
 
 
@@ -24,8 +23,8 @@ def framework_data(context: Context) -> PageData:
             consensus_table(opinions),
             ratings_table(opinions),
             feature_cells(page.features),
-            arguments_table(page.voices),
-            windows_table((page.framework.name, one, citation) for one, citation in page.windows),
+            arguments_table(page.arguments),
+            windows_table((page.framework.name, window, citation) for window, citation in page.windows),
             situations_table(page),
             resources_table(page),
             alternatives_table(page),
@@ -47,9 +46,8 @@ def consensus_table(opinions: Iterable[Opinion]) -> Table:
         Column("guides_without_a_view", "none"),
     ]
     rows = (
-        (one.row.criterion.name, found.found.words, median_of(found), found.no_level, found.no_view)
-        for one in opinions
-        for found in [one.standing]
+        (standing.criterion.name, standing.consensus.words, median_of(standing), standing.no_level, standing.no_view)
+        for standing in (opinion.standing for opinion in opinions)
     )
     return Table("consensus", "What the guides together say", columns, rows)
 
@@ -57,30 +55,35 @@ def consensus_table(opinions: Iterable[Opinion]) -> Table:
 def ratings_table(opinions: Iterable[Opinion]) -> Table:
     columns = [CRITERION, Column("level", "no level"), Column("basis", "no level"), Column("summary"), *PROOF]
     rows = (
-        (one.row.criterion.name, said.level, said.coding, said.rating.summary, *said.citation.proof)
-        for one in opinions
-        for said in one.said
+        (opinion.row.criterion.name, quote.level, quote.coding, quote.rating.summary, *quote.citation.proof)
+        for opinion in opinions
+        for quote in opinion.quotes
     )
     return Table("ratings", "What each guide says", columns, rows)
 
 
-def arguments_table(voices: Iterable[Voice]) -> Table:
+def arguments_table(by_guide: Iterable[GuideArguments]) -> Table:
     columns = [GUIDE, SIDE, Column("point"), PLACE, *PROOF]
-    return Table("arguments", "For and against, by guide", columns, (row for voice in voices for row in said_by(voice)))
+    return Table(
+        "arguments",
+        "For and against, by guide",
+        columns,
+        (row for arguments in by_guide for row in argument_rows(arguments)),
+    )
 
 
-def said_by(voice: Voice) -> Rows:
+def argument_rows(arguments: GuideArguments) -> Iterator[tuple[Value, ...]]:
     """Yield what a guide says for and against; that nothing is on record is a row too."""
-    name = voice.guide.voice
-    for side, remarks, none in (
-        ("For", voice.pros, "No merit on record"),
-        ("Against", voice.cons, "No drawback on record"),
+    name = arguments.guide.voice
+    for side, remarks, words_for_none in (
+        ("For", arguments.pros, "No merit on record"),
+        ("Against", arguments.cons, "No drawback on record"),
     ):
         if not remarks:
-            yield name, side, none, "", "", "", ""
+            yield name, side, words_for_none, "", "", "", ""
         for remark, address in remarks:
-            published = voice.source.published or UNDATED
-            yield name, side, remark.text, remark.locator, voice.source.name, published, address
+            published = arguments.source.published or UNDATED
+            yield name, side, remark.text, remark.locator, arguments.source.name, published, address
 
 
 def situations_table(page: FrameworkPage) -> Table:
@@ -91,11 +94,12 @@ def situations_table(page: FrameworkPage) -> Table:
 def resources_table(page: FrameworkPage) -> Table:
     columns = [Column("name"), Column("formats"), Column("access"), PAGE]
     rows = (
-        (one.name, ", ".join(one.formats), one.get_access_display(), one.get_absolute_url()) for one in page.resources
+        (resource.name, ", ".join(resource.formats), resource.get_access_display(), resource.get_absolute_url())
+        for resource in page.resources
     )
     return Table("resources", "Learn it", columns, rows)
 
 
 def alternatives_table(page: FrameworkPage) -> Table:
-    rows = ((one.framework.name, one.reason, one.address) for one in page.alternatives)
+    rows = ((other.framework.name, other.reason, other.address) for other in page.alternatives)
     return Table("alternatives", "Alternatives", [Column("name"), Column("why"), PAGE], rows)

@@ -46,18 +46,18 @@ class FeatureHadFilter(RowFilter):
 
     def test(self, value: Any) -> Test:
         [feature] = self.keys_of(value)
-        levels = {framework: level for framework, one, level in self.parent.levels if one == feature}
-        wanted = set(self.parent.asked("level") or HAD)
-        return lambda framework: levels.get(framework.key, UNKNOWN) in wanted
+        levels = {framework: level for framework, key, level in self.parent.levels if key == feature}
+        accepted = set(self.parent.asked("level") or HAD)
+        return lambda framework: levels.get(framework.key, UNKNOWN) in accepted
 
 
 class PlacedFilter(RowFilter):
     """Frameworks that guides place on a criterion, or place at a level at least."""
 
     def test(self, value: Any) -> Test:
-        place, level = self.parent.place, self.parent.asked("at_least")
+        place_of, level = self.parent.place, self.parent.asked("at_least")
         least = self.parent.opinions.scales[value].places[f"{value}/{level}"] if level else 0
-        return lambda framework: (found := place(framework.key, value)) is not None and found >= least
+        return lambda framework: (place := place_of(framework.key, value)) is not None and place >= least
 
 
 class LevelReachedFilter(RecordedWordsFilter, django_filters.ChoiceFilter):
@@ -71,7 +71,7 @@ class LevelReachedFilter(RecordedWordsFilter, django_filters.ChoiceFilter):
 
 
 class FrameworkOrder(OrderFilter):
-    """The order of frameworks; a criterion puts them from the left end of its strips to the right."""
+    """The order of frameworks; a criterion puts them from the left end of its dot plots to the right."""
 
     @property
     def field(self) -> Field:
@@ -83,7 +83,7 @@ class FrameworkOrder(OrderFilter):
         return [*self.param_map, *(criterion.key for criterion in self.parent.rows_of(Criterion))]
 
     def named(self) -> list[tuple[str, str]]:
-        """Return the orders that a form offers: of a criterion, the better end first, or either where none is."""
+        """Return the orders that a form offers: by a criterion the better end first, or either if neither is better."""
         offered = list(self.offered.items())
         for criterion in self.parent.rows_of(Criterion):
             scale = self.parent.opinions.scales[criterion.key]
@@ -138,13 +138,13 @@ class FrameworkFilter(StrictFilterSet):
         model = Framework
         fields: list[str] = []
 
-    def __init__(self, data: QueryDict, *args: Any, rows: overview.Rows | None = None, **kwargs: Any) -> None:
+    def __init__(self, data: QueryDict, *args: Any, rows: overview.OverviewRows | None = None, **kwargs: Any) -> None:
         super().__init__(data, *args, **kwargs)
         self.rows = rows
 
     def rows_of(self, model: type[Any]) -> Sequence[Any]:
         if model is Criterion:
-            return [one for one in self.opinions.criteria if self.opinions.scales[one.key].ordered]
+            return [criterion for criterion in self.opinions.criteria if self.opinions.scales[criterion.key].ordered]
         return list(self.opinions.voices.guides.values()) if model is Guide else super().rows_of(model)
 
     @cached_property
@@ -156,8 +156,8 @@ class FrameworkFilter(StrictFilterSet):
         """Framework, feature and level of each cell of the feature matrix."""
         if self.rows:
             return self.rows.levels
-        found: list[tuple[str, ...]] = self.request.snapshot.values(Support, "framework_id", "feature_id", "level")
-        return found
+        levels: list[tuple[str, ...]] = self.request.snapshot.values(Support, "framework_id", "feature_id", "level")
+        return levels
 
     @cached_property
     def raters(self) -> Mapping[str, set[str]]:
@@ -174,14 +174,14 @@ class FrameworkFilter(StrictFilterSet):
     @cached_property
     def built_in(self) -> Mapping[str, int]:
         """How many features each framework has built in; without those of which nothing was checked."""
-        found = Counter({framework: 0 for framework, _feature, level in self.levels if level != UNKNOWN})
-        found.update(framework for framework, _feature, level in self.levels if level == SupportLevel.BUILTIN)
-        return found
+        counts = Counter({framework: 0 for framework, _feature, level in self.levels if level != UNKNOWN})
+        counts.update(framework for framework, _feature, level in self.levels if level == SupportLevel.BUILTIN)
+        return counts
 
     def place(self, framework: str, criterion: str) -> float | None:
         """Return where the guides' median stands on a criterion, counted from the left; None where none says."""
-        found = self.opinions.consensus(framework, criterion)
-        return median_place(self.opinions.scales[criterion], found) if found.median else None
+        consensus = self.opinions.consensus(framework, criterion)
+        return median_place(self.opinions.scales[criterion], consensus) if consensus.median else None
 
     @property
     def feature_asked(self) -> Feature | None:
@@ -190,6 +190,6 @@ class FrameworkFilter(StrictFilterSet):
 
     @property
     def criteria_asked(self) -> list[Criterion]:
-        """The criteria that a reader wants to see: the one that narrows, and those that put in order."""
+        """The criteria to show in columns: the one that narrows the list, and those that put it in order."""
         keys = {self.asked("criterion"), *(name.removeprefix("-") for name in self.asked(ORDER) or [])}
-        return [one for one in self.rows_of(Criterion) if one.key in keys]
+        return [criterion for criterion in self.rows_of(Criterion) if criterion.key in keys]

@@ -17,7 +17,7 @@ from reviews.opinions.ratings import Opinions
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class SortHead:
     """The head of a column that the list can be put in order by."""
 
     address: str
@@ -26,44 +26,49 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class CriterionColumn:
     """A criterion that was asked for, on which the list shows where the guides stand."""
 
     criterion: Criterion
     scale: Scale
-    head: Head
+    head: SortHead
 
 
 FIRST = {"name": "name", "released": "-released", "built_in": "-built-in", "guides": "-guides"}
 """The columns by which the list can be put in order, each with the order that a reader wants first."""
 
 
-def heads(query: QueryDict) -> dict[str, Head]:
+def heads(query: QueryDict) -> dict[str, SortHead]:
     """Return the heads of the columns that are always there."""
     return {column: head(query, first) for column, first in FIRST.items()}
 
 
-def columns(query: QueryDict, opinions: Opinions, criteria: Iterable[Criterion]) -> list[Column]:
+def columns(query: QueryDict, opinions: Opinions, criteria: Iterable[Criterion]) -> list[CriterionColumn]:
     """Return the columns of the criteria asked for; their first order has the better or the high end on top."""
-    return [Column(one, opinions.scales[one.key], head(query, f"-{one.key}")) for one in criteria]
+    return [
+        CriterionColumn(criterion, opinions.scales[criterion.key], head(query, f"-{criterion.key}"))
+        for criterion in criteria
+    ]
 
 
-def head(query: QueryDict, first: str) -> Head:
-    """Return the head of a column, whose link puts the list in its first order, or turns that round."""
+def head(query: QueryDict, first: str) -> SortHead:
+    """Return the head of a column, whose link puts the list in its first order, or reverses the order it is in."""
     name, now = first.removeprefix("-"), query.get(ORDER, "") or "name"
-    turned = {name: f"-{name}", f"-{name}": name}
-    rest = query.copy()
-    rest[ORDER] = turned.get(now, first)
-    return Head(f"?{rest.urlencode()}", {name: "ascending", f"-{name}": "descending"}.get(now, ""))
+    reversed_order = {name: f"-{name}", f"-{name}": name}
+    reordered = query.copy()
+    reordered[ORDER] = reversed_order.get(now, first)
+    return SortHead(f"?{reordered.urlencode()}", {name: "ascending", f"-{name}": "descending"}.get(now, ""))
 
 
 def with_cells(glances: Iterable[Glance], support: Mapping[str, Support], day: datetime.date | None) -> list[Glance]:
-    """Return the frameworks with what each has of the feature asked for; ``support`` is by framework."""
-    return [replace(one, asked=cell_of(one.framework, support.get(one.framework.key), day)) for one in glances]
+    """Return the frameworks with how each supports the feature asked for; ``support`` is by framework."""
+    return [
+        replace(glance, cell=cell_of(glance.framework, support.get(glance.framework.key), day)) for glance in glances
+    ]
 
 
 def cell_of(framework: Framework, support: Support | None, day: datetime.date | None) -> FrameworkCell:
-    """Return what one framework has of a feature; a cell that is not there was not checked."""
+    """Return how one framework supports a feature; a missing cell was not checked."""
     level = SupportLevel(support.level) if support else SupportLevel.UNKNOWN
     if support is None or level == SupportLevel.UNKNOWN:
         return FrameworkCell(framework.name, level.value, str(level.label))

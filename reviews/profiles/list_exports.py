@@ -11,20 +11,24 @@ FACTS = {"latest_version": "latest_version", "released": "released", "requires_p
 
 def framework_list_data(context: Context) -> PageData:
     """Return the frameworks that pass the filters, in the order asked for."""
-    asked: FrameworkFilter = context["filters"]
+    filters: FrameworkFilter = context["filters"]
     glances: list[Glance] = context["glances"]
     columns = [
         FRAMEWORK,
         Column("kind"),
         *(column for name in FACTS.values() for column in (Column(name, "not recorded"), evidence_of(name))),
         Column("features"),
-        *([Column("asked_feature"), Column("asked_level"), evidence_of("asked_level")] if asked.feature_asked else []),
-        *(Column(f"median_{criterion.key.replace('-', '_')}", "no guide") for criterion in asked.criteria_asked),
+        *(
+            [Column("asked_feature"), Column("asked_level"), evidence_of("asked_level")]
+            if filters.feature_asked
+            else []
+        ),
+        *(Column(f"median_{criterion.key.replace('-', '_')}", "no guide") for criterion in filters.criteria_asked),
         Column("what_it_is"),
         Column("guides_rating_it"),
         Column("page", of=("framework",)),
     ]
-    table = Table("frameworks", "Frameworks", columns, (row_of(one, asked) for one in glances))
+    table = Table("frameworks", "Frameworks", columns, (row_of(glance, filters) for glance in glances))
     return PageData("Python web frameworks", [table])
 
 
@@ -32,14 +36,14 @@ def evidence_of(name: str) -> Column:
     return Column(f"{name}_evidence", "nothing is claimed", of=(name,))
 
 
-def row_of(glance: Glance, asked: FrameworkFilter) -> tuple[Value, ...]:
+def row_of(glance: Glance, filters: FrameworkFilter) -> tuple[Value, ...]:
     framework = glance.framework
     return (
         framework.name,
         glance.kind,
-        *(value for name in FACTS for value in fact(glance, name)),
+        *(value for name in FACTS for value in fact_values(glance, name)),
         glance.share.words,
-        *asked_cells(glance, asked.feature_asked),
+        *feature_values(glance, filters.feature_asked),
         *(mini.median_words if mini else "" for mini in glance.minis),
         framework.tagline,
         glance.guides,
@@ -47,15 +51,17 @@ def row_of(glance: Glance, asked: FrameworkFilter) -> tuple[Value, ...]:
     )
 
 
-def fact(glance: Glance, name: str) -> tuple[str, str]:
+def fact_values(glance: Glance, name: str) -> tuple[str, str]:
     """Return a fact with the address of its evidence."""
-    found = glance.facts.get(name)
-    return (found[0].value, found[1]) if found else ("", "")
+    if name not in glance.facts:
+        return "", ""
+    fact, address = glance.facts[name]
+    return fact.value, address
 
 
-def asked_cells(glance: Glance, feature: Feature | None) -> tuple[str, ...]:
+def feature_values(glance: Glance, feature: Feature | None) -> tuple[str, ...]:
     """Return what the framework has of the feature the list is narrowed by."""
-    cell = glance.asked
+    cell = glance.cell
     if not feature or not cell:
         return ()
     return feature.name, f"{cell.text}, {cell.below}" if cell.below else cell.text, cell.href

@@ -13,7 +13,7 @@ from curation.web.querystrings import accepts
 from curation.web.suggestions import find
 from frameworks.models import Feature, Framework, Kind, Support
 from reviews.comparisons.selection import picker_address
-from reviews.home.overview import glances, one_reading
+from reviews.home.overview import glances, shared_reading
 from reviews.opinions.basis import graded_only, switch
 from reviews.opinions.reading import read_framework, read_overview
 from reviews.opinions.rulings import read_rulings
@@ -33,20 +33,20 @@ def framework_list(request: SnapshotRequest) -> HttpResponse:
     rows = read_overview(snapshot)
     known: dict[type[CuratedRow], list[Any]] = {Kind: list(rows.kinds.values()), Feature: snapshot.rows(Feature)}
     filters = FrameworkFilter(request.GET, request=request, rows=rows, known=known)
-    every = sorted(rows.frameworks, key=lambda one: one.name.casefold())
-    listed = glances(rows, filters.keep(every), filters.criteria_asked, filters.raters)
+    frameworks = sorted(rows.frameworks, key=lambda framework: framework.name.casefold())
+    listed = glances(rows, filters.keep(frameworks), filters.criteria_asked, filters.raters)
     if filters.feature_asked:
         cells = snapshot.rows(Support, feature=filters.feature_asked.key)
         listed = with_cells(listed, {cell.framework_id: cell for cell in cells}, snapshot.day)
     context = {
         "filters": filters,
         "glances": listed,
-        "every": every,
+        "frameworks": frameworks,
         "heads": heads(request.GET),
         "columns": columns(request.GET, rows.opinions, filters.criteria_asked),
         "applied": removable(filters, request.GET),
-        "dropped": dropped(filters, every, request.GET),
-        "reading": one_reading(rows.facts, rows.sources),
+        "dropped": dropped(filters, frameworks, request.GET),
+        "reading": shared_reading(rows.facts, rows.sources),
     }
     return TemplateResponse(request, "profiles/list/page.html", context | as_of(request))
 
@@ -59,7 +59,7 @@ def framework_detail(request: SnapshotRequest, slug: str) -> HttpResponse:
     snapshot = request.snapshot
     frameworks = snapshot.rows(Framework)
     framework = find("framework", frameworks, slug)
-    others = [one for one in frameworks if one is not framework]
+    others = [other for other in frameworks if other is not framework]
     rows = read_framework(snapshot, framework, others, graded_only=graded_only(request.GET))
     context = {
         "page": framework_page(rows, today=snapshot.day or today(), as_of=snapshot.day),

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from frameworks.citations import is_stale
 from frameworks.models import Framework, SupportLevel
-from reviews.opinions.consensus import Verdict
+from reviews.opinions.consensus import ConsensusVerdict
 from reviews.opinions.ratings import Opinions
 
 
@@ -119,7 +119,7 @@ def disputes(opinions: Opinions) -> "tuple[Counter[str], Counter[str]]":
     for framework, criterion in opinions.pairs(least=2):
         consensus = opinions.consensus(framework.key, criterion.key)
         compared[framework.key] += len(consensus.positions) > 1
-        split[framework.key] += consensus.verdict == Verdict.SPLIT
+        split[framework.key] += consensus.verdict == ConsensusVerdict.SPLIT
     return compared, split
 
 

@@ -124,7 +124,7 @@ def window_of(framework: Framework, row: SupportWindow, sources: Mapping[str, So
 
 
 def criterion_of(row: CriterionRow) -> dict[str, Any]:
-    standings = [ConsensusRow(standing.framework, standing.criterion, standing.found) for standing in row.cells]
+    standings = [ConsensusRow(standing.framework, standing.criterion, standing.consensus) for standing in row.cells]
     return {"criterion": row.criterion, "group": row.criterion.group, "same": row.same, "standings": standings}
 
 

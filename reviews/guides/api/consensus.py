@@ -1,4 +1,4 @@
-"""Where the guides together stand, worked out from their ratings as the pages do it."""
+"""Where the guides stand together, worked out from their ratings as the pages do it."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -15,20 +15,20 @@ from reviews import api_examples as examples
 from reviews.guides.api.links import CriterionLink
 from reviews.guides.filters import ConsensusFilter
 from reviews.models import Criterion, Rating
-from reviews.opinions.consensus import WORDS, Consensus, Verdict
+from reviews.opinions.consensus import WORDS, Consensus, ConsensusVerdict
 from reviews.opinions.ratings import Opinions
 from reviews.opinions.reading import read_opinions
 
-VERDICTS = [(verdict.value, WORDS.get(verdict, "Thin")) for verdict in Verdict]
+VERDICTS = [(verdict.value, WORDS.get(verdict, "Thin")) for verdict in ConsensusVerdict]
 
 
 @dataclass(frozen=True, slots=True)
 class ConsensusRow:
-    """What the guides amount to for one framework on one criterion, as filters and serializers read it."""
+    """The consensus on one framework and criterion, as filters and serializers read it."""
 
     framework: Framework
     criterion: Criterion
-    found: Consensus
+    consensus: Consensus
 
     @property
     def key(self) -> str:
@@ -44,13 +44,16 @@ class ConsensusRow:
 
     @property
     def verdict(self) -> str:
-        return self.found.verdict.value
+        return self.consensus.verdict.value
 
 
 def consensus_rows(opinions: Opinions) -> list[ConsensusRow]:
-    """Return what guides amount to on every framework and criterion that one of them rates, by key."""
-    found = (ConsensusRow(one, on, opinions.consensus(one.key, on.key)) for one, on in opinions.pairs())
-    return sorted(found, key=lambda one: one.key)
+    """Return the consensus on every framework and criterion that a guide rates, in the order of the keys."""
+    rows = [
+        ConsensusRow(framework, criterion, opinions.consensus(framework.key, criterion.key))
+        for framework, criterion in opinions.pairs()
+    ]
+    return sorted(rows, key=lambda row: row.key)
 
 
 class PositionSerializer(serializers.Serializer):
@@ -65,24 +68,24 @@ class ConsensusSerializer(serializers.Serializer):
     framework = FrameworkLink()
     criterion = CriterionLink()
     verdict = serializers.ChoiceField(choices=VERDICTS)
-    words = serializers.CharField(source="found.words", help_text="The verdict as the pages print it.")
+    words = serializers.CharField(source="consensus.words", help_text="The verdict as the pages print it.")
     median = serializers.ListField(
-        source="found.median",
+        source="consensus.median",
         child=serializers.CharField(),
         help_text="The key of the middle level, or of the two around the middle; none where the scale has no order.",
     )
     spread = serializers.IntegerField(
-        source="found.spread", help_text="The most steps between two guides that speak of the same situation."
+        source="consensus.spread", help_text="The most steps between two guides that speak of the same situation."
     )
-    positions = PositionSerializer(source="found.positions", many=True)
+    positions = PositionSerializer(source="consensus.positions", many=True)
     unplaced = serializers.ListField(
-        source="found.unplaced", child=serializers.CharField(), help_text="Guides that name no level."
+        source="consensus.unplaced", child=serializers.CharField(), help_text="Guides that name no level."
     )
     silent = serializers.ListField(
-        source="found.silent", child=serializers.CharField(), help_text="Guides with no view."
+        source="consensus.silent", child=serializers.CharField(), help_text="Guides with no view."
     )
     hidden = serializers.ListField(
-        source="found.hidden",
+        source="consensus.hidden",
         child=serializers.CharField(),
         help_text="Guides whose level is coded and does not count, with basis=graded.",
     )
@@ -113,10 +116,10 @@ class ConsensusViewSet(RowViewSet):
         return filterset.keep(consensus_rows(opinions))
 
     def find(self, wanted: str) -> Any:
-        return next((one for one in consensus_rows(read_opinions(self.request.snapshot)) if one.key == wanted), None)
+        return next((row for row in consensus_rows(read_opinions(self.request.snapshot)) if row.key == wanted), None)
 
     def get_object(self) -> Any:
-        found = self.find(self.kwargs["key"])
-        if found is None:
+        row = self.find(self.kwargs["key"])
+        if row is None:
             raise Http404("No guide rates this framework on this criterion.")
-        return found
+        return row

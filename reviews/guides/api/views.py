@@ -1,4 +1,4 @@
-"""What is said, as lists and one by one. Rows nested in others are public ones, like those in lists of their own."""
+"""What guides say, as lists and single rows. Rows nested in others are public, like those in lists of their own."""
 
 from django.db.models import Prefetch, QuerySet
 

@@ -1,6 +1,6 @@
-"""Where guides part, the widest first: on a scale, counted in steps, and in words, as found by reading.
+"""Where guides disagree, the widest first: on a scale, counted in steps, and in words, as found by reading.
 
-Rows in, page out; no request, no query. Guides that speak of different situations are never counted as parting.
+Rows in, page out; no request, no query. Guides that speak of different situations are never counted as disagreeing.
 """
 
 from collections import defaultdict
@@ -13,17 +13,17 @@ from frameworks.citations import Citation
 from frameworks.models import Framework
 from reviews.comparisons.comparison import widest_first
 from reviews.models import Conflict, Extent, Side
-from reviews.opinions.consensus import Verdict
+from reviews.opinions.consensus import ConsensusVerdict
 from reviews.opinions.dot_plots import Axis
 from reviews.opinions.guides_by_code import GuidesByCode
 from reviews.opinions.ratings import CriterionRow, Opinions, Quote, Standing
 
-STRIP_WIDTH = 300
-DIFFERENT = (Verdict.SPLIT, Verdict.STEP, Verdict.SCOPE)
+DOT_PLOT_WIDTH = 300
+DIFFERENT = (ConsensusVerdict.SPLIT, ConsensusVerdict.STEP, ConsensusVerdict.SCOPE)
 
 
-class Kind(StrEnum):
-    """How guides part."""
+class DisagreementKind(StrEnum):
+    """How guides disagree."""
 
     SPLIT = "split"
     STEP = "step"
@@ -32,23 +32,23 @@ class Kind(StrEnum):
 
 
 WORDS = {
-    Kind.SPLIT.value: "Split on a scale",
-    Kind.STEP.value: "A step apart",
-    Kind.CONFLICT.value: "Between guides, in words",
-    Kind.SELF.value: "A guide with itself",
+    DisagreementKind.SPLIT.value: "Split on a scale",
+    DisagreementKind.STEP.value: "A step apart",
+    DisagreementKind.CONFLICT.value: "Between guides, in words",
+    DisagreementKind.SELF.value: "A guide with itself",
 }
-KINDS = {Extent.BETWEEN.value: Kind.CONFLICT, Extent.WITHIN.value: Kind.SELF}
+KINDS = {Extent.BETWEEN.value: DisagreementKind.CONFLICT, Extent.WITHIN.value: DisagreementKind.SELF}
 
 
 @dataclass(frozen=True, slots=True)
 class Parting:
-    """A split or a step apart: one criterion on which guides part over a framework."""
+    """A split or a step apart: one criterion on which guides disagree about a framework."""
 
     standing: Standing
 
     @property
-    def kind(self) -> Kind:
-        return Kind(self.standing.found.verdict.value)
+    def kind(self) -> DisagreementKind:
+        return DisagreementKind(self.standing.consensus.verdict.value)
 
     @property
     def framework_id(self) -> str:
@@ -60,7 +60,7 @@ class Parting:
 
     @property
     def guides(self) -> set[str]:
-        return {position.guide for position in self.standing.found.positions}
+        return {position.guide for position in self.standing.consensus.positions}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +72,10 @@ class Contradiction:
     sides: list[tuple[Side, Citation]]
     address: str
     criterion_id: None = None
-    """It hangs on no criterion."""
+    """It belongs to no criterion; filters read the field of both kinds of disagreement."""
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> DisagreementKind:
         return KINDS[self.conflict.extent]
 
     @property
@@ -84,7 +84,7 @@ class Contradiction:
 
     @property
     def guides(self) -> set[str]:
-        return {side.guide_id for side, _chip in self.sides}
+        return {side.guide_id for side, _citation in self.sides}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +93,9 @@ class Pane:
 
     row: CriterionRow
     standing: Standing
-    said: list[Quote]
+    quotes: list[Quote]
     camps: list[tuple[str, list[Citation]]]
-    """The guides by level, where no strip shows it."""
+    """The guides by level, where no dot plot shows it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,19 +113,19 @@ class Disagreements:
 
     @property
     def splits(self) -> list[Pane]:
-        return [pane for pane in self.panes if pane.standing.found.verdict == Verdict.SPLIT]
+        return [pane for pane in self.panes if pane.standing.consensus.verdict == ConsensusVerdict.SPLIT]
 
     @property
     def steps(self) -> list[Pane]:
-        return [pane for pane in self.panes if pane.standing.found.verdict == Verdict.STEP]
+        return [pane for pane in self.panes if pane.standing.consensus.verdict == ConsensusVerdict.STEP]
 
     @property
     def between(self) -> list[Contradiction]:
-        return [one for one in self.contradictions if one.kind == Kind.CONFLICT]
+        return [conflict for conflict in self.contradictions if conflict.kind == DisagreementKind.CONFLICT]
 
     @property
     def within(self) -> list[Contradiction]:
-        return [one for one in self.contradictions if one.kind == Kind.SELF]
+        return [conflict for conflict in self.contradictions if conflict.kind == DisagreementKind.SELF]
 
     @property
     def axes(self) -> list[Axis]:
@@ -135,17 +135,17 @@ class Disagreements:
 def standings(opinions: Opinions) -> list[Standing]:
     """Return where two guides or more name different levels, the widest first."""
     return widest_first(
-        opinions.standing(framework, criterion, found, None)
+        opinions.standing(framework, criterion, consensus, None)
         for framework, criterion in opinions.pairs(least=2)
-        if (found := opinions.consensus(framework.key, criterion.key)).verdict in DIFFERENT
+        if (consensus := opinions.consensus(framework.key, criterion.key)).verdict in DIFFERENT
     )
 
 
-def partings(found: Iterable[Standing]) -> list[Parting]:
+def partings(standings: Iterable[Standing]) -> list[Parting]:
     """Return the splits, then what is a step apart, each in the order given; a difference of scope is neither."""
-    ranks = {Verdict.SPLIT: 0, Verdict.STEP: 1}
-    parted = [one for one in found if one.found.verdict in ranks]
-    return [Parting(one) for one in sorted(parted, key=lambda one: ranks[one.found.verdict])]
+    ranks = {ConsensusVerdict.SPLIT: 0, ConsensusVerdict.STEP: 1}
+    parted = [standing for standing in standings if standing.consensus.verdict in ranks]
+    return [Parting(standing) for standing in sorted(parted, key=lambda standing: ranks[standing.consensus.verdict])]
 
 
 def contradictions(
@@ -154,28 +154,28 @@ def contradictions(
     """Return the curated conflicts, those between most guides first."""
     taken: dict[str, list[tuple[Side, Citation]]] = defaultdict(list)
     order = list(voices.guides)
-    for side in sorted(sides, key=lambda one: (order.index(one.guide_id), one.name)):
-        taken[side.conflict_id].append((side, voices.page_chips[side.guide_id]))
+    for side in sorted(sides, key=lambda side: (order.index(side.guide_id), side.name)):
+        taken[side.conflict_id].append((side, voices.page_citations[side.guide_id]))
     by_key = {framework.key: framework for framework in frameworks}
-    found = [
+    in_words = [
         Contradiction(row, by_key.get(row.framework_id or ""), taken[row.key], evidence_address(row.key, voices.day))
         for row in conflicts
     ]
-    return sorted(found, key=lambda one: (-len(one.guides), one.conflict.position, one.conflict.key))
+    return sorted(in_words, key=lambda row: (-len(row.guides), row.conflict.position, row.conflict.key))
 
 
-def disagreements(opinions: Opinions, shown: Sequence[Parting], conflicts: Sequence[Contradiction]) -> Disagreements:
-    """Return what a page shows of these."""
+def disagreements(opinions: Opinions, on_scales: Sequence[Parting], in_words: Sequence[Contradiction]) -> Disagreements:
+    """Return what the page shows."""
     return Disagreements(
-        [pane(opinions, one.standing) for one in shown], list(conflicts), opinions.codes, opinions.voices
+        [pane(opinions, parting.standing) for parting in on_scales], list(in_words), opinions.codes, opinions.voices
     )
 
 
 def pane(opinions: Opinions, standing: Standing) -> Pane:
-    row = opinions.row(standing.criterion, STRIP_WIDTH, only=standing.framework)
-    said = opinions.said(standing.framework.key, standing.criterion.key)
+    row = opinions.row(standing.criterion, DOT_PLOT_WIDTH, only=standing.framework)
+    quotes = opinions.quotes(standing.framework.key, standing.criterion.key)
     camps: dict[str, list[Citation]] = defaultdict(list)
-    for one in said:
-        if one.level and not row.axis:
-            camps[one.level].append(one.citation)
-    return Pane(row, row.cells[0], said, list(camps.items()))
+    for quote in quotes:
+        if quote.level and not row.axis:
+            camps[quote.level].append(quote.citation)
+    return Pane(row, row.cells[0], quotes, list(camps.items()))

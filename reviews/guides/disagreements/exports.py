@@ -1,4 +1,4 @@
-"""Where guides part, as tables."""
+"""Where guides disagree, as tables."""
 
 from collections.abc import Iterator
 
@@ -8,35 +8,41 @@ from reviews.guides.disagreements.disagreements import WORDS, Disagreements
 from reviews.opinions.columns import CRITERION, GUIDE, VERDICT
 
 IN_GENERAL = "frameworks in general"
-Rows = Iterator[tuple[Value, ...]]
 
 
 def disagreement_data(context: Context) -> PageData:
     """Return the disagreements that pass the filters, a row for what each guide says."""
-    shown: Disagreements = context["shown"]
+    disagreements: Disagreements = context["disagreements"]
     on_scales = [FRAMEWORK, CRITERION, VERDICT, GUIDE, Column("level", "names no level")]
     in_words = [Column("disagreement"), Column("kind"), Column("framework", IN_GENERAL), GUIDE]
     return PageData(
         "Where guides disagree",
         [
-            Table("on_scales", "On a scale", [*on_scales, Column("basis"), Column("says"), *PROOF], scale_rows(shown)),
-            Table("in_words", "In words", [*in_words, Column("says"), Column("where"), *PROOF], word_rows(shown)),
+            Table(
+                "on_scales",
+                "On a scale",
+                [*on_scales, Column("basis"), Column("says"), *PROOF],
+                scale_rows(disagreements),
+            ),
+            Table(
+                "in_words", "In words", [*in_words, Column("says"), Column("where"), *PROOF], word_rows(disagreements)
+            ),
         ],
     )
 
 
-def scale_rows(shown: Disagreements) -> Rows:
-    for pane in shown.panes:
-        about = pane.standing.framework.name, pane.standing.criterion.name, pane.standing.found.words
-        for said in pane.said:
-            guide = shown.voices.guides[said.rating.guide_id].voice
-            yield *about, guide, said.level, said.coding, said.rating.summary, *said.citation.proof
+def scale_rows(disagreements: Disagreements) -> Iterator[tuple[Value, ...]]:
+    for pane in disagreements.panes:
+        about = pane.standing.framework.name, pane.standing.criterion.name, pane.standing.consensus.words
+        for quote in pane.quotes:
+            guide = disagreements.voices.guides[quote.rating.guide_id].voice
+            yield *about, guide, quote.level, quote.coding, quote.rating.summary, *quote.citation.proof
 
 
-def word_rows(shown: Disagreements) -> Rows:
-    for one in shown.contradictions:
-        about = one.conflict.title, WORDS[one.kind.value], one.framework.name if one.framework else ""
-        for side, citation in one.sides:
+def word_rows(disagreements: Disagreements) -> Iterator[tuple[Value, ...]]:
+    for row in disagreements.contradictions:
+        about = row.conflict.title, WORDS[row.kind.value], row.framework.name if row.framework else ""
+        for side, citation in row.sides:
             source, date, _page = citation.proof
-            guide = shown.voices.guides[side.guide_id].voice
-            yield *about, guide, side.text, side.locator, source, date, one.address
+            guide = disagreements.voices.guides[side.guide_id].voice
+            yield *about, guide, side.text, side.locator, source, date, row.address

@@ -14,11 +14,11 @@ class PartyFilter(RowsFilter):
 
     def test(self, value: Any) -> Test:
         guides = set(value)
-        return lambda one: not guides.isdisjoint(one.guides)
+        return lambda disagreement: not guides.isdisjoint(disagreement.guides)
 
 
 class DisagreementFilter(StrictFilterSet):
-    """What disagreements can be asked for. They are worked out from several sorts of rows, so they are kept or not."""
+    """What disagreements can be asked for. They are made from several models, so no database query filters them."""
 
     kind = WordFilter(choices=list(WORDS.items()), label="Kind")
     framework = RowsFilter(Framework, by="slug")

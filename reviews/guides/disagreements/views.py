@@ -23,7 +23,7 @@ from reviews.guides.disagreements.exports import disagreement_data
 from reviews.guides.disagreements.filters import DisagreementFilter
 from reviews.models import Conflict, Criterion, Guide, Side
 from reviews.opinions.basis import PARAMETER, graded_only, switch
-from reviews.opinions.consensus import Verdict
+from reviews.opinions.consensus import ConsensusVerdict
 from reviews.opinions.ratings import Opinions
 from reviews.opinions.reading import read_opinions
 from reviews.opinions.rulings import read_rulings
@@ -33,7 +33,7 @@ from reviews.opinions.rulings import read_rulings
 @require_safe
 @accepts(*DisagreementFilter.names(), PARAMETER, "as-of", repeated=DisagreementFilter.repeatable())
 def disagreement_list(request: SnapshotRequest) -> HttpResponse:
-    """Where guides part, from each other and from themselves."""
+    """Where guides contradict each other and themselves."""
     snapshot, query = request.snapshot, request.GET
     opinions = read_opinions(snapshot, graded_only=graded_only(query))
     different = standings(opinions)
@@ -42,10 +42,10 @@ def disagreement_list(request: SnapshotRequest) -> HttpResponse:
     every: list[Parting | Contradiction] = [*on_scales, *in_words]
     filters = DisagreementFilter(query, request=request, known=known(opinions))
     context = {
-        "shown": disagreements(opinions, filters.keep(on_scales), filters.keep(in_words)),
+        "disagreements": disagreements(opinions, filters.keep(on_scales), filters.keep(in_words)),
         "total": len(every),
-        "counts": Counter(one.kind.value for one in every),
-        "scopes": [one for one in different if one.found.verdict == Verdict.SCOPE],
+        "counts": Counter(disagreement.kind.value for disagreement in every),
+        "scopes": [standing for standing in different if standing.consensus.verdict == ConsensusVerdict.SCOPE],
         "choices": {name: filters.counted(name, every) for name in filters.names()},
         "applied": removable(filters, query),
         "dropped": dropped(filters, every, query),

@@ -15,7 +15,7 @@ from reviews.models import Guide, Proof, Statement
 from reviews.opinions.guides_by_code import GuidesByCode
 
 VERDICTS = {verdict.value: str(verdict.label) for verdict in WORST_FIRST}
-"""What a reader should know first stands first."""
+"""The words of the verdicts; what a reader should know first stands first."""
 
 
 @dataclass(frozen=True)
@@ -43,13 +43,13 @@ class Ground:
     """The source of a cell or a fact, and the day it was read."""
 
     @property
-    def said(self) -> str:
-        """Its value with where and when that was read."""
+    def value_and_source(self) -> str:
+        """Its value, with where and when that was read."""
         return f"{self.value} ({self.read})" if self.read else self.value
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class FactCheck:
     """One statement with its verdict and what this rests on."""
 
     statement: Statement
@@ -73,15 +73,15 @@ def read_grounds(snapshot: Snapshot) -> Grounds:
     proofs = snapshot.rows(Proof)
     cells = sorted(proof.support_id for proof in proofs if proof.support_id)
     facts = sorted(proof.fact_id for proof in proofs if proof.fact_id)
-    levels = [SupportLine._make(one) for one in snapshot.values(Support, *SupportLine._fields, key__in=cells)]
-    read = {row.key: row for row in snapshot.rows(Fact, key__in=facts)}
-    dated: list[Proof | SupportLine | Fact] = [*proofs, *levels, *read.values()]
-    sources = sorted({one.source_id for one in dated if one.source_id})
+    levels = list(map(SupportLine._make, snapshot.values(Support, *SupportLine._fields, key__in=cells)))
+    by_key = {fact.key: fact for fact in snapshot.rows(Fact, key__in=facts)}
+    sourced: list[Proof | SupportLine | Fact] = [*proofs, *levels, *by_key.values()]
+    sources = sorted({row.source_id for row in sourced if row.source_id})
     return Grounds(
         proofs=proofs,
-        levels={one.key: one for one in levels},
-        facts=read,
-        sources={one.key: one for one in snapshot.rows(Source, key__in=sources)},
+        levels={cell.key: cell for cell in levels},
+        facts=by_key,
+        sources={source.key: source for source in snapshot.rows(Source, key__in=sources)},
         features=dict(snapshot.values(Feature, "key", "name")),
     )
 
@@ -91,7 +91,7 @@ def worst_first(
 ) -> list[Statement]:
     """Return statements with what does not hold first, then by guide and framework."""
     verdicts, guides = list(VERDICTS), list(voices.guides)
-    names = {key: row.name for key, row in frameworks.items()}
+    names = {key: framework.name for key, framework in frameworks.items()}
 
     def rank(row: Statement) -> tuple[int, int, str, str]:
         name = names.get(row.framework_id or "", "")
@@ -102,18 +102,18 @@ def worst_first(
 
 def fact_checks(
     statements: Iterable[Statement], grounds: Grounds, frameworks: Mapping[str, Framework], voices: GuidesByCode
-) -> list[Check]:
+) -> list[FactCheck]:
     """Return statements, in their order, with what each was held against."""
     by_statement: dict[str, list[Proof]] = defaultdict(list)
     for proof in grounds.proofs:
         by_statement[proof.statement_id].append(proof)
     return [
-        Check(
+        FactCheck(
             row,
             voices.guides[row.guide_id],
             frameworks.get(row.framework_id or ""),
             voices.citation(row.guide_id, row.key),
-            [ground(one, row, grounds, frameworks, voices) for one in by_statement[row.key]],
+            [ground(proof, row, grounds, frameworks, voices) for proof in by_statement[row.key]],
         )
         for row in statements
     ]
@@ -145,16 +145,16 @@ def read_in(grounds: Grounds, source: str | None, day: datetime.date) -> str:
     return f"{row.name}, {row.last_read(day)}" if row else f"{day}"
 
 
-def named(matter: str, framework: str, statement: Statement, frameworks: Mapping[str, Framework]) -> str:
-    return matter if framework == statement.framework_id else f"{frameworks[framework].name}: {matter}"
+def named(name: str, framework: str, statement: Statement, frameworks: Mapping[str, Framework]) -> str:
+    return name if framework == statement.framework_id else f"{frameworks[framework].name}: {name}"
 
 
-def by_verdict(checks: Iterable[Check]) -> list[tuple[str, str, list[Check]]]:
+def by_verdict(checks: Iterable[FactCheck]) -> list[tuple[str, str, list[FactCheck]]]:
     """Return each verdict that some statements have, as a value and in words, with these in their order."""
-    found: dict[str, list[Check]] = {verdict: [] for verdict in VERDICTS}
-    for one in checks:
-        found[one.statement.verdict].append(one)
-    return [(verdict, VERDICTS[verdict], members) for verdict, members in found.items() if members]
+    groups: dict[str, list[FactCheck]] = {verdict: [] for verdict in VERDICTS}
+    for check in checks:
+        groups[check.statement.verdict].append(check)
+    return [(verdict, VERDICTS[verdict], members) for verdict, members in groups.items() if members]
 
 
 def by_guide(statements: Iterable[Statement], voices: GuidesByCode) -> list[tuple[Guide, list[int], int]]:

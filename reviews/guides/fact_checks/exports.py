@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from curation.web.exports.tables import PROOF, Column, Context, PageData, Table, Value
 from frameworks.exports import FRAMEWORK
-from reviews.guides.fact_checks.checks import Check
+from reviews.guides.fact_checks.checks import FactCheck
 from reviews.opinions.columns import GUIDE, VERDICT
 
 
@@ -24,14 +24,14 @@ def fact_check_data(context: Context) -> PageData:
         Column("held_against_on"),
         *PROOF,
     ]
-    return PageData("Guides against facts", [Table("fact_checks", "Statements", columns, rows(context["shown"]))])
+    return PageData("Guides against facts", [Table("fact_checks", "Statements", columns, rows(context["checks"]))])
 
 
-def rows(checks: Iterable[Check]) -> Iterator[tuple[Value, ...]]:
-    for one in checks:
-        row = one.statement
-        grounds = "; ".join(f"{ground.text}: {ground.said}" for ground in one.grounds)
-        framework = one.framework.name if one.framework else ""
+def rows(checks: Iterable[FactCheck]) -> Iterator[tuple[Value, ...]]:
+    for check in checks:
+        row = check.statement
+        grounds = "; ".join(f"{ground.text}: {ground.value_and_source}" for ground in check.grounds)
+        framework = check.framework.name if check.framework else ""
         thin = "yes" if row.thin else "no"
-        about = one.guide.voice, framework, row.text, one.verdict, row.explanation
-        yield *about, row.rule, row.finding, one.by_hand, thin, grounds, row.checked_on, *one.citation.proof
+        about = check.guide.voice, framework, row.text, check.verdict, row.explanation
+        yield *about, row.rule, row.finding, check.by_hand, thin, grounds, row.checked_on, *check.citation.proof

@@ -21,7 +21,7 @@ from reviews.models import Guide, Statement
 
 JUDGES = {"any": "Any rule", "none": "No rule: by a person"}
 PATTERNS = {"any": r"\S", "none": r"^$"} | {name: rf"(^|;)\s*{name}(\s|;|$)" for name in RULES}
-"""What the line of a statement that names its rules looks like, written so that databases read it as Python does."""
+"""Patterns of the line in which a statement names its rules, in the syntax that Python and the databases share."""
 
 
 class RuleFilter(SharedFilter, django_filters.MultipleChoiceFilter):

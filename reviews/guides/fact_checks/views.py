@@ -26,26 +26,26 @@ def fact_check_list(request: SnapshotRequest) -> HttpResponse:
     snapshot = request.snapshot
     voices = read_guides_by_code(snapshot)
     frameworks = {row.key: row for row in snapshot.rows(Framework)}
-    every = worst_first(snapshot.rows(Statement), frameworks, voices)
+    statements = worst_first(snapshot.rows(Statement), frameworks, voices)
     known: dict[type[CuratedRow], list[Any]] = {
         Guide: list(voices.guides.values()),
         Framework: list(frameworks.values()),
     }
     filters = StatementFilter(request.GET, request=request, known=known)
-    shown = fact_checks(filters.keep(every), read_grounds(snapshot), frameworks, voices)
-    counts = Counter(row.verdict for row in every)
+    checks = fact_checks(filters.keep(statements), read_grounds(snapshot), frameworks, voices)
+    counts = Counter(row.verdict for row in statements)
     context = {
         "filters": filters,
-        "choices": {name: filters.counted(name, every) for name in ("verdict", "guide", "framework", "rule")},
-        "shown": shown,
-        # Whoever asks for an order gets one table in that order.
-        "groups": [] if filters.controls["ordering"].given else by_verdict(shown),
-        "total": len(every),
+        "choices": {name: filters.counted(name, statements) for name in ("verdict", "guide", "framework", "rule")},
+        "checks": checks,
+        # With an order asked for, the statements stand in one table in that order.
+        "groups": [] if filters.controls["ordering"].given else by_verdict(checks),
+        "total": len(statements),
         "counts": [(verdict, words, counts[verdict]) for verdict, words in VERDICTS.items()],
-        "by_guide": by_guide(every, voices),
-        "thin": sum(row.thin for row in every),
-        "ruled": sum(bool(row.rule) for row in every),
+        "by_guide": by_guide(statements, voices),
+        "thin": sum(statement.thin for statement in statements),
+        "ruled": sum(bool(statement.rule) for statement in statements),
         "applied": removable(filters, request.GET),
-        "dropped": dropped(filters, every, request.GET),
+        "dropped": dropped(filters, statements, request.GET),
     }
     return TemplateResponse(request, "fact_checks/page.html", context | as_of(request))

@@ -37,9 +37,10 @@ def answer_rows(headings: Sequence[Heading]) -> Iterator[tuple[Value, ...]]:
     """Yield every answer; that a guide gives none is a row too."""
     for heading in headings:
         question = heading.question.text
-        for voice in heading.voices:
-            for spoken in voice.answers:
-                row = spoken.answer
-                yield question, voice.guide.voice, row.text, "; ".join(row.points), row.locator, *spoken.citation.proof
-        for guide in heading.silent:
-            yield question, guide.voice, "nothing on record", "", "", "", "", ""
+        for answered in heading.by_guide:
+            for cited in answered.answers:
+                row = cited.answer
+                guide = answered.guide.voice
+                yield question, guide, row.text, "; ".join(row.points), row.locator, *cited.citation.proof
+        for silent in heading.silent:
+            yield question, silent.voice, "nothing on record", "", "", "", "", ""

@@ -10,23 +10,23 @@ from reviews.opinions.guides_by_code import GuidesByCode
 
 
 @dataclass(frozen=True, slots=True)
-class Spoken:
-    """One answer with its chip."""
+class CitedAnswer:
+    """One answer with its citation."""
 
     answer: Answer
     citation: Citation
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
+class GuideAnswers:
     """All that one guide says under a question."""
 
     guide: Guide
-    answers: list[Spoken]
+    answers: list[CitedAnswer]
 
     @property
     def text(self) -> str:
-        return " ".join(spoken.answer.text for spoken in self.answers)
+        return " ".join(cited.answer.text for cited in self.answers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +34,13 @@ class Heading:
     """A question with the guides that answer it, in the order of the guides."""
 
     question: Question
-    voices: list[Voice]
+    by_guide: list[GuideAnswers]
     silent: list[Guide]
 
     @property
     def answered(self) -> str:
         """All the answers in one text, each guide's after its name."""
-        return "".join(f"{voice.guide.voice}: {voice.text} " for voice in self.voices)
+        return "".join(f"{answered.guide.voice}: {answered.text} " for answered in self.by_guide)
 
 
 def headings_of(questions: Iterable[Question], answers: Iterable[Answer], voices: GuidesByCode) -> list[Heading]:
@@ -53,7 +53,9 @@ def heading_of(question: Question, answers: Sequence[Answer], voices: GuidesByCo
     return Heading(
         question,
         [
-            Voice(guide, [Spoken(row, voices.citation(key, row.pk)) for row in answers if row.guide_id == key])
+            GuideAnswers(
+                guide, [CitedAnswer(row, voices.citation(key, row.pk)) for row in answers if row.guide_id == key]
+            )
             for key, guide in voices.guides.items()
             if key in speaking
         ],
@@ -63,7 +65,7 @@ def heading_of(question: Question, answers: Sequence[Answer], voices: GuidesByCo
 
 def all_asked(headings: Sequence[Heading]) -> bool:
     """Tell whether a topic is a list of questions that guides themselves ask and answer."""
-    return bool(headings) and all(h.question.text.endswith("?") and h.voices for h in headings)
+    return bool(headings) and all(heading.question.text.endswith("?") and heading.by_guide for heading in headings)
 
 
 def frameworks_named(headings: Iterable[Heading], frameworks: Iterable[Framework]) -> list[Framework]:
@@ -71,9 +73,9 @@ def frameworks_named(headings: Iterable[Heading], frameworks: Iterable[Framework
     examples = [
         {part.strip().casefold() for part in text.split(",")}
         for heading in headings
-        for voice in heading.voices
-        for spoken in voice.answers
-        for label, text in spoken.answer.labelled
+        for answered in heading.by_guide
+        for cited in answered.answers
+        for label, text in cited.answer.labelled
         if label == "Examples"
     ]
     named = set().union(*examples)
@@ -82,15 +84,15 @@ def frameworks_named(headings: Iterable[Heading], frameworks: Iterable[Framework
 
 def topics_answered(answers: Iterable[Answer]) -> list[tuple[Topic, list[tuple[Question, list[Answer]]]]]:
     """Return a guide's answers, which came with their questions and topics, under these."""
-    found: dict[str, tuple[Topic, list[tuple[Question, list[Answer]]]]] = {}
+    by_topic: dict[str, tuple[Topic, list[tuple[Question, list[Answer]]]]] = {}
     for members in sorted(grouped_by_question(answers).values(), key=lambda rows: rows[0].question.position):
         question = members[0].question
-        found.setdefault(question.topic_id, (question.topic, []))[1].append((question, members))
-    return sorted(found.values(), key=lambda pair: (pair[0].position, pair[0].title))
+        by_topic.setdefault(question.topic_id, (question.topic, []))[1].append((question, members))
+    return sorted(by_topic.values(), key=lambda pair: (pair[0].position, pair[0].title))
 
 
 def grouped_by_question(answers: Iterable[Answer]) -> dict[str, list[Answer]]:
-    found: dict[str, list[Answer]] = {}
+    groups: dict[str, list[Answer]] = {}
     for answer in answers:
-        found.setdefault(answer.question_id, []).append(answer)
-    return found
+        groups.setdefault(answer.question_id, []).append(answer)
+    return groups

@@ -26,8 +26,8 @@ def test_a_feature_page_says_what_would_prove_it_and_what_it_weighs(client: Clie
     create_feature(key="orm", inherited="A library counts too.", **words)
 
     text = text_at(client, "/features/orm/")
-    for said in ("Three rows come back.", "5 of 5. Data stay.", "models", "A library counts too."):
-        assert said in text
+    for sentence in ("Three rows come back.", "5 of 5. Data stay.", "models", "A library counts too."):
+        assert sentence in text
 
 
 def test_a_feature_page_says_what_each_level_asks_for(client: Client) -> None:

@@ -187,7 +187,7 @@ def test_the_caption_names_the_days_of_reading(client: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    ("query", "said"),
+    ("query", "message"),
     [
         ("colour=red", "colour: there is no such parameter here"),
         ("group=nope", "group: there is no “nope”; allowed are core, data"),
@@ -202,10 +202,10 @@ def test_the_caption_names_the_days_of_reading(client: Client) -> None:
         ("as-of=yesterday", "as-of: give a day"),
     ],
 )
-def test_a_query_the_matrix_cannot_answer_is_refused_in_words(client: Client, query: str, said: str) -> None:
+def test_a_query_the_matrix_cannot_answer_is_refused_in_words(client: Client, query: str, message: str) -> None:
     create_framework(key="django")
 
-    assert said in refusal(client, query)
+    assert message in refusal(client, query)
 
 
 def test_the_matrix_cannot_be_posted_to(client: Client) -> None:

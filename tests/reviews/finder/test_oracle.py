@@ -8,8 +8,7 @@ from pymcdm.methods import WSM
 from pymcdm.normalizations import minmax_normalization
 
 from reviews.finder.scoring.scores import Median, median_score
-from reviews.models import Better, Criterion, Level
-from reviews.models import Scale as ScaleKind
+from reviews.models import Better, Criterion, Level, ScaleKind
 from reviews.opinions.consensus import Scale
 from tests.reviews.finder.problems import UNHURRIED, ranked
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from packaging.version import Version
 
 from frameworks.models import SupportLevel
-from frameworks.package_index.derived import release_cadence
+from frameworks.package_index.derived import FormulaInput, release_cadence
 from frameworks.package_index.document import IndexRelease
 from frameworks.package_index.stated import size_text
 from reviews.finder.scoring.board import Score
@@ -24,8 +24,7 @@ from reviews.finder.scoring.scores import (
     median_score,
     support_score,
 )
-from reviews.models import Better, Criterion, Level
-from reviews.models import Scale as ScaleKind
+from reviews.models import Better, Criterion, Level, ScaleKind
 from reviews.opinions.consensus import Position, Scale
 from reviews.opinions.consensus import median as consensus_median
 

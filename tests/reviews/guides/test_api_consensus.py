@@ -66,7 +66,7 @@ def test_it_can_rest_on_what_guides_graded_themselves_alone(client: Client) -> N
 
     row = json_at(client, "consensus/?basis=graded")["results"][0]
 
-    assert [one["guide"] for one in row["positions"]] == ["ps"]
+    assert [position["guide"] for position in row["positions"]] == ["ps"]
     assert (row["verdict"], row["hidden"]) == ("thin", ["dv"])
 
 

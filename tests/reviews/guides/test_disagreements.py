@@ -24,8 +24,8 @@ def part(criterion: str, *levels: str, framework: str = "django", **fields: str)
         create_rating(framework=framework, criterion=criterion, guide=guide, level=level, **fields)
 
 
-def titles(shown: str) -> list[str]:
-    return re.findall(r"<h3><a [^>]*>([^<]+)</a></h3>", shown)
+def titles(text: str) -> list[str]:
+    return re.findall(r"<h3><a [^>]*>([^<]+)</a></h3>", text)
 
 
 def test_splits_come_first_then_the_widest_share_of_a_scale(client: Client) -> None:
@@ -44,28 +44,28 @@ def test_figures_count_each_kind(client: Client) -> None:
     create_conflict(sides={"ps": "It is small.", "dv": "It is large."})
     create_conflict(key="itself", extent="within", sides={"ps": "Both."})
 
-    shown = page(client)
+    text = page(client)
 
-    assert re.findall(r"<b>(\d+)</b>", shown.split('class="stats"')[1].split("</ul>")[0]) == ["1", "1", "1", "1"]
-    assert "<b>4</b> disagreements" in shown
+    assert re.findall(r"<b>(\d+)</b>", text.split('class="stats"')[1].split("</ul>")[0]) == ["1", "1", "1", "1"]
+    assert "<b>4</b> disagreements" in text
 
 
 def test_a_parting_is_drawn_and_leads_to_its_criterion(client: Client) -> None:
     part("scalability", "low", "high")
 
-    shown = page(client)
+    text = page(client)
 
-    assert 'aria-label="DV Low; PS High. Median: Low to High"' in shown
-    assert 'href="/frameworks/django/#scalability"' in shown
+    assert 'aria-label="DV Low; PS High. Median: Low to High"' in text
+    assert 'href="/frameworks/django/#scalability"' in text
 
 
 def test_a_parting_has_what_each_guide_says_with_its_evidence(client: Client) -> None:
     part("scalability", "low", "high", summary="What it says.")
 
-    shown = page(client)
+    text = page(client)
 
-    assert shown.count("What it says.") == 2
-    assert 'href="/evidence/django/scalability/ps/"' in shown
+    assert text.count("What it says.") == 2
+    assert 'href="/evidence/django/scalability/ps/"' in text
 
 
 def test_without_an_order_guides_stand_under_their_values(client: Client) -> None:
@@ -80,11 +80,11 @@ def test_without_an_order_guides_stand_under_their_values(client: Client) -> Non
 def test_a_conflict_has_its_sides_in_words_and_leads_to_its_evidence(client: Client) -> None:
     create_conflict(key="size", title="How large?", sides={"ps": "It is small.", "dv": "It is large."})
 
-    shown = page(client)
+    text = page(client)
 
-    assert '<a href="/evidence/size/">How large?</a>' in shown
-    assert "It is small." in shown
-    assert 'href="/sources/dv/"' in shown
+    assert '<a href="/evidence/size/">How large?</a>' in text
+    assert "It is small." in text
+    assert 'href="/sources/dv/"' in text
 
 
 def test_conflicts_between_most_guides_come_first(client: Client) -> None:
@@ -98,11 +98,11 @@ def test_a_different_scope_is_named_but_never_counted(client: Client) -> None:
     create_rating(guide="ps", level="low", applies_to="concurrent connections")
     create_rating(guide="dv", level="high", applies_to="code base size")
 
-    shown = page(client)
+    text = page(client)
 
-    assert "<b>0</b> disagreements" in shown
-    assert "No two guides on record disagree" in shown
-    assert "PS: concurrent connections" in shown
+    assert "<b>0</b> disagreements" in text
+    assert "No two guides on record disagree" in text
+    assert "PS: concurrent connections" in text
 
 
 def test_agreement_is_not_listed(client: Client) -> None:
@@ -140,11 +140,11 @@ def test_choices_say_how_many_disagreements_have_them(client: Client) -> None:
     part("speed", "low", "high", framework="flask")
     create_framework(key="bottle")
 
-    shown = page(client, "?framework=flask")
+    text = page(client, "?framework=flask")
 
-    assert '<option value="">All kinds</option><option value="split">Split on a scale (2)</option></select>' in shown
-    assert '<option value="flask" selected>Flask (1)</option>' in shown
-    assert 'value="bottle"' not in shown
+    assert '<option value="">All kinds</option><option value="split">Split on a scale (2)</option></select>' in text
+    assert '<option value="flask" selected>Flask (1)</option>' in text
+    assert 'value="bottle"' not in text
 
 
 def test_a_choice_that_nothing_has_stays_in_the_form_once_it_is_made(client: Client) -> None:
@@ -156,20 +156,20 @@ def test_a_choice_that_nothing_has_stays_in_the_form_once_it_is_made(client: Cli
 def test_each_filter_in_force_leads_to_the_page_without_it(client: Client) -> None:
     part("scalability", "low", "high")
 
-    shown = page(client, "?kind=split&basis=graded")
+    text = page(client, "?kind=split&basis=graded")
 
     remove = '<a class="tag remove" href="?basis=graded"><span class="visually-hidden">Remove </span>Kind: Split'
-    assert remove in shown
+    assert remove in text
 
 
 def test_a_filter_that_leaves_nothing_says_what_dropping_each_gives(client: Client) -> None:
     part("scalability", "low", "high")
     create_framework(key="flask")
 
-    shown = page(client, "?kind=split&framework=flask")
+    text = page(client, "?kind=split&framework=flask")
 
-    assert "No disagreement passes these filters" in shown
-    assert "Framework: 1 match" in shown
+    assert "No disagreement passes these filters" in text
+    assert "Framework: 1 match" in text
 
 
 @pytest.mark.parametrize(
@@ -196,10 +196,10 @@ def test_what_it_cannot_take_is_refused_with_what_is_allowed(client: Client, que
 def test_only_gradings_can_count(client: Client) -> None:
     part("scalability", "low", "high")
 
-    shown = page(client, "?basis=graded")
+    text = page(client, "?basis=graded")
 
-    assert titles(shown) == []
-    assert "Hidden with their sentences: 2 coded by us" in shown
+    assert titles(text) == []
+    assert "Hidden with their sentences: 2 coded by us" in text
 
 
 def test_it_can_be_read_as_of_a_past_day(client: Client) -> None:

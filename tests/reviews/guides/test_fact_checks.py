@@ -18,28 +18,28 @@ def page(client: Client, query: str = "") -> str:
     return response.text
 
 
-def statements(shown: str) -> list[str]:
-    return re.findall(r'<th scope="row"><span class="serif">([^<]+)</span>', shown)
+def statements(text: str) -> list[str]:
+    return re.findall(r'<th scope="row"><span class="serif">([^<]+)</span>', text)
 
 
 def test_a_statement_has_its_verdict_and_why(client: Client) -> None:
     create_statement(framework="django", verdict="contradicted", explanation="It has none.")
 
-    shown = page(client)
+    text = page(client)
 
-    assert statements(shown) == ["Django: It has an ORM."]
-    assert '<a class="flag contradicted" href="/evidence/ps/01/">Contradicted</a>' in shown
-    assert "It has none." in shown
+    assert statements(text) == ["Django: It has an ORM."]
+    assert '<a class="flag contradicted" href="/evidence/ps/01/">Contradicted</a>' in text
+    assert "It has none." in text
 
 
 def test_a_feature_is_evidence_with_its_level_and_package(client: Client) -> None:
     create_support(level="third-party", package="SQLModel")
     create_statement(framework="django", proofs=[{"support": "django/orm"}])
 
-    shown = page(client)
+    text = page(client)
 
-    assert '<a class="support third-party" href="/evidence/django/orm/">' in shown
-    assert "Third-party, SQLModel" in shown
+    assert '<a class="support third-party" href="/evidence/django/orm/">' in text
+    assert "Third-party, SQLModel" in text
 
 
 def test_a_fact_and_a_source_are_evidence_too(client: Client) -> None:
@@ -48,11 +48,11 @@ def test_a_fact_and_a_source_are_evidence_too(client: Client) -> None:
     proofs = [{"fact": "django/requires-python"}, {"source": "wheel", "locator": "METADATA"}]
     create_statement(framework="django", proofs=proofs)
 
-    shown = page(client)
+    text = page(client)
 
-    assert '<a href="/evidence/django/requires-python/">Python</a>' in shown
-    assert '&gt;=3.12</span> <span class="faint tiny">(Documentation docs, 2026-11-01)</span>' in shown
-    assert '<a href="https://example.com/wheel">Django as installed</a>' in shown
+    assert '<a href="/evidence/django/requires-python/">Python</a>' in text
+    assert '&gt;=3.12</span> <span class="faint tiny">(Documentation docs, 2026-11-01)</span>' in text
+    assert '<a href="https://example.com/wheel">Django as installed</a>' in text
 
 
 def test_evidence_on_another_framework_names_it(client: Client) -> None:
@@ -65,10 +65,10 @@ def test_evidence_on_another_framework_names_it(client: Client) -> None:
 def test_a_statement_that_nothing_decides_says_so(client: Client) -> None:
     create_statement(verdict="cannot-be-checked", thin=True)
 
-    shown = page(client)
+    text = page(client)
 
-    assert "Nothing on record" in shown
-    assert "thin evidence" in shown
+    assert "Nothing on record" in text
+    assert "thin evidence" in text
 
 
 def test_what_does_not_hold_stands_first(client: Client) -> None:
@@ -90,10 +90,10 @@ def test_verdicts_are_counted_in_all_and_by_guide(client: Client) -> None:
     create_statement(name="02")
     create_statement(guide="dv", name="01")
 
-    shown = page(client)
+    text = page(client)
 
-    assert re.findall(r"<dd>(\d+) ", shown) == ["0", "1", "0", "2"]
-    row = shown.split('<a href="/sources/ps/">')[1].split("</tr>")[0]
+    assert re.findall(r"<dd>(\d+) ", text) == ["0", "1", "0", "2"]
+    row = text.split('<a href="/sources/ps/">')[1].split("</tr>")[0]
     assert re.findall(r'class="number">(\d+)<', row) == ["0", "1", "0", "1", "2"]
 
 
@@ -118,10 +118,10 @@ def test_what_is_counted_leads_to_the_statements_counted(client: Client) -> None
     create_statement(thin=True, rule="built-in")
     create_statement(guide="dv", text="Sure.")
 
-    shown = page(client)
+    text = page(client)
 
-    assert '<a href="?thin=true#statements">1 of 2</a> rest on thin evidence' in shown
-    assert '<a href="?rule=any#statements">1</a> follow from' in shown
+    assert '<a href="?thin=true#statements">1 of 2</a> rest on thin evidence' in text
+    assert '<a href="?rule=any#statements">1</a> follow from' in text
 
 
 def test_choices_say_how_many_statements_have_them(client: Client) -> None:
@@ -142,10 +142,10 @@ def test_filters_that_leave_nothing_say_what_dropping_each_gives(client: Client)
     create_statement(verdict="outdated")
     create_framework(key="flask")
 
-    shown = page(client, "?verdict=outdated&framework=flask")
+    text = page(client, "?verdict=outdated&framework=flask")
 
-    assert "No statement passes these filters" in shown
-    assert "Framework: 1 match" in shown
+    assert "No statement passes these filters" in text
+    assert "Framework: 1 match" in text
 
 
 @pytest.mark.parametrize(
@@ -174,10 +174,10 @@ def test_it_can_be_read_as_of_a_past_day(client: Client) -> None:
     with time_machine.travel("2026-11-19"):
         create_statement(name="02", text="New.")
 
-    shown = page(client, "?as-of=2026-11-18")
+    text = page(client, "?as-of=2026-11-18")
 
-    assert statements(shown) == ["Old."]
-    assert 'href="/evidence/django/orm/?as-of=2026-11-18"' in shown
+    assert statements(text) == ["Old."]
+    assert 'href="/evidence/django/orm/?as-of=2026-11-18"' in text
 
 
 def test_an_empty_catalogue_says_so(client: Client) -> None:

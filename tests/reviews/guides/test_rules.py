@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 
 from frameworks.models import Fact, Feature, Release, Support, SupportWindow
-from reviews.guides.fact_checks.rules.known import Finding, Known, Verdict
+from reviews.guides.fact_checks.rules.known import RuleFinding, RuleInput, Verdict
 from reviews.guides.fact_checks.rules.lines import RULES, check_rules, formula_texts, judge, rules_help
 
 TODAY = datetime.date(2026, 11, 21)
@@ -28,10 +28,10 @@ def window(version: str, until: str, *, long_term: bool = True, released: str = 
     return SupportWindow(version=version, long_term=long_term, released=released, security_until=until)
 
 
-def find(rule: str, *rows: Release | Support | SupportWindow, published: str = "", **facts: str) -> Finding:
+def find(rule: str, *rows: Release | Support | SupportWindow, published: str = "", **facts: str) -> RuleFinding:
     """Return what a rule finds; ``facts`` are values by name, a note behind a bar."""
     named = {name.replace("_", "-"): text.partition("|") for name, text in facts.items()}
-    known = Known(
+    known = RuleInput(
         TODAY,
         {name: Fact(name=name, value=value, note=note, read_on=TODAY) for name, (value, _, note) in named.items()},
         [row for row in rows if isinstance(row, Support)],
@@ -64,11 +64,11 @@ def test_a_python_version_is_supported_where_it_is_allowed_and_declared(
 
 
 def test_a_python_version_that_an_earlier_release_allowed_is_outdated_and_the_last_such_release_named() -> None:
-    found = find("supports-python 3.7", OLD, NEW, requires_python=">=3.11", published="2025-11-13")
+    finding = find("supports-python 3.7", OLD, NEW, requires_python=">=3.11", published="2025-11-13")
 
-    assert found.verdict == OUTDATED
-    assert "1.0 of 2023-09-28 was the last that allowed 3.7." in found.text
-    assert "on 2025-11-13, the latest was 1.1, which wanted Python >=3.8." in found.text
+    assert finding.verdict == OUTDATED
+    assert "1.0 of 2023-09-28 was the last that allowed 3.7." in finding.text
+    assert "on 2025-11-13, the latest was 1.1, which wanted Python >=3.8." in finding.text
 
 
 @pytest.mark.parametrize("fields", [{"prerelease": True}, {"yanked": True}])
@@ -168,20 +168,20 @@ def test_features_are_judged_by_their_level(rule: str, verdicts: list[Verdict]) 
 
 
 def test_one_feature_that_differs_decides_and_is_named() -> None:
-    found = find("built-in", cell("ORM", "builtin"), cell("Forms", "third-party"), cell("Admin", "unknown"))
+    finding = find("built-in", cell("ORM", "builtin"), cell("Forms", "third-party"), cell("Admin", "unknown"))
 
-    assert found == Finding(CONTRADICTED, "Not built in: Forms.")
+    assert finding == RuleFinding(CONTRADICTED, "Not built in: Forms.")
 
 
 def test_of_several_rules_the_worst_verdict_counts_and_each_says_why() -> None:
-    found = find("requires jinja2; built-in", cell("Templates", "builtin"), required_packages="1|click")
+    finding = find("requires jinja2; built-in", cell("Templates", "builtin"), required_packages="1|click")
 
-    assert found == Finding(CONTRADICTED, "It does not require jinja2. Built in: Templates.")
+    assert finding == RuleFinding(CONTRADICTED, "It does not require jinja2. Built in: Templates.")
 
 
 @pytest.mark.parametrize("name", RULES)
 def test_without_what_it_looks_at_a_rule_cannot_check(name: str) -> None:
-    assert RULES[name].judge(Known(TODAY), *(["1"] if RULES[name].most else [])).verdict == UNCHECKABLE
+    assert RULES[name].judge(RuleInput(TODAY), *(["1"] if RULES[name].most else [])).verdict == UNCHECKABLE
 
 
 @pytest.mark.parametrize("rule", ["built-in", "requires jinja2; built-in", "supports-python 3.14", "latest-version 6"])

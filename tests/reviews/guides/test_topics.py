@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 
 def structured(text: str) -> list[dict[str, object]]:
-    return [json.loads(found) for found in re.findall(r'<script type="application/ld\+json">(.*?)</script>', text)]
+    return [json.loads(script) for script in re.findall(r'<script type="application/ld\+json">(.*?)</script>', text)]
 
 
 def test_the_list_shows_every_question_with_its_answers_counted(client: Client) -> None:

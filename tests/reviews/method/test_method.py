@@ -10,7 +10,7 @@ from frameworks.models import SourceKind, SupportLevel
 from frameworks.package_index.derived import formula_texts
 from reviews.method.method import chip_marks, flag_marks, support_marks, verdict_marks
 from reviews.models import Verdict
-from reviews.opinions.consensus import Verdict as Flag
+from reviews.opinions.consensus import ConsensusVerdict
 from tests.factories import create_criterion, create_guide
 
 METHOD = "/method/"
@@ -21,7 +21,7 @@ def test_every_level_of_support_is_explained() -> None:
 
 
 def test_every_verdict_flag_is_explained() -> None:
-    assert [mark.value for mark in flag_marks(4)] == list(Flag)
+    assert [mark.value for mark in flag_marks(4)] == list(ConsensusVerdict)
 
 
 def test_the_flag_for_one_guide_says_how_many_there_are() -> None:

@@ -25,26 +25,26 @@ def test_all_levels_count_unless_asked(client: Client, page: str) -> None:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_verdicts_rest_on_gradings_alone(client: Client, page: str) -> None:
-    shown = text_at(client, f"{page}?basis=graded")
+    text = text_at(client, f"{page}?basis=graded")
 
-    assert "flag split" not in shown
-    assert "Thin: 1 of 2" in shown
+    assert "flag split" not in text
+    assert "Thin: 1 of 2" in text
 
 
 @pytest.mark.parametrize("page", PAGES)
 def test_the_page_says_how_many_levels_are_hidden_and_leads_back(client: Client, page: str) -> None:
-    shown = text_at(client, f"{page}?basis=graded")
+    text = text_at(client, f"{page}?basis=graded")
 
-    assert f"Hidden with their sentences: {1 if 'frameworks' in page else 2} coded by us" in shown
-    assert f'<a href=".">Count all {2 if "frameworks" in page else 3}</a>' in shown
+    assert f"Hidden with their sentences: {1 if 'frameworks' in page else 2} coded by us" in text
+    assert f'<a href=".">Count all {2 if "frameworks" in page else 3}</a>' in text
 
 
 def test_a_guide_whose_level_is_hidden_is_not_said_to_have_no_view(client: Client) -> None:
-    shown = text_at(client, "/frameworks/django/?basis=graded")
+    text = text_at(client, "/frameworks/django/?basis=graded")
 
-    assert "Hidden: DV" in shown
-    assert "No view" not in shown
-    assert "Its prose says low." not in shown
+    assert "Hidden: DV" in text
+    assert "No view" not in text
+    assert "Its prose says low." not in text
 
 
 def test_a_criterion_that_no_guide_graded_is_left_out(client: Client) -> None:
@@ -53,10 +53,10 @@ def test_a_criterion_that_no_guide_graded_is_left_out(client: Client) -> None:
 
 
 def test_links_of_a_comparison_keep_the_choice(client: Client) -> None:
-    shown = text_at(client, "/compare/django-vs-flask/?basis=graded")
+    text = text_at(client, "/compare/django-vs-flask/?basis=graded")
 
-    assert 'href="/frameworks/django/?basis=graded#scalability"' in shown
-    assert 'name="basis" value="graded" checked' in shown
+    assert 'href="/frameworks/django/?basis=graded#scalability"' in text
+    assert 'name="basis" value="graded" checked' in text
 
 
 def test_a_framework_that_no_guide_graded_says_so(client: Client) -> None:
@@ -65,9 +65,9 @@ def test_a_framework_that_no_guide_graded_says_so(client: Client) -> None:
 
 
 def test_the_address_to_cite_is_that_of_the_whole_page(client: Client) -> None:
-    shown = text_at(client, "/frameworks/django/?basis=graded")
+    text = text_at(client, "/frameworks/django/?basis=graded")
 
-    assert '/frameworks/django/">' in next(line for line in shown.splitlines() if 'rel="canonical"' in line)
+    assert '/frameworks/django/">' in next(line for line in text.splitlines() if 'rel="canonical"' in line)
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -7,9 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviews.models import Basis, Better, Criterion, Level, Rating
-from reviews.models import Scale as ScaleKind
-from reviews.opinions.consensus import Consensus, Scale, Verdict, consensus
+from reviews.models import Basis, Better, Criterion, Level, Rating, ScaleKind
+from reviews.opinions.consensus import Consensus, ConsensusVerdict, Scale, consensus
 
 GUIDES = ("ps", "dv", "pv", "dp", "xy")
 NAMES = ("low", "medium", "high", "very-high")
@@ -33,40 +32,40 @@ def judge(levels: dict[str, str | None], *, scale: Scale | None = None) -> Conse
 @pytest.mark.parametrize(
     ("levels", "verdict"),
     [
-        ({}, Verdict.NONE),
-        ({"ps": "high"}, Verdict.THIN),
-        ({"ps": "high", "dv": "high"}, Verdict.AGREE),
-        ({"ps": "high", "dv": "medium"}, Verdict.STEP),
-        ({"ps": "high", "dv": "low"}, Verdict.SPLIT),
-        ({"ps": "high", "dv": "medium", "pv": "low"}, Verdict.SPLIT),
+        ({}, ConsensusVerdict.NONE),
+        ({"ps": "high"}, ConsensusVerdict.THIN),
+        ({"ps": "high", "dv": "high"}, ConsensusVerdict.AGREE),
+        ({"ps": "high", "dv": "medium"}, ConsensusVerdict.STEP),
+        ({"ps": "high", "dv": "low"}, ConsensusVerdict.SPLIT),
+        ({"ps": "high", "dv": "medium", "pv": "low"}, ConsensusVerdict.SPLIT),
     ],
 )
-def test_verdict_counts_the_steps_between_guides(levels: dict[str, str | None], verdict: Verdict) -> None:
+def test_verdict_counts_the_steps_between_guides(levels: dict[str, str | None], verdict: ConsensusVerdict) -> None:
     assert judge(levels).verdict == verdict
 
 
 def test_guides_that_speak_of_different_situations_do_not_split() -> None:
     ratings = [make_rating("ps", "very-high", scope="small services"), make_rating("dv", "low")]
 
-    assert consensus(make_scale(), ratings, GUIDES).verdict == Verdict.SCOPE
+    assert consensus(make_scale(), ratings, GUIDES).verdict == ConsensusVerdict.SCOPE
 
 
 def test_guides_split_where_two_of_them_speak_of_the_same_situation() -> None:
     ratings = [make_rating("ps", "high"), make_rating("dv", "low"), make_rating("pv", "low", scope="large teams")]
 
-    assert consensus(make_scale(), ratings, GUIDES).verdict == Verdict.SPLIT
+    assert consensus(make_scale(), ratings, GUIDES).verdict == ConsensusVerdict.SPLIT
 
 
 def test_the_same_level_in_different_situations_is_agreement() -> None:
     ratings = [make_rating("ps", "high", scope="load"), make_rating("dv", "high", scope="code")]
 
-    assert consensus(make_scale(), ratings, GUIDES).verdict == Verdict.AGREE
+    assert consensus(make_scale(), ratings, GUIDES).verdict == ConsensusVerdict.AGREE
 
 
 def test_different_values_of_an_unordered_criterion_are_a_split() -> None:
     scale = make_scale(kind=ScaleKind.UNORDERED, better=Better.CONTEXT)
 
-    assert judge({"ps": "low", "dv": "medium"}, scale=scale).verdict == Verdict.SPLIT
+    assert judge({"ps": "low", "dv": "medium"}, scale=scale).verdict == ConsensusVerdict.SPLIT
 
 
 def test_an_unordered_criterion_has_no_median() -> None:
@@ -88,10 +87,10 @@ def test_a_guide_without_a_rating_is_silent() -> None:
 
 
 def test_a_guide_that_names_no_level_is_neither_placed_nor_silent() -> None:
-    found = judge({"ps": None, "dv": "low"})
+    together = judge({"ps": None, "dv": "low"})
 
-    assert (found.unplaced, [one.guide for one in found.positions]) == (("ps",), ["dv"])
-    assert "ps" not in found.silent
+    assert (together.unplaced, [position.guide for position in together.positions]) == (("ps",), ["dv"])
+    assert "ps" not in together.silent
 
 
 def test_guides_that_name_no_level_have_not_said_nothing() -> None:
@@ -106,22 +105,22 @@ def test_thin_says_how_many_guides_there_are() -> None:
 def test_a_level_the_guide_graded_itself_is_told_apart() -> None:
     ratings = [make_rating("ps", "high", basis=Basis.GRADED), make_rating("dv", "high")]
 
-    assert [one.graded for one in consensus(make_scale(), ratings, GUIDES).positions] == [True, False]
+    assert [position.graded for position in consensus(make_scale(), ratings, GUIDES).positions] == [True, False]
 
 
 def test_where_only_gradings_count_a_coded_level_is_hidden_and_its_guide_is_not_called_silent() -> None:
     ratings = [make_rating("ps", "high", basis=Basis.GRADED), make_rating("dv", "low")]
-    found = consensus(make_scale(), ratings, GUIDES, graded_only=True)
+    together = consensus(make_scale(), ratings, GUIDES, graded_only=True)
 
-    assert ([one.guide for one in found.positions], found.hidden) == (["ps"], ("dv",))
-    assert (found.verdict, found.words) == (Verdict.THIN, "Thin: 1 of 5")
-    assert "dv" not in found.silent
+    assert ([position.guide for position in together.positions], together.hidden) == (["ps"], ("dv",))
+    assert (together.verdict, together.words) == (ConsensusVerdict.THIN, "Thin: 1 of 5")
+    assert "dv" not in together.silent
 
 
 def test_a_rating_without_a_level_has_nothing_to_hide() -> None:
-    found = consensus(make_scale(), [make_rating("ps", None)], GUIDES, graded_only=True)
+    together = consensus(make_scale(), [make_rating("ps", None)], GUIDES, graded_only=True)
 
-    assert (found.unplaced, found.hidden) == (("ps",), ())
+    assert (together.unplaced, together.hidden) == (("ps",), ())
 
 
 def test_better_end_is_at_the_right() -> None:
@@ -152,16 +151,18 @@ def test_order_of_the_guides_changes_no_verdict_median_or_spread(
     levels: dict[str, str | None], guides: list[str]
 ) -> None:
     ratings = [make_rating(guide, level) for guide, level in levels.items()]
-    expected, found = judge(levels), consensus(make_scale(), ratings, guides)
+    expected, actual = judge(levels), consensus(make_scale(), ratings, guides)
 
-    assert (found.verdict, found.median, found.spread) == (expected.verdict, expected.median, expected.spread)
+    assert (actual.verdict, actual.median, actual.spread) == (expected.verdict, expected.median, expected.spread)
 
 
 @given(positions)
 def test_every_guide_is_named_once(levels: dict[str, str | None]) -> None:
-    found = judge(levels)
+    together = judge(levels)
 
-    assert sorted([one.guide for one in found.positions] + list(found.silent + found.unplaced)) == sorted(GUIDES)
+    assert sorted(
+        [position.guide for position in together.positions] + list(together.silent + together.unplaced)
+    ) == sorted(GUIDES)
 
 
 @given(positions.filter(bool))
@@ -182,22 +183,25 @@ def test_mirroring_a_scale_changes_neither_verdict_nor_spread(levels: dict[str, 
 @given(
     st.dictionaries(st.sampled_from(GUIDES), st.tuples(st.sampled_from(NAMES), st.sampled_from(["", "load", "code"])))
 )
-def test_a_split_never_rests_on_different_situations(said: dict[str, tuple[str, str]]) -> None:
-    ratings = [make_rating(guide, level, scope=scope) for guide, (level, scope) in said.items()]
-    found = consensus(make_scale(), ratings, GUIDES)
-    alone = [judge({g: level for g, (level, one) in said.items() if one == scope}) for scope in ("", "load", "code")]
+def test_a_split_never_rests_on_different_situations(ratings_by_guide: dict[str, tuple[str, str]]) -> None:
+    ratings = [make_rating(guide, level, scope=scope) for guide, (level, scope) in ratings_by_guide.items()]
+    together = consensus(make_scale(), ratings, GUIDES)
+    alone = [
+        judge({guide: level for guide, (level, situation) in ratings_by_guide.items() if situation == scope})
+        for scope in ("", "load", "code")
+    ]
 
-    if found.verdict == Verdict.SPLIT:
-        assert Verdict.SPLIT in [one.verdict for one in alone]
+    if together.verdict == ConsensusVerdict.SPLIT:
+        assert ConsensusVerdict.SPLIT in [consensus.verdict for consensus in alone]
 
 
 @given(positions.filter(bool))
 def test_median_is_that_of_the_standard_library(levels: dict[str, str | None]) -> None:
     scale = make_scale()
     places = [scale.places[f"growth/{level}"] for level in levels.values()]
-    found = [scale.places[level] for level in judge(levels).median]
+    places_of_median = [scale.places[level] for level in judge(levels).median]
 
-    assert (found[0], found[-1]) == (median_low(places), median_high(places))
+    assert (places_of_median[0], places_of_median[-1]) == (median_low(places), median_high(places))
 
 
 @given(positions)
@@ -216,10 +220,10 @@ def test_a_guide_that_joins_another_changes_neither_spread_nor_split(
 
 @given(positions)
 def test_a_verdict_follows_from_the_levels_named(levels: dict[str, str | None]) -> None:
-    different, found = len(set(levels.values())), judge(levels).verdict
+    different, verdict = len(set(levels.values())), judge(levels).verdict
 
-    assert (found == Verdict.AGREE) == (len(levels) > 1 and different == 1)
-    assert (found in {Verdict.STEP, Verdict.SPLIT}) == (different > 1)
+    assert (verdict == ConsensusVerdict.AGREE) == (len(levels) > 1 and different == 1)
+    assert (verdict in {ConsensusVerdict.STEP, ConsensusVerdict.SPLIT}) == (different > 1)
 
 
 @given(positions, st.sets(st.sampled_from(GUIDES)))
@@ -230,11 +234,11 @@ def test_counting_gradings_alone_is_as_if_the_coded_levels_were_not_there(
         make_rating(guide, level, basis=Basis.GRADED if guide in graded else Basis.CODED)
         for guide, level in levels.items()
     ]
-    found = consensus(make_scale(), ratings, GUIDES, graded_only=True)
+    together = consensus(make_scale(), ratings, GUIDES, graded_only=True)
     alone = consensus(make_scale(), [rating for rating in ratings if rating.guide_id in graded], GUIDES)
 
-    assert (found.verdict, found.positions, found.median) == (alone.verdict, alone.positions, alone.median)
-    assert sorted((*found.silent, *found.hidden)) == sorted(alone.silent)
+    assert (together.verdict, together.positions, together.median) == (alone.verdict, alone.positions, alone.median)
+    assert sorted((*together.silent, *together.hidden)) == sorted(alone.silent)
 
 
 @given(st.permutations(NAMES), positions)

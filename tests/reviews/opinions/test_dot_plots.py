@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reviews.opinions.consensus import Consensus
-from reviews.opinions.dot_plots import Axis, axis_for, grid, mini_strip, strip
+from reviews.opinions.dot_plots import Axis, axis_for, dot_plot, grid, mini_dot_plot
 from tests.reviews.opinions.test_consensus import GUIDES, NAMES, judge, make_scale
 
 CODES = {guide: guide.upper() for guide in GUIDES}
@@ -14,15 +14,16 @@ MACROS = get_template("components/dot_plots.html").template.module  # type: igno
 FIVE = ("lowest", "low", "medium", "high", "highest")
 
 
-def axis_of(*found: Consensus, width: int = 268) -> Axis:
-    return axis_for("growth", make_scale(names=FIVE), found, width)
+def axis_of(*consensus: Consensus, width: int = 268) -> Axis:
+    return axis_for("growth", make_scale(names=FIVE), consensus, width)
 
 
 def drawn(levels: dict[str, str | None], *, width: int = 268) -> list[tuple[str, str, str]]:
     scale = make_scale(names=FIVE)
-    found = judge(levels, scale=scale)
+    consensus = judge(levels, scale=scale)
     return [
-        (disc.guide, disc.x, disc.y) for disc in strip(axis_for("x", scale, [found], width), scale, found, CODES).discs
+        (disc.guide, disc.x, disc.y)
+        for disc in dot_plot(axis_for("x", scale, [consensus], width), scale, consensus, CODES).discs
     ]
 
 
@@ -67,22 +68,22 @@ def test_end_words_that_would_meet_stand_on_two_lines() -> None:
 
 def test_plumb_line_hangs_between_the_lower_and_the_upper_median() -> None:
     scale = make_scale(names=FIVE)
-    found = judge({"ps": "low", "dv": "high"}, scale=scale)
+    consensus = judge({"ps": "low", "dv": "high"}, scale=scale)
 
-    assert strip(axis_of(found), scale, found, CODES).median == "134"
+    assert dot_plot(axis_of(consensus), scale, consensus, CODES).median == "134"
 
 
 def test_label_names_both_medians() -> None:
     scale = make_scale(names=FIVE)
-    found = judge({"ps": "low", "dv": "high"}, scale=scale)
+    consensus = judge({"ps": "low", "dv": "high"}, scale=scale)
 
-    assert strip(axis_of(found), scale, found, CODES).label == "PS Low; DV High. Median: Low to High"
+    assert dot_plot(axis_of(consensus), scale, consensus, CODES).label == "PS Low; DV High. Median: Low to High"
 
 
 def test_markup_is_an_image_with_a_name_and_no_style() -> None:
     scale = make_scale(names=FIVE)
-    found = judge({"ps": "low"}, scale=scale)
-    markup = MACROS.dot_plot(strip(axis_of(found), scale, found, CODES))
+    consensus = judge({"ps": "low"}, scale=scale)
+    markup = MACROS.dot_plot(dot_plot(axis_of(consensus), scale, consensus, CODES))
 
     assert 'role="img" aria-label="PS Low"' in markup
     assert "style" not in markup
@@ -90,9 +91,9 @@ def test_markup_is_an_image_with_a_name_and_no_style() -> None:
 
 def test_label_is_escaped() -> None:
     scale = make_scale(names=("<b>",))
-    found = judge({"ps": "<b>"}, scale=scale)
+    consensus = judge({"ps": "<b>"}, scale=scale)
 
-    assert "<b>" not in MACROS.dot_plot(strip(axis_for("x", scale, [found], 268), scale, found, CODES))
+    assert "<b>" not in MACROS.dot_plot(dot_plot(axis_for("x", scale, [consensus], 268), scale, consensus, CODES))
 
 
 def test_definitions_hold_each_axis_and_both_discs_of_a_guide() -> None:
@@ -101,9 +102,9 @@ def test_definitions_hold_each_axis_and_both_discs_of_a_guide() -> None:
     assert all(f'id="{name}"' in markup for name in ("axis-growth", "plumb-1", "coded-ps", "graded-ps"))
 
 
-def test_mini_strip_has_a_dot_for_each_guide() -> None:
+def test_mini_dot_plot_has_a_dot_for_each_guide() -> None:
     scale = make_scale()
-    markup = MACROS.mini_dot_plot(mini_strip(scale, judge({"ps": "low", "dv": "high"}), CODES))
+    markup = MACROS.mini_dot_plot(mini_dot_plot(scale, judge({"ps": "low", "dv": "high"}), CODES))
 
     assert markup.count("<circle") == 2
 
@@ -118,9 +119,9 @@ def test_grid_fills_rows_from_the_axis_upwards(count: int, rows: int) -> None:
 )
 def test_no_two_discs_overlap_by_more_than_their_outline(levels: dict[str, str | None], width: int) -> None:
     scale = make_scale()
-    found = judge(levels, scale=scale)
-    discs = strip(axis_for("x", scale, [found], width), scale, found, CODES).discs
+    consensus = judge(levels, scale=scale)
+    discs = dot_plot(axis_for("x", scale, [consensus], width), scale, consensus, CODES).discs
     spots = [(float(disc.x), float(disc.y)) for disc in discs]
-    gaps = [abs(complex(*one) - complex(*other)) for i, one in enumerate(spots) for other in spots[:i]]
+    gaps = [abs(complex(*spot) - complex(*other)) for i, spot in enumerate(spots) for other in spots[:i]]
 
     assert min(gaps, default=20) > 17

@@ -35,10 +35,10 @@ def check(**claim: str) -> None:
 def test_a_rating_carries_the_verdict(client: Client, page: str) -> None:
     check(rating=create_rating().pk)
 
-    shown = text_at(client, page)
+    text = text_at(client, page)
 
-    assert RULING in shown
-    assert 'title="Held against facts: It needs 3.7."' in shown
+    assert RULING in text
+    assert 'title="Held against facts: It needs 3.7."' in text
 
 
 @pytest.mark.parametrize("page", ["/frameworks/django/", "/sources/ps/"])
@@ -98,9 +98,9 @@ def test_what_guides_part_over_carries_the_verdict(client: Client, page: str) ->
 def test_the_evidence_of_a_claim_says_what_of_it_was_checked(client: Client) -> None:
     check(rating=create_rating().pk)
 
-    shown = text_at(client, "/evidence/django/scalability/ps/")
+    text = text_at(client, "/evidence/django/scalability/ps/")
 
-    assert '<a href="/evidence/ps/01/">Outdated: “It needs 3.7.”</a>' in shown
+    assert '<a href="/evidence/ps/01/">Outdated: “It needs 3.7.”</a>' in text
 
 
 def test_the_evidence_of_a_statement_leads_to_where_it_stands(client: Client) -> None:
@@ -127,9 +127,9 @@ def test_a_past_day_shows_the_verdict_of_that_day(client: Client) -> None:
     with time_machine.travel("2026-11-18"):
         check(rating=create_rating().pk)
 
-    shown = text_at(client, "/frameworks/django/?as-of=2026-11-18")
+    text = text_at(client, "/frameworks/django/?as-of=2026-11-18")
 
-    assert 'href="/evidence/ps/01/?as-of=2026-11-18"' in shown
+    assert 'href="/evidence/ps/01/?as-of=2026-11-18"' in text
 
 
 def test_a_passage_names_one_claim() -> None:

@@ -20,7 +20,7 @@ class Verdict(models.TextChoices):
     UNCHECKABLE = "cannot-be-checked", "Cannot be checked"
 
 
-class Finding(NamedTuple):
+class RuleFinding(NamedTuple):
     """What a rule found, and why, in a sentence."""
 
     verdict: Verdict
@@ -28,7 +28,7 @@ class Finding(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Known:
+class RuleInput:
     """What the rules of one statement start from."""
 
     today: datetime.date
@@ -45,5 +45,5 @@ class Known:
     @property
     def final(self) -> list[Release]:
         """The final releases that were not withdrawn, the lowest version first."""
-        kept = [one for one in self.releases if not one.prerelease and not one.yanked]
-        return sorted(kept, key=lambda one: Version(one.version))
+        final = [release for release in self.releases if not release.prerelease and not release.yanked]
+        return sorted(final, key=lambda release: Version(release.version))

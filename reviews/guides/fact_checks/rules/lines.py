@@ -10,15 +10,15 @@ from django.core.exceptions import ValidationError
 
 from frameworks.package_index.derived import one_line
 from reviews.guides.fact_checks.rules import formulas
-from reviews.guides.fact_checks.rules.known import Finding, Known, Verdict
+from reviews.guides.fact_checks.rules.known import RuleFinding, RuleInput, Verdict
 
 WORST_FIRST = (Verdict.CONTRADICTED, Verdict.OUTDATED, Verdict.UNCHECKABLE, Verdict.HOLDS)
 
 
 class Rule(NamedTuple):
-    """A rule with what it takes: the pattern of an operand in words and in characters, and how many there may be."""
+    """A rule with its operands: what one is in words and as a pattern, and how many there may be."""
 
-    judge: Callable[..., Finding]
+    judge: Callable[..., RuleFinding]
     takes: str = ""
     pattern: str = ""
     most: int = 0
@@ -26,7 +26,7 @@ class Rule(NamedTuple):
     def accepts(self, operands: Sequence[str]) -> bool:
         if not self.most:
             return not operands
-        return 0 < len(operands) <= self.most and all(re.fullmatch(self.pattern, one) for one in operands)
+        return 0 < len(operands) <= self.most and all(re.fullmatch(self.pattern, operand) for operand in operands)
 
 
 RULES: Mapping[str, Rule] = MappingProxyType(
@@ -59,11 +59,11 @@ def rules_help() -> str:
 
 def parts(text: str) -> list[tuple[str, list[str]]]:
     """Return the rules that a line names, each with its operands."""
-    return [(words[0], words[1:]) for one in text.split(";") if (words := one.split() or [""])]
+    return [(words[0], words[1:]) for part in text.split(";") if (words := part.split() or [""])]
 
 
 def check_rules(text: str) -> None:
-    """Raise ``ValidationError`` for a line that names no rule, or gives one what it does not take."""
+    """Raise ``ValidationError`` for a line that names no rule, or gives a rule operands that it does not take."""
     for name, operands in parts(text):
         if name not in RULES:
             allowed = ", ".join(map(usage, RULES))
@@ -74,10 +74,11 @@ def check_rules(text: str) -> None:
             )
 
 
-def judge(text: str, known: Known) -> Finding:
+def judge(text: str, known: RuleInput) -> RuleFinding:
     """Return what the rules in a line find: all must hold, so the worst verdict counts."""
-    found = [RULES[name].judge(known, *operands) for name, operands in parts(text)]
-    return Finding(min((one.verdict for one in found), key=WORST_FIRST.index), " ".join(one.text for one in found))
+    findings = [RULES[name].judge(known, *operands) for name, operands in parts(text)]
+    worst = min((finding.verdict for finding in findings), key=WORST_FIRST.index)
+    return RuleFinding(worst, " ".join(finding.text for finding in findings))
 
 
 def formula_texts() -> list[tuple[str, str]]:

@@ -6,19 +6,19 @@ from collections.abc import Iterator
 
 from curation.snapshots.protocol import Snapshot
 from frameworks.models import Fact, Release, Support, SupportWindow
-from reviews.guides.fact_checks.rules.known import Finding, Known
+from reviews.guides.fact_checks.rules.known import RuleFinding, RuleInput
 from reviews.guides.fact_checks.rules.lines import judge
 from reviews.models import Guide, Proof, Statement
 
 
-def judged(snapshot: Snapshot, today: datetime.date) -> Iterator[tuple[Statement, Finding]]:
+def judged(snapshot: Snapshot, today: datetime.date) -> Iterator[tuple[Statement, RuleFinding]]:
     """Yield every public statement that names rules, with what these find on a day."""
     statements = [row for row in snapshot.rows(Statement) if row.rule]
     known = read_known(snapshot, statements, today)
     yield from ((row, judge(row.rule, known[row.key])) for row in statements)
 
 
-def read_known(snapshot: Snapshot, statements: list[Statement], today: datetime.date) -> dict[str, Known]:
+def read_known(snapshot: Snapshot, statements: list[Statement], today: datetime.date) -> dict[str, RuleInput]:
     """Return what the rules of statements start from, by statement."""
     frameworks = sorted({row.framework_id for row in statements if row.framework_id})
     cells, facts = proofs_by_statement(snapshot)
@@ -30,9 +30,9 @@ def read_known(snapshot: Snapshot, statements: list[Statement], today: datetime.
         windows[window.framework_id].append(window)
     published = {row.key: row.source.published for row in snapshot.rows(Guide, joined=["source"])}
     return {
-        row.key: Known(
+        row.key: RuleInput(
             today=today,
-            facts={one.name: one for one in facts[row.key] if one.framework_id == row.framework_id},
+            facts={fact.name: fact for fact in facts[row.key] if fact.framework_id == row.framework_id},
             cells=cells[row.key],
             releases=releases[row.framework_id or ""],
             windows=windows[row.framework_id or ""],
