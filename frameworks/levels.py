@@ -25,7 +25,8 @@ ASKS_FOR = {
         "A separate package of others, made for this framework, for one that it is built on or for its server "
         "interface, or with documentation of its own for it. It installs together with the framework’s latest version "
         "on Python 3.13, imports there, and does what the proof asks once it is attached by a documented call, "
-        "decorator, base class or setting. The one named is an option, not the only one."
+        "decorator, base class or setting. One of the server interfaces that the framework documents is enough; the "
+        "note names it. The package named is an option, not the only one."
     ),
     SupportLevel.NONE_FOUND: (
         "Somebody searched and found nothing that the definition allows: in the package, in the project’s "
@@ -35,7 +36,8 @@ ASKS_FOR = {
     ),
     SupportLevel.NO: (
         "A document of the project says that it is not offered, or says how it is done instead; the cell links to it. "
-        "Without such a document the level is “none found”, however plain the case."
+        "A plan or a wish in an issue is no such document. Without one the level is “none found”, however plain the "
+        "case."
     ),
     SupportLevel.UNKNOWN: "Nothing is claimed, because no evidence decides it; a note says what was tried.",
 }
