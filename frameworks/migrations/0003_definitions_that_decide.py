@@ -18,7 +18,7 @@ def keep_new_rules(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     if not edits:
         return
     now = timezone.now()
-    change = apps.get_model("editorial", "Change").objects.create(
+    change = apps.get_model("curation", "Change").objects.create(
         reason=REASON, origin="catalogue", state="published", created_at=now, published_at=now
     )
     for key, values in edits.items():
@@ -39,12 +39,12 @@ def edits_of(cells: Any) -> Iterator[tuple[str, dict[str, str]]]:
 
 def record(apps: Apps, change: Any, key: str, values: dict[str, str]) -> None:
     """End a cell's latest revision and begin another, as publishing a change does."""
-    revisions = apps.get_model("editorial", "Revision").objects.filter(row_type="support", key=key)
+    revisions = apps.get_model("curation", "Revision").objects.filter(row_type="support", key=key)
     before = revisions.filter(valid_to__isnull=True).first()
     if before is None:
         return
     document = {**before.document, **values}
-    items = apps.get_model("editorial", "ChangeItem").objects.filter(row_type="support", key=key)
+    items = apps.get_model("curation", "ChangeItem").objects.filter(row_type="support", key=key)
     loaded = items.filter(change__origin="catalogue").order_by("-pk").first()
     if loaded and loaded.document == before.document:
         # The files are now read against this document, as if they had been loaded with it.
@@ -64,7 +64,7 @@ def record(apps: Apps, change: Any, key: str, values: dict[str, str]) -> None:
 class Migration(migrations.Migration):
     dependencies = [
         ("frameworks", "0002_releases"),
-        ("editorial", "0015_recovery_codes"),
+        ("curation", "0001_initial"),
     ]
 
     operations = [

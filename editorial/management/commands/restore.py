@@ -1,5 +1,4 @@
 import gzip
-import re
 import zlib
 from argparse import ArgumentParser
 from pathlib import Path
@@ -15,10 +14,8 @@ from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from curation.models import Change
-
-MOVED_TO_CURATION = ("change", "changeitem", "revision")
-FORMER_COLUMNS = re.compile(r'<object model="reviews\.findercolumn".*?</object>', re.DOTALL)
-"""Rows of a table of derived data that no longer exists."""
+from curation.rows import writing
+from editorial.management import former_backups
 
 
 class Command(BaseCommand):
@@ -45,22 +42,15 @@ def load(file: Path) -> None:
     """Bring in the rows of a file; refuse one that is cut short or that `backup` did not write."""
     try:
         with TemporaryDirectory() as folder:
+            text = former_backups.in_present_names(gzip.decompress(file.read_bytes()).decode())
+            edits = former_backups.cell_edits(text)
             present = Path(folder) / "backup.xml"
-            present.write_text(in_present_names(gzip.decompress(file.read_bytes()).decode()))
+            present.write_text(former_backups.with_edits(text, edits))
             call_command("loaddata", str(present), verbosity=0)
+        with writing():
+            former_backups.record(edits)
     except (EOFError, OSError, UnicodeDecodeError, SAXException, DeserializationError, zlib.error) as error:
         raise CommandError(f"Nothing was restored: {file} is no whole backup. {error}") from error
-
-
-def in_present_names(text: str) -> str:
-    """Return a backup of an earlier release with the models named as they are now."""
-    for model in MOVED_TO_CURATION:
-        text = text.replace(f'model="editorial.{model}"', f'model="curation.{model}"')
-        text = text.replace(
-            f"<natural>editorial</natural><natural>{model}</natural>",
-            f"<natural>curation</natural><natural>{model}</natural>",
-        )
-    return FORMER_COLUMNS.sub("", text)
 
 
 def is_migrated() -> bool:

@@ -1,5 +1,7 @@
 """A backup holds the whole site."""
 
+import gzip
+import re
 from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
@@ -124,3 +126,19 @@ def test_a_database_that_is_not_migrated_is_refused(file: Path) -> None:
             call_command("restore", file, stdout=StringIO())
     finally:
         call_command("migrate", verbosity=0)
+
+
+def test_a_backup_of_a_release_before_the_rules_of_support_is_read(file: Path) -> None:
+    create_support(level="none-found")
+    call_command("backup", file, stdout=StringIO())
+    text = gzip.decompress(file.read_bytes()).decode().replace('model="curation.', 'model="editorial.')
+    former = re.sub(r'<field name="searched"[^>]*>[^<]*</field>', "", text)
+    column = '<object model="reviews.findercolumn" pk="1"><field name="name" type="CharField">orm</field></object>'
+    file.write_bytes(gzip.compress(former.replace("</django-objects>", f"{column}</django-objects>").encode()))
+    empty_database()
+
+    call_command("restore", file, stdout=StringIO())
+
+    document = Revision.objects.get(row_type="support", valid_to=None).document
+    assert document == document_of(Support.objects.get())
+    assert document["searched"] == "What was searched was not recorded at the time."
