@@ -1,4 +1,4 @@
-"""Features and facts of a few frameworks side by side: rows in, table out. No request, no query."""
+"""Features and facts of a few frameworks side by side: rows in, table out."""
 
 import datetime
 from collections import Counter, defaultdict

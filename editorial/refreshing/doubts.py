@@ -1,4 +1,4 @@
-"""What looks wrong in a reading of the index, and therefore waits for a person. No request, no query."""
+"""What looks wrong in a reading of the index, and therefore waits for a person."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What the catalogue should say after a reading of the index, as edits against what it says now. No request, no query.
+"""What the catalogue should say after a reading of the index, as edits against what it says now.
 
 A reading touches the facts that rest on the index, the releases and the day in the index's own source. A fact that
 somebody gave another source stays theirs.

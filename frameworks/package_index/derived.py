@@ -1,5 +1,5 @@
 """What follows from the releases of a package and what it declares. Each function's docstring is its formula, as
-`/method/` prints it. No request, no query."""
+`/method/` prints it."""
 
 import datetime
 from collections.abc import Callable, Iterable, Mapping, Sequence

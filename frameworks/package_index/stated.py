@@ -1,4 +1,4 @@
-"""The facts that a document states outright, in the words of the facts panel. No request, no query."""
+"""The facts that a document states outright, in the words of the facts panel."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Releases across frameworks, and the ends of support that are published. No request, no query."""
+"""Releases across frameworks, and the ends of support that are published."""
 
 import datetime
 from collections.abc import Iterable, Mapping

@@ -1,4 +1,4 @@
-"""How long release lines get fixes, as bars on an axis of years for an SVG. No request, no query."""
+"""How long release lines get fixes, as bars on an axis of years for an SVG."""
 
 import datetime
 from collections.abc import Iterable, Iterator, Sequence

@@ -1,4 +1,4 @@
-"""The releases of one framework on a timeline, as numbers for an SVG. No request, no query."""
+"""The releases of one framework on a timeline, as numbers for an SVG."""
 
 import datetime
 from collections.abc import Iterable, Sequence

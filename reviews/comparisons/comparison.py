@@ -1,4 +1,4 @@
-"""Two to five frameworks side by side: rows in, sections out. No request, no query."""
+"""Two to five frameworks side by side: rows in, sections out."""
 
 import datetime
 from collections import Counter, defaultdict

@@ -1,4 +1,4 @@
-"""The decision record of a comparison. No request, no query."""
+"""The decision record of a comparison."""
 
 from collections.abc import Callable, Iterable, Iterator
 

@@ -1,4 +1,4 @@
-"""How long the release lines of compared frameworks get fixes. No request, no query."""
+"""How long the release lines of compared frameworks get fixes."""
 
 import datetime
 from collections.abc import Mapping, Sequence

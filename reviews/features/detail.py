@@ -1,4 +1,4 @@
-"""One feature across all frameworks, grouped by how they support it. No request, no query."""
+"""One feature across all frameworks, grouped by how they support it."""
 
 import datetime
 from collections.abc import Iterable, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""The feature matrix: features down, frameworks across, each cell leading to its evidence. No request, no query."""
+"""The feature matrix: features down, frameworks across, each cell leading to its evidence."""
 
 import datetime
 import re

@@ -1,4 +1,4 @@
-"""Whether the finder says what guides say: their “if your project is X, take Y” put to it. No request, no query.
+"""Whether the finder says what guides say: their “if your project is X, take Y” put to it.
 
 The guides' situations are expressed in answers per sort of project, and never for a single sentence; no weight was set
 with an eye on the outcome. What the finder does not ask cannot be expressed, and is named.

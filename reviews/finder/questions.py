@@ -1,4 +1,4 @@
-"""What the finder asks, and the weights that each answer presets. No request, no query.
+"""What the finder asks, and the weights that each answer presets.
 
 The highest weight that an answer gives a factor counts; what no answer names is ignored. The numbers were set before
 any ranking was looked at, and hold for every framework: ``manage.py finder_agreement`` prints how often they agree

@@ -1,4 +1,4 @@
-"""How frameworks rank for a reader's weights, and how sure that is. Exact fractions; no request, no query.
+"""How frameworks rank for a reader's weights, and how sure that is. Exact fractions.
 
 A total is ``100 · Σ(w·s) / Σw``: each factor's score ``s``, from 0 to 1, counts by the weight ``w`` that the reader
 gives it. What nobody knows is an interval from 0 to 1 and never a zero, so a total is an interval too. The order goes

@@ -1,4 +1,4 @@
-"""The decision record of an answer of the finder. No request, no query."""
+"""The decision record of an answer of the finder."""
 
 from dataclasses import replace
 

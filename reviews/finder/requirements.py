@@ -1,4 +1,4 @@
-"""What must come with a framework, and which frameworks that leaves. No request, no query.
+"""What must come with a framework, and which frameworks that leaves.
 
 Built in, with an extra or without, an official extension and a package of others all count as having it, and which of
 them is said. Only a document that says “no” excludes; where nothing was found or nobody looked, the framework stays and

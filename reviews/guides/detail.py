@@ -1,4 +1,4 @@
-"""What one guide says, ordered for its page. No request, no query."""
+"""What one guide says, ordered for its page."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence

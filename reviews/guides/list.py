@@ -1,4 +1,4 @@
-"""The guides with how much they say, and every other source by kind. No request, no query."""
+"""The guides with how much they say, and every other source by kind."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""The frameworks at a glance and where guides disagree most. Rows in, table out; no request, no query."""
+"""The frameworks at a glance and where guides disagree most. Rows in, table out."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Learning resources: the list with its filters, and the comparison that guides give. No request, no query."""
+"""Learning resources: the list with its filters, and the comparison that guides give."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Which version of a framework a learning resource teaches, and whether that still gets fixes. No query."""
+"""Which version of a framework a learning resource teaches, and whether that still gets fixes."""
 
 import datetime
 from collections.abc import Iterable, Sequence

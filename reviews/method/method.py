@@ -1,4 +1,4 @@
-"""The page on method, drawn from the rows and rules themselves. No request, no query."""
+"""The page on method, drawn from the rows and rules themselves."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The ratings of some frameworks by criterion: dot plots, verdicts and words. No request, no query."""
+"""The ratings of some frameworks by criterion: dot plots, verdicts and words."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence

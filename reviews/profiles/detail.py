@@ -1,4 +1,4 @@
-"""One framework: what guides say of it and what is known of it. Rows in, sections out; no request, no query."""
+"""One framework: what guides say of it and what is known of it. Rows in, sections out."""
 
 import datetime
 from collections import Counter, defaultdict

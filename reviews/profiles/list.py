@@ -1,4 +1,4 @@
-"""The list of frameworks: its columns, and what each has of the feature asked for. Rows in, list out; no query."""
+"""The list of frameworks: its columns, and what each has of the feature asked for. Rows in, list out."""
 
 import datetime
 from collections.abc import Iterable, Mapping

@@ -1,4 +1,4 @@
-"""How well founded the site's claims are, framework by framework. Rows in, shares out; no request, no query.
+"""How well founded the site's claims are, framework by framework. Rows in, shares out.
 
 Every share says of how many: what is not known is counted, never left out of the whole.
 """

@@ -1,4 +1,4 @@
-"""What has changed in the claims about some frameworks between two states of the catalogue. No request, no query."""
+"""What has changed in the claims about some frameworks between two states of the catalogue."""
 
 import datetime
 from collections.abc import Callable, Iterable, Mapping, Sequence

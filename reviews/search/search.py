@@ -1,4 +1,4 @@
-"""Finding pages by name. Plain Python over all rows, so that both databases find the same. No request, no query."""
+"""Finding pages by name. Plain Python over all rows, so that both databases find the same."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass

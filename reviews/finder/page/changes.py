@@ -1,4 +1,4 @@
-"""What would change first place, in parts of sentences with the way to try it. No request, no query."""
+"""What would change first place, in parts of sentences with the way to try it."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""What the guides themselves recommend for such a project, beside the ranking. No request, no query."""
+"""What the guides themselves recommend for such a project, beside the ranking."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence

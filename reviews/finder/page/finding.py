@@ -1,4 +1,4 @@
-"""The finder's answer, computed once for the page and the API. No request, no query."""
+"""The finder's answer, computed once for the page and the API."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field

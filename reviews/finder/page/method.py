@@ -1,4 +1,4 @@
-"""How the finder counts, drawn from the tables it counts with. No request, no query."""
+"""How the finder counts, drawn from the tables it counts with."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The finder's page: the form, and what follows from the answers. No request, no query."""
+"""The finder's page: the form, and what follows from the answers."""
 
 from dataclasses import dataclass, replace
 from functools import cached_property

@@ -1,4 +1,4 @@
-"""What follows from the answers, as the page shows it. No request, no query."""
+"""What follows from the answers, as the page shows it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The part of a list that a page shows, however many frameworks there are. No request, no query."""
+"""The part of a list that a page shows, however many frameworks there are."""
 
 from collections.abc import Callable, Sequence
 from typing import TypeVar

@@ -1,4 +1,4 @@
-"""The ranking as a table: for each framework its total, and what each factor adds to it. No request, no query."""
+"""The ranking as a table: for each framework its total, and what each factor adds to it."""
 
 from dataclasses import dataclass
 from fractions import Fraction

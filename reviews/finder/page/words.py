@@ -1,4 +1,4 @@
-"""What the finder says of first place, in sentences. No request, no query."""
+"""What the finder says of first place, in sentences."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""Scores of all frameworks as whole numbers. No request, no query.
+"""Scores of all frameworks as whole numbers.
 
 Fractions brought to one denominator are whole numbers, which add up much faster. Nothing is rounded.
 """

@@ -1,4 +1,4 @@
-"""What the finder weighs, and how evidence becomes a score from 0 to 1. No request, no query.
+"""What the finder weighs, and how evidence becomes a score from 0 to 1.
 
 ``/method/`` prints these tables, so it says what the finder counts with.
 """

@@ -1,4 +1,4 @@
-"""What the facts that the finder weighs are worth: each is read as a number and placed on steps. No request, no query.
+"""What the facts that the finder weighs are worth: each is read as a number and placed on steps.
 
 ``/method/`` prints these tables, so it says what the finder counts with.
 """

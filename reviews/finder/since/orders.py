@@ -1,4 +1,4 @@
-"""The finder's order for the same answers in two states of the catalogue. No request, no query."""
+"""The finder's order for the same answers in two states of the catalogue."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,6 +1,6 @@
 """Where guides disagree, the widest first: on a scale, counted in steps, and in words, as found by reading.
 
-Rows in, page out; no request, no query. Guides that speak of different situations are never counted as disagreeing.
+Rows in, page out. Guides that speak of different situations are never counted as disagreeing.
 """
 
 from collections import defaultdict

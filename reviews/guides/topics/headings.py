@@ -1,4 +1,4 @@
-"""Topics: questions with the guides' answers side by side. No request, no query."""
+"""Topics: questions with the guides' answers side by side."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

@@ -1,0 +1,76 @@
+"""Modules that turn rows into what pages show, without a request and without asking the database."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+PLAIN = (
+    "editorial/refreshing/doubts.py",
+    "editorial/refreshing/planned_edits.py",
+    "frameworks/package_index/derived.py",
+    "frameworks/package_index/stated.py",
+    "frameworks/releases/events.py",
+    "frameworks/releases/support_timeline.py",
+    "frameworks/releases/timeline.py",
+    "frameworks/side_by_side.py",
+    "reviews/comparisons/comparison.py",
+    "reviews/comparisons/record.py",
+    "reviews/comparisons/windows.py",
+    "reviews/features/detail.py",
+    "reviews/features/matrix.py",
+    "reviews/finder/agreement.py",
+    "reviews/finder/page/changes.py",
+    "reviews/finder/page/counsel.py",
+    "reviews/finder/page/finding.py",
+    "reviews/finder/page/method.py",
+    "reviews/finder/page/page.py",
+    "reviews/finder/page/result.py",
+    "reviews/finder/page/shown.py",
+    "reviews/finder/page/table.py",
+    "reviews/finder/page/words.py",
+    "reviews/finder/questions.py",
+    "reviews/finder/ranking.py",
+    "reviews/finder/record.py",
+    "reviews/finder/requirements.py",
+    "reviews/finder/scoring/board.py",
+    "reviews/finder/scoring/factors.py",
+    "reviews/finder/scoring/scales.py",
+    "reviews/finder/since/orders.py",
+    "reviews/guides/detail.py",
+    "reviews/guides/disagreements/disagreements.py",
+    "reviews/guides/fact_checks/rules/__init__.py",
+    "reviews/guides/list.py",
+    "reviews/guides/topics/headings.py",
+    "reviews/home/overview.py",
+    "reviews/learning/listing.py",
+    "reviews/learning/taught.py",
+    "reviews/method/method.py",
+    "reviews/opinions/ratings.py",
+    "reviews/profiles/detail.py",
+    "reviews/profiles/list.py",
+    "reviews/quality/quality.py",
+    "reviews/records/since.py",
+    "reviews/search/search.py",
+)
+OF_A_REQUEST = {"HttpRequest", "HttpResponse", "TemplateResponse", "SnapshotRequest", "Snapshot"}
+OF_A_DATABASE = {"objects", "_default_manager", "_base_manager", "connection"}
+GIVEN = {"request", "snapshot"}
+
+
+def reaching_out(module: ast.Module) -> Iterator[str]:
+    """Yield the names by which a module could see a request or ask a database."""
+    for node in ast.walk(module):
+        if isinstance(node, ast.ImportFrom):
+            yield from {alias.name for alias in node.names} & (OF_A_REQUEST | OF_A_DATABASE)
+        elif isinstance(node, ast.Attribute) and node.attr in OF_A_DATABASE:
+            yield node.attr
+        elif isinstance(node, ast.arg) and node.arg in GIVEN:
+            yield node.arg
+
+
+@pytest.mark.parametrize("path", PLAIN)
+def test_a_plain_module_sees_no_request_and_asks_no_database(path: str) -> None:
+    assert list(reaching_out(ast.parse(Path(settings.BASE_DIR, path).read_text()))) == []
