@@ -44,8 +44,6 @@ print(process.pid, flush=True)
 os.kill(os.getpid(), signal.SIGKILL)
 """
 
-pytestmark = pytest.mark.skipif(not os.path.isdir("/proc/self"), reason="needs /proc")
-
 
 def start(code: str, tmp_path: Path) -> subprocess.Popen[bytes]:
     with (tmp_path / "log").open("wb") as log:
