@@ -10,7 +10,7 @@ from typing import Any, cast
 from curation.rows import CuratedRow
 from curation.snapshots.protocol import RowsByType, Snapshot
 from frameworks.models import Fact, Framework, Support
-from reviews.finder.questions import NEED
+from reviews.finder.questions import QUESTIONS
 from reviews.finder.scoring.factors import FACTORS
 from reviews.finder.scoring.scales import Dated
 from reviews.finder.scoring.scores import FactorEvidence, FrameworkName, FrameworkScores, Median
@@ -25,7 +25,7 @@ LEVELS = ("criterion_id", "rank", "name")
 """What puts the levels of each scale in rising order."""
 FEATURES = sorted(
     {feature for factor in FACTORS for feature in factor.features}
-    | {feature for need in NEED.choices for feature in need.features}
+    | {feature for question in QUESTIONS for choice in question.choices for feature in choice.features}
 )
 CRITERIA = sorted({criterion for factor in FACTORS for criterion in factor.criteria})
 FACTS = sorted({factor.fact for factor in FACTORS if factor.fact})

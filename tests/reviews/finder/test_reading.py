@@ -12,6 +12,7 @@ from curation.changes.workflow import propose
 from curation.snapshots.preview import token_for
 from curation.snapshots.snapshots import CurrentSnapshot, PastSnapshot
 from frameworks.models import Support
+from reviews.finder.questions import QUESTIONS, Choice
 from reviews.finder.scoring.factors import BY_KEY
 from reviews.finder.scoring.reading import MOST_KEPT, kept, read_scores
 from reviews.finder.scoring.scores import FactorEvidence
@@ -70,6 +71,19 @@ def test_a_preview_weighs_its_change_and_leaves_nothing_behind(client: Client) -
     ruled_out = [client.get(address).json()["ruled_out"] for address in addresses]
 
     assert [len(excluded) for excluded in ruled_out] == [1, 0, 1]
+
+
+@pytest.mark.parametrize(
+    ("question", "choice"),
+    [(question.key, choice) for question in QUESTIONS for choice in question.choices if choice.features],
+)
+def test_a_framework_that_has_what_is_asked_for_is_known_to_have_it(
+    client: Client, question: str, choice: Choice
+) -> None:
+    for feature in choice.features:
+        create_support(framework="django", feature=feature, level="builtin")
+
+    assert client.get(f"/api/v1/finder/?{question}={choice.key}").json()["not_known"] == []
 
 
 def test_the_evidence_of_a_score_says_where_it_stands() -> None:
