@@ -13,6 +13,8 @@ from frameworks.models import FactName, FeatureGroup, Framework, Source, SourceK
 
 WORDS = {level: str(label) for level, label in SupportLevel.choices}
 UNKNOWN, NONE_FOUND = SupportLevel.UNKNOWN.value, SupportLevel.NONE_FOUND.value
+OWN_CALL = (SupportLevel.BUILTIN, SupportLevel.BUILTIN_EXTRA)
+"""The levels of what a call of the framework itself does."""
 GROUPS = {group: str(label) for group, label in FeatureGroup.choices}
 FACTS = {name: str(label) for name, label in FactName.choices}
 NOT_COMPARED = (FactName.DECLARED_LICENCE, FactName.PROJECT_LINKS)
@@ -26,6 +28,8 @@ class FeatureLine(NamedTuple):
     name: str
     key: str
     group: str
+    weight: int
+    """How much it counts in comparisons, from 1 to 5."""
 
 
 class SupportLine(NamedTuple):
@@ -131,6 +135,8 @@ class ComparedRow(NamedTuple):
     """Whether two frameworks differ; what is not recorded does not count as different."""
     same: bool
     """Whether all frameworks are known to be alike."""
+    weight: int = 0
+    """How much the feature counts in comparisons; 0 for a fact."""
 
     @property
     def is_python(self) -> bool:
@@ -138,10 +144,10 @@ class ComparedRow(NamedTuple):
         return self.name == FactName.REQUIRES_PYTHON.label
 
     @classmethod
-    def of(cls, name: str, cells: list[FrameworkCell]) -> "ComparedRow":
+    def of(cls, name: str, cells: list[FrameworkCell], weight: int = 0) -> "ComparedRow":
         known = [cell.text for cell in cells if cell.citation]
         differs = len(set(known)) > 1
-        return cls(name, cells, differs, len(known) == len(cells) and not differs)
+        return cls(name, cells, differs, len(known) == len(cells) and not differs, weight)
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,11 +208,15 @@ def column_citations(rows: Sequence[ComparedRow]) -> dict[str, SharedCitation]:
 
 
 def built_in_alone(features: ComparedTable) -> dict[str, list[tuple[str, str]]]:
-    """Return for each framework what it alone has built in, with the evidence; nothing where one was not checked."""
+    """Return for each framework what it alone has built in, with the evidence, what weighs most in comparisons first.
+
+    Nothing where another has it with an extra, or was not checked.
+    """
     alone: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for row in (row for group in features.groups for row in group.rows):
-        having = [cell for cell in row.cells if cell.css == SupportLevel.BUILTIN]
-        if len(having) == 1 and all(cell.citation for cell in row.cells):
+    rows = (row for group in features.groups for row in group.rows)
+    for row in sorted(rows, key=lambda row: -row.weight):
+        having = [cell for cell in row.cells if cell.css in OWN_CALL]
+        if len(having) == 1 and having[0].css == SupportLevel.BUILTIN and all(cell.citation for cell in row.cells):
             alone[having[0].framework].append((row.name, having[0].href))
     return alone
 
@@ -223,7 +233,7 @@ def feature_groups(
     rows: dict[str, list[ComparedRow]] = {group: [] for group in GROUPS}
     for feature in features:
         row = [support_cell(framework, cells.get((feature.key, framework.key)), evidence) for framework in frameworks]
-        rows[feature.group].append(ComparedRow.of(feature.name, row))
+        rows[feature.group].append(ComparedRow.of(feature.name, row, feature.weight))
     return ((GROUPS[group], members) for group, members in rows.items())
 
 

@@ -32,6 +32,9 @@ GUIDES = {key: Guide(key=key, code=key.upper(), voice=key, source_id=f"guide-{ke
 VOICES = GuidesByCode(GUIDES, {f"guide-{key}": Source(key=f"guide-{key}", kind="guide") for key in GUIDES})
 
 
+WEIGHTS = {"orm": 5}
+
+
 def make_evidence(*, today: datetime.date = DAY) -> TableEvidence:
     return TableEvidence({"docs": DOCS}, today)
 
@@ -42,7 +45,7 @@ def make_support(framework: str, feature: str, level: str = "builtin", *, day: d
 
 def feature_table(*support: SupportLine, only_differences: bool = False, today: datetime.date = DAY) -> ComparedTable:
     names = sorted({cell.feature_id for cell in support})
-    features = [FeatureLine(0, name, name, "data") for name in names]
+    features = [FeatureLine(0, name, name, "data", WEIGHTS.get(name, 3)) for name in names]
     evidence = make_evidence(today=today)
     return table(feature_groups(features, FRAMEWORKS, support, evidence), evidence, only_differences=only_differences)
 
@@ -70,6 +73,19 @@ def test_what_one_framework_alone_has_built_in_speaks_for_it() -> None:
     cells += [make_support("django", "sessions"), make_support("flask", "sessions")]
 
     assert built_in_alone(feature_table(*cells)) == {"Django": [("orm", "/evidence/django/orm/")]}
+
+
+def test_what_weighs_most_of_what_one_has_alone_comes_first() -> None:
+    cells = [make_support("django", feature) for feature in ("admin", "orm")]
+    cells += [make_support("flask", feature, "none-found") for feature in ("admin", "orm")]
+
+    assert [name for name, _address in built_in_alone(feature_table(*cells))["Django"]] == ["orm", "admin"]
+
+
+def test_nothing_is_built_in_alone_where_another_has_it_with_an_extra() -> None:
+    cells = [make_support("django", "templating"), make_support("flask", "templating", "builtin-extra")]
+
+    assert built_in_alone(feature_table(*cells)) == {}
 
 
 def test_nothing_is_built_in_alone_where_another_was_not_checked() -> None:
