@@ -3,6 +3,7 @@
 What the dot plots of a page share (discs, plumb lines, the axis of a row) is drawn once, so that each takes few bytes.
 """
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -22,6 +23,7 @@ LOWEST_DISC = 12.5
 
 MINI_WIDTH, MINI_MARGIN, MINI_AXIS = 104, 8, 18.5
 MINI_LOWEST, MINI_STEP = 5.1, 7.8
+MINI_PER_ROW, MINI_ROWS = 2, 2
 
 
 @dataclass(frozen=True)
@@ -101,13 +103,15 @@ class DotPlot(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class MiniDotPlot:
-    """A dot plot of 104 by 26 pixels, with dots instead of discs."""
+    """A dot plot 104 pixels wide, with dots instead of discs."""
 
     label: str
     ticks: str
     dots: tuple[tuple[str, str], ...]
     median: str
     median_words: str
+    top: int
+    """The y of its upper edge: 0, or less where more dots stand above each other than its usual height holds."""
 
 
 def short(number: float) -> str:
@@ -199,10 +203,13 @@ def mini_dot_plot(scale: Scale, consensus: Consensus, codes: Mapping[str, str]) 
     xs = [spread_out(place, len(scale.places), MINI_WIDTH, MINI_MARGIN) for place in range(len(scale.places))]
     dots = []
     for level, positions in consensus.by_level().items():
-        for across, up in grid(len(positions), 2):
+        for across, up in grid(len(positions), MINI_PER_ROW):
             x, y = xs[scale.places[level]] + across * MINI_STEP, MINI_AXIS - MINI_LOWEST - up * MINI_STEP
             dots.append((short(x), short(y)))
     plumb = spread_out(median_place(scale, consensus), len(xs), MINI_WIDTH, MINI_MARGIN) if consensus.median else None
     ticks = f"M{MINI_MARGIN} {MINI_AXIS}H{MINI_WIDTH - MINI_MARGIN}" + "".join(f"M{short(x)} 16v5" for x in xs)
     median = "" if plumb is None else short(plumb)
-    return MiniDotPlot(in_words(scale, consensus, codes), ticks, tuple(dots), median, median_in_words(scale, consensus))
+    most = stacked(max(map(len, consensus.by_level().values()), default=0), MINI_PER_ROW)
+    top = -math.ceil(MINI_STEP * max(0, most - MINI_ROWS))
+    label, median_words = in_words(scale, consensus, codes), median_in_words(scale, consensus)
+    return MiniDotPlot(label, ticks, tuple(dots), median, median_words, top)

@@ -109,6 +109,14 @@ def test_mini_dot_plot_has_a_dot_for_each_guide() -> None:
     assert markup.count("<circle") == 2
 
 
+@pytest.mark.parametrize("guides", [1, 4, 5])
+def test_mini_dot_plot_is_as_tall_as_its_dots(guides: int) -> None:
+    plot = mini_dot_plot(make_scale(), judge(dict.fromkeys(GUIDES[:guides], "low")), CODES)
+    radius = 3.6
+
+    assert plot.top <= min(float(y) for _x, y in plot.dots) - radius
+
+
 @pytest.mark.parametrize(("count", "rows"), [(1, 1), (2, 1), (3, 2), (5, 3)])
 def test_grid_fills_rows_from_the_axis_upwards(count: int, rows: int) -> None:
     assert {row for _across, row in grid(count, 2)} == set(range(rows))
