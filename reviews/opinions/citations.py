@@ -1,19 +1,21 @@
-"""Citations of guides: a code and the date the guide prints."""
+"""Citations of guides: a code and the month the guide prints, or else that in which its text last changed."""
 
 from frameworks.citations import Citation
 from frameworks.models import Source
 from reviews.models import Guide
 
 UNDATED = "n.d."
+MONTH = len("2026-11")
 
 
 def guide_citation(guide: Guide, source: Source, href: str) -> Citation:
-    """Return a citation of a guide that links to what it says; of a guide without a printed date it says so."""
-    full = source.published or "no date printed"
+    """Return a citation of a guide that links to what it says; of a guide without any date it says so."""
+    changed = f"last changed {guide.last_changed}" if guide.last_changed else "no date printed"
+    full = source.published or changed
     return Citation(
         "guide",
         guide.code,
-        source.published[:7] or UNDATED,
+        (source.published or guide.last_changed or UNDATED)[:MONTH],
         f"Guide opinion: {guide.voice}, {full}",
         href,
         source=guide.voice,
