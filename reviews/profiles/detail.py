@@ -111,6 +111,7 @@ class GuideArguments:
 
     guide: Guide
     source: Source
+    cited: Citation
     pros: list[tuple[RemarkLine, str]]
     cons: list[tuple[RemarkLine, str]]
 
@@ -268,7 +269,7 @@ def arguments_by_guide(rows: FrameworkRows, as_of: datetime.date | None) -> Iter
             [(remark, evidence_address(remark.key, as_of)) for remark in own if remark.polarity == polarity]
             for polarity in (Polarity.FOR, Polarity.AGAINST)
         )
-        yield GuideArguments(guide, voices.source(key), *sides)
+        yield GuideArguments(guide, voices.source(key), voices.page_citations[key], *sides)
 
 
 def alternatives(rows: FrameworkRows) -> list[Alternative]:

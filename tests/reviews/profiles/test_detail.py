@@ -19,6 +19,7 @@ from tests.factories import (
     create_recommendation,
     create_remark,
     create_resource,
+    create_source,
     create_support,
     create_window,
     publish,
@@ -153,6 +154,25 @@ def test_remarks_stand_under_their_guide_and_silence_is_no_praise(client: Client
 
     assert "It brings an admin." in page
     assert "No drawback on record" in page
+
+
+def test_guides_with_nothing_for_or_against_share_a_line(client: Client) -> None:
+    create_remark(guide="ps")
+    for key in ("dv", "hg"):
+        create_guide(key=key)
+
+    assert "Nothing for or against it is on record from Guide DV and Guide HG." in detail(client)
+
+
+def test_a_guide_without_a_printed_date_is_cited_with_its_last_change(client: Client) -> None:
+    create_source(key="hitchhiker", kind="guide", published="")
+    create_guide(key="hg", source="hitchhiker", last_changed="2020-10-20")
+    create_rating(guide="hg")
+
+    page = detail(client)
+
+    assert "<b>HG</b> 2020-10<" in page
+    assert "Guide HG, last changed 2020-10-20" in page
 
 
 def test_situations_name_the_role(client: Client) -> None:
