@@ -1,11 +1,12 @@
 """The environment of the public pages' templates: autoescaped, and an undefined name is an error."""
 
+from functools import partial
 from typing import Any
-from urllib.parse import quote
 
 from django.contrib.humanize.templatetags.humanize import apnumber, intcomma
-from django.http import QueryDict
-from django.template.defaultfilters import capfirst, date, floatformat, linebreaksbr, truncatechars
+from django.template import Context
+from django.template.defaultfilters import capfirst, date, floatformat, linebreaksbr, pluralize, truncatechars
+from django.template.defaulttags import querystring
 from django.templatetags.static import static
 from django.urls import reverse
 from jinja2 import Environment, StrictUndefined
@@ -32,7 +33,13 @@ def environment(**options: Any) -> Environment:
     """Return the environment that the settings name, with every function and filter that templates may use."""
     # Django's backend sets autoescape.
     templates = Environment(**options | {"undefined": StrictUndefined} | WHITE_SPACE)  # noqa: S701
-    templates.globals |= {"url": url, "static": static, "querystring": querystring, "fact_words": fact_words} | FRAME
+    templates.globals |= FRAME | {
+        "fact_words": fact_words,
+        # The tag reads its context only where it is given no query.
+        "querystring": partial(querystring, Context()),
+        "static": static,
+        "url": url,
+    }
     templates.filters |= {
         "apnumber": apnumber,
         "capfirst": capfirst,
@@ -42,7 +49,6 @@ def environment(**options: Any) -> Environment:
         "linebreaksbr": linebreaksbr,
         "pluralize": pluralize,
         "python_words": python_words,
-        "quote": quote,
         "sentence_case": sentence_case,
         "truncatechars": truncatechars,
     }
@@ -52,19 +58,3 @@ def environment(**options: Any) -> Environment:
 def url(name: str, *arguments: Any, **named: Any) -> str:
     """Return the address of a page by the name of its view."""
     return reverse(name, args=arguments, kwargs=named) if arguments or named else address(name)
-
-
-def querystring(query: QueryDict, **changes: Any) -> str:
-    """Return a query string with some parameters set, or left out where they are None."""
-    changed = query.copy()
-    for name, value in changes.items():
-        changed.pop(name, None)
-        if value is not None:
-            changed[name] = str(value)
-    encoded = changed.urlencode()
-    return f"?{encoded}" if encoded else "."
-
-
-def pluralize(count: int, singular: str = "", plural: str = "s") -> str:
-    """Return the ending of a word that follows a number."""
-    return singular if count == 1 else plural

@@ -4,11 +4,9 @@ The constraints of ``Support`` enforce what a database can; people decide the re
 method and every feature's page print.
 """
 
-from dataclasses import dataclass
-
 from frameworks.models import SupportLevel
 
-ASKS_FOR = {
+ASKS_FOR: dict[SupportLevel, str] = {
     SupportLevel.BUILTIN: (
         "Installing the framework is enough: it is in the framework’s own package or in one that it always installs. "
         "No package is named."
@@ -31,8 +29,7 @@ ASKS_FOR = {
     SupportLevel.NONE_FOUND: (
         "Somebody searched and found nothing that the definition allows: in the package, in the project’s "
         "documentation with its list of extensions where it has one, and among the packages of the index that name "
-        "the framework. "
-        "The cell says where, for which words and on which day. That is not “no”."
+        "the framework. The cell says where, for which words and on which day. That is not “no”."
     ),
     SupportLevel.NO: (
         "A document of the project says that it is not offered, or says how it is done instead; the cell links to it. "
@@ -52,17 +49,3 @@ INHERITED = (
     "A framework that only uses another inside (Connexion and Reflex on Starlette, Quart on Werkzeug) has what its own "
     "documentation shows of it. Mounting a second application beside one’s own counts for nothing."
 )
-
-
-@dataclass(frozen=True, slots=True)
-class LevelRule:
-    """A level of support with what it asks for; ``value`` is its class."""
-
-    value: str
-    label: str
-    text: str
-
-
-def level_rules() -> list[LevelRule]:
-    """Return what each level asks for, from most to least."""
-    return [LevelRule(level.value, level.label, ASKS_FOR[level]) for level in SupportLevel]

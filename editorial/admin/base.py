@@ -20,7 +20,8 @@ from curation.changes.pending import pending_changes
 from curation.changes.workflow import Refused, Unacceptable
 from curation.documents import Document, fields_of
 from curation.models import Change, State
-from curation.rows import CuratedRow
+from curation.registry import row_types
+from curation.rows import CuratedRow, references
 from editorial.accounts.kept_forms import SIGNED_OUT, give_back
 from editorial.admin.forms.fields import json_field
 from editorial.admin.forms.formsets import CuratedFormSet
@@ -215,3 +216,19 @@ class KeyedAdmin(CuratedAdmin):
     """The admin of rows whose key is chosen by the editor who adds them."""
 
     form = KeyedRowForm
+
+
+def register_others() -> None:
+    """Register the row types that have no admin class of their own, with what their fields alone tell."""
+    for model in row_types().values():
+        if not admin.site.is_registered(model):
+            names, linked = [field.name for field in fields_of(model)], [field.name for field in references(model)]
+            admin.site.register(
+                model,
+                CuratedAdmin if model.key_fields or "slug" in names else KeyedAdmin,
+                list_display=["key", *names[:4]],
+                list_filter=[name for name in linked if name in model.key_fields],
+                list_select_related=linked,
+                search_fields=["key"],
+                autocomplete_fields=linked,
+            )

@@ -135,12 +135,3 @@ class LearningResourceAdmin(CuratedAdmin):
     autocomplete_fields = ["source"]
     prepopulated_fields = {"slug": ["name"]}
     inlines = [ResourceFrameworkInline]
-
-
-@admin.register(ResourceFramework)
-class ResourceFrameworkAdmin(CuratedAdmin):
-    list_display = ["key", "source", "locator"]
-    list_filter = ["resource", "framework"]
-    list_select_related = ["source"]
-    search_fields = ["key", "resource__name", "framework__name"]
-    autocomplete_fields = ["resource", "framework", "source"]

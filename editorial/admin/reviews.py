@@ -201,15 +201,6 @@ class TechnologyAdmin(KeyedAdmin):
     inlines = [MentionInline]
 
 
-@admin.register(Mention)
-class MentionAdmin(CuratedAdmin):
-    list_display = ["key", "technology", "guide"]
-    list_filter = ["guide"]
-    list_select_related = ["technology", "guide"]
-    search_fields = ["key", "technology__name"]
-    autocomplete_fields = ["technology", "guide"]
-
-
 @admin.register(Conflict)
 class ConflictAdmin(KeyedAdmin):
     list_display = ["title", "extent", "framework", "position"]

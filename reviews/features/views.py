@@ -11,7 +11,7 @@ from curation.web.filters.applied import as_of, dropped, removable
 from curation.web.querystrings import accepts
 from curation.web.suggestions import find
 from frameworks.filters.features import FeatureFilter
-from frameworks.levels import HIGHEST, INHERITED, level_rules
+from frameworks.levels import ASKS_FOR, HIGHEST, INHERITED
 from frameworks.models import Feature, FeatureGroup, Framework, Package, Source, Support
 from reviews.features.columns import COLUMNS, columns_shown, every_column
 from reviews.features.detail import FeatureRows, all_package_keys, level_groups
@@ -98,7 +98,7 @@ def feature_detail(request: SnapshotRequest, slug: str) -> HttpResponse:
         "group_label": FeatureGroup(feature.group).label,
         "others": [row for row in features if row.group == feature.group and row.pk != feature.pk],
         "framework_count": len(rows.frameworks),
-        "asks_for": level_rules(),
+        "asks_for": ASKS_FOR,
         "highest": HIGHEST,
         "inherited": INHERITED,
     }

@@ -1,7 +1,8 @@
-"""What Editors, Publishers and Administrators may do, as the migrations have set it."""
+"""What Editors, Publishers and Administrators may do after all migrations."""
 
 import pytest
 from django.contrib.auth.models import Group, Permission
+from django.core.management import call_command
 from django.test import Client
 
 from curation.registry import row_types
@@ -13,6 +14,7 @@ from tests.factories import create_user
 pytestmark = pytest.mark.django_db
 
 GROUPS = ["Editors", "Publishers", "Administrators"]
+ON_SUPPORT = {f"frameworks.{action}_support" for action in ("view", "add", "change", "delete")}
 
 
 def allowed(group: str) -> set[str]:
@@ -29,6 +31,22 @@ def test_every_group_may_propose_on_every_curated_model(group: str) -> None:
     }
 
     assert expected <= allowed(group)
+
+
+def test_migrating_lets_every_group_propose_on_a_row_type_that_is_new() -> None:
+    Permission.objects.filter(content_type__model="support").delete()
+
+    call_command("migrate", verbosity=0)
+
+    assert [group for group in GROUPS if allowed(group) >= ON_SUPPORT] == GROUPS
+
+
+def test_migrating_leaves_what_an_administrator_took_from_one_group() -> None:
+    Group.objects.get(name="Editors").permissions.remove(Permission.objects.get(codename="delete_support"))
+
+    call_command("migrate", verbosity=0)
+
+    assert allowed("Editors") & ON_SUPPORT == ON_SUPPORT - {"frameworks.delete_support"}
 
 
 @pytest.mark.parametrize("group", GROUPS)
