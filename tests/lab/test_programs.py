@@ -1,5 +1,6 @@
 """What a program's header and regions say, and which files are its own."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -92,6 +93,29 @@ def test_environments_hold_what_their_programs_need(folder: Path) -> None:
     assert programs.needs(FRAMEWORK, "bare") == ()
     assert programs.needs(FRAMEWORK, "common") == ("jinja2[async,i18n]", "pydantic")
     assert programs.needs(FRAMEWORK, "full") == ("jinja2[async,i18n]", "msgspec", "pydantic")
+
+
+def test_a_program_of_another_framework_runs_in_this_ones_environment(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(programs, "frameworks", lambda: {FRAMEWORK.slug: FRAMEWORK})
+    above = replace(FRAMEWORK, slug="above", as_in={"t04": (FRAMEWORK.slug, "it adds nothing")})
+    program = programs.load(above, "t04")
+
+    assert above.tasks() == ["t04"]
+    assert program.files() == load("t04").files()
+    assert (program.row, program.lock.name) == ("above", "above.full.txt")
+    assert (program.as_in, program.header["note"]) == (FRAMEWORK.slug, ("it adds nothing",))
+
+
+def test_an_environment_holds_what_the_programs_of_another_framework_need(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(programs, "frameworks", lambda: {FRAMEWORK.slug: FRAMEWORK})
+    above = replace(FRAMEWORK, slug="above", as_in={"t01": (FRAMEWORK.slug, "it adds nothing")})
+
+    assert programs.needs(above, "common") == ()
+    assert programs.needs(above, "full") == ("jinja2[async,i18n]", "pydantic")
 
 
 def test_commas_in_brackets_do_not_split() -> None:

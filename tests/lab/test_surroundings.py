@@ -11,7 +11,7 @@ from lab import environments, frameworks, pythons
 from lab.__main__ import main
 from lab.console import LabError
 from lab.frameworks import choose
-from lab.paths import LOCKS, REPORTS, ROOT
+from lab.paths import APPS, LOCKS, REPORTS, ROOT
 
 SHIM = "#!/bin/sh\necho 'not found in these versions' >&2\nexit 127\n"
 GOOD = "#!/bin/sh\necho 3 13 5 cpython\n"
@@ -99,6 +99,13 @@ def test_every_known_fault_has_its_report() -> None:
     named = {report for f in known for report in [*f.faults.values(), *(v.fault for v in f.variants if v.fault)]}
 
     assert named <= {path.stem for path in REPORTS.glob("*.md")}
+
+
+def test_a_task_has_one_program() -> None:
+    for framework in frameworks.frameworks().values():
+        for task, (other, _) in framework.as_in.items():
+            assert (APPS / other / f"{task}.py").exists()
+            assert not (APPS / framework.slug / f"{task}.py").exists()
 
 
 def test_an_unknown_framework_is_named() -> None:
