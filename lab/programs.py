@@ -29,6 +29,8 @@ TEXT = {
     ".po",
     ".sql",
     ".txt",
+    ".tpl",
+    ".json",
 }
 
 
@@ -84,10 +86,11 @@ class Program:
 
     def owns(self, path: Path) -> bool:
         owner = task_of(path.relative_to(self.folder))
-        if self.path.name.startswith("common"):
-            variant = path.match("common*.py") and path != self.path
-            return owner is None and not variant
-        return owner == self.task
+        if not self.path.name.startswith("common"):
+            return owner == self.task
+        if path.match("common*.py"):
+            return path == self.path
+        return owner is None or (owner == self.task and owner in COMMON_TASKS)
 
     def generated(self, path: Path) -> bool:
         name = self.relative(path)

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from lab import programs
+from lab.frameworks import frameworks
+from lab.paths import APPS
 from lab.programs import Program, count_lines, hash_texts, read_header, split
 
 from .conftest import FRAMEWORK
@@ -39,7 +41,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / FRAMEWORK.slug
     (folder / "templates").mkdir(parents=True)
     (folder / "t05_notes" / "migrations").mkdir(parents=True)
-    names = ["helper.py", "t05_notes/migrations/0001.py", "templates/base.html", "templates/t04_form.html"]
+    names = ["helper.py", "t05_notes/migrations/0001.py", "templates/base.html"]
+    names += ["templates/t03_list.tpl", "templates/t04_form.html"]
     for name in [*names, "test_t13.py", "common_fast.py", "image.png"]:
         (folder / name).write_text("# needs: msgspec\nx = 1\n")
     (folder / "common.py").write_text(COMMON)
@@ -64,6 +67,8 @@ def test_a_header_ends_at_the_first_line_of_code(folder: Path) -> None:
     [
         ("t01", "", ["common.py", "helper.py", "templates/base.html"]),
         ("t01", "common_fast.py", ["common_fast.py", "helper.py", "templates/base.html"]),
+        ("t03", "", ["common.py", "helper.py", "templates/base.html", "templates/t03_list.tpl"]),
+        ("t04", "common_fast.py", ["common_fast.py", "helper.py", "templates/base.html"]),
         ("t04", "", ["helper.py", "t04.py", "templates/t04_form.html"]),
         ("t05", "", ["helper.py", "t05.py", "t05_notes/migrations/0001.py"]),
         ("t13", "", ["helper.py", "t13.py", "test_t13.py"]),
@@ -73,6 +78,15 @@ def test_files_belong_to_their_task(folder: Path, task: str, file: str, own: lis
     program = load(task, file)
 
     assert [program.relative(path) for path in program.files()] == own
+
+
+def test_every_file_of_a_framework_belongs_to_a_program() -> None:
+    unread = ("not-offered.toml", "craft", ".gitkeep")
+    for framework in frameworks().values():
+        own = [program for program in programs.load_all(framework) if not program.as_in]
+        shown = {path for program in own for path in program.files()}
+        there = {path for path in (APPS / framework.slug).rglob("*") if path.is_file()}
+        assert {path for path in there - shown if "__pycache__" not in path.parts and path.name not in unread} == set()
 
 
 def test_lines_are_those_of_the_region_and_outside_all_regions(folder: Path) -> None:
