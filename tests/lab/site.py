@@ -103,7 +103,8 @@ class Handler(BaseHTTPRequestHandler):
     def contact(self, fields: dict[str, str]) -> Reply:
         token = fields.get("token", "")
         tied = token == self.cookie() or WRONG == "takes any visitor's token"
-        if token not in tokens or not tied:
+        both_empty = token == self.cookie() == "" and WRONG == "compares two empty tokens"
+        if not (token in tokens and tied) and not both_empty:
             return as_page("forbidden", 403)
         if not fields.get("message") or len(fields["name"]) > 100:
             return form(fields, token)
@@ -153,6 +154,8 @@ class Handler(BaseHTTPRequestHandler):
             time.sleep(0.1 * count)
             pieces = ["".join(pieces)]
         for place, piece in enumerate(pieces):
+            if place and WRONG == "breaks off":
+                return
             time.sleep(0.1 if place else 0)
             self.wfile.write(f"{len(piece.encode()):x}\r\n{piece}\r\n".encode())
         self.wfile.write(b"0\r\n\r\n")
