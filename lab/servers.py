@@ -6,7 +6,6 @@ import socket
 import subprocess
 import time
 from collections.abc import Callable
-from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
 
@@ -143,8 +142,3 @@ def closes(port: int) -> bool:
             return True
         time.sleep(0.05)
     return False
-
-
-def clear_logs(folder: Path = LOGS) -> None:
-    for path in folder.glob("*.log"):
-        path.unlink()
