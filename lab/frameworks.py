@@ -109,3 +109,9 @@ def choose(slugs: list[str]) -> list[Framework]:
     if unknown := [slug for slug in slugs if slug not in known]:
         raise LabError(f"no such framework: {', '.join(unknown)}. The lab knows {', '.join(frameworks())}.")
     return [known[slug] for slug in slugs] or [f for f in frameworks().values() if f.tasks()]
+
+
+def by_commit(commit: str) -> Framework:
+    """One framework, another with each commit, so that all have their turn."""
+    known = [framework for framework in frameworks().values() if framework.tasks()]
+    return known[int(commit or "0", 16) % len(known)]
