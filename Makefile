@@ -21,7 +21,7 @@ STATIC := var/static.stamp
 INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes
 
 .DELETE_ON_ERROR:
-.PHONY: help run admin test test-sqlite test-postgresql test-browser pictures check lock bench lab lab-check lab-proofs secret-key clean
+.PHONY: help run admin test test-sqlite test-postgresql test-browser pictures check lock bench lab lab-check lab-sample lab-proofs secret-key clean
 
 help:  ## Say what each word does
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -96,6 +96,9 @@ lab: $(DEV)  ## Check and measure the programs of every framework (FW=flask take
 
 lab-check: $(DEV)  ## Check the programs that changed since the newest results (FW=flask takes one framework's)
 	@$(BIN)/python -m lab check $(if $(FW),$(FW),--changed)
+
+lab-sample: $(DEV)  ## Check T01 to T03 of one framework, chosen by the commit
+	@$(BIN)/python -m lab sample
 
 lab-proofs: $(DEV)  ## Run the proofs of feature cells (FW=flask takes one framework's)
 	@$(BIN)/python -m lab proofs $(FW)

@@ -1,4 +1,4 @@
-"""`python -m lab`: lock, env, check, measure, proofs, run."""
+"""`python -m lab`: lock, env, check, sample, measure, proofs, run."""
 
 from __future__ import annotations
 
@@ -12,13 +12,14 @@ from lab import environments, machine, results
 from lab.checks.runner import goes_as_it_should
 from lab.console import LabError, complain, say
 from lab.environments import lock_sha256
-from lab.frameworks import TASKS, Framework, choose
+from lab.frameworks import TASKS, Framework, by_commit, choose
 from lab.measures import cpu
 from lab.measures.sections import SECTIONS, Plan
 from lab.paths import VAR
 from lab.programs import Program, load_all
 from lab.proofs.cells import proofs_of
 from lab.proofs.runner import cannot_fail, prove, report
+from lab.pythons import find_python
 from lab.run import Run, make_environments, show
 from lab.steps import forget, write
 
@@ -59,6 +60,8 @@ def parser() -> argparse.ArgumentParser:
     check.add_argument("--break", dest="broken", action="store_true", help="run with BREAK=1: a check has to fail")
     check.add_argument("--changed", action="store_true", help="only what changed since the newest results file")
     check.set_defaults(run=run_check)
+    sample = commands.add_parser("sample", help="check T01 to T03 of one framework, chosen by the commit")
+    sample.set_defaults(run=run_sample)
     proofs = commands.add_parser("proofs", help="run the proofs of feature cells")
     proofs.add_argument(
         "--break", dest="broken", action="store_true", help="run with BREAK=1: every program has to fail"
@@ -124,11 +127,26 @@ def run_env(arguments: argparse.Namespace) -> int:
 def run_check(arguments: argparse.Namespace) -> int:
     chosen = {framework: wanted_programs(framework, arguments) for framework in choose(arguments.frameworks)}
     chosen = {framework: programs for framework, programs in chosen.items() if programs}
+    return check(chosen, arguments.seed, arguments.broken)
+
+
+def run_sample(arguments: argparse.Namespace) -> int:
+    try:
+        find_python()
+    except LabError as error:
+        say(f"left out: the checks of one framework's programs. {error}")
+        return 0
+    framework = by_commit(results.git("rev-parse", "HEAD"))
+    programs = [program for program in load_all(framework) if program.task in framework.measured_tasks]
+    return check({framework: programs})
+
+
+def check(chosen: dict[Framework, list[Program]], seed: int | None = None, broken: bool = False) -> int:
     bad = list(make_environments(chosen))
     programs = [program for framework, own in chosen.items() if framework.slug not in bad for program in own]
-    bad += [p.name for p in programs if not goes_as_it_should(p, arguments.seed, arguments.broken)]
+    bad += [p.name for p in programs if not goes_as_it_should(p, seed, broken)]
     if bad:
-        say(f"{'not broken' if arguments.broken else 'not passed'}: {', '.join(bad)}")
+        say(f"{'not broken' if broken else 'not passed'}: {', '.join(bad)}")
     return 1 if bad else 0
 
 

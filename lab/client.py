@@ -11,8 +11,6 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote_plus, urlencode
 
-ERRORS = (OSError, http.client.HTTPException)
-
 
 class ClientError(Exception):
     """The server gave no complete HTTP answer."""
@@ -59,27 +57,22 @@ class Client:
     def request(self, method: str, path: str, body: bytes = b"", headers: dict[str, str] | None = None) -> Answer:
         started = time.monotonic()
         with self.open(method, path, body, headers) as response:
-            try:
-                content = response.read()
-            except ERRORS as error:
-                raise ClientError(f"{method} {path}: {error!r}") from error
-            return Answer(response.status, response.getheaders(), content, time.monotonic() - started)
+            return Answer(response.status, response.getheaders(), response.read(), time.monotonic() - started)
 
     @contextmanager
     def open(
         self, method: str, path: str, body: bytes = b"", headers: dict[str, str] | None = None
     ) -> Iterator[http.client.HTTPResponse]:
-        """An answer whose body has not been read yet."""
+        """An answer whose body has not been read yet; one that breaks off while it is read is an error too."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=self.timeout)
         try:
-            try:
-                connection.request(method, path, body or None, self.headers(method, body, headers or {}))
-                response = connection.getresponse()
-            except ERRORS as error:
-                raise ClientError(f"{method} {path}: {error!r}") from error
+            connection.request(method, path, body or None, self.headers(method, body, headers or {}))
+            response = connection.getresponse()
             for value in response.headers.get_all("set-cookie", []):
                 self.keep(value)
             yield response
+        except (OSError, http.client.HTTPException) as error:
+            raise ClientError(f"{method} {path}: {error!r}") from error
         finally:
             connection.close()
 

@@ -14,12 +14,12 @@ class LabError(Exception):
 
 def say(text: str) -> None:
     """Print one line of progress with the seconds since the start."""
-    print(f"[{time.monotonic() - STARTED:6.1f} s] {text}", flush=True)  # noqa: T201
+    print(f"[{time.monotonic() - STARTED:6.1f} s] {text}", flush=True)
 
 
 def detail(text: str) -> None:
-    print(f"             {text}", flush=True)  # noqa: T201
+    print(f"             {text}", flush=True)
 
 
 def complain(text: str) -> None:
-    print(f"lab: {text}", file=sys.stderr, flush=True)  # noqa: T201
+    print(f"lab: {text}", file=sys.stderr, flush=True)

@@ -39,6 +39,8 @@ class Framework:
     variants: tuple[Variant, ...] = ()
     faults: dict[str, str] = field(default_factory=dict)
     """Task to the report on a fault of the framework, which makes a check of it fail."""
+    as_in: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """Task to another framework, whose program is this one's too, and the reason."""
 
     @property
     def measured_tasks(self) -> tuple[str, ...]:
@@ -53,7 +55,8 @@ class Framework:
         """The tasks that have a program."""
         folder = APPS / self.slug
         common = COMMON_TASKS if (folder / "common.py").exists() else ()
-        return [task for task in TASKS if task in common or (folder / f"{task}.py").exists()]
+        shared = {*common, *self.as_in}
+        return [task for task in TASKS if task in shared or (folder / f"{task}.py").exists()]
 
     def not_offered(self) -> dict[str, str]:
         """Task to the reason why the framework does not offer it."""
@@ -89,6 +92,11 @@ def read(slug: str, table: dict[str, Any]) -> Framework:
         pitfalls=tuple(table.get("pitfalls", ())),
         environ=table.get("environ", {}),
         faults=table.get("faults", {}),
+        as_in={
+            task: (other, reason)
+            for other, reasons in table.get("as_in", {}).items()
+            for task, reason in reasons.items()
+        },
         variants=tuple(
             Variant(**{**v, "tasks": tuple(v.get("tasks", COMMON_TASKS))}) for v in table.get("variants", ())
         ),
@@ -101,3 +109,9 @@ def choose(slugs: list[str]) -> list[Framework]:
     if unknown := [slug for slug in slugs if slug not in known]:
         raise LabError(f"no such framework: {', '.join(unknown)}. The lab knows {', '.join(frameworks())}.")
     return [known[slug] for slug in slugs] or [f for f in frameworks().values() if f.tasks()]
+
+
+def by_commit(commit: str) -> Framework:
+    """One framework, another with each commit, so that all have their turn."""
+    known = [framework for framework in frameworks().values() if framework.tasks()]
+    return known[int(commit or "0", 16) % len(known)]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lab.console import LabError
-from lab.frameworks import COMMON_TASKS, Framework, Variant
+from lab.frameworks import COMMON_TASKS, Framework, Variant, frameworks
 from lab.paths import APPS, LOCKS
 
 HEADER = re.compile(r"^# (needs|fetch|prepare|also|serve|break|note|test|uses|generated): *(.*)$")
@@ -29,6 +29,8 @@ TEXT = {
     ".po",
     ".sql",
     ".txt",
+    ".tpl",
+    ".json",
 }
 
 
@@ -43,6 +45,8 @@ class Program:
     variant: str = ""
     fault: str = ""
     """The report on a fault of the framework that makes a check fail; the program is measured all the same."""
+    as_in: str = ""
+    """The other framework whose program this is."""
 
     @property
     def row(self) -> str:
@@ -82,10 +86,11 @@ class Program:
 
     def owns(self, path: Path) -> bool:
         owner = task_of(path.relative_to(self.folder))
-        if self.path.name.startswith("common"):
-            variant = path.match("common*.py") and path != self.path
-            return owner is None and not variant
-        return owner == self.task
+        if not self.path.name.startswith("common"):
+            return owner == self.task
+        if path.match("common*.py"):
+            return path == self.path
+        return owner is None or (owner == self.task and owner in COMMON_TASKS)
 
     def generated(self, path: Path) -> bool:
         name = self.relative(path)
@@ -156,12 +161,22 @@ def read_header(path: Path) -> dict[str, tuple[str, ...]]:
 
 
 def load(framework: Framework, task: str, file: str = "") -> Program:
+    if task in framework.as_in:
+        return load_as_in(framework, task)
     folder = APPS / framework.slug
     if not file:
         file = "common.py" if task in COMMON_TASKS and not (folder / f"{task}.py").exists() else f"{task}.py"
     if not (folder / file).exists():
         raise LabError(f"{framework.slug} has no program for {task}: {folder / file} is missing")
     return Program(framework, task, folder / file, read_header(folder / file), fault=framework.faults.get(task, ""))
+
+
+def load_as_in(framework: Framework, task: str) -> Program:
+    """Another framework's program, run in this one's environment."""
+    slug, reason = framework.as_in[task]
+    program = load(frameworks()[slug], task)
+    header = {**program.header, "note": (reason, *program.header.get("note", ()))}
+    return replace(program, framework=framework, header=header, as_in=slug, fault=framework.faults.get(task, ""))
 
 
 def load_variant(framework: Framework, task: str, variant: Variant) -> Program:
@@ -181,6 +196,8 @@ def needs(framework: Framework, environment: str) -> tuple[str, ...]:
     if environment == "bare":
         return ()
     pattern = "common.py" if environment == "common" else "*.py"
-    headers = [read_header(path) for path in sorted((APPS / framework.slug).glob(pattern))]
+    headers = [read_header(path) for path in (APPS / framework.slug).glob(pattern)]
+    if environment == "full":
+        headers += [load(framework, task).header for task in framework.as_in]
     lines = [line for header in headers for line in header.get("needs", ())]
     return tuple(sorted({need.strip() for line in lines for need in split(line)}))

@@ -46,16 +46,14 @@ def finish(results: dict[str, Any], began: float, ticks: list[int]) -> dict[str,
 def commit() -> str:
     """The commit of the lab, with `+` where its files were changed since."""
     try:
-        head = subprocess.run(["git", "rev-parse", "HEAD"], cwd=ROOT, capture_output=True, text=True)  # noqa: S607
-        changed = subprocess.run(
-            ["git", "status", "--porcelain", "--", "lab"],  # noqa: S607
-            cwd=ROOT,
-            capture_output=True,
-            text=True,
-        )
+        head, changed = git("rev-parse", "HEAD"), git("status", "--porcelain", "--", "lab")
     except OSError:
         return "unknown"
-    return (head.stdout.strip() or "unknown") + ("+" if changed.stdout.strip() else "")
+    return (head or "unknown") + ("+" if changed else "")
+
+
+def git(*arguments: str) -> str:
+    return subprocess.run(["git", *arguments], cwd=ROOT, capture_output=True, text=True).stdout.strip()
 
 
 def tool_version(tool: str) -> str:

@@ -6,6 +6,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Callable
+from dataclasses import KW_ONLY, dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
@@ -19,50 +20,39 @@ from lab.serving import Copy
 START_SECONDS = 60.0
 
 
+@dataclass
 class Server:
     """`with Server(copy, "/ready") as server:` serves a prepared program until the block ends."""
 
-    def __init__(
-        self,
-        copy: Copy,
-        ready: str,
-        *,
-        right: Callable[[Answer], bool] = lambda answer: True,
-        serve: str = "",
-        threads: int = 1,
-        pause: float = 0.02,
-    ) -> None:
-        self.copy, self.ready, self.right, self.serve, self.threads, self.pause = (
-            copy,
-            ready,
-            right,
-            serve,
-            threads,
-            pause,
-        )
-        self.name = f"{copy.program.framework.slug} {copy.program.task}"
-        self.port = 0
-        self.process: subprocess.Popen[bytes] | None = None
-        self.beside: list[subprocess.Popen[bytes]] = []
-        self.log = LOGS / f"{copy.folder.parent.name}.log"
+    copy: Copy
+    ready: str
+    _: KW_ONLY
+    right: Callable[[Answer], bool] = lambda answer: True
+    serve: str = ""
+    threads: int = 1
+    pause: float = 0.02
+    port: int = field(default=0, init=False)
+    process: subprocess.Popen[bytes] | None = field(default=None, init=False)
+    beside: list[subprocess.Popen[bytes]] = field(default_factory=list, init=False)
 
     @property
-    def argv(self) -> list[str]:
-        return self.copy.server_command(self.port, self.serve, self.threads)
+    def name(self) -> str:
+        return f"{self.copy.program.framework.slug} {self.copy.program.task}"
+
+    @property
+    def log(self) -> Path:
+        return LOGS / f"{self.copy.folder.parent.name}.log"
 
     def start(self) -> None:
         self.port = self.port or free_port()
         if listening(self.port):
             raise LabError(f"{self.name}: port {self.port} is in use by another program")
         self.log.parent.mkdir(parents=True, exist_ok=True)
-        environ = self.copy.server_environ(self.serve)
+        environ, also = self.copy.server_environ(self.serve), self.copy.program.header.get("also", ())
         with self.log.open("ab") as log:
-            self.beside = [self.spawn(self.copy.command(line), environ, log) for line in self.also]
-            self.process = self.spawn(self.argv, environ, log)
-
-    @property
-    def also(self) -> tuple[str, ...]:
-        return self.copy.program.header.get("also", ())
+            self.beside = [self.spawn(self.copy.command(line), environ, log) for line in also]
+            command = self.copy.server_command(self.port, self.serve, self.threads)
+            self.process = self.spawn(command, environ, log)
 
     def spawn(self, command: list[str], environ: dict[str, str], log: IO[bytes]) -> subprocess.Popen[bytes]:
         return processes.spawn(command, self.copy.folder, environ, log)
@@ -143,8 +133,3 @@ def closes(port: int) -> bool:
             return True
         time.sleep(0.05)
     return False
-
-
-def clear_logs(folder: Path = LOGS) -> None:
-    for path in folder.glob("*.log"):
-        path.unlink()

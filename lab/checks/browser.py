@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import importlib.util
 import os
 import shutil
 from typing import Any
@@ -29,9 +30,7 @@ def chromium() -> str:
 
 def missing() -> str:
     """Why no browser can be used here; nothing where one can."""
-    try:
-        import playwright.sync_api  # noqa: F401
-    except ImportError:
+    if importlib.util.find_spec("playwright") is None:
         return "Playwright is not installed"
     return "" if chromium() else "no Chromium is on the PATH"
 

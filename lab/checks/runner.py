@@ -48,6 +48,7 @@ def check_program(program: Program, seed: int, broken: bool = False) -> dict[str
 def describe(program: Program) -> dict[str, Any]:
     """What a program is, without running it."""
     return {
+        **({"as_in": program.as_in} if program.as_in else {}),
         "program_sha256": program.sha256(),
         "lock_sha256": lock_sha256(program.lock),
         "files": program.texts(),

@@ -67,7 +67,7 @@ class Measurement:
     def measure_cpu(self, subjects: list[Subject], copies: dict[str, Copy]) -> dict[str, Any]:
         plan = self.plan.cpu
         counts = {"requests_per_burst": plan.requests, "blocks": plan.blocks, "rounds": plan.rounds}
-        mark = current_mark(counts, [(s.key, s.serve, s.tasks, describe(s.program)) for s in subjects])
+        mark = current_mark(counts, [(s.key, s.serve, s.tasks, [*map(describe, s.programs)]) for s in subjects])
 
         def block(number: int) -> Any:
             say(f"processor time: block {number} of {plan.blocks}, {len(subjects)} servers")

@@ -48,6 +48,11 @@ class Subject:
         """Names the process; the row of T05 has the name of its framework and a process of its own."""
         return f"{self.name} t05" if "t05" in self.tasks else self.name
 
+    @property
+    def programs(self) -> list[Program]:
+        """The row's file as the program of each of its tasks."""
+        return [replace(self.program, task=task) for task in self.tasks]
+
     def server(self, copy: Copy, pause: float = 0.02) -> Server:
         ready, right = (FIRST, is_right) if "t01" in self.tasks else (READY[self.tasks[0]], answers)
         return Server(copy, ready, right=right, serve=self.serve, pause=pause)

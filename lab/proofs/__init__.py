@@ -1,1 +1,1 @@
-"""Proofs of feature cells: one folder a framework, one function a cell, run in an environment that holds what it says."""
+"""Proofs of feature cells: a folder for a framework, a function for a cell, an environment with what the cell says."""

@@ -39,10 +39,6 @@ def proofs_of(framework: str) -> list[Proof]:
     return [proof for path in sorted((PROOFS / framework).glob("test_*.py")) for proof in read(framework, path)]
 
 
-def frameworks_with_proofs() -> list[str]:
-    return sorted({path.parent.name for path in PROOFS.glob("*/test_*.py")})
-
-
 def read(framework: str, path: Path) -> list[Proof]:
     source = path.read_text()
     try:

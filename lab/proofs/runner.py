@@ -23,7 +23,20 @@ from lab.proofs.verdicts import NOT_INSTALLED, OTHER, PASSED, verdict
 from lab.steps import current_mark, step
 
 GROUP_SECONDS = 1200
-COMMAND = ("-m", "pytest", "-q", "-p", "proof", "-p", "no:cacheprovider", "--tb=short", "-c", "pytest.ini", "--rootdir", ".")
+COMMAND = (
+    "-m",
+    "pytest",
+    "-q",
+    "-p",
+    "proof",
+    "-p",
+    "no:cacheprovider",
+    "--tb=short",
+    "-c",
+    "pytest.ini",
+    "--rootdir",
+    ".",
+)
 Group = tuple[str, ...]
 
 
@@ -83,7 +96,10 @@ def run_group(
     if environment.python is None:
         return {proof.node: blank(NOT_INSTALLED, environment.problem) for proof in chosen}
     name = "-".join(["proofs", framework.slug, *group, *(["broken"] if broken else [])]).replace("/", "-")
-    locks = [lock_sha256(lock_path(framework.slug, "bare")), environment.python.parent.parent.joinpath("lab-stamp").read_text()]
+    locks = [
+        lock_sha256(lock_path(framework.slug, "bare")),
+        environment.python.parent.parent.joinpath("lab-stamp").read_text(),
+    ]
     python, files = environment.python, texts(framework)
     return dict(step(name, current_mark(files, locks, group), lambda: run_pytest(framework, python, chosen, broken)))
 
@@ -115,7 +131,13 @@ def run_pytest(framework: Framework, python: Path, proofs: list[Proof], broken: 
 
 
 def blank(outcome: str, output: str) -> dict[str, Any]:
-    return {"outcome": outcome, "output": output, "seconds": 0.0, "loaded": {}, "date": datetime.now(UTC).date().isoformat()}
+    return {
+        "outcome": outcome,
+        "output": output,
+        "seconds": 0.0,
+        "loaded": {},
+        "date": datetime.now(UTC).date().isoformat(),
+    }
 
 
 def record(proof: Proof, bare: dict[str, Any], extended: dict[str, Any]) -> dict[str, Any]:
@@ -142,7 +164,9 @@ def record(proof: Proof, bare: dict[str, Any], extended: dict[str, Any]) -> dict
 
 def cannot_fail(records: list[dict[str, Any]]) -> list[str]:
     """Programs that passed although BREAK=1 was set: they prove nothing."""
-    return [f"{p['file']}::{p['function']}" for p in records if p["kind"] == "program" and PASSED in p["outcomes"].values()]
+    return [
+        f"{p['file']}::{p['function']}" for p in records if p["kind"] == "program" and PASSED in p["outcomes"].values()
+    ]
 
 
 def report(records: list[dict[str, Any]]) -> None:

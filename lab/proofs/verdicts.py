@@ -6,7 +6,6 @@ from lab.proofs.cells import Proof
 
 PROVED, EXTRA, PROPOSED = "proved", "proved with extra", "proposed"
 NOT_FOUND, CONTESTED, FAILS, INCONCLUSIVE = "tried, not found", "contested", "fails", "inconclusive"
-VERDICTS = (PROVED, EXTRA, PROPOSED, NOT_FOUND, CONTESTED, FAILS, INCONCLUSIVE)
 
 PASSED, ASSERTION, OTHER, NOT_INSTALLED = "passed", "assertion", "other", "not installed"
 

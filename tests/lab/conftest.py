@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from lab.frameworks import Framework
+from lab.paths import ROOT
 from lab.programs import Program
 from lab.serving import Copy
 
@@ -28,6 +29,7 @@ def make_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> MakeCopy:
         data.mkdir()
         shutil.copy(HERE / file, folder)
         program = Program(FRAMEWORK, task, folder / file, {})
-        return Copy(program, Path(sys.executable), folder, data, {"LAB_DATA": str(data), **environ})
+        own = {"LAB_DATA": str(data), "PYTHONPATH": str(ROOT)}
+        return Copy(program, Path(sys.executable), folder, data, own | environ)
 
     return make

@@ -1,10 +1,13 @@
 """What a program's header and regions say, and which files are its own."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from lab import programs
+from lab.frameworks import frameworks
+from lab.paths import APPS
 from lab.programs import Program, count_lines, hash_texts, read_header, split
 
 from .conftest import FRAMEWORK
@@ -38,7 +41,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / FRAMEWORK.slug
     (folder / "templates").mkdir(parents=True)
     (folder / "t05_notes" / "migrations").mkdir(parents=True)
-    names = ["helper.py", "t05_notes/migrations/0001.py", "templates/base.html", "templates/t04_form.html"]
+    names = ["helper.py", "t05_notes/migrations/0001.py", "templates/base.html"]
+    names += ["templates/t03_list.tpl", "templates/t04_form.html"]
     for name in [*names, "test_t13.py", "common_fast.py", "image.png"]:
         (folder / name).write_text("# needs: msgspec\nx = 1\n")
     (folder / "common.py").write_text(COMMON)
@@ -63,6 +67,8 @@ def test_a_header_ends_at_the_first_line_of_code(folder: Path) -> None:
     [
         ("t01", "", ["common.py", "helper.py", "templates/base.html"]),
         ("t01", "common_fast.py", ["common_fast.py", "helper.py", "templates/base.html"]),
+        ("t03", "", ["common.py", "helper.py", "templates/base.html", "templates/t03_list.tpl"]),
+        ("t04", "common_fast.py", ["common_fast.py", "helper.py", "templates/base.html"]),
         ("t04", "", ["helper.py", "t04.py", "templates/t04_form.html"]),
         ("t05", "", ["helper.py", "t05.py", "t05_notes/migrations/0001.py"]),
         ("t13", "", ["helper.py", "t13.py", "test_t13.py"]),
@@ -72,6 +78,15 @@ def test_files_belong_to_their_task(folder: Path, task: str, file: str, own: lis
     program = load(task, file)
 
     assert [program.relative(path) for path in program.files()] == own
+
+
+def test_every_file_of_a_framework_belongs_to_a_program() -> None:
+    unread = ("not-offered.toml", "craft", ".gitkeep")
+    for framework in frameworks().values():
+        own = [program for program in programs.load_all(framework) if not program.as_in]
+        shown = {path for program in own for path in program.files()}
+        there = {path for path in (APPS / framework.slug).rglob("*") if path.is_file()}
+        assert {path for path in there - shown if "__pycache__" not in path.parts and path.name not in unread} == set()
 
 
 def test_lines_are_those_of_the_region_and_outside_all_regions(folder: Path) -> None:
@@ -92,6 +107,29 @@ def test_environments_hold_what_their_programs_need(folder: Path) -> None:
     assert programs.needs(FRAMEWORK, "bare") == ()
     assert programs.needs(FRAMEWORK, "common") == ("jinja2[async,i18n]", "pydantic")
     assert programs.needs(FRAMEWORK, "full") == ("jinja2[async,i18n]", "msgspec", "pydantic")
+
+
+def test_a_program_of_another_framework_runs_in_this_ones_environment(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(programs, "frameworks", lambda: {FRAMEWORK.slug: FRAMEWORK})
+    above = replace(FRAMEWORK, slug="above", as_in={"t04": (FRAMEWORK.slug, "it adds nothing")})
+    program = programs.load(above, "t04")
+
+    assert above.tasks() == ["t04"]
+    assert program.files() == load("t04").files()
+    assert (program.row, program.lock.name) == ("above", "above.full.txt")
+    assert (program.as_in, program.header["note"]) == (FRAMEWORK.slug, ("it adds nothing",))
+
+
+def test_an_environment_holds_what_the_programs_of_another_framework_need(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(programs, "frameworks", lambda: {FRAMEWORK.slug: FRAMEWORK})
+    above = replace(FRAMEWORK, slug="above", as_in={"t01": (FRAMEWORK.slug, "it adds nothing")})
+
+    assert programs.needs(above, "common") == ()
+    assert programs.needs(above, "full") == ("jinja2[async,i18n]", "pydantic")
 
 
 def test_commas_in_brackets_do_not_split() -> None:

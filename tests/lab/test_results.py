@@ -52,7 +52,7 @@ def whole() -> dict[str, Any]:
         "servers": {"granian": "2.8.9"},
         "estimator": f"ties below {LEAST_PERCENT} %",
         "frameworks": {"flask": {**framework, "pitfalls": [], "lock_sha256": SHA, "environments": environments}},
-        "tasks": {"flask": {"t01": TASK, "t11": {"not_offered": "why"}}},
+        "tasks": {"flask": {"t01": TASK, "t04": {**TASK, "as_in": "django"}, "t11": {"not_offered": "why"}}},
     }
 
 

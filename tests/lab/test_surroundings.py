@@ -10,8 +10,8 @@ import pytest
 from lab import environments, frameworks, pythons
 from lab.__main__ import main
 from lab.console import LabError
-from lab.frameworks import choose
-from lab.paths import LOCKS, REPORTS, ROOT
+from lab.frameworks import by_commit, choose
+from lab.paths import APPS, LOCKS, REPORTS, ROOT
 
 SHIM = "#!/bin/sh\necho 'not found in these versions' >&2\nexit 127\n"
 GOOD = "#!/bin/sh\necho 3 13 5 cpython\n"
@@ -101,9 +101,34 @@ def test_every_known_fault_has_its_report() -> None:
     assert named <= {path.stem for path in REPORTS.glob("*.md")}
 
 
+def test_a_task_has_one_program() -> None:
+    for framework in frameworks.frameworks().values():
+        for task, (other, _) in framework.as_in.items():
+            assert (APPS / other / f"{task}.py").exists()
+            assert not (APPS / framework.slug / f"{task}.py").exists()
+
+
 def test_an_unknown_framework_is_named() -> None:
     with pytest.raises(LabError, match="no such framework: rails"):
         choose(["flask", "rails"])
+
+
+def test_every_framework_has_its_turn() -> None:
+    chosen = [by_commit(f"{number:040x}") for number in range(len(frameworks.frameworks()))]
+
+    assert {framework.slug for framework in chosen} == set(frameworks.frameworks())
+
+
+def test_the_sample_is_left_out_where_no_python_fits(
+    no_python: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    executable(no_python / "python3", OLD)
+    monkeypatch.setattr("lab.__main__.signal.signal", lambda *_: None)
+    monkeypatch.setattr(sys, "argv", ["lab", "sample"])
+
+    assert main() == 0
+    assert "left out: " in (said := capsys.readouterr().out)
+    assert "python3 (3.12.1)" in said
 
 
 def test_locks_are_hashed_and_name_no_address() -> None:

@@ -2,7 +2,7 @@
 # prepare: {python} {file} migrate
 # also: {python} {file} db_worker --interval 0.1
 # break: the work cubes n
-# note: the two backends that Django ships are for development and tests: one works inside the request, the other never
+# note: the two backends that Django ships are for development and tests: one runs a task inside the request, the other runs none
 import json
 import os
 import sys

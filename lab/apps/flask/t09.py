@@ -1,5 +1,5 @@
-# needs: flask-sock, gunicorn
-# serve: {bin}/gunicorn --workers 1 --threads 16 --bind 127.0.0.1:{port} --log-level error {module}:app
+# needs: flask-sock
+# serve: gunicorn
 # break: the echo is in capitals
 # note: Flask-Sock needs the socket of the server, which Granian does not hand out
 import os

@@ -101,7 +101,9 @@ def refusal(check: Checker, answer: Answer, field: str, label: str, note: str) -
 
 
 def bad_bodies(check: Checker) -> None:
+    """Each after a good order, whose answer must not be given again."""
     for body in BAD_BODIES:
+        accepted(check, order(check.random), "a valid order before a bad body")
         check.refused(check.client().post_body(PATH, body), f"a body of {body.decode() or 'nothing'}")
 
 

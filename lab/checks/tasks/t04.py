@@ -56,10 +56,20 @@ def refuses_forged_posts(check: Checker) -> None:
     changed = {key: ("x" if token[:1] != "x" else "y") + token[1:] for key, token in form.tokens.items()}
     answer = form.post("ann", "hello", changed)
     check.must(answer.status in FORBIDDEN, "a post with a changed token is refused", answer)
+
+
+def refuses_strangers(check: Checker) -> None:
+    """A cookie and a token that are both missing or empty are equal, and still do not fit."""
     form = open_form(check)
-    form.client = check.client()
-    answer = form.post("ann", "hello")
-    check.must(answer.status in FORBIDDEN, "a token without its cookie is refused", answer)
+    sent = {
+        "a token without its cookie": form.tokens,
+        "a post with neither token nor cookie": {},
+        "an empty token without a cookie": dict.fromkeys(form.tokens, ""),
+    }
+    for label, tokens in sent.items():
+        form.client = check.client()
+        answer = form.post("ann", "hello", tokens)
+        check.must(answer.status in FORBIDDEN, f"{label} is refused", answer)
 
 
 def typed(page: Page, name: str) -> str | None:
@@ -88,4 +98,11 @@ def refuses_a_long_name(check: Checker) -> None:
     check.must(answer.status in (302, 303), "a name of 100 characters is accepted", answer)
 
 
-STEPS = [shows_the_form, accepts_a_valid_post, refuses_forged_posts, shows_typed_text_again, refuses_a_long_name]
+STEPS = [
+    shows_the_form,
+    accepts_a_valid_post,
+    refuses_forged_posts,
+    refuses_strangers,
+    shows_typed_text_again,
+    refuses_a_long_name,
+]
