@@ -1,7 +1,7 @@
 """
-Keep the tables of a small site as this release has them: `python -m tests.upgrade.keep 0.1.0`, once per release.
+Keep a small site as this release has it: `python -m tests.upgrade.keep 0.1.0`, once per release.
 
-Later releases are tested with the file it writes: their migrations must carry such a site over.
+Later releases are tested with the two files it writes: their migrations must carry such tables over, and such a backup.
 """
 
 import json
@@ -20,21 +20,19 @@ django.setup()
 from django.apps import apps  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.core.serializers.json import DjangoJSONEncoder  # noqa: E402
-from django.db import connection  # noqa: E402
-from django.db.migrations.executor import MigrationExecutor  # noqa: E402
 from django.db.models import Model  # noqa: E402
 
+from editorial.management.backups import present_state  # noqa: E402
 from tests.upgrade.small_site import build  # noqa: E402
 
 RELEASES = Path(__file__).parent / "releases"
-APPS = ["auth", "frameworks", "reviews", "editorial"]
 # Permissions are made anew after every migration, under other ids.
 LEFT_OUT = ["auth.Permission", "auth.Group_permissions", "auth.User_user_permissions"]
 
 
 def tables() -> dict[str, list[dict[str, object]]]:
     """Return the rows of every table of the site's own, by model."""
-    models: list[type[Model]] = list(chain.from_iterable(map(models_of, APPS)))
+    models: list[type[Model]] = list(chain.from_iterable(map(models_of, ["auth", *present_state()])))
     kept = (model for model in models if model._meta.label not in LEFT_OUT)
     return {model._meta.label: list(model._base_manager.order_by("pk").values()) for model in kept}
 
@@ -43,18 +41,14 @@ def models_of(app: str) -> Iterable[type[Model]]:
     return apps.get_app_config(app).get_models(include_auto_created=True)
 
 
-def migrations() -> list[tuple[str, str]]:
-    """Return the last migration of each app."""
-    return sorted(leaf for leaf in MigrationExecutor(connection).loader.graph.leaf_nodes() if leaf[0] in APPS)
-
-
 def keep(release: str) -> Path:
-    """Write a small site's tables and return the file."""
+    """Write a small site's tables and a backup of it, and return the file of the tables."""
     call_command("migrate", verbosity=0)
     build()
     file = RELEASES / f"{release}.json"
-    content = {"migrations": migrations(), "tables": tables()}
+    content = {"migrations": list(present_state().items()), "tables": tables()}
     file.write_text(json.dumps(content, cls=DjangoJSONEncoder, ensure_ascii=False, indent=1) + "\n")
+    call_command("backup", file.with_suffix(".xml.gz"), verbosity=0)
     return file
 
 

@@ -3,6 +3,8 @@
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from io import StringIO
+from itertools import product
 from pathlib import Path
 from typing import Any, cast
 
@@ -21,48 +23,32 @@ from curation.changes.workflow import approve
 from curation.documents import document_of, row_from
 from curation.models import Change, Revision, State
 from curation.registry import row_type, row_types
-from curation.rows import CuratedRow
+from curation.rows import CuratedRow, is_hideable
 from frameworks.models import Framework
 
 pytestmark = pytest.mark.django_db
 
 Tables = dict[str, list[dict[str, Any]]]
 
-RELEASES = sorted((Path(__file__).parent / "releases").glob("*.json"))
+FOLDER = Path(__file__).parent / "releases"
+RELEASES = sorted(file.stem for file in FOLDER.glob("*.json"))
 
 
-@pytest.fixture(params=RELEASES, ids=lambda file: file.stem, scope="module")
+@pytest.fixture(params=product(RELEASES, ("migrated", "restored")), ids="-".join, scope="module")
 def upgraded(
     request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[Tables]:
-    """What a release left in the database, which was then migrated to the present; the same for all tests."""
-    kept = json.loads(request.param.read_text())
+    """The tables that a release left, in a database that was migrated since or that a backup of them came into."""
+    release, way = request.param
+    kept = json.loads((FOLDER / f"{release}.json").read_text())
     with emptied(django_db_blocker):
         with django_db_blocker.unblock():
-            fill(migrate(kept["migrations"]), with_former_cells(kept["tables"]))
-            migrate(MigrationExecutor(connection).loader.graph.leaf_nodes())
+            if way == "migrated":
+                fill(migrate(kept["migrations"]), kept["tables"])
+                migrate(MigrationExecutor(connection).loader.graph.leaf_nodes())
+            else:
+                call_command("restore", FOLDER / f"{release}.xml.gz", stdout=StringIO())
         yield cast(Tables, kept["tables"])
-
-
-def with_former_cells(tables: Tables) -> Tables:
-    """Add cells that later rules refuse: built in with a package, and none found without what was searched."""
-    cell, revision = tables["frameworks.Support"][0], tables["editorial.Revision"][0]
-    last = max(row["id"] for row in tables["editorial.Revision"])
-    former: list[tuple[str, dict[str, str]]] = [
-        ("feature-1", {"level": "builtin", "package": "jinja2"}),
-        ("orm", {"level": "none-found"}),
-    ]
-    taken = {row["key"] for row in tables["frameworks.Support"]}
-    for number, (feature, values) in enumerate(former, 1):
-        framework = next(row["key"] for row in tables["frameworks.Framework"] if f"{row['key']}/{feature}" not in taken)
-        names = {"framework": framework, "feature": feature, "source": "docs", "checked_on": "2026-11-01"}
-        row = {"key": f"{framework}/{feature}", "framework_id": framework, "feature_id": feature, "source_id": "docs"}
-        tables["frameworks.Support"].append({**cell, "package": "", "note": "", "locator": "", **row, **values})
-        tables["editorial.Revision"].append(
-            {**revision, "id": last + number, "row_type": "support", "key": row["key"], "version": 1, "valid_to": None}
-            | {"document": {**names, **values, **({"second_checked": True} if cell["second_checked"] else {})}}
-        )
-    return tables
 
 
 @contextmanager
@@ -108,11 +94,22 @@ def test_every_row_is_still_there(upgraded: Tables) -> None:
 
 def test_every_row_still_says_what_its_last_revision_says(upgraded: Tables) -> None:
     for model in models_in(upgraded):
-        said = Revision.objects.current().filter(row_type=row_type(model), document__isnull=False)
+        revisions = Revision.objects.current().filter(row_type=row_type(model), document__isnull=False)
 
         assert {row.key: document_of(row) for row in model.objects.all()} == {
-            one.key: document_of(row_from(model, one.key, one.document or {})) for one in said
+            revision.key: document_of(row_from(model, revision.key, revision.document or {})) for revision in revisions
         }
+
+
+def test_the_history_of_a_hidden_row_is_hidden(upgraded: Tables) -> None:
+    for model in filter(is_hideable, models_in(upgraded)):
+        hidden = model.objects.filter(is_public=False).values("pk")
+
+        assert not Revision.objects.public().filter(row_type=row_type(model), key__in=hidden).exists()
+
+
+def test_groups_have_the_rights_that_came_since(upgraded: Tables) -> None:
+    assert User.objects.get(username="paul").has_perm("editorial.change_correction")
 
 
 def test_a_page_shows_what_it_showed(upgraded: Tables, client: Client) -> None:

@@ -1,3 +1,4 @@
+import gzip
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -5,6 +6,8 @@ from typing import Any
 from django.core.management import CommandError, call_command
 from django.core.management.base import BaseCommand
 from django.db import transaction
+
+from editorial.management.backups import present_state, stated
 
 SUFFIX = ".xml.gz"
 # Django recreates the first two; sessions only matter while somebody is logged in.
@@ -27,4 +30,6 @@ class Command(BaseCommand):
         # One transaction, so that the file shows one moment of a site in use.
         with transaction.atomic():
             call_command("dumpdata", **OPTIONS, output=str(file), verbosity=0)
+        with gzip.open(file, "at") as written:
+            written.write(stated(present_state()))
         self.stdout.write(f"Written to {file}. It holds password hashes: keep it as safe as the database.")

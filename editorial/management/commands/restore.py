@@ -2,20 +2,21 @@ import gzip
 import zlib
 from argparse import ArgumentParser
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 from xml.sax import SAXException
 
 from django.contrib.auth.models import Group
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError
 from django.core.management.base import BaseCommand
+from django.core.management.color import no_style
 from django.core.serializers.base import DeserializationError
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from curation.models import Change
-from curation.rows import writing
-from editorial.management import former_backups
+from editorial.management.backups import BackupReader, MigrationState, migrate_to, present_state, state_of
+
+NOT_WHOLE = (EOFError, OSError, UnicodeDecodeError, SAXException, DeserializationError, zlib.error)
 
 
 class Command(BaseCommand):
@@ -31,26 +32,40 @@ class Command(BaseCommand):
             raise CommandError("This database is not migrated. Run `manage.py migrate` first.")
         if Change.objects.exists():
             raise CommandError("This database holds a catalogue already. Restore into one that was only migrated.")
-        with transaction.atomic():
-            # The migrations made them; the backup brings its own, perhaps under other ids.
-            Group.objects.all().delete()
-            load(file)
+        restore(file)
         self.stdout.write(f"Restored from {file}.")
 
 
-def load(file: Path) -> None:
-    """Bring in the rows of a file; refuse one that is cut short or that `backup` did not write."""
+def restore(file: Path) -> None:
+    """Bring in a backup as the release that wrote it would, and let the migrations since then carry it over."""
+    present = present_state()
     try:
-        with TemporaryDirectory() as folder:
-            text = former_backups.in_present_names(gzip.decompress(file.read_bytes()).decode())
-            edits = former_backups.cell_edits(text)
-            present = Path(folder) / "backup.xml"
-            present.write_text(former_backups.with_edits(text, edits))
-            call_command("loaddata", str(present), verbosity=0)
-        with writing():
-            former_backups.record(edits)
-    except (EOFError, OSError, UnicodeDecodeError, SAXException, DeserializationError, zlib.error) as error:
+        text = gzip.decompress(file.read_bytes()).decode()
+        state = state_of(text)
+        if state == present:
+            load(text, state)
+            return
+        migrate_to(state)
+        try:
+            load(text, state)
+        finally:
+            migrate_to(present)
+    except NOT_WHOLE as error:
         raise CommandError(f"Nothing was restored: {file} is no whole backup. {error}") from error
+
+
+@transaction.atomic
+def load(text: str, state: MigrationState) -> None:
+    # The migrations made them; the backup brings its own, perhaps under other ids.
+    Group.objects.all().delete()
+    loaded = set()
+    for row in BackupReader(text, state):
+        row.save()
+        loaded.add(type(row.object))
+    connection.check_constraints()
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), list(loaded)):
+            cursor.execute(statement)
 
 
 def is_migrated() -> bool:
