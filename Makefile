@@ -24,7 +24,7 @@ INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --require-hash
 .PHONY: help run admin test test-sqlite test-postgresql test-browser pictures check lock bench lab lab-check lab-sample lab-proofs secret-key clean
 
 help:  ## Say what each word does
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: $(RUNTIME) $(KEY) $(STATIC)  ## Serve the site at http://HOST:PORT/
 	@echo "Preparing the database (half a minute on the first run) ..."

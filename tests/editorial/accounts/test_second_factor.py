@@ -62,7 +62,7 @@ def test_the_first_login_leads_to_setting_up(visitor: Client) -> None:
     assert lands_on(visitor, INDEX).startswith(ENROL)
 
 
-def test_the_code_of_the_app_opens_the_page_that_was_target(visitor: Client, app: TOTPDevice) -> None:
+def test_the_code_of_the_app_opens_the_page_that_was_asked_for(visitor: Client, app: TOTPDevice) -> None:
     target = "/admin/frameworks/support/"
 
     assert lands_on(visitor, f"{ASK}?next={target}", code=code_of(app)) == target

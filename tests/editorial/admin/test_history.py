@@ -17,8 +17,7 @@ pytestmark = pytest.mark.django_db
 
 def entries(user: User, url: str) -> list[tuple[str, int]]:
     """Return the titles and versions that a history lists, in its order."""
-    entries = client_of(user).get(url).context["entries"]
-    return [(entry.title, entry.revision.version) for entry in entries]
+    return [(entry.title, entry.revision.version) for entry in client_of(user).get(url).context["entries"]]
 
 
 def test_history_says_who_when_why_and_what(ana: User) -> None:

@@ -73,9 +73,9 @@ def test_what_moved_for_good_and_then_for_now_is_at_its_lasting_address(host: Ho
 
 
 def test_an_answer_that_never_ends_is_cut_short(host: Host) -> None:
-    visit = reader(silence=5, whole=0.3).visit(f"{host.address}/dripping")
+    dripping = reader(silence=5, whole=0.3).visit(f"{host.address}/dripping")
 
-    assert (visit.outcome, visit.detail) == (LinkOutcome.FAILED, "no whole answer within 0.3 seconds")
+    assert (dripping.outcome, dripping.detail) == (LinkOutcome.FAILED, "no whole answer within 0.3 seconds")
 
 
 def test_a_loop_ends_after_a_few_steps(host: Host) -> None:
