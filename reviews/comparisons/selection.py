@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from django.http import QueryDict
 
 from curation.snapshots.protocol import Snapshot
-from curation.web.addresses import address, page_root
 from curation.web.querystrings import InvalidQuery, Problem, choice
 from curation.web.suggestions import nearest
 from frameworks.models import Framework
-from reviews.comparisons.comparison import FEWEST, MOST, SEPARATOR
+from reviews.addresses import comparison_address, picker_address
+
+FEWEST, MOST = 2, 5
 
 
 class Refusal(ValueError):
@@ -103,13 +104,3 @@ class Selection:
         if len(rest) < FEWEST:
             return picker_address(rest)
         return comparison_address(rest)
-
-
-def picker_address(slugs: Sequence[str]) -> str:
-    chosen = "&".join(f"with={slug}" for slug in slugs)
-    return f"{address('compare')}{f'?{chosen}' if chosen else ''}"
-
-
-def comparison_address(slugs: Sequence[str]) -> str:
-    """Return the address of the comparison of some frameworks, whose slugs are in order."""
-    return f"{page_root('comparison', 'slugs')}{SEPARATOR.join(slugs)}/"

@@ -19,7 +19,7 @@ from frameworks.side_by_side import (
     feature_groups,
     table,
 )
-from reviews.comparisons.selection import comparison_address
+from reviews.addresses import comparison_address
 from reviews.models import Guide, Polarity, Role, ScaleKind
 from reviews.opinions.arguments import Argument, Situations
 from reviews.opinions.consensus import ConsensusVerdict

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from reviews.comparisons.selection import comparison_address
+from reviews.addresses import comparison_address
 from reviews.finder.page.changes import Sensitivity, sensitivity
 from reviews.finder.page.finding import Finding
 from reviews.finder.page.shown import FEW, Shown
