@@ -1,5 +1,6 @@
 """The environment of the public pages' templates: autoescaped, and an undefined name is an error."""
 
+from functools import cache
 from typing import Any
 from urllib.parse import quote
 
@@ -32,7 +33,7 @@ def environment(**options: Any) -> Environment:
     """Return the environment that the settings name, with every function and filter that templates may use."""
     # Django's backend sets autoescape.
     templates = Environment(**options | {"undefined": StrictUndefined} | WHITE_SPACE)  # noqa: S701
-    templates.globals |= {"url": url, "static": static, "querystring": querystring, "fact_words": fact_words} | FRAME
+    templates.globals |= {"url": url, "static": cache(static), "querystring": querystring, "fact_words": fact_words} | FRAME
     templates.filters |= {
         "apnumber": apnumber,
         "capfirst": capfirst,
