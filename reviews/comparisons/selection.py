@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.http import QueryDict
+from django.utils.text import get_text_list
 
 from curation.snapshots.protocol import Snapshot
 from curation.web.querystrings import InvalidQuery, Problem, choice
@@ -96,8 +97,7 @@ class Selection:
     @property
     def title(self) -> str:
         """The names in a sentence."""
-        *first, last = (framework.name for framework in self.frameworks)
-        return f"{', '.join(first)} and {last}"
+        return get_text_list([framework.name for framework in self.frameworks], "and")
 
     def without(self, slug: str) -> str:
         rest = [other for other in self.slugs if other != slug]
