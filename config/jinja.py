@@ -1,6 +1,6 @@
 """The environment of the public pages' templates: autoescaped, and an undefined name is an error."""
 
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from django.contrib.humanize.templatetags.humanize import apnumber, intcomma
@@ -37,7 +37,7 @@ def environment(**options: Any) -> Environment:
         "fact_words": fact_words,
         # The tag reads its context only where it is given no query.
         "querystring": partial(querystring, Context()),
-        "static": static,
+        "static": cache(static),
         "url": url,
     }
     templates.filters |= {

@@ -28,7 +28,7 @@ PLAIN = (
     "reviews/finder/page/method.py",
     "reviews/finder/page/page.py",
     "reviews/finder/page/result.py",
-    "reviews/finder/page/shown.py",
+    "reviews/finder/page/truncated.py",
     "reviews/finder/page/table.py",
     "reviews/finder/page/words.py",
     "reviews/finder/questions.py",

@@ -19,6 +19,7 @@ from frameworks.side_by_side import (
     feature_groups,
     table,
 )
+from reviews.comparisons.selection import MOST
 from reviews.comparisons.windows import Windows, windows
 from reviews.models import Guide, ScaleKind
 from reviews.opinions.arguments import Arguments, FrameworkAdvice, Situations, advice, arguments
@@ -26,10 +27,8 @@ from reviews.opinions.consensus import ConsensusVerdict
 from reviews.opinions.dot_plots import Axis
 from reviews.opinions.guides_by_code import GuidesByCode
 from reviews.opinions.lines import RemarkLine
-from reviews.opinions.ratings import CriterionRow, Opinions, Standing
+from reviews.opinions.ratings import CriterionRow, Opinions, Standing, widest_first
 
-FEWEST, MOST = 2, 5
-SEPARATOR = "-vs-"
 WIDTHS = {2: 268, 3: 268, 4: 196, 5: 160}
 """How wide a dot plot is drawn with so many frameworks beside each other."""
 MOST_NAMED = 3
@@ -202,25 +201,3 @@ def tally(rows: Iterable[CriterionRow]) -> Tally:
     standings = [standing for row in rows for standing in row.cells]
     splits = [standing for standing in standings if standing.consensus.verdict == ConsensusVerdict.SPLIT]
     return Tally(Counter(standing.consensus.verdict for standing in standings), widest_first(splits))
-
-
-def widest_first(splits: Iterable[Standing]) -> list[Standing]:
-    """Sort splits: the share of the scale between the guides, then how many guides, then the names."""
-    return sorted(
-        splits,
-        key=lambda standing: (
-            -share(standing),
-            -len(standing.consensus.positions),
-            standing.framework.name,
-            standing.criterion.name,
-        ),
-    )
-
-
-def share(standing: Standing) -> float:
-    """Return how much of its scale a split spans; without an order, none of it."""
-    return (
-        standing.consensus.spread / (len(standing.scale.places) - 1)
-        if standing.scale.ordered and len(standing.scale.places) > 1
-        else 0
-    )

@@ -6,12 +6,11 @@ from curation.web.addresses import evidence_address
 from curation.web.exports.tables import GROUP, PROOF, Column, Context, PageData, Table, Value
 from frameworks.exports import FRAMEWORK
 from reviews.comparisons.comparison import ComparedFramework, Comparison
-from reviews.comparisons.window_exports import windows_table
 from reviews.opinions.arguments import Argument
 from reviews.opinions.columns import CRITERION, GUIDE, PUBLISHED, SIDE, VERDICT
 from reviews.opinions.guides_by_code import GuidesByCode
 from reviews.opinions.ratings import CriterionRow, Standing
-from reviews.opinions.tables import cell_rows, fact_cells, feature_cells, median_of
+from reviews.opinions.tables import cell_rows, fact_cells, feature_cells, median_of, windows_table
 
 Rows = Iterator[tuple[Value, ...]]
 

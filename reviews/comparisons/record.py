@@ -6,10 +6,9 @@ from curation.web.exports.markdown import link, plain
 from curation.web.exports.tables import Context, Edition
 from frameworks.models import SupportLevel
 from frameworks.side_by_side import FrameworkCell
-from reviews.addresses import since_address
+from reviews.addresses import comparison_address, since_address
 from reviews.comparisons.comparison import ComparedFramework, Comparison
 from reviews.comparisons.exports import comparison_data
-from reviews.comparisons.selection import comparison_address
 from reviews.opinions.arguments import Argument
 from reviews.records.parts import TO_FILL_IN, Lines, decision, evidence, head, link_to, listed
 

@@ -3,7 +3,7 @@
 from django.urls import ResolverMatch, reverse
 
 from curation.web.redirects import row_once_at
-from reviews.comparisons.comparison import SEPARATOR
+from reviews.addresses import SEPARATOR
 
 COMPARISONS = ("comparison", "comparison-record", "comparison-since")
 

@@ -4,13 +4,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.http import QueryDict
+from django.utils.text import get_text_list
 
 from curation.snapshots.protocol import Snapshot
-from curation.web.addresses import address, page_root
 from curation.web.querystrings import InvalidQuery, Problem, choice
 from curation.web.suggestions import nearest
 from frameworks.models import Framework
-from reviews.comparisons.comparison import FEWEST, MOST, SEPARATOR
+from reviews.addresses import comparison_address, picker_address
+
+FEWEST, MOST = 2, 5
 
 
 class Refusal(ValueError):
@@ -95,21 +97,10 @@ class Selection:
     @property
     def title(self) -> str:
         """The names in a sentence."""
-        *first, last = (framework.name for framework in self.frameworks)
-        return f"{', '.join(first)} and {last}"
+        return get_text_list([framework.name for framework in self.frameworks], "and")
 
     def without(self, slug: str) -> str:
         rest = [other for other in self.slugs if other != slug]
         if len(rest) < FEWEST:
             return picker_address(rest)
         return comparison_address(rest)
-
-
-def picker_address(slugs: Sequence[str]) -> str:
-    chosen = "&".join(f"with={slug}" for slug in slugs)
-    return f"{address('compare')}{f'?{chosen}' if chosen else ''}"
-
-
-def comparison_address(slugs: Sequence[str]) -> str:
-    """Return the address of the comparison of some frameworks, whose slugs are in order."""
-    return f"{page_root('comparison', 'slugs')}{SEPARATOR.join(slugs)}/"

@@ -7,9 +7,8 @@ from curation.snapshots.protocol import SnapshotRequest
 from curation.web.exports.views import alternates
 from curation.web.querystrings import accepts
 from frameworks.models import Framework
-from reviews.addresses import since_address
-from reviews.comparisons.comparison import SEPARATOR
-from reviews.comparisons.selection import Refusal, Selection, choose, comparison_address
+from reviews.addresses import SEPARATOR, comparison_address, since_address
+from reviews.comparisons.selection import Refusal, Selection, choose
 from reviews.comparisons.views import find_frameworks, picker
 from reviews.records.exports import since_data
 from reviews.records.since import claims_about

@@ -13,19 +13,19 @@ from curation.web.filters.applied import as_of
 from curation.web.querystrings import accepts, choice
 from curation.web.suggestions import NoSuchPage
 from frameworks.models import Framework
-from reviews.comparisons.comparison import SEPARATOR, compare
+from reviews.addresses import SEPARATOR, comparison_address
+from reviews.comparisons.comparison import compare
 from reviews.comparisons.exports import comparison_data
+from reviews.comparisons.reading import read_rows
 from reviews.comparisons.selection import (
     Refusal,
     Selection,
     UnknownFrameworks,
     choose,
-    comparison_address,
     read_frameworks,
     read_options,
 )
 from reviews.opinions.basis import graded_only, switch
-from reviews.opinions.reading import read_rows
 from reviews.opinions.rulings import read_rulings
 
 

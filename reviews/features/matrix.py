@@ -96,6 +96,10 @@ class Matrix:
         """The number of columns with that of the names."""
         return len(self.columns) + 1
 
+    @property
+    def sections(self) -> list[tuple[str, str]]:
+        return [(group.name, group.label) for group in self.groups]
+
 
 @dataclass(frozen=True, slots=True)
 class ReadingDays:

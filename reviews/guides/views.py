@@ -100,8 +100,10 @@ def guide_topics(request: SnapshotRequest, key: str) -> HttpResponse:
     guide = find_guide(snapshot, key)
     sides = snapshot.rows(Side, joined=["conflict"], guide=key)
     within = {side.conflict_id: side.conflict for side in sides if side.conflict.extent == Extent.WITHIN}
+    topics = topics_answered(snapshot.rows(Answer, joined=["question__topic"], guide=key))
     context = {
-        "topics": topics_answered(snapshot.rows(Answer, joined=["question__topic"], guide=key)),
+        "topics": topics,
+        "sections": [(topic.key, topic.title) for topic, _questions in topics],
         "conflicts": within.values(),
         "rulings": read_rulings(snapshot),
         "technologies": [row.technology for row in snapshot.rows(Mention, joined=["technology"], guide=key)],

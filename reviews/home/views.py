@@ -6,7 +6,7 @@ from curation.snapshots.protocol import SnapshotRequest
 from curation.web.querystrings import accepts
 from reviews.finder.page.form import FIRST_QUESTIONS
 from reviews.home.overview import overview
-from reviews.opinions.reading import read_home
+from reviews.home.reading import read_home
 from reviews.opinions.rulings import read_rulings
 
 

@@ -9,10 +9,10 @@ from curation.web.querystrings import accepts
 from frameworks.levels import HIGHEST, INHERITED
 from frameworks.models import Feature
 from frameworks.package_index.derived import formula_texts
+from reviews.finder.agreement_reading import read_agreement_text
 from reviews.finder.page.method import FinderMethod
-from reviews.finder.page.reading import read_agreement_text
 from reviews.finder.scoring.reading import scales_of
-from reviews.guides.fact_checks.rules import lines as rules
+from reviews.guides.fact_checks.rules import judging as rules
 from reviews.method.exports import method_data
 from reviews.method.method import chip_codes, chip_marks, flag_marks, scales, support_marks, verdict_marks
 from reviews.models import Basis, Criterion, Guide, Level, Stated, Subject

@@ -1,4 +1,3 @@
-from reviews.guides.fact_checks.rules.known import Verdict
 from reviews.models.conflict import Conflict, Extent, Side
 from reviews.models.guide import Guide, Interest
 from reviews.models.rating import (
@@ -16,11 +15,12 @@ from reviews.models.rating import (
 )
 from reviews.models.recommendation import Pick, Recommendation, Role, UseCase
 from reviews.models.remark import Point, Polarity, Remark, RemarkBasis
-from reviews.models.statement import CLAIMS, Passage, Proof, Statement
+from reviews.models.statement import CLAIMS, WORST_FIRST, Passage, Proof, Statement, Verdict
 from reviews.models.topic import Answer, Mention, Question, Technology, Topic
 
 __all__ = [
     "CLAIMS",
+    "WORST_FIRST",
     "Answer",
     "Assessment",
     "Basis",

@@ -4,13 +4,24 @@ from django.db.models import Q
 from curation.dates import day_field
 from curation.rows import Claim, CuratedRow, key_is, one_of
 from frameworks.models import Fact, Framework, Source, Support
-from reviews.guides.fact_checks.rules.known import Verdict
 from reviews.guides.fact_checks.rules.lines import check_rules
 from reviews.models.guide import Guide
 from reviews.models.rating import Rating
 from reviews.models.recommendation import Recommendation
 from reviews.models.remark import Remark
 from reviews.models.topic import Answer
+
+
+class Verdict(models.TextChoices):
+    """How a statement stands against the facts; an outdated one was true once."""
+
+    HOLDS = "holds", "Holds"
+    OUTDATED = "outdated", "Outdated"
+    CONTRADICTED = "contradicted", "Contradicted"
+    UNCHECKABLE = "cannot-be-checked", "Cannot be checked"
+
+
+WORST_FIRST = (Verdict.CONTRADICTED, Verdict.OUTDATED, Verdict.UNCHECKABLE, Verdict.HOLDS)
 
 
 def exactly_one(*fields: str, name: str, message: str) -> models.CheckConstraint:

@@ -221,3 +221,25 @@ class Opinions:
             if any(cell.spoken_of for cell in row.cells):
                 by_group[row.criterion.group].append(row)
         return [(str(CriterionGroup(group).label), members) for group, members in by_group.items() if members]
+
+
+def widest_first(splits: Iterable[Standing]) -> list[Standing]:
+    """Sort splits: the share of the scale between the guides, then how many guides, then the names."""
+    return sorted(
+        splits,
+        key=lambda standing: (
+            -share(standing),
+            -len(standing.consensus.positions),
+            standing.framework.name,
+            standing.criterion.name,
+        ),
+    )
+
+
+def share(standing: Standing) -> float:
+    """Return how much of its scale a split spans; without an order, none of it."""
+    return (
+        standing.consensus.spread / (len(standing.scale.places) - 1)
+        if standing.scale.ordered and len(standing.scale.places) > 1
+        else 0
+    )

@@ -6,7 +6,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from curation.snapshots.protocol import Snapshot
-from curation.web.addresses import evidence_address
+from curation.web.addresses import evidence_addresses
 from reviews.models import CLAIMS, Passage, Verdict
 
 WORDS = {verdict: str(label) for verdict, label in Verdict.choices}
@@ -34,8 +34,9 @@ COLUMNS = ("statement_id", "statement__verdict", "statement__text", *(f"{name}_i
 def read_rulings(snapshot: Snapshot, **where: str) -> Rulings:
     """Return the rulings on all claims, or on those that fields of a passage name; one query."""
     rulings: dict[str, list[Ruling]] = defaultdict(list)
+    address = evidence_addresses(snapshot.day)
     for statement, verdict, text, *claims in sorted(snapshot.values(Passage, *COLUMNS, **where), key=itemgetter(0)):
         # Exactly one of the columns names the claim.
         claim = next(filter(None, claims))
-        rulings[claim].append(Ruling(verdict, text, evidence_address(statement, snapshot.day)))
+        rulings[claim].append(Ruling(verdict, text, address(statement)))
     return rulings

@@ -1,12 +1,16 @@
-"""Tables that several pages share: features and facts side by side, and where guides stand."""
+"""Tables that several pages share: features and facts side by side, support windows, and where guides stand."""
 
 from collections.abc import Iterable, Iterator
 
 from curation.web.exports.tables import GROUP, PROOF, Column, Table, Value
+from frameworks.citations import Citation
 from frameworks.exports import FRAMEWORK
+from frameworks.models import SupportWindow
 from frameworks.side_by_side import ComparedTable, FrameworkCell, TableEvidence
 from reviews.opinions.columns import NOTE
 from reviews.opinions.ratings import Standing
+
+UNPUBLISHED = "no date published"
 
 
 def feature_cells(features: ComparedTable) -> Table:
@@ -33,6 +37,34 @@ def cells(row: Iterable[FrameworkCell], evidence: TableEvidence) -> Iterator[tup
             (cell.citation.source.name, evidence.full_date(cell.citation), cell.href) if cell.citation else ("", "", "")
         )
         yield cell.framework, cell.text, cell.below, *proof
+
+
+def windows_table(windows: Iterable[tuple[str, SupportWindow, Citation]]) -> Table:
+    """Return release lines, each with the name of its framework and its evidence."""
+    columns = [
+        FRAMEWORK,
+        Column("release_line"),
+        Column("long_term"),
+        Column("released"),
+        Column("full_support_until", UNPUBLISHED),
+        Column("security_fixes_until", UNPUBLISHED),
+        NOTE,
+        *PROOF,
+    ]
+    rows = (
+        (
+            framework,
+            window.version,
+            "yes" if window.long_term else "no",
+            window.released,
+            window.full_support_until,
+            window.security_until,
+            window.note,
+            *citation.proof,
+        )
+        for framework, window, citation in windows
+    )
+    return Table("windows", "Support windows", columns, rows)
 
 
 def median_of(standing: Standing) -> str:

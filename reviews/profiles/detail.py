@@ -5,6 +5,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.utils.text import get_text_list
+
 from curation.web.addresses import evidence_address
 from frameworks.citations import Citation, source_citation
 from frameworks.models import FactName, Framework, LearningResource, Source, SupportWindow
@@ -19,7 +21,7 @@ from frameworks.side_by_side import (
     feature_groups,
     table,
 )
-from reviews.comparisons.selection import comparison_address
+from reviews.addresses import comparison_address
 from reviews.models import Guide, Polarity, Role, ScaleKind
 from reviews.opinions.arguments import Argument, Situations
 from reviews.opinions.consensus import ConsensusVerdict
@@ -83,17 +85,11 @@ class GuideSummary:
         rate = "rates" if self.covering == 1 else "rate"
         verdicts = ("agree", self.agreed), ("split", self.split), ("stand a step apart", self.apart)
         sentences = [
-            f"They {verb} on {as_list([standing.topic for standing in standings])}."
+            f"They {verb} on {get_text_list([standing.topic for standing in standings], 'and')}."
             for verb, standings in verdicts
             if standings
         ]
         return " ".join([f"{self.covering} of {self.guides} guides {rate} it.", *sentences])
-
-
-def as_list(names: Sequence[str]) -> str:
-    """Return names joined by commas and “and”."""
-    *first, last = names
-    return f"{', '.join(first)} and {last}" if first else last
 
 
 @dataclass(frozen=True, slots=True)

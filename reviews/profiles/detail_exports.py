@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Iterator
 
 from curation.web.exports.tables import PROOF, Column, Context, PageData, Table, Value
-from reviews.comparisons.window_exports import windows_table
 from reviews.opinions.citations import UNDATED
 from reviews.opinions.columns import CRITERION, GUIDE, NOTE, PLACE, REASON, SIDE, VERDICT
-from reviews.opinions.tables import feature_cells, median_of
+from reviews.opinions.tables import feature_cells, median_of, windows_table
 from reviews.profiles.detail import FrameworkPage, GuideArguments, Opinion
 
 PAGE = Column("page", of=("name",))

@@ -12,16 +12,17 @@ from curation.web.filters.applied import as_of, dropped, removable
 from curation.web.querystrings import accepts
 from curation.web.suggestions import find
 from frameworks.models import Feature, Framework, Kind, Support
-from reviews.comparisons.selection import picker_address
+from reviews.addresses import picker_address
 from reviews.home.overview import glances, shared_reading
+from reviews.home.reading import read_overview
 from reviews.opinions.basis import graded_only, switch
-from reviews.opinions.reading import read_framework, read_overview
 from reviews.opinions.rulings import read_rulings
 from reviews.profiles.detail import framework_page
 from reviews.profiles.detail_exports import framework_data
 from reviews.profiles.filters import FrameworkFilter
 from reviews.profiles.list import columns, heads, with_cells
 from reviews.profiles.list_exports import framework_list_data
+from reviews.profiles.reading import read_framework
 
 
 @alternates(framework_list_data)

@@ -1,11 +1,11 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.utils.text import get_text_list
 
 from curation.snapshots.snapshots import CurrentSnapshot
 from reviews.finder.agreement import Agreement, Trial
 from reviews.finder.agreement_reading import read_agreement
-from reviews.finder.page.words import named
 from reviews.finder.points import points
 from reviews.finder.scoring.factors import BY_KEY
 
@@ -34,7 +34,8 @@ def line(trial: Trial) -> str:
     rank = f"rank {outcome.rank}" if outcome.rank else "not ranked"
     said = f"{rank:10}  {advice.key}: {advice.situation} → {', '.join(advice.picks)}"
     behind = ", ".join(f"{BY_KEY[loss.factor].name} −{points(loss.points)}" for loss in outcome.shortfalls)
-    return f"{said}; {outcome.best} is behind {named(outcome.leaders)}: {behind}" if behind else said
+    leaders = get_text_list(list(outcome.leaders), "and")
+    return f"{said}; {outcome.best} is behind {leaders}: {behind}" if behind else said
 
 
 def summary(agreement: Agreement) -> str:

@@ -16,13 +16,16 @@ from curation.web.querystrings import InvalidQuery, Problem
 from frameworks.models import Framework, Source, SupportWindow
 from frameworks.side_by_side import ComparedRow, ComparedTable
 from reviews import api_examples as examples
+from reviews.addresses import comparison_address
 from reviews.comparisons.api.serializers import ComparisonSerializer
-from reviews.comparisons.comparison import FEWEST, MOST, ComparedFramework, Comparison, compare
+from reviews.comparisons.comparison import ComparedFramework, Comparison, compare
+from reviews.comparisons.reading import read_rows
 from reviews.comparisons.selection import (
+    FEWEST,
+    MOST,
     Refusal,
     UnknownFrameworks,
     choose,
-    comparison_address,
     read_frameworks,
     read_options,
 )
@@ -30,7 +33,6 @@ from reviews.guides.api.consensus import ConsensusRow
 from reviews.opinions.arguments import Argument
 from reviews.opinions.basis import graded_only
 from reviews.opinions.ratings import CriterionRow
-from reviews.opinions.reading import read_rows
 
 SLUG = "[a-z0-9]+(?:-[a-z0-9]+)*"
 FRAMEWORKS = OpenApiParameter(

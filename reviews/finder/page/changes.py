@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 
+from django.contrib.humanize.templatetags.humanize import ordinal
+from django.utils.text import get_text_list
+
 from reviews.finder.page.finding import Finding
-from reviews.finder.page.table import ordinal, page_of
-from reviews.finder.page.words import inside, named, named_few
+from reviews.finder.page.table import page_of
+from reviews.finder.page.words import inside, named_few
 from reviews.finder.points import points
 from reviews.finder.questions import Weight
 from reviews.finder.ranking import Place
@@ -85,7 +88,7 @@ def change(finding: Finding, flip: Flip) -> FlipText:
 
 def challenger(finding: Finding, place: Place) -> Challenger:
     framework = finding.rows.frameworks[place.framework]
-    missing = named([inside(BY_KEY[factor].name) for factor in place.missing])
+    missing = get_text_list([inside(BY_KEY[factor].name) for factor in place.missing], "and")
     return Challenger(framework.name, points(place.high), missing, page_of(finding, framework))
 
 

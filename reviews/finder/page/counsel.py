@@ -5,11 +5,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from django.contrib.humanize.templatetags.humanize import ordinal
+
 from frameworks.citations import Citation
 from reviews.finder.agreement import TOP, GuideAdvice
 from reviews.finder.page.finding import Finding
-from reviews.finder.page.shown import FEW, Shown
-from reviews.finder.page.table import ordinal, page_of
+from reviews.finder.page.table import page_of
+from reviews.finder.page.truncated import FEW, TruncatedList
 from reviews.finder.page.words import leaders, named_few
 from reviews.models import Guide
 from reviews.opinions.guides_by_code import GuidesByCode
@@ -49,7 +51,7 @@ class Counsel:
     """What guides recommend, those named by most guides first, and whether that agrees with the ranking."""
 
     situations: str
-    recommended: Shown[Recommended]
+    recommended: TruncatedList[Recommended]
     verdict: str
     guides: list[Guide]
     """Who speaks, for the letters on the citations."""
@@ -69,7 +71,7 @@ class NamedByGuides(NamedTuple):
 
 def counsel(finding: Finding, advised: Advised) -> Counsel:
     named = sorted(named_by_guides(finding, advised))
-    recommended = Shown(named, lambda item: entry(finding, advised, item), cut_to=FEW)
+    recommended = TruncatedList(named, lambda item: entry(finding, advised, item), cut_to=FEW)
     situations = "; ".join(advised.use_cases.values())
     guides = list(advised.voices.guides.values()) if advised.voices else []
     return Counsel(situations, recommended, verdict(finding, named) if named else "", guides)

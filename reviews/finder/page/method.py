@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from django.contrib.humanize.templatetags.humanize import ordinal
+from django.utils.text import get_text_list
+
 from frameworks.models import SupportLevel
 from reviews.finder.agreement import Agreement, PickOutcome, UseCaseTrials
 from reviews.finder.answers import VERSION
-from reviews.finder.page.table import ordinal
-from reviews.finder.page.words import inside, named
+from reviews.finder.page.words import inside
 from reviews.finder.points import points
 from reviews.finder.questions import QUESTIONS, Choice, Weight
 from reviews.finder.scoring.board import Score
@@ -179,9 +181,8 @@ def miss(outcome: PickOutcome, count: int, frameworks: Mapping[str, str]) -> str
     """Say where a pick stands and on which factors it stays behind."""
     if not outcome.rank:
         return f"{count} × a pick that is not ranked"
-    leaders = named([frameworks[key] for key in outcome.leaders])
-    behind = named(
-        [f"{inside(BY_KEY[shortfall.factor].name)} ({points(shortfall.points)})" for shortfall in outcome.shortfalls]
-    )
+    leaders = get_text_list([frameworks[key] for key in outcome.leaders], "and")
+    losses = [f"{inside(BY_KEY[loss.factor].name)} ({points(loss.points)})" for loss in outcome.shortfalls]
+    behind = get_text_list(losses, "and")
     sentence = f"{count} × {frameworks[outcome.best]}, {ordinal(outcome.rank)}"
     return f"{sentence}; it loses points on {leaders} by {behind}" if behind else sentence

@@ -3,13 +3,14 @@
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from django.utils.text import get_text_list
+
 from reviews.finder.answers import Answers
 from reviews.finder.page.counsel import Advised, Counsel, counsel
 from reviews.finder.page.finding import Finding
 from reviews.finder.page.form import QuestionRow, WeightRow, question_rows, weight_rows
 from reviews.finder.page.result import Lacking, Result, ruled_out
 from reviews.finder.page.table import Apart, apart
-from reviews.finder.page.words import named
 from reviews.finder.questions import BUILD
 
 TITLE = "Finder"
@@ -88,7 +89,7 @@ class FinderPage:
     @property
     def demands(self) -> str:
         """The demands that together leave nothing."""
-        return named([f"“{need.label}”" for need in self.finding.clash]) if self.finding else ""
+        return get_text_list([f"“{need.label}”" for need in self.finding.clash], "and") if self.finding else ""
 
     @property
     def ways_out(self) -> list[Way]:

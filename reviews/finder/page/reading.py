@@ -1,18 +1,16 @@
 """The rows that a finder's answer needs, read from the snapshot; nothing is read for a form without answers."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
 from curation.snapshots.protocol import Snapshot
 from frameworks.models import Feature
-from reviews.finder.agreement import agreement, situations
-from reviews.finder.agreement_reading import read_advice, read_rows
+from reviews.finder.agreement import GuideAdvice, situations
 from reviews.finder.answers import Answers
 from reviews.finder.page.counsel import Advised
 from reviews.finder.page.finding import FinderRows, Finding
-from reviews.finder.page.method import AgreementText, agreement_text
 from reviews.finder.scoring.reading import read_scores
-from reviews.models import UseCase
-from reviews.opinions.consensus import Scale
+from reviews.models import Pick, Recommendation, Role, UseCase
 from reviews.opinions.guides_by_code import read_guides_by_code
 
 
@@ -36,9 +34,27 @@ def read_advised(snapshot: Snapshot, answers: Answers) -> Advised:
     )
 
 
-def read_agreement_text(snapshot: Snapshot, scales: Mapping[str, Scale]) -> AgreementText:
-    """Return how often the finder agrees with what guides advise, in words; seven queries at most."""
-    rows = read_rows(snapshot, scales)
-    use_cases = dict(snapshot.values(UseCase, "key", "name"))
-    names = {key: framework.name for key, framework in rows.frameworks.items()}
-    return agreement_text(agreement(read_advice(snapshot), rows), use_cases, names)
+def read_advice(snapshot: Snapshot, use_cases: Sequence[str] = ()) -> list[GuideAdvice]:
+    """Return the recommendations with the frameworks they recommend, in the order of their keys.
+
+    All of them, or only those for some sorts of project.
+    """
+    columns = ("key", "guide_id", "situation", "use_case_id")
+    where = {"use_case__in": use_cases} if use_cases else {}
+    recommendations = sorted(snapshot.values(Recommendation, *columns, **where))
+    picks = read_picks(snapshot, [row[0] for row in recommendations] if use_cases else None)
+    return [
+        GuideAdvice(key, guide, situation, use_case or "", tuple(picks[key]))
+        for key, guide, situation, use_case in recommendations
+    ]
+
+
+def read_picks(snapshot: Snapshot, recommendations: Sequence[str] | None) -> Mapping[str, list[str]]:
+    """Return the frameworks recommended, by recommendation: by all of them, or by some."""
+    where = {} if recommendations is None else {"recommendation__in": recommendations}
+    picks: dict[str, list[str]] = defaultdict(list)
+    for recommendation, framework in snapshot.values(
+        Pick, "recommendation_id", "framework_id", role__in=[Role.RECOMMENDED.value], **where
+    ):
+        picks[recommendation].append(framework)
+    return picks

@@ -4,10 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from reviews.comparisons.selection import comparison_address
+from reviews.addresses import comparison_address
 from reviews.finder.page.changes import Sensitivity, sensitivity
 from reviews.finder.page.finding import Finding
-from reviews.finder.page.shown import FEW, Shown
 from reviews.finder.page.table import (
     Apart,
     FactorHead,
@@ -21,6 +20,7 @@ from reviews.finder.page.table import (
     page_of,
     slices,
 )
+from reviews.finder.page.truncated import FEW, TruncatedList
 from reviews.finder.page.words import certainty, leaders, reason, spoken
 from reviews.finder.points import span
 from reviews.finder.requirements import RequirementCheck
@@ -86,19 +86,19 @@ class Result:
         return heads(self.finding)
 
     @cached_property
-    def lines(self) -> Shown[RankingLine]:
+    def lines(self) -> TruncatedList[RankingLine]:
         return lines(self.finding)
 
     @cached_property
-    def apart(self) -> Shown[Apart]:
+    def apart(self) -> TruncatedList[Apart]:
         return apart(self.finding)
 
     @cached_property
-    def ruled_out(self) -> Shown[Lacking]:
+    def ruled_out(self) -> TruncatedList[Lacking]:
         return ruled_out(self.finding)
 
     @cached_property
-    def not_known(self) -> Shown[Lacking]:
+    def not_known(self) -> TruncatedList[Lacking]:
         return not_known(self.finding)
 
     @cached_property
@@ -117,14 +117,14 @@ class Result:
         return f"{comparison_address(sorted(slugs))}{as_of(self.finding.answers.day)}" if len(slugs) > 1 else ""
 
 
-def ruled_out(finding: Finding) -> Shown[Lacking]:
+def ruled_out(finding: Finding) -> TruncatedList[Lacking]:
     """Return the frameworks that are ruled out, each with the evidence of why."""
-    return Shown(list(finding.screening.excluded.items()), lambda pair: lacking(finding, *pair), cut_to=FEW)
+    return TruncatedList(list(finding.screening.excluded.items()), lambda pair: lacking(finding, *pair), cut_to=FEW)
 
 
-def not_known(finding: Finding) -> Shown[Lacking]:
+def not_known(finding: Finding) -> TruncatedList[Lacking]:
     """Return the frameworks that stay although nothing shows that they have what must come with them."""
-    return Shown(list(finding.screening.not_known.items()), lambda pair: lacking(finding, *pair), cut_to=FEW)
+    return TruncatedList(list(finding.screening.not_known.items()), lambda pair: lacking(finding, *pair), cut_to=FEW)
 
 
 def lacking(finding: Finding, key: str, checks: Iterable[RequirementCheck]) -> Lacking:

@@ -4,15 +4,19 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import accumulate
 
+from django.contrib.humanize.templatetags.humanize import ordinal
+
 from curation.web.addresses import evidence_address
 from frameworks.addresses import framework_address
 from reviews.finder.page.finding import Finding
-from reviews.finder.page.shown import FEW, Shown
+from reviews.finder.page.truncated import FEW, TruncatedList
 from reviews.finder.points import points, span
 from reviews.finder.ranking import Contribution, Place
 from reviews.finder.scoring.board import Score
 from reviews.finder.scoring.factors import BY_KEY
 from reviews.finder.scoring.scores import FrameworkName
+
+BAR_WIDTH = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,11 @@ class FactorCell:
     @property
     def known_in_part(self) -> bool:
         return self.high - self.low < 1
+
+    @property
+    def bar(self) -> tuple[int, int]:
+        """How far its bar reaches for certain, and at most."""
+        return round(BAR_WIDTH * self.low), round(BAR_WIDTH * self.high)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +84,18 @@ class Slice:
     share: Fraction
     words: str
 
+    @property
+    def width(self) -> float:
+        """Its width in a bar of 100, without the gap before the next; a small one stays visible."""
+        return max(float(self.share) - 0.25, 0.1)
+
 
 def heads(finding: Finding) -> list[FactorHead]:
     return [FactorHead(BY_KEY[factor].name, finding.settings.weights[factor]) for factor in finding.counted]
 
 
-def lines(finding: Finding) -> Shown[RankingLine]:
-    return Shown(finding.ranking.places, lambda place: line(finding, place))
+def lines(finding: Finding) -> TruncatedList[RankingLine]:
+    return TruncatedList(finding.ranking.places, lambda place: line(finding, place))
 
 
 def line(finding: Finding, place: Place) -> RankingLine:
@@ -103,12 +117,6 @@ def line(finding: Finding, place: Place) -> RankingLine:
 def middle(place: Place) -> str:
     """Return what the order goes by, where it is not the total itself."""
     return f", middle {points(place.midpoint)}" if points(place.high) > points(place.low) else ""
-
-
-def ordinal(number: int) -> str:
-    """Return “1st”, “2nd”, “11th”."""
-    ends = {1: "st", 2: "nd", 3: "rd"}
-    return f"{number}{'th' if number % 100 in (11, 12, 13) else ends.get(number % 10, 'th')}"
 
 
 def cell(finding: Finding, framework: FrameworkName, score: Score, contribution: Contribution) -> FactorCell:
@@ -153,9 +161,9 @@ def slices(place: Place) -> list[Slice]:
     ]
 
 
-def apart(finding: Finding) -> Shown[Apart]:
+def apart(finding: Finding) -> TruncatedList[Apart]:
     """Return the frameworks that stand apart, the best known first."""
-    return Shown(finding.ranking.apart, lambda place: stands_apart(finding, place), cut_to=FEW)
+    return TruncatedList(finding.ranking.apart, lambda place: stands_apart(finding, place), cut_to=FEW)
 
 
 def stands_apart(finding: Finding, place: Place) -> Apart:

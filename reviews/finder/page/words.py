@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from django.utils.text import get_text_list
+
 from reviews.finder.page.finding import Finding
 from reviews.finder.points import gap, span
 from reviews.finder.questions import Weight
@@ -11,17 +13,12 @@ from reviews.finder.scoring.factors import BY_KEY
 MOST_NAMED = 6
 
 
-def named(names: Sequence[str]) -> str:
-    """Return names as a sentence has them: “Django, Flask and Quart”."""
-    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1]))) if names else ""
-
-
 def named_few(finding: Finding, frameworks: Sequence[str]) -> str:
     """Name the first of many frameworks and say how many others there are: “Django, Flask, Quart and 40 others”."""
     few = frameworks if len(frameworks) <= MOST_NAMED else frameworks[: MOST_NAMED - 1]
     names = [finding.rows.frameworks[key].name for key in few]
     others = len(frameworks) - len(few)
-    return named([*names, f"{others} others"] if others else names)
+    return get_text_list([*names, f"{others} others"] if others else names, "and")
 
 
 def leaders(finding: Finding) -> str:

@@ -10,7 +10,7 @@ from reviews.finder.answers import Answers
 from reviews.finder.page.finding import FinderRows, Finding
 from reviews.finder.page.page import FinderPage
 from reviews.finder.page.result import TOP
-from reviews.finder.page.shown import Shown
+from reviews.finder.page.truncated import TruncatedList
 from reviews.finder.page.words import inside, leaders
 from reviews.finder.points import span
 from reviews.finder.ranking import Place
@@ -103,9 +103,11 @@ class Orders:
         return f"The order stands: {second} first" if self.after.ranks else f"Still no order: {inside(second)}"
 
     @cached_property
-    def moves(self) -> Shown[Move]:
+    def moves(self) -> TruncatedList[Move]:
         """The first of today, and all others that have moved."""
-        return Shown([move for place, move in enumerate(self.every) if place < TOP or move.changed], lambda move: move)
+        return TruncatedList(
+            [move for place, move in enumerate(self.every) if place < TOP or move.changed], lambda move: move
+        )
 
     @property
     def steady(self) -> int:

@@ -11,12 +11,11 @@ from enum import StrEnum
 from curation.web.addresses import evidence_address
 from frameworks.citations import Citation
 from frameworks.models import Framework
-from reviews.comparisons.comparison import widest_first
 from reviews.models import Conflict, Extent, Side
 from reviews.opinions.consensus import ConsensusVerdict
 from reviews.opinions.dot_plots import Axis
 from reviews.opinions.guides_by_code import GuidesByCode
-from reviews.opinions.ratings import CriterionRow, Opinions, Quote, Standing
+from reviews.opinions.ratings import CriterionRow, Opinions, Quote, Standing, widest_first
 
 DOT_PLOT_WIDTH = 300
 DIFFERENT = (ConsensusVerdict.SPLIT, ConsensusVerdict.STEP, ConsensusVerdict.SCOPE)

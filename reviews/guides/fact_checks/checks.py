@@ -10,8 +10,7 @@ from curation.web.addresses import evidence_address
 from frameworks.citations import Citation
 from frameworks.models import Fact, FactName, Feature, Framework, Source, Support, SupportLevel
 from frameworks.side_by_side import SupportLine
-from reviews.guides.fact_checks.rules.lines import WORST_FIRST
-from reviews.models import Guide, Proof, Statement
+from reviews.models import WORST_FIRST, Guide, Proof, Statement
 from reviews.opinions.guides_by_code import GuidesByCode
 
 VERDICTS = {verdict.value: str(verdict.label) for verdict in WORST_FIRST}

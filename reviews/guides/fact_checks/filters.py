@@ -16,8 +16,8 @@ from curation.web.filters.fields import (
     WordFilter,
 )
 from frameworks.models import Framework
-from reviews.guides.fact_checks.rules.lines import RULES, WORST_FIRST
-from reviews.models import Guide, Statement
+from reviews.guides.fact_checks.rules.lines import RULES
+from reviews.models import WORST_FIRST, Guide, Statement
 
 JUDGES = {"any": "Any rule", "none": "No rule: by a person"}
 PATTERNS = {"any": r"\S", "none": r"^$"} | {name: rf"(^|;)\s*{name}(\s|;|$)" for name in RULES}

@@ -28,7 +28,8 @@ def topic_list(request: SnapshotRequest) -> HttpResponse:
         (topic, [(row, answers[row.pk]) for row in questions if row.topic_id == topic.pk])
         for topic in request.snapshot.rows(Topic)
     ]
-    return TemplateResponse(request, "topics/list/page.html", {"topics": topics} | as_of(request))
+    sections = [(topic.slug, topic.title) for topic, _questions in topics]
+    return TemplateResponse(request, "topics/list/page.html", {"topics": topics, "sections": sections} | as_of(request))
 
 
 @alternates(topic_data)
@@ -45,6 +46,7 @@ def topic_detail(request: SnapshotRequest, slug: str) -> HttpResponse:
     context = {
         "topic": topic,
         "headings": headings,
+        "sections": [(question.name, question.text) for question in questions],
         "rulings": read_rulings(snapshot),
         "examples": frameworks_named(headings, snapshot.rows(Framework)),
         "is_faq": all_asked(headings),

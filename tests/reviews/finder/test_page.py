@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from reviews.finder.page.shown import FEW, MOST_WHOLE
+from reviews.finder.page.truncated import FEW, MOST_WHOLE
 from reviews.finder.points import gap
 from tests.factories import (
     create_fact,

@@ -7,8 +7,10 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 
 from frameworks.models import Fact, Feature, Release, Support, SupportWindow
-from reviews.guides.fact_checks.rules.known import RuleFinding, RuleInput, Verdict
-from reviews.guides.fact_checks.rules.lines import RULES, check_rules, formula_texts, judge, rules_help
+from reviews.guides.fact_checks.rules.judging import FORMULAS, formula_texts, judge
+from reviews.guides.fact_checks.rules.known import RuleFinding, RuleInput
+from reviews.guides.fact_checks.rules.lines import RULES, check_rules, rules_help
+from reviews.models import Verdict
 
 TODAY = datetime.date(2026, 11, 21)
 HOLDS, OUTDATED, CONTRADICTED, UNCHECKABLE = Verdict
@@ -181,7 +183,7 @@ def test_of_several_rules_the_worst_verdict_counts_and_each_says_why() -> None:
 
 @pytest.mark.parametrize("name", RULES)
 def test_without_what_it_looks_at_a_rule_cannot_check(name: str) -> None:
-    assert RULES[name].judge(RuleInput(TODAY), *(["1"] if RULES[name].most else [])).verdict == UNCHECKABLE
+    assert FORMULAS[name](RuleInput(TODAY), *(["1"] if RULES[name].most else [])).verdict == UNCHECKABLE
 
 
 @pytest.mark.parametrize("rule", ["built-in", "requires jinja2; built-in", "supports-python 3.14", "latest-version 6"])

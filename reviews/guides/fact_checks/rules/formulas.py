@@ -9,7 +9,8 @@ from packaging.version import Version
 from frameworks.models import Fact, FactName, Release, SupportLevel
 from frameworks.package_index.derived import allows
 from reviews.finder.scoring.scales import Dated, interval
-from reviews.guides.fact_checks.rules.known import RuleFinding, RuleInput, Verdict
+from reviews.guides.fact_checks.rules.known import RuleFinding, RuleInput
+from reviews.models import Verdict
 
 BUILT_IN = (SupportLevel.BUILTIN, SupportLevel.BUILTIN_EXTRA)
 ADDED = (SupportLevel.OFFICIAL_EXTENSION, SupportLevel.THIRD_PARTY)

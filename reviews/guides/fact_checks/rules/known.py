@@ -5,19 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from django.db import models
 from packaging.version import Version
 
 from frameworks.models import Fact, Release, Support, SupportWindow
-
-
-class Verdict(models.TextChoices):
-    """How a statement stands against the facts; an outdated one was true once."""
-
-    HOLDS = "holds", "Holds"
-    OUTDATED = "outdated", "Outdated"
-    CONTRADICTED = "contradicted", "Contradicted"
-    UNCHECKABLE = "cannot-be-checked", "Cannot be checked"
+from reviews.models import Verdict
 
 
 class RuleFinding(NamedTuple):

@@ -1,56 +1,48 @@
-"""The rules by name, and the lines in which statements name them."""
+"""The lines in which statements name their rules: the rules by name, with the operands that each takes."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from inspect import getdoc
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 
-from frameworks.package_index.derived import one_line
-from reviews.guides.fact_checks.rules import formulas
-from reviews.guides.fact_checks.rules.known import RuleFinding, RuleInput, Verdict
 
-WORST_FIRST = (Verdict.CONTRADICTED, Verdict.OUTDATED, Verdict.UNCHECKABLE, Verdict.HOLDS)
+class Operands(NamedTuple):
+    """What a rule takes: what an operand is in words and as a pattern, and how many there may be."""
 
-
-class Rule(NamedTuple):
-    """A rule with its operands: what one is in words and as a pattern, and how many there may be."""
-
-    judge: Callable[..., RuleFinding]
-    takes: str = ""
+    words: str = ""
     pattern: str = ""
     most: int = 0
 
-    def accepts(self, operands: Sequence[str]) -> bool:
+    def accept(self, operands: Sequence[str]) -> bool:
         if not self.most:
             return not operands
         return 0 < len(operands) <= self.most and all(re.fullmatch(self.pattern, operand) for operand in operands)
 
 
-RULES: Mapping[str, Rule] = MappingProxyType(
+NONE = Operands()
+VERSION = Operands("a version, such as 5.2", r"\d+(\.\d+){0,3}", 1)
+RULES: Mapping[str, Operands] = MappingProxyType(
     {
-        "supports-python": Rule(formulas.supports_python, "a Python version, such as 3.12", r"\d\.\d{1,2}", 1),
-        "latest-version": Rule(formulas.latest_version, "a version, such as 5.2", r"\d+(\.\d+){0,3}", 1),
-        "version-at-least": Rule(formulas.version_at_least, "a version, such as 5.2", r"\d+(\.\d+){0,3}", 1),
-        "requires": Rule(
-            formulas.requires, "packages, such as jinja2 werkzeug", r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?", 9
-        ),
-        "requires-at-most": Rule(formulas.requires_at_most, "a number, such as 0", r"\d{1,3}", 1),
-        "long-term-support": Rule(formulas.long_term_support),
-        "released-every": Rule(formulas.released_every, "days, such as 31", r"\d{1,4}", 1),
-        "open-source-licence": Rule(formulas.open_source_licence),
-        "built-in": Rule(formulas.built_in),
-        "not-built-in": Rule(formulas.not_built_in),
-        "add-on": Rule(formulas.add_on),
+        "supports-python": Operands("a Python version, such as 3.12", r"\d\.\d{1,2}", 1),
+        "latest-version": VERSION,
+        "version-at-least": VERSION,
+        "requires": Operands("packages, such as jinja2 werkzeug", r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?", 9),
+        "requires-at-most": Operands("a number, such as 0", r"\d{1,3}", 1),
+        "long-term-support": NONE,
+        "released-every": Operands("days, such as 31", r"\d{1,4}", 1),
+        "open-source-licence": NONE,
+        "built-in": NONE,
+        "not-built-in": NONE,
+        "add-on": NONE,
     }
 )
 
 
 def usage(name: str) -> str:
-    takes = RULES[name].takes
-    return f"{name} ({takes})" if takes else name
+    words = RULES[name].words
+    return f"{name} ({words})" if words else name
 
 
 def rules_help() -> str:
@@ -68,19 +60,7 @@ def check_rules(text: str) -> None:
         if name not in RULES:
             allowed = ", ".join(map(usage, RULES))
             raise ValidationError(f"“{name}” is no rule; allowed are {allowed}. A semicolon parts several.")
-        if not RULES[name].accepts(operands):
+        if not RULES[name].accept(operands):
             raise ValidationError(
-                f"The rule {name} takes {RULES[name].takes or 'nothing'}; here is “{' '.join(operands)}”."
+                f"The rule {name} takes {RULES[name].words or 'nothing'}; here is “{' '.join(operands)}”."
             )
-
-
-def judge(text: str, known: RuleInput) -> RuleFinding:
-    """Return what the rules in a line find: all must hold, so the worst verdict counts."""
-    findings = [RULES[name].judge(known, *operands) for name, operands in parts(text)]
-    worst = min((finding.verdict for finding in findings), key=WORST_FIRST.index)
-    return RuleFinding(worst, " ".join(finding.text for finding in findings))
-
-
-def formula_texts() -> list[tuple[str, str]]:
-    """Return every rule, with what it takes, and its formula."""
-    return [(usage(name), one_line(getdoc(rule.judge) or "")) for name, rule in RULES.items()]

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from curation.snapshots.protocol import Snapshot
 from frameworks.models import Fact, Release, Support, SupportWindow
+from reviews.guides.fact_checks.rules.judging import judge
 from reviews.guides.fact_checks.rules.known import RuleFinding, RuleInput
-from reviews.guides.fact_checks.rules.lines import judge
 from reviews.models import Guide, Proof, Statement
 
 

@@ -5,28 +5,28 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from reviews.finder.page.shown import FEW, FIRST, MOST_WHOLE, Shown
+from reviews.finder.page.truncated import FEW, FIRST, MOST_WHOLE, TruncatedList
 from tests.factories import create_feature, create_framework, create_support
 
 
 def test_a_long_list_is_cut_and_says_how_many_more_there_are() -> None:
-    shown = Shown(range(MOST_WHOLE + 1), str)
+    shown = TruncatedList(range(MOST_WHOLE + 1), str)
 
     assert (len(shown), shown[0], shown.further) == (FIRST, "0", MOST_WHOLE + 1 - FIRST)
 
 
 def test_a_list_beside_the_ranking_is_cut_to_a_few() -> None:
-    shown = Shown(range(MOST_WHOLE + 2), str, cut_to=FEW)
+    shown = TruncatedList(range(MOST_WHOLE + 2), str, cut_to=FEW)
 
     assert (len(shown), shown.further) == (FEW, MOST_WHOLE + 2 - FEW)
 
 
 def test_a_list_beside_the_ranking_is_whole_where_it_is_short() -> None:
-    assert len(Shown(range(MOST_WHOLE), str, cut_to=FEW)) == MOST_WHOLE
+    assert len(TruncatedList(range(MOST_WHOLE), str, cut_to=FEW)) == MOST_WHOLE
 
 
 def test_a_short_list_is_shown_whole() -> None:
-    assert Shown([1, 2], str).further == 0
+    assert TruncatedList([1, 2], str).further == 0
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ Given = TypeVar("Given")
 Made = TypeVar("Made")
 
 
-class Shown(list[Made]):
+class TruncatedList(list[Made]):
     """A list as the page shows it: whole, or the first of very many and how many more there are."""
 
     def __init__(self, items: Sequence[Given], make: Callable[[Given], Made], cut_to: int = FIRST) -> None:
