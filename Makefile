@@ -30,6 +30,7 @@ run: $(RUNTIME) $(KEY) $(STATIC)  ## Serve the site at http://HOST:PORT/
 	@echo "Preparing the database (half a minute on the first run) ..."
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) load_catalogue --once
+	@$(MANAGE) import_lab_results --once
 	@echo
 	@echo "Plumbline is at $(PLUMBLINE_ORIGIN)/ (Ctrl+C stops it)."
 	@echo "To create the first administrator, run in another terminal: make admin"

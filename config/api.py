@@ -15,6 +15,7 @@ from config.documentation import DocsView, SchemaView, policy
 from curation.web.api.viewsets import ReadView, etag
 from curation.web.querystrings import accepts
 from frameworks.api import urls as frameworks
+from measurements.api import urls as measurements
 from reviews import api_urls as reviews
 
 OTHERS = {"comparisons": "api-comparison", "finder": "api-finder", "dataset": "api-dataset"}
@@ -34,7 +35,7 @@ class RootView(ReadView, APIRootView):
 router = DefaultRouter()
 router.include_format_suffixes = False
 router.APIRootView = RootView
-router.registry.extend([*frameworks.router.registry, *reviews.router.registry])
+router.registry.extend([*frameworks.router.registry, *measurements.router.registry, *reviews.router.registry])
 
 urlpatterns = [
     path("", policy, name="api-policy"),

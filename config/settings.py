@@ -52,6 +52,7 @@ CONTENT_SECURITY_POLICY = {
 INSTALLED_APPS = [
     "curation",
     "frameworks",
+    "measurements",
     "reviews",
     "editorial",
     "config.apps.CurationAdminConfig",
@@ -152,6 +153,7 @@ PACKAGE_INDEX = environment.read_package_index()
 
 # Where the commands read and write the curated data unless told otherwise.
 CATALOGUE = BASE_DIR / "catalogue"
+LAB_RESULTS = BASE_DIR / "lab" / "results"
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "UTC"
@@ -212,7 +214,7 @@ SPECTACULAR_SETTINGS = {
     ),
     "LICENSE": {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"},
     # Rises with every change of the API's answers; callers see it as schema_version.
-    "VERSION": "1.4.0",
+    "VERSION": "1.5.0",
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",

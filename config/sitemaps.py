@@ -10,6 +10,8 @@ from django.views.decorators.http import require_safe
 from curation.snapshots.protocol import Snapshot, SnapshotRequest
 from curation.web.querystrings import accepts
 from frameworks.models import Feature, Framework, LearningResource
+from measurements.models import Task
+from measurements.speed.parts import PARTS
 from reviews.models import Guide, Topic
 
 LISTS = (
@@ -28,6 +30,9 @@ LISTS = (
     "corrections:privacy",
     "method",
     "quality",
+    "tasks",
+    "speed",
+    "lab-runs",
 )
 
 
@@ -40,10 +45,12 @@ def sitemap(request: SnapshotRequest) -> HttpResponse:
 
 
 def paths(snapshot: Snapshot) -> Iterator[str]:
-    """Yield the addresses of all lists and of every public row that has a page; five queries."""
+    """Yield the addresses of all lists and of every public row that has a page; six queries."""
     yield from (reverse(name) for name in LISTS)
     yield from (row.get_absolute_url() for row in snapshot.rows(Framework))
     yield from (row.get_absolute_url() for row in snapshot.rows(Feature))
+    yield from (reverse("speed-part", args=[part.slug]) for part in PARTS)
+    yield from (row.get_absolute_url() for row in snapshot.rows(Task))
     yield from (row.get_absolute_url() for row in snapshot.rows(LearningResource))
     yield from (row.get_absolute_url() for row in snapshot.rows(Topic))
     for guide in snapshot.rows(Guide):

@@ -6,6 +6,7 @@ from config import health, sitemaps, views
 
 urlpatterns = [
     path("", include("reviews.urls")),
+    path("", include("measurements.urls")),
     path("", include("frameworks.urls")),
     path("theme/", views.theme, name="theme"),
     path("menu/", views.menu, name="menu"),

@@ -19,6 +19,7 @@ from frameworks.models import (
     Support,
     SupportWindow,
 )
+from measurements.models import CellProof, Figure, LabRun, Program, Task
 from reviews.models import (
     Answer,
     Assessment,
@@ -284,3 +285,53 @@ def create_answer(*, question: str = "benefits/saves", guide: str = "ps", **fiel
 
 def create_topic(*, key: str = "benefits", **fields: Any) -> Topic:
     return create(Topic, key, **{"title": key.capitalize(), "slug": key, **fields})
+
+
+TASKS = {"t01": "json-answer", "t02": "validated-order", "t03": "page-with-a-list", "t05": "database"}
+
+
+def create_task(*, key: str = "t01", **fields: Any) -> Task:
+    slug = TASKS.get(key, key)
+    defaults = {
+        "name": slug.replace("-", " ").capitalize(),
+        "slug": slug,
+        "summary": "A small thing.",
+        "asks": ["This."],
+    }
+    return create(Task, key, **{**defaults, **fields})
+
+
+def ensure_run(key: str = CHECKED_ON) -> str:
+    about = {"day": key[:10], "seconds": 60, "command": "python -m lab run", "commit": "a" * 40, "python": "3.13.0"}
+    machine = {"cpu": "A processor", "cores": 2, "kernel": "6.1", "shared": True, "load_before": 1, "load_after": 1}
+    seen = {"seed": 7, "machine": {**machine, "steal_pct": 0}, "servers": {"granian": "2.8.9"}}
+    return ensure(LabRun, key, **about, **seen, results_sha256="0" * 64)
+
+
+def create_program(*, framework: str = "django", task: str = "t01", variant: str = "default", **fields: Any) -> Program:
+    files = [{"path": f"{task}.py", "text": "app = 1\n"}]
+    seen = {"version": "6.1", "files": files, "sha256": "0" * 64, "lines": 1, "passed": 3, "checks": 3}
+    ensure_framework(framework)
+    if not Task.objects.filter(pk=task).exists():
+        create_task(key=task)
+    about = {"framework": framework, "task": task, "variant": variant, "run": ensure_run()}
+    return create(Program, f"{framework}/{task}/{variant}", **{**about, **seen, **fields})
+
+
+def create_cell_proof(
+    *, framework: str = "django", feature: str = "orm", name: str = "rows-are-kept", **fields: Any
+) -> CellProof:
+    about = {"framework": ensure_framework(framework), "feature": ensure_feature(feature), "name": name}
+    seen = {"level": "builtin", "verdict": "proved", "text": "assert True\n", "sha256": "0" * 64}
+    document = {**about, **seen, "proved_on": CHECKED_ON, "run": ensure_run(), **fields}
+    return create(CellProof, f"{framework}/{feature}/{name}", **document)
+
+
+def create_figure(
+    *, framework: str = "django", measure: str = "cpu-t01", variant: str = "default", **fields: Any
+) -> Figure:
+    ensure_framework(framework)
+    about = {"framework": framework, "measure": measure, "variant": variant, "version": "6.1", "run": ensure_run()}
+    value = fields.get("value", 275_000)
+    seen = {"value": value, "low": value, "high": value}
+    return create(Figure, f"{framework}/{measure}/{variant}", **{**about, **seen, **fields})

@@ -13,8 +13,11 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from tests.factories import (
     create_answer,
     create_assessment,
+    create_cell_proof,
     create_conflict,
     create_fact,
+    create_figure,
+    create_program,
     create_rating,
     create_recommendation,
     create_release,
@@ -36,6 +39,8 @@ MORE = [
     "/evidence/django/feature-1/",
     "/evidence/django/scalability/g1/",
     "/evidence/ps/1/",
+    "/evidence/framework-1/t01/default/",
+    "/evidence/framework-1/cpu-t01/default/",
     "/search/?q=framework",
 ]
 """Pages that the site map does not list."""
@@ -74,6 +79,9 @@ def publish_some(number: int) -> None:
     create_support(framework="django", feature=f"feature-{number}")
     create_fact(framework=framework)
     create_release(framework=framework)
+    create_program(framework=framework)
+    create_cell_proof(framework=framework)
+    create_figure(framework=framework)
     create_window(framework=framework)
     create_rating(framework=framework, guide=guide)
     create_rating(framework="django", guide=guide)

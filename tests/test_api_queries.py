@@ -7,11 +7,12 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from tests.frameworks import api_rows as frameworks
+from tests.measurements import api_rows as measurements
 from tests.reviews.guides import api_rows as reviews
 
 pytestmark = pytest.mark.django_db
 
-MAKERS = frameworks.MAKERS | reviews.MAKERS
+MAKERS = frameworks.MAKERS | measurements.MAKERS | reviews.MAKERS
 # Beyond the row itself, a query for each sort of row within it.
 WITHIN = {
     "resource": 1,

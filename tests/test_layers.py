@@ -12,7 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from curation.registry import row_types
 from curation.web.redirects import pages
 
-LAYERS = ("curation", "frameworks", "reviews", "editorial", "config")
+LAYERS = ("curation", "frameworks", "measurements", "reviews", "editorial", "config")
 """From the bottom up."""
 REVERSING = {"reverse", "page_root", "address", "url"}
 """The functions whose first argument names a view."""
@@ -68,7 +68,7 @@ def test_an_app_asks_for_addresses_of_lower_apps_and_of_rows_alone(app: str) -> 
     assert higher <= of_rows
 
 
-@pytest.mark.parametrize("app", LAYERS[:3])
+@pytest.mark.parametrize("app", LAYERS[:4])
 def test_an_app_joins_no_table_of_a_higher_app(app: str) -> None:
     joins = {
         f"{relation.name}__"
@@ -82,7 +82,7 @@ def test_an_app_joins_no_table_of_a_higher_app(app: str) -> None:
     ] == []
 
 
-@pytest.mark.parametrize("app", LAYERS[:4])
+@pytest.mark.parametrize("app", LAYERS[:5])
 def test_an_app_names_no_module_of_a_higher_app(app: str) -> None:
     named = tuple(f"{other}{mark}" for other in above(app) for mark in ".:")
 
@@ -96,4 +96,4 @@ def test_the_kernel_knows_no_word_of_its_subject() -> None:
 
 
 def test_the_kernel_finds_every_row_type_by_itself() -> None:
-    assert {model._meta.app_label for model in row_types().values()} == {"frameworks", "reviews"}
+    assert {model._meta.app_label for model in row_types().values()} == {"frameworks", "measurements", "reviews"}

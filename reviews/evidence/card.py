@@ -44,6 +44,14 @@ class RelatedLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Listing:
+    """A file that belongs to a claim, shown as it is."""
+
+    path: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """A claim with all that is known about where it comes from."""
 
@@ -56,6 +64,7 @@ class Card:
     heading: str = ""
     lines: list[RelatedLine] = field(default_factory=list)
     links: list[Item] = field(default_factory=list)
+    listings: list[Listing] = field(default_factory=list)
 
 
 def get_row(snapshot: Snapshot, model: type[Row], key: str) -> Row:

@@ -11,10 +11,12 @@ def evidence_data(context: Context) -> PageData:
     card: Card = context["card"]
     about = [Column("label"), Column("value"), Column("address", "no address", of=("value",))]
     lines = [Column("title"), Column("text", "nothing to add"), *PROOF]
+    files = ((file.path, file.text) for file in card.listings)
     return PageData(
         card.claim,
         [
             Table("claim", "Claim", about, claim_rows(card, context["key"])),
+            Table("files", "Files", [Column("path"), Column("text")], files),
             Table("same_matter", card.heading or "On the same matter", lines, map(line_row, card.lines)),
         ],
     )

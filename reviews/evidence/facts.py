@@ -23,11 +23,13 @@ from frameworks.models import (
 from frameworks.package_index.wheels import Wheels
 from frameworks.releases.events import kind_of
 from reviews.evidence.card import Card, Detail, Item, RelatedLine, checked, detail, get_row, source_details, stated
+from reviews.evidence.lab import proofs_of_cell
 from reviews.models import Proof, Statement, Verdict
 from reviews.opinions.guides_by_code import GuidesByCode
 
 NOBODY = "Nobody has recorded evidence for this, so we claim nothing."
 HELD_AGAINST = "Statements of guides held against this"
+WHAT_RAN = "Programs that ran, and statements of guides held against this"
 
 
 def support_card(snapshot: Snapshot, support: Support, voices: GuidesByCode) -> Card:
@@ -36,6 +38,7 @@ def support_card(snapshot: Snapshot, support: Support, voices: GuidesByCode) -> 
         get_row(snapshot, Feature, support.feature_id),
     )
     source = get_row(snapshot, Source, support.source_id) if support.source_id else None
+    proofs = proofs_of_cell(snapshot, framework.pk, feature.pk)
     level = SupportLevel(support.level).label
     named = f", {support.package}" if support.package else ""
     return Card(
@@ -48,8 +51,8 @@ def support_card(snapshot: Snapshot, support: Support, voices: GuidesByCode) -> 
             *support_details(support, source),
             detail("What is meant", feature.definition),
         ],
-        heading=HELD_AGAINST,
-        lines=statements_on(snapshot, voices, support=support.pk),
+        heading=WHAT_RAN if proofs else HELD_AGAINST,
+        lines=[*proofs, *statements_on(snapshot, voices, support=support.pk)],
         links=[
             Item("All frameworks on this feature", feature.get_absolute_url()),
             Item(framework.name, framework.get_absolute_url()),

@@ -9,15 +9,18 @@ from curation.rows import KEY_PART, CuratedRow
 from curation.snapshots.protocol import Snapshot
 from curation.web.addresses import evidence_address
 from frameworks.models import Fact, Release, Support, SupportWindow
+from measurements.models import CellProof, Figure, Measure, Program
 from reviews.evidence.card import Card, Detail, Item
 from reviews.evidence.checks import conflict_card, statement_card
 from reviews.evidence.facts import fact_card, release_card, support_card, window_card
+from reviews.evidence.lab import figure_card, program_card, proof_card
 from reviews.evidence.opinions import answer_card, assessment_card, rating_card, recommendation_card, remark_card
 from reviews.models import Answer, Assessment, Conflict, Rating, Recommendation, Remark, Statement
 from reviews.opinions.guides_by_code import GuidesByCode
 from reviews.opinions.rulings import read_rulings
 
 RELEASES = "releases"
+TASK = re.compile(r"t\d\d")
 KEY = re.compile(rf"{KEY_PART}(/{KEY_PART})*")
 
 CARDS: Mapping[type[CuratedRow], Callable[[Snapshot, Any, GuidesByCode], Card]] = {
@@ -32,6 +35,9 @@ CARDS: Mapping[type[CuratedRow], Callable[[Snapshot, Any, GuidesByCode], Card]] 
     Assessment: assessment_card,
     Answer: answer_card,
     Conflict: conflict_card,
+    Program: program_card,
+    CellProof: proof_card,
+    Figure: figure_card,
 }
 
 
@@ -56,7 +62,16 @@ def kinds_of_claim(key: str, guides: Mapping[str, object]) -> tuple[type[Curated
         return (Recommendation, Statement) if parts[0] in guides else (Support, Fact, SupportWindow)
     if len(parts) == 3 and parts[1] == RELEASES:
         return (Release,)
-    return (Rating, Remark, Assessment, Answer) if len(parts) == 3 else ()
+    return kinds_of_three(parts[1]) if len(parts) == 3 else ()
+
+
+def kinds_of_three(middle: str) -> tuple[type[CuratedRow], ...]:
+    """Return the kinds of claim whose keys have three parts, by the one in the middle."""
+    if TASK.fullmatch(middle):
+        return (Program,)
+    if middle in Measure.values:
+        return (Figure,)
+    return (Rating, Remark, Assessment, Answer, CellProof)
 
 
 def key_of(kind: type[CuratedRow], key: str) -> str:

@@ -15,12 +15,15 @@ from tests.factories import (
     create,
     create_answer,
     create_assessment,
+    create_cell_proof,
     create_conflict,
     create_criterion,
     create_fact,
     create_feature,
+    create_figure,
     create_framework,
     create_point,
+    create_program,
     create_rating,
     create_recommendation,
     create_release,
@@ -53,6 +56,9 @@ EVERY_KIND: list[tuple[str, Callable[[], Claim], str]] = [
     ("ps/01", create_statement, "Guide PS: holds"),
     ("benefits/saves/ps", create_answer, "What does it save?"),
     ("size", create_conflict, "Size"),
+    ("django/t01/default", create_program, "Django 6.1, Json answer: 3 of 3 checks passed"),
+    ("django/orm/rows-are-kept", create_cell_proof, "Django, Orm: proved by a program"),
+    ("django/cpu-t01/default", create_figure, "Django 6.1, processor time of a JSON answer: 275 µs"),
 ]
 
 
@@ -112,6 +118,22 @@ def test_a_claim_says_whether_it_was_second_checked(client: Client, second_check
     create_support(second_checked=second_checked)
 
     assert f"<dt>Second-checked</dt><dd><span>{words}</span>" in page(client, "django/orm")
+
+
+def test_a_cell_names_the_programs_that_ran_on_it(client: Client) -> None:
+    create_support()
+    create_cell_proof(verdict="contested")
+
+    text = page(client, "django/orm")
+    assert 'href="/evidence/django/orm/rows-are-kept/"' in text
+    assert "Contested, 2026-11-01" in text
+
+
+def test_a_run_older_than_ninety_days_says_so(client: Client) -> None:
+    create_program()
+
+    with time_machine.travel("2027-03-01"):
+        assert "older than 90 days" in page(client, "django/t01/default")
 
 
 def test_a_cell_nobody_checked_claims_nothing(client: Client) -> None:

@@ -1,0 +1,174 @@
+"""What the lab saw, as the API gives it."""
+
+from rest_framework import serializers
+
+from curation.web.api.viewsets import AddressField
+from frameworks.api.links import FeatureLink, FrameworkLink
+from measurements.models import CellProof, Figure, LabRun, Measure, Program, Task
+
+
+class TaskLink(serializers.ModelSerializer):
+    url = AddressField("api-task-detail", "slug")
+
+    class Meta:
+        model = Task
+        fields = ["key", "slug", "name", "url"]
+
+
+class TaskSerializer(serializers.ModelSerializer):
+    asks = serializers.ListField(child=serializers.CharField(), help_text="What the test asks of every program.")
+    url = AddressField("api-task-detail", "slug")
+    page = AddressField("task", "slug")
+
+    class Meta:
+        model = Task
+        fields = ["key", "slug", "name", "summary", "asks", "everywhere", "position", "url", "page"]
+
+
+class LabRunSerializer(serializers.ModelSerializer):
+    machine = serializers.DictField(help_text="Processor, cores, kernel, load before and after, stolen time.")
+    servers = serializers.DictField(child=serializers.CharField())
+    method = serializers.DictField(help_text="Estimator, counts, and how far the same measured twice lies apart.")
+    floors = serializers.DictField(help_text="What the bare servers cost, in nanoseconds, by measure and server.")
+    left_out = serializers.DictField(child=serializers.CharField())
+    url = AddressField("api-run-detail")
+
+    class Meta:
+        model = LabRun
+        fields = [
+            "key",
+            "day",
+            "seconds",
+            "command",
+            "commit",
+            "python",
+            "seed",
+            "machine",
+            "servers",
+            "method",
+            "floors",
+            "left_out",
+            "results_sha256",
+            "url",
+        ]
+
+
+class FileSerializer(serializers.Serializer):
+    path = serializers.CharField()
+    text = serializers.CharField()
+
+
+class FailedCheckSerializer(serializers.Serializer):
+    check = serializers.CharField()
+    seen = serializers.CharField()
+
+
+class ProgramSerializer(serializers.ModelSerializer):
+    framework = FrameworkLink()
+    task = TaskLink()
+    as_in = FrameworkLink(allow_null=True)
+    files = FileSerializer(many=True)
+    needs = serializers.ListField(child=serializers.CharField())
+    remarks = serializers.ListField(child=serializers.CharField())
+    failed = FailedCheckSerializer(many=True)
+    notes = serializers.DictField(child=serializers.CharField(), help_text="How it behaves by default.")
+    run = serializers.CharField(source="run_id", help_text="The key of the run that checked it.")
+    url = AddressField("api-program-detail")
+    page = AddressField("evidence")
+
+    class Meta:
+        model = Program
+        fields = [
+            "key",
+            "framework",
+            "task",
+            "variant",
+            "label",
+            "version",
+            "not_offered",
+            "left_out",
+            "as_in",
+            "files",
+            "sha256",
+            "lines",
+            "needs",
+            "command",
+            "breaks",
+            "remarks",
+            "passed",
+            "checks",
+            "failed",
+            "notes",
+            "fault",
+            "disputed",
+            "run",
+            "url",
+            "page",
+        ]
+
+
+class CellProofSerializer(serializers.ModelSerializer):
+    framework = FrameworkLink()
+    feature = FeatureLink()
+    packages = serializers.ListField(child=serializers.CharField())
+    versions = serializers.DictField(child=serializers.CharField(), help_text="The packages that it loaded.")
+    run = serializers.CharField(source="run_id", help_text="The key of the run.")
+    url = AddressField("api-proof-detail")
+    page = AddressField("evidence")
+
+    class Meta:
+        model = CellProof
+        fields = [
+            "key",
+            "framework",
+            "feature",
+            "name",
+            "level",
+            "is_probe",
+            "verdict",
+            "packages",
+            "versions",
+            "says",
+            "text",
+            "sha256",
+            "output",
+            "proved_on",
+            "run",
+            "url",
+            "page",
+        ]
+
+
+class FigureSerializer(serializers.ModelSerializer):
+    framework = FrameworkLink()
+    unit = serializers.SerializerMethodField(help_text="What value, low, high and above count.")
+    raw = serializers.ListField(help_text="Every value measured, in the unit of the lab’s results file.")
+    more = serializers.DictField(help_text="What was seen beside it, such as answers per second.")
+    run = serializers.CharField(source="run_id", help_text="The key of the run.")
+    url = AddressField("api-measurement-detail")
+    page = AddressField("evidence")
+
+    class Meta:
+        model = Figure
+        fields = [
+            "key",
+            "framework",
+            "measure",
+            "variant",
+            "label",
+            "version",
+            "value",
+            "low",
+            "high",
+            "above",
+            "unit",
+            "band",
+            "raw",
+            "more",
+            "run",
+            "url",
+            "page",
+        ]
+
+    def get_unit(self, figure: Figure) -> str:
+        return Measure(figure.measure).unit

@@ -1,0 +1,94 @@
+"""What the pages of code claim, as tables."""
+
+from collections.abc import Sequence
+
+from curation.web.exports.tables import PROOF, Column, Context, PageData, Table
+from frameworks.exports import FRAMEWORK
+from measurements.code.overview import Answered, FaultLine, TaskLine
+from measurements.code.sides import Side
+from measurements.models import Program
+
+TASK = Column("task")
+
+
+def task_list_data(context: Context) -> PageData:
+    """Return the tasks with their counts, the answers to bad input and the faults found."""
+    lines: Sequence[TaskLine] = context["lines"]
+    answered: Sequence[Answered] = context["answered"]
+    faults: Sequence[FaultLine] = context["faults"]
+    counts = [TASK, Column("programs"), Column("passing"), Column("not_offered"), Column("address", of=("task",))]
+    answers = [FRAMEWORK, Column("point"), Column("answer", "not seen")]
+    found = [Column("check"), Column("seen", "nothing"), Column("further"), Column("report")]
+    found = [Column("check"), Column("seen", "nothing"), Column("further"), Column("report")]
+    fault_columns = [FRAMEWORK, Column("version"), TASK, *found]
+    return PageData(
+        "The same tasks in every framework",
+        [
+            Table(
+                "tasks",
+                "Tasks",
+                counts,
+                (
+                    (row.task.name, row.offered, row.passing, row.not_offered, row.task.get_absolute_url())
+                    for row in lines
+                ),
+            ),
+            Table(
+                "bad_input",
+                "How bad input is answered",
+                answers,
+                (
+                    (row.framework.name, point, cell)
+                    for row in answered
+                    for point, cell in zip(context["points"], row.cells, strict=True)
+                ),
+            ),
+            Table(
+                "faults",
+                "Faults of frameworks",
+                fault_columns,
+                (
+                    (row.name, row.version, row.task.name, row.check, row.seen, row.further, row.report)
+                    for row in faults
+                ),
+            ),
+        ],
+    )
+
+
+def fault_row(row: FaultLine) -> tuple[str | int, ...]:
+    return row.name, row.version, row.task.name, row.check, row.seen, row.further, row.report
+
+
+def task_data(context: Context) -> PageData:
+    """Return the programs side by side, with what their checks found."""
+    columns: Sequence[Side] = context["sides"]
+    about = [
+        FRAMEWORK,
+        Column("version"),
+        Column("lines"),
+        Column("packages", "none beside the framework"),
+        Column("checks"),
+        Column("not_offered", "offered"),
+        *PROOF,
+    ]
+    return PageData(
+        f"{context['task'].name}, side by side",
+        [
+            Table("programs", "Programs", about, (program_row(side) for side in columns), across="framework"),
+            Table(
+                "code",
+                "Code",
+                [FRAMEWORK, Column("file"), Column("text")],
+                ((side.framework.name, file.path, file.text) for side in columns for file in side.files),
+            ),
+        ],
+    )
+
+
+def program_row(side: Side) -> tuple[str | int, ...]:
+    program: Program = side.program
+    checks = f"{program.passed} of {program.checks}" if program.checks else "none made"
+    proof = (f"Run of {side.run.key}", side.run.day.isoformat(), side.evidence)
+    needs = ", ".join(program.needs)
+    return (side.framework.name, program.version, program.lines, needs, checks, program.not_offered, *proof)

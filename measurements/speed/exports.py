@@ -1,0 +1,51 @@
+"""What the pages of measurements claim, as tables."""
+
+from collections.abc import Iterator, Sequence
+
+from curation.web.exports.tables import PROOF, Column, Context, PageData, Table, Value
+from frameworks.exports import FRAMEWORK
+from measurements.models import LabRun
+from measurements.speed.charts import Chart
+
+
+def charts_data(context: Context) -> PageData:
+    """Return every bar of the page in the unit of its measure."""
+    charts: Sequence[Chart] = context["charts"]
+    columns = [
+        Column("measure"),
+        FRAMEWORK,
+        Column("variant", "the default"),
+        Column("version"),
+        Column("value"),
+        Column("low"),
+        Column("high"),
+        Column("unit"),
+        Column("above_floor", "no floor"),
+        Column("band", "no bands"),
+        *PROOF,
+    ]
+    return PageData(context["title"], [Table("figures", "Figures", columns, figure_rows(charts))])
+
+
+def figure_rows(charts: Sequence[Chart]) -> Iterator[tuple[Value, ...]]:
+    for chart in charts:
+        for bar in chart.bars:
+            row = bar.figure
+            about = (chart.measure.label, bar.framework.name, row.label, row.version)
+            seen = (row.value, row.low, row.high, chart.measure.unit, row.above, row.band)
+            yield (*about, *seen, f"Run of {row.run_id}", row.run_id[:10], bar.address)
+
+
+def runs_data(context: Context) -> PageData:
+    """Return the runs, each with its machine and noise."""
+    runs: Sequence[LabRun] = context["runs"]
+    columns = [Column(name) for name in ("run", "day", "seconds", "python", "commit", "command", "seed")]
+    machine = [Column("cpu"), Column("cores"), Column("load_before"), Column("load_after")]
+    more = [*machine, Column("noise_percent", "none")]
+    rows = (
+        (row.pk, row.day, row.seconds, row.python, row.commit, row.command, row.seed)
+        + (row.machine["cpu"], row.machine["cores"], str(row.machine["load_before"]), str(row.machine["load_after"]))
+        + (str(row.noise) if row.noise else "",)
+        for row in runs
+    )
+    return PageData("Runs of the lab", [Table("runs", "Runs", [*columns, *more], rows)])

@@ -1,0 +1,67 @@
+"""The questions that people come with, and the measures that answer them."""
+
+from dataclasses import dataclass
+
+from measurements.models import Measure
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An address below /speed/ with its charts."""
+
+    slug: str
+    question: str
+    title: str
+    note: str
+    measures: tuple[Measure, ...]
+
+    @property
+    def first(self) -> Measure:
+        return self.measures[0]
+
+
+CPU_PART = Part(
+    "cpu",
+    "How many servers will my API need?",
+    "Processor time of a request",
+    "Less is better. Bar: the mean of the quietest quarter of the rounds; line: its 95 % interval.",
+    (Measure.CPU_T02, Measure.CPU_T01, Measure.CPU_T03, Measure.CPU_T05),
+)
+PARTS = (
+    CPU_PART,
+    Part(
+        "start",
+        "How long does a cold function or a deploy wait?",
+        "Start until the first answer",
+        "From the command to the first right answer, by the processor and by the clock; the code is compiled already.",
+        (Measure.START_CPU, Measure.START_WALL),
+    ),
+    Part(
+        "memory",
+        "How small can the machine be?",
+        "Memory of a started server",
+        "Shared memory is counted once; one process that serves, with all it started.",
+        (Measure.MEMORY_IDLE, Measure.MEMORY_WARM),
+    ),
+    Part(
+        "connections",
+        "How many open connections fit in memory?",
+        "Memory of an idle WebSocket",
+        "What each of 400 connections adds after one echo. The server in brackets decides more than the framework.",
+        (Measure.MEMORY_WEBSOCKET,),
+    ),
+    Part(
+        "waiting",
+        "What if every request waits for another service?",
+        "Requests that wait 50 ms",
+        "Bar: half of the answers came within it; line: nineteen of twenty. Threads or async decide.",
+        (Measure.WAIT_64, Measure.WAIT_16, Measure.WAIT_1),
+    ),
+    Part(
+        "size",
+        "How large will the image be?",
+        "Installed size",
+        "All that one install brings, without compiled byte code.",
+        (Measure.SIZE_BARE, Measure.SIZE_COMMON, Measure.PACKAGES_BARE, Measure.PACKAGES_COMMON),
+    ),
+)
