@@ -6,7 +6,7 @@ A shape is a model, its columns and its lookups, without the values. The SQL is 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
+from itertools import accumulate, chain, pairwise
 from typing import Any
 
 from django.db import connection
@@ -17,6 +17,8 @@ from curation.rows import CuratedRow
 Shape = tuple[tuple[str, int], ...]
 """The lookups in the order of their parameters, each with how many values it has."""
 Values = tuple[Any, ...]
+Wanted = tuple[tuple[str, ...], Mapping[str, Any]]
+"""The columns of a model that are asked for, and the conditions on its rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,19 @@ def read_together(
     return rows
 
 
+def read_several(wanted: Mapping[type[CuratedRow], Wanted]) -> dict[type[CuratedRow], list[Values]]:
+    """Return columns of several models in one query, each narrowed by conditions of its own."""
+    lookups = {model: in_sql(where) for model, (_columns, where) in wanted.items()}
+    asked = {model: columns for model, (columns, _where) in wanted.items() if all(lookups[model].values())}
+    rows: dict[type[CuratedRow], list[Values]] = {model: [] for model in wanted}
+    query = prepare_several(tuple((model, columns, shape_of(lookups[model])) for model, columns in asked.items()))
+    models, places = list(asked), places_of(asked.values())
+    parameters = chain.from_iterable(chain.from_iterable(lookups[model].values()) for model in asked)
+    for number, *values in query.run(parameters) if asked else ():
+        rows[models[number]].append(tuple(values[places[number]]))
+    return rows
+
+
 def in_sql(where: Mapping[str, Any]) -> dict[str, list[str]]:
     """Return the values asked for by lookup, in the order in which Django puts conditions into SQL."""
     return {lookup: [value] if isinstance(value, str) else rounded(value) for lookup, value in sorted(where.items())}
@@ -96,6 +111,41 @@ def prepare_together(columns_of: tuple[tuple[type[CuratedRow], tuple[str, ...]],
     sqls = (f"SELECT {place}, {query.sql.removeprefix('SELECT ')}" for place, query in enumerate(queries))
     converters = [(place + 1, convert) for place, convert in queries[0].converters]
     return Prepared(" UNION ALL ".join(sqls), converters)
+
+
+@lru_cache(maxsize=64)
+def prepare_several(asked: tuple[tuple[type[CuratedRow], tuple[str, ...], Shape], ...]) -> Prepared:
+    """Return the query for columns of several models, which stand beside each other; a row has those of one alone."""
+    queries = [prepare(model, columns, shape, in_order=False) for model, columns, shape in asked]
+    places = places_of(columns for _model, columns, _shape in asked)
+    empty = [f"CAST(NULL AS {type_of(model, name)})" for model, columns, _shape in asked for name in columns]
+    sqls = []
+    for number, (query, place) in enumerate(zip(queries, places, strict=True)):
+        columns, mark, rest = query.sql.removeprefix("SELECT ").partition(" FROM ")
+        beside = [str(number), *empty[: place.start], columns, *empty[place.stop :]]
+        sqls.append(f"SELECT {', '.join(beside)}{mark}{rest}")
+    converters = [
+        (place.start + column + 1, or_none(convert))
+        for query, place in zip(queries, places, strict=True)
+        for column, convert in query.converters
+    ]
+    return Prepared(" UNION ALL ".join(sqls), converters)
+
+
+def places_of(columns: Iterable[Sequence[str]]) -> list[slice]:
+    """Return where each of some groups of columns stands, side by side."""
+    ends = list(accumulate(map(len, columns), initial=0))
+    return [slice(start, end) for start, end in pairwise(ends)]
+
+
+def type_of(model: type[CuratedRow], column: str) -> str:
+    """Return the database's type of a model's own column."""
+    field: Any = next(field for field in model._meta.concrete_fields if column in (field.name, field.attname))
+    return str((field.target_field if field.is_relation else field).cast_db_type(connection))
+
+
+def or_none(convert: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    return lambda value: None if value is None else convert(value)
 
 
 def converters_of(compiler: SQLCompiler) -> list[tuple[int, Callable[[Any], Any]]]:

@@ -48,6 +48,14 @@ class Snapshot(Protocol):
         One query in all; the columns are of the same types, place by place.
         """
 
+    def several(
+        self, wanted: Mapping[type[CuratedRow], tuple[Sequence[str], Mapping[str, Any]]]
+    ) -> dict[type[CuratedRow], list[tuple[Any, ...]]]:
+        """Return own columns of several models' public rows in no order, each narrowed by values of its fields.
+
+        One query in all, whatever the types of the columns.
+        """
+
     def at_version(self, version: int) -> "PastRows":
         """Return the record as a version of the data had it, which is one up to the present one; one query."""
 

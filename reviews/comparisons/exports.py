@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from curation.web.addresses import evidence_address
 from curation.web.exports.tables import GROUP, PROOF, Column, Context, PageData, Table, Value
 from frameworks.exports import FRAMEWORK
+from measurements.speed.exports import measured_table
 from reviews.comparisons.comparison import ComparedFramework, Comparison
 from reviews.opinions.arguments import Argument
 from reviews.opinions.columns import CRITERION, GUIDE, PUBLISHED, SIDE, VERDICT
@@ -26,7 +27,8 @@ def comparison_data(context: Context) -> PageData:
             alone_table(comparison),
             consensus_table(criteria),
             ratings_table(criteria, comparison.voices),
-            feature_cells(comparison.features),
+            feature_cells(comparison.features, context["lab"].proven),
+            measured_table(context["lab"].measured),
             fact_cells(comparison.facts),
             windows_table(
                 (framework.name, window, citation) for framework, window, citation in comparison.windows.lines

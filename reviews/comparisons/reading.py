@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 
 from curation.snapshots.protocol import Snapshot
-from frameworks.models import Framework, Support, SupportWindow
-from frameworks.side_by_side import SupportLine
+from frameworks.models import Fact, Framework, Support, SupportWindow
+from frameworks.side_by_side import FactLine, SupportLine
 from reviews.comparisons.comparison import ComparisonRows
 from reviews.models import Guide, Level, Role
 from reviews.opinions.arguments import Situations
 from reviews.opinions.guides_by_code import GuidesByCode
 from reviews.opinions.lines import LevelLine, in_rising_order, read_arguments, read_picks, read_ratings
 from reviews.opinions.ratings import Opinions
-from reviews.opinions.reading import in_order, read_facts, read_features, read_sources
+from reviews.opinions.reading import CLAIMS, in_order, read_features, sources_of
 
 DECISIVE = (Role.RECOMMENDED.value, Role.LESS_SUITED.value)
 
@@ -19,11 +19,10 @@ DECISIVE = (Role.RECOMMENDED.value, Role.LESS_SUITED.value)
 def read_rows(snapshot: Snapshot, frameworks: Sequence[Framework], *, graded_only: bool = False) -> ComparisonRows:
     """Return what is recorded of some frameworks."""
     keys = [framework.key for framework in frameworks]
-    guides = {guide.key: guide for guide in snapshot.rows(Guide)}
-    support = list(map(SupportLine._make, snapshot.values(Support, *SupportLine._fields, framework__in=keys)))
-    facts = read_facts(snapshot, framework__in=keys)
-    windows = snapshot.rows(SupportWindow, framework__in=keys)
-    sources = read_sources(snapshot, guides.values(), support, facts, windows)
+    guides = {guide.key: guide for guide in snapshot.rows(Guide, joined=["source"])}
+    claims, cited = snapshot.values_with("source", CLAIMS, framework__in=keys)
+    windows = snapshot.rows(SupportWindow, joined=["source"], framework__in=keys)
+    sources = sources_of(guides.values(), windows) | cited
     levels, criteria = snapshot.values_with("criterion", {Level: LevelLine._fields})
     return ComparisonRows(
         opinions=Opinions(
@@ -35,8 +34,8 @@ def read_rows(snapshot: Snapshot, frameworks: Sequence[Framework], *, graded_onl
             graded_only=graded_only,
         ),
         features=read_features(snapshot),
-        support=support,
-        facts=facts,
+        support=list(map(SupportLine._make, claims[Support])),
+        facts=list(map(FactLine._make, claims[Fact])),
         windows=windows,
         sources=sources,
         remarks=read_arguments(snapshot, keys),

@@ -13,6 +13,7 @@ from curation.web.filters.applied import as_of
 from curation.web.querystrings import accepts, choice
 from curation.web.suggestions import NoSuchPage
 from frameworks.models import Framework
+from measurements.speed.beside import read_lab
 from reviews.addresses import SEPARATOR, comparison_address
 from reviews.comparisons.comparison import compare
 from reviews.comparisons.exports import comparison_data
@@ -75,6 +76,7 @@ def comparison(request: SnapshotRequest, slugs: str) -> HttpResponse:
     context = {
         "comparison": compare(rows, today=day, as_of=snapshot.day, only_differences=only),
         "rulings": read_rulings(snapshot),
+        "lab": read_lab(snapshot, frameworks),
         "chosen": Selection(frameworks, in_order),
         "switch": switch(request.GET, rows.opinions.ratings),
         "only": only,

@@ -7,7 +7,7 @@ from curation.dates import today
 from curation.snapshots.protocol import Snapshot
 from curation.web.addresses import address, evidence_address
 from frameworks.citations import Citation
-from frameworks.models import Feature, Framework, SupportLevel
+from frameworks.models import Fact, FactName, Feature, Framework, SupportLevel
 from measurements.models import CellProof, Figure, LabRun, Measure, Program, ProofVerdict, Task
 from measurements.speed.numbers import amount
 from reviews.evidence.card import Card, Detail, Item, Listing, RelatedLine, detail, get_row, stated
@@ -40,6 +40,7 @@ def program_card(snapshot: Snapshot, program: Program, voices: GuidesByCode) -> 
                     ("Report on the fault", program.fault),
                 ]
             ),
+            *released_since(snapshot, framework.pk, program.version),
             *run_details(run, snapshot),
         ],
         heading="Checks that failed",
@@ -75,6 +76,7 @@ def proof_card(snapshot: Snapshot, proof: CellProof, voices: GuidesByCode) -> Ca
                     ("Ran on", proof.proved_on.isoformat()),
                 ]
             ),
+            *released_since(snapshot, framework.pk, proof.versions.get(framework.package.lower(), "")),
             *run_details(run, snapshot),
         ],
         heading="Other proofs of the same cell",
@@ -88,6 +90,14 @@ def proof_card(snapshot: Snapshot, proof: CellProof, voices: GuidesByCode) -> Ca
             *([Listing("output.txt", proof.output)] if proof.output.strip() else []),
         ],
     )
+
+
+def released_since(snapshot: Snapshot, framework: str, ran_on: str) -> list[Detail]:
+    """Return the version that has come since a program ran, if one has."""
+    latest = [row.value for row in snapshot.rows(Fact, key=f"{framework}/{FactName.LATEST_VERSION}")]
+    if not latest or not ran_on or latest[0] == ran_on:
+        return []
+    return [detail("Released since", f"it ran on {ran_on}; now there is {latest[0]}")]
 
 
 def proof_line(proof: CellProof, snapshot: Snapshot) -> RelatedLine:

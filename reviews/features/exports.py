@@ -7,6 +7,7 @@ from frameworks.exports import FRAMEWORK
 from frameworks.models import Feature
 from reviews.features.detail import FrameworkSupport, LevelGroup
 from reviews.features.matrix import LABELS, Matrix, MatrixCell, SupportClaim
+from reviews.opinions.tables import PROGRAM, PROVEN
 
 FEATURE = Column("feature")
 LEVEL = Column("level")
@@ -21,24 +22,28 @@ def matrix_data(context: Context) -> PageData:
     """Return the cells that the matrix shows."""
     matrix: Matrix = context["matrix"]
     claims = {(claim.feature, claim.framework): claim for claim in context["claims"]}
-    columns = [GROUP, FEATURE, FRAMEWORK, LEVEL, PACKAGE, READING, SOURCE_KEY, DATE, EVIDENCE]
-    table = Table("features", "Feature matrix", columns, matrix_rows(matrix, claims), across="framework")
+    columns = [GROUP, FEATURE, FRAMEWORK, LEVEL, PACKAGE, PROGRAM, READING, SOURCE_KEY, DATE, EVIDENCE]
+    rows = matrix_rows(matrix, claims, context["proven"])
+    table = Table("features", "Feature matrix", columns, rows, across="framework")
     return PageData("Feature matrix", [table])
 
 
-def matrix_rows(matrix: Matrix, claims: dict[tuple[str, str], SupportClaim]) -> Iterator[tuple[Value, ...]]:
+def matrix_rows(
+    matrix: Matrix, claims: dict[tuple[str, str], SupportClaim], proven: frozenset[str]
+) -> Iterator[tuple[Value, ...]]:
     for group in matrix.groups:
         for row in group.rows:
             for column, cell in zip(matrix.columns, row.cells, strict=True):
                 claim = claims.get((row.feature.pk, column.framework.pk))
-                yield group.label, row.feature.name, column.framework.name, *cell_values(cell, claim)
+                yield group.label, row.feature.name, column.framework.name, *cell_values(cell, claim, proven)
 
 
-def cell_values(cell: MatrixCell, claim: SupportClaim | None) -> tuple[Value, ...]:
+def cell_values(cell: MatrixCell, claim: SupportClaim | None, proven: frozenset[str]) -> tuple[Value, ...]:
     if not cell.href or claim is None:
-        return LABELS[cell.level], "", "nothing is claimed", "", "", ""
+        return LABELS[cell.level], "", "", "nothing is claimed", "", "", ""
     reading = "past its limit" if cell.stale else ""
-    return LABELS[cell.level], claim.package, reading, claim.source, claim.checked_on, cell.href
+    program = PROVEN if cell.href in proven else ""
+    return LABELS[cell.level], claim.package, program, reading, claim.source, claim.checked_on, cell.href
 
 
 def feature_data(context: Context) -> PageData:

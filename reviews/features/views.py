@@ -13,6 +13,7 @@ from curation.web.suggestions import find
 from frameworks.filters.features import FeatureFilter
 from frameworks.levels import ASKS_FOR, HIGHEST, INHERITED
 from frameworks.models import Feature, FeatureGroup, Framework, Package, Source, Support
+from measurements.proven import read_proven
 from reviews.features.columns import COLUMNS, columns_shown, every_column
 from reviews.features.detail import FeatureRows, all_package_keys, level_groups
 from reviews.features.exports import feature_data, matrix_data
@@ -53,6 +54,7 @@ def matrix_context(request: SnapshotRequest, columns: list[Framework], filters: 
         "matrix": build_matrix(rows, columns, len(features)),
         "claims": claims,
         "reading": reading_days(claims, evidence),
+        "proven": read_proven(request.snapshot, framework__in=[framework.pk for framework in columns]),
         "applied": removable(filters, request.GET),
         "dropped": dropped(filters, features, request.GET),
     }

@@ -1,14 +1,18 @@
 """The rows that pages about frameworks share, read from the snapshot."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+from curation.rows import CuratedRow
 from curation.snapshots.protocol import Snapshot
-from frameworks.models import Fact, Feature, Framework, Source, SupportWindow
+from frameworks.models import Fact, Feature, Framework, Source, Support, SupportWindow
 from frameworks.side_by_side import FactLine, FeatureLine, SupportLine
 from reviews.models import Criterion, Guide, Subject
 from reviews.opinions.guides_by_code import read_guides_by_code
 from reviews.opinions.lines import read_levels, read_ratings
 from reviews.opinions.ratings import Opinions
+
+CLAIMS: Mapping[type[CuratedRow], Sequence[str]] = {Support: SupportLine._fields, Fact: FactLine._fields}
+"""The columns of what is claimed of a framework, so alike that one query reads both."""
 
 
 def read_opinions(snapshot: Snapshot, *, graded_only: bool = False) -> Opinions:
@@ -28,16 +32,9 @@ def read_features(snapshot: Snapshot) -> list[FeatureLine]:
     return sorted(map(FeatureLine._make, snapshot.values(Feature, *FeatureLine._fields)))
 
 
-def read_facts(snapshot: Snapshot, **where: Sequence[str]) -> list[FactLine]:
-    return list(map(FactLine._make, snapshot.values(Fact, *FactLine._fields, **where)))
-
-
-def read_sources(
-    snapshot: Snapshot, *claims: "Iterable[Guide | SupportLine | FactLine | SupportWindow]"
-) -> dict[str, Source]:
-    """Return the sources that some claims rest on."""
-    needed = {claim.source_id for group in claims for claim in group if claim.source_id}
-    return {source.key: source for source in snapshot.rows(Source, key__in=sorted(needed))}
+def sources_of(*claims: "Iterable[Guide | SupportWindow]") -> dict[str, Source]:
+    """Return the sources that came along with some claims."""
+    return {claim.source.key: claim.source for group in claims for claim in group if claim.source}
 
 
 def in_order(criteria: Iterable[Criterion]) -> list[Criterion]:

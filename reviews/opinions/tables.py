@@ -12,10 +12,14 @@ from reviews.opinions.ratings import Standing
 
 UNPUBLISHED = "no date published"
 
+PROGRAM = Column("program", "no program has proved it")
+PROVEN = "proven by a program"
 
-def feature_cells(features: ComparedTable) -> Table:
-    columns = [GROUP, Column("feature"), FRAMEWORK, Column("level"), NOTE, *PROOF]
-    return Table("features", "Feature support", columns, cell_rows(features), across="framework")
+
+def feature_cells(features: ComparedTable, proven: frozenset[str]) -> Table:
+    columns = [GROUP, Column("feature"), FRAMEWORK, Column("level"), NOTE, PROGRAM, *PROOF]
+    rows = ((*row[:-3], PROVEN if row[-1] in proven else "", *row[-3:]) for row in cell_rows(features))
+    return Table("features", "Feature support", columns, rows, across="framework")
 
 
 def fact_cells(facts: ComparedTable) -> Table:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from curation.web.exports.tables import PROOF, Column, Context, PageData, Table, Value
+from measurements.speed.exports import measured_table
 from reviews.opinions.citations import UNDATED
 from reviews.opinions.columns import CRITERION, GUIDE, NOTE, PLACE, REASON, SIDE, VERDICT
 from reviews.opinions.tables import feature_cells, median_of, windows_table
@@ -21,7 +22,8 @@ def framework_data(context: Context) -> PageData:
             facts_table(page),
             consensus_table(opinions),
             ratings_table(opinions),
-            feature_cells(page.features),
+            feature_cells(page.features, context["lab"].proven),
+            measured_table(context["lab"].measured),
             arguments_table(page.arguments),
             windows_table((page.framework.name, window, citation) for window, citation in page.windows),
             situations_table(page),

@@ -12,6 +12,7 @@ from curation.web.filters.applied import as_of, dropped, removable
 from curation.web.querystrings import accepts
 from curation.web.suggestions import find
 from frameworks.models import Feature, Framework, Kind, Support
+from measurements.speed.beside import read_lab
 from reviews.addresses import picker_address
 from reviews.home.overview import glances, shared_reading
 from reviews.home.reading import read_overview
@@ -67,6 +68,7 @@ def framework_detail(request: SnapshotRequest, slug: str) -> HttpResponse:
         "framework": framework,
         "compare": picker_address([framework.slug]),
         "rulings": read_rulings(snapshot),
+        "lab": read_lab(snapshot, [framework]),
         "switch": switch(request.GET, rows.opinions.ratings),
     }
     return TemplateResponse(request, "profiles/detail/page.html", context | as_of(request))

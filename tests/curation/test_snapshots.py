@@ -14,16 +14,18 @@ from curation.changes.checks import Edit
 from curation.changes.workflow import publish_from
 from curation.models import Origin
 from curation.snapshots.snapshots import CurrentSnapshot, PastSnapshot, first_day
-from frameworks.models import Fact, Feature, Framework, Support
+from frameworks.models import Fact, Feature, Framework, Release, Support
 from reviews.models import Level, Pick, Rating, Remark
 from tests.factories import (
     CHECKED_ON,
     create_criterion,
     create_fact,
+    create_feature,
     create_framework,
     create_guide,
     create_rating,
     create_recommendation,
+    create_release,
     create_remark,
     create_support,
     create_use_case,
@@ -279,3 +281,31 @@ def test_a_day_without_rows_of_a_kind_is_no_day_before_the_record() -> None:
         create_framework(key="django")
 
     assert PastSnapshot(FIRST, begun=False).rows(Feature) == []
+
+
+@pytest.mark.parametrize("day", [None, "2026-11-21"])
+def test_columns_of_several_models_come_in_one_query_each_with_its_own_condition(
+    django_assert_num_queries: DjangoAssertNumQueries, day: str | None
+) -> None:
+    with time_machine.travel("2026-11-20"):
+        create_framework(key="django")
+        create_framework(key="flask")
+        create_feature(key="orm", position=7)
+        create_release(framework="flask", version="3.1", prerelease=True)
+    snapshot = PastSnapshot(datetime.date.fromisoformat(day)) if day else CurrentSnapshot()
+    wanted = {
+        Framework: (("key",), {"key__in": ["flask"]}),
+        Feature: (("key", "position"), {}),
+        Release: (("key", "released_on", "prerelease"), {}),
+        Fact: (("key",), {"name__in": []}),
+    }
+
+    with django_assert_num_queries(1):
+        found = snapshot.several(wanted)
+
+    assert found == {
+        Framework: [("flask",)],
+        Feature: [("orm", 7)],
+        Release: [("flask/3.1", datetime.date(2025, 4, 2), True)],
+        Fact: [],
+    }

@@ -72,6 +72,7 @@ def test_a_cell_has_its_level_source_date_and_evidence(client: Client) -> None:
         "framework": "Django",
         "level": "Built in",
         "note": "nothing to add",
+        "program": "no program has proved it",
         "source": "Documentation docs",
         "date": "2026-11-01",
         "evidence": "http://127.0.0.1:8000/evidence/django/orm/",

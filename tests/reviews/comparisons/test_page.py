@@ -22,7 +22,7 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-READS = 12
+READS = 11
 """One for each sort of row that a comparison shows. A past day takes one more."""
 
 

@@ -1,0 +1,91 @@
+"""What a few frameworks cost, side by side, for pages about frameworks."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from curation.snapshots.protocol import Snapshot
+from curation.web.addresses import evidence_address
+from frameworks.models import Framework
+from measurements.models import CellProof, Figure, Measure
+from measurements.models.program import DEFAULT
+from measurements.proven import COLUMNS, proven
+from measurements.speed.numbers import Amount, amount
+
+SHOWN = (
+    Measure.CPU_T01,
+    Measure.CPU_T02,
+    Measure.CPU_T03,
+    Measure.START_CPU,
+    Measure.MEMORY_IDLE,
+    Measure.SIZE_BARE,
+    Measure.PACKAGES_BARE,
+)
+
+
+class MeasuredLine(NamedTuple):
+    """The columns of a figure that are shown beside others."""
+
+    key: str
+    framework_id: str
+    measure: str
+    value: int
+    low: int
+    high: int
+    run_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredCell:
+    """What was measured of one framework; without an address nothing was."""
+
+    framework: str
+    value: Amount | None = None
+    interval: str = ""
+    address: str = ""
+    run: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredRow:
+    """One measure across frameworks."""
+
+    measure: Measure
+    cells: Sequence[MeasuredCell]
+
+
+@dataclass(frozen=True, slots=True)
+class SeenInLab:
+    """What pages about frameworks show of the lab."""
+
+    measured: Sequence[MeasuredRow]
+    proven: frozenset[str]
+    """The addresses of the evidence of cells that a program has proved."""
+
+
+def read_lab(snapshot: Snapshot, frameworks: Sequence[Framework]) -> SeenInLab:
+    """Return the measures that at least one of some frameworks has, and the cells proved of them; one query."""
+    where = {"framework__in": [row.pk for row in frameworks]}
+    figures = {"measure__in": [measure.value for measure in SHOWN], "variant": DEFAULT}
+    rows = snapshot.several({Figure: (MeasuredLine._fields, where | figures), CellProof: (COLUMNS, where)})
+    lines = {(line.framework_id, line.measure): line for line in map(MeasuredLine._make, rows[Figure])}
+    measured = (
+        MeasuredRow(measure, [cell_of(row, lines.get((row.pk, measure.value)), snapshot) for row in frameworks])
+        for measure in SHOWN
+    )
+    shown = [row for row in measured if any(cell.address for cell in row.cells)]
+    return SeenInLab(shown, proven(rows[CellProof], snapshot.day))
+
+
+def cell_of(framework: Framework, line: MeasuredLine | None, snapshot: Snapshot) -> MeasuredCell:
+    if line is None:
+        return MeasuredCell(framework.name)
+    measure = Measure(line.measure)
+    interval = f"{amount(measure, line.low).number} to {amount(measure, line.high).number}"
+    return MeasuredCell(
+        framework.name,
+        amount(measure, line.value),
+        interval if line.low != line.high else "",
+        evidence_address(line.key, snapshot.day),
+        line.run_id,
+    )

@@ -1,0 +1,77 @@
+"""The mark of cells that a program has proved."""
+
+import pytest
+from django.test import Client
+
+from curation.snapshots.snapshots import CurrentSnapshot
+from measurements.proven import read_proven
+from tests.factories import (
+    create_cell_proof,
+    create_fact,
+    create_figure,
+    create_framework,
+    create_program,
+    create_support,
+)
+
+pytestmark = pytest.mark.django_db
+
+CELL = "/evidence/django/orm/"
+
+
+@pytest.mark.parametrize("verdict", ["proved", "proved-with-extra"])
+def test_a_program_that_passed_marks_its_cell(verdict: str) -> None:
+    create_cell_proof(verdict=verdict)
+
+    assert read_proven(CurrentSnapshot()) == {CELL}
+
+
+@pytest.mark.parametrize("verdict", ["proposed", "tried-not-found", "inconclusive", "contested", "fails"])
+def test_nothing_else_marks_a_cell(verdict: str) -> None:
+    create_cell_proof(verdict=verdict)
+
+    assert read_proven(CurrentSnapshot()) == frozenset()
+
+
+def test_a_cell_that_one_program_contests_is_not_marked_by_another() -> None:
+    create_cell_proof(name="rows-are-kept")
+    create_cell_proof(name="rows-are-found", verdict="contested")
+
+    assert read_proven(CurrentSnapshot()) == frozenset()
+
+
+@pytest.mark.parametrize("address", ["/features/", "/frameworks/django/", "/compare/django-vs-flask/"])
+def test_pages_mark_the_cells_that_were_proved(client: Client, address: str) -> None:
+    create_support()
+    create_framework(key="flask")
+    before = client.get(address).text
+
+    create_cell_proof()
+
+    marked = "support builtin ran"
+    assert marked not in before
+    assert marked in client.get(address).text
+
+
+@pytest.mark.parametrize("address", ["/frameworks/django/", "/compare/django-vs-flask/"])
+def test_pages_about_frameworks_say_what_was_measured_and_what_was_not(client: Client, address: str) -> None:
+    create_figure(value=275_000, low=270_000, high=280_000)
+    create_framework(key="flask")
+
+    text = client.get(address).text
+
+    assert '<a href="/evidence/django/cpu-t01/default/">275 µs</a>' in text
+    assert ("not measured" in text) == ("flask" in address)
+
+
+def test_a_page_about_a_framework_is_silent_where_nothing_was_measured(client: Client) -> None:
+    create_framework()
+
+    assert "What it costs to run" not in client.get("/frameworks/django/").text
+
+
+def test_evidence_says_which_version_has_come_since_a_program_ran(client: Client) -> None:
+    create_program(version="6.0")
+    create_fact(value="6.1")
+
+    assert "it ran on 6.0; now there is 6.1" in client.get("/evidence/django/t01/default/").text
