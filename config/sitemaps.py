@@ -33,6 +33,7 @@ LISTS = (
     "tasks",
     "speed",
     "lab-runs",
+    "speed-method",
 )
 
 

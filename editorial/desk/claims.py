@@ -14,6 +14,8 @@ from editorial.desk.module import SHOWN, DeskLine, Module, Ticking, admin_page, 
 from editorial.desk.remaining import has_no_source
 from editorial.desk.staleness import Stale
 from frameworks.models import Support, SupportLevel
+from measurements.models import CellProof, ProofVerdict
+from measurements.models.proof import DOUBTS
 from reviews.models import Statement, Verdict
 
 READ_FIRST = "Open the source first. It becomes one change, for a publisher to approve."
@@ -113,6 +115,31 @@ def overturned() -> Module:
         lines=[overturned_line(row) for row in statements.order_by("pk")[:SHOWN]],
         empty="Every rule finds what an editor read.",
     )
+
+
+def contested() -> Module:
+    """Cells that a program contests, or proposes a level for, until their level is another than it was written for."""
+    proofs = CellProof.objects.filter(verdict__in=[*DOUBTS, ProofVerdict.PROPOSED], is_public=True)
+    levels = dict(Support.objects.values_list("pk", "level"))
+    open_ = [row for row in proofs.order_by("pk") if levels.get(f"{row.framework_id}/{row.feature_id}") == row.level]
+    return Module(
+        anchor="contested",
+        title="Cells that programs contest",
+        count=len(open_),
+        note="no verdict changes a cell; an editor decides",
+        url=f"{admin_page(CellProof, 'changelist')}?verdict__in={','.join([*DOUBTS, ProofVerdict.PROPOSED])}",
+        columns=("Cell", "Level", "The program", ""),
+        lines=[contested_line(row) for row in open_[:SHOWN]],
+        empty="No program contests a cell.",
+    )
+
+
+def contested_line(row: CellProof) -> DeskLine:
+    cell = f"{row.framework_id}/{row.feature_id}"
+    last = next(iter(reversed(row.output.strip().splitlines())), "")[:160]
+    verdict = f"{ProofVerdict(row.verdict).label}: {last}" if last else ProofVerdict(row.verdict).label
+    cells = SupportLevel(row.level).label, verdict
+    return DeskLine(cell, admin_page(Support, "change", cell), cells, action="Decide")
 
 
 def overturned_line(row: Statement) -> DeskLine:

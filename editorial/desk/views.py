@@ -47,7 +47,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     corrections, links, overturned = outside.corrections(), outside.dead_links(), claims.overturned()
     context |= {
         "tiles": [stale, sources, drafts, queue],
-        "modules": [queue, sources, stale, corrections, links, overturned, drafts],
+        "modules": [queue, sources, stale, corrections, links, overturned, claims.contested(), drafts],
         "published_alone": Change.objects.published_alone().select_related("author").order_by("-published_at"),
         "importers": Run.objects.latest_of_each(),
         "published": Change.objects.filter(published_at__isnull=False).order_by("-published_at").first(),

@@ -13,8 +13,12 @@ class LabRun(CuratedRow):
     commit = models.CharField(max_length=48, help_text="The lab’s commit; a + says that files had changed since.")
     python = models.CharField(max_length=16)
     seed = models.PositiveBigIntegerField(help_text="What the random input came from.")
-    machine = models.JSONField(default=dict, help_text="Processor, cores, kernel, load before and after, stolen time.")
-    servers = models.JSONField(default=dict, help_text="The servers that the frameworks ran on, with versions.")
+    machine = models.JSONField(
+        default=dict, blank=True, help_text="Processor, cores, kernel, load before and after, stolen time."
+    )
+    servers = models.JSONField(
+        default=dict, blank=True, help_text="The servers that the frameworks ran on, with versions."
+    )
     method = models.JSONField(
         default=dict,
         blank=True,

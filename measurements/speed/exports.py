@@ -7,6 +7,7 @@ from frameworks.exports import FRAMEWORK
 from measurements.models import LabRun
 from measurements.speed.beside import MeasuredRow
 from measurements.speed.charts import Chart
+from measurements.speed.method import Explained
 
 
 def charts_data(context: Context) -> PageData:
@@ -50,6 +51,21 @@ def runs_data(context: Context) -> PageData:
         for row in runs
     )
     return PageData("Runs of the lab", [Table("runs", "Runs", [*columns, *more], rows)])
+
+
+def method_data(context: Context) -> PageData:
+    """Return what each measure and each verdict means."""
+    measures: Sequence[Explained] = context["measures"]
+    verdicts: Sequence[Explained] = context["verdicts"]
+    of_measures = ((line.label, line.unit, line.text) for line in measures)
+    of_verdicts = ((line.label, line.text) for line in verdicts)
+    return PageData(
+        "How we measure",
+        [
+            Table("measures", "Measures", [Column("measure"), Column("unit"), Column("how")], of_measures),
+            Table("verdicts", "Verdicts", [Column("verdict"), Column("says")], of_verdicts),
+        ],
+    )
 
 
 def measured_table(measured: Sequence[MeasuredRow]) -> Table:

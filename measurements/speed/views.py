@@ -15,7 +15,8 @@ from curation.web.suggestions import not_found
 from frameworks.models import Framework
 from measurements.models import Figure, LabRun, Measure, Task
 from measurements.speed.charts import Chart, chart
-from measurements.speed.exports import charts_data, runs_data
+from measurements.speed.exports import charts_data, method_data, runs_data
+from measurements.speed.method import measures_explained, verdicts_explained
 from measurements.speed.numbers import share_of_core
 from measurements.speed.parts import CPU_PART, PARTS, Part
 
@@ -78,6 +79,21 @@ def run_list(request: SnapshotRequest) -> HttpResponse:
     """Every run on record, with its machine, load and noise."""
     context = {"runs": request.snapshot.rows(LabRun)[::-1], "parts": PARTS}
     return TemplateResponse(request, "speed/runs/page.html", context | as_of(request))
+
+
+@alternates(method_data)
+@require_safe
+@accepts("as-of")
+def measuring_method(request: SnapshotRequest) -> HttpResponse:
+    """How figures come about, and what they do not say."""
+    runs = request.snapshot.rows(LabRun)
+    context = {
+        "measures": measures_explained(),
+        "verdicts": verdicts_explained(),
+        "run": next((run for run in reversed(runs) if run.noise), None),
+        "parts": PARTS,
+    }
+    return TemplateResponse(request, "speed/method/page.html", context | as_of(request))
 
 
 def address_of(part: Part) -> str:

@@ -9,6 +9,7 @@ from curation.documents import fields_of, row_from
 from curation.registry import row_types
 from curation.rows import CuratedRow, curated
 from frameworks.models import Package, PythonVersion, Source
+from measurements.models import Program
 from reviews.models import Criterion, Guide, Passage, Proof, Rating, Remark, Statement
 from tests.factories import CHECKED_ON, publish
 
@@ -26,6 +27,7 @@ GIVEN: dict[type[CuratedRow], dict[str, Any]] = {
     Package: {"last_release": "2026-01"},
     PythonVersion: {"released": "2025-10"},
     Source: {"kind": "documentation"},
+    Program: {"not_offered": "Nobody needs it."},
     Statement: {"rule": "built-in"},
 }
 

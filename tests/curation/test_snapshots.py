@@ -13,6 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 from curation.changes.checks import Edit
 from curation.changes.workflow import publish_from
 from curation.models import Origin
+from curation.rows import CuratedRow
 from curation.snapshots.snapshots import CurrentSnapshot, PastSnapshot, first_day
 from frameworks.models import Fact, Feature, Framework, Release, Support
 from reviews.models import Level, Pick, Rating, Remark
@@ -293,7 +294,7 @@ def test_columns_of_several_models_come_in_one_query_each_with_its_own_condition
         create_feature(key="orm", position=7)
         create_release(framework="flask", version="3.1", prerelease=True)
     snapshot = PastSnapshot(datetime.date.fromisoformat(day)) if day else CurrentSnapshot()
-    wanted = {
+    wanted: dict[type[CuratedRow], tuple[tuple[str, ...], dict[str, Any]]] = {
         Framework: (("key",), {"key__in": ["flask"]}),
         Feature: (("key", "position"), {}),
         Release: (("key", "released_on", "prerelease"), {}),

@@ -19,6 +19,7 @@ from tests.curation.samples import publish_samples
 from tests.editorial.desk.pages import client_of, latest, page_of, proposal, staff, state_of, texts
 from tests.factories import (
     create,
+    create_cell_proof,
     create_fact,
     create_framework,
     create_guide,
@@ -173,6 +174,24 @@ def test_a_statement_without_a_proof_waits_for_a_source(editor: Client) -> None:
 
     assert titles(editor, "sources") == [key]
     assert [row.pk for row in editor.get(lists["Statements without proof"]).context["cl"].queryset] == [key]
+
+
+def test_a_cell_that_a_program_contests_waits_for_an_editor_until_its_level_is_another(editor: Client) -> None:
+    create_support(level="builtin")
+    create_cell_proof(verdict="contested", level="builtin", output="assert 1 == 2")
+
+    (line,) = module(editor, "contested").lines
+    assert (line.title, line.cells) == ("django/orm", ("Built in", "Contested: assert 1 == 2"))
+
+    publish(Edit(Support, "django/orm", support_document(level="none-found")))
+    assert titles(editor, "contested") == []
+
+
+def test_a_cell_that_a_program_proved_waits_for_nobody(editor: Client) -> None:
+    create_support(level="builtin")
+    create_cell_proof(verdict="proved", level="builtin")
+
+    assert titles(editor, "contested") == []
 
 
 def test_the_queue_names_type_author_and_sources(editor: Client, ana: User) -> None:
