@@ -28,6 +28,8 @@ PAGES = [
     "/compare/django-vs-fastapi-vs-flask/",
     "/compare/django-vs-fastapi-vs-flask-vs-pyramid-vs-tornado/",
     "/features/",
+    "/code/validated-order/",
+    "/speed/",
     "/sources/ps/",
     "/finder/?v=1&build=api&need=openapi&team=sync",
     "/api/v1/frameworks/",

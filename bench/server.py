@@ -69,6 +69,7 @@ def prepare(folder: Path, scale: int) -> None:
     environment = bench_environment(folder, free_port(), cache_pages=False)
     run("manage.py", "migrate", "--verbosity", "0", environment=environment)
     run("manage.py", "load_catalogue", "--once", environment=environment)
+    run("manage.py", "import_lab_results", "--once", environment=environment)
     if scale > 1:
         run("-m", "bench.enlarge", str(scale), environment=environment)
 

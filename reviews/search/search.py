@@ -1,13 +1,17 @@
 """Finding pages by name. Plain Python over all rows, so that both databases find the same."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
 from frameworks.models import Feature, Framework, LearningResource, Source
+from measurements.models import Task
+from measurements.speed.parts import Part
 from reviews.models import Criterion, Guide, Question, Topic
 
 MOST = 40
+WORDS_OF_SPEED = "speed performance benchmark cpu latency"
+"""By which people look for measurements."""
 
 
 class Match(IntEnum):
@@ -89,6 +93,16 @@ def framework_pages(frameworks: Iterable[Framework]) -> Iterator[SearchablePage]
 def feature_pages(features: Iterable[Feature]) -> Iterator[SearchablePage]:
     for row in features:
         yield SearchablePage("Feature", row.name, row.get_absolute_url(), row.definition, (row.slug, *row.other_names))
+
+
+def task_pages(tasks: Iterable[Task]) -> Iterator[SearchablePage]:
+    for row in tasks:
+        yield SearchablePage("Task", row.name, row.get_absolute_url(), row.summary, (row.slug,))
+
+
+def speed_pages(parts: Iterable[Part], address: Callable[[Part], str]) -> Iterator[SearchablePage]:
+    for part in parts:
+        yield SearchablePage("Measurement", part.title, address(part), f"{part.question} {WORDS_OF_SPEED}")
 
 
 def resource_pages(resources: Iterable[LearningResource]) -> Iterator[SearchablePage]:

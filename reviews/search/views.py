@@ -9,6 +9,9 @@ from curation.snapshots.protocol import Snapshot, SnapshotRequest
 from curation.web.querystrings import accepts
 from curation.web.suggestions import nearest
 from frameworks.models import Feature, Framework, LearningResource, Source
+from measurements.models import Task
+from measurements.speed.parts import PARTS
+from measurements.speed.views import address_of
 from reviews.models import Criterion, Guide, Question, Topic
 from reviews.search.search import (
     SearchablePage,
@@ -18,6 +21,8 @@ from reviews.search.search import (
     framework_pages,
     guide_pages,
     resource_pages,
+    speed_pages,
+    task_pages,
     topic_pages,
 )
 
@@ -36,11 +41,13 @@ def search(request: SnapshotRequest) -> HttpResponse:
 
 
 def pages_of(snapshot: Snapshot) -> Iterator[SearchablePage]:
-    """Read everything that can be found, frameworks first; eight queries."""
+    """Read everything that can be found, frameworks first; nine queries."""
     guides = snapshot.rows(Guide)
     sources = snapshot.rows(Source, key__in=[guide.source_id for guide in guides])
     yield from framework_pages(snapshot.rows(Framework))
     yield from feature_pages(snapshot.rows(Feature))
+    yield from task_pages(snapshot.rows(Task))
+    yield from speed_pages(PARTS, address_of)
     yield from resource_pages(snapshot.rows(LearningResource))
     yield from guide_pages(guides, {row.pk: row for row in sources})
     yield from topic_pages(snapshot.rows(Topic), snapshot.rows(Question))

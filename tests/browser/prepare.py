@@ -26,6 +26,7 @@ def prepare() -> None:
 
     call_command("migrate", verbosity=0)
     call_command("load_catalogue", verbosity=0)
+    call_command("import_lab_results", verbosity=0)
     Change.objects.update(created_at=YESTERDAY, published_at=YESTERDAY)
     with writing():
         Revision.objects.update(valid_from=YESTERDAY)

@@ -11,6 +11,7 @@ from tests.factories import (
     create_framework,
     create_guide,
     create_resource,
+    create_task,
     create_topic,
 )
 
@@ -80,16 +81,16 @@ class TestThePage:
         assert search(client, "falcon") == ["/frameworks/falcon/", "/features/falcon/"]
 
     def test_features_guides_criteria_and_topics_are_found(self, client: Client) -> None:
-        create_feature(key="speed-x", name="Speed")
-        create_guide(key="sp", voice="Speed")
-        create_criterion(key="speed", name="Speed")
-        create_topic(key="speed", title="Speed")
+        create_feature(key="scale-x", name="Scale")
+        create_guide(key="sc", voice="Scale")
+        create_criterion(key="scale", name="Scale")
+        create_topic(key="scale", title="Scale")
 
-        assert set(search(client, "speed")) == {
-            "/features/speed-x/",
-            "/sources/sp/",
-            "/method/#speed",
-            "/topics/speed/",
+        assert set(search(client, "scale")) == {
+            "/features/scale-x/",
+            "/sources/sc/",
+            "/method/#scale",
+            "/topics/scale/",
         }
 
     def test_letters_beyond_ascii_are_found_in_any_case(self, client: Client) -> None:
@@ -122,6 +123,15 @@ class TestThePage:
             response = client.get("/search/")
         assert 'name="q"' in response.text
 
+    @pytest.mark.parametrize("word", ["benchmark", "speed", "cpu"])
+    def test_words_for_speed_find_the_measurements(self, client: Client, word: str) -> None:
+        assert "/speed/cpu/" in client.get(f"/search/?q={word}").text
+
+    def test_a_task_is_found_by_what_it_does(self, client: Client) -> None:
+        create_task(key="t02", summary="Takes an order.")
+
+        assert "/code/validated-order/" in client.get("/search/?q=order").text
+
     def test_what_was_searched_stays_in_the_form_and_is_escaped(self, client: Client) -> None:
         assert 'value="&lt;b&gt;"' in client.get("/search/?q=<b>").text
 
@@ -137,6 +147,6 @@ class TestThePage:
             create_framework(key=f"f{number}")
             create_guide(key=f"g{number}")
 
-        # guides, their sources, frameworks, features, resources, topics, questions, criteria
-        with django_assert_num_queries(8):
+        # guides, their sources, frameworks, features, tasks, resources, topics, questions, criteria
+        with django_assert_num_queries(9):
             client.get("/search/?q=f")
