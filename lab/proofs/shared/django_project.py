@@ -10,7 +10,7 @@ import urllib.error
 import urllib.request
 from contextlib import contextmanager
 from pathlib import Path
-from types import SimpleNamespace
+from types import ModuleType, SimpleNamespace
 
 import django
 from asgiref.testing import ApplicationCommunicator
@@ -58,16 +58,19 @@ django.setup()
 @contextmanager
 def project(*urlpatterns, apps=(), middleware=(), **changed):
     """A client of a project with these addresses; apps and middleware are added to those of startproject."""
-    changed.setdefault("INSTALLED_APPS", [*settings.INSTALLED_APPS, *apps])
     changed.setdefault("MIDDLEWARE", [*middleware, *settings.MIDDLEWARE])
-    with override_settings(ROOT_URLCONF=urlpatterns, **changed):
+    installed = override_settings(INSTALLED_APPS=[*settings.INSTALLED_APPS, *apps])
+    addresses = ModuleType("addresses")
+    addresses.urlpatterns = list(urlpatterns)
+    with override_settings(ROOT_URLCONF=addresses, **changed), installed:
         yield Client(raise_request_exception=False)
 
 
 def tables(*models):
-    """Make the tables of the installed apps, all empty, and those of these models."""
+    """Make a new database with the tables of the installed apps and of these models."""
+    connection.close()
+    settings.DATABASES["default"]["NAME"].unlink(missing_ok=True)
     call_command("migrate", run_syncdb=True, verbosity=0)
-    call_command("flush", interactive=False, verbosity=0)
     with connection.schema_editor() as editor:
         for model in models:
             editor.create_model(model)
@@ -106,7 +109,7 @@ def started(folder, *arguments, port):
         [sys.executable, *arguments], cwd=folder, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
     )
     try:
-        for _ in range(150):
+        for _ in range(150 if port else 0):
             if process.poll() is not None:
                 raise RuntimeError(process.stderr.read().decode()[-1500:])
             try:
