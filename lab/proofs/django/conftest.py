@@ -1,3 +1,5 @@
 """Settings are made before a file of proofs imports a model."""
 
-import django_project  # noqa: F401
+from django_project import configure
+
+configure()

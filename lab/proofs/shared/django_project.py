@@ -21,38 +21,40 @@ from django.test import Client, override_settings
 
 APPS = ["admin", "auth", "contenttypes", "sessions", "messages", "staticfiles"]
 
-settings.configure(
-    SECRET_KEY="for these proofs alone" * 2,
-    ALLOWED_HOSTS=["*"],
-    ROOT_URLCONF=(),
-    DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": Path(os.environ["LAB_DATA"]) / "db.sqlite3"}},
-    DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
-    INSTALLED_APPS=[f"django.contrib.{app}" for app in APPS],
-    MIDDLEWARE=[  # as startproject writes them
-        "django.middleware.security.SecurityMiddleware",
-        "django.contrib.sessions.middleware.SessionMiddleware",
-        "django.middleware.common.CommonMiddleware",
-        "django.middleware.csrf.CsrfViewMiddleware",
-        "django.contrib.auth.middleware.AuthenticationMiddleware",
-        "django.contrib.messages.middleware.MessageMiddleware",
-        "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    ],
-    TEMPLATES=[
-        {
-            "BACKEND": "django.template.backends.django.DjangoTemplates",
-            "APP_DIRS": True,
-            "OPTIONS": {
-                "context_processors": [
-                    "django.template.context_processors.request",
-                    "django.contrib.auth.context_processors.auth",
-                    "django.contrib.messages.context_processors.messages",
-                ]
-            },
-        }
-    ],
-    STATIC_URL="static/",
-)
-django.setup()
+def configure(*apps):
+    """Settings as startproject writes them, with a database of its own and more apps."""
+    settings.configure(
+        SECRET_KEY="for these proofs alone" * 2,
+        ALLOWED_HOSTS=["*"],
+        ROOT_URLCONF=(),
+        DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": Path(os.environ["LAB_DATA"]) / "db.sqlite3"}},
+        DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
+        INSTALLED_APPS=[*(f"django.contrib.{app}" for app in APPS), *apps],
+        MIDDLEWARE=[  # as startproject writes them
+            "django.middleware.security.SecurityMiddleware",
+            "django.contrib.sessions.middleware.SessionMiddleware",
+            "django.middleware.common.CommonMiddleware",
+            "django.middleware.csrf.CsrfViewMiddleware",
+            "django.contrib.auth.middleware.AuthenticationMiddleware",
+            "django.contrib.messages.middleware.MessageMiddleware",
+            "django.middleware.clickjacking.XFrameOptionsMiddleware",
+        ],
+        TEMPLATES=[
+            {
+                "BACKEND": "django.template.backends.django.DjangoTemplates",
+                "APP_DIRS": True,
+                "OPTIONS": {
+                    "context_processors": [
+                        "django.template.context_processors.request",
+                        "django.contrib.auth.context_processors.auth",
+                        "django.contrib.messages.context_processors.messages",
+                    ]
+                },
+            }
+        ],
+        STATIC_URL="static/",
+    )
+    django.setup()
 
 
 @contextmanager
