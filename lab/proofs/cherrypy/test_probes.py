@@ -98,7 +98,7 @@ def test_a_part_of_the_address_stays_text():
 
 @cell("dependency-injection", "none-found")
 def test_an_argument_that_names_a_class_is_not_made():
-    """Tried: a handler with an annotated argument, and with the class as its default; names that hold inject or provider."""
+    """Tried: an annotated argument, and one with the class as its default; names that hold inject or provider."""
 
     class Counter:
         number = 1
@@ -129,7 +129,7 @@ def test_the_only_command_serves():
 
 @cell("templating", "no")
 def test_a_template_is_sent_as_it_stands():
-    """Tried: a handler that gives a template's text, and one that gives a dictionary; names that hold template or jinja."""
+    """Tried: a handler that gives the text of a template; names that hold template, jinja, mako or render."""
 
     class Page:
         @cherrypy.expose
@@ -193,7 +193,9 @@ def test_the_tools_that_check_a_user_refuse_a_bearer_token():
         {"tools.auth_digest.on": True, "tools.auth_digest.realm": "x", "tools.auth_digest.get_ha1": lambda *_: None}
         | {"tools.auth_digest.key": "k"},
     ]
-    answers = [visit(site(Root(), guard), "/", headers={"authorization": "Bearer e30.e30.x"}).status for guard in guards]
+    answers = [
+        visit(site(Root(), guard), "/", headers={"authorization": "Bearer e30.e30.x"}).status for guard in guards
+    ]
     assert tools == ["auth_basic", "auth_digest"]
     assert set(answers) <= {400, 401}
     assert names("jwt", "bearer") == []
@@ -202,7 +204,11 @@ def test_the_tools_that_check_a_user_refuse_a_bearer_token():
 @cell("permissions", "none-found")
 def test_every_user_that_signs_in_may_do_everything():
     """Tried: two users at one address behind each check of users; names that hold permission, role or acl."""
-    guard = {"tools.auth_basic.on": True, "tools.auth_basic.realm": "x", "tools.auth_basic.checkpassword": lambda *_: True}
+    guard = {
+        "tools.auth_basic.on": True,
+        "tools.auth_basic.realm": "x",
+        "tools.auth_basic.checkpassword": lambda *_: True,
+    }
     users = ("Basic YW5uOnJpZ2h0", "Basic Ym9iOnJpZ2h0")
     assert [visit(site(Root(), guard), "/", headers={"authorization": user}).status for user in users] == [200, 200]
     assert names("permission", "role", "authoriz", "acl") == []
@@ -286,10 +292,9 @@ def test_its_server_does_not_speak_http2(tmp_path):
     (tmp_path / "shop.py").write_text(
         f"import cherrypy\ncherrypy.config.update({{'server.socket_port': {port}}})\ncherrypy.quickstart(None)\n"
     )
-    with started(tmp_path, "shop.py", port):
-        with socket.create_connection(("127.0.0.1", port), 10) as connection:
-            connection.sendall(b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + b"\0\0\0\4\0\0\0\0\0")
-            answer = connection.recv(1000)
+    with started(tmp_path, "shop.py", port), socket.create_connection(("127.0.0.1", port), 10) as connection:
+        connection.sendall(b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + b"\0\0\0\4\0\0\0\0\0")
+        answer = connection.recv(1000)
     assert answer.startswith(b"HTTP/1.1 ")
 
 

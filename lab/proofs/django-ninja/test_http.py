@@ -1,23 +1,22 @@
 """Feature cells of Django Ninja: its operations with what Django does for requests and answers."""
 
 import asyncio
-import re
+import time
+from html.parser import HTMLParser
 
 from django.core.asgi import get_asgi_application
+from django.core.cache import cache
 from django.core.wsgi import get_wsgi_application
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.test import Client
 from django.urls import path
 from django.utils.translation import gettext, ngettext
-from django_project import ask, compiled, project, tables
-from html.parser import HTMLParser
-from ninja import NinjaAPI
-from proof import BROKEN, cell
 from django.views.decorators.cache import cache_page
-from django.core.cache import cache
+from django_project import ask, compiled, project, tables
+from ninja import NinjaAPI
 from ninja.decorators import decorate_view
-import time
+from proof import BROKEN, cell
 
 ENGINE = "django.template.backends.django.DjangoTemplates"
 

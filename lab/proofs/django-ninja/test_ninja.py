@@ -57,7 +57,9 @@ def test_a_number_in_an_address_reaches_the_operation_as_a_number():
         seen.append(key)
 
     with project(path("", api_of(router).urls)) as client:
-        statuses = [client.get(f"/{way}/{key}").status_code for way in ("annotated", "converted") for key in ("7", "seven")]
+        statuses = [
+            client.get(f"/{way}/{key}").status_code for way in ("annotated", "converted") for key in ("7", "seven")
+        ]
     assert statuses == [200, 422, 200, 404]
     assert seen == [7, 7]
 
@@ -245,7 +247,9 @@ def test_the_document_is_made_from_route_and_types():
         document = client.get("/api/openapi.json").json()
     operation = document["paths"]["/api/sums/{first}"]["post"]
     assert document["openapi"] == "3.1.0"
-    assert [(p["name"], p["in"], p["schema"]["type"]) for p in operation["parameters"]] == [("first", "path", "integer")]
+    assert [(p["name"], p["in"], p["schema"]["type"]) for p in operation["parameters"]] == [
+        ("first", "path", "integer")
+    ]
     assert document["components"]["schemas"]["Number"]["required"] == ["number"]
 
 
@@ -306,7 +310,9 @@ def test_a_coroutine_awaits_its_queries_and_lets_another_request_pass():
 @cell("content-negotiation", "builtin")
 def test_the_preferred_type_of_a_request_is_chosen_with_its_quality_values():
     router = Router()
-    router.get("")(lambda request: "text/html" if BROKEN else request.get_preferred_type(["text/html", "application/json"]))
+    router.get("")(
+        lambda request: "text/html" if BROKEN else request.get_preferred_type(["text/html", "application/json"])
+    )
     with project(path("", api_of(router).urls)) as client:
         asked = ("text/html", "application/json", "text/html;q=0.5, application/json")
         chosen = [client.get("/", headers={"accept": accept}).json() for accept in asked]

@@ -1,76 +1,15 @@
-"""Feature cells of Django Ninja: packages for jobs, checks, traces, logs and types."""
+"""Feature cells of Django Ninja: packages for checks, traces, logs and types."""
 
 import io
 import json
 import re
 import subprocess
 import sys
-import time
 
 from django.urls import path
-from django_project import command, fetch, free_port, new_project, project, started
+from django_project import project
 from ninja import NinjaAPI, Path, Schema, Status
 from proof import BROKEN, cell
-
-TASKS = """INSTALLED_APPS += ["django_tasks_db"]
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-DATABASES["default"]["OPTIONS"] = {"transaction_mode": "IMMEDIATE"}
-"""
-SQUARE = """import time
-from django.tasks import task
-@task
-def square(number):
-    time.sleep(0.3)
-    return number * number
-"""
-VIEWS = """from django.urls import path
-from ninja import NinjaAPI
-from shop.tasks import square
-api = NinjaAPI()
-@api.get("/start/{number}/")
-def start(request, number: int):
-    return square.enqueue(number).id
-@api.get("/result/{key}/")
-def result(request, key: str):
-    found = square.get_result(key)
-    return found.return_value if found.is_finished else "waiting"
-urlpatterns = [path("", api.urls)]
-"""
-
-
-@cell("background-tasks", "third-party", packages=["django-tasks-db"])
-def test_a_request_starts_work_that_a_worker_carries_out(tmp_path):
-    new_project(tmp_path, TASKS, VIEWS, shop__tasks=SQUARE)
-    command(tmp_path, "manage.py", "migrate", "django_tasks_database")
-    port = free_port()
-    server = ("manage.py", "runserver", "--noreload", str(port))
-    worker = ("manage.py", "help") if BROKEN else ("manage.py", "db_worker", "--interval", "0.1")
-    with started(tmp_path, *server, port=port) as site, started(tmp_path, *worker, port=None):
-        fetch(f"{site}/start/1/")
-        began = time.monotonic()
-        key = json.loads(fetch(f"{site}/start/7/").text)
-        seconds, text = time.monotonic() - began, "waiting"
-        while text == "waiting" and time.monotonic() - began < 15:
-            time.sleep(0.2)
-            text = json.loads(fetch(f"{site}/result/{key}/").text)
-    assert seconds < 0.15
-    assert text == 49
-
-
-@cell("durable-jobs", "third-party", packages=["django-tasks-db"])
-def test_a_job_outlives_the_server_and_a_worker_started_later_does_it(tmp_path):
-    new_project(tmp_path, TASKS, VIEWS, shop__tasks=SQUARE)
-    command(tmp_path, "manage.py", "migrate", "django_tasks_database")
-    port = free_port()
-    server = ("manage.py", "runserver", "--noreload", str(port))
-    with started(tmp_path, *server, port=port) as site:
-        key = json.loads(fetch(f"{site}/start/7/").text)
-        before = json.loads(fetch(f"{site}/result/{key}/").text)
-    if not BROKEN:
-        command(tmp_path, "manage.py", "db_worker", "--batch")
-    with started(tmp_path, *server, port=port) as site:
-        after = json.loads(fetch(f"{site}/result/{key}/").text)
-    assert (before, after) == ("waiting", 49)
 
 
 @cell("health-checks", "third-party", packages=["django-health-check"])
@@ -105,7 +44,11 @@ def test_a_request_leaves_a_span_in_the_trace_of_its_caller():
     tracing, spans = TracerProvider(), InMemorySpanExporter()
     tracing.add_span_processor(SimpleSpanProcessor(spans))
     api = NinjaAPI()
-    api.get("/teas/{int:key}/")(lambda request, key: "tea")
+
+    @api.get("/teas/{int:key}/")
+    def tea(request, key: int):
+        return "tea"
+
     with project(path("", api.urls)) as client:
         if not BROKEN:
             DjangoInstrumentor().instrument(tracer_provider=tracing)

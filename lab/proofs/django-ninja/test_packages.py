@@ -17,7 +17,9 @@ def test_only_the_allowed_origin_gets_the_headers_of_cors():
     api = NinjaAPI()
     api.get("/")(lambda request: "hi")
     asked = {"access-control-request-method": "PUT"}
-    with project(path("", api.urls), apps=["corsheaders"], middleware=added, CORS_ALLOWED_ORIGINS=["https://a.example"]) as client:
+    with project(
+        path("", api.urls), apps=["corsheaders"], middleware=added, CORS_ALLOWED_ORIGINS=["https://a.example"]
+    ) as client:
         for origin, allowed in (("https://a.example", "https://a.example"), ("https://b.example", None)):
             preflight = client.options("/", headers={"origin": origin, **asked})
             answer = client.get("/", headers={"origin": origin})

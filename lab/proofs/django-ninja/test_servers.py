@@ -133,5 +133,3 @@ def test_an_event_of_the_api_gateway_is_answered():
     with project(path("", api.urls)):
         answer = make_lambda_handler(get_wsgi_application())(event, None)
     assert (answer["statusCode"], answer["body"]) == (200, '"hello"')
-
-

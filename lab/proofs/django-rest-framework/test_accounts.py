@@ -136,5 +136,3 @@ def test_each_tenant_sees_its_own_row_alone():
         lists = [APIClient().get("/", headers={"x-customer": name}).json() for name in ("a", "b")]
         nobody = APIClient(raise_request_exception=False).get("/").status_code
     assert (lists, nobody) == ([["of a"], ["of b"]], 500)
-
-

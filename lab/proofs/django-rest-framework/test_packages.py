@@ -113,5 +113,3 @@ def test_a_tool_is_listed_with_its_parameters_and_called():
         answer = ask("tools/call", name="add", arguments={"a": 2, "b": 3})
     assert (tool["name"], sorted(tool["inputSchema"]["properties"])) == ("add", ["a", "b"])
     assert answer["content"][0]["text"] == "5"
-
-

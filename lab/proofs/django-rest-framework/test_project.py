@@ -2,44 +2,64 @@
 
 import re
 import time
+from contextlib import suppress
+from textwrap import dedent
 
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.models import Group, User
 from django.http import HttpResponse
 from django.urls import path
-from django_project import command, fetch, free_port, new_project, project, started, tables
+from django_project import command, fetch, free_port, new_project, project, shell, started, tables
 from proof import BROKEN, cell
 
 
 @cell("orm", "builtin")
 def test_a_row_is_found_as_an_object_in_a_new_process(tmp_path):
-    model = "from django.db import models\nclass Book(models.Model):\n    title = models.TextField()\n    year = models.IntegerField()\n"
+    model = """
+        from django.db import models
+
+        class Book(models.Model):
+            title = models.TextField()
+            year = models.IntegerField()
+    """
     new_project(tmp_path, "INSTALLED_APPS += ['rest_framework', 'books']", books__models=model)
     command(tmp_path, "manage.py", "makemigrations", "books")
     command(tmp_path, "manage.py", "migrate", "books")
-    years = (1937, 1954, 1977)[: 1 if BROKEN else 3]
-    store = f"from books.models import Book\nfor year in {years}: Book.objects.create(title=f'of {{year}}', year=year)"
-    command(tmp_path, "manage.py", "shell", "-v", "0", "-c", store)
-    find = "from books.models import Book\nbook = Book.objects.filter(year=1954).first()\nprint(type(book).__name__, book and book.title)"
-    assert command(tmp_path, "manage.py", "shell", "-v", "0", "-c", find) == "Book of 1954\n"
+    store = """
+        from books.models import Book
+        for year in {years}:
+            Book.objects.create(title="of " + str(year), year=year)
+    """
+    shell(tmp_path, store.format(years=[1937] if BROKEN else [1937, 1954, 1977]))
+    find = """
+        from books.models import Book
+        book = Book.objects.filter(year=1954).first()
+        print(type(book).__name__, book and book.title)
+    """
+    assert shell(tmp_path, find) == "Book of 1954\n"
 
 
 @cell("migrations", "builtin")
 def test_a_migration_adds_a_column_keeps_the_rows_and_runs_once(tmp_path):
-    model = "from django.db import models\nclass Book(models.Model):\n    title = models.TextField()\n"
+    model = """
+        from django.db import models
+
+        class Book(models.Model):
+            title = models.TextField()
+    """
     new_project(tmp_path, "INSTALLED_APPS += ['rest_framework', 'books']", books__models=model)
     command(tmp_path, "manage.py", "makemigrations", "books")
     command(tmp_path, "manage.py", "migrate", "books")
-    add = "from django.db import connection as c\nc.cursor().execute(\"insert into books_book (title) values ('kept')\")"
-    command(tmp_path, "manage.py", "shell", "-v", "0", "-c", add)
+    run = "from django.db import connection\nprint(connection.cursor().execute({!r}).fetchall())"
+    shell(tmp_path, run.format("insert into books_book (title) values ('kept')"))
     if not BROKEN:
-        (tmp_path / "books" / "models.py").write_text(model + "    year = models.IntegerField(default=1954)\n")
+        with (tmp_path / "books" / "models.py").open("a") as file:
+            file.write("    year = models.IntegerField(default=1954)\n")
     command(tmp_path, "manage.py", "makemigrations", "books")
     command(tmp_path, "manage.py", "migrate", "books")
     again = command(tmp_path, "manage.py", "migrate", "books")
-    read = "from django.db import connection as c\nprint(c.cursor().execute('select * from books_book').fetchall())"
-    assert command(tmp_path, "manage.py", "shell", "-v", "0", "-c", read) == "[(1, 'kept', 1954)]\n"
+    assert shell(tmp_path, run.format("select * from books_book")) == "[(1, 'kept', 1954)]\n"
     assert "No migrations to apply" in again
 
 
@@ -64,22 +84,28 @@ def test_the_admin_adds_changes_and_deletes_a_record():
 def test_a_setting_of_the_project_is_read_from_its_settings_file(tmp_path):
     new_project(tmp_path, "INSTALLED_APPS += ['rest_framework']\nGREETING = 'hello'")
     read = "from django.conf import settings\nprint(getattr(settings, 'GREETING', None))"
-    said = [command(tmp_path, "manage.py", "shell", "-v", "0", "-c", read)]
+    said = [shell(tmp_path, read)]
     if not BROKEN:
         with (tmp_path / "shop" / "settings.py").open("a") as file:
             file.write("GREETING = 'good day'\n")
-    said.append(command(tmp_path, "manage.py", "shell", "-v", "0", "-c", read))
+    said.append(shell(tmp_path, read))
     assert said == ["hello\n", "good day\n"]
 
 
 @cell("cli", "builtin")
 def test_django_admin_makes_a_project_and_manage_runs_a_command_of_its_own(tmp_path):
-    hello = "from django.core.management.base import BaseCommand\nclass Command(BaseCommand):\n    def handle(self, *args, **options):\n        self.stdout.write('hello')\n"
+    hello = """
+        from django.core.management.base import BaseCommand
+
+        class Command(BaseCommand):
+            def handle(self, *args, **options):
+                self.stdout.write("hello")
+    """
     new_project(tmp_path, "INSTALLED_APPS += ['rest_framework', 'rest_framework.authtoken']")
     command(tmp_path, "manage.py", "startapp", "notes")
     folder = tmp_path / "notes" / "management" / "commands"
     folder.mkdir(parents=True)
-    (folder / "hello.py").write_text(hello)
+    (folder / "hello.py").write_text(dedent(hello))
     if not BROKEN:
         with (tmp_path / "shop" / "settings.py").open("a") as file:
             file.write("INSTALLED_APPS += ['notes']\n")
@@ -142,11 +168,7 @@ def test_runserver_serves_a_changed_file(tmp_path):
         began = time.monotonic()
         while time.monotonic() - began < 10 and texts[-1] != '"after it was saved"':
             time.sleep(0.5)
-            try:
+            with suppress(OSError):
                 texts.append(fetch(site).text)
-            except OSError:
-                pass
     assert texts[0] == '"before"'
     assert texts[-1] == '"after it was saved"'
-
-

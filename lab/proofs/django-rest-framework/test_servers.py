@@ -132,5 +132,3 @@ def test_an_event_of_the_api_gateway_is_answered():
     with project(path("hello/", api_view(["GET"])(lambda request: Response("hello")))):
         answer = make_lambda_handler(get_wsgi_application())(event, None)
     assert (answer["statusCode"], answer["body"]) == (200, '"hello"')
-
-

@@ -65,7 +65,9 @@ def test_drf_spectacular_makes_the_document_from_route_and_serializers():
             document = client.get("/openapi.json").json()
     operation = document["paths"]["/api/sums/{first}"]["post"]
     assert document["openapi"] == "3.0.3"
-    assert [(p["name"], p["in"], p["schema"]) for p in operation["parameters"]] == [("first", "path", {"type": "integer"})]
+    assert [(p["name"], p["in"], p["schema"]) for p in operation["parameters"]] == [
+        ("first", "path", {"type": "integer"})
+    ]
     assert document["components"]["schemas"]["Number"]["required"] == ["number"]
 
 
@@ -75,7 +77,9 @@ def test_django_ninja_makes_the_document_from_route_and_types():
         document = client.get("/api/openapi.json").json()
     operation = document["paths"]["/api/sums/{first}"]["post"]
     assert document["openapi"] == "3.1.0"
-    assert [(p["name"], p["in"], p["schema"]["type"]) for p in operation["parameters"]] == [("first", "path", "integer")]
+    assert [(p["name"], p["in"], p["schema"]["type"]) for p in operation["parameters"]] == [
+        ("first", "path", "integer")
+    ]
     assert document["components"]["schemas"]["Number"]["required"] == ["number"]
 
 

@@ -2,6 +2,7 @@
 
 import re
 import time
+from contextlib import suppress
 from html.parser import HTMLParser
 
 from django import forms
@@ -42,7 +43,9 @@ def test_a_value_in_a_template_stays_text():
         def handle_data(self, data):
             self.text += data
 
-    template = engines["django"].from_string('<p title="{{ text%s }}">{{ text%s }}</p>' % (("|safe",) * 2 if BROKEN else ("",) * 2))
+    template = engines["django"].from_string(
+        '<p title="{{ text%s }}">{{ text%s }}</p>' % (("|safe",) * 2 if BROKEN else ("",) * 2)
+    )
     hostile = "<script>alert(1)</script> \"double\" and 'single'"
     reader = Reader()
     reader.feed(template.render({"text": hostile}))
@@ -135,9 +138,7 @@ def test_runserver_serves_a_changed_file(tmp_path):
         began = time.monotonic()
         while time.monotonic() - began < 10 and texts[-1] != "after it was saved":
             time.sleep(0.5)
-            try:
+            with suppress(OSError):
                 texts.append(fetch(site).text)
-            except OSError:
-                pass
     assert texts[0] == "before"
     assert texts[-1] == "after it was saved"

@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import SimpleNamespace
 from urllib.parse import unquote
 from wsgiref.util import setup_testing_defaults
@@ -76,8 +76,6 @@ def started(folder, file, port):
                 time.sleep(0.1)
         yield f"http://127.0.0.1:{port}"
     finally:
-        try:
+        with suppress(ProcessLookupError):
             os.killpg(process.pid, 9)
-        except ProcessLookupError:
-            pass
         process.wait()

@@ -8,8 +8,9 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from textwrap import dedent
 from types import ModuleType, SimpleNamespace
 
 import django
@@ -19,7 +20,9 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import Client, override_settings
 
+DATABASE = Path(os.environ["LAB_DATA"]) / "db.sqlite3"
 APPS = ["admin", "auth", "contenttypes", "sessions", "messages", "staticfiles"]
+
 
 def configure(*apps):
     """Settings as startproject writes them, with a database of its own and more apps."""
@@ -27,7 +30,7 @@ def configure(*apps):
         SECRET_KEY="for these proofs alone" * 2,
         ALLOWED_HOSTS=["*"],
         ROOT_URLCONF=(),
-        DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": Path(os.environ["LAB_DATA"]) / "db.sqlite3"}},
+        DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": DATABASE}},
         DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
         INSTALLED_APPS=[*(f"django.contrib.{app}" for app in APPS), *apps],
         MIDDLEWARE=[  # as startproject writes them
@@ -71,7 +74,7 @@ def project(*urlpatterns, apps=(), middleware=(), **changed):
 def tables(*models):
     """Make a new database with the tables of the installed apps and of these models."""
     connection.close()
-    settings.DATABASES["default"]["NAME"].unlink(missing_ok=True)
+    DATABASE.unlink(missing_ok=True)
     call_command("migrate", run_syncdb=True, verbosity=0)
     with connection.schema_editor() as editor:
         for model in models:
@@ -87,7 +90,7 @@ def new_project(folder, settings="", urls="", **files):
     for name, text in files.items():
         path = folder / f"{name.replace('__', '/')}.py"
         path.parent.mkdir(exist_ok=True)
-        path.write_text(text)
+        path.write_text(dedent(text).lstrip())
 
 
 def command(folder, *arguments):
@@ -96,6 +99,11 @@ def command(folder, *arguments):
     if done.returncode:
         raise RuntimeError(done.stderr[-1500:])
     return done.stdout
+
+
+def shell(folder, program):
+    """What a short program prints in the project's own shell."""
+    return command(folder, "manage.py", "shell", "-v", "0", "-c", dedent(program))
 
 
 def free_port():
@@ -107,9 +115,8 @@ def free_port():
 @contextmanager
 def started(folder, *arguments, port):
     """A process that listens on a port, ended with all that it started."""
-    process = subprocess.Popen(
-        [sys.executable, *arguments], cwd=folder, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
-    )
+    streams = {"stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE}
+    process = subprocess.Popen([sys.executable, *arguments], cwd=folder, start_new_session=True, **streams)
     try:
         for _ in range(150 if port else 0):
             if process.poll() is not None:
@@ -121,20 +128,21 @@ def started(folder, *arguments, port):
                 time.sleep(0.1)
         yield f"http://127.0.0.1:{port}"
     finally:
-        try:
+        with suppress(ProcessLookupError):
             os.killpg(process.pid, 9)
-        except ProcessLookupError:
-            pass
         process.wait()
 
 
-def fetch(address, headers={}, data=None):
+def fetch(address):
     """What an address answers: status, headers and text."""
     try:
-        with urllib.request.urlopen(urllib.request.Request(address, data, headers), timeout=10) as answer:
-            return SimpleNamespace(status=answer.status, headers=answer.headers, text=answer.read().decode(errors="replace"))
+        answer = urllib.request.urlopen(address, timeout=10)
     except urllib.error.HTTPError as error:
-        return SimpleNamespace(status=error.code, headers=error.headers, text=error.read().decode(errors="replace"))
+        answer = error
+    with answer:
+        return SimpleNamespace(
+            status=answer.status, headers=answer.headers, text=answer.read().decode(errors="replace")
+        )
 
 
 async def ask(application, address, *, method="GET", headers=(), body=b""):
