@@ -163,6 +163,7 @@ def test_runserver_serves_a_changed_file(tmp_path):
     options = ["--noreload"] if BROKEN else []
     with started(tmp_path, "manage.py", "runserver", str(port), *options, port=port) as site:
         texts.append(fetch(site).text)
+        time.sleep(2)  # until the reloader has looked at the files once
         (tmp_path / "shop" / "views.py").write_text(view.format("after it was saved"))
         began = time.monotonic()
         while time.monotonic() - began < 10 and texts[-1] != '"after it was saved"':
