@@ -7,7 +7,7 @@ from wsgiref.simple_server import make_server
 from wsgiref.validate import validator
 
 from flask import Flask
-from pallets_starlette import ask, events, free_port, kept_alive, redis_server, started, times_of_lines, until
+from pallets_starlette import API_GATEWAY_EVENT, ask, events, free_port, kept_alive, redis_server, started, times_of_lines, until
 from proof import BROKEN, cell
 from werkzeug.serving import make_server as make_threaded
 
@@ -153,17 +153,7 @@ def test_an_event_of_api_gateway_is_answered():
     app = Flask(__name__)
     if not BROKEN:
         app.add_url_rule("/tea", view_func=lambda: "green", endpoint="tea")
-    event = {
-        "version": "2.0",
-        "rawPath": "/tea",
-        "rawQueryString": "",
-        "headers": {"host": "example.org"},
-        "isBase64Encoded": False,
-        "requestContext": {
-            "http": {"method": "GET", "path": "/tea", "protocol": "HTTP/1.1", "sourceIp": "127.0.0.1"},
-        },
-    }
-    answer = make_lambda_handler(app)(event, None)
+    answer = make_lambda_handler(app)(API_GATEWAY_EVENT, None)
     assert (answer["statusCode"], answer["body"]) == (200, "green")
 
 

@@ -208,3 +208,96 @@ def redis_server(folder: Path) -> Iterator[str]:
     finally:
         process.terminate()
         process.wait(10)
+
+
+async def asgi_get(app: Any, path: str) -> tuple[int, bytes]:
+    """Ask an ASGI application as a server does, without one."""
+    sent: list[dict[str, Any]] = []
+    messages = iter([{"type": "http.request", "body": b"", "more_body": False}, {"type": "http.disconnect"}])
+
+    async def receive() -> dict[str, Any]:
+        return next(messages)
+
+    async def send(message: dict[str, Any]) -> None:
+        sent.append(message)
+
+    scope = {
+        "type": "http",
+        "asgi": {"version": "3.0", "spec_version": "2.4"},
+        "http_version": "1.1",
+        "method": "GET",
+        "scheme": "http",
+        "path": path,
+        "raw_path": path.encode(),
+        "query_string": b"",
+        "root_path": "",
+        "headers": [(b"host", b"example.org")],
+        "client": ("127.0.0.1", 50000),
+        "server": ("127.0.0.1", 80),
+    }
+    await app(scope, receive, send)
+    bodies = (message.get("body", b"") for message in sent if message["type"] == "http.response.body")
+    return sent[0]["status"], b"".join(bodies)
+
+
+def over_http2(port: int) -> tuple[str, str]:
+    """Status and body of the address /, asked by HTTP/2 without TLS by prior knowledge; needs the package h2."""
+    from h2.connection import H2Connection  # type: ignore[import-not-found]
+    from h2.events import DataReceived, ResponseReceived, StreamEnded  # type: ignore[import-not-found]
+
+    connection, status, body = H2Connection(), "", b""
+    connection.initiate_connection()
+    named = {":method": "GET", ":path": "/", ":scheme": "http", ":authority": f"127.0.0.1:{port}"}
+    connection.send_headers(1, list(named.items()), end_stream=True)
+    with socket.create_connection(("127.0.0.1", port), 5) as wire:
+        wire.sendall(connection.data_to_send())
+        while received := wire.recv(65536):
+            for event in connection.receive_data(received):
+                if isinstance(event, ResponseReceived):
+                    status = dict(event.headers)[b":status"].decode()
+                if isinstance(event, DataReceived):
+                    body += event.data
+                if isinstance(event, StreamEnded):
+                    return status, body.decode()
+            wire.sendall(connection.data_to_send())
+    return status, body.decode()
+
+
+API_GATEWAY_EVENT = {
+    "version": "2.0",
+    "rawPath": "/tea",
+    "rawQueryString": "",
+    "headers": {"host": "example.org"},
+    "isBase64Encoded": False,
+    "requestContext": {"http": {"method": "GET", "path": "/tea", "protocol": "HTTP/1.1", "sourceIp": "127.0.0.1"}},
+}
+
+
+def websocket_answers(port: int, path: str, texts: Iterable[str]) -> tuple[list[str], int]:
+    """What a WebSocket answers to each text, and the code with which it closes or the status that refuses it.
+
+    It needs the package wsproto.
+    """
+    from wsproto import ConnectionType, WSConnection  # type: ignore[import-not-found]
+    from wsproto import events as seen
+
+    connection, answers, pieces = WSConnection(ConnectionType.CLIENT), [], ""
+    left = iter(texts)
+    with socket.create_connection(("127.0.0.1", port), 5) as wire:
+        wire.sendall(connection.send(seen.Request(host="127.0.0.1", target=path)))
+        while received := wire.recv(65536):
+            connection.receive_data(received)
+            for event in connection.events():
+                if isinstance(event, seen.RejectConnection):
+                    return answers, event.status_code
+                if isinstance(event, seen.CloseConnection):
+                    return answers, event.code
+                if isinstance(event, seen.TextMessage):
+                    pieces += event.data
+                    if not event.message_finished:
+                        continue
+                    answers.append(pieces)
+                    pieces = ""
+                if isinstance(event, (seen.AcceptConnection, seen.TextMessage)):
+                    wire.sendall(connection.send(seen.TextMessage(next(left))))
+    return answers, 0
