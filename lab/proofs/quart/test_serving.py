@@ -5,9 +5,9 @@ import contextlib
 import threading
 import time
 
+from asgi_by_hand import ask as ask_app
 from pallets_starlette import (
     API_GATEWAY_EVENT,
-    asgi_get,
     ask,
     free_port,
     kept_alive,
@@ -50,7 +50,8 @@ def test_the_application_answers_as_asgi_asks():
     async def tea():
         return "green"
 
-    assert asyncio.run(asgi_get(app, "/tea")) == (200, b"green")
+    answer = ask_app(app, "/tea")
+    assert (answer.status, answer.text) == (200, "green")
 
 
 @cell("wsgi", "none-found")

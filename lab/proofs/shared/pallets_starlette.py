@@ -210,36 +210,6 @@ def redis_server(folder: Path) -> Iterator[str]:
         process.wait(10)
 
 
-async def asgi_get(app: Any, path: str) -> tuple[int, bytes]:
-    """Ask an ASGI application as a server does, without one."""
-    sent: list[dict[str, Any]] = []
-    messages = iter([{"type": "http.request", "body": b"", "more_body": False}, {"type": "http.disconnect"}])
-
-    async def receive() -> dict[str, Any]:
-        return next(messages)
-
-    async def send(message: dict[str, Any]) -> None:
-        sent.append(message)
-
-    scope = {
-        "type": "http",
-        "asgi": {"version": "3.0", "spec_version": "2.4"},
-        "http_version": "1.1",
-        "method": "GET",
-        "scheme": "http",
-        "path": path,
-        "raw_path": path.encode(),
-        "query_string": b"",
-        "root_path": "",
-        "headers": [(b"host", b"example.org")],
-        "client": ("127.0.0.1", 50000),
-        "server": ("127.0.0.1", 80),
-    }
-    await app(scope, receive, send)
-    bodies = (message.get("body", b"") for message in sent if message["type"] == "http.response.body")
-    return sent[0]["status"], b"".join(bodies)
-
-
 def over_http2(port: int) -> tuple[str, str]:
     """Status and body of the address /, asked by HTTP/2 without TLS by prior knowledge; needs the package h2."""
     from h2.connection import H2Connection  # type: ignore[import-not-found]
