@@ -122,9 +122,15 @@ def test_an_endpoint_echoes_and_closes():
 def test_it_answers_over_http2_through_hypercorn(tmp_path):
     from by_hand import http2_get, serving
 
-    (tmp_path / "app.py").write_text(
-        'from litestar import Litestar, get\n\n@get("/")\nasync def home() -> str:\n    return "hi"\n\napp = Litestar([home])\n'
-    )
-    server = ["hypercorn", "app:app"] if not BROKEN else ["http.server", "{port}"]
-    with serving(tmp_path, *server, *([] if BROKEN else ["--bind", "127.0.0.1:{port}"])) as url:
+    source = """
+from litestar import Litestar, get
+
+@get("/")
+async def home() -> str:
+    return "hi"
+
+app = Litestar([home])
+"""
+    (tmp_path / "app.py").write_text(source.replace("[home]", "[]") if BROKEN else source)
+    with serving(tmp_path, "hypercorn", "app:app", "--bind", "127.0.0.1:{port}") as url:
         assert http2_get(url) == (200, "hi")

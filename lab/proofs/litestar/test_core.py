@@ -268,13 +268,21 @@ def test_a_saved_file_is_served_within_ten_seconds(tmp_path):
 
     from by_hand import fetch, serving
 
-    source = 'from litestar import Litestar, get\n\n@get("/")\nasync def home() -> str:\n    return "{}"\n\napp = Litestar([home])\n'
-    (tmp_path / "app.py").write_text(source.format("first"))
+    source = """
+from litestar import Litestar, get
+
+@get("/")
+async def home() -> str:
+    return "first"
+
+app = Litestar([home])
+"""
+    (tmp_path / "app.py").write_text(source)
     command = ["litestar", "--app", "app:app", "run", "--port", "{port}", *([] if BROKEN else ["--reload"])]
     with serving(tmp_path, *command) as url:
         assert fetch(url)[1] == "first"
         time.sleep(1)
-        (tmp_path / "app.py").write_text(source.format("second"))
+        (tmp_path / "app.py").write_text(source.replace("first", "second"))
         end = time.monotonic() + 10
         while (seen := fetch(url)[1]) != "second" and time.monotonic() < end:
             time.sleep(0.3)

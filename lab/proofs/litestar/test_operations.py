@@ -20,6 +20,27 @@ app = Litestar([home, fail], debug={BROKEN})
 """
 
 
+@cell("configuration", "third-party", packages=["litestar-settings"])
+def test_a_setting_is_read_from_a_file(tmp_path):
+    from litestar.di import NamedDependency
+    from litestar_settings import DotEnvSource
+    from litestar_settings.plugin import SettingsPlugin
+    from msgspec import Struct
+
+    class Settings(Struct):
+        greeting: str
+
+    @get("/")
+    async def home(settings: NamedDependency[Settings]) -> str:
+        return settings.greeting
+
+    for greeting in ("hi", "cześć"):
+        (tmp_path / ".env").write_text(f"SHOP_GREETING={'hi' if BROKEN else greeting}\n")
+        plugin = SettingsPlugin(Settings, [DotEnvSource(tmp_path / ".env", prefix="SHOP_")])
+        with TestClient(Litestar([home], plugins=[plugin])) as client:
+            assert client.get("/").text == greeting
+
+
 @cell("production-server", "third-party", packages=["uvicorn"])
 def test_uvicorn_answers_a_hundred_requests_on_one_connection(tmp_path):
     (tmp_path / "app.py").write_text(PROGRAM)

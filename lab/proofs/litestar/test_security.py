@@ -1,15 +1,26 @@
 """Litestar: who may do what, and what keeps a site safe, by its own test client."""
 
+import base64
+import hmac
 import secrets
+import time
 from typing import Any
 
-from by_hand import ask, names_in
+from by_hand import ask
 from litestar import Litestar, Request, Response, get, post
 from litestar.connection import ASGIConnection
 from litestar.exceptions import PermissionDeniedException
 from litestar.params import FromPath
 from litestar.testing import TestClient
 from proof import BROKEN, cell
+
+
+def one_time_code(secret: str) -> str:
+    """The code of this half minute, as an application on a telephone shows it (RFC 6238)."""
+    counter = (int(time.time()) // 30).to_bytes(8)
+    digest = hmac.digest(base64.b32decode(secret + "=" * (-len(secret) % 8)), counter, "sha256")
+    number = int.from_bytes(digest[digest[-1] & 15 :][:4]) & 0x7FFFFFFF
+    return f"{number % 1_000_000:06}"
 
 
 def signed_in(*handlers) -> Litestar:
@@ -63,7 +74,6 @@ def test_a_guard_lets_one_of_two_users_in():
 
 @cell("jwt", "builtin", packages=["litestar[jwt]"])
 def test_a_bearer_token_is_checked():
-    import time
     from datetime import timedelta
 
     from litestar.security.jwt import JWTAuth, Token
@@ -185,7 +195,79 @@ def test_a_middleware_adds_five_headers():
     assert names <= set(ask(wrapped, "/nothing").headers)
 
 
-@cell("second-factor", "none-found")
-def test_no_name_speaks_of_a_second_factor():
-    """Tried: a search of all names; the only sign-in is by session or token."""
-    assert names_in("litestar", "totp", "webauthn", "passkey", "twofactor", "two_factor", "mfa", "otp") == []
+@cell("second-factor", "third-party", packages=["litestar-auth[totp]", "aiosqlite"])
+def test_a_code_is_asked_for_after_the_password(tmp_path):
+    from uuid import UUID
+
+    from cryptography.fernet import Fernet
+    from litestar_auth import (
+        BaseUserManager,
+        DatabaseTokenAuthConfig,
+        LitestarAuth,
+        LitestarAuthConfig,
+        TotpConfig,
+        UserManagerSecurity,
+    )
+    from litestar_auth.authentication.strategy._jwt_denylist import InMemoryJWTDenylistStore
+    from litestar_auth.authentication.transport import CookieTransportConfig
+    from litestar_auth.models import User, import_token_orm_models
+    from litestar_auth.password import PasswordHelper
+    from litestar_auth.totp import InMemoryTotpEnrollmentStore, InMemoryUsedTotpCodeStore
+    from sqlalchemy.ext.asyncio import async_sessionmaker, create_async_engine
+
+    class Users(BaseUserManager[User, UUID]):
+        pass
+
+    import_token_orm_models()
+    engine = create_async_engine(f"sqlite+aiosqlite:///{tmp_path / 'users.db'}")
+    sessions = async_sessionmaker(engine, expire_on_commit=False)
+
+    async def create() -> None:
+        async with engine.begin() as connection:
+            await connection.run_sync(User.metadata.create_all)
+        async with sessions.begin() as session:
+            session.add(
+                User(email="ann@example.com", hashed_password=PasswordHelper().hash("correct horse"), is_verified=True)
+            )
+
+    config = LitestarAuthConfig[User, UUID](
+        database_token_auth=DatabaseTokenAuthConfig(
+            token_hash_secret=secrets.token_hex(32), cookie=CookieTransportConfig(allow_insecure_cookie_auth=True)
+        ),
+        session_maker=sessions,
+        user_model=User,
+        user_manager_class=Users,
+        user_manager_security=UserManagerSecurity[UUID](
+            verification_token_secret=secrets.token_hex(32),
+            reset_password_token_secret=secrets.token_hex(32),
+            totp_secret_key=Fernet.generate_key().decode(),
+            totp_recovery_code_lookup_secret=secrets.token_hex(32),
+            id_parser=UUID,
+        ),
+        totp_config=TotpConfig(
+            totp_pending_secret=secrets.token_hex(32),
+            totp_pending_jti_store=InMemoryJWTDenylistStore(),
+            totp_enrollment_store=InMemoryTotpEnrollmentStore(),
+            totp_used_tokens_store=InMemoryUsedTotpCodeStore(),
+        ),
+    )
+    app = Litestar(plugins=[LitestarAuth(config)], on_startup=[create])
+    with TestClient(app, base_url="https://testserver.local") as client:
+        password = {"identifier": "ann@example.com", "password": "correct horse"}
+        client.post("/auth/login", json=password)
+        if not BROKEN:
+            enabled = client.post("/auth/2fa/enable", json={"password": "correct horse"}).json()
+            code = one_time_code(enabled["secret"])
+            client.post(
+                "/auth/2fa/enable/confirm", json={"enrollment_token": enabled["enrollment_token"], "code": code}
+            )
+        client.cookies.clear()
+        for code, status, signed in (("000000", 400, False), (None, 201, True)):
+            pending = client.post("/auth/login", json=password)
+            assert (pending.status_code, list(client.cookies)) == (202, [])
+            answer = {
+                "pending_token": pending.json()["pending_token"],
+                "code": code or one_time_code(enabled["secret"]),
+            }
+            assert client.post("/auth/2fa/verify", json=answer).status_code == status
+            assert ("litestar_auth" in client.cookies) == signed

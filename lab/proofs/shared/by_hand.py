@@ -1,9 +1,10 @@
-"""What proofs need beside a framework: ASGI, WSGI and HTTP/2 spoken by hand, a server on a free loopback port, a search of names."""
+"""ASGI, WSGI and HTTP/2 spoken by hand, a server on a free loopback port, a command's output, a search of names."""
 
 import ast
 import asyncio
 import contextlib
 import http.client
+import http.cookiejar
 import io
 import os
 import re
@@ -238,7 +239,7 @@ def http2_get(url, path="/"):
 
 
 def names_in(package, *words):
-    """Modules, classes and functions of an installed package that have one of the words at the start of a part of their name."""
+    """Modules, classes and functions of a package with one of the words at the start of a part of their name."""
 
     def parts(name):
         return "_" + re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
@@ -269,3 +270,22 @@ def hundred_requests(url):
     kept = bool(connection.sock) and connection.sock.getsockname()[1] == port
     connection.close()
     return statuses, kept
+
+
+class Visitor:
+    """A client that keeps its cookies, as a browser does; redirects are followed, errors are answers too."""
+
+    def __init__(self, url):
+        self.url, self.cookies = url, http.cookiejar.CookieJar()
+        self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.cookies))
+
+    def send(self, method, path, body=None, headers=None):
+        request = urllib.request.Request(f"{self.url}{path}", body, headers or {}, method=method)
+        try:
+            with self.opener.open(request, timeout=10) as answer:
+                return answer.status, answer.read().decode(), answer.headers
+        except urllib.error.HTTPError as error:
+            return error.code, error.read().decode(), error.headers
+
+    def cookie(self, name):
+        return next((cookie.value for cookie in self.cookies if cookie.name == name), "")

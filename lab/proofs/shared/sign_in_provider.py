@@ -1,4 +1,4 @@
-"""An identity provider on loopback (OAuth 2, and OpenID Connect where PyJWT can sign): whoever asks is signed in as Zofia."""
+"""An identity provider on loopback, OAuth 2 and (where PyJWT can sign) OpenID Connect: all are signed in as Zofia."""
 
 import contextlib
 import json
@@ -8,6 +8,7 @@ import time
 import urllib.error
 import urllib.parse
 import urllib.request
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 CLIENT, SECRET = "client", "secret"
@@ -66,16 +67,15 @@ def sign(claims):
     return jwt.encode({"iat": now, "exp": now + 600, **claims}, key()[0], "RS256", headers={"kid": "k1"})
 
 
-def key(made=[]):
+@cache
+def key():
     """The provider's key and what it publishes of it."""
     from cryptography.hazmat.primitives.asymmetric import rsa
     from jwt.algorithms import RSAAlgorithm
 
-    if not made:
-        private = rsa.generate_private_key(65537, 2048)
-        public = RSAAlgorithm.to_jwk(private.public_key(), as_dict=True)
-        made += [private, {**public, "kid": "k1", "alg": "RS256", "use": "sig"}]
-    return made
+    private = rsa.generate_private_key(65537, 2048)
+    public = RSAAlgorithm.to_jwk(private.public_key(), as_dict=True)
+    return private, {**public, "kid": "k1", "alg": "RS256", "use": "sig"}
 
 
 @contextlib.contextmanager
