@@ -82,7 +82,8 @@ async def _ask(app, path, method, headers, body):
                 ended.set()
 
     target, _, query = path.partition("?")
-    headers = {"host": "testserver", "content-length": str(len(body)), **headers}
+    named = {name.lower(): value for name, value in headers.items()}
+    headers = {"host": "testserver", "content-length": str(len(body)), **named}
     scope = {
         "type": "http",
         "asgi": {"version": "3.0", "spec_version": "2.3"},
@@ -93,7 +94,7 @@ async def _ask(app, path, method, headers, body):
         "raw_path": target.encode(),
         "query_string": query.encode(),
         "root_path": "",
-        "headers": [(name.lower().encode(), value.encode()) for name, value in headers.items()],
+        "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
         "client": ("127.0.0.1", 50000),
         "server": ("testserver", 80),
         "state": {},
