@@ -160,12 +160,13 @@ def free_port():
 
 @contextlib.contextmanager
 def serving(folder, *command, **environ):
-    """The address at which `python -m …` serves; {port} in the command is a free port, and all ends with the block."""
+    """The address at which `python -m …`, or a file of the folder, serves; {port} is a free one. All ends with the block."""
     port = free_port()
     words = [word.replace("{port}", str(port)) for word in command]
+    words = words if (Path(folder) / words[0]).is_file() else ["-m", *words]
     with (Path(folder) / "server.log").open("w+") as log:
         process = subprocess.Popen(
-            [sys.executable, "-m", *words],
+            [sys.executable, *words],
             cwd=folder,
             env={**os.environ, **environ},
             stdin=subprocess.DEVNULL,
