@@ -23,7 +23,7 @@ def application(handler, scheme=None, scopes=(), method="get"):
 @cell("authentication", "builtin")
 def test_credentials_name_the_user_to_the_handler(tmp_path, monkeypatch):
     (tmp_path / "accounts.py").write_text(
-        'def check(username, password):\n    return {"sub": username} if (username, password) == ("ann", "tea") else None\n'
+        'def check(name, password):\n    return {"sub": name} if (name, password) == ("ann", "tea") else None\n'
     )
     monkeypatch.syspath_prepend(tmp_path)
 

@@ -26,8 +26,10 @@ def command(name, *words, folder="."):
     return done.stdout
 
 
-def new_project(folder):
-    command("masonite", "new", "shop", "--no-venv", "--no-git", "--no-serve", "--no-input", folder=folder)
+def new_project(folder, *options):
+    command("masonite", "new", "shop", "--no-venv", "--no-git", "--no-serve", "--no-input", *options, folder=folder)
+    for settings in (folder / "shop" / ".env", folder / "shop" / ".env.testing"):
+        settings.write_text(settings.read_text().replace("APP_DEBUG=True", "APP_DEBUG=False"))
     return folder / "shop"
 
 
