@@ -88,6 +88,7 @@ def test_one_origin_is_allowed_and_another_not():
 
 @cell("security-headers", "third-party", packages=["secure"])
 def test_a_middleware_adds_five_headers():
+    from connexion.middleware import MiddlewarePosition
     from secure import Secure
     from secure.middleware import SecureASGIMiddleware
 
@@ -104,10 +105,11 @@ def test_a_middleware_adds_five_headers():
     assert names & set(application(home).test_client().get("/").headers) == set()
     app = application(home)
     if not BROKEN:
-        app.add_middleware(SecureASGIMiddleware, secure=Secure.with_default_headers())
+        headers = Secure.with_default_headers()
+        app.add_middleware(SecureASGIMiddleware, MiddlewarePosition.BEFORE_EXCEPTION, secure=headers)
     client = app.test_client()
-    print("a 404:", names & set(client.get("/nothing").headers))
     assert names <= set(client.get("/").headers)
+    assert names <= set(client.get("/nothing").headers)
 
 
 @cell("csrf", "none-found")

@@ -196,3 +196,51 @@ def test_a_record_is_added_changed_and_deleted(tmp_path):
         assert rows() == ["Bea"]
         client.delete("/admin/person/delete", params={"pks": "1"})
         assert rows() == []
+
+
+@cell("durable-jobs", "third-party", packages=["litestar-queues[advanced-alchemy]", "aiosqlite", "sqlalchemy<2.1"])
+def test_a_job_outlives_the_process_that_stored_it(tmp_path):
+    import os
+    import subprocess
+    import sys
+    import time
+
+    (tmp_path / "app.py").write_text(
+        """
+from pathlib import Path
+from advanced_alchemy.extensions.litestar import SQLAlchemyAsyncConfig, SQLAlchemyPlugin
+from litestar import Litestar, post
+from litestar.di import NamedDependency
+from litestar.testing import TestClient
+from litestar_queues import QueueConfig, QueuePlugin, QueueService, WorkerConfig, task
+from litestar_queues.backends.advanced_alchemy import SQLAlchemyBackendConfig
+
+@task("double")
+async def double(n: int) -> None:
+    Path("result").write_text(str(n * 2))
+
+@post("/")
+async def store(queue_service: NamedDependency[QueueService]) -> None:
+    await queue_service.enqueue(double, 21)
+
+database = SQLAlchemyAsyncConfig(connection_string="sqlite+aiosqlite:///jobs.db", create_all=True)
+queue = QueueConfig(
+    queue_backend=SQLAlchemyBackendConfig(sqlalchemy_config=database), worker=WorkerConfig(placement="external")
+)
+app = Litestar([store], plugins=[SQLAlchemyPlugin(database), QueuePlugin(config=queue)])
+
+if __name__ == "__main__":
+    with TestClient(app) as client:
+        print(client.post("/").status_code)
+"""
+    )
+    if not BROKEN:
+        assert run("app", folder=tmp_path).strip() == "201"
+    command = [sys.executable, "-m", "litestar", "--app", "app:app", "queues", "run"]
+    worker = subprocess.Popen(command, cwd=tmp_path, stdin=subprocess.DEVNULL, start_new_session=True)
+    result, end = tmp_path / "result", time.monotonic() + 15
+    while not result.exists() and time.monotonic() < end and worker.poll() is None:
+        time.sleep(0.2)
+    os.killpg(worker.pid, 15)
+    worker.wait(20)
+    assert result.exists() and result.read_text() == "42"

@@ -81,7 +81,8 @@ for number in range({20 if BROKEN else 25}):
     Tea.create(name=f"tea {{number}}", minutes=number)
 for page in (3, 4):
     answer = Tea.paginate(10, page).serialize()
-    print("seen", len(answer["data"]), answer["meta"]["next_page"], answer["meta"]["last_page"], answer["meta"]["total"])
+    meta = answer["meta"]
+    print("seen", len(answer["data"]), meta["next_page"], meta["last_page"], meta["total"])
 """
     )
     lines = [line for line in run("ask", folder=project).splitlines() if line.startswith("seen")]
