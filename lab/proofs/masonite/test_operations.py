@@ -1,0 +1,184 @@
+"""Masonite: servers and what operators look at, in a project that its own command made."""
+
+from by_hand import fetch, http2_get, hundred_requests, names_in, serving
+from masonite.controllers import Controller
+from masonite.routes import Route
+from proof import BROKEN, cell
+
+CONTROLLER = """
+from masonite.controllers import Controller
+
+class WelcomeController(Controller):
+    def show(self):
+        return "hi"
+"""
+
+
+def welcome(project):
+    text = CONTROLLER.replace("return", "raise RuntimeError #") if BROKEN else CONTROLLER
+    (project / "app/controllers/WelcomeController.py").write_text(text)
+
+
+@cell("production-server", "third-party", packages=["gunicorn"])
+def test_gunicorn_answers_a_hundred_requests_on_one_connection(project):
+    welcome(project)
+    with serving(project, "gunicorn", "--threads", "2", "-b", "127.0.0.1:{port}", "wsgi:application") as url:
+        assert hundred_requests(url) == ({200}, True)
+        status, text, _ = fetch(f"{url}/nothing")
+    assert (status, "Traceback" in text) == (404, False)
+
+
+@cell("production-server", "third-party", packages=["waitress"])
+def test_waitress_answers_a_hundred_requests_on_one_connection(project):
+    welcome(project)
+    with serving(project, "waitress", "--listen", "127.0.0.1:{port}", "wsgi:application") as url:
+        assert hundred_requests(url) == ({200}, True)
+        status, text, _ = fetch(f"{url}/nothing")
+    assert (status, "Traceback" in text) == (404, False)
+
+
+@cell("http2", "third-party", packages=["granian"])
+def test_it_answers_over_http2_through_granian(project):
+    welcome(project)
+    with serving(
+        project, "granian", "--interface", "wsgi", "--http", "2", "--port", "{port}", "wsgi:application"
+    ) as url:
+        assert http2_get(url) == (200, "hi")
+
+
+@cell("serverless", "third-party", packages=["apig-wsgi"])
+def test_an_event_of_api_gateway_is_answered(application, site):
+    from apig_wsgi import make_lambda_handler
+
+    class Tea(Controller):
+        def __call__(self):
+            return "tea"
+
+    site(*([] if BROKEN else [Route.get("/tea", Tea())]))
+    event = {
+        "version": "2.0",
+        "routeKey": "$default",
+        "rawPath": "/tea",
+        "rawQueryString": "",
+        "headers": {"host": "example.com"},
+        "requestContext": {
+            "http": {"method": "GET", "path": "/tea", "protocol": "HTTP/1.1", "sourceIp": "192.0.2.1"},
+            "stage": "$default",
+        },
+        "isBase64Encoded": False,
+    }
+    answer = make_lambda_handler(application)(event, {})
+    assert (answer["statusCode"], answer["body"]) == (200, "tea")
+
+
+@cell("opentelemetry", "third-party", packages=["opentelemetry-instrumentation-wsgi", "opentelemetry-sdk"])
+def test_a_request_leaves_a_span_in_the_callers_trace(application, site):
+    from by_hand import ask_wsgi
+    from opentelemetry.instrumentation.wsgi import OpenTelemetryMiddleware
+    from opentelemetry.sdk.trace import TracerProvider
+    from opentelemetry.sdk.trace.export import SimpleSpanProcessor
+    from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
+    from opentelemetry.trace import SpanKind
+
+    class Home(Controller):
+        def __call__(self):
+            return "hi"
+
+    site(Route.get("/", Home()))
+    exporter, provider = InMemorySpanExporter(), TracerProvider()
+    provider.add_span_processor(SimpleSpanProcessor(exporter))
+    watched = application if BROKEN else OpenTelemetryMiddleware(application, tracer_provider=provider)
+    trace = "0af7651916cd43dd8448eb211c80319c"
+    ask_wsgi(watched, headers={"traceparent": f"00-{trace}-b7ad6b7169203331-01"})
+    spans = [span for span in exporter.get_finished_spans() if span.kind is SpanKind.SERVER]
+    assert [f"{span.context.trace_id:032x}" for span in spans] == [trace]
+    assert {"GET", 200} <= set(spans[0].attributes.values())
+
+
+@cell("health-checks", "none-found")
+def test_no_address_tells_how_the_application_is(site):
+    """Tried: the three usual addresses on a new project, and a search of all names."""
+    visitor = site()()
+    assert [visitor.get(path).status for path in ("/health", "/healthz", "/ready")] == [404, 404, 404]
+    assert names_in("masonite", "health", "liveness", "readiness") == []
+
+
+@cell("structured-logs", "none-found")
+def test_a_request_writes_no_record(site, caplog):
+    """Tried: all loggers heard at their lowest level, and a search of all names."""
+
+    class Tea(Controller):
+        def __call__(self):
+            return "tea"
+
+    with caplog.at_level(1):
+        site(Route.get("/tea", Tea()))().get("/tea")
+    assert [record.getMessage() for record in caplog.records if "/tea" in record.getMessage()] == []
+    assert names_in("masonite", "structlog", "json_format", "access_log", "request_log") == []
+
+
+@cell("free-threading", "none-found")
+def test_the_distribution_says_nothing_of_free_threading():
+    """Tried: the classifiers and the description of the installed distribution."""
+    from importlib.metadata import metadata
+
+    about = metadata("masonite-framework")
+    said = [*(about.get_all("Classifier") or []), str(about.get_payload())]
+    assert [line for line in said if "free-thread" in line.lower() or "free thread" in line.lower()] == []
+
+
+@cell("api-docs-ui", "none-found")
+def test_no_address_shows_the_endpoints(site):
+    """Tried: the usual addresses, and a search of all names."""
+    visitor = site()()
+    assert [visitor.get(path).status for path in ("/docs", "/redoc", "/swagger")] == [404, 404, 404]
+    assert names_in("masonite", "swagger", "redoc", "scalar") == []
+
+
+@cell("openapi", "none-found")
+def test_no_document_is_made_of_the_routes(site):
+    """Tried: the usual addresses, and a search of all names."""
+    visitor = site()()
+    assert [visitor.get(path).status for path in ("/openapi.json", "/api/openapi.json")] == [404, 404]
+    assert names_in("masonite", "openapi", "apispec") == []
+
+
+@cell("typed-clients", "none-found")
+def test_no_command_writes_a_client(project):
+    """Tried: the list of commands, and a search of all names."""
+    from conftest import craft
+
+    commands = craft(project, "list").lower()
+    assert [word for word in ("typescript", "openapi", "client", "sdk") if word in commands] == []
+    assert names_in("masonite", "typescript", "sdk", "client_gen") == []
+
+
+@cell("graphql", "none-found")
+def test_no_name_speaks_of_graphql():
+    """Tried: a search of all names."""
+    assert names_in("masonite", "graphql", "graphene", "strawberry") == []
+
+
+@cell("mcp-server", "none-found")
+def test_no_name_speaks_of_tools_for_models():
+    """Tried: the usual address, and a search of all names."""
+    assert names_in("masonite", "mcp", "model_context") == []
+
+
+@cell("server-sent-events", "none-found")
+def test_no_class_writes_events():
+    """Tried: a search of all names."""
+    assert names_in("masonite", "sse", "server_sent", "event_source", "event_stream") == []
+
+
+@cell("websockets", "none-found")
+def test_a_websocket_is_not_upgraded(site):
+    """Tried: a request to upgrade, and a search of all names; broadcasting goes through services of others."""
+
+    class Tea(Controller):
+        def __call__(self):
+            return "tea"
+
+    headers = {"Connection": "Upgrade", "Upgrade": "websocket", "Sec-WebSocket-Version": "13", "Sec-WebSocket-Key": "x"}
+    assert site(Route.get("/ws", Tea()))().get("/ws", headers).status == 200
+    assert names_in("masonite", "websocket") == []
