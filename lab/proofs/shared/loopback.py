@@ -3,11 +3,14 @@
 import asyncio
 import contextlib
 import inspect
+import io
+import json
 import os
 import pkgutil
 import re
 import signal
 import socket
+import struct
 import subprocess
 import sys
 import threading
@@ -15,11 +18,15 @@ import time
 import urllib.error
 import urllib.request
 from http.client import HTTPConnection
+from http.cookies import SimpleCookie
 from importlib import import_module
 from pathlib import Path
 from socketserver import ThreadingMixIn
 from types import SimpleNamespace
+from urllib.parse import unquote, urlencode
+from wsgiref.headers import Headers
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
+from wsgiref.util import setup_testing_defaults
 
 BIN = Path(sys.executable).parent
 
@@ -100,6 +107,46 @@ def fetch(url, method=None, data=None, headers=None):
             return SimpleNamespace(status=answer.status, headers=answer.headers, text=answer.read().decode())
     except urllib.error.HTTPError as answer:
         return SimpleNamespace(status=answer.code, headers=answer.headers, text=answer.read().decode())
+
+
+class Visitor:
+    """Asks a WSGI application without a server, and keeps its cookies."""
+
+    def __init__(self, app, **cookies):
+        self.app, self.cookies = app, cookies
+
+    def get(self, path, **headers):
+        return self.ask("GET", path, headers=headers)
+
+    def post(self, path, form=None, **headers):
+        return self.ask("POST", path, urlencode(form or {}).encode(), "application/x-www-form-urlencoded", headers)
+
+    def post_json(self, path, value, **headers):
+        return self.ask("POST", path, json.dumps(value).encode(), "application/json", headers)
+
+    def ask(self, method, path, body=b"", content_type="", headers=None):
+        """Headers are named as WSGI names them, without HTTP_."""
+        path, _, query = path.partition("?")
+        environ = {"REQUEST_METHOD": method, "PATH_INFO": unquote(path), "QUERY_STRING": query}
+        environ |= {"wsgi.input": io.BytesIO(body), "CONTENT_LENGTH": str(len(body)), "CONTENT_TYPE": content_type}
+        environ |= {"REMOTE_ADDR": "127.0.0.1", "HTTP_COOKIE": "; ".join(f"{k}={v}" for k, v in self.cookies.items())}
+        environ |= {f"HTTP_{name.upper()}": value for name, value in (headers or {}).items()}
+        setup_testing_defaults(environ)
+        begun = []
+        parts = self.app(environ, lambda status, fields, error=None: begun.append((status, fields)))
+        text = b"".join(parts).decode(errors="replace")
+        status, fields = begun[-1]
+        for name, value in fields:
+            if name.lower() == "set-cookie":
+                self.cookies |= {key: morsel.coded_value for key, morsel in SimpleCookie(value).items()}
+        return SimpleNamespace(status=int(status.split()[0]), headers=Headers(fields), text=text)
+
+
+def arrivals(address):
+    """Seconds from the request to each line of the answer."""
+    begun = time.monotonic()
+    with urllib.request.urlopen(address, timeout=20) as answer:
+        return [time.monotonic() - begun for _ in answer]
 
 
 def becomes(url, text, seconds=10):
@@ -193,6 +240,23 @@ def multipart(text, name, content):
         b"--frontier--\r\n",
     ]
     return b"\r\n".join(parts), "multipart/form-data; boundary=frontier"
+
+
+def write_catalogue(path, plural_forms, messages):
+    """A compiled gettext catalogue; a key of two texts has as many translations as the language has plural forms."""
+    head = f"Content-Type: text/plain; charset=UTF-8\nPlural-Forms: {plural_forms}\n"
+    pairs = sorted(
+        ("\0".join([key] if isinstance(key, str) else key), "\0".join([text] if isinstance(text, str) else text))
+        for key, text in {"": head, **messages}.items()
+    )
+    texts = [text.encode() for column in zip(*pairs, strict=True) for text in column]
+    offset, tables = 28 + 8 * len(texts), b""
+    for text in texts:
+        tables += struct.pack("<2I", len(text), offset)
+        offset += len(text) + 1
+    path.parent.mkdir(parents=True, exist_ok=True)
+    start = struct.pack("<7I", 0x950412DE, 0, len(pairs), 28, 28 + 8 * len(pairs), 0, 0)
+    path.write_bytes(start + tables + b"\0".join(texts) + b"\0")
 
 
 def events(text):
