@@ -291,6 +291,7 @@ def words_in(package):
 
 
 def signature_words(thing):
+    thing = getattr(thing, "__func__", thing)
     if not inspect.isroutine(thing):
         return set()
     with contextlib.suppress(ValueError, TypeError):
