@@ -5,9 +5,9 @@ import json
 import time
 from wsgiref.validate import validator
 
-from loopback import Visitor, fetch, multipart, write_catalogue, wsgi_served
+from loopback import Visitor, fetch, multipart, wsgi_served
 from proof import BROKEN, cell
-from py4web import Cache, Condition, Session, Translator, action, request, response
+from py4web import Cache, Session, Translator, action, request, response
 from py4web.core import Fixture
 from py4web.utils.cors import CORS
 from py4web_site import begin, site
@@ -101,7 +101,10 @@ def test_an_allowed_origin_may_read_and_another_may_not():
     for origin in ("https://a.example", "https://b.example"):
         visitor = Visitor(site)
         preflight = {"origin": origin, "access_control_request_method": "GET"}
-        answers = [visitor.ask("OPTIONS", "/shared/index", headers=preflight), visitor.get("/shared/index", origin=origin)]
+        answers = [
+            visitor.ask("OPTIONS", "/shared/index", headers=preflight),
+            visitor.get("/shared/index", origin=origin),
+        ]
         assert [answer.headers["Access-Control-Allow-Origin"] for answer in answers] == ["https://a.example"] * 2
 
 
@@ -132,7 +135,10 @@ def test_a_file_of_a_form_is_read():
     def upload():
         file = request.files["file"]
         content = b"" if BROKEN else file.file.read()
-        return {"note": request.forms["note"], "file": [file.filename, len(content), hashlib.sha256(content).hexdigest()]}
+        return {
+            "note": request.forms["note"],
+            "file": [file.filename, len(content), hashlib.sha256(content).hexdigest()],
+        }
 
     content = bytes(range(250)) * 12_000
     body, content_type = multipart("tea", "leaf.bin", content)
