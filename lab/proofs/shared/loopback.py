@@ -277,7 +277,7 @@ def words_in(package):
     top, words = import_module(package), set()
     modules = [top]
     for info in pkgutil.walk_packages(getattr(top, "__path__", []), package + "."):
-        if not {"test", "tests", "bench"} & set(split(info.name)):
+        if not {"test", "tests", "bench", "main"} & set(split(info.name)):
             with contextlib.suppress(Exception):
                 modules.append(import_module(info.name))
     for module in modules:
