@@ -18,7 +18,7 @@ def test_queries_are_awaited(tmp_path):
     from sqlalchemy import event, text
     from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-    database = web.AppKey("database", AsyncEngine)
+    database, asked = web.AppKey("database", AsyncEngine), asyncio.Event()
 
     async def engine(app):
         app[database] = create_async_engine(f"sqlite+aiosqlite:///{tmp_path}/shop.db")
@@ -36,25 +36,26 @@ def test_queries_are_awaited(tmp_path):
             return web.Response(text=await connection.scalar(text("SELECT name FROM fruit")))
 
     async def slow(request):
-        time.sleep(0.3) if BROKEN else None
+        asked.set()
+        if BROKEN:
+            time.sleep(0.3)
         async with request.app[database].connect() as connection:
             return web.Response(text=str(await connection.scalar(text("SELECT slow(0.3)"))))
+
+    async def quick(request):
+        return web.Response()
 
     async def visit():
         app = web.Application()
         app.cleanup_ctx.append(engine)
-        app.add_routes([web.post("/", store), web.get("/slow", slow), web.get("/quick", slow_free)])
+        app.add_routes([web.post("/", store), web.get("/slow", slow), web.get("/quick", quick)])
         async with TestClient(TestServer(app)) as client:
             name = await (await client.post("/")).text()
-            waiting = asyncio.create_task(client.get("/slow"))
-            await asyncio.sleep(0)
             begun = time.monotonic()
+            waiting = asyncio.create_task(client.get("/slow"))
+            await asked.wait()
             await client.get("/quick")
-            quick = time.monotonic() - begun
-            return name, quick < 0.15, await (await waiting).text()
-
-    async def slow_free(request):
-        return web.Response()
+            return name, time.monotonic() - begun < 0.15, await (await waiting).text()
 
     assert asyncio.run(visit()) == ("pear", True, "1")
 

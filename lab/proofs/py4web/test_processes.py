@@ -145,8 +145,8 @@ def test_a_job_outlives_the_process_that_stored_it(tmp_path):
         time.sleep(1)
         assert fetch(f"{server.address}/shop/read/{key}").text == "None"
     environ = {} if BROKEN else {"WORKER": "1"}
-    with started(*command(worker_port), port=worker_port, folder=tmp_path, environ=environ):
-        time.sleep(3)
+    with started(*command(worker_port), port=worker_port, folder=tmp_path, environ=environ) as worker:
+        becomes(f"{worker.address}/shop/read/{key}", "81", seconds=3 if BROKEN else 15)
     with started(*command(port), port=port, folder=tmp_path) as server:
         assert fetch(f"{server.address}/shop/read/{key}").text == "81"
 
