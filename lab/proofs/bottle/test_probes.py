@@ -1,0 +1,205 @@
+"""What Bottle is said to leave out, tried as a user would."""
+
+import asyncio
+import logging
+import subprocess
+from importlib import metadata
+
+from bottle import Bottle, request
+from loopback import BIN, Visitor, asgi_get, words_in
+from proof import cell
+
+
+def shop():
+    app = Bottle()
+    app.get("/", callback=lambda: "apple, plum, pear")
+    return Visitor(app)
+
+
+def statuses(*paths):
+    return {shop().get(path).status for path in paths}
+
+
+@cell("admin-ui", "none-found")
+def test_nothing_answers_where_an_admin_page_would_stand():
+    """Tried: /admin, /admin/ and /dashboard; “admin”, “crud”, “dashboard” among the names of the API."""
+    assert statuses("/admin", "/admin/", "/dashboard") == {404}
+    assert not words_in("bottle") & {"admin", "crud", "dashboard"}
+
+
+@cell("asgi", "none-found")
+def test_the_application_is_no_asgi_application():
+    """Tried: the application called as ASGI servers call it, with a scope and two awaitables."""
+    refusal = ""
+    try:
+        asgi_get(shop().app)
+    except TypeError as error:
+        refusal = str(error)
+    assert "positional argument" in refusal
+
+
+@cell("async-handlers", "no")
+def test_a_coroutine_is_no_answer():
+    """Tried: a handler written with async def, whose coroutine nobody awaits."""
+    app = Bottle()
+
+    @app.get("/")
+    async def hello():
+        await asyncio.sleep(0)
+        return "hello"
+
+    answer = Visitor(app).get("/")
+    assert answer.status == 500
+    assert "Unhandled exception" in answer.text
+
+
+@cell("async-database", "none-found")
+def test_no_database_layer_comes_along():
+    """Tried: required packages; “database”, “sql”, “orm”, “cursor” among the names of the API."""
+    assert metadata.requires("bottle") in (None, [])
+    assert not words_in("bottle") & {"database", "sql", "orm", "cursor"}
+
+
+@cell("background-tasks", "none-found")
+def test_no_call_starts_work_beside_the_answer():
+    """Tried: “task”, “tasks”, “background”, “schedule”, “spawn”, “worker” among the names of the API."""
+    assert not words_in("bottle") & {"task", "tasks", "background", "schedule", "spawn", "worker"}
+
+
+@cell("cli", "none-found")
+def test_the_command_has_no_tasks():
+    """Tried: the help of the command that it installs, and “shell”, “new” and “routes” as its task."""
+    page = subprocess.run([BIN / "bottle", "--help"], capture_output=True, text=True, timeout=30).stdout
+    assert "positional arguments:\n  app " in page
+    assert "{" not in page.partition("options:")[0]
+    for task in ("shell", "new", "routes"):
+        answer = subprocess.run([BIN / "bottle", task], capture_output=True, text=True, timeout=30)
+        assert "No module named" in answer.stderr
+
+
+@cell("content-negotiation", "none-found")
+def test_the_accept_header_is_text():
+    """Tried: request.accept and its like; “accept”, “negotiate”, “prefers”, “mimetypes” among the names of the API."""
+    app = Bottle()
+    app.get("/", callback=lambda: type(request.get_header("Accept")).__name__)
+    assert Visitor(app).get("/", accept="text/html;q=0.5, application/json").text == "str"
+    assert not words_in("bottle") & {"accept", "accepts", "negotiate", "prefers", "quality"}
+
+
+@cell("dependency-injection", "none-found")
+def test_an_annotation_asks_for_nothing():
+    """Tried: a handler with an annotated parameter and one with a class as default, on a plain application."""
+    app = Bottle()
+
+    class Counter:
+        """A class that could be made without arguments."""
+
+    app.get("/annotated", callback=handler_of(Counter))
+    app.get("/default", callback=lambda counter=Counter: counter.__name__)
+    assert Visitor(app).get("/annotated").status == 500
+    assert Visitor(app).get("/default").text == "Counter"
+    assert not words_in("bottle") & {"inject", "injector", "depends", "provider", "provide", "container"}
+
+
+def handler_of(kind):
+    def handler(counter: kind):
+        return str(counter)
+
+    return handler
+
+
+@cell("durable-jobs", "none-found")
+def test_no_call_stores_a_job():
+    """Tried: “job”, “queue”, “broker”, “enqueue”, “worker” among the names of the API."""
+    assert not words_in("bottle") & {"job", "jobs", "queue", "broker", "enqueue", "worker"}
+
+
+@cell("free-threading", "none-found")
+def test_the_metadata_states_nothing():
+    """Tried: the classifiers of the installed distribution, and its description."""
+    about = metadata.metadata("bottle")
+    text = " ".join([*about.get_all("Classifier"), about.get_payload()]).lower()
+    assert "free threading" not in text
+    assert "free-thread" not in text
+
+
+@cell("health-checks", "none-found")
+def test_nothing_answers_where_health_would_stand():
+    """Tried: /health, /healthz, /livez, /ready and /status; “health”, “liveness”, “readiness” among the names."""
+    assert statuses("/health", "/healthz", "/livez", "/ready", "/status") == {404}
+    assert not words_in("bottle") & {"health", "liveness", "readiness"}
+
+
+@cell("mcp-server", "none-found")
+def test_no_tools_are_listed():
+    """Tried: tools/list, sent to /mcp and /; “mcp” and “tool” among the names of the API."""
+    call = {"jsonrpc": "2.0", "id": 1, "method": "tools/list"}
+    assert [shop().post_json(path, call).status for path in ("/mcp", "/")] == [404, 405]
+    assert not words_in("bottle") & {"mcp", "tool", "tools"}
+
+
+@cell("migrations", "none-found")
+def test_no_tool_changes_a_schema():
+    """Tried: “migration”, “migrate”, “alembic”, “revision” among the names of the API."""
+    assert not words_in("bottle") & {"migration", "migrations", "migrate", "alembic", "revision"}
+
+
+@cell("multi-tenancy", "none-found")
+def test_two_hosts_see_the_same():
+    """Tried: one address under two host names; “tenant” and “tenancy” among the names of the API."""
+    assert shop().get("/", host="ann.example").text == shop().get("/", host="bob.example").text
+    assert not words_in("bottle") & {"tenant", "tenants", "tenancy"}
+
+
+@cell("pagination", "none-found")
+def test_a_list_comes_whole():
+    """Tried: ?page=2&limit=1 on a handler that gives a list; “paginate”, “paginator”, “page” among the names."""
+    assert shop().get("/?page=2&limit=1").text == "apple, plum, pear"
+    assert not words_in("bottle") & {"paginate", "paginator", "pagination", "page", "pages"}
+
+
+@cell("partial-pages", "none-found")
+def test_a_request_of_htmx_is_like_any_other():
+    """Tried: attributes of the request with HX-Request set; “htmx”, “turbo”, “partial”, “fragment” among the names."""
+    app = Bottle()
+    app.get("/", callback=lambda: str(sorted(name for name in dir(request) if "htmx" in name or "partial" in name)))
+    assert Visitor(app).get("/", hx_request="true").text == "[]"
+    assert not words_in("bottle") & {"htmx", "turbo", "unpoly", "partial", "fragment"}
+
+
+@cell("second-factor", "none-found")
+def test_no_second_factor_is_named():
+    """Tried: “otp”, “totp”, “mfa”, “webauthn”, “passkey” among the names of the API."""
+    assert not words_in("bottle") & {"otp", "totp", "mfa", "2fa", "webauthn", "passkey"}
+
+
+@cell("server-sent-events", "none-found")
+def test_nothing_formats_an_event():
+    """Tried: a generator of dictionaries, as helpers for events take them; “sse”, “eventsource” among the names."""
+    app = Bottle()
+    app.get("/", callback=lambda: iter([{"id": "1", "event": "tick", "data": "a\nb"}]))
+    assert "Unsupported response type" in Visitor(app).get("/").text
+    assert not words_in("bottle") & {"sse", "eventsource"}
+
+
+@cell("structured-logs", "none-found")
+def test_a_request_leaves_no_record(caplog):
+    """Tried: all log records of a request, down to DEBUG; “structlog”, “logger”, “logging” among the names."""
+    with caplog.at_level(logging.DEBUG):
+        shop().get("/")
+    assert caplog.records == []
+    assert not words_in("bottle") & {"structlog", "logger", "logging", "loguru"}
+
+
+@cell("throttling", "none-found")
+def test_a_hundred_requests_are_answered():
+    """Tried: a hundred requests of one client; “throttle”, “ratelimit”, “limiter”, “rate” among the names."""
+    visitor = shop()
+    assert {visitor.get("/").status for _ in range(100)} == {200}
+    assert not words_in("bottle") & {"throttle", "ratelimit", "limiter", "rate"}
+
+
+@cell("type-hints", "none-found")
+def test_the_installed_distribution_is_not_marked_as_typed():
+    """Tried: py.typed among the files of the installed distribution."""
+    assert [file for file in metadata.files("bottle") if file.name == "py.typed"] == []

@@ -1,0 +1,194 @@
+"""What Falcon is said to leave out, tried as a user would."""
+
+import logging
+from importlib import metadata
+
+import falcon
+from falcon import testing
+from loopback import words_in
+from proof import cell
+
+
+class Hello:
+    def on_get(self, request, response):
+        response.media = ["apple", "plum", "pear"]
+
+    def on_post(self, request, response):
+        response.media = request.get_media()
+
+
+def client():
+    app = falcon.App()
+    app.add_route("/", Hello())
+    return testing.TestClient(app)
+
+
+def statuses(*paths):
+    return {client().simulate_get(path).status_code for path in paths}
+
+
+@cell("admin-ui", "none-found")
+def test_nothing_answers_where_an_admin_page_would_stand():
+    """Tried: /admin, /admin/ and /dashboard; “admin”, “crud”, “dashboard” among the names of the API."""
+    assert statuses("/admin", "/admin/", "/dashboard") == {404}
+    assert not words_in("falcon") & {"admin", "crud", "dashboard"}
+
+
+@cell("async-database", "none-found")
+def test_no_database_layer_comes_along():
+    """Tried: required packages; “database”, “sql”, “engine”, “cursor” among the names of the API."""
+    assert [line for line in metadata.requires("falcon") or [] if "extra" not in line] == []
+    assert not words_in("falcon") & {"database", "sql", "sqlalchemy", "engine", "cursor"}
+
+
+@cell("auto-escaping", "none-found")
+def test_html_goes_out_as_the_handler_wrote_it():
+    """Tried: an HTML answer with a value of the request in it."""
+
+    class Page:
+        def on_get(self, request, response):
+            response.content_type = falcon.MEDIA_HTML
+            response.text = f"<p>{request.get_param('text')}</p>"
+
+    app = falcon.App()
+    app.add_route("/", Page())
+    answer = testing.TestClient(app).simulate_get("/", params={"text": "<script>alert(1)</script>"})
+    assert answer.text == "<p><script>alert(1)</script></p>"
+
+
+@cell("configuration", "none-found")
+def test_no_settings_are_read(tmp_path, monkeypatch):
+    """Tried: FALCON_GREETING in the environment and in .env; “config”, “settings”, “dotenv” among the names."""
+    monkeypatch.chdir(tmp_path)
+    tmp_path.joinpath(".env").write_text("FALCON_GREETING=hello\n")
+    monkeypatch.setenv("FALCON_GREETING", "hello")
+    app = falcon.App()
+    options = {name: getattr(app, name) for name in dir(app) if name.endswith("options")}
+    assert sorted(options) == ["req_options", "resp_options", "router_options"]
+    assert not any("greeting" in name.lower() for option in options.values() for name in dir(option))
+    assert not words_in("falcon") & {"config", "configuration", "settings", "dotenv"}
+
+
+@cell("csrf", "none-found")
+def test_a_form_from_elsewhere_is_taken():
+    """Tried: a POST with another site's Origin and no token; “csrf”, “xsrf”, “forgery” among the names of the API."""
+    answer = client().simulate_post("/", params={}, json={"a": 1}, headers={"Origin": "https://other.example"})
+    assert answer.status_code == 200
+    assert not words_in("falcon") & {"csrf", "xsrf", "forgery"}
+
+
+@cell("durable-jobs", "none-found")
+def test_no_call_stores_a_job():
+    """Tried: “job”, “worker”, “broker”, “enqueue”, “celery” among the names; the commands that it installs."""
+    assert not words_in("falcon") & {"job", "jobs", "worker", "broker", "enqueue", "celery"}
+    commands = {entry.name for entry in metadata.entry_points(group="console_scripts") if entry.dist.name == "falcon"}
+    assert commands == {"falcon-bench", "falcon-inspect-app", "falcon-print-routes"}
+
+
+@cell("forms", "none-found")
+def test_a_form_comes_as_a_dictionary_of_text():
+    """Tried: an HTML form, sent to get_media(); “widget”, “formset”, “wtforms”, “field” among the names of the API."""
+    answer = client().simulate_post("/", body="name=&number=x", content_type=falcon.MEDIA_URLENCODED)
+    assert answer.json == {"name": "", "number": "x"}
+    assert not words_in("falcon") & {"widget", "formset", "wtforms", "field"}
+
+
+@cell("graphql", "none-found")
+def test_no_endpoint_can_be_put_at_a_path():
+    """Tried: /graphql; a WSGI application as a sink, which is called as one of Falcon's own responders instead."""
+    assert statuses("/graphql") == {404}
+    calls = []
+
+    def endpoint(*arguments, **named):
+        calls.append([type(argument).__name__ for argument in arguments])
+
+    app = falcon.App()
+    app.add_sink(endpoint, "/graphql")
+    testing.TestClient(app).simulate_get("/graphql")
+    assert calls == [["Request", "Response"]]
+    assert not words_in("falcon") & {"graphql", "strawberry", "ariadne"}
+
+
+@cell("health-checks", "none-found")
+def test_nothing_answers_where_health_would_stand():
+    """Tried: /health, /healthz, /livez, /ready and /status; “health”, “liveness”, “readiness” among the names."""
+    assert statuses("/health", "/healthz", "/livez", "/ready", "/status") == {404}
+    assert not words_in("falcon") & {"health", "healthz", "liveness", "readiness"}
+
+
+@cell("i18n", "none-found")
+def test_the_language_of_a_request_changes_nothing():
+    """Tried: an error asked for in Polish; “gettext”, “translation”, “locale”, “babel” among the names of the API."""
+    answers = [client().simulate_get("/x", headers={"Accept-Language": language}).text for language in ("en", "pl")]
+    assert answers[0] == answers[1] != ""
+    assert not words_in("falcon") & {"gettext", "ngettext", "translation", "locale", "babel", "i18n"}
+
+
+@cell("migrations", "none-found")
+def test_no_tool_changes_a_schema():
+    """Tried: “migration”, “migrate”, “alembic”, “revision” among the names of the API and the commands."""
+    names = {entry.name for entry in metadata.entry_points(group="console_scripts") if entry.dist.name == "falcon"}
+    assert not any("migr" in name for name in names)
+    assert not words_in("falcon") & {"migration", "migrations", "migrate", "alembic", "revision"}
+
+
+@cell("multi-tenancy", "none-found")
+def test_two_hosts_see_the_same():
+    """Tried: one address under two host names; “tenant” and “tenancy” among the names of the API."""
+    answers = [client().simulate_get("/", host=f"{name}.example").json for name in ("ann", "bob")]
+    assert answers[0] == answers[1]
+    assert not words_in("falcon") & {"tenant", "tenants", "tenancy"}
+
+
+@cell("pagination", "none-found")
+def test_a_list_comes_whole():
+    """Tried: ?page=2&limit=1 on a handler that gives a list; “paginate”, “paginator”, “page” among the names."""
+    assert client().simulate_get("/", params={"page": "2", "limit": "1"}).json == ["apple", "plum", "pear"]
+    assert not words_in("falcon") & {"paginate", "paginator", "pagination", "page", "pages"}
+
+
+@cell("second-factor", "none-found")
+def test_no_second_factor_is_named():
+    """Tried: “otp”, “totp”, “mfa”, “webauthn”, “passkey” among the names of the API."""
+    assert not words_in("falcon") & {"otp", "totp", "mfa", "2fa", "webauthn", "passkey", "passkeys"}
+
+
+@cell("single-sign-on", "none-found")
+def test_no_provider_can_be_named():
+    """Tried: /login, /oauth and /callback; “oauth”, “oidc”, “openid”, “saml” among the names of the API."""
+    assert statuses("/login", "/oauth", "/callback") == {404}
+    assert not words_in("falcon") & {"oauth", "oauth2", "oidc", "openid", "saml", "sso"}
+
+
+@cell("structured-logs", "none-found")
+def test_a_request_leaves_no_record(caplog):
+    """Tried: all log records of a request, down to DEBUG; “structlog”, “logger”, “formatter” among the names."""
+    with caplog.at_level(logging.DEBUG):
+        client().simulate_get("/")
+    assert caplog.records == []
+    assert not words_in("falcon") & {"structlog", "logger", "formatter", "loguru"}
+
+
+@cell("sub-apps", "none-found")
+def test_an_application_cannot_stand_under_a_prefix():
+    """Tried: an application as the resource of a route; mount, include, blueprint, router among the names of App."""
+    app, part = falcon.App(), falcon.App()
+    part.add_route("/hello", Hello())
+    app.add_route("/part", part)
+    assert testing.TestClient(app).simulate_get("/part/hello").status_code == 404
+    assert not {"mount", "include", "register", "blueprint", "include_router"} & set(dir(app))
+
+
+@cell("templating", "none-found")
+def test_no_template_is_rendered(tmp_path):
+    """Tried: a template's text and its path as the answer; “jinja”, “mako”, “templates” among the names of the API."""
+
+    class Page:
+        def on_get(self, request, response):
+            response.context.name = "Ann"
+            response.text = "<p>{{ name }}</p>"
+
+    app = falcon.App()
+    app.add_route("/", Page())
+    assert testing.TestClient(app).simulate_get("/").text == "<p>{{ name }}</p>"
+    assert not words_in("falcon") & {"jinja", "jinja2", "mako", "templates", "templating"}
