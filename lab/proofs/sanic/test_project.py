@@ -6,7 +6,6 @@ import json
 import subprocess
 import sys
 import time
-from copy import deepcopy
 from importlib import metadata
 from pathlib import Path
 
@@ -50,7 +49,7 @@ def test_the_command_runs_a_command_of_the_project(tmp_path):
 def test_settings_come_from_a_file_and_the_environment(tmp_path, monkeypatch):
     monkeypatch.setenv("SANIC_TEA" if not BROKEN else "TEA", "green")
     file, seen = tmp_path / "settings.py", []
-    for number, cake in enumerate(("plain", "lemon")):
+    for number, cake in enumerate(("plain", "lemon drizzle")):
         file.write_text(f"CAKE = {cake!r}\n")
         app = Sanic(f"Settings{number}")
         app.update_config(file)
@@ -61,7 +60,7 @@ def test_settings_come_from_a_file_and_the_environment(tmp_path, monkeypatch):
 
         with serving(app) as url:
             seen.append(ask(url).text)
-    assert seen == ["green tea, plain cake", "green tea, lemon cake"]
+    assert seen == ["green tea, plain cake", "green tea, lemon drizzle cake"]
 
 
 @cell("dev-reload", "builtin")
@@ -108,10 +107,14 @@ def test_its_own_server_keeps_connections_and_hides_errors(tmp_path):
 
 @cell("structured-logs", "builtin")
 def test_a_request_writes_a_line_of_json():
-    stream, settings = io.StringIO(), deepcopy(LOGGING_CONFIG_DEFAULTS)
-    settings["handlers"]["access_console"]["stream"] = stream
-    if not BROKEN:
-        settings["formatters"]["access"] = {"class": "sanic.logging.formatter.JSONAccessFormatter"}
+    stream = io.StringIO()
+    formatters, handlers = LOGGING_CONFIG_DEFAULTS["formatters"], LOGGING_CONFIG_DEFAULTS["handlers"]
+    json_access = {} if BROKEN else {"access": {"class": "sanic.logging.formatter.JSONAccessFormatter"}}
+    settings = {
+        **LOGGING_CONFIG_DEFAULTS,
+        "formatters": {**formatters, **json_access},
+        "handlers": {**handlers, "access_console": {**handlers["access_console"], "stream": stream}},
+    }
     app = Sanic("Logs", log_config=settings)
 
     @app.get("/items")
