@@ -8,6 +8,7 @@ from importlib import metadata
 
 from proof import cell
 from sanic import Sanic, json, text
+from sanic.exceptions import SanicException
 from sanic_tornado_robyn import ask, names_with
 from serving import serving
 
@@ -189,6 +190,19 @@ def test_mangum_gets_no_answer_from_it():
     }
     asyncio.set_event_loop(asyncio.new_event_loop())
     assert Mangum(app)(event, None)["statusCode"] == 500
+
+
+@cell("single-sign-on", "none-found", packages=["sanic-oauth"])
+def test_the_package_that_fits_is_refused():
+    """Tried: sanic-oauth 0.2.4, the newest that installs with this Sanic; its blueprint is added to an application."""
+    refusal = ""
+    try:
+        from sanic_oauth.blueprint import oauth_blueprint
+
+        Sanic("SignOn").blueprint(oauth_blueprint)
+    except SanicException as error:
+        refusal = str(error)
+    assert "uses an invalid format" in refusal
 
 
 @cell("throttling", "none-found")
