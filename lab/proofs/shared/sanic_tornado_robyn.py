@@ -188,10 +188,10 @@ def polish_catalogue(folder, domain="messages"):
 
 
 def names_with(package, *words):
-    """What a package defines, read without importing it, whose names hold one of the words."""
+    """What a package defines outside its own tests, read without importing it, whose names hold one of the words."""
     folder = Path(find_spec(package).origin).parent
     names = set()
-    for path in folder.rglob("*.py"):
+    for path in [path for path in folder.rglob("*.py") if "test" not in path.relative_to(folder).parts]:
         names.add(path.stem)
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)):
