@@ -129,6 +129,40 @@ def ask_http2(port, path):
                     return status, body
 
 
+def frame(text):
+    """A masked text frame, as clients send it."""
+    payload = text.encode()
+    size = len(payload)
+    length = bytes([0x80 | size]) if size < 126 else b"\xfe" + struct.pack(">H", size) if size < 65536 else b"\xff" + struct.pack(">Q", size)
+    return b"\x81" + length + bytes(4) + payload
+
+
+class WebSocket:
+    """A client of a few lines; receive() gives a text, or the code with which the other side closes."""
+
+    def __init__(self, url, path, seconds=10):
+        self.socket = socket.create_connection(("127.0.0.1", urllib.parse.urlsplit(url).port), seconds)
+        self.stream = self.socket.makefile("rb")
+        key = "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Version: 13\r\n"
+        head = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n{key}\r\n"
+        self.socket.sendall(head.encode())
+        self.status = int(self.stream.readline().split()[1])
+        while self.stream.readline().strip():
+            pass
+
+    def send(self, text):
+        self.socket.sendall(frame(text))
+
+    def receive(self):
+        kind, size = self.stream.read(2)
+        size = struct.unpack(">H", self.stream.read(2))[0] if size == 126 else size
+        size = struct.unpack(">Q", self.stream.read(8))[0] if size == 127 else size
+        payload = self.stream.read(size)
+        if kind & 15 == 9:
+            return self.receive()
+        return struct.unpack(">H", payload[:2])[0] if kind & 15 == 8 else payload.decode()
+
+
 def free_port():
     with socket.socket() as chosen:
         chosen.bind(("127.0.0.1", 0))
