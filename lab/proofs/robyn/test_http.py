@@ -6,7 +6,17 @@ import hashlib
 import time
 
 from proof import BROKEN, cell
-from robyn import ALLOW_CORS, Headers, Response, Robyn, SSEMessage, SSEResponse, StreamingResponse, SubRouter, WebSocketDisconnect
+from robyn import (
+    ALLOW_CORS,
+    Headers,
+    Response,
+    Robyn,
+    SSEMessage,
+    SSEResponse,
+    StreamingResponse,
+    SubRouter,
+    WebSocketDisconnect,
+)
 from sanic_tornado_robyn import WebSocket, ask, ask_together, events_as_they_come, lines_as_they_come, multipart
 from serving import serving
 

@@ -34,7 +34,7 @@ def test_a_template_file_is_rendered_with_values(tmp_path):
 def test_a_value_in_a_template_stays_text(tmp_path):
     from robyn.templating import JinjaTemplate
 
-    value, seen = "<script>alert(1)</script> it's \"quoted\"", []
+    value, seen = '<script>alert(1)</script> it\'s "quoted"', []
     (tmp_path / "show.html").write_text("<p>{{ value|safe }}</p>" if BROKEN else "<p>{{ value }}</p>")
     app, templates = Robyn(__file__), JinjaTemplate(str(tmp_path))
 
@@ -140,6 +140,7 @@ def test_the_handler_names_the_user_of_the_token():
 @cell("openapi", "builtin")
 def test_the_document_holds_route_parameter_and_field():
     """It has no list of required fields, and a parameter of the path is always a string there."""
+
     class Order(Body):
         quantity: int
 

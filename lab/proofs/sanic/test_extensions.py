@@ -29,7 +29,9 @@ def test_the_document_holds_route_parameter_and_field():
     assert document["openapi"].startswith("3.")
     assert "/customers/{customer}/orders" in document["paths"]
     operation = document["paths"]["/customers/{customer}/orders"]["post"]
-    assert [(p["name"], p["in"], p["schema"]["type"]) for p in operation["parameters"]] == [("customer", "path", "integer")]
+    assert [(p["name"], p["in"], p["schema"]["type"]) for p in operation["parameters"]] == [
+        ("customer", "path", "integer")
+    ]
     schema = operation["requestBody"]["content"]["application/json"]["schema"]
     assert (schema["required"], schema["properties"]["quantity"]["type"]) == (["quantity"], "integer")
 
@@ -139,7 +141,7 @@ def test_a_template_file_is_rendered_with_values(tmp_path):
 
 @cell("auto-escaping", "official-extension", packages=["sanic-ext", "pydantic", "jinja2"])
 def test_a_value_in_a_template_stays_text(tmp_path):
-    value, seen = "<script>alert(1)</script> it's \"quoted\"", []
+    value, seen = '<script>alert(1)</script> it\'s "quoted"', []
     (tmp_path / "show.html").write_text("<p>{{ value|safe }}</p>" if BROKEN else "<p>{{ value }}</p>")
     app = Sanic("Escaped")
     app.config.TEMPLATING_PATH_TO_TEMPLATES = tmp_path

@@ -246,5 +246,9 @@ def test_a_websocket_echoes_and_closes():
         except ConnectionClosed as closed:
             code = closed.rcvd.code
         assert code == 1000
-        upgrade = {"Upgrade": "websocket", "Sec-WebSocket-Key": "AAAAAAAAAAAAAAAAAAAAAA==", "Sec-WebSocket-Version": "13"}
+        upgrade = {
+            "Upgrade": "websocket",
+            "Sec-WebSocket-Key": "AAAAAAAAAAAAAAAAAAAAAA==",
+            "Sec-WebSocket-Version": "13",
+        }
         assert ask(f"{url}/page", headers=upgrade).status == 200

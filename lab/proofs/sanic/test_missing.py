@@ -29,7 +29,7 @@ def test_no_admin_at_the_usual_addresses():
 
 @cell("caching", "none-found")
 def test_a_response_marked_for_caching_is_made_again():
-    """Tried: a response with Cache-Control: max-age, asked for twice, and names with "cache" or "memo" in the package."""
+    """Tried: a response with Cache-Control: max-age, asked for twice, and names with "cache_" or "memoize"."""
     app, calls = Sanic("Cached"), []
 
     @app.get("/")
@@ -149,7 +149,7 @@ def test_no_name_speaks_of_a_second_factor():
 
 @cell("server-sent-events", "none-found")
 def test_a_dictionary_is_not_sent_as_an_event():
-    """Tried: an event as a dictionary in send() of a stream, and names such as SSEResponse or EventSource in the package."""
+    """Tried: an event as a dictionary in send() of a stream, and names such as SSEResponse or EventSource."""
     app, refusals = Sanic("Events"), []
 
     @app.get("/")

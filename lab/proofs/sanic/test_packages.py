@@ -104,7 +104,9 @@ def test_a_role_decides_who_may_write():
 
     with serving(app) as url:
         tokens = [ask(f"{url}/login/{user.identity}", "POST").text for user in (ann, bob)]
-        statuses = [ask(f"{url}/books", "POST", headers={"Authorization": f"Bearer {token}"}).status for token in tokens]
+        statuses = [
+            ask(f"{url}/books", "POST", headers={"Authorization": f"Bearer {token}"}).status for token in tokens
+        ]
         assert statuses == [200, 403]
 
 
@@ -155,7 +157,8 @@ def test_texts_and_plurals_follow_the_language_asked_for(tmp_path):
 
     with serving(app) as url:
         seen = {
-            lang: [ask(f"{url}/{n}", headers={"Accept-Language": lang}).text for n in (1, 3, 25)] for lang in ("en", "pl")
+            lang: [ask(f"{url}/{n}", headers={"Accept-Language": lang}).text for n in (1, 3, 25)]
+            for lang in ("en", "pl")
         }
         assert seen["en"] == ["Hello, 1 file", "Hello, 3 files", "Hello, 25 files"]
         assert seen["pl"] == ["Cześć, 1 plik", "Cześć, 3 pliki", "Cześć, 25 plików"]

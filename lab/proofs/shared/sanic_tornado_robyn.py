@@ -1,4 +1,4 @@
-"""A plain HTTP client, and processes that listen on a free loopback port, for the proofs of Sanic, Tornado and Robyn."""
+"""A plain HTTP client, and servers on free loopback ports, for the proofs of Sanic, Tornado and Robyn."""
 
 import ast
 import contextlib
@@ -99,7 +99,9 @@ def events_as_they_come(url):
 
 def multipart(name, content, **fields):
     """Body and headers of a form with text fields and one file, "upload"."""
-    parts = [f'--edge\r\nContent-Disposition: form-data; name="{key}"\r\n\r\n{value}\r\n' for key, value in fields.items()]
+    parts = [
+        f'--edge\r\nContent-Disposition: form-data; name="{key}"\r\n\r\n{value}\r\n' for key, value in fields.items()
+    ]
     parts.append(f'--edge\r\nContent-Disposition: form-data; name="upload"; filename="{name}"\r\n')
     parts.append("Content-Type: application/octet-stream\r\n\r\n")
     body = "".join(parts).encode() + content + b"\r\n--edge--\r\n"
@@ -133,7 +135,13 @@ def frame(text):
     """A masked text frame, as clients send it."""
     payload = text.encode()
     size = len(payload)
-    length = bytes([0x80 | size]) if size < 126 else b"\xfe" + struct.pack(">H", size) if size < 65536 else b"\xff" + struct.pack(">Q", size)
+    length = (
+        bytes([0x80 | size])
+        if size < 126
+        else b"\xfe" + struct.pack(">H", size)
+        if size < 65536
+        else b"\xff" + struct.pack(">Q", size)
+    )
     return b"\x81" + length + bytes(4) + payload
 
 
@@ -218,7 +226,9 @@ def polish_catalogue(folder, domain="messages"):
     head = struct.pack("<7I", 0x950412DE, 0, len(messages), 28, 28 + 8 * len(messages), 0, 0)
     path = Path(folder, "pl", "LC_MESSAGES", f"{domain}.mo")
     path.parent.mkdir(parents=True)
-    path.write_bytes(head + struct.pack(f"<{len(tables)}I", *tables) + b"".join(text + b"\0" for text in (*keys, *values)))
+    path.write_bytes(
+        head + struct.pack(f"<{len(tables)}I", *tables) + b"".join(text + b"\0" for text in (*keys, *values))
+    )
 
 
 def names_with(package, *words):

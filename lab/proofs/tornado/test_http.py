@@ -95,7 +95,8 @@ def test_texts_and_plurals_follow_the_language_asked_for(tmp_path):
     locale.load_gettext_translations(str(tmp_path), "messages")
     with serving(Application([(r"/(\d+)", Files)])) as url:
         seen = {
-            lang: [ask(f"{url}/{n}", headers={"Accept-Language": lang}).text for n in (1, 3, 25)] for lang in ("en", "pl")
+            lang: [ask(f"{url}/{n}", headers={"Accept-Language": lang}).text for n in (1, 3, 25)]
+            for lang in ("en", "pl")
         }
     assert seen["en"] == ["Hello, 1 file", "Hello, 3 files", "Hello, 25 files"]
     assert seen["pl"] == ["Cześć, 1 plik", "Cześć, 3 pliki", "Cześć, 25 plików"]
@@ -177,5 +178,9 @@ def test_a_websocket_echoes_and_closes():
         answers, last, code = asyncio.run(talk(url.replace("http", "ws") + "/ws"))
         assert answers == ["echo: hello", "echo: ", "echo: " + "x" * 70_000]
         assert (last, code) == (None, 1000)
-        upgrade = {"Upgrade": "websocket", "Sec-WebSocket-Key": "AAAAAAAAAAAAAAAAAAAAAA==", "Sec-WebSocket-Version": "13"}
+        upgrade = {
+            "Upgrade": "websocket",
+            "Sec-WebSocket-Key": "AAAAAAAAAAAAAAAAAAAAAA==",
+            "Sec-WebSocket-Version": "13",
+        }
         assert ask(f"{url}/page", headers=upgrade).status == 200

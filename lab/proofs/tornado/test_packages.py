@@ -309,7 +309,9 @@ def test_another_request_is_answered_while_a_query_is_awaited(tmp_path):
     from tornado_sqlalchemy import SessionMixin, SQLAlchemy, as_future
 
     db, finished = SQLAlchemy(f"sqlite:///{tmp_path}/books.db"), []
-    count = text("WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM t WHERE n < 4000000) SELECT max(n) FROM t")
+    count = text(
+        "WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM t WHERE n < 4000000) SELECT max(n) FROM t"
+    )
 
     class Book(db.Model):
         __tablename__ = "book"
@@ -370,7 +372,9 @@ class Book(db.Model):
     alembic("init", "migrations")
     settings, env = tmp_path / "alembic.ini", tmp_path / "migrations" / "env.py"
     settings.write_text(settings.read_text().replace("driver://user:pass@localhost/dbname", "sqlite:///books.db"))
-    env.write_text(env.read_text().replace("target_metadata = None", "from models import db\n\ntarget_metadata = db.metadata"))
+    env.write_text(
+        env.read_text().replace("target_metadata = None", "from models import db\n\ntarget_metadata = db.metadata")
+    )
     alembic("revision", "--autogenerate", "-m", "book")
     alembic("upgrade", "head")
     with sqlite3.connect(tmp_path / "books.db") as database:
@@ -380,5 +384,7 @@ class Book(db.Model):
     assert "Running upgrade" in alembic("upgrade", "head")
     columns = [row[1] for row in sqlite3.connect(tmp_path / "books.db").execute("PRAGMA table_info(book)")]
     assert columns == ["id", "title", "pages"]
-    assert sqlite3.connect(tmp_path / "books.db").execute("SELECT title, pages FROM book").fetchall() == [("Emma", None)]
+    assert sqlite3.connect(tmp_path / "books.db").execute("SELECT title, pages FROM book").fetchall() == [
+        ("Emma", None)
+    ]
     assert "Running upgrade" not in alembic("upgrade", "head")

@@ -32,7 +32,7 @@ def test_a_template_file_is_rendered_with_values(tmp_path):
 
 @cell("auto-escaping", "builtin")
 def test_a_value_in_a_template_stays_text(tmp_path):
-    value, seen = "<script>alert(1)</script> it's \"quoted\"", []
+    value, seen = '<script>alert(1)</script> it\'s "quoted"', []
     (tmp_path / "show.html").write_text("<p>{% raw value %}</p>" if BROKEN else "<p>{{ value }}</p>")
 
     class Show(RequestHandler):
