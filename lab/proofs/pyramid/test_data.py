@@ -1,11 +1,13 @@
 """Databases, tasks, sign-in and clients of Pyramid, by packages of others."""
 
+import json
 import os
 import sqlite3
 import subprocess
 import sys
 import time
 from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
 
 from loopback import running
 from proof import BROKEN, cell
@@ -138,16 +140,30 @@ def order(request):
 def result(request):
     return str(request.get_task_result(request.GET["id"]).result)
 
-def main(global_config, **settings):
+def configured(settings):
     with Configurator(settings=settings) as config:
         config.include("pyramid_tasks")
         config.register_task(brew, name="brew")
         for view in (order, result):
             config.add_route(view.__name__, f"/{view.__name__}")
             config.add_view(view, route_name=view.__name__, renderer="string")
-    return config.make_wsgi_app()
+    return config
+
+def main(global_config, **settings):
+    return configured(settings).make_wsgi_app()
 """
-WORKER = ("-m", "celery", "-A", "pyramid_tasks", "--ini", "shop.ini", "worker", "--pool", "solo")
+WORKER = """
+from pyramid.paster import get_appsettings
+from shop import configured
+
+app = configured(get_appsettings("shop.ini")).make_celery_app()
+"""
+
+
+def working(folder, environ):
+    """A Celery worker with the settings of the application, in a process of its own; with BREAK it ends at once."""
+    (folder / "tasks.py").write_text("raise SystemExit" if BROKEN else WORKER)
+    return running(BIN / "celery", "-A", "tasks", "worker", "--pool", "solo", cwd=folder, env=environ)
 
 
 def queue(folder):
@@ -174,7 +190,7 @@ def test_an_answer_comes_before_the_work_is_done(tmp_path, monkeypatch):
     task = Request.blank("/order").get_response(app).text
     assert time.monotonic() - began < 0.15
     answers = []
-    with running(sys.executable, *(("-c", "pass") if BROKEN else WORKER), cwd=tmp_path, env=environ):
+    with working(tmp_path, environ):
         while "42" not in answers and time.monotonic() < began + 25:
             time.sleep(0.2)
             answers.append(Request.blank(f"/result?id={task}").get_response(app).text)
@@ -187,18 +203,23 @@ def test_a_worker_started_later_carries_out_a_stored_job(tmp_path):
     environ = project(tmp_path, TASKS, queue(tmp_path))
     task = run(tmp_path, environ, "prequest", "shop.ini", "/order").strip()
     result = ""
-    with running(sys.executable, *(("-c", "pass") if BROKEN else WORKER), cwd=tmp_path, env=environ):
+    with working(tmp_path, environ):
         end = time.monotonic() + 25
         while result != "42" and time.monotonic() < end:
             result = run(tmp_path, environ, "prequest", "shop.ini", f"/result?id={task}").strip()
     assert result == "42"
 
 
-@cell("single-sign-on", "third-party", packages=["social-auth-app-pyramid", "social-auth-storage-sqlalchemy"])
+@cell(
+    "single-sign-on",
+    "third-party",
+    packages=["social-auth-app-pyramid", "social-auth-core<6", "social-auth-storage-sqlalchemy"],
+)
 def test_a_visitor_signs_in_through_a_provider(monkeypatch):
     from oauth_provider import provider, way_back
     from pyramid.session import SignedCookieSessionFactory
     from social_core.backends.oauth import BaseOAuth2
+    from social_core.exceptions import AuthException
     from social_pyramid.models import init_social
     from sqlalchemy import String, create_engine
     from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
@@ -210,10 +231,11 @@ def test_a_visitor_signs_in_through_a_provider(monkeypatch):
         __tablename__ = "user"
         id: Mapped[int] = mapped_column(primary_key=True)
         username: Mapped[str] = mapped_column(String(100))
+        email: Mapped[str | None]
         is_active = True
 
     class Local(BaseOAuth2):
-        """A provider as social-core describes them; REDIRECT_STATE would put a second state into the address."""
+        """A provider as social-core describes them; user_data asks it who the visitor is."""
 
         name, REDIRECT_STATE, STATE_PARAMETER = "local", False, not BROKEN
 
@@ -246,69 +268,75 @@ def test_a_visitor_signs_in_through_a_provider(monkeypatch):
             config.add_request_method(lambda request: None, "user", property=True)
             config.include("social_pyramid")
             config.scan("social_pyramid")
+            config.add_exception_view(lambda error, request: Response(status=403), context=AuthException)
             config.add_route("me", "/me")
             config.add_view(lambda r: Response(r.session.get("user", "nobody")), route_name="me")
-        app = config.make_wsgi_app()
-        print(Request.blank("/login/local").get_response(app))
+        app, cookies = config.make_wsgi_app(), {}
+
+        def visit(place):
+            answer = Request.blank(place, cookies=cookies).get_response(app)
+            cookies.update(cookie.split(";")[0].split("=", 1) for cookie in answer.headers.getall("Set-Cookie"))
+            return answer
+
+        there = visit("/login/local").location
+        assert dict(parse_qsl(urlsplit(there).query)).keys() >= {"client_id", "redirect_uri", "state"}
+        back = urlsplit(way_back(there))
+        assert visit(f"{back.path}?{back.query}-of-another").status_code == 403
+        assert visit("/me").text == "nobody"
+        back = urlsplit(way_back(visit("/login/local").location))
+        assert visit(f"{back.path}?{back.query}").status_code == 302
+        assert visit("/me").text == "Zofia"
 
 
-CLIENT = """
-from cornice import Service
-from cornice.validators import marshmallow_querystring_validator
-from marshmallow import Schema, fields
-from pyramid.config import Configurator
-
-class Numbers(Schema):
-    a = fields.Integer(required=True)
-    b = fields.Integer(required=True)
-
-class Sum(Schema):
-    total = fields.Integer(required=True)
-
-add = Service(name="add", path="/add")
-options = {"schema": Numbers, "validators": (marshmallow_querystring_validator,), "pcm_responses": {200: Sum}}
-
-@add.get(**options)
-def get_sum(request):
-    return {"total": request.validated["a"] + request.validated["b"]}
-
-def names_its_answer(view, info):
-    return view
-
-names_its_answer.options = ("pcm_responses",)
-
-def main(global_config, **settings):
-    with Configurator() as config:
-        config.include("cornice")
-        config.add_view_deriver(names_its_answer)
-        config.add_cornice_service(add)
-    return config.make_wsgi_app()
-"""
+SPEC = {
+    "openapi": "3.0.3",
+    "info": {"title": "Shop", "version": "1"},
+    "paths": {
+        "/add": {
+            "get": {
+                "operationId": "add",
+                "parameters": [
+                    {"name": name, "in": "query", "required": True, "schema": {"type": "integer"}} for name in "ab"
+                ],
+                "responses": {
+                    "200": {
+                        "description": "the sum",
+                        "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Sum"}}},
+                    },
+                    "400": {"description": "no numbers"},
+                },
+            }
+        }
+    },
+    "components": {
+        "schemas": {"Sum": {"type": "object", "required": ["total"], "properties": {"total": {"type": "integer"}}}}
+    },
+}
 
 
-@cell("typed-clients", "third-party", packages=["pyramid-client-builder"])
-def test_a_client_is_written_from_the_routes(tmp_path):
-    """pcm_responses is the view option in which the package looks for the answer's schema."""
+@cell("typed-clients", "third-party", packages=["openapi-python-client", "pyramid_openapi3"])
+def test_a_client_is_written_from_the_document(tmp_path):
+    """The document is the one by which the application checks its requests, fetched from it."""
+    environ = dict(os.environ)
 
-    def client(text):
-        environ = project(tmp_path, text)
-        run(
-            tmp_path,
-            environ,
-            "pclient-build",
-            "shop.ini",
-            "--name",
-            "shop",
-            "--output",
-            "out",
-            "--only",
-            "python_requests",
-        )
-        folder = tmp_path / "out" / "python_requests" / "shop_client"
-        return (folder / "client.py").read_text(), (folder / "schemas.py").read_text()
+    def client(document):
+        (tmp_path / "spec.json").write_text(json.dumps(document))
+        with Configurator() as config:
+            config.include("pyramid_openapi3")
+            config.pyramid_openapi3_spec(str(tmp_path / "spec.json"), route="/openapi.json")
+            config.add_route("add", "/add")
+        served = Request.blank("/openapi.json").get_response(config.make_wsgi_app())
+        (tmp_path / "served.json").write_text(served.text)
+        options = ("--path", "served.json", "--meta", "none", "--output-path", "client", "--overwrite")
+        run(tmp_path, environ, "openapi-python-client", "generate", *options)
+        folder = tmp_path / "client"
+        return (folder / "api" / "default" / "add.py").read_text(), (folder / "models" / "sum_.py").read_text()
 
-    methods, schemas = client(CLIENT)
-    assert "def get_add(self, a: int | None = None, b: int | None = None)" in methods
-    assert "total = ma.fields.Integer(required=True)" in schemas
-    changed = CLIENT if BROKEN else CLIENT.replace("b = fields.Integer", "b = fields.String")
-    assert "b: str | None = None" in client(changed)[0]
+    call, model = client(SPEC)
+    assert "a: int," in call
+    assert "b: int," in call
+    assert "total: int" in model
+    document = json.loads(json.dumps(SPEC))
+    if not BROKEN:
+        document["paths"]["/add"]["get"]["parameters"][1]["schema"]["type"] = "string"
+    assert "b: str," in client(document)[0]
