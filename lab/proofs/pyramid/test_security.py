@@ -156,6 +156,6 @@ def test_a_changed_cookie_is_not_believed():
     app = config.make_wsgi_app()
     cookie = cookie_of(get(app, "/keep"))
     value = urlsafe_b64decode(cookie.partition("=")[2].strip('"') + "==")
-    forged = urlsafe_b64encode(value.replace(b"tea", b"pea")).decode().rstrip("=")
+    forged = urlsafe_b64encode(value.replace(b"tea", b"pea")).decode()
     assert get(app, "/word", cookie).text == "tea"
     assert get(app, "/word", f"word={forged}").text == "None"
