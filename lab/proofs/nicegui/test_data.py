@@ -133,16 +133,17 @@ def test_another_request_is_answered_while_a_query_runs(tmp_path):
         await Tortoise.init(db_url=f"sqlite://{tmp_path}/shop.db", modules={"models": [__name__]})
         async with httpx.AsyncClient(transport=httpx.ASGITransport(api), base_url="http://test") as client:
             began = time.monotonic()
-            query = asyncio.create_task(client.get("/slow", timeout=50))
-            await asyncio.sleep(0.02)
-            asked = time.monotonic()
-            await client.get("/quick")
-            waited = time.monotonic() - asked
+            query, waits = asyncio.create_task(client.get("/slow", timeout=50)), []
+            while not query.done():
+                asked = time.monotonic()
+                await client.get("/quick")
+                await asyncio.sleep(0.02)
+                waits.append(time.monotonic() - asked)
             assert (await query).json() == 4_000_000
             took = time.monotonic() - began
             rows = await connections.get("default").execute_query_dict("SELECT text FROM note")
         await Tortoise.close_connections()
-        return took, waited, rows
+        return took, max(waits), rows
 
     with nicegui_reset_globals():
         ui.run_with(api, show_welcome_message=False)

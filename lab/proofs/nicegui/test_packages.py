@@ -278,7 +278,7 @@ def test_each_tenant_sees_its_own_rows(tmp_path):
         database_url=f"{url}/shop.db",
         resolution_strategy="header",
         isolation_strategy="database",
-        database_url_template=f"{url}/shop.db" if BROKEN else f"{url}/{{tenant_id}}.db",
+        database_url_template=f"{url}/{{tenant_id}}.db",
     )
     manager = TenancyManager(config, InMemoryTenantStore())
     session = make_tenant_db_dependency(manager)
@@ -300,10 +300,10 @@ def test_each_tenant_sees_its_own_rows(tmp_path):
         return list(await db.scalars(select(Note.text)))
 
     with client_of(api) as client:
-        lists = [
-            client.get(f"/notes/{name}", headers={"X-Tenant-ID": f"{name}-tenant"}).json()
-            for name in ("first", "second")
-        ]
+        lists = []
+        for name in ("first", "second"):
+            tenant = "first-tenant" if BROKEN else f"{name}-tenant"
+            lists.append(client.get(f"/notes/{name}", headers={"X-Tenant-ID": tenant}).json())
         assert client.get("/notes/third").status_code >= 400
     assert lists == [["first"], ["second"]]
 
@@ -311,20 +311,19 @@ def test_each_tenant_sees_its_own_rows(tmp_path):
 @cell("partial-pages", "third-party", packages=["fasthx"])
 def test_a_request_of_htmx_gets_the_part_alone(tmp_path):
     from fastapi.templating import Jinja2Templates
-    from fasthx.jinja import Jinja
+    from fasthx import DependsHXRequest
 
     (tmp_path / "list.html").write_text("<li>tea</li>")
     (tmp_path / "page.html").write_text("<html><ul><li>tea</li></ul></html>")
-    jinja, api = Jinja(Jinja2Templates(tmp_path)), FastAPI()
+    templates, api = Jinja2Templates(tmp_path), FastAPI()
 
     @api.get("/list")
-    @jinja.hx("page.html" if BROKEN else "list.html")
-    def part() -> dict:
-        return {"kind": "tea"}
+    def shelf(request: Request, part: DependsHXRequest):
+        return templates.TemplateResponse(request, "list.html" if part and not BROKEN else "page.html")
 
     with client_of(api) as client:
         whole, part = client.get("/list"), client.get("/list", headers={"HX-Request": "true"})
-    assert whole.json() == {"kind": "tea"}
+    assert whole.text == "<html><ul><li>tea</li></ul></html>"
     assert part.text == "<li>tea</li>"
 
 
