@@ -49,9 +49,9 @@ def running(*command, **options):
 
 
 @contextmanager
-def backend(folder, text, more="", http="auto"):
+def backend(folder, text, more="", http="auto", environ=None):
     """The port of the application in Granian, which Reflex installs and uses in production."""
-    environ, port = project(folder, text, more), free_port()
+    environ, port = project(folder, text, more) | (environ or {}), free_port()
     options = ("--interface", "asgi", "--factory", "--host", "127.0.0.1", "--port", str(port), "--http", http)
     with running(BIN / "granian", *options, "shop:app", cwd=folder, env=environ):
         wait_for(port)
@@ -81,9 +81,9 @@ class Tab:
         self.socket.receive(timeout=10)
         self.socket.send("40/_event,")
 
-    def send(self, handler, **payload):
-        """Call an event handler by the name that the compiled page has for it."""
-        where = {"pathname": "/", "query": {}, "asPath": "/"}
+    def send(self, handler, page=("/", "/", {}), **payload):
+        """Call an event handler by the name that the compiled page has for it; page: route, address, parameters."""
+        where = dict(zip(("pathname", "asPath", "query"), page, strict=True))
         name = f"reflex___state____state.shop____shop.{handler}"
         event = {"name": name, "payload": payload, "router_data": where}
         self.socket.send(f"42/_event,{json.dumps(['event', event])}")
