@@ -1,0 +1,77 @@
+"""What was looked for in NiceGUI and not found: each try and what came of it."""
+
+import re
+import subprocess
+import sys
+from importlib import metadata
+from pathlib import Path
+
+from fastapi import FastAPI
+from nicegui import ui
+from proof import cell
+from trying import client_of
+
+
+def files_that_say(pattern):
+    """The Python files of the installed package in which the pattern stands."""
+    files = [file for file in metadata.files("nicegui") if file.suffix == ".py"]
+    return [str(file) for file in files if re.search(pattern, file.read_text(), re.IGNORECASE)]
+
+
+@cell("cli", "none-found")
+def test_the_only_command_packs():
+    """Tried: the commands that installing it brings; the help of the one that there is names no task but packing."""
+    scripts = [
+        point.name for point in metadata.distribution("nicegui").entry_points if point.group == "console_scripts"
+    ]
+    assert scripts == ["nicegui-pack"]
+    command = [Path(sys.executable).with_name("nicegui-pack"), "--help"]
+    help_text = subprocess.run(command, capture_output=True, text=True, timeout=30)
+    words = (help_text.stdout + help_text.stderr).lower()
+    assert not re.search("routes|shell|migrat|new project|create a project", words)
+
+
+@cell("content-negotiation", "none-found")
+def test_a_page_is_html_whatever_is_accepted():
+    """Tried: a page asked for as JSON and as HTML; and the source, for “negotiat” and “best_match”."""
+
+    def pages():
+        @ui.page("/page")
+        def page():
+            ui.label("tea")
+
+    with client_of(FastAPI(), pages) as client:
+        kinds = {
+            client.get("/page", headers={"Accept": accept}).headers["content-type"].split(";")[0]
+            for accept in ("application/json", "text/html", "text/html;q=0.5, application/json")
+        }
+    assert kinds == {"text/html"}
+    assert files_that_say("negotiat|best_match|accept_mimetypes") == []
+
+
+@cell("free-threading", "none-found")
+def test_the_package_says_nothing_of_free_threading():
+    """Tried: the classifiers, the description and the source, for “free-threaded”, “nogil” and “3.14t”."""
+    about = metadata.metadata("nicegui")
+    said = [*about.get_all("Classifier"), about.get_payload()]
+    assert not [line for line in said if re.search(r"free.thread|nogil|3\.1[34]t", line, re.IGNORECASE)]
+    assert files_that_say(r"free.thread|nogil|3\.1[34]t") == []
+
+
+@cell("migrations", "none-found")
+def test_nothing_changes_a_schema():
+    """Tried: the source, for “alembic” and “schema migration”; and the commands that installing it brings."""
+    assert files_that_say("alembic|makemigrations|schema migration") == []
+    assert not [point for point in metadata.distribution("nicegui").entry_points if "migra" in point.name]
+
+
+@cell("wsgi", "none-found")
+def test_the_application_is_no_wsgi_application():
+    """Tried: the application called as WSGI servers call it; what comes back is no answer but a coroutine."""
+    with client_of(api := FastAPI()):
+        started, refusal = [], ""
+        try:
+            list(api({"REQUEST_METHOD": "GET", "PATH_INFO": "/"}, lambda status, headers: started.append(status)))
+        except TypeError as error:
+            refusal = str(error)
+    assert ("argument" in refusal, started) == (True, [])
