@@ -18,7 +18,7 @@ from curation.web.querystrings import InvalidQuery, Problem, choice, not_allowed
 from reviews.finder.questions import QUESTIONS, Choice, FinderQuestion, Settings, Weight, settle
 from reviews.finder.scoring.factors import BY_KEY
 
-VERSION = 1
+VERSION = 2
 """Bump when questions, presets or scores change so that an old address would mean something else."""
 WEIGHTS = [str(weight.value) for weight in Weight]
 FIELDS: Mapping[str, str] = MappingProxyType({f"w-{factor}": factor for factor in BY_KEY})
@@ -75,6 +75,10 @@ class Answers:
         """Return these answers without one of them."""
         chosen = tuple(pair for pair in self.chosen if pair[1] is not dropped)
         return Answers(chosen, day=self.day).changing(self.changed)
+
+    def adding(self, question: FinderQuestion, added: Choice) -> "Answers":
+        """Return these answers with one more, which comes after them in the order of the questions."""
+        return Answers((*self.chosen, (question, added)), day=self.day).changing(self.changed)
 
     def changing(self, weights: Mapping[str, int]) -> "Answers":
         """Return these answers with some weights changed by hand; one that is as preset changes nothing."""

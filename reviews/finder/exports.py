@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from curation.web.exports.tables import PROOF, Column, Context, PageData, Table, Value
 from frameworks.exports import FRAMEWORK
 from reviews.finder.page.changes import Sensitivity, sensitivity
+from reviews.finder.page.left_out import LeftOutGroup
 from reviews.finder.page.page import FinderPage
-from reviews.finder.page.result import Lacking, not_known
 from reviews.finder.page.table import Apart, RankingLine, lines
 from reviews.finder.questions import QUESTIONS, Weight
 from reviews.finder.scoring.factors import BY_KEY, FACTORS
@@ -14,6 +14,12 @@ from reviews.finder.scoring.factors import BY_KEY, FACTORS
 Rows = Iterator[tuple[Value, ...]]
 PAGE = Column("page", of=("framework",))
 FACTOR = Column("driver")
+TABLES = {
+    "unconfirmed": ("not_known", "feature"),
+    "ruled-out": ("ruled_out", "feature"),
+    "inactive": ("inactive", "fact"),
+}
+"""The name of the table of each group that is not ranked, and what its rows are about."""
 
 
 def finder_data(context: Context) -> PageData:
@@ -28,16 +34,11 @@ def finder_data(context: Context) -> PageData:
             ranking_table(ranked),
             contributions_table(page, ranked),
             apart_table(page.apart),
-            lacking_table("ruled_out", "Ruled out", page.ruled_out),
-            lacking_table("not_known", "Not known to have what must come with it", may_lack(page)),
+            *map(left_out_table, page.left_out),
             *sensitivity_tables(page),
             advice_table(page),
         ],
     )
-
-
-def may_lack(page: FinderPage) -> list[Lacking]:
-    return not_known(page.finding) if page.finding else []
 
 
 def answers_table(page: FinderPage) -> Table:
@@ -94,14 +95,11 @@ def apart_table(apart: Iterable[Apart]) -> Table:
     return Table("apart", "Too little known to rank", columns, rows)
 
 
-def lacking_table(name: str, title: str, lacking: Iterable[Lacking]) -> Table:
-    columns = [FRAMEWORK, Column("requirement"), Column("feature"), Column("evidence", of=("feature",))]
-    rows = (
-        (framework.name, reason.demand, reason.feature, reason.address)
-        for framework in lacking
-        for reason in framework.reasons
-    )
-    return Table(name, title, columns, rows)
+def left_out_table(group: LeftOutGroup) -> Table:
+    name, subject = TABLES[group.key]
+    columns = [FRAMEWORK, Column("requirement"), Column(subject), Column("finding"), Column("evidence", of=(subject,))]
+    rows = ((framework.name, *reason) for framework in group.frameworks for reason in framework.reasons)
+    return Table(name, group.title, columns, rows)
 
 
 def advice_table(page: FinderPage) -> Table:

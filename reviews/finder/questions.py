@@ -39,7 +39,9 @@ class Choice:
     sides: Mapping[str, str] = field(default_factory=dict)
     """What the reader wants of factors whose better end depends on that."""
     features: tuple[str, ...] = ()
-    """The features that must be there; a documented “no” to one of them excludes a framework."""
+    """The features that must be there; only frameworks confirmed to have all of them are ranked."""
+    third_party: bool = False
+    """Whether packages of others count as coming with a framework."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,8 @@ class Settings:
     """What every factor counts, in the order of the factors."""
     sides: Mapping[str, str]
     needs: tuple[Choice, ...]
+    third_party: bool = False
+    """Whether packages of others count for the needs."""
 
 
 def weights(**given: Weight) -> Mapping[str, Weight]:
@@ -209,7 +213,14 @@ ALSO = FinderQuestion(
     several=True,
 )
 
-QUESTIONS = (BUILD, NEED, TEAM, GROWTH, STRUCTURE, RUN, ALSO)
+PACKAGES = FinderQuestion(
+    "third-party",
+    "Do packages of others count as coming with it?",
+    (Choice("yes", "Third-party packages count too", third_party=True),),
+    several=True,
+)
+
+QUESTIONS = (BUILD, NEED, TEAM, GROWTH, STRUCTURE, RUN, ALSO, PACKAGES)
 
 
 def settle(chosen: Iterable[Choice], changed: Mapping[str, int] = MappingProxyType({})) -> Settings:
@@ -227,4 +238,5 @@ def settle(chosen: Iterable[Choice], changed: Mapping[str, int] = MappingProxyTy
     settled = {key: int(changed.get(key, weight)) for key, weight in preset.items()}
     undecided = [factor.key for factor in FACTORS if factor.sides and factor.key not in preferred]
     settled.update(dict.fromkeys(undecided, 0))
-    return Settings(settled, preferred, tuple(answer for answer in answers if answer.features))
+    needs = tuple(answer for answer in answers if answer.features)
+    return Settings(settled, preferred, needs, third_party=any(answer.third_party for answer in answers))

@@ -13,7 +13,7 @@ from reviews.finder.page.page import FinderPage
 from reviews.finder.page.result import Result
 from reviews.records.parts import Lines, decision, evidence, head, link_to, listed
 
-EVIDENCE = ("ranking", "contributions", "apart", "ruled_out", "not_known", "advice")
+EVIDENCE = ("ranking", "contributions", "apart", "not_known", "ruled_out", "inactive", "advice")
 
 
 def finder_record(context: Context, edition: Edition) -> str:

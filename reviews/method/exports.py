@@ -82,6 +82,7 @@ def finder_tables(finder: FinderMethod) -> Iterator[Table]:
     columns = [Column("question"), Column("answer"), Column("weight", "none"), Column("drivers", "none")]
     columns += [Column("wanted", "nothing"), Column("must_have", "nothing")]
     yield Table("presets", "What each answer presets", columns, presets)
+    yield Table("inactive", "What makes a framework inactive", [Column("rule")], ((rule,) for rule in finder.inactive))
     title = "What guides rate and the finder does not weigh"
     yield Table("not_weighed", title, [CRITERION, Column("reason")], finder.left_out)
 

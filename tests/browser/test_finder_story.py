@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 WINDOWS = {"desktop": (1440, 900), "phone": (390, 844)}
-API = "/finder/?v=1&build=api&need=openapi&team=sync"
+API = "/finder/?v=2&build=api&need=openapi&team=sync"
 
 
 @dataclass
@@ -112,7 +112,7 @@ def test_the_answers_of_the_home_page_give_a_ranking(story: Story) -> None:
 
 
 def test_a_changed_weight_is_in_the_address(story: Story) -> None:
-    assert re.search(r"v=1&build=api&need=openapi&w=speed\.0$", story.weighed)
+    assert re.search(r"v=2&build=api&need=openapi&w=speed\.0$", story.weighed)
 
 
 def test_trying_a_change_brings_who_it_promises(story: Story) -> None:

@@ -7,7 +7,7 @@ from reviews.comparisons.api.serializers import SpeakerSerializer
 STATES = {
     "start": "No answer was given, so there is nothing to rank by.",
     "ignored": "Every weight is 0.",
-    "clash": "What must come with it leaves no framework; `clash` has the fewest demands that do.",
+    "clash": "No framework has what must come with it; `clash` has the fewest demands that leave none.",
     "unranked": "No framework has evidence on half of the weight.",
     "result": "There is a ranking.",
 }
@@ -56,6 +56,14 @@ class LackSerializer(serializers.Serializer):
     framework = RankedFramework()
     need = serializers.CharField()
     feature = serializers.CharField()
+    level = serializers.CharField(help_text="What is on record: no, third-party, unknown or none-found.")
+    evidence = serializers.URLField()
+
+
+class InactiveSerializer(serializers.Serializer):
+    framework = RankedFramework()
+    fact = serializers.CharField()
+    reason = serializers.CharField()
     evidence = serializers.URLField()
 
 
@@ -111,8 +119,13 @@ class FinderSerializer(serializers.Serializer):
     certain = serializers.BooleanField(help_text="Whether the leader leads whatever is still unknown.")
     ranking = PlaceSerializer(many=True)
     apart = PlaceSerializer(many=True, help_text="Frameworks with evidence on less than half of the weight.")
-    ruled_out = LackSerializer(many=True, help_text="By a document that says “no” to what must be there.")
-    not_known = LackSerializer(many=True, help_text="Ranked although nothing shows that they have what must be there.")
+    ruled_out = LackSerializer(
+        many=True, help_text="A document says “no” to what must be there, or only packages of others offer it."
+    )
+    not_known = LackSerializer(
+        many=True, help_text="Not ranked, because what must be there was not checked, or searched for and not found."
+    )
+    inactive = InactiveSerializer(many=True, help_text="Never ranked: the project ended, or is not kept up.")
     clash = serializers.ListField(child=serializers.CharField())
     changes = ChangeSerializer(many=True, help_text="The nearest change of each weight that alters first place.")
     challengers = ChallengerSerializer(many=True, help_text="Who would lead with full marks on all that is missing.")

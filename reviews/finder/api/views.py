@@ -1,6 +1,6 @@
 """The finder's answer as data: what its page shows, for the same parameters."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from django.utils.decorators import method_decorator
@@ -23,7 +23,7 @@ from reviews.finder.page.reading import read_advised, read_finding
 from reviews.finder.page.table import claim, evidence_of
 from reviews.finder.questions import QUESTIONS, FinderQuestion
 from reviews.finder.ranking import Contribution, Place
-from reviews.finder.requirements import RequirementCheck
+from reviews.finder.requirements import Checks
 from reviews.finder.scoring.factors import BY_KEY, FACTORS
 from reviews.finder.sensitivity import DRAWS, Flip
 from reviews.opinions.guides_by_code import GuidesByCode
@@ -120,6 +120,7 @@ NOTHING: Data = {
     "apart": [],
     "ruled_out": [],
     "not_known": [],
+    "inactive": [],
     "clash": [],
     "changes": [],
     "challengers": [],
@@ -132,8 +133,9 @@ def ranking_data(finding: Finding, root: str) -> Data:
         "certain": ranking.certain,
         "ranking": [place_data(finding, place, root) for place in ranking.places],
         "apart": [place_data(finding, place, root) for place in ranking.apart],
-        "ruled_out": lacks_data(finding, screening.excluded, root),
-        "not_known": lacks_data(finding, screening.not_known, root),
+        "ruled_out": lacks_data(finding, screening.ruled_out, root),
+        "not_known": lacks_data(finding, screening.unconfirmed, root),
+        "inactive": list(inactive_data(finding, root)),
         "clash": [need.key for need in finding.clash],
         "changes": [change_data(finding, flip, root) for flip in finding.flips],
         "challengers": [challenger_data(finding, place, root) for place in finding.challengers],
@@ -171,18 +173,30 @@ def contribution_data(finding: Finding, key: str, part: Contribution, root: str)
     }
 
 
-def lacks_data(finding: Finding, checks: Mapping[str, Iterable[RequirementCheck]], root: str) -> list[Data]:
+def lacks_data(finding: Finding, checks: Checks, root: str) -> list[Data]:
     return [
         {
             "framework": framework_data(finding, key, root),
             "need": check.need.key,
             "feature": feature,
+            "level": str(check.level),
             "evidence": f"{root}{claim(f'{key}/{feature}', finding.answers.day)}",
         }
         for key, of_framework in checks.items()
         for check in of_framework
         for feature in check.features
     ]
+
+
+def inactive_data(finding: Finding, root: str) -> Iterator[Data]:
+    for key, reasons in finding.inactive.items():
+        for fact, words in reasons:
+            yield {
+                "framework": framework_data(finding, key, root),
+                "fact": str(fact),
+                "reason": words,
+                "evidence": f"{root}{claim(f'{key}/{fact}', finding.answers.day)}",
+            }
 
 
 def change_data(finding: Finding, flip: Flip, root: str) -> Data:

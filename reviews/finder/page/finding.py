@@ -1,9 +1,12 @@
 """The finder's answer, computed once for the page and the API."""
 
+import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
+from reviews.finder.activity import Inactivity
 from reviews.finder.answers import Answers
 from reviews.finder.questions import Choice, Settings
 from reviews.finder.ranking import Place, Ranking, rank
@@ -13,6 +16,13 @@ from reviews.finder.scoring.scores import FrameworkName, FrameworkScores
 from reviews.finder.sensitivity import Flip, Range, challengers, flips, rank_ranges
 
 
+class CheckedCell(NamedTuple):
+    """When a claim of support was last read, and the package that provides it."""
+
+    package: str
+    checked_on: datetime.date
+
+
 @dataclass(frozen=True, slots=True)
 class FinderRows:
     """What an answer is computed from."""
@@ -20,6 +30,8 @@ class FinderRows:
     scores: FrameworkScores
     feature_names: Mapping[str, str] = field(default_factory=dict)
     """Of the features that must be there."""
+    checked: Mapping[str, CheckedCell] = field(default_factory=dict)
+    """What was read of them, by the key of the claim."""
 
     @property
     def frameworks(self) -> Mapping[str, FrameworkName]:
@@ -43,13 +55,24 @@ class Finding:
         return [factor for factor, weight in self.settings.weights.items() if weight]
 
     @cached_property
+    def inactive(self) -> Mapping[str, tuple[Inactivity, ...]]:
+        """Why those frameworks are inactive that are; they are not recommended, whatever they come with."""
+        inactive = self.rows.scores.evidence.inactive
+        return {key: inactive[key] for key in self.rows.frameworks if key in inactive}
+
+    @cached_property
     def screening(self) -> Screening:
-        """The frameworks that the demands leave, and why the others are out."""
-        return screen(self.rows.frameworks, self.rows.scores.evidence.support, self.settings.needs)
+        """The active frameworks that the demands leave, and why the others are out."""
+        return self.screened(third_party=self.settings.third_party)
+
+    def screened(self, *, third_party: bool) -> Screening:
+        active = [key for key in self.rows.frameworks if key not in self.inactive]
+        support = self.rows.scores.evidence.support
+        return screen(active, support, self.settings.needs, third_party=third_party)
 
     @cached_property
     def clash(self) -> tuple[Choice, ...]:
-        """The demands that together leave no framework; empty where one is left."""
+        """The fewest demands that leave no framework together; empty where one is left."""
         return clash(self.screening)
 
     @cached_property
@@ -67,8 +90,9 @@ class Finding:
 
     @cached_property
     def board(self) -> Board:
-        """The scores of the frameworks that are not ruled out."""
-        return self.rows.scores.board(self.settings.sides).without(self.screening.excluded)
+        """The scores of the frameworks that are active and confirmed to have what must come with them."""
+        left_out = self.rows.frameworks.keys() - set(self.screening.kept)
+        return self.rows.scores.board(self.settings.sides).without(left_out)
 
     @cached_property
     def flips(self) -> list[Flip]:

@@ -8,6 +8,7 @@ from django.contrib.humanize.templatetags.humanize import ordinal
 from django.utils.text import get_text_list
 
 from frameworks.models import SupportLevel
+from reviews.finder.activity import rule_texts
 from reviews.finder.agreement import Agreement, PickOutcome, UseCaseTrials
 from reviews.finder.answers import VERSION
 from reviews.finder.page.words import inside
@@ -61,6 +62,8 @@ class FinderMethod:
     version = VERSION
     draws = DRAWS
     field = FIELD
+    inactive = rule_texts()
+    """The rules that make a framework inactive; one of them is enough."""
     weights = tuple((weight.value, weight.label) for weight in Weight)
 
     @property

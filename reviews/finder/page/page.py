@@ -9,9 +9,10 @@ from reviews.finder.answers import Answers
 from reviews.finder.page.counsel import Advised, Counsel, counsel
 from reviews.finder.page.finding import Finding
 from reviews.finder.page.form import QuestionRow, WeightRow, question_rows, weight_rows
-from reviews.finder.page.result import Lacking, Result, ruled_out
+from reviews.finder.page.left_out import LeftOutGroup, groups
+from reviews.finder.page.result import Result
 from reviews.finder.page.table import Apart, apart
-from reviews.finder.questions import BUILD
+from reviews.finder.questions import BUILD, PACKAGES
 
 TITLE = "Finder"
 RESULT_SECTIONS = (
@@ -20,6 +21,7 @@ RESULT_SECTIONS = (
     ("order", "Why this order"),
     ("change", "What would change it"),
     ("guides", "What guides say"),
+    ("left-out", "Not in the ranking"),
     ("share", "Share"),
 )
 
@@ -98,9 +100,39 @@ class FinderPage:
         return [Way(need.label, self.answers.without(need).address) for need in needs]
 
     @property
+    def packages_way(self) -> Way | None:
+        """The answers with packages of others counted, where that leaves a framework."""
+        if self.finding is None or not self.finding.screened(third_party=True).kept:
+            return None
+        (counted,) = PACKAGES.choices
+        return Way(counted.label, self.answers.adding(PACKAGES, counted).address)
+
+    @property
     def apart(self) -> list[Apart]:
         return apart(self.finding) if self.finding else []
 
+    @cached_property
+    def left_out(self) -> list[LeftOutGroup]:
+        """The groups of frameworks that are not in the ranking; those that stand apart are told by themselves."""
+        return groups(self.finding) if self.finding else []
+
     @property
-    def ruled_out(self) -> list[Lacking]:
-        return ruled_out(self.finding) if self.finding else []
+    def demanded(self) -> bool:
+        return bool(self.answers.settings.needs)
+
+    @property
+    def left(self) -> list[str]:
+        """The frameworks that are active and have what must come with them."""
+        finding = self.finding
+        return [finding.rows.frameworks[key].name for key in finding.screening.kept] if finding else []
+
+    @property
+    def recorded(self) -> int:
+        return len(self.finding.rows.frameworks) if self.finding else 0
+
+    @property
+    def not_ranked(self) -> int:
+        if self.finding is None:
+            return 0
+        ranked = self.finding.ranking.places or (self.finding.screening.kept if self.state == "ignored" else ())
+        return self.recorded - len(ranked)

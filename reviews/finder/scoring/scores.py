@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from frameworks.models import SupportLevel
+from reviews.finder.activity import Inactivity
 from reviews.finder.scoring.board import UNKNOWN, Board, Score
 from reviews.finder.scoring.factors import SUPPORT_SCORES, Factor, FactorSide, judged
 from reviews.finder.scoring.scales import MEASURES, NOTHING, Dated
@@ -40,6 +41,8 @@ class FactorEvidence:
     medians: Mapping[str, Mapping[str, Median]]
     """The guides' medians by criterion."""
     facts: Mapping[str, Mapping[str, Dated]]
+    inactive: Mapping[str, tuple[Inactivity, ...]] = field(default_factory=dict)
+    """Why those frameworks are inactive that are."""
 
     def score(self, factor: Factor, framework: str, side: str = "") -> Score:
         """Return the score of one framework; ``side`` is what the reader wants where the better end depends on it."""

@@ -17,16 +17,17 @@ from reviews.finder.page.finding import FinderRows
 from reviews.finder.scoring.factors import BY_KEY
 from reviews.finder.scoring.scores import FactorEvidence, FrameworkName, FrameworkScores
 
+FEATURES = ("admin-ui", "orm", "migrations", "templating", "forms", "static-files", "csrf", "auto-escaping")
 SUPPORT = {
-    "django": dict.fromkeys(("admin-ui", "orm", "migrations", "templating", "forms", "static-files"), "builtin"),
-    "flask": dict.fromkeys(("admin-ui", "orm", "migrations", "templating", "forms", "static-files"), "third-party"),
+    "django": dict.fromkeys((*FEATURES, "authentication", "permissions", "sessions"), "builtin"),
+    "flask": dict.fromkeys((*FEATURES, "authentication", "permissions", "sessions"), "third-party"),
     "sanic": {},
 }
 NAMES = [FrameworkName(key, key.title(), key) for key in SUPPORT]
 ROWS = FinderRows(FrameworkScores.of(NAMES, FactorEvidence({}, SUPPORT, {}, {})))
 
 
-def advise(*picks: str, use_case: str = "database-product", key: str = "ps/1") -> GuideAdvice:
+def advise(*picks: str, use_case: str = "large-platform", key: str = "ps/1") -> GuideAdvice:
     return GuideAdvice(key, "ps", "A shop", use_case, picks)
 
 

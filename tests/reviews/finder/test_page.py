@@ -64,13 +64,13 @@ def test_without_answers_no_rows_are_read(client: Client, django_assert_num_quer
 def test_the_better_supported_framework_comes_first(client: Client) -> None:
     create_admins(flask="third-party", django="builtin")
 
-    assert order(find(client, "?need=admin")) == ["Django", "Flask"]
+    assert order(find(client, "?w=admin.3")) == ["Django", "Flask"]
 
 
 def test_first_place_stands_with_its_reason(client: Client) -> None:
     create_admins(flask="third-party", django="builtin")
 
-    page = find(client, "?need=admin")
+    page = find(client, "?w=admin.3")
 
     assert "Ahead of Flask by 60 points, mostly on admin back office, which counts as decisive." in page
     assert "FINDER: DJANGO 100, FLASK 40" in page.upper()
@@ -79,7 +79,7 @@ def test_first_place_stands_with_its_reason(client: Client) -> None:
 def test_a_lead_that_nothing_unknown_can_undo_is_certain(client: Client) -> None:
     create_admins(flask="third-party", django="builtin")
 
-    assert "Leads for certain" in find(client, "?need=admin")
+    assert "Leads for certain" in find(client, "?w=admin.3")
 
 
 def test_a_lead_that_the_unknown_could_undo_is_not_certain(client: Client) -> None:
@@ -88,7 +88,7 @@ def test_a_lead_that_the_unknown_could_undo_is_not_certain(client: Client) -> No
     create_support(framework="flask", feature="lts-policy", level="third-party", package="pack")
     create_rating(framework="django", criterion="learning-curve", level="medium")
 
-    page = find(client, "?v=1&w=admin.3,learn.2,lts.1")
+    page = find(client, "?v=2&w=admin.3,learn.2,lts.1")
 
     assert "Not for certain: with full marks on what is missing of them, 1 other would lead." in page
 
@@ -112,7 +112,7 @@ def test_what_nobody_checked_is_no_data_and_an_interval(client: Client) -> None:
     create_rating(framework="flask", criterion="learning-curve", level="high")
     create_rating(framework="django", criterion="learning-curve", level="high")
 
-    page = find(client, "?v=1&w=admin.1,learn.1")
+    page = find(client, "?v=2&w=admin.1,learn.1")
 
     assert "no data" in page
     assert '<span class="total">50</span><span class="sub">to 100</span>' in page
@@ -122,17 +122,17 @@ def test_a_framework_known_by_less_than_half_stands_apart_with_what_is_missing(c
     create_admins(django="builtin")
     create_framework(key="flask")
 
-    page = find(client, "?need=admin")
+    page = find(client, "?v=2&w=admin.3")
 
     assert order(page) == ["Django"]
-    assert "Standing apart" in page
-    assert "Known: 0 per cent of the weight. Open, wholly or in part: Admin back office." in page
+    assert "Too little known <small>1</small>" in page
+    assert "Known: 0 per cent of the weight; 0 to 100 points. Open, wholly or in part: Admin back office." in page
 
 
 def test_without_evidence_on_anything_nothing_is_ranked(client: Client) -> None:
     create_framework(key="flask")
 
-    assert "Too little is known" in find(client, "?need=admin")
+    assert "Too little is known" in find(client, "?v=2&w=admin.3")
 
 
 def test_a_documented_no_rules_out_and_leads_to_its_evidence(client: Client) -> None:
@@ -141,34 +141,80 @@ def test_a_documented_no_rules_out_and_leads_to_its_evidence(client: Client) -> 
     page = find(client, "?need=admin")
 
     assert order(page) == ["Django"]
-    assert "Ruled out" in page
-    assert 'documented as absent, <a href="/evidence/flask/admin-ui/">' in page
+    assert "Ruled out <small>1</small>" in page
+    assert 'href="/evidence/flask/admin-ui/">Admin Ui</a>: documented as absent' in page
 
 
-def test_what_was_not_found_stays_and_is_named(client: Client) -> None:
+def test_what_only_others_offer_rules_out_and_names_their_package(client: Client) -> None:
+    create_admins(flask="third-party", django="builtin")
+
+    page = find(client, "?need=admin")
+
+    assert order(page) == ["Django"]
+    assert "third-party only, pack" in page
+
+
+def test_packages_of_others_count_where_the_reader_ticks_that(client: Client) -> None:
+    create_admins(flask="third-party", django="builtin")
+
+    page = find(client, "?need=admin&third-party=yes")
+
+    assert order(page) == ["Django", "Flask"]
+    assert '<input type="checkbox" name="third-party" id="third-party-yes" value="yes" checked>' in page
+
+
+def test_what_was_searched_for_and_not_found_is_unconfirmed_with_the_day(client: Client) -> None:
     create_admins(flask="none-found", django="builtin")
 
     page = find(client, "?need=admin")
 
-    assert order(page) == ["Django", "Flask"]
-    assert "Not known to have it" in page
+    assert order(page) == ["Django"]
+    assert "Unconfirmed <small>1</small>" in page
+    assert re.search(r"searched for on \d{4}-\d\d-\d\d, none found", page)
+
+
+def test_who_is_not_in_the_ranking_is_counted(client: Client) -> None:
+    create_admins(flask="none-found", django="builtin", quart="no", falcon="third-party")
+
+    assert "3 of 4, and why." in find(client, "?need=admin")
 
 
 def test_demands_that_leave_nothing_are_named_with_the_ways_out(client: Client) -> None:
     create_admins(flask="no", django="builtin")
     create_support(framework="django", feature="websockets", level="no")
+    create_support(framework="flask", feature="websockets", level="builtin")
 
     page = find(client, "?need=admin&need=websockets")
 
     assert "“Admin back office” and “WebSockets” together leave nothing" in page
-    assert 'href="/finder/?v=1&amp;need=websockets"' in page
-    assert 'href="/finder/?v=1&amp;need=admin"' in page
+    assert "Ruled out <small>2</small>" in page
+    assert 'href="/finder/?v=2&amp;need=websockets"' in page
+    assert 'href="/finder/?v=2&amp;need=admin"' in page
+
+
+def test_packages_of_others_are_a_way_out_where_they_leave_something(client: Client) -> None:
+    create_admins(flask="third-party")
+
+    page = find(client, "?need=admin")
+
+    assert "“Admin back office” leaves nothing" in page
+    assert 'href="/finder/?v=2&amp;need=admin&amp;third-party=yes">Third-party packages count too</a>' in page
+
+
+def test_musts_that_weigh_nothing_still_say_who_meets_them(client: Client) -> None:
+    create_support(framework="django", feature="wsgi")
+    create_support(framework="fastapi", feature="wsgi", level="none-found", searched="Its documentation, for WSGI.")
+
+    page = find(client, "?need=wsgi")
+
+    assert "Confirmed to come with what you ask for, in no order: Django." in page
+    assert "1 of 2, and why." in page
 
 
 def test_when_everything_is_ignored_it_says_so(client: Client) -> None:
     create_admins(django="builtin")
 
-    assert "Every weight is “Ignore”" in find(client, "?v=1&structure=either")
+    assert "Every weight is “Ignore”" in find(client, "?v=2&structure=either")
 
 
 def test_a_cell_leads_to_its_evidence(client: Client) -> None:
@@ -176,7 +222,7 @@ def test_a_cell_leads_to_its_evidence(client: Client) -> None:
     create_fact(framework="django", name="released", value="2026-10-01")
     create_rating(framework="django", criterion="learning-curve")
 
-    page = find(client, "?v=1&w=admin.3,learn.1,upkeep.1")
+    page = find(client, "?v=2&w=admin.3,learn.1,upkeep.1")
 
     assert 'href="/evidence/django/admin-ui/"' in page
     assert 'href="/evidence/django/released/"' in page
@@ -187,7 +233,7 @@ def test_trying_a_change_leads_to_the_leader_it_names(client: Client) -> None:
     create_admins(flask="third-party", django="builtin")
     create_rating(framework="flask", criterion="learning-curve", level="high")
     create_rating(framework="django", criterion="learning-curve", level="low")
-    page = find(client, "?v=1&w=admin.2,learn.1")
+    page = find(client, "?v=2&w=admin.2,learn.1")
 
     (link,) = re.findall(r"<b>quick to learn</b> went .* <b>Flask</b> would lead with 70.*?href=\"([^\"#]+)#", page)
     assert order(page) == ["Django", "Flask"]
@@ -203,7 +249,7 @@ def test_it_names_its_data_version(client: Client) -> None:
 def test_the_first_three_can_be_compared(client: Client) -> None:
     create_admins(flask="third-party", django="builtin", quart="official-extension", bottle="none-found")
 
-    assert 'href="/compare/django-vs-flask-vs-quart/"' in find(client, "?need=admin")
+    assert 'href="/compare/django-vs-flask-vs-quart/"' in find(client, "?w=admin.3")
 
 
 @pytest.mark.parametrize("size", [1, 5])
@@ -215,7 +261,7 @@ def test_query_count_does_not_grow(
         create_rating(framework=f"framework-{number}", criterion="learning-curve")
 
     with django_assert_max_num_queries(MOST_READS):
-        find(client, "?v=1&build=site&need=admin")
+        find(client, "?v=2&build=site&need=admin")
 
 
 def test_text_of_rows_is_escaped(client: Client) -> None:
@@ -232,7 +278,7 @@ def test_a_past_day_is_ranked_as_it_stood(client: Client) -> None:
     with time_machine.travel("2026-11-19"):
         create_admins(django="builtin")
 
-    page = find(client, "?v=1&need=admin&as-of=2026-11-18")
+    page = find(client, "?v=2&w=admin.3&as-of=2026-11-18")
 
     assert order(page) == ["Flask"]
     assert 'href="/evidence/flask/admin-ui/?as-of=2026-11-18"' in page
@@ -245,7 +291,7 @@ def test_what_most_guides_recommend_agrees_or_is_said_not_to(client: Client) -> 
         create_recommendation(guide=guide, use_case="admin-and-content", picks={"flask": "recommended"})
     create_recommendation(guide="ps", name="02", use_case="admin-and-content", picks={"django": "recommended"})
 
-    page = find(client, f"?build=site&need=admin&w={ADMIN_ALONE}")
+    page = find(client, f"?build=site&need=admin&third-party=yes&w={ADMIN_ALONE}")
 
     assert "For: Back office." in page
     assert (
@@ -291,6 +337,6 @@ def test_the_comparison_is_of_the_same_past_day(client: Client) -> None:
     create_admins(django="builtin", flask="third-party")
     day = timezone.now().date()
 
-    page = find(client, f"?v=1&need=admin&as-of={day}")
+    page = find(client, f"?v=2&w=admin.3&as-of={day}")
 
     assert f'href="/compare/django-vs-flask/?as-of={day}">Compare the top two</a>' in page

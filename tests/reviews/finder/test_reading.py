@@ -27,7 +27,7 @@ def test_a_version_is_read_once(django_assert_num_queries: DjangoAssertNumQuerie
     create_support(framework="django", feature="orm")
     create_rating(framework="django", criterion="learning-curve")
 
-    with django_assert_num_queries(6):  # the version, names, scales, features, guides, facts
+    with django_assert_num_queries(7):  # the version, names, scales, facts, features, guides, Pythons
         first = read_scores(CurrentSnapshot())
     with django_assert_num_queries(1):  # the version
         assert read_scores(CurrentSnapshot()) is first
