@@ -150,6 +150,12 @@ FINDER: dict[str, Any] = {
             "preset": 3,
         }
     ],
+    "confidence": {
+        "word": "likely",
+        "lead": 7.5,
+        "first_in_draws": 371,
+        "words": "Only Litestar could pass it on what is unknown.",
+    },
     "certain": False,
     "ranking": [
         {

@@ -194,7 +194,7 @@ def outcome(picks: Sequence[str], ranking: Ranking) -> PickOutcome:
 def shortfalls(leader: Place, other: Place) -> tuple[Shortfall, ...]:
     """Return on which factors a framework loses most points on the leader, the most first."""
     differences = [
-        Shortfall(ours.factor, (theirs.low + theirs.high - ours.low - ours.high) / 2)
+        Shortfall(ours.factor, theirs.low - ours.low)
         for theirs, ours in zip(leader.contributions, other.contributions, strict=True)
     ]
     return tuple(

@@ -112,6 +112,15 @@ def advice_table(page: FinderPage) -> Table:
     return Table("advice", "What guides recommend", [FRAMEWORK, Column("place_in_the_ranking"), *PROOF], rows)
 
 
+def confidence_table(page: FinderPage) -> Table:
+    """Return first place, the runner-up, and how firm that is."""
+    result = page.result
+    second = result.runner_up.name if result and result.runner_up else ""
+    rows = [(result.leaders, second, result.confidence, result.confidence_words)] if result else []
+    columns = [Column("first"), Column("then", "nobody"), Column("confidence"), Column("because")]
+    return Table("confidence", "How firm first place is", columns, rows)
+
+
 def sensitivity_tables(page: FinderPage) -> list[Table]:
     """Return what would change first place; nothing where nothing is ranked."""
     effects = sensitivity(page.finding) if page.finding and page.state == "result" else Sensitivity([], 0, [], 0, [])
@@ -136,5 +145,6 @@ def sensitivity_tables(page: FinderPage) -> list[Table]:
             [FRAMEWORK, Column("highest_total"), Column("missing"), PAGE],
             challengers,
         ),
+        confidence_table(page),
         Table("firmness", "Ranks over plausible weightings", [FRAMEWORK, Column("ranks")], firm),
     ]

@@ -3,6 +3,7 @@
 from rest_framework import serializers
 
 from reviews.comparisons.api.serializers import SpeakerSerializer
+from reviews.finder.confidence import LEAD, Word
 
 STATES = {
     "start": "No answer was given, so there is nothing to rank by.",
@@ -44,12 +45,25 @@ class RanksSerializer(serializers.Serializer):
 class PlaceSerializer(serializers.Serializer):
     framework = RankedFramework()
     rank = serializers.IntegerField(allow_null=True, help_text="Ties share it; null for one that stands apart.")
-    low = serializers.FloatField(help_text="The total, in points of 100, with nothing where something is not known.")
+    low = serializers.FloatField(help_text="Points of 100 on what is confirmed; the order goes by it.")
     high = serializers.FloatField(help_text="The total with full marks there.")
-    middle = serializers.FloatField(help_text="What the order goes by.")
+    middle = serializers.FloatField(help_text="The middle of the two.")
     known_share = serializers.FloatField(help_text="The share of the weight with evidence, from 0 to 1.")
     ranks = RanksSerializer(allow_null=True, help_text="Its ranks over plausible weightings; null where it has none.")
     contributions = ContributionSerializer(many=True)
+
+
+class ConfidenceSerializer(serializers.Serializer):
+    word = serializers.ChoiceField(
+        choices=list(Word),
+        help_text=f"close: less than {LEAD} points ahead, or first in fewer than 4 of 5 draws. clear: not so, nothing "
+        "unknown could bring another level, and first in at least 19 of 20 draws. likely: all between.",
+    )
+    lead = serializers.FloatField(
+        allow_null=True, help_text="Points ahead of the second on what is confirmed; null where there is none."
+    )
+    first_in_draws = serializers.IntegerField(help_text="In how many of the draws it is first.")
+    words = serializers.CharField()
 
 
 class LackSerializer(serializers.Serializer):
@@ -73,7 +87,7 @@ class ChangeSerializer(serializers.Serializer):
     to = serializers.IntegerField()
     threshold = serializers.FloatField(help_text="The weight at which the present first place ends.")
     leaders = RankedFramework(many=True)
-    total = serializers.FloatField()
+    total = serializers.FloatField(help_text="On what is confirmed.")
     page = serializers.URLField(help_text="The finder with that weight.")
 
 
@@ -116,6 +130,7 @@ class FinderSerializer(serializers.Serializer):
     )
     answers = serializers.DictField(child=serializers.ListField(child=serializers.CharField()))
     weights = WeightSerializer(many=True)
+    confidence = ConfidenceSerializer(allow_null=True, help_text="How firm first place is; null without a ranking.")
     certain = serializers.BooleanField(help_text="Whether the leader leads whatever is still unknown.")
     ranking = PlaceSerializer(many=True)
     apart = PlaceSerializer(many=True, help_text="Frameworks with evidence on less than half of the weight.")

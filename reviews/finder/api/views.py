@@ -21,6 +21,7 @@ from reviews.finder.page.finding import Finding
 from reviews.finder.page.page import FinderPage
 from reviews.finder.page.reading import read_advised, read_finding
 from reviews.finder.page.table import claim, evidence_of
+from reviews.finder.page.words import confidence_words
 from reviews.finder.questions import QUESTIONS, FinderQuestion
 from reviews.finder.ranking import Contribution, Place
 from reviews.finder.requirements import Checks
@@ -52,7 +53,7 @@ class FinderView(ReadView):
     """
     Frameworks ranked for a reader's answers and weights, with what each total is made of.
 
-    A total is `100 · Σ(w·s) / Σw`. What is not known is an interval, so totals are too; the order goes by their middle.
+    A total is `100 · Σ(w·s) / Σw`. What is not known is an interval, so totals are too; their low end orders them.
     The same parameters give the same answer until the data version changes.
     """
 
@@ -115,6 +116,7 @@ def weights_data(answers: Answers) -> list[Data]:
 
 
 NOTHING: Data = {
+    "confidence": None,
     "certain": False,
     "ranking": [],
     "apart": [],
@@ -130,6 +132,7 @@ NOTHING: Data = {
 def ranking_data(finding: Finding, root: str) -> Data:
     ranking, screening = finding.ranking, finding.screening
     return {
+        "confidence": confidence_data(finding) if ranking.places else None,
         "certain": ranking.certain,
         "ranking": [place_data(finding, place, root) for place in ranking.places],
         "apart": [place_data(finding, place, root) for place in ranking.apart],
@@ -139,6 +142,16 @@ def ranking_data(finding: Finding, root: str) -> Data:
         "clash": [need.key for need in finding.clash],
         "changes": [change_data(finding, flip, root) for flip in finding.flips],
         "challengers": [challenger_data(finding, place, root) for place in finding.challengers],
+    }
+
+
+def confidence_data(finding: Finding) -> Data:
+    found = finding.confidence
+    return {
+        "word": str(found.word),
+        "lead": None if found.lead is None else float(found.lead),
+        "first_in_draws": int(found.steadiness * DRAWS),
+        "words": confidence_words(finding),
     }
 
 

@@ -8,12 +8,13 @@ from typing import NamedTuple
 
 from reviews.finder.activity import Inactivity
 from reviews.finder.answers import Answers
+from reviews.finder.confidence import Confidence, confidence
 from reviews.finder.questions import Choice, Settings
 from reviews.finder.ranking import Place, Ranking, rank
 from reviews.finder.requirements import Screening, clash, screen
 from reviews.finder.scoring.board import Board
 from reviews.finder.scoring.scores import FrameworkName, FrameworkScores
-from reviews.finder.sensitivity import Flip, Range, challengers, flips, rank_ranges
+from reviews.finder.sensitivity import Drawn, Flip, Range, challengers, drawn_ranks, flips
 
 
 class CheckedCell(NamedTuple):
@@ -105,6 +106,16 @@ class Finding:
         return challengers(self.ranking)
 
     @cached_property
+    def drawn(self) -> Drawn:
+        """The ranks of the first frameworks over plausible weightings."""
+        return drawn_ranks(self.board, self.weights, self.ranking)
+
+    @cached_property
     def ranges(self) -> dict[str, Range]:
         """The best and the worst rank of each ranked framework over plausible weightings."""
-        return rank_ranges(self.board, self.weights, self.ranking)
+        return self.drawn.ranges
+
+    @cached_property
+    def confidence(self) -> Confidence:
+        """How firm first place is, by the rule that ``/method/`` states."""
+        return confidence(self.ranking, self.drawn.steadiness)

@@ -11,6 +11,7 @@ from frameworks.models import SupportLevel
 from reviews.finder.activity import rule_texts
 from reviews.finder.agreement import Agreement, PickOutcome, UseCaseTrials
 from reviews.finder.answers import VERSION
+from reviews.finder.confidence import LEAD
 from reviews.finder.page.words import inside
 from reviews.finder.points import points
 from reviews.finder.questions import QUESTIONS, Choice, Weight
@@ -61,6 +62,7 @@ class FinderMethod:
 
     version = VERSION
     draws = DRAWS
+    lead = LEAD
     field = FIELD
     inactive = rule_texts()
     """The rules that make a framework inactive; one of them is enough."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from reviews.addresses import comparison_address
 from reviews.finder.page.changes import Sensitivity, sensitivity
@@ -13,13 +14,22 @@ from reviews.finder.page.table import (
     as_of,
     heads,
     lines,
+    page_of,
     slices,
 )
 from reviews.finder.page.truncated import TruncatedList
-from reviews.finder.page.words import certainty, leaders, reason, spoken
+from reviews.finder.page.words import behind, confidence_words, leaders, reason, runner_up, spoken
 from reviews.finder.points import span
 
 TOP = 3
+
+
+class RunnerUp(NamedTuple):
+    """The first framework behind first place."""
+
+    name: str
+    address: str
+    behind: str
 
 
 @dataclass(frozen=True)
@@ -46,8 +56,21 @@ class Result:
         return reason(self.finding)
 
     @property
-    def certainty(self) -> str:
-        return certainty(self.finding)
+    def confidence(self) -> str:
+        """How firm first place is, in one word."""
+        return str(self.finding.confidence.word)
+
+    @property
+    def confidence_words(self) -> str:
+        return confidence_words(self.finding)
+
+    @cached_property
+    def runner_up(self) -> RunnerUp | None:
+        second = runner_up(self.finding)
+        if second is None:
+            return None
+        framework = self.finding.rows.frameworks[second.framework]
+        return RunnerUp(framework.name, page_of(self.finding, framework), behind(self.finding, second))
 
     @property
     def spoken(self) -> str:

@@ -76,7 +76,7 @@ class Apart:
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """What one factor adds to the winner's total, at the middle of its interval."""
+    """What one factor adds to the winner's total for certain."""
 
     name: str
     start: Fraction
@@ -103,7 +103,7 @@ def line(finding: Finding, place: Place) -> RankingLine:
     return RankingLine(
         name=framework.name,
         address=page_of(finding, framework),
-        rank=f"{'tied ' if place.tied else ''}{ordinal(place.rank)}{middle(place)}",
+        rank=f"{'tied ' if place.tied else ''}{ordinal(place.rank)}",
         low=f"{points(place.low)}",
         high=f"to {points(place.high)}" if points(place.high) > points(place.low) else "",
         leads=place.rank == 1,
@@ -112,11 +112,6 @@ def line(finding: Finding, place: Place) -> RankingLine:
             for contribution in place.contributions
         ],
     )
-
-
-def middle(place: Place) -> str:
-    """Return what the order goes by, where it is not the total itself."""
-    return f", middle {points(place.midpoint)}" if points(place.high) > points(place.low) else ""
 
 
 def cell(finding: Finding, framework: FrameworkName, score: Score, contribution: Contribution) -> FactorCell:
@@ -148,12 +143,12 @@ def as_of(day: str) -> str:
 
 
 def slices(place: Place) -> list[Slice]:
-    """Return the parts of a total, the largest first."""
+    """Return the certain parts of a total, the largest first."""
     counted = sorted(
         (contribution for contribution in place.contributions if contribution.high),
-        key=lambda contribution: -(contribution.low + contribution.high),
+        key=lambda contribution: -contribution.low,
     )
-    shares = [(contribution.low + contribution.high) / 2 for contribution in counted]
+    shares = [contribution.low for contribution in counted]
     starts = accumulate(shares, initial=Fraction())
     return [
         Slice(BY_KEY[contribution.factor].name, start, share, span(contribution.low, contribution.high))

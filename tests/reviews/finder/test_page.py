@@ -76,13 +76,16 @@ def test_first_place_stands_with_its_reason(client: Client) -> None:
     assert "FINDER: DJANGO 100, FLASK 40" in page.upper()
 
 
-def test_a_lead_that_nothing_unknown_can_undo_is_certain(client: Client) -> None:
+def test_a_lead_that_nothing_unknown_can_undo_is_clear_and_the_runner_up_is_named(client: Client) -> None:
     create_admins(flask="third-party", django="builtin")
 
-    assert "Leads for certain" in find(client, "?w=admin.3")
+    page = find(client, "?v=2&w=admin.3")
+
+    assert "<b>Clear.</b> Nothing unknown could bring another level" in page
+    assert 'Then <a href="/frameworks/flask/">Flask</a>: 60 points behind.' in page
 
 
-def test_a_lead_that_the_unknown_could_undo_is_not_certain(client: Client) -> None:
+def test_a_lead_that_the_unknown_could_undo_is_likely_and_says_who_could_pass(client: Client) -> None:
     create_admins(flask="builtin", django="builtin")
     create_support(framework="django", feature="lts-policy")
     create_support(framework="flask", feature="lts-policy", level="third-party", package="pack")
@@ -90,7 +93,18 @@ def test_a_lead_that_the_unknown_could_undo_is_not_certain(client: Client) -> No
 
     page = find(client, "?v=2&w=admin.3,learn.2,lts.1")
 
-    assert "Not for certain: with full marks on what is missing of them, 1 other would lead." in page
+    assert "<b>Likely.</b> Only Flask could pass it on what is unknown." in page
+
+
+def test_a_lead_of_few_points_is_close(client: Client) -> None:
+    create_admins(flask="builtin", django="builtin")
+    for feature, level in {"orm": "builtin", "migrations": "builtin-extra"}.items():
+        create_support(framework="django", feature=feature, level="builtin")
+        create_support(framework="flask", feature=feature, level=level, package="" if level == "builtin" else "pack")
+
+    page = find(client, "?v=2&w=admin.3,database.1")
+
+    assert "<b>Close.</b> Less than 5 points apart." in page
 
 
 def test_a_tie_is_said_to_be_a_tie(client: Client) -> None:
