@@ -34,6 +34,7 @@ PLAIN = (
     "reviews/finder/page/truncated.py",
     "reviews/finder/page/table.py",
     "reviews/finder/page/words.py",
+    "reviews/finder/published_advice.py",
     "reviews/finder/questions.py",
     "reviews/finder/ranking.py",
     "reviews/finder/record.py",

@@ -96,6 +96,16 @@ class PickOutcome:
     shortfalls: tuple[Shortfall, ...]
     """Where the best pick loses most on the leader; empty where it leads."""
 
+    @property
+    def first(self) -> bool:
+        """Whether a pick is in first place; a shared one counts."""
+        return self.rank == 1
+
+    @property
+    def near(self) -> bool:
+        """Whether a pick is among the first three."""
+        return 1 <= self.rank <= TOP
+
 
 @dataclass(frozen=True, slots=True)
 class Trial:
@@ -106,13 +116,11 @@ class Trial:
 
     @property
     def first(self) -> bool:
-        """Whether a pick is in first place; a shared one counts."""
-        return self.outcome.rank == 1
+        return self.outcome.first
 
     @property
     def near(self) -> bool:
-        """Whether a pick is among the first three."""
-        return 1 <= self.outcome.rank <= TOP
+        return self.outcome.near
 
 
 @dataclass(frozen=True, slots=True)

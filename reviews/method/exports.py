@@ -96,5 +96,12 @@ def agreement_tables(agreement: AgreementText) -> Iterator[Table]:
     columns = [Column("sort_of_project"), Column("first"), Column("first_three"), Column("tried")]
     columns += [Column("where_the_finder_differs", "nowhere"), Column("page", of=("sort_of_project",))]
     yield Table("agreement", "What guides advise, put to the finder", columns, tried)
+    texts = (
+        (text.advice.situation, text.advice.author, text.picks, text.place, text.interest, text.advice.address)
+        for text in agreement.published
+    )
+    columns = [Column("situation"), Column("author"), Column("recommends"), Column("place_in_the_ranking")]
+    columns += [Column("interest", "none seen"), Column("text", of=("author",))]
+    yield Table("published_advice", "What published texts recommend, put to the finder", columns, texts)
     columns = [Column("sort_of_project"), Column("reason"), Column("pieces_of_advice")]
     yield Table("not_expressed", "What the finder’s questions cannot express", columns, agreement.not_expressed)

@@ -56,3 +56,8 @@ def test_advice_that_cannot_be_expressed_is_listed_with_the_reason() -> None:
     create_recommendation(use_case="known-skills", picks={"flask": "recommended"})
 
     assert "not expressed: known-skills (1). The finder does not ask which framework the team knows." in printed()
+
+
+@pytest.mark.usefixtures("_two_frameworks")
+def test_what_published_texts_recommend_is_put_to_the_finder_too() -> None:
+    assert "A published text’s pick is first in " in printed()
