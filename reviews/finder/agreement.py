@@ -1,7 +1,7 @@
 """Whether the finder says what guides say: their “if your project is X, take Y” put to it.
 
-The guides' situations are expressed in answers per sort of project, and never for a single sentence; no weight was set
-with an eye on the outcome. What the finder does not ask cannot be expressed, and is named.
+The guides' situations are expressed in answers per sort of project, and never for a single sentence; no weight is tuned
+for a single one of them. What the finder does not ask cannot be expressed, and is named.
 """
 
 from collections import Counter, defaultdict

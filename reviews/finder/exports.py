@@ -51,7 +51,7 @@ def answers_table(page: FinderPage) -> Table:
 
 
 def weights_table(page: FinderPage) -> Table:
-    counted, presets = page.answers.settings.weights, page.answers.presets.weights
+    counted, presets = page.counted, page.answers.presets.weights
     columns = [FACTOR, Column("evidence_from"), Column("weight"), Column("preset_by_the_answers")]
     rows = (
         (factor.name, factor.basis, Weight(counted[factor.key]).label, Weight(presets[factor.key]).label)

@@ -75,12 +75,12 @@ def finder_tables(finder: FinderMethod) -> Iterator[Table]:
     columns = [FACTOR, Column("measured"), Column("at_most"), Column("mark")]
     yield Table("measures", "Marks for facts", columns, steps)
     presets = (
-        (preset.question, preset.answer, weight, names, preset.wanted, preset.needs)
+        (preset.question, preset.answer, weight, names, preset.wanted, preset.needs, preset.why)
         for preset in finder.presets
         for weight, names in preset.weights or [("", "")]
     )
     columns = [Column("question"), Column("answer"), Column("weight", "none"), Column("drivers", "none")]
-    columns += [Column("wanted", "nothing"), Column("must_have", "nothing")]
+    columns += [Column("wanted", "nothing"), Column("must_have", "nothing"), Column("why", "it presets nothing")]
     yield Table("presets", "What each answer presets", columns, presets)
     yield Table("inactive", "What makes a framework inactive", [Column("rule")], ((rule,) for rule in finder.inactive))
     title = "What guides rate and the finder does not weigh"

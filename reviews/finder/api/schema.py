@@ -24,7 +24,9 @@ class WeightSerializer(serializers.Serializer):
     driver = serializers.CharField()
     name = serializers.CharField()
     basis = serializers.CharField(help_text="Where its evidence comes from.")
-    weight = serializers.IntegerField(min_value=0, max_value=3)
+    weight = serializers.IntegerField(
+        min_value=0, max_value=3, help_text="0 too where guides have a view on less than half of all frameworks."
+    )
     preset = serializers.IntegerField(min_value=0, max_value=3, help_text="What the answers alone amount to.")
 
 

@@ -87,7 +87,7 @@ def document(page: FinderPage, root: str) -> Data:
         "page": f"{root}{page.answers.address}",
         "state": page.state,
         "answers": answers_given(page.answers),
-        "weights": weights_data(page.answers),
+        "weights": weights_data(page),
         **(ranking_data(page.finding, root) if page.finding else NOTHING),
         "draws": DRAWS,
         "advice": advice_data(page, root),
@@ -101,8 +101,8 @@ def answers_given(answers: Answers) -> dict[str, list[str]]:
     }
 
 
-def weights_data(answers: Answers) -> list[Data]:
-    counted, presets = answers.settings.weights, answers.presets.weights
+def weights_data(page: FinderPage) -> list[Data]:
+    counted, presets = page.counted, page.answers.presets.weights
     return [
         {
             "driver": factor.key,

@@ -53,7 +53,7 @@ class Finding:
     @cached_property
     def counted(self) -> list[str]:
         """The factors with a weight, in their order."""
-        return [factor for factor, weight in self.settings.weights.items() if weight]
+        return [factor for factor, weight in self.weights.items() if weight]
 
     @cached_property
     def inactive(self) -> Mapping[str, tuple[Inactivity, ...]]:
@@ -78,7 +78,7 @@ class Finding:
 
     @cached_property
     def weights(self) -> dict[str, int]:
-        """The weights of the factors that can be judged: their better end is the same for all, or was named."""
+        """The weights of the factors that can count: their better end is known, and guides have views enough."""
         return {factor: self.settings.weights[factor] for factor in self.board.factors}
 
     @cached_property

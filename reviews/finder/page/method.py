@@ -42,6 +42,7 @@ class PresetText:
     """Pairs of a weight and the factors that get it, the highest first."""
     wanted: str
     needs: str
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ class FinderMethod:
     def preset(self, question: str, choice: Choice) -> PresetText:
         sides = (f"{BY_KEY[factor].name}: {BY_KEY[factor].sides[side].label}" for factor, side in choice.sides.items())
         needs = (self.features.get(key, key) for key in choice.features)
-        return PresetText(question, choice.label, given(choice), "; ".join(sides), ", ".join(needs))
+        return PresetText(question, choice.label, given(choice), "; ".join(sides), ", ".join(needs), choice.why)
 
     @property
     def left_out(self) -> list[tuple[str, str]]:

@@ -1,5 +1,6 @@
 """The finder's page: the form, and what follows from the answers."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -48,7 +49,13 @@ class FinderPage:
 
     @cached_property
     def weights(self) -> list[WeightRow]:
-        return list(weight_rows(self.answers))
+        return list(weight_rows(self.answers, self.finding.rows.scores if self.finding else None))
+
+    @property
+    def counted(self) -> Mapping[str, int]:
+        """What each factor counts; nothing where it cannot count."""
+        settled = self.answers.settings.weights
+        return {key: self.finding.weights.get(key, 0) for key in settled} if self.finding else settled
 
     @cached_property
     def state(self) -> str:

@@ -91,7 +91,7 @@ class Slice:
 
 
 def heads(finding: Finding) -> list[FactorHead]:
-    return [FactorHead(BY_KEY[factor].name, finding.settings.weights[factor]) for factor in finding.counted]
+    return [FactorHead(BY_KEY[factor].name, finding.weights[factor]) for factor in finding.counted]
 
 
 def lines(finding: Finding) -> TruncatedList[RankingLine]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from frameworks.models import SupportLevel
 from reviews.finder.activity import Inactivity
 from reviews.finder.scoring.board import UNKNOWN, Board, Score
-from reviews.finder.scoring.factors import SUPPORT_SCORES, Factor, FactorSide, judged
+from reviews.finder.scoring.factors import FEWEST_VIEWS, SUPPORT_SCORES, Factor, FactorSide, judged
 from reviews.finder.scoring.scales import MEASURES, NOTHING, Dated
 from reviews.opinions.consensus import Scale
 
@@ -56,6 +56,10 @@ class FactorEvidence:
         fact = self.facts.get(framework, {}).get(factor.fact)
         return fact_score(factor.fact, fact) if fact else NOT_RECORDED
 
+    def views(self, factor: Factor) -> int:
+        """Return of how many frameworks guides think anything on a factor."""
+        return sum(any(key in medians for key in factor.criteria) for medians in self.medians.values())
+
     def place(self, factor: Factor, framework: str) -> str:
         """Return where the evidence of a score stands: the claim itself where it is one, else a part of the page.
 
@@ -93,11 +97,15 @@ class FrameworkScores:
     def of(cls, frameworks: Iterable[FrameworkName], evidence: FactorEvidence) -> "FrameworkScores":
         return cls({framework.key: framework for framework in sorted(frameworks)}, evidence)
 
+    def counts(self, factor: Factor) -> bool:
+        """Tell whether a factor may count: what guides think does where they have views enough."""
+        return not factor.criteria or self.evidence.views(factor) >= FEWEST_VIEWS * len(self.frameworks)
+
     def board(self, sides: Mapping[str, str]) -> Board:
         """Return the scores on the factors that can be judged; ``sides`` says what is wanted, by factor."""
         side_items = frozenset(sides.items())
         if side_items not in self.boards:
-            factors = {factor.key: factor for factor in judged(sides)}
+            factors = {factor.key: factor for factor in judged(sides) if self.counts(factor)}
             scores = {
                 name: {key: self.evidence.score(factor, name, sides.get(key, "")) for key, factor in factors.items()}
                 for name in self.frameworks

@@ -63,9 +63,9 @@ def test_totals_of_whole_numbers_are_exactly_the_sums_of_fractions(
     board = FrameworkScores.of([FrameworkName(key, key.title(), key) for key in FRAMEWORKS], evidence).board(sides)
 
     for name, total in board.totals(weights).items():
-        scores = {key: evidence.score(factor, name, sides.get(key, "")) for key, factor in BY_KEY.items()}
+        scores = {key: evidence.score(BY_KEY[key], name, sides.get(key, "")) for key in board.factors}
         low, high = (
-            sum(weight * getattr(scores[key], end) for key, weight in weights.items()) for end in ("low", "high")
+            sum(weights[key] * getattr(score, end) for key, score in scores.items()) for end in ("low", "high")
         )
         assert board.scores[name] == scores
         assert (Fraction(total.low, board.unit), Fraction(total.high, board.unit)) == (low, high)

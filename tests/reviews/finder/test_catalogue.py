@@ -38,6 +38,13 @@ def test_a_framework_without_a_release_for_two_years_is_inactive() -> None:
     assert reason == ("released", "Last release 2024-06-14, more than two years before 2026-11-21")
 
 
+def test_real_time_is_not_decided_by_long_term_support() -> None:
+    first, second = order("build=realtime&need=websockets&team=async&growth=large")[:2]
+
+    assert {level(first, "websockets"), level(second, "websockets")} == {"builtin"}
+    assert {level(first, "async-handlers"), level(second, "async-handlers")} == {"builtin"}
+
+
 @pytest.mark.parametrize("build", ["site", "api", "service", "realtime"])
 @pytest.mark.parametrize(("key", "need"), NEEDS, ids=lambda value: getattr(value, "key", value))
 def test_whatever_is_ranked_has_what_must_come_with_it(build: str, key: str, need: Choice) -> None:

@@ -43,6 +43,7 @@ def test_every_answer_says_what_it_presets() -> None:
     assert len(presets) == sum(len(question.choices) for question in QUESTIONS)
     assert presets["How big will it grow?", "It stays small"].wanted == "Fits the size: small"
     assert presets["What must come with it?", "Admin back office"].weights == [("Decisive", "Admin back office")]
+    assert presets["What are you building?", "Real-time connections"].why.startswith("Many connections")
 
 
 def test_every_criterion_left_out_has_its_reason() -> None:

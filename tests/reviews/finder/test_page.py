@@ -278,6 +278,17 @@ def test_query_count_does_not_grow(
         find(client, "?v=2&build=site&need=admin")
 
 
+def test_what_too_few_guides_think_counts_nothing_and_says_so(client: Client) -> None:
+    create_admins(django="builtin", flask="builtin", quart="builtin")
+    create_rating(framework="flask", criterion="learning-curve", level="high")
+
+    page = find(client, "?v=2&w=admin.1,learn.3")
+
+    assert "Counts nothing: guides have a view on 1 of 3 frameworks, and less than half is too few." in page
+    assert 'name="w-learn"' not in page
+    assert "Tied for first" in page
+
+
 def test_text_of_rows_is_escaped(client: Client) -> None:
     create_framework(key="django", name="<script>")
     create_admins(django="builtin")
