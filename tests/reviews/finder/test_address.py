@@ -93,6 +93,44 @@ def test_an_address_of_another_version_says_so_and_keeps_what_it_can(client: Cli
     assert 'href="/finder/?v=2&amp;build=api&amp;need=admin&amp;w=admin.1"' in response.text
 
 
+FORMER = "v=1&build=site&need=admin&growth=large&w=learn.3"
+
+
+def test_an_address_of_a_former_version_leads_on_and_says_what_has_changed(client: Client) -> None:
+    response = client.get(f"/finder/?{FORMER}")
+
+    assert response.status_code == 200
+    assert "made with version 1 of the finder; this is version 2." in response.text
+    assert "only active frameworks that are confirmed to have it are ranked" in response.text
+    assert (
+        'href="/finder/?v=2&amp;build=site&amp;need=admin&amp;growth=large&amp;w=learn.3">Go on with these answers'
+        in response.text
+    )
+
+
+def test_the_way_on_from_a_former_address_is_an_answer(client: Client) -> None:
+    create_support(feature="admin-ui")
+
+    assert client.get(f"/finder/?{FORMER.replace('v=1', 'v=2')}").status_code == 200
+
+
+def test_what_changed_since_a_record_of_a_former_version_can_still_be_asked(client: Client) -> None:
+    response = client.get(f"/finder/since/?{FORMER}&version=3")
+
+    assert response.status_code == 200
+    assert 'href="/finder/since/?v=2&amp;build=site&amp;need=admin&amp;growth=large&amp;w=learn.3&amp;version=3"' in (
+        response.text
+    )
+
+
+@pytest.mark.parametrize("path", ["/finder.json", "/finder.md", "/finder/record.md", "/api/v1/finder/"])
+def test_a_file_of_a_former_version_is_refused(client: Client, path: str) -> None:
+    response = client.get(f"{path}?{FORMER}")
+
+    assert response.status_code == 400
+    assert "version 1" in response.text
+
+
 def test_the_same_address_gives_the_same_answer(client: Client) -> None:
     create_support(feature="admin-ui")
 
