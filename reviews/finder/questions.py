@@ -248,7 +248,7 @@ STRUCTURE = FinderQuestion(
     (
         Choice(
             "rules",
-            "The framework, with clear conventions",
+            "The framework, by conventions",
             weights(conventions=IMPORTANT, freedom=MINOR),
             sides(freedom="rules"),
             why="Conventions are commands, settings, models and forms that all projects write alike.",

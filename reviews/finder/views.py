@@ -24,7 +24,6 @@ from reviews.finder.exports import finder_data
 from reviews.finder.page.page import FinderPage
 from reviews.finder.page.reading import read_advised, read_finding
 
-
 LONGEST = 10
 """The most digits that a version of the data has."""
 

@@ -31,6 +31,10 @@ class QuestionRow:
     """The type of its inputs."""
     options: list[AnswerOption]
 
+    @property
+    def answered(self) -> list[str]:
+        return [option.label for option in self.options if option.chosen]
+
 
 @dataclass(frozen=True, slots=True)
 class WeightOption:

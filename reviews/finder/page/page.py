@@ -16,15 +16,6 @@ from reviews.finder.page.table import Apart, apart
 from reviews.finder.questions import BUILD, PACKAGES
 
 TITLE = "Finder"
-RESULT_SECTIONS = (
-    ("answers", "Your answers"),
-    ("ranking", "Ranking"),
-    ("order", "Why this order"),
-    ("change", "What would change it"),
-    ("guides", "What guides say"),
-    ("left-out", "Not in the ranking"),
-    ("share", "Share"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +35,23 @@ class FinderPage:
     advised: Advised | None = None
 
     @cached_property
-    def questions(self) -> list[QuestionRow]:
-        return question_rows(self.answers)
+    def questions(self) -> dict[str, QuestionRow]:
+        return {row.key: row for row in question_rows(self.answers)}
 
     @cached_property
     def weights(self) -> list[WeightRow]:
         return list(weight_rows(self.answers, self.finding.rows.scores if self.finding else None))
+
+    @property
+    def about_weights(self) -> str:
+        """Say of the weights, while they are folded, who set them and how many would change first place."""
+        changed = len(self.answers.changed)
+        whose = f"{changed} of them by you" if changed else "set by your answers"
+        words = f"{len(self.weights)} weights, {whose}"
+        if self.finding is None or self.state != "result":
+            return words
+        flips = len(self.finding.flips)
+        return f"{words}; {flips or 'none'} would change first place"
 
     @property
     def counted(self) -> Mapping[str, int]:
@@ -67,10 +69,6 @@ class FinderPage:
         if not self.finding.counted:
             return "ignored"
         return "result" if self.finding.ranking.places else "unranked"
-
-    @property
-    def sections(self) -> tuple[tuple[str, str], ...]:
-        return RESULT_SECTIONS if self.state == "result" else RESULT_SECTIONS[:2]
 
     @cached_property
     def result(self) -> Result | None:

@@ -5,17 +5,14 @@ from functools import cached_property
 from typing import NamedTuple
 
 from reviews.addresses import comparison_address
+from reviews.finder.confidence import Word
 from reviews.finder.page.changes import Sensitivity, sensitivity
 from reviews.finder.page.finding import Finding
 from reviews.finder.page.table import (
-    FactorHead,
     RankingLine,
-    Slice,
     as_of,
-    heads,
     lines,
     page_of,
-    slices,
 )
 from reviews.finder.page.truncated import TruncatedList
 from reviews.finder.page.words import behind, confidence_words, leaders, reason, runner_up, spoken
@@ -52,6 +49,13 @@ class Result:
         return span(first.low, first.high)
 
     @property
+    def address(self) -> str:
+        """The page of the leader; empty where several tie."""
+        finding = self.finding
+        leader = finding.rows.frameworks[finding.ranking.places[0].framework]
+        return "" if self.tied else page_of(finding, leader)
+
+    @property
     def reason(self) -> str:
         return reason(self.finding)
 
@@ -59,6 +63,15 @@ class Result:
     def confidence(self) -> str:
         """How firm first place is, in one word."""
         return str(self.finding.confidence.word)
+
+    @property
+    def is_close(self) -> bool:
+        return self.finding.confidence.word == Word.CLOSE
+
+    @property
+    def marks(self) -> int:
+        """How many of three marks are filled."""
+        return 3 - list(Word).index(self.finding.confidence.word)
 
     @property
     def confidence_words(self) -> str:
@@ -75,14 +88,6 @@ class Result:
     @property
     def spoken(self) -> str:
         return spoken(self.finding)
-
-    @cached_property
-    def slices(self) -> list[Slice]:
-        return slices(self.finding.ranking.places[0])
-
-    @cached_property
-    def heads(self) -> list[FactorHead]:
-        return heads(self.finding)
 
     @cached_property
     def lines(self) -> TruncatedList[RankingLine]:

@@ -77,7 +77,7 @@ def test_its_order_is_that_of_the_page(client: Client) -> None:
     create_rating(framework="django", criterion="learning-curve", level="low")
 
     places = find(client, "?w=admin.1,learn.3")["ranking"]
-    page = client.get("/finder/?v=2&w=admin.1,learn.3").text.partition('id="order"')[2]
+    page = client.get("/finder/?v=2&w=admin.1,learn.3").text.partition('id="ranking"')[2]
 
     assert [place["framework"]["slug"] for place in places] == ["flask", "django"]
     assert page.index('href="/frameworks/flask/"') < page.index('href="/frameworks/django/"')

@@ -37,7 +37,7 @@ def find(client: Client, query: str = "") -> str:
 
 def order(page: str) -> list[str]:
     """Return the names in the ranking, the first place first."""
-    return re.findall(r'<th scope="row"><a href="[^"]+">([^<]+)</a>', page)
+    return re.findall(r'<span class="name">([^<]+)</span>', page)
 
 
 def create_admins(**levels: str) -> None:
@@ -81,8 +81,10 @@ def test_a_lead_that_nothing_unknown_can_undo_is_clear_and_the_runner_up_is_name
 
     page = find(client, "?v=2&w=admin.3")
 
-    assert "<b>Clear.</b> Nothing unknown could bring another level" in page
-    assert 'Then <a href="/frameworks/flask/">Flask</a>: 60 points behind.' in page
+    assert "Clear</span><p>Nothing unknown could bring another level" in page
+    assert '<p class="label">Best fit</p><strong><a href="/frameworks/django/">Django</a></strong>' in page
+    assert '<p class="label">Then</p><strong><a href="/frameworks/flask/">Flask</a></strong>' in page
+    assert "60 points behind." in page
 
 
 def test_a_lead_that_the_unknown_could_undo_is_likely_and_says_who_could_pass(client: Client) -> None:
@@ -93,7 +95,7 @@ def test_a_lead_that_the_unknown_could_undo_is_likely_and_says_who_could_pass(cl
 
     page = find(client, "?v=2&w=admin.3,learn.2,lts.1")
 
-    assert "<b>Likely.</b> Only Flask could pass it on what is unknown." in page
+    assert "Likely</span><p>Only Flask could pass it on what is unknown." in page
 
 
 def test_a_lead_of_few_points_is_close(client: Client) -> None:
@@ -104,7 +106,36 @@ def test_a_lead_of_few_points_is_close(client: Client) -> None:
 
     page = find(client, "?v=2&w=admin.3,database.1")
 
-    assert "<b>Close.</b> Less than 5 points apart." in page
+    assert "Close</span><p>Less than 5 points apart." in page
+    assert "First, a close call" in page
+    assert "Nearly level" in page
+
+
+def test_the_bar_of_what_is_all_confirmed_has_no_thin_rest(client: Client) -> None:
+    create_admins(flask="third-party", django="builtin")
+
+    assert 'class="fill-data2"' not in find(client, "?v=2&w=admin.3")
+
+
+def test_further_demands_are_folded_and_named_where_they_were_made(client: Client) -> None:
+    create_support(framework="django", feature="structured-logs")
+
+    assert "<summary>15 more, asked for: Structured logs</summary>" in find(client, "?also=logs")
+
+
+def test_weights_are_folded_and_say_who_set_them_until_the_reader_changes_one(client: Client) -> None:
+    create_admins(flask="third-party", django="builtin")
+
+    assert '<details class="weights">' in find(client, "?build=site")
+    assert re.search(
+        r'weights" open>\s*<summary>Fine-tune <span>\d+ weights, 1 of them by you', find(client, "?w=admin.3")
+    )
+
+
+def test_there_are_five_questions(client: Client) -> None:
+    page = find(client)
+
+    assert re.findall(r'<fieldset class="ask"><legend><i>(\d)</i>', page) == ["1", "2", "3", "4", "5"]
 
 
 def test_a_tie_is_said_to_be_a_tie(client: Client) -> None:
@@ -113,8 +144,8 @@ def test_a_tie_is_said_to_be_a_tie(client: Client) -> None:
     page = find(client, "?need=admin")
 
     assert "Tied for first" in page
-    assert "Django and Flask</h2>" in page
-    assert page.count("tied 1st") == 2
+    assert "<strong>Django and Flask</strong>" in page
+    assert page.count('<span class="pos">1<span class="visually-hidden">, tied</span></span>') == 2
 
 
 def test_less_than_a_point_is_not_rounded_to_a_tie() -> None:
@@ -129,7 +160,8 @@ def test_what_nobody_checked_is_no_data_and_an_interval(client: Client) -> None:
     page = find(client, "?v=2&w=admin.1,learn.1")
 
     assert "no data" in page
-    assert '<span class="total">50</span><span class="sub">to 100</span>' in page
+    assert '<span class="points">50 to 100</span>' in page
+    assert '<rect class="fill-data" y="4" width="500" height="8"/><rect class="fill-data2" x="500"' in page
 
 
 def test_a_framework_known_by_less_than_half_stands_apart_with_what_is_missing(client: Client) -> None:
