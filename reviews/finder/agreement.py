@@ -185,10 +185,19 @@ def agreement(advice: Iterable[GuideAdvice], rows: FinderRows) -> Agreement:
 
 def group(use_case: str, advice: Iterable[GuideAdvice], rows: FinderRows) -> UseCaseTrials:
     answers = EXPRESSED[use_case].given
-    ranking = Finding(answers, rows).ranking
+    finding = Finding(answers, rows)
     with_picks = [piece for piece in advice if piece.picks]
-    outcomes = {picks: outcome(picks, ranking) for picks in {piece.picks for piece in with_picks}}
+    outcomes = {picks: kept_outcome(picks, finding) for picks in {piece.picks for piece in with_picks}}
     return UseCaseTrials(use_case, answers, [Trial(piece, outcomes[piece.picks]) for piece in with_picks])
+
+
+def kept_outcome(picks: tuple[str, ...], finding: Finding) -> PickOutcome:
+    """Return the outcome of some picks; it is worked out once for each state of what the finder weighs."""
+    kept: dict[tuple[str, ...], PickOutcome] = finding.rows.scores.outcomes
+    key = (finding.answers.query, *picks)
+    if key not in kept:
+        kept[key] = outcome(picks, finding.ranking)
+    return kept[key]
 
 
 def outcome(picks: Sequence[str], ranking: Ranking) -> PickOutcome:

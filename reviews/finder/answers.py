@@ -33,6 +33,8 @@ CHANGED: Mapping[int, tuple[str, ...]] = MappingProxyType(
 WEIGHTS = [str(weight.value) for weight in Weight]
 FIELDS: Mapping[str, str] = MappingProxyType({f"w-{factor}": factor for factor in BY_KEY})
 PARAMETERS = ("v", *(question.key for question in QUESTIONS), "w", "as-of")
+LONGEST: Mapping[str, int] = MappingProxyType({"w": len(",".join(f"{factor}.0" for factor in BY_KEY))})
+"""How long the values of a parameter may be: all weights together."""
 REPEATED = tuple(question.key for question in QUESTIONS if question.several)
 
 

@@ -12,6 +12,7 @@ from curation.web.querystrings import View, accepts, read_past
 from reviews.addresses import since_address
 from reviews.finder.answers import (
     FIELDS,
+    LONGEST,
     PARAMETERS,
     REPEATED,
     VERSION,
@@ -24,7 +25,7 @@ from reviews.finder.exports import finder_data
 from reviews.finder.page.page import FinderPage
 from reviews.finder.page.reading import read_advised, read_finding
 
-LONGEST = 10
+MOST_DIGITS = 10
 """The most digits that a version of the data has."""
 
 
@@ -50,7 +51,7 @@ def of_this_version(view: View) -> View:
 def way_on(request: HttpRequest, carried: Carried) -> str:
     """Return the same page with what can be kept of an address of another version."""
     address, version = carried.answers.address, request.GET.get("version", "")
-    names_data = version.isdecimal() and len(version) <= LONGEST
+    names_data = version.isdecimal() and len(version) <= MOST_DIGITS
     is_since = request.path == reverse("finder-since") and carried.answers.given and names_data
     return since_address(address, int(version)) if is_since else address
 
@@ -58,7 +59,7 @@ def way_on(request: HttpRequest, carried: Carried) -> str:
 @alternates(finder_data)
 @require_safe
 @of_this_version
-@accepts(*PARAMETERS, *FIELDS, repeated=REPEATED)
+@accepts(*PARAMETERS, *FIELDS, repeated=REPEATED, longest=LONGEST)
 def finder(request: SnapshotRequest) -> HttpResponse:
     """Questions and weights, and the frameworks in the order that follows from them."""
     answers = read_answers(request.GET)

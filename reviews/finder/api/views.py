@@ -14,7 +14,7 @@ from curation.web.api.viewsets import ReadView, etag
 from curation.web.querystrings import InvalidQuery, Problem
 from reviews import api_examples as examples
 from reviews.finder.agreement import GuideAdvice
-from reviews.finder.answers import PARAMETERS, REPEATED, VERSION, Answers, read_answers, read_version
+from reviews.finder.answers import LONGEST, PARAMETERS, REPEATED, VERSION, Answers, read_answers, read_version
 from reviews.finder.api.schema import FinderSerializer
 from reviews.finder.page.counsel import Advised, NamedByGuides, named_by_guides
 from reviews.finder.page.finding import Finding
@@ -42,7 +42,7 @@ def question_parameter(question: FinderQuestion) -> OpenApiParameter:
 WEIGHT_PATTERN = rf"(?:{'|'.join(BY_KEY)})\.[0-3]"
 WEIGHTS = OpenApiParameter(
     "w",
-    {"type": "string", "pattern": rf"^{WEIGHT_PATTERN}(?:,{WEIGHT_PATTERN})*$", "maxLength": 200},
+    {"type": "string", "pattern": rf"^{WEIGHT_PATTERN}(?:,{WEIGHT_PATTERN})*$", "maxLength": LONGEST["w"]},
     description="Weights that differ from those the answers preset, 0 (ignore) to 3 (decisive), each driver once.",
     examples=[OpenApiExample("Two weights changed", value="admin.1,api.3")],
 )
@@ -59,6 +59,7 @@ class FinderView(ReadView):
 
     request: ReadRequest
     accepts = PARAMETERS
+    longest = LONGEST
 
     def repeatable(self) -> tuple[str, ...]:
         return REPEATED

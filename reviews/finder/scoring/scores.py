@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from frameworks.models import SupportLevel
 from reviews.finder.activity import Inactivity
@@ -92,6 +92,8 @@ class FrameworkScores:
     evidence: FactorEvidence
     boards: dict[frozenset[tuple[str, str]], Board] = field(default_factory=dict, init=False, repr=False, compare=False)
     """The boards made so far, by what is wanted: there are about a dozen things that can be."""
+    outcomes: dict[tuple[str, ...], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """Where picks of guides and published texts rank, by answers and picks: asked again on every visit of a page."""
 
     @classmethod
     def of(cls, frameworks: Iterable[FrameworkName], evidence: FactorEvidence) -> "FrameworkScores":

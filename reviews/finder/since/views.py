@@ -12,7 +12,7 @@ from curation.web.exports.views import alternates
 from curation.web.querystrings import InvalidQuery, Problem, accepts
 from frameworks.models import Fact, PythonVersion, Support
 from reviews.finder.activity import FACTS
-from reviews.finder.answers import PARAMETERS, REPEATED, read_answers
+from reviews.finder.answers import LONGEST, PARAMETERS, REPEATED, read_answers
 from reviews.finder.questions import QUESTIONS
 from reviews.finder.scoring.factors import BY_KEY, Factor
 from reviews.finder.since.exports import finder_since_data
@@ -26,7 +26,7 @@ from reviews.records.views import RecordedPage, read_data_version, since_page
 @alternates(finder_since_data)
 @require_safe
 @of_this_version
-@accepts(*(name for name in PARAMETERS if name != "as-of"), "version", repeated=REPEATED)
+@accepts(*(name for name in PARAMETERS if name != "as-of"), "version", repeated=REPEATED, longest=LONGEST)
 def finder_since(request: SnapshotRequest) -> HttpResponse:
     """What has changed in the claims that an answer of the finder rests on since a version of the data."""
     answers = read_answers(request.GET)

@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from reviews.finder.scoring.factors import BY_KEY
 from tests.factories import create_support
 
 pytestmark = pytest.mark.django_db
@@ -129,6 +130,21 @@ def test_a_file_of_a_former_version_is_refused(client: Client, path: str) -> Non
 
     assert response.status_code == 400
     assert "version 1" in response.text
+
+
+def test_all_weights_can_be_changed_at_once(client: Client) -> None:
+    create_support(feature="admin-ui")
+    every = ",".join(f"{factor}.3" for factor in BY_KEY if factor not in ("size", "freedom"))
+    fields = "&".join(f"w-{factor}=3" for factor in BY_KEY if factor not in ("size", "freedom"))
+
+    assert redirected(client, f"?{fields}") == f"/finder/?v=2&w={every}"
+    for path in ("/finder/", "/finder.json", "/api/v1/finder/"):
+        assert client.get(f"{path}?v=2&w={every}").status_code == 200
+    assert client.get(f"/finder/since/?v=2&w={every}&version=1").status_code == 200
+
+
+def test_a_value_longer_than_all_weights_is_refused(client: Client) -> None:
+    assert "allowed are" in client.get(f"/finder/?v=2&w={'a' * 400}").text
 
 
 def test_the_same_address_gives_the_same_answer(client: Client) -> None:

@@ -55,6 +55,13 @@ def test_a_pick_in_first_place_is_counted_as_first_and_among_the_first_three() -
     assert (outcome.tried, outcome.first, outcome.near) == (1, 1, 1)
 
 
+def test_another_state_of_what_is_weighed_gives_another_outcome() -> None:
+    worse = {"django": {}, "flask": SUPPORT["django"]}
+    turned = FinderRows(FrameworkScores.of(NAMES[:2], FactorEvidence({}, worse, {}, {})))
+
+    assert (agreement([advise("django")], ROWS).first, agreement([advise("django")], turned).first) == (1, 0)
+
+
 def test_the_best_of_several_picks_counts() -> None:
     assert tried(advise("flask", "django")).first == 1
 

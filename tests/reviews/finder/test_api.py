@@ -7,6 +7,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from reviews.finder.questions import BUILD
+from reviews.finder.scoring.factors import BY_KEY
 from tests.factories import (
     create_framework,
     create_rating,
@@ -180,6 +181,16 @@ def test_without_a_ranking_no_advice_is_said_to_agree_with_it(client: Client) ->
     advice = find(client, "?build=site&need=admin")["advice"]
 
     assert (advice["agreement"], advice["recommended"][0]["rank"]) == ("", None)
+
+
+def test_all_weights_together_are_as_long_as_the_document_allows(client: Client) -> None:
+    create_two()
+    every = ",".join(f"{factor}.3" for factor in BY_KEY)
+    document = client.get("/api/schema/").json()
+    (w,) = (p for p in document["paths"]["/api/v1/finder/"]["get"]["parameters"] if p["name"] == "w")
+
+    assert len(every) <= w["schema"]["maxLength"]
+    assert find(client, f"?w={every}")["state"] == "unranked"
 
 
 @pytest.mark.parametrize(
