@@ -23,6 +23,7 @@ PLAIN = (
     "reviews/features/matrix.py",
     "reviews/finder/activity.py",
     "reviews/finder/agreement.py",
+    "reviews/finder/choices.py",
     "reviews/finder/confidence.py",
     "reviews/finder/page/changes.py",
     "reviews/finder/page/counsel.py",

@@ -12,8 +12,9 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from reviews.finder.answers import Answers
+from reviews.finder.choices import DECISIVE, IMPORTANT, Choice, FinderQuestion, Weight
 from reviews.finder.page.finding import FinderRows, Finding
-from reviews.finder.questions import DECISIVE, IMPORTANT, QUESTIONS, Choice, FinderQuestion, Weight
+from reviews.finder.questions import QUESTIONS
 from reviews.finder.ranking import Place, Ranking
 
 MOST_NAMED = 3

@@ -15,7 +15,8 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from curation.web.querystrings import InvalidQuery, Problem, choice, not_allowed
-from reviews.finder.questions import QUESTIONS, Choice, FinderQuestion, Settings, Weight, settle
+from reviews.finder.choices import Choice, FinderQuestion, Settings, Weight, settle
+from reviews.finder.questions import QUESTIONS
 from reviews.finder.scoring.factors import BY_KEY
 
 VERSION = 2

@@ -12,7 +12,7 @@ from functools import cached_property
 from itertools import combinations
 
 from frameworks.models import SupportLevel
-from reviews.finder.questions import Choice
+from reviews.finder.choices import Choice
 
 
 class Standing(StrEnum):

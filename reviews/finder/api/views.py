@@ -16,13 +16,14 @@ from reviews import api_examples as examples
 from reviews.finder.agreement import GuideAdvice
 from reviews.finder.answers import LONGEST, PARAMETERS, REPEATED, VERSION, Answers, read_answers, read_version
 from reviews.finder.api.schema import FinderSerializer
+from reviews.finder.choices import FinderQuestion
 from reviews.finder.page.counsel import Advised, NamedByGuides, named_by_guides
 from reviews.finder.page.finding import Finding
 from reviews.finder.page.page import FinderPage
 from reviews.finder.page.reading import read_advised, read_finding
 from reviews.finder.page.table import claim, evidence_of
 from reviews.finder.page.words import confidence_words
-from reviews.finder.questions import QUESTIONS, FinderQuestion
+from reviews.finder.questions import QUESTIONS
 from reviews.finder.ranking import Contribution, Place
 from reviews.finder.requirements import Checks
 from reviews.finder.scoring.factors import BY_KEY, FACTORS

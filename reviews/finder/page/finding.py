@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from reviews.finder.activity import Inactivity
 from reviews.finder.answers import Answers
+from reviews.finder.choices import Choice, Settings
 from reviews.finder.confidence import Confidence, confidence
-from reviews.finder.questions import Choice, Settings
 from reviews.finder.ranking import Place, Ranking, rank
 from reviews.finder.requirements import Screening, clash, screen
 from reviews.finder.scoring.board import Board

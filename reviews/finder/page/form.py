@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reviews.finder.answers import Answers
-from reviews.finder.questions import QUESTIONS, FinderQuestion, Weight
+from reviews.finder.choices import FinderQuestion, Weight
+from reviews.finder.questions import QUESTIONS
 from reviews.finder.scoring.factors import FACTORS, Factor
 from reviews.finder.scoring.scores import FrameworkScores
 

@@ -11,11 +11,12 @@ from frameworks.models import SupportLevel
 from reviews.finder.activity import rule_texts
 from reviews.finder.agreement import Agreement, PickOutcome, UseCaseTrials
 from reviews.finder.answers import VERSION
+from reviews.finder.choices import Choice, Weight
 from reviews.finder.confidence import LEAD
 from reviews.finder.page.words import inside
 from reviews.finder.points import points
 from reviews.finder.published_advice import INTERESTS, PublishedAdvice, PublishedTrial
-from reviews.finder.questions import QUESTIONS, Choice, Weight
+from reviews.finder.questions import QUESTIONS
 from reviews.finder.scoring.board import Score
 from reviews.finder.scoring.factors import BY_KEY, FACTORS, NOT_WEIGHED, SUPPORT_SCORES, Factor
 from reviews.finder.scoring.scales import MEASURES, Measure

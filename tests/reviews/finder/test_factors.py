@@ -8,7 +8,8 @@ import yaml
 from django.conf import settings
 
 from frameworks.models import FactName
-from reviews.finder.questions import QUESTIONS, Choice, FinderQuestion, Weight, settle
+from reviews.finder.choices import Choice, FinderQuestion, Weight, settle
+from reviews.finder.questions import QUESTIONS
 from reviews.finder.scoring.factors import BY_KEY, FACTORS, FACTS, NOT_WEIGHED, OPINIONS, Factor
 from reviews.finder.scoring.scales import MEASURES
 

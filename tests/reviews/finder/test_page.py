@@ -6,7 +6,6 @@ from fractions import Fraction
 import pytest
 import time_machine
 from django.test import Client
-from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
@@ -21,29 +20,13 @@ from tests.factories import (
     create_support,
     create_use_case,
 )
+from tests.reviews.finder.reading_pages import create_admins, find, order
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rows_by_change")]
 
 MOST_READS = 12
 ADMIN_ALONE = "database.0,pages.0,accounts.0,security.0,learn.0,ecosystem.0,lts.0,upkeep.0"
 """For a site with back office."""
-
-
-def find(client: Client, query: str = "") -> str:
-    response = client.get(reverse("finder") + query, follow=True)
-    assert response.status_code == 200
-    return response.text
-
-
-def order(page: str) -> list[str]:
-    """Return the names in the ranking, the first place first."""
-    return re.findall(r'<span class="name">([^<]+)</span>', page)
-
-
-def create_admins(**levels: str) -> None:
-    for framework, level in levels.items():
-        package = "pack" if level in {"third-party", "official-extension"} else ""
-        create_support(framework=framework, feature="admin-ui", level=level, package=package)
 
 
 def test_without_answers_it_asks_and_ranks_nothing(client: Client) -> None:
@@ -117,27 +100,6 @@ def test_the_bar_of_what_is_all_confirmed_has_no_thin_rest(client: Client) -> No
     assert 'class="fill-data2"' not in find(client, "?v=2&w=admin.3")
 
 
-def test_further_demands_are_folded_and_named_where_they_were_made(client: Client) -> None:
-    create_support(framework="django", feature="structured-logs")
-
-    assert "<summary>15 more, asked for: Structured logs</summary>" in find(client, "?also=logs")
-
-
-def test_weights_are_folded_and_say_who_set_them_until_the_reader_changes_one(client: Client) -> None:
-    create_admins(flask="third-party", django="builtin")
-
-    assert '<details class="weights">' in find(client, "?build=site")
-    assert re.search(
-        r'weights" open>\s*<summary>Fine-tune <span>\d+ weights, 1 of them by you', find(client, "?w=admin.3")
-    )
-
-
-def test_there_are_five_questions(client: Client) -> None:
-    page = find(client)
-
-    assert re.findall(r'<fieldset class="ask"><legend><i>(\d)</i>', page) == ["1", "2", "3", "4", "5"]
-
-
 def test_a_tie_is_said_to_be_a_tie(client: Client) -> None:
     create_admins(flask="builtin", django="builtin")
 
@@ -162,105 +124,6 @@ def test_what_nobody_checked_is_no_data_and_an_interval(client: Client) -> None:
     assert "no data" in page
     assert '<span class="points">50 to 100</span>' in page
     assert '<rect class="fill-data" y="4" width="500" height="8"/><rect class="fill-data2" x="500"' in page
-
-
-def test_a_framework_known_by_less_than_half_stands_apart_with_what_is_missing(client: Client) -> None:
-    create_admins(django="builtin")
-    create_framework(key="flask")
-
-    page = find(client, "?v=2&w=admin.3")
-
-    assert order(page) == ["Django"]
-    assert "Too little known <small>1</small>" in page
-    assert "Known: 0 per cent of the weight; 0 to 100 points. Open, wholly or in part: Admin back office." in page
-
-
-def test_without_evidence_on_anything_nothing_is_ranked(client: Client) -> None:
-    create_framework(key="flask")
-
-    assert "Too little is known" in find(client, "?v=2&w=admin.3")
-
-
-def test_a_documented_no_rules_out_and_leads_to_its_evidence(client: Client) -> None:
-    create_admins(flask="no", django="builtin")
-
-    page = find(client, "?need=admin")
-
-    assert order(page) == ["Django"]
-    assert "Ruled out <small>1</small>" in page
-    assert 'href="/evidence/flask/admin-ui/">Admin Ui</a>: documented as absent' in page
-
-
-def test_what_only_others_offer_rules_out_and_names_their_package(client: Client) -> None:
-    create_admins(flask="third-party", django="builtin")
-
-    page = find(client, "?need=admin")
-
-    assert order(page) == ["Django"]
-    assert "third-party only, pack" in page
-
-
-def test_packages_of_others_count_where_the_reader_ticks_that(client: Client) -> None:
-    create_admins(flask="third-party", django="builtin")
-
-    page = find(client, "?need=admin&third-party=yes")
-
-    assert order(page) == ["Django", "Flask"]
-    assert '<input type="checkbox" name="third-party" id="third-party-yes" value="yes" checked>' in page
-
-
-def test_what_was_searched_for_and_not_found_is_unconfirmed_with_the_day(client: Client) -> None:
-    create_admins(flask="none-found", django="builtin")
-
-    page = find(client, "?need=admin")
-
-    assert order(page) == ["Django"]
-    assert "Unconfirmed <small>1</small>" in page
-    assert re.search(r"searched for on \d{4}-\d\d-\d\d, none found", page)
-
-
-def test_who_is_not_in_the_ranking_is_counted(client: Client) -> None:
-    create_admins(flask="none-found", django="builtin", quart="no", falcon="third-party")
-
-    assert "3 of 4, and why." in find(client, "?need=admin")
-
-
-def test_demands_that_leave_nothing_are_named_with_the_ways_out(client: Client) -> None:
-    create_admins(flask="no", django="builtin")
-    create_support(framework="django", feature="websockets", level="no")
-    create_support(framework="flask", feature="websockets", level="builtin")
-
-    page = find(client, "?need=admin&need=websockets")
-
-    assert "“Admin back office” and “WebSockets” together leave nothing" in page
-    assert "Ruled out <small>2</small>" in page
-    assert 'href="/finder/?v=2&amp;need=websockets"' in page
-    assert 'href="/finder/?v=2&amp;need=admin"' in page
-
-
-def test_packages_of_others_are_a_way_out_where_they_leave_something(client: Client) -> None:
-    create_admins(flask="third-party")
-
-    page = find(client, "?need=admin")
-
-    assert "“Admin back office” leaves nothing" in page
-    assert 'href="/finder/?v=2&amp;need=admin&amp;third-party=yes">Third-party packages count too</a>' in page
-
-
-def test_musts_that_weigh_nothing_still_say_who_meets_them(client: Client) -> None:
-    create_support(framework="django", feature="wsgi")
-    create_support(framework="fastapi", feature="wsgi", level="none-found", searched="Its documentation, for WSGI.")
-
-    page = find(client, "?need=wsgi")
-
-    assert "Confirmed to come with what you ask for, in no order: Django." in page
-    assert "1 of 2, and why." in page
-
-
-def test_when_everything_is_ignored_it_says_so(client: Client) -> None:
-    create_admins(django="builtin")
-
-    assert "Every weight is “Ignore”" in find(client, "?v=2&structure=either")
 
 
 def test_a_cell_leads_to_its_evidence(client: Client) -> None:
@@ -308,17 +171,6 @@ def test_query_count_does_not_grow(
 
     with django_assert_max_num_queries(MOST_READS):
         find(client, "?v=2&build=site&need=admin")
-
-
-def test_what_too_few_guides_think_counts_nothing_and_says_so(client: Client) -> None:
-    create_admins(django="builtin", flask="builtin", quart="builtin")
-    create_rating(framework="flask", criterion="learning-curve", level="high")
-
-    page = find(client, "?v=2&w=admin.1,learn.3")
-
-    assert "Counts nothing: guides have a view on 1 of 3 frameworks, and less than half is too few." in page
-    assert 'name="w-learn"' not in page
-    assert "Tied for first" in page
 
 
 def test_text_of_rows_is_escaped(client: Client) -> None:
@@ -382,12 +234,6 @@ def test_without_advice_for_such_a_project_it_says_so(client: Client) -> None:
     create_admins(django="builtin")
 
     assert "No guide advises on a project that these answers describe." in find(client, "?need=admin")
-
-
-def test_a_weight_is_spoken_apart_from_where_its_evidence_comes_from(client: Client) -> None:
-    legend = 'Quick to learn<span><span class="visually-hidden">, from: </span>guides</span></legend>'
-
-    assert legend in find(client, "")
 
 
 def test_the_comparison_is_of_the_same_past_day(client: Client) -> None:

@@ -12,7 +12,8 @@ from curation.changes.workflow import propose
 from curation.snapshots.preview import token_for
 from curation.snapshots.snapshots import CurrentSnapshot, PastSnapshot
 from frameworks.models import Support
-from reviews.finder.questions import QUESTIONS, Choice
+from reviews.finder.choices import Choice
+from reviews.finder.questions import QUESTIONS
 from reviews.finder.scoring.factors import BY_KEY
 from reviews.finder.scoring.reading import MOST_KEPT, kept, read_scores
 from reviews.finder.scoring.scores import FactorEvidence

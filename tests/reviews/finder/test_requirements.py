@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from frameworks.models import SupportLevel
-from reviews.finder.questions import Choice
+from reviews.finder.choices import Choice
 from reviews.finder.requirements import WORDS, Standing, Support, clash, screen
 
 ADMIN = Choice("admin", "Admin", features=("admin-ui",))
