@@ -31,7 +31,7 @@ PAGES = [
     "/code/validated-order/",
     "/speed/",
     "/sources/ps/",
-    "/finder/?v=1&build=api&need=openapi&team=sync",
+    "/finder/?v=2&build=api&need=openapi&team=sync",
     "/api/v1/frameworks/",
 ]
 # What should cost little more in a larger catalogue, because it shows a few frameworks of it.

@@ -129,10 +129,18 @@ COMPARISON: dict[str, Any] = {
 FASTAPI = {"slug": "fastapi", "name": "FastAPI", "url": f"{API}/frameworks/fastapi/"}
 FINDER: dict[str, Any] = {
     "data_version": 3321,
-    "finder_version": 1,
-    "page": "https://plumbline.example/finder/?v=1&build=api&need=openapi",
+    "finder_version": 2,
+    "page": "https://plumbline.example/finder/?v=2&build=api&need=openapi",
     "state": "result",
-    "answers": {"build": ["api"], "need": ["openapi"], "team": [], "growth": [], "structure": [], "run": []},
+    "answers": {
+        "build": ["api"],
+        "need": ["openapi"],
+        "team": [],
+        "growth": [],
+        "structure": [],
+        "run": [],
+        "third-party": [],
+    },
     "weights": [
         {
             "driver": "api",
@@ -142,6 +150,12 @@ FINDER: dict[str, Any] = {
             "preset": 3,
         }
     ],
+    "confidence": {
+        "word": "likely",
+        "lead": 7.5,
+        "first_in_draws": 371,
+        "words": "Only Litestar could pass it on what is unknown.",
+    },
     "certain": False,
     "ranking": [
         {
@@ -170,10 +184,12 @@ FINDER: dict[str, Any] = {
             "framework": FLASK,
             "need": "openapi",
             "feature": "request-validation",
+            "level": "third-party",
             "evidence": f"{EVIDENCE}/flask/request-validation/",
         }
     ],
     "not_known": [],
+    "inactive": [],
     "clash": [],
     "changes": [
         {
@@ -183,7 +199,7 @@ FINDER: dict[str, Any] = {
             "threshold": 1.75,
             "leaders": [DJANGO],
             "total": 78.5,
-            "page": "https://plumbline.example/finder/?v=1&build=api&need=openapi&w=admin.2",
+            "page": "https://plumbline.example/finder/?v=2&build=api&need=openapi&w=admin.2",
         }
     ],
     "challengers": [{"framework": DJANGO, "total": 86.5, "missing": ["learn"]}],

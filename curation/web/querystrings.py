@@ -1,9 +1,10 @@
 """The query strings that pages take, and the answer to those they do not."""
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from types import MappingProxyType
 from typing import Any
 
 from django.core.exceptions import BadRequest
@@ -38,10 +39,13 @@ class InvalidQuery(BadRequest):
         self.problems = problems
 
 
-def accepts(*names: str, repeated: tuple[str, ...] = ()) -> Callable[[View], View]:
+def accepts(
+    *names: str, repeated: tuple[str, ...] = (), longest: Mapping[str, int] = MappingProxyType({})
+) -> Callable[[View], View]:
     """Refuse query parameters other than these, repetitions of all but those named, and values no page could mean.
 
-    ``as-of`` among the names makes the view read the snapshot of that day.
+    ``as-of`` among the names makes the view read the snapshot of that day. ``longest`` says how long the values of some
+    parameters may be that may be longer than others.
     """
 
     def decorate(view: View) -> View:
@@ -49,7 +53,7 @@ def accepts(*names: str, repeated: tuple[str, ...] = ()) -> Callable[[View], Vie
         def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if AS_OF in names:
                 read_past(request)
-            check_query(request, names, repeated=repeated)
+            check_query(request, names, repeated=repeated, longest=longest)
             return view(request, *args, **kwargs)
 
         return checked
@@ -66,7 +70,13 @@ def read_past(request: Any) -> None:
         request.snapshot = PastSnapshot(day, begun=False)
 
 
-def check_query(request: HttpRequest, names: tuple[str, ...], *, repeated: tuple[str, ...] = ()) -> None:
+def check_query(
+    request: HttpRequest,
+    names: tuple[str, ...],
+    *,
+    repeated: tuple[str, ...] = (),
+    longest: Mapping[str, int] = MappingProxyType({}),
+) -> None:
     """Raise ``InvalidQuery`` for a parameter that is not among the names, repeated, too long or unreadable."""
     for name, values in request.GET.lists():
         if name not in names:
@@ -74,7 +84,7 @@ def check_query(request: HttpRequest, names: tuple[str, ...], *, repeated: tuple
         if len(values) > 1 and name not in repeated:
             raise InvalidQuery(Problem(name, "give it once."))
         for value in values:
-            check_value(name, value)
+            check_value(name, value, longest.get(name, LONGEST_VALUE))
 
 
 def not_allowed(name: str, names: tuple[str, ...]) -> str:
@@ -86,9 +96,9 @@ def not_allowed(name: str, names: tuple[str, ...]) -> str:
     return f"there is no such parameter here; allowed are {', '.join(names)}.{hint}"
 
 
-def check_value(name: str, value: str) -> None:
-    if len(value) > LONGEST_VALUE:
-        raise InvalidQuery(Problem(name, f"the value has {len(value)} characters; allowed are {LONGEST_VALUE}."))
+def check_value(name: str, value: str, longest: int = LONGEST_VALUE) -> None:
+    if len(value) > longest:
+        raise InvalidQuery(Problem(name, f"the value has {len(value)} characters; allowed are {longest}."))
     if "\x00" in value or "\ufffd" in value:
         raise InvalidQuery(Problem(name, "the value has characters that are no readable UTF-8 text."))
 

@@ -1,7 +1,7 @@
 """Whether the finder says what guides say: their “if your project is X, take Y” put to it.
 
-The guides' situations are expressed in answers per sort of project, and never for a single sentence; no weight was set
-with an eye on the outcome. What the finder does not ask cannot be expressed, and is named.
+The guides' situations are expressed in answers per sort of project, and never for a single sentence; no weight is tuned
+for a single one of them. What the finder does not ask cannot be expressed, and is named.
 """
 
 from collections import Counter, defaultdict
@@ -12,8 +12,9 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from reviews.finder.answers import Answers
+from reviews.finder.choices import DECISIVE, IMPORTANT, Choice, FinderQuestion, Weight
 from reviews.finder.page.finding import FinderRows, Finding
-from reviews.finder.questions import DECISIVE, IMPORTANT, QUESTIONS, Choice, FinderQuestion, Weight
+from reviews.finder.questions import QUESTIONS
 from reviews.finder.ranking import Place, Ranking
 
 MOST_NAMED = 3
@@ -96,6 +97,16 @@ class PickOutcome:
     shortfalls: tuple[Shortfall, ...]
     """Where the best pick loses most on the leader; empty where it leads."""
 
+    @property
+    def first(self) -> bool:
+        """Whether a pick is in first place; a shared one counts."""
+        return self.rank == 1
+
+    @property
+    def near(self) -> bool:
+        """Whether a pick is among the first three."""
+        return 1 <= self.rank <= TOP
+
 
 @dataclass(frozen=True, slots=True)
 class Trial:
@@ -106,13 +117,11 @@ class Trial:
 
     @property
     def first(self) -> bool:
-        """Whether a pick is in first place; a shared one counts."""
-        return self.outcome.rank == 1
+        return self.outcome.first
 
     @property
     def near(self) -> bool:
-        """Whether a pick is among the first three."""
-        return 1 <= self.outcome.rank <= TOP
+        return self.outcome.near
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,10 +186,19 @@ def agreement(advice: Iterable[GuideAdvice], rows: FinderRows) -> Agreement:
 
 def group(use_case: str, advice: Iterable[GuideAdvice], rows: FinderRows) -> UseCaseTrials:
     answers = EXPRESSED[use_case].given
-    ranking = Finding(answers, rows).ranking
+    finding = Finding(answers, rows)
     with_picks = [piece for piece in advice if piece.picks]
-    outcomes = {picks: outcome(picks, ranking) for picks in {piece.picks for piece in with_picks}}
+    outcomes = {picks: kept_outcome(picks, finding) for picks in {piece.picks for piece in with_picks}}
     return UseCaseTrials(use_case, answers, [Trial(piece, outcomes[piece.picks]) for piece in with_picks])
+
+
+def kept_outcome(picks: tuple[str, ...], finding: Finding) -> PickOutcome:
+    """Return the outcome of some picks; it is worked out once for each state of what the finder weighs."""
+    kept: dict[tuple[str, ...], PickOutcome] = finding.rows.scores.outcomes
+    key = (finding.answers.query, *picks)
+    if key not in kept:
+        kept[key] = outcome(picks, finding.ranking)
+    return kept[key]
 
 
 def outcome(picks: Sequence[str], ranking: Ranking) -> PickOutcome:
@@ -194,7 +212,7 @@ def outcome(picks: Sequence[str], ranking: Ranking) -> PickOutcome:
 def shortfalls(leader: Place, other: Place) -> tuple[Shortfall, ...]:
     """Return on which factors a framework loses most points on the leader, the most first."""
     differences = [
-        Shortfall(ours.factor, (theirs.low + theirs.high - ours.low - ours.high) / 2)
+        Shortfall(ours.factor, theirs.low - ours.low)
         for theirs, ours in zip(leader.contributions, other.contributions, strict=True)
     ]
     return tuple(

@@ -15,14 +15,27 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from curation.web.querystrings import InvalidQuery, Problem, choice, not_allowed
-from reviews.finder.questions import QUESTIONS, Choice, FinderQuestion, Settings, Weight, settle
+from reviews.finder.choices import Choice, FinderQuestion, Settings, Weight, settle
+from reviews.finder.questions import QUESTIONS
 from reviews.finder.scoring.factors import BY_KEY
 
-VERSION = 1
+VERSION = 2
 """Bump when questions, presets or scores change so that an old address would mean something else."""
+CHANGED: Mapping[int, tuple[str, ...]] = MappingProxyType(
+    {
+        2: (
+            "What must come with it is a filter: only active frameworks that are confirmed to have it are ranked.",
+            "The order goes by what is confirmed, no longer by the middle of what is possible.",
+            "Weights are set anew: facts come before what guides think.",
+        )
+    }
+)
+"""What each version of the finder changed, so that an address of an earlier one can say what it would mean now."""
 WEIGHTS = [str(weight.value) for weight in Weight]
 FIELDS: Mapping[str, str] = MappingProxyType({f"w-{factor}": factor for factor in BY_KEY})
 PARAMETERS = ("v", *(question.key for question in QUESTIONS), "w", "as-of")
+LONGEST: Mapping[str, int] = MappingProxyType({"w": len(",".join(f"{factor}.0" for factor in BY_KEY))})
+"""How long the values of a parameter may be: all weights together."""
 REPEATED = tuple(question.key for question in QUESTIONS if question.several)
 
 
@@ -75,6 +88,10 @@ class Answers:
         """Return these answers without one of them."""
         chosen = tuple(pair for pair in self.chosen if pair[1] is not dropped)
         return Answers(chosen, day=self.day).changing(self.changed)
+
+    def adding(self, question: FinderQuestion, added: Choice) -> "Answers":
+        """Return these answers with one more, which comes after them in the order of the questions."""
+        return Answers((*self.chosen, (question, added)), day=self.day).changing(self.changed)
 
     def changing(self, weights: Mapping[str, int]) -> "Answers":
         """Return these answers with some weights changed by hand; one that is as preset changes nothing."""
@@ -136,6 +153,15 @@ class Carried:
     lost: tuple[str, ...]
     """The parts that mean nothing here, as the address has them."""
 
+    @property
+    def changed(self) -> list[str]:
+        """What has changed since that version; nothing for one that has not been."""
+        return [change for version, changes in CHANGED.items() if version > self.version for change in changes]
+
+    @property
+    def is_former(self) -> bool:
+        return 0 < self.version < VERSION
+
 
 def carry_over(version: int, query: QueryDict) -> Carried:
     """Return what can be kept of an address of another version: every part that this one knows."""
@@ -166,5 +192,5 @@ def parts(query: QueryDict) -> Iterator[tuple[str, str]]:
         for value in values:
             if name == "w":
                 yield from ((name, part) for part in value.split(","))
-            elif name != "v":
+            elif name not in ("v", "version"):
                 yield name, value

@@ -4,16 +4,23 @@ from collections.abc import Iterable, Iterator
 
 from curation.web.exports.tables import PROOF, Column, Context, PageData, Table, Value
 from frameworks.exports import FRAMEWORK
+from reviews.finder.choices import Weight
 from reviews.finder.page.changes import Sensitivity, sensitivity
+from reviews.finder.page.left_out import LeftOutGroup
 from reviews.finder.page.page import FinderPage
-from reviews.finder.page.result import Lacking, not_known
 from reviews.finder.page.table import Apart, RankingLine, lines
-from reviews.finder.questions import QUESTIONS, Weight
+from reviews.finder.questions import QUESTIONS
 from reviews.finder.scoring.factors import BY_KEY, FACTORS
 
 Rows = Iterator[tuple[Value, ...]]
 PAGE = Column("page", of=("framework",))
 FACTOR = Column("driver")
+TABLES = {
+    "unconfirmed": ("not_known", "feature"),
+    "ruled-out": ("ruled_out", "feature"),
+    "inactive": ("inactive", "fact"),
+}
+"""The name of the table of each group that is not ranked, and what its rows are about."""
 
 
 def finder_data(context: Context) -> PageData:
@@ -28,16 +35,11 @@ def finder_data(context: Context) -> PageData:
             ranking_table(ranked),
             contributions_table(page, ranked),
             apart_table(page.apart),
-            lacking_table("ruled_out", "Ruled out", page.ruled_out),
-            lacking_table("not_known", "Not known to have what must come with it", may_lack(page)),
+            *map(left_out_table, page.left_out),
             *sensitivity_tables(page),
             advice_table(page),
         ],
     )
-
-
-def may_lack(page: FinderPage) -> list[Lacking]:
-    return not_known(page.finding) if page.finding else []
 
 
 def answers_table(page: FinderPage) -> Table:
@@ -50,7 +52,7 @@ def answers_table(page: FinderPage) -> Table:
 
 
 def weights_table(page: FinderPage) -> Table:
-    counted, presets = page.answers.settings.weights, page.answers.presets.weights
+    counted, presets = page.counted, page.answers.presets.weights
     columns = [FACTOR, Column("evidence_from"), Column("weight"), Column("preset_by_the_answers")]
     rows = (
         (factor.name, factor.basis, Weight(counted[factor.key]).label, Weight(presets[factor.key]).label)
@@ -94,14 +96,11 @@ def apart_table(apart: Iterable[Apart]) -> Table:
     return Table("apart", "Too little known to rank", columns, rows)
 
 
-def lacking_table(name: str, title: str, lacking: Iterable[Lacking]) -> Table:
-    columns = [FRAMEWORK, Column("requirement"), Column("feature"), Column("evidence", of=("feature",))]
-    rows = (
-        (framework.name, reason.demand, reason.feature, reason.address)
-        for framework in lacking
-        for reason in framework.reasons
-    )
-    return Table(name, title, columns, rows)
+def left_out_table(group: LeftOutGroup) -> Table:
+    name, subject = TABLES[group.key]
+    columns = [FRAMEWORK, Column("requirement"), Column(subject), Column("finding"), Column("evidence", of=(subject,))]
+    rows = ((framework.name, *reason) for framework in group.frameworks for reason in framework.reasons)
+    return Table(name, group.title, columns, rows)
 
 
 def advice_table(page: FinderPage) -> Table:
@@ -112,6 +111,15 @@ def advice_table(page: FinderPage) -> Table:
         for citation in framework.citations
     )
     return Table("advice", "What guides recommend", [FRAMEWORK, Column("place_in_the_ranking"), *PROOF], rows)
+
+
+def confidence_table(page: FinderPage) -> Table:
+    """Return first place, the runner-up, and how firm that is."""
+    result = page.result
+    second = result.runner_up.name if result and result.runner_up else ""
+    rows = [(result.leaders, second, result.confidence, result.confidence_words)] if result else []
+    columns = [Column("first"), Column("then", "nobody"), Column("confidence"), Column("because")]
+    return Table("confidence", "How firm first place is", columns, rows)
 
 
 def sensitivity_tables(page: FinderPage) -> list[Table]:
@@ -138,5 +146,6 @@ def sensitivity_tables(page: FinderPage) -> list[Table]:
             [FRAMEWORK, Column("highest_total"), Column("missing"), PAGE],
             challengers,
         ),
+        confidence_table(page),
         Table("firmness", "Ranks over plausible weightings", [FRAMEWORK, Column("ranks")], firm),
     ]

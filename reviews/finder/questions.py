@@ -1,75 +1,15 @@
 """What the finder asks, and the weights that each answer presets.
 
-The highest weight that an answer gives a factor counts; what no answer names is ignored. The numbers were set before
-any ranking was looked at, and hold for every framework: ``manage.py finder_agreement`` prints how often they agree
-with guides.
+The highest weight that an answer gives a factor counts; what no answer names is ignored. Facts come before opinions,
+and each preset has its reason, which ``/method/`` prints. None is tuned for a single text: ``manage.py
+finder_agreement`` prints how often they agree with guides and with published texts.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from enum import IntEnum
-from types import MappingProxyType
+from reviews.finder.choices import DECISIVE, IMPORTANT, MINOR, Choice, FinderQuestion, sides, weights
 
-from reviews.finder.scoring.factors import FACTORS
-
-
-class Weight(IntEnum):
-    """How much a factor counts; the labels are those of the form."""
-
-    IGNORE = 0
-    MINOR = 1
-    IMPORTANT = 2
-    DECISIVE = 3
-
-    @property
-    def label(self) -> str:
-        return self.name.capitalize()
-
-
-IGNORE, MINOR, IMPORTANT, DECISIVE = Weight
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One answer, and what it presets."""
-
-    key: str
-    label: str
-    weights: Mapping[str, Weight] = field(default_factory=dict)
-    sides: Mapping[str, str] = field(default_factory=dict)
-    """What the reader wants of factors whose better end depends on that."""
-    features: tuple[str, ...] = ()
-    """The features that must be there; a documented “no” to one of them excludes a framework."""
-
-
-@dataclass(frozen=True, slots=True)
-class FinderQuestion:
-    """One question of the form."""
-
-    key: str
-    label: str
-    choices: tuple[Choice, ...]
-    several: bool = False
-    """Whether more than one answer may be given."""
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What some answers amount to."""
-
-    weights: Mapping[str, int]
-    """What every factor counts, in the order of the factors."""
-    sides: Mapping[str, str]
-    needs: tuple[Choice, ...]
-
-
-def weights(**given: Weight) -> Mapping[str, Weight]:
-    return MappingProxyType(given)
-
-
-def sides(**given: str) -> Mapping[str, str]:
-    return MappingProxyType(given)
-
+BUILT_IN_FIRST = "What must come with it is a filter already; this puts what is built in before what is an extension."
+# What guides think is never preset above minor: that a test holds.
+OPINIONS = weights(learn=MINOR, ecosystem=MINOR)
 
 BUILD = FinderQuestion(
     "build",
@@ -84,37 +24,61 @@ BUILD = FinderQuestion(
                 pages=DECISIVE,
                 accounts=IMPORTANT,
                 security=IMPORTANT,
-                learn=MINOR,
-                ecosystem=MINOR,
                 lts=MINOR,
                 upkeep=MINOR,
+                **OPINIONS,
             ),
+            why="Such a site is staff who edit, tables that change and pages that show them; whichever of the three is "
+            "missing is weeks of work. Accounts and protection come next, because forms from strangers arrive.",
         ),
         Choice(
             "api",
             "JSON API",
             weights(
                 api=DECISIVE,
-                speed=IMPORTANT,
-                database=MINOR,
                 accounts=MINOR,
-                connections=MINOR,
-                learn=MINOR,
-                ecosystem=MINOR,
-                lts=MINOR,
+                database=MINOR,
+                async_=MINOR,
                 upkeep=MINOR,
+                footprint=MINOR,
+                speed=MINOR,
+                **OPINIONS,
             ),
+            why="Checking what comes in and describing what goes out is what an API does all day. Accounts and the "
+            "database count, but many teams bring their own; async and a small install help where a service waits for "
+            "others and runs in many copies.",
         ),
         Choice(
             "service",
             "Small service",
-            weights(learn=DECISIVE, size=IMPORTANT, api=MINOR, speed=MINOR, ecosystem=MINOR, upkeep=MINOR),
+            weights(
+                footprint=DECISIVE,
+                tools=IMPORTANT,
+                api=MINOR,
+                pages=MINOR,
+                upkeep=MINOR,
+                size=MINOR,
+                **OPINIONS,
+            ),
             sides(size="small"),
+            why="What is small should stay small, so how little comes along counts most; and it should stand within an "
+            "hour, so what one starts with comes next. It may answer JSON or a page.",
         ),
         Choice(
             "realtime",
             "Real-time connections",
-            weights(connections=DECISIVE, speed=IMPORTANT, api=MINOR, learn=MINOR, ecosystem=MINOR, upkeep=MINOR),
+            weights(
+                websockets=DECISIVE,
+                connections=DECISIVE,
+                api=MINOR,
+                accounts=MINOR,
+                upkeep=MINOR,
+                footprint=MINOR,
+                speed=MINOR,
+                **OPINIONS,
+            ),
+            why="Many connections that stay open need handlers that wait without a thread each, and a way to push. "
+            "Nothing else makes up for it, so both outweigh support for years, whatever else is answered.",
         ),
     ),
 )
@@ -123,18 +87,31 @@ NEED = FinderQuestion(
     "need",
     "What must come with it?",
     (
-        Choice("admin", "Admin back office", weights(admin=DECISIVE), features=("admin-ui",)),
-        Choice("database", "Database and migrations", weights(database=DECISIVE), features=("orm", "migrations")),
+        Choice("admin", "Admin back office", weights(admin=DECISIVE), features=("admin-ui",), why=BUILT_IN_FIRST),
+        Choice(
+            "database",
+            "Database and migrations",
+            weights(database=DECISIVE),
+            features=("orm", "migrations"),
+            why=BUILT_IN_FIRST,
+        ),
         Choice(
             "accounts",
             "Accounts and permissions",
             weights(accounts=DECISIVE),
             features=("authentication", "permissions"),
+            why=BUILT_IN_FIRST,
         ),
-        Choice("openapi", "Validation and OpenAPI", weights(api=DECISIVE), features=("request-validation", "openapi")),
-        Choice("websockets", "WebSockets", weights(connections=DECISIVE), features=("websockets",)),
+        Choice(
+            "openapi",
+            "Validation and OpenAPI",
+            weights(api=DECISIVE),
+            features=("request-validation", "openapi"),
+            why=BUILT_IN_FIRST,
+        ),
+        Choice("websockets", "WebSockets", weights(websockets=DECISIVE), features=("websockets",), why=BUILT_IN_FIRST),
         Choice("wsgi", "Plain WSGI, without async", features=("wsgi",)),
-        Choice("lts", "Long-term support", weights(lts=DECISIVE), features=("lts-policy",)),
+        Choice("lts", "Long-term support", weights(lts=DECISIVE), features=("lts-policy",), why=BUILT_IN_FIRST),
     ),
     several=True,
 )
@@ -143,9 +120,25 @@ TEAM = FinderQuestion(
     "team",
     "What does the team know?",
     (
-        Choice("new", "New to web frameworks", weights(learn=DECISIVE, ecosystem=IMPORTANT)),
-        Choice("sync", "Frameworks, but not async", weights(learn=IMPORTANT)),
-        Choice("async", "At home with async", weights(learn=MINOR)),
+        Choice(
+            "new",
+            "New to web frameworks",
+            weights(tools=IMPORTANT, security=IMPORTANT, conventions=IMPORTANT, **OPINIONS),
+            why="Who is new does not know the traps yet: protection that is there unasked, one way to do a thing, and "
+            "tools that need no choosing spare the most.",
+        ),
+        Choice(
+            "sync",
+            "Frameworks, but not async",
+            weights(sync=IMPORTANT, learn=MINOR),
+            why="Code that never awaits runs best where nothing asks for it.",
+        ),
+        Choice(
+            "async",
+            "At home with async",
+            weights(async_=IMPORTANT, learn=MINOR),
+            why="A team that awaits everything wants to await the database too.",
+        ),
     ),
 )
 
@@ -153,13 +146,27 @@ GROWTH = FinderQuestion(
     "growth",
     "How big will it grow?",
     (
-        Choice("small", "It stays small", weights(size=IMPORTANT), sides(size="small")),
-        Choice("medium", "Mid-sized", weights(size=IMPORTANT, ecosystem=MINOR), sides(size="medium")),
+        Choice(
+            "small",
+            "It stays small",
+            weights(footprint=MINOR, size=MINOR),
+            sides(size="small"),
+            why="The less comes along, the less there is to keep up to date.",
+        ),
+        Choice(
+            "medium",
+            "Mid-sized",
+            weights(upkeep=MINOR, database=MINOR, size=MINOR, ecosystem=MINOR),
+            sides(size="medium"),
+            why="What grows gets tables, and lives long enough to need the next release.",
+        ),
         Choice(
             "large",
             "Large, for years",
-            weights(size=IMPORTANT, ecosystem=IMPORTANT, lts=IMPORTANT, security=IMPORTANT, upkeep=IMPORTANT),
+            weights(lts=MINOR, security=MINOR, upkeep=IMPORTANT, size=MINOR, ecosystem=MINOR),
             sides(size="large"),
+            why="Over years, a project that goes on releasing counts most. Versions with years of fixes and protection "
+            "unasked count too, but never as much as what it is built for; who must have them says so above.",
         ),
     ),
 )
@@ -168,8 +175,20 @@ STRUCTURE = FinderQuestion(
     "structure",
     "Who should decide the structure?",
     (
-        Choice("rules", "The framework, with clear conventions", weights(freedom=IMPORTANT), sides(freedom="rules")),
-        Choice("free", "We choose the parts", weights(freedom=IMPORTANT), sides(freedom="free")),
+        Choice(
+            "rules",
+            "The framework, by conventions",
+            weights(conventions=IMPORTANT, freedom=MINOR),
+            sides(freedom="rules"),
+            why="Conventions are commands, settings, models and forms that all projects write alike.",
+        ),
+        Choice(
+            "free",
+            "We choose the parts",
+            weights(footprint=IMPORTANT, freedom=MINOR),
+            sides(freedom="free"),
+            why="What brings little along leaves most to choose.",
+        ),
         Choice("either", "No preference"),
     ),
 )
@@ -178,9 +197,24 @@ RUN = FinderQuestion(
     "run",
     "What matters once it runs?",
     (
-        Choice("steady", "Regular releases", weights(upkeep=IMPORTANT, cadence=IMPORTANT)),
-        Choice("current", "Current Python versions", weights(pythons=IMPORTANT)),
-        Choice("small", "A small install", weights(footprint=IMPORTANT)),
+        Choice(
+            "steady",
+            "Regular releases",
+            weights(upkeep=IMPORTANT, cadence=IMPORTANT),
+            why="Both the last release and the time between them show whether fixes come.",
+        ),
+        Choice(
+            "current",
+            "Current Python versions",
+            weights(pythons=IMPORTANT),
+            why="Of the Pythons that get fixes, those it declares are those it is tested on.",
+        ),
+        Choice(
+            "small",
+            "A small install",
+            weights(footprint=IMPORTANT),
+            why="What one install brings has to be carried, and kept up to date.",
+        ),
     ),
     several=True,
 )
@@ -209,22 +243,11 @@ ALSO = FinderQuestion(
     several=True,
 )
 
-QUESTIONS = (BUILD, NEED, TEAM, GROWTH, STRUCTURE, RUN, ALSO)
+PACKAGES = FinderQuestion(
+    "third-party",
+    "Do packages of others count as coming with it?",
+    (Choice("yes", "Third-party packages count too", third_party=True),),
+    several=True,
+)
 
-
-def settle(chosen: Iterable[Choice], changed: Mapping[str, int] = MappingProxyType({})) -> Settings:
-    """Return what some answers, in the order of the questions, and the weights changed by hand amount to.
-
-    Of two answers that want different things of one factor the later one counts. A factor whose better end nobody has
-    named weighs nothing, whatever weight was set.
-    """
-    answers = list(chosen)
-    preferred = {factor: side for answer in answers for factor, side in answer.sides.items()}
-    preset = {
-        factor.key: max((answer.weights.get(factor.key, IGNORE) for answer in answers), default=IGNORE)
-        for factor in FACTORS
-    }
-    settled = {key: int(changed.get(key, weight)) for key, weight in preset.items()}
-    undecided = [factor.key for factor in FACTORS if factor.sides and factor.key not in preferred]
-    settled.update(dict.fromkeys(undecided, 0))
-    return Settings(settled, preferred, tuple(answer for answer in answers if answer.features))
+QUESTIONS = (BUILD, NEED, TEAM, GROWTH, STRUCTURE, RUN, ALSO, PACKAGES)

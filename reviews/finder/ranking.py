@@ -2,7 +2,7 @@
 
 A total is ``100 · Σ(w·s) / Σw``: each factor's score ``s``, from 0 to 1, counts by the weight ``w`` that the reader
 gives it. What nobody knows is an interval from 0 to 1 and never a zero, so a total is an interval too. The order goes
-by its midpoint, which is an assumption; what is certain is said apart.
+by its low end, which is what is confirmed; whom the unknown could bring to first place is said apart.
 """
 
 from collections import Counter
@@ -54,15 +54,15 @@ class Place:
 
     @property
     def low(self) -> Fraction:
-        return Fraction(50 * self.total.low, self.full)
+        return Fraction(100 * self.total.low, self.full)
 
     @property
     def high(self) -> Fraction:
-        return Fraction(50 * self.total.high, self.full)
+        return Fraction(100 * self.total.high, self.full)
 
     @property
     def midpoint(self) -> Fraction:
-        return Fraction(50 * self.total.double, self.full)
+        return (self.low + self.high) / 2
 
     @property
     def known_share(self) -> Fraction:
@@ -129,17 +129,17 @@ def rank(board: Board, weights: Weights) -> Ranking:
         return Ranking()
     whole_weights = in_whole_numbers(weights)
     totals, full = board.totals(whole_weights), board.full(whole_weights)
-    known = sorted((-total.double, name) for name, total in totals.items() if 2 * total.gap <= full)
+    known = sorted((-total.low, name) for name, total in totals.items() if 2 * total.gap <= full)
     too_little = sorted((total.gap, name) for name, total in totals.items() if 2 * total.gap > full)
-    alike = Counter(double for double, _ in known)
+    alike = Counter(low for low, _ in known)
     ranks: dict[int, int] = {}
-    for position, (double, _) in enumerate(known, 1):
-        ranks.setdefault(double, position)
+    for position, (low, _) in enumerate(known, 1):
+        ranks.setdefault(low, position)
 
     def placed(name: str, rank: int = 0, *, tied: bool = False) -> Place:
         return Place(name, rank, tied, totals[name], full, board.scores[name], counted)
 
-    places = [placed(name, ranks[double], tied=alike[double] > 1) for double, name in known]
+    places = [placed(name, ranks[low], tied=alike[low] > 1) for low, name in known]
     return Ranking(places, [placed(name) for _, name in too_little], sum(counted.values()))
 
 

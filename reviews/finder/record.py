@@ -13,7 +13,7 @@ from reviews.finder.page.page import FinderPage
 from reviews.finder.page.result import Result
 from reviews.records.parts import Lines, decision, evidence, head, link_to, listed
 
-EVIDENCE = ("ranking", "contributions", "apart", "ruled_out", "not_known", "advice")
+EVIDENCE = ("ranking", "contributions", "apart", "not_known", "ruled_out", "inactive", "advice")
 
 
 def finder_record(context: Context, edition: Edition) -> str:
@@ -54,12 +54,10 @@ def outcome(result: Result) -> Lines:
     yield from ("", "## Options", "")
     best = "Tied for first" if result.tied else "Best fit for these answers"
     yield f"{best}: {plain(result.leaders)}, {result.total} of 100. {plain(result.reason)}"
-    if result.certainty:
-        yield from ("", plain(result.certainty))
-    yield from (
-        "",
-        "What is not known is an interval, never a zero; the order goes by the middle, which is an assumption.",
-    )
+    if result.runner_up:
+        yield f"Then: {plain(result.runner_up.name)}."
+    yield from ("", f"{result.confidence.capitalize()}: {plain(result.confidence_words)}")
+    yield from ("", "What is not known is an interval, never a zero; the order goes by its low end, what is confirmed.")
     yield f"Reckoned with version {VERSION} of the finder."
 
 

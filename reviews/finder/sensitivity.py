@@ -1,10 +1,12 @@
 """What would change the order: the nearest change of one weight, what is still unknown, and the range of ranks.
 
-A total is linear in each weight, so the point at which first place changes is found exactly and not by trying.
+The order goes by the low end of each total. That is linear in each weight, so the point at which first place changes is
+found exactly and not by trying.
 """
 
 import random
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -35,7 +37,7 @@ class Flip:
     leaders: tuple[str, ...]
     """Who is first at ``to``, by name; several where they tie."""
     total: Fraction
-    """Their total at ``to``."""
+    """The low end of their total at ``to``."""
 
 
 class Range(NamedTuple):
@@ -84,26 +86,26 @@ class WeightChange:
         return self.full_now + (weight - self.weight) * self.unit
 
     def at(self, weight: int) -> list[tuple[int, int]]:
-        """Return the totals at a weight, and by how much the evidence exceeds half of what counts then."""
+        """Return the low ends at a weight, and by how much the evidence exceeds half of what counts then."""
         steps, full = weight - self.weight, self.full(weight)
         return [
-            (double + steps * score, full - 2 * (gap + steps * open_))
-            for (double, gap), (score, open_) in zip(self.totals, self.scores, strict=True)
+            (low + steps * score, full - 2 * (gap + steps * open_))
+            for (low, gap), (score, open_) in zip(self.totals, self.scores, strict=True)
         ]
 
     def first(self, weight: int) -> tuple[int, ...]:
         """Return who is first at a weight, by place among those who take part."""
-        known = [(double, place) for place, (double, spare) in enumerate(self.at(weight)) if spare >= 0]
+        known = [(low, place) for place, (low, spare) in enumerate(self.at(weight)) if spare >= 0]
         best, _ = max(known, default=(0, 0))
-        return tuple(place for double, place in known if double == best)
+        return tuple(place for low, place in known if low == best)
 
     def movements(self, leader: int, start: int, end: int) -> list[Movement]:
         """Return how each framework moves against the one that leads at the start."""
         before, after = self.at(start), self.at(end)
         leading_before, leading_after = before[leader][0], after[leader][0]
         return [
-            Movement(double - leading_before, spare, double_then - leading_after, spare_then)
-            for (double, spare), (double_then, spare_then) in zip(before, after, strict=True)
+            Movement(low - leading_before, spare, low_then - leading_after, spare_then)
+            for (low, spare), (low_then, spare_then) in zip(before, after, strict=True)
         ]
 
 
@@ -147,7 +149,7 @@ def step_towards(change: WeightChange, present: Sequence[int], way: int) -> Weig
 
 def flip(change: WeightChange, step: WeightStep) -> Flip:
     names = tuple(change.frameworks[place] for place in step.leaders)
-    total = Fraction(50 * change.at(step.to)[step.leaders[0]][0], change.full(step.to))
+    total = Fraction(100 * change.at(step.to)[step.leaders[0]][0], change.full(step.to))
     return Flip(change.factor, change.weight, step.to, step.threshold, names, total)
 
 
@@ -191,24 +193,48 @@ def challengers(ranking: Ranking) -> list[Place]:
     """Return the frameworks that would be first with full marks on what is missing, the highest first."""
     if not ranking.places:
         return []
-    leader = ranking.places[0].total.double
+    leader = ranking.places[0].total.low
     others = [place for place in (*ranking.places, *ranking.apart) if place.rank != 1 and place.total.high > leader]
     return sorted(others, key=lambda place: (-place.total.high, place.framework))
 
 
-def rank_ranges(board: Board, weights: Mapping[str, int], ranking: Ranking) -> dict[str, Range]:
-    """Return the best and the worst rank of the first ``FIELD`` frameworks over ``DRAWS`` plausible weightings.
+@dataclass(frozen=True)
+class Drawn:
+    """The ranks of the first ``FIELD`` frameworks over ``DRAWS`` plausible weightings.
 
     Plausible is that each weight that counts stays, or is a step higher or lower, and counts still. The draws come from
-    a fixed seed, so that the same weights give the same ranges.
+    a fixed seed, so that the same weights give the same ranks.
     """
+
+    names: Sequence[str]
+    """In the order of the ranking."""
+    ranks: Mapping[Sequence[int], int]
+    """How often they had which ranks."""
+
+    @property
+    def ranges(self) -> dict[str, Range]:
+        """The best and the worst rank of each."""
+        each = zip(*self.ranks, strict=True)
+        return {name: Range(min(every), max(every)) for name, every in zip(self.names, each, strict=True)}
+
+    @property
+    def steadiness(self) -> Fraction:
+        """In which share of the draws the leader is first, a tie included; 0 where nothing is ranked."""
+        led = sum(times for ranks, times in self.ranks.items() if ranks and ranks[0] == 1)
+        return Fraction(led, DRAWS)
+
+
+def drawn_ranks(board: Board, weights: Mapping[str, int], ranking: Ranking) -> Drawn:
+    """Return the ranks over plausible weightings, reckoned on the low ends of the totals."""
     names = [place.framework for place in ranking.places[:FIELD]]
     counted = [place for place, factor in enumerate(board.factors) if weights.get(factor)]
-    scores = [[board.rows[name].doubles[place] for place in counted] for name in names]
+    scores = [[board.rows[name].lows[place] for place in counted] for name in names]
     present = [weights[board.factors[place]] for place in counted]
-    drawn = {tuple(map(plausible, present, steps)) for steps in draws(len(counted))}
-    ranks = [ranks_of([sum(map(mul, weighting, row)) for row in scores]) for weighting in drawn]
-    return {name: Range(min(every), max(every)) for name, every in zip(names, zip(*ranks, strict=True), strict=True)}
+    weightings = Counter(tuple(map(plausible, present, steps)) for steps in draws(len(counted)))
+    ranks: Counter[Sequence[int]] = Counter()
+    for weighting, times in weightings.items():
+        ranks[tuple(ranks_of([sum(map(mul, weighting, row)) for row in scores]))] += times
+    return Drawn(names, ranks)
 
 
 def plausible(weight: int, step: int) -> int:

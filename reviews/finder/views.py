@@ -2,16 +2,31 @@ import functools
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from curation.snapshots.protocol import SnapshotRequest
 from curation.web.exports.views import alternates
 from curation.web.filters.applied import as_of
 from curation.web.querystrings import View, accepts, read_past
-from reviews.finder.answers import FIELDS, PARAMETERS, REPEATED, VERSION, carry_over, read_answers, read_version
+from reviews.addresses import since_address
+from reviews.finder.answers import (
+    FIELDS,
+    LONGEST,
+    PARAMETERS,
+    REPEATED,
+    VERSION,
+    Carried,
+    carry_over,
+    read_answers,
+    read_version,
+)
 from reviews.finder.exports import finder_data
 from reviews.finder.page.page import FinderPage
 from reviews.finder.page.reading import read_advised, read_finding
+
+MOST_DIGITS = 10
+"""The most digits that a version of the data has."""
 
 
 def of_this_version(view: View) -> View:
@@ -23,17 +38,28 @@ def of_this_version(view: View) -> View:
         if version == VERSION:
             return view(request)
         read_past(request)
+        carried = carry_over(version, request.GET)
         problem = f"The address was made with version {version} of the finder; this is version {VERSION}."
-        context = {"carried": carry_over(version, request.GET), "version": VERSION, "problem": problem}
-        return TemplateResponse(request, "finder/version.html", context, status=400)
+        context = {"carried": carried, "version": VERSION, "problem": problem, "way_on": way_on(request, carried)}
+        # A page for readers is what a former address leads to now; a file in its place would be no such file.
+        status = 200 if carried.is_former and request.path.endswith("/") else 400
+        return TemplateResponse(request, "finder/version.html", context, status=status)
 
     return judged
+
+
+def way_on(request: HttpRequest, carried: Carried) -> str:
+    """Return the same page with what can be kept of an address of another version."""
+    address, version = carried.answers.address, request.GET.get("version", "")
+    names_data = version.isdecimal() and len(version) <= MOST_DIGITS
+    is_since = request.path == reverse("finder-since") and carried.answers.given and names_data
+    return since_address(address, int(version)) if is_since else address
 
 
 @alternates(finder_data)
 @require_safe
 @of_this_version
-@accepts(*PARAMETERS, *FIELDS, repeated=REPEATED)
+@accepts(*PARAMETERS, *FIELDS, repeated=REPEATED, longest=LONGEST)
 def finder(request: SnapshotRequest) -> HttpResponse:
     """Questions and weights, and the frameworks in the order that follows from them."""
     answers = read_answers(request.GET)

@@ -75,13 +75,14 @@ def finder_tables(finder: FinderMethod) -> Iterator[Table]:
     columns = [FACTOR, Column("measured"), Column("at_most"), Column("mark")]
     yield Table("measures", "Marks for facts", columns, steps)
     presets = (
-        (preset.question, preset.answer, weight, names, preset.wanted, preset.needs)
+        (preset.question, preset.answer, weight, names, preset.wanted, preset.needs, preset.why)
         for preset in finder.presets
         for weight, names in preset.weights or [("", "")]
     )
     columns = [Column("question"), Column("answer"), Column("weight", "none"), Column("drivers", "none")]
-    columns += [Column("wanted", "nothing"), Column("must_have", "nothing")]
+    columns += [Column("wanted", "nothing"), Column("must_have", "nothing"), Column("why", "it presets nothing")]
     yield Table("presets", "What each answer presets", columns, presets)
+    yield Table("inactive", "What makes a framework inactive", [Column("rule")], ((rule,) for rule in finder.inactive))
     title = "What guides rate and the finder does not weigh"
     yield Table("not_weighed", title, [CRITERION, Column("reason")], finder.left_out)
 
@@ -95,5 +96,12 @@ def agreement_tables(agreement: AgreementText) -> Iterator[Table]:
     columns = [Column("sort_of_project"), Column("first"), Column("first_three"), Column("tried")]
     columns += [Column("where_the_finder_differs", "nowhere"), Column("page", of=("sort_of_project",))]
     yield Table("agreement", "What guides advise, put to the finder", columns, tried)
+    texts = (
+        (text.advice.situation, text.advice.author, text.picks, text.place, text.interest, text.advice.address)
+        for text in agreement.published
+    )
+    columns = [Column("situation"), Column("author"), Column("recommends"), Column("place_in_the_ranking")]
+    columns += [Column("interest", "none seen"), Column("text", of=("author",))]
+    yield Table("published_advice", "What published texts recommend, put to the finder", columns, texts)
     columns = [Column("sort_of_project"), Column("reason"), Column("pieces_of_advice")]
     yield Table("not_expressed", "What the finder’s questions cannot express", columns, agreement.not_expressed)

@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 WINDOWS = {"desktop": (1440, 900), "phone": (390, 844)}
-API = "/finder/?v=1&build=api&need=openapi&team=sync"
+API = "/finder/?v=2&build=api&need=openapi&team=sync"
 
 
 @dataclass
@@ -59,15 +59,16 @@ def rank_from_home(reader: Page) -> str:
 
 
 def leader(reader: Page) -> str:
-    return reader.locator(".winner h2").inner_text()
+    return reader.locator(".standing .leader strong").inner_text()
 
 
 def weigh(reader: Page) -> str:
-    """Call speed unimportant and return the address that follows."""
-    reader.locator("label", has=reader.locator("#w-speed-0")).click()
+    """Call a small install unimportant and return the address that follows."""
+    reader.locator(".weights > summary").click()
+    reader.locator("label", has=reader.locator("#w-footprint-0")).click()
     button = reader.get_by_role("button", name="Update ranking")
     button.click()
-    reader.wait_for_url("**w=speed.0**")
+    reader.wait_for_url("**w=footprint.0**")
     return reader.url
 
 
@@ -112,7 +113,7 @@ def test_the_answers_of_the_home_page_give_a_ranking(story: Story) -> None:
 
 
 def test_a_changed_weight_is_in_the_address(story: Story) -> None:
-    assert re.search(r"v=1&build=api&need=openapi&w=speed\.0$", story.weighed)
+    assert re.search(r"v=2&build=api&need=openapi&w=footprint\.0$", story.weighed)
 
 
 def test_trying_a_change_brings_who_it_promises(story: Story) -> None:
@@ -138,15 +139,16 @@ def test_axe_finds_nothing(story: Story) -> None:
 
 def test_the_ranking_follows_a_weight_without_losing_the_focus(quiet_page: Page) -> None:
     quiet_page.goto(API)
-    before = quiet_page.locator(".score").inner_text()
+    before = quiet_page.locator(".order .points").first.inner_text()
 
-    quiet_page.locator("#w-speed-2").focus()
+    quiet_page.locator(".weights > summary").click()
+    quiet_page.locator("#w-api-3").focus()
     quiet_page.keyboard.press("ArrowLeft")
 
-    quiet_page.wait_for_url("**w=speed.1")
-    expect(quiet_page.locator(".score")).not_to_have_text(before)
-    expect(quiet_page.locator("#w-speed-1")).to_be_focused()
-    expect(quiet_page.locator("#finder-status")).to_contain_text(quiet_page.locator(".winner h2").inner_text())
+    quiet_page.wait_for_url("**w=api.2")
+    expect(quiet_page.locator(".order .points").first).not_to_have_text(before)
+    expect(quiet_page.locator("#w-api-2")).to_be_focused()
+    expect(quiet_page.locator("#finder-status")).to_contain_text(leader(quiet_page))
 
 
 def test_another_answer_sets_other_weights_and_leaves_those_changed_by_hand(quiet_page: Page) -> None:
@@ -159,12 +161,46 @@ def test_another_answer_sets_other_weights_and_leaves_those_changed_by_hand(quie
     expect(quiet_page.locator("#w-admin-1")).to_be_checked()
 
 
-def test_on_a_phone_first_and_second_place_stay_in_sight(browser: Browser, base_url: str) -> None:
-    page = browser.new_context(base_url=base_url, viewport={"width": 390, "height": 844}).new_page()
-    page.goto(API)
+def test_how_ranks_moved_is_said_in_words(quiet_page: Page) -> None:
+    quiet_page.goto("/finder/?v=2&build=api")
 
-    expect(page.locator(".finder-bar")).to_be_in_viewport()
-    page.locator(".finder-bar").get_by_role("link", name="See ranking").click()
+    quiet_page.get_by_label("Site with back office").check()
 
-    expect(page.locator(".winner")).to_be_in_viewport()
-    page.context.close()
+    expect(quiet_page.locator(".moved")).to_contain_text(re.compile(r"Moved: .+ from \d+ to \d+"))
+    expect(quiet_page.locator("#finder-status")).to_contain_text("Moved: ")
+
+
+def test_back_returns_to_the_answers_before(quiet_page: Page) -> None:
+    quiet_page.goto("/finder/?v=2&build=api")
+    first = leader(quiet_page)
+
+    quiet_page.get_by_label("Site with back office").check()
+    quiet_page.wait_for_url("**build=site**")
+    quiet_page.go_back()
+
+    expect(quiet_page.get_by_label("JSON API")).to_be_checked()
+    expect(quiet_page.locator(".standing .leader strong")).to_have_text(first)
+
+
+WIDTHS = (1440, 1024, 768, 390, 320)
+HIGHEST = {1440: 2600, 390: 5000}
+ASKED = (
+    "build=api&need=openapi",
+    "build=site&need=accounts&need=lts&need=admin&growth=large&structure=rules&team=sync",
+    "build=service&need=wsgi&run=steady&run=current&run=small",
+    "build=realtime&need=websockets&team=async&growth=large",
+)
+
+
+@pytest.mark.parametrize("query", ASKED)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_ranking_fits_its_frame_and_the_answer_stays_in_sight(quiet_page: Page, width: int, query: str) -> None:
+    quiet_page.set_viewport_size({"width": width, "height": 844})
+    quiet_page.goto(f"/finder/?v=2&{query}")
+
+    assert quiet_page.evaluate("document.documentElement.scrollWidth") <= width
+    assert quiet_page.locator(".order").first.evaluate("frame => frame.scrollWidth <= frame.clientWidth")
+    assert quiet_page.evaluate("document.documentElement.scrollHeight") <= HIGHEST.get(width, 6000)
+    for place in ("#team-new", ".actions", "#left-out"):
+        quiet_page.locator(place).first.scroll_into_view_if_needed()
+        expect(quiet_page.locator(".standing")).to_be_in_viewport(ratio=0.9)

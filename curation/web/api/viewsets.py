@@ -27,7 +27,7 @@ from curation.snapshots.protocol import Snapshot
 from curation.web.addresses import page_root
 from curation.web.api.requests import ReadRequest
 from curation.web.filters.base import StrictFilterSet
-from curation.web.querystrings import AS_OF, InvalidQuery, Problem, check_value, not_allowed, read_past
+from curation.web.querystrings import AS_OF, LONGEST_VALUE, InvalidQuery, Problem, check_value, not_allowed, read_past
 from curation.web.suggestions import nearest
 
 PAGING = ("page", "page_size")
@@ -45,6 +45,8 @@ class ReadView(APIView):
     """A view that takes the parameters it names, and no others, and whose answers may be cached for a minute."""
 
     accepts: ClassVar[tuple[str, ...]] = ()
+    longest: ClassVar[Mapping[str, int]] = {}
+    """How long the values of some parameters may be that may be longer than others."""
     rate_headers: Mapping[str, str] = {}
     """What is left of the caller's requests in this minute; empty where there is no limit."""
 
@@ -76,7 +78,7 @@ class ReadView(APIView):
             return Problem(name, "give it a value, or leave it out.")
         try:
             for value in values:
-                check_value(name, value)
+                check_value(name, value, self.longest.get(name, LONGEST_VALUE))
         except InvalidQuery as error:
             return error.problems[0]
         return None

@@ -1,17 +1,19 @@
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.utils.text import get_text_list
 
 from curation.snapshots.snapshots import CurrentSnapshot
-from reviews.finder.agreement import Agreement, Trial
-from reviews.finder.agreement_reading import read_agreement
+from reviews.finder.agreement import Agreement, PickOutcome, Trial
+from reviews.finder.agreement_reading import read_agreement, read_published_trials
 from reviews.finder.points import points
+from reviews.finder.published_advice import PublishedTrial
 from reviews.finder.scoring.factors import BY_KEY
 
 
 class Command(BaseCommand):
-    help = "Put what guides advise for a project to the finder, and print how often it names their pick."
+    help = "Put what guides and published texts advise to the finder, and print how often it names their pick."
 
     def handle(self, **options: Any) -> None:
         agreement = read_agreement(CurrentSnapshot())
@@ -26,16 +28,28 @@ class Command(BaseCommand):
         for use_case, reason, count in agreement.not_expressed:
             self.stdout.write(f"not expressed: {use_case or 'no shared situation'} ({count}). {reason}")
         self.stdout.write(summary(agreement))
+        trials = read_published_trials(CurrentSnapshot())
+        for text, outcome in trials:
+            self.stdout.write(f"  {said(outcome, text.key, text.situation, text.picks)}")
+        self.stdout.write(summary_of_texts(trials))
 
 
 def line(trial: Trial) -> str:
     """Return one piece of advice with the rank of its pick, and by what the pick stays behind."""
-    advice, outcome = trial.advice, trial.outcome
+    return said(trial.outcome, trial.advice.key, trial.advice.situation, trial.advice.picks)
+
+
+def said(outcome: PickOutcome, key: str, situation: str, picks: Sequence[str]) -> str:
     rank = f"rank {outcome.rank}" if outcome.rank else "not ranked"
-    said = f"{rank:10}  {advice.key}: {advice.situation} → {', '.join(advice.picks)}"
+    words = f"{rank:10}  {key}: {situation} → {', '.join(picks)}"
     behind = ", ".join(f"{BY_KEY[loss.factor].name} −{points(loss.points)}" for loss in outcome.shortfalls)
     leaders = get_text_list(list(outcome.leaders), "and")
-    return f"{said}; {outcome.best} is behind {leaders}: {behind}" if behind else said
+    return f"{words}; {outcome.best} is behind {leaders}: {behind}" if behind else words
+
+
+def summary_of_texts(trials: Sequence[PublishedTrial]) -> str:
+    first, near = (sum(getattr(trial.outcome, place) for trial in trials) for place in ("first", "near"))
+    return f"A published text’s pick is first in {first} of {len(trials)}, among the first three in {near}."
 
 
 def summary(agreement: Agreement) -> str:

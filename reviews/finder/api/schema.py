@@ -3,11 +3,12 @@
 from rest_framework import serializers
 
 from reviews.comparisons.api.serializers import SpeakerSerializer
+from reviews.finder.confidence import LEAD, Word
 
 STATES = {
     "start": "No answer was given, so there is nothing to rank by.",
     "ignored": "Every weight is 0.",
-    "clash": "What must come with it leaves no framework; `clash` has the fewest demands that do.",
+    "clash": "No framework has what must come with it; `clash` has the fewest demands that leave none.",
     "unranked": "No framework has evidence on half of the weight.",
     "result": "There is a ranking.",
 }
@@ -23,7 +24,9 @@ class WeightSerializer(serializers.Serializer):
     driver = serializers.CharField()
     name = serializers.CharField()
     basis = serializers.CharField(help_text="Where its evidence comes from.")
-    weight = serializers.IntegerField(min_value=0, max_value=3)
+    weight = serializers.IntegerField(
+        min_value=0, max_value=3, help_text="0 too where guides have a view on less than half of all frameworks."
+    )
     preset = serializers.IntegerField(min_value=0, max_value=3, help_text="What the answers alone amount to.")
 
 
@@ -44,18 +47,39 @@ class RanksSerializer(serializers.Serializer):
 class PlaceSerializer(serializers.Serializer):
     framework = RankedFramework()
     rank = serializers.IntegerField(allow_null=True, help_text="Ties share it; null for one that stands apart.")
-    low = serializers.FloatField(help_text="The total, in points of 100, with nothing where something is not known.")
+    low = serializers.FloatField(help_text="Points of 100 on what is confirmed; the order goes by it.")
     high = serializers.FloatField(help_text="The total with full marks there.")
-    middle = serializers.FloatField(help_text="What the order goes by.")
+    middle = serializers.FloatField(help_text="The middle of the two.")
     known_share = serializers.FloatField(help_text="The share of the weight with evidence, from 0 to 1.")
     ranks = RanksSerializer(allow_null=True, help_text="Its ranks over plausible weightings; null where it has none.")
     contributions = ContributionSerializer(many=True)
+
+
+class ConfidenceSerializer(serializers.Serializer):
+    word = serializers.ChoiceField(
+        choices=list(Word),
+        help_text=f"close: less than {LEAD} points ahead, or first in fewer than 4 of 5 draws. clear: not so, nothing "
+        "unknown could bring another level, and first in at least 19 of 20 draws. likely: all between.",
+    )
+    lead = serializers.FloatField(
+        allow_null=True, help_text="Points ahead of the second on what is confirmed; null where there is none."
+    )
+    first_in_draws = serializers.IntegerField(help_text="In how many of the draws it is first.")
+    words = serializers.CharField()
 
 
 class LackSerializer(serializers.Serializer):
     framework = RankedFramework()
     need = serializers.CharField()
     feature = serializers.CharField()
+    level = serializers.CharField(help_text="What is on record: no, third-party, unknown or none-found.")
+    evidence = serializers.URLField()
+
+
+class InactiveSerializer(serializers.Serializer):
+    framework = RankedFramework()
+    fact = serializers.CharField()
+    reason = serializers.CharField()
     evidence = serializers.URLField()
 
 
@@ -65,7 +89,7 @@ class ChangeSerializer(serializers.Serializer):
     to = serializers.IntegerField()
     threshold = serializers.FloatField(help_text="The weight at which the present first place ends.")
     leaders = RankedFramework(many=True)
-    total = serializers.FloatField()
+    total = serializers.FloatField(help_text="On what is confirmed.")
     page = serializers.URLField(help_text="The finder with that weight.")
 
 
@@ -108,11 +132,17 @@ class FinderSerializer(serializers.Serializer):
     )
     answers = serializers.DictField(child=serializers.ListField(child=serializers.CharField()))
     weights = WeightSerializer(many=True)
+    confidence = ConfidenceSerializer(allow_null=True, help_text="How firm first place is; null without a ranking.")
     certain = serializers.BooleanField(help_text="Whether the leader leads whatever is still unknown.")
     ranking = PlaceSerializer(many=True)
     apart = PlaceSerializer(many=True, help_text="Frameworks with evidence on less than half of the weight.")
-    ruled_out = LackSerializer(many=True, help_text="By a document that says “no” to what must be there.")
-    not_known = LackSerializer(many=True, help_text="Ranked although nothing shows that they have what must be there.")
+    ruled_out = LackSerializer(
+        many=True, help_text="A document says “no” to what must be there, or only packages of others offer it."
+    )
+    not_known = LackSerializer(
+        many=True, help_text="Not ranked, because what must be there was not checked, or searched for and not found."
+    )
+    inactive = InactiveSerializer(many=True, help_text="Never ranked: the project ended, or is not kept up.")
     clash = serializers.ListField(child=serializers.CharField())
     changes = ChangeSerializer(many=True, help_text="The nearest change of each weight that alters first place.")
     challengers = ChallengerSerializer(many=True, help_text="Who would lead with full marks on all that is missing.")

@@ -1,6 +1,6 @@
 """The finder's answer as data: what its page shows, for the same parameters."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from django.utils.decorators import method_decorator
@@ -14,16 +14,18 @@ from curation.web.api.viewsets import ReadView, etag
 from curation.web.querystrings import InvalidQuery, Problem
 from reviews import api_examples as examples
 from reviews.finder.agreement import GuideAdvice
-from reviews.finder.answers import PARAMETERS, REPEATED, VERSION, Answers, read_answers, read_version
+from reviews.finder.answers import LONGEST, PARAMETERS, REPEATED, VERSION, Answers, read_answers, read_version
 from reviews.finder.api.schema import FinderSerializer
+from reviews.finder.choices import FinderQuestion
 from reviews.finder.page.counsel import Advised, NamedByGuides, named_by_guides
 from reviews.finder.page.finding import Finding
 from reviews.finder.page.page import FinderPage
 from reviews.finder.page.reading import read_advised, read_finding
 from reviews.finder.page.table import claim, evidence_of
-from reviews.finder.questions import QUESTIONS, FinderQuestion
+from reviews.finder.page.words import confidence_words
+from reviews.finder.questions import QUESTIONS
 from reviews.finder.ranking import Contribution, Place
-from reviews.finder.requirements import RequirementCheck
+from reviews.finder.requirements import Checks
 from reviews.finder.scoring.factors import BY_KEY, FACTORS
 from reviews.finder.sensitivity import DRAWS, Flip
 from reviews.opinions.guides_by_code import GuidesByCode
@@ -41,7 +43,7 @@ def question_parameter(question: FinderQuestion) -> OpenApiParameter:
 WEIGHT_PATTERN = rf"(?:{'|'.join(BY_KEY)})\.[0-3]"
 WEIGHTS = OpenApiParameter(
     "w",
-    {"type": "string", "pattern": rf"^{WEIGHT_PATTERN}(?:,{WEIGHT_PATTERN})*$", "maxLength": 200},
+    {"type": "string", "pattern": rf"^{WEIGHT_PATTERN}(?:,{WEIGHT_PATTERN})*$", "maxLength": LONGEST["w"]},
     description="Weights that differ from those the answers preset, 0 (ignore) to 3 (decisive), each driver once.",
     examples=[OpenApiExample("Two weights changed", value="admin.1,api.3")],
 )
@@ -52,12 +54,13 @@ class FinderView(ReadView):
     """
     Frameworks ranked for a reader's answers and weights, with what each total is made of.
 
-    A total is `100 · Σ(w·s) / Σw`. What is not known is an interval, so totals are too; the order goes by their middle.
+    A total is `100 · Σ(w·s) / Σw`. What is not known is an interval, so totals are too; their low end orders them.
     The same parameters give the same answer until the data version changes.
     """
 
     request: ReadRequest
     accepts = PARAMETERS
+    longest = LONGEST
 
     def repeatable(self) -> tuple[str, ...]:
         return REPEATED
@@ -86,7 +89,7 @@ def document(page: FinderPage, root: str) -> Data:
         "page": f"{root}{page.answers.address}",
         "state": page.state,
         "answers": answers_given(page.answers),
-        "weights": weights_data(page.answers),
+        "weights": weights_data(page),
         **(ranking_data(page.finding, root) if page.finding else NOTHING),
         "draws": DRAWS,
         "advice": advice_data(page, root),
@@ -100,8 +103,8 @@ def answers_given(answers: Answers) -> dict[str, list[str]]:
     }
 
 
-def weights_data(answers: Answers) -> list[Data]:
-    counted, presets = answers.settings.weights, answers.presets.weights
+def weights_data(page: FinderPage) -> list[Data]:
+    counted, presets = page.counted, page.answers.presets.weights
     return [
         {
             "driver": factor.key,
@@ -115,11 +118,13 @@ def weights_data(answers: Answers) -> list[Data]:
 
 
 NOTHING: Data = {
+    "confidence": None,
     "certain": False,
     "ranking": [],
     "apart": [],
     "ruled_out": [],
     "not_known": [],
+    "inactive": [],
     "clash": [],
     "changes": [],
     "challengers": [],
@@ -129,14 +134,26 @@ NOTHING: Data = {
 def ranking_data(finding: Finding, root: str) -> Data:
     ranking, screening = finding.ranking, finding.screening
     return {
+        "confidence": confidence_data(finding) if ranking.places else None,
         "certain": ranking.certain,
         "ranking": [place_data(finding, place, root) for place in ranking.places],
         "apart": [place_data(finding, place, root) for place in ranking.apart],
-        "ruled_out": lacks_data(finding, screening.excluded, root),
-        "not_known": lacks_data(finding, screening.not_known, root),
+        "ruled_out": lacks_data(finding, screening.ruled_out, root),
+        "not_known": lacks_data(finding, screening.unconfirmed, root),
+        "inactive": list(inactive_data(finding, root)),
         "clash": [need.key for need in finding.clash],
         "changes": [change_data(finding, flip, root) for flip in finding.flips],
         "challengers": [challenger_data(finding, place, root) for place in finding.challengers],
+    }
+
+
+def confidence_data(finding: Finding) -> Data:
+    found = finding.confidence
+    return {
+        "word": str(found.word),
+        "lead": None if found.lead is None else float(found.lead),
+        "first_in_draws": int(found.steadiness * DRAWS),
+        "words": confidence_words(finding),
     }
 
 
@@ -171,18 +188,30 @@ def contribution_data(finding: Finding, key: str, part: Contribution, root: str)
     }
 
 
-def lacks_data(finding: Finding, checks: Mapping[str, Iterable[RequirementCheck]], root: str) -> list[Data]:
+def lacks_data(finding: Finding, checks: Checks, root: str) -> list[Data]:
     return [
         {
             "framework": framework_data(finding, key, root),
             "need": check.need.key,
             "feature": feature,
+            "level": str(check.level),
             "evidence": f"{root}{claim(f'{key}/{feature}', finding.answers.day)}",
         }
         for key, of_framework in checks.items()
         for check in of_framework
         for feature in check.features
     ]
+
+
+def inactive_data(finding: Finding, root: str) -> Iterator[Data]:
+    for key, reasons in finding.inactive.items():
+        for fact, words in reasons:
+            yield {
+                "framework": framework_data(finding, key, root),
+                "fact": str(fact),
+                "reason": words,
+                "evidence": f"{root}{claim(f'{key}/{fact}', finding.answers.day)}",
+            }
 
 
 def change_data(finding: Finding, flip: Flip, root: str) -> Data:

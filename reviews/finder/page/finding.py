@@ -1,16 +1,27 @@
 """The finder's answer, computed once for the page and the API."""
 
+import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
+from reviews.finder.activity import Inactivity
 from reviews.finder.answers import Answers
-from reviews.finder.questions import Choice, Settings
+from reviews.finder.choices import Choice, Settings
+from reviews.finder.confidence import Confidence, confidence
 from reviews.finder.ranking import Place, Ranking, rank
 from reviews.finder.requirements import Screening, clash, screen
 from reviews.finder.scoring.board import Board
 from reviews.finder.scoring.scores import FrameworkName, FrameworkScores
-from reviews.finder.sensitivity import Flip, Range, challengers, flips, rank_ranges
+from reviews.finder.sensitivity import Drawn, Flip, Range, challengers, drawn_ranks, flips
+
+
+class CheckedCell(NamedTuple):
+    """When a claim of support was last read, and the package that provides it."""
+
+    package: str
+    checked_on: datetime.date
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +31,8 @@ class FinderRows:
     scores: FrameworkScores
     feature_names: Mapping[str, str] = field(default_factory=dict)
     """Of the features that must be there."""
+    checked: Mapping[str, CheckedCell] = field(default_factory=dict)
+    """What was read of them, by the key of the claim."""
 
     @property
     def frameworks(self) -> Mapping[str, FrameworkName]:
@@ -40,21 +53,32 @@ class Finding:
     @cached_property
     def counted(self) -> list[str]:
         """The factors with a weight, in their order."""
-        return [factor for factor, weight in self.settings.weights.items() if weight]
+        return [factor for factor, weight in self.weights.items() if weight]
+
+    @cached_property
+    def inactive(self) -> Mapping[str, tuple[Inactivity, ...]]:
+        """Why those frameworks are inactive that are; they are not recommended, whatever they come with."""
+        inactive = self.rows.scores.evidence.inactive
+        return {key: inactive[key] for key in self.rows.frameworks if key in inactive}
 
     @cached_property
     def screening(self) -> Screening:
-        """The frameworks that the demands leave, and why the others are out."""
-        return screen(self.rows.frameworks, self.rows.scores.evidence.support, self.settings.needs)
+        """The active frameworks that the demands leave, and why the others are out."""
+        return self.screened(third_party=self.settings.third_party)
+
+    def screened(self, *, third_party: bool) -> Screening:
+        active = [key for key in self.rows.frameworks if key not in self.inactive]
+        support = self.rows.scores.evidence.support
+        return screen(active, support, self.settings.needs, third_party=third_party)
 
     @cached_property
     def clash(self) -> tuple[Choice, ...]:
-        """The demands that together leave no framework; empty where one is left."""
+        """The fewest demands that leave no framework together; empty where one is left."""
         return clash(self.screening)
 
     @cached_property
     def weights(self) -> dict[str, int]:
-        """The weights of the factors that can be judged: their better end is the same for all, or was named."""
+        """The weights of the factors that can count: their better end is known, and guides have views enough."""
         return {factor: self.settings.weights[factor] for factor in self.board.factors}
 
     @cached_property
@@ -67,8 +91,9 @@ class Finding:
 
     @cached_property
     def board(self) -> Board:
-        """The scores of the frameworks that are not ruled out."""
-        return self.rows.scores.board(self.settings.sides).without(self.screening.excluded)
+        """The scores of the frameworks that are active and confirmed to have what must come with them."""
+        left_out = self.rows.frameworks.keys() - set(self.screening.kept)
+        return self.rows.scores.board(self.settings.sides).without(left_out)
 
     @cached_property
     def flips(self) -> list[Flip]:
@@ -81,6 +106,16 @@ class Finding:
         return challengers(self.ranking)
 
     @cached_property
+    def drawn(self) -> Drawn:
+        """The ranks of the first frameworks over plausible weightings."""
+        return drawn_ranks(self.board, self.weights, self.ranking)
+
+    @cached_property
     def ranges(self) -> dict[str, Range]:
         """The best and the worst rank of each ranked framework over plausible weightings."""
-        return rank_ranges(self.board, self.weights, self.ranking)
+        return self.drawn.ranges
+
+    @cached_property
+    def confidence(self) -> Confidence:
+        """How firm first place is, by the rule that ``/method/`` states."""
+        return confidence(self.ranking, self.drawn.steadiness)

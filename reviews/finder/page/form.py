@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reviews.finder.answers import Answers
-from reviews.finder.questions import QUESTIONS, FinderQuestion, Weight
+from reviews.finder.choices import FinderQuestion, Weight
+from reviews.finder.questions import QUESTIONS
 from reviews.finder.scoring.factors import FACTORS, Factor
+from reviews.finder.scoring.scores import FrameworkScores
 
 FIRST_QUESTIONS = QUESTIONS[:3]
 """Those that the home page asks."""
@@ -29,6 +31,10 @@ class QuestionRow:
     control: str
     """The type of its inputs."""
     options: list[AnswerOption]
+
+    @property
+    def answered(self) -> list[str]:
+        return [option.label for option in self.options if option.chosen]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +71,25 @@ def question_row(question: FinderQuestion, answers: Answers) -> QuestionRow:
     return QuestionRow(question.key, question.label, "checkbox" if question.several else "radio", options)
 
 
-def weight_rows(answers: Answers) -> Iterator[WeightRow]:
-    """Yield a row for each factor, in their order."""
-    presets = answers.presets
+def weight_rows(answers: Answers, scores: FrameworkScores | None = None) -> Iterator[WeightRow]:
+    """Yield a row for each factor, in their order; ``scores`` tell which can count at all."""
     for factor in FACTORS:
-        preset = presets.weights[factor.key]
-        aimless = bool(factor.sides) and factor.key not in presets.sides
-        yield weight_row(factor, answers, preset, aimless=aimless)
+        yield weight_row(factor, answers, idle_because(factor, answers, scores))
 
 
-def weight_row(factor: Factor, answers: Answers, preset: int, *, aimless: bool) -> WeightRow:
+def idle_because(factor: Factor, answers: Answers, scores: FrameworkScores | None) -> str:
+    """Say why a factor counts nothing whatever weight it has; empty where it can count."""
+    if scores and not scores.counts(factor):
+        views, recorded = scores.evidence.views(factor), len(scores.frameworks)
+        return f"Counts nothing: guides have a view on {views} of {recorded} frameworks, and less than half is too few."
+    if factor.sides and factor.key not in answers.presets.sides:
+        question = question_on(factor).label
+        return f"Counts nothing until you answer “{question}”, because either end can be the better one."
+    return ""
+
+
+def weight_row(factor: Factor, answers: Answers, idle: str) -> WeightRow:
+    preset = answers.presets.weights[factor.key]
     chosen = answers.changed.get(factor.key, preset)
     steps = [
         WeightOption(
@@ -82,15 +97,11 @@ def weight_row(factor: Factor, answers: Answers, preset: int, *, aimless: bool) 
         )
         for weight in Weight
     ]
-    note = note_on(factor, answers, preset, aimless=aimless)
-    return WeightRow(f"w-{factor.key}", factor.name, factor.basis, factor.question, [] if aimless else steps, note)
+    note = idle or note_on(factor, answers, preset)
+    return WeightRow(f"w-{factor.key}", factor.name, factor.basis, factor.question, [] if idle else steps, note)
 
 
-def note_on(factor: Factor, answers: Answers, preset: int, *, aimless: bool) -> str:
-    if aimless:
-        return (
-            f"Counts nothing until you answer “{question_on(factor).label}”, because either end can be the better one."
-        )
+def note_on(factor: Factor, answers: Answers, preset: int) -> str:
     if factor.key in answers.changed:
         return f"Set by you; your answers say {Weight(preset).label.lower()}."
     side = answers.presets.sides.get(factor.key, "")

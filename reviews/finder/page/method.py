@@ -1,6 +1,6 @@
 """How the finder counts, drawn from the tables it counts with."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -8,11 +8,15 @@ from django.contrib.humanize.templatetags.humanize import ordinal
 from django.utils.text import get_text_list
 
 from frameworks.models import SupportLevel
+from reviews.finder.activity import rule_texts
 from reviews.finder.agreement import Agreement, PickOutcome, UseCaseTrials
 from reviews.finder.answers import VERSION
+from reviews.finder.choices import Choice, Weight
+from reviews.finder.confidence import LEAD
 from reviews.finder.page.words import inside
 from reviews.finder.points import points
-from reviews.finder.questions import QUESTIONS, Choice, Weight
+from reviews.finder.published_advice import INTERESTS, PublishedAdvice, PublishedTrial
+from reviews.finder.questions import QUESTIONS
 from reviews.finder.scoring.board import Score
 from reviews.finder.scoring.factors import BY_KEY, FACTORS, NOT_WEIGHED, SUPPORT_SCORES, Factor
 from reviews.finder.scoring.scales import MEASURES, Measure
@@ -39,6 +43,7 @@ class PresetText:
     """Pairs of a weight and the factors that get it, the highest first."""
     wanted: str
     needs: str
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,10 @@ class FinderMethod:
 
     version = VERSION
     draws = DRAWS
+    lead = LEAD
     field = FIELD
+    inactive = rule_texts()
+    """The rules that make a framework inactive; one of them is enough."""
     weights = tuple((weight.value, weight.label) for weight in Weight)
 
     @property
@@ -92,7 +100,7 @@ class FinderMethod:
     def preset(self, question: str, choice: Choice) -> PresetText:
         sides = (f"{BY_KEY[factor].name}: {BY_KEY[factor].sides[side].label}" for factor, side in choice.sides.items())
         needs = (self.features.get(key, key) for key in choice.features)
-        return PresetText(question, choice.label, given(choice), "; ".join(sides), ", ".join(needs))
+        return PresetText(question, choice.label, given(choice), "; ".join(sides), ", ".join(needs), choice.why)
 
     @property
     def left_out(self) -> list[tuple[str, str]]:
@@ -142,19 +150,39 @@ class Tried:
 
 
 @dataclass(frozen=True, slots=True)
+class PublishedText:
+    """One published text, and where the finder ranks what it recommends."""
+
+    advice: PublishedAdvice
+    interest: str
+    address: str
+    """The finder with the answers that express its situation."""
+    picks: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
 class AgreementText:
-    """How often the finder agrees with what guides advise."""
+    """How often the finder agrees with what guides and published texts advise."""
 
     overall: Agreement
     groups: list[Tried]
     not_expressed: list[tuple[str, str, int]]
+    published: list[PublishedText]
+    published_first: int
+    published_near: int
 
     @property
     def unexpressed(self) -> int:
         return sum(count for _, _, count in self.not_expressed)
 
 
-def agreement_text(agreement: Agreement, use_cases: Mapping[str, str], frameworks: Mapping[str, str]) -> AgreementText:
+def agreement_text(
+    agreement: Agreement,
+    trials: Sequence[PublishedTrial],
+    use_cases: Mapping[str, str],
+    frameworks: Mapping[str, str],
+) -> AgreementText:
     """Return the outcome in words; the mappings hold names by key."""
     return AgreementText(
         agreement,
@@ -163,7 +191,25 @@ def agreement_text(agreement: Agreement, use_cases: Mapping[str, str], framework
             (use_cases.get(key, "Situations of one guide alone"), reason, count)
             for key, reason, count in agreement.not_expressed
         ],
+        [published_text(trial, frameworks) for trial in trials],
+        sum(trial.outcome.first for trial in trials),
+        sum(trial.outcome.near for trial in trials),
     )
+
+
+def published_text(trial: PublishedTrial, frameworks: Mapping[str, str]) -> PublishedText:
+    advice, outcome = trial
+    picks = get_text_list([frameworks.get(key, key) for key in advice.picks], "or")
+    return PublishedText(advice, INTERESTS[advice.interest], advice.given.address, picks, place(outcome, frameworks))
+
+
+def place(outcome: PickOutcome, frameworks: Mapping[str, str]) -> str:
+    """Say where the best pick stands and, where it does not lead, on which factors it stays behind."""
+    if outcome.first:
+        return "First"
+    if not outcome.rank:
+        return "Not ranked: not confirmed to come with a must, or too little is known of it"
+    return f"{ordinal(outcome.rank)}{lost(outcome, frameworks)}"
 
 
 def tried(group: UseCaseTrials, use_cases: Mapping[str, str], frameworks: Mapping[str, str]) -> Tried:
@@ -181,8 +227,11 @@ def miss(outcome: PickOutcome, count: int, frameworks: Mapping[str, str]) -> str
     """Say where a pick stands and on which factors it stays behind."""
     if not outcome.rank:
         return f"{count} × a pick that is not ranked"
+    return f"{count} × {frameworks[outcome.best]}, {ordinal(outcome.rank)}{lost(outcome, frameworks)}"
+
+
+def lost(outcome: PickOutcome, frameworks: Mapping[str, str]) -> str:
+    """Return on which factors a pick stays behind the leader; empty where it does on none."""
     leaders = get_text_list([frameworks[key] for key in outcome.leaders], "and")
     losses = [f"{inside(BY_KEY[loss.factor].name)} ({points(loss.points)})" for loss in outcome.shortfalls]
-    behind = get_text_list(losses, "and")
-    sentence = f"{count} × {frameworks[outcome.best]}, {ordinal(outcome.rank)}"
-    return f"{sentence}; it loses points on {leaders} by {behind}" if behind else sentence
+    return f"; it loses points on {leaders} by {get_text_list(losses, 'and')}" if losses else ""

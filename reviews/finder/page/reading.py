@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from curation.snapshots.protocol import Snapshot
-from frameworks.models import Feature
+from frameworks.models import Feature, Support
 from reviews.finder.agreement import GuideAdvice, situations
 from reviews.finder.answers import Answers
 from reviews.finder.page.counsel import Advised
-from reviews.finder.page.finding import FinderRows, Finding
+from reviews.finder.page.finding import CheckedCell, FinderRows, Finding
 from reviews.finder.scoring.reading import read_scores
 from reviews.models import Pick, Recommendation, Role, UseCase
 from reviews.opinions.guides_by_code import read_guides_by_code
@@ -19,8 +19,12 @@ def read_finding(snapshot: Snapshot, answers: Answers) -> Finding | None:
     if not answers.given:
         return None
     features = sorted({feature for need in answers.settings.needs for feature in need.features})
-    names = dict(snapshot.values(Feature, "key", "name", key__in=features)) if features else {}
-    return Finding(answers, FinderRows(read_scores(snapshot), names))
+    if not features:
+        return Finding(answers, FinderRows(read_scores(snapshot)))
+    names = dict(snapshot.values(Feature, "key", "name", key__in=features))
+    cells = snapshot.values(Support, "key", "package", "checked_on", feature__in=features)
+    checked = {key: CheckedCell(package, day) for key, package, day in cells}
+    return Finding(answers, FinderRows(read_scores(snapshot), names, checked))
 
 
 def read_advised(snapshot: Snapshot, answers: Answers) -> Advised:

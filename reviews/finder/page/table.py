@@ -1,8 +1,6 @@
 """The ranking as a table: for each framework its total, and what each factor adds to it."""
 
 from dataclasses import dataclass
-from fractions import Fraction
-from itertools import accumulate
 
 from django.contrib.humanize.templatetags.humanize import ordinal
 
@@ -16,36 +14,17 @@ from reviews.finder.scoring.board import Score
 from reviews.finder.scoring.factors import BY_KEY
 from reviews.finder.scoring.scores import FrameworkName
 
-BAR_WIDTH = 50
-
-
-@dataclass(frozen=True, slots=True)
-class FactorHead:
-    """A factor with a weight, at the head of its column."""
-
-    name: str
-    weight: int
+BAR_WIDTH = 1000
 
 
 @dataclass(frozen=True, slots=True)
 class FactorCell:
     """What one factor adds to one total."""
 
-    low: float
-    """From 0 to 1: the share of the most it could add."""
-    high: float
+    name: str
     words: str
     basis: str
     address: str
-
-    @property
-    def known_in_part(self) -> bool:
-        return self.high - self.low < 1
-
-    @property
-    def bar(self) -> tuple[int, int]:
-        """How far its bar reaches for certain, and at most."""
-        return round(BAR_WIDTH * self.low), round(BAR_WIDTH * self.high)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +37,14 @@ class RankingLine:
     low: str
     high: str
     """The upper end in words; empty where the total is certain."""
-    leads: bool
+    position: int
+    bar: tuple[int, int]
+    """How far its bar reaches for certain, and at most."""
     cells: list[FactorCell]
+
+    @property
+    def leads(self) -> bool:
+        return self.position == 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,26 +59,6 @@ class Apart:
     missing: str
 
 
-@dataclass(frozen=True, slots=True)
-class Slice:
-    """What one factor adds to the winner's total, at the middle of its interval."""
-
-    name: str
-    start: Fraction
-    """Where it begins, in points: after the larger parts."""
-    share: Fraction
-    words: str
-
-    @property
-    def width(self) -> float:
-        """Its width in a bar of 100, without the gap before the next; a small one stays visible."""
-        return max(float(self.share) - 0.25, 0.1)
-
-
-def heads(finding: Finding) -> list[FactorHead]:
-    return [FactorHead(BY_KEY[factor].name, finding.settings.weights[factor]) for factor in finding.counted]
-
-
 def lines(finding: Finding) -> TruncatedList[RankingLine]:
     return TruncatedList(finding.ranking.places, lambda place: line(finding, place))
 
@@ -103,10 +68,11 @@ def line(finding: Finding, place: Place) -> RankingLine:
     return RankingLine(
         name=framework.name,
         address=page_of(finding, framework),
-        rank=f"{'tied ' if place.tied else ''}{ordinal(place.rank)}{middle(place)}",
+        rank=f"{'tied ' if place.tied else ''}{ordinal(place.rank)}",
         low=f"{points(place.low)}",
         high=f"to {points(place.high)}" if points(place.high) > points(place.low) else "",
-        leads=place.rank == 1,
+        position=place.rank,
+        bar=(round(BAR_WIDTH * place.low / 100), round(BAR_WIDTH * place.high / 100)),
         cells=[
             cell(finding, framework, place.scores[contribution.factor], contribution)
             for contribution in place.contributions
@@ -114,17 +80,11 @@ def line(finding: Finding, place: Place) -> RankingLine:
     )
 
 
-def middle(place: Place) -> str:
-    """Return what the order goes by, where it is not the total itself."""
-    return f", middle {points(place.midpoint)}" if points(place.high) > points(place.low) else ""
-
-
 def cell(finding: Finding, framework: FrameworkName, score: Score, contribution: Contribution) -> FactorCell:
-    low, high = float(score.low), float(score.high)
-    words = (
-        f"{span(contribution.low, contribution.high)} of {points(contribution.most)}" if high - low < 1 else "no data"
-    )
-    return FactorCell(low, high, words, contribution.basis, evidence_of(finding, framework, contribution.factor))
+    known = score.high - score.low < 1
+    words = f"{span(contribution.low, contribution.high)} of {points(contribution.most)}" if known else "no data"
+    address = evidence_of(finding, framework, contribution.factor)
+    return FactorCell(BY_KEY[contribution.factor].name, words, contribution.basis, address)
 
 
 def evidence_of(finding: Finding, framework: FrameworkName, factor: str) -> str:
@@ -145,20 +105,6 @@ def page_of(finding: Finding, framework: FrameworkName) -> str:
 
 def as_of(day: str) -> str:
     return f"?as-of={day}" if day else ""
-
-
-def slices(place: Place) -> list[Slice]:
-    """Return the parts of a total, the largest first."""
-    counted = sorted(
-        (contribution for contribution in place.contributions if contribution.high),
-        key=lambda contribution: -(contribution.low + contribution.high),
-    )
-    shares = [(contribution.low + contribution.high) / 2 for contribution in counted]
-    starts = accumulate(shares, initial=Fraction())
-    return [
-        Slice(BY_KEY[contribution.factor].name, start, share, span(contribution.low, contribution.high))
-        for contribution, start, share in zip(counted, starts, shares, strict=False)
-    ]
 
 
 def apart(finding: Finding) -> TruncatedList[Apart]:

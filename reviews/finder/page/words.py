@@ -4,18 +4,21 @@ from collections.abc import Sequence
 
 from django.utils.text import get_text_list
 
+from reviews.finder.choices import Weight
+from reviews.finder.confidence import LEAD, Confidence, Word
 from reviews.finder.page.finding import Finding
 from reviews.finder.points import gap, span
-from reviews.finder.questions import Weight
 from reviews.finder.ranking import Place
 from reviews.finder.scoring.factors import BY_KEY
+from reviews.finder.sensitivity import DRAWS
 
 MOST_NAMED = 6
+MOST_RIVALS = 3
 
 
-def named_few(finding: Finding, frameworks: Sequence[str]) -> str:
+def named_few(finding: Finding, frameworks: Sequence[str], most: int = MOST_NAMED) -> str:
     """Name the first of many frameworks and say how many others there are: “Django, Flask, Quart and 40 others”."""
-    few = frameworks if len(frameworks) <= MOST_NAMED else frameworks[: MOST_NAMED - 1]
+    few = frameworks if len(frameworks) <= most else frameworks[: most - 1]
     names = [finding.rows.frameworks[key].name for key in few]
     others = len(frameworks) - len(few)
     return get_text_list([*names, f"{others} others"] if others else names, "and")
@@ -25,26 +28,37 @@ def leaders(finding: Finding) -> str:
     return named_few(finding, [place.framework for place in finding.ranking.first])
 
 
+def runner_up(finding: Finding) -> Place | None:
+    """Return the first framework behind first place."""
+    return next((place for place in finding.ranking.places if place.rank > 1), None)
+
+
 def reason(finding: Finding) -> str:
     """Say in one sentence why the leader leads, against the framework behind it."""
     ranking = finding.ranking
     if ranking.tied_first:
         return "A tie: their exact totals are equal, so nothing but the alphabet decides who stands first."
-    if len(ranking.places) == 1:
-        return "The only framework about which enough is known to rank it."
-    first, second = ranking.places[:2]
-    ahead = gap(first.midpoint, second.midpoint)
-    if first.missing or second.missing:
-        ahead += " in the middle of the ranges"
+    second = runner_up(finding)
+    if second is None:
+        return "The only framework that can be ranked."
+    first = ranking.places[0]
+    ahead = gap(first.low, second.low)
     return (
         f"Ahead of {finding.rows.frameworks[second.framework].name} by {ahead}, mostly on {strongest(first, second)}."
     )
 
 
+def behind(finding: Finding, second: Place) -> str:
+    """Say how far the runner-up is behind, and whether less is known of it."""
+    first = finding.ranking.places[0]
+    less = "; less is known of it" if second.total.gap > first.total.gap else ""
+    return f"{gap(first.low, second.low)} behind{less}".capitalize()
+
+
 def strongest(first: Place, second: Place) -> str:
-    """Return the factor on which one framework gains most over another, with how much it counts."""
+    """Return the factor on which one framework is most ahead of another for certain, with how much it counts."""
     pairs = zip(first.contributions, second.contributions, strict=True)
-    gained = max(pairs, key=lambda pair: pair[0].low + pair[0].high - pair[1].low - pair[1].high)[0]
+    gained = max(pairs, key=lambda pair: pair[0].low - pair[1].low)[0]
     return f"{inside(BY_KEY[gained.factor].name)}, which counts as {Weight(int(gained.weight)).label.lower()}"
 
 
@@ -53,18 +67,37 @@ def inside(name: str) -> str:
     return name if name[1:2].isupper() else name[:1].lower() + name[1:]
 
 
-def certainty(finding: Finding) -> str:
-    """Say whether the leader leads whatever is still unknown."""
-    ranking = finding.ranking
-    if ranking.certain:
-        return "Leads for certain: its lowest possible total is above the highest of every other."
-    if ranking.tied_first:
-        return "What is still unknown could break the tie." if ranking.places[0].missing else ""
-    rivals = len(finding.challengers)
+def confidence_words(finding: Finding) -> str:
+    """Say what makes first place clear, likely or close."""
+    found = finding.confidence
+    if found.word == Word.CLEAR:
+        return f"Nothing unknown could bring another level, and it is first in {led(found)}."
+    if found.word == Word.LIKELY:
+        return who_could_pass(finding) or f"Other weights could change it: it is first in {led(found)}."
+    return " ".join(filter(None, (why_close(found), who_could_pass(finding))))
+
+
+def why_close(found: Confidence) -> str:
+    if found.lead is not None and found.lead < LEAD:
+        return f"Less than {LEAD} points apart."
+    return f"First in only {led(found)}."
+
+
+def led(found: Confidence) -> str:
+    return f"{int(found.steadiness * DRAWS)} of {DRAWS} plausible weightings"
+
+
+def who_could_pass(finding: Finding) -> str:
+    """Name who could pass first place on what is unknown; empty where nobody could."""
+    rivals = [place.framework for place in finding.challengers]
     if not rivals:
-        return "Not for certain: what is still unknown could bring others level."
-    some = f"{rivals} other{'' if rivals == 1 else 's'}"
-    return f"Not for certain: with full marks on what is missing of them, {some} would lead."
+        return "" if finding.ranking.certain else "What is unknown could bring others level."
+    only = "Only " if len(rivals) == 1 else ""
+    return f"{only}{named_few(finding, rivals, MOST_RIVALS)} could pass {it(finding)} on what is unknown."
+
+
+def it(finding: Finding) -> str:
+    return "them" if finding.ranking.tied_first else "it"
 
 
 def spoken(finding: Finding) -> str:

@@ -37,8 +37,8 @@ UNKNOWN = Score(Fraction(0), Fraction(1))
 class WholeScores(NamedTuple):
     """The scores of one framework as whole numbers, one for each factor of the board."""
 
-    doubles: tuple[int, ...]
-    """Twice the midpoints."""
+    lows: tuple[int, ...]
+    """What is certain."""
     gaps: tuple[int, ...]
     """How much is open."""
 
@@ -46,20 +46,14 @@ class WholeScores(NamedTuple):
 class Total(NamedTuple):
     """A weighted sum of one framework's scores, in a unit that makes it whole."""
 
-    double: int
-    """Twice its midpoint."""
+    low: int
+    """What of it is certain."""
     gap: int
     """How much of it is open."""
 
     @property
-    def low(self) -> int:
-        """Twice its lower end."""
-        return self.double - self.gap
-
-    @property
     def high(self) -> int:
-        """Twice its upper end."""
-        return self.double + self.gap
+        return self.low + self.gap
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,19 +88,19 @@ class Board:
         """Return the totals at some weights, by framework."""
         counts = [weights.get(factor, 0) for factor in self.factors]
         return {
-            name: Total(sum(map(mul, counts, row.doubles)), sum(map(mul, counts, row.gaps)))
+            name: Total(sum(map(mul, counts, row.lows)), sum(map(mul, counts, row.gaps)))
             for name, row in self.rows.items()
         }
 
     def columns(self) -> Iterator[tuple[str, list[Total]]]:
         """Yield the factors, each with the scores of all frameworks on it."""
         for place, factor in enumerate(self.factors):
-            yield factor, [Total(row.doubles[place], row.gaps[place]) for row in self.rows.values()]
+            yield factor, [Total(row.lows[place], row.gaps[place]) for row in self.rows.values()]
 
 
 def whole_scores(scores: Iterable[Score], unit: int) -> WholeScores:
     ends = [(whole(score.low, unit), whole(score.high, unit)) for score in scores]
-    return WholeScores(tuple(low + high for low, high in ends), tuple(high - low for low, high in ends))
+    return WholeScores(tuple(low for low, _ in ends), tuple(high - low for low, high in ends))
 
 
 def whole(value: Fraction, unit: int) -> int:

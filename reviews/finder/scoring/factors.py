@@ -65,7 +65,7 @@ class Factor:
         return "guides" if self.criteria else "package facts"
 
 
-FACTORS = (
+FACTS = (
     Factor("admin", "Admin back office", "Is there a ready-made interface for staff?", features=("admin-ui",)),
     Factor(
         "database",
@@ -91,22 +91,47 @@ FACTORS = (
         "Does it check requests and describe the API from the code?",
         features=("request-validation", "openapi", "api-docs-ui"),
     ),
+    Factor("websockets", "WebSockets", "Does it hold connections on which both sides speak?", features=("websockets",)),
     Factor(
         "connections",
         "Many open connections",
         "Can handlers wait without blocking, and push to the browser?",
-        features=("async-handlers", "websockets", "server-sent-events"),
+        features=("async-handlers", "server-sent-events"),
     ),
+    Factor(
+        "async",
+        "Async throughout",
+        "Can handlers and the database be awaited?",
+        features=("async-handlers", "async-database"),
+    ),
+    Factor("sync", "Runs without async", "Does it run under WSGI, without an event loop?", features=("wsgi",)),
     Factor(
         "security",
         "Protection in the box",
         "Does it guard forms, templates and headers?",
         features=("csrf", "auto-escaping", "security-headers"),
     ),
-    Factor("learn", "Quick to learn", "How gentle is the start, as guides see it?", criteria=("learning-curve",)),
     Factor(
-        "speed", "Speed as guides tell it", "How fast is it said to be? Nobody measured it.", criteria=("performance",)
+        "tools",
+        "Tools to start with",
+        "Do a command line, reloading, typed routes and a test client come with it?",
+        features=("cli", "dev-reload", "routing-converters", "test-client"),
     ),
+    Factor(
+        "conventions",
+        "Conventions laid down",
+        "Does it say how commands, settings, models and forms are written?",
+        features=("cli", "configuration", "orm", "forms"),
+    ),
+    Factor("lts", "Long-term support", "Are there versions with years of fixes?", features=("lts-policy",)),
+    Factor("upkeep", "Recently released", "How old was the latest release when read?", fact=FactName.RELEASED),
+    Factor("cadence", "Regular releases", "How long between final releases, in 24 months?", fact=FactName.CADENCE),
+    Factor("pythons", "Current Pythons", "How many supported Pythons does it run on?", fact=FactName.SUPPORTED_PYTHONS),
+    Factor("footprint", "Small install", "How much does one install bring?", fact=FactName.INSTALLED_SIZE),
+)
+OPINIONS = (
+    Factor("learn", "Quick to learn", "How gentle is the start, as guides see it?", criteria=("learning-curve",)),
+    Factor("speed", "Speed as guides tell it", "How fast is it said to be?", criteria=("performance",)),
     Factor(
         "ecosystem",
         "Ecosystem and hiring",
@@ -129,18 +154,17 @@ FACTORS = (
     Factor(
         "freedom",
         "Who decides the structure",
-        "Does it leave layout and parts to you, or lay down conventions?",
+        "Does it leave layout and parts to you, or lay down conventions, as guides see it?",
         criteria=("flexibility",),
         sides=MappingProxyType(
             {"free": FactorSide("you decide", end="high"), "rules": FactorSide("it decides", end="low")}
         ),
     ),
-    Factor("lts", "Long-term support", "Are there versions with years of fixes?", features=("lts-policy",)),
-    Factor("upkeep", "Recently released", "How old was the latest release when read?", fact=FactName.RELEASED),
-    Factor("cadence", "Regular releases", "How long between final releases, in 24 months?", fact=FactName.CADENCE),
-    Factor("pythons", "Current Pythons", "How many supported Pythons does it run on?", fact=FactName.SUPPORTED_PYTHONS),
-    Factor("footprint", "Small install", "How much does one install bring?", fact=FactName.INSTALLED_SIZE),
 )
+FACTORS = (*FACTS, *OPINIONS)
+"""Facts and proofs, which are recorded for all frameworks, before what guides think."""
+FEWEST_VIEWS = Fraction(1, 2)
+"""Of all frameworks, on how many guides must have a view so that what they think counts."""
 BY_KEY: Mapping[str, Factor] = MappingProxyType({factor.key: factor for factor in FACTORS})
 
 

@@ -1,4 +1,4 @@
-"""What the finder weighs, read from the snapshot: five queries, and none where it was read before."""
+"""What the finder weighs, read from the snapshot: six queries, and none where it was read before."""
 
 import datetime
 from collections import defaultdict
@@ -9,7 +9,9 @@ from typing import Any, cast
 
 from curation.rows import CuratedRow
 from curation.snapshots.protocol import RowsByType, Snapshot
-from frameworks.models import Fact, Framework, Support
+from frameworks.models import Fact, Framework, PythonVersion, Support
+from reviews.finder.activity import FACTS as FACTS_OF_ACTIVITY
+from reviews.finder.activity import Inactivity, Pythons, inactivity
 from reviews.finder.questions import QUESTIONS
 from reviews.finder.scoring.factors import FACTORS
 from reviews.finder.scoring.scales import Dated
@@ -28,7 +30,7 @@ FEATURES = sorted(
     | {feature for question in QUESTIONS for choice in question.choices for feature in choice.features}
 )
 CRITERIA = sorted({criterion for factor in FACTORS for criterion in factor.criteria})
-FACTS = sorted({factor.fact for factor in FACTORS if factor.fact})
+FACTS = sorted({factor.fact for factor in FACTORS if factor.fact} | set(FACTS_OF_ACTIVITY))
 MOST_KEPT = 2
 """How many versions stay in memory: that of today, and the one before for the requests that still read it."""
 kept: dict[tuple[int, datetime.datetime | None], FrameworkScores] = {}
@@ -68,11 +70,13 @@ def evidence_in(rows: RowsByType) -> FactorEvidence:
     levels = sorted(cast(dict[str, Level], rows[Level]).values(), key=attrgetter(*LEVELS))
     scales = scales_of(criteria, (level for level in levels if level.criterion_id in criteria))
     ratings = [rating for rating in columns(rows[Rating], RATING) if rating[1] in scales]
+    facts = facts_of(columns(rows[Fact], FACT))
     return FactorEvidence(
         scales=scales,
         support=support_of(columns(rows[Support], SUPPORT)),
         medians=medians_of(scales, ratings),
-        facts=facts_of(columns(rows[Fact], FACT)),
+        facts=facts,
+        inactive=inactive_of(facts, list(cast(dict[str, PythonVersion], rows[PythonVersion]).values())),
     )
 
 
@@ -84,11 +88,13 @@ def read_evidence(snapshot: Snapshot, scales: Mapping[str, Scale] | None = None)
     """Return the evidence of every framework on what is weighed or can be asked for."""
     if scales is None:
         scales = read_scales(snapshot, CRITERIA)
+    facts = facts_of(snapshot.values(Fact, *FACT, name__in=FACTS))
     return FactorEvidence(
         scales=scales,
         support=support_of(snapshot.values(Support, *SUPPORT, feature__in=FEATURES)),
         medians=medians_of(scales, snapshot.values(Rating, *RATING, criterion__in=sorted(scales))),
-        facts=facts_of(snapshot.values(Fact, *FACT, name__in=FACTS)),
+        facts=facts,
+        inactive=inactive_of(facts, snapshot.rows(PythonVersion)),
     )
 
 
@@ -132,3 +138,9 @@ def facts_of(facts: Iterable[Columns]) -> Mapping[str, Mapping[str, Dated]]:
     for framework, name, value, read_on in facts:
         by_framework[framework][name] = Dated(value, read_on)
     return by_framework
+
+
+def inactive_of(facts: Mapping[str, Mapping[str, Dated]], pythons: Pythons) -> Mapping[str, tuple[Inactivity, ...]]:
+    """Return why frameworks are inactive, by those that are."""
+    reasons = {framework: inactivity(of_framework, pythons) for framework, of_framework in facts.items()}
+    return {framework: why for framework, why in reasons.items() if why}

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from frameworks.models import SupportLevel
+from reviews.finder.activity import Inactivity
 from reviews.finder.scoring.board import UNKNOWN, Board, Score
-from reviews.finder.scoring.factors import SUPPORT_SCORES, Factor, FactorSide, judged
+from reviews.finder.scoring.factors import FEWEST_VIEWS, SUPPORT_SCORES, Factor, FactorSide, judged
 from reviews.finder.scoring.scales import MEASURES, NOTHING, Dated
 from reviews.opinions.consensus import Scale
 
@@ -40,6 +41,8 @@ class FactorEvidence:
     medians: Mapping[str, Mapping[str, Median]]
     """The guides' medians by criterion."""
     facts: Mapping[str, Mapping[str, Dated]]
+    inactive: Mapping[str, tuple[Inactivity, ...]] = field(default_factory=dict)
+    """Why those frameworks are inactive that are."""
 
     def score(self, factor: Factor, framework: str, side: str = "") -> Score:
         """Return the score of one framework; ``side`` is what the reader wants where the better end depends on it."""
@@ -52,6 +55,10 @@ class FactorEvidence:
             return average([median_score(self.scales.get(key), medians.get(key), preferred) for key in factor.criteria])
         fact = self.facts.get(framework, {}).get(factor.fact)
         return fact_score(factor.fact, fact) if fact else NOT_RECORDED
+
+    def views(self, factor: Factor) -> int:
+        """Return of how many frameworks guides think anything on a factor."""
+        return sum(any(key in medians for key in factor.criteria) for medians in self.medians.values())
 
     def place(self, factor: Factor, framework: str) -> str:
         """Return where the evidence of a score stands: the claim itself where it is one, else a part of the page.
@@ -85,16 +92,22 @@ class FrameworkScores:
     evidence: FactorEvidence
     boards: dict[frozenset[tuple[str, str]], Board] = field(default_factory=dict, init=False, repr=False, compare=False)
     """The boards made so far, by what is wanted: there are about a dozen things that can be."""
+    outcomes: dict[tuple[str, ...], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """Where picks of guides and published texts rank, by answers and picks: asked again on every visit of a page."""
 
     @classmethod
     def of(cls, frameworks: Iterable[FrameworkName], evidence: FactorEvidence) -> "FrameworkScores":
         return cls({framework.key: framework for framework in sorted(frameworks)}, evidence)
 
+    def counts(self, factor: Factor) -> bool:
+        """Tell whether a factor may count: what guides think does where they have views enough."""
+        return not factor.criteria or self.evidence.views(factor) >= FEWEST_VIEWS * len(self.frameworks)
+
     def board(self, sides: Mapping[str, str]) -> Board:
         """Return the scores on the factors that can be judged; ``sides`` says what is wanted, by factor."""
         side_items = frozenset(sides.items())
         if side_items not in self.boards:
-            factors = {factor.key: factor for factor in judged(sides)}
+            factors = {factor.key: factor for factor in judged(sides) if self.counts(factor)}
             scores = {
                 name: {key: self.evidence.score(factor, name, sides.get(key, "")) for key, factor in factors.items()}
                 for name in self.frameworks

@@ -77,8 +77,15 @@ class Order:
     def stand(self, framework: str) -> Stand:
         if place := self.places.get(framework):
             return Stand(f"{place.rank}" if place.rank else "stands apart", span(place.low, place.high))
-        known = framework in self.finding.rows.frameworks
-        return Stand("ruled out" if known else "not on record", NO_TOTAL)
+        return Stand(self.left_out(framework), NO_TOTAL)
+
+    def left_out(self, framework: str) -> str:
+        """Say why a framework is not weighed."""
+        if framework not in self.finding.rows.frameworks:
+            return "not on record"
+        if framework in self.finding.inactive:
+            return "inactive"
+        return "ruled out" if framework in self.finding.screening.ruled_out else "unconfirmed"
 
 
 @dataclass(frozen=True)

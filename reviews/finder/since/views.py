@@ -10,8 +10,9 @@ from curation.snapshots.protocol import RowsByType, SnapshotRequest
 from curation.web.exports.tables import Context
 from curation.web.exports.views import alternates
 from curation.web.querystrings import InvalidQuery, Problem, accepts
-from frameworks.models import Fact, Support
-from reviews.finder.answers import PARAMETERS, REPEATED, read_answers
+from frameworks.models import Fact, PythonVersion, Support
+from reviews.finder.activity import FACTS
+from reviews.finder.answers import LONGEST, PARAMETERS, REPEATED, read_answers
 from reviews.finder.questions import QUESTIONS
 from reviews.finder.scoring.factors import BY_KEY, Factor
 from reviews.finder.since.exports import finder_since_data
@@ -25,7 +26,7 @@ from reviews.records.views import RecordedPage, read_data_version, since_page
 @alternates(finder_since_data)
 @require_safe
 @of_this_version
-@accepts(*(name for name in PARAMETERS if name != "as-of"), "version", repeated=REPEATED)
+@accepts(*(name for name in PARAMETERS if name != "as-of"), "version", repeated=REPEATED, longest=LONGEST)
 def finder_since(request: SnapshotRequest) -> HttpResponse:
     """What has changed in the claims that an answer of the finder rests on since a version of the data."""
     answers = read_answers(request.GET)
@@ -43,11 +44,11 @@ def finder_since(request: SnapshotRequest) -> HttpResponse:
 
 
 def claims_on(factors: Iterable[Factor], features: Iterable[str]) -> RowFilters:
-    """Return which rows are needed for what the finder weighs, and for further features, of all frameworks."""
+    """Return which rows are needed, of all frameworks: what is weighed, further features, and who is active."""
     counted = list(factors)
     claims: RowFilters = {
         Support: {"feature__in": sorted({*features, *chain.from_iterable(factor.features for factor in counted)})},
         Rating: {"criterion__in": sorted({*chain.from_iterable(factor.criteria for factor in counted)})},
-        Fact: {"name__in": sorted({factor.fact for factor in counted if factor.fact})},
+        Fact: {"name__in": sorted({*FACTS, *(factor.fact for factor in counted if factor.fact)})},
     }
-    return {**claims, **NAMES}
+    return {**claims, **NAMES, PythonVersion: {}}

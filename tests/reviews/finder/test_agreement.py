@@ -17,16 +17,17 @@ from reviews.finder.page.finding import FinderRows
 from reviews.finder.scoring.factors import BY_KEY
 from reviews.finder.scoring.scores import FactorEvidence, FrameworkName, FrameworkScores
 
+FEATURES = ("admin-ui", "orm", "migrations", "templating", "forms", "static-files", "csrf", "auto-escaping")
 SUPPORT = {
-    "django": dict.fromkeys(("admin-ui", "orm", "migrations", "templating", "forms", "static-files"), "builtin"),
-    "flask": dict.fromkeys(("admin-ui", "orm", "migrations", "templating", "forms", "static-files"), "third-party"),
+    "django": dict.fromkeys((*FEATURES, "authentication", "permissions", "sessions"), "builtin"),
+    "flask": dict.fromkeys((*FEATURES, "authentication", "permissions", "sessions"), "third-party"),
     "sanic": {},
 }
 NAMES = [FrameworkName(key, key.title(), key) for key in SUPPORT]
 ROWS = FinderRows(FrameworkScores.of(NAMES, FactorEvidence({}, SUPPORT, {}, {})))
 
 
-def advise(*picks: str, use_case: str = "database-product", key: str = "ps/1") -> GuideAdvice:
+def advise(*picks: str, use_case: str = "large-platform", key: str = "ps/1") -> GuideAdvice:
     return GuideAdvice(key, "ps", "A shop", use_case, picks)
 
 
@@ -52,6 +53,13 @@ def test_a_pick_in_first_place_is_counted_as_first_and_among_the_first_three() -
     outcome = tried(advise("django"))
 
     assert (outcome.tried, outcome.first, outcome.near) == (1, 1, 1)
+
+
+def test_another_state_of_what_is_weighed_gives_another_outcome() -> None:
+    worse = {"django": {}, "flask": SUPPORT["django"]}
+    turned = FinderRows(FrameworkScores.of(NAMES[:2], FactorEvidence({}, worse, {}, {})))
+
+    assert (agreement([advise("django")], ROWS).first, agreement([advise("django")], turned).first) == (1, 0)
 
 
 def test_the_best_of_several_picks_counts() -> None:

@@ -7,6 +7,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from reviews.finder.questions import BUILD
+from reviews.finder.scoring.factors import BY_KEY
 from tests.factories import (
     create_framework,
     create_rating,
@@ -40,7 +41,7 @@ def create_two() -> None:
 def test_a_place_has_its_total_and_what_it_is_made_of(client: Client) -> None:
     create_two()
 
-    assert find(client, "?need=admin")["ranking"][1] == {
+    assert find(client, "?w=admin.3")["ranking"][1] == {
         "framework": link("flask"),
         "rank": 2,
         "low": 40.0,
@@ -66,9 +67,9 @@ def test_it_names_the_versions_it_rests_on_and_its_page(client: Client) -> None:
 
     answer = find(client, "?need=admin&w=learn.1")
 
-    assert answer["finder_version"] == 1
+    assert answer["finder_version"] == 2
     assert answer["data_version"] > 0
-    assert answer["page"] == f"{ROOT}/finder/?v=1&need=admin&w=learn.1"
+    assert answer["page"] == f"{ROOT}/finder/?v=2&need=admin&w=learn.1"
 
 
 def test_its_order_is_that_of_the_page(client: Client) -> None:
@@ -77,10 +78,21 @@ def test_its_order_is_that_of_the_page(client: Client) -> None:
     create_rating(framework="django", criterion="learning-curve", level="low")
 
     places = find(client, "?w=admin.1,learn.3")["ranking"]
-    page = client.get("/finder/?v=1&w=admin.1,learn.3").text
+    page = client.get("/finder/?v=2&w=admin.1,learn.3").text.partition('id="ranking"')[2]
 
     assert [place["framework"]["slug"] for place in places] == ["flask", "django"]
     assert page.index('href="/frameworks/flask/"') < page.index('href="/frameworks/django/"')
+
+
+def test_it_says_how_firm_first_place_is(client: Client) -> None:
+    create_two()
+
+    assert find(client, "?w=admin.3")["confidence"] == {
+        "word": "clear",
+        "lead": 60.0,
+        "first_in_draws": 400,
+        "words": "Nothing unknown could bring another level, and it is first in 400 of 400 plausible weightings.",
+    }
 
 
 def test_a_weight_has_its_preset_beside_it(client: Client) -> None:
@@ -100,7 +112,7 @@ def test_a_change_says_who_would_lead(client: Client) -> None:
     (change,) = (change for change in find(client, "?w=admin.2,learn.1")["changes"] if change["driver"] == "learn")
 
     assert (change["weight"], change["to"], change["leaders"], change["total"]) == (1, 2, [link("flask")], 70.0)
-    assert change["page"] == f"{ROOT}/finder/?v=1&w=admin.2,learn.2"
+    assert change["page"] == f"{ROOT}/finder/?v=2&w=admin.2,learn.2"
 
 
 def test_what_rules_out_has_its_evidence(client: Client) -> None:
@@ -112,6 +124,7 @@ def test_what_rules_out_has_its_evidence(client: Client) -> None:
             "framework": link("flask"),
             "need": "admin",
             "feature": "admin-ui",
+            "level": "no",
             "evidence": f"{ROOT}/evidence/flask/admin-ui/",
         }
     ]
@@ -170,6 +183,16 @@ def test_without_a_ranking_no_advice_is_said_to_agree_with_it(client: Client) ->
     assert (advice["agreement"], advice["recommended"][0]["rank"]) == ("", None)
 
 
+def test_all_weights_together_are_as_long_as_the_document_allows(client: Client) -> None:
+    create_two()
+    every = ",".join(f"{factor}.3" for factor in BY_KEY)
+    document = client.get("/api/schema/").json()
+    (w,) = (p for p in document["paths"]["/api/v1/finder/"]["get"]["parameters"] if p["name"] == "w")
+
+    assert len(every) <= w["schema"]["maxLength"]
+    assert find(client, f"?w={every}")["state"] == "unranked"
+
+
 @pytest.mark.parametrize(
     ("query", "parameter", "message"),
     [
@@ -177,7 +200,7 @@ def test_without_a_ranking_no_advice_is_said_to_agree_with_it(client: Client) ->
         ("?w-admin=2", "w-admin", "allowed are v, build, need"),
         ("?build=rocket", "build", "allowed are site, api, service, realtime"),
         ("?w=admin.7", "w", "allowed are 0, 1, 2, 3"),
-        ("?v=2", "v", "there is no version 2 here; allowed is 1"),
+        ("?v=1", "v", "there is no version 1 here; allowed is 2"),
     ],
 )
 def test_a_query_it_cannot_take_is_refused(client: Client, query: str, parameter: str, message: str) -> None:

@@ -8,8 +8,9 @@ import yaml
 from django.conf import settings
 
 from frameworks.models import FactName
-from reviews.finder.questions import QUESTIONS, Choice, FinderQuestion, Weight, settle
-from reviews.finder.scoring.factors import BY_KEY, FACTORS, NOT_WEIGHED, Factor
+from reviews.finder.choices import Choice, FinderQuestion, Weight, settle
+from reviews.finder.questions import QUESTIONS
+from reviews.finder.scoring.factors import BY_KEY, FACTORS, FACTS, NOT_WEIGHED, OPINIONS, Factor
 from reviews.finder.scoring.scales import MEASURES
 
 CHOICES = {f"{question.key}={choice.key}": choice for question in QUESTIONS for choice in question.choices}
@@ -76,6 +77,29 @@ def test_an_answer_presets_factors_and_sides_that_exist(choice: Choice) -> None:
     assert all(side in BY_KEY[factor].sides for factor, side in choice.sides.items())
 
 
+@pytest.mark.parametrize("choice", CHOICES.values(), ids=CHOICES)
+def test_no_answer_gives_what_guides_think_more_than_minor(choice: Choice) -> None:
+    assert all(choice.weights.get(factor.key, 0) <= Weight.MINOR for factor in OPINIONS)
+
+
+@pytest.mark.parametrize("choice", CHOICES.values(), ids=CHOICES)
+def test_whatever_an_answer_presets_has_a_written_reason(choice: Choice) -> None:
+    assert bool(choice.why) == bool(choice.weights)
+
+
+def test_facts_come_before_opinions() -> None:
+    assert [bool(factor.criteria) for factor in FACTORS] == [False] * len(FACTS) + [True] * len(OPINIONS)
+
+
+@pytest.mark.parametrize(
+    "choice", [choice for key, choice in CHOICES.items() if key != "need=lts"], ids=lambda c: c.key
+)
+def test_connections_outweigh_long_term_support_in_real_time_whatever_else_is_answered(choice: Choice) -> None:
+    weights = settle([CHOICES["build=realtime"], choice]).weights
+
+    assert min(weights["websockets"], weights["connections"]) > weights["lts"]
+
+
 @pytest.mark.parametrize("factor", [factor for factor in FACTORS if factor.sides], ids=lambda factor: factor.key)
 def test_each_side_can_be_chosen_by_an_answer(factor: Factor) -> None:
     assert {choice.sides[factor.key] for choice in CHOICES.values() if factor.key in choice.sides} == set(factor.sides)
@@ -87,7 +111,7 @@ def test_the_answers_to_a_question_have_different_keys(question: FinderQuestion)
 
 
 def test_the_highest_weight_of_several_answers_counts() -> None:
-    assert settle([CHOICES["build=site"], CHOICES["team=new"]]).weights["learn"] == Weight.DECISIVE
+    assert settle([CHOICES["build=site"], CHOICES["need=lts"]]).weights["lts"] == Weight.DECISIVE
 
 
 def test_a_factor_no_answer_names_is_ignored() -> None:

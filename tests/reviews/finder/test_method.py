@@ -43,6 +43,7 @@ def test_every_answer_says_what_it_presets() -> None:
     assert len(presets) == sum(len(question.choices) for question in QUESTIONS)
     assert presets["How big will it grow?", "It stays small"].wanted == "Fits the size: small"
     assert presets["What must come with it?", "Admin back office"].weights == [("Decisive", "Admin back office")]
+    assert presets["What are you building?", "Real-time connections"].why.startswith("Many connections")
 
 
 def test_every_criterion_left_out_has_its_reason() -> None:
@@ -70,12 +71,13 @@ def test_the_page_says_how_often_guides_and_finder_agree_and_where_not(client: C
     create_support(framework="django", feature="migrations")
     create_support(framework="flask", feature="orm", level="third-party", package="pack")
     create_support(framework="flask", feature="migrations", level="third-party", package="pack")
-    for feature in ("admin-ui", "templating", "forms", "static-files"):
+    pages, accounts = ("admin-ui", "templating", "forms", "static-files"), ("authentication", "permissions", "sessions")
+    for feature in (*pages, *accounts, "csrf", "auto-escaping"):
         for framework in ("django", "flask"):
             create_support(framework=framework, feature=feature)
-    create_use_case(key="database-product", name="A shop")
-    create_recommendation(use_case="database-product", picks={"django": "recommended"})
-    create_recommendation(name="02", use_case="database-product", picks={"flask": "recommended"})
+    create_use_case(key="large-platform", name="A shop")
+    create_recommendation(use_case="large-platform", picks={"django": "recommended"})
+    create_recommendation(name="02", use_case="large-platform", picks={"flask": "recommended"})
 
     page = client.get("/method/").text
 

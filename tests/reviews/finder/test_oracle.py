@@ -37,7 +37,7 @@ def totals(rows: list[list[int]], weights: list[int]) -> list[float]:
         for number, row in enumerate(rows)
     }
     places = ranked(scores, dict(zip(CRITERIA, weights, strict=True))).places
-    return [float(place.midpoint) for place in sorted(places, key=lambda place: place.framework)]
+    return [float(place.low) for place in sorted(places, key=lambda place: place.framework)]
 
 
 def oracle(rows: list[list[int]], weights: list[int]) -> list[float]:

@@ -1,17 +1,21 @@
 """What must hold for the finder whatever the scores and weights; no database."""
 
+from fractions import Fraction
 from random import Random
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reviews.finder.confidence import LEAD, Word, confidence
 from reviews.finder.ranking import Weights
-from reviews.finder.scoring.board import Score
+from reviews.finder.scoring.board import Board, Score
+from reviews.finder.sensitivity import challengers, drawn_ranks
 from tests.reviews.finder.problems import (
     EXACT,
     FACTORS,
     KNOWN_MARKS,
     MARKS,
+    NAMES,
     UNHURRIED,
     WEIGHTS,
     first,
@@ -59,7 +63,7 @@ def test_an_interval_contains_every_completion(scores: Problem, weights: Weights
         }
         for name, row in scores.items()
     }
-    totals = {place.framework: place.midpoint for place in ranked(completed, weights).places}
+    totals = {place.framework: place.low for place in ranked(completed, weights).places}
 
     ranking = ranked(scores, weights)
     assert all(place.low <= totals[place.framework] <= place.high for place in (*ranking.places, *ranking.apart))
@@ -79,6 +83,51 @@ def test_a_certain_leader_leads_even_when_all_that_is_missing_speaks_for_the_oth
         }
 
         assert first(ranked(worst, weights)) == {leader}
+
+
+@UNHURRIED
+@given(MARKS, WEIGHTS, st.data())
+def test_whoever_the_unknown_brings_past_the_leader_was_named(
+    scores: Problem, weights: Weights, data: st.DataObject
+) -> None:
+    ranking = ranked(scores, weights)
+    named = {place.framework for place in challengers(ranking)} | first(ranking)
+    known = {name: {factor: completion(data, score) for factor, score in row.items()} for name, row in scores.items()}
+    totals = {place.framework: place.low for place in ranked(known, weights).places}
+
+    for leader in first(ranking):
+        assert {name for name, total in totals.items() if total > totals[leader]} <= named
+
+
+def completion(data: st.DataObject, score: Score) -> Score:
+    return Score.exactly(score.low + (score.high - score.low) * data.draw(EXACT))
+
+
+@UNHURRIED
+@given(MARKS, WEIGHTS, NAMES, st.sampled_from(FACTORS))
+def test_what_is_less_known_never_gains_a_rank(scores: Problem, weights: Weights, name: str, factor: str) -> None:
+    if name in scores:
+        wider = {**scores, name: {**scores[name], factor: Score(scores[name][factor].low, Fraction(1))}}
+        before, after = (
+            {place.framework: place.rank for place in ranked(problem, weights).places} for problem in (scores, wider)
+        )
+
+        assert all(after[other] <= before[other] for other in after if other != name)
+        assert name not in after or after[name] == before[name]
+
+
+@UNHURRIED
+@given(MARKS, WEIGHTS)
+def test_first_place_is_called_clear_only_where_nothing_unknown_undoes_it(
+    scores: Problem, weights: dict[str, int]
+) -> None:
+    ranking = ranked(scores, weights)
+    found = confidence(ranking, drawn_ranks(Board.of(scores, weights), weights, ranking).steadiness)
+
+    if ranking.places and found.word == Word.CLEAR:
+        assert ranking.certain
+        assert not challengers(ranking)
+        assert found.lead is None or found.lead >= LEAD
 
 
 @UNHURRIED

@@ -18,7 +18,7 @@ def order(ranking: Ranking) -> list[str]:
 def test_a_total_is_the_weighted_mean_of_the_scores_out_of_100() -> None:
     ranking = ranked({"django": {"admin": FULL, "learn": HALF}}, {"admin": 3, "learn": 1})
 
-    assert ranking.places[0].midpoint == Fraction(175, 2)
+    assert ranking.places[0].low == Fraction(175, 2)
 
 
 def test_a_missing_score_is_an_interval_and_never_zero() -> None:
@@ -27,10 +27,10 @@ def test_a_missing_score_is_an_interval_and_never_zero() -> None:
     assert (ranking.places[0].low, ranking.places[0].high) == (Fraction(25), Fraction(75))
 
 
-def test_frameworks_are_ordered_by_the_midpoint_of_their_interval() -> None:
+def test_frameworks_are_ordered_by_what_is_confirmed_of_them() -> None:
     scores = {"wide": {"a": FULL, "b": UNKNOWN}, "narrow": {"a": HALF, "b": FULL}, "known": {"a": FULL, "b": FULL}}
 
-    assert order(ranked(scores, {"a": 2, "b": 1})) == ["known", "wide", "narrow"]
+    assert order(ranked(scores, {"a": 1, "b": 1})) == ["known", "narrow", "wide"]
 
 
 def test_ties_share_a_rank_and_the_next_rank_is_left_out() -> None:

@@ -12,7 +12,8 @@ from curation.changes.workflow import propose
 from curation.snapshots.preview import token_for
 from curation.snapshots.snapshots import CurrentSnapshot, PastSnapshot
 from frameworks.models import Support
-from reviews.finder.questions import QUESTIONS, Choice
+from reviews.finder.choices import Choice
+from reviews.finder.questions import QUESTIONS
 from reviews.finder.scoring.factors import BY_KEY
 from reviews.finder.scoring.reading import MOST_KEPT, kept, read_scores
 from reviews.finder.scoring.scores import FactorEvidence
@@ -27,7 +28,7 @@ def test_a_version_is_read_once(django_assert_num_queries: DjangoAssertNumQuerie
     create_support(framework="django", feature="orm")
     create_rating(framework="django", criterion="learning-curve")
 
-    with django_assert_num_queries(6):  # the version, names, scales, features, guides, facts
+    with django_assert_num_queries(7):  # the version, names, scales, facts, features, guides, Pythons
         first = read_scores(CurrentSnapshot())
     with django_assert_num_queries(1):  # the version
         assert read_scores(CurrentSnapshot()) is first

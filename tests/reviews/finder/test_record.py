@@ -9,9 +9,9 @@ from tests.reading import data_version
 
 pytestmark = pytest.mark.django_db
 
-ASKED = "?v=1&w=admin.3"
+ASKED = "?v=2&w=admin.3"
 RECORD = f"/finder/record.md{ASKED}"
-SINCE = "/finder/since/?v=1&w=admin.3"
+SINCE = "/finder/since/?v=2&w=admin.3"
 
 
 @pytest.fixture(autouse=True)
@@ -37,7 +37,7 @@ def test_it_says_what_would_change_it(client: Client) -> None:
     text = client.get(RECORD).text.partition("## What would change it")[2]
 
     assert "drivers were checked without effect on first place" in text
-    assert f"/finder/since/?v=1&w=admin.3&version={data_version()})" in text
+    assert f"/finder/since/?v=2&w=admin.3&version={data_version()})" in text
 
 
 def test_it_is_a_file_to_keep(client: Client) -> None:
@@ -56,7 +56,7 @@ def test_answers_in_another_order_are_redirected_to_the_same_record(client: Clie
     ("query", "reason"),
     [
         ("", "These answers give no ranking"),
-        ("?v=1&w=admin.9", "allowed are 0, 1, 2, 3"),
+        ("?v=2&w=admin.9", "allowed are 0, 1, 2, 3"),
         ("?v=9&w=admin.1", "version 9"),
     ],
 )
@@ -70,8 +70,8 @@ def test_a_record_without_a_ranking_is_refused_with_the_reason(client: Client, q
 def test_the_page_offers_its_record_and_its_data(client: Client) -> None:
     page = client.get(f"/finder/{ASKED}").text
 
-    assert 'href="/finder/record.md?v=1&amp;w=admin.3"' in page
-    assert 'href="/finder.json?v=1&amp;w=admin.3"' in page
+    assert 'href="/finder/record.md?v=2&amp;w=admin.3"' in page
+    assert 'href="/finder.json?v=2&amp;w=admin.3"' in page
 
 
 def test_data_has_the_totals_of_the_page(client: Client) -> None:
@@ -88,7 +88,7 @@ def test_an_address_of_another_version_is_refused_as_json(client: Client) -> Non
     response = client.get("/finder.json?v=9&build=api")
 
     assert response.status_code == 400
-    assert "this is version 1" in response.json()["error"]["message"]
+    assert "this is version 2" in response.json()["error"]["message"]
 
 
 def test_what_is_weighed_is_shown_from_what_to_what(client: Client) -> None:
@@ -120,7 +120,7 @@ def test_a_version_there_has_not_been_is_refused(client: Client, version: str) -
 
 @pytest.mark.parametrize("weights", ["learn.3", "upkeep.3", "admin.1,learn.1"])
 def test_whatever_is_weighed_can_be_held_against_the_present(client: Client, weights: str) -> None:
-    assert client.get(f"/finder/since/?v=1&w={weights}&version=1").status_code == 200
+    assert client.get(f"/finder/since/?v=2&w={weights}&version=1").status_code == 200
 
 
 def test_what_changed_takes_few_queries(client: Client, django_assert_num_queries: DjangoAssertNumQueries) -> None:
@@ -157,17 +157,21 @@ def test_a_claim_that_weighs_nothing_leaves_the_order(client: Client) -> None:
 
 
 def test_what_was_ruled_out_or_not_on_record_has_words_for_its_rank(client: Client) -> None:
+    create_support(framework="falcon", feature="admin-ui", level="builtin")
     then = data_version()
     create_support(framework="quart", feature="admin-ui", level="builtin")
     create_support(framework="flask", feature="admin-ui", level="no")
+    create_support(framework="falcon", feature="admin-ui", level="none-found")
 
-    rows = client.get(f"/finder/since.json?v=1&need=admin&w=admin.3&version={then}").json()["tables"]["order"]["rows"]
+    rows = client.get(f"/finder/since.json?v=2&need=admin&third-party=yes&version={then}").json()["tables"]["order"][
+        "rows"
+    ]
 
     assert {row["framework"]: (row["rank_before"], row["rank_now"]) for row in rows} == {
         "Django": ("1", "1"),
         "Quart": ("not on record", "1"),
-        "Flask": ("2", "ruled out"),
-        "Pyramid": ("stands apart", "stands apart"),
+        "Flask": ("3", "ruled out"),
+        "Falcon": ("1", "unconfirmed"),
     }
 
 
@@ -188,7 +192,7 @@ def test_demands_that_leave_nothing_give_no_order_then_or_now(client: Client) ->
     create_support(framework="flask", feature="admin-ui", level="no")
     create_support(framework="django", feature="admin-ui", level="no")
 
-    page = client.get(f"/finder/since/?v=1&need=admin&w=admin.3&version={data_version()}").text
+    page = client.get(f"/finder/since/?v=2&need=admin&w=admin.3&version={data_version()}").text
 
     assert "Still no order: what must come with it leaves no framework" in page
 

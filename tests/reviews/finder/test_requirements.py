@@ -1,10 +1,12 @@
 from itertools import combinations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviews.finder.questions import Choice
-from reviews.finder.requirements import WORDS, Has, Support, clash, screen
+from frameworks.models import SupportLevel
+from reviews.finder.choices import Choice
+from reviews.finder.requirements import WORDS, Standing, Support, clash, screen
 
 ADMIN = Choice("admin", "Admin", features=("admin-ui",))
 MODELS = Choice("models", "Models", features=("orm", "migrations"))
@@ -16,34 +18,49 @@ FEATURES = ("admin-ui", "orm", "migrations", "websockets")
 SUPPORT = st.dictionaries(st.sampled_from("abcd"), st.fixed_dictionaries(dict.fromkeys(FEATURES, LEVELS)), min_size=1)
 
 
-def test_a_documented_no_excludes_and_says_which_feature_is_missing() -> None:
-    screening = screen(["flask"], {"flask": {"orm": "third-party", "migrations": "no"}}, [MODELS])
+def test_a_documented_no_rules_out_and_says_which_feature_is_missing() -> None:
+    screening = screen(["flask"], {"flask": {"orm": "builtin", "migrations": "no"}}, [MODELS])
 
     assert screening.kept == ()
-    assert screening.excluded["flask"][0].features == ("migrations",)
+    assert screening.ruled_out["flask"][0].features == ("migrations",)
 
 
-def test_a_search_that_found_nothing_excludes_nobody_and_is_named() -> None:
-    screening = screen(["falcon"], {"falcon": {"admin-ui": "none-found"}}, [ADMIN])
+@pytest.mark.parametrize(("level", "words"), [("none-found", "searched for, none found"), ("unknown", "not checked")])
+def test_what_nobody_confirmed_is_not_kept_and_is_named(level: str, words: str) -> None:
+    screening = screen(["falcon"], {"falcon": {"admin-ui": level}}, [ADMIN])
 
-    assert screening.kept == ("falcon",)
-    assert screening.not_known["falcon"][0].words == "not known to have"
-
-
-def test_what_nobody_recorded_excludes_nobody_and_is_named() -> None:
-    assert list(screen(["new"], {}, [ADMIN]).not_known) == ["new"]
+    assert screening.kept == ()
+    assert screening.unconfirmed["falcon"][0].words == words
 
 
-def test_a_requirement_of_two_features_is_met_as_the_weaker_one_is() -> None:
-    screening = screen(["flask"], {"flask": {"orm": "builtin", "migrations": "third-party"}}, [MODELS])
-
-    assert screening.checks["flask"][0].has == Has.THIRD_PARTY
+def test_what_nobody_recorded_is_unconfirmed() -> None:
+    assert list(screen(["new"], {}, [ADMIN]).unconfirmed) == ["new"]
 
 
-def test_an_excluded_framework_is_not_named_among_those_not_known_to_have_something() -> None:
+@pytest.mark.parametrize("level", ["builtin", "builtin-extra", "official-extension"])
+def test_what_comes_from_the_project_itself_is_confirmed(level: str) -> None:
+    assert screen(["flask"], {"flask": {"admin-ui": level}}, [ADMIN]).kept == ("flask",)
+
+
+def test_a_package_of_others_rules_out_unless_the_reader_lets_it_count() -> None:
+    support = {"flask": {"orm": "builtin", "migrations": "third-party"}}
+
+    assert screen(["flask"], support, [MODELS]).ruled_out["flask"][0].level == "third-party"
+    assert screen(["flask"], support, [MODELS], third_party=True).kept == ("flask",)
+
+
+@pytest.mark.parametrize(("third_party", "standing"), [(False, "ruled-out"), (True, "unconfirmed")])
+def test_a_requirement_of_two_features_is_met_as_the_weaker_one_is(third_party: bool, standing: str) -> None:
+    support = {"flask": {"orm": "none-found", "migrations": "third-party"}}
+    screening = screen(["flask"], support, [MODELS], third_party=third_party)
+
+    assert screening.checks["flask"][0].standing == standing
+
+
+def test_a_framework_that_is_ruled_out_is_not_named_as_unconfirmed_too() -> None:
     screening = screen(["quart"], {"quart": {"admin-ui": "no"}}, [ADMIN, SOCKETS])
 
-    assert screening.not_known == {}
+    assert screening.unconfirmed == {}
 
 
 def test_without_requirements_everybody_is_kept() -> None:
@@ -51,23 +68,38 @@ def test_without_requirements_everybody_is_kept() -> None:
 
 
 def test_two_requirements_that_leave_nothing_between_them_are_named() -> None:
-    support = {"a": {"admin-ui": "no"}, "b": {"websockets": "no"}}
+    support = {
+        "a": {"admin-ui": "none-found", "orm": "builtin", "migrations": "builtin", "websockets": "builtin"},
+        "b": {"admin-ui": "builtin", "orm": "builtin", "migrations": "builtin", "websockets": "third-party"},
+    }
 
     assert clash(screen(["a", "b"], support, NEEDS)) == (ADMIN, SOCKETS)
 
 
 def test_a_requirement_that_leaves_nothing_by_itself_is_named_alone() -> None:
-    support = {"a": {"admin-ui": "no", "websockets": "no"}, "b": {"websockets": "no"}}
+    support = {"a": {"admin-ui": "no", "websockets": "no"}, "b": {"admin-ui": "builtin", "websockets": "no"}}
 
-    assert clash(screen(["a", "b"], support, NEEDS)) == (SOCKETS,)
+    assert clash(screen(["a", "b"], support, [ADMIN, SOCKETS])) == (SOCKETS,)
 
 
 def test_requirements_that_leave_something_do_not_clash() -> None:
-    assert clash(screen(["a"], {}, NEEDS)) == ()
+    assert clash(screen(["a"], {"a": {"admin-ui": "builtin"}}, [ADMIN])) == ()
 
 
-def test_every_way_of_meeting_a_requirement_has_words() -> None:
-    assert set(WORDS) == set(Has)
+def test_every_level_of_support_has_words_and_a_standing() -> None:
+    assert set(WORDS) == set(SupportLevel)
+
+
+@given(SUPPORT, st.booleans())
+def test_nothing_kept_violates_a_requirement(support: Support, third_party: bool) -> None:
+    screening = screen(support, support, NEEDS, third_party=third_party)
+    meets = {"builtin", "third-party"} if third_party else {"builtin"}
+
+    for name in screening.kept:
+        assert {support[name][feature] for need in NEEDS for feature in need.features} <= meets
+    for name in screening.unconfirmed:
+        assert all(check.standing != Standing.RULED_OUT for check in screening.checks[name])
+    assert {*screening.kept, *screening.ruled_out, *screening.unconfirmed} == set(support)
 
 
 @given(SUPPORT)

@@ -19,6 +19,8 @@ from reviews.finder.scoring.scores import (
     NO_GUIDE,
     NOT_RECORDED,
     FactorEvidence,
+    FrameworkName,
+    FrameworkScores,
     Median,
     fact_score,
     median_score,
@@ -188,6 +190,15 @@ def test_a_criterion_that_is_not_public_leaves_its_factor_unknown() -> None:
     empty = FactorEvidence({}, {}, {"flask": {"learning-curve": Median(("learning-curve/low",), 2)}}, {})
 
     assert empty.score(BY_KEY["learn"], "flask") == NO_GUIDE
+
+
+@pytest.mark.parametrize(("rated", "counts"), [(2, True), (1, False)])
+def test_what_guides_think_counts_where_they_have_a_view_on_half_of_all_frameworks(rated: int, counts: bool) -> None:
+    names = [FrameworkName(key, key, key) for key in ("django", "flask", "quart", "sanic")]
+    medians = {name.key: {"learning-curve": median("low")} for name in names[:rated]}
+    scores = FrameworkScores.of(names, FactorEvidence({"learning-curve": LEARNING}, {}, medians, {}))
+
+    assert ("learn" in scores.board({}).factors) == counts
 
 
 def test_two_criteria_of_one_factor_are_averaged() -> None:

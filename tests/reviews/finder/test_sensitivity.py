@@ -1,7 +1,7 @@
 from fractions import Fraction
 
 from reviews.finder.scoring.board import UNKNOWN, Board, Score, Scores
-from reviews.finder.sensitivity import DRAWS, Flip, Range, challengers, draws, flips, rank_ranges
+from reviews.finder.sensitivity import DRAWS, Flip, Range, challengers, drawn_ranks, draws, flips
 from tests.reviews.finder.problems import ranked
 
 FULL = Score.exactly(Fraction(1))
@@ -16,7 +16,7 @@ def flips_of(scores: Scores, weights: dict[str, int]) -> list[Flip]:
 
 
 def ranges(scores: Scores, weights: dict[str, int]) -> dict[str, Range]:
-    return rank_ranges(Board.of(scores, weights), weights, ranked(scores, weights))
+    return drawn_ranks(Board.of(scores, weights), weights, ranked(scores, weights)).ranges
 
 
 def test_a_flip_names_the_nearest_step_the_new_leader_and_its_total() -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reviews.finder.scoring.board import Board, Score
-from reviews.finder.sensitivity import STEPS, Flip, flips, rank_ranges
+from reviews.finder.sensitivity import STEPS, Flip, drawn_ranks, flips
 from tests.reviews.finder.problems import FACTORS, KNOWN_MARKS, MARKS, UNHURRIED, WEIGHTS, first, ranked
 
 Problem = dict[str, dict[str, Score]]
@@ -67,7 +67,7 @@ def test_the_total_told_is_that_of_the_new_ranking(scores: Problem, weights: Who
     for flip in flips_of(scores, weights):
         ranking = ranked(scores, {**weights, flip.factor: flip.to})
 
-        assert {place.midpoint for place in ranking.first} == {flip.total}
+        assert {place.low for place in ranking.first} == {flip.total}
 
 
 @UNHURRIED
@@ -79,5 +79,5 @@ def test_the_draws_reach_every_rank_that_three_weights_can_give(scores: Problem,
         for place in ranked(scores, dict(zip(weights, drawn, strict=True))).places:
             ranks[place.framework].add(place.rank)
 
-    ranges = rank_ranges(Board.of(scores, weights), weights, ranked(scores, weights))
+    ranges = drawn_ranks(Board.of(scores, weights), weights, ranked(scores, weights)).ranges
     assert ranges == {name: (min(every), max(every)) for name, every in ranks.items()}

@@ -36,7 +36,7 @@ def crowded(client: Client) -> str:
     for number in range(MOST_WHOLE + 2):
         create_framework(key=f"framework-{number}", name=f"Framework {number}")
         create_support(framework=f"framework-{number}", feature="admin-ui", level="builtin")
-    return client.get(reverse("finder"), {"v": "1", "need": "admin"}).text
+    return client.get(reverse("finder"), {"v": "2", "need": "admin"}).text
 
 
 @pytest.mark.django_db

@@ -1,0 +1,41 @@
+"""The finder on the catalogue as it lies in its files; no database."""
+
+from collections import defaultdict
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+from django.http import QueryDict
+
+from curation.documents import readable_row
+from curation.files.reading import read_files
+from curation.rows import CuratedRow
+from curation.snapshots.protocol import RowsByType
+from frameworks.models import Fact, Framework, PythonVersion, Support
+from reviews.finder.answers import read_answers
+from reviews.finder.page.finding import FinderRows, Finding
+from reviews.finder.scoring.reading import scores_in
+from reviews.models import Criterion, Level, Rating
+
+TYPES: tuple[type[CuratedRow], ...] = (Framework, Support, Fact, PythonVersion, Criterion, Level, Rating)
+
+
+@cache
+def catalogue_rows() -> RowsByType:
+    rows: RowsByType = defaultdict(dict)
+    for edit in read_files(Path(settings.CATALOGUE)).edits:
+        if edit.model in TYPES:
+            rows[edit.model][edit.key] = readable_row(edit.model, edit.key, edit.document or {})
+    for level in rows[Level].values():
+        level.criterion = rows[Criterion][level.criterion_id]  # type: ignore[attr-defined]
+    return rows
+
+
+@cache
+def asked(query: str) -> Finding:
+    """Return what the finder answers to an address, without its version."""
+    return Finding(read_answers(QueryDict(query)), FinderRows(scores_in(catalogue_rows())))
+
+
+def order(query: str) -> list[str]:
+    return [place.framework for place in asked(query).ranking.places]
