@@ -150,6 +150,9 @@ AUTH_PASSWORD_VALIDATORS = [
 # Another base address than the package index's own, for a private mirror; empty for the index itself.
 PACKAGE_INDEX = environment.read_package_index()
 
+# Backups keep characters that XML cannot hold.
+SERIALIZATION_MODULES = {"backup": "editorial.management.backup_format"}
+
 # Where the commands read and write the curated data unless told otherwise.
 CATALOGUE = BASE_DIR / "catalogue"
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from curation.changes.applying import apply
 from curation.changes.workflow import Refused, edits_of, lock, require_sound
 from curation.models import Change, State
+from curation.texts import cleaned
 
 log = structlog.get_logger("plumbline.emergency")
 
@@ -23,7 +24,7 @@ def publish_alone(change: Change, *, administrator: AbstractBaseUser, why: str) 
     if change.author_id != administrator.pk:
         raise Refused("Somebody else proposed it, so there are two of you: approve it.")
     require_sound(edits_of(change))
-    change.state, change.emergency, change.reviewer = State.APPROVED, why.strip(), None
+    change.state, change.emergency, change.reviewer = State.APPROVED, cleaned(why).strip(), None
     apply(change)
     log.warning("published_alone", change=change.pk, by=str(administrator), why=change.emergency)
     return change

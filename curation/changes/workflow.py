@@ -18,6 +18,7 @@ from curation.changes.checks import Edit, EditProblem, problems_of
 from curation.documents import Document
 from curation.models import Change, ChangeItem, Origin, Revision, State
 from curation.registry import RowName, row_type, row_types
+from curation.texts import cleaned
 
 __all__ = [
     "Refused",
@@ -62,11 +63,11 @@ def propose(
 
     Raises ``Unacceptable`` when they break a rule of the catalogue and ``Refused`` when there is nothing to propose.
     """
-    edits = list(edits)
-    if not edits or not reason.strip():
+    edits, reason = list(edits), cleaned(reason).strip()
+    if not edits or not reason:
         raise Refused("A change needs at least one edit and a reason.")
     require_sound(edits)
-    change = Change(author=author, reason=reason.strip(), origin=origin, publish_at=publish_at)  # type: ignore[misc]
+    change = Change(author=author, reason=reason, origin=origin, publish_at=publish_at)  # type: ignore[misc]
     versions = current_revisions((row_type(edit.model), edit.key) for edit in edits)
     items = [item_of(change, edit, versions) for edit in edits]
     if author:
@@ -137,7 +138,7 @@ def decide(change: Change, *, reviewer: AbstractBaseUser, note: str, state: Stat
     change = lock(change, State.IN_REVIEW)
     if change.origin == Origin.EDITOR and change.author_id == reviewer.pk:
         raise Refused("The author of a change cannot review it. Ask another publisher.")
-    change.state, change.reviewer, change.note = state, reviewer, note.strip()  # type: ignore[assignment]
+    change.state, change.reviewer, change.note = state, reviewer, cleaned(note).strip()  # type: ignore[assignment]
     change.save()
     return change
 

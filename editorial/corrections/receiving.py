@@ -15,6 +15,7 @@ from curation.documents import document_of
 from curation.models import Change
 from curation.registry import row_type
 from curation.rows import CuratedRow
+from curation.texts import cleaned
 from editorial.corrections.models import Correction, CorrectionAnswer, hash_of, new_token
 from frameworks.models import Source, SourceKind
 
@@ -90,6 +91,6 @@ def undecided(correction: Correction) -> Correction:
 def decide(
     correction: Correction, answer: CorrectionAnswer, editor: User, reply: str, change: Change | None = None
 ) -> None:
-    correction.answer, correction.decided_by, correction.reply = answer, editor, reply.strip()
+    correction.answer, correction.decided_by, correction.reply = answer, editor, cleaned(reply).strip()
     correction.change, correction.decided_at = change, timezone.now()
     correction.save()
