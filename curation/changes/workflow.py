@@ -42,6 +42,9 @@ __all__ = [
 ]
 
 
+ALTERED = "The change is not what your page showed: it was altered meanwhile. Look at it again, then decide."
+
+
 class Unacceptable(Refused):
     """Edits break the rules of the catalogue; ``problems`` has every problem with the edit it belongs to."""
 
@@ -111,33 +114,36 @@ def item_of(change: Change, edit: Edit, current: dict[RowName, Revision]) -> Cha
     return ChangeItem(change=change, row_type=name[0], key=name[1], base_version=base, document=edit.document)
 
 
-def approve(change: Change, *, reviewer: AbstractBaseUser, note: str = "") -> Change:
+def approve(change: Change, *, reviewer: AbstractBaseUser, note: str = "", seen: str | None = None) -> Change:
     """Approve a change that is in review, and publish it unless its time is still to come.
 
-    Raises ``Refused`` when the reviewer is the author or the change is not in review, ``VersionConflict`` when it is
-    stale, ``Unacceptable`` when it breaks a rule of the catalogue as it is now.
+    ``seen`` is the digest of what the reviewer had before them, None where that was this very object.
+    Raises ``Refused`` when the reviewer is the author, the change is not in review or not what was seen,
+    ``VersionConflict`` when it is stale, ``Unacceptable`` when it breaks a rule of the catalogue as it is now.
     """
     with transaction.atomic():
-        change = decide(change, reviewer=reviewer, note=note, state=State.APPROVED)
+        change = decide(change, reviewer=reviewer, note=note, state=State.APPROVED, seen=seen)
         require_sound(edits_of(change))
         if change.publish_at is None or change.publish_at <= timezone.now():
             apply(change)
     return change
 
 
-def send_back(change: Change, *, reviewer: AbstractBaseUser, note: str) -> Change:
+def send_back(change: Change, *, reviewer: AbstractBaseUser, note: str, seen: str | None = None) -> Change:
     """Return a change that is in review to its author, with what is missing."""
     if not note.strip():
         raise Refused("Say in the note what the author should change.")
     with transaction.atomic():
-        return decide(change, reviewer=reviewer, note=note, state=State.SENT_BACK)
+        return decide(change, reviewer=reviewer, note=note, state=State.SENT_BACK, seen=seen)
 
 
-def decide(change: Change, *, reviewer: AbstractBaseUser, note: str, state: State) -> Change:
+def decide(change: Change, *, reviewer: AbstractBaseUser, note: str, state: State, seen: str | None = None) -> Change:
     """Record what a reviewer decided on a change that is in review."""
     change = lock(change, State.IN_REVIEW)
     if change.origin == Origin.EDITOR and change.author_id == reviewer.pk:
         raise Refused("The author of a change cannot review it. Ask another publisher.")
+    if seen is not None and seen != change.digest:
+        raise Refused(ALTERED)
     change.state, change.reviewer, change.note = state, reviewer, cleaned(note).strip()  # type: ignore[assignment]
     change.save()
     return change

@@ -20,6 +20,7 @@ from frameworks.models import Framework, Support
 from tests.curation.samples import Edits, curated_models, sample
 from tests.editorial.desk.pages import (
     client_of,
+    decide,
     errors_of,
     filled_in,
     latest,
@@ -238,6 +239,6 @@ def test_a_time_in_the_past_publishes_at_once(ana: User, paul: User) -> None:
         [Edit(Support, "django/orm", support_document(note="New."))], reason="Why.", author=ana, publish_at=past
     )
 
-    client_of(paul).post(reverse("admin:curation_change_approve", args=[change.pk]))
+    decide(paul, change, "approve")
 
     assert Support.objects.get().note == "New."
