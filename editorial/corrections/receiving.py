@@ -16,6 +16,7 @@ from curation.models import Change
 from curation.registry import row_type
 from curation.rows import CuratedRow
 from curation.texts import cleaned
+from curation.web.outward import problem_with
 from editorial.corrections.models import Correction, CorrectionAnswer, hash_of, new_token
 from frameworks.models import Source, SourceKind
 
@@ -69,7 +70,7 @@ def edits_for(correction: Correction, row: CuratedRow) -> list[Edit]:
 
 def is_address(text: str) -> bool:
     """Tell whether a reader's source is an address of the web."""
-    return text.startswith(("https://", "http://")) and " " not in text
+    return not problem_with(text)
 
 
 @transaction.atomic
