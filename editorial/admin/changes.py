@@ -34,6 +34,8 @@ class ReadOnlyAdmin(admin.ModelAdmin):
     """Rows that are looked at in the admin and never written there."""
 
     actions = None
+    # Django would take the template of changes for every model of the same app.
+    change_form_template = "admin/change_form.html"
     empty_value_display = "–"
     list_per_page = 50
 
