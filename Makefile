@@ -39,8 +39,8 @@ ifneq ($(HOST),127.0.0.1)
 endif
 endif
 	@echo
-	@exec $(BIN)/granian --interface wsgi --host $(HOST) --port $(PORT) --workers $(WORKERS) --blocking-threads 1 \
-		--log-level warning config.wsgi:application
+	@exec $(BIN)/granian --interface asginl --host $(HOST) --port $(PORT) --workers $(WORKERS) --log-level warning \
+		--http1-header-read-timeout 5000 config.asgi:application
 
 admin: $(RUNTIME) $(KEY)  ## Create an administrator for /admin/
 	@$(MANAGE) migrate --verbosity 0

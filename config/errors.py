@@ -1,6 +1,6 @@
 """What is answered when a request fails: JSON of one shape in the API, a page in the frame everywhere else."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.conf import settings
@@ -25,9 +25,11 @@ CODES = {
     405: "method_not_allowed",
     406: "not_acceptable",
     410: "gone",
+    413: "content_too_large",
     415: "unsupported_media_type",
     429: "too_many_requests",
     500: "server_error",
+    503: "unavailable",
 }
 # Pages that people read.
 PAGES = ("/api/", "/api/docs/")
@@ -159,6 +161,22 @@ def not_allowed(request: HttpRequest, allowed: str) -> HttpResponse:
         return JsonResponse(body(405, method_refusal(request, allowed)), status=405, headers={"Allow": allowed})
     answer = render(request, "405.html", {"allowed": allowed.split(", ")}, status=405)
     answer.headers["Allow"] = allowed
+    return answer
+
+
+def content_too_large(request: HttpRequest, most: int) -> HttpResponse:
+    """Answer a body that is larger than its address takes."""
+    return refused(request, 413, f"The body is too large; this address takes at most {most:,} bytes.")
+
+
+def refused(request: HttpRequest, status: int, message: str, headers: Mapping[str, str] | None = None) -> HttpResponse:
+    """Answer with a status and the reason alone; nobody keeps that."""
+    if is_api(request):
+        answer: HttpResponse = JsonResponse(body(status, message), status=status)
+    else:
+        answer = render(request, "refused.html", {"status": status, "message": message}, status=status)
+    for name, value in {"Cache-Control": "no-store", **(headers or {})}.items():
+        answer.headers[name] = value
     return answer
 
 

@@ -13,6 +13,7 @@ from django.middleware.gzip import GZipMiddleware, re_accepts_gzip
 from django.utils.cache import patch_vary_headers
 
 from config import errors
+from config.bodies import most_bytes
 
 ACCEPTS_BROTLI = re.compile(r"\bbr\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))")
 
@@ -48,6 +49,20 @@ class RequestLogMiddleware:
             )
         response.headers["X-Request-ID"] = request_id
         return response
+
+
+class BodyMiddleware:
+    """Refuse a body that is larger than its address needs, without reading it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        most = most_bytes(request.path, request.headers.get("Cookie", ""))
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if not length.isdecimal() or int(length) > most:
+            return errors.content_too_large(request, most)
+        return self.get_response(request)
 
 
 class PageMiddleware:

@@ -21,8 +21,8 @@ from config.context import chosen_theme
 from config.middleware import accepted_encoding
 from curation.dates import today
 
-# The API answers with 304 by itself; the admin is different for each user.
-NEVER_CACHED = ("/admin/", "/api/")
+# The API answers with 304 by itself; the admin is different for each user; probes must not need the database.
+NEVER_CACHED = ("/admin/", "/api/", "/healthz", "/readyz")
 
 
 @dataclass(frozen=True, slots=True)

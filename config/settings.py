@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.middleware.RequestLogMiddleware",
+    "config.middleware.BodyMiddleware",
     "csp.middleware.CSPMiddleware",
     "curation.snapshots.middleware.SnapshotMiddleware",
     "config.page_cache.PageCacheMiddleware",
