@@ -19,7 +19,9 @@ SQLITE_OPTIONS = {
     "timeout": 20,
 }
 # A server's worker answers one request at a time and seldom needs more than one connection.
-POSTGRESQL_OPTIONS = {"pool": {"min_size": 1, "max_size": 4, "timeout": 5}}
+POSTGRESQL_POOL = {"min_size": 1, "max_size": 4}
+# Without them, a server that is gone without a word would be waited for by the system's own measure: minutes.
+POSTGRESQL_OPTIONS = {"connect_timeout": 5, "tcp_user_timeout": 5000}
 
 
 def read_flag(name: str) -> bool:
@@ -97,5 +99,6 @@ def tuned_sqlite(database: dict[str, Any]) -> dict[str, Any]:
 
 
 def tuned_postgresql(database: dict[str, Any]) -> dict[str, Any]:
-    options = POSTGRESQL_OPTIONS | database.get("OPTIONS", {})
+    pool = POSTGRESQL_POOL | {"timeout": float(os.environ.get("PLUMBLINE_DATABASE_WAIT", "5"))}
+    options = {"pool": pool} | POSTGRESQL_OPTIONS | database.get("OPTIONS", {})
     return database | {"OPTIONS": options, "CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": True}

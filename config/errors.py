@@ -1,5 +1,6 @@
 """What is answered when a request fails: JSON of one shape in the API, a page in the frame everywhere else."""
 
+import sys
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -13,7 +14,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView, exception_handler
 
-from config import views
+from config import outages, views
 from curation.web.querystrings import InvalidQuery, Problem
 from curation.web.redirects import new_address, retired
 from reviews.comparisons.redirects import new_comparison
@@ -185,6 +186,11 @@ def method_refusal(request: HttpRequest | Request, allowed: str) -> str:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer a failure; one that comes from a database out of reach is answered by the middleware for that."""
+    error = sys.exc_info()[1]
+    if error and outages.is_gone(error):
+        outages.outage.begin(error)
+        return HttpResponse(status=503)
     if not is_api(request):
         return defaults.server_error(request)
     return JsonResponse(body(500, "The server failed to answer. The failure has been recorded."), status=500)

@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.middleware.RequestLogMiddleware",
     "config.middleware.BodyMiddleware",
+    "config.outage_pages.OutageMiddleware",
     "csp.middleware.CSPMiddleware",
     "curation.snapshots.middleware.SnapshotMiddleware",
     "config.page_cache.PageCacheMiddleware",
@@ -123,7 +124,7 @@ CACHE_PAGES = not DEBUG
 LOCAL_CACHE = f"django.core.cache.backends.{'dummy.DummyCache' if DEBUG else 'locmem.LocMemCache'}"
 CACHES = {
     "default": {"BACKEND": LOCAL_CACHE},
-    "pages": {"BACKEND": LOCAL_CACHE, "LOCATION": "pages", "TIMEOUT": None, "OPTIONS": {"MAX_ENTRIES": 1000}},
+    "pages": {"BACKEND": LOCAL_CACHE, "LOCATION": "pages", "TIMEOUT": None, "OPTIONS": {"MAX_ENTRIES": 2000}},
 }
 
 DATABASES = {"default": environment.read_database()}
