@@ -74,7 +74,7 @@ check: $(DEV) $(KEY)  ## Lint, types, migrations, deployment settings, templates
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(MANAGE) makemigrations --check --dry-run
-	PLUMBLINE_ORIGIN=https://plumbline.example $(MANAGE) check --deploy --fail-level WARNING
+	PLUMBLINE_ORIGIN=https://plumbline.example PLUMBLINE_BEHIND_PROXY=1 $(MANAGE) check --deploy --fail-level WARNING
 	$(BIN)/djlint --quiet --lint --profile jinja templates
 	$(BIN)/djlint --quiet --lint --profile django editorial/templates
 	$(BIN)/lint-imports

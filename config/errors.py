@@ -79,6 +79,8 @@ def api_error(error: Exception, context: dict[str, Any]) -> Response | None:
     response = exception_handler(error, context)
     if response is not None:
         response.data = body(response.status_code, message_of(error, context["request"], context["view"]))
+        if isinstance(error, Throttled):
+            response.headers["Cache-Control"] = "no-store"
     return response
 
 

@@ -79,8 +79,10 @@ MIDDLEWARE = [
     "config.middleware.BodyMiddleware",
     "config.outage_pages.OutageMiddleware",
     "csp.middleware.CSPMiddleware",
+    "config.limits.LimitMiddleware",
     "curation.snapshots.middleware.SnapshotMiddleware",
     "config.page_cache.PageCacheMiddleware",
+    "config.limits.NewPageLimitMiddleware",
     "config.middleware.CompressionMiddleware",
     "config.middleware.PageMiddleware",
     "corsheaders.middleware.CorsMiddleware",
@@ -139,7 +141,7 @@ AXES_RESET_ON_SUCCESS = True
 # A name locked for everybody would let anybody lock an editor out; guesses from many addresses meet the second factor.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "admin/locked.html"
-AXES_CLIENT_IP_CALLABLE = "curation.web.callers.client_address"
+AXES_CLIENT_IP_CALLABLE = "curation.web.callers.login_caller"
 OTP_TOTP_ISSUER = "Plumbline"
 SESSION_COOKIE_AGE = 12 * 3600
 AUTH_PASSWORD_VALIDATORS = [
@@ -192,6 +194,8 @@ CORS_EXPOSE_HEADERS = [
 # How often one caller may ask the API; 0 is without a limit. All workers count in the same folder.
 API_REQUESTS_PER_MINUTE = 120
 API_COUNTS = BASE_DIR / "var" / "api-counts"
+# The same for what is made anew for a caller; what a cache answers is not counted.
+PAGE_LIMITS = {"pages": 240, "exports": 60, "previews": 20, "corrections": 10, "logins": 20}
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from curation.models import State
 from curation.rows import CuratedRow
 from curation.snapshots.protocol import SnapshotRequest
-from curation.web.callers import client_address
+from curation.web.callers import caller
 from curation.web.querystrings import InvalidQuery, Problem, accepts
 from curation.web.suggestions import not_found
 from editorial.corrections.forms import CorrectionForm, stamp
@@ -33,7 +33,7 @@ def new_correction(request: SnapshotRequest) -> HttpResponse:
     claim = claim_of(request, guides)
     form = CorrectionForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        sender = sender_of(client_address(request))
+        sender = sender_of(caller(request))
         if not too_many(sender):
             return redirect("corrections:detail", receive(claim, form.cleaned_data, sender))
         form.add_error(None, TOO_MANY)

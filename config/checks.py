@@ -1,0 +1,20 @@
+"""What must hold where the site is deployed, beyond Django's own checks."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Tags, Warning, register
+
+
+@register(Tags.security, deploy=True)
+def behind_a_proxy(**_options: Any) -> list[CheckMessage]:
+    """Warn where addresses are https and no proxy is said to be there: the server itself speaks no TLS."""
+    if settings.ORIGIN.scheme != "https" or settings.SECURE_PROXY_SSL_HEADER:
+        return []
+    hint = (
+        "Put a front server before the site that ends TLS and sets X-Forwarded-Proto and X-Forwarded-For itself, and "
+        "set PLUMBLINE_BEHIND_PROXY=1. Without it every request is redirected, and all readers count as one caller."
+    )
+    return [
+        Warning("PLUMBLINE_ORIGIN is https, and nothing before the site speaks TLS.", hint=hint, id="plumbline.W001")
+    ]
