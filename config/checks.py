@@ -15,6 +15,5 @@ def behind_a_proxy(**_options: Any) -> list[CheckMessage]:
         "Put a front server before the site that ends TLS and sets X-Forwarded-Proto and X-Forwarded-For itself, and "
         "set PLUMBLINE_BEHIND_PROXY=1. Without it every request is redirected, and all readers count as one caller."
     )
-    return [
-        Warning("PLUMBLINE_ORIGIN is https, and nothing before the site speaks TLS.", hint=hint, id="plumbline.W001")
-    ]
+    words = "PLUMBLINE_ORIGIN is https, and nothing before the site speaks TLS."
+    return [Warning(words, hint=hint, id="plumbline.W001")]

@@ -1,10 +1,13 @@
 """The emergency path: an administrator publishes a change of their own at once, and everybody is told."""
 
+from typing import cast
+
 import structlog
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
 from curation.changes.applying import apply
+from curation.changes.independence import ONE_HAND, is_in_hand_of
 from curation.changes.workflow import Refused, edits_of, lock, require_sound
 from curation.models import Change, State
 from curation.texts import cleaned
@@ -38,6 +41,8 @@ def check_afterwards(change: Change, *, reviewer: AbstractBaseUser) -> Change:
         raise Refused("The change does not wait for a check afterwards.")
     if change.author_id == reviewer.pk:
         raise Refused("Its author cannot check it. Ask another publisher.")
+    if is_in_hand_of(reviewer.pk, cast(int, change.author_id)):
+        raise Refused(ONE_HAND)
     change.reviewer = reviewer  # type: ignore[assignment]
     change.save()
     return change

@@ -7,6 +7,7 @@ is applied.
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import cast
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser
@@ -15,6 +16,7 @@ from django.utils import timezone
 
 from curation.changes.applying import Refused, VersionConflict, apply, current_revisions, version_of
 from curation.changes.checks import Edit, EditProblem, problems_of
+from curation.changes.independence import ONE_HAND, is_in_hand_of
 from curation.documents import Document
 from curation.models import Change, ChangeItem, Origin, Revision, State
 from curation.registry import RowName, row_type, row_types
@@ -142,6 +144,8 @@ def decide(change: Change, *, reviewer: AbstractBaseUser, note: str, state: Stat
     change = lock(change, State.IN_REVIEW)
     if change.origin == Origin.EDITOR and change.author_id == reviewer.pk:
         raise Refused("The author of a change cannot review it. Ask another publisher.")
+    if change.origin == Origin.EDITOR and is_in_hand_of(reviewer.pk, cast(int, change.author_id)):
+        raise Refused(ONE_HAND)
     if seen is not None and seen != change.digest:
         raise Refused(ALTERED)
     change.state, change.reviewer, change.note = state, reviewer, cleaned(note).strip()  # type: ignore[assignment]
