@@ -1,4 +1,5 @@
 from django.contrib.admin.apps import AdminConfig
+from django.db.backends.signals import connection_created
 
 
 class CurationAdminConfig(AdminConfig):
@@ -8,4 +9,6 @@ class CurationAdminConfig(AdminConfig):
 
     def ready(self) -> None:
         super().ready()
-        from config import checks  # noqa: F401
+        from config import checks
+
+        connection_created.connect(checks.keep_to_owner)

@@ -1,9 +1,20 @@
 """What must hold where the site is deployed, beyond Django's own checks."""
 
+import stat
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Tags, Warning, register
+
+OWNER_ALONE = 0o600
+
+
+def keep_to_owner(connection: Any, **_signal: Any) -> None:
+    """Let nobody but its owner read a database that is a file; SQLite gives the files beside it the same mode."""
+    file = Path(str(connection.settings_dict["NAME"]))
+    if connection.vendor == "sqlite" and file.is_file() and stat.S_IMODE(file.stat().st_mode) & 0o077:
+        file.chmod(OWNER_ALONE)
 
 
 @register(Tags.security, deploy=True)

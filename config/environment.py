@@ -67,6 +67,17 @@ def read_package_index() -> str:
     return value
 
 
+def read_security_contact() -> str:
+    """Return where somebody reports a vulnerability, from PLUMBLINE_SECURITY_CONTACT; empty where none is named."""
+    value = os.environ.get("PLUMBLINE_SECURITY_CONTACT", "")
+    if value and not value.startswith(("https://", "mailto:", "tel:")):
+        raise ImproperlyConfigured(
+            f"PLUMBLINE_SECURITY_CONTACT is {value!r}. Give an address as in mailto:security@plumbline.example or "
+            "https://plumbline.example/contact, or leave it empty for none."
+        )
+    return value
+
+
 def read_secret_key(*, debug: bool) -> str:
     """Return the key that signs cookies, from DJANGO_SECRET_KEY or from the file `make` writes on its first run."""
     file = Path(os.environ.get("PLUMBLINE_SECRET_KEY_FILE", BASE_DIR / "var" / "secret-key"))

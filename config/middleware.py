@@ -28,6 +28,24 @@ def accepted_encoding(request: HttpRequest) -> str:
     return "gzip" if re_accepts_gzip.search(accepted) else ""
 
 
+POLICY = "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"
+"""What no page may ask a browser for."""
+
+
+class PolicyMiddleware:
+    """Tell browsers what pages need not, and which answers other sites may embed: those of the API alone."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        is_open = request.path.startswith("/api/")
+        response.headers["Permissions-Policy"] = POLICY
+        response.headers["Cross-Origin-Resource-Policy"] = "cross-origin" if is_open else "same-origin"
+        return response
+
+
 class RequestLogMiddleware:
     """Give each request an id, carried by all its log lines and by its response."""
 

@@ -32,6 +32,7 @@ class OutageMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if request.path in UNAFFECTED:
             return self.get_response(request)
+        request.get_host()
         if outage.lasts:
             return without_database(request)
         response = self.get_response(request)

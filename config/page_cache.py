@@ -48,6 +48,8 @@ class PageCacheMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        # A kept page would else be answered under any name.
+        request.get_host()
         if not settings.CACHE_PAGES or request.method != "GET" or request.path.startswith(NEVER_CACHED):
             return self.get_response(request)
         if not request.snapshot.is_cacheable:  # type: ignore[attr-defined]

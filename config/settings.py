@@ -1,8 +1,8 @@
 """
 Settings for every environment: production unless an environment variable says otherwise.
 
-PLUMBLINE_DEBUG, PLUMBLINE_ORIGIN, PLUMBLINE_BEHIND_PROXY, PLUMBLINE_SECRET_KEY_FILE, DJANGO_SECRET_KEY and DATABASE_URL
-are read; `config.environment` says what each may be.
+PLUMBLINE_DEBUG, PLUMBLINE_ORIGIN, PLUMBLINE_BEHIND_PROXY, PLUMBLINE_HSTS_PRELOAD, PLUMBLINE_SECURITY_CONTACT,
+PLUMBLINE_SECRET_KEY_FILE, DJANGO_SECRET_KEY and DATABASE_URL are read; `config.environment` says what each may be.
 """
 
 from datetime import timedelta
@@ -24,7 +24,15 @@ CSRF_TRUSTED_ORIGINS = [ORIGIN.geturl()]
 
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ORIGIN.scheme == "https"
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if ORIGIN.scheme == "https" else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = ORIGIN.scheme == "https"
+SECURE_HSTS_INCLUDE_SUBDOMAINS = ORIGIN.scheme == "https"
+# Browsers' own lists are hard to leave again, so they are asked for on request alone.
+SECURE_HSTS_PRELOAD = ORIGIN.scheme == "https" and environment.read_flag("PLUMBLINE_HSTS_PRELOAD")
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
+# Browsers take cookies of such names over TLS alone, and from no other host.
+COOKIE_PREFIX = "__Host-" if ORIGIN.scheme == "https" else ""
+SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid"
+CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrftoken"
+SECURITY_CONTACT = environment.read_security_contact()
 # A probe on the machine itself speaks plain HTTP.
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 # Only a proxy that always sets this header itself may be trusted with it.
@@ -73,6 +81,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.middleware.PolicyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.middleware.RequestLogMiddleware",

@@ -16,6 +16,12 @@ def client_address(request: HttpRequest) -> str:
     return BaseThrottle().get_ident(request) or ""  # type: ignore[arg-type]
 
 
+def is_same_origin(request: HttpRequest) -> bool:
+    """Tell whether a form was sent from a page of this site, as far as the browser says so."""
+    origin, site = request.headers.get("Origin"), request.headers.get("Sec-Fetch-Site", "same-origin")
+    return origin in {None, f"{request.scheme}://{request.get_host()}"} and site in {"same-origin", "none"}
+
+
 def caller_of(address: str) -> str:
     """Return who is counted: an IPv4 address, or an IPv6 /64, which is what one subscriber has."""
     try:
