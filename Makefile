@@ -40,8 +40,8 @@ ifneq ($(HOST),127.0.0.1)
 endif
 endif
 	@echo
-	@exec $(BIN)/granian --interface wsgi --host $(HOST) --port $(PORT) --workers $(WORKERS) --blocking-threads 1 \
-		--log-level warning config.wsgi:application
+	@exec $(BIN)/granian --interface asginl --host $(HOST) --port $(PORT) --workers $(WORKERS) --log-level warning \
+		--http1-header-read-timeout 5000 config.asgi:application
 
 admin: $(RUNTIME) $(KEY)  ## Create an administrator for /admin/
 	@$(MANAGE) migrate --verbosity 0
@@ -75,7 +75,7 @@ check: $(DEV) $(KEY)  ## Lint, types, migrations, deployment settings, templates
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(MANAGE) makemigrations --check --dry-run
-	PLUMBLINE_ORIGIN=https://plumbline.example $(MANAGE) check --deploy --fail-level WARNING
+	PLUMBLINE_ORIGIN=https://plumbline.example PLUMBLINE_BEHIND_PROXY=1 $(MANAGE) check --deploy --fail-level WARNING
 	$(BIN)/djlint --quiet --lint --profile jinja templates
 	$(BIN)/djlint --quiet --lint --profile django editorial/templates
 	$(BIN)/lint-imports

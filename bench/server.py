@@ -41,8 +41,10 @@ def bench_environment(folder: Path, port: int, *, cache_pages: bool) -> dict[str
 
 
 def server_command(port: int, application: str) -> list[str]:
-    options = ["--interface", "wsgi", "--host", HOST, "--port", str(port), "--workers", "1", "--blocking-threads", "1"]
-    return [sys.executable, "-m", "granian", *options, "--log-level", "warning", application]
+    is_site = application.startswith("config.asgi:")
+    interface = ["--interface", "asginl"] if is_site else ["--interface", "wsgi", "--blocking-threads", "1"]
+    options = [*interface, "--host", HOST, "--port", str(port), "--workers", "1", "--log-level", "warning"]
+    return [sys.executable, "-m", "granian", *options, application]
 
 
 def answers(port: int) -> bool:

@@ -14,6 +14,7 @@ from django.test.utils import override_settings
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 settings.ROOT_URLCONF = "bench.urls"
 settings.API_REQUESTS_PER_MINUTE = 0
+settings.PAGE_LIMITS = {}
 settings.CACHE_PAGES = os.environ["BENCH_CACHE_PAGES"] == "1"
 
 # Django reads the settings when this is imported.

@@ -1,7 +1,14 @@
 from django.contrib.admin.apps import AdminConfig
+from django.db.backends.signals import connection_created
 
 
 class CurationAdminConfig(AdminConfig):
     """Django's admin behind two factors."""
 
     default_site = "editorial.accounts.site.CurationSite"
+
+    def ready(self) -> None:
+        super().ready()
+        from config import checks
+
+        connection_created.connect(checks.keep_to_owner)

@@ -19,7 +19,9 @@ SQLITE_OPTIONS = {
     "timeout": 20,
 }
 # A server's worker answers one request at a time and seldom needs more than one connection.
-POSTGRESQL_OPTIONS = {"pool": {"min_size": 1, "max_size": 4, "timeout": 5}}
+POSTGRESQL_POOL = {"min_size": 1, "max_size": 4}
+# Without them, a server that is gone without a word would be waited for by the system's own measure: minutes.
+POSTGRESQL_OPTIONS = {"connect_timeout": 5, "tcp_user_timeout": 5000}
 
 
 def read_flag(name: str) -> bool:
@@ -65,6 +67,17 @@ def read_package_index() -> str:
     return value
 
 
+def read_security_contact() -> str:
+    """Return where somebody reports a vulnerability, from PLUMBLINE_SECURITY_CONTACT; empty where none is named."""
+    value = os.environ.get("PLUMBLINE_SECURITY_CONTACT", "")
+    if value and not value.startswith(("https://", "mailto:", "tel:")):
+        raise ImproperlyConfigured(
+            f"PLUMBLINE_SECURITY_CONTACT is {value!r}. Give an address as in mailto:security@plumbline.example or "
+            "https://plumbline.example/contact, or leave it empty for none."
+        )
+    return value
+
+
 def read_secret_key(*, debug: bool) -> str:
     """Return the key that signs cookies, from DJANGO_SECRET_KEY or from the file `make` writes on its first run."""
     file = Path(os.environ.get("PLUMBLINE_SECRET_KEY_FILE", BASE_DIR / "var" / "secret-key"))
@@ -97,5 +110,6 @@ def tuned_sqlite(database: dict[str, Any]) -> dict[str, Any]:
 
 
 def tuned_postgresql(database: dict[str, Any]) -> dict[str, Any]:
-    options = POSTGRESQL_OPTIONS | database.get("OPTIONS", {})
+    pool = POSTGRESQL_POOL | {"timeout": float(os.environ.get("PLUMBLINE_DATABASE_WAIT", "5"))}
+    options = {"pool": pool} | POSTGRESQL_OPTIONS | database.get("OPTIONS", {})
     return database | {"OPTIONS": options, "CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": True}

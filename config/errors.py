@@ -1,6 +1,7 @@
 """What is answered when a request fails: JSON of one shape in the API, a page in the frame everywhere else."""
 
-from collections.abc import Iterable
+import sys
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.conf import settings
@@ -13,7 +14,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView, exception_handler
 
-from config import views
+from config import outages, views
 from curation.web.querystrings import InvalidQuery, Problem
 from curation.web.redirects import new_address, retired
 from reviews.comparisons.redirects import new_comparison
@@ -25,9 +26,11 @@ CODES = {
     405: "method_not_allowed",
     406: "not_acceptable",
     410: "gone",
+    413: "content_too_large",
     415: "unsupported_media_type",
     429: "too_many_requests",
     500: "server_error",
+    503: "unavailable",
 }
 # Pages that people read.
 PAGES = ("/api/", "/api/docs/")
@@ -76,6 +79,8 @@ def api_error(error: Exception, context: dict[str, Any]) -> Response | None:
     response = exception_handler(error, context)
     if response is not None:
         response.data = body(response.status_code, message_of(error, context["request"], context["view"]))
+        if isinstance(error, Throttled):
+            response.headers["Cache-Control"] = "no-store"
     return response
 
 
@@ -162,11 +167,32 @@ def not_allowed(request: HttpRequest, allowed: str) -> HttpResponse:
     return answer
 
 
+def content_too_large(request: HttpRequest, most: int) -> HttpResponse:
+    """Answer a body that is larger than its address takes."""
+    return refused(request, 413, f"The body is too large; this address takes at most {most:,} bytes.")
+
+
+def refused(request: HttpRequest, status: int, message: str, headers: Mapping[str, str] | None = None) -> HttpResponse:
+    """Answer with a status and the reason alone; nobody keeps that."""
+    if is_api(request):
+        answer: HttpResponse = JsonResponse(body(status, message), status=status)
+    else:
+        answer = render(request, "refused.html", {"status": status, "message": message}, status=status)
+    for name, value in {"Cache-Control": "no-store", **(headers or {})}.items():
+        answer.headers[name] = value
+    return answer
+
+
 def method_refusal(request: HttpRequest | Request, allowed: str) -> str:
     return f"This address does not take {request.method}; allowed are {allowed}."
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer a failure; one that comes from a database out of reach is answered by the middleware for that."""
+    error = sys.exc_info()[1]
+    if error and outages.is_gone(error):
+        outages.outage.begin(error)
+        return HttpResponse(status=503)
     if not is_api(request):
         return defaults.server_error(request)
     return JsonResponse(body(500, "The server failed to answer. The failure has been recorded."), status=500)

@@ -13,6 +13,7 @@ from django.middleware.gzip import GZipMiddleware, re_accepts_gzip
 from django.utils.cache import patch_vary_headers
 
 from config import errors
+from config.bodies import most_bytes
 
 ACCEPTS_BROTLI = re.compile(r"\bbr\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))")
 
@@ -25,6 +26,24 @@ def accepted_encoding(request: HttpRequest) -> str:
     if ACCEPTS_BROTLI.search(accepted):
         return "br"
     return "gzip" if re_accepts_gzip.search(accepted) else ""
+
+
+POLICY = "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"
+"""What no page may ask a browser for."""
+
+
+class PolicyMiddleware:
+    """Tell browsers what pages need not, and which answers other sites may embed: those of the API alone."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        is_open = request.path.startswith("/api/")
+        response.headers["Permissions-Policy"] = POLICY
+        response.headers["Cross-Origin-Resource-Policy"] = "cross-origin" if is_open else "same-origin"
+        return response
 
 
 class RequestLogMiddleware:
@@ -48,6 +67,20 @@ class RequestLogMiddleware:
             )
         response.headers["X-Request-ID"] = request_id
         return response
+
+
+class BodyMiddleware:
+    """Refuse a body that is larger than its address needs, without reading it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        most = most_bytes(request.path, request.headers.get("Cookie", ""))
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if not length.isdecimal() or int(length) > most:
+            return errors.content_too_large(request, most)
+        return self.get_response(request)
 
 
 class PageMiddleware:

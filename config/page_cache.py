@@ -6,6 +6,7 @@ takes, and on nothing else. So a cached page serves everybody until a change is 
 version.
 """
 
+import datetime
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,8 +22,8 @@ from config.context import chosen_theme
 from config.middleware import accepted_encoding
 from curation.dates import today
 
-# The API answers with 304 by itself; the admin is different for each user.
-NEVER_CACHED = ("/admin/", "/api/")
+# The API answers with 304 by itself; the admin is different for each user; probes must not need the database.
+NEVER_CACHED = ("/admin/", "/api/", "/healthz", "/readyz")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,8 @@ class CachedPage:
 
     content: bytes
     headers: dict[str, str]
+    day: datetime.date
+    """The day it is of: the data is what was published then."""
 
     def answer(self, request: HttpRequest) -> HttpResponseBase:
         """Return the page, or nothing but status 304 if the reader's browser has it."""
@@ -45,6 +48,8 @@ class PageCacheMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        # A kept page would else be answered under any name.
+        request.get_host()
         if not settings.CACHE_PAGES or request.method != "GET" or request.path.startswith(NEVER_CACHED):
             return self.get_response(request)
         if not request.snapshot.is_cacheable:  # type: ignore[attr-defined]
@@ -56,7 +61,14 @@ class PageCacheMiddleware:
             if not may_be_cached(response):
                 return response
             page = keep(key, response)
+            caches["pages"].set(last_key(request), key)
         return page.answer(request)
+
+
+def last_key(request: HttpRequest) -> str:
+    """Return the key under which stands where the newest version of a page is kept, whatever the data version."""
+    inputs = ("last", accepted_encoding(request), chosen_theme(request), request.get_full_path())
+    return hashlib.sha256(repr(inputs).encode()).hexdigest()
 
 
 def page_key(request: HttpRequest) -> str:
@@ -76,6 +88,6 @@ def keep(key: str, response: HttpResponse) -> CachedPage:
     """Put a page into memory, with the headers that let browsers revalidate their copy."""
     etag = hashlib.sha256(response.content).hexdigest()[:32]
     headers = {**response.headers, "ETag": f'W/"{etag}"', "Cache-Control": "no-cache"}
-    page = CachedPage(response.content, headers)
+    page = CachedPage(response.content, headers, today())
     caches["pages"].set(key, page)
     return page

@@ -1,8 +1,8 @@
 """
 Settings for every environment: production unless an environment variable says otherwise.
 
-PLUMBLINE_DEBUG, PLUMBLINE_ORIGIN, PLUMBLINE_BEHIND_PROXY, PLUMBLINE_SECRET_KEY_FILE, DJANGO_SECRET_KEY and DATABASE_URL
-are read; `config.environment` says what each may be.
+PLUMBLINE_DEBUG, PLUMBLINE_ORIGIN, PLUMBLINE_BEHIND_PROXY, PLUMBLINE_HSTS_PRELOAD, PLUMBLINE_SECURITY_CONTACT,
+PLUMBLINE_SECRET_KEY_FILE, DJANGO_SECRET_KEY and DATABASE_URL are read; `config.environment` says what each may be.
 """
 
 from datetime import timedelta
@@ -24,7 +24,15 @@ CSRF_TRUSTED_ORIGINS = [ORIGIN.geturl()]
 
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ORIGIN.scheme == "https"
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if ORIGIN.scheme == "https" else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = ORIGIN.scheme == "https"
+SECURE_HSTS_INCLUDE_SUBDOMAINS = ORIGIN.scheme == "https"
+# Browsers' own lists are hard to leave again, so they are asked for on request alone.
+SECURE_HSTS_PRELOAD = ORIGIN.scheme == "https" and environment.read_flag("PLUMBLINE_HSTS_PRELOAD")
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
+# Browsers take cookies of such names over TLS alone, and from no other host.
+COOKIE_PREFIX = "__Host-" if ORIGIN.scheme == "https" else ""
+SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid"
+CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrftoken"
+SECURITY_CONTACT = environment.read_security_contact()
 # A probe on the machine itself speaks plain HTTP.
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 # Only a proxy that always sets this header itself may be trusted with it.
@@ -74,12 +82,17 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.middleware.PolicyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.middleware.RequestLogMiddleware",
+    "config.middleware.BodyMiddleware",
+    "config.outage_pages.OutageMiddleware",
     "csp.middleware.CSPMiddleware",
+    "config.limits.LimitMiddleware",
     "curation.snapshots.middleware.SnapshotMiddleware",
     "config.page_cache.PageCacheMiddleware",
+    "config.limits.NewPageLimitMiddleware",
     "config.middleware.CompressionMiddleware",
     "config.middleware.PageMiddleware",
     "corsheaders.middleware.CorsMiddleware",
@@ -123,7 +136,7 @@ CACHE_PAGES = not DEBUG
 LOCAL_CACHE = f"django.core.cache.backends.{'dummy.DummyCache' if DEBUG else 'locmem.LocMemCache'}"
 CACHES = {
     "default": {"BACKEND": LOCAL_CACHE},
-    "pages": {"BACKEND": LOCAL_CACHE, "LOCATION": "pages", "TIMEOUT": None, "OPTIONS": {"MAX_ENTRIES": 1000}},
+    "pages": {"BACKEND": LOCAL_CACHE, "LOCATION": "pages", "TIMEOUT": None, "OPTIONS": {"MAX_ENTRIES": 2000}},
 }
 
 DATABASES = {"default": environment.read_database()}
@@ -138,7 +151,7 @@ AXES_RESET_ON_SUCCESS = True
 # A name locked for everybody would let anybody lock an editor out; guesses from many addresses meet the second factor.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "admin/locked.html"
-AXES_CLIENT_IP_CALLABLE = "curation.web.callers.client_address"
+AXES_CLIENT_IP_CALLABLE = "curation.web.callers.login_caller"
 OTP_TOTP_ISSUER = "Plumbline"
 SESSION_COOKIE_AGE = 12 * 3600
 AUTH_PASSWORD_VALIDATORS = [
@@ -150,6 +163,9 @@ AUTH_PASSWORD_VALIDATORS = [
 
 # Another base address than the package index's own, for a private mirror; empty for the index itself.
 PACKAGE_INDEX = environment.read_package_index()
+
+# Backups keep characters that XML cannot hold.
+SERIALIZATION_MODULES = {"backup": "editorial.management.backup_format"}
 
 # Where the commands read and write the curated data unless told otherwise.
 CATALOGUE = BASE_DIR / "catalogue"
@@ -189,6 +205,8 @@ CORS_EXPOSE_HEADERS = [
 # How often one caller may ask the API; 0 is without a limit. All workers count in the same folder.
 API_REQUESTS_PER_MINUTE = 120
 API_COUNTS = BASE_DIR / "var" / "api-counts"
+# The same for what is made anew for a caller; what a cache answers is not counted.
+PAGE_LIMITS = {"pages": 240, "exports": 60, "previews": 20, "corrections": 10, "logins": 20}
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],

@@ -1,12 +1,15 @@
-"""What search engines may read, and where: the site map and robots.txt."""
+"""What programs look for at fixed places: the site map, robots.txt and security.txt."""
 
+import datetime
 from collections.abc import Iterator
 
-from django.http import HttpResponse
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from curation.dates import today
 from curation.snapshots.protocol import Snapshot, SnapshotRequest
 from curation.web.querystrings import accepts
 from frameworks.models import Feature, Framework, LearningResource
@@ -35,6 +38,22 @@ LISTS = (
     "lab-runs",
     "speed-method",
 )
+
+
+@require_safe
+@accepts()
+def security(request: HttpRequest) -> HttpResponse:
+    """Say where to report a vulnerability (RFC 9116); there is no such file where no contact is named."""
+    if not settings.SECURITY_CONTACT:
+        raise Http404("This site names no contact for security.")
+    expires = today() + datetime.timedelta(days=180)
+    lines = [
+        f"Contact: {settings.SECURITY_CONTACT}",
+        f"Expires: {expires}T00:00:00Z",
+        "Preferred-Languages: en",
+        f"Canonical: {settings.ORIGIN.geturl()}{request.path}",
+    ]
+    return HttpResponse("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8")
 
 
 @require_safe

@@ -1,4 +1,4 @@
-"""How often one caller may ask the API: a fixed number of requests in each minute, counted across all workers.
+"""How often one caller may ask: a fixed number of requests of a kind in each minute, counted across all workers.
 
 Counting must be exact with many processes and cost next to nothing. Django's file and database caches read, add and
 write in separate steps, so they lose counts, and the latter writes to the database on every request. Here a caller's
@@ -6,18 +6,21 @@ requests in one minute are the bytes of one file: the system appends them whole,
 """
 
 import hashlib
-import ipaddress
 import logging
 import math
 import os
 import shutil
 import time
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from django.conf import settings
+from django.http import HttpRequest
 from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
+
+from curation.web.callers import caller
 
 WINDOW = 60
 
@@ -33,27 +36,42 @@ class CallerThrottle(BaseThrottle):
         limit: int = settings.API_REQUESTS_PER_MINUTE
         if not limit:
             return True
-        now = time.time()
-        count = count_request(caller_of(self.get_ident(request) or ""), int(now // WINDOW))
-        self.reset = math.ceil(WINDOW - now % WINDOW)
-        view.rate_headers = {
-            "RateLimit-Limit": str(limit),
-            "RateLimit-Remaining": str(max(limit - count, 0)),
-            "RateLimit-Reset": str(self.reset),
-        }
-        return count <= limit
+        count = Count.of(request, "", limit)
+        self.reset = count.reset
+        view.rate_headers = count.headers
+        return count.is_allowed
 
     def wait(self) -> int:
         return self.reset
 
 
-def caller_of(address: str) -> str:
-    """Return who is counted: an IPv4 address, or an IPv6 /64, which is what one subscriber has."""
-    try:
-        ip = ipaddress.ip_address(address)
-    except ValueError:
-        return address
-    return str(ipaddress.ip_network(f"{ip}/64", strict=False)) if ip.version == 6 else str(ip)
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many requests a caller has made in a minute, of how many."""
+
+    number: int
+    limit: int
+    reset: int
+    """Seconds until the next minute begins."""
+
+    @classmethod
+    def of(cls, request: HttpRequest | Request, kind: str, limit: int) -> Self:
+        """Count a request of a kind."""
+        now = time.time()
+        number = count_request(f"{kind}{caller(request)}", int(now // WINDOW))
+        return cls(number, limit, math.ceil(WINDOW - now % WINDOW))
+
+    @property
+    def is_allowed(self) -> bool:
+        return self.number <= self.limit
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return {
+            "RateLimit-Limit": str(self.limit),
+            "RateLimit-Remaining": str(max(self.limit - self.number, 0)),
+            "RateLimit-Reset": str(self.reset),
+        }
 
 
 def count_request(caller: str, window: int) -> int:

@@ -11,6 +11,7 @@ urlpatterns = [
     path("theme/", views.theme, name="theme"),
     path("menu/", views.menu, name="menu"),
     path("robots.txt", sitemaps.robots, name="robots"),
+    path(".well-known/security.txt", sitemaps.security, name="security"),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

@@ -6,6 +6,8 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+# Seconds that a reader waits for a connection before they are told that the database does not answer.
+os.environ.setdefault("PLUMBLINE_DATABASE_WAIT", "0.8")
 
 # A page makes thousands of objects and few cycles; Python's default of looking for cycles after every 700 new objects
 # takes up to a tenth of a large page's time.

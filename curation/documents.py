@@ -15,6 +15,7 @@ from django.db import models
 from django.db.models import Q
 
 from curation.rows import CuratedRow
+from curation.texts import unseen
 
 Document = dict[str, Any]
 Curated = TypeVar("Curated", bound=CuratedRow)
@@ -86,7 +87,7 @@ def readable_row(model: type[Curated], key: str, document: Mapping[str, Any]) ->
 
     Raises ``InvalidDocument`` with every other field.
     """
-    problems = list(unknown_fields(model, document)) + list(wrong_types(model, document))
+    problems = [*unknown_fields(model, document), *wrong_types(model, document), *unseen_characters(document)]
     if problems:
         raise InvalidDocument(problems)
     try:
@@ -110,6 +111,13 @@ def wrong_types(model: type[CuratedRow], document: Mapping[str, Any]) -> Iterabl
         if value is not None and not isinstance(value, json_type(field)):
             expected = json_type(field).__name__.replace("str", "text")
             yield FieldProblem(field.name, f"{value!r} must be {expected}; is it missing quotation marks?")
+
+
+def unseen_characters(document: Mapping[str, Any]) -> Iterable[FieldProblem]:
+    """Yield a problem for each value with a character that nobody sees."""
+    for name, value in document.items():
+        if problem := unseen(value):
+            yield FieldProblem(str(name), problem)
 
 
 def json_type(field: "models.Field[Any, Any]") -> type:

@@ -3,6 +3,8 @@
 The tables keep the names under which the app ``editorial`` made them.
 """
 
+import hashlib
+import json
 from datetime import datetime
 from typing import Self
 
@@ -130,6 +132,14 @@ class Change(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("admin:curation_change_change", args=[self.pk])
+
+    @property
+    def digest(self) -> str:
+        """A hash of what a reviewer sees of it: the rows, the reason and the day; another for anything else."""
+        items = sorted((item.row_type, item.key, item.base_version, item.document) for item in self.items.all())
+        day = self.publish_at.isoformat() if self.publish_at else ""
+        seen = json.dumps([self.pk, self.reason, day, items], sort_keys=True)
+        return hashlib.sha256(seen.encode()).hexdigest()
 
     def may_be_reviewed_by(self, user: User | AnonymousUser) -> bool:
         """Tell whether somebody may approve it or send it back now: a publisher, but never its author."""

@@ -10,6 +10,7 @@ from contextvars import ContextVar
 from functools import cache
 from typing import Any, ClassVar, Self, TypeVar, cast
 
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q, Value
@@ -17,6 +18,7 @@ from django.db.models.base import ModelState
 from django.db.models.functions import Concat, Lower
 
 from curation.web.addresses import evidence_address
+from curation.web.outward import problem_with, refusal
 
 KEY_PART = r"[a-z0-9]+(?:[.-][a-z0-9]+)*"
 
@@ -138,6 +140,8 @@ class CuratedRow(Guarded):
     """The fields whose values make up the key of a claim; empty where the key is given."""
     written_by_programs: ClassVar[tuple[str, ...]] = ()
     """The fields that a program sets in a row that people write; empty where whoever writes a row writes all of it."""
+    addresses: ClassVar[tuple[str, ...]] = ()
+    """The fields that hold addresses of the web."""
 
     class Meta:
         abstract = True
@@ -155,6 +159,27 @@ class CuratedRow(Guarded):
         row._state = ModelState()
         row._state.adding, row._state.db = False, db
         return row
+
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        """Also refuse addresses that do not lead out of this site."""
+        problems: dict[str, Any] = {}
+        try:
+            super().clean_fields(exclude=exclude)
+        except ValidationError as error:
+            problems = dict(error.error_dict)
+        for name, url in self.links().items():
+            if name not in problems and name not in (exclude or ()) and (problem := problem_with(url)):
+                problems[name] = ValidationError(refusal(url, problem))
+        if problems:
+            raise ValidationError(problems)
+
+    def links(self) -> dict[str, str]:
+        """Return what its fields of addresses lead to, by field; a place that is given as an address counts too."""
+        links = {name: str(getattr(self, name)) for name in self.addresses}
+        place = str(getattr(self, "locator", "")).partition(" ")[0]
+        if place.startswith(("https://", "http://")):
+            links["locator"] = place
+        return {name: url for name, url in links.items() if url}
 
     def natural_key_text(self) -> str:
         """Return the key made of this row's own fields."""

@@ -45,6 +45,7 @@ def _uncollected_static_files(settings: Settings) -> None:
 @pytest.fixture(autouse=True)
 def _unlimited_api(settings: Settings) -> None:
     settings.API_REQUESTS_PER_MINUTE = 0
+    settings.PAGE_LIMITS = {}
 
 
 @pytest.fixture(autouse=True)

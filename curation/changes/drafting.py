@@ -10,8 +10,10 @@ from django.db import transaction
 from curation.changes.checks import Edit
 from curation.changes.drafted import drafts_behind
 from curation.changes.workflow import Refused, current_revisions, item_of, lock, move, withdraw
+from curation.documents import unseen_characters
 from curation.models import Change, ChangeItem, State
 from curation.registry import row_type
+from curation.texts import cleaned
 
 NAMED = "Another row of this change names it."
 """Why a row is drafted from the form of the row that is to name it; that row's reason takes its place."""
@@ -31,19 +33,27 @@ def keep(
     Drafts that add what the edits name become one with theirs. Raises ``Refused`` when there is nothing to keep, or the
     draft is another's or no draft any more.
     """
-    edits = list(edits)
-    if not reason.strip() or not (edits or draft):
+    edits, reason = list(edits), cleaned(reason).strip()
+    if not reason or not (edits or draft):
         raise Refused("A draft needs at least one edit and a reason.")
+    refuse_unseen(edits)
     behind = [other for other in drafts_behind(edits, author.pk) if other != draft]
     joined = [draft, *behind] if draft else behind
     change = own_draft(joined[0], author) if joined else Change(author=author, state=State.DRAFT)  # type: ignore[misc]
-    change.reason = reason_with(reason.strip(), joined)
+    change.reason = reason_with(reason, joined)
     # The joined draft is published as a whole, so it waits for the latest time among them.
     change.publish_at = max(filter(None, [publish_at, *(earlier.publish_at for earlier in joined)]), default=None)
     change.save()
     put(edits, change)
     absorb(change, joined[1:], author=author)
     return change
+
+
+def refuse_unseen(edits: Iterable[Edit]) -> None:
+    """Raise ``Refused`` for characters that nobody sees; a draft may break every other rule."""
+    found = [f"{edit}: {problem}" for edit in edits for problem in unseen_characters(edit.document or {})]
+    if found:
+        raise Refused("\n".join(found))
 
 
 def put(edits: Sequence[Edit], draft: Change) -> None:

@@ -7,6 +7,7 @@ is applied.
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import cast
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser
@@ -15,9 +16,11 @@ from django.utils import timezone
 
 from curation.changes.applying import Refused, VersionConflict, apply, current_revisions, version_of
 from curation.changes.checks import Edit, EditProblem, problems_of
+from curation.changes.independence import ONE_HAND, is_in_hand_of
 from curation.documents import Document
 from curation.models import Change, ChangeItem, Origin, Revision, State
 from curation.registry import RowName, row_type, row_types
+from curation.texts import cleaned
 
 __all__ = [
     "Refused",
@@ -41,6 +44,9 @@ __all__ = [
 ]
 
 
+ALTERED = "The change is not what your page showed: it was altered meanwhile. Look at it again, then decide."
+
+
 class Unacceptable(Refused):
     """Edits break the rules of the catalogue; ``problems`` has every problem with the edit it belongs to."""
 
@@ -62,11 +68,11 @@ def propose(
 
     Raises ``Unacceptable`` when they break a rule of the catalogue and ``Refused`` when there is nothing to propose.
     """
-    edits = list(edits)
-    if not edits or not reason.strip():
+    edits, reason = list(edits), cleaned(reason).strip()
+    if not edits or not reason:
         raise Refused("A change needs at least one edit and a reason.")
     require_sound(edits)
-    change = Change(author=author, reason=reason.strip(), origin=origin, publish_at=publish_at)  # type: ignore[misc]
+    change = Change(author=author, reason=reason, origin=origin, publish_at=publish_at)  # type: ignore[misc]
     versions = current_revisions((row_type(edit.model), edit.key) for edit in edits)
     items = [item_of(change, edit, versions) for edit in edits]
     if author:
@@ -110,34 +116,39 @@ def item_of(change: Change, edit: Edit, current: dict[RowName, Revision]) -> Cha
     return ChangeItem(change=change, row_type=name[0], key=name[1], base_version=base, document=edit.document)
 
 
-def approve(change: Change, *, reviewer: AbstractBaseUser, note: str = "") -> Change:
+def approve(change: Change, *, reviewer: AbstractBaseUser, note: str = "", seen: str | None = None) -> Change:
     """Approve a change that is in review, and publish it unless its time is still to come.
 
-    Raises ``Refused`` when the reviewer is the author or the change is not in review, ``VersionConflict`` when it is
-    stale, ``Unacceptable`` when it breaks a rule of the catalogue as it is now.
+    ``seen`` is the digest of what the reviewer had before them, None where that was this very object.
+    Raises ``Refused`` when the reviewer is the author, the change is not in review or not what was seen,
+    ``VersionConflict`` when it is stale, ``Unacceptable`` when it breaks a rule of the catalogue as it is now.
     """
     with transaction.atomic():
-        change = decide(change, reviewer=reviewer, note=note, state=State.APPROVED)
+        change = decide(change, reviewer=reviewer, note=note, state=State.APPROVED, seen=seen)
         require_sound(edits_of(change))
         if change.publish_at is None or change.publish_at <= timezone.now():
             apply(change)
     return change
 
 
-def send_back(change: Change, *, reviewer: AbstractBaseUser, note: str) -> Change:
+def send_back(change: Change, *, reviewer: AbstractBaseUser, note: str, seen: str | None = None) -> Change:
     """Return a change that is in review to its author, with what is missing."""
     if not note.strip():
         raise Refused("Say in the note what the author should change.")
     with transaction.atomic():
-        return decide(change, reviewer=reviewer, note=note, state=State.SENT_BACK)
+        return decide(change, reviewer=reviewer, note=note, state=State.SENT_BACK, seen=seen)
 
 
-def decide(change: Change, *, reviewer: AbstractBaseUser, note: str, state: State) -> Change:
+def decide(change: Change, *, reviewer: AbstractBaseUser, note: str, state: State, seen: str | None = None) -> Change:
     """Record what a reviewer decided on a change that is in review."""
     change = lock(change, State.IN_REVIEW)
     if change.origin == Origin.EDITOR and change.author_id == reviewer.pk:
         raise Refused("The author of a change cannot review it. Ask another publisher.")
-    change.state, change.reviewer, change.note = state, reviewer, note.strip()  # type: ignore[assignment]
+    if change.origin == Origin.EDITOR and is_in_hand_of(reviewer.pk, cast(int, change.author_id)):
+        raise Refused(ONE_HAND)
+    if seen is not None and seen != change.digest:
+        raise Refused(ALTERED)
+    change.state, change.reviewer, change.note = state, reviewer, cleaned(note).strip()  # type: ignore[assignment]
     change.save()
     return change
 

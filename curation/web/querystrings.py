@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 
 from curation.dates import read_day, today
 from curation.snapshots.snapshots import PastSnapshot
+from curation.texts import unseen
 
 View = Callable[..., HttpResponse]
 
@@ -99,7 +100,9 @@ def not_allowed(name: str, names: tuple[str, ...]) -> str:
 def check_value(name: str, value: str, longest: int = LONGEST_VALUE) -> None:
     if len(value) > longest:
         raise InvalidQuery(Problem(name, f"the value has {len(value)} characters; allowed are {longest}."))
-    if "\x00" in value or "\ufffd" in value:
+    if problem := unseen(value.replace("\r\n", "\n")):
+        raise InvalidQuery(Problem(name, problem))
+    if "\ufffd" in value:
         raise InvalidQuery(Problem(name, "the value has characters that are no readable UTF-8 text."))
 
 

@@ -1,22 +1,25 @@
 """The admin for people: their rights, the log of changes to them, and a guard against losing the last administrator."""
 
-from collections.abc import Iterable
+from collections.abc import Callable
+from functools import partial
 from typing import Any, cast
 
 from django.contrib import admin, messages
+from django.contrib.admin import ModelAdmin
 from django.contrib.admin.models import LogEntry
-from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import UserChangeForm
-from django.contrib.auth.models import Group, User
-from django.core.exceptions import ValidationError
+from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+from django.contrib.auth.models import Group, Permission, User
+from django.db import transaction
 from django.db.models import Model, Q, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseRedirect
 from django_otp.plugins.otp_static.admin import StaticDevice
 from django_otp.plugins.otp_totp.admin import TOTPDevice
 
+from curation.changes.independence import CONFIRMED
 from editorial.accounts import second_factor
+from editorial.accounts.audit import log_account_action
 
-ADMINISTRATORS = "Administrators"
 LAST = "This is the last active administrator. Make somebody else one first."
 RIGHTS = ["is_active", "is_staff", "is_superuser", "groups", "user_permissions"]
 """The fields that decide what a person may do."""
@@ -24,30 +27,42 @@ RIGHTS = ["is_active", "is_staff", "is_superuser", "groups", "user_permissions"]
 
 def administrators() -> "QuerySet[User]":
     """Return the people who can log in and look after people."""
-    of_the_group = Q(groups__name=ADMINISTRATORS, is_staff=True)
-    return User.objects.filter(Q(is_superuser=True, is_staff=True) | of_the_group, is_active=True).distinct()
+    may = Permission.objects.get_by_natural_key("change_user", "auth", "user")
+    allowed = Q(is_superuser=True) | Q(groups__permissions=may) | Q(user_permissions=may)
+    has_no_password = Q(password="") | Q(password__startswith=UNUSABLE_PASSWORD_PREFIX)
+    return User.objects.filter(allowed, is_active=True, is_staff=True).exclude(has_no_password).distinct()
 
 
-def others_remain(people: Iterable[User]) -> bool:
-    """Tell whether there are administrators besides these people."""
-    return administrators().exclude(pk__in=[person.pk for person in people]).exists()
+class KeepsAdministrators(ModelAdmin):
+    """Pages on people and groups: what would leave nobody to look after people is taken back."""
 
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        return self.kept(request, partial(super().changeform_view, request, *args, **kwargs))
 
-class PersonForm(UserChangeForm):
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or {}
-        was_administrator = administrators().filter(pk=self.instance.pk).exists()
-        if was_administrator and not self.remains_administrator(cleaned) and not others_remain([self.instance]):
-            raise ValidationError(LAST)
-        return cleaned
+    def delete_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        return self.kept(request, partial(super().delete_view, request, *args, **kwargs))
 
-    def remains_administrator(self, cleaned: dict[str, Any]) -> bool:
-        """Tell whether the person would still be an administrator; a field that is not shown stays as it is."""
-        active, staff, everything = (
-            cleaned.get(name, getattr(self.instance, name)) for name in ("is_active", "is_staff", "is_superuser")
-        )
-        groups: Iterable[Group] = cleaned["groups"] if "groups" in cleaned else self.instance.groups.all()
-        return active and staff and (everything or any(group.name == ADMINISTRATORS for group in groups))
+    def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        return self.kept(request, partial(super().changelist_view, request, *args, **kwargs))
+
+    def kept(self, request: HttpRequest, view: Callable[[], Any]) -> Any:
+        """Answer with a view, unless it left no administrator; then say so, and leave all as it was."""
+        if request.method != "POST":
+            return view()
+        session = type(request.session)(request.session.session_key)
+        with transaction.atomic():
+            # Of two that would take each other's rights at once, the second waits here.
+            held = list(User.objects.select_for_update().filter(pk__in=administrators().values("pk")))
+            response = view()
+            is_lost = bool(held) and not administrators().exists()
+            transaction.set_rollback(is_lost)
+        if not is_lost:
+            return response
+        # A new password gives a new session, which is taken back too; and what the view said of it is not so.
+        request.session = session
+        list(messages.get_messages(request))
+        self.message_user(request, LAST, messages.ERROR)
+        return HttpResponseRedirect(request.get_full_path())
 
 
 admin.site.unregister(User)
@@ -57,12 +72,11 @@ admin.site.unregister(StaticDevice)
 
 
 @admin.register(User)
-class PersonAdmin(UserAdmin):
+class PersonAdmin(KeepsAdministrators, UserAdmin):
     """People. What changes about their rights is written down word by word."""
 
-    form = PersonForm
     list_display = ["username", "email", "is_active", "is_staff", "is_superuser", "last_login"]
-    actions = ["reset_second_factor"]
+    actions = ["reset_second_factor", "confirm_person"]
 
     @admin.action(description="Take the second factor away (they set up another)", permissions=["change"])
     def reset_second_factor(self, request: HttpRequest, queryset: "QuerySet[User]") -> None:
@@ -76,15 +90,24 @@ class PersonAdmin(UserAdmin):
             return super().construct_change_message(request, form, formsets, add)
         return " ".join(f"{form.fields[name].label}: {words(form, name)}." for name in changed)
 
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        allowed: bool = super().has_delete_permission(request, obj)
-        return allowed and (obj is None or others_remain([cast(User, obj)]))
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> Any:
+        return self.kept(request, partial(super().user_change_password, request, id, form_url))
 
-    def delete_queryset(self, request: HttpRequest, queryset: "QuerySet[User]") -> None:
-        if others_remain(queryset):
-            super().delete_queryset(request, queryset)
-        else:
-            self.message_user(request, LAST, messages.ERROR)
+    @admin.action(description="Confirm that another person uses the account", permissions=["change"])
+    def confirm_person(self, request: HttpRequest, queryset: "QuerySet[User]") -> None:
+        """Vouch that an account is somebody's own, so that they may approve what its maker proposes."""
+        confirmed = queryset.exclude(pk=cast(User, request.user).pk)
+        for person in confirmed:
+            log_account_action(cast(User, request.user), person, CONFIRMED)
+        self.message_user(request, f"Confirmed: {', '.join(map(str, confirmed)) or 'nobody'}.")
+
+
+admin.site.unregister(Group)
+
+
+@admin.register(Group)
+class KeptGroupAdmin(KeepsAdministrators, GroupAdmin):
+    """Groups, one of which gives somebody the right to look after people."""
 
 
 def words(form: Any, name: str) -> str:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from axes.models import AccessAttempt, AccessLog
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import User
+from django.contrib.sessions.models import Session
 from django.db import transaction
 
 from editorial.models import Correction
@@ -25,4 +26,5 @@ def delete_expired(now: datetime) -> str:
     logins = 0
     for model in (AccessAttempt, AccessLog):
         logins += model.objects.filter(attempt_time__lt=now - LOGINS_KEPT).delete()[0]
-    return f"{corrections} corrections and {logins} records of logins deleted."
+    sessions, _by_model = Session.objects.filter(expire_date__lt=now).delete()
+    return f"{corrections} corrections, {logins} records of logins and {sessions} ended sessions deleted."

@@ -6,9 +6,12 @@ from typing import Any, cast
 import segno
 from django import forms
 from django.contrib import admin
-from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.contrib.admin.models import ADDITION
+from django.contrib.auth import REDIRECT_FIELD_NAME, update_session_auth_hash
+from django.contrib.auth.forms import PasswordChangeForm
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -19,8 +22,11 @@ from django_otp.models import Device
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from curation.changes.independence import entries_about
 from editorial.accounts.audit import log_account_action
 
+ENROLLING = "enrolling"
+CHOSEN = "Chose their own password."
 CODES = 10
 DIGITS = 6
 STORED = 16
@@ -44,7 +50,8 @@ class CodeForm(forms.Form):
 
 def is_verified(request: HttpRequest) -> bool:
     """Tell whether this session gave a second factor."""
-    return bool(request.user.is_verified())  # type: ignore[union-attr]
+    # Django puts in a bare user at the moment of the login.
+    return bool(getattr(request.user, "is_verified", bool)())
 
 
 def address_after(request: HttpRequest) -> str:
@@ -63,7 +70,7 @@ def ask(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
     if form.is_valid():
         device = device_for(user, form.cleaned_data["code"])
         if try_code(form, device):
-            login(request, device)
+            enter(request, device)
             return HttpResponseRedirect(address_after(request))
     return TemplateResponse(request, "admin/second_factor.html", context | {"title": "Second factor", "form": form})
 
@@ -73,7 +80,7 @@ def enrol(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
     user = cast(User, request.user)
     if TOTPDevice.objects.filter(user=user, confirmed=True).exists():
         return HttpResponseRedirect(reverse("admin:second-factor"))
-    device, _created = TOTPDevice.objects.get_or_create(user=user, confirmed=False, defaults={"name": "App"})
+    device = new_device(request, user)
     form = CodeForm(request.POST or None)
     form.fields["code"].help_text = "Six digits from the app."
     if form.is_valid() and try_code(form, device):
@@ -82,6 +89,41 @@ def enrol(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
     image = segno.make(device.config_url).svg_data_uri(scale=5, light="#fff")
     context |= {"title": "Set up your second factor", "form": form, "image": image, "key": key}
     return TemplateResponse(request, "admin/second_factor_enrol.html", context)
+
+
+def new_device(request: HttpRequest, user: User) -> TOTPDevice:
+    """Return the device that this session sets up; its seed is shown in no other, as to whoever set the password."""
+    device = TOTPDevice.objects.filter(pk=request.session.get(ENROLLING), user=user, confirmed=False).first()
+    if device is None:
+        device = TOTPDevice.objects.create(user=user, confirmed=False, name="App")
+        request.session[ENROLLING] = device.pk
+    return device
+
+
+def enter(request: HttpRequest, device: Device | None) -> None:
+    """Let a session into the admin, under a key that nobody can have seen before."""
+    login(request, device)
+    request.session.cycle_key()
+
+
+def choose_password(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+    """Let somebody replace a password that another person has set."""
+    user = cast(User, request.user)
+    form = PasswordChangeForm(user, request.POST or None)
+    if form.is_valid():
+        form.save()
+        update_session_auth_hash(request, user)
+        log_account_action(user, user, CHOSEN)
+        return HttpResponseRedirect(f"{reverse('admin:second-factor')}?{request.GET.urlencode()}")
+    return TemplateResponse(request, "admin/own_password.html", context | {"title": "Your own password", "form": form})
+
+
+def is_password_known(user: User) -> bool:
+    """Tell whether somebody else has set the password since its owner last chose one."""
+    about = entries_about(user.pk)
+    by_another = Q(action_flag=ADDITION) | Q(change_message__regex='"fields".*[Pp]assword')
+    last = about.exclude(user=user).filter(by_another).last()
+    return last is not None and not about.filter(user=user, change_message=CHOSEN, pk__gt=last.pk).exists()
 
 
 def device_for(user: User, code: str) -> Device | None:
@@ -115,7 +157,8 @@ def hash_of(code: str) -> str:
 def confirm(request: HttpRequest, device: TOTPDevice) -> list[str]:
     """Make a device the second factor of its owner and return their recovery codes."""
     TOTPDevice.objects.filter(pk=device.pk).update(confirmed=True)
-    login(request, device)
+    TOTPDevice.objects.filter(user=device.user, confirmed=False).delete()
+    enter(request, device)
     log_account_action(device.user, device.user, "Set up the second factor.")
     return new_codes(device.user)
 
@@ -130,12 +173,13 @@ def new_codes(user: User) -> list[str]:
 
 
 def renew_codes(request: HttpRequest) -> HttpResponse:
-    """Say how many recovery codes are left, and hand out new ones."""
+    """Say how many recovery codes are left, and hand out new ones to whoever proves anew who they are."""
     user = cast(User, request.user)
     context = {**admin.site.each_context(request), "next": reverse("admin:index")}
-    if request.method != "POST":
+    form = CodeForm(request.POST or None)
+    if not (form.is_valid() and try_code(form, device_for(user, form.cleaned_data["code"]))):
         left = StaticToken.objects.filter(device__user=user).count()
-        context |= {"title": "Recovery codes", "left": left}
+        context |= {"title": "Recovery codes", "left": left, "form": form}
         return TemplateResponse(request, "admin/recovery_codes_left.html", context)
     with transaction.atomic():
         codes = new_codes(user)

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from django.contrib import admin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, URLResolver, path, reverse
 from django.views.decorators.cache import never_cache
@@ -46,6 +47,7 @@ class CurationSite(admin.AdminSite):
             path("logout/", never_cache(self.logout), name="logout"),
             path("second-factor/", self.between_factors(second_factor.ask), name="second-factor"),
             path("second-factor/enrol/", self.between_factors(second_factor.enrol), name="second-factor-enrol"),
+            path("second-factor/password/", self.between_factors(second_factor.choose_password), name="own-password"),
             path("second-factor/codes/", self.admin_view(second_factor.renew_codes), name="second-factor-codes"),
             *super().get_urls(),
         ]
@@ -62,6 +64,9 @@ class CurationSite(admin.AdminSite):
                 return HttpResponseRedirect(reverse("admin:login"))
             if self.has_permission(request):
                 return HttpResponseRedirect(second_factor.address_after(request))
+            own = reverse("admin:own-password")
+            if request.path != own and second_factor.is_password_known(cast(User, request.user)):
+                return HttpResponseRedirect(f"{own}?{request.GET.urlencode()}")
             answer: HttpResponse = view(request, self.each_context(request))
             return answer
 

@@ -22,6 +22,7 @@ from curation.documents import Document, fields_of
 from curation.models import Change, State
 from curation.registry import row_types
 from curation.rows import CuratedRow, references
+from curation.web.outward import ALLOWED
 from editorial.accounts.kept_forms import SIGNED_OUT, give_back
 from editorial.admin.forms.fields import json_field
 from editorial.admin.forms.formsets import CuratedFormSet
@@ -41,7 +42,7 @@ class CuratedFields(BaseModelAdmin):
 
     formfield_overrides = {
         models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 3})},
-        models.URLField: {"assume_scheme": "https"},
+        models.URLField: {"assume_scheme": "https", "error_messages": {"invalid": f"This is no address. {ALLOWED}"}},
     }
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Field | None:

@@ -34,6 +34,8 @@ class ReadOnlyAdmin(admin.ModelAdmin):
     """Rows that are looked at in the admin and never written there."""
 
     actions = None
+    # Django would take the template of changes for every model of the same app.
+    change_form_template = "admin/change_form.html"
     empty_value_display = "–"
     list_per_page = 50
 
@@ -126,12 +128,15 @@ class ChangeAdmin(ReadOnlyAdmin):
 
     def review_context(self, request: HttpRequest, change: Change) -> dict[str, Any]:
         """Return what the page of a change shows beside its fields."""
+        # Taken first: what is altered while the rows are read makes the decision void, not the view of them.
+        seen = change.digest
         page = page_of(change.items.with_revisions(), request)
         views = [item_view(item, is_open=change.state in OPEN_STATES) for item in page.object_list]
         return {
             "title": f"Change {change.pk}",
             "subtitle": change.reason,
             "items": views,
+            "seen": seen,
             "items_page": page,
             "is_stale": any(view.is_stale for view in views),
             "remaining": remaining(list(change.items.all())) if change.state == State.DRAFT else [],
@@ -189,8 +194,13 @@ def require(allowed: bool) -> None:
 
 
 def approve_as(request: HttpRequest, change: Change) -> str:
+    return approve_seen(request, change, request.POST.get("seen", ""))
+
+
+def approve_seen(request: HttpRequest, change: Change, seen: str) -> str:
+    """Approve what the reader of a page saw of a change."""
     require(may_decide(request))
-    change = approve(change, reviewer=cast(Any, request.user))
+    change = approve(change, reviewer=cast(Any, request.user), seen=seen)
     if change.state == State.PUBLISHED:
         return f"Change {change.pk} is approved and published."
     return f"Change {change.pk} is approved and will be published from {change.publish_at:%Y-%m-%d %H:%M} UTC."
@@ -201,7 +211,8 @@ def send_back_as(request: HttpRequest, change: Change) -> str:
     form = NoteForm(request.POST)
     if not form.is_valid():
         raise Refused(" ".join(map(str, form.errors["note"])))
-    send_back(change, reviewer=cast(Any, request.user), note=form.cleaned_data["note"])
+    seen = request.POST.get("seen", "")
+    send_back(change, reviewer=cast(Any, request.user), note=form.cleaned_data["note"], seen=seen)
     return f"Change {change.pk} is sent back to its author."
 
 

@@ -1,11 +1,11 @@
 from django.conf import settings
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.http import require_safe
 
 from curation.models import Revision
 from curation.snapshots.protocol import SnapshotRequest
+from curation.web.feeds import Feed
 from curation.web.querystrings import accepts
 from editorial.changelog.published import Entry, entries, published
 from editorial.changelog.views import PER_PAGE, chosen
@@ -19,7 +19,7 @@ def change_feed(request: SnapshotRequest) -> HttpResponse:
     frameworks = {framework.slug: framework for framework in request.snapshot.rows(Framework)}
     revisions = Revision.objects.public().filter(chosen(request, frameworks))
     origin = settings.ORIGIN.geturl()
-    feed = Atom1Feed(
+    feed = Feed(
         "Plumbline: what changed",
         f"{origin}{reverse('changes:list')}",
         description=None,

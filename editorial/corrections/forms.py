@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core import signing
 
+from curation.web.forms import TextField
 from editorial.corrections.models import LONGEST_SOURCE, LONGEST_TEXT
 
 SALT = "corrections.begun"
@@ -21,7 +22,7 @@ def stamp() -> str:
 class CorrectionForm(forms.Form):
     """What is wrong about a claim, and who says so."""
 
-    text = forms.CharField(
+    text = TextField(
         label="What is wrong?",
         max_length=LONGEST_TEXT,
         widget=forms.Textarea(attrs={"rows": 6}),
@@ -30,7 +31,7 @@ class CorrectionForm(forms.Form):
             "max_length": "Say it in at most %(limit_value)d characters.",
         },
     )
-    source = forms.CharField(
+    source = TextField(
         label="Where can an editor read it?",
         max_length=LONGEST_SOURCE,
         help_text="An address, or a book and its page. Without a source nothing can be published.",

@@ -15,6 +15,8 @@ from curation.documents import document_of
 from curation.models import Change
 from curation.registry import row_type
 from curation.rows import CuratedRow
+from curation.texts import cleaned
+from curation.web.outward import problem_with
 from editorial.corrections.models import Correction, CorrectionAnswer, hash_of, new_token
 from frameworks.models import Source, SourceKind
 
@@ -68,7 +70,7 @@ def edits_for(correction: Correction, row: CuratedRow) -> list[Edit]:
 
 def is_address(text: str) -> bool:
     """Tell whether a reader's source is an address of the web."""
-    return text.startswith(("https://", "http://")) and " " not in text
+    return not problem_with(text)
 
 
 @transaction.atomic
@@ -90,6 +92,6 @@ def undecided(correction: Correction) -> Correction:
 def decide(
     correction: Correction, answer: CorrectionAnswer, editor: User, reply: str, change: Change | None = None
 ) -> None:
-    correction.answer, correction.decided_by, correction.reply = answer, editor, reply.strip()
+    correction.answer, correction.decided_by, correction.reply = answer, editor, cleaned(reply).strip()
     correction.change, correction.decided_at = change, timezone.now()
     correction.save()

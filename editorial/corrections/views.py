@@ -1,5 +1,6 @@
 """Pages for a reader who found a mistake: the form, and the page that says what became of it."""
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -10,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from curation.models import State
 from curation.rows import CuratedRow
 from curation.snapshots.protocol import SnapshotRequest
-from curation.web.callers import client_address
+from curation.web.callers import caller, is_same_origin
 from curation.web.querystrings import InvalidQuery, Problem, accepts
 from curation.web.suggestions import not_found
 from editorial.corrections.forms import CorrectionForm, stamp
@@ -22,18 +23,20 @@ from reviews.opinions.guides_by_code import GuidesByCode, read_guides_by_code
 TOO_MANY = f"At most {PER_HOUR} an hour are taken from one address. Keep this page open and send it later."
 
 
-# A token against forgery needs a cookie, and all that a forged request could do is what anybody can do here.
+# A token against forgery needs a cookie; where browsers say which site a request comes from, that is checked instead.
 @csrf_exempt
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @accepts("claim")
 def new_correction(request: SnapshotRequest) -> HttpResponse:
     """Say that a claim is wrong."""
+    if request.method == "POST" and not is_same_origin(request):
+        raise PermissionDenied("A letter is sent from the form of this site alone. Open it here and send it again.")
     guides = read_guides_by_code(request.snapshot)
     claim = claim_of(request, guides)
     form = CorrectionForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        sender = sender_of(client_address(request))
+        sender = sender_of(caller(request))
         if not too_many(sender):
             return redirect("corrections:detail", receive(claim, form.cleaned_data, sender))
         form.add_error(None, TOO_MANY)

@@ -34,7 +34,9 @@ def queue_line(change: Change, user: User | AnonymousUser, *, is_outdated: bool)
     items = change.items.all()
     cells = (types_of(items), author_of(change), checked_by(change, user, is_outdated=is_outdated), sources_of(items))
     may_approve = change.may_be_reviewed_by(user) and not is_outdated
-    return DeskLine(title_of(change), change.get_absolute_url(), cells, value=str(change.pk) if may_approve else "")
+    return DeskLine(
+        title_of(change), change.get_absolute_url(), cells, value=f"{change.pk}.{change.digest}" if may_approve else ""
+    )
 
 
 def checked_by(change: Change, user: User | AnonymousUser, *, is_outdated: bool) -> str:

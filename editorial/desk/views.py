@@ -21,7 +21,7 @@ from curation.models import Change
 from curation.registry import row_types
 from curation.rows import CuratedRow
 from editorial.admin.actions import READ_AGAIN, altered
-from editorial.admin.changes import approve_as, may_decide, require
+from editorial.admin.changes import approve_seen, may_decide, require
 from editorial.desk import changes, claims, outside
 from editorial.desk.module import SHOWN
 from editorial.desk.staleness import read_field, stale_rows
@@ -107,12 +107,13 @@ def say_what_was_proposed(request: HttpRequest, change: Change | None, words: st
 
 @require_POST
 def decide_together(request: HttpRequest) -> HttpResponse:
-    """Approve all ticked changes, or none of them where one is refused."""
+    """Approve all ticked changes, or none of them where one is refused or is not what the page showed."""
     require(may_decide(request))
-    chosen = Change.objects.filter(pk__in=[text for text in request.POST.getlist("row") if text.isdecimal()])
+    ticked = dict(text.partition(".")[::2] for text in request.POST.getlist("row"))
+    chosen = Change.objects.filter(pk__in=[number for number in ticked if number.isascii() and number.isdecimal()])
     try:
         with transaction.atomic():
-            words = [approve_named(request, change) for change in chosen.order_by("created_at")]
+            words = [approve_named(request, change, ticked[str(change.pk)]) for change in chosen.order_by("created_at")]
     except Refused as error:
         messages.error(request, f"Nothing was approved. {error}")
     else:
@@ -121,9 +122,9 @@ def decide_together(request: HttpRequest) -> HttpResponse:
     return redirect("desk:desk")
 
 
-def approve_named(request: HttpRequest, change: Change) -> str:
+def approve_named(request: HttpRequest, change: Change, seen: str) -> str:
     """Approve a change; a refusal says which change it is about."""
     try:
-        return approve_as(request, change)
+        return approve_seen(request, change, seen)
     except Refused as error:
         raise Refused(f"Change {change.pk}: {error}") from error

@@ -15,6 +15,7 @@ import httpx
 import stamina
 from protego import Protego
 
+from curation.web.outward import IpAddress, is_public
 from editorial.links.models import LinkOutcome
 
 ATTEMPTS = 2
@@ -23,8 +24,6 @@ ROBOTS_BYTES = 500_000
 NOT_FOR_PROGRAMS = {401, 402, 403, 429, 451}
 GONE = {404, 410}
 FOR_GOOD = {301, 308}
-
-IpAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
 class Closed(Exception):
@@ -56,11 +55,6 @@ class VisitBounds:
     """Seconds between two parts of an answer."""
     whole: float = 20
     """Seconds from the question to the end of what is read."""
-
-
-def is_public(address: IpAddress) -> bool:
-    """Tell whether an address belongs to the public network."""
-    return address.is_global and not address.is_multicast
 
 
 @dataclass
@@ -137,7 +131,8 @@ class Reader:
     def client(self) -> httpx.Client:
         """Return a client for one question, without the environment's proxies: they would resolve names themselves."""
         timeout = httpx.Timeout(self.bounds.silence, connect=self.bounds.connect)
-        return httpx.Client(headers={"User-Agent": self.agent}, timeout=timeout, trust_env=False, verify=tls())
+        headers = {"User-Agent": self.agent, "Accept-Encoding": "identity"}
+        return httpx.Client(headers=headers, timeout=timeout, trust_env=False, verify=tls())
 
     def place_of(self, host: str) -> str:
         """Return the checked network address of a host, to connect to; resolved only once, against DNS rebinding.
@@ -192,9 +187,11 @@ def joined(url: str, location: str) -> str:
 
 
 def text_of(response: httpx.Response) -> str:
-    """Return the beginning of an answer."""
+    """Return the beginning of an answer; raise ``Closed`` for one that is packed, as nobody asked for that."""
+    if response.headers.get("Content-Encoding", "identity").lower() != "identity":
+        raise Closed("robots.txt comes packed, which nobody asked for")
     content = bytearray()
-    for part in response.iter_bytes():
+    for part in response.iter_raw():
         content += part
         if len(content) > ROBOTS_BYTES:
             break

@@ -1,21 +1,30 @@
 """What a backup stands at: the migrations of the release that wrote it, whose models alone can read its rows."""
 
+import json
 import re
+import zlib
 from pathlib import Path
 from typing import Any, cast
 from xml.dom.minidom import Element
+from xml.sax import SAXException
 
 from django.apps import apps
 from django.apps.registry import Apps
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.management import call_command
-from django.core.serializers.xml_serializer import Deserializer
+from django.core.serializers.base import DeserializationError, DeserializedObject
+from django.core.serializers.xml_serializer import Deserializer, getInnerText
 from django.db import connection, models
 from django.db.migrations.executor import MigrationExecutor
 
+from editorial.management.backup_format import WRITTEN
+
 MigrationState = dict[str, str]
 """The last migration of each of the site's own apps."""
+
+NOT_WHOLE = (EOFError, OSError, UnicodeDecodeError, SAXException, DeserializationError, zlib.error)
+"""What reading a file raises that is no whole backup."""
 
 # Backups of these did not say where they stood.
 RELEASE_0_1_0 = {"editorial": "0002_groups", "frameworks": "0001_initial", "reviews": "0001_initial"}
@@ -61,6 +70,13 @@ class BackupReader(Deserializer):
         self.models: Apps = MigrationExecutor(connection).loader.project_state(nodes).apps
         # Authors are looked up by their names, for which the models of a state lack this.
         cast(Any, self.models.get_model("auth", "User")).USERNAME_FIELD = User.USERNAME_FIELD
+
+    def _handle_object(self, node: Element) -> DeserializedObject:
+        row: DeserializedObject = super()._handle_object(node)  # type: ignore[misc]
+        for field in node.getElementsByTagName("field"):
+            if field.hasAttribute(WRITTEN):
+                setattr(row.object, field.getAttribute("name"), json.loads(getInnerText(field)))
+        return row
 
     def _get_model_from_node(self, node: Element, attr: str) -> type[models.Model]:
         label = node.getAttribute(attr)

@@ -3,14 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from packaging.version import InvalidVersion, Version
-
 from curation.changes.checks import Edit
 from curation.models import Origin
 from curation.registry import row_type
 from editorial.refreshing.planned_edits import CurrentRevisions
 from frameworks.models import Fact, FactName, Release, Source
 from frameworks.package_index.document import IndexRelease as Listed
+from frameworks.package_index.document import version_in
 
 FEWEST = 4
 """With fewer releases on record than this, half of them may vanish without raising a doubt."""
@@ -50,17 +49,10 @@ def went_back(edits: Iterable[Edit], listed: Sequence[Listed], current: CurrentR
     withdrawn = {release.version for release in listed if release.yanked}
     for edit in edits:
         if edit.model is Fact and edit.key.endswith(f"/{FactName.LATEST_VERSION}") and edit.document:
-            before = version_of((current.document(Fact, edit.key) or {}).get("value", ""))
-            after = version_of(edit.document["value"])
+            before = version_in((current.document(Fact, edit.key) or {}).get("value", ""))
+            after = version_in(edit.document["value"])
             if before and after and after < before and before not in withdrawn:
                 yield f"the latest version would go back from {before} to {after}."
-
-
-def version_of(text: str) -> Version | None:
-    try:
-        return Version(text)
-    except InvalidVersion:
-        return None
 
 
 def vanished(edits: Iterable[Edit], current: CurrentRevisions) -> Iterable[str]:

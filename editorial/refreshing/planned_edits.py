@@ -8,6 +8,8 @@ import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from packaging.version import Version
+
 from curation.changes.checks import Edit
 from curation.documents import Document, document_of
 from curation.models import Revision
@@ -16,6 +18,7 @@ from curation.rows import CuratedRow
 from frameworks.models import Fact, FactName, Framework, Package, Release, Source, SourceKind
 from frameworks.package_index.derived import FORMULAS, FactValue
 from frameworks.package_index.document import IndexRelease as Listed
+from frameworks.package_index.document import version_in
 from frameworks.package_index.wheels import Wheels
 
 
@@ -86,24 +89,31 @@ def fact_edits(
 
 def says_so(known: Document, finding: FactValue) -> bool:
     """Tell whether a fact says what was found; an editor may have noted more after the words of the index."""
-    return bool(known["value"] == finding.value and str(known.get("note", "")).startswith(finding.note))
+    is_same = known["value"] == finding.value or is_same_version(known["value"], version_in(finding.value))
+    return bool(is_same and str(known.get("note", "")).startswith(finding.note))
+
+
+def is_same_version(text: str, version: Version | None) -> bool:
+    """Tell whether a text is another spelling of a version, such as 1.0.0 of 1.0."""
+    return version is not None and version_in(text) == version
 
 
 def release_edits(framework: Framework, listed: Iterable[Listed], current: CurrentRevisions) -> Iterator[Edit]:
-    """Yield the edits that make the releases on record those that are listed."""
+    """Yield the edits that make the releases on record those that are listed, however their versions are spelled."""
     missing = set(current.of(Release))
+    spelled = {Version(document["version"]): document["version"] for document in current.of(Release).values()}
     for release in listed:
-        row = release_row(framework, release)
+        row = release_row(framework, release, spelled.get(release.version, str(release.version)))
         missing.discard(row.key)
         yield from current.edit(row)
     yield from (current.removal(Release, key) for key in sorted(missing))
 
 
-def release_row(framework: Framework, release: Listed) -> Release:
+def release_row(framework: Framework, release: Listed, version: str) -> Release:
     return Release(
-        key=f"{framework.pk}/{release.version}",
+        key=f"{framework.pk}/{version}",
         framework=framework,
-        version=str(release.version),
+        version=version,
         released_on=release.released_on,
         requires_python=release.requires_python,
         prerelease=not release.is_final,
@@ -119,7 +129,7 @@ def package_edit(key: str, newest: Listed, day: datetime.date, current: CurrentR
     """Yield the edit that makes a third-party package's last release what the index says."""
     known = current.document(Package, key)
     last = newest.released_on.isoformat()
-    if known and known["version"] == str(newest.version) and last.startswith(known["last_release"]):
+    if known and is_same_version(known["version"], newest.version) and last.startswith(known["last_release"]):
         return
     yield from current.edit(
         Package(key=key, version=str(newest.version), last_release=last, source_id=source_key(key), read_on=day)

@@ -14,7 +14,7 @@ from curation.dates import today
 from curation.models import Origin
 from editorial.models import Reading, Run, RunOutcome
 from editorial.refreshing.doubts import Judged, judge
-from editorial.refreshing.findings import findings_in, findings_on_record
+from editorial.refreshing.findings import findings_in, findings_on_record, recorded
 from editorial.refreshing.planned_edits import CurrentRevisions, fact_edits, package_edit, release_edits, source_edit
 from editorial.refreshing.publishing import publish, revisions_on_record, unreferred
 from editorial.refreshing.subjects import RefreshSubject
@@ -25,7 +25,7 @@ from frameworks.package_index.derived import latest
 from frameworks.package_index.document import PackageDocument, UnreadableDocument, read_document
 
 NAME = "refresh-facts"
-FORM = "1"
+FORM = "2"
 """Raise it when more is read from the same answers, so that the next refresh asks for all of them again."""
 
 Report = Callable[[str, Sequence[Edit], CurrentRevisions], None]
@@ -64,7 +64,7 @@ class Refresh:
             document = read_document(answer.body, subject.package) if answer.body is not None else None
             current = revisions_on_record(subject)
             self.settle(subject, self.judged(subject, document, current), current)
-            self.remember(subject, answer)
+            self.remember(subject, answer, is_whole=not (document and document.unread))
         except Unknown as error:
             # A cell may name what was never on the index; a framework's package was.
             self.record_failure(subject, "failed" if subject.framework else "unknown", str(error))
@@ -74,18 +74,30 @@ class Refresh:
     def judged(self, subject: RefreshSubject, document: PackageDocument | None, current: CurrentRevisions) -> Judged:
         edits = list(source_edit(subject.source, subject.package, today(), current))
         if subject.framework:
-            return self.judged_framework(subject.framework, edits, document, current)
+            return self.judged_framework(subject, subject.framework, edits, document, current)
         if document:
+            self.say_what_stays(subject, document.unread.values() if "releases" in document.unread else ())
+        if document and document.releases:
             edits += package_edit(subject.key, latest(document.releases), today(), current)
         return Judged(edits, [])
 
     def judged_framework(
-        self, framework: Framework, edits: list[Edit], document: PackageDocument | None, current: CurrentRevisions
+        self,
+        subject: RefreshSubject,
+        framework: Framework,
+        edits: list[Edit],
+        document: PackageDocument | None,
+        current: CurrentRevisions,
     ) -> Judged:
         """Judge what was found of a framework; an answer that has not changed still moves the derived facts."""
-        findings = (
-            findings_in(document, self.pythons) if document else findings_on_record(framework, current, self.pythons)
-        )
+        if document:
+            findings = findings_in(document, self.pythons, recorded(framework))
+        else:
+            findings = findings_on_record(framework, current, self.pythons)
+        if findings.left:
+            self.say_what_stays(subject, findings.left)
+            # A source known before would claim that what stays was read today.
+            edits = [edit for edit in edits if not is_day_alone(edit, current)]
         edits += fact_edits(framework, findings.findings, findings.names, today(), current)
         edits += release_edits(framework, findings.releases, current)
         return judge(framework.name, unreferred(edits), findings.releases, current)
@@ -103,6 +115,13 @@ class Refresh:
         else:
             self.counts["waiting"] += publish(judged, f"Read from the package index: {subject}.")
 
+    def say_what_stays(self, subject: RefreshSubject, reasons: Iterable[str]) -> None:
+        """Put on the desk what could not be read and is left as it was."""
+        words = [f"{subject}: {reason} What is on record stays." for reason in reasons]
+        if words:
+            self.counts["unread"] += len(words)
+            self.messages += words
+
     # What is remembered of the answers themselves.
 
     def validators(self, subject: RefreshSubject) -> Validators | None:
@@ -113,9 +132,11 @@ class Refresh:
     def place(self, subject: RefreshSubject) -> str:
         return f"{self.client.address(subject.package)}#{FORM}"
 
-    def remember(self, subject: RefreshSubject, answer: IndexAnswer) -> None:
+    def remember(self, subject: RefreshSubject, answer: IndexAnswer, *, is_whole: bool) -> None:
+        """Remember when an answer came, and how to ask for news; one that was not read whole is asked for again."""
         if self.run:
-            validators = {"etag": answer.validators.etag, "last_modified": answer.validators.last_modified}
+            known = answer.validators if is_whole else Validators()
+            validators = {"etag": known.etag, "last_modified": known.last_modified}
             good = {"address": self.place(subject), "read_at": timezone.now(), "failed_at": None, "failure": ""}
             Reading.objects.update_or_create(pk=subject.key, defaults={**validators, **good})
 

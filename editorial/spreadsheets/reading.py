@@ -11,6 +11,7 @@ from xml.etree.ElementTree import ParseError
 import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
 
+from curation.texts import cleaned
 from editorial.spreadsheets.writing import NO, YES, unguarded
 
 MOST_BYTES = 2_000_000
@@ -84,7 +85,9 @@ def cells_of(number: int, header: list[str], row: list[str]) -> dict[str, str]:
     """Return the cells of a row by column."""
     if any(row[len(header) :]):
         raise UnreadableTable(f"Row {number} has more cells than the header has columns.")
-    return {name: unguarded(text.strip()) for name, text in zip(header, row + [""] * len(header), strict=False)}
+    return {
+        name: unguarded(cleaned(text).strip()) for name, text in zip(header, row + [""] * len(header), strict=False)
+    }
 
 
 def csv_rows(content: bytes) -> Iterator[list[str]]:

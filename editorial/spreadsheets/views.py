@@ -15,6 +15,7 @@ from curation.documents import fields_of
 from curation.models import Change
 from curation.registry import row_types
 from curation.rows import CuratedRow
+from curation.web.forms import TextField
 from editorial.admin.changes import require
 from editorial.desk.views import page_context
 from editorial.spreadsheets.importing import Import, understand
@@ -29,7 +30,7 @@ class ImportForm(forms.Form):
     """A table to import, and why."""
 
     file = forms.FileField(help_text=f"CSV or XLSX, at most {MOST_BYTES // 1_000_000} MB and {MOST_ROWS:,} rows.")
-    reason = forms.CharField(
+    reason = TextField(
         widget=AdminTextareaWidget(attrs={"rows": 2}), help_text=Change._meta.get_field("reason").help_text
     )
 

@@ -7,6 +7,7 @@ from tablib import Dataset
 
 from curation.documents import fields_of, to_json
 from curation.rows import CuratedRow
+from curation.texts import cleaned
 
 FORMULA_BEGINS = ("=", "+", "-", "@", "\t", "\r")
 """What a cell begins with that a spreadsheet would run."""
@@ -30,8 +31,8 @@ def in_cell(value: Any) -> str:
     if isinstance(value, bool):
         return YES if value else NO
     if isinstance(value, list):
-        return "\n".join(map(str, value))
-    return "" if value is None else str(to_json(value))
+        return cleaned("\n".join(map(str, value)))
+    return "" if value is None else cleaned(str(to_json(value)))
 
 
 def guarded(text: str) -> str:

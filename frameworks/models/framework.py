@@ -37,6 +37,7 @@ class Framework(CuratedRow):
     status = models.CharField(max_length=16, choices=Status, default=Status.PUBLISHED)
 
     page = "framework"
+    addresses = ("website", "documentation", "repository", "changelog")
 
     class Meta:
         ordering = ["slug"]

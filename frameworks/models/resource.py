@@ -48,6 +48,7 @@ class LearningResource(CuratedRow):
     status = models.CharField(max_length=16, choices=Status, default=Status.PUBLISHED)
 
     page = "resource"
+    addresses = ("website",)
 
     class Meta:
         ordering = ["slug"]
@@ -66,6 +67,9 @@ class LearningResource(CuratedRow):
 
     def get_absolute_url(self) -> str:
         return resource_address(self.slug)
+
+    def links(self) -> dict[str, str]:
+        return {name: resolve(url) for name, url in super().links().items()}
 
     @property
     def link(self) -> str:

@@ -32,6 +32,8 @@ class Source(CuratedRow):
     published = past_date_field("As the source prints it; blank where it prints none.")
     read_on = day_field("When it was last read for this catalogue.")
 
+    addresses = ("url",)
+
     class Meta:
         ordering = ["key"]
         constraints = [
@@ -45,6 +47,9 @@ class Source(CuratedRow):
 
     def __str__(self) -> str:
         return self.name
+
+    def links(self) -> dict[str, str]:
+        return {name: resolve(url) for name, url in super().links().items()}
 
     @property
     def link(self) -> str:

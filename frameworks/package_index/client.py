@@ -1,6 +1,7 @@
 """Asking the package index about a package: bounded in time, size and redirects, tried again where that may help."""
 
 import time
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -15,6 +16,8 @@ from frameworks.package_index.addresses import document_address
 ATTEMPTS = 3
 MOST_REDIRECTS = 3
 CONNECTIONS = 2
+GZIP = 16 + zlib.MAX_WBITS
+"""Tells zlib that what it unpacks has the frame of gzip."""
 
 
 class Unavailable(Exception):
@@ -79,7 +82,7 @@ class Client:
 
     def __enter__(self) -> Self:
         self.http = httpx.Client(
-            headers={"User-Agent": self.agent, "Accept": "application/json"},
+            headers={"User-Agent": self.agent, "Accept": "application/json", "Accept-Encoding": "gzip"},
             timeout=httpx.Timeout(self.bounds.silence, connect=self.bounds.connect),
             limits=httpx.Limits(max_connections=CONNECTIONS),
         )
@@ -157,13 +160,35 @@ class Client:
         if (seconds(response.headers.get("Content-Length", "")) or 0) > self.bounds.body:
             raise too_large
         body, deadline = bytearray(), time.monotonic() + self.bounds.whole
-        for part in response.iter_bytes():
+        for part in unpacked(response, most=self.bounds.body):
             body += part
             if len(body) > self.bounds.body:
                 raise too_large
             if time.monotonic() > deadline:
                 raise Unavailable(f"the answer took longer than {self.bounds.whole:g} seconds")
         return bytes(body)
+
+
+def unpacked(response: httpx.Response, *, most: int) -> Iterator[bytes]:
+    """Yield an answer's parts, a packed one unpacked no further than to one byte more than ``most``."""
+    encoding = response.headers.get("Content-Encoding", "identity").strip().lower()
+    if encoding not in {"gzip", "identity"}:
+        raise Unavailable(f"it answered packed as {encoding[:40]}, which nobody asked for")
+    if encoding == "identity":
+        yield from response.iter_raw()
+        return
+    unpacker, room = zlib.decompressobj(GZIP), most + 1
+    for packed in response.iter_raw():
+        try:
+            part = unpacker.decompress(packed, room)
+        except zlib.error as error:
+            raise Unavailable("its answer cannot be unpacked") from error
+        room -= len(part)
+        yield part
+        if room <= 0:
+            return
+    if not unpacker.eof:
+        raise TryAgain("its answer ends before its packed form does")
 
 
 def seconds(header: str) -> float | None:

@@ -1,25 +1,35 @@
 """What the index's document about a package says, read with suspicion: every field may be missing, none is trusted.
 
-A field of another type than it should have is an error that names the field. Text loses what cannot be printed.
+Each field stands or falls alone: one that cannot be read is named in `unread`, and the others are read all the same.
+Text loses what cannot be printed.
 """
 
 import datetime
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any, TypeVar
 
+from packaging.requirements import InvalidRequirement, Requirement
 from packaging.version import InvalidVersion, Version
 
+from curation.web.outward import problem_with
 from frameworks.package_index.addresses import normalised
 from frameworks.package_index.wheels import Wheels, wheels_of
 
 LINE = 300
+EXPRESSION = 1000
+"""The most characters of what means something else once it is cut: a licence, an address."""
 MOST_RELEASES = 20_000
 CHOICE = (r"-none-any\.whl$", r"-(abi3|cp\d+)-manylinux.*x86_64.*\.whl$", r"\.whl$", "")
 """The file that stands for a release: the first of these patterns that one of its names has."""
+NO_LICENCE = {"UNKNOWN", "NONE", "N/A"}
+"""What build tools wrote where nobody had named a licence."""
+
+Read = TypeVar("Read")
 
 
 class UnreadableDocument(ValueError):
@@ -61,12 +71,12 @@ class PackageDocument:
     """What the index says of a package: of the version it presents, and of every release."""
 
     package: str
-    version: str
+    version: Version | None
+    """The version it presents; None where it cannot be read."""
     releases: tuple[IndexRelease, ...]
-    requires_python: str
     licence: str
     classifiers: tuple[str, ...]
-    requirements: tuple[str, ...]
+    requirements: tuple[Requirement, ...]
     extras: tuple[str, ...]
     links: tuple[tuple[str, str], ...]
     vulnerabilities: tuple[Vulnerability, ...]
@@ -75,6 +85,10 @@ class PackageDocument:
     """The file name of the wheel whose size the release has."""
     passed_over: tuple[str, ...]
     """Releases that cannot be read as versions, or have no dated file."""
+    unread_releases: tuple[Version, ...]
+    """Versions of which a file says what it should not."""
+    unread: Mapping[str, str]
+    """Why fields could not be read, by their names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +112,13 @@ class JsonValue:
 
     def text(self, longest: int = LINE) -> str:
         return plain(self.of(str, "text"), longest)
+
+    def whole(self, longest: int) -> str:
+        """Return a text that means something else once it is cut; ``UnreadableDocument`` where it is longer."""
+        text = plain(self.of(str, "text"), longest + 1)
+        if len(text) > longest:
+            raise UnreadableDocument(self.place, f"at most {longest} characters are believed.")
+        return text
 
     def flag(self) -> bool:
         return bool(self.of(bool, "true or false"))
@@ -126,6 +147,20 @@ def plain(text: str, longest: int) -> str:
     return kept if len(kept) <= longest else f"{kept[: longest - 1]}…"
 
 
+@dataclass(frozen=True, slots=True)
+class FieldReader:
+    """Reads fields one by one, and keeps why one could not be read."""
+
+    unread: dict[str, str] = field(default_factory=dict)
+
+    def read(self, name: str, reading: Callable[[], Read], otherwise: Read) -> Read:
+        try:
+            return reading()
+        except UnreadableDocument as error:
+            self.unread[name] = str(error)
+            return otherwise
+
+
 def read_document(body: bytes, package: str) -> PackageDocument:
     """Return what a document says; raise ``UnreadableDocument`` where it is no document about the package."""
     root = JsonValue("", parsed(body))
@@ -135,22 +170,49 @@ def read_document(body: bytes, package: str) -> PackageDocument:
         raise UnreadableDocument(
             "info.name", f"the answer is about {name or 'nothing'}, the question was about {package}."
         )
-    releases, passed_over = read_releases(root.at("releases"))
+    fields = FieldReader()
+    releases, passed_over, unread_releases = read_releases(root.at("releases"), fields)
     return PackageDocument(
         package=name,
-        version=info.at("version").text(),
+        version=fields.read("version", lambda: presented(info.at("version")), None),
         releases=releases,
-        requires_python=info.at("requires_python").text(),
-        licence=licence(info),
-        classifiers=info.at("classifiers").texts(),
-        requirements=info.at("requires_dist").texts(),
-        extras=info.at("provides_extra").texts(),
-        links=tuple(links(info)),
-        vulnerabilities=tuple(vulnerabilities(root)),
-        status=root.at("project-status").at("status").text(40),
-        wheel=wheel_name(root.at("urls")),
+        licence=fields.read("licence", lambda: licence(info), ""),
+        classifiers=fields.read("classifiers", info.at("classifiers").texts, ()),
+        requirements=fields.read("requirements", lambda: tuple(requirements(info.at("requires_dist"))), ()),
+        extras=fields.read("extras", info.at("provides_extra").texts, ()),
+        links=fields.read("links", lambda: tuple(links(info)), ()),
+        vulnerabilities=fields.read("vulnerabilities", lambda: tuple(vulnerabilities(root)), ()),
+        status=fields.read("status", lambda: root.at("project-status").at("status").text(40), ""),
+        wheel=fields.read("files", lambda: wheel_name(root.at("urls")), ""),
         passed_over=passed_over,
+        unread_releases=unread_releases,
+        unread=fields.unread,
     )
+
+
+def presented(value: JsonValue) -> Version:
+    """Return the version that a document is about."""
+    text = value.text(80)
+    if version := version_in(text):
+        return version
+    raise UnreadableDocument(value.place, f"“{text}” is no version.")
+
+
+def version_in(text: str) -> Version | None:
+    try:
+        return Version(text)
+    except InvalidVersion:
+        return None
+
+
+def requirements(value: JsonValue) -> Iterator[Requirement]:
+    """Yield what a package needs; ``UnreadableDocument`` for one in another form, as a count without it would lie."""
+    for item in value.items():
+        text = item.whole(EXPRESSION)
+        try:
+            yield Requirement(text)
+        except InvalidRequirement as error:
+            raise UnreadableDocument(item.place, f"“{text[:80]}” is no requirement.") from error
 
 
 def parsed(body: bytes) -> Any:
@@ -165,38 +227,42 @@ def parsed(body: bytes) -> Any:
     return content
 
 
-def read_releases(value: JsonValue) -> tuple[tuple[IndexRelease, ...], tuple[str, ...]]:
-    """Return the releases that have a version and a date, the newest version first, and the names of the others."""
+def read_releases(
+    value: JsonValue, fields: FieldReader
+) -> tuple[tuple[IndexRelease, ...], tuple[str, ...], tuple[Version, ...]]:
+    """Return the releases that can be read, the newest version first, the names of those that have no version or no
+    date, and the versions of those that say what they should not."""
     releases: dict[Version, IndexRelease] = {}
-    passed_over = []
+    passed_over, unread = [], []
     for name, files in value.members():
-        release = release_of(name, list(files.items()))
-        if release is None:
+        version = version_in(name)
+        release = version and fields.read(f"release {version}", partial(release_of, version, files), None)
+        if version and release and (version not in releases or release.released_on < releases[version].released_on):
+            releases[version] = release
+        elif version and f"release {version}" in fields.unread:
+            unread.append(version)
+        elif not release:
             passed_over.append(plain(name, 60))
-        elif release.version not in releases or release.released_on < releases[release.version].released_on:
-            releases[release.version] = release
     if len(releases) > MOST_RELEASES:
         raise UnreadableDocument(value.place, f"{len(releases):,} releases; at most {MOST_RELEASES:,} are believed.")
     if not releases:
-        raise UnreadableDocument(value.place, "no release has a version and a dated file.")
-    return tuple(sorted(releases.values(), key=lambda release: release.version, reverse=True)), tuple(passed_over)
+        fields.unread["releases"] = f"{value.place}: no release has a version and a dated file."
+    ordered = sorted(releases.values(), key=lambda release: release.version, reverse=True)
+    return tuple(ordered), tuple(passed_over), tuple(unread)
 
 
-def release_of(name: str, files: list[JsonValue]) -> IndexRelease | None:
-    """Return a release from its files; None where it has no date or its name is no version that a key can hold."""
-    try:
-        version = Version(name)
-    except InvalidVersion:
-        return None
+def release_of(version: Version, listed: JsonValue) -> IndexRelease | None:
+    """Return a release from its files; None where it has no date."""
+    files = list(listed.items())
     days = [day for file in files if (day := upload_day(file))]
-    if not days or version.local or version.epoch:
+    if not days:
         return None
     yanked = all(file.at("yanked").flag() for file in files)
     reasons = (file.at("yanked_reason").text() for file in files)
     return IndexRelease(
         version=version,
         released_on=min(days),
-        requires_python=next(filter(None, (file.at("requires_python").text(100) for file in files)), ""),
+        requires_python=next(filter(None, (file.at("requires_python").whole(100) for file in files)), ""),
         yanked=yanked,
         yanked_reason=next(filter(None, reasons), "") if yanked else "",
         size=size_of(files),
@@ -240,8 +306,8 @@ def wheel_name(files: JsonValue) -> str:
 
 def licence(info: JsonValue) -> str:
     """Return the licence as the package declares it: an expression, a short text, or what its classifiers say."""
-    stated = info.at("license_expression").text(100) or first_line(info.at("license"))
-    if stated:
+    stated = info.at("license_expression").whole(EXPRESSION) or first_line(info.at("license"))
+    if stated and stated.upper() not in NO_LICENCE:
         return stated
     classifiers = info.at("classifiers").texts()
     named = [text.rpartition(" :: ")[2] for text in classifiers if text.startswith("License :: ")]
@@ -257,8 +323,8 @@ def first_line(value: JsonValue) -> str:
 def links(info: JsonValue) -> Iterator[tuple[str, str]]:
     """Yield the project's links that lead to a web page."""
     for label, value in info.at("project_urls").members():
-        address = value.text()
-        if re.fullmatch(r"https?://[^\s<>\"]+", address):
+        address = value.of(str, "text")
+        if len(address) <= EXPRESSION and not problem_with(address):
             yield plain(label, 60), address
 
 

@@ -1,19 +1,40 @@
 """The facts that a document states outright, in the words of the facts panel."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from packaging.requirements import InvalidRequirement, Requirement
+from packaging.requirements import Requirement
 
 from frameworks.models import FactName
 from frameworks.package_index.derived import FactValue, latest
-from frameworks.package_index.document import IndexRelease, PackageDocument, UnreadableDocument
+from frameworks.package_index.document import IndexRelease, PackageDocument
 from frameworks.package_index.wheels import Wheels
 
 PYTHON = "Programming Language :: Python :: "
 MOST_LINKS = 12
 MOST_NOTE = 300
 MEGABYTE = 1_000_000
+
+
+RESTS_ON: Mapping[FactName, tuple[str, ...]] = {
+    FactName.KNOWN_VULNERABILITIES: ("version", "vulnerabilities"),
+    FactName.WHEEL_SIZE: ("version", "files"),
+    FactName.REQUIRED_PACKAGES: ("version", "files", "requirements"),
+    FactName.OPTIONAL_PACKAGES: ("version", "files", "requirements", "extras"),
+    FactName.DECLARED_PYTHONS: ("version", "classifiers"),
+    FactName.SUPPORTED_PYTHONS: ("version", "classifiers"),
+    FactName.DEVELOPMENT_STATUS: ("version", "classifiers"),
+    FactName.TYPED: ("version", "classifiers"),
+    FactName.DECLARED_LICENCE: ("version", "licence", "classifiers"),
+    FactName.PROJECT_LINKS: ("version", "links"),
+    FactName.PROJECT_STATUS: ("status",),
+}
+"""The fields that a fact cannot do without, beside the releases."""
+
+
+def untold(document: PackageDocument) -> set[FactName]:
+    """Return the facts of which a document says neither yes nor no, because a field of it cannot be read."""
+    return {name for name, fields in RESTS_ON.items() if not document.unread.keys().isdisjoint(fields)}
 
 
 def stated(document: PackageDocument) -> dict[FactName, FactValue]:
@@ -29,7 +50,7 @@ def statements(document: PackageDocument, newest: IndexRelease) -> Iterator[tupl
         yield FactName.WHEELS, FactValue(str(newest.wheels.label))
     yield from beside(document, newest)
     # What the document says beside its releases is of the version it presents, and of no other.
-    if document.version == str(newest.version):
+    if document.version == newest.version:
         yield from of_presented(document, newest)
 
 
@@ -49,7 +70,7 @@ def beside(document: PackageDocument, newest: IndexRelease) -> Iterator[tuple[Fa
 
 
 def of_presented(document: PackageDocument, newest: IndexRelease) -> Iterator[tuple[FactName, FactValue]]:
-    yield FactName.KNOWN_VULNERABILITIES, vulnerabilities(document)
+    yield FactName.KNOWN_VULNERABILITIES, vulnerabilities(document, newest)
     if document.wheel and newest.size:
         yield FactName.WHEEL_SIZE, FactValue(size_text(newest.size), document.wheel)
     # A wheel without requirements needs nothing; a source archive may not have said.
@@ -81,13 +102,13 @@ def declared_pythons(document: PackageDocument) -> list[str]:
     return sorted(versions, key=lambda version: [int(part) for part in version.split(".")])
 
 
-def vulnerabilities(document: PackageDocument) -> FactValue:
+def vulnerabilities(document: PackageDocument, newest: IndexRelease) -> FactValue:
     """Return the known vulnerabilities of the version presented, the only one that the index lists them for."""
     listed = document.vulnerabilities
     if not listed:
-        return FactValue(f"None listed for {document.version}")
+        return FactValue(f"None listed for {newest.version}")
     fixes = (f"{vulnerability.name}, {fixed(vulnerability.fixed_in)}" for vulnerability in listed)
-    return FactValue(f"{len(listed)} listed for {document.version}", shortened("; ".join(fixes)))
+    return FactValue(f"{len(listed)} listed for {newest.version}", shortened("; ".join(fixes)))
 
 
 def fixed(versions: tuple[str, ...]) -> str:
@@ -96,10 +117,10 @@ def fixed(versions: tuple[str, ...]) -> str:
 
 def packages(document: PackageDocument) -> Iterator[tuple[FactName, FactValue]]:
     """Yield how many packages an install brings by itself, and how many its extras would add."""
-    needs = [requirement(number, text) for number, text in enumerate(document.requirements)]
-    optional = {need.name for need in needs if "extra" in str(need.marker or "")}
+    needs = document.requirements
+    optional = {need.name for need in needs if by_extra(need)}
     always = {need.name for need in needs if need.marker is None}
-    sometimes = {need.name for need in needs if need.marker and "extra" not in str(need.marker)} - always
+    sometimes = {need.name for need in needs if need.marker and not by_extra(need)} - always
     words = [", ".join(sorted(always, key=str.lower))] if always else []
     if sometimes:
         words.append(f"on some Python versions or platforms also {', '.join(sorted(sometimes, key=str.lower))}")
@@ -109,11 +130,9 @@ def packages(document: PackageDocument) -> Iterator[tuple[FactName, FactValue]]:
         yield FactName.OPTIONAL_PACKAGES, FactValue(str(len(optional - always)), note)
 
 
-def requirement(number: int, text: str) -> Requirement:
-    try:
-        return Requirement(text)
-    except InvalidRequirement as error:
-        raise UnreadableDocument(f"info.requires_dist[{number}]", f"“{text[:80]}” is no requirement.") from error
+def by_extra(need: Requirement) -> bool:
+    """Tell whether a package is needed for an extra; a value of that word stands in quotation marks."""
+    return re.search(r"(?<![\"'\w])extra(?![\"'\w])", str(need.marker or "")) is not None
 
 
 def shortened(note: str) -> str:

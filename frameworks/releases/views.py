@@ -7,14 +7,15 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.http import require_safe
 from icalendar import Calendar
 from icalendar import Event as CalendarEvent
 
 from curation.dates import today
 from curation.snapshots.protocol import Snapshot, SnapshotRequest
+from curation.texts import cleaned
 from curation.web.exports.views import alternates
+from curation.web.feeds import Feed
 from curation.web.filters.applied import removable
 from curation.web.pagination import page_of
 from curation.web.querystrings import accepts
@@ -58,7 +59,7 @@ def release_feed(request: SnapshotRequest) -> HttpResponse:
     filters = release_filter(request, request.snapshot.rows(Framework))
     releases = filters.checked().filter(prerelease=False)[:MOST_IN_FEED]
     page = whole(reverse("releases"))
-    feed = Atom1Feed("Plumbline: releases", page, "Releases of Python web frameworks.", feed_url=whole(request.path))
+    feed = Feed("Plumbline: releases", page, "Releases of Python web frameworks.", feed_url=whole(request.path))
     for release in releases:
         feed.add_item(
             title=f"{release.framework.name} {release.version}",
@@ -88,8 +89,8 @@ def release_calendar(request: SnapshotRequest) -> HttpResponse:
         component.add("uid", f"{event.key}@{settings.ORIGIN.hostname}")
         component.add("dtstamp", midnight(event.day))
         component.add("dtstart", event.day)
-        component.add("summary", event.title)
-        component.add("description", event.words)
+        component.add("summary", cleaned(event.title))
+        component.add("description", cleaned(event.words))
         component.add("url", whole(event.address))
         calendar.add_component(component)
     return HttpResponse(calendar.to_ical(), content_type="text/calendar; charset=utf-8")

@@ -7,7 +7,8 @@ import time_machine
 from django.test import Client
 from pytest_django import Settings
 
-from config.throttling import caller_of, count_request
+from config.throttling import count_request
+from curation.web.callers import caller_of
 
 pytestmark = pytest.mark.django_db
 

@@ -108,7 +108,7 @@ def test_database_is_a_sqlite_file_unless_named(monkeypatch: pytest.MonkeyPatch)
 def test_postgresql_is_reached_through_a_pool(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", "postgresql://reader:pass%40word@db.example:5433/plumbline?sslmode=require")
     database = environment.read_database()
-    assert set(database["OPTIONS"]) == {"pool", "sslmode"}
+    assert set(database["OPTIONS"]) == {"pool", "sslmode", "connect_timeout", "tcp_user_timeout"}
     assert (database["HOST"], database["PORT"], database["PASSWORD"]) == ("db.example", 5433, "pass@word")
 
 

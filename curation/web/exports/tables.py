@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from curation.texts import cleaned
+
 LICENCE = "CC BY 4.0"
 """Under which the data may be used."""
 
@@ -61,7 +63,7 @@ def worded(value: Value, column: Column) -> str | int:
     """Return a value as it is written."""
     if isinstance(value, int):
         return value
-    return str(value) if value else column.blank
+    return cleaned(str(value)) if value else column.blank
 
 
 @dataclass(frozen=True)

@@ -4,13 +4,14 @@ from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget
 
 from curation.models import Change
+from curation.web.forms import TextField
 from editorial.admin.forms.widgets import LabelledDateTime
 
 
 class ReasonForm(forms.Form):
     """Why something is proposed, which every change must say, and when it may be published at the earliest."""
 
-    reason = forms.CharField(
+    reason = TextField(
         widget=AdminTextareaWidget(attrs={"rows": 2}), help_text=Change._meta.get_field("reason").help_text
     )
     publish_at = forms.SplitDateTimeField(
@@ -24,7 +25,7 @@ class ReasonForm(forms.Form):
 class EmergencyForm(forms.Form):
     """Why a change cannot wait for a second person."""
 
-    why = forms.CharField(
+    why = TextField(
         widget=AdminTextareaWidget(attrs={"rows": 2}),
         error_messages={"required": "Say why it cannot wait for a second person."},
     )
@@ -33,7 +34,7 @@ class EmergencyForm(forms.Form):
 class NoteForm(forms.Form):
     """What the author of a change should do about it."""
 
-    note = forms.CharField(
+    note = TextField(
         widget=AdminTextareaWidget(attrs={"rows": 3}),
         error_messages={"required": "Say in the note what the author should change."},
     )

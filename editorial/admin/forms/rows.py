@@ -19,6 +19,7 @@ from curation.documents import Document, FieldProblem, document_of, fields_of, r
 from curation.models import Change, Revision
 from curation.registry import RowName, row_type
 from curation.rows import CuratedRow
+from curation.texts import all_cleaned
 from editorial.admin.forms.reasons import ReasonForm
 from editorial.admin.forms.widgets import KnownAutocomplete
 from reviews.models import Level, Rating
@@ -103,11 +104,9 @@ class CuratedForm(forms.ModelForm):
         return self.versions.get(self.instance.pk, 0)
 
     def clean(self) -> dict[str, Any]:
-        """Use one line ending, so that a browser's line endings do not count as an edit."""
+        """Clean all texts; a browser's line endings do not count as an edit."""
         super().clean()
-        for name, value in self.cleaned_data.items():
-            if isinstance(value, str):
-                self.cleaned_data[name] = value.replace("\r\n", "\n")
+        self.cleaned_data = {name: all_cleaned(value) for name, value in self.cleaned_data.items()}
         return self.cleaned_data
 
     def _get_validation_exclusions(self) -> set[str]:

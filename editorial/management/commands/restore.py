@@ -1,22 +1,17 @@
 import gzip
-import zlib
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
-from xml.sax import SAXException
 
 from django.contrib.auth.models import Group
 from django.core.management import CommandError
 from django.core.management.base import BaseCommand
 from django.core.management.color import no_style
-from django.core.serializers.base import DeserializationError
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from curation.models import Change
-from editorial.management.backups import BackupReader, MigrationState, migrate_to, present_state, state_of
-
-NOT_WHOLE = (EOFError, OSError, UnicodeDecodeError, SAXException, DeserializationError, zlib.error)
+from editorial.management.backups import NOT_WHOLE, BackupReader, MigrationState, migrate_to, present_state, state_of
 
 
 class Command(BaseCommand):

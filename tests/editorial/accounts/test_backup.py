@@ -1,7 +1,11 @@
 """A backup holds the whole site."""
 
 import gzip
+import resource
+import signal
+import stat
 from collections.abc import Iterator
+from contextlib import contextmanager
 from io import StringIO
 from pathlib import Path
 
@@ -12,16 +16,22 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
+from django.test import Client
+from django.urls import reverse
 
 from curation.changes.checks import Edit
 from curation.changes.workflow import approve, propose
 from curation.documents import document_of
 from curation.models import Change, Revision
+from curation.rows import writing
 from editorial.management.backups import LAST_SILENT, RELEASE_0_1_0, present_state, state_of
+from editorial.management.commands.backup import verify, write
 from frameworks.models import Framework, Support
 from tests.factories import create_rating, create_support, create_user, support_document
 
 pytestmark = pytest.mark.django_db
+
+UNSEEN = "One\x0btwo\x1b[31m three\u202e."
 
 
 @pytest.fixture(autouse=True)
@@ -142,3 +152,74 @@ def test_a_backup_says_at_which_migrations_it_was_written(file: Path) -> None:
 def test_a_backup_that_does_not_say_so_is_known_by_its_revisions(fields: str, state: dict[str, str]) -> None:
     assert state_of(f'<object model="editorial.revision" pk="1">{fields}</object>') == state
     assert set(state.items()) - {("curation", "zero")} <= set(MigrationLoader(connection).graph.nodes)
+
+
+def test_a_backup_can_be_read_by_its_owner_alone(file: Path) -> None:
+    call_command("backup", file, stdout=StringIO())
+
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def test_what_was_left_by_a_backup_that_was_killed_is_in_nobodys_way(file: Path) -> None:
+    (file.parent / f".unfinished-{file.name}").write_text("cut sho")
+
+    call_command("backup", file, stdout=StringIO())
+
+    assert [path.name for path in file.parent.iterdir()] == [file.name]
+
+
+def test_a_backup_onto_a_full_disk_leaves_nothing(file: Path) -> None:
+    create_support()
+
+    with bounded_files(2_000), pytest.raises(CommandError, match=r"No backup was written to .*File too large"):
+        call_command("backup", file, stdout=StringIO())
+
+    assert list(file.parent.iterdir()) == []
+
+
+def test_a_backup_that_lacks_a_row_is_not_kept(file: Path) -> None:
+    create_support()
+    write(file)
+    lines = gzip.decompress(file.read_bytes()).decode()
+    start = lines.index('<object model="frameworks.support"')
+    end = lines.index("</object>", start) + len("</object>")
+    file.write_bytes(gzip.compress((lines[:start] + lines[end:]).encode()))
+
+    with pytest.raises(CommandError, match=r"has \d+ rows and the database \d+"):
+        verify(file)
+
+
+def test_a_backup_keeps_every_character(file: Path) -> None:
+    create_support()
+    text = f" {UNSEEN}\r\n "
+    Change.objects.update(reason=text)
+    with writing():
+        Support.objects.update(note=text)
+        Revision.objects.filter(key="django/orm").update(document=support_document(note=text))
+    documents = list(Revision.objects.values_list("document", flat=True))
+
+    backup_and_restore(file)
+
+    assert (Support.objects.get().note, set(Change.objects.values_list("reason", flat=True))) == (text, {text})
+    assert list(Revision.objects.values_list("document", flat=True)) == documents
+
+
+def test_a_failed_login_with_such_a_character_does_not_break_the_backup(file: Path, client: Client) -> None:
+    client.post(reverse("admin:login"), {"username": "a\x0bb", "password": "x"})
+
+    call_command("backup", file, stdout=StringIO())
+
+    assert file.exists()
+
+
+@contextmanager
+def bounded_files(size: int) -> Iterator[None]:
+    """Let no file grow beyond a size, as a full disk would."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    ignored = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        signal.signal(signal.SIGXFSZ, ignored)

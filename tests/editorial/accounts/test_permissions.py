@@ -138,7 +138,7 @@ def test_a_group_more_gives_no_right_to_review_ones_own(ana: User) -> None:
     ana.groups.add(Group.objects.get(name="Administrators"))
     change = proposal(ana)
 
-    client_of(ana).post(reverse("admin:curation_change_approve", args=[change.pk]))
+    client_of(ana).post(reverse("admin:curation_change_approve", args=[change.pk]), {"seen": change.digest})
 
     change.refresh_from_db()
     assert change.state == "in-review"

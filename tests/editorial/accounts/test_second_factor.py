@@ -142,9 +142,9 @@ def test_nobody_sets_up_a_second_app_with_a_password_alone(visitor: Client, app:
     assert lands_on(visitor, ENROL) == ASK
 
 
-def test_new_recovery_codes_take_the_place_of_the_old(ada: User) -> None:
+def test_new_recovery_codes_take_the_place_of_the_old(ada: User, app: TOTPDevice) -> None:
     old = new_codes(ada)
-    client_of(ada).post(RENEW)
+    client_of(ada).post(RENEW, {"code": code_of(app)})
 
     assert not StaticToken.objects.filter(token__in=map(hash_of, old)).exists()
 
@@ -179,3 +179,44 @@ def test_a_session_ends_after_half_a_day(visitor: Client, app: TOTPDevice) -> No
 def test_the_pages_at_the_door_have_a_heading(client: Client, visitor: Client) -> None:
     assert "<h1>Log in</h1>" in client.get(reverse("admin:login")).text
     assert "<h1>Set up your second factor</h1>" in visitor.get(ENROL).text
+
+
+def test_new_recovery_codes_are_for_who_proves_anew_who_they_are(ada: User, app: TOTPDevice) -> None:
+    old = new_codes(ada)
+    browser = client_of(ada)
+
+    answers = [browser.post(RENEW, posted).text for posted in ({}, {"code": "123"})]
+
+    assert StaticToken.objects.filter(token__in=map(hash_of, old)).count() == CODES
+    assert ["Make new codes" in answer for answer in answers] == [True, True]
+
+
+def test_the_key_of_a_session_is_another_after_the_second_factor(visitor: Client, app: TOTPDevice) -> None:
+    before = visitor.session.session_key
+    visitor.post(ASK, {"code": code_of(app)})
+
+    assert visitor.session.session_key != before
+    assert lands_on(visitor, INDEX) == INDEX
+
+
+def test_each_session_sets_up_a_seed_of_its_own(ada: User) -> None:
+    first, second = Client(), Client()
+    for browser in (first, second):
+        browser.post(reverse("admin:login"), {"username": "ada", "password": PASSWORD})
+    keys = [browser.get(ENROL).context["key"] for browser in (first, second, first)]
+
+    assert keys[0] != keys[1]
+    assert keys[0] == keys[2]
+
+
+def test_setting_up_makes_the_seeds_of_other_sessions_worthless(visitor: Client) -> None:
+    other = Client()
+    other.post(reverse("admin:login"), {"username": "ada", "password": PASSWORD})
+    other.get(ENROL)
+    seen = TOTPDevice.objects.get()
+    visitor.get(ENROL)
+
+    visitor.post(ENROL, {"code": code_of(TOTPDevice.objects.exclude(pk=seen.pk).get())})
+
+    assert not TOTPDevice.objects.filter(pk=seen.pk).exists()
+    assert lands_on(other, ASK, code=code_of(seen)) == ASK

@@ -5,10 +5,12 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django import Settings
 
 from curation.changes.checks import Edit
@@ -16,10 +18,12 @@ from curation.changes.workflow import Refused, propose, send_back
 from curation.documents import fields_of
 from curation.models import Change, State
 from curation.rows import CuratedRow
+from editorial.accounts.audit import delete_expired
 from frameworks.models import Framework, Support
 from tests.curation.samples import Edits, curated_models, sample
 from tests.editorial.desk.pages import (
     client_of,
+    decide,
     errors_of,
     filled_in,
     latest,
@@ -194,6 +198,7 @@ def free_texts(model: type[CuratedRow]) -> list[str]:
         and not field.choices
         and (field.max_length or 99) > 10
         and field.name not in {*model.key_fields, "published"}
+        and field.name not in model.addresses
         and takes(field, MARKUP)
     ]
 
@@ -238,6 +243,31 @@ def test_a_time_in_the_past_publishes_at_once(ana: User, paul: User) -> None:
         [Edit(Support, "django/orm", support_document(note="New."))], reason="Why.", author=ana, publish_at=past
     )
 
-    client_of(paul).post(reverse("admin:curation_change_approve", args=[change.pk]))
+    decide(paul, change, "approve")
 
     assert Support.objects.get().note == "New."
+
+
+def test_what_a_stranger_posts_is_not_stored(client: Client) -> None:
+    create_support()
+
+    for _ in range(3):
+        client.post(CELL, {"base_version": "1", "note": "x" * 19_000})
+
+    assert not Session.objects.exists()
+
+
+def test_a_forged_mark_of_an_editor_opens_nothing(client: Client) -> None:
+    create_support()
+    client.cookies["was_editor"] = "1:forged:mark"
+
+    client.post(CELL, {"base_version": "1", "note": "x"})
+
+    assert not Session.objects.exists()
+
+
+def test_sessions_that_ended_are_deleted(editor: Client) -> None:
+    Session.objects.update(expire_date=timezone.now() - datetime.timedelta(days=1))
+
+    assert "1 ended sessions deleted" in delete_expired(timezone.now())
+    assert not Session.objects.exists()

@@ -16,7 +16,7 @@ from editorial.desk.module import Module
 from frameworks.models import Fact, Source, Support
 from reviews.models import Rating, Statement
 from tests.curation.samples import publish_samples
-from tests.editorial.desk.pages import client_of, latest, page_of, proposal, staff, state_of, texts
+from tests.editorial.desk.pages import client_of, latest, page_of, proposal, staff, state_of, texts, ticked
 from tests.factories import (
     create,
     create_cell_proof,
@@ -224,7 +224,7 @@ def test_ticked_changes_are_approved_together(ana: User, paul: User) -> None:
     create_source(key="unused")
     changes = [proposal(ana), propose([Edit(Source, "unused", None)], author=ana, reason="Gone.")]
 
-    client_of(paul).post(QUEUE, {"row": [change.pk for change in changes]})
+    client_of(paul).post(QUEUE, {"row": [*map(ticked, changes)]})
 
     assert [state_of(change) for change in changes] == [State.PUBLISHED, State.PUBLISHED]
 
@@ -232,7 +232,7 @@ def test_ticked_changes_are_approved_together(ana: User, paul: User) -> None:
 def test_one_refused_change_keeps_all_from_being_approved(ana: User, paul: User) -> None:
     first, clashing = proposal(ana), proposal(ana, note="Other words.")
 
-    response = client_of(paul).post(QUEUE, {"row": [first.pk, clashing.pk]}, follow=True)
+    response = client_of(paul).post(QUEUE, {"row": [ticked(first), ticked(clashing)]}, follow=True)
 
     assert [state_of(first), state_of(clashing)] == [State.IN_REVIEW, State.IN_REVIEW]
     assert f"Nothing was approved. Change {clashing.pk}:" in texts(response)[0]
@@ -241,14 +241,14 @@ def test_one_refused_change_keeps_all_from_being_approved(ana: User, paul: User)
 def test_an_editor_approves_nothing_on_the_desk(editor: Client, ana: User) -> None:
     change = proposal(ana)
 
-    assert editor.post(QUEUE, {"row": change.pk}).status_code == 403
+    assert editor.post(QUEUE, {"row": ticked(change)}).status_code == 403
     assert state_of(change) == State.IN_REVIEW
 
 
 def test_a_publisher_does_not_approve_their_own_on_the_desk(paul: User) -> None:
     change = proposal(paul)
 
-    response = client_of(paul).post(QUEUE, {"row": change.pk}, follow=True)
+    response = client_of(paul).post(QUEUE, {"row": ticked(change)}, follow=True)
 
     assert state_of(change) == State.IN_REVIEW
     assert "The author of a change cannot review it." in texts(response)[0]
@@ -259,7 +259,7 @@ def test_a_publisher_is_offered_to_tick_what_others_proposed_and_nothing_else(an
 
     desk = client_of(paul).get(DESK)
 
-    assert (f'value="{other.pk}"' in desk.text, f'value="{own.pk}"' in desk.text) == (True, False)
+    assert (f'value="{ticked(other)}"' in desk.text, f'value="{own.pk}.' in desk.text) == (True, False)
 
 
 def test_a_publisher_is_told_why_their_own_cannot_be_ticked(paul: User) -> None:

@@ -10,6 +10,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from curation.rows import writing
 from editorial.links.addresses import addresses
 from editorial.links.checking import check, due
 from editorial.links.models import TROUBLED_AFTER, Link, LinkOutcome
@@ -34,6 +35,13 @@ def reader(**bounds: float) -> Reader:
     """Return a visitor that may go to this machine, and to no other private place."""
     some = VisitBounds(**{"connect": 1, "silence": 0.3, **bounds})
     return Reader("Plumbline/1.0", some, may_visit=lambda address: address == LOOPBACK)
+
+
+def source_at(url: str, key: str = "docs") -> None:
+    """Publish a source at a private address, as was possible once."""
+    create_source(key=key)
+    with writing():
+        Source.objects.filter(pk=key).update(url=url)
 
 
 def visit(url: str) -> Any:
@@ -139,6 +147,14 @@ def test_a_host_without_robots_txt_lets_programs_in(host: Host) -> None:
     assert visit(f"{host.address}/fine").outcome == LinkOutcome.FOUND
 
 
+def test_a_packed_robots_txt_is_not_unpacked(host: Host) -> None:
+    host.robots_status, host.robots_at = 301, "/packed"
+
+    found = visit(f"{host.address}/fine")
+
+    assert (found.outcome, found.detail) == (LinkOutcome.CLOSED, "robots.txt comes packed, which nobody asked for")
+
+
 def test_robots_txt_is_asked_for_once(host: Host) -> None:
     visitor = reader()
     for path in ("/fine", "/gone", "/fine"):
@@ -191,7 +207,7 @@ def test_what_was_visited_lately_is_not_due(db: None) -> None:
 
 def test_an_interrupted_run_goes_on_where_it_stopped(db: None, host: Host) -> None:
     for name in ("fine", "gone"):
-        create_source(key=name, url=f"{host.address}/{name}")
+        source_at(f"{host.address}/{name}", key=name)
     next(check(due(timedelta(days=7)), reader, pause=0))
 
     assert len(due(timedelta(days=7))) == 1
@@ -225,7 +241,7 @@ def test_an_answer_ends_a_row_of_failures(db: None, host: Host) -> None:
 
 
 def test_a_dead_link_reaches_the_desk_with_the_row_it_stands_in(db: None, host: Host) -> None:
-    create_source(key="docs", url=f"{host.address}/gone")
+    source_at(f"{host.address}/gone")
     visited(host, "/gone")
     page = client_of(staff("Editors")).get("/admin/desk/").text
 
@@ -246,7 +262,7 @@ def test_the_number_on_the_desk_leads_to_all_it_counts(db: None) -> None:
 
 
 def test_the_command_records_its_run(db: None) -> None:
-    create_source(url="http://127.0.0.1/private/")
+    source_at("http://127.0.0.1/private/")
     call_command("check_links", stdout=StringIO())
 
     assert Run.objects.get(name="links").counts == {"inward": 1}

@@ -3,7 +3,11 @@
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 
+import brotli
+
 from tests import local_server
+
+PACKED = brotli.compress(b" " * 20_000_000, quality=1)
 
 
 @dataclass
@@ -12,6 +16,8 @@ class Host(local_server.Site):
 
     robots: str = ""
     robots_status: int = 200
+    robots_at: str = "/rules"
+    """Where robots.txt redirects to, if it does."""
     requested: list[str] = field(default_factory=list)
     bad_days: int = 0
     """How many times /moody answers with status 500 before it recovers."""
@@ -30,7 +36,10 @@ class Handler(local_server.Handler[Host]):
         self.wfile.write(body)
 
     def robots_txt(self) -> None:
-        self.answer(self.site.robots_status, self.site.robots.encode(), Location="/rules")
+        self.answer(self.site.robots_status, self.site.robots.encode(), Location=self.site.robots_at)
+
+    def packed(self) -> None:
+        self.answer(200, PACKED, **{"Content-Encoding": "br"})
 
     def rules(self) -> None:
         self.answer(200, b"User-agent: *\nDisallow: /fine")

@@ -1,7 +1,13 @@
 """Asking an index that answers, and one that fails in every way an index can."""
 
+import gzip
 import json
+import resource
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
+import brotli
 import pytest
 
 from frameworks.package_index.client import Client, IndexAnswer, IndexBounds, Unavailable, Unknown, Validators
@@ -120,3 +126,46 @@ def test_what_keeps_failing_is_given_up_after_three_attempts(index: IndexServer)
 def test_nobody_listening_is_a_failed_connection() -> None:
     with Client("http://127.0.0.1:9", "Plumbline", TIGHT) as client, pytest.raises(Unavailable, match="the connection"):
         client.ask("flask")
+
+
+@pytest.mark.parametrize("size", [1_000, 199_999])
+def test_a_packed_answer_is_unpacked(index: IndexServer, size: int) -> None:
+    body = json.dumps("x" * size).encode()[:size]
+    index.answers("flask", raw(gzip.compress(body), Content_Encoding="gzip"))
+
+    assert ask(index).body == body
+
+
+def test_an_answer_packed_in_a_way_that_nobody_asked_for_is_not_unpacked(index: IndexServer) -> None:
+    index.answers("flask", raw(brotli.compress(b" " * 1_000_000_000, quality=1), Content_Encoding="br"))
+
+    with memory_bounded(200_000_000), pytest.raises(Unavailable, match="packed as br, which nobody asked for"):
+        ask(index)
+    assert index.asked("flask")[0]["Accept-Encoding"] == "gzip"
+
+
+def test_an_answer_that_grows_without_end_is_unpacked_as_far_as_it_is_read(index: IndexServer) -> None:
+    index.answers("flask", raw(gzip.compress(b" " * 1_000_000_000, 1), Content_Encoding="gzip"))
+
+    with memory_bounded(200_000_000), pytest.raises(Unavailable, match="larger than 200,000 bytes"):
+        ask(index)
+
+
+@pytest.mark.parametrize("body", [b"no gzip", gzip.compress(b"{}")[:-6]])
+def test_a_broken_packed_answer_is_none(index: IndexServer, body: bytes) -> None:
+    index.answers("flask", raw(body, Content_Encoding="gzip"))
+
+    with pytest.raises(Unavailable, match="packed|unpacked"):
+        ask(index)
+
+
+@contextmanager
+def memory_bounded(more: int) -> Iterator[None]:
+    """Let this process take no more than so many bytes beyond what it has."""
+    held = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+    before = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (held + more, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, before)

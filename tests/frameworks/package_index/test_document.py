@@ -10,6 +10,8 @@ from frameworks.package_index.document import PackageDocument, UnreadableDocumen
 from frameworks.package_index.wheels import Wheels, wheels_of
 from tests.frameworks.package_index.documents import file_of, package_document, release
 
+LONG_EXPRESSION = " OR ".join(["LGPL-2.1-or-later WITH Classpath-exception-2.0"] * 9)
+
 
 def read(content: Any) -> PackageDocument:
     return read_document(json.dumps(content).encode(), "flask")
@@ -36,9 +38,8 @@ def test_a_release_is_yanked_when_all_its_files_are() -> None:
     assert not read(package_document(releases={"1.0": [yanked, kept]})).releases[0].yanked
 
 
-@pytest.mark.parametrize("version", ["2.0.0-final", "1!1.0", "1.0+local"])
-def test_a_version_that_is_none_is_passed_over_and_named(version: str) -> None:
-    assert read(package_document(releases=release("1.0") | release(version))).passed_over == (version,)
+def test_a_version_that_is_none_is_passed_over_and_named() -> None:
+    assert read(package_document(releases=release("1.0") | release("2.0.0-final"))).passed_over == ("2.0.0-final",)
 
 
 def test_a_release_without_files_is_passed_over() -> None:
@@ -57,26 +58,46 @@ def test_every_field_but_the_name_and_the_releases_may_be_missing() -> None:
     [
         ({"info": ["flask"]}, "info"),
         ({"releases": []}, "releases"),
-        ({"releases": {"1.0": "soon"}}, "releases.1.0"),
-        ({"releases": {"1.0": [7]}}, "releases.1.0[0]"),
-        ({"releases": release("1.0", size="large")}, "releases.1.0[0].size"),
-        ({"releases": release("1.0", size=True)}, "releases.1.0[0].size"),
-        ({"releases": release("1.0", yanked="yes")}, "releases.1.0[0].yanked"),
-        ({"releases": release("1.0", "yesterday")}, "releases.1.0[0].upload_time_iso_8601"),
-        ({"releases": {}}, "releases"),
-        ({"vulnerabilities": {"id": 1}}, "vulnerabilities"),
-        ({"vulnerabilities": [{"id": 7}]}, "vulnerabilities[0].id"),
-        ({"info": package_document(requires_dist="all")["info"]}, "info.requires_dist"),
-        ({"info": package_document(requires_dist=["a", 1])["info"]}, "info.requires_dist[1]"),
-        ({"info": package_document(license_expression=None, license={"name": "MIT"})["info"]}, "info.license"),
         ({"info": package_document("Django")["info"]}, "info.name"),
     ],
 )
-def test_a_field_of_the_wrong_form_is_named(change: dict[str, Any], field: str) -> None:
+def test_a_document_of_the_wrong_form_is_refused(change: dict[str, Any], field: str) -> None:
     with pytest.raises(UnreadableDocument) as caught:
         read(package_document() | change)
 
     assert caught.value.field == field
+
+
+@pytest.mark.parametrize(
+    ("change", "field", "place"),
+    [
+        ({"releases": {"1.0": "soon"}}, "release 1.0", "releases.1.0"),
+        ({"releases": {"1.0": [7]}}, "release 1.0", "releases.1.0[0]"),
+        ({"releases": release("1.0", size="large")}, "release 1.0", "releases.1.0[0].size"),
+        ({"releases": release("1.0", size=True)}, "release 1.0", "releases.1.0[0].size"),
+        ({"releases": release("1.0", yanked="yes")}, "release 1.0", "releases.1.0[0].yanked"),
+        ({"releases": release("1.0", "yesterday")}, "release 1.0", "releases.1.0[0].upload_time_iso_8601"),
+        ({"releases": {}}, "releases", "releases"),
+        ({"vulnerabilities": {"id": 1}}, "vulnerabilities", "vulnerabilities"),
+        ({"vulnerabilities": [{"id": 7}]}, "vulnerabilities", "vulnerabilities[0].id"),
+        ({"info": package_document(requires_dist="all")["info"]}, "requirements", "info.requires_dist"),
+        ({"info": package_document(requires_dist=["a", 1])["info"]}, "requirements", "info.requires_dist[1]"),
+        ({"info": package_document(requires_dist=["a", "b (1.0)"])["info"]}, "requirements", "info.requires_dist[1]"),
+        ({"info": package_document(license_expression=None, license={"a": 1})["info"]}, "licence", "info.license"),
+        ({"info": package_document(license_expression="x" * 1001)["info"]}, "licence", "info.license_expression"),
+        ({"info": package_document(version="soon")["info"]}, "version", "info.version"),
+        ({"project-status": "archived"}, "status", "project-status"),
+        ({"urls": {"filename": 1}}, "files", "urls"),
+    ],
+)
+def test_a_field_of_the_wrong_form_is_named_and_the_others_are_read(
+    change: dict[str, Any], field: str, place: str
+) -> None:
+    document = read(package_document() | change)
+
+    assert document.unread[field].startswith(f"{place}: ")
+    assert {field, "releases"} >= set(document.unread)
+    assert document.package == "Flask"
 
 
 @pytest.mark.parametrize(
@@ -116,6 +137,9 @@ def test_long_text_is_cut() -> None:
         ({"license_expression": None, "license": "Copyright\nAll of it …"}, ""),
         ({"license_expression": None, "classifiers": ["License :: OSI Approved :: BSD License"]}, "BSD License"),
         ({"license_expression": None}, ""),
+        ({"license_expression": None, "license": "UNKNOWN"}, ""),
+        ({"license_expression": "unknown", "classifiers": ["License :: OSI Approved :: MIT License"]}, "MIT License"),
+        ({"license_expression": LONG_EXPRESSION}, LONG_EXPRESSION),
     ],
 )
 def test_the_licence_is_what_the_package_declares(info: dict[str, Any], licence: str) -> None:

@@ -1,0 +1,63 @@
+"""What is answered while the database is out of reach: kept pages with a notice, 503 at once for everything else."""
+
+import gzip
+import re
+from collections.abc import Callable
+
+import brotli
+from django.core.cache import caches
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+
+from config import errors
+from config.outages import outage
+from config.page_cache import CachedPage, last_key
+
+RETRY_AFTER = "2"
+UNAFFECTED = ("/healthz", "/readyz")
+NOTICE = (
+    '<p class="note" role="status">The database does not answer at the moment. '
+    "This page is as it was on {day}; it may have changed since.</p>"
+)
+MAIN = re.compile(rb"<main[^>]*>")
+UNPACK = {"br": brotli.decompress, "gzip": gzip.decompress}
+
+
+class OutageMiddleware:
+    """Answer without the database while it is gone."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.path in UNAFFECTED:
+            return self.get_response(request)
+        request.get_host()
+        if outage.lasts:
+            return without_database(request)
+        response = self.get_response(request)
+        # Set where Django made a failure into an answer.
+        return without_database(request) if outage.lasts and response.status_code >= 500 else response
+
+
+def without_database(request: HttpRequest) -> HttpResponseBase:
+    """Return the page as it was last kept, or say that it cannot be made now."""
+    page: CachedPage | None = None
+    if request.method in {"GET", "HEAD"} and (key := caches["pages"].get(last_key(request))):
+        page = caches["pages"].get(key)
+    if page is None:
+        words = "The database does not answer at the moment. Try again in a few seconds."
+        return errors.refused(request, 503, words, {"Retry-After": RETRY_AFTER})
+    return as_it_was(page)
+
+
+def as_it_was(page: CachedPage) -> HttpResponse:
+    """Return a kept page with its day; one that people read says so above its text."""
+    unpack = UNPACK.get(page.headers.get("Content-Encoding", ""), bytes)
+    content: bytes = unpack(page.content)
+    if page.headers.get("Content-Type", "").startswith("text/html"):
+        content = MAIN.sub(lambda found: found[0] + NOTICE.format(day=page.day).encode(), content, count=1)
+    left_out = {"Content-Encoding", "Content-Length", "ETag"}
+    headers = {name: value for name, value in page.headers.items() if name not in left_out}
+    headers |= {"Cache-Control": "no-store", "Warning": f'111 - "Revalidation Failed" "{page.day}"'}
+    return HttpResponse(content, headers=headers)

@@ -1,0 +1,41 @@
+"""The characters that texts may have: those that people see, tab and newline.
+
+What people type or paste is cleaned; what programs and files hand over is refused, so that somebody mends its source;
+what writes a text that was stored earlier cleans it on its way out.
+"""
+
+import re
+from typing import Any
+
+LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+"""What else ends a line, such as the vertical tab that slides put between the lines of a title."""
+UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029"  # control characters
+    "\u202a-\u202e\u2066-\u2069"  # overrides of the direction, which show a text as something that it is not
+    "\ud800-\udfff\ufffe\uffff]"  # what no XML and no UTF-8 can hold
+)
+
+
+def cleaned(text: str) -> str:
+    """Return a text without the characters that nobody sees, its lines ended by newlines."""
+    return UNSEEN.sub("", LINE_ENDS.sub("\n", text))
+
+
+def all_cleaned(value: Any) -> Any:
+    """Return a value with every text in it cleaned: a text itself, or those of a list."""
+    if isinstance(value, list):
+        return [all_cleaned(part) for part in value]
+    return cleaned(value) if isinstance(value, str) else value
+
+
+def unseen(value: Any) -> str:
+    """Say which character of a value nobody sees, the first where there are several; empty where all can be seen."""
+    if isinstance(value, list | dict):
+        return next(filter(None, map(unseen, value.values() if isinstance(value, dict) else value)), "")
+    found = UNSEEN.search(value) if isinstance(value, str) else None
+    if not found:
+        return ""
+    return (
+        f"the character U+{ord(found[0]):04X} at place {found.start() + 1} cannot be seen. "
+        "Leave it out; only tab and newline may stand between words."
+    )
