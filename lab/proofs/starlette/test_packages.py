@@ -755,3 +755,20 @@ def test_a_typed_client_is_written_and_follows_the_route(tmp_path):
     text, changed = client("integer"), client("integer" if BROKEN else "string")
     assert all(named in text for named in ("one: int", "two: int", "total: int"))
     assert "total: str" in changed
+
+
+@cell("pagination", "none-found", packages=["fastapi-pagination"])
+def test_pages_made_for_fastapi_are_not_there():
+    """Tried: paginate() of fastapi-pagination in a handler, after add_pagination() with the application."""
+    from fastapi_pagination import add_pagination, paginate
+
+    def numbers(request):
+        return JSONResponse(paginate(list(range(25))).model_dump())
+
+    app, refusals = Starlette(routes=[Route("/", numbers)]), []
+    for attempt in (lambda: add_pagination(app), lambda: ask(app, "/?size=10&page=3")):
+        try:
+            attempt()
+        except Exception as error:
+            refusals.append(type(error).__name__)
+    assert refusals == ["AttributeError", "UninitializedConfigurationError"]
