@@ -229,3 +229,22 @@ def test_htmx_gets_the_part_and_others_the_page():
     assert client.get("/", headers={"HX-Request": "true"}).text == "<li>tea</li>"
     assert client.get("/").text == "<html><ul><li>tea</li></ul></html>"
 
+
+
+@cell("multi-tenancy", "none-found", packages=["tenori"])
+def test_tenori_picks_no_tenant_of_a_request():
+    """Tried: tenori: it makes a database and its user on MySQL alone, and no request is given to it."""
+    from flask_sqlalchemy import SQLAlchemy
+    from tenori import DatabaseCreationError, MultiTenantManager
+
+    app, refusal = Flask(__name__), ""
+    app.config["SQLALCHEMY_DATABASE_URI"] = "sqlite://"
+    manager = MultiTenantManager(SQLAlchemy(app))
+    tenant = type("User", (), {"id": 1, "username": "north", "password": "secret tea"})()
+    with app.app_context():
+        try:
+            manager.create_tenant(tenant)
+        except DatabaseCreationError as error:
+            refusal = str(error)
+    assert "CREATE USER" in refusal
+    assert (app.before_request_funcs, app.url_value_preprocessors) == ({}, {})

@@ -99,7 +99,7 @@ def test_a_code_is_asked_for_after_the_password():
     assert client.get("/me", headers=json).text == "in"
 
 
-@cell("single-sign-on", "third-party", packages=["authlib", "requests"])
+@cell("single-sign-on", "official-extension", packages=["authlib", "requests"])
 def test_a_visitor_signs_in_at_a_provider_with_authlib():
     import requests
     from authlib.integrations.base_client import MismatchingStateError

@@ -134,27 +134,21 @@ def events(lines: Iterable[bytes]) -> Iterator[tuple[str, str, str]]:
             name, data = "message", []
 
 
-PLURALS = "nplurals=3; plural=(n==1 ? 0 : n%10>=2 && n%10<=4 && (n%100<12 || n%100>14) ? 1 : 2);"
-
-
-def catalogues(folder: Path) -> Path:
-    """Message catalogues in English and Polish, written with Babel."""
+def catalogues(folder: Path, number: str = "%(num)d") -> Path:
+    """Message catalogues in English and Polish, written with Babel; number is how a package writes the count."""
     from babel.messages.catalog import Catalog
     from babel.messages.mofile import write_mo
 
-    texts = {"en": ("Hello", ("%(num)d file", "%(num)d files")), "pl": ("Witaj", tuple(POLISH.values()))}
-    for language, (hello, files) in texts.items():
+    words = {"en": ("Hello", ("file", "files")), "pl": ("Witaj", ("plik", "pliki", "plików"))}
+    for language, (hello, files) in words.items():
         catalogue = Catalog(locale=language)
         catalogue.add("Hello", hello)
-        catalogue.add(("%(num)d file", "%(num)d files"), files)
+        catalogue.add((f"{number} file", f"{number} files"), tuple(f"{number} {word}" for word in files))
         path = folder / language / "LC_MESSAGES" / "messages.mo"
         path.parent.mkdir(parents=True)
         with path.open("wb") as file:
             write_mo(file, catalogue)
     return folder
-
-
-POLISH = {1: "%(num)d plik", 3: "%(num)d pliki", 25: "%(num)d plików"}
 
 
 @contextlib.contextmanager

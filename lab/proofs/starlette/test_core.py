@@ -308,3 +308,25 @@ def listening(base):
         return ask_server(base).text
     except OSError:
         return ""
+
+
+@cell("durable-jobs", "none-found")
+def test_a_background_task_runs_inside_the_serving_process():
+    """Tried: a background task, the one way to start work that Starlette brings; the serving process carries it out."""
+    import os
+
+    done = []
+
+    async def start(request):
+        return PlainTextResponse("started", background=BackgroundTask(lambda: done.append(os.getpid())))
+
+    assert ask(Starlette(routes=[Route("/", start)]), "/").text == "started"
+    assert done == [os.getpid()]
+
+
+@cell("health-checks", "none-found")
+def test_no_usual_address_tells_the_state():
+    """Tried: the usual addresses of an application with one route."""
+    app = Starlette(routes=[Route("/", tea)])
+    paths = ("/health", "/healthz", "/healthz/ready", "/ready", "/live", "/status")
+    assert [ask(app, path).status for path in paths] == [404] * len(paths)

@@ -96,7 +96,7 @@ def test_docstrings_make_the_document():
         parameters: [{name: number, in: path, required: true, schema: {type: integer}}]
         requestBody:
           content: {application/json: {schema: {type: object, required: [count]}}}
-        responses: {200: {description: Ordered.}}
+        responses: {"200": {description: Ordered.}}
         """
         return PlainTextResponse("ordered")
 
@@ -112,8 +112,7 @@ def test_docstrings_make_the_document():
     if not BROKEN:
         order.__doc__ = order.__doc__.replace("integer", "string")
     assert document(order)["paths"]["/orders/{number}"]["post"]["parameters"][0]["schema"]["type"] == "string"
-    named = {str(code): answer for code, answer in operation["responses"].items()}
-    validate({**document(order), "paths": {"/orders/{number}": {"post": {**operation, "responses": named}}}})
+    validate(document(order))
 
 
 @cell("opentelemetry", "builtin", packages=["opentelemetry-api", "opentelemetry-sdk"])
