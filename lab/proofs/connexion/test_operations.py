@@ -294,10 +294,44 @@ def test_no_name_speaks_of_a_database():
     assert names_in("connexion", "database", "engine", "db_session", "sqlalchemy") == []
 
 
-@cell("migrations", "none-found")
-def test_no_name_speaks_of_migrations():
-    """Tried: a search of all names."""
-    assert names_in("connexion", "migrat", "alembic", "revision") == []
+@cell("migrations", "third-party", packages=["alembic"])
+def test_a_column_is_added_and_the_row_kept(tmp_path):
+    import sqlite3
+
+    models = """
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+class Base(DeclarativeBase):
+    pass
+
+class Tea(Base):
+    __tablename__ = "tea"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+"""
+
+    def alembic(*words):
+        run("alembic", *words, folder=tmp_path)
+
+    (tmp_path / "models.py").write_text(models)
+    alembic("init", "migrations")
+    for name, old, new in (
+        ("alembic.ini", "driver://user:pass@localhost/dbname", "sqlite:///teas.db"),
+        ("migrations/env.py", "target_metadata = None", "from models import Base\ntarget_metadata = Base.metadata"),
+    ):
+        path = tmp_path / name
+        path.write_text(path.read_text().replace(old, new))
+    alembic("revision", "--autogenerate", "-m", "teas")
+    alembic("upgrade", "head")
+    with sqlite3.connect(tmp_path / "teas.db") as database:
+        database.execute("INSERT INTO tea (name) VALUES ('green')")
+    (tmp_path / "models.py").write_text(models if BROKEN else models + "    minutes: Mapped[int | None]\n")
+    alembic("revision", "--autogenerate", "-m", "minutes")
+    for _ in range(2):
+        alembic("upgrade", "head")
+        with sqlite3.connect(tmp_path / "teas.db") as database:
+            assert [column[1] for column in database.execute("PRAGMA table_info(tea)")] == ["id", "name", "minutes"]
+            assert database.execute("SELECT * FROM tea").fetchall() == [(1, "green", None)]
 
 
 @cell("multi-tenancy", "none-found")

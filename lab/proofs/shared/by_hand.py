@@ -160,7 +160,7 @@ def free_port():
 
 @contextlib.contextmanager
 def serving(folder, *command, **environ):
-    """The address at which `python -m …` or a file of the folder serves; {port} is a free one; all ends with the block."""
+    """The address at which `python -m …` or a file of the folder serves; {port} is a free one, all ends with it."""
     port = free_port()
     words = [word.replace("{port}", str(port)) for word in command]
     words = words if (Path(folder) / words[0]).is_file() else ["-m", *words]
