@@ -5,6 +5,7 @@ import subprocess
 import threading
 import time
 from contextlib import contextmanager
+from http.client import HTTPException
 from urllib.error import URLError
 from urllib.request import urlopen
 from wsgiref.simple_server import WSGIRequestHandler, make_server
@@ -52,7 +53,7 @@ def ask(url, until=None, seconds=20):
         try:
             with urlopen(url, timeout=5) as answer:
                 text = answer.read().decode()
-        except (URLError, ConnectionError, TimeoutError):
+        except (URLError, HTTPException, ConnectionError, TimeoutError):
             text = ""
         if text and until in (None, text):
             break

@@ -100,7 +100,9 @@ def test_a_message_in_the_language_of_the_request(tmp_path):
         words = [plural("file", "files", n, domain="shop") for n in (1, 3, 25)]
         return [translate("Hello", domain="shop"), *words]
 
-    negotiate = lambda request: request.accept_language.lookup(["en", "pl"], default="en")  # noqa: E731
+    def negotiate(request):
+        return request.accept_language.lookup(["en", "pl"], default="en")
+
     with Configurator(locale_negotiator=negotiate) as config:
         config.add_translation_dirs(str(tmp_path))
         config.add_route("page", "/")

@@ -99,7 +99,10 @@ def test_the_document_is_enforced(tmp_path):
 def test_a_wrong_body_does_not_reach_the_view(tmp_path):
     seen = []
     app = shop(tmp_path, seen, checked=not BROKEN)
-    send = lambda body: get(app, "/orders/1", method="POST", body=body, content_type="application/json")  # noqa: E731
+
+    def send(body):
+        return get(app, "/orders/1", method="POST", body=body, content_type="application/json")
+
     assert send(b'{"cups": 42}').text == "taken"
     answers = [send(body) for body in (b'{"cups": 0}', b'{"cups": 100}', b'{"cups": "many"}')]
     assert [answer.status_code for answer in answers] == [400, 400, 400]

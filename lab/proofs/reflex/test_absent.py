@@ -79,7 +79,6 @@ def test_a_class_is_no_page():
         app._compile_page("book")
     except (TypeError, AttributeError) as error:
         refusal = str(error)
-    print(refusal)
     assert "Book" in refusal
 
 
@@ -180,10 +179,7 @@ def test_no_page_is_sent_in_parts():
 
 @cell("request-validation", "none-found")
 def test_a_wrong_value_reaches_the_handler(tmp_path):
-    """Tried: an event whose handler asks for an integer, sent with text and without the value.
-
-    Text that is a number is turned into one; other text is an error on the server, and the tab is told no field.
-    """
+    """Tried: an event with a number, which reaches the handler, and with text; the tab is told of no wrong value."""
     with backend(tmp_path, PLAIN) as port:
         tab = Tab(port)
         tab.send("take", cups=-5)
