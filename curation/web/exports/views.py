@@ -49,11 +49,14 @@ def alternates(data: Callable[[Context], PageData]) -> Callable[[View], View]:
 
 
 def offer(response: HttpResponse, request: SnapshotRequest) -> None:
-    """Give a page the addresses of its exports."""
-    if isinstance(response, TemplateResponse) and response.status_code == 200:
+    """Give a page the addresses of its exports; one that says what is the matter has none."""
+    if not isinstance(response, TemplateResponse) or response.status_code != 200:
+        return
+    context: dict[str, Any] = response.context_data or {}
+    if not context.get("problem"):
         address = request.get_full_path()
         links = [Export(form.label, alternate_of(address, form), form.content_type) for form in Form]
-        response.context_data = {**(response.context_data or {}), "alternates": links}
+        response.context_data = {**context, "alternates": links}
 
 
 def in_form(

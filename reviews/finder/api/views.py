@@ -19,6 +19,7 @@ from reviews.finder.api.schema import FinderSerializer
 from reviews.finder.choices import FinderQuestion
 from reviews.finder.page.counsel import Advised, NamedByGuides, named_by_guides
 from reviews.finder.page.finding import Finding
+from reviews.finder.page.left_out import record_of
 from reviews.finder.page.page import FinderPage
 from reviews.finder.page.reading import read_advised, read_finding
 from reviews.finder.page.table import claim, evidence_of
@@ -195,7 +196,7 @@ def lacks_data(finding: Finding, checks: Checks, root: str) -> list[Data]:
             "need": check.need.key,
             "feature": feature,
             "level": str(check.level),
-            "evidence": f"{root}{claim(f'{key}/{feature}', finding.answers.day)}",
+            "evidence": f"{root}{record_of(finding, key, feature)}",
         }
         for key, of_framework in checks.items()
         for check in of_framework

@@ -77,8 +77,14 @@ def reasons_of(finding: Finding, key: str, check: RequirementCheck) -> Iterator[
     names = finding.rows.feature_names
     for feature in check.features:
         words = found(finding, f"{key}/{feature}", check)
-        address = claim(f"{key}/{feature}", finding.answers.day)
-        yield Reason(check.need.label, names.get(feature, feature), words, address)
+        yield Reason(check.need.label, names.get(feature, feature), words, record_of(finding, key, feature))
+
+
+def record_of(finding: Finding, key: str, feature: str) -> str:
+    """Return where it stands what is on record of a feature: its evidence, or the framework's page where nothing is."""
+    if f"{key}/{feature}" in finding.rows.checked:
+        return claim(f"{key}/{feature}", finding.answers.day)
+    return f"{page_of(finding, finding.rows.frameworks[key])}#features"
 
 
 def found(finding: Finding, key: str, check: RequirementCheck) -> str:

@@ -103,6 +103,7 @@ def test_an_address_of_a_former_version_leads_on_and_says_what_has_changed(clien
     assert response.status_code == 200
     assert "made with version 1 of the finder; this is version 2." in response.text
     assert "only active frameworks that are confirmed to have it are ranked" in response.text
+    assert "finder.json" not in response.text
     assert (
         'href="/finder/?v=2&amp;build=site&amp;need=admin&amp;growth=large&amp;w=learn.3">Go on with these answers'
         in response.text

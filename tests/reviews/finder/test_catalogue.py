@@ -39,6 +39,10 @@ def test_a_framework_without_a_release_for_two_years_is_inactive() -> None:
     assert reason == ("released", "Last release 2024-06-14, more than two years before 2026-11-21")
 
 
+def test_a_beginner_with_a_back_office_is_led_to_one_that_is_built_in() -> None:
+    assert level(order("build=site&team=new&growth=small")[0], "admin-ui") == "builtin"
+
+
 def test_real_time_is_not_decided_by_long_term_support() -> None:
     first, second = order("build=realtime&need=websockets&team=async&growth=large")[:2]
 

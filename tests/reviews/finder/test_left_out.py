@@ -66,6 +66,15 @@ def test_what_was_searched_for_and_not_found_is_unconfirmed_with_the_day(client:
     assert re.search(r"searched for on \d{4}-\d\d-\d\d, none found", page)
 
 
+def test_what_nobody_recorded_leads_to_a_page_that_is_there(client: Client) -> None:
+    create_admins(django="builtin")
+    create_framework(key="flask")
+
+    page = find(client, "?need=admin")
+
+    assert re.search(r'href="/frameworks/flask/#features">[^<]+</a>: not checked', page)
+
+
 def test_who_is_not_in_the_ranking_is_counted(client: Client) -> None:
     create_admins(flask="none-found", django="builtin", quart="no", falcon="third-party")
 
