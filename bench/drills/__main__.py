@@ -21,6 +21,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=int(time.time()))
     parser.add_argument("--kills", type=int, help="how many kills")
     parser.add_argument("--requests", type=int, help="how many odd requests")
+    parser.add_argument("--only", nargs="+", choices=["slow", "nonsense", "kills", "disk", "database"])
     options = parser.parse_args()
     chance = random.Random(options.seed)  # noqa: S311
     kill_count, request_count, seconds = (6, 500, 3) if options.short else (100, 100_000, 20)
@@ -28,13 +29,14 @@ def main() -> int:
     sys.stdout.write(f"Drills of {datetime.date.today()}, seed {options.seed}.\n")
     with tempfile.TemporaryDirectory(prefix="plumbline-drill-") as name:
         root = Path(name)
-        told = [
-            tell(root, "slow", slow_clients),
-            tell(root, "nonsense", lambda folder: nonsense(folder, request_count, chance)),
-            tell(root, "kills", lambda folder: kills(folder, kill_count, chance)),
-            tell(root, "disk", full_disk),
-            tell(root, "database", lambda folder: with_postgresql(folder, seconds)),
-        ]
+        drills: dict[str, Callable[[Path], str]] = {
+            "slow": slow_clients,
+            "nonsense": lambda folder: nonsense(folder, request_count, chance),
+            "kills": lambda folder: kills(folder, kill_count, chance),
+            "disk": full_disk,
+            "database": lambda folder: with_postgresql(folder, seconds),
+        }
+        told = [tell(root, name, drills[name]) for name in options.only or drills]
     return int(any(line.startswith("FAILED") for line in told))
 
 

@@ -37,7 +37,7 @@ def kills(folder: Path, count: int, chance: random.Random) -> str:
 
 def killed_once(place: Place, work: str, chance: random.Random) -> str:
     process = place.start("-m", "bench.drills.work", work, str(place.folder))
-    time.sleep(START_SECONDS + chance.random() * 2)
+    time.sleep(START_SECONDS + chance.random() * 5)
     process.kill()
     process.wait()
     return checked(place, work)
