@@ -21,7 +21,7 @@ STATIC := var/static.stamp
 INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes
 
 .DELETE_ON_ERROR:
-.PHONY: help run admin test test-sqlite test-postgresql test-browser pictures check lock bench lab lab-check lab-sample lab-proofs secret-key clean
+.PHONY: help run admin test test-sqlite test-postgresql test-browser pictures check lock bench drill lab lab-check lab-sample lab-proofs secret-key clean
 
 help:  ## Say what each word does
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -91,6 +91,9 @@ LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generat
 
 bench: $(DEV) $(KEY) $(STATIC)  ## Measure the processor time of each kind of page (SCALE=10 enlarges the catalogue)
 	$(BIN)/python -m bench.cpu --scale $(SCALE)
+
+drill: $(DEV) $(KEY) $(STATIC)  ## Kill, fill, stop and fuzz a site of its own (SHORT=1 takes about two minutes)
+	$(BIN)/python -m bench.drills $(if $(SHORT),--short)
 
 lab: $(DEV)  ## Check and measure the programs of every framework (FW=flask takes one), see lab/README.md
 	@$(BIN)/python -m lab run $(FW)

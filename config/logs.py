@@ -56,6 +56,8 @@ def logging_settings(*, debug: bool) -> dict[str, Any]:
             "django": {"handlers": [], "level": "INFO"},
             # The request log says the same of every answer below 500.
             "django.request": {"level": "ERROR"},
+            # Anybody can send another name; the request log has the refusal.
+            "django.security.DisallowedHost": {"level": "CRITICAL"},
             "django.server": {"handlers": [], "level": "INFO"},
             # It would write a line for every question to the package index.
             "httpx": {"level": "WARNING"},

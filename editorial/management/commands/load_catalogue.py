@@ -8,6 +8,7 @@ from django.db import transaction
 
 from curation.files import loading
 from curation.files.reading import check_files
+from editorial.management.locking import one_at_a_time
 
 
 class Command(BaseCommand):
@@ -20,7 +21,11 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="say what would happen, and do nothing")
         parser.add_argument("--once", action="store_true", help="do nothing if the files were loaded before")
 
-    def handle(self, *, folder: Path, dry_run: bool, once: bool, **options: Any) -> None:
+    def handle(self, **options: Any) -> None:
+        with one_at_a_time():
+            self.bring_in(**options)
+
+    def bring_in(self, *, folder: Path, dry_run: bool, once: bool, **options: Any) -> None:
         if once and loading.is_loaded():
             self.stdout.write("The catalogue is loaded already; `load_catalogue` brings in what its files have anew.")
             return
