@@ -197,7 +197,7 @@ def test_the_caption_names_the_days_of_reading(client: Client) -> None:
         ("framework=nope", "framework: there is no “nope”; allowed are django"),
         ("frameworks=all&framework=django", "not both"),
         ("level=builtin&level=third-party", "level: give it once"),
-        ("q=%00", "no readable UTF-8"),
+        ("q=%00", "U+0000 at place 1 cannot be seen"),
         (f"q={'a' * 10_000}", "the value has 10000 characters"),
         ("as-of=yesterday", "as-of: give a day"),
     ],
