@@ -1,5 +1,6 @@
 """Rows of a table as edits: only what differs, everything that is wrong with its row number, all or nothing."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -77,8 +78,12 @@ def value_from(column: "models.Field[Any, Any]", text: str) -> Any:
     kind = json_type(column)
     if kind is bool:
         return boolean(column.name, text)
+    if kind in (list, dict) and text.startswith(("[", "{")):
+        return structured(column.name, text, kind)
     if kind is list:
         return [line.strip() for line in text.splitlines() if line.strip()]
+    if kind is dict and text:
+        raise BadCell(f"{column.name}: “{text[:40]}” is no JSON object.")
     if not text:
         return None if column.null or column.is_relation else default_of(column)
     return whole_number(column.name, text) if kind is int else text
@@ -86,6 +91,17 @@ def value_from(column: "models.Field[Any, Any]", text: str) -> Any:
 
 def default_of(column: "models.Field[Any, Any]") -> Any:
     return column.get_default() if column.has_default() else "" if column.empty_strings_allowed else None
+
+
+def structured(name: str, text: str, kind: type) -> Any:
+    """Return a cell that holds more than words, one to a line."""
+    try:
+        value = json.loads(text)
+    except ValueError as error:
+        raise BadCell(f"{name}: “{text[:40]}” is no JSON: {error}.") from error
+    if not isinstance(value, kind):
+        raise BadCell(f"{name}: “{text[:40]}” is no JSON {'array' if kind is list else 'object'}.")
+    return value
 
 
 def boolean(name: str, text: str) -> bool:

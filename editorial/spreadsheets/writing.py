@@ -1,5 +1,6 @@
 """Curated rows as a table that a spreadsheet opens without running anything in it."""
 
+import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -27,9 +28,11 @@ def table(model: type[CuratedRow], rows: Iterable[CuratedRow]) -> Dataset:
 
 
 def in_cell(value: Any) -> str:
-    """Return a value as text; lists one to a line."""
+    """Return a value as text; lists of words one to a line, anything else that is nested as JSON."""
     if isinstance(value, bool):
         return YES if value else NO
+    if isinstance(value, dict) or (isinstance(value, list) and not all(isinstance(part, str) for part in value)):
+        return json.dumps(value, ensure_ascii=False) if value else ""
     if isinstance(value, list):
         return cleaned("\n".join(map(str, value)))
     return "" if value is None else cleaned(str(to_json(value)))

@@ -19,7 +19,7 @@ from editorial.spreadsheets.writing import guarded, unguarded
 from frameworks.models import Framework, Support
 from tests.curation.samples import curated_models, publish_samples
 from tests.editorial.desk.pages import client_of, latest, staff, texts
-from tests.factories import create_resource, create_source, create_support, support_document
+from tests.factories import create_program, create_resource, create_source, create_support, support_document
 
 pytestmark = pytest.mark.django_db
 
@@ -66,6 +66,24 @@ def test_what_was_exported_comes_back_without_a_difference(model: type[Framework
     response = upload(editor, exported, f"{kind}.{form}", f"/admin/desk/tables/{kind}/")
 
     assert texts(response) == ["All 2 rows are as published, so there is nothing to import."]
+
+
+def test_what_is_nested_comes_back_as_it_was(editor: Client) -> None:
+    create_program(failed=[{"check": "a", "seen": "b"}], notes={"the refusal is JSON": "yes"})
+    exported = editor.get("/admin/desk/tables/program.csv").content
+
+    response = upload(editor, exported, "program.csv", "/admin/desk/tables/program/")
+
+    assert texts(response) == ["All 1 rows are as published, so there is nothing to import."]
+
+
+@pytest.mark.parametrize("cell", ["{", "words", "[1]"])
+def test_a_cell_that_should_hold_an_object_and_does_not_is_named(editor: Client, cell: str) -> None:
+    create_program()
+
+    response = upload(editor, f"key,notes\ndjango/t01/default,{cell}\n", "program.csv", "/admin/desk/tables/program/")
+
+    assert "notes: “" in response.content.decode()
 
 
 def test_an_import_is_a_draft_that_shows_the_differences(editor: Client, ana: User) -> None:
