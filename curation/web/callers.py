@@ -18,8 +18,10 @@ def client_address(request: HttpRequest) -> str:
 
 def is_same_origin(request: HttpRequest) -> bool:
     """Tell whether a form was sent from a page of this site, as far as the browser says so."""
-    origin, site = request.headers.get("Origin"), request.headers.get("Sec-Fetch-Site", "same-origin")
-    return origin in {None, f"{request.scheme}://{request.get_host()}"} and site in {"same-origin", "none"}
+    if site := request.headers.get("Sec-Fetch-Site"):
+        # A page that tells no referrer has the origin “null” even here.
+        return site in {"same-origin", "none"}
+    return request.headers.get("Origin") in {None, f"{request.scheme}://{request.get_host()}"}
 
 
 def caller_of(address: str) -> str:

@@ -115,7 +115,9 @@ def test_a_letter_from_another_site_is_not_taken(client: Client, headers: dict[s
     assert not Correction.objects.exists()
 
 
-@pytest.mark.parametrize("headers", [{}, {"Origin": "http://testserver", "Sec-Fetch-Site": "same-origin"}])
+@pytest.mark.parametrize(
+    "headers", [{}, {"Origin": "http://testserver"}, {"Origin": "null", "Sec-Fetch-Site": "same-origin"}]
+)
 def test_a_letter_from_this_site_is_taken(client: Client, headers: dict[str, str]) -> None:
     create_support()
 
