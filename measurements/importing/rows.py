@@ -8,12 +8,14 @@ from typing import Any
 from django.utils.text import slugify
 
 from curation.changes.checks import Edit
+from curation.texts import cleaned
 from measurements.importing.figures import figures
 from measurements.importing.reading import Results
 from measurements.importing.subjects import edit_of, floor_cost, named
 from measurements.models import CellProof, LabRun, Program, ProofVerdict
 from measurements.models.program import DEFAULT
 
+COLOURS = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 HOW = ("requests_per_burst", "blocks", "rounds", "aa", "anchors", "tie_percent", "discarded")
 """What a run says of its method."""
 VERDICTS = {
@@ -76,7 +78,7 @@ def program_of(about: Mapping[str, str], seen: Mapping[str, Any]) -> Edit:
         **about,
         "variant": variant,
         "not_offered": seen.get("not_offered", ""),
-        "left_out": seen.get("left_out", "") or seen.get("error", ""),
+        "left_out": printed(seen.get("left_out", "") or seen.get("error", "")),
         "as_in": seen.get("as_in"),
         "files": seen.get("files", []),
         "sha256": seen.get("program_sha256", ""),
@@ -87,11 +89,16 @@ def program_of(about: Mapping[str, str], seen: Mapping[str, Any]) -> Edit:
         "remarks": seen.get("remarks", []),
         "passed": seen.get("must_passed", 0),
         "checks": seen.get("must_total", 0),
-        "failed": seen.get("failed", []),
+        "failed": [{name: printed(text) for name, text in check.items()} for check in seen.get("failed", [])],
         "notes": seen.get("notes", {}),
         "fault": seen.get("fault", ""),
     }
     return edit_of(Program, f"{about['framework']}/{about['task']}/{variant}", document)
+
+
+def printed(text: str) -> str:
+    """Return what a program printed, without its colours and characters that nobody sees."""
+    return cleaned(COLOURS.sub("", text))
 
 
 def proofs(results: Results) -> Iterator[Edit]:
@@ -111,7 +118,7 @@ def proofs(results: Results) -> Iterator[Edit]:
             "says": proof["says"],
             "text": proof["text"],
             "sha256": proof["program_sha256"],
-            "output": proof["output"],
+            "output": printed(proof["output"]),
             "proved_on": proof["date"],
             "run": results.name,
         }

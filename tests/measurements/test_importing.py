@@ -176,6 +176,23 @@ def test_a_verdict_changes_no_cell(tmp_path: Path) -> None:
     assert Support.objects.get(pk="django/orm").level == "builtin"
 
 
+def test_colours_and_unseen_characters_of_what_a_program_printed_are_left_out(tmp_path: Path) -> None:
+    bring_in(write(tmp_path, proofs=[proof(output="\x1b[31mnot found\x1b[0m\x07")]))
+
+    assert CellProof.objects.get().output == "not found"
+
+
+def test_of_two_files_of_one_day_the_second_is_brought_in_last(tmp_path: Path, settings: Any) -> None:
+    settings.LAB_RESULTS = tmp_path
+    (tmp_path / "schema.json").write_bytes((Path(__file__).parents[2] / "lab/results/schema.json").read_bytes())
+    write(tmp_path, "2026-11-30-proofs", proofs=[proof(verdict="contested")])
+    write(tmp_path, "2026-11-30-proofs-2", proofs=[proof(verdict="proved")])
+
+    call_command("import_lab_results")
+
+    assert CellProof.objects.get().verdict == "proved"
+
+
 def test_files_that_are_on_record_are_left_out_when_only_new_ones_are_wanted(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
