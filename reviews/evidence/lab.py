@@ -1,6 +1,7 @@
 """The cards of what the lab saw: programs, proofs of cells and figures."""
 
 import datetime
+import re
 from collections.abc import Iterable
 
 from curation.dates import today
@@ -13,6 +14,8 @@ from measurements.speed.numbers import amount
 from reviews.evidence.card import Card, Detail, Item, Listing, RelatedLine, detail, get_row, stated
 from reviews.opinions.guides_by_code import GuidesByCode
 
+GAPS = re.compile(r"\n{4,}")
+"""What is left of a file where its other proofs were taken out."""
 FRESH_DAYS = 90
 """A run older than this says so."""
 
@@ -86,7 +89,7 @@ def proof_card(snapshot: Snapshot, proof: CellProof, voices: GuidesByCode) -> Ca
             Item("All frameworks on this feature", feature.get_absolute_url()),
         ],
         listings=[
-            Listing(f"{framework.pk}.py", proof.text),
+            Listing(f"{framework.pk}.py", GAPS.sub("\n\n\n", proof.text)),
             *([Listing("output.txt", proof.output)] if proof.output.strip() else []),
         ],
     )
