@@ -122,12 +122,6 @@ def test_nothing_answers_where_health_would_stand():
     assert not words_in("aiohttp") & {"health", "liveness", "readiness"}
 
 
-@cell("migrations", "none-found")
-def test_no_tool_changes_a_schema():
-    """Tried: “migration”, “migrate”, “alembic”, “revision” among the names of the API."""
-    assert not words_in("aiohttp") & {"migration", "migrations", "migrate", "alembic", "revision"}
-
-
 @cell("multi-tenancy", "none-found")
 def test_two_hosts_see_the_same():
     """Tried: one address under two host names; “tenant” and “tenancy” among the names of the API."""

@@ -138,12 +138,6 @@ def test_no_tools_are_listed():
     assert not words_in("bottle") & {"mcp", "tool", "tools"}
 
 
-@cell("migrations", "none-found")
-def test_no_tool_changes_a_schema():
-    """Tried: “migration”, “migrate”, “alembic”, “revision” among the names of the API."""
-    assert not words_in("bottle") & {"migration", "migrations", "migrate", "alembic", "revision"}
-
-
 @cell("multi-tenancy", "none-found")
 def test_two_hosts_see_the_same():
     """Tried: one address under two host names; “tenant” and “tenancy” among the names of the API."""

@@ -328,12 +328,6 @@ def test_no_part_of_it_splits_lists_into_pages():
     assert names("pagin", "paging") == []
 
 
-@cell("migrations", "none-found")
-def test_no_part_of_it_changes_a_database():
-    """Tried: names that hold migrat, alembic or schema."""
-    assert names("migrat", "alembic", "schema", "database") == []
-
-
 @cell("durable-jobs", "none-found")
 def test_work_in_the_background_is_kept_nowhere():
     """Tried: names that hold queue, job, celery or worker; its background tasks live in a thread."""

@@ -124,14 +124,6 @@ def test_the_language_of_a_request_changes_nothing():
     assert not words_in("falcon") & {"gettext", "ngettext", "translation", "locale", "babel", "i18n"}
 
 
-@cell("migrations", "none-found")
-def test_no_tool_changes_a_schema():
-    """Tried: “migration”, “migrate”, “alembic”, “revision” among the names of the API and the commands."""
-    names = {entry.name for entry in metadata.entry_points(group="console_scripts") if entry.dist.name == "falcon"}
-    assert not any("migr" in name for name in names)
-    assert not words_in("falcon") & {"migration", "migrations", "migrate", "alembic", "revision"}
-
-
 @cell("multi-tenancy", "none-found")
 def test_two_hosts_see_the_same():
     """Tried: one address under two host names; “tenant” and “tenancy” among the names of the API."""

@@ -58,13 +58,6 @@ def test_the_package_says_nothing_of_free_threading():
     assert files_that_say(r"free.thread|nogil|3\.1[34]t") == []
 
 
-@cell("migrations", "none-found")
-def test_nothing_changes_a_schema():
-    """Tried: the source, for “alembic” and “schema migration”; and the commands that installing it brings."""
-    assert files_that_say("alembic|makemigrations|schema migration") == []
-    assert not [point for point in metadata.distribution("nicegui").entry_points if "migra" in point.name]
-
-
 @cell("wsgi", "none-found")
 def test_the_application_is_no_wsgi_application():
     """Tried: the application called as WSGI servers call it; what comes back is no answer but a coroutine."""

@@ -244,14 +244,6 @@ def test_its_bearer_getter_hands_over_any_text():
     assert names_with("robyn", "jwt", "decode_token") == []
 
 
-@cell("migrations", "none-found")
-def test_no_name_speaks_of_migrations():
-    """Tried: names with "migrat", "alembic" or "schema_version" in the package, and its distribution's commands."""
-    commands = [e.name for e in metadata.distribution("robyn").entry_points if e.group == "console_scripts"]
-    assert "robyn" in commands
-    assert names_with("robyn", "migrat", "alembic", "schema_version") == []
-
-
 @cell("multi-tenancy", "none-found")
 def test_two_hosts_share_one_application():
     """Tried: two host names at one application with a list of rows, and names with "tenant" in the package."""
