@@ -32,7 +32,7 @@ def plan(results: Results) -> Plan:
     result, published, days = Plan(), published_now(), dict(LabRun.objects.values_list("key", "day"))
     edits = edits_of(results)
     day = edits[0].document["day"] if edits[0].document else ""
-    for edit in edits:
+    for edit in [*edits, *gone(edits, published)]:
         present = published.get((row_type(edit.model), edit.key))
         run = days.get(present["run"]) if present and "run" in present else None
         edit = with_what_people_wrote(edit, present)
@@ -41,6 +41,14 @@ def plan(results: Results) -> Plan:
         else:
             (result.same if edit.document == present else result.publish).append(edit)
     return result
+
+
+def gone(edits: list[Edit], published: dict[RowName, dict[str, Any]]) -> list[Edit]:
+    """Return the removal of proofs that a framework no longer has: the lab runs all proofs of one together."""
+    proofs = {edit.key for edit in edits if edit.model is CellProof}
+    frameworks = {key.partition("/")[0] for key in proofs}
+    known = [key for kind, key in published if kind == row_type(CellProof)]
+    return [Edit(CellProof, key, None) for key in known if key not in proofs and key.partition("/")[0] in frameworks]
 
 
 def published_now() -> dict[RowName, dict[str, Any]]:
@@ -52,8 +60,10 @@ def published_now() -> dict[RowName, dict[str, Any]]:
 
 
 def with_what_people_wrote(edit: Edit, present: dict[str, Any] | None) -> Edit:
+    if edit.document is None:
+        return edit
     kept = {name: (present or {})[name] for name in BY_PEOPLE.get(edit.model, ()) if name in (present or {})}
-    return replace(edit, document={**(edit.document or {}), **kept}) if kept else edit
+    return replace(edit, document={**edit.document, **kept}) if kept else edit
 
 
 def publish(plan: Plan, results: Results) -> Change | None:

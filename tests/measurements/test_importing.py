@@ -182,6 +182,18 @@ def test_colours_and_unseen_characters_of_what_a_program_printed_are_left_out(tm
     assert CellProof.objects.get().output == "not found"
 
 
+def test_a_proof_that_its_framework_no_longer_has_is_removed_and_those_of_others_stay(tmp_path: Path) -> None:
+    of_flask = {"cell": {"framework": "flask", "feature": "orm"}}
+    bring_in(write(tmp_path, proofs=[proof(), proof(function="test_another"), proof(**of_flask)]))
+
+    bring_in(write(tmp_path, "2026-11-30-2", proofs=[proof()]))
+
+    assert set(CellProof.objects.values_list("pk", flat=True)) == {
+        "django/orm/three-rows-are-stored",
+        "flask/orm/three-rows-are-stored",
+    }
+
+
 def test_of_two_files_of_one_day_the_second_is_brought_in_last(tmp_path: Path, settings: Any) -> None:
     settings.LAB_RESULTS = tmp_path
     (tmp_path / "schema.json").write_bytes((Path(__file__).parents[2] / "lab/results/schema.json").read_bytes())
