@@ -24,15 +24,15 @@ def tick(page: Page, search: str, action: str) -> str:
 
 
 def test_what_still_says_the_same_is_marked_as_read_today(week: Week) -> None:
-    publish(week, "bottle/csrf", checked_on="2026-11-01")
+    publish(week, "django/security-policy", checked_on="2026-11-01")
     today = str(datetime.datetime.now(datetime.UTC).date())
 
-    change = tick(week.editor, "support/?q=bottle/csrf", "Propose marking as read today")
-    assert not reads(week.reader, "bottle/csrf", today)
+    change = tick(week.editor, "support/?q=django/security-policy", "Propose marking as read today")
+    assert not reads(week.reader, "django/security-policy", today)
 
     decide(week.publisher, change, "Approve")
 
-    assert reads(week.reader, "bottle/csrf", today)
+    assert reads(week.reader, "django/security-policy", today)
 
 
 def test_the_page_of_what_was_retired_says_so(week: Week) -> None:
