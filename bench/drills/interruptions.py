@@ -26,8 +26,8 @@ def kills(folder: Path, count: int, chance: random.Random) -> str:
         place = Place(folder, more={"PLUMBLINE_PACKAGE_INDEX": index.address})
         place.prepare()
         broken = [problem for number in range(count) if (problem := killed_once(place, WORK[number % 4], chance))]
-    unreadable = [file.name for file in folder.glob("*.xml.gz") if not is_whole(file)]
-    whole = len(list(folder.glob("*.xml.gz")))
+    unreadable = [file.name for file in folder.glob("[!.]*.xml.gz") if not is_whole(file)]
+    whole = len(list(folder.glob("[!.]*.xml.gz")))
     return verdict(
         f"{count} kills during {', '.join(WORK)}: history replayed equal after {count - len(broken)}, "
         f"{whole} backups under their names, {len(unreadable)} of them cut",

@@ -41,7 +41,7 @@ def load(folder: Path) -> None:
 
 def backup(folder: Path) -> None:
     """Write one backup after the other."""
-    for number in itertools.count(len(list(folder.glob("*.xml.gz")))):
+    for number in itertools.count(len(list(folder.glob("[!.]*.xml.gz")))):
         call_command("backup", folder / f"{number}.xml.gz", verbosity=0)
 
 
