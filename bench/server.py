@@ -41,7 +41,7 @@ def bench_environment(folder: Path, port: int, *, cache_pages: bool) -> dict[str
 
 
 def server_command(port: int, application: str) -> list[str]:
-    is_site = application.startswith("config.asgi:")
+    is_site = ".asgi:" in application
     interface = ["--interface", "asginl"] if is_site else ["--interface", "wsgi", "--blocking-threads", "1"]
     options = [*interface, "--host", HOST, "--port", str(port), "--workers", "1", "--log-level", "warning"]
     return [sys.executable, "-m", "granian", *options, application]

@@ -72,7 +72,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, prepared: Path) -> Iterator[S
     folder, port = tmp_path_factory.mktemp("site"), free_port()
     database = Path(shutil.copy(prepared, folder / "site.sqlite3"))
     site = site_on(database, f"http://{HOST}:{port}")
-    with serving("config.asgi:application", port, site.environment, folder / "server.log"):
+    with serving("tests.browser.asgi:application", port, site.environment, folder / "server.log"):
         yield site
 
 
