@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from curation.changes.applying import Refused
 from curation.registry import row_type
+from editorial.management.locking import one_at_a_time
 from measurements.importing.publishing import plan, publish
 from measurements.importing.reading import InvalidResults, read_results
 from measurements.models import LabRun
@@ -27,7 +28,11 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="say what would happen, and do nothing")
         parser.add_argument("--once", action="store_true", help="leave out files whose run is on record")
 
-    def handle(self, *, files: Sequence[Path], dry_run: bool, once: bool, **options: Any) -> None:
+    def handle(self, **options: Any) -> None:
+        with one_at_a_time():
+            self.bring_all_in(**options)
+
+    def bring_all_in(self, *, files: Sequence[Path], dry_run: bool, once: bool, **options: Any) -> None:
         known = set(LabRun.objects.values_list("pk", flat=True)) if once else set()
         for path in files or sorted(settings.LAB_RESULTS.glob("20*.json"), key=name_of):
             if path.stem not in known:
