@@ -287,6 +287,15 @@ def create_topic(*, key: str = "benefits", **fields: Any) -> Topic:
     return create(Topic, key, **{"title": key.capitalize(), "slug": key, **fields})
 
 
+MACHINE = {
+    "cpu": "A processor",
+    "cores": 2,
+    "kernel": "6.1",
+    "shared": True,
+    "load_before": 1,
+    "load_after": 1,
+    "steal_pct": 0,
+}
 TASKS = {"t01": "json-answer", "t02": "validated-order", "t03": "page-with-a-list", "t05": "database"}
 
 
@@ -303,8 +312,7 @@ def create_task(*, key: str = "t01", **fields: Any) -> Task:
 
 def ensure_run(key: str = CHECKED_ON) -> str:
     about = {"day": key[:10], "seconds": 60, "command": "python -m lab run", "commit": "a" * 40, "python": "3.13.0"}
-    machine = {"cpu": "A processor", "cores": 2, "kernel": "6.1", "shared": True, "load_before": 1, "load_after": 1}
-    seen = {"seed": 7, "machine": {**machine, "steal_pct": 0}, "servers": {"granian": "2.8.9"}}
+    seen = {"seed": 7, "machine": MACHINE, "servers": {"granian": "2.8.9"}}
     return ensure(LabRun, key, **about, **seen, results_sha256="0" * 64)
 
 

@@ -3,6 +3,7 @@ from django.db.models import Q
 
 from curation.rows import Claim, key_is, one_of
 from frameworks.models import Framework
+from measurements.models.forms import ROUNDS
 from measurements.models.program import DEFAULT
 from measurements.models.run import LabRun
 
@@ -54,7 +55,9 @@ class Figure(Claim):
     band = models.PositiveSmallIntegerField(
         null=True, blank=True, help_text="Counted from the cheapest; those of one band are tied."
     )
-    raw = models.JSONField(default=list, blank=True, help_text="Every value measured, in the unit of the lab’s file.")
+    raw = models.JSONField(
+        default=list, blank=True, validators=[ROUNDS], help_text="Every value measured, in the unit of the lab’s file."
+    )
     more = models.JSONField(default=dict, blank=True, help_text="What was seen beside it, such as answers per second.")
     run = models.ForeignKey(LabRun, on_delete=models.PROTECT, related_name="figures")
 

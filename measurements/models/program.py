@@ -3,6 +3,7 @@ from django.db.models import Q
 
 from curation.rows import Claim, key_is
 from frameworks.models import Framework
+from measurements.models.forms import FAILED, FILES, TEXTS, WORDS
 from measurements.models.run import LabRun
 from measurements.models.task import Task
 
@@ -20,17 +21,25 @@ class Program(Claim):
     not_offered = models.TextField(blank=True, help_text="Why there is no program, where there is none.")
     left_out = models.TextField(blank=True, help_text="Why it was not checked, where it was not.")
     as_in = models.ForeignKey(Framework, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    files = models.JSONField(default=list, blank=True, help_text="Path and text of each file.")
+    files = models.JSONField(default=list, blank=True, validators=[FILES], help_text="Path and text of each file.")
     sha256 = models.CharField(max_length=64, blank=True, help_text="The hash of names and texts of its files.")
     lines = models.PositiveIntegerField(default=0, help_text="Lines of Python without blanks and comments.")
-    needs = models.JSONField(default=list, blank=True, help_text="Packages beside the framework’s own.")
+    needs = models.JSONField(
+        default=list, blank=True, validators=[TEXTS], help_text="Packages beside the framework’s own."
+    )
     command = models.TextField(blank=True, help_text="What served it, with places for interpreter, module and port.")
     breaks = models.CharField(max_length=300, blank=True, help_text="What BREAK=1 breaks, so that a check fails.")
-    remarks = models.JSONField(default=list, blank=True, help_text="What readers should know of it.")
+    remarks = models.JSONField(
+        default=list, blank=True, validators=[TEXTS], help_text="What readers should know of it."
+    )
     passed = models.PositiveSmallIntegerField(default=0, help_text="Checks that passed.")
     checks = models.PositiveSmallIntegerField(default=0, help_text="Checks that were made.")
-    failed = models.JSONField(default=list, blank=True, help_text="Each check that failed, and what was seen.")
-    notes = models.JSONField(default=dict, blank=True, help_text="How the framework behaves by default.")
+    failed = models.JSONField(
+        default=list, blank=True, validators=[FAILED], help_text="Each check that failed, and what was seen."
+    )
+    notes = models.JSONField(
+        default=dict, blank=True, validators=[WORDS], help_text="How the framework behaves by default."
+    )
     fault = models.CharField(max_length=120, blank=True, help_text="The report on the framework’s fault behind it.")
     disputed = models.TextField(blank=True, help_text="What somebody holds against the program, until it is settled.")
     run = models.ForeignKey(LabRun, on_delete=models.PROTECT, related_name="programs")

@@ -2,7 +2,8 @@ from django.db import models
 
 from curation.dates import day_field
 from curation.rows import Claim, key_is, one_of
-from frameworks.models import Feature, Framework
+from frameworks.models import Feature, Framework, SupportLevel
+from measurements.models.forms import TEXTS, WORDS
 from measurements.models.run import LabRun
 
 
@@ -28,11 +29,17 @@ class CellProof(Claim):
     framework = models.ForeignKey(Framework, on_delete=models.PROTECT, related_name="proofs")
     feature = models.ForeignKey(Feature, on_delete=models.PROTECT, related_name="proofs")
     name = models.SlugField(max_length=120, help_text="What the program shows, in words joined by hyphens.")
-    level = models.CharField(max_length=20, help_text="The level of support that it was written for.")
+    level = models.CharField(
+        max_length=20, choices=SupportLevel, help_text="The level of support that it was written for."
+    )
     is_probe = models.BooleanField(default=False, help_text="It tries what users would try, and finds nothing.")
     verdict = models.CharField(max_length=20, choices=ProofVerdict)
-    packages = models.JSONField(default=list, blank=True, help_text="What its environment holds beside the framework.")
-    versions = models.JSONField(default=dict, blank=True, help_text="The packages that it loaded, with versions.")
+    packages = models.JSONField(
+        default=list, blank=True, validators=[TEXTS], help_text="What its environment holds beside the framework."
+    )
+    versions = models.JSONField(
+        default=dict, blank=True, validators=[WORDS], help_text="The packages that it loaded, with versions."
+    )
     says = models.TextField(blank=True, help_text="What was tried, in the words of the program.")
     text = models.TextField(help_text="The program.")
     sha256 = models.CharField(max_length=64, help_text="The hash of the program.")
@@ -49,5 +56,6 @@ class CellProof(Claim):
         verbose_name_plural = "proofs of cells"
         constraints = [
             key_is("framework", "feature", "name", name="cell_proof_key_is_framework_feature_name"),
+            one_of("level", SupportLevel, name="cell_proof_level_valid"),
             one_of("verdict", ProofVerdict, name="cell_proof_verdict_valid"),
         ]

@@ -2,6 +2,7 @@ from django.db import models
 
 from curation.dates import day_field
 from curation.rows import CuratedRow
+from measurements.models.forms import COSTS, MACHINE, METHOD, WORDS
 
 
 class LabRun(CuratedRow):
@@ -14,20 +15,24 @@ class LabRun(CuratedRow):
     python = models.CharField(max_length=16)
     seed = models.PositiveBigIntegerField(help_text="What the random input came from.")
     machine = models.JSONField(
-        default=dict, blank=True, help_text="Processor, cores, kernel, load before and after, stolen time."
+        default=dict, validators=[MACHINE], help_text="Processor, cores, kernel, load before and after, stolen time."
     )
     servers = models.JSONField(
-        default=dict, blank=True, help_text="The servers that the frameworks ran on, with versions."
+        default=dict, blank=True, validators=[WORDS], help_text="The servers that the frameworks ran on, with versions."
     )
     method = models.JSONField(
         default=dict,
         blank=True,
+        validators=[METHOD],
         help_text="The estimator, how much was measured, and how far subjects measured twice lie apart, in per cent.",
     )
     floors = models.JSONField(
-        default=dict, blank=True, help_text="What the raw servers cost, in nanoseconds, by measure and floor."
+        default=dict,
+        blank=True,
+        validators=[COSTS],
+        help_text="What the raw servers cost, in nanoseconds, by measure and floor.",
     )
-    left_out = models.JSONField(default=dict, blank=True, help_text="What was left out, and why.")
+    left_out = models.JSONField(default=dict, blank=True, validators=[WORDS], help_text="What was left out, and why.")
     results_sha256 = models.CharField(max_length=64, help_text="The hash of the results file.")
 
     class Meta:

@@ -3,6 +3,7 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 
 from curation.rows import CuratedRow, Status, one_of, unique_name
+from measurements.models.forms import TEXTS
 
 
 class Task(CuratedRow):
@@ -11,7 +12,9 @@ class Task(CuratedRow):
     name = models.CharField(max_length=80)
     slug = models.SlugField(unique=True)
     summary = models.TextField(help_text="What a program of it does, in a sentence or two.")
-    asks = models.JSONField(default=list, blank=True, help_text="What the test asks of every program, a sentence each.")
+    asks = models.JSONField(
+        default=list, blank=True, validators=[TEXTS], help_text="What the test asks of every program, a sentence each."
+    )
     everywhere = models.BooleanField(default=False, help_text="Whether every framework has a program of it.")
     position = models.PositiveSmallIntegerField(default=0)
     status = models.CharField(max_length=16, choices=Status, default=Status.PUBLISHED)

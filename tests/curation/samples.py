@@ -9,9 +9,9 @@ from curation.documents import fields_of, row_from
 from curation.registry import row_types
 from curation.rows import CuratedRow, curated
 from frameworks.models import Package, PythonVersion, Source
-from measurements.models import Program
+from measurements.models import LabRun, Program
 from reviews.models import Criterion, Guide, Passage, Proof, Rating, Remark, Statement
-from tests.factories import CHECKED_ON, publish
+from tests.factories import CHECKED_ON, MACHINE, publish
 
 Edits = dict[tuple[type[CuratedRow], str], Edit]
 
@@ -27,6 +27,7 @@ GIVEN: dict[type[CuratedRow], dict[str, Any]] = {
     Package: {"last_release": "2026-01"},
     PythonVersion: {"released": "2025-10"},
     Source: {"kind": "documentation"},
+    LabRun: {"machine": MACHINE},
     Program: {"not_offered": "Nobody needs it."},
     Statement: {"rule": "built-in"},
 }
