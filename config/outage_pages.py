@@ -8,6 +8,7 @@ import brotli
 from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.template.loader import render_to_string
 
 from config import errors
 from config.outages import outage
@@ -15,10 +16,6 @@ from config.page_cache import CachedPage, last_key
 
 RETRY_AFTER = "2"
 UNAFFECTED = ("/healthz", "/readyz")
-NOTICE = (
-    '<p class="note" role="status">The database does not answer at the moment. '
-    "This page is as it was on {day}; it may have changed since.</p>"
-)
 MAIN = re.compile(rb"<main[^>]*>")
 UNPACK = {"br": brotli.decompress, "gzip": gzip.decompress}
 
@@ -56,7 +53,8 @@ def as_it_was(page: CachedPage) -> HttpResponse:
     unpack = UNPACK.get(page.headers.get("Content-Encoding", ""), bytes)
     content: bytes = unpack(page.content)
     if page.headers.get("Content-Type", "").startswith("text/html"):
-        content = MAIN.sub(lambda found: found[0] + NOTICE.format(day=page.day).encode(), content, count=1)
+        notice = render_to_string("components/outage.html", {"day": page.day}).encode()
+        content = MAIN.sub(lambda found: found[0] + notice, content, count=1)
     left_out = {"Content-Encoding", "Content-Length", "ETag"}
     headers = {name: value for name, value in page.headers.items() if name not in left_out}
     headers |= {"Cache-Control": "no-store", "Warning": f'111 - "Revalidation Failed" "{page.day}"'}
