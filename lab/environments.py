@@ -133,6 +133,8 @@ def building(folder: Path, mark: str) -> Iterator[bool]:
 
 def uv(arguments: list[str], what: str) -> None:
     environ = {key: value for key, value in os.environ.items() if key not in ("VIRTUAL_ENV", "PYTHONPATH")}
+    # The certificates that the machine trusts, as pip does.
+    environ.setdefault("UV_SYSTEM_CERTS", "true")
     answer = subprocess.run([find_uv(), *arguments], capture_output=True, text=True, env=environ)
     if answer.returncode:
         raise LabError(f"{what} does not install:\n{answer.stderr.strip()[-2000:]}")
