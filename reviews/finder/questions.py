@@ -41,12 +41,12 @@ BUILD = FinderQuestion(
                 async_=MINOR,
                 upkeep=MINOR,
                 footprint=MINOR,
-                speed=MINOR,
+                cost=MINOR,
                 **OPINIONS,
             ),
             why="Checking what comes in and describing what goes out is what an API does all day. Accounts and the "
-            "database count, but many teams bring their own; async and a small install help where a service waits for "
-            "others and runs in many copies.",
+            "database count, but many teams bring their own; async, little processor time and a small install help "
+            "where a service waits for others and runs in many copies.",
         ),
         Choice(
             "service",
@@ -57,12 +57,14 @@ BUILD = FinderQuestion(
                 api=MINOR,
                 pages=MINOR,
                 upkeep=MINOR,
+                start=MINOR,
                 size=MINOR,
                 **OPINIONS,
             ),
             sides(size="small"),
             why="What is small should stay small, so how little comes along counts most; and it should stand within an "
-            "hour, so what one starts with comes next. It may answer JSON or a page.",
+            "hour, so what one starts with comes next. It may answer JSON or a page, and runs beside others, so how "
+            "quickly it starts and how little memory it holds count too.",
         ),
         Choice(
             "realtime",
@@ -74,11 +76,13 @@ BUILD = FinderQuestion(
                 accounts=MINOR,
                 upkeep=MINOR,
                 footprint=MINOR,
-                speed=MINOR,
+                sockets=IMPORTANT,
+                cost=MINOR,
                 **OPINIONS,
             ),
             why="Many connections that stay open need handlers that wait without a thread each, and a way to push. "
-            "Nothing else makes up for it, so both outweigh support for years, whatever else is answered.",
+            "Nothing else makes up for it, so both outweigh support for years, whatever else is answered; what each "
+            "connection holds in memory decides how many fit on a machine.",
         ),
     ),
 )
@@ -214,6 +218,12 @@ RUN = FinderQuestion(
             "A small install",
             weights(footprint=IMPORTANT),
             why="What one install brings has to be carried, and kept up to date.",
+        ),
+        Choice(
+            "cheap",
+            "Little processor time and memory",
+            weights(cost=IMPORTANT, start=IMPORTANT),
+            why="What an answer and a waiting process cost is what many copies of a service are paid for by.",
         ),
     ),
     several=True,

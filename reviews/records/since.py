@@ -9,6 +9,8 @@ from curation.rows import CuratedRow
 from curation.snapshots.protocol import RowsByType
 from curation.web.addresses import evidence_address
 from frameworks.models import Fact, FactName, Feature, Framework, Support, SupportLevel
+from measurements.models import Figure, Measure
+from measurements.speed.numbers import amount
 from reviews.models import Criterion, Guide, Level, Pick, Polarity, Rating, Recommendation, Remark, Role
 
 ABSENT = "not on record"
@@ -98,9 +100,18 @@ def pick_claim(row: Pick, rows: Rows) -> ClaimWords:
     return ClaimWords(row.framework_id, "Advice", about, words, advice.key)
 
 
+def figure_claim(row: Figure, rows: Rows) -> ClaimWords:
+    measure = Measure(row.measure)
+    about = ", ".join(filter(None, (measure.label, row.label)))
+    low, value, high = (amount(measure, number) for number in (row.low, row.value, row.high))
+    words = value.words if low == high else f"{value.words} ({low.number} to {high.number})"
+    return ClaimWords(row.framework_id, "Measurement", about, words, row.key)
+
+
 CLAIMS: Mapping[type[CuratedRow], Describe] = {
     Support: support_claim,
     Fact: fact_claim,
+    Figure: figure_claim,
     Rating: rating_claim,
     Remark: remark_claim,
     Pick: pick_claim,
@@ -156,7 +167,7 @@ class Describer:
         return Changed(self.names[claim.framework].name, claim.kind, claim.about, before, after, address)
 
 
-KINDS = ("Feature", "Fact", "Rating", "Remark", "Advice")
+KINDS = ("Feature", "Fact", "Measurement", "Rating", "Remark", "Advice")
 
 
 def in_order(changed: Iterable[Changed]) -> list[Changed]:

@@ -8,6 +8,7 @@ from django.contrib.humanize.templatetags.humanize import ordinal
 from django.utils.text import get_text_list
 
 from frameworks.models import SupportLevel
+from measurements.models import Measure
 from reviews.finder.activity import rule_texts
 from reviews.finder.agreement import Agreement, PickOutcome, UseCaseTrials
 from reviews.finder.answers import VERSION
@@ -18,8 +19,9 @@ from reviews.finder.points import points
 from reviews.finder.published_advice import INTERESTS, PublishedAdvice, PublishedTrial
 from reviews.finder.questions import QUESTIONS
 from reviews.finder.scoring.board import Score
+from reviews.finder.scoring.costs import COSTS, WORTH
 from reviews.finder.scoring.factors import BY_KEY, FACTORS, NOT_WEIGHED, SUPPORT_SCORES, Factor
-from reviews.finder.scoring.scales import MEASURES, Measure
+from reviews.finder.scoring.scales import MEASURES, FactMeasure
 from reviews.finder.sensitivity import DRAWS, FIELD
 
 
@@ -79,7 +81,13 @@ class FinderMethod:
         kind = "the mean of the support for" if len(factor.features) > 1 else "the support for"
         names = ", ".join(self.features.get(key, key) for key in factor.features)
         criteria = " and ".join(self.criteria.get(key, key) for key in factor.criteria)
-        evidence = f"{kind} {names}" if names else f"the guides’ median on {criteria}" if criteria else measured(factor)
+        costs = " and ".join(Measure(measure).label for measure in factor.measures)
+        evidence = (
+            (names and f"{kind} {names}")
+            or (criteria and f"the guides’ median on {criteria}")
+            or (costs and f"what the lab measured: {costs}")
+            or measured(factor)
+        )
         return FactorText(factor, evidence, "; ".join(side.label for side in factor.sides.values()))
 
     @property
@@ -92,6 +100,11 @@ class FinderMethod:
         """The steps of the facts that are placed on some."""
         weighed = ((factor.name, MEASURES[factor.fact]) for factor in FACTORS if factor.fact)
         return [measure_text(name, measure) for name, measure in weighed if measure.steps]
+
+    @property
+    def costs(self) -> list[MeasureText]:
+        """The steps of what the lab measures, as multiples of the least that any framework needs."""
+        return [cost_text(factor.name, Measure(measure)) for factor in FACTORS for measure in factor.measures]
 
     @property
     def presets(self) -> list[PresetText]:
@@ -114,9 +127,16 @@ def measured(factor: Factor) -> str:
     return measure.evidence if measure.steps else f"{measure.evidence}; the share is the mark"
 
 
-def measure_text(name: str, measure: Measure) -> MeasureText:
+def measure_text(name: str, measure: FactMeasure) -> MeasureText:
     steps = [(f"{most} {measure.unit}", fraction_text(worth)) for most, worth in measure.steps]
     return MeasureText(name, measure.evidence, steps)
+
+
+def cost_text(name: str, measure: Measure) -> MeasureText:
+    steps = zip(COSTS[measure], WORTH, strict=True)
+    return MeasureText(
+        name, measure.label, [(f"{float(most):g} times the least", fraction_text(worth)) for most, worth in steps]
+    )
 
 
 def given(choice: Choice) -> list[tuple[str, str]]:

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from frameworks.models import FactName, SupportLevel
+from measurements.models import Measure
 from reviews.finder.scoring.board import Score
 from reviews.finder.scoring.scales import EVERYTHING, NOTHING
 
@@ -43,7 +44,7 @@ class FactorSide:
 
 @dataclass(frozen=True, slots=True)
 class Factor:
-    """One thing that can speak for a framework, and the evidence it is read from: one of the three kinds."""
+    """One thing that can speak for a framework, and the evidence it is read from: one of the four kinds."""
 
     key: str
     name: str
@@ -54,6 +55,8 @@ class Factor:
     """Criteria on which the position of the guides' median counts; several are averaged."""
     fact: str = ""
     """A fact that has a measure."""
+    measures: tuple[str, ...] = ()
+    """Costs that the lab measures; several are averaged."""
     sides: Mapping[str, FactorSide] = field(default_factory=dict)
     """What the reader may want, by key; empty where one end is the better one for everybody."""
 
@@ -62,6 +65,8 @@ class Factor:
         """Where its evidence comes from, in words."""
         if self.features:
             return "feature matrix"
+        if self.measures:
+            return "measurements"
         return "guides" if self.criteria else "package facts"
 
 
@@ -128,6 +133,24 @@ FACTS = (
     Factor("cadence", "Regular releases", "How long between final releases, in 24 months?", fact=FactName.CADENCE),
     Factor("pythons", "Current Pythons", "How many supported Pythons does it run on?", fact=FactName.SUPPORTED_PYTHONS),
     Factor("footprint", "Small install", "How much does one install bring?", fact=FactName.INSTALLED_SIZE),
+    Factor(
+        "cost",
+        "Processor time per request",
+        "How little does an answer cost the processor, as measured?",
+        measures=(Measure.CPU_T01, Measure.CPU_T02, Measure.CPU_T03),
+    ),
+    Factor(
+        "start",
+        "Quick start, little memory",
+        "How little does a process need until its first answer, as measured?",
+        measures=(Measure.START_CPU, Measure.MEMORY_IDLE),
+    ),
+    Factor(
+        "sockets",
+        "Memory per connection",
+        "How little memory does an idle WebSocket hold, as measured?",
+        measures=(Measure.MEMORY_WEBSOCKET,),
+    ),
 )
 OPINIONS = (
     Factor("learn", "Quick to learn", "How gentle is the start, as guides see it?", criteria=("learning-curve",)),

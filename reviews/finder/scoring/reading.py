@@ -1,4 +1,4 @@
-"""What the finder weighs, read from the snapshot: six queries, and none where it was read before."""
+"""What the finder weighs, read from the snapshot: four queries, and none where it was read before."""
 
 import datetime
 from collections import defaultdict
@@ -10,9 +10,11 @@ from typing import Any, cast
 from curation.rows import CuratedRow
 from curation.snapshots.protocol import RowsByType, Snapshot
 from frameworks.models import Fact, Framework, PythonVersion, Support
+from measurements.models import Figure
 from reviews.finder.activity import FACTS as FACTS_OF_ACTIVITY
 from reviews.finder.activity import Inactivity, Pythons, inactivity
 from reviews.finder.questions import QUESTIONS
+from reviews.finder.scoring.costs import COSTS, FigureLine, costs_of
 from reviews.finder.scoring.factors import FACTORS
 from reviews.finder.scoring.scales import Dated
 from reviews.finder.scoring.scores import FactorEvidence, FrameworkName, FrameworkScores, Median
@@ -76,6 +78,7 @@ def evidence_in(rows: RowsByType) -> FactorEvidence:
         support=support_of(columns(rows[Support], SUPPORT)),
         medians=medians_of(scales, ratings),
         facts=facts,
+        costs=costs_of(FigureLine(*line) for line in columns(rows[Figure], FigureLine._fields) if line[2] in COSTS),
         inactive=inactive_of(facts, list(cast(dict[str, PythonVersion], rows[PythonVersion]).values())),
     )
 
@@ -88,12 +91,21 @@ def read_evidence(snapshot: Snapshot, scales: Mapping[str, Scale] | None = None)
     """Return the evidence of every framework on what is weighed or can be asked for."""
     if scales is None:
         scales = read_scales(snapshot, CRITERIA)
-    facts = facts_of(snapshot.values(Fact, *FACT, name__in=FACTS))
+    lines = snapshot.several(
+        {
+            Support: (SUPPORT, {"feature__in": FEATURES}),
+            Rating: (RATING, {"criterion__in": sorted(scales)}),
+            Fact: (FACT, {"name__in": FACTS}),
+            Figure: (FigureLine._fields, {"measure__in": sorted(COSTS)}),
+        }
+    )
+    facts = facts_of(lines[Fact])
     return FactorEvidence(
         scales=scales,
-        support=support_of(snapshot.values(Support, *SUPPORT, feature__in=FEATURES)),
-        medians=medians_of(scales, snapshot.values(Rating, *RATING, criterion__in=sorted(scales))),
+        support=support_of(lines[Support]),
+        medians=medians_of(scales, lines[Rating]),
         facts=facts,
+        costs=costs_of(map(FigureLine._make, lines[Figure])),
         inactive=inactive_of(facts, snapshot.rows(PythonVersion)),
     )
 

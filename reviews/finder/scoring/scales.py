@@ -26,7 +26,7 @@ class Dated(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
+class FactMeasure:
     """How a fact becomes a score: ``read`` gives a number, or None where the fact has none, and steps its worth."""
 
     evidence: str
@@ -75,14 +75,14 @@ def share(fact: Dated) -> Fraction | None:
     return Fraction(int(match[1]), int(match[2])) if match and 0 < int(match[2]) >= int(match[1]) else None
 
 
-MEASURES: Mapping[str, Measure] = MappingProxyType(
+MEASURES: Mapping[str, FactMeasure] = MappingProxyType(
     {
-        FactName.RELEASED: Measure("the age of the latest release when read", age, "days", steps(183, 366, 731)),
-        FactName.CADENCE: Measure("the median time between final releases", interval, "days", steps(92, 183, 366)),
-        FactName.INSTALLED_SIZE: Measure(
+        FactName.RELEASED: FactMeasure("the age of the latest release when read", age, "days", steps(183, 366, 731)),
+        FactName.CADENCE: FactMeasure("the median time between final releases", interval, "days", steps(92, 183, 366)),
+        FactName.INSTALLED_SIZE: FactMeasure(
             "what one install brings, measured without extras", megabytes, "MB", steps(5, 20, 50)
         ),
-        FactName.SUPPORTED_PYTHONS: Measure(
+        FactName.SUPPORTED_PYTHONS: FactMeasure(
             "the share of the Python versions with security fixes that it supports", share
         ),
     }

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from frameworks.models import SupportLevel
 from reviews.finder.activity import Inactivity
 from reviews.finder.scoring.board import UNKNOWN, Board, Score
+from reviews.finder.scoring.costs import Costs, cost_score
 from reviews.finder.scoring.factors import FEWEST_VIEWS, SUPPORT_SCORES, Factor, FactorSide, judged
 from reviews.finder.scoring.scales import MEASURES, NOTHING, Dated
 from reviews.opinions.consensus import Scale
@@ -41,6 +42,7 @@ class FactorEvidence:
     medians: Mapping[str, Mapping[str, Median]]
     """The guides' medians by criterion."""
     facts: Mapping[str, Mapping[str, Dated]]
+    costs: Costs = field(default_factory=dict)
     inactive: Mapping[str, tuple[Inactivity, ...]] = field(default_factory=dict)
     """Why those frameworks are inactive that are."""
 
@@ -49,6 +51,9 @@ class FactorEvidence:
         if factor.features:
             levels = self.support.get(framework, {})
             return support_score(tuple(levels.get(key, SupportLevel.UNKNOWN) for key in factor.features))
+        if factor.measures:
+            costs = self.costs.get(framework, {})
+            return average([cost_score(measure, costs.get(measure)) for measure in factor.measures])
         if factor.criteria:
             medians = self.medians.get(framework, {})
             preferred = factor.sides[side] if factor.sides else None
@@ -72,6 +77,10 @@ class FactorEvidence:
         if factor.criteria:
             medians = self.medians.get(framework, {})
             return f"#{next((key for key in factor.criteria if key in medians), 'ratings')}"
+        if factor.measures:
+            costs = self.costs.get(framework, {})
+            figures = [costs[measure].figure for measure in factor.measures if measure in costs]
+            return figures[0].removeprefix(framework) if len(figures) == 1 else "#measured"
         return "#features" if factor.features else "#facts"
 
 

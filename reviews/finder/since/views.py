@@ -11,6 +11,7 @@ from curation.web.exports.tables import Context
 from curation.web.exports.views import alternates
 from curation.web.querystrings import InvalidQuery, Problem, accepts
 from frameworks.models import Fact, PythonVersion, Support
+from measurements.models import Figure
 from reviews.finder.activity import FACTS
 from reviews.finder.answers import LONGEST, PARAMETERS, REPEATED, read_answers
 from reviews.finder.questions import QUESTIONS
@@ -50,5 +51,6 @@ def claims_on(factors: Iterable[Factor], features: Iterable[str]) -> RowFilters:
         Support: {"feature__in": sorted({*features, *chain.from_iterable(factor.features for factor in counted)})},
         Rating: {"criterion__in": sorted({*chain.from_iterable(factor.criteria for factor in counted)})},
         Fact: {"name__in": sorted({*FACTS, *(factor.fact for factor in counted if factor.fact)})},
+        Figure: {"measure__in": sorted({*chain.from_iterable(factor.measures for factor in counted)})},
     }
     return {**claims, **NAMES, PythonVersion: {}}

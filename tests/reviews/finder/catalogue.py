@@ -1,4 +1,4 @@
-"""The finder on the catalogue as it lies in its files; no database."""
+"""The finder on the catalogue and the lab’s results as they lie in their files; no database."""
 
 from collections import defaultdict
 from functools import cache
@@ -12,6 +12,9 @@ from curation.files.reading import read_files
 from curation.rows import CuratedRow
 from curation.snapshots.protocol import RowsByType
 from frameworks.models import Fact, Framework, PythonVersion, Support
+from measurements.importing.figures import figures
+from measurements.importing.reading import read_results
+from measurements.models import Figure
 from reviews.finder.answers import read_answers
 from reviews.finder.page.finding import FinderRows, Finding
 from reviews.finder.scoring.reading import scores_in
@@ -26,6 +29,9 @@ def catalogue_rows() -> RowsByType:
     for edit in read_files(Path(settings.CATALOGUE)).edits:
         if edit.model in TYPES:
             rows[edit.model][edit.key] = readable_row(edit.model, edit.key, edit.document or {})
+    for path in sorted(settings.LAB_RESULTS.glob("20*.json")):
+        for edit in figures(read_results(path)):
+            rows[Figure][edit.key] = readable_row(Figure, edit.key, edit.document or {})
     for level in rows[Level].values():
         level.criterion = rows[Criterion][level.criterion_id]  # type: ignore[attr-defined]
     return rows

@@ -8,8 +8,10 @@ import yaml
 from django.conf import settings
 
 from frameworks.models import FactName
+from measurements.models import Measure
 from reviews.finder.choices import Choice, FinderQuestion, Weight, settle
 from reviews.finder.questions import QUESTIONS
+from reviews.finder.scoring.costs import COSTS
 from reviews.finder.scoring.factors import BY_KEY, FACTORS, FACTS, NOT_WEIGHED, OPINIONS, Factor
 from reviews.finder.scoring.scales import MEASURES
 
@@ -36,11 +38,15 @@ def weighable() -> set[str]:
 
 @pytest.mark.parametrize("factor", FACTORS, ids=lambda factor: factor.key)
 def test_a_factor_rests_on_one_kind_of_evidence(factor: Factor) -> None:
-    assert [bool(kind) for kind in (factor.features, factor.criteria, factor.fact)].count(True) == 1
+    assert [bool(kind) for kind in (factor.features, factor.criteria, factor.fact, factor.measures)].count(True) == 1
 
 
 def test_the_facts_weighed_are_facts_that_are_recorded_and_have_a_measure() -> None:
     assert {factor.fact for factor in FACTORS if factor.fact} == set(MEASURES) <= set(FactName)
+
+
+def test_the_measures_weighed_have_steps() -> None:
+    assert {measure for factor in FACTORS for measure in factor.measures} == set(COSTS) <= set(Measure)
 
 
 def test_the_features_weighed_or_required_are_in_the_catalogue() -> None:
@@ -98,6 +104,7 @@ def test_connections_outweigh_long_term_support_in_real_time_whatever_else_is_an
     weights = settle([CHOICES["build=realtime"], choice]).weights
 
     assert min(weights["websockets"], weights["connections"]) > weights["lts"]
+    assert weights["sockets"] >= weights["lts"]
 
 
 @pytest.mark.parametrize("factor", [factor for factor in FACTORS if factor.sides], ids=lambda factor: factor.key)

@@ -28,7 +28,7 @@ def test_a_version_is_read_once(django_assert_num_queries: DjangoAssertNumQuerie
     create_support(framework="django", feature="orm")
     create_rating(framework="django", criterion="learning-curve")
 
-    with django_assert_num_queries(7):  # the version, names, scales, facts, features, guides, Pythons
+    with django_assert_num_queries(5):  # the version, names, scales, all that is weighed, Pythons
         first = read_scores(CurrentSnapshot())
     with django_assert_num_queries(1):  # the version
         assert read_scores(CurrentSnapshot()) is first
