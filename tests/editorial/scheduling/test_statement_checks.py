@@ -199,7 +199,9 @@ def test_reading_costs_the_same_however_many_statements(
         create_statement(name=f"{number}", framework=framework, rule="built-in", proofs=proofs)
     check_statements()
 
-    with django_assert_num_queries(14):  # the run 7, statements, proofs, cells, facts, releases, windows, guides
+    with django_assert_num_queries(
+        15
+    ):  # the run 7, statements, proofs, cells, facts, releases, windows, figures, guides
         check_statements()
 
 

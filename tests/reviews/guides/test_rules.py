@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 
 from frameworks.models import Fact, Feature, Release, Support, SupportWindow
+from measurements.models import Figure, Measure
 from reviews.guides.fact_checks.rules.judging import FORMULAS, formula_texts, judge
 from reviews.guides.fact_checks.rules.known import RuleFinding, RuleInput
 from reviews.guides.fact_checks.rules.lines import RULES, check_rules, rules_help
@@ -14,6 +15,7 @@ from reviews.models import Verdict
 
 TODAY = datetime.date(2026, 11, 21)
 HOLDS, OUTDATED, CONTRADICTED, UNCHECKABLE = Verdict
+CPU_T01, CPU_T02 = Measure.CPU_T01, Measure.CPU_T02
 
 
 def release(version: str, day: str, requires_python: str = "", **fields: bool) -> Release:
@@ -189,6 +191,47 @@ def test_without_what_it_looks_at_a_rule_cannot_check(name: str) -> None:
 @pytest.mark.parametrize("rule", ["built-in", "requires jinja2; built-in", "supports-python 3.14", "latest-version 6"])
 def test_a_rule_with_what_it_takes_is_accepted(rule: str) -> None:
     check_rules(rule)
+
+
+def cost(framework: str, measure: Measure, low: int, high: int) -> Figure:
+    return Figure(framework_id=framework, measure=measure, value=low, low=low, high=high)
+
+
+def held_against_sanic(*figures: Figure) -> RuleFinding:
+    costs: dict[str, dict[str, Figure]] = {"starlette": {}, "sanic": {}}
+    for figure in figures:
+        costs[figure.framework_id][figure.measure] = figure
+    return judge("costs-less-than sanic", RuleInput(TODAY, framework="starlette", costs=costs))
+
+
+@pytest.mark.parametrize(
+    ("ours", "verdict", "words"),
+    [
+        ((10, 19), HOLDS, "Measured here. Processor time of a JSON answer: less than sanic."),
+        ((41, 50), CONTRADICTED, "Measured here. Processor time of a JSON answer: more than sanic."),
+        ((30, 50), UNCHECKABLE, "Measured here. Processor time of a JSON answer: tied with sanic."),
+    ],
+)
+def test_a_cost_is_less_only_outside_the_noise(ours: tuple[int, int], verdict: Verdict, words: str) -> None:
+    finding = held_against_sanic(cost("starlette", CPU_T01, *ours), cost("sanic", CPU_T01, 20, 40))
+
+    assert finding == (verdict, words)
+
+
+def test_a_cost_that_is_less_for_one_task_and_more_for_another_cannot_be_checked() -> None:
+    finding = held_against_sanic(
+        cost("starlette", CPU_T01, 10, 19),
+        cost("sanic", CPU_T01, 20, 40),
+        cost("starlette", CPU_T02, 50, 60),
+        cost("sanic", CPU_T02, 20, 40),
+    )
+
+    assert finding.verdict == UNCHECKABLE
+    assert finding.text.startswith("It depends on the task. Processor time of a JSON answer: less than sanic; ")
+
+
+def test_a_cost_that_was_not_measured_of_both_cannot_be_checked() -> None:
+    assert held_against_sanic(cost("starlette", CPU_T01, 10, 19)).verdict == UNCHECKABLE
 
 
 @pytest.mark.parametrize(

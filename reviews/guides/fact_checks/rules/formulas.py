@@ -8,6 +8,7 @@ from packaging.version import Version
 
 from frameworks.models import Fact, FactName, Release, SupportLevel
 from frameworks.package_index.derived import allows
+from measurements.models import CPU, Figure
 from reviews.finder.scoring.scales import Dated, interval
 from reviews.guides.fact_checks.rules.known import RuleFinding, RuleInput
 from reviews.models import Verdict
@@ -16,6 +17,7 @@ BUILT_IN = (SupportLevel.BUILTIN, SupportLevel.BUILTIN_EXTRA)
 ADDED = (SupportLevel.OFFICIAL_EXTENSION, SupportLevel.THIRD_PARTY)
 # Includes “none found”: that search read the package and its documentation, so the feature is in neither.
 NOT_BUILT_IN = (*ADDED, SupportLevel.NO, SupportLevel.NONE_FOUND)
+COMPARED = {"less than": Verdict.HOLDS, "more than": Verdict.CONTRADICTED, "tied with": Verdict.UNCHECKABLE}
 OPEN_SOURCE = frozenset({"Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "ISC", "LGPL-3.0-only", "MIT", "MPL-2.0"})
 """Licences approved by the Open Source Initiative, as far as the catalogue has met them."""
 
@@ -153,6 +155,28 @@ def not_built_in(known: RuleInput) -> RuleFinding:
 def add_on(known: RuleInput) -> RuleFinding:
     """Holds where every feature among the proofs comes with a separate package, official or of others."""
     return of_cells(known, ADDED, "With a separate package", "Without one")
+
+
+def costs_less_than(known: RuleInput, other: str) -> RuleFinding:
+    """Holds where the lab measured less processor time than that framework needs for each task that both have, outside
+    the noise; contradicted where it measured more for each. Where tasks differ, are tied or were not measured, it
+    cannot be checked."""
+    ours, theirs = (known.costs.get(framework, {}) for framework in (known.framework, other))
+    shared = [measure for measure in CPU if measure in ours and measure in theirs]
+    if not shared:
+        return RuleFinding(Verdict.UNCHECKABLE, f"Nothing was measured of both it and {other}.")
+    compared = {measure: compare(ours[measure], theirs[measure]) for measure in shared}
+    text = "; ".join(f"{measure.label}: {words} {other}" for measure, words in compared.items())
+    if len(set(compared.values())) > 1:
+        return RuleFinding(Verdict.UNCHECKABLE, f"It depends on the task. {text}.")
+    return RuleFinding(COMPARED[compared[shared[0]]], f"Measured here. {text}.")
+
+
+def compare(ours: Figure, theirs: Figure) -> str:
+    """Say which figure is lower; tied where their intervals overlap."""
+    if ours.high < theirs.low:
+        return "less than"
+    return "more than" if theirs.high < ours.low else "tied with"
 
 
 def of_cells(known: RuleInput, levels: Iterable[str], words: str, otherwise: str) -> RuleFinding:

@@ -23,6 +23,7 @@ FORMULAS: Mapping[str, Callable[..., RuleFinding]] = MappingProxyType(
         "built-in": formulas.built_in,
         "not-built-in": formulas.not_built_in,
         "add-on": formulas.add_on,
+        "costs-less-than": formulas.costs_less_than,
     }
 )
 

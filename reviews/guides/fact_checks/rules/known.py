@@ -8,6 +8,7 @@ from typing import NamedTuple
 from packaging.version import Version
 
 from frameworks.models import Fact, Release, Support, SupportWindow
+from measurements.models import Figure
 from reviews.models import Verdict
 
 
@@ -30,6 +31,9 @@ class RuleInput:
     releases: Sequence[Release] = ()
     """All of its framework."""
     windows: Sequence[SupportWindow] = ()
+    framework: str = ""
+    costs: Mapping[str, Mapping[str, Figure]] = field(default_factory=dict)
+    """The processor time that the lab measured, of the first program of each framework, by framework and measure."""
     published: str = ""
     """The day of the guide; empty where it prints none."""
 

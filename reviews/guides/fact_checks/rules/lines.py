@@ -36,6 +36,7 @@ RULES: Mapping[str, Operands] = MappingProxyType(
         "built-in": NONE,
         "not-built-in": NONE,
         "add-on": NONE,
+        "costs-less-than": Operands("a framework, such as sanic", r"[a-z0-9]+(-[a-z0-9]+)*", 1),
     }
 )
 

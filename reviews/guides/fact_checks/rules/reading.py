@@ -1,4 +1,4 @@
-"""The rows that the rules of statements judge, read from the snapshot: seven queries, however many statements."""
+"""The rows that the rules of statements judge, read from the snapshot: eight queries, however many statements."""
 
 import datetime
 from collections import defaultdict
@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from curation.snapshots.protocol import Snapshot
 from frameworks.models import Fact, Release, Support, SupportWindow
+from measurements.models import CPU, Figure
+from measurements.models.program import DEFAULT
 from reviews.guides.fact_checks.rules.judging import judge
 from reviews.guides.fact_checks.rules.known import RuleFinding, RuleInput
 from reviews.models import Guide, Proof, Statement
@@ -28,6 +30,9 @@ def read_known(snapshot: Snapshot, statements: list[Statement], today: datetime.
         releases[release.framework_id].append(release)
     for window in snapshot.rows(SupportWindow, framework__in=frameworks):
         windows[window.framework_id].append(window)
+    costs: dict[str, dict[str, Figure]] = defaultdict(dict)
+    for figure in snapshot.rows(Figure, measure__in=[measure.value for measure in CPU], variant=DEFAULT):
+        costs[figure.framework_id][figure.measure] = figure
     published = {row.key: row.source.published for row in snapshot.rows(Guide, joined=["source"])}
     return {
         row.key: RuleInput(
@@ -36,6 +41,8 @@ def read_known(snapshot: Snapshot, statements: list[Statement], today: datetime.
             cells=cells[row.key],
             releases=releases[row.framework_id or ""],
             windows=windows[row.framework_id or ""],
+            framework=row.framework_id or "",
+            costs=costs,
             published=published[row.guide_id],
         )
         for row in statements
