@@ -31,11 +31,11 @@ class RuleInput:
     releases: Sequence[Release] = ()
     """All of its framework."""
     windows: Sequence[SupportWindow] = ()
+    published: str = ""
+    """The day of the guide; empty where it prints none."""
     framework: str = ""
     costs: Mapping[str, Mapping[str, Figure]] = field(default_factory=dict)
     """The processor time that the lab measured, of the first program of each framework, by framework and measure."""
-    published: str = ""
-    """The day of the guide; empty where it prints none."""
 
     @property
     def final(self) -> list[Release]:
