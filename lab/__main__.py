@@ -1,12 +1,14 @@
-"""`python -m lab`: lock, env, check, sample, measure, proofs, run."""
+"""`python -m lab`: lock, env, check, sample, measure, proofs, run, agree."""
 
 from __future__ import annotations
 
 import argparse
 import errno
+import json
 import signal
 import sys
 import time
+from pathlib import Path
 
 from lab import environments, machine, results
 from lab.checks.runner import goes_as_it_should
@@ -14,6 +16,7 @@ from lab.console import LabError, complain, say
 from lab.environments import lock_sha256
 from lab.frameworks import TASKS, Framework, by_commit, choose
 from lab.measures import cpu
+from lab.measures.agreement import agreements
 from lab.measures.sections import SECTIONS, Plan
 from lab.paths import VAR
 from lab.programs import Program, load_all
@@ -72,6 +75,9 @@ def parser() -> argparse.ArgumentParser:
     run.set_defaults(run=run_all)
     measure = commands.add_parser("measure", help="check and measure, and write no results file")
     measure.set_defaults(run=run_measure)
+    agree = commands.add_parser("agree", help="say how far the orders of two results files agree")
+    agree.add_argument("files", nargs=2, type=Path, metavar="FILE")
+    agree.set_defaults(run=run_agree)
     for command in (run, measure):
         add_counts(command)
     for command in (lock, env, check, proofs, run, measure):
@@ -172,6 +178,13 @@ def make_run(arguments: argparse.Namespace) -> Run:
 
 def run_all(arguments: argparse.Namespace) -> int:
     make_run(arguments).write(sys.argv[1:])
+    return 0
+
+
+def run_agree(arguments: argparse.Namespace) -> int:
+    found = agreements(*(json.loads(path.read_text("utf-8")) for path in arguments.files))
+    for task, (apart, turned) in found.items():
+        say(f"{task}: {len(turned)} of {apart} pairs reversed {', '.join(map(' and '.join, turned))}".rstrip())
     return 0
 
 
