@@ -19,7 +19,7 @@ def found(user: User, words: str) -> list[Change]:
 def test_a_change_is_found_by_words_of_its_rows_keys_or_of_its_reason(ana: User, words: str) -> None:
     change = proposal(ana)
 
-    assert found(ana, words) == [change]
+    assert change in found(ana, words)
 
 
 @pytest.mark.parametrize("words", ["flask/orm", "orm flask", "%"])
