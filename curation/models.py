@@ -147,6 +147,23 @@ class Change(models.Model):
         return self.state == State.IN_REVIEW and is_another and user.has_perm("curation.review_change")
 
 
+class ReviewNote(models.Model):
+    """What a reviewer wrote with a decision on a change; it stays, whatever is decided later."""
+
+    change = models.ForeignKey(Change, on_delete=models.CASCADE, related_name="review_notes")
+    reviewer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    decision = models.CharField(max_length=16, choices=State, help_text="What the change became by the decision.")
+    text = models.TextField()
+    written_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        ordering = ["written_at", "pk"]
+        constraints = [one_of("decision", State, name="review_note_decision_valid")]
+
+    def __str__(self) -> str:
+        return f"{self.decision} by {self.reviewer}"
+
+
 class ChangeItemQuerySet(models.QuerySet["ChangeItem"]):
     def with_now_version(self) -> Self:
         """Add ``now_version``, the version of each item's row that is published; none where there never was one."""

@@ -96,8 +96,8 @@ def absorb(draft: Change, others: Iterable[Change], *, author: AbstractBaseUser)
 
 
 def redraft(change: Change) -> Change:
-    """Make a draft again of a change that is in review or was sent back, for its author to alter row by row."""
-    return move(change, State.IN_REVIEW, State.SENT_BACK, to=State.DRAFT)
+    """Make a draft again of a change that is in review, was sent back or taken back, for its author to alter."""
+    return move(change, State.IN_REVIEW, State.SENT_BACK, State.WITHDRAWN, to=State.DRAFT)
 
 
 @transaction.atomic

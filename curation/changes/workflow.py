@@ -7,7 +7,7 @@ is applied.
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import cast
+from typing import Any, cast
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser
@@ -148,8 +148,10 @@ def decide(change: Change, *, reviewer: AbstractBaseUser, note: str, state: Stat
         raise Refused(ONE_HAND)
     if seen is not None and seen != change.digest:
         raise Refused(ALTERED)
-    change.state, change.reviewer, change.note = state, reviewer, cleaned(note).strip()  # type: ignore[assignment]
+    change.state, change.reviewer, change.note = state, cast(Any, reviewer), cleaned(note).strip()
     change.save()
+    if change.note:
+        change.review_notes.create(reviewer=cast(Any, reviewer), decision=state, text=change.note)
     return change
 
 

@@ -149,6 +149,7 @@ class ChangeAdmin(ReadOnlyAdmin):
         # Taken first: what is altered while the rows are read makes the decision void, not the view of them.
         seen = change.digest
         page = page_of(change.items.with_revisions(), request)
+        notes = list(change.review_notes.select_related("reviewer"))
         views = [item_view(item, is_open=change.state in OPEN_STATES) for item in page.object_list]
         return {
             "title": f"Change {change.pk}",
@@ -161,6 +162,9 @@ class ChangeAdmin(ReadOnlyAdmin):
             "preview": pages_of(change, token_for(change)) if change.state in OPEN_STATES else [],
             "preview_expires": timezone.now() + LASTS,
             "note_form": NoteForm(),
+            "review_notes": notes,
+            "other_note": change.note if change.note not in [note.text for note in notes] else "",
+            "letters": change.corrections.all(),
             "emergency_form": EmergencyForm(),
             **allowed(request, change),
             **editing_again(request, change),
@@ -177,6 +181,7 @@ def allowed(request: HttpRequest, change: Change) -> dict[str, bool]:
     is_unchecked = bool(change.emergency and not change.reviewer_id)
     return {
         "may_review": change.may_be_reviewed_by(request.user),
+        "is_mine": is_author,
         "is_own": change.state == State.IN_REVIEW and may_decide(request) and is_author,
         "may_withdraw": change.state in OPEN_STATES and may_take_back(request, change),
         "may_submit": change.state in [State.DRAFT, State.SENT_BACK] and is_author,
@@ -190,7 +195,9 @@ def editing_again(request: HttpRequest, change: Change) -> dict[str, Any]:
     """Return where the reader of a page may edit a change again; as a draft, where its rows have no page in common."""
     may_edit = may_edit_again(request, change)
     address = address_to_edit_again(change) if may_edit else ""
-    return {"edit_again": address, "may_redraft": may_edit and not address and change.state != State.DRAFT}
+    taken_back = change.state == State.WITHDRAWN and change.author_id == request.user.pk
+    is_redrafted = may_edit and not address and change.state != State.DRAFT
+    return {"edit_again": address, "may_redraft": is_redrafted or taken_back}
 
 
 def may_decide(request: HttpRequest) -> bool:
@@ -218,7 +225,7 @@ def approve_as(request: HttpRequest, change: Change) -> str:
 def approve_seen(request: HttpRequest, change: Change, seen: str) -> str:
     """Approve what the reader of a page saw of a change."""
     require(may_decide(request))
-    change = approve(change, reviewer=cast(Any, request.user), seen=seen)
+    change = approve(change, reviewer=cast(Any, request.user), note=request.POST.get("note", ""), seen=seen)
     if change.state == State.PUBLISHED:
         return f"Change {change.pk} is approved and published."
     return f"Change {change.pk} is approved and will be published from {change.publish_at:%Y-%m-%d %H:%M} UTC."

@@ -1,6 +1,7 @@
 """A correction on its way from a reader to a change."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -11,7 +12,7 @@ from curation.changes.applying import Refused
 from curation.changes.checks import Edit
 from curation.changes.drafting import keep
 from curation.dates import today
-from curation.documents import document_of
+from curation.documents import Document, document_of
 from curation.models import Change
 from curation.registry import row_type
 from curation.rows import CuratedRow
@@ -20,7 +21,8 @@ from curation.web.outward import problem_with
 from editorial.corrections.models import Correction, CorrectionAnswer, hash_of, new_token
 from frameworks.models import Source, SourceKind
 
-REASON_LENGTH = 400
+WHERE_READ = ("source", "locator", "read_on", "checked_on", "second_checked")
+"""The fields of a claim that say where and when it was read, and not what it says."""
 
 
 def receive(claim: CuratedRow, fields: Mapping[str, str], sender: str) -> str:
@@ -47,8 +49,7 @@ def accept(correction: Correction, editor: User, reply: str = "") -> Change:
     row = correction.row
     if row is None:
         raise Refused("The claim is no longer in the catalogue.")
-    letter = f"{correction.text[:REASON_LENGTH]} Source: {correction.source}"
-    change = keep(edits_for(correction, row), reason=f"A reader’s correction: {letter}", author=editor)
+    change = keep(edits_for(correction, row), reason=f"A reader’s correction of {correction.key}.", author=editor)
     decide(correction, CorrectionAnswer.ACCEPTED, editor, reply, change)
     return change
 
@@ -66,6 +67,20 @@ def edits_for(correction: Correction, row: CuratedRow) -> list[Edit]:
         "read_on": today().isoformat(),
     }
     return [Edit(Source, key, source), Edit(type(row), row.pk, {**document, "source": key})]
+
+
+def alters_the_claim(correction: Correction) -> bool:
+    """Tell whether the change it became makes its claim say something else, and not only rest on another source."""
+    items: Iterable[Any] = correction.change.items.with_revisions() if correction.change else []
+    return any(
+        said(item.before) != said(item.document)
+        for item in items
+        if (item.row_type, item.key) == (correction.row_type, correction.key)
+    )
+
+
+def said(document: Document | None) -> Document | None:
+    return document and {name: value for name, value in document.items() if name not in WHERE_READ}
 
 
 def is_address(text: str) -> bool:

@@ -16,7 +16,7 @@ from curation.web.querystrings import InvalidQuery, Problem, accepts
 from curation.web.suggestions import not_found
 from editorial.corrections.forms import CorrectionForm, stamp
 from editorial.corrections.models import KEPT_DECIDED, KEPT_OPEN, PER_HOUR, Correction, sender_of, too_many
-from editorial.corrections.receiving import receive
+from editorial.corrections.receiving import alters_the_claim, receive
 from reviews.evidence.lookup import CARDS, find_claim, neighbours
 from reviews.opinions.guides_by_code import GuidesByCode, read_guides_by_code
 
@@ -76,6 +76,7 @@ def correction_detail(request: HttpRequest, token: str) -> HttpResponse:
     context = {
         "correction": correction,
         "published": change and change.state == State.PUBLISHED,
+        "altered": alters_the_claim(correction),
         "withdrawn": change and change.state == State.WITHDRAWN,
         "address": request.build_absolute_uri(),
         "kept_open": KEPT_OPEN.days,

@@ -110,7 +110,9 @@ def test_a_link_to_a_preview_ends_with_its_change(week: Week) -> None:
     change = propose(week.editor, "bottle/i18n", note=FIRST)
     week.editor.goto(change)
     link = week.editor.locator("a[href*='preview=']").first.get_attribute("href") or ""
-    decide(week.editor, change, "Withdraw")
+    week.editor.goto(change)
+    week.editor.get_by_text("Withdraw", exact=True).click()
+    press(week.editor, "Withdraw it")
 
     week.reader.goto(link)
 

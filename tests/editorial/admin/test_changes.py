@@ -64,7 +64,7 @@ def test_an_editor_sees_no_button_to_approve(ana: User) -> None:
     page = client_of(staff("Editors")).get(proposal(ana).get_absolute_url()).content.decode()
 
     assert 'value="Approve"' not in page
-    assert 'value="Withdraw"' not in page
+    assert 'value="Withdraw it"' not in page
 
 
 def test_sending_back_needs_a_note(ana: User, paul: User) -> None:
@@ -173,3 +173,30 @@ def test_a_stale_change_cannot_be_approved(ana: User, paul: User) -> None:
 
     assert "but version 2 is published" in text
     assert state_of(change) == State.IN_REVIEW
+
+
+def test_every_note_of_a_reviewer_stays_with_the_change(ana: User, paul: User) -> None:
+    change = proposal(ana)
+    decide(paul, change, "send_back", note="Name the page.")
+    decide(ana, change, "submit")
+    decide(paul, change, "approve", note="Good now.")
+
+    page = client_of(ana).get(change.get_absolute_url()).text
+    assert "Sent back by" in page
+    assert page.index("Name the page.") < page.index("Good now.")
+
+
+def test_what_its_author_took_back_can_be_made_a_draft_again(ana: User) -> None:
+    change = proposal(ana)
+    decide(ana, change, "withdraw")
+
+    decide(ana, change, "redraft")
+
+    assert state_of(change) == State.DRAFT
+
+
+def test_nobody_else_makes_a_draft_of_what_its_author_took_back(ana: User, paul: User) -> None:
+    change = proposal(ana)
+    decide(ana, change, "withdraw")
+
+    assert decide(paul, change, "redraft").status_code == 403

@@ -113,7 +113,7 @@ def test_the_reader_follows_a_draft_into_the_one_it_joins(
     approve(submit(joined), reviewer=paul)
 
     assert joined.pk == first.pk
-    assert "It is published" in client.get(followed).text
+    assert "Its source was replaced" in client.get(followed).text
 
 
 def test_a_claim_left_as_it_is_cannot_be_submitted_as_its_correction(editor: Client, ana: User) -> None:
@@ -144,3 +144,31 @@ def test_what_was_decided_is_shown_once_there_is_something(editor: Client, ana: 
     decline(Correction.objects.get(), ana, "The release notes say otherwise.")
 
     assert "The release notes say otherwise." in editor.get(address).text
+
+
+def test_a_readers_words_are_never_published(client: Client, editor: Client, ana: User, paul: User) -> None:
+    draft, _followed = accepted(ana, PAGE)
+    edit_row(editor, draft, level="none-found", _draft="1")
+    decide(ana, draft, "submit")
+    change = approve(Change.objects.get(pk=draft.pk), reviewer=paul)
+
+    public = [client.get(address).text for address in ("/changes/", f"/changes/{change.pk}/", "/changes/feed.atom")]
+    assert not [page for page in public if "It moved out." in page]
+
+
+def test_the_reviewer_reads_what_the_reader_wrote(editor: Client, ana: User) -> None:
+    draft, _followed = accepted(ana, PAGE)
+
+    assert "It moved out." in editor.get(draft.get_absolute_url()).text
+
+
+def test_a_claim_that_only_rests_on_another_source_is_not_said_to_be_corrected(
+    client: Client, editor: Client, ana: User, paul: User
+) -> None:
+    draft, followed = accepted(ana, PAGE)
+    decide(ana, draft, "submit")
+    approve(Change.objects.get(pk=draft.pk), reviewer=paul)
+
+    page = client.get(followed).text
+    assert "Its source was replaced" in page
+    assert "The claim was corrected" not in page
