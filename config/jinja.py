@@ -13,6 +13,7 @@ from jinja2 import Environment, StrictUndefined
 
 from curation.web.addresses import address
 from curation.web.filters.fields import sentence_case
+from frameworks.citations import guides_in_words
 from frameworks.pythons import fact_words, python_words
 
 # A tag that stands alone leaves no line behind, and a file ends as it was written.
@@ -35,6 +36,7 @@ def environment(**options: Any) -> Environment:
     templates = Environment(**options | {"undefined": StrictUndefined} | WHITE_SPACE)  # noqa: S701
     templates.globals |= FRAME | {
         "fact_words": fact_words,
+        "guides_in_words": guides_in_words,
         # The tag reads its context only where it is given no query.
         "querystring": partial(querystring, Context()),
         "static": cache(static),

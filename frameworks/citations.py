@@ -1,7 +1,9 @@
-"""Citations: who says so, and when it was read, in a few characters."""
+"""Citations: who says so in plain words, and how long ago it was read where a reader should doubt it."""
 
 import datetime
 from typing import NamedTuple
+
+from django.contrib.humanize.templatetags.humanize import apnumber
 
 from frameworks.models import Source, SourceKind
 
@@ -13,19 +15,39 @@ CODES: dict[str, str] = {
     SourceKind.SITE: "Site",
     SourceKind.GUIDE: "Guide",
 }
-# How many days after its reading a source counts as stale; what is fixed once installed never does.
+WORDS: dict[str, str] = {
+    SourceKind.INDEX: "package index",
+    SourceKind.PACKAGE: "installed package",
+    SourceKind.DOCUMENTATION: "documentation",
+    SourceKind.REPOSITORY: "its repository",
+    SourceKind.SITE: "its own site",
+    SourceKind.GUIDE: "one guide only",
+    "proven": "proven by a program",
+    "measured": "measured",
+}
+"""The kinds of evidence as a citation names them."""
+INDEX_READ_EVERY = 7
+"""How many days lie between two readings of the package index that the files of the catalogue carry."""
 LIMITS: dict[str, int] = {
-    SourceKind.INDEX: 2,
+    SourceKind.INDEX: 2 * INDEX_READ_EVERY,
     SourceKind.SITE: 90,
     SourceKind.GUIDE: 90,
     SourceKind.DOCUMENTATION: 365,
     SourceKind.REPOSITORY: 365,
 }
+"""How many days after its reading a source counts as stale; what is fixed once installed never does."""
+RUN_LIMIT = 90
+"""The same for a run of the lab."""
+TENS = {10: "ten", 11: "eleven", 12: "twelve"}
+MANY_DAYS = 120
+"""From here on an age is given in months."""
 KINDS = {kind: str(label) for kind, label in SourceKind.choices}
 
 
 class Citation(NamedTuple):
-    """What a citation shows: its glyph's kind, a code, a date, the full name behind it and where it leads.
+    """What a citation shows: the kind of evidence, its age where that matters, the name behind it and its address.
+
+    Code and date are for exports and the API; readers see words.
 
     A tuple, because a page has hundreds.
     """
@@ -40,6 +62,15 @@ class Citation(NamedTuple):
     """Who says so, where the name says more."""
     full_date: str = ""
     """The date as the source prints it, where the citation shows less of it."""
+
+    age: str = ""
+    """How long ago it was read or ran, where that is too long."""
+
+    @property
+    def words(self) -> str:
+        """The citation as readers see it: a guide by its name, anything else by its kind."""
+        named = self.source or WORDS[self.kind]
+        return f"{named}, {self.age}" if self.age else named
 
     @property
     def proof(self) -> tuple[str, str, str]:
@@ -57,17 +88,38 @@ class Citation(NamedTuple):
 def source_citation(source: Source, read_on: datetime.date, href: str, today: datetime.date) -> Citation:
     """Return the citation of a claim from a source read on a day; it leads to the claim's evidence."""
     read_on = source.last_read(read_on)
+    stale = is_stale(source.kind, read_on, today)
     return Citation(
         kind=source.kind,
         code=CODES[source.kind],
         date=read_on.isoformat(),
         name=f"{KINDS[source.kind]}: {source.name}",
         href=href,
-        stale=is_stale(source.kind, read_on, today),
+        stale=stale,
+        age=f"read {ago(read_on, today)}" if stale else "",
     )
 
 
 def is_stale(kind: str, read_on: datetime.date, today: datetime.date) -> bool:
-    """Tell whether a source of this kind was read longer ago than its limit."""
-    limit = LIMITS.get(kind)
+    """Tell whether a source of this kind was read, or a program ran, longer ago than its limit."""
+    limit = RUN_LIMIT if kind in ("proven", "measured") else LIMITS.get(kind)
     return limit is not None and (today - read_on).days > limit
+
+
+def ago(day: datetime.date, today: datetime.date) -> str:
+    """Return how long ago a day was, in words."""
+    return f"{days_in_words((today - day).days)} ago"
+
+
+def days_in_words(days: int) -> str:
+    """Return a number of days as people say it: in months where it is many."""
+    if days >= MANY_DAYS:
+        return f"{round(days / 30.4)} months"
+    return f"{days} day{'s' if days != 1 else ''}"
+
+
+def guides_in_words(count: int) -> str:
+    """Return how many guides stand behind a sentence, in words up to twelve."""
+    return (
+        WORDS[SourceKind.GUIDE] if count == 1 else f"{apnumber(count) if count < 10 else TENS.get(count, count)} guides"
+    )

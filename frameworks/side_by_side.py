@@ -8,7 +8,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from curation.web.addresses import evidence_addresses
-from frameworks.citations import CODES, is_stale
+from frameworks.citations import CODES, ago, is_stale
+from frameworks.citations import WORDS as CITED
 from frameworks.models import FactName, FeatureGroup, Framework, Source, SourceKind, SupportLevel
 
 WORDS = {level: str(label) for level, label in SupportLevel.choices}
@@ -64,12 +65,22 @@ class SharedCitation:
     code: str
     date: str
     source: Source
-    stale: bool
+    age: str
+    """How long ago it was read, where that is too long."""
+
+    @property
+    def stale(self) -> bool:
+        return bool(self.age)
+
+    @property
+    def words(self) -> str:
+        """The citation as readers see it."""
+        return f"{CITED[self.source.kind]}, {self.age}" if self.age else CITED[self.source.kind]
 
     @property
     def title(self) -> str:
-        """The source's name; kind and date stand in the citation itself, and hundreds of cells repeat the title."""
-        return f"{self.source.name}, read longer ago than its limit" if self.stale else self.source.name
+        """The source's name; hundreds of cells repeat it, so the day of reading is left to the evidence."""
+        return self.source.name
 
 
 @dataclass
@@ -102,8 +113,8 @@ class TableEvidence:
         source = self.sources[key]
         day = source.last_read(day)
         date = day.isoformat()[5:] if self.year else day.isoformat()
-        stale = is_stale(source.kind, day, self.today)
-        return SharedCitation(f"{source.kind} stale" if stale else source.kind, CODES[source.kind], date, source, stale)
+        age = f"read {ago(day, self.today)}" if is_stale(source.kind, day, self.today) else ""
+        return SharedCitation(f"{source.kind} old" if age else source.kind, CODES[source.kind], date, source, age)
 
     def full_date(self, citation: SharedCitation) -> str:
         """Return the day of a citation with its year."""

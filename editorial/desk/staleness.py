@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from curation.registry import row_type
 from curation.rows import CuratedRow
-from frameworks.citations import LIMITS
+from frameworks.citations import LIMITS, days_in_words
 from frameworks.models import Fact, Package, Source, SourceKind, Support, SupportWindow
 
 DATED: tuple[type[CuratedRow], ...] = (Support, Fact, SupportWindow, Package, Source)
@@ -28,7 +28,7 @@ class Stale:
 
     @property
     def limit(self) -> str:
-        return in_words(LIMITS[self.kind])
+        return days_in_words(LIMITS[self.kind])
 
     @property
     def days_over(self) -> int:
@@ -36,7 +36,7 @@ class Stale:
 
     @property
     def over_by(self) -> str:
-        return in_words(self.days_over)
+        return days_in_words(self.days_over)
 
     @property
     def name(self) -> str:
@@ -77,10 +77,3 @@ def stale_rows_of(model: type[CuratedRow], today: datetime.date) -> Iterator[Sta
     rows = model.objects.filter(is_overdue(model, today)).order_by()
     for key, kind, read_on in rows.values_list("pk", kind_field(model), read_field(model)):
         yield Stale(model, key, SourceKind(kind), read_on, today)
-
-
-def in_words(days: int) -> str:
-    """Return a number of days as people say it: in months where it is many."""
-    if days >= 120:
-        return f"{round(days / 30.4)} months"
-    return f"{days} day{'s' if days != 1 else ''}"

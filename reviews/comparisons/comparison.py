@@ -163,7 +163,7 @@ def compare(
         criterion_count=len(criteria),
         criteria_shown=len(shown_criteria),
         hidden=Hidden(len(criteria) - len(shown_criteria), feature_table.hidden, fact_table.hidden),
-        codes=opinions.codes,
+        codes=opinions.names,
         voices=opinions.voices,
         guides=guides_cited(opinions.voices),
         documents=sum(source.kind != SourceKind.GUIDE for source in rows.sources.values()),

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from curation.dates import today
 from curation.snapshots.protocol import Snapshot
 from curation.web.addresses import address, evidence_address
-from frameworks.citations import Citation
+from frameworks.citations import RUN_LIMIT, Citation, ago, is_stale
 from frameworks.models import Fact, FactName, Feature, Framework, SupportLevel
 from measurements.models import CellProof, Figure, LabRun, Measure, Program, ProofVerdict, Task
 from measurements.speed.numbers import amount
@@ -16,8 +16,6 @@ from reviews.opinions.guides_by_code import GuidesByCode
 
 GAPS = re.compile(r"\n{4,}")
 """What is left of a file where its other proofs were taken out."""
-FRESH_DAYS = 90
-"""A run older than this says so."""
 
 
 def program_card(snapshot: Snapshot, program: Program, voices: GuidesByCode) -> Card:
@@ -159,7 +157,7 @@ def raw_of(raw: Iterable[object]) -> str:
 
 
 def run_details(run: LabRun, snapshot: Snapshot) -> list[Detail]:
-    age = f"older than {FRESH_DAYS} days" if is_old(run, snapshot) else ""
+    age = f"older than {RUN_LIMIT} days" if is_old(run, snapshot) else ""
     return [
         Detail("Run", [Item(f"{run.key}, Python {run.python}, commit {run.commit[:12]}", address("lab-runs"))]),
         *stated([("Age", age), ("Machine", str(run.machine.get("cpu", "")))]),
@@ -167,11 +165,13 @@ def run_details(run: LabRun, snapshot: Snapshot) -> list[Detail]:
 
 
 def is_old(run: LabRun, snapshot: Snapshot) -> bool:
-    return ((snapshot.day or today()) - run.day).days > FRESH_DAYS
+    return is_stale("measured", run.day, snapshot.day or today())
 
 
 def run_citation(kind: str, run: LabRun, key: str, snapshot: Snapshot, day: datetime.date | None = None) -> Citation:
     code = {"proven": "Ran", "measured": "Measured"}[kind]
     date = (day or run.day).isoformat()
     name = f"{code}: run of {run.key}"
-    return Citation(kind, code, date, name, evidence_address(key, snapshot.day), stale=is_old(run, snapshot))
+    old = is_old(run, snapshot)
+    age = f"ran {ago(run.day, snapshot.day or today())}" if old else ""
+    return Citation(kind, code, date, name, evidence_address(key, snapshot.day), stale=old, age=age)

@@ -103,5 +103,6 @@ def feature_detail(request: SnapshotRequest, slug: str) -> HttpResponse:
         "asks_for": ASKS_FOR,
         "highest": HIGHEST,
         "inherited": INHERITED,
+        "proven": read_proven(snapshot, feature=feature.pk),
     }
     return TemplateResponse(request, "features/detail/page.html", context | as_of(request))

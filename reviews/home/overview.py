@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from curation.web.addresses import evidence_address
-from frameworks.citations import CODES, Citation
+from frameworks.citations import WORDS, Citation
 from frameworks.models import (
     FactName,
     Framework,
     Kind,
     LearningResource,
     Source,
-    SourceKind,
     SupportLevel,
 )
 from frameworks.side_by_side import FactLine, FrameworkCell
@@ -173,7 +172,7 @@ def overview(rows: OverviewRows) -> Overview:
         figures=figures(opinions, rows),
         resources=rows.resources,
         recent=recent(rows),
-        codes=opinions.codes,
+        codes=opinions.names,
     )
 
 
@@ -228,7 +227,7 @@ def recent(rows: OverviewRows) -> list[Recent]:
 
 def mini(opinions: Opinions, framework: Framework, criterion: Criterion) -> MiniDotPlot | None:
     consensus = opinions.consensus(framework.key, criterion.key)
-    return mini_dot_plot(opinions.scales[criterion.key], consensus, opinions.codes) if consensus.positions else None
+    return mini_dot_plot(opinions.scales[criterion.key], consensus, opinions.names) if consensus.positions else None
 
 
 def share(levels: Mapping[str, int]) -> FeatureShare:
@@ -252,12 +251,9 @@ def share(levels: Mapping[str, int]) -> FeatureShare:
 
 
 def shared_reading(facts: Sequence[FactLine], sources: Mapping[str, Source]) -> str:
-    readings = {
-        (CODES[SourceKind(source.kind)], source.last_read(fact.read_on))
-        for fact in facts
-        if (source := sources.get(fact.source_id))
-    }
-    return " ".join(map(str, *readings)) if len(readings) == 1 else ""
+    """Return the kind of source on which all the facts rest; empty where there are several."""
+    kinds = {source.kind for fact in facts if (source := sources.get(fact.source_id))}
+    return WORDS[kinds.pop()] if len(kinds) == 1 else ""
 
 
 def guide_lines(opinions: Opinions, guides: Mapping[str, set[str]]) -> Iterator[GuideLine]:

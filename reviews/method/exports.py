@@ -48,10 +48,9 @@ def scale_tables(scales: Iterable[ScaleText]) -> Iterator[Table]:
 
 def marks_table(context: Context) -> Table:
     """Return what every mark means."""
-    citations = [mark for mark, _code in context["chips"]]
     sorts: list[tuple[str, Iterable[MarkText]]] = [
         ("feature support", context["support"]),
-        ("kind of source", citations),
+        ("kind of source", context["citations"]),
         ("what the guides together say", context["flags"]),
         ("statement held against facts", context["verdicts"]),
     ]

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from frameworks.citations import CODES, LIMITS
+from frameworks.citations import LIMITS
+from frameworks.citations import WORDS as CITED
 from frameworks.levels import ASKS_FOR
 from frameworks.models import SourceKind, SupportLevel
 from reviews.models import Better, Criterion, Level, ScaleKind, Subject, Verdict
@@ -36,6 +37,8 @@ class MarkText:
     value: str
     label: str
     meaning: str
+    words: str = ""
+    """How a citation names it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +64,9 @@ def verdict_marks() -> list[MarkText]:
     return [MarkText(verdict.value, verdict.label, VERDICTS[verdict]) for verdict in Verdict]
 
 
-def chip_marks() -> list[MarkText]:
-    """Return the kinds of source with the code on their citations and the days after which a reading is stale."""
-    return [MarkText(kind.value, kind.label, limit_text(kind)) for kind in SourceKind]
-
-
-def chip_codes() -> dict[str, str]:
-    return {kind.value: CODES[kind] for kind in SourceKind}
+def citation_marks() -> list[MarkText]:
+    """Return the kinds of source with the days after which a reading is stale."""
+    return [MarkText(kind.value, kind.label, limit_text(kind), CITED[kind]) for kind in SourceKind]
 
 
 def limit_text(kind: SourceKind) -> str:

@@ -14,7 +14,7 @@ from reviews.finder.page.method import FinderMethod
 from reviews.finder.scoring.reading import scales_of
 from reviews.guides.fact_checks.rules import judging as rules
 from reviews.method.exports import method_data
-from reviews.method.method import chip_codes, chip_marks, flag_marks, scales, support_marks, verdict_marks
+from reviews.method.method import citation_marks, flag_marks, scales, support_marks, verdict_marks
 from reviews.models import Basis, Criterion, Guide, Level, Stated, Subject
 
 
@@ -26,7 +26,6 @@ def method(request: SnapshotRequest) -> HttpResponse:
     snapshot = request.snapshot
     criteria, levels = snapshot.rows(Criterion), snapshot.rows(Level)
     by_key = {row.key: row for row in criteria}
-    codes = chip_codes()
     features = snapshot.rows(Feature)
     guides = snapshot.rows(Guide)
     context = {
@@ -39,7 +38,7 @@ def method(request: SnapshotRequest) -> HttpResponse:
         "features": features,
         "flags": flag_marks(len(guides)),
         "verdicts": verdict_marks(),
-        "chips": [(mark, codes[mark.value]) for mark in chip_marks()],
+        "citations": citation_marks(),
         "finder": FinderMethod({row.key: row.name for row in features}, {key: row.name for key, row in by_key.items()}),
         "rules": rules.formula_texts(),
         "formulas": formula_texts(),

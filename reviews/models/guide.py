@@ -49,3 +49,8 @@ class Guide(CuratedRow):
 
     def get_absolute_url(self) -> str:
         return guide_address(self.key)
+
+    @property
+    def undated(self) -> str:
+        """What is said of its date where it prints none."""
+        return f"undated, last changed {self.last_changed}" if self.last_changed else "undated"

@@ -1,4 +1,4 @@
-"""Citations of guides: a code and the month the guide prints, or else that in which its text last changed."""
+"""Citations of guides: who speaks, and when, or else when the text last changed."""
 
 from frameworks.citations import Citation
 from frameworks.models import Source

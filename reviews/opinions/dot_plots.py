@@ -141,14 +141,14 @@ def stacked(discs: int, per_row: int) -> int:
     return -(-discs // per_row)
 
 
-def dot_plot(axis: Axis, scale: Scale, consensus: Consensus, codes: Mapping[str, str]) -> DotPlot:
-    """Draw a consensus on its row's axis; ``codes`` are the letters of each guide."""
+def dot_plot(axis: Axis, scale: Scale, consensus: Consensus, names: Mapping[str, str]) -> DotPlot:
+    """Draw a consensus on its row's axis; ``names`` say who each guide is."""
     discs = []
     for level, positions in consensus.by_level().items():
         spots = disc_spots(axis.width, axis.places, axis.stack, scale.places[level], len(positions))
         discs += [Disc(position.guide, position.graded, *spot) for position, spot in zip(positions, spots, strict=True)]
     plumb = plumb_spot(axis.width, axis.places, median_place(scale, consensus)) if consensus.median else ""
-    return DotPlot(axis, in_words(scale, consensus, codes), discs, plumb)
+    return DotPlot(axis, in_words(scale, consensus, names), discs, plumb)
 
 
 @cache
@@ -180,17 +180,17 @@ def median_place(scale: Scale, consensus: Consensus) -> float:
     return (scale.places[consensus.median[0]] + scale.places[consensus.median[-1]]) / 2
 
 
-def in_words(scale: Scale, consensus: Consensus, codes: Mapping[str, str]) -> str:
+def in_words(scale: Scale, consensus: Consensus, names: Mapping[str, str]) -> str:
     """Say what a dot plot shows, for readers who do not see it."""
-    positions = "; ".join([position_in_words(scale, position, codes) for position in consensus.positions])
+    positions = "; ".join([position_in_words(scale, position, names) for position in consensus.positions])
     if len(consensus.positions) < 2 or not consensus.median:
         return positions
     return f"{positions}. Median: {median_in_words(scale, consensus)}"
 
 
-def position_in_words(scale: Scale, position: Position, codes: Mapping[str, str]) -> str:
+def position_in_words(scale: Scale, position: Position, names: Mapping[str, str]) -> str:
     graded = " (own grade)" if position.graded else ""
-    return f"{codes[position.guide]} {scale.labels[position.level]}{graded}"
+    return f"{names[position.guide]} {scale.labels[position.level]}{graded}"
 
 
 def median_in_words(scale: Scale, consensus: Consensus) -> str:
@@ -198,7 +198,7 @@ def median_in_words(scale: Scale, consensus: Consensus) -> str:
     return " to ".join(scale.labels[level] for level in consensus.median)
 
 
-def mini_dot_plot(scale: Scale, consensus: Consensus, codes: Mapping[str, str]) -> MiniDotPlot:
+def mini_dot_plot(scale: Scale, consensus: Consensus, names: Mapping[str, str]) -> MiniDotPlot:
     """Draw a consensus in a table cell."""
     xs = [spread_out(place, len(scale.places), MINI_WIDTH, MINI_MARGIN) for place in range(len(scale.places))]
     dots = []
@@ -211,5 +211,5 @@ def mini_dot_plot(scale: Scale, consensus: Consensus, codes: Mapping[str, str]) 
     median = "" if plumb is None else short(plumb)
     most = stacked(max(map(len, consensus.by_level().values()), default=0), MINI_PER_ROW)
     top = -math.ceil(MINI_STEP * max(0, most - MINI_ROWS))
-    label, median_words = in_words(scale, consensus, codes), median_in_words(scale, consensus)
+    label, median_words = in_words(scale, consensus, names), median_in_words(scale, consensus)
     return MiniDotPlot(label, ticks, tuple(dots), median, median_words, top)

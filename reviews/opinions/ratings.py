@@ -8,7 +8,7 @@ from typing import NamedTuple
 from urllib.parse import urlencode
 
 from frameworks.addresses import framework_address
-from frameworks.citations import Citation
+from frameworks.citations import Citation, guides_in_words
 from frameworks.models import Framework
 from reviews.models import Basis, Criterion, CriterionGroup
 from reviews.opinions.consensus import Consensus, Scale, consensus, is_coded
@@ -71,10 +71,10 @@ class Standing(NamedTuple):
     no_level: str = ""
     """The guides that speak of it without naming a level."""
     no_view: str = ""
-    hidden: str = ""
-    """The guides whose level is coded and does not count."""
     scopes: str = ""
     """The situations to which guides limit what they say."""
+    names: Mapping[str, str] = {}
+    """How sentences name each guide."""
 
     @property
     def topic(self) -> str:
@@ -84,8 +84,18 @@ class Standing(NamedTuple):
 
     @property
     def absent(self) -> list[tuple[str, str]]:
-        """The guides that do not stand on the dot plot, under the words for why."""
-        kinds = ("No level", self.no_level), ("No view", self.no_view), ("Hidden", self.hidden)
+        """How many guides do not stand on the dot plot, under the words for why."""
+        return [(words, guides_in_words(len(guides))) for words, guides in self.absent_guides]
+
+    @property
+    def absent_names(self) -> list[tuple[str, str]]:
+        """The names of these guides, under the same words."""
+        return [(words, ", ".join([self.names[guide] for guide in guides])) for words, guides in self.absent_guides]
+
+    @property
+    def absent_guides(self) -> list[tuple[str, Sequence[str]]]:
+        unplaced = self.consensus.unplaced if self.scale.ordered else ()
+        kinds = ("No level", unplaced), ("No view", self.consensus.silent), ("Hidden", self.consensus.hidden)
         return [(words, guides) for words, guides in kinds if guides]
 
     @property
@@ -125,6 +135,11 @@ class Opinions:
     def codes(self) -> dict[str, str]:
         """The letters of each guide."""
         return {key: guide.code for key, guide in self.voices.guides.items()}
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """How sentences name each guide."""
+        return {key: guide.voice for key, guide in self.voices.guides.items()}
 
     @cached_property
     def guides(self) -> tuple[str, ...]:
@@ -177,7 +192,7 @@ class Opinions:
 
     def standing(self, framework: Framework, criterion: Criterion, consensus: Consensus, axis: Axis | None) -> Standing:
         scale = self.scales[criterion.key]
-        plot = dot_plot(axis, scale, consensus, self.codes) if axis is not None and consensus.positions else None
+        plot = dot_plot(axis, scale, consensus, self.names) if axis is not None and consensus.positions else None
         return Standing(
             framework,
             criterion,
@@ -188,8 +203,8 @@ class Opinions:
             plot,
             self.codes_of(consensus.unplaced) if consensus.unplaced and scale.ordered else "",
             self.codes_of(consensus.silent),
-            self.codes_of(consensus.hidden) if consensus.hidden else "",
             self.scopes(framework.key, criterion.key),
+            self.names,
         )
 
     def quotes(self, framework: str, criterion: str) -> list[Quote]:
@@ -209,7 +224,7 @@ class Opinions:
 
     def scopes(self, framework: str, criterion: str) -> str:
         limited = [rating for rating in self.counted(framework, criterion) if rating.applies_to]
-        return "; ".join([f"{self.codes[rating.guide_id]}: {rating.applies_to}" for rating in limited])
+        return "; ".join([f"{self.names[rating.guide_id]}: {rating.applies_to}" for rating in limited])
 
     def codes_of(self, guides: Iterable[str]) -> str:
         return ", ".join([self.codes[guide] for guide in guides])

@@ -201,7 +201,7 @@ def framework_page(rows: FrameworkRows, *, today: datetime.date, as_of: datetime
         situations=list(rows.situations.naming(key, voices)),
         resources=rows.resources,
         alternatives=alternatives(rows),
-        codes=rows.opinions.codes,
+        codes=rows.opinions.names,
     )
 
 

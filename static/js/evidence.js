@@ -11,10 +11,11 @@ const cardOf = async (address) => {
   const response = await fetch(address);
   if (!response.ok) throw new Error(`${response.status}`);
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
-  return { claim: page.querySelector("h1").textContent, card: page.querySelector(".evidence-card") };
+  const parts = page.querySelectorAll(".evidence-card, section[aria-labelledby=more]");
+  return { claim: page.querySelector("h1").textContent, parts: [...parts].map((part) => document.adoptNode(part)) };
 };
 
-const show = (link, { claim, card }) => {
+const show = (link, { claim, parts }) => {
   const head = document.createElement("header");
   const title = document.createElement("h2");
   title.id = "evidence-claim";
@@ -27,8 +28,8 @@ const show = (link, { claim, card }) => {
   whole.href = link.href;
   whole.textContent = "The whole page";
   head.append(title, whole, close);
-  card.removeAttribute("aria-labelledby");
-  dialog.replaceChildren(head, document.adoptNode(card));
+  for (const part of parts) part.removeAttribute("aria-labelledby");
+  dialog.replaceChildren(head, ...parts);
   document.body.append(dialog);
   opener = link;
   dialog.showModal();

@@ -166,7 +166,7 @@ def contradictions(
 def disagreements(opinions: Opinions, on_scales: Sequence[Parting], in_words: Sequence[Contradiction]) -> Disagreements:
     """Return what the page shows."""
     return Disagreements(
-        [pane(opinions, parting.standing) for parting in on_scales], list(in_words), opinions.codes, opinions.voices
+        [pane(opinions, parting.standing) for parting in on_scales], list(in_words), opinions.names, opinions.voices
     )
 
 

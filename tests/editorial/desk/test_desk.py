@@ -65,8 +65,8 @@ def test_staff_of_no_group_is_refused() -> None:
 @pytest.mark.parametrize(
     ("kind", "days", "is_stale"),
     [
-        ("index", 2, False),
-        ("index", 3, True),
+        ("index", 14, False),
+        ("index", 15, True),
         ("site", 90, False),
         ("site", 91, True),
         ("documentation", 365, False),

@@ -117,7 +117,7 @@ def test_a_source_read_too_long_ago_is_stale() -> None:
     stamp = features.groups[0].rows[0].cells[0].citation
 
     assert stamp is not None
-    assert stamp.css == "documentation stale"
+    assert stamp.css == "documentation old"
 
 
 def test_facts_stand_in_the_order_of_the_panel() -> None:
@@ -132,7 +132,7 @@ def make_remark(guide: str, name: str, *, point: str | None = None, polarity: st
     return RemarkLine(f"django/{name}/{guide}", "django", guide, polarity, f"{guide} {name}", "", point, text)
 
 
-def test_remarks_of_one_point_become_one_argument_with_a_chip_for_each_guide() -> None:
+def test_remarks_of_one_point_become_one_argument_with_a_citation_for_each_guide() -> None:
     remarks = [make_remark("dv", "for-1", point="fast"), make_remark("ps", "for-2", point="fast")]
 
     (merged,) = arguments(remarks, VOICES).pros

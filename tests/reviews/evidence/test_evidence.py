@@ -170,7 +170,7 @@ def test_a_guide_without_an_address_says_so(client: Client) -> None:
 def test_a_stale_reading_is_marked(client: Client) -> None:
     create_support(checked_on="2024-01-01")
 
-    assert "chip documentation stale" in page(client, "django/orm")
+    assert "cite documentation old" in page(client, "django/orm")
 
 
 @pytest.mark.parametrize(("basis", "words"), [("coded", "High, coded by us"), ("graded", "High, graded by the guide")])

@@ -38,13 +38,13 @@ def test_a_feature_page_says_what_each_level_asks_for(client: Client) -> None:
     assert INHERITED in text
 
 
-def test_a_feature_page_shows_package_note_and_chip(client: Client) -> None:
+def test_a_feature_page_shows_package_note_and_citation(client: Client) -> None:
     create_support(framework="flask", level="third-party", package="Flask-Admin", note="Generated views")
 
     text = text_at(client, "/features/orm/")
     assert '<span class="sub">Flask-Admin</span>' in text
     assert "Generated views" in text
-    assert 'class="chip documentation" href="/evidence/flask/orm/"' in text
+    assert 'class="cite documentation" href="/evidence/flask/orm/"' in text
 
 
 def test_a_feature_page_groups_frameworks_by_level(client: Client) -> None:
@@ -93,5 +93,5 @@ def test_a_feature_page_takes_as_many_queries_however_large(
     for number in range(size):
         create_support(framework=f"f{number}", level="third-party", package=f"p{number}")
 
-    with django_assert_num_queries(5):  # features, cells, frameworks, sources, packages
+    with django_assert_num_queries(6):  # features, cells, frameworks, sources, packages, proofs
         client.get("/features/orm/")

@@ -80,7 +80,7 @@ def test_none_found_is_not_no(client: Client) -> None:
 def test_a_reading_past_its_limit_is_marked_stale(client: Client) -> None:
     create_support(checked_on="2024-03-05")
 
-    assert '<span class="stale-mark">2024-03, stale</span>' in page(client)
+    assert '<span class="stale-mark">read 2024-03</span>' in page(client)
 
 
 def test_an_installed_package_never_gets_stale(client: Client) -> None:

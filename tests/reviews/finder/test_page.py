@@ -209,14 +209,14 @@ def test_what_most_guides_recommend_agrees_or_is_said_not_to(client: Client) -> 
     assert 'href="/evidence/dv/01/"' in page
 
 
-def test_the_letters_on_the_chips_of_guides_are_explained(client: Client) -> None:
+def test_the_guides_that_recommend_are_counted_and_named_on_demand(client: Client) -> None:
     create_admins(django="builtin")
     create_use_case(key="admin-and-content", name="Back office")
     create_recommendation(guide="ps", use_case="admin-and-content", picks={"django": "recommended"})
 
     page = find(client, f"?build=site&need=admin&w={ADMIN_ALONE}")
 
-    assert re.search(r'class="guide-key">.*href="/sources/ps/"><b>PS</b>', page)
+    assert re.search(r'class="cite guide" href="/evidence/ps/[^"]*" title="Guide PS, [^"]*">one guide only</a>', page)
 
 
 def test_recommendations_that_are_cut_are_counted(client: Client) -> None:

@@ -52,7 +52,7 @@ def test_a_guide_without_a_printed_date_says_so(client: Client) -> None:
     create_source(key="guide-dv", kind="guide", name="A guide", url="", published="")
     create_guide(key="dv")
 
-    assert '<td class="nowrap">n.d.</td>' in text_at(client, "/sources/")
+    assert '<td class="nowrap">undated' in text_at(client, "/sources/")
 
 
 def test_the_list_has_the_other_sources_by_kind(client: Client) -> None:

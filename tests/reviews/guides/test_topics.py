@@ -40,7 +40,7 @@ def test_the_list_takes_as_many_queries_however_long(
         client.get("/topics/")
 
 
-def test_answers_stand_side_by_side_with_chip_and_place(client: Client) -> None:
+def test_answers_stand_side_by_side_with_citation_and_place(client: Client) -> None:
     create_answer(guide="ps", text="Time.", locator="Benefits, speed")
     create_answer(guide="dv", text="Boilerplate.")
 

@@ -39,7 +39,7 @@ def cover(resource: str, framework: str) -> None:
 def test_the_list_says_who_describes_a_resource(client: Client) -> None:
     create_resource(key="udemy")
 
-    assert re.search(r'<a class="chip guide" href="/sources/ps/"[^>]*><b>PS</b> 2025-11</a>', page(client))
+    assert re.search(r'<a class="cite guide" href="/sources/ps/" title="[^"]*2025-11[^"]*">Guide PS</a>', page(client))
 
 
 def test_what_the_source_does_not_state_is_written_out(client: Client) -> None:
@@ -146,7 +146,7 @@ def test_the_comparison_writes_out_what_no_guide_says(client: Client) -> None:
     assert "no guide</span>" in page(client)
 
 
-def test_the_comparison_has_one_chip_if_one_guide_says_all_of_it(client: Client) -> None:
+def test_the_comparison_has_one_citation_if_one_guide_says_all_of_it(client: Client) -> None:
     create_assessment()
 
     assert "All from <a" in page(client).replace("{#", "").replace("\n", "")
@@ -157,7 +157,7 @@ def test_the_comparison_names_each_guide_if_there_are_several(client: Client) ->
     create_assessment(guide="ps")
     create_assessment(guide="dv")
 
-    assert '<a class="chip guide" href="/evidence/udemy/breadth/dv/"' in page(client)
+    assert '<a class="cite guide" href="/evidence/udemy/breadth/dv/"' in page(client)
 
 
 def test_the_list_shows_the_resources_of_each_framework(client: Client) -> None:
@@ -179,7 +179,7 @@ def test_the_list_takes_as_many_queries_however_long(
         client.get(LEARN)
 
 
-def test_a_resource_page_shows_remarks_with_their_chips(client: Client) -> None:
+def test_a_resource_page_shows_remarks_with_their_citations(client: Client) -> None:
     create_resource(key="udemy")
     create_remark(resource="udemy", name="for-1", text="Cheap in sales.")
     create_remark(resource="udemy", name="against-1", polarity="against", text="Quality differs.")

@@ -8,7 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 from frameworks.citations import LIMITS
 from frameworks.models import SourceKind, SupportLevel
 from frameworks.package_index.derived import formula_texts
-from reviews.method.method import chip_marks, flag_marks, support_marks, verdict_marks
+from reviews.method.method import citation_marks, flag_marks, support_marks, verdict_marks
 from reviews.models import Verdict
 from reviews.opinions.consensus import ConsensusVerdict
 from tests.factories import create_criterion, create_guide
@@ -33,18 +33,18 @@ def test_every_verdict_on_a_statement_is_explained() -> None:
 
 
 def test_every_kind_of_source_says_when_it_is_stale() -> None:
-    assert [mark.value for mark in chip_marks()] == SourceKind.values
+    assert [mark.value for mark in citation_marks()] == SourceKind.values
 
 
 @pytest.mark.parametrize("kind", LIMITS)
-def test_the_limits_are_those_the_chips_go_by(kind: SourceKind) -> None:
-    meanings = {mark.value: mark.meaning for mark in chip_marks()}
+def test_the_limits_are_those_the_citations_go_by(kind: SourceKind) -> None:
+    meanings = {mark.value: mark.meaning for mark in citation_marks()}
 
     assert f"more than {LIMITS[kind]} days ago" in meanings[kind]
 
 
 def test_an_installed_package_is_never_stale() -> None:
-    meanings = {mark.value: mark.meaning for mark in chip_marks()}
+    meanings = {mark.value: mark.meaning for mark in citation_marks()}
 
     assert "never stale" in meanings[SourceKind.PACKAGE]
 
