@@ -150,7 +150,7 @@ def words(cells: Sequence[tuple[str, FrameworkCell]]) -> str:
 def group_words(level: str, cells: Sequence[tuple[str, FrameworkCell]]) -> str:
     """Return the features of one level: by their packages, or by their names where no package is needed or known."""
     if level in SUFFIXES:
-        packages = dict.fromkeys(cell.below for _feature, cell in cells)
+        packages = dict.fromkeys(package for _feature, cell in cells for package in cell.below.split(", "))
         return f"{', '.join(packages)}, {SUFFIXES[level]}"
     names = ", ".join(in_sentence(feature) for feature, _cell in cells)
     return f"{names}: {cells[0][1].text.lower()}"

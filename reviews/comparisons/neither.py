@@ -51,7 +51,7 @@ def instead(
     voices: GuidesByCode,
     others: Mapping[str, Other],
 ) -> list[Instead]:
-    """Return up to three cases: what all lack and another has built in, then what guides recommend another for.
+    """Return up to three cases: two that guides recommend another for, the others of what all lack and it has built in.
 
     ``built_in`` has the frameworks with the features that they have built in; ``others`` are those that may be named.
     """
@@ -59,9 +59,16 @@ def instead(
     well_known: Counter[str] = Counter()
     for (framework, _use_case), guides in recommended.items():
         well_known[framework] += len(guides)
-    cases = [*by_feature(missing, built_in, others, well_known), *by_guides(situations, voices, others, recommended)]
-    named = {case.other.key: case for case in reversed(cases)}
-    return [case for case in cases if named[case.other.key] is case][:MOST]
+    of_guides = one_for_each(by_guides(situations, voices, others, recommended))
+    return one_for_each([*of_guides[: MOST - 1], *by_feature(missing, built_in, others, well_known)])[:MOST]
+
+
+def one_for_each(cases: Iterable[Instead]) -> list[Instead]:
+    """Return the first case of each framework."""
+    first: dict[str, Instead] = {}
+    for case in cases:
+        first.setdefault(case.other.key, case)
+    return list(first.values())
 
 
 def by_feature(

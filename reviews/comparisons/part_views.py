@@ -1,6 +1,7 @@
 """The parts of a comparison, a view each; every one reads only what it shows."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Callable, Mapping
 
 from django.http import HttpResponse
 from django.template.response import TemplateResponse
@@ -13,7 +14,7 @@ from curation.web.filters.applied import as_of
 from curation.web.querystrings import View, accepts, choice
 from curation.web.suggestions import NoSuchPage, not_found
 from frameworks.models import Fact, Framework, Support, SupportWindow
-from frameworks.side_by_side import FactLine, SupportLine, TableEvidence, fact_rows, feature_groups, table
+from frameworks.side_by_side import ComparedRow, FactLine, SupportLine, TableEvidence, fact_rows, feature_groups, table
 from measurements.code.sides import sides
 from measurements.models import CellProof, Figure, LabRun, Program, Task
 from measurements.proven import COLUMNS, proven
@@ -26,10 +27,16 @@ from reviews.comparisons.parts import Holdings, Part, rail, read_holdings
 from reviews.comparisons.reading import read_rows
 from reviews.comparisons.selection import Selection, read_options
 from reviews.comparisons.windows import windows
+from reviews.opinions.arguments import arguments as merged
 from reviews.opinions.basis import graded_only, switch
+from reviews.opinions.guides_by_code import read_guides_by_code
+from reviews.opinions.lines import RemarkLine, read_arguments
 from reviews.opinions.reading import read_features, sources_of
 from reviews.opinions.rulings import read_rulings
 
+Groups = list[tuple[str, list[ComparedRow]]]
+LIGHT = 2
+"""The features of this weight or less are folded."""
 FIRST_TASK = "validated-order"
 """The task that is shown where no other is asked for: it has rules, errors and an answer."""
 
@@ -105,11 +112,18 @@ def features(request: SnapshotRequest, chosen: Selection, part: str) -> HttpResp
     groups = [*feature_groups(read_features(snapshot), chosen.frameworks, support, evidence)]
     context = {
         "table": table(groups, evidence, only_differences=False),
-        "different": [(label, found) for label, rows in groups if (found := [row for row in rows if row.differs])],
-        "others": [(label, found) for label, rows in groups if (found := [row for row in rows if not row.differs])],
+        "heavy": rows_where(groups, lambda row: row.differs and row.weight > LIGHT),
+        "light": rows_where(groups, lambda row: row.differs and row.weight <= LIGHT),
+        "others": rows_where(groups, lambda row: not row.differs),
         "proven": proven(snapshot.values(CellProof, *COLUMNS, **where), snapshot.day),
     }
     return page(request, chosen, part, holdings, context)
+
+
+def rows_where(groups: Groups, is_so: Callable[[ComparedRow], bool]) -> Groups:
+    """Return the rows of which something is so, under the headings that still have any."""
+    kept = [(label, [row for row in rows if is_so(row)]) for label, rows in groups]
+    return [(label, rows) for label, rows in kept if rows]
 
 
 @accepts("as-of")
@@ -167,9 +181,12 @@ def guides(request: SnapshotRequest, chosen: Selection, part: str) -> HttpRespon
 def arguments(request: SnapshotRequest, chosen: Selection, part: str) -> HttpResponse:
     """What guides argue for and against each: points that several make, then those of one guide folded."""
     snapshot, holdings = request.snapshot, opened(request, chosen, part)
-    rows = read_rows(snapshot, chosen.frameworks)
+    voices = read_guides_by_code(snapshot)
+    remarks: dict[str | None, list[RemarkLine]] = defaultdict(list)
+    for remark in read_arguments(snapshot, [row.pk for row in chosen.frameworks]):
+        remarks[remark.framework_id].append(remark)
     context = {
-        "comparison": compare(rows, today=snapshot.day or today(), as_of=snapshot.day, only_differences=False),
+        "columns": [(row, merged(remarks[row.pk], voices)) for row in chosen.frameworks],
         "rulings": read_rulings(snapshot),
     }
     return page(request, chosen, part, holdings, context)

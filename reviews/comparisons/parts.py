@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from curation.snapshots.protocol import Snapshot
-from frameworks.models import Fact, Framework, Support, SupportLevel
+from frameworks.models import Fact, Framework, Support, SupportLevel, SupportWindow
 from measurements.models import Figure, Program
 from measurements.models.program import DEFAULT
 from reviews.models import Polarity, Rating, Remark
@@ -50,6 +50,7 @@ class Holdings:
     differing: int
     figures: int
     facts: int
+    windows: int
     guides: int
     points: int
     arguments: int
@@ -60,7 +61,7 @@ class Holdings:
             Part.CODE: self.tasks,
             Part.FEATURES: self.features,
             Part.SPEED: self.figures,
-            Part.FACTS: self.facts,
+            Part.FACTS: self.facts + self.windows,
             Part.GUIDES: self.guides,
             Part.ARGUMENTS: self.arguments,
         }
@@ -104,6 +105,7 @@ def read_holdings(snapshot: Snapshot, frameworks: Sequence[Framework]) -> Holdin
             Support: (("feature_id", "level"), where),
             Figure: (("measure",), where),
             Fact: (("name",), where),
+            SupportWindow: (("key",), where),
             Rating: (("guide_id", "criterion_id"), where),
             Remark: (("guide_id",), {**where, "polarity__in": SIDES}),
         }
@@ -114,6 +116,7 @@ def read_holdings(snapshot: Snapshot, frameworks: Sequence[Framework]) -> Holdin
         differing=differing(rows[Support]),
         figures=len(rows[Figure]),
         facts=len(set(rows[Fact])),
+        windows=len(rows[SupportWindow]),
         guides=len({guide for guide, _criterion in rows[Rating]}),
         points=len({criterion for _guide, criterion in rows[Rating]}),
         arguments=len(rows[Remark]),

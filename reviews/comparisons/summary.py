@@ -35,7 +35,8 @@ from reviews.opinions.ratings import Opinions, Quote
 LEARNING = "learning-curve"
 """What guides are asked on the page: how long it takes to learn."""
 MEASURED = (Measure.CPU_T01, Measure.START_WALL, Measure.MEMORY_IDLE, Measure.SIZE_BARE, Measure.PACKAGES_BARE)
-FACTS = (FactName.LATEST_VERSION, FactName.RELEASED, FactName.RELEASES_24_MONTHS)
+FACTS = (FactName.RELEASED, FactName.RELEASES_24_MONTHS)
+LABELS = {FactName.RELEASED: "Latest release"}
 MOST_ALIKE = 10
 AGREE = {
     ConsensusVerdict.SPLIT: "; guides split",
@@ -104,6 +105,8 @@ class NumberRow(NamedTuple):
 
     name: str
     cells: Sequence[MeasuredCell]
+    absent: str
+    """What is said where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,11 +226,12 @@ def numbers(rows: SummaryRows) -> Iterator[NumberRow]:
         lines = [rows.figure.get((row.key, measure.value)) for row in rows.frameworks]
         if any(lines):
             cells = [measured_cell(row, line, rows.as_of) for row, line in zip(rows.frameworks, lines, strict=True)]
-            yield NumberRow(measure.label, cells)
+            yield NumberRow(measure.label, cells, "not measured")
     for name in FACTS:
         facts = [rows.fact.get((row.key, name)) for row in rows.frameworks]
         if any(facts):
-            yield NumberRow(name.label, [fact_cell(rows, *pair) for pair in zip(rows.frameworks, facts, strict=True)])
+            cells = [fact_cell(rows, *pair) for pair in zip(rows.frameworks, facts, strict=True)]
+            yield NumberRow(LABELS.get(name, name.label), cells, "not recorded")
 
 
 def fact_cell(rows: SummaryRows, framework: Framework, fact: FactLine | None) -> MeasuredCell:

@@ -1,4 +1,4 @@
-"""The rows that a comparison in short is made from, read from the snapshot: nine queries."""
+"""The rows that a comparison in short is made from, read from the snapshot: eight queries."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -87,7 +87,7 @@ def read_rows(snapshot: Snapshot, frameworks: Sequence[Framework]) -> SummaryRow
             voices=GuidesByCode(guides, sources, snapshot.day),
         ),
         situations=Situations(read_picks(snapshot, role=Role.RECOMMENDED.value)),
-        holdings=holdings(seen, support, facts, ratings),
+        holdings=holdings(seen, support, facts, ratings, len(windows)),
         day=snapshot.day or today(),
         as_of=snapshot.day,
     )
@@ -108,7 +108,7 @@ def read_seen(snapshot: Snapshot, keys: Sequence[str]) -> Rows:
 
 
 def holdings(
-    seen: Rows, support: Iterable[SupportLine], facts: Iterable[FactLine], ratings: Sequence[RatingLine]
+    seen: Rows, support: Iterable[SupportLine], facts: Iterable[FactLine], ratings: Sequence[RatingLine], windows: int
 ) -> Holdings:
     """Count what there is of the parts, in rows that the summary needs too."""
     levels = [(line.feature_id, line.level) for line in support]
@@ -118,6 +118,7 @@ def holdings(
         differing=differing(levels),
         figures=len(seen[Figure]),
         facts=len({line.name for line in facts}),
+        windows=windows,
         guides=len({rating.guide_id for rating in ratings}),
         points=len({rating.criterion_id for rating in ratings}),
         arguments=len(seen[Remark]),
