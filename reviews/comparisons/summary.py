@@ -167,7 +167,7 @@ def verdicts(rows: SummaryRows) -> list[Verdict]:
     alone = built_in_alone(table([("", by_weight)], rows.evidence, only_differences=False))
     return [
         verdict(
-            Grounds(mine, others, by_weight, alone.get(mine.name, ()), rows.fact, rows.dated, rows.figure),
+            Grounds(mine, others, by_weight, alone.get(mine.name, ()), rows.fact, rows.dated, rows.figure, rows.as_of),
             framework_address(mine.slug) + rows.opinions.query,
             situation_of(mine, others, rows.situations, rows.opinions.voices),
         )

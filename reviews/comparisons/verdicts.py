@@ -3,6 +3,7 @@
 The rules stand on ``/method/``. A sentence is a sequence of words, some of which lead to their evidence.
 """
 
+import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -67,6 +68,10 @@ class Grounds:
     """By framework the release line that gets fixes longest."""
     figures: Mapping[tuple[str, str], MeasuredLine]
     """By framework and measure."""
+    as_of: datetime.date | None
+
+    def evidence(self, key: str) -> str:
+        return evidence_address(key, self.as_of)
 
     @property
     def most(self) -> int:
@@ -113,7 +118,7 @@ def dated_support(grounds: Grounds) -> list[Words]:
     window = grounds.dated.get(grounds.mine.key)
     if window is None or any(other.key in grounds.dated for other in grounds.others):
         return []
-    return [Words(", with fixes "), Words(f"until {end_of(window)}", evidence_address(window.key))]
+    return [Words(", with fixes "), Words(f"until {end_of(window)}", grounds.evidence(window.key))]
 
 
 def lead(grounds: Grounds, measure: str, words: str) -> list[Words]:
@@ -124,7 +129,7 @@ def lead(grounds: Grounds, measure: str, words: str) -> list[Words]:
         return []
     value = amount(Measure(measure), mine.value).words
     before, _mark, after = words.partition("{}")
-    return [Words(before), Words(value, evidence_address(mine.key)), *([Words(after)] if after else [])]
+    return [Words(before), Words(value, grounds.evidence(mine.key)), *([Words(after)] if after else [])]
 
 
 def lacks(grounds: Grounds) -> Sentence:
@@ -173,7 +178,7 @@ def costs_more(grounds: Grounds) -> list[list[Words]]:
     ratio = mine.value / least.value
     if mine.low <= least.high or ratio < LEAST_RATIO:
         return []
-    figure = Words(f"{ratio:.1f} times", evidence_address(mine.key))
+    figure = Words(f"{ratio:.1f} times", grounds.evidence(mine.key))
     return [[Words("a request costs "), figure, Words(f" {other.name}’s processor time")]]
 
 
@@ -181,10 +186,10 @@ def standing(grounds: Grounds) -> list[list[Words]]:
     """Return whether the project is inactive or its latest version below 1.0, as the package index has it."""
     facts = {name: line for (framework, name), line in grounds.facts.items() if framework == grounds.mine.key}
     ended = inactivity({name: Dated(line.value, line.read_on) for name, line in facts.items()}, ())
-    clauses = [[Words(in_sentence(ended[0].words), evidence_address(facts[ended[0].fact].key))]] if ended else []
+    clauses = [[Words(in_sentence(ended[0].words), grounds.evidence(facts[ended[0].fact].key))]] if ended else []
     version = facts.get(FactName.LATEST_VERSION)
     if version and version.value.startswith("0."):
-        clauses.append([Words("it is "), Words("still below 1.0", evidence_address(version.key))])
+        clauses.append([Words("it is "), Words("still below 1.0", grounds.evidence(version.key))])
     return clauses
 
 

@@ -1,6 +1,7 @@
 """The comparison of frameworks."""
 
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
@@ -335,6 +336,17 @@ def test_a_version_below_one_is_said(client: Client) -> None:
     create_framework(key="flask")
 
     assert 'It is <a href="/evidence/django/latest-version/">still below 1.0</a>.' in compare(client, "django-vs-flask")
+
+
+def test_the_evidence_of_a_past_day_is_of_that_day(client: Client) -> None:
+    with time_machine.travel("2026-11-17"):
+        create_fact(framework="django", value="0.9")
+        create_framework(key="flask")
+
+    page = compare(client, "django-vs-flask", "?as-of=2026-11-18")
+
+    assert '<a href="/evidence/django/latest-version/?as-of=2026-11-18">still below 1.0</a>' in page
+    assert 'href="/compare/django-vs-flask/facts/?as-of=2026-11-18"' in page
 
 
 def test_a_part_without_data_is_left_out_of_the_rail_and_names_the_way_on(client: Client) -> None:
