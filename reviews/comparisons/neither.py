@@ -8,10 +8,8 @@ from frameworks.citations import Citation
 from frameworks.models import SupportLevel
 from frameworks.side_by_side import ComparedRow, FeatureLine
 from reviews.comparisons.decisive import in_sentence
-from reviews.comparisons.situations import phrase
-from reviews.models import Role
-from reviews.opinions.arguments import ENOUGH, Situations
-from reviews.opinions.guides_by_code import GuidesByCode
+from reviews.comparisons.situations import Recommended, phrase
+from reviews.opinions.arguments import ENOUGH
 
 MOST = 3
 COMES_WITH = (SupportLevel.BUILTIN, SupportLevel.BUILTIN_EXTRA, SupportLevel.OFFICIAL_EXTENSION, SupportLevel.UNKNOWN)
@@ -47,19 +45,17 @@ def lacking(features: Iterable[FeatureLine], rows: Mapping[str, ComparedRow]) ->
 def instead(
     missing: Sequence[FeatureLine],
     built_in: Iterable[tuple[str, str]],
-    situations: Situations,
-    voices: GuidesByCode,
+    recommended: Recommended,
     others: Mapping[str, Other],
 ) -> list[Instead]:
     """Return up to three cases: two that guides recommend another for, the others of what all lack and it has built in.
 
     ``built_in`` has the frameworks with the features that they have built in; ``others`` are those that may be named.
     """
-    recommended = recommendations(situations)
     well_known: Counter[str] = Counter()
-    for (framework, _use_case), guides in recommended.items():
+    for (framework, _use_case), guides in recommended.guides.items():
         well_known[framework] += len(guides)
-    of_guides = one_for_each(by_guides(situations, voices, others, recommended))
+    of_guides = one_for_each(by_guides(recommended, others))
     return one_for_each([*of_guides[: MOST - 1], *by_feature(missing, built_in, others, well_known)])[:MOST]
 
 
@@ -89,24 +85,10 @@ def by_feature(
             yield Instead(words, others[best], f"{best}/{feature.key}")
 
 
-def recommendations(situations: Situations) -> Mapping[tuple[str, str], set[str]]:
-    """Return the guides by framework and by the sort of project for which they recommend it."""
-    guides: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for pick in situations.picks:
-        if pick.use_case and pick.role == Role.RECOMMENDED:
-            guides[pick.framework, pick.use_case].add(pick.guide)
-    return guides
-
-
-def by_guides(
-    situations: Situations,
-    voices: GuidesByCode,
-    others: Mapping[str, Other],
-    recommended: Mapping[tuple[str, str], set[str]],
-) -> Iterator[Instead]:
+def by_guides(recommended: Recommended, others: Mapping[str, Other]) -> Iterator[Instead]:
     """Yield a case for each sort of project for which guides recommend another more than any of the compared."""
     by_use_case: dict[str, list[tuple[int, str]]] = defaultdict(list)
-    for (framework, use_case), guides in recommended.items():
+    for (framework, use_case), guides in recommended.guides.items():
         by_use_case[use_case].append((len(guides), framework))
     best = {
         use_case: max(counts, key=lambda pair: (pair[0], pair[1] not in others))
@@ -114,5 +96,5 @@ def by_guides(
     }
     for use_case, (count, framework) in sorted(best.items(), key=lambda item: (-item[1][0], item[0])):
         if count >= ENOUGH and framework in others:
-            argument = next(row for row in situations.of(framework, Role.RECOMMENDED, voices) if row.text == use_case)
-            yield Instead(f"It is for {phrase(use_case)}", others[framework], "", argument.citations)
+            citations = recommended.argument(framework, use_case).citations
+            yield Instead(f"It is for {phrase(use_case)}", others[framework], "", citations)

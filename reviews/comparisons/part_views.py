@@ -24,7 +24,7 @@ from reviews.addresses import SEPARATOR, comparison_address
 from reviews.comparisons.comparison import compare
 from reviews.comparisons.opening import compares
 from reviews.comparisons.parts import Holdings, Part, rail, read_holdings
-from reviews.comparisons.reading import read_rows
+from reviews.comparisons.reading import read_said
 from reviews.comparisons.selection import Selection, read_options
 from reviews.comparisons.windows import windows
 from reviews.opinions.arguments import arguments as merged
@@ -167,7 +167,7 @@ def guides(request: SnapshotRequest, chosen: Selection, part: str) -> HttpRespon
     """When guides pick each, where they stand point by point, and who they are."""
     snapshot, holdings = request.snapshot, opened(request, chosen, part)
     only, _against = read_options(request.GET, chosen.slugs)
-    rows = read_rows(snapshot, chosen.frameworks, graded_only=graded_only(request.GET))
+    rows = read_said(snapshot, chosen.frameworks, graded_only=graded_only(request.GET))
     context = {
         "comparison": compare(rows, today=snapshot.day or today(), as_of=snapshot.day, only_differences=only),
         "rulings": read_rulings(snapshot),

@@ -4,11 +4,14 @@ The sorts of project that guides recommend frameworks for stand here as a senten
 answer to what a framework is for, such as a page that picks it for a situation, gives it in ``situation_of``.
 """
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 from frameworks.models import Framework
 from reviews.models import Role
-from reviews.opinions.arguments import Argument, Situations
+from reviews.opinions.arguments import Argument, Situations, cited_argument
 from reviews.opinions.guides_by_code import GuidesByCode
 
 PHRASES = {
@@ -39,16 +42,34 @@ def phrase(use_case: str) -> str:
     return PHRASES.get(use_case) or f"“{use_case}”"
 
 
-def situation_of(
-    framework: Framework, others: Sequence[Framework], situations: Situations, voices: GuidesByCode
-) -> Argument | None:
+@dataclass(frozen=True)
+class Recommended:
+    """For which sorts of project guides recommend frameworks."""
+
+    situations: Situations
+    voices: GuidesByCode
+
+    @cached_property
+    def guides(self) -> Mapping[tuple[str, str], set[str]]:
+        """The guides by framework and sort of project."""
+        guides: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for pick in self.situations.picks:
+            if pick.use_case and pick.role == Role.RECOMMENDED:
+                guides[pick.framework, pick.use_case].add(pick.guide)
+        return guides
+
+    def argument(self, framework: str, use_case: str) -> Argument:
+        """Return one recommendation with the guides that give it."""
+        picks = self.situations.by_role[framework, Role.RECOMMENDED][use_case]
+        return cited_argument(use_case, [(pick.guide, pick.recommendation) for pick in picks], self.voices)
+
+
+def situation_of(framework: Framework, others: Sequence[Framework], recommended: Recommended) -> Argument | None:
     """Return the sort of project for which most guides recommend a framework; one that the others share comes later."""
-    elsewhere = {
-        argument.text: argument.guides
-        for other in others
-        for argument in situations.of(other.key, Role.RECOMMENDED, voices)
-    }
-    own = situations.of(framework.key, Role.RECOMMENDED, voices)
-    return max(
-        own, key=lambda argument: (argument.guides - elsewhere.get(argument.text, 0), argument.guides), default=None
-    )
+    own = {use_case: len(guides) for (key, use_case), guides in recommended.guides.items() if key == framework.key}
+
+    def lead(use_case: str) -> tuple[int, int]:
+        elsewhere = [len(recommended.guides.get((other.key, use_case), ())) for other in others]
+        return own[use_case] - max(elsewhere, default=0), own[use_case]
+
+    return recommended.argument(framework.key, max(own, key=lead)) if own else None

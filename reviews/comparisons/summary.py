@@ -25,10 +25,9 @@ from measurements.speed.beside import MeasuredCell, MeasuredLine, measured_cell
 from reviews.comparisons.decisive import DecisiveCell, Difference, decisive
 from reviews.comparisons.neither import Instead, Other, instead, lacking
 from reviews.comparisons.parts import Holdings
-from reviews.comparisons.situations import situation_of
+from reviews.comparisons.situations import Recommended, situation_of
 from reviews.comparisons.verdicts import CPU, Grounds, Verdict, verdict
 from reviews.models import Criterion
-from reviews.opinions.arguments import Situations
 from reviews.opinions.consensus import ConsensusVerdict
 from reviews.opinions.ratings import Opinions, Quote
 
@@ -57,7 +56,7 @@ class SummaryRows:
     figures: Sequence[MeasuredLine]
     proven: frozenset[str]
     opinions: Opinions
-    situations: Situations
+    recommended: Recommended
     holdings: Holdings
     day: datetime.date
     as_of: datetime.date | None
@@ -158,7 +157,7 @@ def summarise(rows: SummaryRows, built_in: Iterable[tuple[str, str]], others: Ma
         learning=learning(rows),
         numbers=list(numbers(rows)),
         alike=alike(rows),
-        instead=instead(rows.missing, built_in, rows.situations, rows.opinions.voices, others),
+        instead=instead(rows.missing, built_in, rows.recommended, others),
     )
 
 
@@ -169,7 +168,7 @@ def verdicts(rows: SummaryRows) -> list[Verdict]:
         verdict(
             Grounds(mine, others, by_weight, alone.get(mine.name, ()), rows.fact, rows.dated, rows.figure, rows.as_of),
             framework_address(mine.slug) + rows.opinions.query,
-            situation_of(mine, others, rows.situations, rows.opinions.voices),
+            situation_of(mine, others, rows.recommended),
         )
         for mine in rows.frameworks
         if (others := [row for row in rows.frameworks if row is not mine])

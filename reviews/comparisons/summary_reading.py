@@ -1,4 +1,4 @@
-"""The rows that a comparison in short is made from, read from the snapshot: eight queries."""
+"""The rows that a comparison in short is made from, read from the snapshot: nine queries."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -13,6 +13,7 @@ from measurements.proven import COLUMNS, proven
 from measurements.speed.beside import MeasuredLine
 from reviews.comparisons.neither import Other
 from reviews.comparisons.parts import SIDES, Holdings, differing, with_code
+from reviews.comparisons.situations import Recommended
 from reviews.comparisons.summary import LEARNING, Summary, SummaryRows, summarise
 from reviews.finder.activity import FACTS as ACTIVITY
 from reviews.finder.activity import inactivity
@@ -20,7 +21,7 @@ from reviews.finder.scoring.scales import Dated
 from reviews.models import Guide, Level, Rating, Remark, Role
 from reviews.opinions.arguments import Situations
 from reviews.opinions.guides_by_code import GuidesByCode
-from reviews.opinions.lines import LevelLine, RatingLine, in_rising_order, read_picks
+from reviews.opinions.lines import LevelLine, in_rising_order, read_picks, read_ratings
 from reviews.opinions.ratings import Opinions
 from reviews.opinions.reading import CLAIMS, read_features, sources_of
 
@@ -68,7 +69,7 @@ def read_rows(snapshot: Snapshot, frameworks: Sequence[Framework]) -> SummaryRow
     sources = sources_of(guides.values(), windows) | cited
     levels, criteria = snapshot.values_with("criterion", {Level: LevelLine._fields}, criterion__in=[LEARNING])
     seen = read_seen(snapshot, keys)
-    ratings = list(map(RatingLine._make, seen[Rating]))
+    voices = GuidesByCode(guides, sources, snapshot.day)
     support, facts = list(map(SupportLine._make, claims[Support])), list(map(FactLine._make, claims[Fact]))
     return SummaryRows(
         frameworks=frameworks,
@@ -83,33 +84,31 @@ def read_rows(snapshot: Snapshot, frameworks: Sequence[Framework]) -> SummaryRow
             frameworks=frameworks,
             criteria=list(criteria.values()),
             levels=in_rising_order(levels[Level]),
-            ratings=[rating for rating in ratings if rating.criterion_id == LEARNING],
-            voices=GuidesByCode(guides, sources, snapshot.day),
+            ratings=read_ratings(snapshot, framework__in=keys, criterion__in=[LEARNING]),
+            voices=voices,
         ),
-        situations=Situations(read_picks(snapshot, role=Role.RECOMMENDED.value)),
-        holdings=holdings(seen, support, facts, ratings, len(windows)),
+        recommended=Recommended(Situations(read_picks(snapshot, role=Role.RECOMMENDED.value)), voices),
+        holdings=holdings(seen, support, facts, len(windows)),
         day=snapshot.day or today(),
         as_of=snapshot.day,
     )
 
 
 def read_seen(snapshot: Snapshot, keys: Sequence[str]) -> Rows:
-    """Return what the lab saw of some frameworks, and what guides say of them; one query."""
+    """Return what the lab saw of some frameworks, and how much guides say of them; one query."""
     where = {"framework__in": keys}
     return snapshot.several(
         {
             Figure: (MeasuredLine._fields, {**where, "variant": DEFAULT}),
             CellProof: (COLUMNS, where),
             Program: (("task_id", "sha256"), {**where, "variant": DEFAULT}),
-            Rating: (RatingLine._fields, where),
+            Rating: (("guide_id", "criterion_id"), where),
             Remark: (("key",), {**where, "polarity__in": SIDES}),
         }
     )
 
 
-def holdings(
-    seen: Rows, support: Iterable[SupportLine], facts: Iterable[FactLine], ratings: Sequence[RatingLine], windows: int
-) -> Holdings:
+def holdings(seen: Rows, support: Iterable[SupportLine], facts: Iterable[FactLine], windows: int) -> Holdings:
     """Count what there is of the parts, in rows that the summary needs too."""
     levels = [(line.feature_id, line.level) for line in support]
     return Holdings(
@@ -119,7 +118,7 @@ def holdings(
         figures=len(seen[Figure]),
         facts=len({line.name for line in facts}),
         windows=windows,
-        guides=len({rating.guide_id for rating in ratings}),
-        points=len({rating.criterion_id for rating in ratings}),
+        guides=len({guide for guide, _criterion in seen[Rating]}),
+        points=len({criterion for _guide, criterion in seen[Rating]}),
         arguments=len(seen[Remark]),
     )
