@@ -35,8 +35,8 @@ from reviews.opinions.reading import read_features, sources_of
 from reviews.opinions.rulings import read_rulings
 
 Groups = list[tuple[str, list[ComparedRow]]]
-LIGHT = 2
-"""The features of this weight or less are folded."""
+LIGHT_OF_TWO, LIGHT = 2, 3
+"""The features of this weight or less are folded, where two are compared and where more are."""
 FIRST_TASK = "validated-order"
 """The task that is shown where no other is asked for: it has rules, errors and an answer."""
 
@@ -110,10 +110,12 @@ def features(request: SnapshotRequest, chosen: Selection, part: str) -> HttpResp
     evidence = TableEvidence(sources, snapshot.day or today(), snapshot.day)
     support = list(map(SupportLine._make, claims[Support]))
     groups = [*feature_groups(read_features(snapshot), chosen.frameworks, support, evidence)]
+    light = LIGHT_OF_TWO if len(chosen.slugs) == 2 else LIGHT
     context = {
+        "lightest": light + 1,
         "table": table(groups, evidence, only_differences=False),
-        "heavy": rows_where(groups, lambda row: row.differs and row.weight > LIGHT),
-        "light": rows_where(groups, lambda row: row.differs and row.weight <= LIGHT),
+        "heavy": rows_where(groups, lambda row: row.differs and row.weight > light),
+        "light": rows_where(groups, lambda row: row.differs and row.weight <= light),
         "others": rows_where(groups, lambda row: not row.differs),
         "proven": proven(snapshot.values(CellProof, *COLUMNS, **where), snapshot.day),
     }
