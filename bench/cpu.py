@@ -27,6 +27,8 @@ PAGES = [
     "/compare/django-vs-flask/",
     "/compare/django-vs-fastapi-vs-flask/",
     "/compare/django-vs-fastapi-vs-flask-vs-pyramid-vs-tornado/",
+    "/compare/django-vs-fastapi-vs-flask/features/",
+    "/compare/django-vs-fastapi-vs-flask/guides/",
     "/features/",
     "/code/validated-order/",
     "/speed/",

@@ -31,6 +31,7 @@ class FeatureLine(NamedTuple):
     group: str
     weight: int
     """How much it counts in comparisons, from 1 to 5."""
+    weight_reason: str = ""
 
 
 class SupportLine(NamedTuple):

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from curation.web.exports.addresses import with_alternates
+from reviews.comparisons.part_views import comparison_part
 from reviews.comparisons.record import comparison_record
 from reviews.comparisons.since import comparison_since
 from reviews.comparisons.views import comparison, comparison_picker
@@ -34,6 +35,7 @@ urlpatterns = [
     *with_alternates("finder/since/", finder_since, name="finder-since"),
     path("compare/<slug:slugs>/record.md", decision_record(comparison, comparison_record), name="comparison-record"),
     *with_alternates("compare/<slug:slugs>/since/", comparison_since, name="comparison-since"),
+    path("compare/<slug:slugs>/<slug:part>/", comparison_part, name="comparison-part"),
     *with_alternates("learn/", resource_list, name="resources"),
     *with_alternates("learn/<slug:slug>/", resource_detail, name="resource"),
     *with_alternates("sources/", guide_list, name="guides"),

@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from reviews.comparisons.parts import Part
 from tests.factories import (
     create_answer,
     create_assessment,
@@ -36,6 +37,7 @@ PROBES = ("/healthz", "/readyz")
 """Asked by machines that add what they like."""
 MORE = [
     "/compare/django-vs-framework-1/",
+    *(f"/compare/django-vs-framework-1/{part}/" for part in Part),
     "/evidence/django/feature-1/",
     "/evidence/django/scalability/g1/",
     "/evidence/ps/1/",

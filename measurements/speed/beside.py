@@ -1,5 +1,6 @@
 """What a few frameworks cost, side by side, for pages about frameworks."""
 
+import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -70,14 +71,17 @@ def read_lab(snapshot: Snapshot, frameworks: Sequence[Framework]) -> SeenInLab:
     rows = snapshot.several({Figure: (MeasuredLine._fields, where | figures), CellProof: (COLUMNS, where)})
     lines = {(line.framework_id, line.measure): line for line in map(MeasuredLine._make, rows[Figure])}
     measured = (
-        MeasuredRow(measure, [cell_of(row, lines.get((row.pk, measure.value)), snapshot) for row in frameworks])
+        MeasuredRow(
+            measure, [measured_cell(row, lines.get((row.pk, measure.value)), snapshot.day) for row in frameworks]
+        )
         for measure in SHOWN
     )
     shown = [row for row in measured if any(cell.address for cell in row.cells)]
     return SeenInLab(shown, proven(rows[CellProof], snapshot.day))
 
 
-def cell_of(framework: Framework, line: MeasuredLine | None, snapshot: Snapshot) -> MeasuredCell:
+def measured_cell(framework: Framework, line: MeasuredLine | None, day: datetime.date | None) -> MeasuredCell:
+    """Return what was measured of a framework as a page shows it on a day."""
     if line is None:
         return MeasuredCell(framework.name)
     measure = Measure(line.measure)
@@ -86,6 +90,6 @@ def cell_of(framework: Framework, line: MeasuredLine | None, snapshot: Snapshot)
         framework.name,
         amount(measure, line.value),
         interval if line.low != line.high else "",
-        evidence_address(line.key, snapshot.day),
+        evidence_address(line.key, day),
         line.run_id,
     )

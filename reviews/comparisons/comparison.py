@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from frameworks.addresses import framework_address
 from frameworks.citations import Citation
-from frameworks.models import Framework, Source, SourceKind, SupportWindow
+from frameworks.models import Framework, Source, SupportWindow
 from frameworks.side_by_side import (
     ComparedTable,
     FactLine,
@@ -130,12 +130,8 @@ class Comparison:
     codes: Mapping[str, str]
     voices: GuidesByCode
     guides: list[tuple[Guide, Source, Citation]]
-    documents: int
-    """How many sources that are no guides the claims rest on."""
-
-    @property
-    def feature_note(self) -> str:
-        return f"{self.features.count} features, {self.features.differing} differ"
+    query: str
+    """Of the frameworks' pages: the day, and whose levels count."""
 
 
 def compare(
@@ -166,7 +162,7 @@ def compare(
         codes=opinions.names,
         voices=opinions.voices,
         guides=guides_cited(opinions.voices),
-        documents=sum(source.kind != SourceKind.GUIDE for source in rows.sources.values()),
+        query=opinions.query,
     )
 
 

@@ -1,14 +1,15 @@
 """The rows that a comparison is made from, read from the snapshot."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from curation.snapshots.protocol import Snapshot
 from frameworks.models import Fact, Framework, Support, SupportWindow
 from frameworks.side_by_side import FactLine, SupportLine
 from reviews.comparisons.comparison import ComparisonRows
-from reviews.models import Guide, Level, Role
+from reviews.models import Level, Role
 from reviews.opinions.arguments import Situations
-from reviews.opinions.guides_by_code import GuidesByCode
+from reviews.opinions.guides_by_code import read_guides_by_code
 from reviews.opinions.lines import LevelLine, in_rising_order, read_arguments, read_picks, read_ratings
 from reviews.opinions.ratings import Opinions
 from reviews.opinions.reading import CLAIMS, in_order, read_features, sources_of
@@ -17,12 +18,25 @@ DECISIVE = (Role.RECOMMENDED.value, Role.LESS_SUITED.value)
 
 
 def read_rows(snapshot: Snapshot, frameworks: Sequence[Framework], *, graded_only: bool = False) -> ComparisonRows:
-    """Return what is recorded of some frameworks."""
+    """Return all that is recorded of some frameworks."""
     keys = [framework.key for framework in frameworks]
-    guides = {guide.key: guide for guide in snapshot.rows(Guide, joined=["source"])}
+    said = read_said(snapshot, frameworks, graded_only=graded_only)
     claims, cited = snapshot.values_with("source", CLAIMS, framework__in=keys)
     windows = snapshot.rows(SupportWindow, joined=["source"], framework__in=keys)
-    sources = sources_of(guides.values(), windows) | cited
+    return replace(
+        said,
+        features=read_features(snapshot),
+        support=list(map(SupportLine._make, claims[Support])),
+        facts=list(map(FactLine._make, claims[Fact])),
+        windows=windows,
+        sources={**said.sources, **sources_of(windows), **cited},
+    )
+
+
+def read_said(snapshot: Snapshot, frameworks: Sequence[Framework], *, graded_only: bool = False) -> ComparisonRows:
+    """Return what guides say of some frameworks, without features and facts."""
+    keys = [framework.key for framework in frameworks]
+    voices = read_guides_by_code(snapshot)
     levels, criteria = snapshot.values_with("criterion", {Level: LevelLine._fields})
     return ComparisonRows(
         opinions=Opinions(
@@ -30,14 +44,14 @@ def read_rows(snapshot: Snapshot, frameworks: Sequence[Framework], *, graded_onl
             criteria=in_order(criteria.values()),
             levels=in_rising_order(levels[Level]),
             ratings=read_ratings(snapshot, framework__in=keys),
-            voices=GuidesByCode(guides, sources, snapshot.day),
+            voices=voices,
             graded_only=graded_only,
         ),
-        features=read_features(snapshot),
-        support=list(map(SupportLine._make, claims[Support])),
-        facts=list(map(FactLine._make, claims[Fact])),
-        windows=windows,
-        sources=sources,
+        features=(),
+        support=(),
+        facts=(),
+        windows=(),
+        sources=voices.sources,
         remarks=read_arguments(snapshot, keys),
         situations=Situations(read_picks(snapshot, framework__in=keys, role__in=DECISIVE)),
     )

@@ -12,7 +12,7 @@ from reviews.comparisons.exports import comparison_data
 from reviews.opinions.arguments import Argument
 from reviews.records.parts import TO_FILL_IN, Lines, decision, evidence, head, link_to, listed
 
-EVIDENCE = ("alone", "consensus", "features", "facts", "windows", "sources")
+EVIDENCE = ("alone", "consensus", "features", "measured", "facts", "windows", "sources")
 """The tables of the page that the record carries; the rest stands in its sentences."""
 
 

@@ -5,7 +5,7 @@ from django.urls import ResolverMatch, reverse
 from curation.web.redirects import row_once_at
 from reviews.addresses import SEPARATOR
 
-COMPARISONS = ("comparison", "comparison-record", "comparison-since")
+COMPARISONS = ("comparison", "comparison-record", "comparison-since", "comparison-part")
 
 
 def new_comparison(match: ResolverMatch) -> str:

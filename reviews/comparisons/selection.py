@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from django.http import QueryDict
 from django.utils.text import get_text_list
@@ -98,6 +99,20 @@ class Selection:
     def title(self) -> str:
         """The names in a sentence."""
         return get_text_list([framework.name for framework in self.frameworks], "and")
+
+    @property
+    def question(self) -> str:
+        return f"{get_text_list([framework.name for framework in self.frameworks], 'or')}?"
+
+    @property
+    def pairs(self) -> list[tuple[str, str]]:
+        """Every two of three or more, with the address of their comparison."""
+        if len(self.frameworks) < 3:
+            return []
+        return [
+            (f"{one.name} or {other.name}", comparison_address([one.slug, other.slug]))
+            for one, other in combinations(self.frameworks, 2)
+        ]
 
     def without(self, slug: str) -> str:
         rest = [other for other in self.slugs if other != slug]

@@ -1,33 +1,32 @@
-from collections.abc import Sequence
+"""Comparisons: the choice of frameworks, the summary, and the parts at addresses of their own."""
 
-from django.http import HttpResponse, HttpResponsePermanentRedirect
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import HttpResponse, HttpResponsePermanentRedirect, QueryDict
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from curation.dates import today
-from curation.snapshots.protocol import Snapshot, SnapshotRequest
+from curation.snapshots.protocol import SnapshotRequest
 from curation.web.exports.views import alternates
 from curation.web.filters.applied import as_of
 from curation.web.querystrings import accepts, choice
-from curation.web.suggestions import NoSuchPage
 from frameworks.models import Framework
 from measurements.speed.beside import read_lab
-from reviews.addresses import SEPARATOR, comparison_address
+from reviews.addresses import comparison_address
 from reviews.comparisons.comparison import compare
 from reviews.comparisons.exports import comparison_data
+from reviews.comparisons.opening import compares, picker, with_query
+from reviews.comparisons.parts import ANCHORS, Part, onward, rail
 from reviews.comparisons.reading import read_rows
-from reviews.comparisons.selection import (
-    Refusal,
-    Selection,
-    UnknownFrameworks,
-    choose,
-    read_frameworks,
-    read_options,
-)
-from reviews.opinions.basis import graded_only, switch
-from reviews.opinions.rulings import read_rulings
+from reviews.comparisons.selection import Refusal, Selection, choose, read_options
+from reviews.comparisons.summary_reading import read_summary
+from reviews.opinions.basis import PARAMETER, graded_only
+
+OPTIONS = ("only", "against", PARAMETER)
+"""What narrows the tables of the parts, the exports and the record."""
 
 
 @require_safe
@@ -52,56 +51,53 @@ def refuse_unknown(parameter: str, slugs: Sequence[str], frameworks: Sequence[Fr
         choice(parameter, slug, allowed)
 
 
-def picker(request: SnapshotRequest, chosen: Selection, status: int = 200) -> HttpResponse:
-    context = {"choice": chosen, "problem": chosen.refusal}
-    return TemplateResponse(request, "comparisons/picker/page.html", context, status=status)
-
-
 @alternates(comparison_data)
 @require_safe
-@accepts("only", "against", "basis", "as-of")
-def comparison(request: SnapshotRequest, slugs: str) -> HttpResponse:
-    """Two to five frameworks side by side."""
-    snapshot, requested = request.snapshot, slugs.split(SEPARATOR)
-    try:
-        in_order = choose(requested)
-    except Refusal as refusal:
-        return picker(request, Selection(snapshot.rows(Framework), requested, refusal), status=400)
-    frameworks = find_frameworks(snapshot, in_order)
-    if requested != in_order:
-        return HttpResponsePermanentRedirect(address(in_order, request.GET.urlencode()))
-    only, against = read_options(request.GET, in_order)
-    rows = read_rows(snapshot, frameworks, graded_only=graded_only(request.GET))
-    day = snapshot.day or today()
+@accepts(*OPTIONS, "as-of")
+@compares()
+def comparison(request: SnapshotRequest, chosen: Selection) -> HttpResponse:
+    """Two to five frameworks in short; the exports and the decision record at addresses below have all of it.
+
+    What once narrowed the whole page leads to the part that it narrows now.
+    """
+    read_options(request.GET, chosen.slugs)
+    graded_only(request.GET)
+    if not request.path.endswith("/"):
+        return TemplateResponse(request, "comparisons/summary/page.html", whole(request, chosen))
+    if moved := moved_to(chosen, request.GET):
+        return HttpResponsePermanentRedirect(moved)
+    summary, holdings = read_summary(request.snapshot, chosen.frameworks)
+    past = as_of(request)
     context = {
-        "comparison": compare(rows, today=day, as_of=snapshot.day, only_differences=only),
-        "rulings": read_rulings(snapshot),
-        "lab": read_lab(snapshot, frameworks),
-        "chosen": Selection(frameworks, in_order),
-        "switch": switch(request.GET, rows.opinions.ratings),
-        "only": only,
-        "against": against,
-        "against_name": next((framework.name for framework in frameworks if framework.slug == against), ""),
-        "cite": day,
+        "chosen": chosen,
+        "summary": summary,
+        "holdings": holdings,
+        "rail": rail(holdings, chosen.address, str(past["as_of_query"])),
+        "onward": [(part, words, ANCHORS.get(part, "")) for part, words in onward(holdings)],
+        "cite": request.snapshot.day or today(),
     }
-    return TemplateResponse(request, "comparisons/detail/page.html", context | as_of(request))
+    return TemplateResponse(request, "comparisons/summary/page.html", context | past)
 
 
-def find_frameworks(snapshot: Snapshot, slugs: Sequence[str]) -> list[Framework]:
-    """Return the frameworks of an address; 404 with the comparison that was probably meant where one is unknown."""
-    try:
-        return read_frameworks(snapshot, slugs)
-    except UnknownFrameworks as error:
-        raise no_such_comparison(slugs, error) from error
+def whole(request: SnapshotRequest, chosen: Selection) -> dict[str, Any]:
+    """Return all that is on record of the frameworks side by side."""
+    snapshot = request.snapshot
+    only, _against = read_options(request.GET, chosen.slugs)
+    rows = read_rows(snapshot, chosen.frameworks, graded_only=graded_only(request.GET))
+    return {
+        "comparison": compare(rows, today=snapshot.day or today(), as_of=snapshot.day, only_differences=only),
+        "lab": read_lab(snapshot, chosen.frameworks),
+        "chosen": chosen,
+    }
 
 
-def no_such_comparison(slugs: Sequence[str], error: UnknownFrameworks) -> NoSuchPage:
-    likely = {slug: next(iter(names), "") for slug, names in error.likely.items()}
-    meant = sorted({likely.get(slug, slug) for slug in slugs} - {""})
-    offers = [(", ".join(meant), address(meant))] if len(meant) > 1 else []
-    offers.append(("Choose frameworks to compare", reverse("compare")))
-    return NoSuchPage(str(error), nearest=offers, wanted=next(iter(likely))[:60])
-
-
-def address(slugs: Sequence[str], query: str = "") -> str:
-    return f"{comparison_address(slugs)}?{query}" if query else comparison_address(slugs)
+def moved_to(chosen: Selection, query: QueryDict) -> str:
+    """Return the address of the part that a parameter of the former page narrows; empty where none is given."""
+    if not any(name in query for name in OPTIONS):
+        return ""
+    given = query.copy()
+    for name in [name for name in OPTIONS if not given.get(name)]:
+        given.pop(name, None)
+    part = Part.GUIDES if PARAMETER in given else Part.FEATURES
+    narrowed = any(name in given for name in OPTIONS)
+    return with_query(f"{chosen.address}{part}/" if narrowed else chosen.address, given.urlencode())

@@ -1,12 +1,14 @@
 """The page on method, drawn from the rows and rules themselves."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from frameworks.citations import LIMITS
 from frameworks.citations import WORDS as CITED
 from frameworks.levels import ASKS_FOR
 from frameworks.models import SourceKind, SupportLevel
+from reviews.comparisons.decisive import Bundle
 from reviews.models import Better, Criterion, Level, ScaleKind, Subject, Verdict
 from reviews.opinions.consensus import WORDS, ConsensusVerdict
 
@@ -28,6 +30,16 @@ VERDICTS = {
     Verdict.CONTRADICTED: "The facts read say otherwise.",
     Verdict.UNCHECKABLE: "No fact that can be read decides it.",
 }
+
+
+class ComparisonMethod(NamedTuple):
+    """What the rules of comparisons are set to."""
+
+    most: int
+    """How many features are shown."""
+    bundles: Sequence[Bundle]
+    least: float
+    """How many times more a request must cost to be told."""
 
 
 @dataclass(frozen=True, slots=True)

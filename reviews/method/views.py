@@ -9,12 +9,21 @@ from curation.web.querystrings import accepts
 from frameworks.levels import HIGHEST, INHERITED
 from frameworks.models import Feature
 from frameworks.package_index.derived import formula_texts
+from reviews.comparisons.decisive import BUNDLES, MOST_FEATURES
+from reviews.comparisons.verdicts import LEAST_RATIO
 from reviews.finder.agreement_reading import read_agreement_text
 from reviews.finder.page.method import FinderMethod
 from reviews.finder.scoring.reading import scales_of
 from reviews.guides.fact_checks.rules import judging as rules
 from reviews.method.exports import method_data
-from reviews.method.method import citation_marks, flag_marks, scales, support_marks, verdict_marks
+from reviews.method.method import (
+    ComparisonMethod,
+    citation_marks,
+    flag_marks,
+    scales,
+    support_marks,
+    verdict_marks,
+)
 from reviews.models import Basis, Criterion, Guide, Level, Stated, Subject
 
 
@@ -40,6 +49,7 @@ def method(request: SnapshotRequest) -> HttpResponse:
         "verdicts": verdict_marks(),
         "citations": citation_marks(),
         "finder": FinderMethod({row.key: row.name for row in features}, {key: row.name for key, row in by_key.items()}),
+        "compared": ComparisonMethod(MOST_FEATURES, BUNDLES, LEAST_RATIO),
         "rules": rules.formula_texts(),
         "formulas": formula_texts(),
         "agreement": read_agreement_text(snapshot, scales_of(by_key, levels)),

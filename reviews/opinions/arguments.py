@@ -31,6 +31,11 @@ class Argument:
     def guides(self) -> int:
         return len(self.citations)
 
+    @property
+    def is_shared(self) -> bool:
+        """Whether more than one guide makes it."""
+        return self.guides >= ENOUGH
+
 
 @dataclass(frozen=True, slots=True)
 class Arguments:

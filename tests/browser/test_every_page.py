@@ -13,7 +13,13 @@ PAGES = [
     "/frameworks/fastapi/",
     "/compare/",
     "/compare/django-vs-fastapi-vs-flask/",
-    "/compare/django-vs-fastapi-vs-flask-vs-pyramid-vs-tornado/?against=django&only=differences",
+    "/compare/django-vs-fastapi-vs-flask-vs-pyramid-vs-tornado/",
+    "/compare/django-vs-fastapi/code/",
+    "/compare/django-vs-fastapi-vs-flask-vs-pyramid-vs-tornado/features/?against=django&only=differences",
+    "/compare/django-vs-fastapi-vs-flask/speed/",
+    "/compare/django-vs-fastapi-vs-flask/facts/",
+    "/compare/django-vs-fastapi-vs-flask/guides/",
+    "/compare/django-vs-fastapi-vs-flask/for-and-against/",
     "/finder/",
     "/finder/?v=2&build=api&need=openapi&team=sync",
     "/finder/?v=2&structure=either",
@@ -52,7 +58,12 @@ PAGES = [
     "/menu/",
     "/api/",
 ]
-FAILURES = {"/frameworks/djagno/": 404, "/frameworks/?colour=red": 400, "/compare/django-vs-djagno/": 404}
+FAILURES = {
+    "/frameworks/djagno/": 404,
+    "/frameworks/?colour=red": 400,
+    "/compare/django-vs-djagno/": 404,
+    "/compare/django-vs-flask/featres/": 404,
+}
 WIDTHS = {"desktop": 1440, "phone": 390}
 SERVED = {"desktop": "light", "phone": "dark"}
 """The theme in which the server sends the page to a window; the other is looked at in the same window."""

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page
 from tests.browser.door import sign_in
 from tests.browser.prepare import YESTERDAY
 
-COMPARISON = "/compare/django-vs-fastapi-vs-flask/"
+COMPARISON = "/compare/django-vs-fastapi-vs-flask/features/"
 CELL = "/evidence/django/admin-ui/"
 FORM = "/admin/frameworks/support/django_2Fadmin-ui/change/"
 LEVEL = ("Built in", "Third-party")

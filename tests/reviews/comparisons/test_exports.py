@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
+from curation.dates import today
 from tests.factories import (
     create_fact,
     create_framework,
@@ -38,10 +39,10 @@ def test_a_comparison_can_be_had_in_three_more_forms(client: Client, suffix: str
 def test_a_page_names_its_alternates_with_their_query(client: Client) -> None:
     create_frameworks("django", "flask")
 
-    page = client.get("/compare/django-vs-flask/?only=differences").text
+    page = client.get(f"/compare/django-vs-flask/?as-of={today()}").text
 
     assert '<link rel="alternate" type="text/csv"' in page
-    assert 'href="/compare/django-vs-flask.csv?only=differences"' in page
+    assert f'href="/compare/django-vs-flask.csv?as-of={today()}"' in page
 
 
 def test_an_alternate_names_its_page_as_the_one_to_cite(client: Client) -> None:
@@ -211,14 +212,13 @@ def test_head_has_the_headers_alone(client: Client, suffix: str) -> None:
 @pytest.mark.parametrize("suffix", SUFFIXES)
 def test_an_alternate_takes_as_many_queries_as_its_page(client: Client, settings: Settings, suffix: str) -> None:
     create_support(framework="django")
-    create_framework(key="flask")
     settings.CACHE_PAGES = True
     caches["pages"].clear()
 
     with CaptureQueriesContext(connection) as of_page:
-        client.get("/compare/django-vs-flask/")
+        client.get("/frameworks/django/")
     with CaptureQueriesContext(connection) as of_alternate:
-        client.get(f"/compare/django-vs-flask.{suffix}")
+        client.get(f"/frameworks/django.{suffix}")
 
     assert 0 < len(of_alternate) == len(of_page)
 

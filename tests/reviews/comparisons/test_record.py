@@ -138,9 +138,9 @@ def test_a_record_of_a_past_day_has_the_version_of_that_day(client: Client) -> N
 def test_the_page_offers_its_record(client: Client) -> None:
     create_frameworks("django", "flask")
 
-    page = client.get("/compare/django-vs-flask/?only=differences").text
+    page = client.get("/compare/django-vs-flask/").text
 
-    assert f'href="{RECORD}?only=differences"' in page
+    assert f'href="{RECORD}"' in page
 
 
 def test_nothing_changed_is_said(client: Client) -> None:

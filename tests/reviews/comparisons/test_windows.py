@@ -4,7 +4,7 @@ import pytest
 import time_machine
 from django.test import Client
 
-from tests.factories import create_framework, create_window
+from tests.factories import create_fact, create_framework, create_window
 from tests.reading import text_at
 
 pytestmark = pytest.mark.django_db
@@ -37,7 +37,7 @@ def test_a_comparison_draws_what_gets_fixes_on_the_day_with_its_evidence(client:
     create_window(version="4.2", released="2023-04-03", security_until="2026-04-07")
     create_framework(key="flask")
 
-    shown = text_at(client, "/compare/django-vs-flask/")
+    shown = text_at(client, "/compare/django-vs-flask/facts/")
 
     assert 'aria-label="Django 5.2: released 2025-04-02, security fixes until 2028-04."' in shown
     assert 'href="/evidence/django/5.2/"' in shown
@@ -47,10 +47,10 @@ def test_a_comparison_draws_what_gets_fixes_on_the_day_with_its_evidence(client:
 
 @time_machine.travel(NOW)
 def test_a_comparison_without_windows_says_so(client: Client) -> None:
-    create_framework(key="django")
+    create_fact(framework="django")
     create_framework(key="flask")
 
-    shown = text_at(client, "/compare/django-vs-flask/")
+    shown = text_at(client, "/compare/django-vs-flask/facts/")
 
     assert "<figure" not in shown
     assert "No support window is on record for Django and Flask." in shown

@@ -8,7 +8,7 @@ from tests.reading import text_at
 
 pytestmark = pytest.mark.django_db
 
-PAGES = ("/frameworks/django/", "/compare/django-vs-flask/")
+PAGES = ("/frameworks/django/", "/compare/django-vs-flask/guides/")
 
 
 @pytest.fixture(autouse=True)
@@ -49,12 +49,12 @@ def test_a_guide_whose_level_is_hidden_is_not_said_to_have_no_view(client: Clien
 
 
 def test_a_criterion_that_no_guide_graded_is_left_out(client: Client) -> None:
-    assert "Learning curve" in text_at(client, "/compare/django-vs-flask/")
-    assert "Learning curve" not in text_at(client, "/compare/django-vs-flask/?basis=graded")
+    assert "Learning curve" in text_at(client, "/compare/django-vs-flask/guides/")
+    assert "Learning curve" not in text_at(client, "/compare/django-vs-flask/guides/?basis=graded")
 
 
 def test_links_of_a_comparison_keep_the_choice(client: Client) -> None:
-    text = text_at(client, "/compare/django-vs-flask/?basis=graded")
+    text = text_at(client, "/compare/django-vs-flask/guides/?basis=graded")
 
     assert 'href="/frameworks/django/?basis=graded#scalability"' in text
     assert 'name="basis" value="graded" checked' in text

@@ -61,16 +61,16 @@ def test_a_remark_carries_the_verdict_where_guides_are_merged(client: Client) ->
     check(remark=create_remark(framework="django", point="growth").pk)
     create_framework(key="flask")
 
-    assert RULING in text_at(client, "/compare/django-vs-flask/")
+    assert RULING in text_at(client, "/compare/django-vs-flask/for-and-against/")
 
 
 def test_a_situation_for_which_guides_pick_a_framework_carries_the_verdict(client: Client) -> None:
     create_use_case(key="small")
     create_recommendation(guide="dv", use_case="small", picks={"django": "recommended"})
     check(recommendation=create_recommendation(use_case="small", picks={"django": "recommended"}).pk)
-    create_framework(key="flask")
+    create_rating(framework="flask")
 
-    assert RULING in text_at(client, "/compare/django-vs-flask/")
+    assert RULING in text_at(client, "/compare/django-vs-flask/guides/")
 
 
 @pytest.mark.parametrize("page", ["/learn/udemy/", "/sources/ps/"])

@@ -1,0 +1,150 @@
+"""The parts of a comparison that have addresses of their own, and how much there is of each."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from curation.snapshots.protocol import Snapshot
+from frameworks.models import Fact, Framework, Support, SupportLevel, SupportWindow
+from measurements.models import Figure, Program
+from measurements.models.program import DEFAULT
+from reviews.models import Polarity, Rating, Remark
+
+SIDES = [Polarity.FOR.value, Polarity.AGAINST.value]
+UNKNOWN = SupportLevel.UNKNOWN.value
+
+
+class Part(StrEnum):
+    """The parts in the order of the rail; the values are the ends of their addresses."""
+
+    CODE = "code"
+    FEATURES = "features"
+    SPEED = "speed"
+    FACTS = "facts"
+    GUIDES = "guides"
+    ARGUMENTS = "for-and-against"
+
+    @property
+    def label(self) -> str:
+        return self.value.replace("-", " ").capitalize()
+
+
+ANCHORS = {
+    Part.FEATURES: "features",
+    Part.SPEED: "measured",
+    Part.FACTS: "facts",
+    Part.GUIDES: "guides",
+    Part.ARGUMENTS: "arguments",
+}
+"""The ids that the parts had when they were sections of one page; links from elsewhere still name them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """How much there is of each part, counted and not read."""
+
+    tasks: int
+    features: int
+    differing: int
+    figures: int
+    facts: int
+    windows: int
+    guides: int
+    points: int
+    arguments: int
+
+    def count(self, part: Part) -> int:
+        """Return how much there is of a part; one without anything has no page."""
+        counts = {
+            Part.CODE: self.tasks,
+            Part.FEATURES: self.features,
+            Part.SPEED: self.figures,
+            Part.FACTS: self.facts + self.windows,
+            Part.GUIDES: self.guides,
+            Part.ARGUMENTS: self.arguments,
+        }
+        return counts[part]
+
+    @property
+    def parts(self) -> list[Part]:
+        return [part for part in Part if self.count(part)]
+
+    def beside(self, part: Part) -> str:
+        """Return what stands beside a part in the rail, where a number helps."""
+        words = {
+            Part.CODE: f"{self.tasks} tasks",
+            Part.FEATURES: f"{self.differing} differ" if self.differing else "",
+            Part.FACTS: str(self.facts),
+            Part.GUIDES: str(self.guides),
+        }
+        return words.get(part, "")
+
+
+class RailEntry(NamedTuple):
+    """One line of the rail."""
+
+    label: str
+    address: str
+    beside: str
+
+
+def rail(holdings: Holdings, address: str, query: str) -> list[RailEntry]:
+    """Return the rail of a comparison: its summary and every part that has something."""
+    parts = (RailEntry(part.label, f"{address}{part}/{query}", holdings.beside(part)) for part in holdings.parts)
+    return [RailEntry("Summary", f"{address}{query}", ""), *parts]
+
+
+def read_holdings(snapshot: Snapshot, frameworks: Sequence[Framework]) -> Holdings:
+    """Count what is recorded of some frameworks; one query."""
+    where = {"framework__in": [row.pk for row in frameworks]}
+    rows = snapshot.several(
+        {
+            Program: (("task_id", "sha256"), {**where, "variant": DEFAULT}),
+            Support: (("feature_id", "level"), where),
+            Figure: (("measure",), where),
+            Fact: (("name",), where),
+            SupportWindow: (("key",), where),
+            Rating: (("guide_id", "criterion_id"), where),
+            Remark: (("guide_id",), {**where, "polarity__in": SIDES}),
+        }
+    )
+    return Holdings(
+        tasks=with_code(rows[Program]),
+        features=len({feature for feature, _level in rows[Support]}),
+        differing=differing(rows[Support]),
+        figures=len(rows[Figure]),
+        facts=len(set(rows[Fact])),
+        windows=len(rows[SupportWindow]),
+        guides=len({guide for guide, _criterion in rows[Rating]}),
+        points=len({criterion for _guide, criterion in rows[Rating]}),
+        arguments=len(rows[Remark]),
+    )
+
+
+def with_code(programs: Iterable[Sequence[str]]) -> int:
+    """Count the tasks of some programs that have files."""
+    return len({task for task, sha256 in programs if sha256})
+
+
+def differing(support: Iterable[Sequence[str]]) -> int:
+    """Count the features on which two frameworks differ; what was not checked does not count as different."""
+    levels: dict[str, set[str]] = defaultdict(set)
+    for feature, level in support:
+        if level != UNKNOWN:
+            levels[feature].add(level)
+    return sum(len(known) > 1 for known in levels.values())
+
+
+def onward(holdings: Holdings) -> Iterator[tuple[Part, str]]:
+    """Yield each part that has something, with what is there in a few words."""
+    said = {
+        Part.CODE: f"The same tasks in each, tested: {holdings.tasks}",
+        Part.FEATURES: f"All {holdings.features}; {holdings.differing} differ",
+        Part.SPEED: "Requests, start, memory and size, measured",
+        Part.FACTS: "Releases, packages, Pythons, support",
+        Part.GUIDES: f"{holdings.guides} on {holdings.points} points",
+        Part.ARGUMENTS: "What guides argue, in our words",
+    }
+    return ((part, said[part]) for part in holdings.parts)
