@@ -10,9 +10,9 @@ from editorial.admin.base import CuratedAdmin, CuratedInline, KeyedAdmin
 from editorial.admin.forms.rows import LevelField, RatingForm
 from reviews.guides.fact_checks.rules.lines import rules_help
 from reviews.models import (
-    CommonSituation,
     Answer,
     Assessment,
+    CommonSituation,
     Conflict,
     Criterion,
     Guide,

@@ -3,39 +3,121 @@
 import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.text
+from django.db import migrations, models
+
 import measurements.models.forms
 import reviews.models.situation
-from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('measurements', '0001_initial'),
-        ('reviews', '0008_delete_findercolumn'),
+        ("measurements", "0001_initial"),
+        ("reviews", "0008_delete_findercolumn"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CommonSituation',
+            name="CommonSituation",
             fields=[
-                ('key', models.CharField(editable=False, max_length=200, primary_key=True, serialize=False, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(?:[.-][a-z0-9]+)*(/[a-z0-9]+(?:[.-][a-z0-9]+)*)*\\Z', 'Use lower-case letters, digits, - and . only.')])),
-                ('is_public', models.BooleanField(default=True, editable=False, help_text='Follows from its own status and its parents’; kept by every change.')),
-                ('name', models.CharField(help_text='In a few words, for lists.', max_length=80)),
-                ('slug', models.SlugField(unique=True)),
-                ('question', models.CharField(help_text='The question as a reader asks it.', max_length=120)),
-                ('audience', models.CharField(help_text='Who is in it, and what they build.', max_length=240)),
-                ('answers', models.CharField(help_text='The finder’s answers, such as build=api&need=openapi.', max_length=200, validators=[reviews.models.situation.finder_answers])),
-                ('stack', models.JSONField(blank=True, default=list, help_text='Keys of the features that such a project needs too.', validators=[measurements.models.forms.Fits({'items': {'type': 'string'}, 'type': 'array'})])),
-                ('resources', models.JSONField(blank=True, default=list, help_text='Keys of the resources to learn with.', validators=[measurements.models.forms.Fits({'items': {'type': 'string'}, 'type': 'array'})])),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('status', models.CharField(choices=[('draft', 'Draft'), ('published', 'Published'), ('retired', 'Retired')], default='published', max_length=16)),
-                ('task', models.ForeignKey(blank=True, help_text='The lab’s typical task.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='measurements.task')),
-                ('use_case', models.ForeignKey(blank=True, help_text='The sort of project for which guides give advice.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reviews.usecase')),
+                (
+                    "key",
+                    models.CharField(
+                        editable=False,
+                        max_length=200,
+                        primary_key=True,
+                        serialize=False,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z0-9]+(?:[.-][a-z0-9]+)*(/[a-z0-9]+(?:[.-][a-z0-9]+)*)*\\Z",
+                                "Use lower-case letters, digits, - and . only.",
+                            )
+                        ],
+                    ),
+                ),
+                (
+                    "is_public",
+                    models.BooleanField(
+                        default=True,
+                        editable=False,
+                        help_text="Follows from its own status and its parents’; kept by every change.",
+                    ),
+                ),
+                ("name", models.CharField(help_text="In a few words, for lists.", max_length=80)),
+                ("slug", models.SlugField(unique=True)),
+                ("question", models.CharField(help_text="The question as a reader asks it.", max_length=120)),
+                ("audience", models.CharField(help_text="Who is in it, and what they build.", max_length=240)),
+                (
+                    "answers",
+                    models.CharField(
+                        help_text="The finder’s answers, such as build=api&need=openapi.",
+                        max_length=200,
+                        validators=[reviews.models.situation.finder_answers],
+                    ),
+                ),
+                (
+                    "stack",
+                    models.JSONField(
+                        blank=True,
+                        default=list,
+                        help_text="Keys of the features that such a project needs too.",
+                        validators=[measurements.models.forms.Fits({"items": {"type": "string"}, "type": "array"})],
+                    ),
+                ),
+                (
+                    "resources",
+                    models.JSONField(
+                        blank=True,
+                        default=list,
+                        help_text="Keys of the resources to learn with.",
+                        validators=[measurements.models.forms.Fits({"items": {"type": "string"}, "type": "array"})],
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("draft", "Draft"), ("published", "Published"), ("retired", "Retired")],
+                        default="published",
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "task",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The lab’s typical task.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="measurements.task",
+                    ),
+                ),
+                (
+                    "use_case",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The sort of project for which guides give advice.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="reviews.usecase",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'key'],
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('name'), name='common_situation_name_unique_ci', violation_error_message='Another row has that name.'), models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'published', 'retired'])), name='common_situation_status_valid', violation_error_message='status: allowed are draft, published, retired.')],
+                "ordering": ["position", "key"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("name"),
+                        name="common_situation_name_unique_ci",
+                        violation_error_message="Another row has that name.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["draft", "published", "retired"])),
+                        name="common_situation_status_valid",
+                        violation_error_message="status: allowed are draft, published, retired.",
+                    ),
+                ],
             },
         ),
     ]

@@ -149,9 +149,7 @@ class SituationPage:
         support = self.finding.rows.scores.evidence.support
         keys = [place.framework for place in self.finding.ranking.places]
         having = (
-            key
-            for key in keys
-            if check(support.get(key, {}), need, third_party=False).standing == Standing.CONFIRMED
+            key for key in keys if check(support.get(key, {}), need, third_party=False).standing == Standing.CONFIRMED
         )
         return [self.frameworks[key] for _, key in zip(range(MOST_NAMED), having, strict=False)]
 
@@ -192,4 +190,6 @@ class SituationPage:
 
 def stack_line(feature: str, cell: Support, evidence: Evidence) -> StackLine:
     level = str(SupportLevel(cell.level).label)
-    return StackLine(feature, cell.package or level, level if cell.package else "", evidence_address(cell.pk, evidence.day))
+    return StackLine(
+        feature, cell.package or level, level if cell.package else "", evidence_address(cell.pk, evidence.day)
+    )
