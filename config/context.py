@@ -7,7 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 THEMES = ("light", "dark", "auto")
-SECTIONS = ("frameworks", "compare", "features", "finder", "code", "speed", "learn", "sources")
+SECTIONS = ("choose", "frameworks", "compare", "features", "finder", "code", "speed", "learn", "sources")
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:

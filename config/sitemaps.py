@@ -15,10 +15,11 @@ from curation.web.querystrings import accepts
 from frameworks.models import Feature, Framework, LearningResource
 from measurements.models import Task
 from measurements.speed.parts import PARTS
-from reviews.models import Guide, Topic
+from reviews.models import CommonSituation, Guide, Topic
 
 LISTS = (
     "home",
+    "situations",
     "frameworks",
     "compare",
     "finder",
@@ -65,8 +66,9 @@ def sitemap(request: SnapshotRequest) -> HttpResponse:
 
 
 def paths(snapshot: Snapshot) -> Iterator[str]:
-    """Yield the addresses of all lists and of every public row that has a page; six queries."""
+    """Yield the addresses of all lists and of every public row that has a page; seven queries."""
     yield from (reverse(name) for name in LISTS)
+    yield from (row.get_absolute_url() for row in snapshot.rows(CommonSituation))
     yield from (row.get_absolute_url() for row in snapshot.rows(Framework))
     yield from (row.get_absolute_url() for row in snapshot.rows(Feature))
     yield from (reverse("speed-part", args=[part.slug]) for part in PARTS)

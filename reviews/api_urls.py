@@ -8,6 +8,7 @@ from reviews.finder.api.views import FinderView
 from reviews.guides.api import views
 from reviews.guides.api.consensus import ConsensusViewSet
 from reviews.profiles.api import FrameworkViewSet
+from reviews.situations.api import SituationViewSet
 
 router = SimpleRouter()
 router.register("frameworks", FrameworkViewSet, "api-framework")
@@ -19,6 +20,7 @@ router.register("assessments", views.AssessmentViewSet, "api-assessment")
 router.register("remarks", views.RemarkViewSet, "api-remark")
 router.register("points", views.PointViewSet, "api-point")
 router.register("use-cases", views.UseCaseViewSet, "api-use-case")
+router.register("situations", SituationViewSet, "api-situation")
 router.register("recommendations", views.RecommendationViewSet, "api-recommendation")
 router.register("topics", views.TopicViewSet, "api-topic")
 router.register("technologies", views.TechnologyViewSet, "api-technology")

@@ -4,6 +4,7 @@ from curation.files.layout import FileLayout
 from reviews.models import (
     Answer,
     Assessment,
+    CommonSituation,
     Conflict,
     Criterion,
     Guide,
@@ -28,6 +29,7 @@ LAYOUTS = (
     FileLayout("criteria/{key}", Criterion, {"levels": Level}),
     FileLayout("points/{key}", Point),
     FileLayout("use-cases/{key}", UseCase),
+    FileLayout("situations/{key}", CommonSituation),
     FileLayout("technologies/{key}", Technology, {"mentions": Mention}),
     FileLayout("topics/{key}", Topic),
     FileLayout("topics/{topic}/{name}", Question, {"answers": Answer}),

@@ -21,9 +21,12 @@ from reviews.profiles.views import framework_detail, framework_list
 from reviews.quality.views import quality
 from reviews.records.views import decision_record
 from reviews.search.views import search
+from reviews.situations.views import situation_detail, situation_list
 
 urlpatterns = [
     path("", home, name="home"),
+    *with_alternates("choose/", situation_list, name="situations"),
+    *with_alternates("choose/<slug:slug>/", situation_detail, name="situation"),
     *with_alternates("frameworks/", framework_list, name="frameworks"),
     *with_alternates("frameworks/<slug:slug>/", framework_detail, name="framework"),
     *with_alternates("features/", feature_list, name="features"),

@@ -12,6 +12,7 @@ from reviews.guides.fact_checks.rules.lines import rules_help
 from reviews.models import (
     Answer,
     Assessment,
+    CommonSituation,
     Conflict,
     Criterion,
     Guide,
@@ -137,6 +138,15 @@ class RemarkAdmin(CuratedAdmin):
     search_fields = ["key", "text", "framework__name", "resource__name"]
     autocomplete_fields = ["guide", "framework", "resource", "criterion", "point"]
     fixed_fields = ("guide", "framework", "resource", "name")
+
+
+@admin.register(CommonSituation)
+class CommonSituationAdmin(KeyedAdmin):
+    list_display = ["name", "question", "answers", "position", "status"]
+    list_filter = ["status"]
+    search_fields = ["name", "key", "question", "audience"]
+    autocomplete_fields = ["use_case"]
+    prepopulated_fields = {"key": ["name"], "slug": ["name"]}
 
 
 @admin.register(UseCase)

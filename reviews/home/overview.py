@@ -1,33 +1,24 @@
-"""The frameworks at a glance and where guides disagree most. Rows in, table out."""
+"""The frameworks at a glance. Rows in, table out."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from curation.web.addresses import evidence_address
-from frameworks.citations import WORDS, Citation
+from frameworks.citations import WORDS
 from frameworks.models import (
     FactName,
     Framework,
     Kind,
-    LearningResource,
     Source,
     SupportLevel,
 )
 from frameworks.side_by_side import FactLine, FrameworkCell
-from reviews.guides.disagreements.disagreements import Pane, pane, partings, standings
-from reviews.models import Criterion, Guide
-from reviews.opinions.consensus import Scale
-from reviews.opinions.dot_plots import Axis, MiniDotPlot, mini_dot_plot
+from reviews.models import Criterion
+from reviews.opinions.dot_plots import MiniDotPlot, mini_dot_plot
 from reviews.opinions.ratings import Opinions
 
-MOST_ROWS = 10
-MOST_PANES = 3
-MOST_RECENT = 6
 BAR_WIDTH = 96
-MINIS = ("learning-curve", "performance")
-"""The criteria that have a column of their own."""
 SHOWN_FACTS = (FactName.LATEST_VERSION, FactName.RELEASED, FactName.REQUIRES_PYTHON)
 PARTS = {
     SupportLevel.BUILTIN.value: "fill-data",
@@ -56,7 +47,6 @@ class OverviewRows:
     """Framework, feature and level of each cell; there are too many of them for rows."""
     facts: Sequence[FactLine]
     sources: Mapping[str, Source]
-    resources: Sequence[LearningResource] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,86 +86,6 @@ class Glance:
     """How it supports the feature that a list is narrowed by."""
 
 
-class Recent(NamedTuple):
-    """The newest release of one framework."""
-
-    day: str
-    framework: Framework
-    version: str
-    address: str
-    """Where the evidence of the version stands."""
-
-
-@dataclass(frozen=True, slots=True)
-class GuideLine:
-    """One guide in the list of sources."""
-
-    guide: Guide
-    source: Source
-    citation: Citation
-    frameworks: int
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """What the site holds."""
-
-    guides: int
-    dated: str
-    undated: int
-    cells: int
-    unchecked: int
-    facts_read: str
-
-    @property
-    def sourced(self) -> int:
-        return self.cells - self.unchecked
-
-
-@dataclass(frozen=True, slots=True)
-class Overview:
-    """What the home page shows."""
-
-    glances: list[Glance]
-    frameworks: int
-    features: int
-    columns: list[tuple[Criterion, Scale]]
-    reading: str
-    """The one kind of source and day behind every package fact; empty for several."""
-    panes: list[Pane]
-    guides: list[GuideLine]
-    figures: Figures
-    resources: Sequence[LearningResource]
-    recent: list[Recent]
-    codes: Mapping[str, str]
-
-    @property
-    def axes(self) -> list[Axis]:
-        return [pane.row.axis for pane in self.panes if pane.row.axis]
-
-
-def overview(rows: OverviewRows) -> Overview:
-    """Return the frameworks that most guides rate, and what the site holds in all."""
-    opinions = rows.opinions
-    guides = guides_by_framework(opinions)
-    chosen = sorted(rows.frameworks, key=lambda framework: (-len(guides[framework.key]), framework.name))[:MOST_ROWS]
-    columns = [criterion for key in MINIS for criterion in opinions.criteria if criterion.key == key]
-    facts = rows.facts
-    return Overview(
-        glances=glances(rows, chosen, columns, guides),
-        frameworks=len(rows.frameworks),
-        features=len({feature for _framework, feature, _level in rows.levels}),
-        columns=[(criterion, opinions.scales[criterion.key]) for criterion in columns],
-        reading=shared_reading(facts, rows.sources),
-        panes=[pane(opinions, parting.standing) for parting in partings(standings(opinions))[:MOST_PANES]],
-        guides=list(guide_lines(opinions, guides)),
-        figures=figures(opinions, rows),
-        resources=rows.resources,
-        recent=recent(rows),
-        codes=opinions.names,
-    )
-
-
 def guides_by_framework(opinions: Opinions) -> Mapping[str, set[str]]:
     """Return the guides that rate each framework."""
     guides: dict[str, set[str]] = defaultdict(set)
@@ -212,19 +122,6 @@ def glances(
     ]
 
 
-def recent(rows: OverviewRows) -> list[Recent]:
-    """Return the frameworks released last, each with its newest version."""
-    values = {(fact.framework_id, fact.name): fact for fact in rows.facts}
-    releases = []
-    for framework in rows.frameworks:
-        released = values.get((framework.key, FactName.RELEASED))
-        version = values.get((framework.key, FactName.LATEST_VERSION))
-        if released and version:
-            address = evidence_address(version.key, rows.opinions.voices.day)
-            releases.append(Recent(released.value, framework, version.value, address))
-    return sorted(releases, key=lambda release: (release.day, release.framework.name), reverse=True)[:MOST_RECENT]
-
-
 def mini(opinions: Opinions, framework: Framework, criterion: Criterion) -> MiniDotPlot | None:
     consensus = opinions.consensus(framework.key, criterion.key)
     return mini_dot_plot(opinions.scales[criterion.key], consensus, opinions.names) if consensus.positions else None
@@ -254,24 +151,3 @@ def shared_reading(facts: Sequence[FactLine], sources: Mapping[str, Source]) -> 
     """Return the kind of source on which all the facts rest; empty where there are several."""
     kinds = {source.kind for fact in facts if (source := sources.get(fact.source_id))}
     return WORDS[kinds.pop()] if len(kinds) == 1 else ""
-
-
-def guide_lines(opinions: Opinions, guides: Mapping[str, set[str]]) -> Iterator[GuideLine]:
-    """Yield the guides with how many frameworks each rates."""
-    voices = opinions.voices
-    for key, guide in voices.guides.items():
-        rated = sum(key in raters for raters in guides.values())
-        yield GuideLine(guide, voices.source(key), voices.page_citations[key], rated)
-
-
-def figures(opinions: Opinions, rows: OverviewRows) -> Figures:
-    voices = opinions.voices
-    dates = sorted(voices.source(key).published for key in voices.guides if voices.source(key).published)
-    return Figures(
-        guides=len(voices.guides),
-        dated=f"{dates[0][:7]} to {dates[-1][:7]}" if dates else "none dated",
-        undated=len(voices.guides) - len(dates),
-        cells=len(rows.levels),
-        unchecked=sum(level == UNKNOWN for _framework, _feature, level in rows.levels),
-        facts_read=max((fact.read_on.isoformat() for fact in rows.facts), default="none yet"),
-    )

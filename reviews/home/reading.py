@@ -1,21 +1,36 @@
 """The rows that lists of all frameworks are made from, read from the snapshot."""
 
-from dataclasses import replace
-
 from curation.snapshots.protocol import Snapshot
-from frameworks.models import Fact, Framework, Kind, LearningResource, Support
+from frameworks.models import Fact, Framework, Kind, Support
 from frameworks.side_by_side import FactLine
+from measurements.models import Figure, Program
+from measurements.models.program import DEFAULT
+from reviews.home.front import COST, MOST_ANSWERS, FrontPage, front_page
 from reviews.home.overview import SHOWN_FACTS, OverviewRows
-from reviews.models import Criterion, Guide, Subject
+from reviews.models import Conflict, Criterion, Extent, Guide, Subject
 from reviews.opinions.guides_by_code import GuidesByCode
 from reviews.opinions.lines import read_levels, read_ratings
 from reviews.opinions.ratings import Opinions
 from reviews.opinions.reading import sources_of
+from reviews.situations.reading import read_lines
 
 
-def read_home(snapshot: Snapshot) -> OverviewRows:
-    """Return what the home page shows: all frameworks, and the learning resources."""
-    return replace(read_overview(snapshot), resources=snapshot.rows(LearningResource))
+def read_home(snapshot: Snapshot) -> FrontPage:
+    """Return what the front page shows."""
+    rows = read_overview(snapshot)
+    lab = snapshot.several(
+        {
+            Figure: (("key", "framework_id", "value"), {"measure": COST.value, "variant": DEFAULT}),
+            Program: (("key", "passed", "checks"), {}),
+        }
+    )
+    return front_page(
+        rows,
+        lines=read_lines(snapshot)[:MOST_ANSWERS],
+        conflicts=snapshot.rows(Conflict, extent=Extent.BETWEEN.value),
+        costs={framework: (value, key) for key, framework, value in lab[Figure]},
+        programs=sum(0 < passed == checks for _key, passed, checks in lab[Program]),
+    )
 
 
 def read_overview(snapshot: Snapshot) -> OverviewRows:

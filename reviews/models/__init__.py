@@ -15,6 +15,7 @@ from reviews.models.rating import (
 )
 from reviews.models.recommendation import Pick, Recommendation, Role, UseCase
 from reviews.models.remark import Point, Polarity, Remark, RemarkBasis
+from reviews.models.situation import CommonSituation
 from reviews.models.statement import CLAIMS, WORST_FIRST, Passage, Proof, Statement, Verdict
 from reviews.models.topic import Answer, Mention, Question, Technology, Topic
 
@@ -25,6 +26,7 @@ __all__ = [
     "Assessment",
     "Basis",
     "Better",
+    "CommonSituation",
     "Conflict",
     "Criterion",
     "CriterionGroup",

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from reviews.models import Conflict, Mention, Proof, Side, Statement, Technology, UseCase
+from reviews.models import CommonSituation, Conflict, Mention, Proof, Side, Statement, Technology, UseCase
 from tests.factories import (
     CHECKED_ON,
     create,
@@ -29,6 +29,12 @@ def create_shared_point(number: int) -> None:
     point = create_point(key=f"point-{number}").pk
     for guide in ("ps", f"g{number}"):
         create_remark(framework=f"framework-{number}", guide=guide, point=point)
+
+
+def create_situation(number: int) -> None:
+    key = create(UseCase, f"case-{number}", name=f"Case {number}").pk
+    words = {"name": f"Situation {number}", "question": "Which one?", "audience": "Teams."}
+    create(CommonSituation, f"s{number}", slug=f"s{number}", answers="build=api", use_case=key, **words)
 
 
 def create_use_case(number: int) -> None:
@@ -85,6 +91,7 @@ MAKERS: dict[str, Callable[[int], Any]] = {
     "assessment": create_assessed_resource,
     "remark": lambda number: create_remark(framework=f"framework-{number}", guide=f"g{number}"),
     "point": create_shared_point,
+    "situation": create_situation,
     "use-case": create_use_case,
     "recommendation": create_use_case,
     "topic": create_answered_topic,

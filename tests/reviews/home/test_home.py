@@ -6,12 +6,12 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from reviews.models import CommonSituation, Conflict
 from tests.factories import (
+    create,
     create_fact,
     create_framework,
-    create_guide,
     create_rating,
-    create_resource,
     create_support,
 )
 
@@ -33,20 +33,7 @@ def test_lede_counts_the_frameworks(client: Client) -> None:
     create_framework(key="flask")
     create_framework(key="secret", status="draft")
 
-    assert "2 frameworks side by side" in home(client)
-
-
-def test_figures_tell_sourced_cells_from_unchecked_ones(client: Client) -> None:
-    create_support(feature="orm")
-    create_support(feature="admin", level="unknown", source=None)
-
-    assert re.search(r"<dd>2 <span[^>]*>1 sourced, 1 unchecked</span>", home(client))
-
-
-def test_figures_say_how_many_guides_are_undated(client: Client) -> None:
-    create_guide(key="ps")
-
-    assert "2025-11 to 2025-11" in home(client)
+    assert "have to pick one of 2." in home(client)
 
 
 def test_frameworks_that_most_guides_rate_come_first(client: Client) -> None:
@@ -60,14 +47,49 @@ def test_frameworks_that_most_guides_rate_come_first(client: Client) -> None:
     assert slugs == ["django", "flask", "bottle"]
 
 
-def test_table_holds_ten_frameworks_at_most(client: Client) -> None:
+def test_table_holds_eight_frameworks_at_most(client: Client) -> None:
     for number in range(11):
         create_framework(key=f"framework-{number}")
 
     page = home(client)
 
-    assert page.count('name="framework" value="') == 10
-    assert "The 10 of 11 that most guides rate." in page
+    assert page.count('name="framework" value="') == 8
+    assert "The 8 of 11 that most guides rate." in page
+
+
+def test_claims_that_were_read_are_counted_with_those_that_were_not(client: Client) -> None:
+    create_support(feature="orm")
+    create_support(feature="admin", level="unknown", source=None)
+
+    page = home(client)
+    assert "<strong>1</strong><h3>claims read in documents</h3>" in page
+    assert "of 2 feature claims; 1 are not checked yet." in page
+
+
+def test_common_answers_are_the_finders(client: Client) -> None:
+    create_support(framework="django", feature="admin-ui")
+    words = {"name": "Back office", "question": "Which one?", "audience": "Staff."}
+    create(CommonSituation, "office", slug="office", answers="need=admin&w=admin.3", **words)
+
+    page = home(client)
+    assert 'href="/choose/office/">Back office</a>' in page
+    assert "</svg>Clear</span>" in page
+
+
+def test_comparisons_are_offered_of_frameworks_that_are_there(client: Client) -> None:
+    create_framework(key="django")
+    create_framework(key="flask")
+
+    page = home(client)
+    assert 'href="/compare/django-vs-flask/"' in page
+    assert "fastapi" not in page
+
+
+def test_disagreements_stand_in_a_line_each(client: Client) -> None:
+    create(Conflict, "speed", title="Is async fast?", text="They differ.", extent="between")
+
+    page = home(client)
+    assert 'href="/evidence/speed/">Is async fast?</a><p>They differ.</p>' in page
 
 
 def test_a_version_leads_to_its_evidence(client: Client) -> None:
@@ -88,67 +110,6 @@ def test_features_are_drawn_as_shares_with_their_numbers(client: Client) -> None
     assert f'aria-label="{levels}"' in page
 
 
-def test_a_criterion_no_guide_speaks_of_says_so(client: Client) -> None:
-    create_rating(framework="django", criterion="performance")
-    create_framework(key="flask")
-
-    page = home(client)
-
-    assert 'class="mini-strip"' in page
-    assert "no guide" in page
-
-
-def test_where_guides_split_shows_the_widest_with_their_sentences(client: Client) -> None:
-    create_rating(guide="ps", level="high", summary="It grows far.")
-    create_rating(guide="dv", level="low", summary="It strains early.")
-
-    page = home(client)
-
-    assert "Django: scalability" in page
-    assert "It grows far." in page
-    assert "It strains early." in page
-
-
-def test_where_no_guides_part_there_is_no_such_section(client: Client) -> None:
-    create_rating(guide="ps")
-
-    assert 'id="splits"' not in home(client)
-
-
-def test_resources_are_listed(client: Client) -> None:
-    create_resource(key="udemy")
-
-    assert 'href="/learn/udemy/"' in home(client)
-
-
-def test_the_formats_of_a_resource_begin_with_a_capital_but_for_a_name(client: Client) -> None:
-    create_resource(key="packt", formats=["eBooks", "videos"])
-    create_resource(key="udemy", formats=["videos", "Q&A forums"])
-
-    page = home(client)
-    assert "<td>eBooks, videos</td>" in page
-    assert "<td>Videos, Q&amp;A forums</td>" in page
-
-
-def test_guides_are_listed_with_how_many_frameworks_they_rate(client: Client) -> None:
-    create_rating(framework="django", guide="ps")
-    create_rating(framework="flask", guide="ps")
-
-    assert 'data-label="Frameworks rated">2</td>' in home(client)
-
-
-def test_newest_releases_come_first(client: Client) -> None:
-    for key, version, day in [("django", "5.2.19", "2026-11-03"), ("flask", "3.1.3", "2026-11-18"), ("sanic", "", "")]:
-        create_framework(key=key)
-        if version:
-            create_fact(framework=key, name="latest-version", value=version)
-            create_fact(framework=key, name="released", value=day)
-
-    page = home(client)
-
-    assert re.findall(r"<time datetime=.*?>(.*?)</time>", page) == ["2026-11-18", "2026-11-03"]
-
-
 def test_parameters_are_refused(client: Client) -> None:
     assert client.get("/?q=django").status_code == 400
 
@@ -161,5 +122,6 @@ def test_query_count_does_not_grow(
         create_support(framework=f"framework-{number}")
         create_rating(framework=f"framework-{number}")
 
+    client.get("/choose/")  # makes the finder’s scores of this version, which are kept
     with django_assert_max_num_queries(12):
         home(client)

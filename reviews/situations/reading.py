@@ -1,0 +1,86 @@
+"""The rows that situations are answered from."""
+
+from collections.abc import Sequence
+
+from curation.dates import today
+from curation.snapshots.protocol import Snapshot
+from frameworks.models import Fact, Feature, Framework, LearningResource, Support
+from measurements.code.sides import Side, sides
+from measurements.models import Figure, LabRun, Program, Task
+from measurements.models.program import DEFAULT
+from measurements.speed.beside import read_lab
+from reviews.finder.page.counsel import Advised
+from reviews.finder.page.finding import FinderRows, Finding
+from reviews.finder.page.reading import read_advice
+from reviews.finder.scoring.reading import read_scores
+from reviews.finder.scoring.scores import FrameworkScores
+from reviews.models import CommonSituation, UseCase
+from reviews.opinions.guides_by_code import read_guides_by_code
+from reviews.situations.outcome import answers_of, outcome_of
+from reviews.situations.page import SituationLine, SituationPage
+from reviews.situations.reasons import Evidence
+
+
+def read_lines(snapshot: Snapshot) -> list[SituationLine]:
+    """Return every situation with its answer; one query where the finder has its scores already."""
+    scores = read_scores(snapshot)
+    return lines_of(scores, snapshot.rows(CommonSituation))
+
+
+def lines_of(scores: FrameworkScores, situations: Sequence[CommonSituation]) -> list[SituationLine]:
+    names = {key: framework.name for key, framework in scores.frameworks.items()}
+    return [SituationLine(row, outcome_of(scores, row), names) for row in situations]
+
+
+def read_page(snapshot: Snapshot, situation: CommonSituation) -> SituationPage:
+    day = snapshot.day.isoformat() if snapshot.day else ""
+    finding = Finding(answers_of(situation, day), FinderRows(read_scores(snapshot)))
+    outcome = outcome_of(finding.rows.scores, situation)
+    frameworks = {row.pk: row for row in snapshot.rows(Framework)}
+    if not outcome.picks:
+        return SituationPage(situation, finding, frameworks, Evidence({}, {}, {}, {}, today(), snapshot.day))
+    beside = [frameworks[key] for key in (outcome.picks[0], outcome.runner_up) if key]
+    resources = {row.pk: row for row in snapshot.rows(LearningResource)}
+    return SituationPage(
+        situation,
+        finding,
+        frameworks,
+        read_evidence(snapshot, outcome.picks[0]),
+        sides=read_sides(snapshot, situation, beside),
+        measured=read_lab(snapshot, beside).measured,
+        advised=read_advised(snapshot, situation),
+        resources=[resources[key] for key in situation.resources if key in resources],
+    )
+
+
+def read_evidence(snapshot: Snapshot, framework: str) -> Evidence:
+    """Return what is recorded of one framework; four queries."""
+    support = snapshot.rows(Support, joined=["source"], framework=framework)
+    facts = snapshot.rows(Fact, joined=["source"], framework=framework)
+    figures = snapshot.rows(Figure, joined=["run"], framework=framework, variant=DEFAULT)
+    return Evidence(
+        features={row.pk: row for row in snapshot.rows(Feature)},
+        support={row.feature_id: row for row in support},
+        facts={row.name: row for row in facts},
+        figures={row.measure: row for row in figures},
+        today=today(),
+        day=snapshot.day,
+    )
+
+
+def read_sides(snapshot: Snapshot, situation: CommonSituation, frameworks: Sequence[Framework]) -> list[Side]:
+    """Return the typical task in a few frameworks; three queries, or none for a situation without one."""
+    if not situation.task_id:
+        return []
+    tasks = snapshot.rows(Task, key=situation.task_id)
+    programs = snapshot.rows(Program, task=situation.task_id, framework__in=[row.pk for row in frameworks])
+    runs = {run.pk: run for run in snapshot.rows(LabRun, key__in=sorted({row.run_id for row in programs}))}
+    names = {row.pk: row.name for row in frameworks}
+    return sides(tasks[0], frameworks, programs, runs, names) if tasks else []
+
+
+def read_advised(snapshot: Snapshot, situation: CommonSituation) -> Advised | None:
+    if not situation.use_case_id:
+        return None
+    names = dict(snapshot.values(UseCase, "key", "name", key=situation.use_case_id))
+    return Advised(names, read_advice(snapshot, list(names)), read_guides_by_code(snapshot)) if names else None

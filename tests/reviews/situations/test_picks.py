@@ -1,0 +1,44 @@
+"""Which frameworks the situations of the catalogue give; renew the table where data is meant to turn one."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+from django.conf import settings
+
+from reviews.finder.scoring.reading import scores_in
+from reviews.models import CommonSituation
+from reviews.situations.outcome import outcome_of
+from tests.reviews.finder.catalogue import catalogue_rows
+
+FILES = Path(settings.CATALOGUE) / "situations"
+PICKS: dict[str, tuple[str, str, str]] = {
+    "api-beside-django": ("django-ninja", "py4web", "close"),
+    "back-office": ("django", "py4web", "clear"),
+    "content-site": ("django", "py4web", "clear"),
+    "first-framework": ("django", "py4web", "clear"),
+    "gateway": ("aiohttp", "blacksheep", "close"),
+    "json-api": ("litestar", "django-ninja", "close"),
+    "prototype": ("flask", "django-rest-framework", "close"),
+    "real-time": ("aiohttp", "litestar", "likely"),
+    "regulated": ("django", "masonite", "clear"),
+    "serving-a-model": ("litestar", "django-ninja", "close"),
+    "single-file": ("bottle or falcon", "django", "close"),
+    "small-service": ("quart", "fastapi", "close"),
+}
+
+
+def situation(key: str) -> CommonSituation:
+    answers = yaml.safe_load((FILES / f"{key}.yaml").read_text())["answers"]
+    return CommonSituation(key=key, answers=answers)
+
+
+def test_every_situation_of_the_catalogue_is_in_the_table() -> None:
+    assert {path.stem for path in FILES.glob("*.yaml")} == PICKS.keys()
+
+
+@pytest.mark.parametrize("key", PICKS)
+def test_a_situation_gives_its_pick_its_runner_up_and_its_word(key: str) -> None:
+    outcome = outcome_of(scores_in(catalogue_rows()), situation(key))
+
+    assert (" or ".join(outcome.picks), outcome.runner_up, outcome.word) == PICKS[key]
