@@ -37,7 +37,7 @@ ROWS = {
     "ratings/{key}": "django/scalability/ps",
     "consensus/{key}": "django/scalability",
 }
-OTHERS = [f"/api/v1/{path}/" for path in ("comparisons", "finder", "dataset", *ROWS)]
+OTHERS = [f"/api/v1/{path}/" for path in ("comparisons", "finder", "search", "dataset", *ROWS)]
 COMPARED = {"frameworks": ["django,flask", "flask,django"], "against": ["django", "flask"]}
 """What a comparison takes, which names rows too."""
 PARTS = {"level": "feature", "at_least": "criterion"}
