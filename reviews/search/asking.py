@@ -17,6 +17,13 @@ LONGEST_PHRASE = 6
 SHORTEST_INSIDE = 3
 """Letters that a word has at least to be looked for within names."""
 MEANT = {plain(said): tuple(map(plain, names)) for said, names in SAID_OTHERWISE.items()}
+WORDS_MEANT = {plain(said): list(map(words_of, names)) for said, names in SAID_OTHERWISE.items()}
+
+
+OWN_NAMES = 2
+"""A name and the slug; what follows are other names."""
+LATER = 20
+"""By how many phrases a section comes after what else a longer search names."""
 
 
 class Match(IntEnum):
@@ -57,8 +64,10 @@ class Names:
         return sorted(best, key=lambda entry: (best[entry], self.kinds[entry.kind].place, entry.pk))
 
     def by_whole_name(self, query: str) -> Iterator[tuple[Match, int, SearchEntry]]:
-        for entry in self.by_name.get(query, ()):
-            is_own = entry.names.split("\n", 2)[:2].count(query) and self.kinds[entry.kind].is_subject
+        joined = query.replace(" ", "")
+        for entry in chain(self.by_name.get(query, ()), self.by_name.get(joined, ())):
+            own = {query, joined}.intersection(entry.names.split("\n")[:OWN_NAMES])
+            is_own = own and self.kinds[entry.kind].is_subject
             yield (Match.NAME if is_own else Match.OTHER_NAME), 0, entry
         yield from self.meant(query, 0)
 
@@ -83,8 +92,9 @@ class Names:
             if phrase != query:
                 for entry in self.by_name.get(phrase, ()):
                     # “Framework” alone in a longer search does not ask for the list of all.
-                    if self.kinds[entry.kind].is_subject and (" " in phrase or entry.kind != "section"):
-                        yield Match.IN_SEARCH, place, entry
+                    is_section = entry.kind == "section"
+                    if self.kinds[entry.kind].is_subject and not (is_section and " " not in phrase):
+                        yield Match.IN_SEARCH, place + LATER * is_section, entry
                 for _match, _place, entry in self.meant(phrase, place):
                     yield Match.IN_SEARCH, place, entry
 
@@ -148,10 +158,10 @@ def longest_name(words: Sequence[str], names: Names) -> tuple[int, SearchEntry |
 def terms_in(text: str) -> list[list[list[str]]]:
     """Return what the full text must have: every telling word, each by itself or as what it is called otherwise."""
     words = telling(words_of(text))
-    whole = MEANT.get(plain(text), ())
+    whole = WORDS_MEANT.get(plain(text), [])
     if whole and len(words) > 1:
-        return [[words, *map(str.split, whole)]]
-    return [[[word], *map(str.split, MEANT.get(singular(word), ()))] for word in dict.fromkeys(words)]
+        return [[words, *whole]]
+    return [[[word], *WORDS_MEANT.get(singular(word), [])] for word in dict.fromkeys(words)]
 
 
 def words_in(terms: Iterable[Iterable[Iterable[str]]]) -> set[str]:

@@ -15,8 +15,6 @@ SAID_OTHERWISE: dict[str, tuple[str, ...]] = {
     "enterprise": ("large team", "lts policy"),
     "first framework": ("learn", "learning curve"),
     "game": ("websockets",),
-    "hire": ("hiring support",),
-    "hiring": ("hiring support",),
     "jobs": ("background tasks", "durable jobs"),
     "lightweight": ("small service", "installed size"),
     "license": ("licence",),
@@ -34,7 +32,6 @@ SAID_OTHERWISE: dict[str, tuple[str, ...]] = {
     "popularity": ("popularity",),
     "postgres": ("orm",),
     "rest api": ("openapi", "api support"),
-    "salary": ("hiring support",),
     "secure": ("security",),
     "serving a model": ("machine learning",),
     "sign up": ("authentication",),
@@ -44,7 +41,6 @@ SAID_OTHERWISE: dict[str, tuple[str, ...]] = {
     "support": ("lts policy",),
     "vulnerability": ("security policy", "known vulnerabilities"),
     "vulnerabilities": ("security policy", "known vulnerabilities"),
-    "web socket": ("websockets",),
     "which framework should i": ("finder",),
 }
 """By a phrase, as it is compared, the names of what it means, the likeliest first."""
