@@ -4,7 +4,7 @@ from contextlib import suppress
 from functools import lru_cache
 from typing import Any
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.apps.registry import Apps
 from django.db import connection
 from django.db.models.signals import post_migrate
@@ -20,7 +20,7 @@ class CurationConfig(AppConfig):
             sqlite3.register_converter("date", read_day)
 
 
-def forget_search_index(apps: Apps, **kwargs: Any) -> None:
+def forget_search_index(apps: Apps = apps, **kwargs: Any) -> None:
     """Have the index made anew: another release may make other documents of the same rows."""
     with suppress(LookupError):
         apps.get_model("curation", "SearchIndex").objects.all().delete()

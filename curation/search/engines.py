@@ -76,7 +76,7 @@ class PostgresText:
             for term in terms
         )
         query = SearchQuery(text, config="english", search_type="raw")
-        words = RawSQL('"curation_searchentry"."words"', (), output_field=SearchVectorField())
+        words = RawSQL('"curation_searchentry"."words"', [], output_field=SearchVectorField())
         entries = SearchEntry.objects.filter(kind__in=kinds) if kinds else SearchEntry.objects.all()
         score = SearchRank(words, query, weights=list(self.WEIGHTS), normalization=1)
         found = entries.annotate(vector=words, score=score).filter(vector=query).order_by("-score", "pk")

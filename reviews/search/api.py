@@ -10,14 +10,15 @@ from curation.search.documents import kinds
 from curation.web.api.pagination import Pages
 from curation.web.api.requests import ReadRequest
 from curation.web.api.viewsets import PAGING, ReadView, etag
+from curation.web.filters.fields import WORD
 from curation.web.pagination import HIGHEST_NUMBER
-from curation.web.querystrings import LONGEST_VALUE, InvalidQuery, Problem
+from curation.web.querystrings import InvalidQuery, Problem
 from reviews import api_examples as examples
 from reviews.search.search import Result, in_order, rank, results_for
 
 Q = OpenApiParameter(
     "q",
-    {"type": "string", "minLength": 1, "maxLength": LONGEST_VALUE},
+    WORD,
     required=True,
     description="Words, a name, or two frameworks as in “django vs flask”. Signs are no operators.",
     examples=[OpenApiExample("By another name", value="chat")],
