@@ -17,7 +17,7 @@ from reviews.search.asking import Asked, Names, asked_in, terms_in, words_in
 from reviews.search.sentences import Piece, best_sentence
 
 MOST_NAMED = 6
-OF_A_KIND = 4
+OF_A_KIND = 3
 MOST_SUGGESTED = 8
 SPELLED = ("framework", "feature", "task", "resource", "guide", "topic", "package")
 """The kinds whose names are offered for a word that nothing is called."""
@@ -114,12 +114,13 @@ def find(snapshot: Snapshot, text: str) -> Found:
     grouped = defaultdict(list)
     for match in ranked.said:
         grouped[match.kind].append(match.pk)
-    shown = {kind: keys[:OF_A_KIND] for kind, keys in grouped.items()}
+    above = {entry.pk for entry in named}
+    shown = {kind: [key for key in keys if key not in above][:OF_A_KIND] for kind, keys in grouped.items()}
     entries = read_entries([*(entry.pk for entry in named), *(key for keys in shown.values() for key in keys)])
     groups = [
         Group(kind, len(grouped[key]), results_of((entries[pk] for pk in shown[key]), text))
         for key, kind in kinds().items()
-        if key in grouped
+        if shown.get(key)
     ]
     best = [*ranked.offers, *results_of((entries[entry.pk] for entry in named), text)]
     return Found(best, groups, ranked.asked.unknown, [] if best else spelled_nearly(ranked))
