@@ -18,7 +18,7 @@ from frameworks.api import urls as frameworks
 from measurements.api import urls as measurements
 from reviews import api_urls as reviews
 
-OTHERS = {"comparisons": "api-comparison", "finder": "api-finder", "dataset": "api-dataset"}
+OTHERS = {"comparisons": "api-comparison", "finder": "api-finder", "search": "api-search", "dataset": "api-dataset"}
 
 
 @extend_schema(exclude=True)

@@ -1,5 +1,6 @@
 """What is answered when a request fails: JSON of one shape in the API, a page in the frame everywhere else."""
 
+import copy
 import sys
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -8,6 +9,8 @@ from django.conf import settings
 from django.core.exceptions import BadRequest, DisallowedHost, RequestDataTooBig, TooManyFieldsSent
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse, QueryDict
 from django.shortcuts import render
+from django.urls import Resolver404, resolve
+from django.utils.http import escape_leading_slashes
 from django.views import csrf, defaults
 from rest_framework.exceptions import APIException, MethodNotAllowed, NotAcceptable, Throttled
 from rest_framework.request import Request
@@ -138,6 +141,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     if former := former_page(request):
         return former
+    if lower := in_lower_case(request):
+        return HttpResponsePermanentRedirect(lower)
     if not is_api(request):
         return views.not_found(request, exception)
     message = exception.args[0] if exception.args and isinstance(exception.args[0], str) else ""
@@ -156,6 +161,30 @@ def former_page(request: HttpRequest) -> HttpResponse | None:
         return None
     message = f"{row} is no longer part of the catalogue."
     return JsonResponse(body(410, message), status=410) if is_api(request) else views.gone(request, message)
+
+
+def in_lower_case(request: HttpRequest) -> str:
+    """Return the address of a page without the capitals that were asked for; empty where there is no such page."""
+    path = request.path_info.lower()
+    if path == request.path_info or request.method not in {"GET", "HEAD"}:
+        return ""
+    lower = copy.copy(request)
+    lower.path = lower.path_info = path
+    return escape_leading_slashes(lower.get_full_path()) if exists(lower) else ""
+
+
+def exists(request: HttpRequest) -> bool:
+    """Ask the view of an address whether it has such a page; nothing is drawn."""
+    try:
+        match = request.resolver_match = resolve(request.path_info)
+        status = match.func(request, *match.args, **match.kwargs).status_code
+    except Resolver404:
+        return False
+    except Http404:
+        return bool(former_page(request))
+    except BadRequest:
+        return True
+    return bool(status < 400)
 
 
 def not_allowed(request: HttpRequest, allowed: str) -> HttpResponse:

@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.middleware.RequestLogMiddleware",
     "config.middleware.BodyMiddleware",
+    "config.tracking.TrackingMiddleware",
     "config.outage_pages.OutageMiddleware",
     "csp.middleware.CSPMiddleware",
     "config.limits.LimitMiddleware",

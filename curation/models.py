@@ -19,6 +19,8 @@ from django.utils import timezone
 
 from curation.registry import row_type
 from curation.rows import CuratedRow, Guarded, GuardedQuerySet, Status, curated, has_status, one_of, parents
+from curation.search.models import SearchEntry as SearchEntry
+from curation.search.models import SearchIndex as SearchIndex
 
 
 class State(models.TextChoices):

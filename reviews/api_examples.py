@@ -223,3 +223,22 @@ FINDER: dict[str, Any] = {
         ],
     },
 }
+
+SEARCH = {
+    "count": 1,
+    "next": None,
+    "previous": None,
+    "data_version": 3321,
+    "schema_version": "1.6.0",
+    "generated_at": "2026-11-30T06:00:00Z",
+    "offers": [],
+    "results": [
+        {
+            "kind": "Feature",
+            "name": "WebSockets",
+            "about": "",
+            "sentence": "A handler exchanges messages with a client over one open connection.",
+            "page": "https://plumbline.example/features/websockets/",
+        }
+    ],
+}

@@ -8,6 +8,7 @@ from reviews.finder.api.views import FinderView
 from reviews.guides.api import views
 from reviews.guides.api.consensus import ConsensusViewSet
 from reviews.profiles.api import FrameworkViewSet
+from reviews.search.api import SearchView
 from reviews.situations.api import SituationViewSet
 
 router = SimpleRouter()
@@ -30,4 +31,5 @@ router.register("statements", views.StatementViewSet, "api-statement")
 urlpatterns = [
     path("comparisons/", ComparisonView.as_view(), name="api-comparison"),
     path("finder/", FinderView.as_view(), name="api-finder"),
+    path("search/", SearchView.as_view(), name="api-search"),
 ]

@@ -20,7 +20,7 @@ from reviews.method.views import method
 from reviews.profiles.views import framework_detail, framework_list
 from reviews.quality.views import quality
 from reviews.records.views import decision_record
-from reviews.search.views import search
+from reviews.search.views import search, suggestions
 from reviews.situations.views import situation_detail, situation_list
 
 urlpatterns = [
@@ -50,6 +50,7 @@ urlpatterns = [
     *with_alternates("topics/", topic_list, name="topics"),
     *with_alternates("topics/<slug:slug>/", topic_detail, name="topic"),
     path("search/", search, name="search"),
+    path("search/suggestions/", suggestions, name="search-suggestions"),
     *with_alternates("method/", method, name="method"),
     *with_alternates("quality/", quality, name="quality"),
 ]

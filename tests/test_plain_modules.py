@@ -58,7 +58,8 @@ PLAIN = (
     "reviews/profiles/list.py",
     "reviews/quality/quality.py",
     "reviews/records/since.py",
-    "reviews/search/search.py",
+    "reviews/search/asking.py",
+    "reviews/search/sentences.py",
 )
 OF_A_REQUEST = {"HttpRequest", "HttpResponse", "TemplateResponse", "SnapshotRequest", "Snapshot"}
 OF_A_DATABASE = {"objects", "_default_manager", "_base_manager", "connection"}

@@ -1,13 +1,11 @@
 """What a 404 page says: which part of the address is unknown, and which pages have a similar one."""
 
 from collections.abc import Iterable, Mapping
-from difflib import SequenceMatcher
 from typing import Protocol, TypeVar
 
 from django.http import Http404
 
 MOST = 3
-ALIKE = 0.5
 
 
 class Addressed(Protocol):
@@ -51,15 +49,44 @@ def not_found(what: str, slug: str, candidates: Mapping[str, str]) -> NoSuchPage
 def nearest(slug: str, names: Iterable[str]) -> list[str]:
     """Return the names most like a slug, the likeliest first."""
     folded = slug.casefold()
-    scored = sorted(((likeness(folded, name), name) for name in names), key=lambda pair: (-pair[0], pair[1]))
-    return [name for score, name in scored[:MOST] if score >= ALIKE]
+    scored = [(likeness(folded, name), name) for name in names]
+    return [name for score, name in sorted((-score, name) for score, name in scored if score)][:MOST]
 
 
 def likeness(slug: str, name: str) -> float:
-    """Return how alike two words are, from 0 to 1; a name that begins with the word comes before one that holds it."""
+    """Return how alike two words are, from 0 to 1: a beginning, a part or a near spelling of the other, else 0."""
     share = min(len(slug), len(name)) / max(len(slug), len(name), 1)
     if slug and name.startswith(slug):
         return 0.9 + 0.1 * share
     if slug and (slug in name or name in slug):
         return 0.8 + 0.1 * share
-    return SequenceMatcher(None, slug, name).ratio()
+    wrong = changes(slug, name, most_changes(slug))
+    return 0.0 if wrong is None else 0.7 - 0.1 * wrong
+
+
+def near(word: str, names: Iterable[str]) -> list[str]:
+    """Return the names that are spelled nearly like a word, the nearest first."""
+    most = most_changes(word)
+    close = ((changes(word, name, most), name) for name in names)
+    return [name for _wrong, name in sorted((wrong, name) for wrong, name in close if wrong is not None)][:MOST]
+
+
+def most_changes(word: str) -> int:
+    """Return how many letters of a word may be wrong for a near spelling: none of three, one of seven, then two."""
+    return 0 if len(word) < 4 else 1 if len(word) < 8 else 2
+
+
+def changes(word: str, name: str, most: int) -> int | None:
+    """Return how many letters are wrong, missing, too many or swapped between two words; None beyond the most."""
+    if abs(len(word) - len(name)) > most:
+        return None
+    before: list[int] = []
+    row = list(range(len(name) + 1))
+    for place, letter in enumerate(word, 1):
+        older, before, row = before, row, [place]
+        for other, of_name in enumerate(name, 1):
+            wrong = min(before[other] + 1, row[-1] + 1, before[other - 1] + (letter != of_name))
+            if place > 1 < other and letter == name[other - 2] and word[place - 2] == of_name:
+                wrong = min(wrong, older[other - 2] + 1)
+            row.append(wrong)
+    return row[-1] if row[-1] <= most else None

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from curation.changes.workflow import publish_due
 from curation.models import Change, State
+from curation.search.index import bring_up_to_date, is_current
 from editorial.accounts.audit import delete_expired
 from editorial.links.checking import AFTER, check_recorded
 from editorial.links.checking import NAME as LINKS
@@ -70,6 +71,10 @@ def hold_against_facts() -> tuple[str, bool]:
     return f"{len(check_statements())} statements changed.", True
 
 
+def index_again() -> tuple[str, bool]:
+    return "The search index was made anew." if bring_up_to_date() else "The search index was made meanwhile.", True
+
+
 def forget_people() -> tuple[str, bool]:
     with running(EXPIRY):
         return delete_expired(timezone.now()), True
@@ -79,6 +84,7 @@ TASKS = (
     Task("publish-due", lambda now: Change.objects.due(now).exists(), publish_what_is_due),
     Task(REFRESH, lambda now: was_long_ago(REFRESH, now), refresh_facts),
     Task(CHECK, checks_are_due, hold_against_facts),
+    Task("search-index", lambda now: not is_current(), index_again),
     Task(LINKS, lambda now: was_long_ago(LINKS, now), visit_links),
     Task(EXPIRY, lambda now: was_long_ago(EXPIRY, now), forget_people),
 )

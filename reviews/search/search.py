@@ -1,130 +1,172 @@
-"""Finding pages by name. Plain Python over all rows, so that both databases find the same."""
+"""Searching: what somebody asks for first, then what is called so, then what says it, kind by kind."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from enum import IntEnum
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from frameworks.models import Feature, Framework, LearningResource, Source
-from measurements.models import Task
-from measurements.speed.parts import Part
-from reviews.models import Criterion, Guide, Question, Topic
+from curation.search import index
+from curation.search.documents import Kind, kinds
+from curation.search.engines import Match
+from curation.search.models import SearchEntry
+from curation.search.words import plain
+from curation.snapshots.protocol import Snapshot
+from curation.web.addresses import evidence_address
+from curation.web.suggestions import near
+from reviews.addresses import comparison_address
+from reviews.search.asking import Asked, Names, asked_in, terms_in, words_in
+from reviews.search.sentences import Piece, best_sentence
 
-MOST = 40
-WORDS_OF_SPEED = "speed performance benchmark cpu latency"
-"""By which people look for measurements."""
-
-
-class Match(IntEnum):
-    """How well a page answers a search, the best first."""
-
-    NAME = 0
-    SHORT_NAME = 1
-    NAME_BEGINS = 2
-    WORD_BEGINS = 3
-    IN_NAME = 4
-    IN_TEXT = 5
+MOST_NAMED = 6
+OF_A_KIND = 3
+MOST_SUGGESTED = 8
+SPELLED = ("framework", "feature", "task", "resource", "guide", "topic", "package")
+"""The kinds whose names are offered for a word that nothing is called."""
 
 
 @dataclass(frozen=True, slots=True)
-class SearchablePage:
-    """A page that can be found, by its name, by other names of the same thing, or by its text."""
+class Result:
+    """Something that answers a search, with the sentence that says so."""
 
     kind: str
     name: str
     address: str
-    text: str = ""
-    aliases: tuple[str, ...] = ()
+    about: str = ""
+    sentence: Sequence[Piece] = ()
+
+    @property
+    def text(self) -> str:
+        return "".join(piece.text for piece in self.sentence)
 
 
 @dataclass(frozen=True, slots=True)
-class Results:
-    """The best pages for a search, and how many there are in all."""
+class Group:
+    """The results of one kind, and how many there are in all."""
 
-    pages: list[SearchablePage]
+    kind: Kind
     total: int
+    results: list[Result]
 
 
-def plain(text: str) -> str:
-    """Return a text as it is compared: without case, hyphens and needless space."""
-    return " ".join(text.casefold().replace("-", " ").replace("_", " ").split())
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search finds."""
+
+    best: list[Result] = field(default_factory=list)
+    groups: list[Group] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
+    spelled: list[Result] = field(default_factory=list)
+    """What has a name spelled nearly so, where nothing is called so."""
+
+    @property
+    def total(self) -> int:
+        return sum(group.total for group in self.groups)
 
 
-def match(page: SearchablePage, query: str) -> Match | None:
-    """Return how a page answers a search; None where it does not."""
-    name, others = plain(page.name), [plain(alias) for alias in page.aliases]
-    if query in (name, *others):
-        return Match.NAME
-    if query == initials(name):
-        return Match.SHORT_NAME
-    if name.startswith(query) or any(other.startswith(query) for other in others):
-        return Match.NAME_BEGINS
-    if f" {query}" in name:
-        return Match.WORD_BEGINS
-    if query in name:
-        return Match.IN_NAME
-    return Match.IN_TEXT if every_word(query, f"{name} {plain(page.text)}") else None
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """Everything that answers a search, in order: what is offered, and the keys of entries."""
+
+    text: str
+    offers: list[Result]
+    named: list[SearchEntry]
+    said: list[Match]
+    names: Names
+    asked: Asked
 
 
-def initials(name: str) -> str:
-    """Return the first letters of a name of several words, as in DRF."""
-    words = name.split()
-    return "".join(word[0] for word in words) if len(words) > 1 else ""
+def rank(snapshot: Snapshot, text: str, kind: str = "") -> Ranked:
+    """Put in order what answers a search; three queries where something is found, five at most."""
+    index.bring_up_to_date(snapshot)
+    names = read_names()
+    asked = asked_in(text, names)
+    named = [entry for entry in names.matching(text) if kind in ("", entry.kind)]
+    terms = terms_in(text)
+    said = index.search(terms, [kind] if kind else []) if words_in(terms) else []
+    return Ranked(text, [] if kind else offers(asked), named, said, names, asked)
 
 
-def every_word(query: str, text: str) -> bool:
-    return all(word in text for word in query.split())
+def read_names() -> Names:
+    known = kinds()
+    entries = (entry for entry in index.named_entries() if entry.kind in known)
+    return Names(sorted(entries, key=lambda entry: (known[entry.kind].place, entry.pk)), known)
 
 
-def find(text: str, pages: Iterable[SearchablePage]) -> Results:
-    """Return the pages that answer a search, the best first; pages of equal worth keep the order they came in."""
-    query = plain(text)
-    if not query:
-        return Results([], 0)
-    scored = [(how_well, page) for page in pages if (how_well := match(page, query)) is not None]
-    scored.sort(key=lambda pair: pair[0])
-    return Results([page for _, page in scored[:MOST]], len(scored))
+def offers(asked: Asked) -> list[Result]:
+    """Return the comparison of frameworks that a search names, or the cell where it names one and a feature."""
+    if asked.compared:
+        named = " and ".join(entry.name for entry in asked.compared)
+        return [Result("Comparison", f"Compare {named}", comparison_address(sorted(map(slug_of, asked.compared))))]
+    if len(asked.frameworks) == len(asked.features) == 1:
+        framework, feature = asked.frameworks[0], asked.features[0]
+        address = evidence_address(f"{slug_of(framework)}/{slug_of(feature)}")
+        return [Result("Feature of a framework", f"{framework.name}: {feature.name}", address)]
+    return []
 
 
-def framework_pages(frameworks: Iterable[Framework]) -> Iterator[SearchablePage]:
-    for row in frameworks:
-        yield SearchablePage("Framework", row.name, row.get_absolute_url(), row.tagline, (row.slug, row.package))
+def slug_of(entry: SearchEntry) -> str:
+    return entry.address.rstrip("/").rpartition("/")[2]
 
 
-def feature_pages(features: Iterable[Feature]) -> Iterator[SearchablePage]:
-    for row in features:
-        yield SearchablePage("Feature", row.name, row.get_absolute_url(), row.definition, (row.slug, *row.other_names))
+def find(snapshot: Snapshot, text: str) -> Found:
+    """Return the best of what answers a search, and of what says it a few of each kind."""
+    ranked = rank(snapshot, text)
+    named = ranked.named[:MOST_NAMED]
+    grouped = defaultdict(list)
+    for match in ranked.said:
+        grouped[match.kind].append(match.pk)
+    above = {entry.pk for entry in named}
+    shown = {kind: [key for key in keys if key not in above][:OF_A_KIND] for kind, keys in grouped.items()}
+    entries = read_entries([*(entry.pk for entry in named), *(key for keys in shown.values() for key in keys)])
+    groups = [
+        Group(kind, len(grouped[key]), results_of((entries[pk] for pk in shown[key]), text))
+        for key, kind in kinds().items()
+        if shown.get(key)
+    ]
+    best = [*ranked.offers, *results_of((entries[entry.pk] for entry in named), text)]
+    return Found(best, groups, ranked.asked.unknown, [] if best else spelled_nearly(ranked))
 
 
-def task_pages(tasks: Iterable[Task]) -> Iterator[SearchablePage]:
-    for row in tasks:
-        yield SearchablePage("Task", row.name, row.get_absolute_url(), row.summary, (row.slug,))
+def read_entries(keys: Sequence[int]) -> Mapping[int, SearchEntry]:
+    return index.entries_by_key(keys) if keys else {}
 
 
-def speed_pages(parts: Iterable[Part], address: Callable[[Part], str]) -> Iterator[SearchablePage]:
-    for part in parts:
-        yield SearchablePage("Measurement", part.title, address(part), f"{part.question} {WORDS_OF_SPEED}")
+def results_of(entries: Iterable[SearchEntry], text: str) -> list[Result]:
+    words = words_in(terms_in(text))
+    return [
+        Result(kinds()[row.kind].one, row.name, row.address, row.about, best_sentence(row.text, words))
+        for row in entries
+    ]
 
 
-def resource_pages(resources: Iterable[LearningResource]) -> Iterator[SearchablePage]:
-    for row in resources:
-        yield SearchablePage("Learning resource", row.name, row.get_absolute_url(), row.tagline, (row.slug,))
+def in_order(ranked: Ranked) -> list[int]:
+    """Return the keys of all entries that answer a search: those called so, then those that say it."""
+    return list(dict.fromkeys([*(entry.pk for entry in ranked.named), *(match.pk for match in ranked.said)]))
 
 
-def guide_pages(guides: Iterable[Guide], sources: Mapping[str, Source]) -> Iterator[SearchablePage]:
-    for row in guides:
-        title = sources[row.source_id].name
-        yield SearchablePage("Guide", row.voice, row.get_absolute_url(), f"{title} {row.author}", (row.code,))
+def results_for(keys: Sequence[int], text: str) -> list[Result]:
+    entries = read_entries(keys)
+    return results_of((entries[key] for key in keys if key in entries), text)
 
 
-def criterion_pages(criteria: Iterable[Criterion], method: str) -> Iterator[SearchablePage]:
-    for row in criteria:
-        yield SearchablePage("Criterion", row.name, f"{method}#{row.pk}", row.question or row.definition)
+def spelled_nearly(ranked: Ranked) -> list[Result]:
+    """Return what has a name spelled nearly like a search or a word of it."""
+    known = {
+        name: entry for entry in ranked.names.entries if entry.kind in SPELLED for name in entry.names.split("\n")[:2]
+    }
+    query = plain(ranked.text)
+    words = [query, *query.split()]
+    close = dict.fromkeys(known[name].pk for word in words for name in near(word, known))
+    by_key = {entry.pk: entry for entry in ranked.names.entries}
+    return [named_result(by_key[key]) for key in list(close)[:OF_A_KIND]]
 
 
-def topic_pages(topics: Sequence[Topic], questions: Iterable[Question]) -> Iterator[SearchablePage]:
-    by_key = {row.pk: row for row in topics}
-    for topic in topics:
-        yield SearchablePage("Topic", topic.title, topic.get_absolute_url(), topic.introduction)
-    for row in questions:
-        topic = by_key[row.topic_id]
-        yield SearchablePage("Question", row.text, f"{topic.get_absolute_url()}#{row.name}", topic.title)
+def named_result(entry: SearchEntry) -> Result:
+    return Result(kinds()[entry.kind].one, entry.name, entry.address, entry.about)
+
+
+def suggest(snapshot: Snapshot, text: str) -> list[Result]:
+    """Return what a search that is still being typed may mean: offers, then names."""
+    index.bring_up_to_date(snapshot)
+    names = read_names()
+    found = [*offers(asked_in(text, names)), *map(named_result, names.matching(text))]
+    return found[:MOST_SUGGESTED]

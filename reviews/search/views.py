@@ -1,54 +1,50 @@
-from collections.abc import Iterator
+"""The page of a search, and the suggestions while it is typed."""
 
-from django.http import HttpResponse
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.http import HttpResponse, JsonResponse
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from curation.snapshots.protocol import Snapshot, SnapshotRequest
-from curation.web.querystrings import accepts
-from curation.web.suggestions import nearest
-from frameworks.models import Feature, Framework, LearningResource, Source
-from measurements.models import Task
-from measurements.speed.parts import PARTS
-from measurements.speed.views import address_of
-from reviews.models import Criterion, Guide, Question, Topic
-from reviews.search.search import (
-    SearchablePage,
-    criterion_pages,
-    feature_pages,
-    find,
-    framework_pages,
-    guide_pages,
-    resource_pages,
-    speed_pages,
-    task_pages,
-    topic_pages,
-)
+from curation.search.documents import kinds
+from curation.snapshots.protocol import SnapshotRequest
+from curation.web.pagination import page_number
+from curation.web.querystrings import accepts, choice
+from reviews.search.search import Found, find, in_order, rank, results_for, suggest
+
+OF_A_PAGE = 20
+KEPT = "public, max-age=60"
+
+
+@require_safe
+@accepts("q", "kind", "page")
+def search(request: SnapshotRequest) -> HttpResponse:
+    """Everything that the site says, the best of each kind, or all of one; without a text, the form."""
+    text, kind = request.GET.get("q", "").strip(), request.GET.get("kind", "")
+    known = kinds()
+    if kind:
+        choice("kind", kind, list(known))
+    context: dict[str, Any] = {"text": text, "kind": known.get(kind), "found": Found(), "page": None, "results": []}
+    if text and kind:
+        page = page_of_kind(request, text, kind)
+        context |= {"page": page, "results": results_for(list(page), text)}
+    elif text:
+        context["found"] = find(request.snapshot, text)
+    return TemplateResponse(request, "search/page.html", context)
+
+
+def page_of_kind(request: SnapshotRequest, text: str, kind: str) -> "Page[int]":
+    paginator = Paginator(in_order(rank(request.snapshot, text, kind)), OF_A_PAGE)
+    return paginator.page(page_number(paginator, request.GET))
 
 
 @require_safe
 @accepts("q")
-def search(request: SnapshotRequest) -> HttpResponse:
-    """Everything that has a page, by name; without a text, the form."""
+def suggestions(request: SnapshotRequest) -> HttpResponse:
+    """What a text that is still being typed may mean, for the script of the search field."""
     text = request.GET.get("q", "").strip()
-    pages = list(pages_of(request.snapshot)) if text else []
-    results = find(text, pages)
-    by_name = {page.name.casefold(): page for page in pages}
-    close = nearest(text.casefold(), by_name) if text and not results.pages else []
-    context = {"text": text, "results": results, "suggestions": [by_name[name] for name in close]}
-    return TemplateResponse(request, "search/page.html", context)
-
-
-def pages_of(snapshot: Snapshot) -> Iterator[SearchablePage]:
-    """Read everything that can be found, frameworks first; nine queries."""
-    guides = snapshot.rows(Guide)
-    sources = snapshot.rows(Source, key__in=[guide.source_id for guide in guides])
-    yield from framework_pages(snapshot.rows(Framework))
-    yield from feature_pages(snapshot.rows(Feature))
-    yield from task_pages(snapshot.rows(Task))
-    yield from speed_pages(PARTS, address_of)
-    yield from resource_pages(snapshot.rows(LearningResource))
-    yield from guide_pages(guides, {row.pk: row for row in sources})
-    yield from topic_pages(snapshot.rows(Topic), snapshot.rows(Question))
-    yield from criterion_pages(snapshot.rows(Criterion), reverse("method"))
+    found = suggest(request.snapshot, text) if text else []
+    rows = [{"name": result.name, "kind": result.kind, "address": result.address} for result in found]
+    # A kept answer would take the place of a page in the cache.
+    return JsonResponse({"suggestions": rows}, headers={"Cache-Control": KEPT})

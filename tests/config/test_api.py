@@ -211,7 +211,7 @@ def test_any_site_may_read(client: Client) -> None:
 
 
 def test_root_names_every_list_and_what_else_there_is_to_ask(client: Client) -> None:
-    assert list(client.get("/api/v1/").json()) == [*LISTS, "comparisons", "finder", "dataset"]
+    assert list(client.get("/api/v1/").json()) == [*LISTS, "comparisons", "finder", "search", "dataset"]
 
 
 def test_page_on_the_api_says_the_limit(client: Client, settings: Settings) -> None:

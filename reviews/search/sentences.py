@@ -1,0 +1,62 @@
+"""The sentence of a text that answers a search, with the words that were found."""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from curation.search.words import WORD
+
+SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
+ENDINGS = re.compile(r"(?:ations?|ating|ated|ates?|ings?|ions?|ies|ed|es|ly|s|y|e)$")
+LONGEST = 240
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a sentence, and whether it was searched for."""
+
+    text: str
+    is_match: bool
+
+
+def stem(word: str) -> str:
+    """Return a word without its ending, roughly as the databases do; what is left has three letters at least."""
+    return (ENDINGS.sub("", word) if len(word) > 4 else word)[:24]
+
+
+def is_match(word: str, stems: Collection[str]) -> bool:
+    folded = word.casefold()
+    return stem(folded) in stems or folded in stems
+
+
+def best_sentence(text: str, words: Collection[str]) -> list[Piece]:
+    """Return the sentence with most of the words, the first where several have as many; cut where it is long."""
+    stems = {stem(word) for word in words}
+    sentences = [sentence for sentence in SENTENCE.split(text) if sentence.strip()]
+    if not sentences:
+        return []
+    return pieces(shortened(max(sentences, key=lambda sentence: found_in(sentence, stems)), stems), stems)
+
+
+def found_in(sentence: str, stems: Collection[str]) -> int:
+    return len({stem(word.casefold()) for word in WORD.findall(sentence) if is_match(word, stems)})
+
+
+def shortened(sentence: str, stems: Collection[str]) -> str:
+    """Return a sentence, or the part of a long one around the first word that was found."""
+    if len(sentence) <= LONGEST:
+        return sentence
+    first = next((match.start() for match in WORD.finditer(sentence) if is_match(match[0], stems)), 0)
+    begin = sentence.rfind(" ", 0, max(first - LONGEST // 3, 0)) + 1
+    end = sentence.rfind(" ", begin, begin + LONGEST)
+    return f"{'…' if begin else ''}{sentence[begin : end if end > begin else begin + LONGEST]}…"
+
+
+def pieces(sentence: str, stems: Collection[str]) -> list[Piece]:
+    found: list[Piece] = []
+    end = 0
+    for match in WORD.finditer(sentence):
+        if is_match(match[0], stems):
+            found += [Piece(sentence[end : match.start()], False), Piece(match[0], True)]
+            end = match.end()
+    return [piece for piece in (*found, Piece(sentence[end:], False)) if piece.text]

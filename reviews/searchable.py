@@ -1,0 +1,171 @@
+"""What can be searched of the site's sections and of what guides say."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from django.urls import reverse
+
+from curation.search.documents import Document, Kind, documents_of, paragraphs
+from curation.snapshots.protocol import Snapshot
+from reviews.models import (
+    Answer,
+    Assessment,
+    Conflict,
+    Criterion,
+    Guide,
+    Level,
+    Pick,
+    Question,
+    Rating,
+    Recommendation,
+    Remark,
+    Side,
+    Statement,
+    Topic,
+    UseCase,
+)
+
+SECTION = Kind("section", "Section", "Sections", place=30, named=True)
+TOPIC = Kind("topic", "Topic", "Topics", place=40, named=True)
+GUIDE = Kind("guide", "Guide", "Guides", place=48, named=True)
+QUESTION = Kind("question", "Question", "Questions", place=50, named=True)
+CRITERION = Kind("criterion", "Criterion", "Criteria", place=55, named=True)
+USE_CASE = Kind("use-case", "Advice for a project", "Advice for projects", place=60, named=True)
+ARGUMENT = Kind("argument", "Argument of a guide", "Arguments of guides", place=120)
+RATING = Kind("rating", "Rating by a guide", "Ratings by guides", place=130)
+ADVICE = Kind("advice", "Recommendation", "Recommendations", place=135)
+STATEMENT = Kind("statement", "Statement held against facts", "Statements held against facts", place=140)
+CONFLICT = Kind("conflict", "Disagreement", "Disagreements", place=150)
+ANSWER = Kind("answer", "Answer of a guide", "Answers of guides", place=160)
+ASSESSMENT = Kind("assessment", "Guide on a resource", "Guides on resources", place=165)
+
+SECTIONS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
+    ("frameworks", "", "All frameworks", ("frameworks", "list of frameworks", "web framework", "python web framework")),
+    ("compare", "", "Compare frameworks", ("compare", "comparison", "side by side", "versus")),
+    ("finder", "", "Finder", ("which framework", "choose a framework", "best framework", "recommendation", "quiz")),
+    ("features", "", "Feature matrix", ("features", "matrix", "feature table")),
+    (
+        "resources",
+        "",
+        "Learn",
+        ("learning", "tutorial", "course", "book", "beginner", "getting started"),
+    ),
+    ("guides", "", "The guides", ("sources", "guides", "articles")),
+    ("releases", "", "Releases", ("new versions", "changelog", "release calendar", "version history", "end of life")),
+    ("disagreements", "", "Where guides disagree", ("disagreements", "conflicts", "contradictions")),
+    ("fact-checks", "", "Guides against facts", ("fact checks", "statements", "myths")),
+    ("topics", "", "Topics and questions", ("topics", "faq", "questions")),
+    ("tasks", "", "The same task in every framework", ("code", "examples", "hello world", "code samples")),
+    ("method", "", "Method", ("how it works", "about", "definitions", "scales", "how guides are coded")),
+    ("method", "#finder", "How the finder counts", ("weights", "scoring", "ranking", "algorithm")),
+    ("method", "#dates", "Dates and checks", ("staleness", "outdated", "freshness")),
+    ("method", "#licence", "Licence, money", ("licence of this site", "affiliate", "who pays", "adverts")),
+    ("quality", "", "How well founded it is", ("quality", "coverage", "gaps", "evidence")),
+    ("api-policy", "", "The API", ("api of this site", "data", "download", "dataset", "json")),
+)
+"""View, place on its page, name and other names of the pages that are no row."""
+
+
+@documents_of(SECTION)
+def sections(snapshot: Snapshot) -> Iterator[Document]:
+    for view, place, name, others in SECTIONS:
+        yield Document(name, f"{reverse(view)}{place}", other_names=others)
+
+
+@documents_of(TOPIC)
+def topics(snapshot: Snapshot) -> Iterator[Document]:
+    for row in snapshot.rows(Topic):
+        yield Document(row.title, row.get_absolute_url(), row.introduction, (row.slug,))
+
+
+@documents_of(GUIDE)
+def guides(snapshot: Snapshot) -> Iterator[Document]:
+    for row in snapshot.rows(Guide, joined=["source"]):
+        text = paragraphs(f"{row.source.name}.", row.author, row.form, row.audience, row.dated, row.commercial_interest)
+        yield Document(row.voice, row.get_absolute_url(), text, (row.code, row.source.name, row.author))
+
+
+@documents_of(QUESTION)
+def questions(snapshot: Snapshot) -> Iterator[Document]:
+    for row in snapshot.rows(Question, joined=["topic"]):
+        address = f"{row.topic.get_absolute_url()}#{row.name}"
+        yield Document(row.text, address, row.note, about=row.topic.title)
+
+
+@documents_of(CRITERION)
+def criteria(snapshot: Snapshot) -> Iterator[Document]:
+    levels = defaultdict(list)
+    for level in snapshot.rows(Level):
+        levels[level.criterion_id].append(f"{level.label}: {level.meaning}." if level.meaning else f"{level.label}.")
+    for row in snapshot.rows(Criterion):
+        text = paragraphs(row.question, row.definition, row.caveat, " ".join(levels[row.pk]))
+        yield Document(row.name, f"{reverse('method')}#{row.pk}", text, (row.pk,))
+
+
+@documents_of(USE_CASE)
+def use_cases(snapshot: Snapshot) -> Iterator[Document]:
+    """What guides recommend for a sort of project; it leads to the first recommendation for it."""
+    advice: dict[UseCase, list[Recommendation]] = defaultdict(list)
+    for row in snapshot.rows(Recommendation, joined=["use_case"]):
+        if row.use_case:
+            advice[row.use_case].append(row)
+    for use_case, rows in advice.items():
+        text = paragraphs(*(row.situation for row in rows))
+        yield Document(use_case.name, rows[0].get_absolute_url(), text, (use_case.pk,))
+
+
+@documents_of(ARGUMENT)
+def arguments(snapshot: Snapshot) -> Iterator[Document]:
+    for row in snapshot.rows(Remark, joined=["guide", "framework", "resource", "point"]):
+        subject = row.framework or row.resource
+        text = paragraphs(row.text, row.point.text if row.point else "")
+        name = f"{subject}: {row.get_polarity_display().lower()}"
+        yield Document(name, row.get_absolute_url(), text, about=row.guide.voice)
+
+
+@documents_of(RATING)
+def ratings(snapshot: Snapshot) -> Iterator[Document]:
+    for row in snapshot.rows(Rating, joined=["guide", "framework", "criterion"]):
+        text = paragraphs(f"{row.in_short}." if row.label else "", row.summary)
+        name = f"{row.framework.name}: {row.criterion.name}"
+        yield Document(name, row.get_absolute_url(), text, about=row.guide.voice)
+
+
+@documents_of(ADVICE)
+def advice(snapshot: Snapshot) -> Iterator[Document]:
+    picks = defaultdict(list)
+    for pick in snapshot.rows(Pick, joined=["framework"]):
+        picks[pick.recommendation_id].append(f"{pick.framework.name}: {pick.get_role_display().lower()}.")
+    for row in snapshot.rows(Recommendation, joined=["guide"]):
+        text = paragraphs(" ".join(picks[row.pk]), row.reason)
+        yield Document(row.situation, row.get_absolute_url(), text, about=row.guide.voice)
+
+
+@documents_of(STATEMENT)
+def statements(snapshot: Snapshot) -> Iterator[Document]:
+    for row in snapshot.rows(Statement, joined=["guide"]):
+        text = paragraphs(row.reason)
+        yield Document(row.text, row.get_absolute_url(), text, about=f"{row.guide.voice}: {row.get_verdict_display()}")
+
+
+@documents_of(CONFLICT)
+def conflicts(snapshot: Snapshot) -> Iterator[Document]:
+    sides = defaultdict(list)
+    for side in snapshot.rows(Side, joined=["guide"]):
+        sides[side.conflict_id].append(f"{side.guide.voice}: {side.text}")
+    for row in snapshot.rows(Conflict):
+        yield Document(row.title, row.get_absolute_url(), paragraphs(row.text, *sides[row.pk]))
+
+
+@documents_of(ANSWER)
+def answers(snapshot: Snapshot) -> Iterator[Document]:
+    for row in snapshot.rows(Answer, joined=["guide", "question"]):
+        text = paragraphs(row.text, *row.points)
+        yield Document(row.question.text, row.get_absolute_url(), text, about=row.guide.voice)
+
+
+@documents_of(ASSESSMENT)
+def assessments(snapshot: Snapshot) -> Iterator[Document]:
+    for row in snapshot.rows(Assessment, joined=["guide", "resource", "criterion"]):
+        name = f"{row.resource.name}: {row.criterion.name}"
+        yield Document(name, row.get_absolute_url(), paragraphs(f"{row.in_short}.", row.summary), about=row.guide.voice)
