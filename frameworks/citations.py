@@ -3,6 +3,7 @@
 import datetime
 from typing import NamedTuple
 
+from frameworks.freshness import is_stale, last_read
 from frameworks.models import Source, SourceKind
 
 CODES: dict[str, str] = {
@@ -12,14 +13,6 @@ CODES: dict[str, str] = {
     SourceKind.REPOSITORY: "Repo",
     SourceKind.SITE: "Site",
     SourceKind.GUIDE: "Guide",
-}
-# How many days after its reading a source counts as stale; what is fixed once installed never does.
-LIMITS: dict[str, int] = {
-    SourceKind.INDEX: 2,
-    SourceKind.SITE: 90,
-    SourceKind.GUIDE: 90,
-    SourceKind.DOCUMENTATION: 365,
-    SourceKind.REPOSITORY: 365,
 }
 KINDS = {kind: str(label) for kind, label in SourceKind.choices}
 
@@ -56,18 +49,11 @@ class Citation(NamedTuple):
 
 def source_citation(source: Source, read_on: datetime.date, href: str, today: datetime.date) -> Citation:
     """Return the citation of a claim from a source read on a day; it leads to the claim's evidence."""
-    read_on = source.last_read(read_on)
     return Citation(
         kind=source.kind,
         code=CODES[source.kind],
-        date=read_on.isoformat(),
+        date=last_read(source, read_on).isoformat(),
         name=f"{KINDS[source.kind]}: {source.name}",
         href=href,
-        stale=is_stale(source.kind, read_on, today),
+        stale=is_stale(source, read_on, today),
     )
-
-
-def is_stale(kind: str, read_on: datetime.date, today: datetime.date) -> bool:
-    """Tell whether a source of this kind was read longer ago than its limit."""
-    limit = LIMITS.get(kind)
-    return limit is not None and (today - read_on).days > limit

@@ -8,7 +8,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from curation.web.addresses import evidence_addresses
-from frameworks.citations import CODES, is_stale
+from frameworks.citations import CODES
+from frameworks.freshness import is_stale, last_read
 from frameworks.models import FactName, FeatureGroup, Framework, Source, SourceKind, SupportLevel
 
 WORDS = {level: str(label) for level, label in SupportLevel.choices}
@@ -100,9 +101,8 @@ class TableEvidence:
 
     def new_citation(self, key: str, day: datetime.date) -> SharedCitation:
         source = self.sources[key]
-        day = source.last_read(day)
+        stale, day = is_stale(source, day, self.today), last_read(source, day)
         date = day.isoformat()[5:] if self.year else day.isoformat()
-        stale = is_stale(source.kind, day, self.today)
         return SharedCitation(f"{source.kind} stale" if stale else source.kind, CODES[source.kind], date, source, stale)
 
     def full_date(self, citation: SharedCitation) -> str:

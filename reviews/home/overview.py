@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from curation.web.addresses import evidence_address
 from frameworks.citations import CODES, Citation
+from frameworks.freshness import last_read
 from frameworks.models import (
     FactName,
     Framework,
@@ -253,7 +254,7 @@ def share(levels: Mapping[str, int]) -> FeatureShare:
 
 def shared_reading(facts: Sequence[FactLine], sources: Mapping[str, Source]) -> str:
     readings = {
-        (CODES[SourceKind(source.kind)], source.last_read(fact.read_on))
+        (CODES[SourceKind(source.kind)], last_read(source, fact.read_on))
         for fact in facts
         if (source := sources.get(fact.source_id))
     }

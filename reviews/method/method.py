@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from frameworks.citations import CODES, LIMITS
+from frameworks.citations import CODES
+from frameworks.freshness import LIMITS
 from frameworks.levels import ASKS_FOR
 from frameworks.models import SourceKind, SupportLevel
 from reviews.models import Better, Criterion, Level, ScaleKind, Subject, Verdict
