@@ -169,6 +169,8 @@ SERIALIZATION_MODULES = {"backup": "editorial.management.backup_format"}
 
 # Where the commands read and write the curated data unless told otherwise.
 CATALOGUE = BASE_DIR / "catalogue"
+# Where a newer copy of the adoption figures is: a folder, or the address of the file; empty for none.
+ADOPTION_LIST = environment.read_adoption_list()
 LAB_RESULTS = BASE_DIR / "lab" / "results"
 
 LANGUAGE_CODE = "en-gb"
@@ -232,7 +234,7 @@ SPECTACULAR_SETTINGS = {
     ),
     "LICENSE": {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"},
     # Rises with every change of the API's answers; callers see it as schema_version.
-    "VERSION": "1.5.0",
+    "VERSION": "1.6.0",
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
@@ -240,6 +242,7 @@ SPECTACULAR_SETTINGS = {
         "SourceKind": "frameworks.models.SourceKind",
         "ResourceKind": "frameworks.models.ResourceKind",
         "SupportLevel": "frameworks.models.SupportLevel",
+        "AdoptionMetric": "frameworks.models.AdoptionMetric",
         "FactName": "frameworks.models.FactName",
         "FeatureGroup": "frameworks.models.FeatureGroup",
         "CriterionGroup": "reviews.models.CriterionGroup",

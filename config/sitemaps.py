@@ -24,6 +24,7 @@ LISTS = (
     "finder",
     "features",
     "releases",
+    "adoption",
     "resources",
     "guides",
     "topics",

@@ -11,6 +11,7 @@ from curation.web.exports.views import alternates
 from curation.web.filters.applied import as_of, dropped, removable
 from curation.web.querystrings import accepts
 from curation.web.suggestions import find
+from frameworks.adoption.reading import read_adoption
 from frameworks.models import Feature, Framework, Kind, Support
 from measurements.speed.beside import read_lab
 from reviews.addresses import picker_address
@@ -69,6 +70,7 @@ def framework_detail(request: SnapshotRequest, slug: str) -> HttpResponse:
         "compare": picker_address([framework.slug]),
         "rulings": read_rulings(snapshot),
         "lab": read_lab(snapshot, [framework]),
+        "adoption": read_adoption(snapshot, [framework]),
         "switch": switch(request.GET, rows.opinions.ratings),
     }
     return TemplateResponse(request, "profiles/detail/page.html", context | as_of(request))
