@@ -12,7 +12,8 @@ from curation.web.filters.applied import as_of, dropped, removable
 from curation.web.querystrings import accepts
 from curation.web.suggestions import find
 from frameworks.adoption.reading import read_adoption
-from frameworks.models import Feature, Framework, Kind, Support
+from frameworks.models import Feature, Framework, Kind, Support, SupportWindow
+from frameworks.releases.plans import plans
 from measurements.speed.beside import read_lab
 from reviews.addresses import picker_address
 from reviews.home.overview import glances, shared_reading
@@ -46,6 +47,7 @@ def framework_list(request: SnapshotRequest) -> HttpResponse:
         "glances": listed,
         "frameworks": frameworks,
         "heads": heads(request.GET),
+        "plans": plans(snapshot.rows(SupportWindow), snapshot.day or today(), snapshot.day),
         "columns": columns(request.GET, rows.opinions, filters.criteria_asked),
         "applied": removable(filters, request.GET),
         "dropped": dropped(filters, frameworks, request.GET),
