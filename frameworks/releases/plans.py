@@ -8,7 +8,7 @@ from typing import NamedTuple
 from curation.dates import days_of
 from curation.web.addresses import evidence_address
 from frameworks.models import SupportWindow
-from frameworks.releases.support_timeline import computed, end_of, line_name, supported
+from frameworks.releases.support_timeline import computed, end_of, last_day, line_name, supported
 
 
 class SupportPlan(NamedTuple):
@@ -20,6 +20,7 @@ class SupportPlan(NamedTuple):
     next_address: str = ""
 
 
+NO_END = "no date stated"
 NO_PLAN = SupportPlan()
 
 
@@ -34,13 +35,16 @@ def plans(
 
 
 def plan(windows: list[SupportWindow], today: datetime.date, as_of: datetime.date | None) -> SupportPlan:
-    """Say which line out today gets fixes the longest, and which planned line comes first."""
-    current = [row for row in windows if supported(row, today) and end_of(row)]
-    last = max(current, key=lambda row: days_of(end_of(row))[1], default=None)
+    """Say which line out today gets fixes the longest, and which planned line comes first.
+
+    Where no line out today has a date, it is the newest, without one.
+    """
+    current = sorted((row for row in windows if supported(row, today)), key=lambda row: row.released)
+    last = max(current[::-1], key=lambda row: last_day(end_of(row)) or datetime.date.min, default=None)
     planned = [row for row in windows if row.released and days_of(row.released)[0] > today]
     coming = min(planned, key=lambda row: days_of(row.released)[0], default=None)
     return SupportPlan(
-        until=f"{line_name(last)}: {end_of(last)}{computed(last)}" if last else "",
+        until=f"{line_name(last)}: {end_of(last) or NO_END}{computed(last)}" if last else "",
         until_address=evidence_address(last.pk, as_of) if last else "",
         next=f"{line_name(coming)}: {coming.released}" if coming else "",
         next_address=evidence_address(coming.pk, as_of) if coming else "",

@@ -2,8 +2,6 @@
 
 import datetime
 
-import pytest
-
 from frameworks.models import SupportWindow
 from frameworks.releases.plans import NO_PLAN, SupportPlan, plans
 
@@ -25,9 +23,12 @@ def test_supported_until_is_the_last_end_of_the_lines_that_are_out() -> None:
     assert plan_of(*lines, window("6.2", "2027-04", "2030-04")).until == "5.2 LTS: 2028-04"
 
 
-@pytest.mark.parametrize("line", [window("5.0", "2023-12-04", "2025-04"), window("4.4", "2026-09-30")])
-def test_a_line_that_has_ended_or_names_no_end_gives_no_date(line: SupportWindow) -> None:
-    assert plan_of(line) == NO_PLAN
+def test_a_line_that_has_ended_gives_no_date() -> None:
+    assert plan_of(window("5.0", "2023-12-04", "2025-04")) == NO_PLAN
+
+
+def test_where_no_line_has_an_end_the_newest_is_named_without_one() -> None:
+    assert plan_of(window("0.9", "2026-04-20"), window("0.10", "2026-10-08")).until == "0.10: no date stated"
 
 
 def test_a_date_that_follows_from_a_rule_is_marked() -> None:
