@@ -107,4 +107,6 @@ def events(releases: Iterable[Release], to_come: Iterable[End]) -> Iterable[Even
         yield Event(release.pk, release.released_on, title, kind_of(release), release.get_absolute_url())
     for end in to_come:
         title = f"{end.name} {end.version}: {end.kind.lower()}"
-        yield Event(f"{end.name}/{end.version}/{end.kind}".lower(), end.day, title, f"{end.kind}: {end.until}", end.address)
+        yield Event(
+            f"{end.name}/{end.version}/{end.kind}".lower(), end.day, title, f"{end.kind}: {end.until}", end.address
+        )
