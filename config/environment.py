@@ -67,6 +67,11 @@ def read_package_index() -> str:
     return value
 
 
+def read_adoption_list() -> str:
+    """Return the folder or address of a newer copy of the adoption figures; empty for none."""
+    return os.environ.get("PLUMBLINE_ADOPTION_LIST", "")
+
+
 def read_security_contact() -> str:
     """Return where somebody reports a vulnerability, from PLUMBLINE_SECURITY_CONTACT; empty where none is named."""
     value = os.environ.get("PLUMBLINE_SECURITY_CONTACT", "")

@@ -170,6 +170,8 @@ SERIALIZATION_MODULES = {"backup": "editorial.management.backup_format"}
 
 # Where the commands read and write the curated data unless told otherwise.
 CATALOGUE = BASE_DIR / "catalogue"
+# Where a newer copy of the adoption figures is: a folder, or the address of the file; empty for none.
+ADOPTION_LIST = environment.read_adoption_list()
 LAB_RESULTS = BASE_DIR / "lab" / "results"
 
 LANGUAGE_CODE = "en-gb"
@@ -241,6 +243,7 @@ SPECTACULAR_SETTINGS = {
         "SourceKind": "frameworks.models.SourceKind",
         "ResourceKind": "frameworks.models.ResourceKind",
         "SupportLevel": "frameworks.models.SupportLevel",
+        "AdoptionMetric": "frameworks.models.AdoptionMetric",
         "FactName": "frameworks.models.FactName",
         "FeatureGroup": "frameworks.models.FeatureGroup",
         "CriterionGroup": "reviews.models.CriterionGroup",

@@ -25,6 +25,7 @@ LISTS = (
     "finder",
     "features",
     "releases",
+    "adoption",
     "resources",
     "guides",
     "topics",

@@ -2,6 +2,7 @@
 
 from curation.files.layout import FileLayout
 from frameworks.models import (
+    AdoptionSeries,
     Fact,
     Feature,
     Framework,
@@ -23,6 +24,7 @@ LAYOUTS = (
     FileLayout("packages/{key}", Package),
     FileLayout("frameworks/{key}", Framework, {"facts": Fact, "support": Support, "support_windows": SupportWindow}),
     FileLayout("releases/{framework}", None, {"releases": Release}, compact=True),
+    FileLayout("adoption/{framework}", None, {"series": AdoptionSeries}),
     FileLayout("pythons/{key}", PythonVersion),
     FileLayout("resources/{key}", LearningResource, {"frameworks": ResourceFramework}),
 )

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from django.contrib.humanize.templatetags.humanize import apnumber
 
+from frameworks.freshness import is_stale, last_read
 from frameworks.models import Source, SourceKind
 
 CODES: dict[str, str] = {
@@ -26,18 +27,6 @@ WORDS: dict[str, str] = {
     "measured": "measured",
 }
 """The kinds of evidence as a citation names them."""
-INDEX_READ_EVERY = 7
-"""How many days lie between two readings of the package index that the files of the catalogue carry."""
-LIMITS: dict[str, int] = {
-    SourceKind.INDEX: 2 * INDEX_READ_EVERY,
-    SourceKind.SITE: 90,
-    SourceKind.GUIDE: 90,
-    SourceKind.DOCUMENTATION: 365,
-    SourceKind.REPOSITORY: 365,
-}
-"""How many days after its reading a source counts as stale; what is fixed once installed never does."""
-RUN_LIMIT = 90
-"""The same for a run of the lab."""
 TENS = {10: "ten", 11: "eleven", 12: "twelve"}
 MANY_DAYS = 120
 """From here on an age is given in months."""
@@ -87,23 +76,16 @@ class Citation(NamedTuple):
 
 def source_citation(source: Source, read_on: datetime.date, href: str, today: datetime.date) -> Citation:
     """Return the citation of a claim from a source read on a day; it leads to the claim's evidence."""
-    read_on = source.last_read(read_on)
-    stale = is_stale(source.kind, read_on, today)
+    stale, day = is_stale(source, read_on, today), last_read(source, read_on)
     return Citation(
         kind=source.kind,
         code=CODES[source.kind],
-        date=read_on.isoformat(),
+        date=day.isoformat(),
         name=f"{KINDS[source.kind]}: {source.name}",
         href=href,
         stale=stale,
-        age=f"read {ago(read_on, today)}" if stale else "",
+        age=f"read {ago(day, today)}" if stale else "",
     )
-
-
-def is_stale(kind: str, read_on: datetime.date, today: datetime.date) -> bool:
-    """Tell whether a source of this kind was read, or a program ran, longer ago than its limit."""
-    limit = RUN_LIMIT if kind in ("proven", "measured") else LIMITS.get(kind)
-    return limit is not None and (today - read_on).days > limit
 
 
 def ago(day: datetime.date, today: datetime.date) -> str:

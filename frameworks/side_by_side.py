@@ -8,8 +8,9 @@ from functools import cached_property
 from typing import NamedTuple
 
 from curation.web.addresses import evidence_addresses
-from frameworks.citations import CODES, ago, is_stale
+from frameworks.citations import CODES, ago
 from frameworks.citations import WORDS as CITED
+from frameworks.freshness import is_stale, last_read
 from frameworks.models import FactName, FeatureGroup, Framework, Source, SourceKind, SupportLevel
 
 WORDS = {level: str(label) for level, label in SupportLevel.choices}
@@ -112,9 +113,9 @@ class TableEvidence:
 
     def new_citation(self, key: str, day: datetime.date) -> SharedCitation:
         source = self.sources[key]
-        day = source.last_read(day)
+        stale, day = is_stale(source, day, self.today), last_read(source, day)
         date = day.isoformat()[5:] if self.year else day.isoformat()
-        age = f"read {ago(day, self.today)}" if is_stale(source.kind, day, self.today) else ""
+        age = f"read {ago(day, self.today)}" if stale else ""
         return SharedCitation(f"{source.kind} old" if age else source.kind, CODES[source.kind], date, source, age)
 
     def full_date(self, citation: SharedCitation) -> str:

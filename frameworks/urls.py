@@ -1,9 +1,11 @@
 from django.urls import path
 
 from curation.web.exports.addresses import with_alternates
+from frameworks.adoption.views import adoption
 from frameworks.releases import views
 
 urlpatterns = [
+    *with_alternates("adoption/", adoption, name="adoption"),
     *with_alternates("releases/", views.release_list, name="releases"),
     path("releases/feed.atom", views.release_feed, name="release-feed"),
     path("releases/calendar.ics", views.release_calendar, name="release-calendar"),

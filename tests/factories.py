@@ -8,6 +8,7 @@ from django.contrib.auth.models import Group, User
 from curation.changes.checks import Edit
 from curation.rows import CuratedRow
 from frameworks.models import (
+    AdoptionSeries,
     Fact,
     Feature,
     Framework,
@@ -146,6 +147,12 @@ def create_python_version(*, key: str = "3.14", **fields: Any) -> PythonVersion:
 def create_window(*, framework: str = "django", version: str = "5.2", **fields: Any) -> SupportWindow:
     document = {"framework": ensure_framework(framework), "version": version, "source": ensure_source()}
     return create(SupportWindow, f"{framework}/{version}", **document, **{"read_on": CHECKED_ON, **fields})
+
+
+def create_adoption(*, framework: str = "django", metric: str = "stars", **fields: Any) -> AdoptionSeries:
+    about = {"framework": ensure_framework(framework), "metric": metric, "source": ensure_source()}
+    defaults = {"points": {"2023-06-29": 100, "2026-06-25": 150}, "licence": "CC BY-SA 4.0", "read_on": CHECKED_ON}
+    return create(AdoptionSeries, f"{framework}/{metric}", **{**about, **defaults, **fields})
 
 
 def create_guide(*, key: str = "ps", **fields: Any) -> Guide:

@@ -8,7 +8,9 @@ from django.db.models import Q
 
 from curation.registry import row_type
 from curation.rows import CuratedRow
-from frameworks.citations import LIMITS, days_in_words
+from frameworks import freshness
+from frameworks.citations import days_in_words
+from frameworks.freshness import LIMITS, SourceReading, last_read
 from frameworks.models import Fact, Package, Source, SourceKind, Support, SupportWindow
 
 DATED: tuple[type[CuratedRow], ...] = (Support, Fact, SupportWindow, Package, Source)
@@ -49,9 +51,9 @@ def read_field(model: type[CuratedRow]) -> str:
     return next((field.name for field in model._meta.fields if field.name in READ_FIELDS), "")
 
 
-def kind_field(model: type[CuratedRow]) -> str:
-    """Return the field or join that holds the kind of a row's source."""
-    return "kind" if model is Source else "source__kind"
+def source_prefix(model: type[CuratedRow]) -> str:
+    """Return what leads from a row to the fields of its source."""
+    return "" if model is Source else "source__"
 
 
 def is_overdue(model: type[CuratedRow], today: datetime.date) -> Q:
@@ -59,12 +61,8 @@ def is_overdue(model: type[CuratedRow], today: datetime.date) -> Q:
 
     A source without an address cannot be read again, so it is never stale.
     """
-    overdue = Q()
-    for kind, days in LIMITS.items():
-        before = today - datetime.timedelta(days=days)
-        overdue |= Q((kind_field(model), kind), (f"{read_field(model)}__lt", before))
     has_address = ~Q(url="", package="") if model is Source else Q()
-    return overdue & has_address & Q(is_public=True)
+    return freshness.stale_rows(read_field(model), source_prefix(model), today) & has_address & Q(is_public=True)
 
 
 def stale_rows(today: datetime.date) -> list[Stale]:
@@ -75,5 +73,8 @@ def stale_rows(today: datetime.date) -> list[Stale]:
 
 def stale_rows_of(model: type[CuratedRow], today: datetime.date) -> Iterator[Stale]:
     rows = model.objects.filter(is_overdue(model, today)).order_by()
-    for key, kind, read_on in rows.values_list("pk", kind_field(model), read_field(model)):
-        yield Stale(model, key, SourceKind(kind), read_on, today)
+    source = source_prefix(model)
+    columns = ("pk", f"{source}kind", f"{source}read_on", read_field(model))
+    for key, kind, source_read_on, read_on in rows.values_list(*columns):
+        day = last_read(SourceReading(kind, source_read_on), read_on)
+        yield Stale(model, key, SourceKind(kind), day, today)

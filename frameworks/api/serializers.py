@@ -5,6 +5,8 @@ from rest_framework import serializers
 from curation.web.api.viewsets import AddressField, PlaceField
 from frameworks.api.links import FeatureLink, FrameworkLink, KindLink, SourceLink
 from frameworks.models import (
+    AdoptionMetric,
+    AdoptionSeries,
     Fact,
     Feature,
     Framework,
@@ -235,6 +237,27 @@ class PythonVersionSerializer(serializers.ModelSerializer):
     class Meta:
         model = PythonVersion
         fields = ["key", "released", "security_until", "note", "source", "locator", "place", "read_on", "url"]
+
+
+class AdoptionSerializer(serializers.ModelSerializer):
+    framework = FrameworkLink()
+    means = serializers.SerializerMethodField(help_text="What is counted.")
+    is_not = serializers.SerializerMethodField(help_text="What the figure is not.")
+    points = serializers.DictField(child=serializers.IntegerField(), help_text="Whole numbers by day.")
+    source = SourceLink()  # type: ignore[assignment]
+    url = AddressField("api-adoption-detail")
+    page = AddressField("evidence")
+
+    class Meta:
+        model = AdoptionSeries
+        fields = ["key", "framework", "metric", "means", "is_not", "points"]
+        fields += ["licence", "source", "read_on", "url", "page"]
+
+    def get_means(self, series: AdoptionSeries) -> str:
+        return AdoptionMetric(series.metric).means
+
+    def get_is_not(self, series: AdoptionSeries) -> str:
+        return AdoptionMetric(series.metric).is_not
 
 
 class PackageSerializer(serializers.ModelSerializer):

@@ -7,6 +7,7 @@ from frameworks.api import serializers
 from frameworks.filters import rows as filters
 from frameworks.filters.features import FeatureFilter
 from frameworks.models import (
+    AdoptionSeries,
     Fact,
     Feature,
     Kind,
@@ -119,6 +120,21 @@ class PythonVersionViewSet(RowViewSet):
     serializer_class = serializers.PythonVersionSerializer
     filterset_class = filters.PythonVersionFilter
     related = ("source",)
+
+
+class AdoptionViewSet(PastRowViewSet):
+    """
+    How stars, contributors, dependent repositories and monthly downloads developed, from a public list.
+
+    Each series names its licence, which is not that of the other rows. Draw no line of downloads from June 2024 to
+    July 2025: the list has no records between, and was counted in another way after. With `as-of`, the series are as
+    they were at the end of that day.
+    """
+
+    queryset = AdoptionSeries.objects.public().order_by("key")
+    serializer_class = serializers.AdoptionSerializer
+    filterset_class = filters.AdoptionFilter
+    related = ("framework", "source")
 
 
 class PackageViewSet(RowViewSet):

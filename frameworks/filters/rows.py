@@ -12,6 +12,8 @@ from curation.web.filters.fields import (
 )
 from frameworks.models import (
     Access,
+    AdoptionMetric,
+    AdoptionSeries,
     Fact,
     FactName,
     Feature,
@@ -127,6 +129,16 @@ class SupportWindowFilter(StrictFilterSet):
 
     class Meta:
         model = SupportWindow
+        fields: list[str] = []
+
+
+class AdoptionFilter(StrictFilterSet):
+    framework = RowsFilter(Framework, by="slug")
+    metric = WordFilter(choices=AdoptionMetric.choices)
+    ordering = OrderFilter("key", "metric", "read_on")
+
+    class Meta:
+        model = AdoptionSeries
         fields: list[str] = []
 
 

@@ -1,3 +1,4 @@
+from frameworks.models.adoption import AdoptionMetric, AdoptionSeries
 from frameworks.models.fact import Fact, FactName, Package, SupportWindow
 from frameworks.models.feature import Feature, FeatureGroup, Support, SupportLevel
 from frameworks.models.framework import Framework, Kind
@@ -7,6 +8,8 @@ from frameworks.models.source import Source, SourceKind
 
 __all__ = [
     "Access",
+    "AdoptionMetric",
+    "AdoptionSeries",
     "Fact",
     "FactName",
     "Feature",

@@ -1,5 +1,3 @@
-import datetime
-
 from django.db import models
 from django.db.models import Q
 
@@ -61,7 +59,3 @@ class Source(CuratedRow):
         if locator.startswith("https://"):
             return locator
         return self.link
-
-    def last_read(self, read_on: datetime.date) -> datetime.date:
-        """The day on which a claim was last read: an entry of the package index is read whole, each time it is read."""
-        return max(self.read_on, read_on) if self.kind == SourceKind.INDEX else read_on

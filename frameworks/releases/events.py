@@ -9,9 +9,10 @@ from curation.web.addresses import evidence_address
 from frameworks.addresses import framework_address
 from frameworks.citations import Citation, source_citation
 from frameworks.models import Framework, PythonVersion, Release, SupportWindow
+from frameworks.releases.support_timeline import computed
 
 PYTHON = "Python"
-KINDS = {"security": "Security fixes end", "full": "General fixes end"}
+KINDS = {"security": "Security fixes end", "full": "General fixes end", "planned": "Planned release"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class ListedRelease:
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """A day on which fixes end for a release line, as its project publishes it."""
+    """A day on which fixes end for a release line or the line appears, as its project publishes it or by its rule."""
 
     name: str
     version: str
@@ -61,7 +62,7 @@ def ends(
     frameworks: Mapping[str, Framework],
     today: datetime.date,
 ) -> list[End]:
-    """Return the ends of support that are still to come, the nearest first."""
+    """Return the ends of support and the planned releases that are still to come, the nearest first."""
     published = [*framework_ends(windows, frameworks, today), *python_ends(pythons, today)]
     return sorted((end for end in published if end.day >= today), key=lambda end: (end.day, end.name, end.version))
 
@@ -71,11 +72,13 @@ def framework_ends(
 ) -> Iterable[End]:
     for row in windows:
         framework = frameworks.get(row.framework_id)
-        for kind, until in (("full", row.full_support_until), ("security", row.security_until)):
+        planned = row.released if row.released and days_of(row.released)[0] > today else ""
+        for kind, until in (("planned", planned), ("full", row.full_support_until), ("security", row.security_until)):
             if until and framework:
                 citation = source_citation(row.source, row.read_on, evidence_address(row.pk), today)
                 address = framework_address(framework.slug)
-                yield End(framework.name, row.version, KINDS[kind], until, days_of(until)[1], address, citation)
+                words = f"{KINDS[kind]}{computed(row)}"
+                yield End(framework.name, row.version, words, until, days_of(until)[1], address, citation)
 
 
 def python_ends(pythons: Iterable[PythonVersion], today: datetime.date) -> Iterable[End]:
@@ -104,4 +107,6 @@ def events(releases: Iterable[Release], to_come: Iterable[End]) -> Iterable[Even
         yield Event(release.pk, release.released_on, title, kind_of(release), release.get_absolute_url())
     for end in to_come:
         title = f"{end.name} {end.version}: {end.kind.lower()}"
-        yield Event(f"{end.name}/{end.version}/{end.kind}".lower(), end.day, title, f"Until {end.until}", end.address)
+        yield Event(
+            f"{end.name}/{end.version}/{end.kind}".lower(), end.day, title, f"{end.kind}: {end.until}", end.address
+        )

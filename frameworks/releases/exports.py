@@ -21,6 +21,6 @@ def release_list_data(context: Context) -> PageData:
         "Releases",
         [
             Table("releases", "Releases", columns, rows),
-            Table("ends", "Ends of support to come", end_columns, to_come),
+            Table("ends", "Dates to come", end_columns, to_come),
         ],
     )

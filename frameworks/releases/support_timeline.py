@@ -127,6 +127,11 @@ def end_of(window: SupportWindow) -> str:
     return max(window.full_support_until, window.security_until, key=lambda text: last_day(text) or datetime.date.min)
 
 
+def computed(window: SupportWindow) -> str:
+    """Return the mark of dates that follow from a rule and are printed nowhere, as the window's note says."""
+    return " (computed)" if "computed" in window.note.casefold() else ""
+
+
 def line_name(window: SupportWindow) -> str:
     """Return what a release line is called beside its bar."""
     return f"{window.version} LTS" if window.long_term else window.version

@@ -7,8 +7,11 @@ from django.urls import reverse
 from curation.dates import today
 from curation.snapshots.protocol import Snapshot
 from curation.web.addresses import evidence_address
+from frameworks.adoption.charts import points_of
 from frameworks.citations import Citation, source_citation
 from frameworks.models import (
+    AdoptionMetric,
+    AdoptionSeries,
     Fact,
     FactName,
     Feature,
@@ -84,6 +87,27 @@ def fact_card(snapshot: Snapshot, fact: Fact, voices: GuidesByCode) -> Card:
         heading=HELD_AGAINST,
         lines=statements_on(snapshot, voices, fact=fact.pk),
         links=[Item(framework.name, framework.get_absolute_url())],
+    )
+
+
+def adoption_card(snapshot: Snapshot, series: AdoptionSeries, voices: GuidesByCode) -> Card:
+    framework, source = get_row(snapshot, Framework, series.framework_id), get_row(snapshot, Source, series.source_id)
+    metric, points = AdoptionMetric(series.metric), points_of(series)
+    day, last = points[-1]
+    return Card(
+        claim=f"{framework.name}, {metric.label.lower()}: {last:,} on {day}",
+        kind=SourceKind(source.kind).label,
+        nav="frameworks",
+        citation=citation_of(snapshot, source, series.read_on, series.pk),
+        details=[
+            detail("What is counted", metric.means),
+            detail("What it is not", metric.is_not),
+            detail("Licence", series.licence),
+            *source_details(source, "", series.read_on),
+        ],
+        heading="Every point on record",
+        lines=[RelatedLine(day.isoformat(), f"{number:,}") for day, number in reversed(points)],
+        links=[Item(framework.name, framework.get_absolute_url()), Item("All frameworks", reverse("adoption"))],
     )
 
 

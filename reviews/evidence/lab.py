@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from curation.dates import today
 from curation.snapshots.protocol import Snapshot
 from curation.web.addresses import address, evidence_address
-from frameworks.citations import RUN_LIMIT, Citation, ago, is_stale
+from frameworks.citations import Citation, ago
+from frameworks.freshness import RUN_LIMIT, ran_long_ago
 from frameworks.models import Fact, FactName, Feature, Framework, SupportLevel
 from measurements.models import CellProof, Figure, LabRun, Measure, Program, ProofVerdict, Task
 from measurements.speed.numbers import amount
@@ -165,7 +166,7 @@ def run_details(run: LabRun, snapshot: Snapshot) -> list[Detail]:
 
 
 def is_old(run: LabRun, snapshot: Snapshot) -> bool:
-    return is_stale("measured", run.day, snapshot.day or today())
+    return ran_long_ago(run.day, snapshot.day or today())
 
 
 def run_citation(kind: str, run: LabRun, key: str, snapshot: Snapshot, day: datetime.date | None = None) -> Citation:

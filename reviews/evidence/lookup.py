@@ -8,11 +8,11 @@ from typing import Any
 from curation.rows import KEY_PART, CuratedRow
 from curation.snapshots.protocol import Snapshot
 from curation.web.addresses import evidence_address
-from frameworks.models import Fact, Release, Support, SupportWindow
+from frameworks.models import AdoptionMetric, AdoptionSeries, Fact, Release, Support, SupportWindow
 from measurements.models import CellProof, Figure, Measure, Program
 from reviews.evidence.card import Card, Detail, Item
 from reviews.evidence.checks import conflict_card, statement_card
-from reviews.evidence.facts import fact_card, release_card, support_card, window_card
+from reviews.evidence.facts import adoption_card, fact_card, release_card, support_card, window_card
 from reviews.evidence.lab import figure_card, program_card, proof_card
 from reviews.evidence.opinions import answer_card, assessment_card, rating_card, recommendation_card, remark_card
 from reviews.models import Answer, Assessment, Conflict, Rating, Recommendation, Remark, Statement
@@ -26,6 +26,7 @@ KEY = re.compile(rf"{KEY_PART}(/{KEY_PART})*")
 CARDS: Mapping[type[CuratedRow], Callable[[Snapshot, Any, GuidesByCode], Card]] = {
     Support: support_card,
     Fact: fact_card,
+    AdoptionSeries: adoption_card,
     Release: release_card,
     SupportWindow: window_card,
     Recommendation: recommendation_card,
@@ -58,6 +59,8 @@ def kinds_of_claim(key: str, guides: Mapping[str, object]) -> tuple[type[Curated
     parts = key.split("/")
     if len(parts) == 1:
         return (Conflict,)
+    if len(parts) == 2 and parts[1] in AdoptionMetric.values and parts[0] not in guides:
+        return (AdoptionSeries,)
     if len(parts) == 2:
         return (Recommendation, Statement) if parts[0] in guides else (Support, Fact, SupportWindow)
     if len(parts) == 3 and parts[1] == RELEASES:

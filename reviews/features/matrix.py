@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from curation.web.addresses import evidence_address
 from frameworks.addresses import feature_address, framework_address
-from frameworks.citations import LIMITS, is_stale
+from frameworks.freshness import LIMITS, SourceReading, is_stale
 from frameworks.models import Feature, FeatureGroup, Framework, SupportLevel
 
 WORDS = {
@@ -127,9 +127,9 @@ CLAIM_COLUMNS = ("key", "framework_id", "feature_id", "level", "package", "sourc
 
 @dataclass(frozen=True, slots=True)
 class MatrixEvidence:
-    """What is needed to judge and to link cells: the kinds of the sources, today, and the day shown."""
+    """What is needed to judge and to link cells: the readings of the sources, today, and the day shown."""
 
-    kinds: Mapping[str, str]
+    sources: Mapping[str, SourceReading]
     today: datetime.date
     as_of: datetime.date | None = None
 
@@ -145,8 +145,8 @@ class MatrixEvidence:
     def is_stale(self, claim: SupportClaim) -> bool:
         if not may_be_stale(claim, self.today):
             return False
-        kind = self.kinds.get(claim.source or "")
-        return kind is not None and is_stale(kind, claim.checked_on, self.today)
+        source = self.sources.get(claim.source or "")
+        return source is not None and is_stale(source, claim.checked_on, self.today)
 
 
 def may_be_stale(claim: SupportClaim, today: datetime.date) -> bool:

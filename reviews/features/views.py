@@ -11,6 +11,7 @@ from curation.web.filters.applied import as_of, dropped, removable
 from curation.web.querystrings import accepts
 from curation.web.suggestions import find
 from frameworks.filters.features import FeatureFilter
+from frameworks.freshness import SourceReading
 from frameworks.levels import ASKS_FOR, HIGHEST, INHERITED
 from frameworks.models import Feature, FeatureGroup, Framework, Package, Source, Support
 from measurements.proven import read_proven
@@ -67,10 +68,11 @@ def read_claims(snapshot: Snapshot, columns: list[Framework]) -> list[SupportCla
 
 
 def read_evidence(snapshot: Snapshot, claims: list[SupportClaim]) -> MatrixEvidence:
-    """Read the kinds of the sources of claims old enough to be stale; one query at most."""
+    """Read the sources of claims old enough to be stale; one query at most."""
     day = snapshot.day or today()
     old = {claim.source for claim in claims if may_be_stale(claim, day)}
-    return MatrixEvidence(dict(snapshot.values(Source, "key", "kind", key__in=old)), day, snapshot.day)
+    sources = snapshot.values(Source, "key", *SourceReading._fields, key__in=old)
+    return MatrixEvidence({key: SourceReading(*reading) for key, *reading in sources}, day, snapshot.day)
 
 
 def guides_rating() -> dict[str, int]:

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from frameworks.citations import LIMITS
 from frameworks.citations import WORDS as CITED
+from frameworks.freshness import LIMITS
 from frameworks.levels import ASKS_FOR
 from frameworks.models import SourceKind, SupportLevel
 from reviews.comparisons.decisive import Bundle

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from curation.web.exports.tables import PROOF, Column, Context, PageData, Table, Value
+from frameworks.adoption.exports import adoption_table
 from measurements.speed.exports import measured_table
 from reviews.opinions.citations import UNDATED
 from reviews.opinions.columns import CRITERION, GUIDE, NOTE, PLACE, REASON, SIDE, VERDICT
@@ -24,6 +25,7 @@ def framework_data(context: Context) -> PageData:
             ratings_table(opinions),
             feature_cells(page.features, context["lab"].proven),
             measured_table(context["lab"].measured),
+            adoption_table(context["adoption"]),
             arguments_table(page.arguments),
             windows_table((page.framework.name, window, citation) for window, citation in page.windows),
             situations_table(page),

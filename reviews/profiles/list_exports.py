@@ -1,8 +1,11 @@
 """What the list of frameworks claims, as a table."""
 
+from collections.abc import Mapping
+
 from curation.web.exports.tables import Column, Context, PageData, Table, Value
 from frameworks.exports import FRAMEWORK
 from frameworks.models import Feature
+from frameworks.releases.plans import NO_PLAN, SupportPlan
 from reviews.home.overview import Glance
 from reviews.profiles.filters import FrameworkFilter
 
@@ -13,6 +16,7 @@ def framework_list_data(context: Context) -> PageData:
     """Return the frameworks that pass the filters, in the order asked for."""
     filters: FrameworkFilter = context["filters"]
     glances: list[Glance] = context["glances"]
+    plans: Mapping[str, SupportPlan] = context["plans"]
     columns = [
         FRAMEWORK,
         Column("kind"),
@@ -24,11 +28,15 @@ def framework_list_data(context: Context) -> PageData:
             else []
         ),
         *(Column(f"median_{criterion.key.replace('-', '_')}", "no guide") for criterion in filters.criteria_asked),
+        Column("supported_until", "no date stated"),
+        evidence_of("supported_until"),
+        Column("next_line"),
+        evidence_of("next_line"),
         Column("what_it_is"),
         Column("guides_rating_it"),
         Column("page", of=("framework",)),
     ]
-    table = Table("frameworks", "Frameworks", columns, (row_of(glance, filters) for glance in glances))
+    table = Table("frameworks", "Frameworks", columns, (row_of(glance, filters, plans) for glance in glances))
     return PageData("Python web frameworks", [table])
 
 
@@ -36,7 +44,7 @@ def evidence_of(name: str) -> Column:
     return Column(f"{name}_evidence", "nothing is claimed", of=(name,))
 
 
-def row_of(glance: Glance, filters: FrameworkFilter) -> tuple[Value, ...]:
+def row_of(glance: Glance, filters: FrameworkFilter, plans: Mapping[str, SupportPlan]) -> tuple[Value, ...]:
     framework = glance.framework
     return (
         framework.name,
@@ -45,6 +53,7 @@ def row_of(glance: Glance, filters: FrameworkFilter) -> tuple[Value, ...]:
         glance.share.words,
         *feature_values(glance, filters.feature_asked),
         *(mini.median_words if mini else "" for mini in glance.minis),
+        *plans.get(framework.key, NO_PLAN),
         framework.tagline,
         glance.guides,
         framework.get_absolute_url(),

@@ -11,7 +11,9 @@ from curation.web.exports.views import alternates
 from curation.web.filters.applied import as_of, dropped, removable
 from curation.web.querystrings import accepts
 from curation.web.suggestions import find
-from frameworks.models import Feature, Framework, Kind, Support
+from frameworks.adoption.reading import read_adoption
+from frameworks.models import Feature, Framework, Kind, Support, SupportWindow
+from frameworks.releases.plans import plans
 from measurements.speed.beside import read_lab
 from reviews.addresses import picker_address
 from reviews.home.overview import glances, shared_reading
@@ -45,6 +47,7 @@ def framework_list(request: SnapshotRequest) -> HttpResponse:
         "glances": listed,
         "frameworks": frameworks,
         "heads": heads(request.GET),
+        "plans": plans(snapshot.rows(SupportWindow), snapshot.day or today(), snapshot.day),
         "columns": columns(request.GET, rows.opinions, filters.criteria_asked),
         "applied": removable(filters, request.GET),
         "dropped": dropped(filters, frameworks, request.GET),
@@ -69,6 +72,7 @@ def framework_detail(request: SnapshotRequest, slug: str) -> HttpResponse:
         "compare": picker_address([framework.slug]),
         "rulings": read_rulings(snapshot),
         "lab": read_lab(snapshot, [framework]),
+        "adoption": read_adoption(snapshot, [framework]),
         "switch": switch(request.GET, rows.opinions.ratings),
     }
     return TemplateResponse(request, "profiles/detail/page.html", context | as_of(request))

@@ -9,17 +9,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from frameworks.citations import is_stale
+from frameworks.freshness import SourceReading, is_stale
 from frameworks.models import Framework, SupportLevel
 from reviews.opinions.consensus import ConsensusVerdict
 from reviews.opinions.ratings import Opinions
 
 
 class DatedClaim(NamedTuple):
-    """What is so of a framework, with the kind of its source and the day it was read; no kind without a source."""
+    """What is so of a framework, with its source, if it names one, and the day it was read."""
 
     framework: str
-    kind: str | None
+    source: SourceReading | None
     read_on: datetime.date
 
 
@@ -28,7 +28,7 @@ class CountedCell(NamedTuple):
 
     framework: str
     level: str
-    kind: str | None
+    source: SourceReading | None
     read_on: datetime.date
     second_checked: bool
 
@@ -88,11 +88,11 @@ class QualityRows:
 def qualities(rows: QualityRows, today: datetime.date) -> list[tuple[Framework, Quality]]:
     """Return the shares of each framework, in the order of the frameworks."""
     known = [cell for cell in rows.cells if cell.level != SupportLevel.UNKNOWN]
-    claims = [*rows.claims, *(DatedClaim(cell.framework, cell.kind, cell.read_on) for cell in known)]
+    claims = [*rows.claims, *(DatedClaim(cell.framework, cell.source, cell.read_on) for cell in known)]
     every, cells = Counter(claim.framework for claim in claims), Counter(cell.framework for cell in known)
-    sourced = Counter(claim.framework for claim in claims if claim.kind)
+    sourced = Counter(claim.framework for claim in claims if claim.source)
     fresh = Counter(
-        claim.framework for claim in claims if claim.kind and not is_stale(claim.kind, claim.read_on, today)
+        claim.framework for claim in claims if claim.source and not is_stale(claim.source, claim.read_on, today)
     )
     second = Counter(cell.framework for cell in known if cell.second_checked)
     compared, split = disputes(rows.opinions)

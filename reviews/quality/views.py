@@ -7,7 +7,8 @@ from curation.snapshots.protocol import Snapshot, SnapshotRequest
 from curation.web.exports.views import alternates
 from curation.web.filters.applied import as_of
 from curation.web.querystrings import accepts
-from frameworks.models import Fact, Feature, Support, SupportWindow
+from frameworks.freshness import SourceReading
+from frameworks.models import Fact, Feature, Source, Support, SupportWindow
 from reviews.opinions.reading import read_opinions
 from reviews.quality.exports import quality_data
 from reviews.quality.quality import CountedCell, DatedClaim, QualityRows, qualities, total
@@ -25,11 +26,15 @@ def quality(request: SnapshotRequest) -> HttpResponse:
 
 
 def read_rows(snapshot: Snapshot) -> QualityRows:
-    cells = snapshot.values(Support, "framework_id", "level", "source__kind", "checked_on", "second_checked")
-    dated = (snapshot.values(model, "framework_id", "source__kind", "read_on") for model in (Fact, SupportWindow))
+    sources = {key: SourceReading(*reading) for key, *reading in snapshot.values(Source, "key", *SourceReading._fields)}
+    cells = snapshot.values(Support, "framework_id", "level", "source_id", "checked_on", "second_checked")
+    dated = (snapshot.values(model, "framework_id", "source_id", "read_on") for model in (Fact, SupportWindow))
     return QualityRows(
         opinions=read_opinions(snapshot),
         features=len(snapshot.values(Feature, "key")),
-        cells=list(map(CountedCell._make, cells)),
-        claims=[DatedClaim._make(row) for rows in dated for row in rows],
+        cells=[
+            CountedCell(framework, level, sources.get(source), day, second)
+            for framework, level, source, day, second in cells
+        ],
+        claims=[DatedClaim(framework, sources.get(source), day) for rows in dated for framework, source, day in rows],
     )

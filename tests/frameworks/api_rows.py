@@ -7,6 +7,7 @@ from frameworks.models import Kind, Package, ResourceFramework
 from tests.factories import (
     CHECKED_ON,
     create,
+    create_adoption,
     create_fact,
     create_feature,
     create_framework,
@@ -47,6 +48,7 @@ MAKERS: dict[str, Callable[[int], Any]] = {
     "resource": create_covering_resource,
     "support-window": lambda number: create_window(framework=f"framework-{number}"),
     "package": create_package,
+    "adoption": lambda number: create_adoption(framework=f"framework-{number}"),
     "release": lambda number: create_release(framework=f"framework-{number}"),
     "python-version": lambda number: create_python_version(key=f"3.{number}"),
 }

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from curation.snapshots.protocol import Snapshot
 from curation.web.addresses import evidence_address
 from frameworks.citations import Citation
+from frameworks.freshness import last_read
 from frameworks.models import Fact, FactName, Feature, Framework, Source, Support, SupportLevel
 from frameworks.side_by_side import SupportLine
 from reviews.models import WORST_FIRST, Guide, Proof, Statement
@@ -141,7 +142,7 @@ def ground(
 def read_in(grounds: Grounds, source: str | None, day: datetime.date) -> str:
     """Return a source with the day on which a claim was last read there; the day alone for a claim without one."""
     row = grounds.sources.get(source or "")
-    return f"{row.name}, {row.last_read(day)}" if row else f"{day}"
+    return f"{row.name}, {last_read(row, day)}" if row else f"{day}"
 
 
 def named(name: str, framework: str, statement: Statement, frameworks: Mapping[str, Framework]) -> str:

@@ -75,10 +75,17 @@ def test_staff_of_no_group_is_refused() -> None:
     ],
 )
 def test_each_kind_of_source_has_its_limit(editor: Client, kind: str, days: int, is_stale: bool) -> None:
-    create_source(key="read", kind=kind, package="django", read_on=ago(0))
+    create_source(key="read", kind=kind, package="django", read_on=ago(days))
     create_fact(name="licence", source="read", read_on=ago(days))
 
     assert ("django/licence" in titles(editor, "stale")) == is_stale
+
+
+def test_what_a_program_keeps_is_as_fresh_as_its_last_reading(editor: Client) -> None:
+    create_source(key="read", kind="index", package="django", read_on=ago(1))
+    create_fact(name="licence", source="read", read_on=ago(300))
+
+    assert titles(editor, "stale") == []
 
 
 def test_a_source_without_an_address_is_never_stale(editor: Client) -> None:

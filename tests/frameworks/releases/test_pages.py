@@ -129,6 +129,7 @@ class TestCalendar:
         create_release(version="5.2.9", released_on="2026-11-03")
         create_release(version="4.0", released_on="2021-12-07")
         create_window(version="5.2", security_until="2028-04")
+        create_window(version="6.2", released="2027-04")
 
         response = client.get("/releases/calendar.ics")
 
@@ -137,6 +138,7 @@ class TestCalendar:
         assert events == {
             "Django 5.2.9 released": datetime.date(2026, 11, 3),
             "Django 5.2: security fixes end": datetime.date(2028, 4, 30),
+            "Django 6.2: planned release": datetime.date(2027, 4, 30),
         }
 
 

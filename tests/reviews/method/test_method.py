@@ -5,7 +5,7 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from frameworks.citations import LIMITS
+from frameworks.freshness import LIMITS
 from frameworks.models import SourceKind, SupportLevel
 from frameworks.package_index.derived import formula_texts
 from reviews.method.method import citation_marks, flag_marks, support_marks, verdict_marks

@@ -27,7 +27,7 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-READS = 12
+READS = 13
 """One for each sort of row that a framework's page shows; a past day takes as many."""
 
 

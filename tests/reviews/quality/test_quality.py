@@ -47,6 +47,13 @@ def test_a_claim_read_too_long_ago_is_outside_its_limit(client: Client) -> None:
     assert of(client).within_limit == PartOfWhole(1, 2)
 
 
+def test_what_a_program_keeps_is_as_fresh_as_its_last_reading(client: Client) -> None:
+    create_source(key="entry", kind="index", package="django", read_on=ago(1))
+    create_fact(source="entry", read_on=ago(300))
+
+    assert of(client).within_limit == PartOfWhole(1, 1)
+
+
 def test_what_is_fixed_once_installed_stays_within_its_limit(client: Client) -> None:
     create_source(key="wheel", kind="package", package="django")
     create_fact(source="wheel", read_on=ago(4000))
@@ -128,13 +135,13 @@ def test_the_page_has_its_alternates(client: Client, suffix: str) -> None:
 
 
 @pytest.mark.parametrize("count", [1, 9])
-def test_the_page_takes_nine_queries_however_much_it_counts(
+def test_the_page_takes_ten_queries_however_much_it_counts(
     client: Client, count: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     for number in range(count):
         fill(f"framework-{number}")
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get("/quality/")
 
 

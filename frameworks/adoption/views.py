@@ -1,0 +1,25 @@
+from django.http import HttpResponse
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_safe
+
+from curation.snapshots.protocol import SnapshotRequest
+from curation.web.exports.views import alternates
+from curation.web.filters.applied import as_of
+from curation.web.querystrings import accepts
+from frameworks.adoption.exports import adoption_data
+from frameworks.adoption.reading import read_adoption
+from frameworks.models import Framework
+from frameworks.models.adoption import GAP
+
+
+@alternates(adoption_data)
+@require_safe
+@accepts("as-of")
+def adoption(request: SnapshotRequest) -> HttpResponse:
+    """How use of every framework developed, as far as a public list counts it."""
+    frameworks = sorted(request.snapshot.rows(Framework), key=lambda framework: framework.name.casefold())
+    read = read_adoption(request.snapshot, frameworks)
+    counted = {row.framework.pk for row in read.rows}
+    missing = [framework for framework in frameworks if framework.pk not in counted]
+    context = {"adoption": read, "missing": missing, "gap": GAP}
+    return TemplateResponse(request, "adoption/page.html", context | as_of(request))
