@@ -1,5 +1,6 @@
 """Pages for a reader who found a mistake: the form, and the page that says what became of it."""
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -77,7 +78,7 @@ def correction_detail(request: HttpRequest, token: str) -> HttpResponse:
         "correction": correction,
         "published": change and change.state == State.PUBLISHED,
         "withdrawn": change and change.state == State.WITHDRAWN,
-        "address": request.build_absolute_uri(),
+        "address": f"{settings.ORIGIN.geturl()}{request.path}",
         "kept_open": KEPT_OPEN.days,
         "kept_decided": KEPT_DECIDED.days,
     }

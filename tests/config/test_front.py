@@ -79,7 +79,8 @@ def test_a_body_that_does_not_end_is_given_up() -> None:
 
 
 def test_a_body_that_is_cut_off_is_refused() -> None:
-    cut = [{"type": "http.request", "body": b"theme=", "more_body": True}, {"type": "http.disconnect"}]
+    cut: list[dict[str, Any]] = [{"type": "http.request", "body": b"theme=", "more_body": True}]
+    cut.append({"type": "http.disconnect"})
 
     assert asyncio.run(exchange(Front(echo), cut, "/theme/", {}))[0] == 400
 
