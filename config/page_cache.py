@@ -8,6 +8,7 @@ version.
 
 import datetime
 import hashlib
+from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeGuard
@@ -29,6 +30,9 @@ NEVER_CACHED = ("/admin/", "/api/", "/healthz", "/readyz")
 
 class Pages(LocMemCache):
     """Pages in the memory of a process, as many as the bounds allow; the one unread for longest goes first."""
+
+    _cache: OrderedDict[str, bytes]
+    _delete: Callable[[str], bool]
 
     def __init__(self, name: str, params: dict[str, Any]) -> None:
         super().__init__(name, params)
