@@ -70,7 +70,7 @@ endif
 pictures: $(DEV) $(KEY)  ## Take the pictures of docs/editing.md anew, in Chromium
 	@DATABASE_URL=sqlite:///:memory: PICTURES=docs/images $(BIN)/pytest -q -m browser $(shell grep -l "import picture" tests/browser/test_*.py)
 
-check: $(DEV) $(KEY)  ## Lint, types, migrations, deployment settings, templates, import contracts, catalogue
+check: $(DEV) $(KEY)  ## Lint, types, migrations, settings, templates, imports, catalogue, advisories (OFFLINE=1 where none can be asked)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -80,6 +80,7 @@ check: $(DEV) $(KEY)  ## Lint, types, migrations, deployment settings, templates
 	$(BIN)/djlint --quiet --lint --profile django editorial/templates
 	$(BIN)/lint-imports
 	$(MANAGE) check_catalogue
+	$(MANAGE) audit_packages $(if $(filter 1,$(OFFLINE)),--offline)
 
 lock: $(DEV)  ## Write requirements/ anew from pyproject.toml (UPGRADE=1 takes newer versions)
 	$(LOCK) pyproject.toml --output-file requirements/runtime.txt

@@ -82,8 +82,6 @@ class Front:
             answer = await self.answer(scope, bytes(body))
         except (Refused, TimeoutError) as error:
             answer = refusal(error)
-        except ConnectionError:
-            return
         finally:
             self.held -= len(body)
         await self.hand_out(answer, send, scope["method"])
@@ -98,7 +96,8 @@ class Front:
         while True:
             message = await receive()
             if message["type"] == "http.disconnect":
-                raise ConnectionError
+                # Whoever is gone reads nothing; one whose body is cut or badly framed still does.
+                raise Refused(400, "The request ended before its body did.")
             part = message.get("body", b"")
             body += part
             self.held += len(part)

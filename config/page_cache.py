@@ -8,12 +8,14 @@ version.
 
 import datetime
 import hashlib
+from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeGuard
+from typing import Any, TypeGuard
 
 from django.conf import settings
 from django.core.cache import caches
+from django.core.cache.backends.locmem import LocMemCache
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
@@ -24,6 +26,22 @@ from curation.dates import today
 
 # The API answers with 304 by itself; the admin is different for each user; probes must not need the database.
 NEVER_CACHED = ("/admin/", "/api/", "/healthz", "/readyz")
+
+
+class Pages(LocMemCache):
+    """Pages in the memory of a process, as many as the bounds allow; the one unread for longest goes first."""
+
+    _cache: OrderedDict[str, bytes]
+    _delete: Callable[[str], bool]
+
+    def __init__(self, name: str, params: dict[str, Any]) -> None:
+        super().__init__(name, params)
+        self.most_bytes: int = params["OPTIONS"]["MOST_BYTES"]
+
+    def _set(self, key: str, value: bytes, timeout: float | None = None) -> None:
+        super()._set(key, value, timeout)  # type: ignore[misc]
+        while sum(map(len, self._cache.values())) > self.most_bytes:
+            self._delete(next(reversed(self._cache)))
 
 
 @dataclass(frozen=True, slots=True)

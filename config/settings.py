@@ -137,7 +137,12 @@ CACHE_PAGES = not DEBUG
 LOCAL_CACHE = f"django.core.cache.backends.{'dummy.DummyCache' if DEBUG else 'locmem.LocMemCache'}"
 CACHES = {
     "default": {"BACKEND": LOCAL_CACHE},
-    "pages": {"BACKEND": LOCAL_CACHE, "LOCATION": "pages", "TIMEOUT": None, "OPTIONS": {"MAX_ENTRIES": 2000}},
+    "pages": {
+        "BACKEND": LOCAL_CACHE if DEBUG else "config.page_cache.Pages",
+        "LOCATION": "pages",
+        "TIMEOUT": None,
+        "OPTIONS": {"MAX_ENTRIES": 2000, "MOST_BYTES": 64_000_000},
+    },
 }
 
 DATABASES = {"default": environment.read_database()}

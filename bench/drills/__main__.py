@@ -10,7 +10,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from bench.drills.clients import nonsense, slow_clients
+from bench.drills.clients import slow_clients
+from bench.drills.clock import clock
+from bench.drills.fuzzing import nonsense
 from bench.drills.interruptions import full_disk, kills, two_starts
 from bench.drills.outage import outage
 
@@ -21,7 +23,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=int(time.time()))
     parser.add_argument("--kills", type=int, help="how many kills")
     parser.add_argument("--requests", type=int, help="how many odd requests")
-    parser.add_argument("--only", nargs="+", choices=["slow", "nonsense", "kills", "disk", "database"])
+    parser.add_argument("--only", nargs="+", choices=["slow", "nonsense", "kills", "disk", "clock", "database"])
     options = parser.parse_args()
     chance = random.Random(options.seed)  # noqa: S311
     kill_count, request_count, seconds = (6, 500, 3) if options.short else (100, 100_000, 20)
@@ -34,6 +36,7 @@ def main() -> int:
             "nonsense": lambda folder: nonsense(folder, request_count, chance),
             "kills": lambda folder: kills(folder, kill_count, chance),
             "disk": full_disk,
+            "clock": clock,
             "database": lambda folder: with_postgresql(folder, seconds),
         }
         told = [tell(root, name, drills[name]) for name in options.only or drills]

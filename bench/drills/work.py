@@ -8,8 +8,13 @@ import django
 
 django.setup()
 
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
 from django.contrib.auth.models import User  # noqa: E402
+from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
 from django.core.management import call_command  # noqa: E402
+from django.utils import timezone  # noqa: E402
+from django_otp import DEVICE_ID_SESSION_KEY  # noqa: E402
+from django_otp.plugins.otp_static.models import StaticDevice  # noqa: E402
 
 from curation.changes.checks import Edit  # noqa: E402
 from curation.changes.workflow import approve, propose  # noqa: E402
@@ -23,12 +28,32 @@ from frameworks.models import Framework  # noqa: E402
 
 
 def publish(_folder: Path) -> None:
-    """Publish one change after the other, by two people."""
-    author, reviewer = (User.objects.get_or_create(username=name)[0] for name in ("ana", "paul"))
+    """Publish one change after the other."""
     for number in itertools.count():
-        document = {**document_of(Framework.objects.get()), "tagline": f"Words {number} {'x' * 2000}."}
-        change = propose([Edit(Framework, "django", document)], reason="Drill.", author=author)
-        approve(change, reviewer=reviewer)
+        publish_words(f"Words {number} {'x' * 2000}.")
+
+
+def publish_once(_folder: Path) -> None:
+    """Publish one change, at the moment that this process takes for the present."""
+    publish_words(f"Words of {timezone.now()}.")
+
+
+def publish_words(words: str) -> None:
+    """Publish a change by two people."""
+    author, reviewer = (User.objects.get_or_create(username=name)[0] for name in ("ana", "paul"))
+    document = {**document_of(Framework.objects.get()), "tagline": words}
+    approve(propose([Edit(Framework, "django", document)], reason="Drill.", author=author), reviewer=reviewer)
+
+
+def session(_folder: Path) -> None:
+    """Write the cookies of an administrator who gave both factors."""
+    user = User.objects.create_superuser("ada")
+    store = SessionStore()
+    store[SESSION_KEY], store[HASH_SESSION_KEY] = str(user.pk), user.get_session_auth_hash()
+    store[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    store[DEVICE_ID_SESSION_KEY] = StaticDevice.objects.create(user=user, name="Drill").persistent_id
+    store.create()
+    sys.stdout.write(f"sessionid={store.session_key}; csrftoken={'a' * 32}")
 
 
 def load(folder: Path) -> None:
@@ -78,6 +103,8 @@ def replayed() -> list[str]:
             problems.append(f"{history[0]}: a version is missing")
         if any(before.valid_to != after.valid_from for before, after in itertools.pairwise(history)):
             problems.append(f"{history[0]}: a moment is missing")
+        if any(before.valid_from >= after.valid_from for before, after in itertools.pairwise(history)):
+            problems.append(f"{history[0]}: its moments are not in order")
     return problems
 
 
@@ -89,7 +116,15 @@ def half_done() -> list[str]:
     return [f"change {pk}: half done" for pk in (published ^ recorded) | empty]
 
 
+WORK = {
+    "publish": publish,
+    "publish-once": publish_once,
+    "session": session,
+    "load": load,
+    "backup": backup,
+    "refresh": refresh,
+    "check": check,
+}
+
 if __name__ == "__main__":
-    {"publish": publish, "load": load, "backup": backup, "refresh": refresh, "check": check}[sys.argv[1]](
-        Path(sys.argv[2])
-    )
+    WORK[sys.argv[1]](Path(sys.argv[2]))

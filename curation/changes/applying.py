@@ -1,9 +1,10 @@
 """Applying a change: the rows get their new documents, and every document becomes a revision, in one transaction."""
 
+import logging
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -13,6 +14,8 @@ from curation.documents import Document, fields_of, row_from
 from curation.models import Change, ChangeItem, Revision, State
 from curation.registry import RowName, row_types
 from curation.rows import writing
+
+log = logging.getLogger(__name__)
 
 
 class Refused(ValueError):
@@ -66,11 +69,24 @@ def apply(change: Change) -> Change:
     """Write an approved change into the rows and the record, whole or not at all."""
     if change.state != State.APPROVED:
         raise Refused("Only an approved change can be published.")
-    now = timezone.now()
+    now = next_moment()
     write(change, now)
     change.state, change.published_at = State.PUBLISHED, now
     change.save()
     return change
+
+
+def next_moment() -> datetime:
+    """Return the present; where the clock stands before the last publication, the moment after that one.
+
+    The record is in order whatever happens to the clock, so that a version of the data is one moment of it.
+    """
+    latest = Revision.objects.order_by("-pk").values_list("valid_from", flat=True).first()
+    now = timezone.now()
+    if latest is None or latest < now:
+        return now
+    log.warning("The clock stands at %s, before the last publication at %s.", now, latest)
+    return latest + timedelta.resolution
 
 
 def write(change: Change, now: datetime) -> None:

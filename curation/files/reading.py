@@ -12,6 +12,9 @@ from curation.documents import Document, document_of, row_from
 from curation.files.layout import FileLayout, layouts
 from curation.rows import CuratedRow
 
+MOST_BYTES = 2_000_000
+MOST_DEEP = 30
+
 
 class NotReadable(ValueError):
     """A file of the catalogue is not of the form its path promises."""
@@ -23,6 +26,8 @@ class UniqueKeyLoader(yaml.CSafeLoader):
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         seen = set()
         for key_node, _ in node.value:
+            if not isinstance(key_node, yaml.ScalarNode):
+                raise NotReadable(f"line {key_node.start_mark.line + 1}: a name must be text")
             if key_node.value in seen:
                 raise NotReadable(f"line {key_node.start_mark.line + 1}: “{key_node.value}” stands here twice")
             seen.add(key_node.value)
@@ -49,7 +54,8 @@ def read_files(folder: Path) -> Files:
         try:
             for place, edit in edits_in(name, load(path)):
                 files.places[edit] = f"{name}.yaml{place}"
-        except (NotReadable, yaml.YAMLError, UnicodeDecodeError) as error:
+        # A day that no calendar has is a ValueError too, and so is what is no UTF-8.
+        except (yaml.YAMLError, ValueError) as error:
             files.errors.append(f"{name}.yaml: {error}")
     return files
 
@@ -64,10 +70,25 @@ def check_files(folder: Path) -> Files:
 
 
 def load(path: Path) -> Document:
-    content = yaml.load(path.read_bytes(), Loader=UniqueKeyLoader)  # noqa: S506 - a safe loader
+    text = path.read_bytes()
+    refuse_bombs(text)
+    content = yaml.load(text, Loader=UniqueKeyLoader)  # noqa: S506 - a safe loader
     if not isinstance(content, dict):
         raise NotReadable("the file must hold fields and sections, as in “name: Django”")
     return content
+
+
+def refuse_bombs(text: bytes) -> None:
+    """Refuse a file that would grow as it is read: one too large, nested too deeply, or with aliases."""
+    if len(text) > MOST_BYTES:
+        raise NotReadable(f"the file has {len(text):,} bytes; allowed are {MOST_BYTES:,}")
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        if isinstance(event, yaml.AliasEvent):
+            raise NotReadable(f"line {event.start_mark.line + 1}: write out what “*{event.anchor}” stands for")
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > MOST_DEEP:
+            raise NotReadable(f"line {event.start_mark.line + 1}: more than {MOST_DEEP} levels")
 
 
 def edits_in(name: str, content: Document) -> Iterator[tuple[str, Edit]]:

@@ -15,10 +15,9 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch
-from django.utils import timezone
 from django.utils.text import capfirst
 
-from curation.changes.applying import Refused, VersionConflict, write
+from curation.changes.applying import Refused, VersionConflict, next_moment, write
 from curation.changes.workflow import edits_of, require_sound
 from curation.documents import row_from
 from curation.models import OPEN_STATES, Change
@@ -132,7 +131,7 @@ def rehearsed(change: Change, make: Callable[[], HttpResponse]) -> HttpResponse:
 def write_or_say_why(change: Change) -> None:
     """Write a change; where the database refuses it, say why in the words of the catalogue's rules."""
     try:
-        write(change, timezone.now())
+        write(change, next_moment())
     except VersionConflict:
         raise
     except Refused:

@@ -1,5 +1,6 @@
 """Pages for a reader who found a mistake: the form, and the page that says what became of it."""
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -78,7 +79,7 @@ def correction_detail(request: HttpRequest, token: str) -> HttpResponse:
         "published": change and change.state == State.PUBLISHED,
         "altered": alters_the_claim(correction),
         "withdrawn": change and change.state == State.WITHDRAWN,
-        "address": request.build_absolute_uri(),
+        "address": f"{settings.ORIGIN.geturl()}{request.path}",
         "kept_open": KEPT_OPEN.days,
         "kept_decided": KEPT_DECIDED.days,
     }

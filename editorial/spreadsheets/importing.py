@@ -97,6 +97,8 @@ def structured(name: str, text: str, kind: type) -> Any:
     """Return a cell that holds more than words, one to a line."""
     try:
         value = json.loads(text)
+    except RecursionError as error:
+        raise BadCell(f"{name}: “{text[:40]}” is nested too deeply.") from error
     except ValueError as error:
         raise BadCell(f"{name}: “{text[:40]}” is no JSON: {error}.") from error
     if not isinstance(value, kind):

@@ -4,6 +4,7 @@ import csv
 import datetime
 import io
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from typing import Any
 from xml.etree.ElementTree import ParseError
@@ -23,7 +24,11 @@ MOST_UNPACKED = 30_000_000
 MOST_TIMES = 200
 """How many times larger a part of an XLSX file may be once it is unpacked."""
 
-BROKEN_ARCHIVE = (zipfile.BadZipFile, InvalidFileException, OSError)
+MOST_TAGS, MOST_OTHER_TAGS = 400_000, 20_000
+"""In all sheets and texts of an XLSX file, and in all its other parts: some cells cost much more time than space."""
+BULKY = ("xl/worksheets/", "xl/sharedStrings.xml")
+
+BROKEN_ARCHIVE = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, InvalidFileException, OSError)
 BROKEN_CONTENT = (ParseError, KeyError, ValueError, TypeError, IndexError)
 
 TableLine = tuple[int, dict[str, str]]
@@ -124,6 +129,14 @@ def check_archive(content: bytes) -> None:
     """Refuse an archive that would unpack to far more than it is."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         parts = archive.infolist()
+        check_sizes(parts)
+        tags = [(part.filename.startswith(BULKY), archive.read(part).count(b">")) for part in parts]
+    for is_bulky, most in ((True, MOST_TAGS), (False, MOST_OTHER_TAGS)):
+        if sum(number for bulky, number in tags if bulky is is_bulky) > most:
+            raise UnreadableTable(f"The file has more than {most:,} XML tags; split it, or save it as CSV.")
+
+
+def check_sizes(parts: Iterable[zipfile.ZipInfo]) -> None:
     if sum(part.file_size for part in parts) > MOST_UNPACKED:
         raise UnreadableTable(f"The file unpacks to more than {MOST_UNPACKED:,} bytes.")
     if any(part.file_size > MOST_TIMES * max(part.compress_size, 1) for part in parts):

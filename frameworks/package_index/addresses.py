@@ -23,6 +23,11 @@ def document_address(package: str, base: str = "") -> str:
     return f"{(base or index_address()).rstrip('/')}/pypi/{normalised(package)}/json"
 
 
+def release_address(package: str, version: str, base: str = "") -> str:
+    """The JSON document of one version of a package."""
+    return document_address(package, base).removesuffix("json") + f"{version}/json"
+
+
 def normalised(package: str) -> str:
     """A package's name as the index compares it, without the extras in brackets."""
     return str(canonicalize_name(package.partition("[")[0].strip()))

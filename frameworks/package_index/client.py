@@ -96,7 +96,10 @@ class Client:
 
     def ask(self, package: str, earlier: Validators | None = None) -> IndexAnswer:
         """Return the index's answer about a package; raise ``Unavailable`` where there is none to be used."""
-        address = self.address(package)
+        return self.ask_at(self.address(package), earlier)
+
+    def ask_at(self, address: str, earlier: Validators | None = None) -> IndexAnswer:
+        """Return the index's answer at an address; raise ``Unavailable`` where there is none to be used."""
         headers = (earlier or Validators()).headers
         for attempt in stamina.retry_context(on=self.backoff, attempts=ATTEMPTS, timeout=None, wait_initial=0.5):
             with attempt:

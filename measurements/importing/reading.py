@@ -35,6 +35,8 @@ def read_results(path: Path) -> Results:
     content = content_of(path)
     try:
         data = json.loads(content)
+    except RecursionError as error:
+        raise InvalidResults(f"{path.name} is nested too deeply.") from error
     except ValueError as error:
         raise InvalidResults(f"{path.name} is no JSON, or was cut off: {error}") from error
     if not isinstance(data, dict) or data.get("schema_version") != VERSION:

@@ -78,6 +78,13 @@ def test_a_body_that_does_not_end_is_given_up() -> None:
     assert (headers[b"connection"], front.held) == (b"close", 0)
 
 
+def test_a_body_that_is_cut_off_is_refused() -> None:
+    cut: list[dict[str, Any]] = [{"type": "http.request", "body": b"theme=", "more_body": True}]
+    cut.append({"type": "http.disconnect"})
+
+    assert asyncio.run(exchange(Front(echo), cut, "/theme/", {}))[0] == 400
+
+
 @pytest.mark.parametrize(
     "headers", [{"content-length": "200000000"}, {"content-length": "-1"}, {"content-length": "1e3"}]
 )
@@ -200,3 +207,12 @@ def test_the_server_does_not_say_what_it_is(port: int) -> None:
         connection.request("GET", "/healthz")
 
         assert "granian" not in str(connection.getresponse().getheaders()).lower()
+
+
+def test_a_body_in_chunks_that_are_none_is_refused(port: int) -> None:
+    with socket.create_connection((HOST, port), timeout=5) as client:
+        client.sendall(
+            f"PUT /theme/ HTTP/1.1\r\nHost: {HOST}:{port}\r\nTransfer-Encoding: chunked\r\n\r\nno chunk".encode()
+        )
+
+        assert client.recv(100).startswith(b"HTTP/1.1 400 ")

@@ -83,3 +83,15 @@ def test_refusals_and_answers_of_the_moment_are_not_kept(client: Client, address
     statuses = {client.get(address).status_code for _ in range(2)}
     assert len(statuses) == 1
     assert not caches["pages"]._cache  # type: ignore[attr-defined]
+
+
+def test_kept_pages_take_a_bounded_part_of_the_memory() -> None:
+    pages = caches["pages"]
+    for number in range(40):
+        pages.set(str(number), b"x" * 2_000_000)
+        pages.get("0")
+
+    kept = [number for number in range(40) if pages.get(str(number))]
+
+    assert sum(len(pages.get(str(number))) for number in kept) <= 64_000_000
+    assert (kept[0], kept[-1]) == (0, 39)

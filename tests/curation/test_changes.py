@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -257,3 +258,15 @@ def test_two_edits_cannot_share_a_unique_value(author: User) -> None:
 
     with pytest.raises(Unacceptable, match="framework a has the same slug"):
         propose(twins, author=author, reason="Twins.")
+
+
+def test_a_clock_that_was_set_back_keeps_the_record_in_order(author: User, reviewer: User) -> None:
+    create_support(level="builtin")
+    now = timezone.now()
+    with time_machine.travel(now + timedelta(days=1), tick=False):
+        ahead = approve(propose_level("none-found", author), reviewer=reviewer)
+    with time_machine.travel(now, tick=False):
+        back = approve(propose_level("unknown", author), reviewer=reviewer)
+
+    assert (ahead.state, back.state) == (State.PUBLISHED, State.PUBLISHED)
+    assert ahead.published_at < back.published_at

@@ -26,7 +26,7 @@ from tests.reading import json_at
 
 pytestmark = pytest.mark.django_db
 
-API = "http://testserver/api/v1"
+API = "http://127.0.0.1:8000/api/v1"
 KIND = {"key": "full-stack", "name": "Full-stack", "url": f"{API}/kinds/full-stack/"}
 DJANGO = {"slug": "django", "name": "Django", "url": f"{API}/frameworks/django/"}
 DOCS = {
@@ -51,7 +51,7 @@ FRAMEWORK = {
     "repository": "",
     "changelog": "",
     "url": f"{API}/frameworks/django/",
-    "page": "http://testserver/frameworks/django/",
+    "page": "http://127.0.0.1:8000/frameworks/django/",
 }
 
 
@@ -140,7 +140,7 @@ def test_support_names_its_evidence(client: Client) -> None:
         "checked_on": CHECKED_ON,
         "second_checked": False,
         "url": f"{API}/support/django/orm/",
-        "page": "http://testserver/evidence/django/orm/",
+        "page": "http://127.0.0.1:8000/evidence/django/orm/",
     }
 
 
@@ -165,7 +165,7 @@ def test_fact_names_its_evidence(client: Client) -> None:
         "place": "https://example.com/",
         "read_on": CHECKED_ON,
         "url": f"{API}/facts/django/latest-version/",
-        "page": "http://testserver/evidence/django/latest-version/",
+        "page": "http://127.0.0.1:8000/evidence/django/latest-version/",
     }
 
 

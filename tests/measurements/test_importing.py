@@ -224,3 +224,10 @@ def test_the_site_takes_hashes_of_programs_as_the_lab_does() -> None:
 def test_every_results_file_that_is_shipped_can_be_read(settings: Any) -> None:
     for path in settings.LAB_RESULTS.glob("20*.json"):
         assert read_results(path).data == json.loads(path.read_text())
+
+
+def test_a_file_nested_without_end_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "2026-11-30.json"
+    path.write_text("[" * 100_000)
+
+    assert "2026-11-30.json is nested too deeply." in refusal(path)

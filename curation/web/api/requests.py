@@ -13,6 +13,10 @@ class ReadRequest(Request):
 
     snapshot: Snapshot
 
+    def build_absolute_uri(self, location: str | None = None) -> str:
+        """Return an address of this site, whatever host and port the caller named."""
+        return f"{settings.ORIGIN.geturl()}{self.get_full_path() if location is None else location}"
+
 
 def edition(snapshot: Snapshot) -> dict[str, Any]:
     """Return which data an answer rests on; this changes with every publication and with nothing else."""

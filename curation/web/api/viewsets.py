@@ -7,7 +7,7 @@ from typing import Any, ClassVar, cast
 
 from django.conf import settings
 from django.db.models import ForeignKey, QuerySet
-from django.http import Http404
+from django.http import Http404, HttpRequest
 from django.utils.decorators import method_decorator
 from django.utils.http import quote_etag
 from django.views.decorators.http import condition
@@ -49,6 +49,10 @@ class ReadView(APIView):
     """How long the values of some parameters may be that may be longer than others."""
     rate_headers: Mapping[str, str] = {}
     """What is left of the caller's requests in this minute; empty where there is no limit."""
+
+    def initialize_request(self, request: HttpRequest, *args: Any, **kwargs: Any) -> ReadRequest:
+        made: Any = super().initialize_request(request, *args, **kwargs)
+        return ReadRequest(request, made.parsers, made.authenticators, made.negotiator, made.parser_context)
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)

@@ -77,7 +77,7 @@ def test_what_is_nested_comes_back_as_it_was(editor: Client) -> None:
     assert texts(response) == ["All 1 rows are as published, so there is nothing to import."]
 
 
-@pytest.mark.parametrize("cell", ["{", "words", "[1]"])
+@pytest.mark.parametrize("cell", ["{", "words", "[1]", "[" * 9_000])
 def test_a_cell_that_should_hold_an_object_and_does_not_is_named(editor: Client, cell: str) -> None:
     create_program()
 
@@ -231,6 +231,23 @@ def test_a_part_that_is_packed_too_well_is_refused() -> None:
     bomb = rezipped(workbook(("key",), ("x",)), sheet1=b" " * 5_000_000)
 
     assert "more than 200 times its size" in refused("a.xlsx", bomb)
+
+
+@pytest.mark.parametrize(
+    ("part", "piece", "number"), [("sheet1", b"<c><v>%d</v></c>", 140_000), ("styles", b'<xf numFmtId="%d"/>', 21_000)]
+)
+def test_a_part_of_more_tags_than_a_table_has_is_refused(part: str, piece: bytes, number: int) -> None:
+    many = b"<a>" + b"".join(map(piece.__mod__, range(number))) + b"</a>"
+    bomb = rezipped(workbook(("key",), ("x",)), **{part: many})
+
+    assert "XML tags; split it" in refused("a.xlsx", bomb)
+
+
+def test_an_archive_that_needs_a_password_is_refused() -> None:
+    content = bytearray(workbook(("key",), ("x",)))
+    content[content.index(b"PK\x01\x02") + 8] |= 1
+
+    assert "cannot be read as XLSX" in refused("a.xlsx", bytes(content))
 
 
 def test_an_entity_in_a_spreadsheet_is_refused() -> None:

@@ -40,7 +40,7 @@ def test_frameworks_come_in_the_order_of_their_slugs(client: Client) -> None:
     comparison = compared(client, "?frameworks=flask,django")
 
     assert [framework["slug"] for framework in comparison["frameworks"]] == ["django", "flask"]
-    assert comparison["page"] == "http://testserver/compare/django-vs-flask/"
+    assert comparison["page"] == "http://127.0.0.1:8000/compare/django-vs-flask/"
 
 
 def test_a_criterion_has_what_the_guides_amount_to_for_each_framework(client: Client) -> None:
@@ -64,7 +64,7 @@ def test_a_cell_that_nobody_checked_claims_nothing(client: Client) -> None:
     django, flask = compared(client)["features"][0]["cells"]
 
     assert (django["level"], django["source"]["key"], django["read_on"]) == ("builtin", "docs", "2026-11-01")
-    assert django["evidence"] == "http://testserver/evidence/django/orm/"
+    assert django["evidence"] == "http://127.0.0.1:8000/evidence/django/orm/"
     assert (flask["level"], flask["value"], flask["source"], flask["evidence"]) == ("unknown", "Not checked", None, "")
 
 
@@ -85,7 +85,7 @@ def test_remarks_name_their_guides(client: Client) -> None:
     (remark,) = compared(client)["remarks"]
 
     assert (remark["framework"], remark["side"], remark["text"]) == ("django", "for", "It grows.")
-    assert remark["guides"][0]["evidence"] == "http://testserver/evidence/django/for-1/ps/"
+    assert remark["guides"][0]["evidence"] == "http://127.0.0.1:8000/evidence/django/for-1/ps/"
 
 
 def test_differences_only_leaves_out_what_is_alike_and_counts_it(client: Client) -> None:
@@ -108,7 +108,7 @@ def test_a_past_day_shows_what_stood_then(client: Client) -> None:
 
     assert comparison["features"][0]["cells"][0]["level"] == "none-found"
     assert comparison["as_of"] == "2026-11-18"
-    assert comparison["page"] == "http://testserver/compare/django-vs-flask/?as-of=2026-11-18"
+    assert comparison["page"] == "http://127.0.0.1:8000/compare/django-vs-flask/?as-of=2026-11-18"
 
 
 @pytest.mark.parametrize(
@@ -199,7 +199,7 @@ def test_what_one_has_built_in_alone_leads_to_its_evidence(client: Client) -> No
     create_support(framework="django", level="builtin")
     create_support(framework="flask", level="none-found")
 
-    evidence = "http://testserver/evidence/django/orm/"
+    evidence = "http://127.0.0.1:8000/evidence/django/orm/"
     assert compared(client)["built_in_alone"] == [{"framework": "django", "feature": "Orm", "evidence": evidence}]
 
 

@@ -18,7 +18,7 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-ROOT = "http://testserver"
+ROOT = "http://127.0.0.1:8000"
 MOST_READS = 12
 ADMIN_ALONE = ",".join(f"{key}.0" for key in BUILD.choices[0].weights if key != "admin")
 

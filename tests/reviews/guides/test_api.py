@@ -35,7 +35,7 @@ from tests.reviews.guides.api_rows import (
 
 pytestmark = pytest.mark.django_db
 
-API = "http://testserver/api/v1"
+API = "http://127.0.0.1:8000/api/v1"
 DJANGO = {"slug": "django", "name": "Django", "url": f"{API}/frameworks/django/"}
 PS = {"key": "ps", "code": "PS", "name": "Guide PS", "url": f"{API}/guides/ps/"}
 RATING = {
@@ -57,7 +57,7 @@ RATING = {
     "thin": False,
     "second_checked": False,
     "url": f"{API}/ratings/django/scalability/ps/",
-    "page": "http://testserver/evidence/django/scalability/ps/",
+    "page": "http://127.0.0.1:8000/evidence/django/scalability/ps/",
 }
 
 

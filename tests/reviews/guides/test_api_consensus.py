@@ -9,7 +9,7 @@ from tests.reading import json_at
 
 pytestmark = pytest.mark.django_db
 
-API = "http://testserver/api/v1"
+API = "http://127.0.0.1:8000/api/v1"
 
 
 def test_it_is_worked_out_from_the_ratings(client: Client) -> None:
