@@ -17,12 +17,12 @@ EDITION_SCHEMA = {
     "data_version": {"type": "integer", "description": "Rises with every publication."},
     "schema_version": {"type": "string", "description": "The version of this document."},
     "generated_at": {
-        "type": "string",
+        "type": ["string", "null"],
         "format": "date-time",
-        "nullable": True,
         "description": "When this data version was published; null while nothing is.",
     },
 }
+LINK_SCHEMA = {"type": ["string", "null"], "format": "uri"}
 
 
 class Pages(PageNumberPagination):
@@ -51,7 +51,7 @@ class Pages(PageNumberPagination):
 
     def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
         whole = super().get_paginated_response_schema(schema)
-        properties = whole["properties"] | EDITION_SCHEMA
+        properties = whole["properties"] | {name: dict(LINK_SCHEMA) for name in ("next", "previous")} | EDITION_SCHEMA
         return whole | {"properties": properties, "required": list(properties)}
 
     def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:

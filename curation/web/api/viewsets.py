@@ -95,6 +95,8 @@ class ReadView(APIView):
         response = super().finalize_response(request, response, *args, **kwargs)
         if response.status_code in {200, 304}:
             response.headers["Cache-Control"] = "public, max-age=60"
+        if response.status_code < 500 and response.status_code != 429:
+            response.headers["X-Data-Version"] = str(cast(ReadRequest, request).snapshot.version)
         for name, value in self.rate_headers.items():
             response.headers[name] = value
         return response
