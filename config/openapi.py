@@ -142,7 +142,8 @@ class ReadSchema(AutoSchema):
     def other_statuses(self) -> set[str]:
         """Return what the operation may answer when it does not answer what was asked for."""
         statuses = {*ALWAYS, "404"}
-        if "{" in self.path:
+        parameters: tuple[str, ...] = getattr(self.view, "parameters", tuple)()
+        if "{" in self.path or "version" in parameters:
             statuses.add("410")
         return statuses | {"301"} if "{slug}" in self.path else statuses
 

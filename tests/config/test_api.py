@@ -27,12 +27,12 @@ def test_unknown_parameter_is_named_with_those_allowed(client: Client) -> None:
         "error": {
             "status": 400,
             "code": "invalid_parameter",
-            "message": "colour: there is no such parameter here; allowed are q, ordering, page, page_size.",
+            "message": "colour: there is no such parameter here; allowed are q, ordering, page, page_size, version.",
             "details": [
                 {
                     "parameter": "colour",
-                    "message": "there is no such parameter here; allowed are q, ordering, page, page_size.",
-                    "allowed": ["q", "ordering", "page", "page_size"],
+                    "message": "there is no such parameter here; allowed are q, ordering, page, page_size, version.",
+                    "allowed": ["q", "ordering", "page", "page_size", "version"],
                 }
             ],
         }
@@ -211,7 +211,7 @@ def test_any_site_may_read(client: Client) -> None:
 
 
 def test_root_names_every_list_and_what_else_there_is_to_ask(client: Client) -> None:
-    assert list(client.get("/api/v1/").json()) == [*LISTS, "comparisons", "finder", "dataset"]
+    assert list(client.get("/api/v1/").json()) == [*LISTS, "comparisons", "finder", "dataset", "changes"]
 
 
 def test_page_on_the_api_says_the_limit(client: Client, settings: Settings) -> None:

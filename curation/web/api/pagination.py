@@ -23,6 +23,14 @@ EDITION_SCHEMA = {
     },
 }
 LINK_SCHEMA = {"type": ["string", "null"], "format": "uri"}
+PIN = {
+    "name": "version",
+    "in": "query",
+    "required": False,
+    "schema": {"type": "integer", "minimum": 0},
+    "description": "Answer from this version of the data or not at all: 410 once it has moved on. "
+    "The addresses of further pages keep it, so that no row is lost between them.",
+}
 
 
 class Pages(PageNumberPagination):
@@ -58,4 +66,4 @@ class Pages(PageNumberPagination):
         parameters = super().get_schema_operation_parameters(view)
         for parameter, most in zip(parameters, [HIGHEST_NUMBER, LARGEST_PAGE], strict=True):
             parameter["schema"] = {"type": "integer", "minimum": 1, "maximum": most}
-        return parameters
+        return [*parameters, PIN]
