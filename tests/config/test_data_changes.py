@@ -188,3 +188,36 @@ def test_a_list_of_a_version_that_has_passed_is_gone_with_the_way_on(client: Cli
 @pytest.mark.parametrize("text", ["99", "x", "-1"])
 def test_a_list_of_a_version_to_come_is_refused(client: Client, text: str) -> None:
     assert client.get(f"/api/v1/support/?version={text}").status_code == 400
+
+
+def test_a_removed_row_of_any_type_is_gone(client: Client) -> None:
+    publish(Edit(Fact, create_fact().key, None))
+
+    response = client.get("/api/v1/facts/django/latest-version/")
+    assert (response.status_code, response.json()["error"]["code"]) == (410, "gone")
+
+
+def test_a_row_of_a_retired_framework_is_gone(client: Client) -> None:
+    create_support()
+    alter(Framework.objects.get(), status="retired")
+    assert client.get("/api/v1/support/django/orm/").status_code == 410
+
+
+def test_a_row_that_was_never_public_is_not_found(client: Client) -> None:
+    create_framework(status="draft")
+    create_support()
+    publish(Edit(Support, "django/orm", None))
+    assert client.get("/api/v1/support/django/orm/").status_code == 404
+
+
+def test_a_row_of_a_hidden_framework_is_not_found(client: Client) -> None:
+    create_support()
+    alter(Framework.objects.get(), status="draft")
+    assert client.get("/api/v1/support/django/orm/").status_code == 404
+
+
+def test_a_row_that_came_back_answers_again(client: Client) -> None:
+    fact = create_fact()
+    publish(Edit(Fact, fact.key, None))
+    publish(Edit(Fact, fact.key, document_of(fact)))
+    assert client.get("/api/v1/facts/django/latest-version/").status_code == 200
