@@ -10,6 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.routers import APIRootView, DefaultRouter
 
+from config.data_changes import DataChangesView
 from config.dataset import DatasetView
 from config.documentation import DocsView, SchemaView, policy
 from curation.web.api.viewsets import ReadView, etag
@@ -18,7 +19,13 @@ from frameworks.api import urls as frameworks
 from measurements.api import urls as measurements
 from reviews import api_urls as reviews
 
-OTHERS = {"comparisons": "api-comparison", "finder": "api-finder", "search": "api-search", "dataset": "api-dataset"}
+OTHERS = {
+    "comparisons": "api-comparison",
+    "finder": "api-finder",
+    "search": "api-search",
+    "dataset": "api-dataset",
+    "changes": "api-changes",
+}
 
 
 @extend_schema(exclude=True)
@@ -42,6 +49,7 @@ urlpatterns = [
     path("docs/", accepts("script")(DocsView.as_view()), name="api-docs"),
     path("schema/", SchemaView.as_view(), name="api-schema"),
     path("v1/dataset/", DatasetView.as_view(), name="api-dataset"),
+    path("v1/changes/", DataChangesView.as_view(), name="api-changes"),
     path("v1/", include([*frameworks.urlpatterns, *reviews.urlpatterns])),
     path("v1/", include(router.urls)),
 ]

@@ -54,6 +54,7 @@ SECTIONS = [
     ("examples", "Examples"),
     ("answers", "What an answer holds"),
     ("limits", "Limits and caching"),
+    ("mirror", "Keep a mirror"),
     ("errors", "Errors"),
     ("changes", "What may change"),
     ("licence", "Licence"),

@@ -18,8 +18,9 @@ from rest_framework.response import Response
 from rest_framework.views import APIView, exception_handler
 
 from config import outages, views
+from curation.web.api.viewsets import RowViewSet
 from curation.web.querystrings import InvalidQuery, Problem
-from curation.web.redirects import new_address, retired
+from curation.web.redirects import is_gone, new_address, retired
 from reviews.comparisons.redirects import new_comparison
 
 CODES = {
@@ -77,7 +78,7 @@ def api_error(error: Exception, context: dict[str, Any]) -> Response | None:
     """Answer an error in a view of the API; an unexpected one goes on to Django, which logs it."""
     if isinstance(error, BadRequest):
         return Response(body_of(error), status=400)
-    if isinstance(error, Http404) and (former := former_row(context["request"])):
+    if isinstance(error, Http404) and (former := former_row(context["request"], context["view"])):
         return former
     response = exception_handler(error, context)
     if response is not None:
@@ -87,12 +88,21 @@ def api_error(error: Exception, context: dict[str, Any]) -> Response | None:
     return response
 
 
-def former_row(request: HttpRequest) -> Response | None:
-    """Redirect from an old slug, or answer 410 for a retired row; None for a row that never existed."""
+def former_row(request: HttpRequest, view: APIView) -> Response | None:
+    """Redirect from an old slug, or answer 410 for a row that is gone; None for a row that the public never saw."""
     if address := moved(request):
         return Response(status=301, headers={"Location": address})
     row = retired(request.resolver_match) if request.resolver_match else None
-    return Response(body(410, f"{row} is no longer part of the catalogue."), status=410) if row else None
+    name = str(row) if row else removed_row(request, view)
+    return Response(body(410, f"{name} is no longer part of the catalogue."), status=410) if name else None
+
+
+def removed_row(request: HttpRequest, view: APIView) -> str:
+    """Return what a view's row was called that is gone; empty where none is, or where a past day is asked for."""
+    if not isinstance(view, RowViewSet) or not view.detail or view.request.snapshot.day:
+        return ""
+    model, word = view.queryset.model, view.kwargs[view.lookup_field]
+    return f"The {model._meta.verbose_name} {word}" if is_gone(model, view.lookup_field, word) else ""
 
 
 def moved(request: HttpRequest) -> str:

@@ -1,10 +1,13 @@
-"""What the OpenAPI document says of every operation, beyond what its view says."""
+"""What the OpenAPI document says of every operation and every answer, beyond what its view and serializer say."""
 
 from typing import Any, Literal
 
+from django.conf import settings
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
+
+Schema = dict[str, Any]
 
 
 class DetailSerializer(serializers.Serializer):
@@ -14,10 +17,10 @@ class DetailSerializer(serializers.Serializer):
 
 
 class ErrorSerializer(serializers.Serializer):
-    status = serializers.IntegerField()
-    code = serializers.CharField()
+    status = serializers.IntegerField(help_text="The status of the answer.")
+    code = serializers.CharField(help_text="The kind of error, one word for each.")
     message = serializers.CharField()
-    details = DetailSerializer(many=True)
+    details = DetailSerializer(many=True, help_text="One for each parameter that is wrong.")
 
 
 class ErrorBodySerializer(serializers.Serializer):
@@ -26,17 +29,86 @@ class ErrorBodySerializer(serializers.Serializer):
     error = ErrorSerializer()
 
 
-ERRORS = {
-    "400": "A parameter is not known here, or has a value it cannot have.",
-    "404": "There is nothing at this address, or there is no such page.",
-    "406": "The API answers in JSON alone.",
-    "429": "Too many requests in this minute; Retry-After says in how many seconds to try again.",
+HEADERS = {
+    "ETag": "The tag of this answer: send it in If-None-Match to learn whether anything has changed.",
+    "Cache-Control": "How long the answer may be kept.",
+    "X-Data-Version": "The version of the data that the answer rests on; it rises with every publication.",
+    "X-Request-ID": "The name of this request in the site’s log.",
+    "RateLimit-Limit": "How many requests one caller may make in a minute; left out where there is no limit.",
+    "RateLimit-Remaining": "How many of them are left; left out where there is no limit.",
+    "RateLimit-Reset": "In how many seconds the next minute begins; left out where there is no limit.",
+    "Retry-After": "In how many seconds to try again.",
+    "Location": "The new address.",
+    "Allow": "The methods that the address takes.",
 }
-MOVED = "The slug has changed; Location has the new address."
-RETIRED = "It was in the catalogue once."
+NUMBERS = {"X-Data-Version", "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset", "Retry-After"}
+COUNTED = ("RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset")
+ANSWERED = ("ETag", "Cache-Control", "X-Data-Version", "X-Request-ID", *COUNTED)
+REFUSED = ("X-Data-Version", "X-Request-ID", *COUNTED)
+
+EMPTY = {
+    "301": ("The slug has changed.", ("Location",)),
+    "304": ("Nothing has changed since the answer with the tag that was sent; there is no body.", ANSWERED),
+}
+ERRORS = {
+    "400": ("A parameter is not known here, or has a value it cannot have.", REFUSED),
+    "404": ("There is nothing at this address, or there is no such page.", REFUSED),
+    "405": ("The API only reads: GET, HEAD and OPTIONS.", ("Allow", *REFUSED)),
+    "406": ("The API answers in JSON alone.", REFUSED),
+    "410": ("What was here once is here no longer; the message says where to go on.", REFUSED),
+    "429": ("Too many requests in this minute.", ("Retry-After", "X-Request-ID", *COUNTED)),
+    "500": ("The server failed; the failure has been recorded.", ("X-Request-ID",)),
+    "503": ("The server is busy, or its database is out of reach.", ("Retry-After",)),
+}
+ALWAYS = ("304", "400", "405", "406", "429", "500", "503")
+"""What every operation may answer besides what it is asked for."""
+
 AS_OF = OpenApiParameter(
     "as-of", {"type": "string", "format": "date"}, description="Read the record as it was at the end of this day (UTC)."
 )
+
+WORDS = {
+    "key": "The key, by which rows refer to it; it never changes.",
+    "slug": "The word that names it in addresses; it may change, and the former address then leads to the new one.",
+    "name": "What it is called.",
+    "title": "Its title.",
+    "url": "Its address in the API.",
+    "page": "Its page for people.",
+    "count": "How many rows all pages of the list have.",
+    "next": "The address of the next page; null on the last.",
+    "previous": "The address of the page before; null on the first.",
+    "results": "The rows of this page.",
+    "locator": "Where in the source: an address, module or section; empty where the source is one page.",
+    "position": "Its place among its kind, the first being lowest.",
+    "text": "The words, our own where it is not code.",
+    "note": "What to know of it besides; empty where there is nothing.",
+    "version": "The version, as the project writes it.",
+    "source": "What was read for it.",
+    "framework": "The framework it is about.",
+    "resource": "The learning resource it is about.",
+    "criterion": "The criterion it is about.",
+    "guide": "The guide that says so.",
+    "guides": "The guides that say so.",
+    "evidence": "The page where its evidence stands.",
+    "second_checked": "Whether a second person read the evidence again.",
+    "data_version": "The version of the data, which rises with every publication.",
+    "schema_version": "The version of this document.",
+    "generated_at": "When this data version was published; null while nothing is.",
+    "message": "What is wrong, in a sentence.",
+    "reason": "Why it is so.",
+    "driver": "The key of the driver of the finder’s weights.",
+    "cells": "One for each framework.",
+    "label": "The short form, as the pages print it.",
+}
+"""What properties of these names mean, wherever neither the serializer nor the model says more."""
+
+
+def ref(section: str, name: str) -> Schema:
+    return {"$ref": f"#/components/{section}/{name}"}
+
+
+def headers(names: tuple[str, ...]) -> Schema:
+    return {name: ref("headers", name) for name in names}
 
 
 class ReadSchema(AutoSchema):
@@ -44,6 +116,13 @@ class ReadSchema(AutoSchema):
 
     def get_override_parameters(self) -> list[Any]:
         return [AS_OF] if "as-of" in getattr(self.view, "accepts", ()) else []
+
+    def get_summary(self) -> str:
+        """Return what is read, in a few words: a list, one of its rows, or what the view says in its first sentence."""
+        if not hasattr(self.view, "detail"):
+            return str(self.get_description()).partition("\n")[0].partition(". ")[0].rstrip(".")
+        words = self.path.strip("/").split("/")[2].replace("-", " ")
+        return f"Read one of the {words}" if self.view.detail else f"List the {words}"
 
     def _get_filter_parameters(self) -> list[dict[str, Any]]:
         """Give every list of words at least one item, because an empty value is refused."""
@@ -55,9 +134,62 @@ class ReadSchema(AutoSchema):
 
     def _get_response_bodies(self, direction: Literal["request", "response"] = "response") -> dict[str, Any]:
         bodies: dict[str, Any] = super()._get_response_bodies(direction)
-        for status, meaning in ERRORS.items():
-            answer = self._get_response_for_code(ErrorBodySerializer, status)  # type: ignore[no-untyped-call]
-            bodies[status] = answer | {"description": meaning}
-        if "{slug}" in self.path:
-            bodies |= {"301": {"description": MOVED}, "410": bodies["404"] | {"description": RETIRED}}
-        return bodies
+        # The shape of errors becomes one of the document's components where it is first met.
+        self._get_response_for_code(ErrorBodySerializer, "400")  # type: ignore[no-untyped-call]
+        bodies["200"] |= {"description": f"{self.get_summary()}.", "headers": headers(ANSWERED)}
+        return bodies | {status: ref("responses", status) for status in sorted(self.other_statuses())}
+
+    def other_statuses(self) -> set[str]:
+        """Return what the operation may answer when it does not answer what was asked for."""
+        statuses = {*ALWAYS, "404"}
+        parameters: tuple[str, ...] = getattr(self.view, "parameters", tuple)()
+        if "{" in self.path or "version" in parameters:
+            statuses.add("410")
+        return statuses | {"301"} if "{slug}" in self.path else statuses
+
+
+def fit(result: Schema, generator: Any, request: Any, public: bool) -> Schema:
+    """Make the description fit what is answered: every property always comes, and choices may grow."""
+    result["servers"] = [{"url": settings.ORIGIN.geturl(), "description": "This site."}]
+    components = result["components"]
+    for schema in components["schemas"].values():
+        fit_schema(schema)
+    for operation in (operation for path in result["paths"].values() for operation in path.values()):
+        for media in operation["responses"]["200"]["content"].values():
+            fit_schema(media["schema"])
+    components["headers"] = {name: header(name, meaning) for name, meaning in HEADERS.items()}
+    components["responses"] = {status: response(*said) for status, said in EMPTY.items()} | {
+        status: response(*said) | {"content": {"application/json": {"schema": ref("schemas", "ErrorBody")}}}
+        for status, said in ERRORS.items()
+    }
+    return result
+
+
+def header(name: str, meaning: str) -> Schema:
+    return {"description": meaning, "schema": {"type": "integer" if name in NUMBERS else "string"}}
+
+
+def response(meaning: str, names: tuple[str, ...]) -> Schema:
+    return {"description": meaning, "headers": headers(names)}
+
+
+def fit_schema(schema: Schema) -> None:
+    """Require all properties of objects, say what those of common names mean, and open lists of choices."""
+    if "enum" in schema:
+        schema["x-extensible-enum"] = schema.pop("enum")
+    schema.pop("readOnly", None)
+    properties = schema.get("properties", {})
+    if properties:
+        schema["required"] = list(properties)
+    for name, part in properties.items():
+        if name in WORDS:
+            part.setdefault("description", WORDS[name])
+    for part in parts_of(schema):
+        fit_schema(part)
+
+
+def parts_of(schema: Schema) -> list[Schema]:
+    """Return the schemas that a schema is made of."""
+    single = [schema[word] for word in ("items", "additionalProperties") if isinstance(schema.get(word), dict)]
+    several = [part for word in ("oneOf", "anyOf", "allOf") for part in schema.get(word, ())]
+    return [*schema.get("properties", {}).values(), *single, *several]

@@ -5,13 +5,14 @@ The tables keep the names under which the app ``editorial`` made them.
 
 import hashlib
 import json
+from collections.abc import Callable
 from datetime import datetime
 from typing import Self
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser, User
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Coalesce
 from django.urls import reverse
@@ -230,18 +231,35 @@ class RevisionQuerySet(GuardedQuerySet["Revision"]):
         still_valid = Q(valid_to__isnull=True) | Q(valid_to__gte=moment)
         return self.filter(still_valid, valid_from__lt=moment, document__isnull=False)
 
+    def at(self, version: int) -> Self:
+        """The revisions in force at a version of the data, removed rows left out."""
+        later = Revision.objects.filter(
+            row_type=OuterRef("row_type"), key=OuterRef("key"), version=OuterRef("version") + 1, pk__lte=version
+        )
+        return self.filter(~Exists(later), pk__lte=version, document__isnull=False)
+
     def public_just_before(self, model: type[CuratedRow], moment: datetime) -> Self:
         """The revisions of one type of row that the public saw up to a moment."""
-        rows = self.just_before(moment).filter(row_type=row_type(model))
+        return self.just_before(moment).public_of(
+            model, lambda parent: Revision.objects.public_just_before(parent, moment)
+        )
+
+    def public_at(self, model: type[CuratedRow], version: int) -> Self:
+        """The revisions of one type of row that the public saw at a version of the data."""
+        return self.at(version).public_of(model, lambda parent: Revision.objects.public_at(parent, version))
+
+    def public_of(self, model: type[CuratedRow], public: "Callable[[type[CuratedRow]], RevisionQuerySet]") -> Self:
+        """Those of a model's rows that are published and whose parents are among the public ones."""
+        rows = self.filter(row_type=row_type(model))
         if has_status(model):
             # A document leaves out its defaults, and published is one.
             rows = rows.alias(status=text_in_document("status")).filter(
                 Q(status=Status.PUBLISHED) | Q(status__isnull=True)
             )
         for parent in parents(model):
-            public = Revision.objects.public_just_before(curated(parent), moment).values("key")
+            keys = public(curated(parent)).values("key")
             rows = rows.alias(**{f"{parent.name}_key": text_in_document(parent.name)})
-            is_public = Q((f"{parent.name}_key__in", public))
+            is_public = Q((f"{parent.name}_key__in", keys))
             rows = rows.filter(is_public | Q((f"{parent.name}_key__isnull", True)) if parent.null else is_public)
         return rows
 

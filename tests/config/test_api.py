@@ -27,12 +27,12 @@ def test_unknown_parameter_is_named_with_those_allowed(client: Client) -> None:
         "error": {
             "status": 400,
             "code": "invalid_parameter",
-            "message": "colour: there is no such parameter here; allowed are q, ordering, page, page_size.",
+            "message": "colour: there is no such parameter here; allowed are q, ordering, page, page_size, version.",
             "details": [
                 {
                     "parameter": "colour",
-                    "message": "there is no such parameter here; allowed are q, ordering, page, page_size.",
-                    "allowed": ["q", "ordering", "page", "page_size"],
+                    "message": "there is no such parameter here; allowed are q, ordering, page, page_size, version.",
+                    "allowed": ["q", "ordering", "page", "page_size", "version"],
                 }
             ],
         }
@@ -211,7 +211,8 @@ def test_any_site_may_read(client: Client) -> None:
 
 
 def test_root_names_every_list_and_what_else_there_is_to_ask(client: Client) -> None:
-    assert list(client.get("/api/v1/").json()) == [*LISTS, "comparisons", "finder", "search", "dataset"]
+    others = ["comparisons", "finder", "search", "dataset", "changes"]
+    assert list(client.get("/api/v1/").json()) == [*LISTS, *others]
 
 
 def test_page_on_the_api_says_the_limit(client: Client, settings: Settings) -> None:
@@ -244,3 +245,29 @@ def test_reference_has_no_style_or_script_of_its_own(client: Client) -> None:
     page = client.get("/api/docs/").text
     assert "<style" not in page
     assert page.count("<script") == page.count("<script src=")
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [("ratings/", 200), ("ratings/?nothing=1", 400), ("kinds/nothing/", 404)],
+)
+def test_every_answer_says_the_version_of_the_data(client: Client, path: str, status: int) -> None:
+    create_rating()
+
+    response = client.get(f"/api/v1/{path}")
+    version = client.get("/api/v1/kinds/").json()["data_version"]
+    assert (response.status_code, response.headers["X-Data-Version"]) == (status, str(version))
+
+
+def test_an_answer_of_a_past_day_says_the_version_of_that_day(client: Client) -> None:
+    with time_machine.travel("2026-11-18"):
+        create_framework()
+    create_rating()
+
+    response = client.get("/api/v1/frameworks/?as-of=2026-11-18")
+    assert response.headers["X-Data-Version"] == str(response.json()["data_version"])
+
+
+def test_an_answer_of_a_day_before_the_record_says_that_there_is_no_version(client: Client) -> None:
+    create_rating()
+    assert client.get("/api/v1/support/?as-of=2020-01-01").headers["X-Data-Version"] == "0"

@@ -17,11 +17,19 @@ EDITION_SCHEMA = {
     "data_version": {"type": "integer", "description": "Rises with every publication."},
     "schema_version": {"type": "string", "description": "The version of this document."},
     "generated_at": {
-        "type": "string",
+        "type": ["string", "null"],
         "format": "date-time",
-        "nullable": True,
         "description": "When this data version was published; null while nothing is.",
     },
+}
+LINK_SCHEMA = {"type": ["string", "null"], "format": "uri"}
+PIN = {
+    "name": "version",
+    "in": "query",
+    "required": False,
+    "schema": {"type": "integer", "minimum": 0},
+    "description": "Answer from this version of the data or not at all: 410 once it has moved on. "
+    "The addresses of further pages keep it, so that no row is lost between them.",
 }
 
 
@@ -51,11 +59,11 @@ class Pages(PageNumberPagination):
 
     def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
         whole = super().get_paginated_response_schema(schema)
-        properties = whole["properties"] | EDITION_SCHEMA
+        properties = whole["properties"] | {name: dict(LINK_SCHEMA) for name in ("next", "previous")} | EDITION_SCHEMA
         return whole | {"properties": properties, "required": list(properties)}
 
     def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
         parameters = super().get_schema_operation_parameters(view)
         for parameter, most in zip(parameters, [HIGHEST_NUMBER, LARGEST_PAGE], strict=True):
             parameter["schema"] = {"type": "integer", "minimum": 1, "maximum": most}
-        return parameters
+        return [*parameters, PIN]

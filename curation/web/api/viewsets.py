@@ -1,6 +1,7 @@
 """What the read API is built from: views that read the snapshot, and fields that lead from row to row."""
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any, ClassVar, cast
@@ -15,7 +16,7 @@ from django_filters.rest_framework import DjangoFilterBackend
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
-from rest_framework.exceptions import MethodNotAllowed
+from rest_framework.exceptions import APIException, MethodNotAllowed
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -30,7 +31,9 @@ from curation.web.filters.base import StrictFilterSet
 from curation.web.querystrings import AS_OF, LONGEST_VALUE, InvalidQuery, Problem, check_value, not_allowed, read_past
 from curation.web.suggestions import nearest
 
-PAGING = ("page", "page_size")
+VERSION = "version"
+PAGING = ("page", "page_size", VERSION)
+VERSION_NUMBER = re.compile(r"0|[1-9][0-9]{0,17}")
 KEY = r"[^/\x00]+(?:/[^/\x00]+)*"
 """Wider than keys are, so that a misspelled key reaches the view, which suggests similar ones."""
 
@@ -41,12 +44,31 @@ def etag(request: ReadRequest, *args: Any, **kwargs: Any) -> str:
     return quote_etag(f"{request.snapshot.version}-{hashlib.sha256(content.encode()).hexdigest()[:20]}")
 
 
+class Gone(APIException):
+    """What was here once is here no longer; the message says where to go on."""
+
+    status_code = 410
+
+
+def check_pin(text: str, version: int) -> None:
+    """Refuse a version that is no longer the one that is read, or not yet."""
+    if not VERSION_NUMBER.fullmatch(text) or int(text) > version:
+        raise InvalidQuery(Problem(VERSION, f"give a version of the data, up to {version}."))
+    if int(text) < version:
+        raise Gone(
+            f"Version {text} is no longer read here; the data has version {version} now. Begin the list again, "
+            f"or ask /api/v1/changes/?since_version={text} for what differs."
+        )
+
+
 class ReadView(APIView):
     """A view that takes the parameters it names, and no others, and whose answers may be cached for a minute."""
 
     accepts: ClassVar[tuple[str, ...]] = ()
     longest: ClassVar[Mapping[str, int]] = {}
     """How long the values of some parameters may be that may be longer than others."""
+    pins: ClassVar[bool] = True
+    """Whether ``version``, where it is taken, must be the version that is read."""
     rate_headers: Mapping[str, str] = {}
     """What is left of the caller's requests in this minute; empty where there is no limit."""
 
@@ -63,6 +85,8 @@ class ReadView(APIView):
             read_past(request)
         if problems := self.problems(request):
             raise InvalidQuery(*problems)
+        if self.pins and VERSION in request.query_params:
+            check_pin(request.query_params[VERSION], cast(ReadRequest, request).snapshot.version)
 
     def problems(self, request: Request) -> list[Problem]:
         """Return what is wrong with the query string as a whole, before filters read their values."""
@@ -99,6 +123,8 @@ class ReadView(APIView):
         response = super().finalize_response(request, response, *args, **kwargs)
         if response.status_code in {200, 304}:
             response.headers["Cache-Control"] = "public, max-age=60"
+        if response.status_code < 500 and response.status_code != 429:
+            response.headers["X-Data-Version"] = str(cast(ReadRequest, request).snapshot.version)
         for name, value in self.rate_headers.items():
             response.headers[name] = value
         return response
