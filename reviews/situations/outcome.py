@@ -12,6 +12,7 @@ from reviews.finder.page.finding import FinderRows, Finding
 from reviews.finder.page.words import confidence_words
 from reviews.finder.questions import QUESTIONS
 from reviews.finder.ranking import Place
+from reviews.finder.scoring.reading import FEATURES
 from reviews.finder.scoring.scores import FrameworkScores
 from reviews.models import CommonSituation
 
@@ -85,7 +86,8 @@ def only_in(scores: FrameworkScores, framework: str, other: str) -> list[str]:
     """Return the features the finder knows that one framework has built in and another has not."""
     support = scores.evidence.support
     theirs = support.get(other, {})
-    return [key for key, level in support.get(framework, {}).items() if level in OWN and theirs.get(key) not in OWN]
+    ours = support.get(framework, {})
+    return [key for key in FEATURES if ours.get(key) in OWN and theirs.get(key) not in OWN]
 
 
 def changed(answers: Answers, question: FinderQuestion, choice: Choice) -> Answers:

@@ -9,6 +9,8 @@ from playwright.sync_api import Browser, Page
 
 PAGES = [
     "/",
+    "/choose/",
+    "/choose/first-framework/",
     "/frameworks/",
     "/frameworks/fastapi/",
     "/compare/",

@@ -14,9 +14,9 @@ from tests.reviews.finder.catalogue import catalogue_rows
 FILES = Path(settings.CATALOGUE) / "situations"
 PICKS: dict[str, tuple[str, str, str]] = {
     "api-beside-django": ("django-ninja", "py4web", "close"),
-    "back-office": ("django", "py4web", "clear"),
-    "content-site": ("django", "py4web", "clear"),
-    "first-framework": ("django", "py4web", "clear"),
+    "back-office": ("django", "django-rest-framework", "clear"),
+    "content-site": ("django", "django-rest-framework", "clear"),
+    "first-framework": ("django", "django-rest-framework", "clear"),
     "gateway": ("aiohttp", "blacksheep", "close"),
     "json-api": ("litestar", "django-ninja", "close"),
     "prototype": ("flask", "django-rest-framework", "close"),
