@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 
 from curation.search.words import WORD
 
@@ -19,6 +20,7 @@ class Piece:
     is_match: bool
 
 
+@lru_cache(maxsize=8192)
 def stem(word: str) -> str:
     """Return a word without its ending, roughly as the databases do; what is left has three letters at least."""
     return (ENDINGS.sub("", word) if len(word) > 4 else word)[:24]
