@@ -10,6 +10,7 @@ from curation.snapshots.protocol import Snapshot
 from reviews.models import (
     Answer,
     Assessment,
+    CommonSituation,
     Conflict,
     Criterion,
     Guide,
@@ -25,6 +26,7 @@ from reviews.models import (
     UseCase,
 )
 
+SITUATION = Kind("situation", "Situation", "Situations", place=25, named=True)
 SECTION = Kind("section", "Section", "Sections", place=30, named=True)
 TOPIC = Kind("topic", "Topic", "Topics", place=40, named=True)
 GUIDE = Kind("guide", "Guide", "Guides", place=48, named=True)
@@ -40,6 +42,8 @@ ANSWER = Kind("answer", "Answer of a guide", "Answers of guides", place=160)
 ASSESSMENT = Kind("assessment", "Guide on a resource", "Guides on resources", place=165)
 
 SECTIONS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
+    ("situations", "", "Choose by situation", ("situations", "common answers", "which framework for")),
+    ("adoption", "", "Adoption", ("popularity", "stars", "most used", "downloads", "contributors", "dependents")),
     ("frameworks", "", "All frameworks", ("frameworks", "list of frameworks", "web framework", "python web framework")),
     ("compare", "", "Compare frameworks", ("compare", "comparison", "side by side", "versus")),
     ("finder", "", "Finder", ("which framework", "choose a framework", "best framework", "recommendation", "quiz")),
@@ -70,6 +74,12 @@ SECTIONS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
 def sections(snapshot: Snapshot) -> Iterator[Document]:
     for view, place, name, others in SECTIONS:
         yield Document(name, f"{reverse(view)}{place}", other_names=others)
+
+
+@documents_of(SITUATION)
+def situations(snapshot: Snapshot) -> Iterator[Document]:
+    for row in snapshot.rows(CommonSituation):
+        yield Document(row.name, row.get_absolute_url(), row.audience, (row.question, row.slug))
 
 
 @documents_of(TOPIC)

@@ -85,10 +85,14 @@ def refuse_bombs(text: bytes) -> None:
     depth = 0
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
         if isinstance(event, yaml.AliasEvent):
-            raise NotReadable(f"line {event.start_mark.line + 1}: write out what “*{event.anchor}” stands for")
+            raise NotReadable(f"{line_of(event)}: write out what “*{event.anchor}” stands for")
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > MOST_DEEP:
-            raise NotReadable(f"line {event.start_mark.line + 1}: more than {MOST_DEEP} levels")
+            raise NotReadable(f"{line_of(event)}: more than {MOST_DEEP} levels")
+
+
+def line_of(event: yaml.Event) -> str:
+    return f"line {event.start_mark.line + 1}" if event.start_mark else "somewhere"
 
 
 def edits_in(name: str, content: Document) -> Iterator[tuple[str, Edit]]:

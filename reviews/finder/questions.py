@@ -9,7 +9,8 @@ from reviews.finder.choices import DECISIVE, IMPORTANT, MINOR, Choice, FinderQue
 
 BUILT_IN_FIRST = "What must come with it is a filter already; this puts what is built in before what is an extension."
 # What guides think is never preset above minor: that a test holds.
-OPINIONS = weights(learn=MINOR, ecosystem=MINOR)
+COMMON = weights(adoption=MINOR, learn=MINOR, ecosystem=MINOR)
+MANY = " For what many build upon, help and people are easier to find."
 
 BUILD = FinderQuestion(
     "build",
@@ -26,10 +27,10 @@ BUILD = FinderQuestion(
                 security=IMPORTANT,
                 lts=MINOR,
                 upkeep=MINOR,
-                **OPINIONS,
+                **COMMON,
             ),
             why="Such a site is staff who edit, tables that change and pages that show them; whichever of the three is "
-            "missing is weeks of work. Accounts and protection come next, because forms from strangers arrive.",
+            "missing is weeks of work. Accounts and protection come next, because forms from strangers arrive." + MANY,
         ),
         Choice(
             "api",
@@ -42,11 +43,11 @@ BUILD = FinderQuestion(
                 upkeep=MINOR,
                 footprint=MINOR,
                 cost=MINOR,
-                **OPINIONS,
+                **COMMON,
             ),
             why="Checking what comes in and describing what goes out is what an API does all day. Accounts and the "
             "database count, but many teams bring their own; async, little processor time and a small install help "
-            "where a service waits for others and runs in many copies.",
+            "where a service waits for others and runs in many copies." + MANY,
         ),
         Choice(
             "service",
@@ -59,12 +60,12 @@ BUILD = FinderQuestion(
                 upkeep=MINOR,
                 start=MINOR,
                 size=MINOR,
-                **OPINIONS,
+                **COMMON,
             ),
             sides(size="small"),
             why="What is small should stay small, so how little comes along counts most; and it should stand within an "
             "hour, so what one starts with comes next. It may answer JSON or a page, and runs beside others, so how "
-            "quickly it starts and how little memory it holds count too.",
+            "quickly it starts and how little memory it holds count too." + MANY,
         ),
         Choice(
             "realtime",
@@ -78,11 +79,11 @@ BUILD = FinderQuestion(
                 footprint=MINOR,
                 sockets=IMPORTANT,
                 cost=MINOR,
-                **OPINIONS,
+                **COMMON,
             ),
             why="Many connections that stay open need handlers that wait without a thread each, and a way to push. "
             "Nothing else makes up for it, so both outweigh support for years, whatever else is answered; what each "
-            "connection holds in memory decides how many fit on a machine.",
+            "connection holds in memory decides how many fit on a machine." + MANY,
         ),
     ),
 )
@@ -127,9 +128,9 @@ TEAM = FinderQuestion(
         Choice(
             "new",
             "New to web frameworks",
-            weights(tools=IMPORTANT, security=IMPORTANT, conventions=IMPORTANT, **OPINIONS),
+            weights(tools=IMPORTANT, security=IMPORTANT, conventions=IMPORTANT, **COMMON),
             why="Who is new does not know the traps yet: protection that is there unasked, one way to do a thing, and "
-            "tools that need no choosing spare the most.",
+            "tools that need no choosing spare the most." + MANY,
         ),
         Choice(
             "sync",
@@ -160,17 +161,17 @@ GROWTH = FinderQuestion(
         Choice(
             "medium",
             "Mid-sized",
-            weights(upkeep=MINOR, database=MINOR, size=MINOR, ecosystem=MINOR),
+            weights(upkeep=MINOR, database=MINOR, size=MINOR, ecosystem=MINOR, adoption=MINOR),
             sides(size="medium"),
-            why="What grows gets tables, and lives long enough to need the next release.",
+            why="What grows gets tables, and lives long enough to need the next release." + MANY,
         ),
         Choice(
             "large",
             "Large, for years",
-            weights(lts=MINOR, security=MINOR, upkeep=IMPORTANT, size=MINOR, ecosystem=MINOR),
+            weights(lts=MINOR, security=MINOR, upkeep=IMPORTANT, size=MINOR, ecosystem=MINOR, adoption=MINOR),
             sides(size="large"),
             why="Over years, a project that goes on releasing counts most. Versions with years of fixes and protection "
-            "unasked count too, but never as much as what it is built for; who must have them says so above.",
+            "unasked count too, but never as much as what it is built for; who must have them says so above." + MANY,
         ),
     ),
 )

@@ -269,4 +269,6 @@ def test_a_clock_that_was_set_back_keeps_the_record_in_order(author: User, revie
         back = approve(propose_level("unknown", author), reviewer=reviewer)
 
     assert (ahead.state, back.state) == (State.PUBLISHED, State.PUBLISHED)
+    assert ahead.published_at
+    assert back.published_at
     assert ahead.published_at < back.published_at

@@ -7,7 +7,7 @@ from fractions import Fraction
 from django.contrib.humanize.templatetags.humanize import ordinal
 from django.utils.text import get_text_list
 
-from frameworks.models import SupportLevel
+from frameworks.models import AdoptionMetric, SupportLevel
 from measurements.models import Measure
 from reviews.finder.activity import rule_texts
 from reviews.finder.agreement import Agreement, PickOutcome, UseCaseTrials
@@ -18,6 +18,7 @@ from reviews.finder.page.words import inside
 from reviews.finder.points import points
 from reviews.finder.published_advice import INTERESTS, PublishedAdvice, PublishedTrial
 from reviews.finder.questions import QUESTIONS
+from reviews.finder.scoring.adoption import GROWTHS, SIZES
 from reviews.finder.scoring.board import Score
 from reviews.finder.scoring.costs import COSTS, WORTH
 from reviews.finder.scoring.factors import BY_KEY, FACTORS, NOT_WEIGHED, SUPPORT_SCORES, Factor
@@ -33,6 +34,12 @@ class FactorText:
     evidence: str
     depends: str
     """What a reader may want of it; empty where one end is the better one for everybody."""
+
+
+ADOPTION = (
+    "the mean of three: how many repositories depend on it, how many people have contributed, and how dependent "
+    "repositories have grown in three years against the middle of the field"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +92,7 @@ class FinderMethod:
         evidence = (
             (names and f"{kind} {names}")
             or (criteria and f"the guides’ median on {criteria}")
+            or (factor.adoption and ADOPTION)
             or (costs and f"what the lab measured: {costs}")
             or measured(factor)
         )
@@ -105,6 +113,20 @@ class FinderMethod:
     def costs(self) -> list[MeasureText]:
         """The steps of what the lab measures, as multiples of the least that any framework needs."""
         return [cost_text(factor.name, Measure(measure)) for factor in FACTORS for measure in factor.measures]
+
+    @property
+    def adoption(self) -> list[MeasureText]:
+        """What counts and growth are worth."""
+        sizes = [
+            MeasureText(
+                AdoptionMetric(metric).label,
+                "at least",
+                [(f"{least:,}", fraction_text(worth)) for least, worth in zip(limits, WORTH, strict=True)],
+            )
+            for metric, limits in SIZES.items()
+        ]
+        growths = [(words, fraction_text(worth)) for words, worth in GROWTHS.items()]
+        return [*sizes, MeasureText("Dependent repositories in three years", "", growths)]
 
     @property
     def presets(self) -> list[PresetText]:

@@ -11,6 +11,7 @@ from typing import Literal
 
 from frameworks.models import FactName, SupportLevel
 from measurements.models import Measure
+from reviews.finder.scoring.adoption import PARTS
 from reviews.finder.scoring.board import Score
 from reviews.finder.scoring.scales import EVERYTHING, NOTHING
 
@@ -44,7 +45,7 @@ class FactorSide:
 
 @dataclass(frozen=True, slots=True)
 class Factor:
-    """One thing that can speak for a framework, and the evidence it is read from: one of the four kinds."""
+    """One thing that can speak for a framework, and the evidence it is read from: one of the five kinds."""
 
     key: str
     name: str
@@ -57,6 +58,8 @@ class Factor:
     """A fact that has a measure."""
     measures: tuple[str, ...] = ()
     """Costs that the lab measures; several are averaged."""
+    adoption: tuple[str, ...] = ()
+    """Parts of what is counted of its use; several are averaged."""
     sides: Mapping[str, FactorSide] = field(default_factory=dict)
     """What the reader may want, by key; empty where one end is the better one for everybody."""
 
@@ -67,6 +70,8 @@ class Factor:
             return "feature matrix"
         if self.measures:
             return "measurements"
+        if self.adoption:
+            return "adoption"
         return "guides" if self.criteria else "package facts"
 
 
@@ -150,6 +155,12 @@ FACTS = (
         "Memory per connection",
         "How little memory does an idle WebSocket hold, as measured?",
         measures=(Measure.MEMORY_WEBSOCKET,),
+    ),
+    Factor(
+        "adoption",
+        "Built upon by many",
+        "How many repositories depend on it, how many people make it, and does that grow?",
+        adoption=PARTS,
     ),
 )
 OPINIONS = (

@@ -9,11 +9,12 @@ from typing import Any, cast
 
 from curation.rows import CuratedRow
 from curation.snapshots.protocol import RowsByType, Snapshot
-from frameworks.models import Fact, Framework, PythonVersion, Support
+from frameworks.models import AdoptionSeries, Fact, Framework, PythonVersion, Support
 from measurements.models import Figure
 from reviews.finder.activity import FACTS as FACTS_OF_ACTIVITY
 from reviews.finder.activity import Inactivity, Pythons, inactivity
 from reviews.finder.questions import QUESTIONS
+from reviews.finder.scoring.adoption import SIZES, SeriesLine, adoption_of
 from reviews.finder.scoring.costs import COSTS, FigureLine, costs_of
 from reviews.finder.scoring.factors import FACTORS
 from reviews.finder.scoring.scales import Dated
@@ -78,6 +79,9 @@ def evidence_in(rows: RowsByType) -> FactorEvidence:
         support=support_of(columns(rows[Support], SUPPORT)),
         medians=medians_of(scales, ratings),
         facts=facts,
+        adoption=adoption_of(
+            SeriesLine(*line) for line in columns(rows[AdoptionSeries], SeriesLine._fields) if line[1] in SIZES
+        ),
         costs=costs_of(FigureLine(*line) for line in columns(rows[Figure], FigureLine._fields) if line[2] in COSTS),
         inactive=inactive_of(facts, list(cast(dict[str, PythonVersion], rows[PythonVersion]).values())),
     )
@@ -96,6 +100,7 @@ def read_evidence(snapshot: Snapshot, scales: Mapping[str, Scale] | None = None)
             Support: (SUPPORT, {"feature__in": FEATURES}),
             Rating: (RATING, {"criterion__in": sorted(scales)}),
             Fact: (FACT, {"name__in": FACTS}),
+            AdoptionSeries: (SeriesLine._fields, {"metric__in": sorted(SIZES)}),
             Figure: (FigureLine._fields, {"measure__in": sorted(COSTS)}),
         }
     )
@@ -105,6 +110,7 @@ def read_evidence(snapshot: Snapshot, scales: Mapping[str, Scale] | None = None)
         support=support_of(lines[Support]),
         medians=medians_of(scales, lines[Rating]),
         facts=facts,
+        adoption=adoption_of(map(SeriesLine._make, lines[AdoptionSeries])),
         costs=costs_of(map(FigureLine._make, lines[Figure])),
         inactive=inactive_of(facts, snapshot.rows(PythonVersion)),
     )

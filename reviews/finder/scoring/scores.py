@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from frameworks.models import SupportLevel
 from reviews.finder.activity import Inactivity
+from reviews.finder.scoring.adoption import Adoption, part_score
 from reviews.finder.scoring.board import UNKNOWN, Board, Score
 from reviews.finder.scoring.costs import Costs, cost_score
 from reviews.finder.scoring.factors import FEWEST_VIEWS, SUPPORT_SCORES, Factor, FactorSide, judged
@@ -43,6 +44,7 @@ class FactorEvidence:
     """The guides' medians by criterion."""
     facts: Mapping[str, Mapping[str, Dated]]
     costs: Costs = field(default_factory=dict)
+    adoption: Adoption = field(default_factory=dict)
     inactive: Mapping[str, tuple[Inactivity, ...]] = field(default_factory=dict)
     """Why those frameworks are inactive that are."""
 
@@ -54,6 +56,9 @@ class FactorEvidence:
         if factor.measures:
             costs = self.costs.get(framework, {})
             return average([cost_score(measure, costs.get(measure)) for measure in factor.measures])
+        if factor.adoption:
+            worths = self.adoption.get(framework, {})
+            return average([part_score(worths.get(part)) for part in factor.adoption])
         if factor.criteria:
             medians = self.medians.get(framework, {})
             preferred = factor.sides[side] if factor.sides else None
@@ -77,6 +82,8 @@ class FactorEvidence:
         if factor.criteria:
             medians = self.medians.get(framework, {})
             return f"#{next((key for key in factor.criteria if key in medians), 'ratings')}"
+        if factor.adoption:
+            return "#adoption" if framework in self.adoption else "#facts"
         if factor.measures:
             costs = self.costs.get(framework, {})
             figures = [costs[measure].figure for measure in factor.measures if measure in costs]

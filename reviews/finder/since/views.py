@@ -10,11 +10,12 @@ from curation.snapshots.protocol import RowsByType, SnapshotRequest
 from curation.web.exports.tables import Context
 from curation.web.exports.views import alternates
 from curation.web.querystrings import InvalidQuery, Problem, accepts
-from frameworks.models import Fact, PythonVersion, Support
+from frameworks.models import AdoptionSeries, Fact, PythonVersion, Support
 from measurements.models import Figure
 from reviews.finder.activity import FACTS
 from reviews.finder.answers import LONGEST, PARAMETERS, REPEATED, read_answers
 from reviews.finder.questions import QUESTIONS
+from reviews.finder.scoring.adoption import SIZES
 from reviews.finder.scoring.factors import BY_KEY, Factor
 from reviews.finder.since.exports import finder_since_data
 from reviews.finder.since.orders import Orders
@@ -51,6 +52,7 @@ def claims_on(factors: Iterable[Factor], features: Iterable[str]) -> RowFilters:
         Support: {"feature__in": sorted({*features, *chain.from_iterable(factor.features for factor in counted)})},
         Rating: {"criterion__in": sorted({*chain.from_iterable(factor.criteria for factor in counted)})},
         Fact: {"name__in": sorted({*FACTS, *(factor.fact for factor in counted if factor.fact)})},
+        AdoptionSeries: {"metric__in": sorted(SIZES) if any(factor.adoption for factor in counted) else []},
         Figure: {"measure__in": sorted({*chain.from_iterable(factor.measures for factor in counted)})},
     }
     return {**claims, **NAMES, PythonVersion: {}}

@@ -11,7 +11,7 @@ from curation.documents import readable_row
 from curation.files.reading import read_files
 from curation.rows import CuratedRow
 from curation.snapshots.protocol import RowsByType
-from frameworks.models import Fact, Framework, PythonVersion, Support
+from frameworks.models import AdoptionSeries, Fact, Framework, PythonVersion, Support
 from measurements.importing.figures import figures
 from measurements.importing.reading import read_results
 from measurements.models import Figure
@@ -20,7 +20,16 @@ from reviews.finder.page.finding import FinderRows, Finding
 from reviews.finder.scoring.reading import scores_in
 from reviews.models import Criterion, Level, Rating
 
-TYPES: tuple[type[CuratedRow], ...] = (Framework, Support, Fact, PythonVersion, Criterion, Level, Rating)
+TYPES: tuple[type[CuratedRow], ...] = (
+    AdoptionSeries,
+    Framework,
+    Support,
+    Fact,
+    PythonVersion,
+    Criterion,
+    Level,
+    Rating,
+)
 
 
 @cache

@@ -38,7 +38,9 @@ def weighable() -> set[str]:
 
 @pytest.mark.parametrize("factor", FACTORS, ids=lambda factor: factor.key)
 def test_a_factor_rests_on_one_kind_of_evidence(factor: Factor) -> None:
-    assert [bool(kind) for kind in (factor.features, factor.criteria, factor.fact, factor.measures)].count(True) == 1
+    assert [
+        bool(kind) for kind in (factor.features, factor.criteria, factor.fact, factor.measures, factor.adoption)
+    ].count(True) == 1
 
 
 def test_the_facts_weighed_are_facts_that_are_recorded_and_have_a_measure() -> None:

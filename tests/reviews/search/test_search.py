@@ -277,7 +277,7 @@ class TestTheApi:
 
         answer = client.get("/api/v1/search/?q=tables to objects").json()
 
-        assert answer["results"][0]["page"] == "http://testserver/evidence/django/orm/"
+        assert answer["results"][0]["page"] == "http://127.0.0.1:8000/evidence/django/orm/"
         assert answer["results"][0]["sentence"] == "Maps tables to objects."
 
     def test_it_offers_the_comparison(self, client: Client) -> None:
@@ -286,7 +286,7 @@ class TestTheApi:
 
         (offer,) = client.get("/api/v1/search/?q=django vs flask").json()["offers"]
 
-        assert offer["page"] == "http://testserver/compare/django-vs-flask/"
+        assert offer["page"] == "http://127.0.0.1:8000/compare/django-vs-flask/"
 
     @pytest.mark.parametrize("query", ["", "q=%20", "q=a&kind=x", "q=a&page_size=1000", f"q={'a' * 201}"])
     def test_a_query_it_cannot_answer_is_refused(self, client: Client, query: str) -> None:

@@ -74,6 +74,9 @@ FIRST = {
     "fastapi websockets": "/evidence/fastapi/websockets/",
     "graphql in django": "/evidence/django/graphql/",
     # Situations, questions and sections.
+    "serving a model": "/choose/serving-a-model/",
+    "prototype": "/choose/prototype/",
+    "popularity": "/adoption/",
     "beginner": "/learn/",
     "best framework for beginners": "/learn/",
     "course": "/learn/",

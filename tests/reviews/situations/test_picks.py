@@ -13,18 +13,18 @@ from tests.reviews.finder.catalogue import catalogue_rows
 
 FILES = Path(settings.CATALOGUE) / "situations"
 PICKS: dict[str, tuple[str, str, str]] = {
-    "api-beside-django": ("django-ninja", "py4web", "close"),
-    "back-office": ("django", "django-rest-framework", "clear"),
+    "api-beside-django": ("django-rest-framework", "django", "close"),
+    "back-office": ("django", "django-rest-framework", "close"),
     "content-site": ("django", "django-rest-framework", "clear"),
-    "first-framework": ("django", "django-rest-framework", "clear"),
+    "first-framework": ("django", "django-rest-framework", "close"),
     "gateway": ("aiohttp", "blacksheep", "close"),
-    "json-api": ("litestar", "django-ninja", "close"),
+    "json-api": ("fastapi", "django-rest-framework", "likely"),
     "prototype": ("flask", "django-rest-framework", "close"),
-    "real-time": ("aiohttp", "litestar", "likely"),
+    "real-time": ("aiohttp", "litestar", "close"),
     "regulated": ("django", "masonite", "clear"),
-    "serving-a-model": ("litestar", "django-ninja", "close"),
+    "serving-a-model": ("fastapi", "django-rest-framework", "likely"),
     "single-file": ("bottle or falcon", "django", "close"),
-    "small-service": ("quart", "fastapi", "close"),
+    "small-service": ("flask", "fastapi", "close"),
 }
 
 
