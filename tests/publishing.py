@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 
 from django.db import transaction
-from django.utils import timezone
 
+from curation.changes.applying import next_moment
 from curation.changes.checks import Edit
 from curation.changes.workflow import publish_from
 from curation.documents import InvalidDocument, readable_row, refused_values
@@ -73,7 +73,7 @@ def settle_visibility(rows: Mapping[RowName, CuratedRow], published: Mapping[Row
 
 def write(edits: Iterable[Edit], rows: Mapping[RowName, CuratedRow]) -> Change:
     """Write new rows, their change and their revisions; what the finder makes of rows is made when it is next read."""
-    now = timezone.now()
+    now = next_moment()
     change = Change.objects.create(
         reason=REASON, origin=Origin.IMPORTER, state=State.PUBLISHED, created_at=now, published_at=now
     )

@@ -48,8 +48,8 @@ MORE = [
 ]
 """Pages that the site map does not list."""
 MOST_QUERIES = 13
-FINDER = ("/finder/", "/method/")
-"""What is weighed today is published as columns; a past day has none, so its rows are read."""
+FINDER = ("/finder/", "/method/", "/choose/")
+"""What is weighed is kept for each data version; of a past day it is read each time."""
 
 
 def routes(resolver: URLResolver, before: str = "/") -> Iterator[str]:

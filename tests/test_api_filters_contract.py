@@ -60,6 +60,8 @@ def filled(parameter: dict[str, Any], client: Client, path: str) -> dict[str, An
         return {**parameter, "schema": {"type": "string", "enum": [ROWS[path.removeprefix("/api/v1/")[:-1]]]}}
     if path == "/api/v1/comparisons/" and parameter["name"] in COMPARED:
         return {**parameter, "schema": {"type": "string", "enum": COMPARED[parameter["name"]]}}
+    if parameter["name"] == "version" and path in LISTS:
+        return {**parameter, "schema": {**schema, "enum": [int(client.get(path).headers["X-Data-Version"])]}}
     if parameter["name"] == "as-of":
         return {**parameter, "schema": {**schema, "enum": [datetime.date.today().isoformat()]}}
     of_data = path in LISTS and schema.get("items", schema).get("pattern") and parameter["name"] != "q"

@@ -1,5 +1,8 @@
 """The rows that lists of all frameworks are made from, read from the snapshot."""
 
+from collections.abc import Iterable, Sequence
+from typing import Any
+
 from curation.snapshots.protocol import Snapshot
 from frameworks.models import Fact, Framework, Kind, Support
 from frameworks.side_by_side import FactLine
@@ -9,23 +12,26 @@ from reviews.home.front import COST, MOST_ANSWERS, FrontPage, front_page
 from reviews.home.overview import SHOWN_FACTS, OverviewRows
 from reviews.models import Conflict, Criterion, Extent, Guide, Subject
 from reviews.opinions.guides_by_code import GuidesByCode
-from reviews.opinions.lines import read_levels, read_ratings
+from reviews.opinions.lines import LevelLine, read_levels, read_ratings
 from reviews.opinions.ratings import Opinions
 from reviews.opinions.reading import sources_of
 from reviews.situations.reading import read_lines
 
+LEVEL = ("framework_id", "feature_id", "level")
+"""The columns of a cell that lists count."""
+
 
 def read_home(snapshot: Snapshot) -> FrontPage:
     """Return what the front page shows."""
-    rows = read_overview(snapshot)
     lab = snapshot.several(
         {
             Figure: (("key", "framework_id", "value"), {"measure": COST.value, "variant": DEFAULT}),
             Program: (("key", "passed", "checks"), {}),
+            Support: (LEVEL, {}),
         }
     )
     return front_page(
-        rows,
+        overview_rows(snapshot, lab[Support], criteria=[], levels=[]),
         lines=read_lines(snapshot)[:MOST_ANSWERS],
         conflicts=snapshot.rows(Conflict, extent=Extent.BETWEEN.value),
         costs={framework: (value, key) for key, framework, value in lab[Figure]},
@@ -35,6 +41,16 @@ def read_home(snapshot: Snapshot) -> FrontPage:
 
 def read_overview(snapshot: Snapshot) -> OverviewRows:
     """Return what lists show of all frameworks."""
+    criteria = snapshot.rows(Criterion, subject=Subject.FRAMEWORK.value)
+    return overview_rows(snapshot, snapshot.values(Support, *LEVEL), criteria, read_levels(snapshot))
+
+
+def overview_rows(
+    snapshot: Snapshot,
+    support: Iterable[tuple[Any, ...]],
+    criteria: Sequence[Criterion],
+    levels: Sequence[LevelLine],
+) -> OverviewRows:
     frameworks = snapshot.rows(Framework)
     guides = {guide.key: guide for guide in snapshot.rows(Guide, joined=["source"])}
     shown = [name.value for name in SHOWN_FACTS]
@@ -45,12 +61,12 @@ def read_overview(snapshot: Snapshot) -> OverviewRows:
         kinds={kind.key: kind for kind in snapshot.rows(Kind)},
         opinions=Opinions(
             frameworks=frameworks,
-            criteria=snapshot.rows(Criterion, subject=Subject.FRAMEWORK.value),
-            levels=read_levels(snapshot),
+            criteria=criteria,
+            levels=levels,
             ratings=read_ratings(snapshot),
             voices=GuidesByCode(guides, sources, snapshot.day),
         ),
-        levels=snapshot.values(Support, "framework_id", "feature_id", "level"),
+        levels=list(support),
         facts=list(map(FactLine._make, facts[Fact])),
         sources=sources,
     )

@@ -10,7 +10,7 @@ from curation.registry import row_types
 from curation.rows import CuratedRow, curated
 from frameworks.models import AdoptionSeries, Package, PythonVersion, Source
 from measurements.models import LabRun, Program
-from reviews.models import Criterion, Guide, Passage, Proof, Rating, Remark, Statement
+from reviews.models import CommonSituation, Criterion, Guide, Passage, Proof, Rating, Remark, Statement
 from tests.factories import CHECKED_ON, MACHINE, publish
 
 Edits = dict[tuple[type[CuratedRow], str], Edit]
@@ -22,6 +22,7 @@ LEFT_OUT: dict[type[CuratedRow], set[str]] = {
     Passage: {"rating", "remark", "recommendation"},
 }
 GIVEN: dict[type[CuratedRow], dict[str, Any]] = {
+    CommonSituation: {"answers": "build=api"},
     Criterion: {"scale": "text", "better": "context"},
     Rating: {"basis": "coded", "label": "Fast"},
     Package: {"last_release": "2026-01"},

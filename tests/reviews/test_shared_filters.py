@@ -139,7 +139,7 @@ def test_page_and_api_put_rows_in_the_same_order(client: Client, address: str, q
 
 @pytest.mark.parametrize("address", LISTS)
 def test_page_and_api_have_the_same_filters(client: Client, address: str) -> None:
-    paging = {"page", "page_size"}
+    paging = {"page", "page_size", "version"}
     only_on_page = {"frameworks", "as-of"}  # which columns the matrix opens on; a past day
     described = client.get("/api/schema/").json()["paths"][f"/api/v1/{LISTS[address]}/"]["get"]["parameters"]
 

@@ -113,7 +113,7 @@ def test_groups_have_the_rights_that_came_since(upgraded: Tables) -> None:
 
 
 def test_a_page_shows_what_it_showed(upgraded: Tables, client: Client) -> None:
-    assert "not checked" in client.get("/compare/django-vs-litestar/").text.lower()
+    assert "not checked" in client.get("/compare/django-vs-litestar/features/").text.lower()
 
 
 def test_a_former_slug_still_redirects(upgraded: Tables, client: Client) -> None:

@@ -38,7 +38,7 @@ def test_the_mark_is_the_mean_of_what_is_counted_and_open_for_the_rest() -> None
     evidence = FactorEvidence({}, {}, {}, {}, adoption=adoption_of([series("new", 50, 600, CONTRIBUTORS)]))
     score = evidence.score(ADOPTION, "new")
 
-    assert (score.low, score.high) == (Fraction(1, 3), 1)
+    assert (score.low, score.high) == (Fraction(1, 3), Fraction(1))
 
 
 def test_stars_and_downloads_are_not_weighed() -> None:

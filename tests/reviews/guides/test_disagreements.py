@@ -223,16 +223,6 @@ def test_draft_guides_part_nobody(client: Client) -> None:
     assert titles(page(client)) == []
 
 
-def test_the_front_page_leads_here_with_the_first_three(client: Client) -> None:
-    for number in range(4):
-        part(f"criterion-{number}", "low", "high")
-
-    home = client.get("/").text
-
-    assert home.count('class="pane"') == 3
-    assert '<a class="more" href="/disagreements/">All disagreements</a>' in home
-
-
 @pytest.mark.parametrize("size", [1, 5])
 def test_query_count_does_not_grow(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries, size: int
