@@ -4,6 +4,7 @@
 import datetime
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from inspect import getdoc
 from itertools import pairwise
 from statistics import median
@@ -116,6 +117,7 @@ def gets_fixes(row: PythonVersion, day: datetime.date) -> bool:
     return row.released <= day.isoformat() and (not until or day.isoformat()[: len(until)] <= until)
 
 
+@lru_cache
 def allows(requires_python: str, version: str) -> bool:
     """Tell whether a Requires-Python allows some release of a feature version; an invalid specifier forbids nothing."""
     try:
