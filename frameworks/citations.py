@@ -118,8 +118,8 @@ def days_in_words(days: int) -> str:
     return f"{days} day{'s' if days != 1 else ''}"
 
 
-def guides_in_words(count: int) -> str:
+def guides_in_words(count: int, *, alone: str = WORDS[SourceKind.GUIDE]) -> str:
     """Return how many guides stand behind a sentence, in words up to twelve."""
-    return (
-        WORDS[SourceKind.GUIDE] if count == 1 else f"{apnumber(count) if count < 10 else TENS.get(count, count)} guides"
-    )
+    if count == 1:
+        return alone
+    return f"{apnumber(count) if count < min(TENS) else TENS.get(count, count)} guides"

@@ -14,7 +14,6 @@ from reviews.opinions.guides_by_code import GuidesByCode
 Row = TypeVar("Row", bound=CuratedRow)
 
 NO_ADDRESS = "no address on record"
-NO_DATE = "n.d.: no date printed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +100,7 @@ def guide_details(voices: GuidesByCode, guide: str, locator: str) -> list[Detail
         Detail("Source", [Item(source.name, row.get_absolute_url()), address]),
         detail("Who speaks", row.voice),
         detail("Where", locator),
-        detail("Published", source.published or NO_DATE),
+        detail("Published", source.published or row.undated),
         detail("Read by us", source.read_on.isoformat()),
     ]
 

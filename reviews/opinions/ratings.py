@@ -85,7 +85,7 @@ class Standing(NamedTuple):
     @property
     def absent(self) -> list[tuple[str, str]]:
         """How many guides do not stand on the dot plot, under the words for why."""
-        return [(words, guides_in_words(len(guides))) for words, guides in self.absent_guides]
+        return [(words, guides_in_words(len(guides), alone="one guide")) for words, guides in self.absent_guides]
 
     @property
     def absent_names(self) -> list[tuple[str, str]]:

@@ -42,7 +42,7 @@ def test_the_page_says_how_many_levels_are_hidden_and_leads_back(client: Client,
 def test_a_guide_whose_level_is_hidden_is_not_said_to_have_no_view(client: Client) -> None:
     text = text_at(client, "/frameworks/django/?basis=graded")
 
-    assert "Hidden: one guide only" in text
+    assert "Hidden: one guide</summary>" in text
     assert "<p>Hidden: Guide DV</p>" in text
     assert "No view" not in text
     assert "Its prose says low." not in text
