@@ -152,11 +152,6 @@ class FrameworkPage:
         return [(label, fact, citation) for label, fact, citation in self.facts if fact.name in PANEL]
 
     @property
-    def guides(self) -> list[Guide]:
-        """The guides whose letters stand on the page."""
-        return [arguments.guide for arguments in self.arguments]
-
-    @property
     def roles(self) -> str:
         """How often it has each role in a situation."""
         counts = Counter(pick.role_label for pick, _citation in self.situations)

@@ -13,7 +13,6 @@ from reviews.finder.page.finding import Finding
 from reviews.finder.page.table import page_of
 from reviews.finder.page.truncated import FEW, TruncatedList
 from reviews.finder.page.words import leaders, named_few
-from reviews.models import Guide
 from reviews.opinions.guides_by_code import GuidesByCode
 
 
@@ -53,8 +52,6 @@ class Counsel:
     situations: str
     recommended: TruncatedList[Recommended]
     verdict: str
-    guides: list[Guide]
-    """Who speaks, for the letters on the citations."""
 
 
 class NamedByGuides(NamedTuple):
@@ -73,8 +70,7 @@ def counsel(finding: Finding, advised: Advised) -> Counsel:
     named = sorted(named_by_guides(finding, advised))
     recommended = TruncatedList(named, lambda item: entry(finding, advised, item), cut_to=FEW)
     situations = "; ".join(advised.use_cases.values())
-    guides = list(advised.voices.guides.values()) if advised.voices else []
-    return Counsel(situations, recommended, verdict(finding, named) if named else "", guides)
+    return Counsel(situations, recommended, verdict(finding, named) if named else "")
 
 
 def named_by_guides(finding: Finding, advised: Advised) -> Iterator[NamedByGuides]:
