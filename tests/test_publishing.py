@@ -52,14 +52,13 @@ def rows_of(model: type[models.Model]) -> list[dict[str, Any]]:
 
 
 def as_changes_leave_it(*batches: list[Edit]) -> bool:
-    with time_machine.travel("2026-11-29T12:00Z", tick=False):
-        direct, by_change = (
-            left_by(lambda write=write: [write(batch) for batch in batches])  # type: ignore[misc]
-            for write in (
-                lambda edits: publish(*edits),
-                lambda edits: publish_from(Origin.IMPORTER, edits, reason=REASON),
-            )
-        )
+    def second_by_second(write: Callable[[list[Edit]], Any]) -> None:
+        for second, batch in enumerate(batches):
+            with time_machine.travel(f"2026-11-29T12:00:{second:02}Z", tick=False):
+                write(batch)
+
+    direct = left_by(lambda: second_by_second(lambda edits: publish(*edits)))
+    by_change = left_by(lambda: second_by_second(lambda edits: publish_from(Origin.IMPORTER, edits, reason=REASON)))
     assert direct == by_change
     return bool(direct["Revision"])
 
