@@ -62,9 +62,6 @@ class ChangeAdmin(ReadOnlyAdmin):
     list_filter = ["state", "origin", ("emergency", admin.EmptyFieldListFilter), "author", "reviewer", "created_at"]
     list_select_related = ["author", "reviewer"]
     search_fields = ["reason", "note", "author__username", "reviewer__username"]
-    search_help_text = (
-        "Words of the reason or the note, who wrote or reviewed it, or the key of a row such as falcon/orm."
-    )
     date_hierarchy = "created_at"
     view_on_site = False
     fields = ["reason"]
