@@ -17,6 +17,7 @@ from reviews.guides.views import guide_detail, guide_list, guide_topics
 from reviews.home.views import home
 from reviews.learning.views import resource_detail, resource_list
 from reviews.method.views import method
+from reviews.profiles.part_views import framework_part
 from reviews.profiles.views import framework_detail, framework_list
 from reviews.quality.views import quality
 from reviews.records.views import decision_record
@@ -29,6 +30,7 @@ urlpatterns = [
     *with_alternates("choose/<slug:slug>/", situation_detail, name="situation"),
     *with_alternates("frameworks/", framework_list, name="frameworks"),
     *with_alternates("frameworks/<slug:slug>/", framework_detail, name="framework"),
+    path("frameworks/<slug:slug>/<slug:part>/", framework_part, name="framework-part"),
     *with_alternates("features/", feature_list, name="features"),
     *with_alternates("features/<slug:slug>/", feature_detail, name="feature"),
     path("compare/", comparison_picker, name="compare"),

@@ -51,7 +51,7 @@ def rating_card(snapshot: Snapshot, rating: Rating, voices: GuidesByCode) -> Car
         heading="The other guides on this",
         lines=other_ratings(snapshot, rating, voices, levels),
         links=[
-            Item("All guides on this", f"{framework.get_absolute_url()}#ratings"),
+            Item("All guides on this", f"{framework.get_absolute_url()}guides/#ratings"),
             Item("Why this level", f"{reverse('method')}#{criterion.pk}"),
             voice_link(voices, rating.guide_id),
         ],

@@ -199,7 +199,7 @@ class Opinions:
             scale,
             consensus,
             () if plot else self.quotes(framework.key, criterion.key),
-            f"{framework_address(framework.slug)}{self.query}#{criterion.key}",
+            f"{framework_address(framework.slug)}guides/{self.query}#{criterion.key}",
             plot,
             self.codes_of(consensus.unplaced) if consensus.unplaced and scale.ordered else "",
             self.codes_of(consensus.silent),

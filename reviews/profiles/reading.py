@@ -25,7 +25,13 @@ def read_framework(
     windows = snapshot.rows(SupportWindow, joined=["source"], framework=key)
     sources = sources_of(guides.values(), windows) | cited
     ratings, criteria = snapshot.values_with("criterion", {Rating: RatingLine._fields}, framework=key)
-    known = snapshot.several({Feature: (FeatureLine._fields, {}), Level: (LevelLine._fields, {})})
+    known = snapshot.several(
+        {
+            Feature: (FeatureLine._fields, {}),
+            Level: (LevelLine._fields, {}),
+            Release: (ReleaseLine._fields, {"framework": key}),
+        }
+    )
     covering = snapshot.rows(ResourceFramework, joined=["resource"], framework=key)
     return FrameworkRows(
         framework=framework,
@@ -42,7 +48,7 @@ def read_framework(
         support=list(map(SupportLine._make, claims[Support])),
         facts=list(map(FactLine._make, claims[Fact])),
         windows=windows,
-        releases=list(map(ReleaseLine._make, snapshot.values(Release, *ReleaseLine._fields, framework=key))),
+        releases=list(map(ReleaseLine._make, known[Release])),
         sources=sources,
         remarks=read_arguments(snapshot, [key]),
         resources=[link.resource for link in covering],

@@ -1,6 +1,6 @@
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponsePermanentRedirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
@@ -18,13 +18,13 @@ from measurements.speed.beside import read_lab
 from reviews.addresses import picker_address
 from reviews.home.overview import glances, shared_reading
 from reviews.home.reading import read_overview
-from reviews.opinions.basis import graded_only, switch
-from reviews.opinions.rulings import read_rulings
+from reviews.opinions.basis import PARAMETER, graded_only
 from reviews.profiles.detail import framework_page
 from reviews.profiles.detail_exports import framework_data
 from reviews.profiles.filters import FrameworkFilter
 from reviews.profiles.list import columns, heads, with_cells
 from reviews.profiles.list_exports import framework_list_data
+from reviews.profiles.parts import ANCHORS, SAID, Part, count_parts, rail, there
 from reviews.profiles.reading import read_framework
 
 
@@ -58,21 +58,33 @@ def framework_list(request: SnapshotRequest) -> HttpResponse:
 
 @alternates(framework_data)
 @require_safe
-@accepts("basis", "as-of")
+@accepts(PARAMETER, "as-of")
 def framework_detail(request: SnapshotRequest, slug: str) -> HttpResponse:
-    """One framework: what guides say of it, and what is known of it."""
+    """One framework in short; the exports have all that is on record of it.
+
+    The choice of whose levels count leads to the part that it narrows.
+    """
     snapshot = request.snapshot
+    graded = graded_only(request.GET)
     frameworks = snapshot.rows(Framework)
     framework = find("framework", frameworks, slug)
+    in_short = request.path.endswith("/")
+    if in_short and graded:
+        return HttpResponsePermanentRedirect(f"{framework.get_absolute_url()}{Part.GUIDES}/?{request.GET.urlencode()}")
     others = [other for other in frameworks if other is not framework]
-    rows = read_framework(snapshot, framework, others, graded_only=graded_only(request.GET))
+    rows = read_framework(snapshot, framework, others, graded_only=graded)
+    past = as_of(request)
     context = {
         "page": framework_page(rows, today=snapshot.day or today(), as_of=snapshot.day),
         "framework": framework,
-        "compare": picker_address([framework.slug]),
-        "rulings": read_rulings(snapshot),
         "lab": read_lab(snapshot, [framework]),
         "adoption": read_adoption(snapshot, [framework]),
-        "switch": switch(request.GET, rows.opinions.ratings),
     }
-    return TemplateResponse(request, "profiles/detail/page.html", context | as_of(request))
+    if in_short:
+        counts = count_parts(snapshot, framework)
+        context |= {
+            "compare": picker_address([framework.slug]),
+            "rail": rail(counts, framework.get_absolute_url(), str(past["as_of_query"])),
+            "onward": [(part, SAID[part], ANCHORS.get(part, "")) for part in there(counts)],
+        }
+    return TemplateResponse(request, "profiles/overview/page.html", context | past)

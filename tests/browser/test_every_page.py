@@ -13,6 +13,13 @@ PAGES = [
     "/choose/first-framework/",
     "/frameworks/",
     "/frameworks/fastapi/",
+    "/frameworks/django/features/",
+    "/frameworks/django/code/",
+    "/frameworks/django/speed/",
+    "/frameworks/django/facts/",
+    "/frameworks/django/guides/",
+    "/frameworks/django/for-and-against/",
+    "/frameworks/django/learn/",
     "/compare/",
     "/compare/django-vs-fastapi-vs-flask/",
     "/compare/django-vs-fastapi-vs-flask-vs-pyramid-vs-tornado/",
@@ -63,6 +70,7 @@ PAGES = [
 FAILURES = {
     "/frameworks/djagno/": 404,
     "/frameworks/?colour=red": 400,
+    "/frameworks/django/featres/": 404,
     "/compare/django-vs-djagno/": 404,
     "/compare/django-vs-flask/featres/": 404,
 }

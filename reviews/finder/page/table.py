@@ -88,11 +88,12 @@ def cell(finding: Finding, framework: FrameworkName, score: Score, contribution:
 
 
 def evidence_of(finding: Finding, framework: FrameworkName, factor: str) -> str:
-    """Return where the evidence of one factor stands: the claim itself where it is one, else its part of the page."""
+    """Return where the evidence of one factor stands: the claim itself where it is one, else the place on its pages."""
     place = finding.rows.scores.evidence.place(BY_KEY[factor], framework.key)
     if place.startswith("/"):
         return claim(f"{framework.key}{place}", finding.answers.day)
-    return f"{page_of(finding, framework)}{place}"
+    part, _mark, anchor = place.partition("#")
+    return f"{framework_address(framework.slug)}{part}{as_of(finding.answers.day)}#{anchor}"
 
 
 def claim(key: str, day: str) -> str:

@@ -71,9 +71,9 @@ class FactorEvidence:
         return sum(any(key in medians for key in factor.criteria) for medians in self.medians.values())
 
     def place(self, factor: Factor, framework: str) -> str:
-        """Return where the evidence of a score stands: the claim itself where it is one, else a part of the page.
+        """Return where the evidence of a score stands: the claim itself where it is one, else a place on the pages.
 
-        A claim is told as ``/orm``, which the framework's key goes before, a part of its page as ``#features``.
+        A claim is told as ``/orm``, which the framework's key goes before, a place as ``#facts`` or ``guides/#speed``.
         """
         claims = self.facts if factor.fact else self.support
         names = [factor.fact] if factor.fact else factor.features
@@ -81,7 +81,7 @@ class FactorEvidence:
             return f"/{names[0]}"
         if factor.criteria:
             medians = self.medians.get(framework, {})
-            return f"#{next((key for key in factor.criteria if key in medians), 'ratings')}"
+            return f"guides/#{next((key for key in factor.criteria if key in medians), 'ratings')}"
         if factor.adoption:
             return "#adoption" if framework in self.adoption else "#facts"
         if factor.measures:

@@ -130,7 +130,7 @@ def test_guides_stand_side_by_side_with_their_verdict(client: Client) -> None:
     page = compare(client, "django-vs-flask", "guides/")
 
     assert 'aria-label="Guide DV Low; Guide PS High. Median: Low to High"' in page
-    assert '<a class="flag split" href="/frameworks/django/#scalability">Split</a>' in page
+    assert '<a class="flag split" href="/frameworks/django/guides/#scalability">Split</a>' in page
     assert "Thin: 1 of 2" in page
 
 

@@ -135,7 +135,7 @@ def test_a_cell_leads_to_its_evidence(client: Client) -> None:
 
     assert 'href="/evidence/django/admin-ui/"' in page
     assert 'href="/evidence/django/released/"' in page
-    assert 'href="/frameworks/django/#learning-curve"' in page
+    assert 'href="/frameworks/django/guides/#learning-curve"' in page
 
 
 def test_trying_a_change_leads_to_the_leader_it_names(client: Client) -> None:

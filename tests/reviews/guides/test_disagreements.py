@@ -56,7 +56,7 @@ def test_a_parting_is_drawn_and_leads_to_its_criterion(client: Client) -> None:
     text = page(client)
 
     assert 'aria-label="Guide DV Low; Guide PS High. Median: Low to High"' in text
-    assert 'href="/frameworks/django/#scalability"' in text
+    assert 'href="/frameworks/django/guides/#scalability"' in text
 
 
 def test_a_parting_has_what_each_guide_says_with_its_evidence(client: Client) -> None:

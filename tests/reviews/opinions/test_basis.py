@@ -8,7 +8,7 @@ from tests.reading import text_at
 
 pytestmark = pytest.mark.django_db
 
-PAGES = ("/frameworks/django/", "/compare/django-vs-flask/guides/")
+PAGES = ("/frameworks/django/guides/", "/compare/django-vs-flask/guides/")
 
 
 @pytest.fixture(autouse=True)
@@ -40,7 +40,7 @@ def test_the_page_says_how_many_levels_are_hidden_and_leads_back(client: Client,
 
 
 def test_a_guide_whose_level_is_hidden_is_not_said_to_have_no_view(client: Client) -> None:
-    text = text_at(client, "/frameworks/django/?basis=graded")
+    text = text_at(client, "/frameworks/django/guides/?basis=graded")
 
     assert "Hidden: one guide</summary>" in text
     assert "<p>Hidden: Guide DV</p>" in text
@@ -56,19 +56,19 @@ def test_a_criterion_that_no_guide_graded_is_left_out(client: Client) -> None:
 def test_links_of_a_comparison_keep_the_choice(client: Client) -> None:
     text = text_at(client, "/compare/django-vs-flask/guides/?basis=graded")
 
-    assert 'href="/frameworks/django/?basis=graded#scalability"' in text
+    assert 'href="/frameworks/django/guides/?basis=graded#scalability"' in text
     assert 'name="basis" value="graded" checked' in text
 
 
 def test_a_framework_that_no_guide_graded_says_so(client: Client) -> None:
-    assert "No guide graded a level itself here" in text_at(client, "/frameworks/flask/")
-    assert "No guide on record graded it itself." in text_at(client, "/frameworks/flask/?basis=graded")
+    assert "No guide graded a level itself here" in text_at(client, "/frameworks/flask/guides/")
+    assert "No guide on record graded it itself." in text_at(client, "/frameworks/flask/guides/?basis=graded")
 
 
 def test_the_address_to_cite_is_that_of_the_whole_page(client: Client) -> None:
-    text = text_at(client, "/frameworks/django/?basis=graded")
+    text = text_at(client, "/frameworks/django/guides/?basis=graded")
 
-    assert '/frameworks/django/">' in next(line for line in text.splitlines() if 'rel="canonical"' in line)
+    assert '/frameworks/django/guides/">' in next(line for line in text.splitlines() if 'rel="canonical"' in line)
 
 
 @pytest.mark.parametrize("page", PAGES)

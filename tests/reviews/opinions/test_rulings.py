@@ -31,7 +31,7 @@ def check(**claim: str) -> None:
     create_statement(text="It needs 3.7.", verdict="outdated", passages=[claim])
 
 
-@pytest.mark.parametrize("page", ["/frameworks/django/", "/sources/ps/"])
+@pytest.mark.parametrize("page", ["/frameworks/django/guides/", "/sources/ps/"])
 def test_a_rating_carries_the_verdict(client: Client, page: str) -> None:
     check(rating=create_rating().pk)
 
@@ -41,14 +41,14 @@ def test_a_rating_carries_the_verdict(client: Client, page: str) -> None:
     assert 'title="Held against facts: It needs 3.7."' in text
 
 
-@pytest.mark.parametrize("page", ["/frameworks/django/", "/sources/ps/"])
+@pytest.mark.parametrize("page", ["/frameworks/django/for-and-against/", "/sources/ps/"])
 def test_a_remark_carries_the_verdict(client: Client, page: str) -> None:
     check(remark=create_remark().pk)
 
     assert RULING in text_at(client, page)
 
 
-@pytest.mark.parametrize("page", ["/frameworks/django/", "/sources/ps/"])
+@pytest.mark.parametrize("page", ["/frameworks/django/guides/", "/sources/ps/"])
 def test_advice_carries_the_verdict(client: Client, page: str) -> None:
     check(recommendation=create_recommendation(name="advice-01", picks={"django": "recommended"}).pk)
 
@@ -113,20 +113,20 @@ def test_a_sentence_carries_only_the_verdicts_on_what_does_not_hold(client: Clie
     create_statement(name="01", verdict="outdated", passages=[{"rating": rating}])
     create_statement(name="02", verdict="holds", passages=[{"rating": rating}])
 
-    assert text_at(client, "/frameworks/django/").count('class="flag ruling') == 1
+    assert text_at(client, "/frameworks/django/guides/").count('class="flag ruling') == 1
 
 
 def test_what_was_not_checked_carries_none(client: Client) -> None:
     create_rating()
 
-    assert "flag ruling" not in text_at(client, "/frameworks/django/")
+    assert "flag ruling" not in text_at(client, "/frameworks/django/guides/")
 
 
 def test_a_past_day_shows_the_verdict_of_that_day(client: Client) -> None:
     with time_machine.travel("2026-11-18"):
         check(rating=create_rating().pk)
 
-    text = text_at(client, "/frameworks/django/?as-of=2026-11-18")
+    text = text_at(client, "/frameworks/django/guides/?as-of=2026-11-18")
 
     assert 'href="/evidence/ps/01/?as-of=2026-11-18"' in text
 

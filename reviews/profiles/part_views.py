@@ -1,0 +1,130 @@
+"""The parts of a framework's page, a view each."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpResponse
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_safe
+
+from curation.dates import today
+from curation.snapshots.protocol import SnapshotRequest
+from curation.web.exports.tables import Context
+from curation.web.filters.applied import as_of
+from curation.web.querystrings import View, accepts
+from curation.web.suggestions import NoSuchPage, find, not_found
+from frameworks.addresses import framework_address
+from frameworks.adoption.reading import read_adoption
+from frameworks.models import Framework
+from measurements.models import Figure, LabRun, Program, Task
+from measurements.models.program import DEFAULT
+from measurements.speed.beside import read_lab
+from measurements.speed.charts import chart
+from measurements.speed.parts import PARTS
+from reviews.opinions.basis import graded_only, switch
+from reviews.opinions.rulings import read_rulings
+from reviews.profiles.detail import framework_page
+from reviews.profiles.parts import Part, count_parts, rail
+from reviews.profiles.reading import read_framework
+
+
+@require_safe
+def framework_part(request: SnapshotRequest, slug: str, part: str) -> HttpResponse:
+    """One part of what is on record of a framework."""
+    if part not in VIEWS:
+        address = framework_address(slug)
+        raise not_found("part of a framework", part, {each: f"{address}{each}/" for each in Part})
+    framework = find("framework", request.snapshot.rows(Framework), slug)
+    return VIEWS[part](request, framework=framework, part=Part(part))
+
+
+def page(request: SnapshotRequest, framework: Framework, part: Part, context: Context) -> HttpResponse:
+    """Return a part as a page; 404 with the way on for one of which there is nothing."""
+    past = as_of(request)
+    counts = count_parts(request.snapshot, framework)
+    entries = rail(counts, framework.get_absolute_url(), str(past["as_of_query"]))
+    if not counts[part]:
+        nothing = f"Nothing is on record yet for the part “{part.label}” of {framework.name}."
+        raise NoSuchPage(nothing, nearest=[(entry.label, entry.address) for entry in entries])
+    frame = {"framework": framework, "part": part, "rail": entries}
+    return TemplateResponse(request, f"profiles/{part}/page.html", {**frame, **context, **past})
+
+
+def read_page(request: SnapshotRequest, framework: Framework) -> dict[str, Any]:
+    """Return what is on record of a framework, of which a part shows some."""
+    snapshot = request.snapshot
+    rows = read_framework(snapshot, framework, (), graded_only=graded_only(request.GET))
+    return {
+        "page": framework_page(rows, today=snapshot.day or today(), as_of=snapshot.day),
+        "switch": switch(request.GET, rows.opinions.ratings),
+    }
+
+
+@accepts("as-of")
+def features(request: SnapshotRequest, framework: Framework, part: Part) -> HttpResponse:
+    """How each feature is supported."""
+    context = {**read_page(request, framework), "lab": read_lab(request.snapshot, [framework])}
+    return page(request, framework, part, context)
+
+
+@accepts("as-of")
+def code(request: SnapshotRequest, framework: Framework, part: Part) -> HttpResponse:
+    """The tasks of the lab that the framework has a program for."""
+    programs = request.snapshot.rows(Program, framework=framework.pk, variant=DEFAULT)
+    by_task = {row.task_id: row for row in programs}
+    tasks = [(task, by_task[task.pk]) for task in request.snapshot.rows(Task) if task.pk in by_task]
+    return page(request, framework, part, {"tasks": tasks})
+
+
+@accepts("as-of")
+def speed(request: SnapshotRequest, framework: Framework, part: Part) -> HttpResponse:
+    """What was measured, by the questions that people come with."""
+    snapshot = request.snapshot
+    figures = snapshot.rows(Figure, framework=framework.pk)
+    runs = {row.pk: row for row in snapshot.rows(LabRun)}
+    drawn = [
+        (each, [chart(measure, figures, {framework.pk: framework}, runs) for measure in each.measures])
+        for each in PARTS
+    ]
+    shown = [(each, [chart for chart in charts if chart.bars]) for each, charts in drawn]
+    context = {
+        "asked": [(each, charts) for each, charts in shown if charts],
+        "run": next((row for row in reversed(runs.values()) if any(f.run_id == row.pk for f in figures)), None),
+    }
+    return page(request, framework, part, context)
+
+
+@accepts("as-of")
+def facts(request: SnapshotRequest, framework: Framework, part: Part) -> HttpResponse:
+    """What the package index, documentation and repositories say."""
+    context = {**read_page(request, framework), "adoption": read_adoption(request.snapshot, [framework])}
+    return page(request, framework, part, context)
+
+
+@accepts("as-of", "basis")
+def guides(request: SnapshotRequest, framework: Framework, part: Part) -> HttpResponse:
+    """How guides rate it, what they say in words, and when they name it."""
+    return page(request, framework, part, {**read_page(request, framework), "rulings": read_rulings(request.snapshot)})
+
+
+@accepts("as-of")
+def arguments(request: SnapshotRequest, framework: Framework, part: Part) -> HttpResponse:
+    """What each guide has for and against it."""
+    return page(request, framework, part, {**read_page(request, framework), "rulings": read_rulings(request.snapshot)})
+
+
+@accepts("as-of")
+def learn(request: SnapshotRequest, framework: Framework, part: Part) -> HttpResponse:
+    """The resources that cover it."""
+    return page(request, framework, part, read_page(request, framework))
+
+
+VIEWS: Mapping[str, View] = {
+    Part.FEATURES: features,
+    Part.CODE: code,
+    Part.SPEED: speed,
+    Part.FACTS: facts,
+    Part.GUIDES: guides,
+    Part.ARGUMENTS: arguments,
+    Part.LEARN: learn,
+}
