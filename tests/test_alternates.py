@@ -121,7 +121,7 @@ def export_address(page: str, suffix: str) -> str:
 def text_of(client: Client, page: str) -> str:
     """Return what a page shows, with those parts of a comparison that have addresses of their own."""
     text = client.get(page).text
-    parts = re.findall(rf'href="({page}[a-z-]+/)"', text) if page.startswith("/compare/") else []
+    parts = re.findall(rf'href="({page}[a-z-]+/)"', text) if page.startswith(("/compare/", "/frameworks/")) else []
     return html.unescape("".join([text, *(client.get(part).text for part in parts)]))
 
 

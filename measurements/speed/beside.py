@@ -1,9 +1,9 @@
 """What a few frameworks cost, side by side, for pages about frameworks."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from curation.snapshots.protocol import Snapshot
 from curation.web.addresses import evidence_address
@@ -69,7 +69,14 @@ def read_lab(snapshot: Snapshot, frameworks: Sequence[Framework]) -> SeenInLab:
     where = {"framework__in": [row.pk for row in frameworks]}
     figures = {"measure__in": [measure.value for measure in SHOWN], "variant": DEFAULT}
     rows = snapshot.several({Figure: (MeasuredLine._fields, where | figures), CellProof: (COLUMNS, where)})
-    lines = {(line.framework_id, line.measure): line for line in map(MeasuredLine._make, rows[Figure])}
+    return seen_in_lab(snapshot, frameworks, map(MeasuredLine._make, rows[Figure]), rows[CellProof])
+
+
+def seen_in_lab(
+    snapshot: Snapshot, frameworks: Sequence[Framework], figures: Iterable[MeasuredLine], proofs: Iterable[Any]
+) -> SeenInLab:
+    """Return what a page shows of figures and proofs that were read."""
+    lines = {(line.framework_id, line.measure): line for line in figures}
     measured = (
         MeasuredRow(
             measure, [measured_cell(row, lines.get((row.pk, measure.value)), snapshot.day) for row in frameworks]
@@ -77,7 +84,7 @@ def read_lab(snapshot: Snapshot, frameworks: Sequence[Framework]) -> SeenInLab:
         for measure in SHOWN
     )
     shown = [row for row in measured if any(cell.address for cell in row.cells)]
-    return SeenInLab(shown, proven(rows[CellProof], snapshot.day))
+    return SeenInLab(shown, proven(proofs, snapshot.day))
 
 
 def measured_cell(framework: Framework, line: MeasuredLine | None, day: datetime.date | None) -> MeasuredCell:

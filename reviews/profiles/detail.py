@@ -10,7 +10,7 @@ from django.utils.text import get_text_list
 from curation.web.addresses import evidence_address
 from frameworks.citations import Citation, source_citation
 from frameworks.models import FactName, Framework, LearningResource, Source, SupportWindow
-from frameworks.releases.support_timeline import SupportTimeline, line_name, support_timeline
+from frameworks.releases.support_timeline import SupportTimeline, end_of, last_day, line_name, support_timeline
 from frameworks.releases.timeline import ReleaseLine, ReleaseTimeline, release_timeline
 from frameworks.side_by_side import (
     ComparedTable,
@@ -134,6 +134,8 @@ class FrameworkPage:
     arguments: list[GuideArguments]
     windows: list[tuple[SupportWindow, Citation]]
     timeline: SupportTimeline | None
+    current: SupportTimeline | None
+    """The same without the lines that have ended, unless all have."""
     releases: ReleaseTimeline | None
     recommended: list[Argument]
     less_suited: list[Argument]
@@ -189,7 +191,8 @@ def framework_page(rows: FrameworkRows, *, today: datetime.date, as_of: datetime
         ),
         arguments=list(arguments_by_guide(rows, as_of)),
         windows=[(window, window_citation(window, rows.sources, today)) for window in in_order(rows.windows)],
-        timeline=support_timeline([(line_name(window), window) for window in rows.windows], today),
+        timeline=timeline(rows.windows, today),
+        current=timeline([window for window in rows.windows if not ended(window, today)] or rows.windows, today),
         releases=release_timeline(rows.releases, today),
         recommended=rows.situations.of(key, Role.RECOMMENDED, voices)[:MOST_COUNTED],
         less_suited=rows.situations.of(key, Role.LESS_SUITED, voices)[:MOST_COUNTED],
@@ -198,6 +201,16 @@ def framework_page(rows: FrameworkRows, *, today: datetime.date, as_of: datetime
         alternatives=alternatives(rows),
         codes=rows.opinions.names,
     )
+
+
+def timeline(windows: Iterable[SupportWindow], today: datetime.date) -> SupportTimeline | None:
+    return support_timeline([(line_name(window), window) for window in windows], today)
+
+
+def ended(window: SupportWindow, today: datetime.date) -> bool:
+    """Tell whether a release line gets no fixes any more, going by its published dates."""
+    ends = last_day(end_of(window))
+    return ends is not None and ends < today
 
 
 def all_opinions(rows: FrameworkRows) -> list[Opinion]:

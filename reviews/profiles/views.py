@@ -14,7 +14,7 @@ from curation.web.suggestions import find
 from frameworks.adoption.reading import read_adoption
 from frameworks.models import Feature, Framework, Kind, Support, SupportWindow
 from frameworks.releases.plans import plans
-from measurements.speed.beside import read_lab
+from frameworks.side_by_side import TableEvidence
 from reviews.addresses import picker_address
 from reviews.home.overview import glances, shared_reading
 from reviews.home.reading import read_overview
@@ -26,6 +26,7 @@ from reviews.profiles.list import columns, heads, with_cells
 from reviews.profiles.list_exports import framework_list_data
 from reviews.profiles.parts import ANCHORS, SAID, Part, count_parts, rail, there
 from reviews.profiles.reading import read_framework
+from reviews.profiles.standing import Grounds, gaps, read_field, strong_at
 
 
 @alternates(framework_list_data)
@@ -74,15 +75,21 @@ def framework_detail(request: SnapshotRequest, slug: str) -> HttpResponse:
     others = [other for other in frameworks if other is not framework]
     rows = read_framework(snapshot, framework, others, graded_only=graded)
     past = as_of(request)
+    field = read_field(snapshot, framework)
     context = {
         "page": framework_page(rows, today=snapshot.day or today(), as_of=snapshot.day),
         "framework": framework,
-        "lab": read_lab(snapshot, [framework]),
+        "lab": field.lab,
         "adoption": read_adoption(snapshot, [framework]),
     }
     if in_short:
         counts = count_parts(snapshot, framework)
+        evidence = TableEvidence(rows.sources, snapshot.day or today(), snapshot.day)
+        kin = frozenset(other.key for other in others if other.kind_id == framework.kind_id)
+        grounds = Grounds(framework, kin, rows.features, rows.support, evidence, field)
         context |= {
+            "strong": strong_at(grounds),
+            "gaps": gaps(grounds),
             "compare": picker_address([framework.slug]),
             "rail": rail(counts, framework.get_absolute_url(), str(past["as_of_query"])),
             "onward": [(part, SAID[part], ANCHORS.get(part, "")) for part in there(counts)],

@@ -76,7 +76,7 @@ def test_the_memory_of_pages_holds_no_preview(client: Client, change: Change, se
     assert ["Preview of change" in page for page in pages] == [True, False, True, False]
 
 
-@pytest.mark.parametrize("address", ["/api/v1/support/?framework=django", "/features/", "/frameworks/django/"])
+@pytest.mark.parametrize("address", ["/api/v1/support/?framework=django", "/features/", "/frameworks/django/features/"])
 def test_every_public_page_has_a_preview(client: Client, change: Change, address: str) -> None:
     joint = "&" if "?" in address else "?"
 

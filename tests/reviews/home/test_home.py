@@ -63,7 +63,7 @@ def test_claims_that_were_read_are_counted_with_those_that_were_not(client: Clie
 
     page = home(client)
     assert "<strong>1</strong><h3>claims read in documents</h3>" in page
-    assert "of 2 feature claims; 1 are not checked yet." in page
+    assert "of 2 feature claims; 1 is not checked yet." in page
 
 
 def test_common_answers_are_the_finders(client: Client) -> None:
