@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from curation.snapshots.protocol import Snapshot
-from frameworks.models import AdoptionSeries, Fact, Framework, ResourceFramework, Support, SupportWindow
+from frameworks.models import AdoptionSeries, Fact, Framework, Release, ResourceFramework, Support, SupportWindow
 from measurements.models import Figure, Program
 from measurements.models.program import DEFAULT
 from reviews.comparisons.parts import SIDES, RailEntry, with_code
@@ -59,6 +59,7 @@ def count_parts(snapshot: Snapshot, framework: Framework) -> Counts:
             Program: (("task_id", "sha256"), {**where, "variant": DEFAULT}),
             Figure: (("key",), where),
             Fact: (("key",), where),
+            Release: (("key",), where),
             SupportWindow: (("key",), where),
             AdoptionSeries: (("key",), where),
             Rating: (("guide_id",), where),
@@ -71,7 +72,7 @@ def count_parts(snapshot: Snapshot, framework: Framework) -> Counts:
         Part.FEATURES: len(rows[Support]),
         Part.CODE: with_code(rows[Program]),
         Part.SPEED: len(rows[Figure]),
-        Part.FACTS: len(rows[Fact]) + len(rows[SupportWindow]) + len(rows[AdoptionSeries]),
+        Part.FACTS: sum(len(rows[model]) for model in (Fact, Release, SupportWindow, AdoptionSeries)),
         Part.GUIDES: len(set(rows[Rating])) or len(rows[Pick]),
         Part.ARGUMENTS: len(rows[Remark]),
         Part.LEARN: len(rows[ResourceFramework]),

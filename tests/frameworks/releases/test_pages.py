@@ -171,17 +171,18 @@ class TestTimeline:
         create_release(version="5.2")
         create_release(framework="flask", version="3.1.3")
 
-        assert 'aria-label="1 releases from 2025-04-02' in client.get("/frameworks/django/").text
+        assert 'aria-label="1 releases from 2025-04-02' in client.get("/frameworks/django/facts/").text
 
     def test_a_frameworks_page_without_releases_draws_none(self, client: Client) -> None:
         create_framework()
 
-        assert "releases-drawn" not in client.get("/frameworks/django/").text
+        assert "releases-drawn" not in client.get("/frameworks/django/facts/").text
 
     def test_a_frameworks_page_leads_there(self, client: Client) -> None:
         create_framework(package="Django")
+        create_fact()
 
-        assert 'href="/releases/?framework=django"' in client.get("/frameworks/django/").text
+        assert 'href="/releases/?framework=django"' in client.get("/frameworks/django/facts/").text
 
 
 class TestFrameworkPage:
