@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from curation.snapshots.protocol import Snapshot
-from frameworks.models import AdoptionSeries, Fact, Framework, Release, ResourceFramework, Support, SupportWindow
+from frameworks.models import AdoptionSeries, Fact, Feature, Framework, Release, ResourceFramework, SupportWindow
 from measurements.models import Figure, Program
 from measurements.models.program import DEFAULT
 from reviews.comparisons.parts import SIDES, RailEntry, with_code
@@ -51,11 +51,11 @@ Counts = Mapping[Part, int]
 
 
 def count_parts(snapshot: Snapshot, framework: Framework) -> Counts:
-    """Count what is recorded of a framework; one query."""
+    """Count what is recorded of a framework; of features all, for one that nobody checked says so; one query."""
     where = {"framework": framework.pk}
     rows = snapshot.several(
         {
-            Support: (("key",), where),
+            Feature: (("key",), {}),
             Program: (("task_id", "sha256"), {**where, "variant": DEFAULT}),
             Figure: (("key",), where),
             Fact: (("key",), where),
@@ -69,7 +69,7 @@ def count_parts(snapshot: Snapshot, framework: Framework) -> Counts:
         }
     )
     return {
-        Part.FEATURES: len(rows[Support]),
+        Part.FEATURES: len(rows[Feature]),
         Part.CODE: with_code(rows[Program]),
         Part.SPEED: len(rows[Figure]),
         Part.FACTS: sum(len(rows[model]) for model in (Fact, Release, SupportWindow, AdoptionSeries)),
