@@ -1,5 +1,6 @@
 """The API keeps to its own OpenAPI document: it is valid, and answers to whatever it allows are as it says."""
 
+from http import HTTPStatus
 from io import StringIO
 from typing import Any, cast
 
@@ -63,7 +64,12 @@ def test_every_answer_is_as_the_document_says(whole_schema: BaseSchema, path: st
 
 
 def answers_as_it_says(case: schemathesis.Case) -> None:
-    case.call_and_validate(checks=CHECKS, headers={"Accept-Encoding": "identity"})
+    headers = {"Accept-Encoding": "identity"}
+    answer = case.call(headers=headers)
+    # A version that is no longer read is refused with 410 before anything else is looked at.
+    was_gone = answer.status_code == HTTPStatus.GONE
+    checks = [check for check in CHECKS if not (was_gone and check is negative_data_rejection)]
+    case.validate_response(answer, checks=checks, headers=headers)
 
 
 def test_document_is_valid_and_without_warnings() -> None:
