@@ -14,7 +14,7 @@ from config.dataset import ResolvedRenderer
 from curation.documents import Document
 from curation.models import Revision
 from curation.registry import row_types
-from curation.snapshots.differences import Difference, differences, documents_of, values_of
+from curation.snapshots.differences import RowDifference, differences, documents_of, values_of
 from curation.web.api.pagination import Pages
 from curation.web.api.requests import ReadRequest
 from curation.web.api.viewsets import PAGING, VERSION, VERSION_NUMBER, ReadView, etag
@@ -108,7 +108,7 @@ def read_version(request: ReadRequest, name: str, least: int, most: int, default
     return int(text)
 
 
-def told(rows: Iterable[Difference]) -> Iterable[dict[str, Any]]:
+def told(rows: Iterable[RowDifference]) -> Iterable[dict[str, Any]]:
     """Yield what is said of each difference."""
     rows = list(rows)
     documents = documents_of((row.before, row.after) for row in rows)
@@ -126,7 +126,7 @@ def told(rows: Iterable[Difference]) -> Iterable[dict[str, Any]]:
         }
 
 
-def fields_that_differ(row: Difference, documents: dict[int, Document]) -> tuple[Any, Any]:
+def fields_that_differ(row: RowDifference, documents: dict[int, Document]) -> tuple[Any, Any]:
     """Return the fields of a row before and after; nothing of one that the public sees no more."""
     if row.after is None:
         return None, None

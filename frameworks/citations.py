@@ -105,3 +105,11 @@ def guides_in_words(count: int, *, alone: str = WORDS[SourceKind.GUIDE]) -> str:
     if count == 1:
         return alone
     return f"{apnumber(count) if count < min(TENS) else TENS.get(count, count)} guides"
+
+
+class CitedReason(NamedTuple):
+    """Something that speaks for a framework or against it, with the claim that says so."""
+
+    name: str
+    words: str
+    citation: Citation

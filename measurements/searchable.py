@@ -4,20 +4,20 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 
-from curation.search.documents import Document, Kind, documents_of, paragraphs
+from curation.search.documents import DocumentKind, SearchDocument, documents_of, paragraphs
 from curation.snapshots.protocol import Snapshot
 from measurements.models import Program, Task
 from measurements.speed.parts import PARTS
 from measurements.speed.views import address_of
 
-TASK = Kind("task", "Task", "Tasks", place=42, named=True)
-MEASUREMENT = Kind("measurement", "Measurement", "Measurements", place=35, named=True)
-PROGRAM = Kind("program", "Program", "Programs", place=180)
+TASK = DocumentKind("task", "Task", "Tasks", place=42, named=True)
+MEASUREMENT = DocumentKind("measurement", "Measurement", "Measurements", place=35, named=True)
+PROGRAM = DocumentKind("program", "Program", "Programs", place=180)
 
 
 @documents_of(MEASUREMENT)
-def measurements(snapshot: Snapshot) -> Iterator[Document]:
-    yield Document(
+def measurements(snapshot: Snapshot) -> Iterator[SearchDocument]:
+    yield SearchDocument(
         "What frameworks cost to run",
         reverse("speed"),
         "Processor time, memory, start and size, measured on one machine.",
@@ -25,19 +25,19 @@ def measurements(snapshot: Snapshot) -> Iterator[Document]:
     )
     for part in PARTS:
         names = (part.question, *(str(measure.label) for measure in part.measures))
-        yield Document(part.title, address_of(part), paragraphs(part.question, part.note), names)
+        yield SearchDocument(part.title, address_of(part), paragraphs(part.question, part.note), names)
 
 
 @documents_of(TASK)
-def tasks(snapshot: Snapshot) -> Iterator[Document]:
+def tasks(snapshot: Snapshot) -> Iterator[SearchDocument]:
     for row in snapshot.rows(Task):
-        yield Document(row.name, row.get_absolute_url(), paragraphs(row.summary, *row.asks), (row.key, row.slug))
+        yield SearchDocument(row.name, row.get_absolute_url(), paragraphs(row.summary, *row.asks), (row.key, row.slug))
 
 
 @documents_of(PROGRAM)
-def programs(snapshot: Snapshot) -> Iterator[Document]:
+def programs(snapshot: Snapshot) -> Iterator[SearchDocument]:
     for row in snapshot.rows(Program, joined=["framework", "task"]):
         name = f"{row.framework.name}: {row.task.name}"
         words = (f"{word}: {note}" for word, note in row.notes.items())
         text = paragraphs(row.not_offered, row.left_out, row.breaks, *row.remarks, *words)
-        yield Document(f"{name}, {row.label}" if row.label else name, row.get_absolute_url(), text)
+        yield SearchDocument(f"{name}, {row.label}" if row.label else name, row.get_absolute_url(), text)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 
-from curation.search.documents import Document, Kind, documents_of, paragraphs
+from curation.search.documents import DocumentKind, SearchDocument, documents_of, paragraphs
 from curation.snapshots.protocol import Snapshot
 from reviews.models import (
     Answer,
@@ -26,20 +26,20 @@ from reviews.models import (
     UseCase,
 )
 
-SITUATION = Kind("situation", "Situation", "Situations", place=25, named=True)
-SECTION = Kind("section", "Section", "Sections", place=30, named=True)
-TOPIC = Kind("topic", "Topic", "Topics", place=40, named=True)
-GUIDE = Kind("guide", "Guide", "Guides", place=48, named=True)
-QUESTION = Kind("question", "Question", "Questions", place=50, named=True)
-CRITERION = Kind("criterion", "Criterion", "Criteria", place=55, named=True)
-USE_CASE = Kind("use-case", "Advice for a project", "Advice for projects", place=60, named=True)
-ARGUMENT = Kind("argument", "Argument of a guide", "Arguments of guides", place=120)
-RATING = Kind("rating", "Rating by a guide", "Ratings by guides", place=130)
-ADVICE = Kind("advice", "Recommendation", "Recommendations", place=135)
-STATEMENT = Kind("statement", "Statement held against facts", "Statements held against facts", place=140)
-CONFLICT = Kind("conflict", "Disagreement", "Disagreements", place=150)
-ANSWER = Kind("answer", "Answer of a guide", "Answers of guides", place=160)
-ASSESSMENT = Kind("assessment", "Guide on a resource", "Guides on resources", place=165)
+SITUATION = DocumentKind("situation", "Situation", "Situations", place=25, named=True)
+SECTION = DocumentKind("section", "Section", "Sections", place=30, named=True)
+TOPIC = DocumentKind("topic", "Topic", "Topics", place=40, named=True)
+GUIDE = DocumentKind("guide", "Guide", "Guides", place=48, named=True)
+QUESTION = DocumentKind("question", "Question", "Questions", place=50, named=True)
+CRITERION = DocumentKind("criterion", "Criterion", "Criteria", place=55, named=True)
+USE_CASE = DocumentKind("use-case", "Advice for a project", "Advice for projects", place=60, named=True)
+ARGUMENT = DocumentKind("argument", "Argument of a guide", "Arguments of guides", place=120)
+RATING = DocumentKind("rating", "Rating by a guide", "Ratings by guides", place=130)
+ADVICE = DocumentKind("advice", "Recommendation", "Recommendations", place=135)
+STATEMENT = DocumentKind("statement", "Statement held against facts", "Statements held against facts", place=140)
+CONFLICT = DocumentKind("conflict", "Disagreement", "Disagreements", place=150)
+ANSWER = DocumentKind("answer", "Answer of a guide", "Answers of guides", place=160)
+ASSESSMENT = DocumentKind("assessment", "Guide on a resource", "Guides on resources", place=165)
 
 SECTIONS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
     ("situations", "", "Choose by situation", ("situations", "common answers", "which framework for")),
@@ -71,49 +71,49 @@ SECTIONS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
 
 
 @documents_of(SECTION)
-def sections(snapshot: Snapshot) -> Iterator[Document]:
+def sections(snapshot: Snapshot) -> Iterator[SearchDocument]:
     for view, place, name, others in SECTIONS:
-        yield Document(name, f"{reverse(view)}{place}", other_names=others)
+        yield SearchDocument(name, f"{reverse(view)}{place}", other_names=others)
 
 
 @documents_of(SITUATION)
-def situations(snapshot: Snapshot) -> Iterator[Document]:
+def situations(snapshot: Snapshot) -> Iterator[SearchDocument]:
     for row in snapshot.rows(CommonSituation):
-        yield Document(row.name, row.get_absolute_url(), row.audience, (row.question, row.slug))
+        yield SearchDocument(row.name, row.get_absolute_url(), row.audience, (row.question, row.slug))
 
 
 @documents_of(TOPIC)
-def topics(snapshot: Snapshot) -> Iterator[Document]:
+def topics(snapshot: Snapshot) -> Iterator[SearchDocument]:
     for row in snapshot.rows(Topic):
-        yield Document(row.title, row.get_absolute_url(), row.introduction, (row.slug,))
+        yield SearchDocument(row.title, row.get_absolute_url(), row.introduction, (row.slug,))
 
 
 @documents_of(GUIDE)
-def guides(snapshot: Snapshot) -> Iterator[Document]:
+def guides(snapshot: Snapshot) -> Iterator[SearchDocument]:
     for row in snapshot.rows(Guide, joined=["source"]):
         text = paragraphs(f"{row.source.name}.", row.author, row.form, row.audience, row.dated, row.commercial_interest)
-        yield Document(row.voice, row.get_absolute_url(), text, (row.code, row.source.name, row.author))
+        yield SearchDocument(row.voice, row.get_absolute_url(), text, (row.code, row.source.name, row.author))
 
 
 @documents_of(QUESTION)
-def questions(snapshot: Snapshot) -> Iterator[Document]:
+def questions(snapshot: Snapshot) -> Iterator[SearchDocument]:
     for row in snapshot.rows(Question, joined=["topic"]):
         address = f"{row.topic.get_absolute_url()}#{row.name}"
-        yield Document(row.text, address, row.note, about=row.topic.title)
+        yield SearchDocument(row.text, address, row.note, about=row.topic.title)
 
 
 @documents_of(CRITERION)
-def criteria(snapshot: Snapshot) -> Iterator[Document]:
+def criteria(snapshot: Snapshot) -> Iterator[SearchDocument]:
     levels = defaultdict(list)
     for level in snapshot.rows(Level):
         levels[level.criterion_id].append(f"{level.label}: {level.meaning}." if level.meaning else f"{level.label}.")
     for row in snapshot.rows(Criterion):
         text = paragraphs(row.question, row.definition, row.caveat, " ".join(levels[row.pk]))
-        yield Document(row.name, f"{reverse('method')}#{row.pk}", text, (row.pk,))
+        yield SearchDocument(row.name, f"{reverse('method')}#{row.pk}", text, (row.pk,))
 
 
 @documents_of(USE_CASE)
-def use_cases(snapshot: Snapshot) -> Iterator[Document]:
+def use_cases(snapshot: Snapshot) -> Iterator[SearchDocument]:
     """What guides recommend for a sort of project; it leads to the first recommendation for it."""
     advice: dict[UseCase, list[Recommendation]] = defaultdict(list)
     for row in snapshot.rows(Recommendation, joined=["use_case"]):
@@ -121,61 +121,65 @@ def use_cases(snapshot: Snapshot) -> Iterator[Document]:
             advice[row.use_case].append(row)
     for use_case, rows in advice.items():
         text = paragraphs(*(row.situation for row in rows))
-        yield Document(use_case.name, rows[0].get_absolute_url(), text, (use_case.pk,))
+        yield SearchDocument(use_case.name, rows[0].get_absolute_url(), text, (use_case.pk,))
 
 
 @documents_of(ARGUMENT)
-def arguments(snapshot: Snapshot) -> Iterator[Document]:
+def arguments(snapshot: Snapshot) -> Iterator[SearchDocument]:
     for row in snapshot.rows(Remark, joined=["guide", "framework", "resource", "point"]):
         subject = row.framework or row.resource
         text = paragraphs(row.text, row.point.text if row.point else "")
         name = f"{subject}: {row.get_polarity_display().lower()}"
-        yield Document(name, row.get_absolute_url(), text, about=row.guide.voice)
+        yield SearchDocument(name, row.get_absolute_url(), text, about=row.guide.voice)
 
 
 @documents_of(RATING)
-def ratings(snapshot: Snapshot) -> Iterator[Document]:
+def ratings(snapshot: Snapshot) -> Iterator[SearchDocument]:
     for row in snapshot.rows(Rating, joined=["guide", "framework", "criterion"]):
         text = paragraphs(f"{row.in_short}." if row.label else "", row.summary)
         name = f"{row.framework.name}: {row.criterion.name}"
-        yield Document(name, row.get_absolute_url(), text, about=row.guide.voice)
+        yield SearchDocument(name, row.get_absolute_url(), text, about=row.guide.voice)
 
 
 @documents_of(ADVICE)
-def advice(snapshot: Snapshot) -> Iterator[Document]:
+def advice(snapshot: Snapshot) -> Iterator[SearchDocument]:
     picks = defaultdict(list)
     for pick in snapshot.rows(Pick, joined=["framework"]):
         picks[pick.recommendation_id].append(f"{pick.framework.name}: {pick.get_role_display().lower()}.")
     for row in snapshot.rows(Recommendation, joined=["guide"]):
         text = paragraphs(" ".join(picks[row.pk]), row.reason)
-        yield Document(row.situation, row.get_absolute_url(), text, about=row.guide.voice)
+        yield SearchDocument(row.situation, row.get_absolute_url(), text, about=row.guide.voice)
 
 
 @documents_of(STATEMENT)
-def statements(snapshot: Snapshot) -> Iterator[Document]:
+def statements(snapshot: Snapshot) -> Iterator[SearchDocument]:
     for row in snapshot.rows(Statement, joined=["guide"]):
         text = paragraphs(row.reason)
-        yield Document(row.text, row.get_absolute_url(), text, about=f"{row.guide.voice}: {row.get_verdict_display()}")
+        yield SearchDocument(
+            row.text, row.get_absolute_url(), text, about=f"{row.guide.voice}: {row.get_verdict_display()}"
+        )
 
 
 @documents_of(CONFLICT)
-def conflicts(snapshot: Snapshot) -> Iterator[Document]:
+def conflicts(snapshot: Snapshot) -> Iterator[SearchDocument]:
     sides = defaultdict(list)
     for side in snapshot.rows(Side, joined=["guide"]):
         sides[side.conflict_id].append(f"{side.guide.voice}: {side.text}")
     for row in snapshot.rows(Conflict):
-        yield Document(row.title, row.get_absolute_url(), paragraphs(row.text, *sides[row.pk]))
+        yield SearchDocument(row.title, row.get_absolute_url(), paragraphs(row.text, *sides[row.pk]))
 
 
 @documents_of(ANSWER)
-def answers(snapshot: Snapshot) -> Iterator[Document]:
+def answers(snapshot: Snapshot) -> Iterator[SearchDocument]:
     for row in snapshot.rows(Answer, joined=["guide", "question"]):
         text = paragraphs(row.text, *row.points)
-        yield Document(row.question.text, row.get_absolute_url(), text, about=row.guide.voice)
+        yield SearchDocument(row.question.text, row.get_absolute_url(), text, about=row.guide.voice)
 
 
 @documents_of(ASSESSMENT)
-def assessments(snapshot: Snapshot) -> Iterator[Document]:
+def assessments(snapshot: Snapshot) -> Iterator[SearchDocument]:
     for row in snapshot.rows(Assessment, joined=["guide", "resource", "criterion"]):
         name = f"{row.resource.name}: {row.criterion.name}"
-        yield Document(name, row.get_absolute_url(), paragraphs(f"{row.in_short}.", row.summary), about=row.guide.voice)
+        yield SearchDocument(
+            name, row.get_absolute_url(), paragraphs(f"{row.in_short}.", row.summary), about=row.guide.voice
+        )

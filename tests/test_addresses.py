@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from curation.search.index import bring_up_to_date
-from reviews.comparisons.parts import Part
+from reviews.comparisons.parts import ComparisonPart
 from tests.factories import (
     create_answer,
     create_assessment,
@@ -38,7 +38,7 @@ PROBES = ("/healthz", "/readyz")
 """Asked by machines that add what they like."""
 MORE = [
     "/compare/django-vs-framework-1/",
-    *(f"/compare/django-vs-framework-1/{part}/" for part in Part),
+    *(f"/compare/django-vs-framework-1/{part}/" for part in ComparisonPart),
     "/evidence/django/feature-1/",
     "/evidence/django/scalability/g1/",
     "/evidence/ps/1/",

@@ -2,12 +2,12 @@
 
 A new type of row adds a module of that name to its app, with a kind and a function:
 
-    SITUATIONS = Kind("situation", "Situation", "Situations", place=25, named=True)
+    SITUATIONS = DocumentKind("situation", "Situation", "Situations", place=25, named=True)
 
     @documents_of(SITUATIONS)
-    def situations(snapshot: Snapshot) -> Iterator[Document]:
+    def situations(snapshot: Snapshot) -> Iterator[SearchDocument]:
         for row in snapshot.rows(Situation):
-            yield Document(row.title, row.get_absolute_url(), row.audience)
+            yield SearchDocument(row.title, row.get_absolute_url(), row.audience)
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -20,7 +20,7 @@ from curation.snapshots.protocol import Snapshot
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class DocumentKind:
     """A sort of document, with what one and several are called."""
 
     key: str
@@ -37,7 +37,7 @@ class Kind:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class SearchDocument:
     """Something to be found: what it is called, where it stands, and what it says."""
 
     name: str
@@ -48,11 +48,11 @@ class Document:
     """What it belongs to, such as who says it."""
 
 
-Source = Callable[[Snapshot], Iterable[Document]]
-registered: list[tuple[Kind, Source]] = []
+Source = Callable[[Snapshot], Iterable[SearchDocument]]
+registered: list[tuple[DocumentKind, Source]] = []
 
 
-def documents_of(kind: Kind) -> Callable[[Source], Source]:
+def documents_of(kind: DocumentKind) -> Callable[[Source], Source]:
     """Register a function that makes the documents of a kind from public rows."""
 
     def register(source: Source) -> Source:
@@ -67,13 +67,13 @@ def discover() -> None:
     autodiscover_modules("searchable")
 
 
-def kinds() -> dict[str, Kind]:
+def kinds() -> dict[str, DocumentKind]:
     """Return the kinds of all apps by their keys, in their places."""
     discover()
     return {kind.key: kind for kind, _source in sorted(registered, key=lambda entry: entry[0].place)}
 
 
-def all_documents(snapshot: Snapshot) -> Iterator[tuple[Kind, Document]]:
+def all_documents(snapshot: Snapshot) -> Iterator[tuple[DocumentKind, SearchDocument]]:
     """Yield all there is to search, kind by kind."""
     discover()
     for kind, source in sorted(registered, key=lambda entry: entry[0].place):

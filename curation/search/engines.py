@@ -17,7 +17,7 @@ Terms = Sequence[Sequence[Sequence[str]]]
 """What must all be found: of each term one of its alternatives, of an alternative every word."""
 
 
-class Match(NamedTuple):
+class EntryMatch(NamedTuple):
     """An entry that was found, and how well; the higher the better."""
 
     pk: int
@@ -28,7 +28,7 @@ class Match(NamedTuple):
 class Engine(Protocol):
     """A way to search the entries."""
 
-    def search(self, terms: Terms, *, kinds: Collection[str] = (), begin: bool, every: bool) -> list[Match]:
+    def search(self, terms: Terms, *, kinds: Collection[str] = (), begin: bool, every: bool) -> list[EntryMatch]:
         """Return what has the terms, the best first.
 
         With ``begin`` a word may go on; without ``every`` one of the terms is enough; ``kinds`` narrows.
@@ -47,7 +47,7 @@ class Fts5:
         "WHERE curation_searchwords MATCH %s ORDER BY 3 DESC, 1"
     )
 
-    def search(self, terms: Terms, *, kinds: Collection[str] = (), begin: bool, every: bool) -> list[Match]:
+    def search(self, terms: Terms, *, kinds: Collection[str] = (), begin: bool, every: bool) -> list[EntryMatch]:
         # Words are letters and digits alone, and quoted, so nothing in them is an operator.
         end = '"*' if begin else '"'
         query = (" AND " if every else " OR ").join(
@@ -56,7 +56,7 @@ class Fts5:
         )
         with connection.cursor() as cursor:
             cursor.execute(self.ALL, [query])
-            found = [Match(*row) for row in cursor.fetchall()]
+            found = [EntryMatch(*row) for row in cursor.fetchall()]
         return [match for match in found if match.kind in kinds] if kinds else found
 
     def entries_written(self) -> None:
@@ -69,7 +69,7 @@ class PostgresText:
 
     WEIGHTS = (0.0, 0.1, 0.6, 1.0)
 
-    def search(self, terms: Terms, *, kinds: Collection[str] = (), begin: bool, every: bool) -> list[Match]:
+    def search(self, terms: Terms, *, kinds: Collection[str] = (), begin: bool, every: bool) -> list[EntryMatch]:
         end = ":*" if begin else ""
         text = (" & " if every else " | ").join(
             "(" + " | ".join("(" + " & ".join(f"'{word}'{end}" for word in words) + ")" for words in term) + ")"
@@ -80,7 +80,7 @@ class PostgresText:
         entries = SearchEntry.objects.filter(kind__in=kinds) if kinds else SearchEntry.objects.all()
         score = SearchRank(words, query, weights=list(self.WEIGHTS), normalization=1)
         found = entries.annotate(vector=words, score=score).filter(vector=query).order_by("-score", "pk")
-        return [Match(*row) for row in found.values_list("pk", "kind", "score")]
+        return [EntryMatch(*row) for row in found.values_list("pk", "kind", "score")]
 
     def entries_written(self) -> None:
         """Do nothing: the database has made the column as the entries were written."""

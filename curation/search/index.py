@@ -9,8 +9,8 @@ from collections.abc import Collection, Iterator
 
 from django.db import transaction
 
-from curation.search.documents import Document, Kind, all_documents
-from curation.search.engines import Match, Terms, engine
+from curation.search.documents import DocumentKind, SearchDocument, all_documents
+from curation.search.engines import EntryMatch, Terms, engine
 from curation.search.models import SearchEntry, SearchIndex
 from curation.search.words import plain
 from curation.snapshots.protocol import Snapshot
@@ -52,7 +52,7 @@ def write_entries(snapshot: Snapshot) -> None:
     engine().entries_written()
 
 
-def entry_of(kind: Kind, document: Document) -> SearchEntry:
+def entry_of(kind: DocumentKind, document: SearchDocument) -> SearchEntry:
     return SearchEntry(
         kind=kind.key,
         name=document.name,
@@ -64,7 +64,7 @@ def entry_of(kind: Kind, document: Document) -> SearchEntry:
     )
 
 
-def names_of(document: Document) -> Iterator[str]:
+def names_of(document: SearchDocument) -> Iterator[str]:
     """Yield a document's names as they are compared, the last being the first letters of its own, as in DRF."""
     name = plain(document.name)
     yield name
@@ -74,7 +74,7 @@ def names_of(document: Document) -> Iterator[str]:
         yield "".join(word[0] for word in words)
 
 
-def search(terms: Terms, kinds: Collection[str] = ()) -> list[Match]:
+def search(terms: Terms, kinds: Collection[str] = ()) -> list[EntryMatch]:
     """Return what has every term; else what has words that begin so; else what has any of them."""
     for begin, every in ((False, True), (True, True), (False, False)):
         if found := engine().search(terms, kinds=kinds, begin=begin, every=every):

@@ -20,7 +20,7 @@ MOST_NAMED = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class RowDifference:
     """A public row that was added, removed or changed; ``before`` and ``after`` are numbers of its revisions."""
 
     kind: str
@@ -43,7 +43,7 @@ def values_of(model: type[CuratedRow], key: str, document: Document) -> dict[str
     return {"key": key, **{field.name: getattr(row, field.attname) for field in fields_of(model)}}
 
 
-def differences(since: int, until: int) -> tuple[Difference, ...]:
+def differences(since: int, until: int) -> tuple[RowDifference, ...]:
     """Return what differs from one version to a later one, rows that others refer to first."""
     latest = Revision.objects.filter(pk__lte=until).order_by("-pk").values_list("valid_from", flat=True).first()
     return differences_published(since, until, latest)
@@ -51,14 +51,14 @@ def differences(since: int, until: int) -> tuple[Difference, ...]:
 
 # A number may be given twice, as after a preview that is rolled back or a backup restored; its time tells them apart.
 @lru_cache(maxsize=8)
-def differences_published(since: int, until: int, _published: datetime | None) -> tuple[Difference, ...]:
+def differences_published(since: int, until: int, _published: datetime | None) -> tuple[RowDifference, ...]:
     """Return the same, kept for those who read its pages one after another."""
     written: dict[str, dict[str, int]] = defaultdict(dict)
     revisions = Revision.objects.filter(pk__gt=since, pk__lte=until).order_by("pk")
     for kind, key, version in revisions.values_list("row_type", "key", "pk"):
         written[kind][key] = version
     moved: dict[RowName, int] = {}
-    found: list[Difference] = []
+    found: list[RowDifference] = []
     for kind, model in row_types().items():
         moved_kinds = {moved_kind for moved_kind, _key in moved}
         whole = not moved_kinds.isdisjoint(row_type(curated(parent)) for parent in parents(model))
@@ -77,7 +77,7 @@ def differing(
     written: dict[str, int],
     moved: dict[RowName, int],
     keys: Collection[str] | None,
-) -> Iterator[Difference]:
+) -> Iterator[RowDifference]:
     """Yield what differs among the rows of one model, or among those with some keys."""
     before, after = (public_revisions(model, version, keys) for version in (since, until))
     pairs = {key: (before.get(key), after.get(key)) for key in sorted(before.keys() | after.keys())}
@@ -89,7 +89,7 @@ def differing(
         above = (
             moved.get(name, 0) for number in (old, new) if number for name in references_in(model, documents[number])
         )
-        yield Difference(row_type(model), key, old, new, max([written.get(key, 0), *above]))
+        yield RowDifference(row_type(model), key, old, new, max([written.get(key, 0), *above]))
 
 
 def public_revisions(model: type[CuratedRow], version: int, keys: Collection[str] | None) -> dict[str, int]:

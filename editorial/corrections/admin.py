@@ -12,7 +12,8 @@ from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 
 from curation.changes.applying import Refused
-from editorial.admin.changes import ReadOnlyAdmin, require
+from editorial.admin.changes import ReadOnlyAdmin
+from editorial.admin.decisions import require
 from editorial.corrections.models import CorrectionAnswer
 from editorial.corrections.receiving import accept, decline, is_address
 from editorial.desk.module import admin_page

@@ -21,7 +21,7 @@ from curation.models import Change
 from curation.registry import row_types
 from curation.rows import CuratedRow
 from editorial.admin.actions import READ_AGAIN, altered
-from editorial.admin.changes import approve_seen, may_decide, require
+from editorial.admin.decisions import approve_seen, may_decide, require
 from editorial.desk import changes, claims, outside
 from editorial.desk.module import SHOWN
 from editorial.desk.staleness import read_field, stale_rows

@@ -16,7 +16,7 @@ from curation.models import Change
 from curation.registry import row_types
 from curation.rows import CuratedRow
 from curation.web.forms import TextField
-from editorial.admin.changes import require
+from editorial.admin.decisions import require
 from editorial.desk.views import page_context
 from editorial.spreadsheets.importing import Import, understand
 from editorial.spreadsheets.reading import MOST_BYTES, MOST_ROWS, UnreadableTable, read_table

@@ -66,7 +66,7 @@ class DecisiveCell:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class DecisiveRow:
     """One row: what differs, why it counts, and what each framework has."""
 
     name: str
@@ -91,11 +91,11 @@ class Candidate(NamedTuple):
 
 def decisive(
     features: Sequence[FeatureLine], rows: Mapping[str, ComparedRow], proven: Collection[str]
-) -> list[Difference]:
+) -> list[DecisiveRow]:
     """Return the features that weigh most, the first before the others; ``rows`` are by the features' names."""
     by_weight = sorted(candidates(features, rows), key=lambda candidate: -candidate.weight * candidate.apart)
     return [
-        Difference(each.name, each.reason, [cell_of(cells, proven) for cells in by_framework(each.rows)])
+        DecisiveRow(each.name, each.reason, [cell_of(cells, proven) for cells in by_framework(each.rows)])
         for each in by_weight[:MOST_FEATURES]
         if each.apart
     ]

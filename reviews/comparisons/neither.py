@@ -8,7 +8,7 @@ from frameworks.citations import Citation
 from frameworks.models import SupportLevel
 from frameworks.side_by_side import ComparedRow, FeatureLine
 from reviews.comparisons.decisive import in_sentence
-from reviews.comparisons.situations import Recommended, phrase
+from reviews.comparisons.situations import GuideRecommendations, phrase
 from reviews.opinions.arguments import ENOUGH
 
 MOST = 3
@@ -45,7 +45,7 @@ def lacking(features: Iterable[FeatureLine], rows: Mapping[str, ComparedRow]) ->
 def instead(
     missing: Sequence[FeatureLine],
     built_in: Iterable[tuple[str, str]],
-    recommended: Recommended,
+    recommended: GuideRecommendations,
     others: Mapping[str, Other],
 ) -> list[Instead]:
     """Return up to three cases: two that guides recommend another for, the others of what all lack and it has built in.
@@ -85,7 +85,7 @@ def by_feature(
             yield Instead(words, others[best], f"{best}/{feature.key}")
 
 
-def by_guides(recommended: Recommended, others: Mapping[str, Other]) -> Iterator[Instead]:
+def by_guides(recommended: GuideRecommendations, others: Mapping[str, Other]) -> Iterator[Instead]:
     """Yield a case for each sort of project for which guides recommend another more than any of the compared."""
     by_use_case: dict[str, list[tuple[int, str]]] = defaultdict(list)
     for (framework, use_case), guides in recommended.guides.items():

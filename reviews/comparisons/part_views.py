@@ -16,14 +16,13 @@ from curation.web.suggestions import NoSuchPage, not_found
 from frameworks.models import Fact, Framework, Support, SupportWindow
 from frameworks.side_by_side import ComparedRow, FactLine, SupportLine, TableEvidence, fact_rows, feature_groups, table
 from measurements.code.sides import sides
-from measurements.models import CellProof, Figure, LabRun, Program, Task
+from measurements.models import CellProof, LabRun, Program, Task
 from measurements.proven import COLUMNS, proven
-from measurements.speed.charts import chart
-from measurements.speed.parts import PARTS
+from measurements.speed.beside import answered_questions
 from reviews.addresses import SEPARATOR, comparison_address
 from reviews.comparisons.comparison import compare
 from reviews.comparisons.opening import compares
-from reviews.comparisons.parts import Holdings, Part, rail, read_holdings
+from reviews.comparisons.parts import ComparisonPart, Holdings, rail, read_holdings
 from reviews.comparisons.reading import read_said
 from reviews.comparisons.selection import Selection, read_options
 from reviews.comparisons.windows import windows
@@ -46,16 +45,16 @@ def comparison_part(request: SnapshotRequest, slugs: str, part: str) -> HttpResp
     """One part of a comparison."""
     if part not in VIEWS:
         address = comparison_address(slugs.split(SEPARATOR))
-        raise not_found("part of a comparison", part, {each: f"{address}{each}/" for each in Part})
+        raise not_found("part of a comparison", part, {each: f"{address}{each}/" for each in ComparisonPart})
     return VIEWS[part](request, slugs=slugs, part=part)
 
 
 def opened(request: SnapshotRequest, chosen: Selection, part: str) -> Holdings:
     """Return how much there is of all parts; 404 with the way on for one of which there is nothing."""
     holdings = read_holdings(request.snapshot, chosen.frameworks)
-    if not holdings.count(Part(part)):
+    if not holdings.count(ComparisonPart(part)):
         entries = rail(holdings, chosen.address, str(as_of(request)["as_of_query"]))
-        nothing = f"Nothing is on record yet for the part “{Part(part).label}” of {chosen.title}."
+        nothing = f"Nothing is on record yet for the part “{ComparisonPart(part).label}” of {chosen.title}."
         raise NoSuchPage(nothing, nearest=[(entry.label, entry.address) for entry in entries])
     return holdings
 
@@ -65,7 +64,7 @@ def page(request: SnapshotRequest, chosen: Selection, part: str, holdings: Holdi
     only, against = read_options(request.GET, chosen.slugs)
     frame = {
         "chosen": chosen,
-        "part": Part(part),
+        "part": ComparisonPart(part),
         "rail": rail(holdings, chosen.address, str(past["as_of_query"])),
         "only": only,
         "against": against,
@@ -132,17 +131,8 @@ def rows_where(groups: Groups, is_so: Callable[[ComparedRow], bool]) -> Groups:
 @compares("{part}/")
 def speed(request: SnapshotRequest, chosen: Selection, part: str) -> HttpResponse:
     """What was measured of each, by the questions that people come with."""
-    snapshot, holdings = request.snapshot, opened(request, chosen, part)
-    frameworks = {row.pk: row for row in chosen.frameworks}
-    figures = snapshot.rows(Figure, framework__in=list(frameworks))
-    runs = {row.pk: row for row in snapshot.rows(LabRun)}
-    drawn = [(each, [chart(measure, figures, frameworks, runs) for measure in each.measures]) for each in PARTS]
-    shown = [(each, [chart for chart in charts if chart.bars]) for each, charts in drawn]
-    context = {
-        "asked": [(each, charts) for each, charts in shown if charts],
-        "run": next((row for row in reversed(runs.values()) if any(f.run_id == row.pk for f in figures)), None),
-    }
-    return page(request, chosen, part, holdings, context)
+    holdings = opened(request, chosen, part)
+    return page(request, chosen, part, holdings, {"lab": answered_questions(request.snapshot, chosen.frameworks)})
 
 
 @accepts("only", "against", "as-of")
@@ -195,10 +185,10 @@ def arguments(request: SnapshotRequest, chosen: Selection, part: str) -> HttpRes
 
 
 VIEWS: Mapping[str, View] = {
-    Part.CODE: code,
-    Part.FEATURES: features,
-    Part.SPEED: speed,
-    Part.FACTS: facts,
-    Part.GUIDES: guides,
-    Part.ARGUMENTS: arguments,
+    ComparisonPart.CODE: code,
+    ComparisonPart.FEATURES: features,
+    ComparisonPart.SPEED: speed,
+    ComparisonPart.FACTS: facts,
+    ComparisonPart.GUIDES: guides,
+    ComparisonPart.ARGUMENTS: arguments,
 }

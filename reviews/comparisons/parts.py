@@ -16,7 +16,7 @@ SIDES = [Polarity.FOR.value, Polarity.AGAINST.value]
 UNKNOWN = SupportLevel.UNKNOWN.value
 
 
-class Part(StrEnum):
+class ComparisonPart(StrEnum):
     """The parts in the order of the rail; the values are the ends of their addresses."""
 
     CODE = "code"
@@ -32,11 +32,11 @@ class Part(StrEnum):
 
 
 ANCHORS = {
-    Part.FEATURES: "features",
-    Part.SPEED: "measured",
-    Part.FACTS: "facts",
-    Part.GUIDES: "guides",
-    Part.ARGUMENTS: "arguments",
+    ComparisonPart.FEATURES: "features",
+    ComparisonPart.SPEED: "measured",
+    ComparisonPart.FACTS: "facts",
+    ComparisonPart.GUIDES: "guides",
+    ComparisonPart.ARGUMENTS: "arguments",
 }
 """The ids that the parts had when they were sections of one page; links from elsewhere still name them."""
 
@@ -55,29 +55,29 @@ class Holdings:
     points: int
     arguments: int
 
-    def count(self, part: Part) -> int:
+    def count(self, part: ComparisonPart) -> int:
         """Return how much there is of a part; one without anything has no page."""
         counts = {
-            Part.CODE: self.tasks,
-            Part.FEATURES: self.features,
-            Part.SPEED: self.figures,
-            Part.FACTS: self.facts + self.windows,
-            Part.GUIDES: self.guides,
-            Part.ARGUMENTS: self.arguments,
+            ComparisonPart.CODE: self.tasks,
+            ComparisonPart.FEATURES: self.features,
+            ComparisonPart.SPEED: self.figures,
+            ComparisonPart.FACTS: self.facts + self.windows,
+            ComparisonPart.GUIDES: self.guides,
+            ComparisonPart.ARGUMENTS: self.arguments,
         }
         return counts[part]
 
     @property
-    def parts(self) -> list[Part]:
-        return [part for part in Part if self.count(part)]
+    def parts(self) -> list[ComparisonPart]:
+        return [part for part in ComparisonPart if self.count(part)]
 
-    def beside(self, part: Part) -> str:
+    def beside(self, part: ComparisonPart) -> str:
         """Return what stands beside a part in the rail, where a number helps."""
         words = {
-            Part.CODE: f"{self.tasks} tasks",
-            Part.FEATURES: f"{self.differing} differ" if self.differing else "",
-            Part.FACTS: str(self.facts),
-            Part.GUIDES: str(self.guides),
+            ComparisonPart.CODE: f"{self.tasks} tasks",
+            ComparisonPart.FEATURES: f"{self.differing} differ" if self.differing else "",
+            ComparisonPart.FACTS: str(self.facts),
+            ComparisonPart.GUIDES: str(self.guides),
         }
         return words.get(part, "")
 
@@ -137,14 +137,14 @@ def differing(support: Iterable[Sequence[str]]) -> int:
     return sum(len(known) > 1 for known in levels.values())
 
 
-def onward(holdings: Holdings) -> Iterator[tuple[Part, str]]:
+def onward(holdings: Holdings) -> Iterator[tuple[ComparisonPart, str]]:
     """Yield each part that has something, with what is there in a few words."""
     said = {
-        Part.CODE: f"The same tasks in each, tested: {holdings.tasks}",
-        Part.FEATURES: f"All {holdings.features}; {holdings.differing} differ",
-        Part.SPEED: "Requests, start, memory and size, measured",
-        Part.FACTS: "Releases, packages, Pythons, support",
-        Part.GUIDES: f"{holdings.guides} on {holdings.points} points",
-        Part.ARGUMENTS: "What guides argue, in our words",
+        ComparisonPart.CODE: f"The same tasks in each, tested: {holdings.tasks}",
+        ComparisonPart.FEATURES: f"All {holdings.features}; {holdings.differing} differ",
+        ComparisonPart.SPEED: "Requests, start, memory and size, measured",
+        ComparisonPart.FACTS: "Releases, packages, Pythons, support",
+        ComparisonPart.GUIDES: f"{holdings.guides} on {holdings.points} points",
+        ComparisonPart.ARGUMENTS: "What guides argue, in our words",
     }
     return ((part, said[part]) for part in holdings.parts)

@@ -43,7 +43,7 @@ def phrase(use_case: str) -> str:
 
 
 @dataclass(frozen=True)
-class Recommended:
+class GuideRecommendations:
     """For which sorts of project guides recommend frameworks."""
 
     situations: Situations
@@ -64,7 +64,9 @@ class Recommended:
         return cited_argument(use_case, [(pick.guide, pick.recommendation) for pick in picks], self.voices)
 
 
-def situation_of(framework: Framework, others: Sequence[Framework], recommended: Recommended) -> Argument | None:
+def situation_of(
+    framework: Framework, others: Sequence[Framework], recommended: GuideRecommendations
+) -> Argument | None:
     """Return the sort of project for which most guides recommend a framework; one that the others share comes later."""
     own = {use_case: len(guides) for (key, use_case), guides in recommended.guides.items() if key == framework.key}
 

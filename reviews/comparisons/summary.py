@@ -22,11 +22,11 @@ from frameworks.side_by_side import (
 )
 from measurements.models import Measure
 from measurements.speed.beside import MeasuredCell, MeasuredLine, measured_cell
-from reviews.comparisons.decisive import DecisiveCell, Difference, decisive
+from reviews.comparisons.decisive import DecisiveCell, DecisiveRow, decisive
 from reviews.comparisons.neither import Instead, Other, instead, lacking
 from reviews.comparisons.parts import Holdings
-from reviews.comparisons.situations import Recommended, situation_of
-from reviews.comparisons.verdicts import CPU, Grounds, Verdict, verdict
+from reviews.comparisons.situations import GuideRecommendations, situation_of
+from reviews.comparisons.verdicts import CPU, FrameworkVerdict, VerdictGrounds, verdict
 from reviews.models import Criterion
 from reviews.opinions.consensus import ConsensusVerdict
 from reviews.opinions.ratings import Opinions, Quote
@@ -56,7 +56,7 @@ class SummaryRows:
     figures: Sequence[MeasuredLine]
     proven: frozenset[str]
     opinions: Opinions
-    recommended: Recommended
+    recommended: GuideRecommendations
     holdings: Holdings
     day: datetime.date
     as_of: datetime.date | None
@@ -91,7 +91,7 @@ class SummaryRows:
 
 
 @dataclass(frozen=True, slots=True)
-class Opinion:
+class LearningOpinion:
     """What guides say of one framework, in words, with what each says."""
 
     framework: str
@@ -129,13 +129,13 @@ class Alike:
 class Summary:
     """What the page shows."""
 
-    verdicts: Sequence[Verdict]
-    differences: Sequence[Difference]
+    verdicts: Sequence[FrameworkVerdict]
+    differences: Sequence[DecisiveRow]
     support: Sequence[DecisiveCell]
     """Until when each gets fixes; empty where that does not tell them apart."""
     cpu: Sequence[MeasuredCell]
     """What a request costs each; empty where nothing tells them apart."""
-    learning: Sequence[Opinion]
+    learning: Sequence[LearningOpinion]
     """What guides say of learning each; empty where they say the same, or nothing of all but one."""
     numbers: Sequence[NumberRow]
     alike: Alike
@@ -161,12 +161,14 @@ def summarise(rows: SummaryRows, built_in: Iterable[tuple[str, str]], others: Ma
     )
 
 
-def verdicts(rows: SummaryRows) -> list[Verdict]:
+def verdicts(rows: SummaryRows) -> list[FrameworkVerdict]:
     by_weight = sorted(rows.rows.values(), key=lambda row: -row.weight)
     alone = built_in_alone(table([("", by_weight)], rows.evidence, only_differences=False))
     return [
         verdict(
-            Grounds(mine, others, by_weight, alone.get(mine.name, ()), rows.fact, rows.dated, rows.figure, rows.as_of),
+            VerdictGrounds(
+                mine, others, by_weight, alone.get(mine.name, ()), rows.fact, rows.dated, rows.figure, rows.as_of
+            ),
             framework_address(mine.slug) + rows.opinions.query,
             situation_of(mine, others, rows.recommended),
         )
@@ -200,7 +202,7 @@ def cpu_cells(rows: SummaryRows) -> list[MeasuredCell]:
     return [measured_cell(row, line, rows.as_of) for row, line in zip(rows.frameworks, lines, strict=True)]
 
 
-def learning(rows: SummaryRows) -> list[Opinion]:
+def learning(rows: SummaryRows) -> list[LearningOpinion]:
     """Return what guides say of learning each, where it is not the same."""
     opinions = rows.opinions
     criterion = next((row for row in opinions.criteria if row.key == LEARNING), None)
@@ -210,13 +212,15 @@ def learning(rows: SummaryRows) -> list[Opinion]:
     return [opinion(opinions, row, criterion) for row in rows.frameworks] if len(medians) > 1 else []
 
 
-def opinion(opinions: Opinions, framework: Framework, criterion: Criterion) -> Opinion:
+def opinion(opinions: Opinions, framework: Framework, criterion: Criterion) -> LearningOpinion:
     found = opinions.consensus(framework.key, criterion.key)
     labels = opinions.scales[criterion.key].labels
     if not found.median:
-        return Opinion(framework.name, "No guide says")
+        return LearningOpinion(framework.name, "No guide says")
     words = " to ".join([labels[found.median[0]], *(labels[level].lower() for level in found.median[1:])])
-    return Opinion(framework.name, words + AGREE.get(found.verdict, ""), opinions.quotes(framework.key, criterion.key))
+    return LearningOpinion(
+        framework.name, words + AGREE.get(found.verdict, ""), opinions.quotes(framework.key, criterion.key)
+    )
 
 
 def numbers(rows: SummaryRows) -> Iterator[NumberRow]:

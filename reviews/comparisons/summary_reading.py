@@ -13,7 +13,7 @@ from measurements.proven import COLUMNS, proven
 from measurements.speed.beside import MeasuredLine
 from reviews.comparisons.neither import Other
 from reviews.comparisons.parts import SIDES, Holdings, differing, with_code
-from reviews.comparisons.situations import Recommended
+from reviews.comparisons.situations import GuideRecommendations
 from reviews.comparisons.summary import LEARNING, Summary, SummaryRows, summarise
 from reviews.finder.activity import FACTS as ACTIVITY
 from reviews.finder.activity import inactivity
@@ -87,7 +87,7 @@ def read_rows(snapshot: Snapshot, frameworks: Sequence[Framework]) -> SummaryRow
             ratings=read_ratings(snapshot, framework__in=keys, criterion__in=[LEARNING]),
             voices=voices,
         ),
-        recommended=Recommended(Situations(read_picks(snapshot, role=Role.RECOMMENDED.value)), voices),
+        recommended=GuideRecommendations(Situations(read_picks(snapshot, role=Role.RECOMMENDED.value)), voices),
         holdings=holdings(seen, support, facts, len(windows)),
         day=snapshot.day or today(),
         as_of=snapshot.day,

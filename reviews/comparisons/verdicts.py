@@ -42,7 +42,7 @@ Sentence = Sequence[Words]
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class FrameworkVerdict:
     """What stands under a framework's name."""
 
     framework: Framework
@@ -54,7 +54,7 @@ class Verdict:
 
 
 @dataclass(frozen=True)
-class Grounds:
+class VerdictGrounds:
     """What the sentences on one framework rest on; ``mine`` is the framework, the others are those beside it."""
 
     mine: Framework
@@ -78,9 +78,9 @@ class Grounds:
         return MOST_NAMED.get(len(self.others) + 1, 3)
 
 
-def verdict(grounds: Grounds, address: str, situation: Argument | None) -> Verdict:
+def verdict(grounds: VerdictGrounds, address: str, situation: Argument | None) -> FrameworkVerdict:
     """Return the two sentences on one framework."""
-    return Verdict(
+    return FrameworkVerdict(
         grounds.mine,
         address,
         take(grounds, situation),
@@ -89,7 +89,7 @@ def verdict(grounds: Grounds, address: str, situation: Argument | None) -> Verdi
     )
 
 
-def take(grounds: Grounds, situation: Argument | None) -> Sentence:
+def take(grounds: VerdictGrounds, situation: Argument | None) -> Sentence:
     """Return what to take a framework for: where guides recommend it most, and what speaks for it here."""
     reasons = strengths(grounds)
     if situation:
@@ -100,7 +100,7 @@ def take(grounds: Grounds, situation: Argument | None) -> Sentence:
     return [Words(grounds.mine.tagline)]
 
 
-def strengths(grounds: Grounds) -> list[Words]:
+def strengths(grounds: VerdictGrounds) -> list[Words]:
     """Return what it alone has built in; where that is nothing, the smallest install or the cheapest request."""
     named = [Words(in_sentence(name), href) for name, href in grounds.alone[: grounds.most]]
     if not named:
@@ -113,7 +113,7 @@ def strengths(grounds: Grounds) -> list[Words]:
     return [*series(named), Words(" come in one package"), *more]
 
 
-def dated_support(grounds: Grounds) -> list[Words]:
+def dated_support(grounds: VerdictGrounds) -> list[Words]:
     """Return until when it gets fixes, where no other publishes a day."""
     window = grounds.dated.get(grounds.mine.key)
     if window is None or any(other.key in grounds.dated for other in grounds.others):
@@ -121,7 +121,7 @@ def dated_support(grounds: Grounds) -> list[Words]:
     return [Words(", with fixes "), Words(f"until {end_of(window)}", grounds.evidence(window.key))]
 
 
-def lead(grounds: Grounds, measure: str, words: str) -> list[Words]:
+def lead(grounds: VerdictGrounds, measure: str, words: str) -> list[Words]:
     """Return that a framework is the cheapest on a measure, where every other is measured and none is tied with it."""
     lines = [grounds.figures.get((row.key, measure)) for row in grounds.others]
     mine = grounds.figures.get((grounds.mine.key, measure))
@@ -132,7 +132,7 @@ def lead(grounds: Grounds, measure: str, words: str) -> list[Words]:
     return [Words(before), Words(value, grounds.evidence(mine.key)), *([Words(after)] if after else [])]
 
 
-def lacks(grounds: Grounds) -> Sentence:
+def lacks(grounds: VerdictGrounds) -> Sentence:
     """Return what another has built in and it has not, what a request costs more, and whether it is below 1.0."""
     clauses = [*missing(grounds), *costs_more(grounds), *standing(grounds)]
     if not clauses:
@@ -141,7 +141,7 @@ def lacks(grounds: Grounds) -> Sentence:
     return [*as_sentence(clauses), Words(".")]
 
 
-def missing(grounds: Grounds) -> list[list[Words]]:
+def missing(grounds: VerdictGrounds) -> list[list[Words]]:
     """Return a clause on what needs packages, one on what a search did not find, and one on what it does not offer."""
     cells = [cell for row in grounds.rows if (cell := cell_missing(row, grounds.mine.name))][: grounds.most]
     packaged = [Words(name, href) for name, level, href in cells if level in PACKAGED]
@@ -168,7 +168,7 @@ def cell_missing(row: ComparedRow, framework: str) -> tuple[str, str, str] | Non
     return in_sentence(row.name), mine.css, mine.href
 
 
-def costs_more(grounds: Grounds) -> list[list[Words]]:
+def costs_more(grounds: VerdictGrounds) -> list[list[Words]]:
     """Return how many times the processor time of the cheapest a request costs, where their intervals are apart."""
     mine = grounds.figures.get((grounds.mine.key, CPU))
     measured = [(line, row) for row in grounds.others if (line := grounds.figures.get((row.key, CPU)))]
@@ -182,7 +182,7 @@ def costs_more(grounds: Grounds) -> list[list[Words]]:
     return [[Words("a request costs "), figure, Words(f" {other.name}’s processor time")]]
 
 
-def standing(grounds: Grounds) -> list[list[Words]]:
+def standing(grounds: VerdictGrounds) -> list[list[Words]]:
     """Return whether the project is inactive or its latest version below 1.0, as the package index has it."""
     facts = {name: line for (framework, name), line in grounds.facts.items() if framework == grounds.mine.key}
     ended = inactivity({name: Dated(line.value, line.read_on) for name, line in facts.items()}, ())

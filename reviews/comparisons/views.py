@@ -19,7 +19,7 @@ from reviews.addresses import comparison_address
 from reviews.comparisons.comparison import compare
 from reviews.comparisons.exports import comparison_data
 from reviews.comparisons.opening import compares, picker, with_query
-from reviews.comparisons.parts import ANCHORS, Part, onward, rail
+from reviews.comparisons.parts import ANCHORS, ComparisonPart, onward, rail
 from reviews.comparisons.reading import read_rows
 from reviews.comparisons.selection import Refusal, Selection, choose, read_options
 from reviews.comparisons.summary_reading import read_summary
@@ -98,6 +98,6 @@ def moved_to(chosen: Selection, query: QueryDict) -> str:
     given = query.copy()
     for name in [name for name in OPTIONS if not given.get(name)]:
         given.pop(name, None)
-    part = Part.GUIDES if PARAMETER in given else Part.FEATURES
+    part = ComparisonPart.GUIDES if PARAMETER in given else ComparisonPart.FEATURES
     narrowed = any(name in given for name in OPTIONS)
     return with_query(f"{chosen.address}{part}/" if narrowed else chosen.address, given.urlencode())

@@ -29,7 +29,7 @@ POPULAR = (
 """The frameworks that are most often weighed against each other, by slug."""
 
 
-class Cost(NamedTuple):
+class RequestCost(NamedTuple):
     """What an answer costs, in words, and where its evidence stands."""
 
     words: str
@@ -51,7 +51,7 @@ class FrontPage:
 
     lines: Sequence[SituationLine]
     glances: Sequence[Glance]
-    costs: Mapping[str, Cost]
+    costs: Mapping[str, RequestCost]
     """By the key of the framework."""
     popular: Sequence[Versus]
     conflicts: Sequence[tuple[Conflict, str]]
@@ -81,7 +81,10 @@ def front_page(
     return FrontPage(
         lines=lines,
         glances=glances(rows, most_rated[:MOST_ROWS], [], guides),
-        costs={key: Cost(amount(COST, value).words, evidence_address(claim)) for key, (value, claim) in costs.items()},
+        costs={
+            key: RequestCost(amount(COST, value).words, evidence_address(claim))
+            for key, (value, claim) in costs.items()
+        },
         popular=list(popular({framework.slug: framework for framework in rows.frameworks}, rows)),
         conflicts=[(row, evidence_address(row.pk)) for row in conflicts[:MOST_CONFLICTS]],
         conflict_count=len(conflicts),

@@ -16,15 +16,13 @@ from curation.web.suggestions import NoSuchPage, find, not_found
 from frameworks.addresses import framework_address
 from frameworks.adoption.reading import read_adoption
 from frameworks.models import Framework
-from measurements.models import Figure, LabRun, Program, Task
+from measurements.models import Program, Task
 from measurements.models.program import DEFAULT
-from measurements.speed.beside import read_lab
-from measurements.speed.charts import chart
-from measurements.speed.parts import PARTS
+from measurements.speed.beside import answered_questions, read_lab
 from reviews.opinions.basis import graded_only, switch
 from reviews.opinions.rulings import read_rulings
 from reviews.profiles.detail import framework_page
-from reviews.profiles.parts import Part, count_parts, rail
+from reviews.profiles.parts import FrameworkPart, count_parts, rail
 from reviews.profiles.reading import read_framework
 
 
@@ -33,12 +31,12 @@ def framework_part(request: SnapshotRequest, slug: str, part: str) -> HttpRespon
     """One part of what is on record of a framework."""
     if part not in VIEWS:
         address = framework_address(slug)
-        raise not_found("part of a framework", part, {each: f"{address}{each}/" for each in Part})
+        raise not_found("part of a framework", part, {each: f"{address}{each}/" for each in FrameworkPart})
     framework = find("framework", request.snapshot.rows(Framework), slug)
-    return VIEWS[part](request, framework=framework, part=Part(part))
+    return VIEWS[part](request, framework=framework, part=FrameworkPart(part))
 
 
-def page(request: SnapshotRequest, framework: Framework, part: Part, context: Context) -> HttpResponse:
+def page(request: SnapshotRequest, framework: Framework, part: FrameworkPart, context: Context) -> HttpResponse:
     """Return a part as a page; 404 with the way on for one of which there is nothing."""
     past = as_of(request)
     counts = count_parts(request.snapshot, framework)
@@ -61,14 +59,14 @@ def read_page(request: SnapshotRequest, framework: Framework) -> dict[str, Any]:
 
 
 @accepts("as-of")
-def features(request: SnapshotRequest, framework: Framework, part: Part) -> HttpResponse:
+def features(request: SnapshotRequest, framework: Framework, part: FrameworkPart) -> HttpResponse:
     """How each feature is supported."""
     context = {**read_page(request, framework), "lab": read_lab(request.snapshot, [framework])}
     return page(request, framework, part, context)
 
 
 @accepts("as-of")
-def code(request: SnapshotRequest, framework: Framework, part: Part) -> HttpResponse:
+def code(request: SnapshotRequest, framework: Framework, part: FrameworkPart) -> HttpResponse:
     """The tasks of the lab that the framework has a program for."""
     programs = request.snapshot.rows(Program, framework=framework.pk, variant=DEFAULT)
     by_task = {row.task_id: row for row in programs}
@@ -77,54 +75,42 @@ def code(request: SnapshotRequest, framework: Framework, part: Part) -> HttpResp
 
 
 @accepts("as-of")
-def speed(request: SnapshotRequest, framework: Framework, part: Part) -> HttpResponse:
+def speed(request: SnapshotRequest, framework: Framework, part: FrameworkPart) -> HttpResponse:
     """What was measured, by the questions that people come with."""
-    snapshot = request.snapshot
-    figures = snapshot.rows(Figure, framework=framework.pk)
-    runs = {row.pk: row for row in snapshot.rows(LabRun)}
-    drawn = [
-        (each, [chart(measure, figures, {framework.pk: framework}, runs) for measure in each.measures])
-        for each in PARTS
-    ]
-    shown = [(each, [chart for chart in charts if chart.bars]) for each, charts in drawn]
-    context = {
-        "asked": [(each, charts) for each, charts in shown if charts],
-        "run": next((row for row in reversed(runs.values()) if any(f.run_id == row.pk for f in figures)), None),
-    }
-    return page(request, framework, part, context)
+    return page(request, framework, part, {"lab": answered_questions(request.snapshot, [framework])})
 
 
 @accepts("as-of")
-def facts(request: SnapshotRequest, framework: Framework, part: Part) -> HttpResponse:
+def facts(request: SnapshotRequest, framework: Framework, part: FrameworkPart) -> HttpResponse:
     """What the package index, documentation and repositories say."""
     context = {**read_page(request, framework), "adoption": read_adoption(request.snapshot, [framework])}
     return page(request, framework, part, context)
 
 
 @accepts("as-of", "basis")
-def guides(request: SnapshotRequest, framework: Framework, part: Part) -> HttpResponse:
+def guides(request: SnapshotRequest, framework: Framework, part: FrameworkPart) -> HttpResponse:
     """How guides rate it, what they say in words, and when they name it."""
     return page(request, framework, part, {**read_page(request, framework), "rulings": read_rulings(request.snapshot)})
 
 
 @accepts("as-of")
-def arguments(request: SnapshotRequest, framework: Framework, part: Part) -> HttpResponse:
+def arguments(request: SnapshotRequest, framework: Framework, part: FrameworkPart) -> HttpResponse:
     """What each guide has for and against it."""
     return page(request, framework, part, {**read_page(request, framework), "rulings": read_rulings(request.snapshot)})
 
 
 @accepts("as-of")
-def learn(request: SnapshotRequest, framework: Framework, part: Part) -> HttpResponse:
+def learn(request: SnapshotRequest, framework: Framework, part: FrameworkPart) -> HttpResponse:
     """The resources that cover it."""
     return page(request, framework, part, read_page(request, framework))
 
 
 VIEWS: Mapping[str, View] = {
-    Part.FEATURES: features,
-    Part.CODE: code,
-    Part.SPEED: speed,
-    Part.FACTS: facts,
-    Part.GUIDES: guides,
-    Part.ARGUMENTS: arguments,
-    Part.LEARN: learn,
+    FrameworkPart.FEATURES: features,
+    FrameworkPart.CODE: code,
+    FrameworkPart.SPEED: speed,
+    FrameworkPart.FACTS: facts,
+    FrameworkPart.GUIDES: guides,
+    FrameworkPart.ARGUMENTS: arguments,
+    FrameworkPart.LEARN: learn,
 }

@@ -11,7 +11,7 @@ from reviews.comparisons.parts import SIDES, RailEntry, with_code
 from reviews.models import Pick, Rating, Remark
 
 
-class Part(StrEnum):
+class FrameworkPart(StrEnum):
     """The parts in the order of the rail; the values are the ends of their addresses."""
 
     FEATURES = "features"
@@ -27,27 +27,27 @@ class Part(StrEnum):
         return LABELS.get(self, self.value.replace("-", " ").capitalize())
 
 
-LABELS = {Part.LEARN: "Learn it"}
+LABELS = {FrameworkPart.LEARN: "Learn it"}
 SAID = {
-    Part.FEATURES: "How each is supported",
-    Part.CODE: "The same tasks as in the others, tested",
-    Part.SPEED: "Requests, start, memory and size, measured",
-    Part.FACTS: "Releases, packages, Pythons, support",
-    Part.GUIDES: "Ratings, words and advice, by guide",
-    Part.ARGUMENTS: "What guides argue, in our words",
-    Part.LEARN: "Courses, books and documentation",
+    FrameworkPart.FEATURES: "How each is supported",
+    FrameworkPart.CODE: "The same tasks as in the others, tested",
+    FrameworkPart.SPEED: "Requests, start, memory and size, measured",
+    FrameworkPart.FACTS: "Releases, packages, Pythons, support",
+    FrameworkPart.GUIDES: "Ratings, words and advice, by guide",
+    FrameworkPart.ARGUMENTS: "What guides argue, in our words",
+    FrameworkPart.LEARN: "Courses, books and documentation",
 }
 """What is there, in a few words."""
 ANCHORS = {
-    Part.FEATURES: "features",
-    Part.FACTS: "facts",
-    Part.GUIDES: "ratings",
-    Part.ARGUMENTS: "arguments",
-    Part.LEARN: "learn",
+    FrameworkPart.FEATURES: "features",
+    FrameworkPart.FACTS: "facts",
+    FrameworkPart.GUIDES: "ratings",
+    FrameworkPart.ARGUMENTS: "arguments",
+    FrameworkPart.LEARN: "learn",
 }
 """The ids that the parts had when they were sections of one page; links from elsewhere still name them."""
 
-Counts = Mapping[Part, int]
+Counts = Mapping[FrameworkPart, int]
 
 
 def count_parts(snapshot: Snapshot, framework: Framework) -> Counts:
@@ -69,19 +69,19 @@ def count_parts(snapshot: Snapshot, framework: Framework) -> Counts:
         }
     )
     return {
-        Part.FEATURES: len(rows[Feature]),
-        Part.CODE: with_code(rows[Program]),
-        Part.SPEED: len(rows[Figure]),
-        Part.FACTS: sum(len(rows[model]) for model in (Fact, Release, SupportWindow, AdoptionSeries)),
-        Part.GUIDES: len(set(rows[Rating])) or len(rows[Pick]),
-        Part.ARGUMENTS: len(rows[Remark]),
-        Part.LEARN: len(rows[ResourceFramework]),
+        FrameworkPart.FEATURES: len(rows[Feature]),
+        FrameworkPart.CODE: with_code(rows[Program]),
+        FrameworkPart.SPEED: len(rows[Figure]),
+        FrameworkPart.FACTS: sum(len(rows[model]) for model in (Fact, Release, SupportWindow, AdoptionSeries)),
+        FrameworkPart.GUIDES: len(set(rows[Rating])) or len(rows[Pick]),
+        FrameworkPart.ARGUMENTS: len(rows[Remark]),
+        FrameworkPart.LEARN: len(rows[ResourceFramework]),
     }
 
 
-def there(counts: Counts) -> list[Part]:
+def there(counts: Counts) -> list[FrameworkPart]:
     """Return the parts that have something."""
-    return [part for part in Part if counts[part]]
+    return [part for part in FrameworkPart if counts[part]]
 
 
 def rail(counts: Counts, address: str, query: str) -> list[RailEntry]:
@@ -90,7 +90,7 @@ def rail(counts: Counts, address: str, query: str) -> list[RailEntry]:
     return [RailEntry("Overview", f"{address}{query}", ""), *parts]
 
 
-def beside(counts: Counts, part: Part) -> str:
+def beside(counts: Counts, part: FrameworkPart) -> str:
     """Return what stands beside a part in the rail, where a number helps."""
-    words = {Part.FEATURES: "{}", Part.CODE: "{} tasks", Part.LEARN: "{}"}
+    words = {FrameworkPart.FEATURES: "{}", FrameworkPart.CODE: "{} tasks", FrameworkPart.LEARN: "{}"}
     return words.get(part, "").format(counts[part])

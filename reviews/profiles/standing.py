@@ -8,11 +8,10 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import NamedTuple
 
 from curation.snapshots.protocol import Snapshot
 from curation.web.addresses import evidence_address
-from frameworks.citations import Citation, source_citation
+from frameworks.citations import Citation, CitedReason, source_citation
 from frameworks.models import Framework, Support, SupportLevel
 from frameworks.side_by_side import FeatureLine, SupportLine, TableEvidence
 from measurements.models import CellProof, Figure, Measure
@@ -31,14 +30,6 @@ FIRST, LAST = Fraction(1, 4), Fraction(2, 3)
 BUILT_IN = SupportLevel.BUILTIN.value
 UNKNOWN = SupportLevel.UNKNOWN.value
 JUDGED = (Measure.CPU_T02, Measure.START_WALL, Measure.MEMORY_IDLE, Measure.SIZE_BARE)
-
-
-class Reason(NamedTuple):
-    """One thing a framework is strong at, or lacks."""
-
-    name: str
-    words: str
-    citation: Citation
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +62,7 @@ def read_field(snapshot: Snapshot, framework: Framework) -> Field:
 
 
 @dataclass(frozen=True)
-class Grounds:
+class StandingGrounds:
     """What is known of one framework and of those beside it."""
 
     framework: Framework
@@ -106,41 +97,41 @@ class Grounds:
                 yield own, first, sum(line.low <= own.high for line in lines), len(lines)
 
 
-def strong_at(grounds: Grounds) -> list[Reason]:
+def strong_at(grounds: StandingGrounds) -> list[CitedReason]:
     """Return what few others have built in, and what it costs least."""
     measured = measured_reasons(grounds, lambda first, last, count: last <= count * FIRST)
     rare = [*rare_features(grounds)]
     return [*rare[: MOST - len(measured)], *measured]
 
 
-def gaps(grounds: Grounds) -> list[Reason]:
+def gaps(grounds: StandingGrounds) -> list[CitedReason]:
     """Return what most of its kind have built in and it has not, and what it costs most."""
     measured = measured_reasons(grounds, lambda first, last, count: first > count * LAST)
     lacking = [*lacking_features(grounds)]
     return [*lacking[: MOST - len(measured)], *measured]
 
 
-def rare_features(grounds: Grounds) -> Iterator[Reason]:
+def rare_features(grounds: StandingGrounds) -> Iterator[CitedReason]:
     for feature, cell in grounds.cells:
         known = grounds.field.levels.get(feature.key, {})
         having = Counter(known.values())[BUILT_IN]
         if cell.level == BUILT_IN and len(known) > 1 and having <= len(known) * RARE:
-            yield Reason(feature.name, f"{having} of {len(known)} have it built in.", grounds.cite(cell))
+            yield CitedReason(feature.name, f"{having} of {len(known)} have it built in.", grounds.cite(cell))
 
 
-def lacking_features(grounds: Grounds) -> Iterator[Reason]:
+def lacking_features(grounds: StandingGrounds) -> Iterator[CitedReason]:
     for feature, cell in grounds.cells:
         kin = [level for key, level in grounds.field.levels.get(feature.key, {}).items() if key in grounds.kin]
         having = kin.count(BUILT_IN)
         if cell.level not in (BUILT_IN, UNKNOWN) and 2 * having > len(kin):
             level = SupportLevel(cell.level).by(cell.package)
             words = f"{level}; {having} of {len(kin)} others of its kind have it built in."
-            yield Reason(feature.name, words, grounds.cite(cell))
+            yield CitedReason(feature.name, words, grounds.cite(cell))
 
 
-def measured_reasons(grounds: Grounds, counts: Callable[[int, int, int], bool]) -> list[Reason]:
+def measured_reasons(grounds: StandingGrounds, counts: Callable[[int, int, int], bool]) -> list[CitedReason]:
     found = (
-        Reason(
+        CitedReason(
             Measure(own.measure).label,
             f"{amount(Measure(own.measure), own.value).words}, {place_in_words(first, last)} of {count}.",
             measured_citation(own, grounds),
@@ -155,7 +146,7 @@ def place_in_words(first: int, last: int) -> str:
     return f"place {first}" if first == last else f"place {first} to {last}"
 
 
-def measured_citation(own: MeasuredLine, grounds: Grounds) -> Citation:
+def measured_citation(own: MeasuredLine, grounds: StandingGrounds) -> Citation:
     return Citation(
         "measured", "Measured", own.run_id[:10], "Measured by us", evidence_address(own.key, grounds.evidence.as_of)
     )

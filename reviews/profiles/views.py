@@ -24,9 +24,9 @@ from reviews.profiles.detail_exports import framework_data
 from reviews.profiles.filters import FrameworkFilter
 from reviews.profiles.list import columns, heads, with_cells
 from reviews.profiles.list_exports import framework_list_data
-from reviews.profiles.parts import ANCHORS, SAID, Part, count_parts, rail, there
+from reviews.profiles.parts import ANCHORS, SAID, FrameworkPart, count_parts, rail, there
 from reviews.profiles.reading import read_framework
-from reviews.profiles.standing import Grounds, gaps, read_field, strong_at
+from reviews.profiles.standing import StandingGrounds, gaps, read_field, strong_at
 
 
 @alternates(framework_list_data)
@@ -71,7 +71,9 @@ def framework_detail(request: SnapshotRequest, slug: str) -> HttpResponse:
     framework = find("framework", frameworks, slug)
     in_short = request.path.endswith("/")
     if in_short and graded:
-        return HttpResponsePermanentRedirect(f"{framework.get_absolute_url()}{Part.GUIDES}/?{request.GET.urlencode()}")
+        return HttpResponsePermanentRedirect(
+            f"{framework.get_absolute_url()}{FrameworkPart.GUIDES}/?{request.GET.urlencode()}"
+        )
     others = [other for other in frameworks if other is not framework]
     rows = read_framework(snapshot, framework, others, graded_only=graded)
     past = as_of(request)
@@ -86,7 +88,7 @@ def framework_detail(request: SnapshotRequest, slug: str) -> HttpResponse:
         counts = count_parts(snapshot, framework)
         evidence = TableEvidence(rows.sources, snapshot.day or today(), snapshot.day)
         kin = frozenset(other.key for other in others if other.kind_id == framework.kind_id)
-        grounds = Grounds(framework, kin, rows.features, rows.support, evidence, field)
+        grounds = StandingGrounds(framework, kin, rows.features, rows.support, evidence, field)
         context |= {
             "strong": strong_at(grounds),
             "gaps": gaps(grounds),

@@ -14,7 +14,7 @@ from curation.web.filters.fields import WORD
 from curation.web.pagination import HIGHEST_NUMBER
 from curation.web.querystrings import InvalidQuery, Problem
 from reviews import api_examples as examples
-from reviews.search.search import Result, in_order, rank, results_for
+from reviews.search.search import SearchResult, in_order, rank, results_for
 
 Q = OpenApiParameter(
     "q",
@@ -35,7 +35,7 @@ class ResultSerializer(serializers.Serializer):
     sentence = serializers.CharField(allow_blank=True, source="text", help_text="The sentence that answers best.")
     page = serializers.SerializerMethodField(help_text="The address of the page where it stands.")
 
-    def get_page(self, result: Result) -> str:
+    def get_page(self, result: SearchResult) -> str:
         address: str = self.context["request"].build_absolute_uri(result.address)
         return address
 

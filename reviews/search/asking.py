@@ -7,7 +7,7 @@ from enum import IntEnum
 from functools import cached_property
 from itertools import chain
 
-from curation.search.documents import Kind
+from curation.search.documents import DocumentKind
 from curation.search.models import SearchEntry
 from curation.search.words import STOP_WORDS, plain, singular, telling, words_of
 from reviews.search.other_names import SAID_OTHERWISE
@@ -39,11 +39,11 @@ class Match(IntEnum):
 
 
 @dataclass(frozen=True)
-class Names:
+class KnownNames:
     """All that can be looked for by its name, in the order of the kinds."""
 
     entries: Sequence[SearchEntry]
-    kinds: Mapping[str, Kind]
+    kinds: Mapping[str, DocumentKind]
 
     @cached_property
     def by_name(self) -> dict[str, list[SearchEntry]]:
@@ -126,7 +126,7 @@ class Asked:
 AGAINST = {"vs", "versus", "v"}
 
 
-def asked_in(text: str, names: Names) -> Asked:
+def asked_in(text: str, names: KnownNames) -> Asked:
     """Return which frameworks and features a search names; of overlapping names the longest counts."""
     asked, given = Asked(), words_of(text)
     words = [singular(word) for word in given]
@@ -146,7 +146,7 @@ def asked_in(text: str, names: Names) -> Asked:
     return asked
 
 
-def longest_name(words: Sequence[str], names: Names) -> tuple[int, SearchEntry | None]:
+def longest_name(words: Sequence[str], names: KnownNames) -> tuple[int, SearchEntry | None]:
     """Return how many words at the beginning name a framework or a feature, and which; one word that names none."""
     for length in range(min(len(words), LONGEST_PHRASE), 0, -1):
         for entry in names.by_name.get(" ".join(words[:length]), ()):

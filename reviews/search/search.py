@@ -5,15 +5,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from curation.search import index
-from curation.search.documents import Kind, kinds
-from curation.search.engines import Match
+from curation.search.documents import DocumentKind, kinds
+from curation.search.engines import EntryMatch
 from curation.search.models import SearchEntry
 from curation.search.words import plain
 from curation.snapshots.protocol import Snapshot
 from curation.web.addresses import evidence_address
 from curation.web.suggestions import near
 from reviews.addresses import comparison_address
-from reviews.search.asking import Asked, Names, asked_in, terms_in, words_in
+from reviews.search.asking import Asked, KnownNames, asked_in, terms_in, words_in
 from reviews.search.sentences import Piece, best_sentence
 
 MOST_NAMED = 6
@@ -24,7 +24,7 @@ SPELLED = ("framework", "feature", "task", "resource", "guide", "topic", "packag
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class SearchResult:
     """Something that answers a search, with the sentence that says so."""
 
     kind: str
@@ -42,19 +42,19 @@ class Result:
 class Group:
     """The results of one kind, and how many there are in all."""
 
-    kind: Kind
+    kind: DocumentKind
     total: int
-    results: list[Result]
+    results: list[SearchResult]
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
     """What a search finds."""
 
-    best: list[Result] = field(default_factory=list)
+    best: list[SearchResult] = field(default_factory=list)
     groups: list[Group] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
-    spelled: list[Result] = field(default_factory=list)
+    spelled: list[SearchResult] = field(default_factory=list)
     """What has a name spelled nearly so, where nothing is called so."""
 
     @property
@@ -67,10 +67,10 @@ class Ranked:
     """Everything that answers a search, in order: what is offered, and the keys of entries."""
 
     text: str
-    offers: list[Result]
+    offers: list[SearchResult]
     named: list[SearchEntry]
-    said: list[Match]
-    names: Names
+    said: list[EntryMatch]
+    names: KnownNames
     asked: Asked
 
 
@@ -85,21 +85,23 @@ def rank(snapshot: Snapshot, text: str, kind: str = "") -> Ranked:
     return Ranked(text, [] if kind else offers(asked), named, said, names, asked)
 
 
-def read_names() -> Names:
+def read_names() -> KnownNames:
     known = kinds()
     entries = (entry for entry in index.named_entries() if entry.kind in known)
-    return Names(sorted(entries, key=lambda entry: (known[entry.kind].place, entry.pk)), known)
+    return KnownNames(sorted(entries, key=lambda entry: (known[entry.kind].place, entry.pk)), known)
 
 
-def offers(asked: Asked) -> list[Result]:
+def offers(asked: Asked) -> list[SearchResult]:
     """Return the comparison of frameworks that a search names, or the cell where it names one and a feature."""
     if asked.compared:
         named = " and ".join(entry.name for entry in asked.compared)
-        return [Result("Comparison", f"Compare {named}", comparison_address(sorted(map(slug_of, asked.compared))))]
+        return [
+            SearchResult("Comparison", f"Compare {named}", comparison_address(sorted(map(slug_of, asked.compared))))
+        ]
     if len(asked.frameworks) == len(asked.features) == 1:
         framework, feature = asked.frameworks[0], asked.features[0]
         address = evidence_address(f"{slug_of(framework)}/{slug_of(feature)}")
-        return [Result("Feature of a framework", f"{framework.name}: {feature.name}", address)]
+        return [SearchResult("Feature of a framework", f"{framework.name}: {feature.name}", address)]
     return []
 
 
@@ -130,10 +132,10 @@ def read_entries(keys: Sequence[int]) -> Mapping[int, SearchEntry]:
     return index.entries_by_key(keys) if keys else {}
 
 
-def results_of(entries: Iterable[SearchEntry], text: str) -> list[Result]:
+def results_of(entries: Iterable[SearchEntry], text: str) -> list[SearchResult]:
     words = words_in(terms_in(text))
     return [
-        Result(kinds()[row.kind].one, row.name, row.address, row.about, best_sentence(row.text, words))
+        SearchResult(kinds()[row.kind].one, row.name, row.address, row.about, best_sentence(row.text, words))
         for row in entries
     ]
 
@@ -143,12 +145,12 @@ def in_order(ranked: Ranked) -> list[int]:
     return list(dict.fromkeys([*(entry.pk for entry in ranked.named), *(match.pk for match in ranked.said)]))
 
 
-def results_for(keys: Sequence[int], text: str) -> list[Result]:
+def results_for(keys: Sequence[int], text: str) -> list[SearchResult]:
     entries = read_entries(keys)
     return results_of((entries[key] for key in keys if key in entries), text)
 
 
-def spelled_nearly(ranked: Ranked) -> list[Result]:
+def spelled_nearly(ranked: Ranked) -> list[SearchResult]:
     """Return what has a name spelled nearly like a search or a word of it."""
     known = {
         name: entry for entry in ranked.names.entries if entry.kind in SPELLED for name in entry.names.split("\n")[:2]
@@ -160,11 +162,11 @@ def spelled_nearly(ranked: Ranked) -> list[Result]:
     return [named_result(by_key[key]) for key in list(close)[:OF_A_KIND]]
 
 
-def named_result(entry: SearchEntry) -> Result:
-    return Result(kinds()[entry.kind].one, entry.name, entry.address, entry.about)
+def named_result(entry: SearchEntry) -> SearchResult:
+    return SearchResult(kinds()[entry.kind].one, entry.name, entry.address, entry.about)
 
 
-def suggest(snapshot: Snapshot, text: str) -> list[Result]:
+def suggest(snapshot: Snapshot, text: str) -> list[SearchResult]:
     """Return what a search that is still being typed may mean: offers, then names."""
     index.bring_up_to_date(snapshot)
     names = read_names()

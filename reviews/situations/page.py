@@ -8,7 +8,7 @@ from typing import NamedTuple
 from django.utils.text import get_text_list
 
 from curation.web.addresses import evidence_address
-from frameworks.citations import Citation
+from frameworks.citations import Citation, CitedReason
 from frameworks.models import Framework, LearningResource, Support, SupportLevel
 from measurements.code.sides import Side
 from measurements.speed.beside import MeasuredRow
@@ -21,7 +21,7 @@ from reviews.finder.ranking import Place
 from reviews.finder.requirements import Standing, check
 from reviews.models import CommonSituation
 from reviews.situations.outcome import Outcome, changed, first_two, only_in, outcome_of
-from reviews.situations.reasons import Evidence, Reason, reasons
+from reviews.situations.reasons import Evidence, reasons
 
 MOST_NAMED = 3
 MOST_CHANGES = 6
@@ -54,7 +54,7 @@ class StackLine(NamedTuple):
     address: str
 
 
-class Change(NamedTuple):
+class ChangedAssumption(NamedTuple):
     """One assumption changed, and who leads then."""
 
     label: str
@@ -118,7 +118,7 @@ class SituationPage:
         return self.frameworks[self.outcome.second].name if self.outcome.second else ""
 
     @cached_property
-    def reasons(self) -> list[Reason]:
+    def reasons(self) -> list[CitedReason]:
         return reasons(self.place, self.evidence)
 
     @property
@@ -165,18 +165,18 @@ class SituationPage:
         return said.recommended[:MOST_ADVICE] if said else []
 
     @property
-    def changes(self) -> list[Change]:
+    def changes(self) -> list[ChangedAssumption]:
         """Return single assumptions that can be changed, those first that change who leads."""
         made = list(self.all_changes())
         return sorted(made, key=lambda change: change.then.startswith("Still"))[:MOST_CHANGES]
 
-    def all_changes(self) -> Iterator[Change]:
+    def all_changes(self) -> Iterator[ChangedAssumption]:
         given, scores = self.finding.answers.choices, self.finding.rows.scores
         for question in (NEED, TEAM, GROWTH):
             for choice in question.choices:
                 if choice not in given:
                     answers = changed(self.finding.answers, question, choice)
-                    yield Change(choice.label, self.then(first_two(scores, answers)), answers.address)
+                    yield ChangedAssumption(choice.label, self.then(first_two(scores, answers)), answers.address)
 
     def then(self, keys: Sequence[str]) -> str:
         """Say who leads."""

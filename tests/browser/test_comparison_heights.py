@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser
 
-from reviews.comparisons.parts import Part
+from reviews.comparisons.parts import ComparisonPart
 
 TWO = ["django-vs-fastapi", "django-vs-django-rest-framework", "flask-vs-sanic"]
 THREE = ["django-vs-fastapi-vs-flask", "django-rest-framework-vs-pyramid-vs-sanic"]
@@ -15,7 +15,7 @@ MOST_OF_A_SUMMARY, MOST_OF_A_PART = (2_600, 5_000), (4_000, 8_000)
 
 @pytest.mark.parametrize("slugs", [*TWO, *THREE])
 def test_a_summary_and_its_parts_are_short(browser: Browser, base_url: str, slugs: str) -> None:
-    budgets = {"": MOST_OF_A_SUMMARY, **{f"{part}/": MOST_OF_A_PART for part in Part}}
+    budgets = {"": MOST_OF_A_SUMMARY, **{f"{part}/": MOST_OF_A_PART for part in ComparisonPart}}
     too_high = []
     for place, width in enumerate(WIDTHS):
         page = browser.new_page(base_url=base_url, viewport={"width": width, "height": 900})

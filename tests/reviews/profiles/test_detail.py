@@ -11,7 +11,7 @@ from curation.changes.checks import Edit
 from curation.dates import today
 from frameworks.models import Kind, ResourceFramework
 from reviews.models import UseCase
-from reviews.profiles.parts import Part
+from reviews.profiles.parts import FrameworkPart
 from tests.factories import (
     create_criterion,
     create_fact,
@@ -222,7 +222,7 @@ def test_a_draft_guide_is_neither_counted_nor_quoted(client: Client) -> None:
     assert "A secret." not in page
 
 
-@pytest.mark.parametrize("part", ["", *(f"{part}/" for part in Part)])
+@pytest.mark.parametrize("part", ["", *(f"{part}/" for part in FrameworkPart)])
 @pytest.mark.parametrize("size", [1, 5])
 def test_page_query_count_does_not_grow(
     client: Client, django_assert_max_num_queries: DjangoAssertNumQueries, size: int, part: str
@@ -255,7 +255,7 @@ def test_every_part_is_in_the_rail_of_the_overview(client: Client) -> None:
 
     page = detail(client)
 
-    assert all(f'<li><a href="/frameworks/django/{part}/">{part.label}' in page for part in Part)
+    assert all(f'<li><a href="/frameworks/django/{part}/">{part.label}' in page for part in FrameworkPart)
 
 
 def test_a_part_without_anything_is_not_in_the_rail(client: Client) -> None:
@@ -267,8 +267,8 @@ def test_a_part_without_anything_is_not_in_the_rail(client: Client) -> None:
     assert "/frameworks/django/speed/" not in page
 
 
-@pytest.mark.parametrize("part", Part)
-def test_a_part_without_anything_names_the_way_on(client: Client, part: Part) -> None:
+@pytest.mark.parametrize("part", FrameworkPart)
+def test_a_part_without_anything_names_the_way_on(client: Client, part: FrameworkPart) -> None:
     create_framework()
 
     response = client.get(f"/frameworks/django/{part}/")

@@ -1,0 +1,136 @@
+"""What an editor or a publisher may do about a change, and does at the press of a button."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, cast
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+
+from curation.changes.drafting import redraft, take_out
+from curation.changes.emergency import check_afterwards, publish_alone
+from curation.changes.workflow import Refused, approve, send_back, submit, withdraw
+from curation.models import OPEN_STATES, Change, State
+from editorial.admin.forms.reasons import EmergencyForm, NoteForm
+from editorial.admin.reopening import EDITABLE, address_to_edit_again, may_edit_again
+
+Decision = Callable[[HttpRequest, Change], str]
+"""Carries out what a button says, and returns what came of it in words; raises ``Refused`` where it cannot be."""
+
+
+def allowed(request: HttpRequest, change: Change) -> dict[str, bool]:
+    """Return which decisions on a change the reader of its page may take."""
+    is_author = change.author_id == request.user.pk
+    is_unchecked = bool(change.emergency and not change.reviewer_id)
+    return {
+        "may_review": change.may_be_reviewed_by(request.user),
+        "is_mine": is_author,
+        "is_own": change.state == State.IN_REVIEW and may_decide(request) and is_author,
+        "may_withdraw": change.state in OPEN_STATES and may_take_back(request, change),
+        "may_submit": change.state in [State.DRAFT, State.SENT_BACK] and is_author,
+        "may_take_out": change.state == State.DRAFT and is_author,
+        "may_publish_alone": change.state in EDITABLE and is_author and may_alone(request),
+        "may_check_afterwards": is_unchecked and not is_author and may_decide(request),
+    }
+
+
+def editing_again(request: HttpRequest, change: Change) -> dict[str, Any]:
+    """Return where the reader of a page may edit a change again; as a draft, where its rows have no page in common."""
+    may_edit = may_edit_again(request, change)
+    address = address_to_edit_again(change) if may_edit else ""
+    taken_back = change.state == State.WITHDRAWN and change.author_id == request.user.pk
+    is_redrafted = may_edit and not address and change.state != State.DRAFT
+    return {"edit_again": address, "may_redraft": is_redrafted or taken_back}
+
+
+def may_decide(request: HttpRequest) -> bool:
+    return request.user.has_perm("curation.review_change")
+
+
+def may_alone(request: HttpRequest) -> bool:
+    return request.user.has_perm("curation.publish_alone")
+
+
+def may_take_back(request: HttpRequest, change: Change) -> bool:
+    """The author may; and a publisher, once the change is approved, before its time comes."""
+    return change.author_id == request.user.pk or (change.state == State.APPROVED and may_decide(request))
+
+
+def require(allowed: bool) -> None:
+    if not allowed:
+        raise PermissionDenied
+
+
+def approve_as(request: HttpRequest, change: Change) -> str:
+    return approve_seen(request, change, request.POST.get("seen", ""))
+
+
+def approve_seen(request: HttpRequest, change: Change, seen: str) -> str:
+    """Approve what the reader of a page saw of a change."""
+    require(may_decide(request))
+    change = approve(change, reviewer=cast(Any, request.user), note=request.POST.get("note", ""), seen=seen)
+    if change.state == State.PUBLISHED:
+        return f"Change {change.pk} is approved and published."
+    return f"Change {change.pk} is approved and will be published from {change.publish_at:%Y-%m-%d %H:%M} UTC."
+
+
+def send_back_as(request: HttpRequest, change: Change) -> str:
+    require(may_decide(request))
+    form = NoteForm(request.POST)
+    if not form.is_valid():
+        raise Refused(" ".join(map(str, form.errors["note"])))
+    seen = request.POST.get("seen", "")
+    send_back(change, reviewer=cast(Any, request.user), note=form.cleaned_data["note"], seen=seen)
+    return f"Change {change.pk} is sent back to its author."
+
+
+def withdraw_as(request: HttpRequest, change: Change) -> str:
+    require(may_take_back(request, change))
+    withdraw(change)
+    return f"Change {change.pk} is withdrawn."
+
+
+def submit_as(request: HttpRequest, change: Change) -> str:
+    require(change.author_id == request.user.pk)
+    submit(change)
+    return f"Change {change.pk} is in review."
+
+
+def redraft_as(request: HttpRequest, change: Change) -> str:
+    require(change.author_id == request.user.pk)
+    redraft(change)
+    return f"Change {change.pk} is a draft again. Edit its rows, then submit it."
+
+
+def take_out_as(request: HttpRequest, change: Change) -> str:
+    require(change.author_id == request.user.pk)
+    number = request.POST.get("item", "")
+    item = take_out(change, int(number) if number.isdecimal() else 0, author=cast(Any, request.user))
+    return f"{item} is taken out of change {change.pk}."
+
+
+def publish_alone_as(request: HttpRequest, change: Change) -> str:
+    require(may_alone(request))
+    form = EmergencyForm(request.POST)
+    if not form.is_valid():
+        raise Refused(" ".join(map(str, form.errors["why"])))
+    publish_alone(change, administrator=cast(Any, request.user), why=form.cleaned_data["why"])
+    return f"Change {change.pk} is published without a second person. The desk shows it until somebody checks it."
+
+
+def check_afterwards_as(request: HttpRequest, change: Change) -> str:
+    require(may_decide(request))
+    check_afterwards(change, reviewer=cast(Any, request.user))
+    return f"Change {change.pk} is checked."
+
+
+DECISIONS: Mapping[str, Decision] = {
+    "approve": approve_as,
+    "send-back": send_back_as,
+    "withdraw": withdraw_as,
+    "submit": submit_as,
+    "redraft": redraft_as,
+    "take-out": take_out_as,
+    "publish-alone": publish_alone_as,
+    "check-afterwards": check_afterwards_as,
+}
+"""By the ends of their addresses."""
