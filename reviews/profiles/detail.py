@@ -4,6 +4,7 @@ import datetime
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.utils.text import get_text_list
 
@@ -121,28 +122,104 @@ class Alternative:
     address: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FrameworkPage:
-    """What the page shows."""
+    """What is on record of one framework, each part made where a page asks for it."""
 
-    framework: Framework
-    summary: GuideSummary
-    facts: list[FactShown]
-    ratings: list[Opinion]
-    words: list[Opinion]
-    features: ComparedTable
-    arguments: list[GuideArguments]
-    windows: list[tuple[SupportWindow, Citation]]
-    timeline: SupportTimeline | None
-    current: SupportTimeline | None
-    """The same without the lines that have ended, unless all have."""
-    releases: ReleaseTimeline | None
-    recommended: list[Argument]
-    less_suited: list[Argument]
-    situations: list[tuple[PickLine, Citation]]
-    resources: Sequence[LearningResource]
-    alternatives: list[Alternative]
-    codes: Mapping[str, str]
+    rows: FrameworkRows
+    today: datetime.date
+    as_of: datetime.date | None
+
+    @property
+    def framework(self) -> Framework:
+        return self.rows.framework
+
+    @cached_property
+    def opinions(self) -> list[Opinion]:
+        return all_opinions(self.rows)
+
+    @property
+    def summary(self) -> GuideSummary:
+        return guide_summary(self.rows, self.opinions)
+
+    @property
+    def guides(self) -> int:
+        """How many guides there are."""
+        return len(self.rows.opinions.voices.guides)
+
+    @property
+    def covering(self) -> int:
+        """How many of them rate it."""
+        return len({rating.guide_id for rating in self.rows.opinions.ratings})
+
+    @cached_property
+    def facts(self) -> list[FactShown]:
+        return facts_panel(self.rows, self.today, self.as_of)
+
+    @property
+    def ratings(self) -> list[Opinion]:
+        return [opinion for opinion in self.opinions if opinion.row.criterion.scale == ScaleKind.ORDERED]
+
+    @property
+    def words(self) -> list[Opinion]:
+        return [opinion for opinion in self.opinions if opinion.row.criterion.scale != ScaleKind.ORDERED]
+
+    @cached_property
+    def features(self) -> ComparedTable:
+        evidence = TableEvidence(self.rows.sources, self.today, self.as_of)
+        groups = feature_groups(self.rows.features, [self.framework], self.rows.support, evidence)
+        return table(groups, evidence, only_differences=False)
+
+    @cached_property
+    def arguments(self) -> list[GuideArguments]:
+        return list(arguments_by_guide(self.rows, self.as_of))
+
+    @cached_property
+    def windows(self) -> list[tuple[SupportWindow, Citation]]:
+        in_line = in_order(self.rows.windows)
+        return [(window, window_citation(window, self.rows.sources, self.today)) for window in in_line]
+
+    @cached_property
+    def timeline(self) -> SupportTimeline | None:
+        return timeline(self.rows.windows, self.today)
+
+    @cached_property
+    def current(self) -> SupportTimeline | None:
+        """The same without the lines that have ended, unless all have."""
+        alive = [window for window in self.rows.windows if not ended(window, self.today)]
+        return timeline(alive or self.rows.windows, self.today)
+
+    @cached_property
+    def releases(self) -> ReleaseTimeline | None:
+        return release_timeline(self.rows.releases, self.today)
+
+    @cached_property
+    def recommended(self) -> list[Argument]:
+        return self.named_as(Role.RECOMMENDED)
+
+    @cached_property
+    def less_suited(self) -> list[Argument]:
+        return self.named_as(Role.LESS_SUITED)
+
+    def named_as(self, role: Role) -> list[Argument]:
+        """Return for what most guides name it in a role."""
+        return self.rows.situations.of(self.framework.key, role, self.rows.opinions.voices)[:MOST_COUNTED]
+
+    @cached_property
+    def situations(self) -> list[tuple[PickLine, Citation]]:
+        return list(self.rows.situations.naming(self.framework.key, self.rows.opinions.voices))
+
+    @property
+    def resources(self) -> Sequence[LearningResource]:
+        return self.rows.resources
+
+    @cached_property
+    def alternatives(self) -> list[Alternative]:
+        return alternatives(self.rows)
+
+    @property
+    def codes(self) -> Mapping[str, str]:
+        return self.rows.opinions.names
 
     @property
     def axes(self) -> list[Axis]:
@@ -172,35 +249,6 @@ def is_warning(fact: FactLine) -> bool:
     if fact.name == FactName.KNOWN_VULNERABILITIES:
         return not fact.value.startswith(NO_VULNERABILITY)
     return fact.name == FactName.WITHDRAWN
-
-
-def framework_page(rows: FrameworkRows, *, today: datetime.date, as_of: datetime.date | None) -> FrameworkPage:
-    """Return everything about one framework."""
-    evidence = TableEvidence(rows.sources, today, as_of)
-    opinions = all_opinions(rows)
-    key = rows.framework.key
-    voices = rows.opinions.voices
-    return FrameworkPage(
-        framework=rows.framework,
-        summary=guide_summary(rows, opinions),
-        facts=facts_panel(rows, today, as_of),
-        ratings=[opinion for opinion in opinions if opinion.row.criterion.scale == ScaleKind.ORDERED],
-        words=[opinion for opinion in opinions if opinion.row.criterion.scale != ScaleKind.ORDERED],
-        features=table(
-            feature_groups(rows.features, [rows.framework], rows.support, evidence), evidence, only_differences=False
-        ),
-        arguments=list(arguments_by_guide(rows, as_of)),
-        windows=[(window, window_citation(window, rows.sources, today)) for window in in_order(rows.windows)],
-        timeline=timeline(rows.windows, today),
-        current=timeline([window for window in rows.windows if not ended(window, today)] or rows.windows, today),
-        releases=release_timeline(rows.releases, today),
-        recommended=rows.situations.of(key, Role.RECOMMENDED, voices)[:MOST_COUNTED],
-        less_suited=rows.situations.of(key, Role.LESS_SUITED, voices)[:MOST_COUNTED],
-        situations=list(rows.situations.naming(key, voices)),
-        resources=rows.resources,
-        alternatives=alternatives(rows),
-        codes=rows.opinions.names,
-    )
 
 
 def timeline(windows: Iterable[SupportWindow], today: datetime.date) -> SupportTimeline | None:

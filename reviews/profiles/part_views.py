@@ -21,7 +21,7 @@ from measurements.models.program import DEFAULT
 from measurements.speed.beside import answered_questions, read_lab
 from reviews.opinions.basis import graded_only, switch
 from reviews.opinions.rulings import read_rulings
-from reviews.profiles.detail import framework_page
+from reviews.profiles.detail import FrameworkPage
 from reviews.profiles.parts import FrameworkPart, count_parts, rail
 from reviews.profiles.reading import read_framework
 
@@ -53,7 +53,7 @@ def read_page(request: SnapshotRequest, framework: Framework) -> dict[str, Any]:
     snapshot = request.snapshot
     rows = read_framework(snapshot, framework, (), graded_only=graded_only(request.GET))
     return {
-        "page": framework_page(rows, today=snapshot.day or today(), as_of=snapshot.day),
+        "page": FrameworkPage(rows, snapshot.day or today(), snapshot.day),
         "switch": switch(request.GET, rows.opinions.ratings),
     }
 

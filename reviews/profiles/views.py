@@ -19,7 +19,7 @@ from reviews.addresses import picker_address
 from reviews.home.overview import glances, shared_reading
 from reviews.home.reading import read_overview
 from reviews.opinions.basis import PARAMETER, graded_only
-from reviews.profiles.detail import framework_page
+from reviews.profiles.detail import FrameworkPage
 from reviews.profiles.detail_exports import framework_data
 from reviews.profiles.filters import FrameworkFilter
 from reviews.profiles.list import columns, heads, with_cells
@@ -79,7 +79,7 @@ def framework_detail(request: SnapshotRequest, slug: str) -> HttpResponse:
     past = as_of(request)
     field = read_field(snapshot, framework)
     context = {
-        "page": framework_page(rows, today=snapshot.day or today(), as_of=snapshot.day),
+        "page": FrameworkPage(rows, snapshot.day or today(), snapshot.day),
         "framework": framework,
         "lab": field.lab,
         "adoption": read_adoption(snapshot, [framework]),
