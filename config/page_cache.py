@@ -28,7 +28,7 @@ from curation.dates import today
 NEVER_CACHED = ("/admin/", "/api/", "/healthz", "/readyz")
 
 
-class Pages(LocMemCache):
+class PageMemory(LocMemCache):
     """Pages in the memory of a process, as many as the bounds allow; the one unread for longest goes first."""
 
     _cache: OrderedDict[str, bytes]

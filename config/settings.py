@@ -138,7 +138,7 @@ LOCAL_CACHE = f"django.core.cache.backends.{'dummy.DummyCache' if DEBUG else 'lo
 CACHES = {
     "default": {"BACKEND": LOCAL_CACHE},
     "pages": {
-        "BACKEND": LOCAL_CACHE if DEBUG else "config.page_cache.Pages",
+        "BACKEND": LOCAL_CACHE if DEBUG else "config.page_cache.PageMemory",
         "LOCATION": "pages",
         "TIMEOUT": None,
         "OPTIONS": {"MAX_ENTRIES": 2000, "MOST_BYTES": 64_000_000},

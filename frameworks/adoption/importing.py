@@ -12,6 +12,7 @@ import httpx
 from curation.changes.checks import Edit
 from frameworks.models import AdoptionMetric, AdoptionSeries, Framework
 from frameworks.models.adoption import falls, problems_of_points
+from frameworks.package_index.client import Unavailable, unpacked
 
 FILE = "adoption.csv"
 SOURCE = "best-of-web-python"
@@ -61,15 +62,17 @@ def fetched(address: str) -> bytes:
     """Return what an address answers, as far as the bounds allow; a redirect is not followed."""
     content = bytearray()
     try:
-        with httpx.stream("GET", address, timeout=SECONDS) as response:
+        with httpx.stream("GET", address, timeout=SECONDS, headers={"Accept-Encoding": "gzip"}) as response:
             if response.status_code != httpx.codes.OK:
                 raise InvalidAdoption(f"{address}: status {response.status_code}; allowed is 200")
-            for part in response.iter_bytes():
+            for part in unpacked(response, most=MOST_BYTES):
                 content += part
                 if len(content) > MOST_BYTES:
                     raise InvalidAdoption(f"{address}: more than {MOST_BYTES:,} bytes, which is what is allowed")
     except (httpx.HTTPError, httpx.InvalidURL) as error:
         raise InvalidAdoption(f"{address}: no answer ({error or type(error).__name__})") from error
+    except Unavailable as error:
+        raise InvalidAdoption(f"{address}: {error}") from error
     return bytes(content)
 
 

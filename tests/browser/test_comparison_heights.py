@@ -6,7 +6,11 @@ from playwright.sync_api import Browser
 from reviews.comparisons.parts import ComparisonPart
 
 TWO = ["django-vs-fastapi", "django-vs-django-rest-framework", "flask-vs-sanic"]
-THREE = ["django-vs-fastapi-vs-flask", "django-rest-framework-vs-pyramid-vs-sanic"]
+THREE = [
+    "django-vs-fastapi-vs-flask",
+    "django-rest-framework-vs-pyramid-vs-sanic",
+    "django-vs-django-rest-framework-vs-fastapi",
+]
 """The longest comparisons of the catalogue: of two among all, of three among the best documented."""
 WIDTHS = (1440, 390)
 MOST_OF_A_SUMMARY, MOST_OF_A_PART = (2_600, 5_000), (4_000, 8_000)

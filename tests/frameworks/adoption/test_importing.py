@@ -1,12 +1,17 @@
 """Reading a copy of the adoption figures into the record."""
 
+import gzip
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 
-from frameworks.adoption.importing import HEADER
+from frameworks.adoption.importing import HEADER, MOST_BYTES
 from frameworks.models import AdoptionSeries
+from tests import local_server
 from tests.factories import create_frameworks, create_source
 
 pytestmark = pytest.mark.django_db
@@ -100,3 +105,61 @@ def test_a_series_of_which_the_list_has_too_little_is_left_out(tmp_path: Path) -
 
 def test_a_folder_without_the_file_is_refused(tmp_path: Path) -> None:
     assert "name a folder with adoption.csv" in refusal(str(tmp_path / "nowhere"))
+
+
+@dataclass
+class ListSite(local_server.Site):
+    """A site with one file."""
+
+    body: bytes = b""
+    status: int = 200
+    encoding: str = ""
+
+
+class ListHandler(local_server.Handler[ListSite]):
+    def do_GET(self) -> None:
+        self.send_response(self.site.status)
+        self.send_header("Content-Length", str(len(self.site.body)))
+        if self.site.encoding:
+            self.send_header("Content-Encoding", self.site.encoding)
+        self.end_headers()
+        with suppress(ConnectionError):
+            self.wfile.write(self.site.body)
+
+
+@pytest.fixture
+def site() -> Iterator[ListSite]:
+    with local_server.serving(ListSite(), ListHandler) as site:
+        yield site
+
+
+@pytest.mark.parametrize("encoding", ["", "gzip"])
+def test_a_copy_is_read_from_an_address(site: ListSite, encoding: str) -> None:
+    text = f"{','.join(HEADER)}\ndjango,2024-01-25,10,5,,70\n".encode()
+    site.body, site.encoding = gzip.compress(text) if encoding else text, encoding
+
+    call_command("import_adoption", f"{site.address}/adoption.csv")
+
+    assert AdoptionSeries.objects.get(key="django/stars").points == {"2024-01-25": 10}
+
+
+def test_an_address_without_the_file_is_refused_with_its_status(site: ListSite) -> None:
+    site.status = 404
+
+    assert "status 404; allowed is 200" in refusal(f"{site.address}/adoption.csv")
+
+
+def test_a_small_answer_that_unpacks_to_far_more_is_refused(site: ListSite) -> None:
+    site.body, site.encoding = gzip.compress(bytes(MOST_BYTES + 1)), "gzip"
+
+    assert f"more than {MOST_BYTES:,} bytes" in refusal(f"{site.address}/adoption.csv")
+
+
+def test_an_answer_packed_as_nobody_asked_for_is_refused(site: ListSite) -> None:
+    site.body, site.encoding = b"x", "br"
+
+    assert "packed as br" in refusal(f"{site.address}/adoption.csv")
+
+
+def test_an_address_where_nobody_answers_is_refused() -> None:
+    assert "no answer" in refusal("http://127.0.0.1:9/adoption.csv")

@@ -37,6 +37,18 @@ def test_every_situation_of_the_catalogue_is_in_the_table() -> None:
     assert {path.stem for path in FILES.glob("*.yaml")} == PICKS.keys()
 
 
+def test_every_feature_and_resource_that_a_situation_names_is_in_the_catalogue() -> None:
+    named = {
+        f"{section}/{key}"
+        for path in FILES.glob("*.yaml")
+        for section, field in (("features", "stack"), ("resources", "resources"))
+        for key in yaml.safe_load(path.read_text()).get(field, ())
+    }
+
+    assert [name for name in sorted(named) if not (FILES.parent / f"{name}.yaml").exists()] == []
+    assert named
+
+
 @pytest.mark.parametrize("key", PICKS)
 def test_a_situation_gives_its_pick_its_runner_up_and_its_word(key: str) -> None:
     outcome = outcome_of(scores_in(catalogue_rows()), situation(key))
