@@ -8,7 +8,7 @@ from frameworks.citations import Citation
 from frameworks.models import SupportLevel
 from frameworks.side_by_side import ComparedRow, FeatureLine
 from reviews.comparisons.decisive import in_sentence
-from reviews.comparisons.situations import GuideRecommendations, phrase
+from reviews.comparisons.situations import GuideRecommendations
 from reviews.opinions.arguments import ENOUGH
 
 MOST = 3
@@ -97,4 +97,4 @@ def by_guides(recommended: GuideRecommendations, others: Mapping[str, Other]) ->
     for use_case, (count, framework) in sorted(best.items(), key=lambda item: (-item[1][0], item[0])):
         if count >= ENOUGH and framework in others:
             citations = recommended.argument(framework, use_case).citations
-            yield Instead(f"It is for {phrase(use_case)}", others[framework], "", citations)
+            yield Instead(f"It is for {recommended.phrase(use_case)}", others[framework], "", citations)

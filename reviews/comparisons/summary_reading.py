@@ -18,7 +18,7 @@ from reviews.comparisons.summary import LEARNING, Summary, SummaryRows, summaris
 from reviews.finder.activity import FACTS as ACTIVITY
 from reviews.finder.activity import inactivity
 from reviews.finder.scoring.scales import Dated
-from reviews.models import Guide, Level, Rating, Remark, Role
+from reviews.models import Guide, Level, Rating, Remark, Role, UseCase
 from reviews.opinions.arguments import Situations
 from reviews.opinions.guides_by_code import GuidesByCode
 from reviews.opinions.lines import LevelLine, in_rising_order, read_picks, read_ratings
@@ -87,7 +87,9 @@ def read_rows(snapshot: Snapshot, frameworks: Sequence[Framework]) -> SummaryRow
             ratings=read_ratings(snapshot, framework__in=keys, criterion__in=[LEARNING]),
             voices=voices,
         ),
-        recommended=GuideRecommendations(Situations(read_picks(snapshot, role=Role.RECOMMENDED.value)), voices),
+        recommended=GuideRecommendations(
+            Situations(read_picks(snapshot, role=Role.RECOMMENDED.value)), voices, dict(seen[UseCase])
+        ),
         holdings=holdings(seen, support, facts, len(windows)),
         day=snapshot.day or today(),
         as_of=snapshot.day,
@@ -101,6 +103,7 @@ def read_seen(snapshot: Snapshot, keys: Sequence[str]) -> Rows:
         {
             Figure: (MeasuredLine._fields, {**where, "variant": DEFAULT}),
             CellProof: (COLUMNS, where),
+            UseCase: (("name", "phrase"), {}),
             Program: (("task_id", "sha256"), {**where, "variant": DEFAULT}),
             Rating: (("guide_id", "criterion_id"), where),
             Remark: (("key",), {**where, "polarity__in": SIDES}),

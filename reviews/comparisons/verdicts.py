@@ -17,7 +17,6 @@ from measurements.models import Measure
 from measurements.speed.beside import MeasuredLine
 from measurements.speed.numbers import amount
 from reviews.comparisons.decisive import in_sentence
-from reviews.comparisons.situations import phrase
 from reviews.finder.activity import inactivity
 from reviews.finder.scoring.scales import Dated
 from reviews.opinions.arguments import Argument
@@ -93,7 +92,7 @@ def take(grounds: VerdictGrounds, situation: Argument | None) -> Sentence:
     """Return what to take a framework for: where guides recommend it most, and what speaks for it here."""
     reasons = strengths(grounds)
     if situation:
-        head = f"Take it for {phrase(situation.text)}"
+        head = f"Take it for {situation.text}"
         return [Words(f"{head}: "), *reasons, Words(".")] if reasons else [Words(f"{head}.")]
     if reasons:
         return [Words("Take it for this: "), *reasons, Words(".")]

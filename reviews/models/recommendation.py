@@ -19,6 +19,11 @@ class UseCase(CuratedRow):
     """A sort of project for which several guides recommend a framework."""
 
     name = models.CharField(max_length=120, unique=True)
+    phrase = models.CharField(
+        max_length=120,
+        blank=True,
+        help_text="As it stands in a sentence, such as “a small service”.",
+    )
     reason = models.TextField(blank=True, help_text="Why the guides’ situations count as the same.")
     position = models.PositiveSmallIntegerField(default=0)
 

@@ -47,7 +47,7 @@ class UseCaseSerializer(serializers.ModelSerializer):
 
     class Meta:
         model = UseCase
-        fields = ["key", "name", "reason", "recommendations", "position", "url"]
+        fields = ["key", "name", "phrase", "reason", "recommendations", "position", "url"]
 
 
 class RecommendationSerializer(serializers.ModelSerializer):

@@ -268,7 +268,11 @@ def test_where_guides_call_it_less_suited_they_send_readers_elsewhere(client: Cl
 
 def test_a_framework_is_taken_for_what_most_guides_recommend_it_for(client: Client) -> None:
     publish(
-        Edit(UseCase, "small", {"name": "Small service, tool or prototype"}),
+        Edit(
+            UseCase,
+            "small",
+            {"name": "Small service, tool or prototype", "phrase": "a small service, tool or prototype"},
+        ),
         Edit(UseCase, "large", {"name": "Something new"}),
     )
     for guide in ("ps", "dv"):
@@ -282,7 +286,7 @@ def test_a_framework_is_taken_for_what_most_guides_recommend_it_for(client: Clie
 
 
 def test_another_that_guides_recommend_more_is_named(client: Client) -> None:
-    publish(Edit(UseCase, "small", {"name": "Microservices"}))
+    publish(Edit(UseCase, "small", {"name": "Microservices", "phrase": "microservices"}))
     create_frameworks("django", "flask")
     for guide in ("ps", "dv"):
         create_recommendation(guide=guide, use_case="small", picks={"falcon": "recommended"})
@@ -293,7 +297,7 @@ def test_another_that_guides_recommend_more_is_named(client: Client) -> None:
 
 
 def test_an_inactive_framework_is_never_named_instead(client: Client) -> None:
-    publish(Edit(UseCase, "small", {"name": "Microservices"}))
+    publish(Edit(UseCase, "small", {"name": "Microservices", "phrase": "microservices"}))
     create_frameworks("django", "flask")
     create_fact(framework="falcon", name="released", value="2019-01-01")
     for guide in ("ps", "dv"):
