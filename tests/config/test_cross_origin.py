@@ -24,5 +24,6 @@ def test_an_export_that_was_kept_for_a_reader_here_is_open_too(client: Client) -
     assert client.get("/frameworks.json", headers=ELSEWHERE).headers["Access-Control-Allow-Origin"] == "*"
 
 
-def test_pages_are_not(client: Client) -> None:
-    assert "Access-Control-Allow-Origin" not in client.get("/frameworks/", headers=ELSEWHERE).headers
+@pytest.mark.parametrize("address", ["/frameworks/", "/admin/desk/queue.csv"])
+def test_pages_and_the_desk_are_not(client: Client, address: str) -> None:
+    assert "Access-Control-Allow-Origin" not in client.get(address, headers=ELSEWHERE).headers
