@@ -21,6 +21,7 @@ LISTS = (
     "home",
     "situations",
     "frameworks",
+    "not-compared",
     "compare",
     "finder",
     "features",

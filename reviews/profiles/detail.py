@@ -10,7 +10,7 @@ from django.utils.text import get_text_list
 
 from curation.web.addresses import evidence_address
 from frameworks.citations import Citation, source_citation
-from frameworks.models import FactName, Framework, LearningResource, Source, SupportWindow
+from frameworks.models import FactName, Framework, ResourceFramework, Source, SupportWindow
 from frameworks.releases.support_timeline import SupportTimeline, end_of, last_day, line_name, support_timeline
 from frameworks.releases.timeline import ReleaseLine, ReleaseTimeline, release_timeline
 from frameworks.side_by_side import (
@@ -23,6 +23,8 @@ from frameworks.side_by_side import (
     table,
 )
 from reviews.addresses import comparison_address
+from reviews.learning.citations import resource_citations
+from reviews.learning.first import FirstStep, first_step
 from reviews.models import Guide, Polarity, Role, ScaleKind
 from reviews.opinions.arguments import Argument, Situations
 from reviews.opinions.consensus import ConsensusVerdict
@@ -59,7 +61,7 @@ class FrameworkRows:
     releases: Sequence[ReleaseLine]
     sources: Mapping[str, Source]
     remarks: Sequence[RemarkLine]
-    resources: Sequence[LearningResource]
+    covers: Sequence[ResourceFramework]
     situations: Situations
 
 
@@ -210,8 +212,18 @@ class FrameworkPage:
         return list(self.rows.situations.naming(self.framework.key, self.rows.opinions.voices))
 
     @property
-    def resources(self) -> Sequence[LearningResource]:
-        return self.rows.resources
+    def covers(self) -> Sequence[ResourceFramework]:
+        """The resources that cover it, those of its own project first."""
+        return sorted(self.rows.covers, key=lambda cover: (not cover.resource.is_official, cover.resource.slug))
+
+    @cached_property
+    def first_step(self) -> FirstStep | None:
+        return first_step(self.rows.covers, self.rows.windows, self.today)
+
+    @cached_property
+    def resource_citations(self) -> Mapping[str, Citation]:
+        """Where the description of each resource comes from, by its key."""
+        return resource_citations([cover.resource for cover in self.rows.covers], self.rows.opinions.voices)
 
     @cached_property
     def alternatives(self) -> list[Alternative]:

@@ -15,6 +15,7 @@ from reviews import api_examples as examples
 from reviews.guides.api.links import CriterionLink
 from reviews.guides.filters import ConsensusFilter
 from reviews.models import Criterion, Rating
+from reviews.opinions.basis import BASIS, INTEREST, Counting
 from reviews.opinions.consensus import WORDS, Consensus, ConsensusVerdict
 from reviews.opinions.ratings import Opinions
 from reviews.opinions.reading import read_opinions
@@ -87,7 +88,7 @@ class ConsensusSerializer(serializers.Serializer):
     hidden = serializers.ListField(
         source="consensus.hidden",
         child=serializers.CharField(),
-        help_text="Guides whose level is coded and does not count, with basis=graded.",
+        help_text="Guides that do not count, with basis=graded or interest.",
     )
     url = AddressField("api-consensus-detail")
 
@@ -101,8 +102,8 @@ class ConsensusViewSet(RowViewSet):
     Whether the guides agree on one criterion for one framework, worked out from their ratings.
 
     Levels are put in order and counted in steps, never averaged; guides that speak of different situations are not held
-    against each other. With `basis=graded`, only levels count that guides graded themselves. With `as-of`, it is what
-    the ratings amounted to at the end of that day.
+    against each other. With `basis=graded`, only levels count that guides graded themselves; with `interest=none`, only
+    guides of no interested party. With `as-of`, it is what the ratings amounted to at the end of that day.
     """
 
     queryset = Rating.objects.none()
@@ -112,7 +113,8 @@ class ConsensusViewSet(RowViewSet):
 
     def narrowed(self, filterset: StrictFilterSet) -> list[Any]:
         filterset.refuse_problems()
-        opinions = read_opinions(self.request.snapshot, graded_only=bool(filterset.asked("basis")))
+        counting = Counting(bool(filterset.asked(BASIS)), filterset.asked(INTEREST) or "")
+        opinions = read_opinions(self.request.snapshot, counting)
         return filterset.keep(consensus_rows(opinions))
 
     def find(self, wanted: str) -> Any:
