@@ -91,7 +91,7 @@ def test_a_draft_framework_is_not_found(client: Client) -> None:
     [
         ("?only=equal", "allowed are differences"),
         ("?against=pyramid", "allowed are django, flask"),
-        ("?sort=name", "allowed are only, against, basis, as-of"),
+        ("?sort=name", "allowed are only, against, basis, interest, as-of"),
         ("?as-of=tomorrow", "YYYY-MM-DD"),
     ],
 )
