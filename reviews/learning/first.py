@@ -29,8 +29,14 @@ def first_step(
     official = [cover for cover in covers if cover.resource.is_official]
     if not official:
         return None
-    cover = min(official, key=lambda cover: OFFICIAL.index(ResourceKind(cover.resource.kind)))
+    cover = min(official, key=beginners_first)
     return FirstStep(cover.resource, list(reasons(cover, windows, day)))
+
+
+def beginners_first(cover: ResourceFramework) -> int:
+    """Return the place of a resource among those of its project; what belongs to none comes after."""
+    kind = ResourceKind(cover.resource.kind)
+    return OFFICIAL.index(kind) if kind in OFFICIAL else len(OFFICIAL)
 
 
 def reasons(cover: ResourceFramework, windows: Sequence[SupportWindow], day: datetime.date) -> Iterator[str]:

@@ -88,7 +88,7 @@ class Consensus(NamedTuple):
     median: tuple[str, ...] = ()
     """The middle level; the lower and the upper one where an even number of guides stands around the middle.
 
-    None where guides of different situations stand at different levels.
+    Of guides that speak of different situations, the middle of those that speak of the commonest; none without one.
     """
     spread: int = 0
     """The most steps between two guides that speak of the same situation."""
@@ -207,13 +207,23 @@ def widest_spread(scale: Scale, positions: Sequence[Position]) -> int:
 def median(scale: Scale, positions: Iterable[Position]) -> tuple[str, ...]:
     """Return the middle level, or the two around the middle where these differ.
 
-    There is no middle between what is said of different situations, unless all of it is the same.
+    There is no middle between what is said of different situations, unless all of it is the same: it is that of the
+    situation of which most guides speak.
     """
-    positions = list(positions)
-    if len({position.scope for position in positions}) > 1 and len({position.level for position in positions}) > 1:
-        return ()
-    in_order = sorted([position.level for position in positions], key=scale.places.__getitem__)
+    in_order = sorted(levels_of_one_situation(positions), key=scale.places.__getitem__)
     if not in_order:
         return ()
     lower, upper = in_order[(len(in_order) - 1) // 2], in_order[len(in_order) // 2]
     return (lower,) if lower == upper else (lower, upper)
+
+
+def levels_of_one_situation(positions: Iterable[Position]) -> list[str]:
+    """Return the levels named for the situation of which most guides speak; none where no single one is commonest."""
+    by_scope: dict[str, list[str]] = defaultdict(list)
+    for position in positions:
+        by_scope[position.scope].append(position.level)
+    every = [level for levels in by_scope.values() for level in levels]
+    if len(by_scope) < 2 or len(set(every)) == 1:
+        return every
+    first, second = sorted(by_scope.values(), key=len, reverse=True)[:2]
+    return first if len(first) > len(second) else []

@@ -24,7 +24,7 @@ from frameworks.side_by_side import (
 )
 from reviews.addresses import comparison_address
 from reviews.learning.citations import resource_citations
-from reviews.learning.first import FirstStep, first_step
+from reviews.learning.first import FirstStep, beginners_first, first_step
 from reviews.models import Guide, Polarity, Role, ScaleKind
 from reviews.opinions.arguments import Argument, Situations
 from reviews.opinions.consensus import ConsensusVerdict
@@ -213,8 +213,8 @@ class FrameworkPage:
 
     @property
     def covers(self) -> Sequence[ResourceFramework]:
-        """The resources that cover it, those of its own project first."""
-        return sorted(self.rows.covers, key=lambda cover: (not cover.resource.is_official, cover.resource.slug))
+        """The resources that cover it, those of its own project first, and of these those for beginners."""
+        return sorted(self.rows.covers, key=lambda cover: (beginners_first(cover), cover.resource.slug))
 
     @cached_property
     def first_step(self) -> FirstStep | None:

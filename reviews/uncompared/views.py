@@ -21,5 +21,5 @@ def not_compared(request: SnapshotRequest) -> HttpResponse:
     """The frameworks that readers ask for and that are not compared here."""
     snapshot = request.snapshot
     rows = snapshot.rows(UncomparedFramework, joined=NAMED)
-    context = {"entries": entries_of(rows, snapshot.day or today(), snapshot.day)}
+    context = {"entries": entries_of(rows, snapshot.day or today(), snapshot.day), "nav": "frameworks"}
     return TemplateResponse(request, "uncompared/page.html", context | as_of(request))

@@ -126,9 +126,15 @@ def test_a_guide_left_out_is_hidden_whether_it_names_a_level_or_not() -> None:
 
 
 def test_no_median_is_drawn_across_situations() -> None:
-    ratings = [make_rating("ps", "high", scope="load"), make_rating("dv", "low"), make_rating("pv", "low")]
+    ratings = [make_rating("ps", "high", scope="load"), make_rating("dv", "low")]
 
     assert consensus(make_scale(), ratings, GUIDES).median == ()
+
+
+def test_the_median_is_that_of_the_situation_of_which_most_guides_speak() -> None:
+    ratings = [make_rating("ps", "high", scope="load"), make_rating("dv", "low"), make_rating("pv", "low")]
+
+    assert consensus(make_scale(), ratings, GUIDES).median == ("growth/low",)
 
 
 def test_what_is_the_same_in_every_situation_is_the_median() -> None:
