@@ -45,7 +45,7 @@ class Development:
     @property
     def direction(self) -> str:
         """The direction in short."""
-        return f"{self.share:+.0%} in three years".replace("-", "−") if self.share is not None else NO_DIRECTION
+        return f"{self.share:+.0%} in {YEARS} years".replace("-", "−") if self.share is not None else NO_DIRECTION
 
     @property
     def label(self) -> str:

@@ -291,7 +291,7 @@ def guide_summary(rows: FrameworkRows, opinions: Iterable[Opinion]) -> GuideSumm
     standings = (opinion.standing for opinion in opinions)
     for standing in sorted(standings, key=lambda standing: -len(standing.consensus.positions)):
         by_verdict[standing.consensus.verdict].append(standing)
-    raters = {rating.guide_id for rating in rows.opinions.ratings}
+    raters = {rating.guide_id for rating in rows.opinions.ratings} - rows.opinions.left_out
     voices = rows.opinions.voices
     citations = [voices.page_citations[guide] for guide in voices.guides if guide in raters]
     split_and_apart = by_verdict[ConsensusVerdict.SPLIT][:MOST_NAMED], by_verdict[ConsensusVerdict.STEP][:MOST_NAMED]

@@ -73,7 +73,8 @@ class ConsensusSerializer(serializers.Serializer):
     median = serializers.ListField(
         source="consensus.median",
         child=serializers.CharField(),
-        help_text="The key of the middle level, or of the two around the middle; none where the scale has no order.",
+        help_text="The key of the middle level, or of the two around the middle; none where the scale has no order, "
+        "or where guides speak of different situations and no single one is commonest.",
     )
     spread = serializers.IntegerField(
         source="consensus.spread", help_text="The most steps between two guides that speak of the same situation."

@@ -73,7 +73,7 @@ def test_the_list_of_frameworks_has_dependents_else_contributors_with_their_dire
 
     rows = client.get("/frameworks/").text.split('name="framework" value="')[1:]
     cells = [re.sub(r"<[^>]+>", " ", row) for row in rows]
-    assert "150 dependents, +50% in three years" in " ".join(cells[0].split())
+    assert "150 dependents, +50% in 3 years" in " ".join(cells[0].split())
     assert "70 contributors, direction unknown" in " ".join(cells[1].split())
     assert "unknown" in cells[2]
 
