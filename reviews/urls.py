@@ -24,6 +24,7 @@ from reviews.quality.views import quality
 from reviews.records.views import decision_record
 from reviews.search.views import search, suggestions
 from reviews.situations.views import situation_detail, situation_list
+from reviews.uncompared.views import not_compared
 
 urlpatterns = [
     path("", home, name="home"),
@@ -32,6 +33,7 @@ urlpatterns = [
     *with_alternates("frameworks/", framework_list, name="frameworks"),
     *with_alternates("frameworks/<slug:slug>/", framework_detail, name="framework"),
     path("frameworks/<slug:slug>/<slug:part>/", framework_part, name="framework-part"),
+    *with_alternates("not-compared/", not_compared, name="not-compared"),
     *with_alternates("features/", feature_list, name="features"),
     *with_alternates("features/<slug:slug>/", feature_detail, name="feature"),
     path("compare/", comparison_picker, name="compare"),

@@ -18,7 +18,7 @@ from frameworks.side_by_side import TableEvidence
 from reviews.addresses import picker_address
 from reviews.home.overview import glances, shared_reading
 from reviews.home.reading import read_overview
-from reviews.opinions.basis import PARAMETER, graded_only
+from reviews.opinions.basis import PARAMETERS, counting
 from reviews.profiles.detail import FrameworkPage
 from reviews.profiles.detail_exports import framework_data
 from reviews.profiles.filters import FrameworkFilter
@@ -48,6 +48,7 @@ def framework_list(request: SnapshotRequest) -> HttpResponse:
         "glances": listed,
         "frameworks": frameworks,
         "heads": heads(request.GET),
+        "adoption": {row.framework.key: row.at_a_glance for row in read_adoption(snapshot, frameworks).rows},
         "plans": plans(snapshot.rows(SupportWindow), snapshot.day or today(), snapshot.day),
         "columns": columns(request.GET, rows.opinions, filters.criteria_asked),
         "applied": removable(filters, request.GET),
@@ -59,23 +60,23 @@ def framework_list(request: SnapshotRequest) -> HttpResponse:
 
 @alternates(framework_data)
 @require_safe
-@accepts(PARAMETER, "as-of")
+@accepts(*PARAMETERS, "as-of")
 def framework_detail(request: SnapshotRequest, slug: str) -> HttpResponse:
     """One framework in short; the exports have all that is on record of it.
 
     The choice of whose levels count leads to the part that it narrows.
     """
     snapshot = request.snapshot
-    graded = graded_only(request.GET)
+    counted = counting(request.GET)
     frameworks = snapshot.rows(Framework)
     framework = find("framework", frameworks, slug)
     in_short = request.path.endswith("/")
-    if in_short and graded:
+    if in_short and counted.narrows:
         return HttpResponsePermanentRedirect(
             f"{framework.get_absolute_url()}{FrameworkPart.GUIDES}/?{request.GET.urlencode()}"
         )
     others = [other for other in frameworks if other is not framework]
-    rows = read_framework(snapshot, framework, others, graded_only=graded)
+    rows = read_framework(snapshot, framework, others, counted)
     past = as_of(request)
     field = read_field(snapshot, framework)
     context = {
