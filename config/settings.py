@@ -200,8 +200,11 @@ WHITENOISE_SKIP_COMPRESS_EXTENSIONS = [*Compressor.SKIP_COMPRESS_EXTENSIONS, "ma
 CORS_URLS_REGEX = r"^/api/"
 CORS_ALLOW_ALL_ORIGINS = True
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
-CORS_ALLOW_HEADERS = [*default_headers, "if-none-match"]
+CORS_ALLOW_HEADERS = [*default_headers, "if-modified-since", "if-none-match", "if-range", "range"]
 CORS_EXPOSE_HEADERS = [
+    "Accept-Ranges",
+    "Content-Disposition",
+    "Content-Range",
     "ETag",
     "RateLimit-Limit",
     "RateLimit-Remaining",
@@ -214,6 +217,8 @@ CORS_EXPOSE_HEADERS = [
 # How often one caller may ask the API; 0 is without a limit. All workers count in the same folder.
 API_REQUESTS_PER_MINUTE = 120
 API_COUNTS = BASE_DIR / "var" / "api-counts"
+# The data set as files, made anew for each version of the data; all workers share them.
+DATASET_FILES = BASE_DIR / "var" / "data-set"
 # The same for what is made anew for a caller; what a cache answers is not counted.
 PAGE_LIMITS = {"pages": 240, "exports": 60, "previews": 20, "corrections": 10, "logins": 20}
 
