@@ -32,6 +32,7 @@ CODES = {
     410: "gone",
     413: "content_too_large",
     415: "unsupported_media_type",
+    416: "range_not_satisfiable",
     429: "too_many_requests",
     500: "server_error",
     503: "unavailable",

@@ -204,6 +204,9 @@ CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
 # Browsers take the star for every header but Authorization.
 CORS_ALLOW_HEADERS = ["*", "authorization"]
 CORS_EXPOSE_HEADERS = [
+    "Accept-Ranges",
+    "Content-Disposition",
+    "Content-Range",
     "ETag",
     "RateLimit-Limit",
     "RateLimit-Remaining",
@@ -216,6 +219,8 @@ CORS_EXPOSE_HEADERS = [
 # How often one caller may ask the API; 0 is without a limit. All workers count in the same folder.
 API_REQUESTS_PER_MINUTE = 120
 API_COUNTS = BASE_DIR / "var" / "api-counts"
+# The data set as files, made anew for each version of the data; all workers share them.
+DATASET_FILES = BASE_DIR / "var" / "data-set"
 # The same for what is made anew for a caller; what a cache answers is not counted.
 PAGE_LIMITS = {"pages": 240, "exports": 60, "previews": 20, "corrections": 10, "logins": 20}
 
