@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "config.outage_pages.OutageMiddleware",
     "csp.middleware.CSPMiddleware",
     "config.limits.LimitMiddleware",
+    "config.negotiation.MarkdownMiddleware",
     "curation.snapshots.middleware.SnapshotMiddleware",
     "config.page_cache.PageCacheMiddleware",
     "config.limits.NewPageLimitMiddleware",
@@ -215,7 +216,7 @@ CORS_EXPOSE_HEADERS = [
 API_REQUESTS_PER_MINUTE = 120
 API_COUNTS = BASE_DIR / "var" / "api-counts"
 # The same for what is made anew for a caller; what a cache answers is not counted.
-PAGE_LIMITS = {"pages": 240, "exports": 60, "previews": 20, "corrections": 10, "logins": 20}
+PAGE_LIMITS = {"pages": 240, "exports": 60, "previews": 20, "corrections": 10, "logins": 20, "assistants": 120}
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],

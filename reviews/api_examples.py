@@ -157,6 +157,7 @@ FINDER: dict[str, Any] = {
         "words": "Only Litestar could pass it on what is unknown.",
     },
     "certain": False,
+    "ranked": 1,
     "ranking": [
         {
             "framework": FASTAPI,
@@ -174,6 +175,17 @@ FINDER: dict[str, Any] = {
                     "most": 25.0,
                     "basis": "",
                     "evidence": "https://plumbline.example/frameworks/fastapi/#features",
+                    "claims": [
+                        {
+                            "key": "fastapi/openapi",
+                            "says": "FastAPI, OpenAPI schema: built in",
+                            "source": "FastAPI documentation 0.124",
+                            "place": "",
+                            "day": "2026-11-20",
+                            "address": "https://fastapi.tiangolo.com/features/",
+                            "evidence": f"{EVIDENCE}/fastapi/openapi/",
+                        }
+                    ],
                 }
             ],
         }
