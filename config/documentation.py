@@ -20,6 +20,7 @@ from rest_framework.response import Response
 from curation.web.api.viewsets import ReadView, etag
 from curation.web.exports.tables import LICENCE
 from curation.web.querystrings import accepts
+from reviews.assistants.tools import QUESTIONS
 
 
 @cache
@@ -55,6 +56,7 @@ SECTIONS = [
     ("answers", "What an answer holds"),
     ("limits", "Limits and caching"),
     ("mirror", "Keep a mirror"),
+    ("assistant", "Ask from an assistant"),
     ("errors", "Errors"),
     ("changes", "What may change"),
     ("licence", "Licence"),
@@ -69,6 +71,8 @@ def policy(request: HttpRequest) -> HttpResponse:
         "sections": SECTIONS,
         "base": f"{settings.ORIGIN.geturl()}{reverse('api-root')}",
         "limit": settings.API_REQUESTS_PER_MINUTE,
+        "questions": QUESTIONS,
+        "questions_a_minute": settings.PAGE_LIMITS.get("assistants", 0),
         "schema_version": settings.SPECTACULAR_SETTINGS["VERSION"],
         "licence": LICENCE,
     }

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from curation.web.exports.addresses import SUMMARY, with_alternates
+from reviews.assistants.views import mcp
 from reviews.comparisons.part_views import comparison_part
 from reviews.comparisons.record import comparison_record
 from reviews.comparisons.since import comparison_since
@@ -54,6 +55,7 @@ urlpatterns = [
     *with_alternates("evidence/<path:key>/", evidence, name="evidence"),
     *with_alternates("topics/", topic_list, name="topics"),
     *with_alternates("topics/<slug:slug>/", topic_detail, name="topic"),
+    path("mcp", mcp, name="mcp"),
     path("search/", search, name="search"),
     path("search/suggestions/", suggestions, name="search-suggestions"),
     *with_alternates("method/", method, name="method"),
