@@ -107,9 +107,9 @@ def head(edition: Edition) -> Lines:
 
 
 def ways(edition: Edition) -> Lines:
-    """Yield how to ask."""
+    """Yield how to ask; the format takes no heading before the lists of links."""
     site = edition.origin
-    yield from ("", "## How to ask", "")
+    yield from ("", "How to ask:", "")
     yield "- Any page below with the header `Accept: text/markdown`, or at its address that ends in .md"
     yield f"- One framework in short: {site}/frameworks/SLUG/{SUMMARY}"
     yield f"- Two to five compared, slugs in order: {site}/compare/SLUG-vs-SLUG/{SUMMARY}"

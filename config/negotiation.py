@@ -5,6 +5,7 @@ asked, so that each is kept under its own address.
 """
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
@@ -28,7 +29,8 @@ class MarkdownMiddleware:
         request.path = request.path_info = address
         response = self.get_response(request)
         patch_vary_headers(response, ["Accept"])
-        response.headers["Content-Location"] = request.get_full_path()
+        if response.status_code == HTTPStatus.OK:
+            response.headers["Content-Location"] = request.get_full_path()
         return response
 
 

@@ -179,10 +179,10 @@ FINDER: dict[str, Any] = {
                         {
                             "key": "fastapi/openapi",
                             "says": "FastAPI, OpenAPI schema: built in",
-                            "source": "FastAPI documentation 0.124",
+                            "source": "FastAPI documentation (copy of 2026-08)",
                             "place": "",
-                            "day": "2026-11-20",
-                            "address": "https://fastapi.tiangolo.com/features/",
+                            "day": "2026-11-21",
+                            "address": "https://fastapi.tiangolo.com/tutorial/metadata/",
                             "evidence": f"{EVIDENCE}/fastapi/openapi/",
                         }
                     ],

@@ -219,7 +219,7 @@ QUESTIONS: Mapping[str, Question] = {
     ),
     "situation": Question(
         "The answer to a common situation",
-        "What to take in a common situation such as a JSON API or a data dashboard, with reasons and stack. Without "
+        "What to take in a common situation such as a JSON API or a small service, with reasons and stack. Without "
         "a situation: all of them with their picks.",
         schema({"situation": {"type": "string", "maxLength": 80, "description": "Its slug."}, **DAY}, []),
         situation,

@@ -14,6 +14,7 @@ from mcp.client.stdio import StdioServerParameters
 
 from bench.server import HOST, free_port, serving
 
+CHARACTERS_OF_A_TOKEN = 4
 COMMANDS = ("migrate", "load_catalogue", "import_lab_results")
 TEN: dict[str, tuple[str, dict[str, Any], str, str, str]] = {
     "Has Django an admin?": (
@@ -120,6 +121,13 @@ def test_the_answer_is_the_known_one_and_cites_its_claim(address: str, question:
         assert claims[key]["source"]
         assert claims[key]["day"]
         assert claims[key]["address"].startswith(source)
+
+
+@pytest.mark.parametrize("pair", [("django", "starlette"), ("django", "flask"), ("django", "fastapi")])
+def test_a_comparison_of_two_is_short_enough_to_read(address: str, pair: tuple[str, str]) -> None:
+    text = ask(address, "compare", {"frameworks": list(pair)}).content[0].text
+
+    assert len(text) / CHARACTERS_OF_A_TOKEN <= 3_000
 
 
 def test_clients_of_the_former_protocol_are_answered_alike(address: str) -> None:
