@@ -11,6 +11,7 @@ from django.test import Client
 
 from curation.changes.checks import Edit
 from curation.rows import CuratedRow
+from curation.web.exports.addresses import markdown_of
 from reviews.models import Answer, Mention, Question, Technology
 from tests.factories import (
     create_assessment,
@@ -121,6 +122,12 @@ def export_address(page: str, suffix: str) -> str:
     return f"{path.removesuffix('/')}.{suffix}{mark}{query}"
 
 
+def as_markdown(address: str) -> str:
+    """Return where Markdown links a page of the site: at its Markdown."""
+    origin, path = address[:21], address[21:]
+    return f"{origin}{markdown_of(path) or path}" if origin == "http://127.0.0.1:8000" else address
+
+
 def text_of(client: Client, page: str) -> str:
     """Return what a page shows, with those parts of a comparison that have addresses of their own."""
     text = client.get(page).text
@@ -183,7 +190,7 @@ def test_markdown_has_the_sources_of_json(client: Client) -> None:
     for page in pages_with_data(client):
         text = client.get(export_address(page, "md")).text
         addresses = {
-            row["evidence"]
+            as_markdown(row["evidence"])
             for rows in tables_of(client, page).values()
             for row in rows
             if str(row.get("evidence", "")).startswith("http")
