@@ -87,8 +87,7 @@ STATES = {
 def own_line(change: Change) -> DeskLine:
     items = change.items.all()
     cells = (types_of(items), change.get_state_display(), f"{change.created_at:%Y-%m-%d}", to_do(change))
-    action = "Answer" if change.state == State.SENT_BACK else ""
-    return DeskLine(title_of(change), change.get_absolute_url(), cells, action=action)
+    return DeskLine(title_of(change), change.get_absolute_url(), cells)
 
 
 def to_do(change: Change) -> str:

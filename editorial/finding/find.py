@@ -20,7 +20,7 @@ from reviews.search.asking import terms_in, words_in
 from reviews.search.search import Ranked, in_order, rank
 from reviews.search.sentences import best_sentence
 
-MOST_NAMED, OF_A_KIND = 4, 5
+MOST_NAMED, OF_A_KIND = 4, 3
 SHEETS = {Framework: "desk:column", Feature: "desk:row"}
 
 
@@ -63,7 +63,7 @@ def hits_of(keys: Sequence[int], text: str) -> dict[int, Hit]:
     known, hits = kinds(), {}
     for key, entry in entries.items():
         place = rows.get(key)
-        sheet = SHEETS.get(place[0]) if place else None  # type: ignore[call-overload]
+        sheet = SHEETS.get(place[0]) if place else None
         hits[key] = Hit(
             name=entry.name,
             address=address_of(place) if place else entry.address,

@@ -32,3 +32,7 @@ class HitGroup:
     """How many there are where that is more than is shown."""
     key: str = ""
     """The kind by which the rest is asked for."""
+
+    @property
+    def number(self) -> int:
+        return self.total or len(self.hits)

@@ -85,7 +85,8 @@ def keeping(plan: Plan, waiting: WaitingChanges) -> Iterator[Task]:
 
 
 def deciding(waiting: WaitingChanges) -> Iterator[Task]:
-    oldest = f"the oldest waits {days_in_words((timezone.now() - waiting.oldest).days)}" if waiting.oldest else ""
+    days = (timezone.now() - waiting.oldest).days if waiting.oldest else 0
+    oldest = f"the oldest waits {days_in_words(days)}" if days else "what others proposed"
     yield Task("Work through the queue", changes_in(State.IN_REVIEW), said(waiting.to_review), oldest)
     alone = f"{reverse('desk:desk')}#alone"
     yield Task("Emergency publications to check", alone, said(waiting.alone), "published without a second person")

@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from django import forms
 from django.db import models
+from django.http import QueryDict
 
 from curation.changes.checks import Edit
 from curation.dates import today
@@ -97,6 +98,12 @@ class AnswerForm(forms.Form):
         return admin_page(type(self.row), "change", self.row.pk)
 
     @property
+    def place(self) -> str:
+        """The address of the exact place, where it has one."""
+        locator = str(getattr(self.row, "locator", ""))
+        return locator if locator.startswith("https://") else ""
+
+    @property
     def can_be_gone(self) -> bool:
         return GONE in dict(choices_of(self.row))
 
@@ -136,8 +143,9 @@ class AnswerForm(forms.Form):
 
     def show_what_is_published(self) -> None:
         self.add_error(None, MEANWHILE.format(now=self.resting.version, began=self.began))
-        self.data = self.data.copy()
-        self.data[self.add_prefix("base_version")] = str(self.resting.version)
+        posted = cast(QueryDict, self.data).copy()
+        posted[self.add_prefix("base_version")] = str(self.resting.version)
+        self.data = posted
 
     def check_fate(self) -> None:
         lacking = {
@@ -200,7 +208,7 @@ def field_for(row: CuratedRow, name: str) -> forms.Field:
     field.help_text = ""
     field.label = LABELS.get(name, field.label)
     if isinstance(field, forms.TypedChoiceField):
-        field.choices = [choice for choice in field.choices if choice[0]]  # type: ignore[index]
+        field.choices = [choice for choice in cast(Any, field.choices) if choice[0]]
     if isinstance(model_field, models.TextField) or name == "note":
         field.widget = forms.Textarea(attrs={"rows": 2, "class": "wide"})
     return field

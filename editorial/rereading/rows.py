@@ -32,6 +32,7 @@ class Shown:
     note: str = ""
     level: str = ""
     """The level of a cell, for its mark."""
+    level_name: str = ""
     definition: str = ""
     meaning: str = ""
     """What the level asks for."""
@@ -49,7 +50,8 @@ def cell(row: Support) -> Shown:
         note=row.note,
         level=row.level,
         definition=row.feature.definition,
-        meaning=f"{level.label}: {ASKS_FOR[level]}",
+        level_name=str(level.label),
+        meaning=ASKS_FOR[level],
     )
 
 

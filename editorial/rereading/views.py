@@ -1,7 +1,7 @@
 """The screen on which a source is read again, claim by claim."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, cast
 
 from django import forms
@@ -78,7 +78,7 @@ class Screen:
 
     def answers_without(self, names: Collection[str]) -> list[str]:
         """Return the rows that were answered and rest on the source no longer."""
-        posted = self.posted or {}
+        posted: Mapping[str, Any] = self.posted or {}
         answered = {name.removesuffix("-answer") for name in posted if name.endswith("-answer") and posted[name]}
         return sorted(answered.difference(names))
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.browser.conftest import Site
 from tests.browser.door import sign_in
@@ -14,7 +14,7 @@ from tests.browser.pictures import picture
 SOURCES = ("falcon-docs", "tornado-docs", "quart-docs")
 WORDS = "Words that the page says today."
 SCREENS = ["/admin/", "/admin/desk/", "/admin/desk/find/?q=orm", "/admin/desk/read/quart-docs/?claims=all"]
-PHONE = {"width": 390, "height": 844}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -105,7 +105,7 @@ def test_a_change_is_not_found_by_letters_inside_a_word(editor: Client, ana: Use
 def test_a_change_is_opened_at_once_by_its_number(editor: Client, ana: User, words: str) -> None:
     change = proposal(ana)
 
-    assert editor.get(FIND, {"q": words.format(change.pk)}).url == change.get_absolute_url()
+    assert editor.get(FIND, {"q": words.format(change.pk)}).headers["Location"] == change.get_absolute_url()
 
 
 def test_somebody_who_works_here_leads_to_what_they_proposed(editor: Client, paul: User) -> None:

@@ -29,6 +29,7 @@ pytestmark = pytest.mark.django_db
 
 DOCS = "/admin/desk/read/docs/"
 Sent = dict[str, str]
+Answers = dict[str, Sent]
 ORM, LICENCE = "support/django/orm", "fact/django/licence"
 
 
@@ -44,7 +45,7 @@ def shown(client: Client, address: str = DOCS) -> list[str]:
     return [form.prefix for form in screen(client, address).forms]
 
 
-def filled_in(response: Any, **answers: dict[str, str]) -> dict[str, str]:
+def filled_in(response: Any, answers: Answers) -> Sent:
     """Return what a browser would post: all fields as they are shown, but for these answers by row."""
     posted = {"reason": response.context["screen"].why["reason"].value()}
     for form in response.context["screen"].forms:
@@ -56,10 +57,8 @@ def filled_in(response: Any, **answers: dict[str, str]) -> dict[str, str]:
     return posted
 
 
-def answer(
-    client: Client, address: str = DOCS, buttons: dict[str, str] | None = None, **answers: dict[str, str]
-) -> Any:
-    return client.post(address, {**filled_in(client.get(address), **answers), **(buttons or {})}, follow=True)
+def answer(client: Client, answers: Answers, address: str = DOCS, buttons: Sent | None = None) -> Any:
+    return client.post(address, {**filled_in(client.get(address), answers), **(buttons or {})}, follow=True)
 
 
 def refused(response: Any) -> dict[str, str]:
@@ -116,11 +115,8 @@ def test_all_answers_become_one_change_and_nothing_is_public_before_it_is_approv
     stale("csrf")
     create_fact(name="licence", value="BSD", read_on=ago(500))
 
-    changed = {"answer": "changed", "note": "New words."}
-    answer(
-        editor,
-        **{ORM: changed, "support/django/csrf": {"answer": "same"}, LICENCE: {"answer": "gone", "fate": "removed"}},
-    )
+    changed, removed = {"answer": "changed", "note": "New words."}, {"answer": "gone", "fate": "removed"}
+    answer(editor, {ORM: changed, "support/django/csrf": {"answer": "same"}, LICENCE: removed})
 
     change = latest()
     assert (change.author, change.state, change.items.count()) == (ana, State.IN_REVIEW, 3)
@@ -132,7 +128,7 @@ def test_all_answers_become_one_change_and_nothing_is_public_before_it_is_approv
 def test_what_still_says_so_gets_the_day_and_nothing_else(editor: Client) -> None:
     row = stale(note="Words.", second_checked=True)
 
-    answer(editor, **{ORM: {"answer": "same"}})
+    answer(editor, {ORM: {"answer": "same"}})
 
     assert document() == {**document_of(row), "checked_on": ago(0)}
     assert latest().reason == f"Read again on {ago(0)}: Documentation docs."
@@ -141,7 +137,7 @@ def test_what_still_says_so_gets_the_day_and_nothing_else(editor: Client) -> Non
 def test_what_was_altered_has_no_second_reader_any_more(editor: Client) -> None:
     stale(note="Words.", second_checked=True)
 
-    answer(editor, **{ORM: {"answer": "changed", "note": "Other words."}})
+    answer(editor, {ORM: {"answer": "changed", "note": "Other words."}})
 
     assert "second_checked" not in document()
 
@@ -150,7 +146,7 @@ def test_claims_without_an_answer_stay_as_they_are_and_on_the_plan(editor: Clien
     stale()
     stale("csrf")
 
-    answer(editor, **{ORM: {"answer": "same"}})
+    answer(editor, {ORM: {"answer": "same"}})
 
     assert latest().items.get().key == "django/orm"
     assert shown(editor) == ["support/django/csrf"]
@@ -159,7 +155,7 @@ def test_claims_without_an_answer_stay_as_they_are_and_on_the_plan(editor: Clien
 def test_a_claim_that_moved_gets_its_new_place(editor: Client) -> None:
     stale(locator="https://example.com/old/")
 
-    answer(editor, **{ORM: {"answer": "gone", "fate": "moved", "moved_to": "https://example.com/new/"}})
+    answer(editor, {ORM: {"answer": "gone", "fate": "moved", "moved_to": "https://example.com/new/"}})
 
     assert document()["locator"] == "https://example.com/new/"
 
@@ -167,7 +163,7 @@ def test_a_claim_that_moved_gets_its_new_place(editor: Client) -> None:
 def test_a_claim_that_is_searched_for_in_vain_becomes_none_found_with_what_was_searched(editor: Client) -> None:
     stale(package="django-orm", note="Old words.")
 
-    answer(editor, **{ORM: {"answer": "gone", "fate": "none-found", "gone_searched": "The documentation, for ORM."}})
+    answer(editor, {ORM: {"answer": "gone", "fate": "none-found", "gone_searched": "The documentation, for ORM."}})
 
     found = document()
     assert (found["level"], found["searched"]) == ("none-found", "The documentation, for ORM.")
@@ -194,7 +190,7 @@ def test_an_answer_that_cannot_be_taken_names_its_row_and_loses_nothing(
     stale(locator="https://example.com/")
     stale("csrf")
 
-    response = answer(editor, **{ORM: given, "support/django/csrf": {"answer": "changed", "note": "My words."}})
+    response = answer(editor, {ORM: given, "support/django/csrf": {"answer": "changed", "note": "My words."}})
 
     assert message in refused(response)[ORM]
     assert "My words." in response.text
@@ -204,7 +200,7 @@ def test_an_answer_that_cannot_be_taken_names_its_row_and_loses_nothing(
 
 def test_what_somebody_published_meanwhile_is_shown_before_the_answer_is_taken(editor: Client) -> None:
     row = stale()
-    posted = filled_in(editor.get(DOCS), **{ORM: {"answer": "same"}})
+    posted = filled_in(editor.get(DOCS), {ORM: {"answer": "same"}})
     row.note = "Their words."
     publish(Edit(Support, row.pk, document_of(row)))
 
@@ -212,13 +208,13 @@ def test_what_somebody_published_meanwhile_is_shown_before_the_answer_is_taken(e
 
     assert "Somebody published version 2 of this while you read version 1." in refused(response)[ORM]
     assert "Their words." in response.text
-    editor.post(DOCS, filled_in(response))
+    editor.post(DOCS, filled_in(response, {}))
     assert (document()["note"], latest().items.get().base_version) == ("Their words.", 2)
 
 
 def test_an_answer_about_what_another_change_is_about_is_refused_with_that_change(editor: Client, paul: User) -> None:
     stale()
-    posted = filled_in(editor.get(DOCS), **{ORM: {"answer": "same"}})
+    posted = filled_in(editor.get(DOCS), {ORM: {"answer": "same"}})
     change = proposal(paul)
 
     response = editor.post(DOCS, posted)
@@ -229,7 +225,7 @@ def test_an_answer_about_what_another_change_is_about_is_refused_with_that_chang
 def test_an_answer_about_a_row_that_was_removed_meanwhile_is_named(editor: Client) -> None:
     stale()
     stale("csrf")
-    posted = filled_in(editor.get(DOCS), **{ORM: {"answer": "same"}, "support/django/csrf": {"answer": "same"}})
+    posted = filled_in(editor.get(DOCS), {ORM: {"answer": "same"}, "support/django/csrf": {"answer": "same"}})
     publish(Edit(Support, "django/csrf", None))
 
     response = editor.post(DOCS, posted, follow=True)
@@ -241,7 +237,7 @@ def test_an_answer_about_a_row_that_was_removed_meanwhile_is_named(editor: Clien
 def test_answering_nothing_proposes_nothing_and_says_so(editor: Client) -> None:
     stale()
 
-    response = answer(editor)
+    response = answer(editor, {})
 
     assert texts(response) == ["Answer at least one claim; nothing was proposed."]
     assert not Change.objects.filter(author__isnull=False).exists()
@@ -250,7 +246,7 @@ def test_answering_nothing_proposes_nothing_and_says_so(editor: Client) -> None:
 def test_a_change_needs_its_reason(editor: Client) -> None:
     stale()
 
-    response = answer(editor, buttons={"reason": " "}, **{ORM: {"answer": "same"}})
+    response = answer(editor, {ORM: {"answer": "same"}}, buttons={"reason": " "})
 
     assert "Say why, in a sentence" in response.text
     assert not Change.objects.filter(author__isnull=False).exists()
@@ -262,7 +258,7 @@ def test_one_button_answers_a_page_where_nobody_has_answered_and_proposes_nothin
     stale("cors", locator="https://example.com/b/")
     given = {ORM: {"answer": "changed", "note": "My words."}}
 
-    response = answer(editor, buttons={"still": "https://example.com/a/"}, **given)
+    response = answer(editor, given, buttons={"still": "https://example.com/a/"})
 
     answers = {form.row.pk: form["answer"].value() for form in response.context["screen"].forms}
     assert {key: value or "" for key, value in answers.items()} == {
@@ -279,9 +275,9 @@ def test_the_next_source_of_the_plan_follows_until_none_is_left(editor: Client) 
         create_source(key=source)
         create_support(feature=feature, source=source, checked_on=ago(days))
 
-    first = answer(editor, **{ORM: {"answer": "same"}})
-    second = answer(editor, first.request["PATH_INFO"], **{"support/django/csrf": {"answer": "same"}})
-    third = answer(editor, second.request["PATH_INFO"], **{"support/django/cors": {"answer": "same"}})
+    first = answer(editor, {ORM: {"answer": "same"}})
+    second = answer(editor, {"support/django/csrf": {"answer": "same"}}, first.request["PATH_INFO"])
+    third = answer(editor, {"support/django/cors": {"answer": "same"}}, second.request["PATH_INFO"])
 
     assert [response.request["PATH_INFO"] for response in (first, second, third)] == [
         "/admin/desk/read/b/",
@@ -297,7 +293,7 @@ def test_a_source_that_was_passed_over_follows_after_the_last(editor: Client) ->
         create_support(feature=feature, source=source, checked_on=ago(days))
     editor.get("/admin/desk/")
 
-    last = answer(editor, "/admin/desk/read/b/", **{"support/django/csrf": {"answer": "same"}})
+    last = answer(editor, {"support/django/csrf": {"answer": "same"}}, "/admin/desk/read/b/")
 
     assert last.request["PATH_INFO"] == DOCS
 
@@ -305,7 +301,7 @@ def test_a_source_that_was_passed_over_follows_after_the_last(editor: Client) ->
 def test_answers_can_be_kept_as_a_draft(editor: Client, ana: User) -> None:
     stale()
 
-    response = answer(editor, buttons={"_draft": "Keep as draft"}, **{ORM: {"answer": "same"}})
+    response = answer(editor, {ORM: {"answer": "same"}}, buttons={"_draft": "Keep as draft"})
 
     assert (latest().state, latest().author) == (State.DRAFT, ana)
     assert "kept in" in texts(response)[0]
@@ -315,7 +311,7 @@ def test_the_message_counts_the_answers_and_links_the_change(editor: Client) -> 
     stale(note="Words.")
     stale("csrf")
 
-    response = answer(editor, **{ORM: {"answer": "changed", "note": "New."}, "support/django/csrf": {"answer": "same"}})
+    response = answer(editor, {ORM: {"answer": "changed", "note": "New."}, "support/django/csrf": {"answer": "same"}})
 
     [words] = texts(response)
     assert "1 still so, 1 changed, in" in words
@@ -330,7 +326,7 @@ def test_a_support_window_and_the_source_itself_are_put_right_in_place(editor: C
         "source/docs": {"answer": "changed", "url": "https://example.org/"},
     }
 
-    answer(editor, **given)
+    answer(editor, given)
 
     assert document("django/5.2")["security_until"] == "2028-04"
     assert (document("docs")["url"], document("docs")["read_on"]) == ("https://example.org/", ago(0))
@@ -339,7 +335,7 @@ def test_a_support_window_and_the_source_itself_are_put_right_in_place(editor: C
 def test_a_place_within_a_private_network_is_refused_at_its_row(editor: Client) -> None:
     stale()
 
-    response = answer(editor, **{ORM: {"answer": "gone", "fate": "moved", "moved_to": "https://10.0.0.1/"}})
+    response = answer(editor, {ORM: {"answer": "gone", "fate": "moved", "moved_to": "https://10.0.0.1/"}})
 
     assert ORM in refused(response)
 
@@ -363,7 +359,7 @@ def test_unknown_parameters_are_refused(editor: Client, query: dict[str, str]) -
 
 def test_who_may_not_change_a_row_proposes_nothing_about_it(editor: Client) -> None:
     stale()
-    posted = filled_in(editor.get(DOCS), **{ORM: {"answer": "same"}})
+    posted = filled_in(editor.get(DOCS), {ORM: {"answer": "same"}})
     reader = create_user(username="rosa", is_staff=True)
     reader.user_permissions.add(Permission.objects.get(codename="view_change"))
 
@@ -404,6 +400,6 @@ def test_many_claims_are_asked_in_parts_and_the_rest_follows(editor: Client) -> 
     publish(*edits, *(Edit(Support, f"django/{cell['feature']}", cell) for cell in cells))
     answers = {prefix: {"answer": "same"} for prefix in shown(editor)}
 
-    response = answer(editor, **answers)
+    response = answer(editor, answers)
 
     assert (latest().items.count(), response.request["PATH_INFO"], len(shown(editor))) == (MOST, DOCS, 1)
