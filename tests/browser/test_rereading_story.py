@@ -56,9 +56,11 @@ def test_a_claim_is_put_right_beside_others_that_still_say_so(week: Week, site: 
     site.run("tests.browser.aged", "falcon-docs")
     week.editor.goto("/admin/desk/read/falcon-docs/")
     claim = week.editor.get_by_role("group", name="Falcon: ASGI", exact=True)
-    claim.get_by_text("Changed", exact=True).click()
+    claim.get_by_role("radio", name="Changed", exact=True).check()
     claim.get_by_label("Note, as readers see it").first.fill(WORDS)
-    week.editor.get_by_role("group", name="Falcon: WSGI", exact=True).get_by_text("Still says so", exact=True).click()
+    week.editor.get_by_role("group", name="Falcon: WSGI", exact=True).get_by_role(
+        "radio", name="Still says so", exact=True
+    ).check()
     picture(week.editor, "editing-reading-again")
     press(week.editor, "Propose")
     change = announced(week.editor)
@@ -87,10 +89,10 @@ def test_a_source_is_read_again_without_scripts_on_a_phone(without_scripts: Page
     page.goto("/admin/desk/read/tornado-docs/")
     claim = page.get_by_role("group", name="Tornado: Async handlers", exact=True)
     expect(claim.get_by_label("Note, as readers see it").first).to_be_hidden()
-    claim.get_by_text("Gone", exact=True).click()
+    claim.get_by_role("radio", name="Gone", exact=True).check()
     press(page, "Propose")
     expect(page.get_by_role("alert")).to_contain_text("Tornado: Async handlers")
-    claim.get_by_text("It moved", exact=True).click()
+    claim.get_by_role("radio", name="It moved", exact=True).check()
     claim.get_by_label("Where it stands now").fill("https://www.tornadoweb.org/en/stable/guide/async.html")
     press(page, "Propose")
 

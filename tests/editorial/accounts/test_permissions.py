@@ -54,7 +54,7 @@ def test_who_may_look_at_and_propose_on_rows(model: type[CuratedRow]) -> None:
 
 
 @every_role
-@pytest.mark.parametrize("page", ["", "stale/", "sheets/", "tables/", "columns/django/", "rows/orm/"])
+@pytest.mark.parametrize("page", ["", "settle/", "find/", "sheets/", "tables/", "columns/django/", "rows/orm/"])
 def test_who_may_see_the_desk(page: str, role: str) -> None:
     create_support()
 
