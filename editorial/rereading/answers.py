@@ -1,9 +1,9 @@
 """What somebody found at a place: that it still says so, says something else, or says it no more."""
 
 import copy
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from django import forms
 from django.db import models
@@ -64,23 +64,51 @@ def fates_of(row: CuratedRow) -> list[tuple[str, str]]:
     return [(MOVED, "It moved"), (REMOVED, "Nothing says so: remove it")]
 
 
+class Option(NamedTuple):
+    """Something to choose, and whether it is chosen."""
+
+    value: str
+    label: str
+    is_given: bool
+
+
+def options(choices: Iterable[tuple[str, str]], given: str | None) -> list[Option]:
+    return [Option(value, label, value == (given or "")) for value, label in choices]
+
+
+KINDS: Mapping[type[Any], str] = {forms.Textarea: "text", forms.CheckboxInput: "tick", forms.Select: "choice"}
+
+
+class Drawn(NamedTuple):
+    """A field as the template draws it."""
+
+    name: str
+    label: str
+    value: str
+    kind: str
+    options: list[Option]
+
+
+class Place(NamedTuple):
+    """The exact place of a claim, and whether that is an address."""
+
+    words: str
+    is_address: bool
+
+
 class AnswerForm(forms.Form):
     """What somebody found for one row; the answer left open leaves the row as it is."""
 
-    answer = forms.ChoiceField(required=False, widget=forms.RadioSelect)
-    fate = forms.ChoiceField(required=False, widget=forms.RadioSelect)
+    answer = forms.ChoiceField(required=False)
+    fate = forms.ChoiceField(required=False)
     moved_to = forms.CharField(required=False, max_length=400, label="Where it stands now")
-    gone_searched = forms.CharField(
-        required=False, label=LABELS["searched"], widget=forms.Textarea(attrs={"rows": 2, "class": "wide"})
-    )
+    gone_searched = forms.CharField(required=False, label=LABELS["searched"], widget=forms.Textarea)
     gone_note = forms.CharField(required=False, max_length=300, label=LABELS["note"])
-    base_version = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+    base_version = forms.IntegerField(required=False, min_value=0)
 
-    use_required_attribute = False
-
-    def __init__(self, resting: Resting, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, resting: Resting, data: QueryDict | None) -> None:
         self.resting, self.row, self.page = resting, resting.row, resting.page
-        super().__init__(*args, prefix="/".join(resting.name), **kwargs)
+        super().__init__(data, prefix="/".join(resting.name))
         cast(forms.ChoiceField, self.fields["answer"]).choices = [*choices_of(self.row), ("", "No answer")]
         cast(forms.ChoiceField, self.fields["fate"]).choices = fates_of(self.row)
         self.initial["base_version"] = resting.version
@@ -97,20 +125,39 @@ class AnswerForm(forms.Form):
         """Where the whole row is edited."""
         return admin_page(type(self.row), "change", self.row.pk)
 
+    # The template draws all fields itself: by widgets, those of eighty claims take longer than the rest of the page.
     @property
-    def place(self) -> str:
-        """The address of the exact place, where it has one."""
-        locator = str(getattr(self.row, "locator", ""))
-        return locator if locator.startswith("https://") else ""
+    def answers(self) -> list[Option]:
+        return options([*choices_of(self.row), ("", "No answer")], self["answer"].value())
+
+    @property
+    def fates(self) -> list[Option]:
+        return options(fates_of(self.row), self["fate"].value())
+
+    @property
+    def place(self) -> Place | None:
+        words = str(getattr(self.row, "locator", ""))
+        return Place(words, words.startswith("https://")) if words else None
 
     @property
     def can_be_gone(self) -> bool:
         return GONE in dict(choices_of(self.row))
 
     @property
-    def editable(self) -> Iterator[forms.BoundField]:
+    def editable(self) -> list[Drawn]:
         """The fields to put right in place."""
-        return (self[name] for name in EDITABLE[type(self.row)])
+        return [self.drawn(name) for name in EDITABLE[type(self.row)]]
+
+    @property
+    def about_what_is_gone(self) -> list[Drawn]:
+        names = ["moved_to", "gone_searched", "gone_note"] if isinstance(self.row, Support) else ["moved_to"]
+        return [self.drawn(name) for name in names]
+
+    def drawn(self, name: str) -> Drawn:
+        field, value = self.fields[name], self[name].value()
+        given = "" if value is None else str(value)
+        choices = options(cast(Any, field).choices, given) if isinstance(field, forms.ChoiceField) else []
+        return Drawn(self.add_prefix(name), str(field.label), given, KINDS.get(type(field.widget), "line"), choices)
 
     @property
     def given(self) -> str:
@@ -210,5 +257,5 @@ def field_for(row: CuratedRow, name: str) -> forms.Field:
     if isinstance(field, forms.TypedChoiceField):
         field.choices = [choice for choice in cast(Any, field.choices) if choice[0]]
     if isinstance(model_field, models.TextField) or name == "note":
-        field.widget = forms.Textarea(attrs={"rows": 2, "class": "wide"})
+        field.widget = forms.Textarea()
     return field

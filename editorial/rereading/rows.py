@@ -1,6 +1,6 @@
 """What rests on a source, as whoever reads it again wants to see it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -76,7 +76,7 @@ def source_itself(row: Source) -> Shown:
     return Shown("The source itself", row.name, ", ".join(filter(None, said)), definition=words)
 
 
-WORDS: Mapping[type[CuratedRow], Any] = MappingProxyType(
+WORDS: Mapping[type[CuratedRow], Callable[[Any], Shown]] = MappingProxyType(
     {Support: cell, Fact: fact, SupportWindow: window, Package: package, Source: source_itself}
 )
 
@@ -120,7 +120,7 @@ def versions_of(rows: Iterable[CuratedRow]) -> dict[RowName, int]:
 
 
 def rows_of(model: type[CuratedRow], source: Source) -> Iterable[CuratedRow]:
-    return model.objects.public().filter(source=source.pk).select_related(*JOINED.get(model, ()))
+    return model.objects.public().filter(Q(source=source.pk)).select_related(*JOINED.get(model, ()))
 
 
 def place_of(resting: Resting) -> tuple[str, str]:

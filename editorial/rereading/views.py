@@ -20,6 +20,7 @@ from curation.dates import today
 from curation.models import Change, State
 from curation.web.forms import TextField
 from curation.web.querystrings import accepts, choice
+from editorial.accounts.kept_forms import SIGNED_OUT, give_back
 from editorial.admin.history import readable_key
 from editorial.desk.plan import Plan, plan_of
 from editorial.desk.views import page_context
@@ -149,9 +150,11 @@ def reread(request: HttpRequest, key: str) -> HttpResponse:
     claims = request.GET.get("claims", "")
     if claims:
         choice("claims", claims, [DUE, ALL])
-    plan = plan_of(request)
+    was_kept, plan = give_back(request), plan_of(request)
     screen = Screen(request, source, plan, claims)
-    if page := request.POST.get(FILL):
+    if was_kept:
+        messages.warning(request, SIGNED_OUT)
+    elif page := request.POST.get(FILL):
         screen.fill(page)
     elif request.method == "POST":
         for name in screen.lost:

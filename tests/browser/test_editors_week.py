@@ -67,7 +67,6 @@ def test_what_is_sent_back_with_a_note_is_edited_again(week: Week) -> None:
 def test_the_queue_is_approved_from_the_desk(week: Week) -> None:
     propose(week.editor, "bottle/sub-apps", note=FIRST)
     week.publisher.goto("/admin/desk/")
-    picture(week.publisher, "editing-desk")
 
     week.publisher.locator("#queue tr", has_text=WHY).last.get_by_role("checkbox").check()
     press(week.publisher, "Approve the ticked")

@@ -35,7 +35,7 @@ def test_three_sources_are_read_again_one_after_the_other(week: Week) -> None:
     picture(editor, "editing-front")
     editor.get_by_role("link", name="Read again", exact=True).click()
     expect(editor.locator(".planned tbody tr")).to_have_count(3)
-    picture(editor, "editing-plan")
+    picture(editor, "editing-desk")
     changes = []
     editor.locator(".planned .button").first.click()
     order = [path_of(editor)]
