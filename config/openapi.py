@@ -80,6 +80,13 @@ AS_OF = OpenApiParameter(
     "as-of", {"type": "string", "format": "date"}, description="Read the record as it was at the end of this day (UTC)."
 )
 
+PARAMETERS = {
+    "key": "The key of the row, with its slashes as they are or with ~ for each.",
+    "slug": "The slug of the row.",
+    "page": "The number of the page, from 1.",
+    "page_size": "How many rows a page has.",
+}
+"""What parameters of these names mean, wherever the operation does not say more."""
 SEVERAL = "Several: repeat the parameter, or separate the values by commas."
 
 
@@ -139,12 +146,15 @@ class ReadSchema(AutoSchema):
 
 def fit(result: Schema, generator: Any, request: Any, public: bool) -> Schema:
     """Make the description fit what is answered: every property always comes, and choices may grow."""
+    result["info"]["contact"] = {"name": "Plumbline", "url": f"{settings.ORIGIN.geturl()}/"}
     result["servers"] = [{"url": settings.ORIGIN.geturl(), "description": "This site."}]
     result["tags"] = list(tags(result["paths"]))
     components = result["components"]
     for name, schema in components["schemas"].items():
         fit_schema(schema, MEANINGS.get(name, {}))
     for operation in (operation for path in result["paths"].values() for operation in path.values()):
+        for parameter in operation.get("parameters", ()):
+            parameter.setdefault("description", PARAMETERS.get(parameter["name"], ""))
         for media in operation["responses"]["200"]["content"].values():
             fit_schema(media["schema"])
     components["headers"] = {name: header(name, meaning) for name, meaning in HEADERS.items()}

@@ -104,6 +104,61 @@ def test_every_property_always_comes() -> None:
     assert not set().union(*lacking)
 
 
+def test_every_property_says_what_it_means() -> None:
+    described = [
+        (name, part.get("description"))
+        for schema in objects([SCHEMAS, DOCUMENT["paths"]])
+        if schema.get("type") == "object"
+        for name, part in schema["properties"].items()
+    ]
+    assert len(described) > 800
+    assert [name for name, meaning in described if not meaning] == []
+
+
+def test_every_parameter_says_what_it_means() -> None:
+    parameters = [
+        (path, parameter) for path, operation in OPERATIONS.items() for parameter in operation.get("parameters", [])
+    ]
+    assert [(path, one["name"]) for path, one in parameters if not one.get("description")] == []
+
+
+def test_what_is_replaced_is_marked() -> None:
+    assert SCHEMAS["Fact"]["properties"]["value"]["deprecated"] is True
+    assert "`size_bytes`" in SCHEMAS["Fact"]["properties"]["value"]["description"]
+    assert "deprecated" not in SCHEMAS["Fact"]["properties"]["size_bytes"]
+
+
+def test_every_response_says_what_it_means() -> None:
+    responses = DOCUMENT["components"]["responses"]
+    assert {
+        "206",
+        "301",
+        "304",
+        "400",
+        "404",
+        "405",
+        "406",
+        "410",
+        "414",
+        "416",
+        "429",
+        "500",
+        "503",
+    } == responses.keys()
+    assert all(response["description"] for response in responses.values())
+
+
+def test_every_subject_of_operations_is_described() -> None:
+    used = {tag for operation in OPERATIONS.values() for tag in operation["tags"]}
+    assert {tag["name"] for tag in DOCUMENT["tags"] if tag["description"]} == used
+
+
+def test_parts_of_the_data_set_are_told() -> None:
+    told = OPERATIONS["/api/v1/dataset/"]["responses"]
+    assert {"206", "416"} < told.keys()
+    assert "Last-Modified" in told["200"]["headers"]
+
+
 def test_choices_in_answers_may_grow() -> None:
     assert [name for name, schema in SCHEMAS.items() if "enum" in schema] == []
     assert "builtin" in SCHEMAS["SupportLevel"]["x-extensible-enum"]

@@ -4,6 +4,7 @@ import datetime
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.db import models
@@ -128,6 +129,7 @@ READERS: Mapping[str, Reader] = {
 }
 
 
+@lru_cache(maxsize=4096)
 def read_values(name: str, words: str) -> FactValues:
     """Return the values behind the words of a fact; the words themselves where they are of no other type."""
     if words in NOT_STATED:

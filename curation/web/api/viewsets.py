@@ -3,8 +3,9 @@
 import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cache
 from typing import Any, ClassVar, cast
+from urllib.parse import SplitResult
 
 from django.conf import settings
 from django.db.models import ForeignKey, QuerySet
@@ -27,6 +28,7 @@ from curation.rows import CuratedRow, curated
 from curation.snapshots.protocol import Snapshot
 from curation.web.addresses import page_root
 from curation.web.api.requests import ReadRequest
+from curation.web.api.telling import tell_by
 from curation.web.api.values import LinkField, replaced_by
 from curation.web.filters.base import StrictFilterSet
 from curation.web.querystrings import AS_OF, LONGEST_VALUE, InvalidQuery, Problem, check_value, not_allowed, read_past
@@ -167,6 +169,9 @@ class ReadView(APIView):
         return response
 
 
+Rows = QuerySet | list[CuratedRow]
+
+
 class NoFilters:
     """What stands for a filter set where none of its parameters is given: all rows pass, in their own order."""
 
@@ -189,10 +194,10 @@ class NoFilters:
 class StrictFilterBackend(DjangoFilterBackend):
     """Narrow a list by its view's filter set, which is made only where something is asked of it."""
 
-    def filter_queryset(self, request: Request, queryset: QuerySet, view: Any) -> QuerySet | list[CuratedRow]:
+    def filter_queryset(self, request: Request, queryset: QuerySet, view: Any) -> Rows:
         is_asked = not request.query_params.keys().isdisjoint(view.filterset_class.base_filters)
         filters = self.get_filterset(request, queryset, view) if is_asked else NoFilters(queryset)
-        rows: QuerySet | list[CuratedRow] = view.narrowed(filters)
+        rows: Rows = view.narrowed(filters)
         return rows
 
 
@@ -203,6 +208,7 @@ class RowViewSet(ReadView, ReadOnlyModelViewSet):
 
     request: ReadRequest
     queryset: QuerySet[Any]
+    serializer_class: type[serializers.Serializer[Any]]
     filterset_class: ClassVar[type[StrictFilterSet]]
     related: ClassVar[tuple[str, ...]] = ()
     """The foreign keys whose rows an answer names."""
@@ -214,6 +220,9 @@ class RowViewSet(ReadView, ReadOnlyModelViewSet):
     def get_queryset(self) -> QuerySet:
         return super().get_queryset().select_related(*self.related)
 
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        return Response(tell_by(self.serializer_class)(self.get_object()))
+
     def parameters(self) -> tuple[str, ...]:
         if self.detail:
             return self.accepts
@@ -222,7 +231,7 @@ class RowViewSet(ReadView, ReadOnlyModelViewSet):
     def repeatable(self) -> tuple[str, ...]:
         return () if self.detail else self.filterset_class.repeatable()
 
-    def narrowed(self, filterset: StrictFilterSet | NoFilters) -> QuerySet | list[CuratedRow]:
+    def narrowed(self, filterset: StrictFilterSet | NoFilters) -> Rows:
         """Return the rows that pass a filter set."""
         return filterset.checked()
 
@@ -235,6 +244,10 @@ class RowViewSet(ReadView, ReadOnlyModelViewSet):
 
     def find(self, word: str) -> CuratedRow | None:
         return self.get_queryset().filter(**{self.lookup_field: word}).first()
+
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        rows: Any = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
+        return self.get_paginated_response(list(map(tell_by(self.serializer_class), rows)))
 
 
 def no_such(model: type[CuratedRow], field: str, word: str, snapshot: Snapshot) -> str:
@@ -249,7 +262,7 @@ class PastRowViewSet(RowViewSet):
 
     accepts = ("as-of",)
 
-    def narrowed(self, filterset: StrictFilterSet | NoFilters) -> QuerySet | list[CuratedRow]:
+    def narrowed(self, filterset: StrictFilterSet | NoFilters) -> Rows:
         return filterset.checked() if self.request.snapshot.day is None else filterset.keep(self.snapshot_rows())
 
     def find(self, word: str) -> CuratedRow | None:
@@ -282,8 +295,14 @@ class PastRowViewSet(RowViewSet):
 class KeptRowViewSet(PastRowViewSet):
     """Rows that are filtered in Python, because their filters test more than a query can."""
 
-    def narrowed(self, filterset: StrictFilterSet | NoFilters) -> list[CuratedRow]:
+    def narrowed(self, filterset: StrictFilterSet | NoFilters) -> Rows:
         return filterset.keep(self.snapshot_rows())
+
+
+@cache
+def addresses_of(view: str, word: str, origin: SplitResult) -> str:
+    """Return with what the addresses of a view's rows begin."""
+    return f"{origin.geturl()}{page_root(view, word)}"
 
 
 @extend_schema_field(OpenApiTypes.URI)
@@ -294,13 +313,8 @@ class AddressField(serializers.CharField):
         self.view, self.word = view, word
         super().__init__(source=word, read_only=True)
 
-    @cached_property
-    def beginning(self) -> str:
-        beginning: str = self.context["request"].build_absolute_uri(page_root(self.view, self.word))
-        return beginning
-
     def to_representation(self, value: str) -> str:
-        return f"{self.beginning}{value}/"
+        return f"{addresses_of(self.view, self.word, settings.ORIGIN)}{value}/"
 
 
 @extend_schema_field({"type": "string", "description": replaced_by("place_url"), "deprecated": True})

@@ -12,6 +12,7 @@ from rest_framework.response import Response
 from curation.dates import days_meant, today
 from curation.snapshots.protocol import Snapshot
 from curation.web.api.requests import ReadRequest, edition
+from curation.web.api.telling import tell_by
 from curation.web.api.viewsets import ReadView, etag
 from curation.web.querystrings import InvalidQuery, Problem
 from frameworks.citations import Citation
@@ -92,7 +93,7 @@ class ComparisonView(ReadView):
         subject = {"page": page, "frameworks": frameworks, "against": against or None, "as_of": request.snapshot.day}
         teller = Teller(request, {one.name: one.slug for one in frameworks}, rows.opinions.voices)
         document = {**subject, **edition(request.snapshot), **sections(comparison, rows.sources, teller)}
-        return Response(ComparisonSerializer(document, context={"request": request}).data)
+        return Response(tell_by(ComparisonSerializer)(document))
 
 
 def read_slugs(text: str) -> list[str]:
