@@ -170,7 +170,7 @@ def frameworks_in_short(snapshot: Snapshot, edition: Edition) -> Lines:
     yield from ("", "## Frameworks in short", "")
     for row in by_name(snapshot):
         known = facts[row.key]
-        words = "; ".join(f"{name.label.lower()} {known[name]}" for name in shown if name in known)
+        words = "; ".join(f"{name.label} {known[name]}" for name in shown if name in known)
         support = ends.get(row.key, "no dates of support are published")
         name = f"{link(row.name, row.get_absolute_url(), edition)} (`{row.slug}`)"
         yield f"- {name}: {plain(row.tagline)} {plain(words)}; {support}"

@@ -200,7 +200,8 @@ WHITENOISE_SKIP_COMPRESS_EXTENSIONS = [*Compressor.SKIP_COMPRESS_EXTENSIONS, "ma
 
 # The API, exports, feeds and badges are read by anyone from anywhere, without credentials.
 CORS_URLS_REGEX = (
-    r"^/(?!admin/)(?:api/|\.well-known/api-catalog$|llms(?:-full)?\.txt$|.*\.(?:json|csv|md|atom|ics|svg|zip)$)"
+    r"^/(?!admin/)"
+    r"(?:api/|\.well-known/api-catalog$|llms(?:-full)?\.txt$|.*\.(?:json|csv|md|atom|ics|svg|zip)$)"
 )
 CORS_ALLOW_ALL_ORIGINS = True
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]

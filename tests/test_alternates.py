@@ -30,6 +30,7 @@ from tests.reading import site_map
 
 pytestmark = pytest.mark.django_db
 
+ORIGIN = "http://127.0.0.1:8000"
 WITHOUT_DATA = {"/", "/compare/", "/method/", "/privacy/"}
 PART = re.compile(r"/frameworks/[^/]+/[^/]+/")
 """A part of a framework's page; the exports stand at the page itself."""
@@ -124,8 +125,8 @@ def export_address(page: str, suffix: str) -> str:
 
 def as_markdown(address: str) -> str:
     """Return where Markdown links a page of the site: at its Markdown."""
-    origin, path = address[:21], address[21:]
-    return f"{origin}{markdown_of(path) or path}" if origin == "http://127.0.0.1:8000" else address
+    path = address.removeprefix(ORIGIN)
+    return f"{ORIGIN}{markdown_of(path) or path}" if path != address else address
 
 
 def text_of(client: Client, page: str) -> str:
@@ -180,7 +181,7 @@ def test_the_page_shows_what_its_tables_say(client: Client) -> None:
         text = text_of(client, page)
         for name, rows in tables_of(client, page).items():
             for column in SHOWN_AS_THEY_ARE.get(name, ()):
-                values = {str(row[column]).removeprefix("http://127.0.0.1:8000") for row in rows if column in row}
+                values = {str(row[column]).removeprefix(ORIGIN) for row in rows if column in row}
                 missing = [value for value in values - UNSAID if value.casefold() not in text.casefold()]
 
                 assert missing == [], (page, name, column)

@@ -32,7 +32,8 @@ def evidence_brief(card: Card, key: str, snapshot: Snapshot) -> Brief:
 
 
 def claim_lines(card: Card, key: str) -> Iterator[BriefLine]:
-    yield BriefLine(f"{card.claim} ({card.kind})", (key,))
+    # What two guides say against each other has no source of its own: its sides have theirs.
+    yield BriefLine(f"{card.claim} ({card.kind})", (key,) if "/" in key else ())
     if card.words:
         yield BriefLine(f"In our words: {card.words}")
     for detail in card.details:
@@ -41,5 +42,6 @@ def claim_lines(card: Card, key: str) -> Iterator[BriefLine]:
 
 def related(card: Card) -> Iterator[BriefLine]:
     for line in card.lines[:MOST_LINES]:
-        cited = line.citation.href if line.citation else line.href
-        yield BriefLine(": ".join(filter(None, (line.title, line.text))), keys_in([cited]))
+        keys = keys_in([line.citation.href if line.citation else line.href])
+        source = f" ({', '.join(line.citation.proof[:2])})" if line.citation and not keys else ""
+        yield BriefLine(f"{': '.join(filter(None, (line.title, line.text)))}{source}", keys)

@@ -10,7 +10,7 @@ from curation.snapshots.snapshots import CurrentSnapshot
 from reviews.assistants.arguments import UnusableArguments
 from reviews.assistants.tools import QUESTIONS, ask
 from reviews.briefs.writing import as_data
-from tests.factories import create_framework, create_support
+from tests.factories import create_conflict, create_framework, create_support
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +46,15 @@ def test_a_cell_that_nobody_recorded_was_not_checked() -> None:
 
     assert texts(answer) == ["Flask, Orm: not checked; nobody has recorded evidence"]
     assert answer["claims"][0]["says"] == "not checked"
+
+
+def test_a_disagreement_names_the_source_of_each_side() -> None:
+    create_conflict(key="speed", sides={"ps": "It is fast."})
+
+    answer = asked("evidence", claim="speed")
+
+    assert "Guide PS: It is fast. (Guide PS, 2025-11-13)" in texts(answer)
+    assert answer["claims"] == []
 
 
 def test_a_must_filters_and_names_who_is_not_confirmed() -> None:
