@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.http import HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
@@ -18,6 +19,7 @@ from frameworks.side_by_side import TableEvidence
 from reviews.addresses import picker_address
 from reviews.home.overview import glances, shared_reading
 from reviews.home.reading import read_overview
+from reviews.models import UncomparedFramework
 from reviews.opinions.basis import PARAMETERS, counting
 from reviews.profiles.detail import FrameworkPage
 from reviews.profiles.detail_exports import framework_data
@@ -69,6 +71,9 @@ def framework_detail(request: SnapshotRequest, slug: str) -> HttpResponse:
     snapshot = request.snapshot
     counted = counting(request.GET)
     frameworks = snapshot.rows(Framework)
+    if slug not in {row.slug for row in frameworks}:
+        for uncompared in snapshot.rows(UncomparedFramework, key=slug):
+            return redirect(uncompared.place)
     framework = find("framework", frameworks, slug)
     in_short = request.path.endswith("/")
     if in_short and counted.narrows:
