@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
+from curation.rows import CuratedRow
 from curation.snapshots.protocol import Snapshot
 from frameworks.models import (
     AdoptionSeries,
@@ -13,6 +14,7 @@ from frameworks.models import (
     Release,
     ResourceFramework,
     ResourceKind,
+    Support,
     SupportWindow,
 )
 from measurements.models import Figure, Program
@@ -57,6 +59,17 @@ ANCHORS = {
 }
 """The ids that the parts had when they were sections of one page; links from elsewhere still name them."""
 
+MODELS: Mapping[FrameworkPart, tuple[type[CuratedRow], ...]] = {
+    FrameworkPart.FEATURES: (Support,),
+    FrameworkPart.CODE: (Program,),
+    FrameworkPart.SPEED: (Figure,),
+    FrameworkPart.FACTS: (Fact, Release, SupportWindow, AdoptionSeries),
+    FrameworkPart.GUIDES: (Rating,),
+    FrameworkPart.ARGUMENTS: (Remark,),
+    FrameworkPart.LEARN: (ResourceFramework,),
+}
+"""The rows that a part shows, which name the framework in their keys."""
+
 Counts = Mapping[FrameworkPart, int]
 
 
@@ -84,7 +97,7 @@ def count_parts(snapshot: Snapshot, framework: Framework) -> Counts:
         FrameworkPart.FEATURES: len(rows[Feature]),
         FrameworkPart.CODE: with_code(rows[Program]),
         FrameworkPart.SPEED: len(rows[Figure]),
-        FrameworkPart.FACTS: sum(len(rows[model]) for model in (Fact, Release, SupportWindow, AdoptionSeries)),
+        FrameworkPart.FACTS: sum(len(rows[model]) for model in MODELS[FrameworkPart.FACTS]),
         FrameworkPart.GUIDES: len(set(rows[Rating])) or len(rows[Pick]),
         FrameworkPart.ARGUMENTS: len(rows[Remark]),
         FrameworkPart.LEARN: sum(resource not in indexes for (resource,) in rows[ResourceFramework]),
