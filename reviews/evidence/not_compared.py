@@ -31,6 +31,9 @@ def not_compared_card(snapshot: Snapshot, row: UncomparedFramework, voices: Guid
 
 def instead(snapshot: Snapshot, row: UncomparedFramework) -> list[Item]:
     """Return links to the framework and the situation to look at instead."""
-    frameworks = [get_row(snapshot, Framework, row.framework_id)] if row.framework_id else []
-    situations = [get_row(snapshot, CommonSituation, row.situation_id)] if row.situation_id else []
-    return [Item(each.name, each.get_absolute_url()) for each in (*frameworks, *situations)]
+    named: list[Framework | CommonSituation] = []
+    if row.framework_id:
+        named.append(get_row(snapshot, Framework, row.framework_id))
+    if row.situation_id:
+        named.append(get_row(snapshot, CommonSituation, row.situation_id))
+    return [Item(each.name, each.get_absolute_url()) for each in named]

@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.http import HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
@@ -19,6 +20,7 @@ from reviews.addresses import picker_address
 from reviews.briefs.writing import brief_response
 from reviews.home.overview import glances, shared_reading
 from reviews.home.reading import read_overview
+from reviews.models import UncomparedFramework
 from reviews.opinions.basis import PARAMETERS, counting
 from reviews.profiles.brief import read_framework_brief
 from reviews.profiles.detail import FrameworkPage
@@ -71,6 +73,9 @@ def framework_detail(request: SnapshotRequest, slug: str) -> HttpResponse:
     snapshot = request.snapshot
     counted = counting(request.GET)
     frameworks = snapshot.rows(Framework)
+    if slug not in {row.slug for row in frameworks}:
+        for uncompared in snapshot.rows(UncomparedFramework, key=slug):
+            return redirect(uncompared.place)
     framework = find("framework", frameworks, slug)
     in_short = request.path.endswith("/")
     if in_short and counted.narrows:

@@ -91,3 +91,10 @@ def test_the_evidence_leads_to_the_framework_to_look_at_instead(client: Client) 
 
 def test_the_list_of_frameworks_leads_there(client: Client) -> None:
     assert f'href="{PAGE}"' in client.get("/frameworks/").text
+
+
+def test_the_address_of_a_framework_that_is_not_compared_leads_there(client: Client) -> None:
+    create_uncompared()
+
+    response = client.get("/frameworks/streamlit/")
+    assert (response.status_code, response["Location"]) == (302, f"{PAGE}#streamlit")
