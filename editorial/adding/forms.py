@@ -36,7 +36,7 @@ class NewForm(forms.Form):
         self.own = own
 
     def key(self) -> str:
-        return self.own or slugify(self.cleaned_data["name"])
+        return self.own or slugify(self.cleaned_data["name"].replace("_", "-"))[:50].strip("-")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -169,6 +169,11 @@ def look(draft: Change) -> Step:
     return Step("look", "Look and submit", draft.get_absolute_url(), "the real pages, then a reviewer")
 
 
+def begun_already(author: int | None, kind: str, key: str) -> Steps | None:
+    """Return the steps of an editor's draft that adds just this; None where there is none."""
+    return next((steps for steps in begun(author) if (steps.kind, steps.key) == (kind, key)), None)
+
+
 def begun(author: int | None) -> list[Steps]:
     """Return what an editor has begun to add and not submitted, the latest first."""
     drafts = Change.objects.filter(author=author, state=State.DRAFT, items__row_type__in=ADDED).distinct()

@@ -25,15 +25,13 @@ from editorial.adding.drafting import (
     with_links,
 )
 from editorial.adding.forms import FrameworkForm, GuideForm, NewForm, ResourceForm, SourceForm
-from editorial.adding.steps import Steps, added_by, begun, steps_of
+from editorial.adding.steps import Steps, added_by, begun, begun_already, steps_of
 from editorial.admin.decisions import require
 from editorial.desk.views import page_context
 from editorial.refreshing.newcomers import NotRead, ask, rows_of
 from editorial.refreshing.planned_edits import source_key
-from frameworks.models import FactName, Framework, Source
+from frameworks.models import FactName, Framework, Source, SourceKind
 from reviews.models import Criterion, Subject
-
-BLANK_SOURCES = 1
 
 
 def author_of(request: HttpRequest) -> User:
@@ -66,6 +64,15 @@ def overview(request: HttpRequest) -> HttpResponse:
     return page(request, "overview", None, "", title="Add something", begun=begun(request.user.pk))
 
 
+def go_on(request: HttpRequest, kind: str, form: NewForm) -> HttpResponse | None:
+    """Lead to the draft in which somebody has begun to add just this."""
+    steps = None if form.own else begun_already(request.user.pk, kind, form.key())
+    if steps is None:
+        return None
+    messages.info(request, f"You have begun to add {steps.name} already; go on here.")
+    return redirect(steps.next.address)
+
+
 # A framework.
 
 
@@ -78,6 +85,8 @@ def framework(request: HttpRequest, number: int | None = None) -> HttpResponse:
     form = FrameworkForm(request.POST or None, initial=before, own=added.key if added else "")
     if not form.is_valid():
         return page(request, "start", steps, "start", form=form, title=steps.title if steps else "Add a framework")
+    if known := go_on(request, "framework", form):
+        return known
     row = new_framework(form.key(), form.cleaned_data, before)
     if draft and before.get("package", "") != row.package:
         forget_index(draft, row.pk)
@@ -160,11 +169,11 @@ def sources(request: HttpRequest, number: int) -> HttpResponse:
     published = Source.objects.exclude(url="").values_list("url", flat=True)
     offered = suggested(row, [*(source.url for source in drafted), *published])
     posted = with_guesses(request.POST, row.name) if request.method == "POST" else None
-    formset = SourceFormSet(posted, initial=[*offered, *({} for _ in range(BLANK_SOURCES))], prefix="source")
+    initial = [*offered, {"kind": SourceKind.DOCUMENTATION}]
+    formset = SourceFormSet(posted, initial=initial, prefix="source")
     if posted and formset.is_valid():
         add_sources(request, draft, added.key, [form.cleaned_data for form in formset if form.cleaned_data.get("use")])
         return redirect(request.path if "_stay" in request.POST else steps.after("sources"))
-    formset.extra = len(offered) + BLANK_SOURCES
     return page(request, "sources", steps, "sources", formset=formset, drafted=drafted, next=steps.after("sources"))
 
 
@@ -205,6 +214,8 @@ def guide(request: HttpRequest, number: int | None = None) -> HttpResponse:
     draft, added, steps = own_draft(request, number, "guide") if number else (None, None, None)
     form = GuideForm(request.POST or None, initial=guide_initial(draft, added), own=added.key if added else "")
     if form.is_valid():
+        if known := go_on(request, "guide", form):
+            return known
         kept = keep_rows(
             request, form, new_guide(form.key(), form.cleaned_data), draft, f"Add {form['voice'].value()}."
         )
@@ -244,6 +255,8 @@ def resource(request: HttpRequest, number: int | None = None) -> HttpResponse:
     draft, added, steps = own_draft(request, number, "learningresource") if number else (None, None, None)
     form = ResourceForm(request.POST or None, initial=resource_initial(draft, added), own=added.key if added else "")
     if form.is_valid():
+        if known := go_on(request, "learningresource", form):
+            return known
         rows = new_resource(form.key(), form.cleaned_data)
         kept = keep_rows(request, form, rows, draft, f"Add {form.cleaned_data['name']}.")
         if kept:

@@ -7,17 +7,18 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from django.db.models import ForeignKey
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
+from curation.documents import fields_of
 from curation.rows import CuratedRow
 from editorial.sheets.choices import SourceField
 from editorial.sheets.layout import Line, Section, Sheet, shown
-from editorial.sheets.lines import SheetInline
+from editorial.sheets.lines import BLANK_LINES, MOST_LINES, SheetInline
 from editorial.spreadsheets.problems import BadCell, TableProblem, UnreadableTable
 from editorial.spreadsheets.reading import columns_of, read_table
 from editorial.spreadsheets.values import Names, value_from
 
-FILL, DOWN, FILE = "_fill", "_down", "_file"
+FILL, DOWN, FILE, MORE = "_fill", "_down", "_file", "_more"
 """The buttons that change what a sheet shows, and nothing else."""
 TICK = "tick"
 EMPTY_TICKED, TICKED, EMPTY_CHANGED, CHANGED = "empty-ticked", "ticked", "empty-changed", "changed"
@@ -33,13 +34,15 @@ RELATIVE = re.compile(r"(?!\w+:)[\w.~%-]*(?:/|#|\.html?\b|\.md\b|\.rst\b|\.txt\b
 
 
 def is_filling(request: HttpRequest) -> bool:
-    return request.method == "POST" and any(button in request.POST for button in (FILL, DOWN, FILE))
+    return request.method == "POST" and any(button in request.POST for button in (FILL, DOWN, FILE, MORE))
 
 
 def fill(request: HttpRequest, sheet: Sheet) -> tuple[str, list[TableProblem]]:
     """Change what a sheet shows as the button says; return what was done, and what is wrong with a file."""
     if FILE in request.POST:
         return fill_from_file(request, sheet)
+    if MORE in request.POST:
+        return f"{BLANK_LINES} more lines; nothing is proposed yet.", []
     ticked = set(request.POST.getlist(TICK))
     is_down = DOWN in request.POST
     count = fill_down(sheet, request.POST[DOWN], ticked) if is_down else fill_in(sheet, request, ticked)
@@ -90,6 +93,19 @@ def fill_down(sheet: Sheet, name: str, ticked: set[str]) -> int:
         return 0
     value = lines[0].form[name].value()
     return sum(put(line, name, "" if value is None else str(value)) for line in lines[1:])
+
+
+def with_more_lines(request: HttpRequest, inline: SheetInline, prefix: str, posted: QueryDict) -> None:
+    """Add blank lines to what was posted, where lines have no name before they are written."""
+    count = posted.get(f"{prefix}-TOTAL_FORMS", "")
+    if MORE not in request.POST or inline.line or not count.isdecimal() or int(count) > MOST_LINES:
+        return
+    blank = {field.name: field.get_default() for field in fields_of(inline.model)} | inline.blank_line(request)
+    for number in range(int(count), int(count) + BLANK_LINES):
+        for name in [name for name in inline.get_fields(request) if blank.get(name)]:
+            posted[f"{prefix}-{number}-{name}"] = str(blank[name])
+        posted[f"{prefix}-{number}-base_version"] = "0"
+    posted[f"{prefix}-TOTAL_FORMS"] = str(int(count) + BLANK_LINES)
 
 
 # A file of just this sheet.

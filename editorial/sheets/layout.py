@@ -59,7 +59,7 @@ class Line:
         field = self.form[name]
         value = field.value()
         if self.before is None:
-            blank = self.form.initial.get(name) if self.form.is_bound else self.inline.blank.get(name)
+            blank = self.inline.blank.get(name, field.field.initial)
             is_written = shown(field, value) not in ("", shown(field, blank))
             return Entry(field, is_changed=is_written and name != getattr(self.inline, "day", ""))
         was = shown(field, self.before.field_value(name))

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any, ClassVar, cast
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import DateField, QuerySet
 from django.forms import BaseInlineFormSet
 from django.forms.models import construct_instance
 from django.http import HttpRequest
@@ -27,10 +27,12 @@ ONE_LINE = {"note", "locator"}
 """Fields of one line that may be too long for the width of a column."""
 PLACEHOLDERS = {
     "package": "package",
+    "note": "note",
     "searched": "searched: where, which words, when",
     "locator": "page or section",
     "label": "in a few words",
 }
+MOST_LINES = 200
 BLANK_LINES = 3
 """How many lines a sheet offers for what has no name before it is written."""
 
@@ -137,6 +139,11 @@ class SheetInline(CuratedInline):
         model = cast(Any, self.model._meta.get_field(self.line)).related_model
         return {row.pk: row for row in model._default_manager.all()}
 
+    @property
+    def width(self) -> int:
+        """How many columns its table has, with the tick and what a line is about."""
+        return len(self.columns) + 2
+
     def fieldnames(self) -> list[str]:
         return [name for column in self.columns for name in column.fields]
 
@@ -150,6 +157,8 @@ class SheetInline(CuratedInline):
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> forms.Field | None:
         if db_field.name in ONE_LINE:
             kwargs["widget"] = forms.Textarea(attrs={"rows": 1})
+        elif isinstance(db_field, DateField):
+            kwargs["widget"] = forms.DateInput()
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field and db_field.name in PLACEHOLDERS:
             field.widget.attrs["placeholder"] = PLACEHOLDERS[db_field.name]

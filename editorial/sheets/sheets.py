@@ -23,7 +23,7 @@ from editorial.admin.forms.rows import KEEP
 from editorial.admin.proposing import ProposalRequest
 from editorial.admin.reopening import PARAMETER, Reopened, by_name, reopened_of
 from editorial.sheets.choices import SourceNames
-from editorial.sheets.filling import INTO, defaults, fill, is_filling, sheet_rows
+from editorial.sheets.filling import INTO, defaults, fill, is_filling, sheet_rows, with_more_lines
 from editorial.sheets.kinds import ColumnInline, FactLines, RatingInline, RemarkInline, RowInline, WindowLines
 from editorial.sheets.layout import Sheet
 from editorial.sheets.lines import SheetInline, SheetRequest, kind_of
@@ -98,6 +98,12 @@ class SheetAdmin(CuratedAdmin):
         """Return the steps of adding the row whose sheet it is; None where it is published."""
         draft = cast(SheetRequest, request).draft
         return steps_of(draft) if draft else None
+
+    def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> dict[str, Any]:
+        formset_kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
+        if "data" in formset_kwargs:
+            with_more_lines(request, inline, prefix, formset_kwargs["data"])
+        return formset_kwargs
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any

@@ -317,3 +317,10 @@ def test_the_pages_of_steps_take_few_queries(
 
     with django_assert_max_num_queries(25):
         assert editor.get(ADD + page.format(begun.pk)).status_code == 200
+
+
+def test_what_was_begun_is_not_begun_again(editor: Client, begun: Change) -> None:
+    response = editor.post(f"{ADD}framework/", NEW, follow=True)
+
+    assert texts(response) == ["You have begun to add Flask already; go on here."]
+    assert latest() == begun

@@ -166,3 +166,15 @@ def test_a_line_break_in_a_note_becomes_a_space(editor: Client, lines: dict[str,
     save(editor, COLUMN, **{f"{lines['orm']}-note": "One\r\ntwo."})
 
     assert latest().items.get().document["note"] == "One two."
+
+
+def test_more_lines_are_blank_and_ask_for_nothing(editor: Client, ana: User) -> None:
+    create_rating()
+    posted = filled_in(editor.get(RATINGS))
+
+    response = editor.post(RATINGS, {**posted, "_more": "1"})
+
+    assert len(response.context["inline_admin_formsets"][1].formset.forms) == 6
+    assert "0 lines changed" in response.text
+    editor.post(RATINGS, filled_in(response))
+    assert not Change.objects.filter(author=ana).exists()
