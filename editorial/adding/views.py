@@ -169,7 +169,7 @@ def sources(request: HttpRequest, number: int) -> HttpResponse:
     published = Source.objects.exclude(url="").values_list("url", flat=True)
     offered = suggested(row, [*(source.url for source in drafted), *published])
     posted = with_guesses(request.POST, row.name) if request.method == "POST" else None
-    initial = [*offered, {"kind": SourceKind.DOCUMENTATION}]
+    initial: list[dict[str, str]] = [*offered, {"kind": SourceKind.DOCUMENTATION}]
     formset = SourceFormSet(posted, initial=initial, prefix="source")
     if posted and formset.is_valid():
         add_sources(request, draft, added.key, [form.cleaned_data for form in formset if form.cleaned_data.get("use")])

@@ -112,6 +112,17 @@ class SheetFormSet(CuratedFormSet):
             form_kwargs["initial"] = {**self.blank, **named}
         return form_kwargs
 
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        # The row that a line alters is among those that were read already.
+        key = RowField(self.get_queryset(), initial=form.instance.pk or None, required=False, widget=forms.HiddenInput)
+        key.rows = self.rows
+        form.fields["key"] = key
+
+    @cached_property
+    def rows(self) -> dict[str, CuratedRow]:
+        return {row.pk: row for row in self.get_queryset()}
+
 
 class SheetInline(CuratedInline):
     """The lines of a sheet."""
