@@ -57,7 +57,9 @@ def understand(model: type[CuratedRow], table: Table, author: int | None = None)
             problems.append(TableProblem(number, row.key, "key", f"Row {seen[row.key]} is about it already."))
         seen.setdefault(row.key, number)
         result.errors += problems
-        if not problems and number not in wrong:
+        if problems or number in wrong:
+            result.errors += refused_cells(model, row)
+        else:
             read.append(row)
     add_edits(result, model, read)
     result.errors += rules_broken(result.edits, author)
@@ -86,6 +88,19 @@ def read_row(
     if not key:
         wrong.append(("key", "The key is missing, so nobody knows what the row is about."))
     return RowCells(number, key, values), [TableProblem(number, key, name, words) for name, words in wrong]
+
+
+def refused_cells(model: type[CuratedRow], row: RowCells) -> list[TableProblem]:
+    """Return what else is wrong with a row of which some cells cannot be read: the values that their columns refuse."""
+    problems = []
+    for column in fields_of(model):
+        value = row.values.get(column.name)
+        if value not in (None, "", [], {}) and not column.is_relation:
+            try:
+                column.clean(value, None)
+            except ValidationError as error:
+                problems.append(TableProblem(row.number, row.key, column.name, " ".join(error.messages)))
+    return problems
 
 
 def add_edits(result: Import, model: type[CuratedRow], read: list[RowCells]) -> None:

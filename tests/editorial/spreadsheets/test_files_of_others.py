@@ -142,6 +142,7 @@ def test_everything_wrong_is_said_at_once_and_in_order(editor: Client, ana: User
         (None, "no", "2026-11-01", "", ""),
         ("django/forms", "no", "2026-11-01", "", ""),
         ("django/admin", "builtin", "2099-01-01", "", ""),
+        ("django/admin", "great", "2099-01-01", "", ""),
     )
 
     response = upload(editor, workbook(*rows), "a.xlsx")
@@ -154,6 +155,9 @@ def test_everything_wrong_is_said_at_once_and_in_order(editor: Client, ana: User
         (3, "", "key"),
         (4, "django/forms", ""),
         (5, "django/admin", "checked_on"),
+        (6, "django/admin", "key"),
+        (6, "django/admin", "level"),
+        (6, "django/admin", "checked_on"),
     ]
     assert not Change.objects.filter(author=ana).exists()
 
