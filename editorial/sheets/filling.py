@@ -3,7 +3,7 @@
 import datetime
 import re
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urljoin, urlsplit
 
 from django.db.models import ForeignKey
@@ -17,6 +17,7 @@ from editorial.sheets.lines import BLANK_LINES, MOST_LINES, SheetInline
 from editorial.spreadsheets.problems import BadCell, TableProblem, UnreadableTable
 from editorial.spreadsheets.reading import columns_of, read_table
 from editorial.spreadsheets.values import Names, value_from
+from frameworks.models import Source, SourceKind
 
 FILL, DOWN, FILE, MORE = "_fill", "_down", "_file", "_more"
 """The buttons that change what a sheet shows, and nothing else."""
@@ -28,6 +29,7 @@ INTO = {
     EMPTY_CHANGED: "empty fields of lines I changed",
     CHANGED: "all lines I changed",
 }
+READ_AT_ADDRESS = (SourceKind.DOCUMENTATION, SourceKind.SITE, SourceKind.GUIDE)
 DAYS = ("read_on", "checked_on")
 RELATIVE = re.compile(r"(?!\w+:)[\w.~%-]*(?:/|#|\.html?\b|\.md\b|\.rst\b|\.txt\b)\S*")
 """A place that is part of an address, and no words."""
@@ -79,8 +81,12 @@ def chooser(into: str, ticked: set[str]) -> Callable[[Line], bool]:
 
 
 def absolute(line: Line, base: str) -> bool:
-    """Make the place of a line an address, where it is a part of one."""
-    if "locator" not in line.form.fields or urlsplit(base).scheme not in ("http", "https"):
+    """Make the place of a line an address, where it is a part of one and its source is read at an address."""
+    field = line.form.fields.get("source")
+    if not isinstance(field, SourceField) or urlsplit(base).scheme not in ("http", "https"):
+        return False
+    source = cast(Source | None, field.names.rows.get(field.names.key(str(line.form["source"].value() or ""))))
+    if source is None or source.kind not in READ_AT_ADDRESS:
         return False
     place = str(line.form["locator"].value() or "")
     return bool(RELATIVE.fullmatch(place)) and put(line, "locator", urljoin(base, place))
@@ -205,6 +211,6 @@ def defaults(request: HttpRequest, sheet: Sheet, day: datetime.date) -> dict[str
     return {
         "source": posted.get("fill-source", used),
         "day": posted.get("fill-day", day.isoformat()),
-        "base": posted.get("fill-base", ""),
+        "base": posted.get("fill-base", getattr(getattr(request, "owner", None), "documentation", "")),
         "into": posted.get("fill-into", EMPTY_TICKED),
     }

@@ -69,12 +69,22 @@ def test_a_default_source_goes_into_the_lines_chosen(
 
 def test_a_place_becomes_an_address_and_words_stay_words(editor: Client, lines: dict[str, str]) -> None:
     places = {f"{lines['admin']}-locator": "a/b.html#c", f"{lines['forms']}-locator": "section 1"}
+    places |= {f"{lines[key]}-source": "manual" for key in ("admin", "forms")}
     fill: dict[str, Any] = {"fill-base": "https://example.com/docs/", "tick": list(lines.values())}
 
     response = press(editor, "_fill", **places, **fill)
 
     assert value(response, lines["admin"], "locator") == "https://example.com/docs/a/b.html#c"
     assert value(response, lines["forms"], "locator") == "section 1"
+
+
+def test_a_module_of_an_installed_package_never_becomes_an_address(editor: Client, lines: dict[str, str]) -> None:
+    create_source(key="installed", kind="package", package="django", name="Django as installed", url="")
+    place = {f"{lines['admin']}-locator": "django/db/models.py", f"{lines['admin']}-source": "installed"}
+
+    response = press(editor, "_fill", **place, **{"fill-base": "https://example.com/", "tick": [lines["admin"]]})
+
+    assert value(response, lines["admin"], "locator") == "django/db/models.py"
 
 
 def test_the_first_ticked_lines_value_is_filled_down(editor: Client, lines: dict[str, str]) -> None:
