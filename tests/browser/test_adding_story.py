@@ -110,7 +110,7 @@ def test_without_reach_of_the_index_one_goes_on_by_hand(week: Week, package_inde
     expect(page.locator("h2").first).to_have_text("Sources of this draft")
 
 
-def test_what_was_begun_is_taken_up_again(week: Week) -> None:
+def test_a_guide_that_was_begun_is_taken_up_again_and_goes_public_in_one_review(week: Week) -> None:
     page = week.other
     page.goto("/admin/desk/add/guide/")
     for field, words in {"name": "On frameworks", "voice": "Some author", "code": "ZZ"}.items():
@@ -120,8 +120,23 @@ def test_what_was_begun_is_taken_up_again(week: Week) -> None:
     page.goto("/admin/desk/add/")
     page.get_by_role("link", name="Go on: Some author").click()
     page.get_by_role("link", name="Bottle", exact=True).click()
+    expect(page.locator("h1")).to_have_text("Some author: what it says of Bottle")
+    page.locator("select[name='ratings-0-level']").select_option(index=1)
+    page.locator("select[name='remarks-0-polarity']").select_option(label="For")
+    for field, words in {
+        "ratings-0-summary": "Quick to learn.",
+        "ratings-0-locator": "first part",
+        "remarks-0-text": "One file is enough.",
+        "remarks-0-locator": "second part",
+    }.items():
+        page.locator(f"[name='{field}']").fill(words)
+    page.get_by_role("button", name="Keep, next step").click()
+    page.get_by_role("button", name="Submit for review").click()
 
-    expect(page.locator("h1")).to_contain_text("Some author: what it says of Bottle")
+    week.publisher.goto(path_of(page))
+    week.publisher.get_by_role("button", name="Approve", exact=True).click()
+    week.reader.goto("/guides/zz/")
+    expect(week.reader.locator("main")).to_contain_text("One file is enough.")
 
 
 def test_cells_copied_in_a_spreadsheet_are_pasted_across_lines(week: Week) -> None:

@@ -324,3 +324,17 @@ def test_what_was_begun_is_not_begun_again(editor: Client, begun: Change) -> Non
 
     assert texts(response) == ["You have begun to add Flask already; go on here."]
     assert latest() == begun
+
+
+@pytest.mark.parametrize("page", ["framework/", "guide/", "resource/", "sources/{0}/"])
+def test_what_no_browser_sends_breaks_no_step(editor: Client, begun: Change, page: str) -> None:
+    odd = {"name": "_", "code": "é", "url": "javascript:x", "website": "x", "kind": "?", "source-TOTAL_FORMS": "-1"}
+
+    for posted in ({}, odd):
+        assert editor.post(ADD + page.format(begun.pk), posted).status_code == 200
+
+
+def test_a_name_without_a_letter_is_refused(editor: Client) -> None:
+    page = editor.post(f"{ADD}framework/", {**NEW, "package": "", "name": "!!!"}).text
+
+    assert "Its name has no letter or digit that an address could have." in page

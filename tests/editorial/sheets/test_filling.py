@@ -188,3 +188,14 @@ def test_more_lines_are_blank_and_ask_for_nothing(editor: Client, ana: User) -> 
     assert "0 lines changed" in response.text
     editor.post(RATINGS, filled_in(response))
     assert not Change.objects.filter(author=ana).exists()
+
+
+@pytest.mark.parametrize("url", [COLUMN, RATINGS, "/admin/desk/facts/django/", "/admin/desk/windows/django/"])
+@pytest.mark.parametrize(
+    "posted", [{}, {"_fill": "1"}, {"_down": "nothing", "tick": "x"}, {"_file": "1"}, {"_more": "1"}, {"_save": "1"}]
+)
+def test_what_no_browser_sends_breaks_no_sheet(editor: Client, url: str, posted: dict[str, str]) -> None:
+    create_support()
+    create_rating()
+
+    assert editor.post(url, posted).status_code == 200
