@@ -135,7 +135,7 @@ def test_a_guide_that_was_begun_is_taken_up_again_and_goes_public_in_one_review(
 
     week.publisher.goto(path_of(page))
     week.publisher.get_by_role("button", name="Approve", exact=True).click()
-    week.reader.goto("/guides/zz/")
+    week.reader.goto("/sources/zz/")
     expect(week.reader.locator("main")).to_contain_text("One file is enough.")
 
 
