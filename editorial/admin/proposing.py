@@ -15,7 +15,7 @@ from curation.changes.drafting import keep
 from curation.changes.workflow import Refused, propose, submit, withdraw
 from curation.models import Change, State
 from curation.registry import row_type
-from curation.rows import references
+from curation.rows import CuratedRow, references
 from editorial.admin.actions import ProposingActions, proposed_words
 from editorial.admin.forms.rows import KEEP
 from editorial.admin.reopening import Reopened
@@ -117,8 +117,9 @@ class ProposingForm(ProposingActions):
 
     def kept_for_another(self, request: HttpRequest) -> dict[str, str]:
         """Return what the next row of the same kind most likely shares: what it belongs to, its source, the reason."""
-        own = {self.model.named_by, "level", "point"}
-        shared = [field.name for field in references(self.model) if field.name not in own]
+        model = cast(type[CuratedRow], self.model)
+        own = {model.named_by, "level", "point"}
+        shared = [field.name for field in references(model) if field.name not in own]
         return {name: request.POST[name] for name in (*shared, "reason") if request.POST.get(name)}
 
 
