@@ -21,6 +21,7 @@ GROUPS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "frameworks.PythonVersion": "Python versions",
             "frameworks.Kind": "Kinds of framework",
             "frameworks.AdoptionSeries": "Adoption over time",
+            "reviews.UncomparedFramework": "Frameworks not compared",
         },
         "What guides say": {
             "reviews.Guide": "Guides",

@@ -33,7 +33,8 @@ def test_three_sources_are_read_again_one_after_the_other(week: Week) -> None:
     editor = week.editor
     editor.goto("/admin/")
     picture(editor, "editing-front")
-    editor.get_by_role("link", name="Read again", exact=True).click()
+    expect(editor.get_by_role("link", name="Read again", exact=True)).to_have_attribute("href", "/admin/desk/#plan")
+    editor.goto("/admin/desk/")
     expect(editor.locator(".planned tbody tr")).to_have_count(3)
     picture(editor, "editing-desk")
     changes = []
@@ -61,6 +62,7 @@ def test_a_claim_is_put_right_beside_others_that_still_say_so(week: Week, site: 
     week.editor.get_by_role("group", name="Falcon: WSGI", exact=True).get_by_role(
         "radio", name="Still says so", exact=True
     ).check()
+    week.editor.evaluate("scrollTo(0, 0)")
     picture(week.editor, "editing-reading-again")
     press(week.editor, "Propose")
     change = announced(week.editor)
