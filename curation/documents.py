@@ -51,6 +51,12 @@ def document_of(row: CuratedRow) -> Document:
     return {field.name: to_json(value) for field, value in values if not is_default(field, value)}
 
 
+def public_values(row: CuratedRow) -> dict[str, Any]:
+    """Return what programs get of a row: every field by its name, references by key, and what follows from them."""
+    fields = {field.name: getattr(row, field.attname) for field in fields_of(type(row))}
+    return {"key": row.key, **fields, **row.derived()}
+
+
 def is_default(field: "models.Field[Any, Any]", value: Any) -> bool:
     """Tell whether a field says nothing beyond its default."""
     return value is None or (value == field.get_default() and (field.blank or field.has_default()))

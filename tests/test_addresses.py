@@ -34,7 +34,7 @@ from tests.reading import site_map
 pytestmark = pytest.mark.django_db
 
 STAFF = ("/admin/",)
-FORMS = ("/theme/",)
+FORMS = ("/theme/", "/mcp")
 PROBES = ("/healthz", "/readyz")
 """Asked by machines that add what they like."""
 MORE = [

@@ -17,6 +17,7 @@ from frameworks.adoption.reading import read_adoption
 from frameworks.models import Fact, Framework, Support, SupportWindow
 from frameworks.side_by_side import ComparedRow, FactLine, SupportLine, TableEvidence, fact_rows, feature_groups, table
 from measurements.code.sides import sides
+from measurements.code.switching import switched
 from measurements.models import CellProof, LabRun, Program, Task
 from measurements.proven import COLUMNS, proven
 from measurements.speed.beside import answered_questions
@@ -90,11 +91,12 @@ def code(request: SnapshotRequest, chosen: Selection, part: str) -> HttpResponse
     programs = snapshot.rows(Program, task=task.pk, framework__in=keys)
     runs = {row.pk: row for row in snapshot.rows(LabRun, key__in=sorted({row.run_id for row in programs}))}
     names = dict(snapshot.values(Framework, "key", "name"))
-    shown = sides(task, chosen.frameworks, programs, runs, names)
+    shown, switch = switched(sides(task, chosen.frameworks, programs, runs, names))
     context = {
         "task": task,
         "tasks": tasks,
         "sides": shown,
+        "switch": switch,
         "missing": [row for row in chosen.frameworks if all(side.framework is not row for side in shown)],
         "passing": sorted([side for side in shown if side.program.passes], key=lambda side: side.program.lines),
     }

@@ -10,12 +10,15 @@ from django.views.decorators.http import require_safe
 
 from curation.dates import today
 from curation.snapshots.protocol import SnapshotRequest
+from curation.web.exports.addresses import SUMMARY
 from curation.web.exports.views import alternates
 from curation.web.filters.applied import as_of
 from curation.web.querystrings import accepts, choice
 from frameworks.models import Framework
 from measurements.speed.beside import read_lab
 from reviews.addresses import comparison_address
+from reviews.briefs.writing import brief_response
+from reviews.comparisons.brief import read_comparison_brief
 from reviews.comparisons.comparison import compare
 from reviews.comparisons.exports import comparison_data
 from reviews.comparisons.opening import compares, picker, with_query
@@ -77,6 +80,14 @@ def comparison(request: SnapshotRequest, chosen: Selection) -> HttpResponse:
         "cite": request.snapshot.day or today(),
     }
     return TemplateResponse(request, "comparisons/summary/page.html", context | past)
+
+
+@require_safe
+@accepts("as-of")
+@compares(SUMMARY)
+def comparison_summary(request: SnapshotRequest, chosen: Selection) -> HttpResponse:
+    """The page in short as Markdown, with the claims it rests on."""
+    return brief_response(request.snapshot, read_comparison_brief(request.snapshot, chosen))
 
 
 def whole(request: SnapshotRequest, chosen: Selection) -> dict[str, Any]:

@@ -17,10 +17,12 @@ from frameworks.models import Feature, Framework, Kind, Support, SupportWindow
 from frameworks.releases.plans import plans
 from frameworks.side_by_side import TableEvidence
 from reviews.addresses import picker_address
+from reviews.briefs.writing import brief_response
 from reviews.home.overview import glances, shared_reading
 from reviews.home.reading import read_overview
 from reviews.models import UncomparedFramework
 from reviews.opinions.basis import PARAMETERS, counting
+from reviews.profiles.brief import read_framework_brief
 from reviews.profiles.detail import FrameworkPage
 from reviews.profiles.detail_exports import framework_data
 from reviews.profiles.filters import FrameworkFilter
@@ -103,3 +105,11 @@ def framework_detail(request: SnapshotRequest, slug: str) -> HttpResponse:
             "onward": [(part, SAID[part], ANCHORS.get(part, "")) for part in there(counts)],
         }
     return TemplateResponse(request, "profiles/overview/page.html", context | past)
+
+
+@require_safe
+@accepts("as-of")
+def framework_summary(request: SnapshotRequest, slug: str) -> HttpResponse:
+    """The page in short as Markdown, with the claims it rests on."""
+    framework = find("framework", request.snapshot.rows(Framework), slug)
+    return brief_response(request.snapshot, read_framework_brief(request.snapshot, framework))

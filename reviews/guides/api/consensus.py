@@ -7,7 +7,7 @@ from django.http import Http404
 from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_view
 from rest_framework import serializers
 
-from curation.web.api.viewsets import AddressField, RowViewSet
+from curation.web.api.viewsets import AddressField, NoFilters, RowViewSet
 from curation.web.filters.base import StrictFilterSet
 from frameworks.api.links import FrameworkLink
 from frameworks.models import Framework
@@ -112,7 +112,7 @@ class ConsensusViewSet(RowViewSet):
     filterset_class = ConsensusFilter
     accepts = ("as-of",)
 
-    def narrowed(self, filterset: StrictFilterSet) -> list[Any]:
+    def narrowed(self, filterset: StrictFilterSet | NoFilters) -> list[Any]:
         filterset.refuse_problems()
         counting = Counting(bool(filterset.asked(BASIS)), filterset.asked(INTEREST) or "")
         opinions = read_opinions(self.request.snapshot, counting)
