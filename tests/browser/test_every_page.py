@@ -20,6 +20,7 @@ PAGES = [
     "/frameworks/django/guides/",
     "/frameworks/django/for-and-against/",
     "/frameworks/django/learn/",
+    "/not-compared/",
     "/compare/",
     "/compare/django-vs-fastapi-vs-flask/",
     "/compare/django-vs-fastapi-vs-flask-vs-pyramid-vs-tornado/",

@@ -24,6 +24,7 @@ LEFT_OUT: dict[type[CuratedRow], set[str]] = {
 GIVEN: dict[type[CuratedRow], dict[str, Any]] = {
     CommonSituation: {"answers": "build=api"},
     Criterion: {"scale": "text", "better": "context"},
+    Guide: {"dated": "In its head."},
     Rating: {"basis": "coded", "label": "Fast"},
     Package: {"last_release": "2026-01"},
     PythonVersion: {"released": "2025-10"},

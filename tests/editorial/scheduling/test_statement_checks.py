@@ -115,7 +115,7 @@ def judged_catalogue(path: Path) -> Folder:
     """Return a loaded catalogue with a statement on which a rule has overturned the editor."""
     folder = fill(path)
     folder.write("sources/guide-ps", {**SOURCE, "kind": "guide", "name": "A guide"})
-    folder.write("guides/ps", {"code": "PS", "voice": "A guide", "source": "guide-ps"})
+    folder.write("guides/ps", {"code": "PS", "voice": "A guide", "source": "guide-ps", "dated": "In its head."})
     folder.write("guides/ps/statements/01", STATEMENT)
     folder.load()
     check_statements()
