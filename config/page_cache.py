@@ -19,6 +19,7 @@ from django.core.cache.backends.locmem import LocMemCache
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
+from django.utils.http import parse_http_date_safe
 
 from config.context import chosen_theme
 from config.middleware import accepted_encoding
@@ -56,7 +57,8 @@ class CachedPage:
     def answer(self, request: HttpRequest) -> HttpResponseBase:
         """Return the page, or nothing but status 304 if the reader's browser has it."""
         response = HttpResponse(self.content, headers=self.headers)
-        return get_conditional_response(request, etag=self.headers["ETag"], response=response) or response
+        modified = parse_http_date_safe(self.headers.get("Last-Modified", ""))
+        return get_conditional_response(request, self.headers["ETag"], modified, response) or response
 
 
 class PageCacheMiddleware:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import hypothesis
 import pytest
+from django.core.cache import caches
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections, transaction
 from pytest_django import DjangoDbBlocker, Settings
@@ -51,6 +52,13 @@ def _unlimited_api(settings: Settings) -> None:
 @pytest.fixture(autouse=True)
 def _uncached_pages(settings: Settings) -> None:
     settings.CACHE_PAGES = False
+
+
+@pytest.fixture
+def cached_pages(_uncached_pages: None, settings: Settings) -> None:
+    """Keep pages, as the site does."""
+    settings.CACHE_PAGES = True
+    caches["pages"].clear()
 
 
 @pytest.fixture(autouse=True)
