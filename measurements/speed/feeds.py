@@ -22,24 +22,23 @@ class RunFeed(FilteredFeed):
     """The runs of the lab, the latest first, with what the site shows of each."""
 
     name = "runs of the lab"
-    subtitle = "What ran in the lab, and what the site shows of it."
+    subtitle = "What ran, and what it showed."
 
     def content(self, request: SnapshotRequest) -> FeedContent:
         snapshot, page = request.snapshot, reverse("lab-runs")
-        counts = {name: Counter(run for (run,) in snapshot.values(kind, "run_id")) for name, kind in SHOWN.items()}
-        entries = [entry_of(run, page, counts) for run in reversed(snapshot.rows(LabRun))]
-        altered = max((entry.updated for entry in entries), default=snapshot.published or timezone.now())
-        return FeedContent(address=request.get_full_path(), page=page, filters=[], entries=entries, altered=altered)
+        counts = {name: Counter(run for (run,) in snapshot.values(model, "run_id")) for name, model in SHOWN.items()}
+        listed = [entry(run, f"{page}#run-{run.key}", counts) for run in reversed(snapshot.rows(LabRun))]
+        altered = max((each.updated for each in listed), default=snapshot.published or timezone.now())
+        return FeedContent(request.path, page, (), listed, altered)
+
+
+def entry(run: LabRun, path: str, counts: Mapping[str, Counter[str]]) -> FeedEntry:
+    shown = ", ".join(f"{count[run.key]} {name}" for name, count in counts.items() if count[run.key])
+    words = f"Shown on the site: {shown or 'nothing, for later runs took its place'}."
+    return FeedEntry(str(run), path, words, midnight(run.day), midnight(run.day))
 
 
 @require_safe
 @accepts()
 def run_feed(request: SnapshotRequest) -> HttpResponse:
-    """The runs of the lab as an Atom feed."""
     return RunFeed()(request)
-
-
-def entry_of(run: LabRun, page: str, counts: Mapping[str, "Counter[str]"]) -> FeedEntry:
-    shown = ", ".join(f"{count[run.key]} {name}" for name, count in counts.items() if count[run.key])
-    words = f"Shown on the site: {shown or 'nothing, for later runs took its place'}."
-    return FeedEntry(str(run), f"{page}#run-{run.key}", words, midnight(run.day), midnight(run.day))
