@@ -198,7 +198,9 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = [*Compressor.SKIP_COMPRESS_EXTENSIONS, "map"]
 
 # The API, exports, feeds and badges are read by anyone from anywhere, without credentials.
-CORS_URLS_REGEX = r"^/(?!admin/)(?:api/|\.well-known/api-catalog$|llms(?:-full)?\.txt$|.*\.(?:json|csv|md|atom|ics|svg|zip)$)"
+CORS_URLS_REGEX = (
+    r"^/(?!admin/)(?:api/|\.well-known/api-catalog$|llms(?:-full)?\.txt$|.*\.(?:json|csv|md|atom|ics|svg|zip)$)"
+)
 CORS_ALLOW_ALL_ORIGINS = True
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
 # Browsers take the star for every header but Authorization.
