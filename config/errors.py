@@ -127,8 +127,10 @@ def message_of(error: Exception, request: Request, view: APIView) -> str:
 
 
 def is_api(request: HttpRequest) -> bool:
-    """Tell whether the answer is JSON: in the API, or for a page's JSON export."""
-    return request.path.endswith(".json") or (request.path.startswith("/api/") and request.path not in PAGES)
+    """Tell whether the answer is JSON: in the API, for an assistant, or for a page's JSON export."""
+    if request.path.startswith("/api/"):
+        return request.path not in PAGES
+    return request.path == "/mcp" or request.path.endswith(".json")
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -15,6 +15,7 @@ from django.utils.cache import patch_vary_headers
 
 from config import errors
 from config.bodies import most_bytes
+from curation.web.exports.addresses import markdown_of
 
 ACCEPTS_BROTLI = re.compile(r"\bbr\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))")
 
@@ -89,7 +90,10 @@ class BodyMiddleware:
 
 
 class PageMiddleware:
-    """Tell caches that pages differ by the reader's theme, and answer a refused method with a page in the frame."""
+    """Tell caches by what pages differ, and answer a refused method with a page in the frame.
+
+    They differ by the reader's theme, and those that are had as Markdown by what is asked for.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -99,7 +103,7 @@ class PageMiddleware:
         if isinstance(response, HttpResponseNotAllowed) and not response.content:
             response = errors.not_allowed(request, response.headers["Allow"])
         if response.headers.get("Content-Type", "").startswith("text/html"):
-            patch_vary_headers(response, ["Cookie"])
+            patch_vary_headers(response, ["Cookie", "Accept"] if markdown_of(request.path) else ["Cookie"])
         return response
 
 

@@ -141,10 +141,15 @@ def broken_rules(row: CuratedRow) -> Iterable[FieldProblem]:
 
 
 def refused_values(row: CuratedRow) -> list[FieldProblem]:
-    """Return a problem for each field that refuses its value, such as a missing one; no query is needed."""
+    """Return a problem for each field that refuses its value, such as a missing one; no query is needed.
+
+    What a model's ``clean`` refuses counts, as soon as every field alone is as it may be.
+    """
     problems = list(missing_references(row))
     try:
         row.clean_fields(exclude=[field.name for field in fields_of(type(row)) if field.is_relation])
+        if not problems:
+            row.clean()
     except ValidationError as error:
         problems += problems_in(error, row)
     return problems

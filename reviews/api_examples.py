@@ -18,13 +18,13 @@ CONSENSUS: dict[str, Any] = {
     "key": "flask/scalability",
     "framework": FLASK,
     "criterion": SCALABILITY,
-    "verdict": "scope",
-    "words": "Different scope",
-    "median": ["scalability/medium"],
-    "spread": 0,
+    "verdict": "step",
+    "words": "A step apart",
+    "median": ["scalability/medium", "scalability/high"],
+    "spread": 1,
     "positions": [
         {"guide": "ps", "level": "scalability/high", "graded": False, "scope": "code base size"},
-        {"guide": "dv", "level": "scalability/medium", "graded": True, "scope": "growth without conventions"},
+        {"guide": "dv", "level": "scalability/medium", "graded": True, "scope": "code base size"},
         {"guide": "dp", "level": "scalability/medium", "graded": True, "scope": ""},
     ],
     "unplaced": [],
@@ -193,6 +193,7 @@ FINDER: dict[str, Any] = {
         "words": "Only Litestar could pass it on what is unknown.",
     },
     "certain": False,
+    "ranked": 1,
     "ranking": [
         {
             "framework": FASTAPI,
@@ -210,6 +211,17 @@ FINDER: dict[str, Any] = {
                     "most": 25.0,
                     "basis": "",
                     "evidence": "https://plumbline.example/frameworks/fastapi/#features",
+                    "claims": [
+                        {
+                            "key": "fastapi/openapi",
+                            "says": "FastAPI, OpenAPI schema: built in",
+                            "source": "FastAPI documentation (copy of 2026-08)",
+                            "place": "",
+                            "day": "2026-11-21",
+                            "address": "https://fastapi.tiangolo.com/tutorial/metadata/",
+                            "evidence": f"{EVIDENCE}/fastapi/openapi/",
+                        }
+                    ],
                 }
             ],
         }

@@ -35,7 +35,7 @@ from reviews.comparisons.selection import (
 )
 from reviews.guides.api.consensus import ConsensusRow
 from reviews.opinions.arguments import Argument
-from reviews.opinions.basis import graded_only
+from reviews.opinions.basis import LEFT_OUT, counting
 from reviews.opinions.guides_by_code import GuidesByCode
 from reviews.opinions.ratings import CriterionRow
 
@@ -52,6 +52,12 @@ FRAMEWORKS = OpenApiParameter(
 ONLY = OpenApiParameter("only", str, enum=["differences"], description="Leave out rows in which all are alike.")
 AGAINST = OpenApiParameter("against", str, description="The slug, among those compared, to measure the others against.")
 BASIS = OpenApiParameter("basis", str, enum=["graded"], description="Count only levels that guides graded themselves.")
+INTEREST = OpenApiParameter(
+    "interest",
+    str,
+    enum=list(LEFT_OUT),
+    description="Count no guides by makers of a framework, or of no interested party.",
+)
 
 
 class ComparisonView(ReadView):
@@ -61,7 +67,7 @@ class ComparisonView(ReadView):
     It is what the page of the comparison shows. With `as-of`, it is what the page showed at the end of that day.
     """
 
-    accepts = ("frameworks", "only", "against", "basis", "as-of")
+    accepts = ("frameworks", "only", "against", "basis", "interest", "as-of")
     differs_by_day = True
 
     def repeatable(self) -> tuple[str, ...]:
@@ -69,7 +75,7 @@ class ComparisonView(ReadView):
 
     @extend_schema(
         operation_id="comparison",
-        parameters=[FRAMEWORKS, ONLY, AGAINST, BASIS],
+        parameters=[FRAMEWORKS, ONLY, AGAINST, BASIS, INTEREST],
         responses=ComparisonSerializer,
         examples=[OpenApiExample("Django and Flask", value=examples.COMPARISON, response_only=True)],
     )
@@ -78,7 +84,7 @@ class ComparisonView(ReadView):
         slugs = read_slugs(",".join(request.query_params.getlist("frameworks")))
         frameworks = find_frameworks(request.snapshot, slugs)
         only, against = read_options(request.query_params, slugs)
-        rows = read_rows(request.snapshot, frameworks, graded_only=graded_only(request.query_params))
+        rows = read_rows(request.snapshot, frameworks, counting(request.query_params))
         comparison = compare(
             rows, today=request.snapshot.day or today(), as_of=request.snapshot.day, only_differences=only
         )
