@@ -189,11 +189,12 @@ def fit_schema(schema: Schema, meanings: Mapping[str, str] = MappingProxyType({}
     properties = schema.get("properties", {})
     if properties:
         schema["required"] = list(properties)
-    for name, part in properties.items():
+    for name, part in list(properties.items()):
         if meaning := meanings.get(name) or part.get("description") or WORDS.get(name):
             part["description"] = meaning
         if DEPRECATED in part.get("description", ""):
-            part["deprecated"] = True
+            # Words of any sort: an address that is empty is no URI, a date that is empty no date.
+            properties[name] = {"type": "string", "description": part["description"], "deprecated": True}
     for part in parts_of(schema):
         fit_schema(part)
 

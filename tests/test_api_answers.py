@@ -128,6 +128,12 @@ def test_what_is_replaced_is_marked() -> None:
     assert "deprecated" not in SCHEMAS["Fact"]["properties"]["size_bytes"]
 
 
+def test_an_address_that_may_be_empty_is_not_called_one() -> None:
+    framework = SCHEMAS["Framework"]["properties"]
+    assert "format" not in framework["website"]
+    assert (framework["website_url"]["type"], framework["website_url"]["format"]) == (["string", "null"], "uri")
+
+
 def test_every_response_says_what_it_means() -> None:
     responses = DOCUMENT["components"]["responses"]
     assert {

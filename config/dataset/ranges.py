@@ -18,8 +18,13 @@ class FilePart:
         file.seek(place.start)
 
     def read(self, most: int = -1) -> bytes:
+        """Return the next bytes; after the last the file is closed, whoever reads it."""
+        if not self.left:
+            return b""
         block = self.file.read(self.left if most < 0 else min(most, self.left))
         self.left -= len(block)
+        if not self.left:
+            self.close()
         return block
 
     def close(self) -> None:

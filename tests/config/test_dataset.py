@@ -15,7 +15,7 @@ from django.conf import settings
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from config.dataset.ranges import RangeNotSatisfiable, part_asked
+from config.dataset.ranges import FilePart, RangeNotSatisfiable, part_asked
 from curation.registry import row_types
 from tests.factories import (
     create_adoption,
@@ -206,6 +206,12 @@ def test_a_range_names_bytes_or_counts_for_nothing(header: str, place: range | N
 def test_a_range_outside_is_refused(header: str) -> None:
     with pytest.raises(RangeNotSatisfiable):
         part_asked(header, 10)
+
+
+def test_a_part_that_was_read_is_closed() -> None:
+    file = io.BytesIO(b"0123456789")
+    part = FilePart(file, range(2, 8))
+    assert ([part.read(4), part.read(4), part.read(4)], file.closed) == ([b"2345", b"67", b""], True)
 
 
 def test_a_part_is_a_part_of_the_whole(client: Client) -> None:

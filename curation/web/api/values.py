@@ -14,7 +14,8 @@ DEPRECATED = "Deprecated since 2026-11-30: read"
 
 def replaced_by(*names: str, meaning: str = "") -> str:
     """Return the help text of a field that others replace."""
-    instead = " and ".join(f"`{name}`" for name in names)
+    *others, last = (f"`{name}`" for name in names)
+    instead = f"{', '.join(others)} and {last}" if others else last
     return f"{meaning} {DEPRECATED} {instead}.".strip()
 
 
