@@ -2,7 +2,8 @@
 Settings for every environment: production unless an environment variable says otherwise.
 
 PLUMBLINE_DEBUG, PLUMBLINE_ORIGIN, PLUMBLINE_BEHIND_PROXY, PLUMBLINE_HSTS_PRELOAD, PLUMBLINE_SECURITY_CONTACT,
-PLUMBLINE_SECRET_KEY_FILE, DJANGO_SECRET_KEY and DATABASE_URL are read; `config.environment` says what each may be.
+PLUMBLINE_SECRET_KEY_FILE, DJANGO_SECRET_KEY, EMAIL_URL and DATABASE_URL are read; `config.environment` says what each
+may be.
 """
 
 from datetime import timedelta
@@ -33,6 +34,8 @@ COOKIE_PREFIX = "__Host-" if ORIGIN.scheme == "https" else ""
 SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid"
 CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrftoken"
 SECURITY_CONTACT = environment.read_security_contact()
+vars().update(environment.read_email())
+DEFAULT_FROM_EMAIL = f"plumbline@{ORIGIN.hostname}"
 # A probe on the machine itself speaks plain HTTP.
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 # Only a proxy that always sets this header itself may be trusted with it.

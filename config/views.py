@@ -1,5 +1,6 @@
 """Pages of the frame itself: the choice of theme, the menu, and what is shown when a request fails."""
 
+from django.contrib import admin
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -9,8 +10,13 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from config.context import THEMES
+from curation.models import Revision
+from curation.registry import row_type
+from curation.rows import CuratedRow
 from curation.web.querystrings import accepts
+from frameworks.models import Fact, Framework
 
+CSRF_FIELD = "csrfmiddlewaretoken"
 YEAR = 365 * 24 * 3600
 
 
@@ -60,6 +66,20 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "404.html", context, status=404)
 
 
-def gone(request: HttpRequest, problem: str) -> HttpResponse:
-    """Say that a page was taken down, and where to go on."""
-    return render(request, "410.html", {"problem": problem}, status=410)
+def gone(request: HttpRequest, problem: str, row: CuratedRow | None = None) -> HttpResponse:
+    """Say that a page was taken down, since when and why, and where to go on; of a framework, what was known."""
+    facts = Fact.objects.filter(framework=row).select_related("source") if isinstance(row, Framework) else []
+    context = {"problem": problem, "row": row, "facts": facts, "retired": row and latest_revision(row)}
+    return render(request, "410.html", context, status=410)
+
+
+def latest_revision(row: CuratedRow) -> Revision | None:
+    revisions = Revision.objects.current().filter(row_type=row_type(type(row)), key=row.pk)
+    return revisions.select_related("change").first()
+
+
+def send_again(request: HttpRequest) -> HttpResponse:
+    """Give back what somebody posted whose form was older than their session, to be sent with one press."""
+    fields = [(name, value) for name, values in request.POST.lists() for value in values if name != CSRF_FIELD]
+    context = {**admin.site.each_context(request), "title": "Send it again", "fields": fields}
+    return TemplateResponse(request, "admin/send_again.html", context, status=403).render()

@@ -3,6 +3,8 @@ from django.urls import path
 
 from editorial.admin import reverting
 from editorial.desk import views as desk
+from editorial.notices.views import notices
+from editorial.review.queue import queue
 from editorial.sheets import list as sheet_list
 from editorial.sheets import sheets
 from editorial.spreadsheets import views as tables
@@ -10,7 +12,8 @@ from editorial.spreadsheets import views as tables
 app_name = "desk"
 urlpatterns = [
     path("", admin.site.admin_view(desk.desk), name="desk"),
-    path("queue/", admin.site.admin_view(desk.decide_together), name="queue"),
+    path("notices/", admin.site.admin_view(notices), name="notices"),
+    path("queue/", admin.site.admin_view(queue), name="queue"),
     path("stale/", admin.site.admin_view(desk.stale_list), name="stale"),
     path("read-again/", admin.site.admin_view(desk.read_again), name="read-again"),
     path("sheets/", admin.site.admin_view(sheet_list.sheets), name="sheets"),

@@ -14,14 +14,16 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html
 
-from curation.changes.checks import Edit, problems_of
+from curation.changes.checks import Edit, problems_of, referring
+from curation.changes.titles import names_of, title_of
 from curation.changes.workflow import Refused, propose
 from curation.dates import today
 from curation.documents import document_of
 from curation.models import Change, State
-from curation.registry import owner_field
+from curation.registry import RowName, owner_field, references_in, row_type
 from curation.rows import CuratedRow, Status, has_status
 from editorial.admin.forms.reasons import ReasonForm
+from editorial.admin.history import name_and_address
 from editorial.desk.staleness import read_field
 
 READ_AGAIN = "Read again on {day}; it still says so."
@@ -92,6 +94,7 @@ class ProposingActions(admin.ModelAdmin):
             "form": form,
             "may_retire": has_status(self.model),
             "problems": [] if form.is_bound else problems_of(edits),
+            "needing": [] if form.is_bound else still_needing(edits),
             "media": self.media + form.media,
         }
         return TemplateResponse(request, "admin/editorial/propose.html", context)
@@ -131,6 +134,22 @@ class ProposingActions(admin.ModelAdmin):
         form_page = self.propose_for(request, cast(Any, [row]), self.removal_of)
         changelist = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
         return form_page or HttpResponseRedirect(changelist)
+
+
+def still_needing(edits: Sequence[Edit]) -> list[tuple[str, str]]:
+    """Return the rows that refer to what edits would remove, by name, each with the address of its form."""
+    touched = {(edit.model, edit.key) for edit in edits}
+    rows = [row for edit in edits if edit.document is None for row in referring(edit)]
+    left = {row_name(row): row for row in rows if (type(row), row.pk) not in touched}
+    mentioned = (name for row in left.values() for name in references_in(type(row), document_of(row)))
+    names = names_of(mentioned) if left else {}
+    return [
+        (f"{row._meta.verbose_name} {title_of(row, names)}", name_and_address(*name)[1]) for name, row in left.items()
+    ]
+
+
+def row_name(row: CuratedRow) -> RowName:
+    return row_type(type(row)), row.pk
 
 
 def rows_belonging(part: type[CuratedRow], row: CuratedRow) -> "QuerySet[Any]":

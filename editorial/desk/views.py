@@ -8,7 +8,6 @@ from django.contrib import admin, messages
 from django.contrib.admin.models import LogEntry
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -21,7 +20,7 @@ from curation.models import Change
 from curation.registry import row_types
 from curation.rows import CuratedRow
 from editorial.admin.actions import READ_AGAIN, altered
-from editorial.admin.decisions import approve_seen, may_decide, require
+from editorial.admin.decisions import require
 from editorial.desk import changes, claims, outside
 from editorial.desk.module import SHOWN
 from editorial.desk.staleness import read_field, stale_rows
@@ -103,28 +102,3 @@ def say_what_was_proposed(request: HttpRequest, change: Change | None, words: st
         return
     link = format_html('<a href="{}">change {}</a>', change.get_absolute_url(), change.pk)
     messages.success(request, format_html("{} in {}; readers see it once a publisher approves it.", words, link))
-
-
-@require_POST
-def decide_together(request: HttpRequest) -> HttpResponse:
-    """Approve all ticked changes, or none of them where one is refused or is not what the page showed."""
-    require(may_decide(request))
-    ticked = dict(text.partition(".")[::2] for text in request.POST.getlist("row"))
-    chosen = Change.objects.filter(pk__in=[number for number in ticked if number.isascii() and number.isdecimal()])
-    try:
-        with transaction.atomic():
-            words = [approve_named(request, change, ticked[str(change.pk)]) for change in chosen.order_by("created_at")]
-    except Refused as error:
-        messages.error(request, f"Nothing was approved. {error}")
-    else:
-        for word in words or ["Tick the changes to approve; nothing was approved."]:
-            messages.info(request, word)
-    return redirect("desk:desk")
-
-
-def approve_named(request: HttpRequest, change: Change, seen: str) -> str:
-    """Approve a change; a refusal says which change it is about."""
-    try:
-        return approve_seen(request, change, seen)
-    except Refused as error:
-        raise Refused(f"Change {change.pk}: {error}") from error

@@ -13,6 +13,7 @@ PAGES = [
     "/admin/",
     "/admin/desk/",
     "/admin/desk/stale/",
+    "/admin/desk/queue/",
     "/admin/desk/sheets/",
     "/admin/desk/columns/bottle/",
     "/admin/desk/rows/orm/",
@@ -32,7 +33,13 @@ PAGES = [
     "/admin/editorial/link/",
     "/admin/second-factor/codes/",
 ]
-IN_DARK = ["/admin/desk/", "/admin/desk/columns/bottle/", form_of("bottle/orm"), "/admin/curation/change/1/"]
+IN_DARK = [
+    "/admin/desk/",
+    "/admin/desk/queue/",
+    "/admin/desk/columns/bottle/",
+    form_of("bottle/orm"),
+    "/admin/curation/change/1/",
+]
 OUTSIDE = ["/admin/login/"]
 
 
