@@ -8,7 +8,7 @@ from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -19,7 +19,7 @@ from curation.changes.titles import names_of, title_of
 from curation.changes.workflow import Refused, propose
 from curation.dates import today
 from curation.documents import document_of
-from curation.models import Change, State
+from curation.models import Change, ChangeItem, State
 from curation.registry import RowName, owner_field, references_in, row_type
 from curation.rows import CuratedRow, Status, has_status
 from editorial.admin.forms.reasons import ReasonForm
@@ -28,6 +28,7 @@ from editorial.desk.staleness import read_field
 
 READ_AGAIN = "Read again on {day}; it still says so."
 PROPOSED = "Proposed as {}; readers see it once a publisher approves it."
+BESIDE = "Look at {} by {}, which is open and alters a row of it too: only one of the two can be published as it is."
 EditsOf = Callable[[CuratedRow], Iterable[Edit]]
 
 
@@ -123,6 +124,10 @@ class ProposingActions(admin.ModelAdmin):
         link = format_html('<a href="{}">change {}</a>', change.get_absolute_url(), change.pk)
         words = "Kept in {}, a draft; submit it when it is ready." if change.state == State.DRAFT else PROPOSED
         self.message_user(request, format_html(words, link), messages.SUCCESS)
+        for other in beside(change):
+            link = format_html('<a href="{}">change {}</a>', other.get_absolute_url(), other.pk)
+            who = other.author or other.get_origin_display()
+            self.message_user(request, format_html(BESIDE, link, who), messages.WARNING)
 
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         """Propose the removal of one row."""
@@ -155,6 +160,13 @@ def row_name(row: CuratedRow) -> RowName:
 def rows_belonging(part: type[CuratedRow], row: CuratedRow) -> "QuerySet[Any]":
     """Return the rows of a type that belong to a row."""
     return part._default_manager.filter(**{owner_field(part, type(row)): row.pk})
+
+
+def beside(change: Change) -> "QuerySet[Change]":
+    """Return other open changes that touch a row of this one."""
+    same = change.items.filter(row_type=OuterRef("row_type"), key=OuterRef("key"))
+    others = ChangeItem.objects.filter(Exists(same), change__in=Change.objects.open()).exclude(change=change)
+    return Change.objects.filter(pk__in=others.values("change")).select_related("author").order_by("pk")
 
 
 def proposed_words(change: Change | None) -> str:

@@ -40,7 +40,7 @@ def test_of_four_cells_two_are_published_and_two_go_back(week: Week) -> None:
     publisher.goto(path_of(editor))
     for card in (0, 1):
         shown = publisher.locator(".card").nth(card)
-        shown.get_by_text("Send back", exact=True).click()
+        shown.get_by_role("radio", name="Send back").check()
         shown.locator("summary").click()
         shown.locator("textarea").fill("Which page says so?")
     picture(publisher, "editing-review")

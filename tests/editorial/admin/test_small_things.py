@@ -14,7 +14,7 @@ from curation.documents import document_of
 from curation.models import Change
 from editorial.admin.forms.reasons import ReasonForm
 from frameworks.models import Framework, Source, Support
-from tests.editorial.desk.pages import client_of, filled_in, page_of, texts
+from tests.editorial.desk.pages import client_of, filled_in, page_of, proposal, save, texts
 from tests.factories import create_fact, create_source, create_support, create_user, publish
 
 pytestmark = pytest.mark.django_db
@@ -120,3 +120,11 @@ def test_the_page_of_a_retired_framework_keeps_facts_day_and_reason(client: Clie
     assert "5.2.19" in response.text
     assert f'Retired on <time datetime="{today()}">' in response.text
     assert Change.objects.latest("pk").reason in response.text
+
+
+def test_who_proposes_over_an_open_change_is_told_so(ana: User) -> None:
+    first = proposal(create_user(username="ed", group="Editors"))
+
+    response = save(client_of(ana), page_of(Support, "change", "django/orm"), note="Other words.")
+
+    assert [text for text in texts(response) if f">change {first.pk}</a> by ed" in text]
