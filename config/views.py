@@ -1,5 +1,7 @@
 """Pages of the frame itself: the choice of theme, the menu, and what is shown when a request fails."""
 
+from itertools import takewhile
+
 from django.contrib import admin
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -12,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from config.context import THEMES
 from curation.models import Revision
 from curation.registry import row_type
-from curation.rows import CuratedRow
+from curation.rows import CuratedRow, Status
 from curation.web.querystrings import accepts
 from frameworks.models import Fact, Framework
 
@@ -69,13 +71,17 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def gone(request: HttpRequest, problem: str, row: CuratedRow | None = None) -> HttpResponse:
     """Say that a page was taken down, since when and why, and where to go on; of a framework, what was known."""
     facts = Fact.objects.filter(framework=row).select_related("source") if isinstance(row, Framework) else []
-    context = {"problem": problem, "row": row, "facts": facts, "retired": row and latest_revision(row)}
+    context = {"problem": problem, "row": row, "facts": facts, "retired": row and retirement_of(row)}
     return render(request, "410.html", context, status=410)
 
 
-def latest_revision(row: CuratedRow) -> Revision | None:
-    revisions = Revision.objects.current().filter(row_type=row_type(type(row)), key=row.pk)
-    return revisions.select_related("change").first()
+def retirement_of(row: CuratedRow) -> Revision | None:
+    """Return the revision that retired a row; later ones may have altered other things."""
+    revisions = Revision.objects.filter(row_type=row_type(type(row)), key=row.pk).order_by("-version")
+    since = takewhile(
+        lambda each: (each.document or {}).get("status") == Status.RETIRED, revisions.select_related("change")
+    )
+    return next(iter(reversed([*since])), None)
 
 
 def send_again(request: HttpRequest) -> HttpResponse:

@@ -128,6 +128,10 @@ def test_three_notes_of_the_same_words_are_pointed_out(ana: User, paul: User) ->
     assert checks(paul, propose(edits, author=ana, reason="All."))["3 notes are one sentence"] == "look"
 
 
+def test_a_second_reading_of_new_words_is_pointed_out(ana: User, paul: User) -> None:
+    assert checks(paul, proposal(ana, second_checked=True))["1 row claims a second reading"] == "look"
+
+
 def test_a_source_with_the_address_of_another_is_pointed_out(ana: User, paul: User) -> None:
     create_support()
     url = Source.objects.get().url.replace("https://", "http://www.") + "#top"
