@@ -191,8 +191,8 @@ def test_a_column_of_the_matrix_is_edited_on_one_screen(week: Week) -> None:
     picture(week.editor, "editing-sheet")
     fill(week.editor, reason=WHY)
     week.editor.locator("input[name$='-1-note']").press("Control+Enter")
-    expect(week.editor.locator(".card h3 a")).to_have_count(2)
-    forms = [link.get_attribute("href") or "" for link in week.editor.locator(".card h3 a").all()]
+    expect(week.editor.locator(".card h2 a")).to_have_count(2)
+    forms = [link.get_attribute("href") or "" for link in week.editor.locator(".card h2 a").all()]
     keys = [unquote(address.split("/")[-3]) for address in forms]
 
     decide(week.publisher, path_of(week.editor), "Approve")
