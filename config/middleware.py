@@ -1,5 +1,6 @@
 """What every request and response passes through."""
 
+import hashlib
 import re
 import time
 import uuid
@@ -7,13 +8,14 @@ from collections.abc import Callable
 
 import brotli
 import structlog
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware, re_accepts_gzip
 from django.utils.cache import patch_vary_headers
 
 from config import errors
 from config.bodies import most_bytes
+from curation.web.exports.addresses import markdown_of
 
 ACCEPTS_BROTLI = re.compile(r"\bbr\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))")
 
@@ -32,15 +34,19 @@ POLICY = "camera=(), display-capture=(), geolocation=(), microphone=(), payment=
 """What no page may ask a browser for."""
 
 
+OPEN = ("/api/", "/badges/", "/embed/")
+"""Where what other sites may embed begins."""
+
+
 class PolicyMiddleware:
-    """Tell browsers what pages need not, and which answers other sites may embed: those of the API alone."""
+    """Tell browsers what pages need not, and which answers other sites may embed."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        is_open = request.path.startswith("/api/")
+        is_open = request.path.startswith(OPEN)
         response.headers["Permissions-Policy"] = POLICY
         response.headers["Cross-Origin-Resource-Policy"] = "cross-origin" if is_open else "same-origin"
         return response
@@ -84,7 +90,10 @@ class BodyMiddleware:
 
 
 class PageMiddleware:
-    """Tell caches that pages differ by the reader's theme, and answer a refused method with a page in the frame."""
+    """Tell caches by what pages differ, and answer a refused method with a page in the frame.
+
+    They differ by the reader's theme, and those that are had as Markdown by what is asked for.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -94,7 +103,7 @@ class PageMiddleware:
         if isinstance(response, HttpResponseNotAllowed) and not response.content:
             response = errors.not_allowed(request, response.headers["Allow"])
         if response.headers.get("Content-Type", "").startswith("text/html"):
-            patch_vary_headers(response, ["Cookie"])
+            patch_vary_headers(response, ["Cookie", "Accept"] if markdown_of(request.path) else ["Cookie"])
         return response
 
 
@@ -111,11 +120,21 @@ class CompressionMiddleware(GZipMiddleware):
     quality = 3
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-        if request.path.startswith("/admin/") or "Content-Encoding" in response.headers:
+        is_file = isinstance(response, FileResponse)
+        if request.path.startswith("/admin/") or is_file or "Content-Encoding" in response.headers:
             return response
+        self.tag(response)
         if isinstance(response, HttpResponse) and accepted_encoding(request) == "br":
             return self.with_brotli(response)
         return super().process_response(request, response)
+
+    def tag(self, response: HttpResponseBase) -> None:
+        """Give a page a tag by what it says; it is weak, because it is the same for every encoding."""
+        tag = response.headers.get("ETag", "")
+        if tag.startswith('"'):
+            response.headers["ETag"] = f"W/{tag}"
+        elif not tag and isinstance(response, HttpResponse) and response.status_code == 200:
+            response.headers["ETag"] = f'W/"{hashlib.sha256(response.content).hexdigest()[:32]}"'
 
     def with_brotli(self, response: HttpResponse) -> HttpResponse:
         if len(response.content) < self.smallest:
@@ -124,10 +143,4 @@ class CompressionMiddleware(GZipMiddleware):
         response.content = brotli.compress(response.content, mode=brotli.MODE_TEXT, quality=self.quality)
         response.headers["Content-Length"] = str(len(response.content))
         response.headers["Content-Encoding"] = "br"
-        self.weaken_etag(response)
         return response
-
-    def weaken_etag(self, response: HttpResponse) -> None:
-        etag = response.headers.get("ETag", "")
-        if etag.startswith('"'):
-            response.headers["ETag"] = f"W/{etag}"

@@ -19,6 +19,7 @@ from django.core.cache.backends.locmem import LocMemCache
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
+from django.utils.http import parse_http_date_safe
 
 from config.context import chosen_theme
 from config.middleware import accepted_encoding
@@ -56,7 +57,8 @@ class CachedPage:
     def answer(self, request: HttpRequest) -> HttpResponseBase:
         """Return the page, or nothing but status 304 if the reader's browser has it."""
         response = HttpResponse(self.content, headers=self.headers)
-        return get_conditional_response(request, etag=self.headers["ETag"], response=response) or response
+        modified = parse_http_date_safe(self.headers.get("Last-Modified", ""))
+        return get_conditional_response(request, self.headers["ETag"], modified, response) or response
 
 
 class PageCacheMiddleware:
@@ -68,19 +70,28 @@ class PageCacheMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         # A kept page would else be answered under any name.
         request.get_host()
-        if not settings.CACHE_PAGES or request.method != "GET" or request.path.startswith(NEVER_CACHED):
+        is_read = request.method in {"GET", "HEAD"}
+        if not settings.CACHE_PAGES or not is_read or request.path.startswith(NEVER_CACHED):
             return self.get_response(request)
         if not request.snapshot.is_cacheable:  # type: ignore[attr-defined]
             return self.get_response(request)
         key = page_key(request)
         page: CachedPage | None = caches["pages"].get(key)
         if page is None:
-            response = self.get_response(request)
+            response = self.made(request)
             if not may_be_cached(response):
                 return response
             page = keep(key, response)
             caches["pages"].set(last_key(request), key)
         return page.answer(request)
+
+    def made(self, request: HttpRequest) -> HttpResponseBase:
+        """Return the page as for GET, so that one asked for by HEAD has its headers and is kept for both."""
+        method, request.method = request.method, "GET"
+        try:
+            return self.get_response(request)
+        finally:
+            request.method = method
 
 
 def last_key(request: HttpRequest) -> str:
@@ -104,8 +115,7 @@ def may_be_cached(response: HttpResponseBase) -> TypeGuard[HttpResponse]:
 
 def keep(key: str, response: HttpResponse) -> CachedPage:
     """Put a page into memory, with the headers that let browsers revalidate their copy."""
-    etag = hashlib.sha256(response.content).hexdigest()[:32]
-    headers = {**response.headers, "ETag": f'W/"{etag}"', "Cache-Control": "no-cache"}
+    headers = {**response.headers, "Cache-Control": "no-cache"}
     page = CachedPage(response.content, headers, today())
     caches["pages"].set(key, page)
     return page

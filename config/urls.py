@@ -2,7 +2,7 @@ from django.contrib import admin
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
-from config import health, sitemaps, views
+from config import health, llms, sitemaps, views, well_known
 
 urlpatterns = [
     path("", include("reviews.urls")),
@@ -10,9 +10,13 @@ urlpatterns = [
     path("", include("frameworks.urls")),
     path("theme/", views.theme, name="theme"),
     path("menu/", views.menu, name="menu"),
-    path("robots.txt", sitemaps.robots, name="robots"),
-    path(".well-known/security.txt", sitemaps.security, name="security"),
-    path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
+    path("llms.txt", llms.llms, name="llms"),
+    path("llms-full.txt", llms.llms_full, name="llms-full"),
+    path("robots.txt", well_known.robots, name="robots"),
+    path(".well-known/security.txt", well_known.security, name="security"),
+    path(".well-known/api-catalog", well_known.api_catalog, name="api-catalog"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap-<slug:section>.xml", sitemaps.section, name="sitemap-section"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("api/", include("config.api")),

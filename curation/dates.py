@@ -20,6 +20,11 @@ def today() -> datetime.date:
     return timezone.now().date()
 
 
+def midnight(day: datetime.date) -> datetime.datetime:
+    """Return the moment in UTC at which a day begins."""
+    return datetime.datetime.combine(day, datetime.time(), datetime.UTC)
+
+
 def read_day(text: str) -> datetime.date | None:
     """Return the day up to today that a text names as YYYY-MM-DD; None for any other text."""
     try:
@@ -38,6 +43,14 @@ def days_of(partial: str) -> tuple[datetime.date, datetime.date]:
     ends = calendar.monthrange(year, last_month)[1]
     first_day, last_day = (parts[2], parts[2]) if len(parts) == 3 else (1, ends)
     return datetime.date(year, first_month, first_day), datetime.date(year, last_month, last_day)
+
+
+def days_meant(partial: str) -> tuple[datetime.date | None, datetime.date | None]:
+    """Return the first and the last day that a date may mean; None for one that is blank or that there is not."""
+    try:
+        return days_of(partial) if partial else (None, None)
+    except ValueError:
+        return None, None
 
 
 def validate_not_future(value: datetime.date | str) -> None:

@@ -1,9 +1,11 @@
 """What every test stands on: the database that DATABASE_URL names, and static files as they lie in the tree."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import hypothesis
 import pytest
+from django.core.cache import caches
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections, transaction
 from pytest_django import DjangoDbBlocker, Settings
@@ -49,8 +51,20 @@ def _unlimited_api(settings: Settings) -> None:
 
 
 @pytest.fixture(autouse=True)
+def _own_data_set_files(settings: Settings, tmp_path: Path) -> None:
+    settings.DATASET_FILES = tmp_path / "data-set"
+
+
+@pytest.fixture(autouse=True)
 def _uncached_pages(settings: Settings) -> None:
     settings.CACHE_PAGES = False
+
+
+@pytest.fixture
+def cached_pages(_uncached_pages: None, settings: Settings) -> None:
+    """Keep pages, as the site does."""
+    settings.CACHE_PAGES = True
+    caches["pages"].clear()
 
 
 @pytest.fixture(autouse=True)

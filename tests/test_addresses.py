@@ -1,6 +1,5 @@
 """What holds at every address of the site, those that are added later included."""
 
-import re
 from collections.abc import Iterable, Iterator
 
 import pytest
@@ -27,13 +26,15 @@ from tests.factories import (
     create_resource,
     create_statement,
     create_support,
+    create_uncompared,
     create_window,
 )
+from tests.reading import site_map
 
 pytestmark = pytest.mark.django_db
 
 STAFF = ("/admin/",)
-FORMS = ("/theme/",)
+FORMS = ("/theme/", "/mcp")
 PROBES = ("/healthz", "/readyz")
 """Asked by machines that add what they like."""
 MORE = [
@@ -86,6 +87,7 @@ def publish_some(number: int) -> None:
     create_cell_proof(framework=framework)
     create_figure(framework=framework)
     create_window(framework=framework)
+    create_uncompared(key=f"uncompared-{number}", framework=framework)
     create_rating(framework=framework, guide=guide)
     create_rating(framework="django", guide=guide)
     create_remark(framework=framework, guide=guide)
@@ -97,8 +99,7 @@ def publish_some(number: int) -> None:
 
 
 def pages_of(client: Client) -> list[str]:
-    listed = re.findall(r"<loc>https?://[^/]+(/[^<]*)</loc>", client.get("/sitemap.xml").text)
-    return [*listed, *MORE]
+    return [*site_map(client, without=["comparisons", "evidence"]), *MORE]
 
 
 def has_a_past(client: Client, address: str) -> bool:

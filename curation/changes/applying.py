@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from curation.changes.visibility import refresh_public
@@ -16,6 +16,9 @@ from curation.registry import RowName, row_types
 from curation.rows import writing
 
 log = logging.getLogger(__name__)
+
+PUBLISHING = 7_526_102
+"""By which PostgreSQL knows the lock that a publication holds."""
 
 
 class Refused(ValueError):
@@ -69,11 +72,22 @@ def apply(change: Change) -> Change:
     """Write an approved change into the rows and the record, whole or not at all."""
     if change.state != State.APPROVED:
         raise Refused("Only an approved change can be published.")
+    wait_for_turn()
     now = next_moment()
     write(change, now)
     change.state, change.published_at = State.PUBLISHED, now
     change.save()
     return change
+
+
+def wait_for_turn() -> None:
+    """Let publications follow each other, so that who has read one version of the data misses nothing before it.
+
+    SQLite lets one transaction write at a time by itself.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [PUBLISHING])
 
 
 def next_moment() -> datetime:

@@ -3,8 +3,20 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
+from curation.rows import CuratedRow
 from curation.snapshots.protocol import Snapshot
-from frameworks.models import AdoptionSeries, Fact, Feature, Framework, Release, ResourceFramework, SupportWindow
+from frameworks.models import (
+    AdoptionSeries,
+    Fact,
+    Feature,
+    Framework,
+    LearningResource,
+    Release,
+    ResourceFramework,
+    ResourceKind,
+    Support,
+    SupportWindow,
+)
 from measurements.models import Figure, Program
 from measurements.models.program import DEFAULT
 from reviews.comparisons.parts import SIDES, RailEntry, with_code
@@ -35,7 +47,7 @@ SAID = {
     FrameworkPart.FACTS: "Releases, packages, Pythons, support",
     FrameworkPart.GUIDES: "Ratings, words and advice, by guide",
     FrameworkPart.ARGUMENTS: "What guides argue, in our words",
-    FrameworkPart.LEARN: "Courses, books and documentation",
+    FrameworkPart.LEARN: "Tutorial, documentation, courses and books",
 }
 """What is there, in a few words."""
 ANCHORS = {
@@ -46,6 +58,17 @@ ANCHORS = {
     FrameworkPart.LEARN: "learn",
 }
 """The ids that the parts had when they were sections of one page; links from elsewhere still name them."""
+
+MODELS: Mapping[FrameworkPart, tuple[type[CuratedRow], ...]] = {
+    FrameworkPart.FEATURES: (Support,),
+    FrameworkPart.CODE: (Program,),
+    FrameworkPart.SPEED: (Figure,),
+    FrameworkPart.FACTS: (Fact, Release, SupportWindow, AdoptionSeries),
+    FrameworkPart.GUIDES: (Rating,),
+    FrameworkPart.ARGUMENTS: (Remark,),
+    FrameworkPart.LEARN: (ResourceFramework,),
+}
+"""The rows that a part shows, which name the framework in their keys."""
 
 Counts = Mapping[FrameworkPart, int]
 
@@ -65,17 +88,19 @@ def count_parts(snapshot: Snapshot, framework: Framework) -> Counts:
             Rating: (("guide_id",), where),
             Pick: (("key",), where),
             Remark: (("key",), {**where, "polarity__in": SIDES}),
-            ResourceFramework: (("key",), where),
+            ResourceFramework: (("resource_id",), where),
+            LearningResource: (("key", "kind"), {}),
         }
     )
+    indexes = {key for key, kind in rows[LearningResource] if kind == ResourceKind.PACKAGE_INDEX}
     return {
         FrameworkPart.FEATURES: len(rows[Feature]),
         FrameworkPart.CODE: with_code(rows[Program]),
         FrameworkPart.SPEED: len(rows[Figure]),
-        FrameworkPart.FACTS: sum(len(rows[model]) for model in (Fact, Release, SupportWindow, AdoptionSeries)),
+        FrameworkPart.FACTS: sum(len(rows[model]) for model in MODELS[FrameworkPart.FACTS]),
         FrameworkPart.GUIDES: len(set(rows[Rating])) or len(rows[Pick]),
         FrameworkPart.ARGUMENTS: len(rows[Remark]),
-        FrameworkPart.LEARN: len(rows[ResourceFramework]),
+        FrameworkPart.LEARN: sum(resource not in indexes for (resource,) in rows[ResourceFramework]),
     }
 
 

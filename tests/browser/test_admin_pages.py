@@ -12,8 +12,11 @@ from tests.browser.editors import form_of, propose, window
 PAGES = [
     "/admin/",
     "/admin/desk/",
-    "/admin/desk/stale/",
     "/admin/desk/queue/",
+    "/admin/desk/notices/",
+    "/admin/desk/settle/",
+    "/admin/desk/read/falcon-docs/?claims=all",
+    "/admin/desk/find/?q=orm",
     "/admin/desk/sheets/",
     "/admin/desk/columns/bottle/",
     "/admin/desk/rows/orm/",
@@ -34,8 +37,11 @@ PAGES = [
     "/admin/second-factor/codes/",
 ]
 IN_DARK = [
+    "/admin/",
     "/admin/desk/",
     "/admin/desk/queue/",
+    "/admin/desk/read/falcon-docs/?claims=all",
+    "/admin/desk/find/?q=orm",
     "/admin/desk/columns/bottle/",
     form_of("bottle/orm"),
     "/admin/curation/change/1/",

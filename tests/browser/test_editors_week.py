@@ -53,7 +53,7 @@ def test_what_is_sent_back_with_a_note_is_edited_again(week: Week) -> None:
     change = propose(week.editor, "bottle/csrf", note=FIRST)
     decide(week.publisher, change, "Send back", note="Say it shorter.")
     week.editor.goto("/admin/desk/")
-    expect(week.editor.locator("#drafts")).to_contain_text("Say it shorter.")
+    expect(week.editor.locator("#mine")).to_contain_text("Say it shorter.")
     picture(week.editor, "editing-desk")
 
     week.editor.goto(change)
