@@ -1,6 +1,7 @@
 from django.contrib import admin
 from django.urls import path
 
+from editorial.adding import views as adding
 from editorial.admin import reverting
 from editorial.desk import views as desk
 from editorial.finding import views as finding
@@ -23,7 +24,19 @@ urlpatterns = [
     path("sheets/", admin.site.admin_view(sheet_list.sheets), name="sheets"),
     path("columns/<str:key>/", admin.site.admin_view(sheets.column), name="column"),
     path("rows/<str:key>/", admin.site.admin_view(sheets.row), name="row"),
+    path("facts/<str:key>/", admin.site.admin_view(sheets.facts), name="facts"),
+    path("windows/<str:key>/", admin.site.admin_view(sheets.windows), name="windows"),
     path("ratings/<str:key>/<str:framework>/", admin.site.admin_view(sheets.ratings), name="ratings"),
+    path("add/", admin.site.admin_view(adding.overview), name="add"),
+    path("add/framework/", admin.site.admin_view(adding.framework), name="add-framework"),
+    path("add/framework/<int:number>/", admin.site.admin_view(adding.framework), name="add-framework"),
+    path("add/index/<int:number>/", admin.site.admin_view(adding.index), name="add-index"),
+    path("add/sources/<int:number>/", admin.site.admin_view(adding.sources), name="add-sources"),
+    path("add/guide/", admin.site.admin_view(adding.guide), name="add-guide"),
+    path("add/guide/<int:number>/", admin.site.admin_view(adding.guide), name="add-guide"),
+    path("add/places/<int:number>/", admin.site.admin_view(adding.places), name="add-places"),
+    path("add/resource/", admin.site.admin_view(adding.resource), name="add-resource"),
+    path("add/resource/<int:number>/", admin.site.admin_view(adding.resource), name="add-resource"),
     path("tables/", admin.site.admin_view(tables.table_list), name="tables"),
     path("tables/<slug:kind>.<slug:form>", admin.site.admin_view(tables.export_table), name="export"),
     path("tables/<slug:kind>/", admin.site.admin_view(tables.import_table), name="import"),

@@ -7,6 +7,7 @@ from functools import reduce
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
+from curation.changes.applying import by_type
 from curation.changes.checks import Edit
 from curation.changes.drafted import drafts_behind
 from curation.changes.workflow import Refused, current_revisions, item_of, lock, move, withdraw
@@ -58,9 +59,10 @@ def refuse_unseen(edits: Iterable[Edit]) -> None:
 
 def put(edits: Sequence[Edit], draft: Change) -> None:
     """Put edits into a draft, each in place of an earlier one of its row."""
-    versions = current_revisions((row_type(edit.model), edit.key) for edit in edits)
-    for edit in edits:
-        draft.items.filter(row_type=row_type(edit.model), key=edit.key).delete()
+    names = [(row_type(edit.model), edit.key) for edit in edits]
+    versions = current_revisions(names)
+    for kind, keys in by_type(names).items():
+        draft.items.filter(row_type=kind, key__in=keys).delete()
     ChangeItem.objects.bulk_create(item_of(draft, edit, versions) for edit in edits)
 
 

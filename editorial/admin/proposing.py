@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from typing import Any, cast
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.admin.options import IS_POPUP_VAR
@@ -14,6 +15,7 @@ from curation.changes.drafting import keep
 from curation.changes.workflow import Refused, propose, submit, withdraw
 from curation.models import Change, State
 from curation.registry import row_type
+from curation.rows import CuratedRow, references
 from editorial.admin.actions import ProposingActions, proposed_words
 from editorial.admin.forms.rows import KEEP
 from editorial.admin.reopening import Reopened
@@ -113,8 +115,17 @@ class ProposingForm(ProposingActions):
             return HttpResponseRedirect(change.get_absolute_url())
         if "_continue" in request.POST and obj is not None:
             return HttpResponseRedirect(request.path)
-        page = "add" if "_addanother" in request.POST else "changelist"
-        return HttpResponseRedirect(reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{page}"))
+        name = f"admin:{self.opts.app_label}_{self.opts.model_name}"
+        if "_addanother" in request.POST:
+            return HttpResponseRedirect(f"{reverse(f'{name}_add')}?{urlencode(self.kept_for_another(request))}")
+        return HttpResponseRedirect(reverse(f"{name}_changelist"))
+
+    def kept_for_another(self, request: HttpRequest) -> dict[str, str]:
+        """Return what the next row of the same kind most likely shares: what it belongs to, its source, the reason."""
+        model = cast(type[CuratedRow], self.model)
+        own = {model.named_by, "level", "point"}
+        shared = [field.name for field in references(model) if field.name not in own]
+        return {name: request.POST[name] for name in (*shared, "reason") if request.POST.get(name)}
 
 
 def items_put_back(reopened: Reopened, edits: Iterable[Edit]) -> list[int]:

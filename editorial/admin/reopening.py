@@ -1,6 +1,6 @@
 """Editing a proposal again: its author opens the form of the row it is about, filled in as proposed."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, cast
 
@@ -16,12 +16,12 @@ from curation.rows import CuratedRow
 
 PARAMETER = "change"
 ITEM = "item"
-SHEETS = (
-    ("support", "desk:column", ("framework",)),
-    ("support", "desk:row", ("feature",)),
-    ("rating", "desk:ratings", ("guide", "framework")),
+SHEETS: tuple[tuple[set[str], str, tuple[str, ...]], ...] = (
+    ({"support"}, "desk:column", ("framework",)),
+    ({"support"}, "desk:row", ("feature",)),
+    ({"rating", "remark"}, "desk:ratings", ("guide", "framework")),
 )
-"""The type of row on each sheet, its address and the fields that all its rows share."""
+"""The types of rows on each sheet, its address and the fields that all its rows share."""
 EDITABLE = [State.DRAFT, State.IN_REVIEW, State.SENT_BACK]
 
 
@@ -71,15 +71,15 @@ def reopened_by(request: HttpRequest, model: type[CuratedRow]) -> Reopened:
     return nothing_reopened(request)
 
 
-def reopened_of(request: HttpRequest, kind: str, belongs: Callable[[Document], bool]) -> Reopened:
-    """Return the change that the address of a sheet says is edited again, with the rows of a type that belong on it.
+def reopened_of(request: HttpRequest, kinds: Collection[str], belongs: Callable[[Document], bool]) -> Reopened:
+    """Return the change that the address of a sheet says is edited again, with the rows of its types that belong on it.
 
     All of them must, unless it is a draft: what is not on the sheet would be lost.
     """
     if PARAMETER not in request.GET:
         return Reopened()
     change, items = own_items(request)
-    on_sheet = [item for item in items if item.row_type == kind and belongs(item.document or item.before or {})]
+    on_sheet = [item for item in items if item.row_type in kinds and belongs(item.document or item.before or {})]
     if change and on_sheet and (change.state == State.DRAFT or len(on_sheet) == len(items)):
         return Reopened(change, by_name(on_sheet))
     return nothing_reopened(request)
@@ -142,9 +142,9 @@ def sheet_for(items: Iterable[Any]) -> str:
     """Return the address of the sheet on which all of these items can be edited; empty where there is none."""
     kinds = {item.row_type for item in items}
     documents = [item.document or item.before or {} for item in items]
-    for kind, name, fields in SHEETS:
+    for on_sheet, name, fields in SHEETS:
         keys = [{document.get(field) for document in documents} for field in fields]
-        if kinds == {kind} and all(len(values) == 1 for values in keys):
+        if kinds <= on_sheet and all(len(values) == 1 and all(values) for values in keys):
             return reverse(name, args=[values.pop() for values in keys])
     return ""
 

@@ -17,8 +17,8 @@ from editorial.desk.module import admin_page
 from editorial.desk.plan import Plan, plan_of
 from editorial.models import Correction
 from frameworks.citations import days_in_words
-from frameworks.models import Framework, Support, SupportLevel
-from reviews.models import Guide, Statement
+from frameworks.models import Support, SupportLevel
+from reviews.models import Statement
 
 WITHIN = "all that people read is within its limit"
 
@@ -105,8 +105,10 @@ def said(number: int) -> str:
 
 def altering() -> list[Task]:
     return [
-        Task("A framework", admin_page(Framework, "add"), note="with its facts and support windows"),
-        Task("A guide", admin_page(Guide, "add"), note="with its source"),
+        Task("A framework", reverse("desk:add-framework"), note="from its package to its cells, step by step"),
+        Task("A guide", reverse("desk:add-guide"), note="with its source and what it says, step by step"),
+        Task("A learning resource", reverse("desk:add-resource"), note="with what it covers"),
+        Task("Go on with what was begun", reverse("desk:add"), note="drafts of frameworks, guides and resources"),
         Task("A column, a row or a guide on one sheet", reverse("desk:sheets"), note="many cells on one screen"),
         Task("One claim", reverse("desk:find"), note="find it, then alter it"),
         Task("Many rows in a spreadsheet", reverse("desk:tables"), note="CSV or XLSX, out and back"),

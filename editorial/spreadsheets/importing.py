@@ -1,24 +1,28 @@
-"""Rows of a table as edits: only what differs, everything that is wrong with its row number, all or nothing."""
+"""Rows of a table as edits: only what differs, everything that is wrong where it stands, all or nothing."""
 
-import json
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.utils.text import capfirst
 
 from curation.changes.applying import current_revisions, version_of
 from curation.changes.checks import Edit, problems_of
 from curation.changes.drafted import drafts_behind
 from curation.changes.workflow import edits_of
-from curation.documents import Document, document_of, fields_of, json_type, row_from
+from curation.documents import Document, document_of, fields_of, row_from
 from curation.registry import row_type
-from curation.rows import CuratedRow
-from editorial.spreadsheets.reading import TableLine
-from editorial.spreadsheets.writing import NO, YES
+from curation.rows import CuratedRow, references
+from editorial.spreadsheets.problems import BadCell, TableProblem
+from editorial.spreadsheets.reading import Table
+from editorial.spreadsheets.values import Names, value_from
 
-TRUE, FALSE = {YES, "true", "1"}, {NO, "false", "0", ""}
+MISSING = dict.fromkeys(
+    ("This field cannot be null.", "This field cannot be blank.", "this field is required."),
+    "The cell is blank, and must not be.",
+)
+"""What is said of a blank cell where a document would lack a field."""
 
 
 @dataclass(slots=True)
@@ -27,96 +31,109 @@ class Import:
 
     edits: dict[int, Edit] = field(default_factory=dict)
     same: int = 0
-    errors: list[tuple[int, str]] = field(default_factory=list)
+    errors: list[TableProblem] = field(default_factory=list)
 
 
-class BadCell(ValueError):
-    """A cell does not hold a value of its column."""
+@dataclass(frozen=True, slots=True)
+class RowCells:
+    """The cells of one row, the key of what it is about and the values that could be read."""
+
+    number: int
+    key: str
+    values: Mapping[str, Any]
 
 
-def understand(model: type[CuratedRow], lines: Sequence[TableLine], author: int | None = None) -> Import:
-    """Return what the lines of a table ask for; columns it does not have stay as they are.
+def understand(model: type[CuratedRow], table: Table, author: int | None = None) -> Import:
+    """Return what a table asks for; columns it does not have stay as they are.
 
-    They may name what drafts of their author would add.
+    Its rows may name what drafts of their author would add.
     """
-    result = Import()
-    rows = model.objects.in_bulk([cells["key"] for _, cells in lines])
-    versions = current_revisions((row_type(model), cells["key"]) for _, cells in lines)
-    for number, cells in lines:
-        row = rows.get(cells["key"])
-        before = document_of(row) if row else None
+    result = Import(errors=list(table.problems))
+    wrong = {problem.row for problem in table.problems}
+    names, read, seen = Names(), [], dict[str, int]()
+    for number, cells in table.lines:
+        row, problems = read_row(model, number, cells, names)
+        if row.key and row.key in seen:
+            problems.append(TableProblem(number, row.key, "key", f"Row {seen[row.key]} is about it already."))
+        seen.setdefault(row.key, number)
+        result.errors += problems
+        if problems or number in wrong:
+            result.errors += refused_cells(model, row)
+        else:
+            read.append(row)
+    add_edits(result, model, read)
+    result.errors += rules_broken(result.edits, author)
+    places = {name: place for place, name in enumerate(["key", *(column.name for column in fields_of(model))])}
+    result.errors.sort(key=lambda problem: (problem.row, places.get(problem.column, -1)))
+    return result
+
+
+def read_row(
+    model: type[CuratedRow], number: int, cells: dict[str, str], names: Names
+) -> tuple[RowCells, list[TableProblem]]:
+    """Return a row as the values of a document, and what is wrong with its cells."""
+    columns = {column.name: column for column in fields_of(model)}
+    linked = {reference.name: reference for reference in references(model)}
+    values: dict[str, Any] = {}
+    wrong: list[tuple[str, str]] = []
+    for name in sorted(cells.keys() & columns.keys(), key=list(columns).index):
         try:
-            after = canonical(model, cells["key"], {**(before or {}), **document_from(model, cells)})
+            if name in linked and cells[name]:
+                cells[name] = names.key(linked[name], cells[name], cells)
+            values[name] = value_from(columns[name], cells[name])
         except BadCell as error:
-            result.errors.append((number, str(error)))
+            wrong.append((name, str(error)))
+    parts = [str(values.get(name) or "") for name in model.key_fields]
+    key = cells.get("key", "") or ("/".join(parts) if all(parts) else "")
+    if not key:
+        wrong.append(("key", "The key is missing, so nobody knows what the row is about."))
+    return RowCells(number, key, values), [TableProblem(number, key, name, words) for name, words in wrong]
+
+
+def refused_cells(model: type[CuratedRow], row: RowCells) -> list[TableProblem]:
+    """Return what else is wrong with a row of which some cells cannot be read: the values that their columns refuse."""
+    problems = []
+    for column in fields_of(model):
+        value = row.values.get(column.name)
+        if value not in (None, "", [], {}) and not column.is_relation:
+            try:
+                column.clean(value, None)
+            except ValidationError as error:
+                problems.append(TableProblem(row.number, row.key, column.name, " ".join(error.messages)))
+    return problems
+
+
+def add_edits(result: Import, model: type[CuratedRow], read: list[RowCells]) -> None:
+    """Add the edits of the rows that differ from what is published."""
+    rows = model._default_manager.in_bulk([row.key for row in read])
+    versions = current_revisions((row_type(model), row.key) for row in read)
+    for row in read:
+        before = document_of(rows[row.key]) if row.key in rows else None
+        try:
+            after = canonical(model, row.key, {**(before or {}), **row.values})
+        except BadCell as error:
+            result.errors.append(TableProblem(row.number, row.key, "", str(error)))
             continue
         if after == before:
             result.same += 1
         else:
-            version = version_of(versions.get((row_type(model), cells["key"])))
-            result.edits[number] = Edit(model, cells["key"], after, version)
-    result.errors += rules_broken(result.edits, author)
-    return result
+            version = version_of(versions.get((row_type(model), row.key)))
+            result.edits[row.number] = Edit(model, row.key, after, version)
 
 
-def rules_broken(edits: dict[int, Edit], author: int | None) -> list[tuple[int, str]]:
-    """Return what the catalogue's rules say of edits, by row number."""
+def rules_broken(edits: dict[int, Edit], author: int | None) -> list[TableProblem]:
+    """Return what the catalogue's rules say of edits."""
     numbers = {id(edit): number for number, edit in edits.items()}
     drafted = [edit for draft in drafts_behind(edits.values(), author) for edit in edits_of(draft)]
-    broken = problems_of([*edits.values(), *drafted])
-    return sorted((numbers[id(edit)], f"{edit.key}: {problem}") for edit, problem in broken if id(edit) in numbers)
+    return [
+        TableProblem(numbers[id(edit)], edit.key, problem.field, in_words(problem.message))
+        for edit, problem in problems_of([*edits.values(), *drafted])
+        if id(edit) in numbers
+    ]
 
 
-def document_from(model: type[CuratedRow], cells: dict[str, str]) -> dict[str, Any]:
-    """Return the values of a line's cells; a blank one is the field's default."""
-    fields = {field.name: field for field in fields_of(model)}
-    return {name: value_from(fields[name], text) for name, text in cells.items() if name != "key"}
-
-
-def value_from(column: "models.Field[Any, Any]", text: str) -> Any:
-    """Return a cell as a document has it."""
-    kind = json_type(column)
-    if kind is bool:
-        return boolean(column.name, text)
-    if kind in (list, dict) and text.startswith(("[", "{")):
-        return structured(column.name, text, kind)
-    if kind is list:
-        return [line.strip() for line in text.splitlines() if line.strip()]
-    if kind is dict and text:
-        raise BadCell(f"{column.name}: “{text[:40]}” is no JSON object.")
-    if not text:
-        return None if column.null or column.is_relation else default_of(column)
-    return whole_number(column.name, text) if kind is int else text
-
-
-def default_of(column: "models.Field[Any, Any]") -> Any:
-    return column.get_default() if column.has_default() else "" if column.empty_strings_allowed else None
-
-
-def structured(name: str, text: str, kind: type) -> Any:
-    """Return a cell that holds more than words, one to a line."""
-    try:
-        value = json.loads(text)
-    except RecursionError as error:
-        raise BadCell(f"{name}: “{text[:40]}” is nested too deeply.") from error
-    except ValueError as error:
-        raise BadCell(f"{name}: “{text[:40]}” is no JSON: {error}.") from error
-    if not isinstance(value, kind):
-        raise BadCell(f"{name}: “{text[:40]}” is no JSON {'array' if kind is list else 'object'}.")
-    return value
-
-
-def boolean(name: str, text: str) -> bool:
-    if text.lower() not in TRUE | FALSE:
-        raise BadCell(f"{name}: “{text[:40]}” is neither yes nor no.")
-    return text.lower() in TRUE
-
-
-def whole_number(name: str, text: str) -> int:
-    try:
-        return int(text)
-    except ValueError as error:
-        raise BadCell(f"{name}: “{text[:40]}” is no whole number.") from error
+def in_words(message: str) -> str:
+    return MISSING.get(message) or str(capfirst(message))
 
 
 def canonical(model: type[CuratedRow], key: str, document: Document) -> Document:
@@ -124,7 +141,7 @@ def canonical(model: type[CuratedRow], key: str, document: Document) -> Document
     stated = {name: value for name, value in document.items() if value is not None}
     try:
         return document_of(row_from(model, key, stated))
-    except ValueError as error:
-        raise BadCell(str(error)) from error
     except ValidationError as error:
         raise BadCell(" ".join(error.messages)) from error
+    except ValueError as error:
+        raise BadCell(str(error)) from error

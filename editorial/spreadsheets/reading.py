@@ -1,155 +1,157 @@
 """Uploaded tables as rows of text, with hard limits on size, rows, columns and cells."""
 
-import csv
-import datetime
-import io
-import zipfile
-import zlib
-from collections.abc import Iterable, Iterator
-from typing import Any
-from xml.etree.ElementTree import ParseError
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
-import openpyxl
-from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.utils import get_column_letter
 
+from curation.documents import fields_of
+from curation.rows import CuratedRow
 from curation.texts import cleaned
-from editorial.spreadsheets.writing import NO, YES, unguarded
+from editorial.spreadsheets.csv_files import csv_rows
+from editorial.spreadsheets.problems import TableProblem, UnreadableTable
+from editorial.spreadsheets.writing import unguarded
+from editorial.spreadsheets.xlsx_files import Faults, xlsx_rows
 
 MOST_BYTES = 2_000_000
 MOST_ROWS = 5_000
 MOST_COLUMNS = 60
 MOST_CHARACTERS = 10_000
 """In one cell."""
-MOST_UNPACKED = 30_000_000
-MOST_TIMES = 200
-"""How many times larger a part of an XLSX file may be once it is unpacked."""
-
-MOST_TAGS, MOST_OTHER_TAGS = 400_000, 20_000
-"""In all sheets and texts of an XLSX file, and in all its other parts: some cells cost much more time than space."""
-BULKY = ("xl/worksheets/", "xl/sharedStrings.xml")
-
-BROKEN_ARCHIVE = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, InvalidFileException, OSError)
-BROKEN_CONTENT = (ParseError, KeyError, ValueError, TypeError, IndexError)
+LAST_ROW = 1_048_576
+"""The last row that a spreadsheet can have."""
+TEXT_FILES = {"csv", "tsv", "txt"}
+ERROR = re.compile(r"#(?:N/A|NV|[^\W\d_][\w/]*[!?])")
+"""What a spreadsheet shows where a formula failed, in whatever language."""
 
 TableLine = tuple[int, dict[str, str]]
 """The number of a row in its file, and its cells by column."""
 
 
-class UnreadableTable(ValueError):
-    """A file is no table that could be imported; ``messages`` say why, and what is allowed."""
+@dataclass(slots=True)
+class Table:
+    """The lines of a file, and what is wrong with single cells of it; a line lacks those."""
 
-    def __init__(self, *messages: str) -> None:
-        super().__init__(" ".join(messages))
-        self.messages = messages
+    lines: list[TableLine] = field(default_factory=list)
+    problems: list[TableProblem] = field(default_factory=list)
 
 
-def read_table(name: str, content: bytes, columns: Iterable[str]) -> list[TableLine]:
-    """Return the rows of a CSV or XLSX file whose header names some of these columns, the key among them."""
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns that a table may have, by every spelling; ``key_fields`` may stand for the key."""
+
+    names: Sequence[str]
+    spellings: Mapping[str, str]
+    key_fields: Sequence[str] = ()
+
+    def named(self, heading: str) -> str:
+        """Return the column of a heading; empty where there is none."""
+        return self.spellings.get(spelled(heading), "")
+
+
+def columns_of(model: type[CuratedRow]) -> Columns:
+    """Return the columns of a table of a model's rows."""
+    fields = fields_of(model)
+    names = ["key", *(column.name for column in fields)]
+    spellings = {spelled(str(column.verbose_name)): column.name for column in fields}
+    return Columns(names, {**spellings, **{spelled(name): name for name in names}}, model.key_fields)
+
+
+def spelled(heading: str) -> str:
+    """Return a heading without what people write differently: capitals, spaces, hyphens."""
+    return re.sub(r"[\s_-]+", "_", cleaned(heading).strip().casefold())
+
+
+def read_table(name: str, content: bytes, columns: Columns) -> Table:
+    """Return the rows of a CSV or XLSX file whose first row with words names some of these columns."""
     if len(content) > MOST_BYTES:
         raise UnreadableTable(f"The file has {len(content):,} bytes; allowed are {MOST_BYTES:,}.")
+    faults: Faults = {}
+    rows = limited(rows_of(name, content, columns, faults))
+    start, headings = next(rows, (0, []))
+    header = header_of(headings, columns)
+    table = Table()
+    for number, row in rows:
+        add_line(table, number, header, row, {place: fault for (at, place), fault in faults.items() if at == number})
+        # What was said of a row is not looked through again for the next.
+        faults.clear()
+    if not table.lines:
+        raise UnreadableTable(f"There is no row below the header{f', which is row {start}' if start > 1 else ''}.")
+    return table
+
+
+def rows_of(name: str, content: bytes, columns: Columns, faults: Faults) -> Iterable[list[str]]:
+    """Return the rows of a file as its name says that they are written."""
     suffix = name.rpartition(".")[2].lower()
-    if suffix not in {"csv", "xlsx"}:
-        raise UnreadableTable(f"“{name}” is neither CSV nor XLSX; its name must end in .csv or .xlsx.")
-    rows = limited(csv_rows(content) if suffix == "csv" else xlsx_rows(content))
-    header = next(rows, (0, []))[1]
-    check_header(header, list(columns))
-    lines = [(number, cells_of(number, header, row)) for number, row in rows if any(row)]
-    if not lines:
-        raise UnreadableTable("There is no row below the header.")
-    return lines
+    if suffix == "xlsx":
+        return xlsx_rows(content, faults)
+    if suffix in TEXT_FILES:
+        return csv_rows(content, lambda heading: bool(columns.named(heading)))
+    older = " Save the older workbook as .xlsx." if suffix in {"xls", "xlsm", "xlsb", "ods"} else ""
+    raise UnreadableTable(f"“{name}” is neither CSV nor XLSX; its name must end in .csv or .xlsx.{older}")
 
 
 def limited(rows: Iterable[list[str]]) -> Iterator[tuple[int, list[str]]]:
-    """Yield rows with their numbers, as far as the limits allow."""
+    """Yield the rows that hold anything with their numbers, without blank cells at their ends, within the limits."""
+    held = 0
     for number, row in enumerate(rows, 1):
-        if number > MOST_ROWS + 1:
+        cells = without_blank_end(row)
+        held += bool(cells)
+        if held > MOST_ROWS + 1 or number > LAST_ROW:
             raise UnreadableTable(f"The file has more than {MOST_ROWS:,} rows; split it.")
-        if len(row) > MOST_COLUMNS:
-            raise UnreadableTable(f"Row {number} has {len(row)} columns; allowed are {MOST_COLUMNS}.")
-        if any(len(cell) > MOST_CHARACTERS for cell in row):
-            raise UnreadableTable(f"Row {number} has a cell of more than {MOST_CHARACTERS:,} characters.")
-        yield number, row
+        if len(cells) > MOST_COLUMNS:
+            raise UnreadableTable(f"Row {number} has {len(cells)} columns; allowed are {MOST_COLUMNS}.")
+        if cells:
+            yield number, cells
 
 
-def check_header(header: list[str], columns: list[str]) -> None:
-    """Refuse a header with unknown or repeated columns, or without the key."""
-    unknown = [name for name in header if name not in columns]
+def without_blank_end(row: list[str]) -> list[str]:
+    """Return a row up to its last cell with words: a coloured column is none."""
+    last = max((place for place, cell in enumerate(row, 1) if cell.strip()), default=0)
+    return row[:last]
+
+
+def header_of(headings: list[str], columns: Columns) -> list[str]:
+    """Return the column of each heading, empty where it is blank; refuse unknown and repeated ones, and no key."""
+    header = [columns.named(heading) for heading in headings]
+    unknown = [heading for heading, name in zip(headings, header, strict=True) if heading.strip() and not name]
     messages = []
     if unknown:
-        names = ", ".join(f"“{name[:40]}”" for name in unknown)
-        messages.append(f"The header names unknown columns: {names}. Allowed are {', '.join(columns)}.")
-    if len(set(header)) < len(header):
-        messages.append("The header names a column twice.")
-    if "key" not in header:
+        names = ", ".join(f"“{heading.strip()[:40]}”" for heading in unknown)
+        messages.append(f"The header names unknown columns: {names}. Allowed are {', '.join(columns.names)}.")
+    if twice := sorted({name for name in header if name and header.count(name) > 1}):
+        messages.append(f"The header names a column twice: {', '.join(twice)}.")
+    if "key" not in header and not (columns.key_fields and {*columns.key_fields} <= {*header}):
         messages.append("The header has no column “key”, so no row can be found again.")
     if messages:
         raise UnreadableTable(*messages)
+    return header
 
 
-def cells_of(number: int, header: list[str], row: list[str]) -> dict[str, str]:
-    """Return the cells of a row by column."""
-    if any(row[len(header) :]):
-        raise UnreadableTable(f"Row {number} has more cells than the header has columns.")
-    return {
-        name: unguarded(cleaned(text).strip()) for name, text in zip(header, row + [""] * len(header), strict=False)
-    }
+def add_line(table: Table, number: int, header: list[str], row: list[str], faults: Mapping[int, str]) -> None:
+    """Add a row to a table: the cells that can be read to its lines, what is wrong with others to its problems."""
+    cells: dict[str, str] = dict.fromkeys(filter(None, header), "")
+    wrong: list[tuple[str, str]] = []
+    for place, text in enumerate(row, 1):
+        name = header[place - 1] if place <= len(header) else ""
+        if fault := faults.get(place) or fault_of(text, f"{get_column_letter(place)}{number}", name):
+            wrong.append((name, fault))
+            cells.pop(name, None)
+        elif name:
+            cells[name] = unguarded(cleaned(text).strip())
+    table.lines.append((number, cells))
+    table.problems += [TableProblem(number, cells.get("key", ""), name, fault) for name, fault in wrong]
 
 
-def csv_rows(content: bytes) -> Iterator[list[str]]:
-    """Yield the rows of a CSV file; what looks like a formula is text there, as nothing runs it."""
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise UnreadableTable(f"The file is not UTF-8 text: {error.reason} at byte {error.start}.") from error
-    if "\x00" in text:
-        raise UnreadableTable("The file has NUL characters, so it is no text.")
-    try:
-        yield from csv.reader(io.StringIO(text, newline=""), strict=True)
-    except csv.Error as error:
-        raise UnreadableTable(f"The file is no CSV: {error}.") from error
-
-
-def xlsx_rows(content: bytes) -> Iterator[list[str]]:
-    """Yield the rows of the first sheet of an XLSX file; formulas are refused, because their values are unknown."""
-    try:
-        check_archive(content)
-        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True)
-        sheet = book.worksheets[0]
-        # The size a sheet states may be false.
-        sheet.reset_dimensions()
-        for row in sheet.iter_rows():
-            yield [text_of(cell) for cell in row]
-    except UnreadableTable:
-        raise
-    except (*BROKEN_ARCHIVE, *BROKEN_CONTENT) as error:
-        raise UnreadableTable(f"The file cannot be read as XLSX ({type(error).__name__}).") from error
-
-
-def check_archive(content: bytes) -> None:
-    """Refuse an archive that would unpack to far more than it is."""
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        parts = archive.infolist()
-        check_sizes(parts)
-        tags = [(part.filename.startswith(BULKY), archive.read(part).count(b">")) for part in parts]
-    for is_bulky, most in ((True, MOST_TAGS), (False, MOST_OTHER_TAGS)):
-        if sum(number for bulky, number in tags if bulky is is_bulky) > most:
-            raise UnreadableTable(f"The file has more than {most:,} XML tags; split it, or save it as CSV.")
-
-
-def check_sizes(parts: Iterable[zipfile.ZipInfo]) -> None:
-    if sum(part.file_size for part in parts) > MOST_UNPACKED:
-        raise UnreadableTable(f"The file unpacks to more than {MOST_UNPACKED:,} bytes.")
-    if any(part.file_size > MOST_TIMES * max(part.compress_size, 1) for part in parts):
-        raise UnreadableTable(f"A part of the file unpacks to more than {MOST_TIMES} times its size.")
-
-
-def text_of(cell: Any) -> str:
-    """Return a cell as text, a date as YYYY-MM-DD."""
-    if cell.data_type == "f":
-        raise UnreadableTable(f"Cell {cell.coordinate} holds a formula. Paste its value instead.")
-    value = cell.value
-    if isinstance(value, bool):
-        return YES if value else NO
-    if isinstance(value, datetime.datetime):
-        return value.date().isoformat()
-    return "" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
+def fault_of(text: str, coordinate: str, column: str) -> str:
+    """Return what is wrong with a cell whatever its column holds; empty where nothing is."""
+    if not text.strip():
+        return ""
+    if not column:
+        return f"Cell {coordinate} has a value, but its column has no heading."
+    if ERROR.fullmatch(text.strip()):
+        return f"Cell {coordinate} holds the error {text.strip()}. Put the value there that it should show."
+    if len(text) > MOST_CHARACTERS:
+        return f"Cell {coordinate} has {len(text):,} characters; allowed are {MOST_CHARACTERS:,}."
+    return ""

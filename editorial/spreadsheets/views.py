@@ -5,31 +5,40 @@ from typing import Any, cast
 from django import forms
 from django.contrib import messages
 from django.contrib.admin.widgets import AdminTextareaWidget
+from django.core.exceptions import BadRequest
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils.text import capfirst
 from django.views.decorators.http import require_http_methods, require_safe
 
 from curation.changes.drafting import keep
-from curation.documents import fields_of
 from curation.models import Change
 from curation.registry import row_types
-from curation.rows import CuratedRow
+from curation.rows import CuratedRow, curated, references
 from curation.web.forms import TextField
 from editorial.admin.decisions import require
 from editorial.desk.views import page_context
 from editorial.spreadsheets.importing import Import, understand
-from editorial.spreadsheets.reading import MOST_BYTES, MOST_ROWS, UnreadableTable, read_table
+from editorial.spreadsheets.problems import TableProblem, UnreadableTable
+from editorial.spreadsheets.reading import MOST_BYTES, MOST_ROWS, columns_of, read_table
+from editorial.spreadsheets.workbooks import workbook
 from editorial.spreadsheets.writing import table
+from frameworks.models import Feature, Framework
+from reviews.models import Guide
 
 CONTENT_TYPES = {"csv": "text/csv", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 ERRORS_SHOWN = 200
+FILES = f"XLSX, or CSV with commas, semicolons or tabs; at most {MOST_BYTES // 1_000_000} MB and {MOST_ROWS:,} rows."
+ABOUT: dict[str, type[CuratedRow]] = {"framework": Framework, "feature": Feature, "guide": Guide}
+"""What a table may be narrowed to, by the parameter that names it."""
 
 
 class ImportForm(forms.Form):
     """A table to import, and why."""
 
-    file = forms.FileField(help_text=f"CSV or XLSX, at most {MOST_BYTES // 1_000_000} MB and {MOST_ROWS:,} rows.")
+    file = forms.FileField(help_text=FILES)
     reason = TextField(
         widget=AdminTextareaWidget(attrs={"rows": 2}), help_text=Change._meta.get_field("reason").help_text
     )
@@ -43,22 +52,64 @@ class ImportForm(forms.Form):
 
 @require_safe
 def table_list(request: HttpRequest) -> HttpResponse:
-    """Every type of row that can be exported and imported."""
+    """Every type of row that can be exported and imported; those about one framework, feature or guide alone."""
     context = page_context(request, "Tables")
-    context["types"] = [(kind, model._meta.verbose_name_plural) for kind, model in row_types().items()]
+    name, row = about(request)
+    context["types"] = [
+        (kind, model._meta.verbose_name_plural)
+        for kind, model in row_types().items()
+        if row is None or model is type(row) or ABOUT[name] in map(curated, references(model))
+    ]
+    context |= {"about": row, "query": f"?{name}={row.pk}" if row else ""}
+    context["choices"] = [
+        (parameter, model._meta.verbose_name, model._default_manager.values_list("pk", str_field(model)))
+        for parameter, model in ABOUT.items()
+    ]
     return TemplateResponse(request, "admin/editorial/tables.html", context)
+
+
+def str_field(model: type[CuratedRow]) -> str:
+    return "voice" if model is Guide else "name"
+
+
+def about(request: HttpRequest) -> tuple[str, CuratedRow | None]:
+    """Return what a table is to be about, with the parameter that says so; nothing where it is about everything."""
+    unknown = sorted(request.GET.keys() - ABOUT.keys())
+    given = [(name, request.GET[name]) for name in ABOUT if request.GET.get(name)]
+    if unknown or len(given) > 1:
+        raise BadRequest(f"A table is about one of {', '.join(ABOUT)}; it has no parameter “{', '.join(unknown)}”.")
+    for name, key in given:
+        row = ABOUT[name]._default_manager.filter(pk=key).first()
+        if row is None:
+            raise Http404(f"There is no {ABOUT[name]._meta.verbose_name} “{key}”.")
+        return name, row
+    return "", None
 
 
 @require_safe
 def export_table(request: HttpRequest, kind: str, form: str) -> HttpResponse:
-    """Send all rows of a type as a file."""
+    """Send all rows of a type as a file, or those about one framework, feature or guide."""
     model = model_of(kind)
     require(request.user.has_perm(f"{model._meta.app_label}.view_{kind}"))
     if form not in CONTENT_TYPES:
         raise Http404(f"There is no table as “{form}”; there is csv and xlsx.")
-    content = table(model, model.objects.order_by("pk")).export(form)
-    headers = {"Content-Disposition": f'attachment; filename="{kind}.{form}"'}
+    name, row = about(request)
+    rows = model._default_manager.order_by("pk")
+    rows = rows.filter(which_are_about(model, row)) if row else rows
+    content = workbook(model, rows) if form == "xlsx" else table(model, rows).export(form)
+    file = f"{kind}-{row.pk}" if row else kind
+    headers = {"Content-Disposition": f'attachment; filename="{file}.{form}"'}
     return HttpResponse(content, content_type=CONTENT_TYPES[form], headers=headers)
+
+
+def which_are_about(model: type[CuratedRow], row: CuratedRow) -> Q:
+    """Return the condition for the rows of a model that are about a row, which may be the row itself."""
+    if model is type(row):
+        return Q(pk=row.pk)
+    fields = [field.name for field in references(model) if curated(field) is type(row)]
+    if not fields:
+        raise Http404(f"{capfirst(str(model._meta.verbose_name_plural))} are about no {row._meta.verbose_name}.")
+    return Q(**{fields[0]: row.pk})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -68,13 +119,13 @@ def import_table(request: HttpRequest, kind: str) -> HttpResponse:
     context = page_context(request, f"Import {model._meta.verbose_name_plural}")
     require(request.user.has_perm(f"{model._meta.app_label}.change_{kind}"))
     form = ImportForm(request.POST, request.FILES) if request.method == "POST" else ImportForm()
-    errors: list[tuple[int, str]] = []
+    errors: list[TableProblem] = []
     if form.is_valid():
         table_import = understood(form, model, request.user.pk)
         errors = table_import.errors if table_import else []
         if table_import and not errors:
             return keep_import(request, form, table_import)
-    columns = ["key", *(field.name for field in fields_of(model))]
+    columns = columns_of(model).names
     context |= {"form": form, "kind": kind, "columns": columns, "errors": errors[:ERRORS_SHOWN], "count": len(errors)}
     return TemplateResponse(request, "admin/editorial/import.html", context)
 
@@ -88,9 +139,8 @@ def model_of(kind: str) -> type[CuratedRow]:
 def understood(form: ImportForm, model: type[CuratedRow], author: int | None) -> Import | None:
     """Return what an uploaded file asks for; None where it is no table, and the form says why."""
     file = form.cleaned_data["file"]
-    columns = ["key", *(field.name for field in fields_of(model))]
     try:
-        return understand(model, read_table(file.name, file.read(), columns), author)
+        return understand(model, read_table(file.name, file.read(), columns_of(model)), author)
     except UnreadableTable as error:
         form.add_error("file", list(error.messages))
         return None

@@ -29,8 +29,9 @@ addEventListener("load", () => {
 
   // The same field of another line has the same name but for the number of the line.
   const neighbour = (field, step) => {
-    const [, before, line, after] = field.name.match(/^(.+?-)(\d+)(-.+)$/) ?? [];
-    return line && form.elements[`${before}${Number(line) + step}${after}`];
+    const [, before, after] = field.name.match(/^(.+?-)\d+(-.+)$/) ?? [];
+    const fields = before ? [...form.querySelectorAll(`[name^="${before}"][name$="${after}"]`)] : [];
+    return fields[fields.indexOf(field) + step];
   };
   form.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit(form.querySelector(".default"));

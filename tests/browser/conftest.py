@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from bench.server import HOST, free_port, serving
+from tests.frameworks.package_index.index_server import IndexServer, index_server
 
 # A page may take its time where the machine has other work.
 expect.set_options(timeout=30_000)
@@ -68,10 +69,18 @@ def site_on(database: Path, address: str) -> Site:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory, prepared: Path) -> Iterator[Site]:
+def package_index() -> Iterator[IndexServer]:
+    """The package index that the site asks, on loopback; it knows no package until a story says so."""
+    with index_server() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory, prepared: Path, package_index: IndexServer) -> Iterator[Site]:
     folder, port = tmp_path_factory.mktemp("site"), free_port()
     database = Path(shutil.copy(prepared, folder / "site.sqlite3"))
     site = site_on(database, f"http://{HOST}:{port}")
+    site.environment["PLUMBLINE_PACKAGE_INDEX"] = package_index.address
     with serving("tests.browser.asgi:application", port, site.environment, folder / "server.log"):
         yield site
 

@@ -53,3 +53,48 @@ def test_a_table_is_imported_once_its_wrong_row_is_mended(week: Week, form: str,
 
     decide(week.publisher, path_of(week.editor), "Approve")
     assert reads(week.reader, key, ALTERED)
+
+
+FAULTY = (
+    "Key;Level;Checked on;Second checked;Note\r\n"
+    "bottle/orm;sometimes;5/11/2026;perhaps;#REF!\r\n"
+    ";No;2026-11-20;no;\r\n"
+    "bottle/orm;Built in;2099-01-01;no;\r\n"
+)
+
+
+def upload_text(editor: Page, content: bytes) -> None:
+    editor.goto("/admin/desk/tables/support/")
+    file = {"name": "support.csv", "mimeType": "text/csv", "buffer": content}
+    editor.locator("input[type=file]").set_input_files(file)  # type: ignore[arg-type]
+    fill(editor, reason="The spreadsheet of this week.")
+    press(editor, "Show the differences")
+
+
+def test_a_file_full_of_faults_is_told_all_of_them_at_once_and_in_order(week: Week) -> None:
+    upload_text(week.editor, FAULTY.encode())
+
+    rows = [row.inner_text().split("\t")[:3] for row in week.editor.locator(".import-errors tbody tr").all()]
+    assert [tuple(cell.strip() for cell in row) for row in rows] == [
+        ("2", "bottle/orm", "level"),
+        ("2", "bottle/orm", "note"),
+        ("2", "bottle/orm", "checked_on"),
+        ("2", "bottle/orm", "second_checked"),
+        ("3", "–", "key"),
+        ("4", "bottle/orm", "key"),
+        ("4", "bottle/orm", "checked_on"),
+    ]
+
+
+def test_a_file_of_a_legacy_encoding_is_refused_by_its_name(week: Week) -> None:
+    upload_text(week.editor, "key;note\nbottle/orm;Für später\n".encode("cp1252"))
+
+    expect(week.editor.locator(".errorlist")).to_contain_text("Windows-1252, which Excel calls “CSV (Comma delimited)”")
+
+
+def test_a_file_as_a_spreadsheet_elsewhere_saves_it_is_taken(week: Week) -> None:
+    table = "\ufeff\r\n;;;\r\nKEY ;Note;Checked on;\r\nbottle/sub-apps;Für später;20.11.2026;\r\n;;;\r\n"
+
+    upload_text(week.editor, table.encode())
+
+    expect(week.editor.locator(".messagelist")).to_contain_text("1 rows differ and 0 are as published.")

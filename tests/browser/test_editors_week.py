@@ -187,10 +187,10 @@ def test_a_new_source_and_the_claim_that_rests_on_it_are_one_change(week: Week) 
 def test_a_column_of_the_matrix_is_edited_on_one_screen(week: Week) -> None:
     week.editor.goto("/admin/desk/columns/bottle/")
     for line in (0, 1):
-        week.editor.locator(f"input[name$='-{line}-note']").fill(FIRST)
+        week.editor.locator(f"textarea[name$='-{line}-note']").fill(FIRST)
     picture(week.editor, "editing-sheet")
     fill(week.editor, reason=WHY)
-    week.editor.locator("input[name$='-1-note']").press("Control+Enter")
+    week.editor.locator("textarea[name$='-1-note']").press("Control+Enter")
     expect(week.editor.locator(".card h2 a")).to_have_count(2)
     forms = [link.get_attribute("href") or "" for link in week.editor.locator(".card h2 a").all()]
     keys = [unquote(address.split("/")[-3]) for address in forms]

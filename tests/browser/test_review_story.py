@@ -32,9 +32,9 @@ def test_of_four_cells_two_are_published_and_two_go_back(week: Week) -> None:
     editor, publisher = week.editor, week.publisher
     names = features(editor)[:4]
     for line, name in enumerate(names):
-        editor.locator(f"input[name$='-{line}-note']").fill(f"Words of the column on {name}.")
+        editor.locator(f"textarea[name$='-{line}-note']").fill(f"Words of the column on {name}.")
     fill(editor, reason=WHY)
-    editor.locator("input[name$='-1-note']").press("Control+Enter")
+    editor.locator("textarea[name$='-1-note']").press("Control+Enter")
     expect(editor.locator(".card")).to_have_count(4)
 
     publisher.goto(path_of(editor))

@@ -26,13 +26,13 @@ from curation.changes.workflow import (
     submit,
     withdraw,
 )
-from curation.documents import Document, document_of, fields_of
+from curation.documents import Document, document_of
 from curation.models import Change, Revision, State
 from curation.registry import row_type, row_types
 from curation.rows import CuratedRow, writing
 from curation.snapshots.snapshots import CurrentSnapshot, PastSnapshot
 from editorial.spreadsheets.importing import understand
-from editorial.spreadsheets.reading import read_table
+from editorial.spreadsheets.reading import columns_of, read_table
 from frameworks.models import Feature, Framework, Support
 from reviews.finder.scoring.reading import kept, make_scores, read_scores
 from tests.factories import create_feature, create_framework, create_source, create_user, support_document
@@ -118,8 +118,7 @@ class History:
         rest = "docs,2026-11-01,Looked for.,https://example.com/"
         text = "\n".join(f"{key},{','.join(cell)},{rest}" for key, cell in lines.items())
         header = "key,framework,feature,level,source,checked_on,searched,locator"
-        names = ["key", *(field.name for field in fields_of(Support))]
-        table = understand(Support, read_table("cells.csv", f"{header}\n{text}\n".encode(), names))
+        table = understand(Support, read_table("cells.csv", f"{header}\n{text}\n".encode(), columns_of(Support)))
         assert not table.errors
         if table.edits:
             draft = keep(table.edits.values(), reason="From a table.", author=self.author)

@@ -114,11 +114,15 @@ class CuratedForm(forms.ModelForm):
         drafted = {name for name, value in self.cleaned_data.items() if is_drafted(value)}
         return super()._get_validation_exclusions() | drafted  # type: ignore[misc,no-any-return]
 
-    def _post_clean(self) -> None:
+    def put_into_row(self) -> None:
+        """Give the row the form's values; a draft may break every rule."""
         if self.is_draft:
             construct_instance(self, self.instance, self._meta.fields, self._meta.exclude)
         else:
             super()._post_clean()  # type: ignore[misc]
+
+    def _post_clean(self) -> None:
+        self.put_into_row()
         if self.is_new:
             self.instance.key = self.new_key()
             self.refuse_taken_key()

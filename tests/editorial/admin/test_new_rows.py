@@ -7,8 +7,10 @@ from frameworks.models import Framework, Kind, Support
 from reviews.models import Remark
 from tests.editorial.desk.pages import errors_of, latest, page_of, save
 from tests.factories import (
+    create_feature,
     create_framework,
     create_remark,
+    create_source,
     create_support,
 )
 
@@ -66,3 +68,21 @@ def test_a_name_that_is_taken_is_refused(editor: Client) -> None:
     response = save(editor, page_of(Framework, "add"), **fields)
 
     assert "Another row has that name." in errors_of(response)
+
+
+def test_the_next_row_begins_with_what_it_shares_with_the_last(editor: Client) -> None:
+    create_framework(key="django")
+    for key in ("orm", "forms"):
+        create_feature(key=key)
+    create_source()
+    posted = {"framework": "django", "feature": "orm", "level": "builtin", "source": "docs", "_addanother": "1"}
+
+    response = save(editor, page_of(Support, "add"), checked_on="2026-11-01", **posted)
+
+    initial = response.context["adminform"].form.initial
+    assert (initial["framework"], initial["source"], initial["reason"]) == (
+        "django",
+        "docs",
+        "The documentation says so.",
+    )
+    assert "feature" not in initial

@@ -1,0 +1,340 @@
+"""Adding a framework, a guide, a learning resource: from a name to one review, in a draft that can be left."""
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+
+from curation.changes.workflow import approve, submit
+from curation.models import Change
+from frameworks.models import Fact, Framework, Kind, LearningResource, Release, Support
+from reviews.models import Guide, Rating
+from tests.editorial.desk.pages import client_of, filled_in, latest, save, staff, texts
+from tests.factories import create_criterion, create_feature, create_framework, create_guide, create_source, ensure
+from tests.frameworks.package_index.conftest import _no_waiting as _no_waiting
+from tests.frameworks.package_index.conftest import index as index
+from tests.frameworks.package_index.conftest import mirror as mirror
+from tests.frameworks.package_index.documents import package_document, release
+from tests.frameworks.package_index.index_server import IndexServer, document, status
+
+pytestmark = pytest.mark.django_db
+
+ADD = "/admin/desk/add/"
+NEW = {"package": "flask", "name": "Flask", "kind": "micro", "tagline": "A small framework."}
+
+
+@pytest.fixture(autouse=True)
+def _kind() -> None:
+    ensure(Kind, "micro", name="Microframework", description="Small.")
+
+
+@pytest.fixture
+def begun(editor: Client, mirror: IndexServer) -> Change:
+    """A framework as its first step leaves it, with what the index says."""
+    links = {"Documentation": "https://flask.example.com/docs/", "Source": "https://github.com/pallets/flask"}
+    content = package_document(project_urls=links)
+    mirror.answers("flask", document(content))
+    editor.post(f"{ADD}framework/", NEW)
+    return latest()
+
+
+def keys(change: Change, kind: str) -> list[str]:
+    return sorted(change.items.filter(row_type=kind).values_list("key", flat=True))
+
+
+def document_in(change: Change, key: str) -> dict[str, Any]:
+    return change.items.get(key=key).document or {}
+
+
+def test_a_name_and_a_package_bring_facts_and_releases_at_once(begun: Change) -> None:
+    assert "flask/latest-version" in keys(begun, "fact")
+    assert keys(begun, "release") == ["flask/3.1.2", "flask/3.1.3"]
+    assert keys(begun, "source") == ["flask-index"]
+
+
+def test_the_addresses_that_a_package_names_are_taken(begun: Change) -> None:
+    framework = document_in(begun, "flask")
+
+    assert framework["documentation"] == "https://flask.example.com/docs/"
+    assert framework["repository"] == "https://github.com/pallets/flask"
+
+
+def test_nothing_of_a_framework_is_public_while_it_is_a_draft(begun: Change) -> None:
+    assert not Framework.objects.exists()
+    assert not Fact.objects.exists()
+
+
+def test_a_package_that_the_index_does_not_have_is_told_at_its_field(editor: Client, mirror: IndexServer) -> None:
+    response = editor.post(f"{ADD}framework/", NEW)
+
+    assert "The package index has no package “flask”. Blank it to go on by hand." in response.text
+    assert not Change.objects.filter(state="draft").exists()
+
+
+def test_without_reach_of_the_index_one_goes_on_by_hand(editor: Client, mirror: IndexServer) -> None:
+    mirror.answers("flask", status(503))
+
+    response = editor.post(f"{ADD}framework/", NEW, follow=True)
+
+    assert "The package index could not be read: status 503." in texts(response)[0]
+    assert "You may go on by hand" in texts(response)[0]
+    assert keys(latest(), "framework") == ["flask"]
+
+
+def test_the_index_is_asked_again(editor: Client, mirror: IndexServer) -> None:
+    mirror.answers("flask", status(503))
+    editor.post(f"{ADD}framework/", NEW)
+    mirror.answers("flask", document(package_document()))
+
+    editor.post(f"{ADD}index/{latest().pk}/")
+
+    assert "flask/latest-version" in keys(latest(), "fact")
+
+
+def test_another_package_replaces_what_the_first_said(editor: Client, begun: Change, mirror: IndexServer) -> None:
+    mirror.answers("quart", document(package_document("quart", release("0.20"))))
+
+    editor.post(f"{ADD}framework/{begun.pk}/", {**NEW, "package": "quart"})
+
+    assert keys(begun, "release") == ["flask/0.20"]
+
+
+def test_a_framework_that_is_here_is_not_added_again(editor: Client) -> None:
+    create_framework(key="flask", package="Flask")
+
+    errors = editor.post(f"{ADD}framework/", NEW).context["form"].errors
+
+    assert {*errors} == {"package", "name"}
+
+
+def test_sources_are_offered_from_the_packages_addresses(editor: Client, begun: Change) -> None:
+    page = editor.get(f"{ADD}sources/{begun.pk}/").text
+
+    assert 'value="https://flask.example.com/docs/"' in page
+    assert 'value="Flask documentation"' in page
+
+
+def source_posts(*lines: dict[str, str]) -> dict[str, str]:
+    posted = {"source-TOTAL_FORMS": str(len(lines)), "source-INITIAL_FORMS": str(len(lines))}
+    return posted | {f"source-{n}-{name}": value for n, line in enumerate(lines) for name, value in line.items()}
+
+
+def test_a_source_is_added_once_it_is_ticked_as_read(editor: Client, begun: Change) -> None:
+    read = {"url": "https://flask.example.com/docs/", "name": "Flask manual", "kind": "documentation", "use": "on"}
+    left = {"url": "https://github.com/pallets/flask", "name": "Flask repository", "kind": "repository"}
+
+    editor.post(f"{ADD}sources/{begun.pk}/", source_posts(read, left))
+
+    assert keys(begun, "source") == ["flask-docs", "flask-index"]
+
+
+def test_an_address_pasted_alone_gets_a_kind_and_a_name(editor: Client, begun: Change) -> None:
+    editor.post(f"{ADD}sources/{begun.pk}/", source_posts({"url": "https://gitlab.com/flask/flask"}))
+
+    source = document_in(begun, "flask-repository")
+    assert (source["kind"], source["name"]) == ("repository", "Flask repository")
+
+
+def test_an_address_that_is_a_source_already_is_refused(editor: Client, begun: Change) -> None:
+    create_source(name="The manual", url="https://docs.example.com/")
+
+    page = editor.post(f"{ADD}sources/{begun.pk}/", source_posts({"url": "https://docs.example.com/"})).text
+
+    assert "The source “The manual” has that address already" in page
+
+
+def test_a_drafted_framework_has_a_sheet_that_fills_its_draft(editor: Client, begun: Change) -> None:
+    create_feature(key="orm")
+    url = "/admin/desk/columns/flask/"
+    [inline] = editor.get(url).context["inline_admin_formsets"]
+    line = f"{inline.formset.prefix}-0"
+
+    response = editor.post(
+        url,
+        {**filled_in(editor.get(url)), f"{line}-level": "builtin", f"{line}-source": "flask-index", "_draft": "next"},
+    )
+
+    assert response.headers["Location"] == "/admin/desk/windows/flask/"
+    assert document_in(begun, "flask/orm")["level"] == "builtin"
+    assert "1 of 1 done." in editor.get(url).text
+
+
+def test_what_is_blanked_on_the_sheet_of_a_draft_leaves_the_draft(editor: Client, begun: Change) -> None:
+    create_feature(key="orm")
+    url = "/admin/desk/columns/flask/"
+    save(editor, url, **{"support-0-level": "builtin", "support-0-source": "flask-index", "_draft": "stay"})
+
+    save(editor, url, **{"support-0-level": "", "support-0-source": "", "_draft": "stay"})
+
+    assert keys(begun, "support") == []
+
+
+def test_facts_that_people_read_have_a_sheet(editor: Client, begun: Change) -> None:
+    save(
+        editor,
+        "/admin/desk/facts/flask/",
+        **{"facts-0-value": "Armin Ronacher", "facts-0-source": "flask-index", "_draft": "stay"},
+    )
+
+    assert document_in(begun, "flask/creator")["value"] == "Armin Ronacher"
+
+
+def test_support_windows_have_a_sheet(editor: Client, begun: Change) -> None:
+    window = {"version": "3.1", "released": "2024-11", "source": "flask-index", "_draft": "stay"}
+
+    save(
+        editor,
+        "/admin/desk/windows/flask/",
+        **{name if name == "_draft" else f"support_windows-0-{name}": value for name, value in window.items()},
+    )
+
+    assert keys(begun, "supportwindow") == ["flask/3.1"]
+
+
+def test_a_new_framework_goes_public_in_one_review(editor: Client, begun: Change, paul: User) -> None:
+    create_feature(key="orm")
+    save(
+        editor,
+        "/admin/desk/columns/flask/",
+        **{"support-0-level": "builtin", "support-0-source": "flask-index", "_draft": "stay"},
+    )
+
+    approve(submit(begun), reviewer=paul)
+
+    assert Framework.objects.public().filter(pk="flask").exists()
+    assert Support.objects.public().filter(pk="flask/orm").exists()
+    assert Release.objects.public().filter(pk="flask/3.1.3").exists()
+
+
+def test_what_was_begun_is_listed_with_how_far_it_came(editor: Client, begun: Change) -> None:
+    page = editor.get(ADD).text
+
+    assert "Go on: Flask" in page
+    assert "2 releases" in page
+
+
+def test_nobody_sees_what_another_has_begun(begun: Change) -> None:
+    other = client_of(staff("Editors"))
+
+    assert "Go on: Flask" not in other.get(ADD).text
+    assert other.get(f"{ADD}framework/{begun.pk}/").status_code == 404
+    assert other.get("/admin/desk/columns/flask/").status_code == 404
+
+
+def test_a_submitted_draft_has_no_steps_any_more(editor: Client, begun: Change) -> None:
+    submit(begun)
+
+    assert editor.get(f"{ADD}index/{begun.pk}/").status_code == 404
+
+
+@pytest.mark.parametrize("page", ["", "framework/", "guide/", "resource/"])
+def test_adding_needs_a_group(page: str) -> None:
+    user = staff("Editors")
+    user.groups.clear()
+
+    assert client_of(user).get(f"{ADD}{page}").status_code == 403
+
+
+@pytest.mark.parametrize("page", ["framework", "guide", "resource", "index", "sources", "places"])
+def test_there_are_no_steps_of_a_draft_that_is_not_there(editor: Client, page: str) -> None:
+    assert editor.get(f"{ADD}{page}/99/").status_code == 404
+
+
+GUIDE = {"name": "A guide", "voice": "Some author", "code": "sa", "read_on": "2026-11-20", "interest": "none"}
+
+
+def test_a_guide_begins_with_its_text_and_goes_public_in_one_review(editor: Client, paul: User) -> None:
+    create_framework(key="django")
+    create_criterion(key="speed")
+    editor.post(f"{ADD}guide/", GUIDE)
+    draft = latest()
+    words = {"level": "speed/high", "summary": "It is fast.", "locator": "section 1"}
+    url = "/admin/desk/ratings/sa/django/"
+
+    save(editor, url, _draft="next", **{f"ratings-0-{name}": value for name, value in words.items()})
+    approve(submit(draft), reviewer=paul)
+
+    assert Guide.objects.public().get().code == "SA"
+    assert Rating.objects.public().get().summary == "It is fast."
+
+
+def test_the_steps_of_a_guide_say_how_much_is_recorded_of_each_framework(editor: Client) -> None:
+    create_framework(key="django")
+    create_criterion(key="speed")
+    editor.post(f"{ADD}guide/", GUIDE)
+    words = {"summary": "It is fast.", "locator": "section 1", "level": "speed/high"}
+    url = "/admin/desk/ratings/sa/django/"
+    save(editor, url, _draft="stay", **{f"ratings-0-{name}": value for name, value in words.items()})
+
+    assert "1 of 1" in editor.get(f"{ADD}places/{latest().pk}/").text
+
+
+def test_a_guide_with_letters_that_are_taken_is_refused(editor: Client) -> None:
+    create_guide(key="sa")
+
+    assert {*editor.post(f"{ADD}guide/", GUIDE).context["form"].errors} == {"code"}
+
+
+RESOURCE = {
+    "name": "Some course",
+    "kind": "course-marketplace",
+    "website": "https://course.example.com/",
+    "tagline": "Videos.",
+    "access": "paid",
+    "frameworks": ["django"],
+}
+
+
+def test_a_resource_brings_its_web_site_as_a_source_and_its_frameworks(editor: Client, paul: User) -> None:
+    create_framework(key="django")
+
+    editor.post(f"{ADD}resource/", RESOURCE)
+
+    approve(submit(latest()), reviewer=paul)
+    resource = LearningResource.objects.public().get()
+    assert (resource.source.url, resource.covers.get().framework_id) == ("https://course.example.com/", "django")
+
+
+def test_a_resource_taken_up_again_keeps_only_the_frameworks_still_ticked(editor: Client) -> None:
+    for key in ("django", "flask"):
+        create_framework(key=key)
+    editor.post(f"{ADD}resource/", {**RESOURCE, "frameworks": ["django", "flask"]})
+
+    editor.post(f"{ADD}resource/{latest().pk}/", {**RESOURCE, "frameworks": ["flask"]})
+
+    assert keys(latest(), "resourceframework") == ["some-course/flask"]
+
+
+@pytest.mark.parametrize("page", ["", "framework/{0}/", "index/{0}/", "sources/{0}/"])
+@pytest.mark.parametrize("size", [1, 4])
+def test_the_pages_of_steps_take_few_queries(
+    editor: Client, ana: User, begun: Change, page: str, size: int, django_assert_max_num_queries: Any
+) -> None:
+    for number in range(1, size):
+        create_framework(key=f"framework-{number}", kind="micro")
+        editor.post(f"{ADD}framework/", {**NEW, "package": "", "name": f"Other {number}"})
+
+    with django_assert_max_num_queries(25):
+        assert editor.get(ADD + page.format(begun.pk)).status_code == 200
+
+
+def test_what_was_begun_is_not_begun_again(editor: Client, begun: Change) -> None:
+    response = editor.post(f"{ADD}framework/", NEW, follow=True)
+
+    assert texts(response) == ["You have begun to add Flask already; go on here."]
+    assert latest() == begun
+
+
+@pytest.mark.parametrize("page", ["framework/", "guide/", "resource/", "sources/{0}/"])
+def test_what_no_browser_sends_breaks_no_step(editor: Client, begun: Change, page: str) -> None:
+    odd = {"name": "_", "code": "é", "url": "javascript:x", "website": "x", "kind": "?", "source-TOTAL_FORMS": "-1"}
+
+    for posted in ({}, odd):
+        assert editor.post(ADD + page.format(begun.pk), posted).status_code == 200
+
+
+def test_a_name_without_a_letter_is_refused(editor: Client) -> None:
+    page = editor.post(f"{ADD}framework/", {**NEW, "package": "", "name": "!!!"}).text
+
+    assert "Its name has no letter or digit that an address could have." in page
