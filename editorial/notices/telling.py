@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.mail import send_mail
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from curation.models import Change, State
@@ -28,8 +28,8 @@ def tell_author(change: Change, kind: NoticeKind, by: Any, words: str = "") -> N
 
 def tell_of_comment(change: Change, by: Any, words: str) -> None:
     """Note a comment for the author of a change, and for those who wrote about it before."""
-    others = {change.author_id, *change.review_notes.values_list("author", flat=True)} - {None, by.pk}
-    for user in User.objects.filter(pk__in=others):
+    wrote = change.review_notes.values("author")
+    for user in User.objects.filter(Q(pk=change.author_id) | Q(pk__in=wrote)).exclude(pk=by.pk):
         Notice.objects.create(user=user, change=change, kind=NoticeKind.COMMENT, words=words)
 
 
