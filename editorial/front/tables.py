@@ -21,7 +21,7 @@ GROUPS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "frameworks.PythonVersion": "Python versions",
             "frameworks.Kind": "Kinds of framework",
             "frameworks.AdoptionSeries": "Adoption over time",
-            "frameworks.UncomparedFramework": "Frameworks that are not compared",
+            "reviews.UncomparedFramework": "Frameworks that are not compared",
         },
         "What guides say": {
             "reviews.Guide": "Guides",
