@@ -98,6 +98,18 @@ def read_secret_key(*, debug: bool) -> str:
     return key
 
 
+def read_email() -> dict[str, Any]:
+    """Return the settings of the mail server that EMAIL_URL names; where it names none, letters go to the console."""
+    url = os.environ.get("EMAIL_URL") or "consolemail://"
+    scheme = url.partition("://")[0]
+    if scheme not in environ.Env.EMAIL_SCHEMES:
+        raise ImproperlyConfigured(
+            f"EMAIL_URL begins with {scheme[:20]!r}. Use smtp+tls://user:password@host:587 or smtp+ssl://…:465."
+        )
+    settings: dict[str, Any] = environ.Env.email_url_config(url)
+    return {name: value for name, value in settings.items() if name.startswith("EMAIL_")}
+
+
 def read_database() -> dict[str, Any]:
     """Return the database that DATABASE_URL names, a SQLite file if it names none."""
     url = os.environ.get("DATABASE_URL") or f"sqlite:///{BASE_DIR}/var/db.sqlite3"

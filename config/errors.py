@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.conf import settings
+from django.contrib import admin
 from django.core.exceptions import BadRequest, DisallowedHost, RequestDataTooBig, TooManyFieldsSent
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse, QueryDict
 from django.shortcuts import render
@@ -148,7 +149,15 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer a form without its CSRF token: 405 where the address takes no forms at all."""
     match = request.resolver_match
     has_forms = match and match.namespace in FORMS
-    return csrf.csrf_failure(request, reason) if has_forms else not_allowed(request, "GET, HEAD")
+    if not has_forms:
+        return not_allowed(request, "GET, HEAD")
+    return views.send_again(request) if may_send_again(request) else csrf.csrf_failure(request, reason)
+
+
+def may_send_again(request: HttpRequest) -> bool:
+    """Tell whether a form comes from somebody who is in the admin, and who has only signed in again since."""
+    in_admin = request.path.startswith("/admin/") and admin.site.has_permission(request)
+    return in_admin and request.headers.get("Sec-Fetch-Site") == "same-origin"
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -173,7 +182,7 @@ def former_page(request: HttpRequest) -> HttpResponse | None:
     if not row:
         return None
     message = f"{row} is no longer part of the catalogue."
-    return JsonResponse(body(410, message), status=410) if is_api(request) else views.gone(request, message)
+    return JsonResponse(body(410, message), status=410) if is_api(request) else views.gone(request, message, row)
 
 
 def in_lower_case(request: HttpRequest) -> str:

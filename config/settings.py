@@ -2,7 +2,8 @@
 Settings for every environment: production unless an environment variable says otherwise.
 
 PLUMBLINE_DEBUG, PLUMBLINE_ORIGIN, PLUMBLINE_BEHIND_PROXY, PLUMBLINE_HSTS_PRELOAD, PLUMBLINE_SECURITY_CONTACT,
-PLUMBLINE_SECRET_KEY_FILE, DJANGO_SECRET_KEY and DATABASE_URL are read; `config.environment` says what each may be.
+PLUMBLINE_SECRET_KEY_FILE, DJANGO_SECRET_KEY, EMAIL_URL and DATABASE_URL are read; `config.environment` says what each
+may be.
 """
 
 from datetime import timedelta
@@ -32,6 +33,8 @@ COOKIE_PREFIX = "__Host-" if ORIGIN.scheme == "https" else ""
 SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid"
 CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrftoken"
 SECURITY_CONTACT = environment.read_security_contact()
+vars().update(environment.read_email())
+DEFAULT_FROM_EMAIL = f"plumbline@{ORIGIN.hostname}"
 # A probe on the machine itself speaks plain HTTP.
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 # Only a proxy that always sets this header itself may be trusted with it.
@@ -252,7 +255,7 @@ SPECTACULAR_SETTINGS = {
     ),
     "LICENSE": {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"},
     # Rises with every change of the API's answers; callers see it as schema_version.
-    "VERSION": "1.7.0",
+    "VERSION": "1.6.0",
     "OAS_VERSION": "3.1.0",
     "ENUM_ADD_EXPLICIT_BLANK_NULL_CHOICE": False,
     "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums", "config.openapi.fit"],

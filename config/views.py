@@ -1,5 +1,8 @@
 """Pages of the frame itself: the choice of theme, the menu, and what is shown when a request fails."""
 
+from itertools import takewhile
+
+from django.contrib import admin
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -9,8 +12,13 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from config.context import THEMES
+from curation.models import Revision
+from curation.registry import row_type
+from curation.rows import CuratedRow, Status
 from curation.web.querystrings import accepts
+from frameworks.models import Fact, Framework
 
+CSRF_FIELD = "csrfmiddlewaretoken"
 YEAR = 365 * 24 * 3600
 
 
@@ -60,6 +68,24 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "404.html", context, status=404)
 
 
-def gone(request: HttpRequest, problem: str) -> HttpResponse:
-    """Say that a page was taken down, and where to go on."""
-    return render(request, "410.html", {"problem": problem}, status=410)
+def gone(request: HttpRequest, problem: str, row: CuratedRow | None = None) -> HttpResponse:
+    """Say that a page was taken down, since when and why, and where to go on; of a framework, what was known."""
+    facts = Fact.objects.filter(framework=row).select_related("source") if isinstance(row, Framework) else []
+    context = {"problem": problem, "row": row, "facts": facts, "retired": row and retirement_of(row)}
+    return render(request, "410.html", context, status=410)
+
+
+def retirement_of(row: CuratedRow) -> Revision | None:
+    """Return the revision that retired a row; later ones may have altered other things."""
+    revisions = Revision.objects.filter(row_type=row_type(type(row)), key=row.pk).order_by("-version")
+    since = takewhile(
+        lambda each: (each.document or {}).get("status") == Status.RETIRED, revisions.select_related("change")
+    )
+    return next(iter(reversed([*since])), None)
+
+
+def send_again(request: HttpRequest) -> HttpResponse:
+    """Give back what somebody posted whose form was older than their session, to be sent with one press."""
+    fields = [(name, value) for name, values in request.POST.lists() for value in values if name != CSRF_FIELD]
+    context = {**admin.site.each_context(request), "title": "Send it again", "fields": fields}
+    return TemplateResponse(request, "admin/send_again.html", context, status=403).render()

@@ -5,7 +5,7 @@ The tables keep the names under which the app ``editorial`` made them.
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Self
 
@@ -18,7 +18,7 @@ from django.db.models.functions import Cast, Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
-from curation.registry import row_type
+from curation.registry import RowName, row_type
 from curation.rows import CuratedRow, Guarded, GuardedQuerySet, Status, curated, has_status, one_of, parents
 from curation.search.models import SearchEntry as SearchEntry
 from curation.search.models import SearchIndex as SearchIndex
@@ -150,21 +150,40 @@ class Change(models.Model):
         return self.state == State.IN_REVIEW and is_another and user.has_perm("curation.review_change")
 
 
+class ReviewNoteQuerySet(models.QuerySet["ReviewNote"]):
+    def on_rows(self, names: Iterable[RowName]) -> Self:
+        """What was ever written about rows, in whichever change."""
+        about = Q(pk__in=[])
+        for kind, key in names:
+            about |= Q(row_type=kind, key=key)
+        return self.filter(about)
+
+
 class ReviewNote(models.Model):
-    """What a reviewer wrote with a decision on a change; it stays, whatever is decided later."""
+    """What somebody wrote about a change, or about one row of it; it stays for good, whatever is decided later."""
 
     change = models.ForeignKey(Change, on_delete=models.CASCADE, related_name="review_notes")
-    reviewer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    decision = models.CharField(max_length=16, choices=State, help_text="What the change became by the decision.")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    decision = models.CharField(
+        max_length=16, choices=State, blank=True, help_text="What the change became with it; blank for a comment."
+    )
+    row_type = models.CharField(max_length=40, blank=True, help_text="Blank for what is about the change as a whole.")
+    key = models.CharField(max_length=200, blank=True)
     text = models.TextField()
     written_at = models.DateTimeField(default=timezone.now, editable=False)
 
+    objects = ReviewNoteQuerySet.as_manager()
+
     class Meta:
         ordering = ["written_at", "pk"]
-        constraints = [one_of("decision", State, name="review_note_decision_valid")]
+        constraints = [
+            models.CheckConstraint(condition=Q(decision__in=["", *State.values]), name="review_note_decision_valid")
+        ]
+        # The page of a change shows what was ever written about its rows.
+        indexes = [models.Index(fields=["row_type", "key"], name="review_note_by_row")]
 
     def __str__(self) -> str:
-        return f"{self.decision} by {self.reviewer}"
+        return f"{self.get_decision_display() or 'Comment'} by {self.author}"
 
 
 class ChangeItemQuerySet(models.QuerySet["ChangeItem"]):

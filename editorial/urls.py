@@ -5,7 +5,9 @@ from editorial.adding import views as adding
 from editorial.admin import reverting
 from editorial.desk import views as desk
 from editorial.finding import views as finding
+from editorial.notices.views import notices
 from editorial.rereading import views as rereading
+from editorial.review.queue import queue
 from editorial.sheets import list as sheet_list
 from editorial.sheets import sheets
 from editorial.spreadsheets import views as tables
@@ -13,7 +15,8 @@ from editorial.spreadsheets import views as tables
 app_name = "desk"
 urlpatterns = [
     path("", admin.site.admin_view(desk.desk), name="desk"),
-    path("queue/", admin.site.admin_view(desk.decide_together), name="queue"),
+    path("notices/", admin.site.admin_view(notices), name="notices"),
+    path("queue/", admin.site.admin_view(queue), name="queue"),
     path("plan/", admin.site.admin_view(desk.make_plan), name="plan"),
     path("settle/", admin.site.admin_view(desk.claims_to_settle), name="settle"),
     path("read/<str:key>/", admin.site.admin_view(rereading.reread), name="reread"),

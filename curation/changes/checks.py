@@ -125,9 +125,9 @@ def still_needed(edits: list[Edit]) -> Iterator[EditProblem]:
 
 
 def referring(edit: Edit) -> Iterator[CuratedRow]:
-    """Yield the curated rows that refer to an edit's row."""
-    for relation in edit.model._meta.related_objects:
-        if issubclass(relation.related_model, CuratedRow):
+    """Yield the curated rows that refer to an edit's row, also by references that cannot be followed from it."""
+    for relation in edit.model._meta.get_fields(include_hidden=True):
+        if isinstance(relation, models.ManyToOneRel) and issubclass(relation.related_model, CuratedRow):
             yield from relation.related_model.objects.filter(**{relation.field.name: edit.key})
 
 

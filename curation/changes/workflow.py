@@ -36,6 +36,7 @@ __all__ = [
     "proposed_documents",
     "publish_due",
     "publish_from",
+    "publish_when_due",
     "require_sound",
     "send_back",
     "submit",
@@ -125,10 +126,15 @@ def approve(change: Change, *, reviewer: AbstractBaseUser, note: str = "", seen:
     """
     with transaction.atomic():
         change = decide(change, reviewer=reviewer, note=note, state=State.APPROVED, seen=seen)
-        require_sound(edits_of(change))
-        if change.publish_at is None or change.publish_at <= timezone.now():
-            apply(change)
+        publish_when_due(change)
     return change
+
+
+def publish_when_due(change: Change) -> None:
+    """Publish what was just approved, unless its time is still to come."""
+    require_sound(edits_of(change))
+    if change.publish_at is None or change.publish_at <= timezone.now():
+        apply(change)
 
 
 def send_back(change: Change, *, reviewer: AbstractBaseUser, note: str, seen: str | None = None) -> Change:
@@ -151,7 +157,7 @@ def decide(change: Change, *, reviewer: AbstractBaseUser, note: str, state: Stat
     change.state, change.reviewer, change.note = state, cast(Any, reviewer), cleaned(note).strip()
     change.save()
     if change.note:
-        change.review_notes.create(reviewer=cast(Any, reviewer), decision=state, text=change.note)
+        change.review_notes.create(author=cast(Any, reviewer), decision=state, text=change.note)
     return change
 
 

@@ -4,9 +4,11 @@ from typing import Any, cast
 from urllib.parse import urlencode
 
 from django.contrib import admin
+from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -40,9 +42,24 @@ class DraftedToo(AutocompleteJsonView):
         return super().serialize_result(obj, to_field_name)
 
 
+class StaffForm(AdminAuthenticationForm):
+    """The first step at the door, which tells members who are no staff why it stays shut."""
+
+    error_messages = {
+        **AdminAuthenticationForm.error_messages,
+        "no_staff": "Your password is right, but your account has no staff status. Ask an administrator to tick it.",
+    }
+
+    def confirm_login_allowed(self, user: Any) -> None:
+        if user.is_active and not user.is_staff:
+            raise ValidationError(self.error_messages["no_staff"], code="no_staff")
+        super().confirm_login_allowed(user)
+
+
 class CurationSite(admin.AdminSite):
     """The admin: a password opens the way to the second factor, and only that opens the admin."""
 
+    login_form = StaffForm
     site_header = site_title = "Plumbline administration"
     index_title = "What would you like to do?"
 

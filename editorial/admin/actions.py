@@ -8,24 +8,27 @@ from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html
 
-from curation.changes.checks import Edit, problems_of
+from curation.changes.checks import Edit, problems_of, referring
+from curation.changes.titles import names_of, title_of
 from curation.changes.workflow import Refused, propose
 from curation.dates import today
 from curation.documents import document_of
-from curation.models import Change, State
-from curation.registry import owner_field
+from curation.models import Change, ChangeItem, State
+from curation.registry import RowName, owner_field, references_in, row_type
 from curation.rows import CuratedRow, Status, has_status
 from editorial.admin.forms.reasons import ReasonForm
+from editorial.admin.history import name_and_address
 from editorial.desk.staleness import read_field
 
 READ_AGAIN = "Read again on {day}; it still says so."
 PROPOSED = "Proposed as {}; readers see it once a publisher approves it."
+BESIDE = "Look at {} by {}, which is open and alters a row of it too: only one of the two can be published as it is."
 EditsOf = Callable[[CuratedRow], Iterable[Edit]]
 
 
@@ -92,6 +95,7 @@ class ProposingActions(admin.ModelAdmin):
             "form": form,
             "may_retire": has_status(self.model),
             "problems": [] if form.is_bound else problems_of(edits),
+            "needing": [] if form.is_bound else still_needing(edits),
             "media": self.media + form.media,
         }
         return TemplateResponse(request, "admin/editorial/propose.html", context)
@@ -120,6 +124,10 @@ class ProposingActions(admin.ModelAdmin):
         link = format_html('<a href="{}">change {}</a>', change.get_absolute_url(), change.pk)
         words = "Kept in {}, a draft; submit it when it is ready." if change.state == State.DRAFT else PROPOSED
         self.message_user(request, format_html(words, link), messages.SUCCESS)
+        for other in beside(change):
+            link = format_html('<a href="{}">change {}</a>', other.get_absolute_url(), other.pk)
+            who = other.author or other.get_origin_display()
+            self.message_user(request, format_html(BESIDE, link, who), messages.WARNING)
 
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         """Propose the removal of one row."""
@@ -133,9 +141,32 @@ class ProposingActions(admin.ModelAdmin):
         return form_page or HttpResponseRedirect(changelist)
 
 
+def still_needing(edits: Sequence[Edit]) -> list[tuple[str, str]]:
+    """Return the rows that refer to what edits would remove, by name, each with the address of its form."""
+    touched = {(edit.model, edit.key) for edit in edits}
+    rows = [row for edit in edits if edit.document is None for row in referring(edit)]
+    left = {row_name(row): row for row in rows if (type(row), row.pk) not in touched}
+    mentioned = (name for row in left.values() for name in references_in(type(row), document_of(row)))
+    names = names_of(mentioned) if left else {}
+    return [
+        (f"{row._meta.verbose_name} {title_of(row, names)}", name_and_address(*name)[1]) for name, row in left.items()
+    ]
+
+
+def row_name(row: CuratedRow) -> RowName:
+    return row_type(type(row)), row.pk
+
+
 def rows_belonging(part: type[CuratedRow], row: CuratedRow) -> "QuerySet[Any]":
     """Return the rows of a type that belong to a row."""
     return part._default_manager.filter(**{owner_field(part, type(row)): row.pk})
+
+
+def beside(change: Change) -> "QuerySet[Change]":
+    """Return other open changes that touch a row of this one."""
+    same = change.items.filter(row_type=OuterRef("row_type"), key=OuterRef("key"))
+    others = ChangeItem.objects.filter(Exists(same), change__in=Change.objects.open()).exclude(change=change)
+    return Change.objects.filter(pk__in=others.values("change")).select_related("author").order_by("pk")
 
 
 def proposed_words(change: Change | None) -> str:

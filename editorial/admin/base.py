@@ -18,9 +18,10 @@ from curation.changes.drafted import DraftedChoiceField
 from curation.changes.drafting import NAMED
 from curation.changes.pending import pending_changes
 from curation.changes.workflow import Refused, Unacceptable
+from curation.dates import today
 from curation.documents import Document, fields_of
-from curation.models import Change, State
-from curation.registry import row_types
+from curation.models import Change, ReviewNote, State
+from curation.registry import row_type, row_types
 from curation.rows import CuratedRow, references
 from curation.web.outward import ALLOWED
 from editorial.accounts.kept_forms import SIGNED_OUT, give_back
@@ -32,6 +33,7 @@ from editorial.admin.history import HistoryView
 from editorial.admin.proposing import ProposalRequest, ProposingForm, reopened_in
 from editorial.admin.removed import last_document, post_as_new
 from editorial.admin.reopening import Reopened, reopened_by
+from editorial.desk.staleness import READ_FIELDS
 
 PROPOSAL = "Your proposal"
 """The fieldset that asks for the reason; it comes last on the page."""
@@ -49,6 +51,9 @@ class CuratedFields(BaseModelAdmin):
         if isinstance(db_field, models.JSONField):
             return json_field(db_field)
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and db_field.name in READ_FIELDS:
+            field.help_text = f"{field.help_text} Today is {today()}."
+            field.widget.attrs["list"] = "today"
         if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
             self.offer_to_add(field, field.widget, db_field)
         return field
@@ -201,10 +206,13 @@ class CuratedAdmin(CuratedFields, HistoryView, ProposingForm):
             *(form for inline in context["inline_admin_formsets"] for form in inline.formset),
         ]
         context["proposal_fieldset"] = PROPOSAL
+        context["today"] = today()
         context["is_draft"] = reopened_in(request).is_draft
         context["stale_forms"] = [form for form in forms if form.staleness]
         if context["original"]:
-            context["pending"] = self.pending(request, context["original"])
+            row = context["original"]
+            context["pending"] = self.pending(request, row)
+            context["row_notes"] = ReviewNote.objects.on_rows([(row_type(type(row)), row.pk)]).select_related("author")
         return super().render_change_form(request, context, *args, **kwargs)
 
 

@@ -3,29 +3,27 @@
 from typing import Any, cast
 
 from django.contrib import admin, messages
-from django.core.paginator import Page, Paginator
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
-from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.text import Truncator
 from django.views.decorators.http import require_POST
 
 from curation.changes.history import with_document_before
 from curation.changes.workflow import Refused
-from curation.models import OPEN_STATES, Change, ChangeItem, Revision, State
-from curation.snapshots.preview import LASTS, pages_of, token_for
-from editorial.admin.decisions import DECISIONS, Decision, allowed, editing_again, require
-from editorial.admin.forms.reasons import EmergencyForm, NoteForm
+from curation.models import Change, ChangeItem, Revision
+from editorial.admin.decisions import DECISIONS, REVIEWING, Decision, require
 from editorial.admin.history import HistoryEntry, entry
-from editorial.admin.items import item_view
 from editorial.admin.reopening import address_of_item, may_edit_again
-from editorial.desk.remaining import remaining
+from editorial.review.deciding import Said, comment
+from editorial.review.page import review_context
+from editorial.review.queue import next_waiting
 
-ITEMS_PER_PAGE = 100
+KEPT = " What you wrote is kept with the change."
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):
@@ -54,7 +52,6 @@ class ChangeAdmin(ReadOnlyAdmin):
     change_form_template = "admin/editorial/change_form.html"
     list_display = ["summary", "state", "origin", "author", "reviewer", "rows", "created_at", "publish_at"]
     list_filter = ["state", "origin", ("emergency", admin.EmptyFieldListFilter), "author", "reviewer", "created_at"]
-    list_select_related = ["author", "reviewer"]
     search_fields = ["reason", "note", "author__username", "reviewer__username"]
     date_hierarchy = "created_at"
     view_on_site = False
@@ -63,7 +60,9 @@ class ChangeAdmin(ReadOnlyAdmin):
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Change]":
         counted = ChangeItem.objects.filter(change=OuterRef("pk")).order_by().values("change").annotate(n=Count("pk"))
         rows = Coalesce(Subquery(counted.values("n")), 0)
-        return cast("QuerySet[Change]", super().get_queryset(request).annotate(rows=rows))
+        return cast(
+            "QuerySet[Change]", super().get_queryset(request).select_related("author", "reviewer").annotate(rows=rows)
+        )
 
     def get_search_results(
         self, request: HttpRequest, queryset: "QuerySet[Change]", search_term: str
@@ -107,53 +106,32 @@ class ChangeAdmin(ReadOnlyAdmin):
 
     @method_decorator(require_POST)
     def decide(self, request: HttpRequest, pk: int, decision: Decision) -> HttpResponse:
-        """Carry out a decision and say what came of it, or why it was refused."""
+        """Carry out a decision and say what came of it, or why it was refused; then lead on to the next change."""
         change = get_object_or_404(Change, pk=pk)
         try:
             words = decision(request, change)
         except Refused as error:
-            self.message_user(request, str(error), messages.ERROR)
-        else:
-            self.log_change(request, change, words)
-            self.message_user(request, words, messages.SUCCESS)
-        return redirect(change)
+            kept = comment(change, Said.of(request.POST), cast(Any, request.user))
+            self.message_user(request, f"{error}{KEPT if kept else ''}", messages.ERROR)
+            return redirect(change)
+        self.log_change(request, change, words)
+        self.message_user(request, words, messages.SUCCESS)
+        return redirect(next_waiting(request.user, change) or "desk:queue" if decision in REVIEWING else change)
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
         change = self.get_object(request, object_id)
-        context = {**(extra_context or {}), **(self.review_context(request, change) if change else {})}
-        return super().change_view(request, object_id, form_url, context)
-
-    def review_context(self, request: HttpRequest, change: Change) -> dict[str, Any]:
-        """Return what the page of a change shows beside its fields."""
-        # Taken first: what is altered while the rows are read makes the decision void, not the view of them.
-        seen = change.digest
-        page = page_of(change.items.with_revisions(), request)
-        notes = list(change.review_notes.select_related("reviewer"))
-        views = [item_view(item, is_open=change.state in OPEN_STATES) for item in page.object_list]
-        return {
-            "title": f"Change {change.pk}",
-            "subtitle": change.reason,
-            "items": views,
-            "seen": seen,
-            "items_page": page,
-            "is_stale": any(view.is_stale for view in views),
-            "remaining": remaining(list(change.items.all())) if change.state == State.DRAFT else [],
-            "preview": pages_of(change, token_for(change)) if change.state in OPEN_STATES else [],
-            "preview_expires": timezone.now() + LASTS,
-            "note_form": NoteForm(),
-            "review_notes": notes,
-            "other_note": change.note if change.note not in [note.text for note in notes] else "",
-            "letters": change.corrections.all(),
-            "emergency_form": EmergencyForm(),
-            **allowed(request, change),
-            **editing_again(request, change),
+        if change is None or request.method == "POST" or not self.has_view_permission(request, change):
+            return super().change_view(request, object_id, form_url, extra_context)
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "original": change,
+            **(extra_context or {}),
+            **review_context(request, change),
         }
-
-
-def page_of(items: "QuerySet[Any]", request: HttpRequest) -> "Page[Any]":
-    return Paginator(items, ITEMS_PER_PAGE).get_page(request.GET.get("p"))
+        return TemplateResponse(request, self.change_form_template, context)
 
 
 @admin.register(Revision)

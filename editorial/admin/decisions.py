@@ -1,6 +1,7 @@
 """What an editor or a publisher may do about a change, and does at the press of a button."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied
@@ -8,10 +9,13 @@ from django.http import HttpRequest
 
 from curation.changes.drafting import redraft, take_out
 from curation.changes.emergency import check_afterwards, publish_alone
-from curation.changes.workflow import Refused, approve, send_back, submit, withdraw
+from curation.changes.workflow import Refused, submit, withdraw
 from curation.models import OPEN_STATES, Change, State
-from editorial.admin.forms.reasons import EmergencyForm, NoteForm
+from editorial.admin.forms.reasons import EmergencyForm
 from editorial.admin.reopening import EDITABLE, address_to_edit_again, may_edit_again
+from editorial.notices.models import NoticeKind
+from editorial.notices.telling import tell_author, tell_of_comment
+from editorial.review.deciding import Said, approve_said, comment, send_back_said
 
 Decision = Callable[[HttpRequest, Change], str]
 """Carries out what a button says, and returns what came of it in words; raises ``Refused`` where it cannot be."""
@@ -61,26 +65,48 @@ def require(allowed: bool) -> None:
 
 
 def approve_as(request: HttpRequest, change: Change) -> str:
-    return approve_seen(request, change, request.POST.get("seen", ""))
-
-
-def approve_seen(request: HttpRequest, change: Change, seen: str) -> str:
-    """Approve what the reader of a page saw of a change."""
+    """Approve the rows that are ticked, of a change as its page showed it."""
     require(may_decide(request))
-    change = approve(change, reviewer=cast(Any, request.user), note=request.POST.get("note", ""), seen=seen)
-    if change.state == State.PUBLISHED:
-        return f"Change {change.pk} is approved and published."
-    return f"Change {change.pk} is approved and will be published from {change.publish_at:%Y-%m-%d %H:%M} UTC."
+    said = Said.of(request.POST)
+    parts = approve_said(change, said, cast(Any, request.user))
+    change = parts.approved
+    tell_author(change, NoticeKind.APPROVED, request.user, said.words)
+    when = "published" if change.state == State.PUBLISHED else f"will be published from {utc(change.publish_at)}"
+    words = f"Change {change.pk} is approved and {when}."
+    for part in filter(None, [parts.returned, parts.left_out]):
+        take_letters_along(change, part)
+    if parts.returned:
+        tell_author(parts.returned, NoticeKind.SENT_BACK, request.user, parts.returned.note)
+        words += f" {parts.returned.items.count()} of its rows went back, as change {parts.returned.pk}."
+    return words
+
+
+def utc(moment: datetime | None) -> str:
+    return f"{moment:%Y-%m-%d %H:%M} UTC"
+
+
+def take_letters_along(change: Change, part: Change) -> None:
+    """Let readers whose claim is no longer in a change follow the one that holds it."""
+    for item in part.items.all():
+        change.corrections.filter(row_type=item.row_type, key=item.key).update(change=part)
 
 
 def send_back_as(request: HttpRequest, change: Change) -> str:
     require(may_decide(request))
-    form = NoteForm(request.POST)
-    if not form.is_valid():
-        raise Refused(" ".join(map(str, form.errors["note"])))
-    seen = request.POST.get("seen", "")
-    send_back(change, reviewer=cast(Any, request.user), note=form.cleaned_data["note"], seen=seen)
+    change = send_back_said(change, Said.of(request.POST), cast(Any, request.user))
+    tell_author(change, NoticeKind.SENT_BACK, request.user, change.note)
     return f"Change {change.pk} is sent back to its author."
+
+
+def comment_as(request: HttpRequest, change: Change) -> str:
+    """Keep what was said, and decide nothing."""
+    require(request.user.has_perm("curation.view_change"))
+    said = Said.of(request.POST)
+    kept = comment(change, said, cast(Any, request.user))
+    if not kept:
+        raise Refused("Nothing was said yet.")
+    tell_of_comment(change, request.user, said.words)
+    return f"{kept} comment{'s are' if kept != 1 else ' is'} kept with change {change.pk}."
 
 
 def withdraw_as(request: HttpRequest, change: Change) -> str:
@@ -126,6 +152,7 @@ def check_afterwards_as(request: HttpRequest, change: Change) -> str:
 DECISIONS: Mapping[str, Decision] = {
     "approve": approve_as,
     "send-back": send_back_as,
+    "comment": comment_as,
     "withdraw": withdraw_as,
     "submit": submit_as,
     "redraft": redraft_as,
@@ -134,3 +161,5 @@ DECISIONS: Mapping[str, Decision] = {
     "check-afterwards": check_afterwards_as,
 }
 """By the ends of their addresses."""
+REVIEWING = (approve_as, send_back_as)
+"""The decisions after which a publisher goes on to the next change."""

@@ -1,6 +1,7 @@
 """The history of a curated row: every revision of it and of what refers to it, with what changed in each."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib import admin
@@ -14,7 +15,7 @@ from django.urls import reverse
 from curation.changes.differences import Difference, differences
 from curation.changes.history import revisions_about, with_document_before
 from curation.documents import Document
-from curation.models import Revision
+from curation.models import ReviewNote, Revision
 from curation.registry import row_type, row_types
 from curation.rows import CuratedRow
 
@@ -29,6 +30,8 @@ class HistoryEntry:
     title: str
     url: str
     differences: list[Difference]
+    notes: Sequence[ReviewNote] = ()
+    """What was said of the row in the change that made it."""
 
     @property
     def columns(self) -> tuple[str, str]:
@@ -47,6 +50,18 @@ def entry(revision: Revision, before: Document | None) -> HistoryEntry:
     title, url = name_and_address(revision.row_type, revision.key)
     model = row_types().get(revision.row_type)
     return HistoryEntry(revision, title, url, differences(model, before, revision.document) if model else [])
+
+
+def with_notes(entries: Sequence[HistoryEntry]) -> list[HistoryEntry]:
+    """Give each entry what was said of its row while its change was reviewed; one query."""
+    names = {(each.revision.row_type, each.revision.key) for each in entries}
+    notes = list(ReviewNote.objects.on_rows(names).select_related("author"))
+    return [replace(each, notes=[note for note in notes if is_about(note, each.revision)]) for each in entries]
+
+
+def is_about(note: ReviewNote, revision: Revision) -> bool:
+    about = (note.change_id, note.row_type, note.key)
+    return about == (revision.change_id, revision.row_type, revision.key)
 
 
 def name_and_address(kind: str, key: str) -> tuple[str, str]:
@@ -87,7 +102,7 @@ class HistoryView(admin.ModelAdmin):
             "kind": row_type(self.model),
             "may_revert": self.has_change_permission(request),
             "exists": self.get_queryset(request).filter(pk=key).exists(),
-            "entries": [entry(revision, revision.before) for revision in page.object_list],
+            "entries": with_notes([entry(revision, revision.before) for revision in page.object_list]),
             "page": page,
         }
         return TemplateResponse(request, "admin/editorial/history.html", context)

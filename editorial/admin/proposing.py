@@ -19,6 +19,7 @@ from curation.rows import CuratedRow, references
 from editorial.admin.actions import ProposingActions, proposed_words
 from editorial.admin.forms.rows import KEEP
 from editorial.admin.reopening import Reopened
+from editorial.admin.twins import twins
 
 
 class ProposalRequest(HttpRequest):
@@ -48,6 +49,10 @@ class ProposingForm(ProposingActions):
         """Propose everything the page asks for as one change."""
         edits = [*form.edits(), *(edit for formset in formsets for edit in formset.edits())]
         cast(ProposalRequest, request).proposed = self.propose_instead(request, edits, form.cleaned_data)
+        for name, other in twins(edits):
+            self.message_user(
+                request, f"{name} has the address of the source “{other}”. Are they one?", messages.WARNING
+            )
 
     def propose_instead(self, request: HttpRequest, edits: list[Edit], cleaned: dict[str, Any]) -> Change | None:
         """Propose edits or keep them in a draft, if there are any, in place of the change that is edited again."""

@@ -1,6 +1,7 @@
 """A correction on its way from a reader to a change."""
 
 from collections.abc import Iterable, Mapping
+from enum import StrEnum
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -20,6 +21,15 @@ from curation.texts import cleaned
 from curation.web.outward import problem_with
 from editorial.corrections.models import Correction, CorrectionAnswer, hash_of, new_token
 from frameworks.models import Source, SourceKind
+
+
+class Effect(StrEnum):
+    """What a published change did to the claim that a reader wrote about."""
+
+    CORRECTED = "corrected"
+    RESTS_ELSEWHERE = "rests-elsewhere"
+    NONE = "none"
+
 
 WHERE_READ = ("source", "locator", "read_on", "checked_on", "second_checked")
 """The fields of a claim that say where and when it was read, and not what it says."""
@@ -69,14 +79,16 @@ def edits_for(correction: Correction, row: CuratedRow) -> list[Edit]:
     return [Edit(Source, key, source), Edit(type(row), row.pk, {**document, "source": key})]
 
 
-def alters_the_claim(correction: Correction) -> bool:
-    """Tell whether the change it became makes its claim say something else, and not only rest on another source."""
+def effect_of(correction: Correction) -> Effect:
+    """Return what the change that a correction became does to its claim, whatever else it does."""
     items: Iterable[Any] = correction.change.items.with_revisions() if correction.change else []
-    return any(
-        said(item.before) != said(item.document)
-        for item in items
-        if (item.row_type, item.key) == (correction.row_type, correction.key)
-    )
+    for item in items:
+        if (item.row_type, item.key) == (correction.row_type, correction.key):
+            if said(item.before) != said(item.document):
+                return Effect.CORRECTED
+            if (item.before or {}).get("source") != (item.document or {}).get("source"):
+                return Effect.RESTS_ELSEWHERE
+    return Effect.NONE
 
 
 def said(document: Document | None) -> Document | None:

@@ -17,7 +17,7 @@ from curation.web.querystrings import InvalidQuery, Problem, accepts
 from curation.web.suggestions import not_found
 from editorial.corrections.forms import CorrectionForm, stamp
 from editorial.corrections.models import KEPT_DECIDED, KEPT_OPEN, PER_HOUR, Correction, sender_of, too_many
-from editorial.corrections.receiving import alters_the_claim, receive
+from editorial.corrections.receiving import effect_of, receive
 from reviews.evidence.lookup import CARDS, find_claim, neighbours
 from reviews.opinions.guides_by_code import GuidesByCode, read_guides_by_code
 
@@ -77,7 +77,7 @@ def correction_detail(request: HttpRequest, token: str) -> HttpResponse:
     context = {
         "correction": correction,
         "published": change and change.state == State.PUBLISHED,
-        "altered": alters_the_claim(correction),
+        "effect": effect_of(correction).value,
         "withdrawn": change and change.state == State.WITHDRAWN,
         "address": f"{settings.ORIGIN.geturl()}{request.path}",
         "kept_open": KEPT_OPEN.days,

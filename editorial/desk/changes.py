@@ -4,10 +4,9 @@ from collections.abc import Iterable
 
 from django.contrib.auth.models import AnonymousUser, User
 from django.db.models import Case, Count, Q, When
-from django.urls import reverse
 
 from curation.models import OPEN_STATES, Change, ChangeItem, State
-from editorial.desk.module import SHOWN, DeskLine, Module, Ticking, author_of, changes_in, title_of, types_of
+from editorial.desk.module import SHOWN, DeskLine, Module, author_of, changes_in, title_of, types_of
 from editorial.desk.remaining import has_no_source, remaining
 
 
@@ -26,17 +25,13 @@ def publish_queue(user: User | AnonymousUser) -> Module:
         columns=("Change", "Type", "Author", "Checked by", "Sources"),
         lines=[queue_line(change, user, is_outdated=change.pk in outdated) for change in first],
         empty="Nothing waits to be published.",
-        ticking=Ticking(reverse("desk:queue"), "Approve the ticked", "All of them are approved, or none."),
     )
 
 
 def queue_line(change: Change, user: User | AnonymousUser, *, is_outdated: bool) -> DeskLine:
     items = change.items.all()
     cells = (types_of(items), author_of(change), checked_by(change, user, is_outdated=is_outdated), sources_of(items))
-    may_approve = change.may_be_reviewed_by(user) and not is_outdated
-    return DeskLine(
-        title_of(change), change.get_absolute_url(), cells, value=f"{change.pk}.{change.digest}" if may_approve else ""
-    )
+    return DeskLine(title_of(change), change.get_absolute_url(), cells)
 
 
 def checked_by(change: Change, user: User | AnonymousUser, *, is_outdated: bool) -> str:

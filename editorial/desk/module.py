@@ -22,19 +22,8 @@ class DeskLine:
     title: str
     url: str
     cells: tuple[str, ...]
-    value: str = ""
-    """What a form sends where the row is ticked; empty for one that cannot be."""
     action: str = ""
     """What to do where the row leads, if that can be said in a word or two."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ticking:
-    """What can be done with the ticked rows of a module."""
-
-    url: str
-    button: str
-    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +41,10 @@ class Module:
     empty: str
     lists: tuple[tuple[str, str], ...] = ()
     """Further lists, each with its address."""
-    ticking: Ticking | None = None
 
     @property
     def has_more(self) -> bool:
         return bool(self.url) and self.count > len(self.lines)
-
-    @property
-    def can_be_ticked(self) -> bool:
-        return self.ticking is not None and any(line.value for line in self.lines)
 
     @property
     def rows(self) -> Iterator[tuple[DeskLine, list[tuple[str, str]]]]:

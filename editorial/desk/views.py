@@ -3,18 +3,16 @@
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.html import format_html
 from django.views.decorators.http import require_POST, require_safe
 
-from curation.changes.workflow import Refused
 from curation.dates import today
 from curation.models import Change
 from curation.web.querystrings import accepts, choice
-from editorial.admin.decisions import approve_seen, may_decide, require
+from editorial.admin.decisions import require
 from editorial.desk import changes, claims, outside, programs
 from editorial.desk.plan import TIMES, plan_of
 from editorial.desk.staleness import next_due
@@ -69,28 +67,3 @@ def make_plan(request: HttpRequest) -> HttpResponse:
 def say_what_was_proposed(request: HttpRequest, change: Change, words: str) -> None:
     link = format_html('<a href="{}">change {}</a>', change.get_absolute_url(), change.pk)
     messages.success(request, format_html("{} in {}; readers see it once a publisher approves it.", words, link))
-
-
-@require_POST
-def decide_together(request: HttpRequest) -> HttpResponse:
-    """Approve all ticked changes, or none of them where one is refused or is not what the page showed."""
-    require(may_decide(request))
-    ticked = dict(text.partition(".")[::2] for text in request.POST.getlist("row"))
-    chosen = Change.objects.filter(pk__in=[number for number in ticked if number.isascii() and number.isdecimal()])
-    try:
-        with transaction.atomic():
-            words = [approve_named(request, change, ticked[str(change.pk)]) for change in chosen.order_by("created_at")]
-    except Refused as error:
-        messages.error(request, f"Nothing was approved. {error}")
-    else:
-        for word in words or ["Tick the changes to approve; nothing was approved."]:
-            messages.info(request, word)
-    return redirect("desk:desk")
-
-
-def approve_named(request: HttpRequest, change: Change, seen: str) -> str:
-    """Approve a change; a refusal says which change it is about."""
-    try:
-        return approve_seen(request, change, seen)
-    except Refused as error:
-        raise Refused(f"Change {change.pk}: {error}") from error

@@ -13,7 +13,7 @@ from django.utils import timezone
 from curation.models import Change, State
 from editorial.corrections.models import CorrectionAnswer
 from editorial.desk.claims import contested
-from editorial.desk.module import admin_page, changes_in
+from editorial.desk.module import admin_page
 from editorial.desk.plan import Plan, plan_of
 from editorial.models import Correction
 from frameworks.citations import days_in_words
@@ -87,7 +87,7 @@ def keeping(plan: Plan, waiting: WaitingChanges) -> Iterator[Task]:
 def deciding(waiting: WaitingChanges) -> Iterator[Task]:
     days = (timezone.now() - waiting.oldest).days if waiting.oldest else 0
     oldest = f"the oldest waits {days_in_words(days)}" if days else "what others proposed"
-    yield Task("Work through the queue", changes_in(State.IN_REVIEW), said(waiting.to_review), oldest)
+    yield Task("Work through the queue", reverse("desk:queue"), said(waiting.to_review), oldest)
     alone = f"{reverse('desk:desk')}#alone"
     yield Task("Emergency publications to check", alone, said(waiting.alone), "published without a second person")
     settle, overturned = reverse("desk:settle"), Statement.objects.exclude(by_hand="").count()

@@ -13,6 +13,8 @@ from editorial.accounts.audit import delete_expired
 from editorial.links.checking import AFTER, check_recorded
 from editorial.links.checking import NAME as LINKS
 from editorial.models import Run, RunOutcome
+from editorial.notices.models import NoticeKind
+from editorial.notices.telling import is_anything_due, tell_author, write_letters
 from editorial.refreshing.refresh import NAME as REFRESH
 from editorial.refreshing.refresh import refresh_recorded
 from editorial.refreshing.subjects import subjects
@@ -57,6 +59,9 @@ def refresh_facts() -> tuple[str, bool]:
 def publish_what_is_due() -> tuple[str, bool]:
     with running("publish-due") as run:
         changes = publish_due()
+        for change in changes:
+            if change.state == State.SENT_BACK:
+                tell_author(change, NoticeKind.SENT_BACK, None, change.note)
         published = sum(change.state == State.PUBLISHED for change in changes)
         run.counts = {"published": published, "sent back": len(changes) - published}
     return f"{published} changes published, {len(changes) - published} sent back.", True
@@ -69,6 +74,10 @@ def visit_links() -> tuple[str, bool]:
 
 def hold_against_facts() -> tuple[str, bool]:
     return f"{len(check_statements())} statements changed.", True
+
+
+def write_to_editors() -> tuple[str, bool]:
+    return f"{write_letters(timezone.now())} letters written.", True
 
 
 def index_again() -> tuple[str, bool]:
@@ -84,6 +93,7 @@ TASKS = (
     Task("publish-due", lambda now: Change.objects.due(now).exists(), publish_what_is_due),
     Task(REFRESH, lambda now: was_long_ago(REFRESH, now), refresh_facts),
     Task(CHECK, checks_are_due, hold_against_facts),
+    Task("notices", is_anything_due, write_to_editors),
     Task("search-index", lambda now: not is_current(), index_again),
     Task(LINKS, lambda now: was_long_ago(LINKS, now), visit_links),
     Task(EXPIRY, lambda now: was_long_ago(EXPIRY, now), forget_people),

@@ -2,8 +2,27 @@ from typing import Any
 
 from django import template
 from django.core.paginator import Page
+from django.db.models import Count, Q
+
+from curation.models import Change, State
+from editorial.notices.models import NoticeKind
 
 register = template.Library()
+
+
+@register.inclusion_tag("admin/editorial/_notices.html")
+def notices(user: Any) -> dict[str, Any]:
+    """Say what waits for somebody, and how much of what they were told they have not looked at."""
+    told = [kind for kind in NoticeKind if kind != NoticeKind.WAITING]
+    wanted = {
+        "waiting": Q(state=State.IN_REVIEW) & ~Q(author=user)
+        if user.has_perm("curation.review_change")
+        else Q(pk=None),
+        "sent_back": Q(state=State.SENT_BACK, author=user),
+        "unseen": Q(notices__user=user, notices__seen_at=None, notices__kind__in=told),
+    }
+    counts = {name: Count("pk", filter=condition, distinct=True) for name, condition in wanted.items()}
+    return {"user_pk": user.pk, **Change.objects.aggregate(**counts)}
 
 
 @register.inclusion_tag("admin/editorial/_pages.html")

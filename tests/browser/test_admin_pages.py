@@ -12,6 +12,8 @@ from tests.browser.editors import form_of, propose, window
 PAGES = [
     "/admin/",
     "/admin/desk/",
+    "/admin/desk/queue/",
+    "/admin/desk/notices/",
     "/admin/desk/settle/",
     "/admin/desk/read/falcon-docs/?claims=all",
     "/admin/desk/find/?q=orm",
@@ -43,6 +45,7 @@ PAGES = [
 IN_DARK = [
     "/admin/",
     "/admin/desk/",
+    "/admin/desk/queue/",
     "/admin/desk/read/falcon-docs/?claims=all",
     "/admin/desk/find/?q=orm",
     "/admin/desk/columns/bottle/",

@@ -60,7 +60,7 @@ def accept(editor: Page) -> None:
 def put_right(editor: Page) -> None:
     """Write into the drafted claim what the reader's source says, and submit the draft."""
     draft = path_of(editor)
-    editor.locator(".entry", has_text=KEY).get_by_role("link", name="Edit this row").last.click()
+    editor.locator(".card").last.get_by_role("link", name="Edit this row").click()
     fill(editor, note=RIGHT)
     press(editor, "Submit the whole draft for review")
     editor.goto(draft)

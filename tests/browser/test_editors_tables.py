@@ -47,7 +47,7 @@ def test_a_table_is_imported_once_its_wrong_row_is_mended(week: Week, form: str,
 
     upload(week.editor, altered(table, key, note=ALTERED), form)
     expect(week.editor.locator(".messagelist")).to_contain_text("1 rows differ and 0 are as published.")
-    expect(week.editor.locator(".entry .differences")).to_contain_text(ALTERED)
+    expect(week.editor.locator(".card")).to_contain_text(ALTERED)
     press(week.editor, "Submit for review")
     assert not reads(week.reader, key, ALTERED)
 

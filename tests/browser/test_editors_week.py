@@ -2,6 +2,7 @@
 
 import datetime
 
+from django.contrib.admin.utils import unquote
 from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import Site
@@ -53,6 +54,7 @@ def test_what_is_sent_back_with_a_note_is_edited_again(week: Week) -> None:
     decide(week.publisher, change, "Send back", note="Say it shorter.")
     week.editor.goto("/admin/desk/")
     expect(week.editor.locator("#mine")).to_contain_text("Say it shorter.")
+    picture(week.editor, "editing-desk")
 
     week.editor.goto(change)
     week.editor.get_by_role("link", name="Edit again").click()
@@ -64,11 +66,13 @@ def test_what_is_sent_back_with_a_note_is_edited_again(week: Week) -> None:
     assert reads(week.reader, "bottle/csrf", SECOND)
 
 
-def test_the_queue_is_approved_from_the_desk(week: Week) -> None:
-    propose(week.editor, "bottle/sub-apps", note=FIRST)
-    week.publisher.goto("/admin/desk/")
+def test_what_waits_is_approved_from_the_queue(week: Week) -> None:
+    change = propose(week.editor, "bottle/sub-apps", note=FIRST)
+    week.publisher.goto(change)
+    week.publisher.goto("/admin/desk/queue/")
+    picture(week.publisher, "editing-queue")
 
-    week.publisher.locator("#queue tr", has_text=WHY).last.get_by_role("checkbox").check()
+    week.publisher.locator("tr", has=week.publisher.locator(f"a[href='{change}']")).get_by_role("checkbox").check()
     press(week.publisher, "Approve the ticked")
 
     assert reads(week.reader, "bottle/sub-apps", FIRST)
@@ -187,8 +191,9 @@ def test_a_column_of_the_matrix_is_edited_on_one_screen(week: Week) -> None:
     picture(week.editor, "editing-sheet")
     fill(week.editor, reason=WHY)
     week.editor.locator("textarea[name$='-1-note']").press("Control+Enter")
-    expect(week.editor.locator(".entry h2 a")).to_have_count(2)
-    keys = [title.rpartition(" ")[2] for title in week.editor.locator(".entry h2 a").all_inner_texts()]
+    expect(week.editor.locator(".card h2 a")).to_have_count(2)
+    forms = [link.get_attribute("href") or "" for link in week.editor.locator(".card h2 a").all()]
+    keys = [unquote(address.split("/")[-3]) for address in forms]
 
     decide(week.publisher, path_of(week.editor), "Approve")
 

@@ -90,7 +90,7 @@ def test_the_page_of_a_fault_needs_neither_request_nor_database() -> None:
         ("403_csrf.html", {}),
         ("404.html", {"problem": "", "nearest": [], "wanted": ""}),
         ("405.html", {"allowed": ["GET"]}),
-        ("410.html", {"problem": ""}),
+        ("410.html", {"problem": "", "row": None, "retired": None, "facts": []}),
     ],
 )
 def test_every_failure_is_shown_in_the_frame_and_kept_from_search_engines(

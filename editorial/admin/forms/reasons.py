@@ -1,5 +1,7 @@
 """Forms that ask for words: why something is proposed, what is missing from it, why it cannot wait."""
 
+from typing import Any
+
 from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget
 
@@ -8,17 +10,25 @@ from curation.web.forms import TextField
 from editorial.admin.forms.widgets import LabelledDateTime
 
 
+class NotBeforeField(forms.SplitDateTimeField):
+    """A day, and a time where it matters: without one it is the first minute of the day."""
+
+    def clean(self, value: Any) -> Any:
+        day, time = value if isinstance(value, list | tuple) and len(value) == 2 else (value, "")
+        return super().clean([day, "00:00" if day and not time else time])
+
+
 class ReasonForm(forms.Form):
     """Why something is proposed, which every change must say, and when it may be published at the earliest."""
 
     reason = TextField(
         widget=AdminTextareaWidget(attrs={"rows": 2}), help_text=Change._meta.get_field("reason").help_text
     )
-    publish_at = forms.SplitDateTimeField(
+    publish_at = NotBeforeField(
         label="Publish not before",
         widget=LabelledDateTime("Publish not before"),
         required=False,
-        help_text="In UTC. Leave blank to publish as soon as it is approved.",
+        help_text="In UTC; a day alone is its first minute. Leave blank to publish as soon as it is approved.",
     )
 
 
@@ -28,13 +38,4 @@ class EmergencyForm(forms.Form):
     why = TextField(
         widget=AdminTextareaWidget(attrs={"rows": 2}),
         error_messages={"required": "Say why it cannot wait for a second person."},
-    )
-
-
-class NoteForm(forms.Form):
-    """What the author of a change should do about it."""
-
-    note = TextField(
-        widget=AdminTextareaWidget(attrs={"rows": 3}),
-        error_messages={"required": "Say in the note what the author should change."},
     )

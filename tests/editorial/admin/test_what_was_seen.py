@@ -35,7 +35,7 @@ def test_a_change_altered_since_its_page_was_opened_is_not_decided(ana: User, pa
 
     response = decide(paul, change, decision, seen=seen, note="Why?")
 
-    assert texts(response) == [ALTERED]
+    assert texts(response) == [f"{ALTERED} What you wrote is kept with the change."]
     assert state_of(change) == State.IN_REVIEW
 
 
@@ -49,15 +49,16 @@ def test_the_page_of_a_change_sends_what_it_shows(ana: User, paul: User) -> None
     assert page.context["seen"] == change.digest
 
 
-def test_what_is_ticked_on_the_desk_is_what_it_showed(ana: User, paul: User) -> None:
+def test_what_is_ticked_in_the_queue_is_what_it_showed(ana: User, paul: User) -> None:
     change = proposal(ana)
     publisher = client_of(paul)
-    module = next(module for module in publisher.get("/admin/desk/").context["modules"] if module.anchor == "queue")
+    publisher.get(change.get_absolute_url())
+    [group] = publisher.get(reverse("desk:queue")).context["groups"]
     altered_unseen(change, ana)
 
-    response = publisher.post(reverse("desk:queue"), {"row": [module.lines[0].value]}, follow=True)
+    response = publisher.post(reverse("desk:queue"), {"row": [group["lines"][0].value]}, follow=True)
 
-    assert texts(response) == [f"Nothing was approved. Change {change.pk}: {ALTERED}"]
+    assert texts(response) == [f"Change {change.pk}: {ALTERED}"]
     assert state_of(change) == State.IN_REVIEW
 
 

@@ -172,3 +172,17 @@ def test_a_claim_that_only_rests_on_another_source_is_not_said_to_be_corrected(
     page = client.get(followed).text
     assert "Its source was replaced" in page
     assert "The claim was corrected" not in page
+
+
+def test_a_claim_that_stays_as_it_is_beside_others_is_not_said_to_be_corrected(
+    client: Client, ana: User, paul: User
+) -> None:
+    draft, followed = accepted(ana, BOOK)
+    create_support(feature="forms")
+    other = Edit(Support, "django/forms", support_document(feature="forms", note="Other words."))
+    approve(submit(keep([other], reason="Found beside it.", author=ana, draft=draft)), reviewer=paul)
+
+    page = client.get(followed).text
+
+    assert "was published without altering the claim" in page
+    assert "Its source was replaced" not in page

@@ -9,13 +9,12 @@ from django.utils import timezone
 
 from curation.changes.checks import Edit
 from curation.changes.workflow import propose, send_back
-from curation.models import State
 from editorial.desk.module import Module
 from editorial.models import Link, Reading, RunOutcome
 from editorial.scheduling.runs import begin
-from frameworks.models import Source, Support
+from frameworks.models import Support
 from reviews.models import Statement
-from tests.editorial.desk.pages import ago, client_of, page_of, proposal, staff, state_of, texts, ticked
+from tests.editorial.desk.pages import ago, client_of, page_of, proposal, staff
 from tests.factories import (
     create,
     create_cell_proof,
@@ -28,7 +27,7 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-DESK, SETTLE, QUEUE = "/admin/desk/", "/admin/desk/settle/", "/admin/desk/queue/"
+DESK, SETTLE = "/admin/desk/", "/admin/desk/settle/"
 MOST_QUERIES = 25
 TO_SETTLE = {"sources", "overturned", "contested"}
 
@@ -152,48 +151,6 @@ def test_packages_that_gave_no_good_answer_are_one_line(editor: Client) -> None:
     assert (line.title, line.cells) == ("No answer about 2 packages", ("bottle-cork: 404; flask-seasurf: 404",))
 
 
-def test_ticked_changes_are_approved_together(ana: User, paul: User) -> None:
-    create_source(key="unused")
-    changes = [proposal(ana), propose([Edit(Source, "unused", None)], author=ana, reason="Gone.")]
-
-    client_of(paul).post(QUEUE, {"row": [*map(ticked, changes)]})
-
-    assert [state_of(change) for change in changes] == [State.PUBLISHED, State.PUBLISHED]
-
-
-def test_one_refused_change_keeps_all_from_being_approved(ana: User, paul: User) -> None:
-    first, clashing = proposal(ana), proposal(ana, note="Other words.")
-
-    response = client_of(paul).post(QUEUE, {"row": [ticked(first), ticked(clashing)]}, follow=True)
-
-    assert [state_of(first), state_of(clashing)] == [State.IN_REVIEW, State.IN_REVIEW]
-    assert f"Nothing was approved. Change {clashing.pk}:" in texts(response)[0]
-
-
-def test_an_editor_approves_nothing_on_the_desk(editor: Client, ana: User) -> None:
-    change = proposal(ana)
-
-    assert editor.post(QUEUE, {"row": ticked(change)}).status_code == 403
-    assert state_of(change) == State.IN_REVIEW
-
-
-def test_a_publisher_does_not_approve_their_own_on_the_desk(paul: User) -> None:
-    change = proposal(paul)
-
-    response = client_of(paul).post(QUEUE, {"row": ticked(change)}, follow=True)
-
-    assert state_of(change) == State.IN_REVIEW
-    assert "The author of a change cannot review it." in texts(response)[0]
-
-
-def test_a_publisher_is_offered_to_tick_what_others_proposed_and_nothing_else(ana: User, paul: User) -> None:
-    other, own = proposal(ana), proposal(paul, note="My words.")
-
-    desk = client_of(paul).get(DESK)
-
-    assert (f'value="{ticked(other)}"' in desk.text, f'value="{own.pk}.' in desk.text) == (True, False)
-
-
 def test_a_publisher_is_told_why_their_own_cannot_be_ticked(paul: User) -> None:
     proposal(paul)
 
@@ -206,13 +163,7 @@ def test_what_is_out_of_date_cannot_be_ticked_and_says_so(ana: User, paul: User)
 
     [line] = module(client_of(paul), "queue").lines
 
-    assert (line.value, line.cells[2]) == ("", "out of date, to be sent back")
-
-
-def test_where_nothing_can_be_ticked_there_is_no_button(paul: User) -> None:
-    proposal(paul)
-
-    assert "Approve the ticked" not in client_of(paul).get(DESK).text
+    assert line.cells[2] == "out of date, to be sent back"
 
 
 def queries(client: Client, address: str) -> int:

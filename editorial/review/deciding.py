@@ -1,0 +1,114 @@
+"""What a reviewer says of the rows of a change, and of the change: read from the form, kept, and carried out."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+from django.http import QueryDict
+
+from curation.changes.partial import Parts, approve_part
+from curation.changes.workflow import approve, send_back
+from curation.models import Change, ReviewNote, State
+from curation.texts import cleaned
+
+APPROVE, BACK, OUT = "approve", "back", "out"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the form: the items it stands for, what becomes of them, and what was said."""
+
+    items: tuple[int, ...]
+    fate: str
+    comment: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """All that the form of a review says."""
+
+    lines: Sequence[Line]
+    note: str
+    seen: str
+
+    @classmethod
+    def of(cls, posted: QueryDict) -> "Said":
+        groups = [numbers_in(text) for text in posted.getlist("line")]
+        lines = [line_of(posted, numbers) for numbers in groups if numbers]
+        return cls(lines, cleaned(posted.get("note", "")).strip(), posted.get("seen", ""))
+
+    def items(self, fate: str) -> set[int]:
+        return {item for line in self.lines if line.fate == fate for item in line.items}
+
+    @property
+    def comments(self) -> list[Line]:
+        return [line for line in self.lines if line.comment]
+
+    @property
+    def words(self) -> str:
+        """All that was written."""
+        return "\n".join(filter(None, [self.note, *(line.comment for line in self.lines)]))
+
+    @property
+    def why(self) -> str:
+        """What the author of the rows that go back is told; nothing where one of them has no comment."""
+        back = [line for line in self.lines if line.fate == BACK]
+        said = [line.comment for line in back if line.comment]
+        return "\n".join([self.note, *said]).strip() if self.note or len(said) == len(back) else ""
+
+
+def numbers_in(text: str) -> tuple[int, ...]:
+    return tuple(int(number) for number in text.split() if number.isascii() and number.isdecimal() and len(number) < 18)
+
+
+def line_of(posted: QueryDict, items: tuple[int, ...]) -> Line:
+    """Return a line of the form; a row without its tick goes back, unless it is to be left out."""
+    fate = posted.get(f"row-{items[0]}") or posted.get(f"else-{items[0]}", BACK)
+    return Line(items, fate if fate in {APPROVE, OUT} else BACK, cleaned(posted.get(f"comment-{items[0]}", "")).strip())
+
+
+@transaction.atomic
+def approve_said(change: Change, said: Said, reviewer: AbstractBaseUser) -> Parts:
+    """Approve the rows that are ticked."""
+    back, out = said.items(BACK), said.items(OUT)
+    keep(change, said.comments, reviewer, back)
+    if not back and not out:
+        return Parts(approve(change, reviewer=reviewer, note=said.note, seen=said.seen))
+    return approve_part(change, back=back, out=out, reviewer=reviewer, why=said.why, note=said.note, seen=said.seen)
+
+
+@transaction.atomic
+def send_back_said(change: Change, said: Said, reviewer: AbstractBaseUser) -> Change:
+    """Send a change back as a whole; what was said of its rows is reason enough."""
+    keep(change, said.comments, reviewer, {item for line in said.lines for item in line.items})
+    return send_back(change, reviewer=reviewer, note=said.note or said.words, seen=said.seen)
+
+
+@transaction.atomic
+def comment(change: Change, said: Said, author: AbstractBaseUser) -> int:
+    """Keep what was said without deciding anything, and return how many comments that were."""
+    if said.note:
+        change.review_notes.create(author=cast(Any, author), text=said.note)
+    return keep(change, said.comments, author, set()) + bool(said.note)
+
+
+def keep(change: Change, lines: Iterable[Line], author: AbstractBaseUser, back: Iterable[int]) -> int:
+    """Keep the comments on rows of a change for good."""
+    rows = {item.pk: item for item in change.items.all()}
+    goes_back = set(back)
+    kept = [
+        ReviewNote(
+            change=change,
+            author=cast(Any, author),
+            row_type=rows[item].row_type,
+            key=rows[item].key,
+            decision=State.SENT_BACK if item in goes_back else "",
+            text=line.comment,
+        )
+        for line in lines
+        for item in line.items
+        if item in rows
+    ]
+    return len(ReviewNote.objects.bulk_create(kept))

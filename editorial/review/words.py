@@ -1,0 +1,71 @@
+"""Two texts compared word by word."""
+
+import re
+from collections.abc import Iterable, Iterator
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+WORD = re.compile(r"\w+|\s+|[^\w\s]")
+ALIKE = 0.45
+"""Texts less alike than this are shown whole: single words in common would only confuse."""
+MOST_WORDS = 2000
+"""Longer texts are not compared; that takes time with the square of their length."""
+
+
+class Piece(NamedTuple):
+    """A run of words that both texts have, or that one of them alone has."""
+
+    text: str
+    is_own: bool = False
+
+
+Pieces = list[Piece]
+
+
+def compared(before: str, after: str) -> tuple[Pieces, Pieces]:
+    """Return both texts in pieces, each marked where it is in one of them alone."""
+    if before == after:
+        return whole(before, is_own=False), whole(after, is_own=False)
+    old, new = WORD.findall(before), WORD.findall(after)
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    if max(len(old), len(new)) > MOST_WORDS or likeness(matcher, old, new) < ALIKE:
+        return whole(before, is_own=True), whole(after, is_own=True)
+    steps = list(joined(matcher, old, new))
+    return (
+        [Piece(text, is_own) for is_own, text, _ in steps if text],
+        [Piece(text, is_own) for is_own, _, text in steps if text],
+    )
+
+
+def whole(text: str, *, is_own: bool) -> Pieces:
+    return [Piece(text, is_own)] if text else []
+
+
+def likeness(matcher: "SequenceMatcher[str]", old: list[str], new: list[str]) -> float:
+    """Return which part of the longer text's words both have, spaces left out."""
+    words = max(sum(not word.isspace() for word in text) for text in (old, new))
+    same = sum(not word.isspace() for block in matcher.get_matching_blocks() for word in words_of(old, block))
+    return same / words if words else 1.0
+
+
+def words_of(old: list[str], block: Iterable[int]) -> list[str]:
+    start, _, size = block
+    return old[start : start + size]
+
+
+def joined(matcher: "SequenceMatcher[str]", old: list[str], new: list[str]) -> Iterator[tuple[bool, str, str]]:
+    """Yield runs of both texts, those that differ joined over the spaces between them."""
+    codes = matcher.get_opcodes()
+    runs = [(tag != "equal", "".join(old[a:b]), "".join(new[c:d])) for tag, a, b, c, d in codes]
+    inner = range(1, len(runs) - 1)
+    marks = [differs or (place in inner and not old_text.strip()) for place, (differs, old_text, _) in enumerate(runs)]
+    current: tuple[bool, str, str] | None = None
+    for differs, (_, old_text, new_text) in zip(marks, runs, strict=True):
+        if current and current[0] == differs:
+            current = (differs, current[1] + old_text, current[2] + new_text)
+        else:
+            if current:
+                yield current
+            current = (differs, old_text, new_text)
+    if current:
+        yield current
