@@ -26,7 +26,6 @@ FRAME: dict[str, Any] = {
     "preview": None,
     "request": None,
     "section": "",
-    "theme": "auto",
 }
 
 

@@ -1,12 +1,10 @@
 """What every request and response passes through."""
 
 import re
-import time
-import uuid
 from collections.abc import Callable
+from functools import lru_cache
 
 import brotli
-import structlog
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware, re_accepts_gzip
@@ -17,12 +15,10 @@ from config.bodies import most_bytes
 
 ACCEPTS_BROTLI = re.compile(r"\bbr\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))")
 
-log = structlog.get_logger("plumbline.requests")
 
-
-def accepted_encoding(request: HttpRequest) -> str:
+@lru_cache(maxsize=256)
+def accepted_encoding(accepted: str) -> str:
     """Return the encoding a page is sent in: the first that the browser takes of brotli and gzip, or none."""
-    accepted = request.headers.get("Accept-Encoding", "")
     if ACCEPTS_BROTLI.search(accepted):
         return "br"
     return "gzip" if re_accepts_gzip.search(accepted) else ""
@@ -46,29 +42,6 @@ class PolicyMiddleware:
         return response
 
 
-class RequestLogMiddleware:
-    """Give each request an id, carried by all its log lines and by its response."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        request_id = uuid.uuid4().hex
-        started = time.perf_counter()
-        with structlog.contextvars.bound_contextvars(request_id=request_id):
-            response = self.get_response(request)
-            milliseconds = round((time.perf_counter() - started) * 1000, 1)
-            log.info(
-                "request",
-                method=request.method,
-                path=request.path,
-                status=response.status_code,
-                milliseconds=milliseconds,
-            )
-        response.headers["X-Request-ID"] = request_id
-        return response
-
-
 class BodyMiddleware:
     """Refuse a body that is larger than its address needs, without reading it."""
 
@@ -83,8 +56,8 @@ class BodyMiddleware:
         return self.get_response(request)
 
 
-class PageMiddleware:
-    """Tell caches that pages differ by the reader's theme, and answer a refused method with a page in the frame."""
+class RefusedMethodMiddleware:
+    """Answer a refused method with a page in the frame."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -92,9 +65,7 @@ class PageMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         if isinstance(response, HttpResponseNotAllowed) and not response.content:
-            response = errors.not_allowed(request, response.headers["Allow"])
-        if response.headers.get("Content-Type", "").startswith("text/html"):
-            patch_vary_headers(response, ["Cookie"])
+            return errors.not_allowed(request, response.headers["Allow"])
         return response
 
 
@@ -113,7 +84,7 @@ class CompressionMiddleware(GZipMiddleware):
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         if request.path.startswith("/admin/") or "Content-Encoding" in response.headers:
             return response
-        if isinstance(response, HttpResponse) and accepted_encoding(request) == "br":
+        if isinstance(response, HttpResponse) and accepted_encoding(request.headers.get("Accept-Encoding", "")) == "br":
             return self.with_brotli(response)
         return super().process_response(request, response)
 

@@ -2,18 +2,20 @@ from django.contrib import admin
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
-from config import health, sitemaps, views
+from config import health, metrics, sitemaps, views
 
 urlpatterns = [
     path("", include("reviews.urls")),
     path("", include("measurements.urls")),
     path("", include("frameworks.urls")),
     path("theme/", views.theme, name="theme"),
+    path("theme.css", views.theme_css, name="theme-css"),
     path("menu/", views.menu, name="menu"),
     path("robots.txt", sitemaps.robots, name="robots"),
     path(".well-known/security.txt", sitemaps.security, name="security"),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
     path("healthz", health.healthz, name="healthz"),
+    path("metrics", metrics.metrics, name="metrics"),
     path("readyz", health.readyz, name="readyz"),
     path("api/", include("config.api")),
     path("", include("editorial.public_urls")),

@@ -4,14 +4,17 @@ from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.response import TemplateResponse
+from django.templatetags.static import static
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from config.context import THEMES
 from curation.web.querystrings import accepts
 
 YEAR = 365 * 24 * 3600
+THEMES = ("light", "dark", "auto")
+STYLES = {"light": "css/tokens.css", "dark": "css/dark.css"}
 
 
 # A token would put a cookie on every page; all a forged request could do is change the colours.
@@ -25,8 +28,18 @@ def theme(request: HttpRequest) -> HttpResponse:
         raise BadRequest(f"The field “theme” must be one of: {', '.join(THEMES)}.")
 
     response = HttpResponseRedirect(local_address(request.POST.get("next", "/")))
-    response.set_cookie("theme", chosen, max_age=YEAR, secure=request.is_secure(), httponly=True, samesite="Lax")
+    # The script of the page reads it: the page itself is the same for everybody.
+    response.set_cookie("theme", chosen, max_age=YEAR, secure=request.is_secure(), samesite="Lax")
     return response
+
+
+@require_safe
+@never_cache
+@accepts()
+def theme_css(request: HttpRequest) -> HttpResponse:
+    """Lead readers without scripts to the colours they chose."""
+    style = STYLES.get(request.COOKIES.get("theme", ""))
+    return HttpResponseRedirect(static(style)) if style else HttpResponse(content_type="text/css")
 
 
 def local_address(address: str) -> str:

@@ -2,6 +2,7 @@
 
 from editorial.corrections.models import Correction as Correction
 from editorial.links.models import Link as Link
+from editorial.nodes.models import SiteIdentity as SiteIdentity
 from editorial.refreshing.models import Reading as Reading
 from editorial.scheduling.runs import Run as Run
 from editorial.scheduling.runs import RunOutcome as RunOutcome

@@ -51,6 +51,8 @@ def _unlimited_api(settings: Settings) -> None:
 @pytest.fixture(autouse=True)
 def _uncached_pages(settings: Settings) -> None:
     settings.CACHE_PAGES = False
+    # Rows that a test publishes are seen by its next request.
+    settings.DATA_VERSION_SECONDS = 0
 
 
 @pytest.fixture(autouse=True)

@@ -8,6 +8,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from config.api import router
+from curation.web import caching
 from tests.factories import create_framework, create_rating, create_source
 
 pytestmark = pytest.mark.django_db
@@ -168,7 +169,7 @@ def test_pages_lead_to_each_other(client: Client) -> None:
 
 
 def test_answers_may_be_kept_for_a_minute(client: Client) -> None:
-    assert client.get("/api/v1/kinds/").headers["Cache-Control"] == "public, max-age=60"
+    assert client.get("/api/v1/kinds/").headers["Cache-Control"] == caching.PUBLIC
 
 
 def test_refusals_are_not_kept(client: Client) -> None:
