@@ -1,0 +1,335 @@
+"""What is tried on a cluster, each with what was seen; a line that begins with FAILED says what was wrong."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import count
+
+from bench.cluster.cluster import TOKEN, Cluster
+from bench.cluster.parts import Nginx, Part, is_open
+from bench.cluster.readers import Readers
+from bench.drills.interruptions import verdict
+from config.environment import BASE_DIR
+from editorial.management.locking import WAITING
+
+PAGE = "/frameworks/django/"
+SECOND = 1.0
+TRIED_EVERY = 0.05
+NEVER = float("inf")
+
+
+@dataclass
+class Publisher:
+    """A process on the cluster that publishes numbers, and when each was public."""
+
+    process: "subprocess.Popen[str]"
+    numbers: Iterator[int] = field(default_factory=lambda: count(1))
+    published: list[tuple[float, int]] = field(default_factory=list)
+
+    def publish(self) -> int:
+        number = next(self.numbers)
+        assert self.process.stdin is not None  # noqa: S101
+        assert self.process.stdout is not None  # noqa: S101
+        self.process.stdin.write(f"{number}\n")
+        self.process.stdin.flush()
+        if self.process.stdout.readline().strip() != str(number):
+            raise RuntimeError("The publisher ended.")
+        self.published.append((time.monotonic(), number))
+        return number
+
+
+@contextmanager
+def publisher(cluster: Cluster) -> Iterator[Publisher]:
+    with (cluster.folder / "publisher.log").open("ab") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "bench.cluster.publisher"],
+            cwd=BASE_DIR,
+            env=os.environ | cluster.environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=log,
+            text=True,
+        )
+    try:
+        yield Publisher(process)
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def until(is_so: Callable[[], bool], most: float) -> float:
+    """Return after how many seconds something was so; infinity where it was not within the bound."""
+    began = time.monotonic()
+    while time.monotonic() - began < most:
+        if is_so():
+            return time.monotonic() - began
+        time.sleep(TRIED_EVERY)
+    return NEVER
+
+
+def one_prepares(cluster: Cluster, _seconds: float) -> str:
+    """Three nodes were started at once on an empty database."""
+    loads = cluster.run("manage.py", "shell", "-v", "0", "-c",
+                        "from curation.models import Change; print(Change.objects.count())").strip()  # fmt: skip
+    waited = sum(WAITING in node.log.read_text() for node in cluster.nodes)
+    wrong = ["" if loads == "1" else f"loaded {loads} times", "" if waited == 2 else f"{waited} said that they wait"]
+    return verdict(f"three nodes started at once on an empty database: loaded once, {waited} waited and said so", wrong)
+
+
+def another_secret(cluster: Cluster, _seconds: float) -> str:
+    """A node with a second secret key refuses to start."""
+    stranger = cluster.node("stranger", DJANGO_SECRET_KEY="another " * 10)
+    stranger.begin()
+    ended = until(lambda: stranger.process is not None and stranger.process.poll() is not None, 40)
+    stranger.end()
+    said = "another secret key" in stranger.log.read_text()
+    wrong = ["" if ended != NEVER else "it did not end", "" if said else "it did not say why"]
+    return verdict("a node with a second secret key refused to start and said so", wrong)
+
+
+def one_scheduler(cluster: Cluster, _seconds: float) -> str:
+    """The scheduler runs once; when it is killed another takes over."""
+    ready = cluster.ask_node(0, "/readyz").body
+    second = type(cluster.scheduler)("scheduler2", cluster.folder, environment=cluster.environment)
+    second.begin()
+    waits = until(lambda: "does not run here" in second.log.read_text(), 20)
+    cluster.scheduler.end(signal.SIGKILL)
+    over = until(lambda: "The scheduler runs here" in second.log.read_text(), 40)
+    cluster.scheduler = second
+    wrong = [
+        "" if '"scheduler": "running"' in ready else f"/readyz said {ready[:100]}",
+        "" if waits != NEVER else "the second did not wait",
+        "" if over != NEVER else "nobody took over",
+    ]
+    return verdict(f"one scheduler among two, another {over:.0f} s after it was killed", wrong)
+
+
+def kept_before(cluster: Cluster, _seconds: float) -> str:
+    """Varnish answers what it has; a node sees one request per page."""
+    before = asked_of_nodes(cluster, PAGE)
+    cluster.run("-c", f"import httpx; httpx.request('BAN', 'http://127.0.0.1:{cluster.varnish.port}/',"
+                      " headers={'X-Ban-Keys': 'all'})")  # fmt: skip
+    answers = [cluster.ask(PAGE, Accept_Encoding="br").headers.get("x-cache") for _ in range(100)]
+    seen = asked_of_nodes(cluster, PAGE) - before
+    private = [cluster.ask(path).headers.get("cache-control", "") for path in ("/admin/login/", "/theme.css")]
+    closed = [cluster.ask("/metrics").status, cluster.ask_node(0, "/metrics").status]
+    open_to_keeper = cluster.ask_node(0, "/metrics", Authorization=f"Bearer {TOKEN}")
+    wrong = [
+        "" if seen <= 1 else f"nodes saw {seen}",
+        "" if answers.count("hit") >= 99 else f"{answers.count('hit')} hits",
+        "" if all("no-store" in words for words in private) else f"private pages say {private}",
+        "" if closed == [404, 404] else f"/metrics answered {closed}",
+        "" if "plumbline_requests_total" in open_to_keeper.body else "no figures for whoever has the token",
+    ]
+    return verdict(f"{answers.count('hit')} of 100 requests answered by Varnish, {seen} by nodes", wrong)
+
+
+def asked_of_nodes(cluster: Cluster, path: str) -> int:
+    lines = (line for node in cluster.nodes for line in node.log.read_text().splitlines())
+    return sum(f'"path": "{path}"' in line and '"event": "request"' in line for line in lines)
+
+
+def purged(cluster: Cluster, _seconds: float) -> str:
+    """A publication is seen by readers within a second."""
+    took = []
+    with publisher(cluster) as editor:
+        for _ in range(3):
+            cluster.ask(PAGE)
+            words = f"Drill {editor.publish()}."
+            took.append(until(lambda words=words: words in cluster.ask(PAGE).body, 60))  # type: ignore[misc]
+            time.sleep(1.5)
+    return verdict(f"seen by readers {max(took):.2f} s after a publication at most", late(took, 1.6))
+
+
+def late(took: list[float], most: float) -> list[str]:
+    return [f"{seconds:.1f} s" for seconds in took if seconds > most]
+
+
+def publications(cluster: Cluster, seconds: float) -> str:
+    """Readers ask all the time while change after change is published."""
+    with publisher(cluster) as editor, Readers(cluster, editor.published) as readers:
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            editor.publish()
+            time.sleep(seconds / 50)
+    wrong = [old(readers), failed(readers, 0)]
+    return verdict(f"{len(editor.published)} publications under load: {readers.words()}", wrong)
+
+
+def old(readers: Readers) -> str:
+    return f"a page was {readers.oldest:.0f} s behind" if readers.oldest > 60 else ""
+
+
+def failed(readers: Readers, most: float) -> str:
+    shown = ", ".join(readers.failures[:2])
+    return f"{readers.errors} errors {dict(readers.statuses)} {shown}" if readers.errors > most else ""
+
+
+def killed(cluster: Cluster, seconds: float, chance: random.Random) -> str:
+    """Any one process behind the entrance is killed again and again, under load and publications."""
+    kills: list[str] = []
+    behind: list[Part] = [*cluster.nodes, cluster.varnish, cluster.redis, cluster.replica]
+    every = 20.0 if seconds > 300 else 6.0
+    with publisher(cluster) as editor, Readers(cluster, editor.published) as readers:
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            part = chance.choice(behind)
+            part.end(signal.SIGKILL)
+            kills.append(part.name)
+            time.sleep(1)
+            restart(part)
+            editor.publish()
+            time.sleep(every - 1)
+    rate = readers.errors / max(readers.requests, 1)
+    wrong = [old(readers), failed(readers, readers.requests / 10_000)]
+    return verdict(f"{len(kills)} kills ({', '.join(sorted(set(kills)))}): {readers.words()}, {rate:.2%} errors", wrong)
+
+
+def restart(part: Part) -> None:
+    """Start a part that was killed, as its supervisor does."""
+    stale = getattr(part, "data", None)
+    if stale and (stale / "postmaster.pid").exists():
+        (stale / "postmaster.pid").unlink()
+    part.begin()
+    until(lambda: is_open(part.port), 30)
+
+
+def replica_lags(cluster: Cluster, _seconds: float) -> str:
+    """A replica that lags, stops, or is promoted shows nobody an old page."""
+    read = until(lambda: '"replica-1": "read"' in cluster.ask_node(0, "/readyz").body, 20)
+    wrong = ["" if read != NEVER else "the replica was not read at first"]
+    with publisher(cluster) as editor:
+        cluster.replica.sql("ALTER SYSTEM SET recovery_min_apply_delay = '60s'")
+        cluster.replica.sql("SELECT pg_reload_conf()")
+        delayed = seen_everywhere(cluster, editor.publish())
+        cluster.replica.sql("ALTER SYSTEM RESET recovery_min_apply_delay")
+        cluster.replica.sql("SELECT pg_reload_conf()")
+        cluster.replica.end(signal.SIGKILL)
+        stopped = seen_everywhere(cluster, editor.publish())
+        restart(cluster.replica)
+        back = until(lambda: '"replica-1": "read"' in cluster.ask_node(0, "/readyz").body, 30)
+        cluster.replica.sql("SELECT pg_promote()")
+        promoted = seen_everywhere(cluster, editor.publish())
+        noticed = until(lambda: "follows no primary" in logs(cluster), 20)
+    wrong += late([delayed, stopped, promoted], 1.6)
+    wrong += [
+        "" if back != NEVER else "it was not read again",
+        "" if noticed != NEVER else "nobody said it was promoted",
+    ]
+    figures = f"delayed by a minute {delayed:.1f} s, stopped {stopped:.1f} s, promoted {promoted:.1f} s"
+    return verdict(f"a publication stood on every node while the replica was {figures}", wrong)
+
+
+def logs(cluster: Cluster) -> str:
+    return "".join(node.log.read_text() for node in cluster.nodes)
+
+
+def seen_everywhere(cluster: Cluster, number: int) -> float:
+    """Return after how many seconds every node shows a number, asked by itself for a page that is made anew."""
+    words = f"Drill {number}."
+    return until(lambda: all(words in cluster.ask_node(node, PAGE).body for node in range(len(cluster.nodes))), 30)
+
+
+def redis_gone(cluster: Cluster, _seconds: float) -> str:
+    """Redis is filled, then stopped: slower, and nothing else."""
+    cluster.redis.end(signal.SIGKILL)
+    took = []
+    with publisher(cluster) as editor:
+        took.append(seen_everywhere(cluster, editor.publish()))
+        asked = [timed(cluster, number % 3, f"/search/?q=django{number}") for number in range(30)]
+        restart(cluster.redis)
+        full = subprocess_redis(
+            cluster, "CONFIG", "SET", "maxmemory", "1mb", "CONFIG", "SET", "maxmemory-policy", "noeviction"
+        )
+        took.append(seen_everywhere(cluster, editor.publish()))
+        said = until(lambda: "is of no use" in logs(cluster), 10)
+        subprocess_redis(cluster, "CONFIG", "SET", "maxmemory", "64mb")
+    statuses = {status for status, _seconds in asked}
+    slowest = max(seconds for _status, seconds in asked)
+    wrong = [
+        *late(took, 2.5),
+        "" if statuses == {200} else f"answers {statuses}",
+        "" if said != NEVER else "nobody said it",
+    ]
+    wrong.append("" if slowest < SECOND else f"an answer took {slowest:.1f} s")
+    return verdict(
+        f"Redis stopped, then full{full}: pages right after {max(took):.1f} s, slowest {slowest:.2f} s", wrong
+    )
+
+
+def subprocess_redis(cluster: Cluster, *words: str) -> str:
+    """Send Redis a few commands of four words each."""
+    import redis
+
+    client = redis.Redis(port=cluster.redis.port)
+    for place in range(0, len(words), 4):
+        client.config_set(words[place + 2], words[place + 3])
+    return ""
+
+
+def timed(cluster: Cluster, node: int, path: str) -> tuple[int, float]:
+    began = time.monotonic()
+    return cluster.ask_node(node, path).status, time.monotonic() - began
+
+
+def drained(cluster: Cluster, _seconds: float) -> str:
+    """A node that is told to stop answers what it has taken in."""
+    with Readers(cluster) as readers:
+        for node in cluster.nodes:
+            node.end()
+            node.start()
+    return verdict(f"each node stopped and started again in turn: {readers.words()}", [failed(readers, 0)])
+
+
+def all_gone(cluster: Cluster, _seconds: float) -> str:
+    """With every node gone the caches show what they have."""
+    cluster.ask(PAGE)
+    entrance = Nginx("second", cluster.folder, recipe="plumbline-cache.conf", nodes=cluster.nodes)
+    entrance.start()
+    varnish, cluster.entrance = cluster.entrance, entrance
+    own = {"Host": f"localhost:{varnish.port}", "Accept-Encoding": "br"}
+    states = [cluster.ask(PAGE, **own).headers.get("x-cache") for _ in range(3)]
+    with publisher(cluster) as editor:
+        words = f"Drill {editor.publish()}."
+        time.sleep(1.5)
+        cluster.run("-c", f"from editorial.purging.purging import refresh; import httpx, ssl; refresh(httpx.Client("
+                          f"verify=ssl.create_default_context(cafile={str(cluster.authority)!r}), trust_env=False),"
+                          f" 'https://localhost:{entrance.port}', ['framework:django'])")  # fmt: skip
+    plain = {**own, "Accept-Encoding": "identity"}
+    fetched = until(lambda: words in cluster.ask(PAGE, **plain).body, 40)
+    for node in cluster.nodes:
+        node.end(signal.SIGKILL)
+    time.sleep(35)
+    by_nginx = cluster.ask(PAGE, **plain)
+    cluster.entrance = varnish
+    by_varnish = cluster.ask(PAGE)
+    entrance.end()
+    wrong = [
+        "" if states[1:] == ["HIT", "HIT"] else f"nginx said {states}",
+        "" if fetched < SECOND else f"nginx had the new page after {fetched:.0f} s",
+        "" if (by_nginx.status, words in by_nginx.body) == (200, True) else f"nginx answered {by_nginx.status}",
+        "" if by_varnish.status == 200 else f"Varnish answered {by_varnish.status}",
+    ]
+    return verdict(
+        f"nginx alone as the cache: new page {fetched:.2f} s after it was told; old pages with all nodes gone", wrong
+    )
+
+
+DRILLS: dict[str, Callable[[Cluster, float], str]] = {
+    "start": one_prepares,
+    "secret": another_secret,
+    "scheduler": one_scheduler,
+    "cache": kept_before,
+    "purge": purged,
+    "publications": publications,
+    "drain": drained,
+    "redis": redis_gone,
+    "replica": replica_lags,
+    "gone": all_gone,
+}
