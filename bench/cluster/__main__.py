@@ -17,19 +17,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bench.cluster.cluster import Cluster, running
-from bench.cluster.drill import DRILLS, killed
+from bench.cluster.drill import DRILLS, LAST, LONG, SHORT, killed
 from bench.cluster.parts import Failed, missing
 from bench.drills.place import Place
-
-SHORT, LONG = 15.0, 600.0
-"""Seconds of load in the drills that have any."""
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench.cluster", description="The whole site on one machine.")
     parser.add_argument("--drill", action="store_true", help="publish, read and break, and say what was seen")
     parser.add_argument("--short", action="store_true", help="the drills within three minutes")
-    parser.add_argument("--only", nargs="+", choices=[*DRILLS, "kills"])
+    parser.add_argument("--only", nargs="+", choices=[*DRILLS, "kills", *LAST])
     parser.add_argument("--seed", type=int, default=int(time.time()))
     options = parser.parse_args()
     if lacking := missing():
@@ -64,9 +61,9 @@ def drill(folder: Path, options: argparse.Namespace) -> int:
     say(f"Cluster drills of {datetime.date.today()}, seed {options.seed}.")
     chance, seconds = random.Random(options.seed), SHORT if options.short else LONG  # noqa: S311
     drills: dict[str, Callable[[Cluster, float], str]] = {
-        **dict(list(DRILLS.items())[:7]),
+        **DRILLS,
         "kills": lambda cluster, seconds: killed(cluster, seconds, chance),
-        **dict(list(DRILLS.items())[7:]),
+        **LAST,
     }
     place = folder / "small"
     place.mkdir()

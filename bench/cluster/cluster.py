@@ -12,7 +12,7 @@ from http.client import HTTPConnection, HTTPSConnection
 from pathlib import Path
 
 from bench.cluster.authority import make_certificate
-from bench.cluster.parts import Nginx, Node, Part, Postgres, Redis, Scheduler, Varnish
+from bench.cluster.parts import Failed, Nginx, Node, Part, Postgres, Redis, Scheduler, Varnish
 from bench.server import HOST, free_port
 from config.environment import BASE_DIR
 
@@ -106,6 +106,14 @@ class Cluster:
         connection = HTTPConnection(HOST, self.nodes[number].port, timeout=30)
         own = {"Host": f"localhost:{self.entrance.port}", "X-Forwarded-Proto": "https", "X-Forwarded-For": "192.0.2.1"}
         return answer_of(connection, path, own | headers)
+
+    def purge(self, keys: str) -> None:
+        """Tell Varnish that what has any of some keys is out of date, as a node does."""
+        connection = HTTPConnection(HOST, self.varnish.port, timeout=30)
+        connection.request("PURGE", "/", headers={"xkey": keys})
+        if connection.getresponse().status != 200:
+            raise Failed("Varnish did not take a purge.")
+        connection.close()
 
     def run(self, *arguments: str) -> str:
         """Run a program of the site on this cluster, and return what it said."""

@@ -20,7 +20,7 @@ START_SECONDS = 60
 DEBIAN = {
     "postgres": "postgresql",
     "redis-server": "redis-server",
-    "varnishd": "varnish",
+    "varnishd": "varnish varnish-modules",
     "nginx": "nginx",
     "openssl": "openssl",
 }

@@ -1,8 +1,10 @@
-# The HTTP cache before the nodes. It needs -p http_gzip_support=off: the nodes compress by themselves, with brotli too.
+# The HTTP cache before the nodes. It needs vmod xkey (Debian: varnish-modules), and -p http_gzip_support=off, because the
+# nodes compress by themselves, with brotli too.
 vcl 4.1;
 
 import directors;
 import std;
+import xkey;
 
 # Nodes and publishing commands tell it what a publication has changed.
 acl publishers {
@@ -37,15 +39,15 @@ sub vcl_recv {
     # nginx has set it to the reader's address; Varnish adds nginx's, by which limits would count all readers as one.
     set req.http.X-Forwarded-For = regsub(req.http.X-Forwarded-For, ",[^,]*$", "");
 
-    if (req.method == "BAN") {
+    if (req.method == "PURGE") {
         if (client.ip !~ publishers) {
             return (synth(403, "Forbidden"));
         }
-        if (!req.http.X-Ban-Keys) {
-            return (synth(400, "X-Ban-Keys is missing"));
+        if (!req.http.xkey) {
+            return (synth(400, "The header xkey is missing"));
         }
-        ban("obj.http.Surrogate-Key ~ " + req.http.X-Ban-Keys);
-        return (synth(200, "Banned"));
+        # They are out of date at once, and still there for when no node answers.
+        return (synth(200, "Out of date: " + xkey.softpurge(req.http.xkey)));
     }
     if (req.method != "GET" && req.method != "HEAD") {
         return (pass);
@@ -62,11 +64,11 @@ sub vcl_recv {
     } else {
         unset req.http.Accept-Encoding;
     }
-    # While a node lives a page may be as old as the site says (stale-while-revalidate); while none does, a day.
+    # While a node lives nobody is shown what is out of date; while none does, it may be a day old.
     if (req.http.X-Stale || !std.healthy(req.backend_hint)) {
         set req.grace = 1d;
     } else {
-        set req.grace = 10s;
+        set req.grace = 0s;
     }
     return (hash);
 }
@@ -96,6 +98,7 @@ sub vcl_backend_response {
     unset beresp.http.RateLimit-Remaining;
     unset beresp.http.RateLimit-Reset;
     set beresp.grace = 1d;
+    set beresp.http.xkey = beresp.http.Surrogate-Key;
 }
 
 sub vcl_backend_error {
@@ -116,6 +119,7 @@ sub vcl_deliver {
         set resp.http.X-Cache = "miss";
     }
     unset resp.http.Surrogate-Key;
+    unset resp.http.xkey;
     unset resp.http.X-Varnish;
     unset resp.http.Via;
 }

@@ -4,7 +4,6 @@ It is a run like any other work: the desk shows which cache did not take it, and
 then the age that answers carry bounds what readers see.
 """
 
-import re
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
@@ -28,11 +27,9 @@ MOST_READ = ("/", "/frameworks/", "/finder/", "/features/", "/changes/")
 ENCODINGS = ("br", "gzip", "identity")
 
 
-def ban(client: httpx.Client, address: str, keys: Sequence[str]) -> None:
-    """Have a Varnish drop what has any of the keys, by the expression that deploy/varnish.vcl takes."""
-    # An expression of a ban has no spaces.
-    pattern = rf"(?<!\S)({'|'.join(map(re.escape, keys))})(?!\S)"
-    client.request("BAN", address, headers={"X-Ban-Keys": pattern}).raise_for_status()
+def purge_keys(client: httpx.Client, address: str, keys: Sequence[str]) -> None:
+    """Tell a Varnish that what has any of the keys is out of date, as deploy/varnish/plumbline.vcl takes it."""
+    client.request("PURGE", address, headers={"xkey": " ".join(keys)}).raise_for_status()
 
 
 def refresh(client: httpx.Client, address: str, keys: Sequence[str]) -> None:
@@ -49,7 +46,7 @@ def post(client: httpx.Client, address: str, keys: Sequence[str]) -> None:
     client.post(address, json={"keys": list(keys)}, headers={"Surrogate-Key": " ".join(keys)}).raise_for_status()
 
 
-KINDS: dict[str, Callable[[httpx.Client, str, Sequence[str]], None]] = {"varnish": ban, "nginx": refresh, "post": post}
+KINDS: dict[str, Callable[[httpx.Client, str, Sequence[str]], None]] = {"varnish": purge_keys, "nginx": refresh, "post": post}
 
 
 def purge(keys: Sequence[str]) -> list[str]:

@@ -17,7 +17,7 @@ from editorial.scheduling.runs import LEASE, Busy, Lost, running
 from editorial.scheduling.schedule import TASKS, do_what_is_due
 
 NAME = "scheduler"
-EVERY, WAITING = 60.0, 20.0
+EVERY, WAITING = 60.0, 10.0
 """Seconds between two looks, and between two attempts of one that waits."""
 ALONE_FOR = 3600.0
 """Seconds from its start in which it asks no other site."""
