@@ -24,6 +24,7 @@ from config.outages import outage
 from config.replicas import replicas
 from config.shared_cache import health
 from curation.snapshots.snapshots import CurrentSnapshot
+from curation.web.querystrings import accepts
 from editorial.models import Run, RunOutcome
 from editorial.scheduling.keeping_on import is_running
 
@@ -77,6 +78,7 @@ def count(request: HttpRequest, status: int, seconds: float) -> None:
 
 @require_safe
 @never_cache
+@accepts()
 def metrics(request: HttpRequest) -> HttpResponse:
     """Tell whoever has the token how this node and the site do."""
     given = request.headers.get("Authorization", "").removeprefix("Bearer ")

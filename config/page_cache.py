@@ -133,7 +133,8 @@ def answer_at_once(request: HttpRequest) -> HttpResponseBase | None:
     latest = known.get()
     if latest is None or not settings.CACHE_PAGES or outage.lasts:
         return None
-    if not may_be_asked_for(request) or is_signed_in(request):
+    # What a page of another site is told differs by that site.
+    if not may_be_asked_for(request) or is_signed_in(request) or "HTTP_ORIGIN" in request.META:
         return None
     page = memory.get(key_of(request))
     if page is None or page.stamp != (latest, today()):

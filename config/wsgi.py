@@ -17,7 +17,10 @@ application = get_wsgi_application()
 
 # Django is set up only now.
 from config.metrics import open_folder  # noqa: E402
+from config.replicas import replicas  # noqa: E402
 from editorial.nodes.starting import look_around  # noqa: E402
 
 look_around()
 open_folder()
+for replica in replicas:
+    replica.begin_to_watch()

@@ -1,24 +1,19 @@
 """What is tried on a cluster, each with what was seen; a line that begins with FAILED says what was wrong."""
 
-import os
 import random
 import signal
-import subprocess
-import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from itertools import count
+from collections.abc import Callable
 
 import redis
 
 from bench.cluster.cluster import TOKEN, Cluster
 from bench.cluster.costs import costs
+from bench.cluster.moments import moment
 from bench.cluster.parts import Nginx, Part, is_open
+from bench.cluster.publishing import NEVER, publisher, until
 from bench.cluster.readers import Readers
 from bench.drills.interruptions import verdict
-from config.environment import BASE_DIR
 from editorial.management.locking import WAITING
 
 PAGE = "/frameworks/django/"
@@ -27,60 +22,6 @@ SHORT, LONG = 15.0, 600.0
 """Seconds of load in the drills that have any."""
 MOST_BEHIND = 3.0
 """Seconds until a publication is seen, at most; a quiet machine takes one and a half."""
-TRIED_EVERY = 0.05
-NEVER = float("inf")
-
-
-@dataclass
-class Publisher:
-    """A process on the cluster that publishes numbers, and when each was public."""
-
-    process: "subprocess.Popen[str]"
-    numbers: Iterator[int] = field(default_factory=lambda: count(1))
-    published: list[tuple[float, int]] = field(default_factory=list)
-
-    def publish(self) -> int:
-        number = next(self.numbers)
-        assert self.process.stdin is not None  # noqa: S101
-        assert self.process.stdout is not None  # noqa: S101
-        self.process.stdin.write(f"{number}\n")
-        self.process.stdin.flush()
-        if self.process.stdout.readline().strip() != str(number):
-            raise RuntimeError("The publisher ended.")
-        self.published.append((time.monotonic(), number))
-        return number
-
-
-@contextmanager
-def publisher(cluster: Cluster) -> Iterator[Publisher]:
-    with (cluster.folder / "publisher.log").open("ab") as log:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "bench.cluster.publisher"],
-            cwd=BASE_DIR,
-            env=os.environ | cluster.environment,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=log,
-            text=True,
-        )
-    try:
-        editor = Publisher(process)
-        # Until it has published once, it is still being started.
-        editor.publish()
-        yield editor
-    finally:
-        process.terminate()
-        process.wait()
-
-
-def until(is_so: Callable[[], bool], most: float) -> float:
-    """Return after how many seconds something was so; infinity where it was not within the bound."""
-    began = time.monotonic()
-    while time.monotonic() - began < most:
-        if is_so():
-            return time.monotonic() - began
-        time.sleep(TRIED_EVERY)
-    return NEVER
 
 
 def one_prepares(cluster: Cluster, _seconds: float) -> str:
@@ -333,6 +274,7 @@ DRILLS: dict[str, Callable[[Cluster, float], str]] = {
     "scheduler": one_scheduler,
     "cache": kept_before,
     "costs": costs,
+    "moment": moment,
     "purge": purged,
     "publications": publications,
     "drain": drained,

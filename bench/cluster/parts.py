@@ -16,7 +16,7 @@ from bench.server import HOST, free_port
 from config.environment import BASE_DIR
 
 DEPLOY = BASE_DIR / "deploy"
-START_SECONDS = 60
+START_SECONDS = 180
 DEBIAN = {
     "postgres": "postgresql",
     "redis-server": "redis-server",
@@ -140,23 +140,33 @@ class Postgres(Part):
             raise Failed(f"{name}: {done.stderr}")
         return done.stdout
 
-    def sql(self, statement: str) -> str:
-        return self.tool("psql", "-Atqc", statement, f"postgresql://plumbline@{HOST}:{self.port}/postgres").strip()
+    @property
+    def backups(self) -> Path:
+        """Where the primary archives its log, and base backups lie."""
+        return self.folder / "backups"
 
-    def prepare(self) -> None:
-        place = self.data.parent
+    def sql(self, statement: str, database: str = "postgres") -> str:
+        return self.tool("psql", "-Atqc", statement, f"postgresql://plumbline@{HOST}:{self.port}/{database}").strip()
+
+    def make_place(self, folder: Path | None = None) -> None:
+        """Make a folder that is the server's alone."""
+        place = folder or self.data.parent
         place.mkdir(mode=0o700)
         if self.user:
             shutil.chown(place, self.user)
+
+    def prepare(self) -> None:
+        self.make_place()
         if self.follows:
             source = f"postgresql://plumbline@{HOST}:{self.follows.port}/postgres"
             self.tool("pg_basebackup", "-D", str(self.data), "-R", "-X", "stream", "-c", "fast", "-d", source)
             return
         self.tool("initdb", "-D", str(self.data), "-U", "plumbline", "-A", "trust", "--no-sync")
+        for folder in (self.backups, self.backups / "wal"):
+            self.make_place(folder)
         shared, own = DEPLOY / "postgresql" / "primary.conf", self.data / "postgresql.conf"
-        # The archive of the recipe is a folder of the machine's own.
-        lines = [line for line in shared.read_text().splitlines() if not line.startswith("archive_")]
-        own.write_text(own.read_text() + "\n".join(lines) + "\n")
+        recipe = shared.read_text().replace("/var/backups/plumbline", str(self.backups))
+        own.write_text(f"{own.read_text()}\n{recipe}")
 
     def end(self, number: int = signal.SIGINT) -> None:
         super().end(number)
