@@ -4,7 +4,7 @@ from functools import cache
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.decorators import method_decorator
@@ -17,9 +17,11 @@ from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from curation.snapshots.protocol import SnapshotRequest
 from curation.web.api.viewsets import ReadView, etag
 from curation.web.exports.tables import LICENCE
 from curation.web.querystrings import accepts
+from reviews.embeds.badges import BadgeKind
 
 
 @cache
@@ -55,6 +57,7 @@ SECTIONS = [
     ("answers", "What an answer holds"),
     ("limits", "Limits and caching"),
     ("mirror", "Keep a mirror"),
+    ("embed", "Embed"),
     ("errors", "Errors"),
     ("changes", "What may change"),
     ("licence", "Licence"),
@@ -63,7 +66,7 @@ SECTIONS = [
 
 @require_safe
 @accepts()
-def policy(request: HttpRequest) -> HttpResponse:
+def policy(request: SnapshotRequest) -> HttpResponse:
     """Show what the API promises: versions, limits, errors, and how to ask."""
     context = {
         "sections": SECTIONS,
@@ -71,5 +74,8 @@ def policy(request: HttpRequest) -> HttpResponse:
         "limit": settings.API_REQUESTS_PER_MINUTE,
         "schema_version": settings.SPECTACULAR_SETTINGS["VERSION"],
         "licence": LICENCE,
+        "licence_address": settings.SPECTACULAR_SETTINGS["LICENSE"]["url"],  # type: ignore[index]
+        "published": request.snapshot.published,
+        "badges": list(BadgeKind),
     }
     return TemplateResponse(request, "api/policy.html", context)

@@ -173,8 +173,8 @@ def read_purge_addresses() -> list[tuple[str, str]]:
         if kind not in PURGE_KINDS or place.scheme not in {"http", "https"} or not place.hostname:
             raise ImproperlyConfigured(
                 f"PLUMBLINE_PURGE has {value!r}. Name the caches before the site, separated by spaces: "
-                "varnish+http://host:port for a PURGE, nginx+http://host:port to have the most read pages fetched anew, "
-                "or http://host/path for a POST of the keys as JSON."
+                "varnish+http://host:port for a PURGE, nginx+http://host:port to have the most read pages fetched "
+                "anew, or http://host/path for a POST of the keys as JSON."
             )
         addresses.append((kind, address))
     return addresses

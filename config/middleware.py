@@ -28,15 +28,19 @@ POLICY = "camera=(), display-capture=(), geolocation=(), microphone=(), payment=
 """What no page may ask a browser for."""
 
 
+OPEN = ("/api/", "/badges/", "/embed/")
+"""Where what other sites may embed begins."""
+
+
 class PolicyMiddleware:
-    """Tell browsers what pages need not, and which answers other sites may embed: those of the API alone."""
+    """Tell browsers what pages need not, and which answers other sites may embed."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        is_open = request.path.startswith("/api/")
+        is_open = request.path.startswith(OPEN)
         response.headers["Permissions-Policy"] = POLICY
         response.headers["Cross-Origin-Resource-Policy"] = "cross-origin" if is_open else "same-origin"
         return response

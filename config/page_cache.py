@@ -24,6 +24,7 @@ from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
+from django.utils.http import parse_http_date_safe
 
 from config.middleware import accepted_encoding
 from config.outages import outage
@@ -70,7 +71,8 @@ class KeptPage:
             response.headers["Cache-Control"] = caching.SIGNED_IN
         if not any(name in request.META for name in CONDITIONS):
             return response
-        return get_conditional_response(request, etag=self.headers["ETag"], response=response) or response
+        modified = parse_http_date_safe(self.headers.get("Last-Modified", ""))
+        return get_conditional_response(request, self.headers["ETag"], modified, response) or response
 
 
 @dataclass

@@ -8,7 +8,6 @@ DATABASE_REPLICA_URLS and CACHE_URL are read; `config.environment` says what eac
 
 from datetime import timedelta
 
-from corsheaders.defaults import default_headers
 from csp.constants import NONE, SELF
 from whitenoise.compress import Compressor
 
@@ -68,6 +67,7 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
+    "django.contrib.sitemaps",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "axes",
@@ -90,6 +90,8 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.middleware.BodyMiddleware",
     "config.tracking.TrackingMiddleware",
+    # A page that is kept is kept for readers of every origin.
+    "corsheaders.middleware.CorsMiddleware",
     "config.outage_pages.OutageMiddleware",
     "csp.middleware.CSPMiddleware",
     "config.limits.LimitMiddleware",
@@ -99,7 +101,6 @@ MIDDLEWARE = [
     "config.replica_reading.ReplicaMiddleware",
     "config.middleware.CompressionMiddleware",
     "config.middleware.RefusedMethodMiddleware",
-    "corsheaders.middleware.CorsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -203,11 +204,14 @@ STORAGES = {
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = [*Compressor.SKIP_COMPRESS_EXTENSIONS, "map"]
 
-# The API is read by anyone from anywhere, without credentials.
-CORS_URLS_REGEX = r"^/api/"
+# The API, exports, feeds and badges are read by anyone from anywhere, without credentials.
+CORS_URLS_REGEX = (
+    r"^/(?!admin/)(?:api/|\.well-known/api-catalog$|llms(?:-full)?\.txt$|.*\.(?:json|csv|md|atom|ics|svg|zip)$)"
+)
 CORS_ALLOW_ALL_ORIGINS = True
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
-CORS_ALLOW_HEADERS = [*default_headers, "if-none-match"]
+# Browsers take the star for every header but Authorization.
+CORS_ALLOW_HEADERS = ["*", "authorization"]
 CORS_EXPOSE_HEADERS = [
     "ETag",
     "RateLimit-Limit",

@@ -1,21 +1,34 @@
-"""What programs look for at fixed places: the site map, robots.txt and security.txt."""
+"""The site map, split by kind of page: what it lists, and when what each page shows last changed."""
 
+import copy
 import datetime
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations
+from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
+from django.contrib.sitemaps import Sitemap
+from django.contrib.sitemaps import views as sitemap_views
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from curation.dates import today
+from curation.models import Revision
+from curation.registry import row_type
+from curation.rows import CuratedRow
 from curation.snapshots.protocol import Snapshot, SnapshotRequest
+from curation.web.addresses import evidence_address
 from curation.web.querystrings import accepts
-from frameworks.models import Feature, Framework, LearningResource
+from frameworks.models import Feature, Framework, LearningResource, Release
 from measurements.models import Task
 from measurements.speed.parts import PARTS
+from reviews.addresses import comparison_address
+from reviews.evidence.lookup import CARDS, RELEASES
 from reviews.models import CommonSituation, Guide, Topic
+from reviews.profiles.parts import MODELS
 
 LISTS = (
     "home",
@@ -42,46 +55,138 @@ LISTS = (
 )
 
 
-@require_safe
-@accepts()
-def security(request: HttpRequest) -> HttpResponse:
-    """Say where to report a vulnerability (RFC 9116); there is no such file where no contact is named."""
-    if not settings.SECURITY_CONTACT:
-        raise Http404("This site names no contact for security.")
-    expires = today() + datetime.timedelta(days=180)
-    lines = [
-        f"Contact: {settings.SECURITY_CONTACT}",
-        f"Expires: {expires}T00:00:00Z",
-        "Preferred-Languages: en",
-        f"Canonical: {settings.ORIGIN.geturl()}{request.path}",
-    ]
-    return HttpResponse("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8")
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The path of a page, and when what it shows last changed."""
+
+    path: str
+    changed: datetime.datetime | None
+
+
+@dataclass(frozen=True)
+class Record:
+    """The public rows as the record has them now: what each is about stands in its key."""
+
+    snapshot: Snapshot
+
+    @cached_property
+    def rows(self) -> list[tuple[str, str, datetime.datetime]]:
+        """The type and key of each row, and when it was last published."""
+        current = Revision.objects.public().current().filter(document__isnull=False)
+        return list(current.values_list("row_type", "key", "valid_from"))
+
+    @cached_property
+    def about(self) -> Mapping[str, Mapping[str, datetime.datetime]]:
+        """By key of a subject, when the rows about it last changed, by their type."""
+        latest: dict[str, dict[str, datetime.datetime]] = defaultdict(dict)
+        for kind, key, changed in self.rows:
+            for part in key.split("/"):
+                latest[part][kind] = max(changed, latest[part].get(kind, changed))
+        return latest
+
+    def changed(self, key: str) -> datetime.datetime | None:
+        """Return when anything about a subject last changed."""
+        return max(self.about.get(key, {}).values(), default=None)
+
+    def places(self, rows: Iterable[CuratedRow]) -> Iterator[Place]:
+        for row in rows:
+            yield Place(row.get_absolute_url(), self.changed(row.pk))  # type: ignore[attr-defined]
+
+
+def lists(record: Record) -> Iterator[Place]:
+    names = [*(reverse(name) for name in LISTS), *(reverse("speed-part", args=[part.slug]) for part in PARTS)]
+    return (Place(path, record.snapshot.published) for path in names)
+
+
+def frameworks(record: Record) -> Iterator[Place]:
+    """Yield the page of each framework, and those of its parts that have something."""
+    for framework in record.snapshot.rows(Framework):
+        address, about = framework.get_absolute_url(), record.about.get(framework.pk, {})
+        yield Place(address, record.changed(framework.pk))
+        for part, models in MODELS.items():
+            if days := [about[row_type(model)] for model in models if row_type(model) in about]:
+                yield Place(f"{address}{part}/", max(days))
+
+
+def comparisons(record: Record) -> Iterator[Place]:
+    """Yield the comparison of each pair."""
+    for pair in combinations(record.snapshot.rows(Framework), 2):
+        days = [day for framework in pair if (day := record.changed(framework.pk))]
+        yield Place(comparison_address([framework.slug for framework in pair]), max(days, default=None))
+
+
+def guides(record: Record) -> Iterator[Place]:
+    for guide in record.snapshot.rows(Guide):
+        yield from record.places([guide])
+        yield Place(reverse("guide-topics", kwargs={"key": guide.pk}), record.changed(guide.pk))
+
+
+def claims(record: Record) -> Iterator[Place]:
+    """Yield the evidence of each claim; where two kinds of claim share a key, the page shows the commoner."""
+    types = {row_type(model) for model in CARDS}
+    pages: dict[str, datetime.datetime] = {}
+    for kind, key, changed in record.rows:
+        if kind == row_type(Release):
+            framework, _, version = key.partition("/")
+            pages[f"{framework}/{RELEASES}/{version}"] = changed
+        elif kind in types:
+            pages[key] = max(changed, pages.get(key, changed))
+    return (Place(evidence_address(key), changed) for key, changed in sorted(pages.items()))
+
+
+SECTIONS = {
+    "lists": lists,
+    "situations": lambda record: record.places(record.snapshot.rows(CommonSituation)),
+    "frameworks": frameworks,
+    "comparisons": comparisons,
+    "features": lambda record: record.places(record.snapshot.rows(Feature)),
+    "code": lambda record: record.places(record.snapshot.rows(Task)),
+    "learning": lambda record: record.places(record.snapshot.rows(LearningResource)),
+    "topics": lambda record: record.places(record.snapshot.rows(Topic)),
+    "guides": guides,
+    "evidence": claims,
+}
+
+
+class Section(Sitemap):
+    """The pages of one kind, at the site's own origin."""
+
+    def __init__(self, places: Iterable[Place]) -> None:
+        self.listed = list(places)
+        self.protocol = settings.ORIGIN.scheme
+
+    def items(self) -> list[Place]:
+        return self.listed
+
+    def location(self, item: Place) -> str:
+        return item.path
+
+    def lastmod(self, item: Place) -> datetime.datetime | None:
+        return item.changed
 
 
 @require_safe
 @accepts()
-def sitemap(request: SnapshotRequest) -> HttpResponse:
-    """The pages to be found, in the format of sitemaps.org."""
-    context = {"paths": paths(request.snapshot)}
-    return TemplateResponse(request, "sitemap.xml", context, content_type="application/xml")
-
-
-def paths(snapshot: Snapshot) -> Iterator[str]:
-    """Yield the addresses of all lists and of every public row that has a page; seven queries."""
-    yield from (reverse(name) for name in LISTS)
-    yield from (row.get_absolute_url() for row in snapshot.rows(CommonSituation))
-    yield from (row.get_absolute_url() for row in snapshot.rows(Framework))
-    yield from (row.get_absolute_url() for row in snapshot.rows(Feature))
-    yield from (reverse("speed-part", args=[part.slug]) for part in PARTS)
-    yield from (row.get_absolute_url() for row in snapshot.rows(Task))
-    yield from (row.get_absolute_url() for row in snapshot.rows(LearningResource))
-    yield from (row.get_absolute_url() for row in snapshot.rows(Topic))
-    for guide in snapshot.rows(Guide):
-        yield guide.get_absolute_url()
-        yield reverse("guide-topics", kwargs={"key": guide.pk})
+def index(request: SnapshotRequest) -> HttpResponse:
+    """The sections of the site map that have pages."""
+    record = Record(request.snapshot)
+    made: dict[str, Any] = {name: Section(section(record)) for name, section in SECTIONS.items()}
+    sections = {name: each for name, each in made.items() if each.listed}
+    return sitemap_views.index(at_origin(request), sections, sitemap_url_name="sitemap-section")
 
 
 @require_safe
 @accepts()
-def robots(request: SnapshotRequest) -> HttpResponse:
-    return TemplateResponse(request, "robots.txt", content_type="text/plain")
+def section(request: SnapshotRequest, section: str) -> HttpResponse:
+    """The pages of one kind, in the format of sitemaps.org."""
+    if section not in SECTIONS:
+        raise Http404(f"The site map has no section {section}; it has {', '.join(SECTIONS)}.")
+    places = Section(SECTIONS[section](Record(request.snapshot)))
+    return sitemap_views.sitemap(at_origin(request), {section: places}, section)
+
+
+def at_origin(request: SnapshotRequest) -> SnapshotRequest:
+    """Return the request as one to the site's own origin, from which all its links are made."""
+    asked = copy.copy(request)
+    asked.META = {**request.META, "HTTP_HOST": settings.ORIGIN.netloc}
+    return asked

@@ -2,7 +2,7 @@ from django.contrib import admin
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
-from config import health, metrics, sitemaps, views
+from config import health, metrics, sitemaps, views, well_known
 
 urlpatterns = [
     path("", include("reviews.urls")),
@@ -11,9 +11,11 @@ urlpatterns = [
     path("theme/", views.theme, name="theme"),
     path("theme.css", views.theme_css, name="theme-css"),
     path("menu/", views.menu, name="menu"),
-    path("robots.txt", sitemaps.robots, name="robots"),
-    path(".well-known/security.txt", sitemaps.security, name="security"),
-    path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
+    path("robots.txt", well_known.robots, name="robots"),
+    path(".well-known/security.txt", well_known.security, name="security"),
+    path(".well-known/api-catalog", well_known.api_catalog, name="api-catalog"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap-<slug:section>.xml", sitemaps.section, name="sitemap-section"),
     path("healthz", health.healthz, name="healthz"),
     path("metrics", metrics.metrics, name="metrics"),
     path("readyz", health.readyz, name="readyz"),

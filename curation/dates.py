@@ -20,6 +20,11 @@ def today() -> datetime.date:
     return timezone.now().date()
 
 
+def midnight(day: datetime.date) -> datetime.datetime:
+    """Return the moment in UTC at which a day begins."""
+    return datetime.datetime.combine(day, datetime.time(), datetime.UTC)
+
+
 def read_day(text: str) -> datetime.date | None:
     """Return the day up to today that a text names as YYYY-MM-DD; None for any other text."""
     try:

@@ -15,7 +15,7 @@ ALL, OVERVIEW = "all", "overview"
 MOST = 10
 """Where more frameworks are touched than this, everything is dropped."""
 ABOUT = re.compile(
-    r"^/(?:api/v1/)?(?:frameworks|evidence|compare)/(?P<slugs>[a-z0-9-]+)(?:[/.]|$)"
+    r"^/(?:api/v1/)?(?:frameworks|evidence|compare|embed|badges)/(?P<slugs>[a-z0-9-]+)(?:[/.]|$)"
     r"|^/api/v1/comparisons/\?.*\bframeworks=(?P<listed>[a-z0-9,%-]+)",
     re.IGNORECASE,
 )

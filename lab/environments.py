@@ -118,8 +118,11 @@ def tool(name: str) -> Path:
 
 @contextmanager
 def building(folder: Path, mark: str) -> Iterator[bool]:
-    """Whether the folder has to be built; stamped when it was. Two labs at once wait for each other."""
-    stamp, state = folder / "lab-stamp", f"{Path(find_python()).resolve()}\n{mark}"
+    """Whether the folder has to be built; stamped when it was. Two labs at once wait for each other.
+
+    Commands in an environment name its folder in their first line, so one that was moved is built again.
+    """
+    stamp, state = folder / "lab-stamp", f"{Path(find_python()).resolve()}\n{folder}\n{mark}"
     folder.parent.mkdir(parents=True, exist_ok=True)
     with folder.with_suffix(".lock").open("w") as held:
         fcntl.flock(held, fcntl.LOCK_EX)

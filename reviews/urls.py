@@ -5,6 +5,7 @@ from reviews.comparisons.part_views import comparison_part
 from reviews.comparisons.record import comparison_record
 from reviews.comparisons.since import comparison_since
 from reviews.comparisons.views import comparison, comparison_picker
+from reviews.embeds.views import badge_image, embed
 from reviews.evidence.views import evidence
 from reviews.features.views import feature_detail, feature_list
 from reviews.finder.record import finder_record
@@ -41,6 +42,8 @@ urlpatterns = [
     path("compare/<slug:slugs>/record.md", decision_record(comparison, comparison_record), name="comparison-record"),
     *with_alternates("compare/<slug:slugs>/since/", comparison_since, name="comparison-since"),
     path("compare/<slug:slugs>/<slug:part>/", comparison_part, name="comparison-part"),
+    path("embed/<slug:slugs>/", embed, name="embed"),
+    path("badges/<slug:slug>/<slug:kind>.svg", badge_image, name="badge"),
     *with_alternates("learn/", resource_list, name="resources"),
     *with_alternates("learn/<slug:slug>/", resource_detail, name="resource"),
     *with_alternates("sources/", guide_list, name="guides"),

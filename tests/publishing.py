@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from curation.changes.checks import Edit
 from curation.changes.workflow import publish_from
-from curation.documents import InvalidDocument, readable_row, refused_values
+from curation.documents import InvalidDocument, document_of, readable_row, refused_values
 from curation.models import Change, ChangeItem, Origin, Revision, State
 from curation.registry import RowName, references_in, row_type, row_types
 from curation.rows import CuratedRow, Status, curated, is_hideable, parents, writing
@@ -20,6 +20,11 @@ REASON = "A test needs it."
 def publish(*edits: Edit) -> Change:
     """Publish edits that need no reviewer."""
     return publish_rows(*edits)[0]
+
+
+def publish_again(row: CuratedRow, *, removed: bool = False, **fields: object) -> Change:
+    """Publish a row with other values, or its removal."""
+    return publish(Edit(type(row), row.pk, None if removed else {**document_of(row), **fields}))
 
 
 def publish_rows(*edits: Edit) -> tuple[Change, list[CuratedRow]]:

@@ -1,6 +1,5 @@
 """What holds at every address of the site, those that are added later included."""
 
-import re
 from collections.abc import Iterable, Iterator
 
 import pytest
@@ -29,6 +28,7 @@ from tests.factories import (
     create_support,
     create_window,
 )
+from tests.reading import site_map
 
 pytestmark = pytest.mark.django_db
 
@@ -97,8 +97,7 @@ def publish_some(number: int) -> None:
 
 
 def pages_of(client: Client) -> list[str]:
-    listed = re.findall(r"<loc>https?://[^/]+(/[^<]*)</loc>", client.get("/sitemap.xml").text)
-    return [*listed, *MORE]
+    return [*site_map(client, without=["comparisons", "evidence"]), *MORE]
 
 
 def has_a_past(client: Client, address: str) -> bool:

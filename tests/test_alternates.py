@@ -25,10 +25,13 @@ from tests.factories import (
     create_use_case,
     publish,
 )
+from tests.reading import site_map
 
 pytestmark = pytest.mark.django_db
 
 WITHOUT_DATA = {"/", "/compare/", "/method/", "/privacy/"}
+PART = re.compile(r"/frameworks/[^/]+/[^/]+/")
+"""A part of a framework's page; the exports stand at the page itself."""
 MORE = [
     "/compare/django-vs-flask/",
     "/features/?group=data&frameworks=all",
@@ -109,8 +112,8 @@ def publish_rows(*rows: tuple[type[CuratedRow], str, dict[str, Any]]) -> None:
 
 
 def pages_with_data(client: Client) -> list[str]:
-    listed = re.findall(r"<loc>https?://[^/]+(/[^<]*)</loc>", client.get("/sitemap.xml").text)
-    return [page for page in listed if page not in WITHOUT_DATA] + MORE
+    listed = site_map(client, without=["comparisons", "evidence"])
+    return [page for page in listed if page not in WITHOUT_DATA and not PART.fullmatch(page)] + MORE
 
 
 def export_address(page: str, suffix: str) -> str:

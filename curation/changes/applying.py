@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.dispatch import Signal
 from django.utils import timezone
 
@@ -20,6 +20,9 @@ from curation.rows import writing
 log = logging.getLogger(__name__)
 published = Signal()
 """Sent once a change is public, with the ``change``; what goes wrong in a receiver is logged, and undoes nothing."""
+
+PUBLISHING = 7_526_102
+"""By which PostgreSQL knows the lock that a publication holds."""
 
 
 class Refused(ValueError):
@@ -73,12 +76,23 @@ def apply(change: Change) -> Change:
     """Write an approved change into the rows and the record, whole or not at all."""
     if change.state != State.APPROVED:
         raise Refused("Only an approved change can be published.")
+    wait_for_turn()
     now = next_moment()
     write(change, now)
     change.state, change.published_at = State.PUBLISHED, now
     change.save()
     transaction.on_commit(partial(published.send_robust, sender=Change, change=change))
     return change
+
+
+def wait_for_turn() -> None:
+    """Let publications follow each other, so that who has read one version of the data misses nothing before it.
+
+    SQLite lets one transaction write at a time by itself.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [PUBLISHING])
 
 
 def next_moment() -> datetime:

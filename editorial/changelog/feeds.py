@@ -1,43 +1,52 @@
-from django.conf import settings
+"""What was published, as an Atom feed."""
+
+import datetime
+from typing import cast
+
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from curation.models import Revision
 from curation.snapshots.protocol import SnapshotRequest
-from curation.web.feeds import Feed
+from curation.web.feeds import FeedContent, FeedEntry, FilteredFeed
 from curation.web.querystrings import accepts
 from editorial.changelog.published import Entry, entries, published
-from editorial.changelog.views import PER_PAGE, chosen
+from editorial.changelog.views import PER_PAGE, applied, chosen
 from frameworks.models import Framework
+
+
+class ChangeFeed(FilteredFeed):
+    """The latest publications, with the filters of the page."""
+
+    name = "what changed"
+    subtitle = "Every publication of the catalogue of Python web frameworks, with what it changed."
+
+    def content(self, request: SnapshotRequest) -> FeedContent:
+        frameworks = {framework.slug: framework for framework in request.snapshot.rows(Framework)}
+        revisions = Revision.objects.public().filter(chosen(request, frameworks))
+        query = f"?{request.GET.urlencode()}" if request.GET else ""
+        listed = [entry_of(entry) for entry in entries(published(revisions)[:PER_PAGE], revisions)]
+        return FeedContent(
+            address=request.get_full_path(),
+            page=f"{reverse('changes:list')}{query}",
+            filters=[tag.label for tag in applied(request, frameworks)],
+            entries=listed,
+            altered=max((entry.updated for entry in listed), default=request.snapshot.published or timezone.now()),
+        )
 
 
 @require_safe
 @accepts("framework", "about")
 def change_feed(request: SnapshotRequest) -> HttpResponse:
     """The latest changes as an Atom feed, with the filters of the page."""
-    frameworks = {framework.slug: framework for framework in request.snapshot.rows(Framework)}
-    revisions = Revision.objects.public().filter(chosen(request, frameworks))
-    origin = settings.ORIGIN.geturl()
-    feed = Feed(
-        "Plumbline: what changed",
-        f"{origin}{reverse('changes:list')}",
-        description=None,
-        language=settings.LANGUAGE_CODE,
-        subtitle="Every publication of the catalogue of Python web frameworks, with what it changed.",
-        feed_url=f"{origin}{request.path}",
-    )
-    for entry in entries(published(revisions)[:PER_PAGE], revisions):
-        page = f"{origin}{reverse('changes:detail', args=[entry.change.pk])}"
-        feed.add_item(
-            title=entry.change.reason,
-            link=page,
-            description=summary(entry),
-            unique_id=page,
-            pubdate=entry.change.published_at,
-            updateddate=entry.change.published_at,
-        )
-    return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
+    return ChangeFeed()(request)
+
+
+def entry_of(entry: Entry) -> FeedEntry:
+    change, moment = entry.change, cast(datetime.datetime, entry.change.published_at)
+    return FeedEntry(change.reason, reverse("changes:detail", args=[change.pk]), summary(entry), moment, moment)
 
 
 def summary(entry: Entry) -> str:

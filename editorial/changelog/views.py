@@ -4,11 +4,11 @@ import datetime
 
 from django.conf import settings
 from django.db.models import Q
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
-from curation.dates import read_day, today
+from curation.dates import midnight, read_day, today
 from curation.models import Change, Revision
 from curation.snapshots.protocol import SnapshotRequest
 from curation.web.exports.views import alternates
@@ -39,6 +39,7 @@ def change_list(request: SnapshotRequest) -> HttpResponse:
         "frameworks": names.values(),
         "about": ABOUT,
         "applied": applied(request, names),
+        "subscription": subscription(request.GET),
     }
     return TemplateResponse(request, "changes/list/page.html", context)
 
@@ -79,7 +80,7 @@ def chosen(request: SnapshotRequest, names: dict[str, Framework]) -> Q:
     if about := request.GET.get("about", ""):
         condition &= of_type(choice("about", about, list(ABOUT)))
     if since := request.GET.get("since", ""):
-        condition &= Q(valid_from__gte=datetime.datetime.combine(read_since(since), datetime.time(), datetime.UTC))
+        condition &= Q(valid_from__gte=midnight(read_since(since)))
     return condition
 
 
@@ -89,6 +90,14 @@ def read_since(text: str) -> datetime.date:
     if day is None:
         raise InvalidQuery(Problem("since", f"give a day up to today, {today()}, as YYYY-MM-DD."))
     return day
+
+
+def subscription(query: QueryDict) -> str:
+    """Return the query of the feed that follows a page; a feed has no first day."""
+    kept = query.copy()
+    for name in ("since", "page"):
+        kept.pop(name, None)
+    return f"?{kept.urlencode()}" if kept else ""
 
 
 def applied(request: SnapshotRequest, names: dict[str, Framework]) -> list[Applied]:

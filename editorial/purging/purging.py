@@ -46,7 +46,11 @@ def post(client: httpx.Client, address: str, keys: Sequence[str]) -> None:
     client.post(address, json={"keys": list(keys)}, headers={"Surrogate-Key": " ".join(keys)}).raise_for_status()
 
 
-KINDS: dict[str, Callable[[httpx.Client, str, Sequence[str]], None]] = {"varnish": purge_keys, "nginx": refresh, "post": post}
+KINDS: dict[str, Callable[[httpx.Client, str, Sequence[str]], None]] = {
+    "varnish": purge_keys,
+    "nginx": refresh,
+    "post": post,
+}
 
 
 def purge(keys: Sequence[str]) -> list[str]:

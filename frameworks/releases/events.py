@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from curation.dates import days_of
+from curation.registry import RowName, row_type
 from curation.web.addresses import evidence_address
 from frameworks.addresses import framework_address
 from frameworks.citations import Citation, source_citation
@@ -28,6 +29,10 @@ class ListedRelease:
 class End:
     """A day on which fixes end for a release line or the line appears, as its project publishes it or by its rule."""
 
+    row: RowName
+    """The row that has the day."""
+    field: str
+    """Which of the row's days it is: security, full or planned."""
     name: str
     version: str
     kind: str
@@ -61,10 +66,12 @@ def ends(
     pythons: Iterable[PythonVersion],
     frameworks: Mapping[str, Framework],
     today: datetime.date,
+    since: datetime.date | None = None,
 ) -> list[End]:
-    """Return the ends of support and the planned releases that are still to come, the nearest first."""
+    """Return the ends of support and the planned releases from a day on, else those to come, the nearest first."""
     published = [*framework_ends(windows, frameworks, today), *python_ends(pythons, today)]
-    return sorted((end for end in published if end.day >= today), key=lambda end: (end.day, end.name, end.version))
+    listed = [end for end in published if end.day >= (since or today)]
+    return sorted(listed, key=lambda end: (end.day, end.name, end.version))
 
 
 def framework_ends(
@@ -78,7 +85,18 @@ def framework_ends(
                 citation = source_citation(row.source, row.read_on, evidence_address(row.pk), today)
                 address = framework_address(framework.slug)
                 words = f"{KINDS[kind]}{computed(row)}"
-                yield End(framework.name, row.version, words, until, days_of(until)[1], address, citation)
+                day = days_of(until)[1]
+                yield End(
+                    (row_type(SupportWindow), row.pk),
+                    kind,
+                    framework.name,
+                    row.version,
+                    words,
+                    until,
+                    day,
+                    address,
+                    citation,
+                )
 
 
 def python_ends(pythons: Iterable[PythonVersion], today: datetime.date) -> Iterable[End]:
@@ -86,27 +104,41 @@ def python_ends(pythons: Iterable[PythonVersion], today: datetime.date) -> Itera
         if row.security_until and row.released <= today.isoformat():
             until = row.security_until
             citation = source_citation(row.source, row.read_on, row.source.link_to(row.locator), today)
-            yield End(PYTHON, row.pk, KINDS["security"], until, days_of(until)[1], citation.href, citation)
+            day, words = days_of(until)[1], KINDS["security"]
+            yield End(
+                (row_type(PythonVersion), row.pk),
+                "security",
+                PYTHON,
+                row.pk,
+                words,
+                until,
+                day,
+                citation.href,
+                citation,
+            )
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
     """A day for a calendar."""
 
-    key: str
+    row: RowName
+    field: str
+    """Which of the row's days it is."""
     day: datetime.date
     title: str
     words: str
     address: str
 
 
-def events(releases: Iterable[Release], to_come: Iterable[End]) -> Iterable[Event]:
+def events(releases: Iterable[Release], of_support: Iterable[End]) -> Iterable[Event]:
     """Yield releases and ends of support as days of a calendar."""
     for release in releases:
         title = f"{release.framework.name} {release.version} released"
-        yield Event(release.pk, release.released_on, title, kind_of(release), release.get_absolute_url())
-    for end in to_come:
-        title = f"{end.name} {end.version}: {end.kind.lower()}"
+        words = kind_of(release)
         yield Event(
-            f"{end.name}/{end.version}/{end.kind}".lower(), end.day, title, f"{end.kind}: {end.until}", end.address
+            (row_type(Release), release.pk), "released", release.released_on, title, words, release.get_absolute_url()
         )
+    for end in of_support:
+        title = f"{end.name} {end.version}: {end.kind.lower()}"
+        yield Event(end.row, end.field, end.day, title, f"{end.kind}: {end.until}", end.address)

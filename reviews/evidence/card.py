@@ -51,6 +51,17 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
+class ReviewedClaim:
+    """A statement that was held against facts, for search engines: who made it where, and what was found when."""
+
+    text: str
+    by: str
+    link: str
+    verdict: str
+    checked_on: datetime.date
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """A claim with all that is known about where it comes from."""
 
@@ -64,6 +75,7 @@ class Card:
     lines: list[RelatedLine] = field(default_factory=list)
     links: list[Item] = field(default_factory=list)
     listings: list[Listing] = field(default_factory=list)
+    reviewed: ReviewedClaim | None = None
 
 
 def get_row(snapshot: Snapshot, model: type[Row], key: str) -> Row:

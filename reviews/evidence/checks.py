@@ -3,7 +3,17 @@
 from curation.snapshots.protocol import Snapshot
 from curation.web.addresses import evidence_address
 from frameworks.models import Fact, FactName, Feature, Framework, Source, Support, SupportLevel
-from reviews.evidence.card import Card, Detail, Item, RelatedLine, detail, get_row, guide_details, stated
+from reviews.evidence.card import (
+    Card,
+    Detail,
+    Item,
+    RelatedLine,
+    ReviewedClaim,
+    detail,
+    get_row,
+    guide_details,
+    stated,
+)
 from reviews.evidence.opinions import OPINION, voice_link
 from reviews.models import Conflict, Extent, Passage, Proof, Side, Statement, Verdict
 from reviews.opinions.citations import guide_citation
@@ -35,7 +45,17 @@ def statement_card(snapshot: Snapshot, statement: Statement, voices: GuidesByCod
             *([Item(framework.name, framework.get_absolute_url())] if framework else []),
             voice_link(voices, statement.guide_id),
         ],
+        reviewed=reviewed(statement, voices),
     )
+
+
+def reviewed(statement: Statement, voices: GuidesByCode) -> ReviewedClaim | None:
+    """Return the verdict for search engines; None where nothing could be checked."""
+    if statement.verdict == Verdict.UNCHECKABLE:
+        return None
+    guide, verdict = statement.guide_id, Verdict(statement.verdict).label
+    voice, link = voices.guides[guide].voice, voices.source(guide).link
+    return ReviewedClaim(statement.text, voice, link, str(verdict), statement.checked_on)
 
 
 def by_hand(statement: Statement) -> str:

@@ -153,6 +153,11 @@ class FrameworkPage:
         return len({rating.guide_id for rating in self.rows.opinions.ratings})
 
     @cached_property
+    def known(self) -> Mapping[str, str]:
+        """The value of each fact by its name; empty for one that is not on record."""
+        return defaultdict(str, {fact.name: fact.value for fact in self.rows.facts})
+
+    @cached_property
     def facts(self) -> list[FactShown]:
         return facts_panel(self.rows, self.today, self.as_of)
 

@@ -3,8 +3,18 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
+from curation.rows import CuratedRow
 from curation.snapshots.protocol import Snapshot
-from frameworks.models import AdoptionSeries, Fact, Feature, Framework, Release, ResourceFramework, SupportWindow
+from frameworks.models import (
+    AdoptionSeries,
+    Fact,
+    Feature,
+    Framework,
+    Release,
+    ResourceFramework,
+    Support,
+    SupportWindow,
+)
 from measurements.models import Figure, Program
 from measurements.models.program import DEFAULT
 from reviews.comparisons.parts import SIDES, RailEntry, with_code
@@ -47,6 +57,17 @@ ANCHORS = {
 }
 """The ids that the parts had when they were sections of one page; links from elsewhere still name them."""
 
+MODELS: Mapping[FrameworkPart, tuple[type[CuratedRow], ...]] = {
+    FrameworkPart.FEATURES: (Support,),
+    FrameworkPart.CODE: (Program,),
+    FrameworkPart.SPEED: (Figure,),
+    FrameworkPart.FACTS: (Fact, Release, SupportWindow, AdoptionSeries),
+    FrameworkPart.GUIDES: (Rating,),
+    FrameworkPart.ARGUMENTS: (Remark,),
+    FrameworkPart.LEARN: (ResourceFramework,),
+}
+"""The rows that a part shows, which name the framework in their keys."""
+
 Counts = Mapping[FrameworkPart, int]
 
 
@@ -72,7 +93,7 @@ def count_parts(snapshot: Snapshot, framework: Framework) -> Counts:
         FrameworkPart.FEATURES: len(rows[Feature]),
         FrameworkPart.CODE: with_code(rows[Program]),
         FrameworkPart.SPEED: len(rows[Figure]),
-        FrameworkPart.FACTS: sum(len(rows[model]) for model in (Fact, Release, SupportWindow, AdoptionSeries)),
+        FrameworkPart.FACTS: sum(len(rows[model]) for model in MODELS[FrameworkPart.FACTS]),
         FrameworkPart.GUIDES: len(set(rows[Rating])) or len(rows[Pick]),
         FrameworkPart.ARGUMENTS: len(rows[Remark]),
         FrameworkPart.LEARN: len(rows[ResourceFramework]),

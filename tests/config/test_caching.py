@@ -96,6 +96,8 @@ def test_nothing_public_is_older_than_a_minute_behind_caches_that_hide_its_age()
         ("/frameworks/django/", "all page:/frameworks/django/ framework:django"),
         ("/frameworks/django.json", "all page:/frameworks/django.json framework:django"),
         ("/compare/a-b-vs-c/guides/", "all page:/compare/a-b-vs-c/guides/ framework:a-b framework:c"),
+        ("/embed/a-vs-b/", "all page:/embed/a-vs-b/ framework:a framework:b"),
+        ("/badges/django/python.svg", "all page:/badges/django/python.svg framework:django"),
         ("/evidence/django/orm/", "all page:/evidence/django/orm/ framework:django"),
         ("/api/v1/frameworks/flask/", "all page:/api/v1/frameworks/flask/ framework:flask"),
         ("/api/v1/comparisons/?frameworks=a,b%2Cc", f"{COMPARISONS} framework:a framework:b framework:c"),

@@ -88,6 +88,19 @@ def test_a_lock_that_does_not_fit_is_named(tmp_path: Path, monkeypatch: pytest.M
         environments.make(framework, "bare")
 
 
+def test_an_environment_that_was_moved_is_built_again(tmp_path: Path) -> None:
+    with environments.building(tmp_path / "flask", "lock") as needed:
+        assert needed
+        (tmp_path / "flask").mkdir()
+    with environments.building(tmp_path / "flask", "lock") as needed:
+        assert not needed
+    (tmp_path / "flask").rename(tmp_path / "moved")
+
+    with environments.building(tmp_path / "moved", "lock") as needed:
+        assert needed
+        (tmp_path / "moved").mkdir()
+
+
 def test_every_framework_of_the_catalogue_has_a_row() -> None:
     catalogue = [path.stem for path in (ROOT / "catalogue" / "frameworks").glob("*.yaml")]
 

@@ -1,28 +1,20 @@
 """Two processes that are started at once, each with a database connection of its own: one works, the other says so."""
 
-import os
 import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import urlsplit
-from uuid import uuid4
 
-import psycopg
 import pytest
 
 from tests.frameworks.package_index.documents import package_document, release
 from tests.frameworks.package_index.index_server import Handler, IndexServer, document
+from tests.own_databases import Environment, own_site, start
 
 # It connects by itself, to a database of its own on either server.
 pytestmark = pytest.mark.database
 
-ROOT = Path(__file__).parents[3]
-SERVER = os.environ.get("DATABASE_URL", "")
-KINDS = ["postgresql" if SERVER.startswith("postgres") else "sqlite"]
 A_FRAMEWORK = 'from tests.factories import create_framework; create_framework(key="flask", package="Flask")'
 WHAT_THERE_IS = """
 from editorial.models import Run
@@ -31,41 +23,15 @@ print(Fact.objects.get(name="latest-version").value, Run.objects.get(name="refre
 """
 
 
-@contextmanager
-def empty_database() -> Iterator[str]:
-    """Create a database on the server under test and give its address; drop it when the block ends."""
-    name = f"plumbline_{uuid4().hex[:8]}"
-    with psycopg.connect(SERVER, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"'.encode())
-        try:
-            yield urlsplit(SERVER)._replace(path=f"/{name}").geturl()
-        finally:
-            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)'.encode())
+@pytest.fixture
+def site(tmp_path: Path, index: IndexServer) -> Iterator[Environment]:
+    """The environment of a site with one framework to be read from the index."""
+    with own_site(tmp_path, PLUMBLINE_PACKAGE_INDEX=index.address) as environment:
+        start(environment, "shell", "-c", A_FRAMEWORK).communicate()
+        yield environment
 
 
-@pytest.fixture(params=KINDS)
-def site(request: pytest.FixtureRequest, tmp_path: Path, index: IndexServer) -> Iterator[dict[str, str]]:
-    """The environment of a site with a database of its own and one framework to be read from the index."""
-    environment = {**os.environ, "PLUMBLINE_DEBUG": "1", "PLUMBLINE_PACKAGE_INDEX": index.address}
-    if request.param == "sqlite":
-        yield prepared(environment | {"DATABASE_URL": f"sqlite:///{tmp_path}/site.sqlite3"})
-    else:
-        with empty_database() as address:
-            yield prepared(environment | {"DATABASE_URL": address})
-
-
-def prepared(environment: dict[str, str]) -> dict[str, str]:
-    for words in (["migrate", "--verbosity", "0"], ["shell", "-c", A_FRAMEWORK]):
-        start(environment, *words).communicate()
-    return environment
-
-
-def start(environment: dict[str, str], *words: str) -> "subprocess.Popen[str]":
-    command = [sys.executable, "manage.py", *words]
-    return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
-
-
-def test_of_two_at_once_one_reads_the_index_and_the_other_says_so(index: IndexServer, site: dict[str, str]) -> None:
+def test_of_two_at_once_one_reads_the_index_and_the_other_says_so(index: IndexServer, site: Environment) -> None:
     one_has_ended = threading.Event()
 
     def wait(handler: Handler) -> None:

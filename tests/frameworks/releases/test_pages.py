@@ -1,12 +1,9 @@
-"""Releases as a page, a feed, a calendar and in the API."""
-
-import datetime
+"""Releases as a page and in the API."""
 
 import pytest
 import time_machine
 from django.conf import settings
 from django.test import Client
-from icalendar import Calendar
 from pytest_django import DjangoAssertNumQueries
 
 from curation.changes.checks import Edit
@@ -99,47 +96,6 @@ class TestPage:
 
         with django_assert_num_queries(5):  # frameworks, count, releases, windows, Python versions
             client.get("/releases/")
-
-
-class TestFeed:
-    def test_it_has_the_final_releases_with_their_days(self, client: Client) -> None:
-        create_release(version="5.2", released_on="2025-04-02")
-        create_release(version="6.0rc1", prerelease=True)
-
-        response = client.get("/releases/feed.atom")
-
-        assert response.headers["Content-Type"] == "application/atom+xml; charset=utf-8"
-        assert "Django 5.2" in response.text
-        assert "2025-04-02T00:00:00+00:00" in response.text
-        assert "6.0rc1" not in response.text
-
-    def test_it_can_be_of_one_framework(self, client: Client) -> None:
-        create_release(version="5.2")
-        create_release(framework="flask", version="3.1.3")
-
-        assert "Django" not in client.get("/releases/feed.atom?framework=flask").text
-
-    def test_it_takes_nothing_else(self, client: Client) -> None:
-        assert client.get("/releases/feed.atom?page=2").status_code == 400
-
-
-class TestCalendar:
-    @time_machine.travel(NOW)
-    def test_it_has_releases_of_a_year_and_ends_of_support(self, client: Client) -> None:
-        create_release(version="5.2.9", released_on="2026-11-03")
-        create_release(version="4.0", released_on="2021-12-07")
-        create_window(version="5.2", security_until="2028-04")
-        create_window(version="6.2", released="2027-04")
-
-        response = client.get("/releases/calendar.ics")
-
-        calendar = Calendar.from_ical(response.content)
-        events = {str(event["SUMMARY"]): event.decoded("DTSTART") for event in calendar.walk("VEVENT")}
-        assert events == {
-            "Django 5.2.9 released": datetime.date(2026, 11, 3),
-            "Django 5.2: security fixes end": datetime.date(2028, 4, 30),
-            "Django 6.2: planned release": datetime.date(2027, 4, 30),
-        }
 
 
 class TestEvidence:
