@@ -19,7 +19,7 @@ def costs(cluster: Cluster, _seconds: float) -> str:
     entrance = HTTPSConnection("localhost", cluster.entrance.port, context=cluster.trust, timeout=30)
     node = HTTPConnection(HOST, cluster.nodes[0].port, timeout=30)
     before: list[Part] = [cluster.entrance, cluster.varnish]
-    first: list[Part] = cluster.nodes[:1]
+    first: list[Part] = [cluster.nodes[0]]
     databases: list[Part] = [cluster.primary, cluster.replica]
     by_varnish = spent(lambda: view(entrance, [PAGE] * VIEWS), before)
     kept = spent(lambda: view(node, [PAGE] * VIEWS), first)
