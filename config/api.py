@@ -11,7 +11,7 @@ from rest_framework.response import Response
 from rest_framework.routers import APIRootView, DefaultRouter
 
 from config.data_changes import DataChangesView
-from config.dataset import DatasetView
+from config.dataset.views import DatasetView, DatasetZipView
 from config.documentation import DocsView, SchemaView, policy
 from curation.web.api.viewsets import ReadView, etag
 from curation.web.querystrings import accepts
@@ -24,6 +24,7 @@ OTHERS = {
     "finder": "api-finder",
     "search": "api-search",
     "dataset": "api-dataset",
+    "dataset-csv": "api-dataset-csv",
     "changes": "api-changes",
 }
 
@@ -49,6 +50,7 @@ urlpatterns = [
     path("docs/", accepts("script")(DocsView.as_view()), name="api-docs"),
     path("schema/", SchemaView.as_view(), name="api-schema"),
     path("v1/dataset/", DatasetView.as_view(), name="api-dataset"),
+    path("v1/dataset.zip", DatasetZipView.as_view(), name="api-dataset-csv"),
     path("v1/changes/", DataChangesView.as_view(), name="api-changes"),
     path("v1/", include([*frameworks.urlpatterns, *reviews.urlpatterns])),
     path("v1/", include(router.urls)),

@@ -1,13 +1,13 @@
 """The application that the server runs: each request is taken in whole and within bounds before a worker is taken.
 
 Django's own code stays synchronous: one thread of the process runs `config.wsgi`. A client that sends slowly, or reads
-slowly, holds a task of the event loop and some memory, and nothing else.
+slowly, holds a task of the event loop and some memory, and nothing else: of a file, no more than a block.
 """
 
 import asyncio
 import io
 import logging
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
@@ -24,6 +24,9 @@ Send = Callable[[Message], Awaitable[None]]
 Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 Headers = list[tuple[bytes, bytes]]
 
+BLOCK = 65_536
+"""How much of a file is in memory for one client."""
+
 log = logging.getLogger(__name__)
 
 
@@ -34,7 +37,9 @@ class Bounds:
     body_seconds: float = 10
     """From the first byte of a body to its last."""
     answer_seconds: float = 60
-    """Until an answer is taken."""
+    """Until an answer is taken, or a block of a file."""
+    file_seconds: float = 900
+    """Until a file is taken."""
     waiting: int = 100
     """Requests that wait for the thread."""
     held: int = 64_000_000
@@ -49,13 +54,32 @@ class Refused(Exception):
         self.status, self.headers = status, {name.replace("_", "-"): value for name, value in headers.items()}
 
 
+class FileBlocks:
+    """The file that an answer is, which WSGI lets a server send by itself."""
+
+    def __init__(self, file: Any, _size: int = BLOCK) -> None:
+        self.file = file
+
+    def __iter__(self) -> Iterator[tuple[bytes, bool]]:
+        """Yield the blocks, each with whether more follow."""
+        block = self.file.read(BLOCK)
+        while len(block) == BLOCK and (following := self.file.read(BLOCK)):
+            yield block, True
+            block = following
+        yield block, False
+
+    def close(self) -> None:
+        self.file.close()
+
+
 @dataclass
 class Answer:
-    """What the application answered, whole."""
+    """What the application answered: whole, or as a file that is read while it is handed out."""
 
     status: int = 500
     headers: Headers = field(default_factory=list)
     body: bytes = b""
+    file: FileBlocks | None = None
 
     def start(self, status: str, headers: Iterable[tuple[str, str]], error: Any = None) -> None:
         self.status = int(status.split(" ", 1)[0])
@@ -131,6 +155,7 @@ class Front:
         except ValueError as error:
             raise Refused(400, "The address or a header of the request cannot be read.") from error
         environ["CONTENT_LENGTH"] = str(len(body))
+        environ["wsgi.file_wrapper"] = FileBlocks
         return environ
 
     def run(self, environ: dict[str, Any]) -> Answer:
@@ -138,6 +163,9 @@ class Front:
         answer = Answer()
         try:
             parts = self.application(environ, answer.start)
+            if isinstance(parts, FileBlocks):
+                answer.file = parts
+                return answer
             try:
                 answer.body = b"".join(parts)
             finally:
@@ -155,9 +183,22 @@ class Front:
         try:
             async with asyncio.timeout(self.bounds.answer_seconds):
                 await send({"type": "http.response.start", "status": answer.status, "headers": headers})
-                await send({"type": "http.response.body", "body": body})
+                if answer.file is None or method == "HEAD":
+                    await send({"type": "http.response.body", "body": body})
+                    return
+            await self.hand_out_file(answer.file, send)
         except TimeoutError:
             return
+        finally:
+            if answer.file is not None:
+                # Django's own end of a request belongs into the thread that began it.
+                await asyncio.get_running_loop().run_in_executor(self.thread, answer.file.close)
+
+    async def hand_out_file(self, file: FileBlocks, send: Send) -> None:
+        async with asyncio.timeout(self.bounds.file_seconds):
+            for block, more in file:
+                async with asyncio.timeout(self.bounds.answer_seconds):
+                    await send({"type": "http.response.body", "body": block, "more_body": more})
 
 
 def refusal(error: Refused | TimeoutError) -> Answer:

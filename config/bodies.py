@@ -2,8 +2,8 @@
 
 ELSEWHERE = 4_000
 """Enough for the choice of a theme; other pages take no body at all."""
-ADDRESSES = (("/corrections/", 40_000), ("/admin/", 20_000))
-"""A reader's letter, and the forms at the door of the admin."""
+ADDRESSES = (("/corrections/", 40_000), ("/admin/", 20_000), ("/mcp", 20_000))
+"""A reader's letter, the forms at the door of the admin, and an assistant's question."""
 SIGNED_IN = 2_700_000
 """The forms and tables of the admin, from a browser that carries a session or had one."""
 COOKIES = ("sessionid", "was_editor")

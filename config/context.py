@@ -6,6 +6,8 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.http import HttpRequest
 
+from curation.web.exports.addresses import markdown_of
+
 SECTIONS = ("choose", "frameworks", "compare", "features", "finder", "code", "speed", "learn", "sources")
 
 
@@ -16,6 +18,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "section": current_section(request),
         "origin": settings.ORIGIN.geturl(),
         "canonical": canonical_url(request),
+        "markdown": markdown_of(request.get_full_path()),
         "preview": snapshot if getattr(snapshot, "change", None) else None,
     }
 

@@ -7,20 +7,29 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.http import condition
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema
 from rest_framework import serializers
+from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 from rest_framework.utils.urls import replace_query_param
 
-from config.dataset import ResolvedRenderer
-from curation.documents import Document
+from config.row_addresses import row_told
+from curation.documents import Document, row_from
 from curation.models import Revision
 from curation.registry import row_types
-from curation.snapshots.differences import RowDifference, differences, documents_of, values_of
+from curation.snapshots.differences import RowDifference, differences, documents_of
 from curation.web.api.pagination import Pages
 from curation.web.api.requests import ReadRequest
 from curation.web.api.viewsets import PAGING, VERSION, VERSION_NUMBER, ReadView, etag
 from curation.web.querystrings import InvalidQuery, Problem
+from frameworks.package_index.addresses import resolve
 
 SINCE = "since_version"
+
+
+class ResolvedRenderer(JSONRenderer):
+    """JSON in which addresses on the package index are whole."""
+
+    def render(self, data: Any, *args: Any, **kwargs: Any) -> bytes:
+        return resolve(super().render(data, *args, **kwargs).decode()).encode()
 
 
 class RowChangeSerializer(serializers.Serializer):
@@ -131,9 +140,9 @@ def fields_that_differ(row: RowDifference, documents: dict[int, Document]) -> tu
     if row.after is None:
         return None, None
     model = row_types()[row.kind]
-    after = values_of(model, row.key, documents[row.after])
+    after = row_told(row_from(model, row.key, documents[row.after]))
     if row.before is None:
         return None, after
-    before = values_of(model, row.key, documents[row.before])
+    before = row_told(row_from(model, row.key, documents[row.before]))
     names = [name for name in after if before[name] != after[name]]
     return {name: before[name] for name in names}, {name: after[name] for name in names}

@@ -21,6 +21,7 @@ from curation.snapshots.protocol import SnapshotRequest
 from curation.web.api.viewsets import ReadView, etag
 from curation.web.exports.tables import LICENCE
 from curation.web.querystrings import accepts
+from reviews.assistants.tools import QUESTIONS
 from reviews.embeds.badges import BadgeKind
 
 
@@ -57,6 +58,7 @@ SECTIONS = [
     ("answers", "What an answer holds"),
     ("limits", "Limits and caching"),
     ("mirror", "Keep a mirror"),
+    ("assistant", "Ask from an assistant"),
     ("embed", "Embed"),
     ("errors", "Errors"),
     ("changes", "What may change"),
@@ -72,6 +74,8 @@ def policy(request: SnapshotRequest) -> HttpResponse:
         "sections": SECTIONS,
         "base": f"{settings.ORIGIN.geturl()}{reverse('api-root')}",
         "limit": settings.API_REQUESTS_PER_MINUTE,
+        "questions": QUESTIONS,
+        "questions_a_minute": settings.PAGE_LIMITS.get("assistants", 0),
         "schema_version": settings.SPECTACULAR_SETTINGS["VERSION"],
         "licence": LICENCE,
         "licence_address": settings.SPECTACULAR_SETTINGS["LICENSE"]["url"],  # type: ignore[index]

@@ -32,6 +32,7 @@ CODES = {
     410: "gone",
     413: "content_too_large",
     415: "unsupported_media_type",
+    416: "range_not_satisfiable",
     429: "too_many_requests",
     500: "server_error",
     503: "unavailable",
@@ -126,8 +127,10 @@ def message_of(error: Exception, request: Request, view: APIView) -> str:
 
 
 def is_api(request: HttpRequest) -> bool:
-    """Tell whether the answer is JSON: in the API, or for a page's JSON export."""
-    return request.path.endswith(".json") or (request.path.startswith("/api/") and request.path not in PAGES)
+    """Tell whether the answer is JSON: in the API, for an assistant, or for a page's JSON export."""
+    if request.path.startswith("/api/"):
+        return request.path not in PAGES
+    return request.path == "/mcp" or request.path.endswith(".json")
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -22,6 +22,7 @@ WHITE_SPACE = {"trim_blocks": True, "lstrip_blocks": True, "keep_trailing_newlin
 FRAME: dict[str, Any] = {
     "alternates": (),
     "canonical": "",
+    "markdown": "",
     "nav": "",
     "preview": None,
     "request": None,

@@ -13,7 +13,12 @@ from config import errors
 from config.throttling import Count
 from curation.snapshots import preview
 
-POSTS = {"/admin/login/": "logins", "/admin/second-factor/": "logins", "/corrections/": "corrections"}
+POSTS = {
+    "/admin/login/": "logins",
+    "/admin/second-factor/": "logins",
+    "/corrections/": "corrections",
+    "/mcp": "assistants",
+}
 PROBES = ("/healthz", "/readyz")
 ELSEWHERE_COUNTED = ("/admin/", "/api/", "/healthz", "/readyz", "/static/")
 EXPORT = re.compile(r"\.(?:json|csv|md|atom|ics|xml)$")
@@ -22,7 +27,7 @@ log = logging.getLogger(__name__)
 
 
 class LimitMiddleware:
-    """Refuse what one caller asks for too often and what is never kept: previews, letters and logins."""
+    """Refuse what one caller asks for too often and what is never kept: previews, letters, logins, questions."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response

@@ -59,6 +59,8 @@ def logging_settings(*, debug: bool) -> dict[str, Any]:
         "loggers": {
             # Without handlers of its own, Django's loggers pass on to the root.
             "django": {"handlers": [], "level": "INFO"},
+            # It tells of every request that it begins and ends.
+            "mcp": {"level": "WARNING"},
             # The request log says the same of every answer below 500.
             "django.request": {"level": "ERROR"},
             # Anybody can send another name; the request log has the refusal.

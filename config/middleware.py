@@ -1,24 +1,30 @@
 """What every request and response passes through."""
 
+import hashlib
 import re
 from collections.abc import Callable
 from functools import lru_cache
 
 import brotli
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware, re_accepts_gzip
 from django.utils.cache import patch_vary_headers
 
 from config import errors
 from config.bodies import most_bytes
+from curation.web.exports.addresses import markdown_of
 
 ACCEPTS_BROTLI = re.compile(r"\bbr\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))")
 
 
-@lru_cache(maxsize=256)
-def accepted_encoding(accepted: str) -> str:
+def accepted_encoding(request: HttpRequest) -> str:
     """Return the encoding a page is sent in: the first that the browser takes of brotli and gzip, or none."""
+    return encoding_in(request.META.get("HTTP_ACCEPT_ENCODING", ""))
+
+
+@lru_cache(maxsize=256)
+def encoding_in(accepted: str) -> str:
     if ACCEPTS_BROTLI.search(accepted):
         return "br"
     return "gzip" if re_accepts_gzip.search(accepted) else ""
@@ -60,8 +66,8 @@ class BodyMiddleware:
         return self.get_response(request)
 
 
-class RefusedMethodMiddleware:
-    """Answer a refused method with a page in the frame."""
+class PageMiddleware:
+    """Tell caches which pages are had as Markdown too, and answer a refused method with a page in the frame."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -69,7 +75,9 @@ class RefusedMethodMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         if isinstance(response, HttpResponseNotAllowed) and not response.content:
-            return errors.not_allowed(request, response.headers["Allow"])
+            response = errors.not_allowed(request, response.headers["Allow"])
+        if response.headers.get("Content-Type", "").startswith("text/html") and markdown_of(request.path):
+            patch_vary_headers(response, ["Accept"])
         return response
 
 
@@ -86,11 +94,21 @@ class CompressionMiddleware(GZipMiddleware):
     quality = 3
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-        if request.path.startswith("/admin/") or "Content-Encoding" in response.headers:
+        is_file = isinstance(response, FileResponse)
+        if request.path.startswith("/admin/") or is_file or "Content-Encoding" in response.headers:
             return response
-        if isinstance(response, HttpResponse) and accepted_encoding(request.headers.get("Accept-Encoding", "")) == "br":
+        self.tag(response)
+        if isinstance(response, HttpResponse) and accepted_encoding(request) == "br":
             return self.with_brotli(response)
         return super().process_response(request, response)
+
+    def tag(self, response: HttpResponseBase) -> None:
+        """Give a page a tag by what it says; it is weak, because it is the same for every encoding."""
+        tag = response.headers.get("ETag", "")
+        if tag.startswith('"'):
+            response.headers["ETag"] = f"W/{tag}"
+        elif not tag and isinstance(response, HttpResponse) and response.status_code == 200:
+            response.headers["ETag"] = f'W/"{hashlib.sha256(response.content).hexdigest()[:32]}"'
 
     def with_brotli(self, response: HttpResponse) -> HttpResponse:
         if len(response.content) < self.smallest:
@@ -99,10 +117,4 @@ class CompressionMiddleware(GZipMiddleware):
         response.content = brotli.compress(response.content, mode=brotli.MODE_TEXT, quality=self.quality)
         response.headers["Content-Length"] = str(len(response.content))
         response.headers["Content-Encoding"] = "br"
-        self.weaken_etag(response)
         return response
-
-    def weaken_etag(self, response: HttpResponse) -> None:
-        etag = response.headers.get("ETag", "")
-        if etag.startswith('"'):
-            response.headers["ETag"] = f"W/{etag}"

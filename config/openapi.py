@@ -1,11 +1,16 @@
 """What the OpenAPI document says of every operation and every answer, beyond what its view and serializer say."""
 
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Any, Literal
 
 from django.conf import settings
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
+
+from config.openapi_words import MEANINGS, WORDS
+from curation.web.api.values import DEPRECATED
 
 Schema = dict[str, Any]
 
@@ -38,16 +43,22 @@ HEADERS = {
     "RateLimit-Remaining": "How many of them are left; left out where there is no limit.",
     "RateLimit-Reset": "In how many seconds the next minute begins; left out where there is no limit.",
     "Retry-After": "In how many seconds to try again.",
+    "Last-Modified": "When the data was published; left out while nothing is.",
+    "Accept-Ranges": "That parts of the answer can be asked for with Range.",
+    "Content-Range": "Which bytes these are, and of how many in all.",
+    "Content-Disposition": "The name to keep the file under.",
     "Location": "The new address.",
     "Allow": "The methods that the address takes.",
 }
 NUMBERS = {"X-Data-Version", "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset", "Retry-After"}
 COUNTED = ("RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset")
 ANSWERED = ("ETag", "Cache-Control", "X-Data-Version", "X-Request-ID", *COUNTED)
+FILE = ("Last-Modified", "Accept-Ranges", "Content-Disposition")
 REFUSED = ("X-Data-Version", "X-Request-ID", *COUNTED)
 
 EMPTY = {
     "301": ("The slug has changed.", ("Location",)),
+    "206": ("The part of the file that Range asks for.", ("Content-Range", *ANSWERED, *FILE)),
     "304": ("Nothing has changed since the answer with the tag that was sent; there is no body.", ANSWERED),
 }
 ERRORS = {
@@ -56,51 +67,27 @@ ERRORS = {
     "405": ("The API only reads: GET, HEAD and OPTIONS.", ("Allow", *REFUSED)),
     "406": ("The API answers in JSON alone.", REFUSED),
     "410": ("What was here once is here no longer; the message says where to go on.", REFUSED),
+    "414": ("The address is too long.", ()),
+    "416": ("The part that Range asks for lies outside of the file.", ("Content-Range", *REFUSED)),
     "429": ("Too many requests in this minute.", ("Retry-After", "X-Request-ID", *COUNTED)),
     "500": ("The server failed; the failure has been recorded.", ("X-Request-ID",)),
     "503": ("The server is busy, or its database is out of reach.", ("Retry-After",)),
 }
-ALWAYS = ("304", "400", "405", "406", "429", "500", "503")
+ALWAYS = ("304", "400", "405", "406", "414", "429", "500", "503")
 """What every operation may answer besides what it is asked for."""
 
 AS_OF = OpenApiParameter(
     "as-of", {"type": "string", "format": "date"}, description="Read the record as it was at the end of this day (UTC)."
 )
 
-WORDS = {
-    "key": "The key, by which rows refer to it; it never changes.",
-    "slug": "The word that names it in addresses; it may change, and the former address then leads to the new one.",
-    "name": "What it is called.",
-    "title": "Its title.",
-    "url": "Its address in the API.",
-    "page": "Its page for people.",
-    "count": "How many rows all pages of the list have.",
-    "next": "The address of the next page; null on the last.",
-    "previous": "The address of the page before; null on the first.",
-    "results": "The rows of this page.",
-    "locator": "Where in the source: an address, module or section; empty where the source is one page.",
-    "position": "Its place among its kind, the first being lowest.",
-    "text": "The words, our own where it is not code.",
-    "note": "What to know of it besides; empty where there is nothing.",
-    "version": "The version, as the project writes it.",
-    "source": "What was read for it.",
-    "framework": "The framework it is about.",
-    "resource": "The learning resource it is about.",
-    "criterion": "The criterion it is about.",
-    "guide": "The guide that says so.",
-    "guides": "The guides that say so.",
-    "evidence": "The page where its evidence stands.",
-    "second_checked": "Whether a second person read the evidence again.",
-    "data_version": "The version of the data, which rises with every publication.",
-    "schema_version": "The version of this document.",
-    "generated_at": "When this data version was published; null while nothing is.",
-    "message": "What is wrong, in a sentence.",
-    "reason": "Why it is so.",
-    "driver": "The key of the driver of the finder’s weights.",
-    "cells": "One for each framework.",
-    "label": "The short form, as the pages print it.",
+PARAMETERS = {
+    "key": "The key of the row, with its slashes as they are or with ~ for each.",
+    "slug": "The slug of the row.",
+    "page": "The number of the page, from 1.",
+    "page_size": "How many rows a page has.",
 }
-"""What properties of these names mean, wherever neither the serializer nor the model says more."""
+"""What parameters of these names mean, wherever the operation does not say more."""
+SEVERAL = "Several: repeat the parameter, or separate the values by commas."
 
 
 def ref(section: str, name: str) -> Schema:
@@ -130,13 +117,15 @@ class ReadSchema(AutoSchema):
         for parameter in parameters:
             if parameter["schema"].get("type") == "array":
                 parameter["schema"]["minItems"] = 1
+                parameter["description"] = f"{parameter.get('description', '')} {SEVERAL}".strip()
         return parameters
 
     def _get_response_bodies(self, direction: Literal["request", "response"] = "response") -> dict[str, Any]:
         bodies: dict[str, Any] = super()._get_response_bodies(direction)
         # The shape of errors becomes one of the document's components where it is first met.
         self._get_response_for_code(ErrorBodySerializer, "400")  # type: ignore[no-untyped-call]
-        bodies["200"] |= {"description": f"{self.get_summary()}.", "headers": headers(ANSWERED)}
+        told = (*ANSWERED, *FILE) if self.is_file else ANSWERED
+        bodies["200"] |= {"description": f"{self.get_summary()}.", "headers": headers(told)}
         return bodies | {status: ref("responses", status) for status in sorted(self.other_statuses())}
 
     def other_statuses(self) -> set[str]:
@@ -145,16 +134,27 @@ class ReadSchema(AutoSchema):
         parameters: tuple[str, ...] = getattr(self.view, "parameters", tuple)()
         if "{" in self.path or "version" in parameters:
             statuses.add("410")
+        if self.is_file:
+            statuses |= {"206", "416"}
         return statuses | {"301"} if "{slug}" in self.path else statuses
+
+    @property
+    def is_file(self) -> bool:
+        """Whether the answer is a file, of which parts can be asked for."""
+        return getattr(self.view, "is_file", False)
 
 
 def fit(result: Schema, generator: Any, request: Any, public: bool) -> Schema:
     """Make the description fit what is answered: every property always comes, and choices may grow."""
+    result["info"]["contact"] = {"name": "Plumbline", "url": f"{settings.ORIGIN.geturl()}/"}
     result["servers"] = [{"url": settings.ORIGIN.geturl(), "description": "This site."}]
+    result["tags"] = list(tags(result["paths"]))
     components = result["components"]
-    for schema in components["schemas"].values():
-        fit_schema(schema)
+    for name, schema in components["schemas"].items():
+        fit_schema(schema, MEANINGS.get(name, {}))
     for operation in (operation for path in result["paths"].values() for operation in path.values()):
+        for parameter in operation.get("parameters", ()):
+            parameter.setdefault("description", PARAMETERS.get(parameter["name"], ""))
         for media in operation["responses"]["200"]["content"].values():
             fit_schema(media["schema"])
     components["headers"] = {name: header(name, meaning) for name, meaning in HEADERS.items()}
@@ -165,6 +165,14 @@ def fit(result: Schema, generator: Any, request: Any, public: bool) -> Schema:
     return result
 
 
+def tags(paths: Schema) -> Iterator[Schema]:
+    """Yield the subjects of operations, each described by the first of its operations."""
+    operations = [operation for path in paths.values() for operation in path.values()]
+    first = {tag: operation for operation in reversed(operations) for tag in operation["tags"]}
+    for tag, operation in sorted(first.items()):
+        yield {"name": tag, "description": operation["summary"]}
+
+
 def header(name: str, meaning: str) -> Schema:
     return {"description": meaning, "schema": {"type": "integer" if name in NUMBERS else "string"}}
 
@@ -173,8 +181,8 @@ def response(meaning: str, names: tuple[str, ...]) -> Schema:
     return {"description": meaning, "headers": headers(names)}
 
 
-def fit_schema(schema: Schema) -> None:
-    """Require all properties of objects, say what those of common names mean, and open lists of choices."""
+def fit_schema(schema: Schema, meanings: Mapping[str, str] = MappingProxyType({})) -> None:
+    """Require all properties of objects, say what each means, mark what is replaced, and open lists of choices."""
     if "enum" in schema:
         schema["x-extensible-enum"] = schema.pop("enum")
     schema.pop("readOnly", None)
@@ -182,8 +190,10 @@ def fit_schema(schema: Schema) -> None:
     if properties:
         schema["required"] = list(properties)
     for name, part in properties.items():
-        if name in WORDS:
-            part.setdefault("description", WORDS[name])
+        if meaning := meanings.get(name) or part.get("description") or WORDS.get(name):
+            part["description"] = meaning
+        if DEPRECATED in part.get("description", ""):
+            part["deprecated"] = True
     for part in parts_of(schema):
         fit_schema(part)
 

@@ -135,8 +135,7 @@ def answer_at_once(request: HttpRequest) -> HttpResponseBase | None:
     latest = known.get()
     if latest is None or not settings.CACHE_PAGES or outage.lasts:
         return None
-    # What a page of another site is told differs by that site.
-    if not may_be_asked_for(request) or is_signed_in(request) or "HTTP_ORIGIN" in request.META:
+    if not may_be_asked_for(request) or is_signed_in(request) or is_asked_otherwise(request):
         return None
     page = memory.get(key_of(request))
     if page is None or page.stamp != (latest, today()):
@@ -156,7 +155,7 @@ class KeepingMiddleware:
         if not settings.CACHE_PAGES:
             return response
         stamp = getattr(request, "stamp", None)
-        if stamp and request.method == "GET" and may_be_kept(response):
+        if stamp and may_be_kept(response):
             return keep(request, response, stamp).answer(request)
         for_caches(request, response)
         return response
@@ -180,7 +179,15 @@ class PageCacheMiddleware:
             request.answered_from = "memory"  # type: ignore[attr-defined]
             return page.answer(request)
         request.stamp, request.answered_from = stamp, "made"  # type: ignore[attr-defined]
-        return self.get_response(request)
+        return self.made(request)
+
+    def made(self, request: HttpRequest) -> HttpResponseBase:
+        """Return the page as for GET, so that one asked for by HEAD has its headers and is kept for both."""
+        method, request.method = request.method, "GET"
+        try:
+            return self.get_response(request)
+        finally:
+            request.method = method
 
 
 def may_be_asked_for(request: HttpRequest) -> bool:
@@ -190,6 +197,11 @@ def may_be_asked_for(request: HttpRequest) -> bool:
     return request.META.get("CONTENT_LENGTH") in {None, "", "0"}
 
 
+def is_asked_otherwise(request: HttpRequest) -> bool:
+    """Tell whether a page of another site asks, or somebody who may want Markdown: middlewares answer these."""
+    return "HTTP_ORIGIN" in request.META or "text/markdown" in request.META.get("HTTP_ACCEPT", "")
+
+
 def is_signed_in(request: HttpRequest) -> bool:
     """Tell whether a request has the cookie of a session, valid or not."""
     return "HTTP_COOKIE" in request.META and settings.SESSION_COOKIE_NAME in request.COOKIES
@@ -197,9 +209,8 @@ def is_signed_in(request: HttpRequest) -> bool:
 
 def key_of(request: HttpRequest) -> Key:
     """Return what tells a page from others of the same data version and day; refuse a name that is not the site's."""
-    meta = request.META
-    encoding = accepted_encoding(meta.get("HTTP_ACCEPT_ENCODING", ""))
-    return str(request.scheme), request.get_host(), request.path, meta.get("QUERY_STRING", ""), encoding
+    query = request.META.get("QUERY_STRING", "")
+    return str(request.scheme), request.get_host(), request.path, query, accepted_encoding(request)
 
 
 def find(request: HttpRequest) -> KeptPage | None:
@@ -226,10 +237,8 @@ def may_be_kept(response: HttpResponseBase) -> TypeGuard[HttpResponse]:
 
 def keep(request: HttpRequest, response: HttpResponse, stamp: Stamp) -> KeptPage:
     """Keep a page, with the headers that let caches and browsers keep their copy."""
-    etag = hashlib.sha256(response.content).hexdigest()[:32]
     headers = {
         **response.headers,
-        "ETag": f'W/"{etag}"',
         "Cache-Control": caching.PUBLIC,
         "Surrogate-Key": " ".join(keys_of(request.path)),
     }

@@ -95,12 +95,13 @@ MIDDLEWARE = [
     "config.outage_pages.OutageMiddleware",
     "csp.middleware.CSPMiddleware",
     "config.limits.LimitMiddleware",
+    "config.negotiation.MarkdownMiddleware",
     "curation.snapshots.middleware.SnapshotMiddleware",
     "config.page_cache.PageCacheMiddleware",
     "config.limits.NewPageLimitMiddleware",
     "config.replica_reading.ReplicaMiddleware",
     "config.middleware.CompressionMiddleware",
-    "config.middleware.RefusedMethodMiddleware",
+    "config.middleware.PageMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -206,13 +207,17 @@ WHITENOISE_SKIP_COMPRESS_EXTENSIONS = [*Compressor.SKIP_COMPRESS_EXTENSIONS, "ma
 
 # The API, exports, feeds and badges are read by anyone from anywhere, without credentials.
 CORS_URLS_REGEX = (
-    r"^/(?!admin/)(?:api/|\.well-known/api-catalog$|llms(?:-full)?\.txt$|.*\.(?:json|csv|md|atom|ics|svg|zip)$)"
+    r"^/(?!admin/)"
+    r"(?:api/|\.well-known/api-catalog$|llms(?:-full)?\.txt$|.*\.(?:json|csv|md|atom|ics|svg|zip)$)"
 )
 CORS_ALLOW_ALL_ORIGINS = True
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
 # Browsers take the star for every header but Authorization.
 CORS_ALLOW_HEADERS = ["*", "authorization"]
 CORS_EXPOSE_HEADERS = [
+    "Accept-Ranges",
+    "Content-Disposition",
+    "Content-Range",
     "ETag",
     "RateLimit-Limit",
     "RateLimit-Remaining",
@@ -225,8 +230,10 @@ CORS_EXPOSE_HEADERS = [
 # How often one caller may ask the API; 0 is without a limit. All workers count in the same folder.
 API_REQUESTS_PER_MINUTE = 120
 API_COUNTS = BASE_DIR / "var" / "api-counts"
+# The data set as files, made anew for each version of the data; all workers share them.
+DATASET_FILES = BASE_DIR / "var" / "data-set"
 # The same for what is made anew for a caller; what a cache answers is not counted.
-PAGE_LIMITS = {"pages": 240, "exports": 60, "previews": 20, "corrections": 10, "logins": 20}
+PAGE_LIMITS = {"pages": 240, "exports": 60, "previews": 20, "corrections": 10, "logins": 20, "assistants": 120}
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],
@@ -252,7 +259,7 @@ SPECTACULAR_SETTINGS = {
     ),
     "LICENSE": {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"},
     # Rises with every change of the API's answers; callers see it as schema_version.
-    "VERSION": "1.6.0",
+    "VERSION": "1.7.0",
     "OAS_VERSION": "3.1.0",
     "ENUM_ADD_EXPLICIT_BLANK_NULL_CHOICE": False,
     "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums", "config.openapi.fit"],

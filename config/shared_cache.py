@@ -118,7 +118,10 @@ class SharedCache(RedisCache):
         return value
 
 
-def count_shared(key: str, seconds: int) -> int | None:
-    """Add one to a number that all nodes share and return it; None where there is no such number."""
+def count_shared(key: str, seconds: int, *, cost: bool = True) -> int | None:
+    """Add one to a number that all nodes share, unless it costs nothing, and return it; None where there is none."""
     cache = caches["shared"]
-    return cache.count(key, seconds) if isinstance(cache, SharedCache) else None
+    if not isinstance(cache, SharedCache):
+        return None
+    number: int | None = cache.count(key, seconds) if cost else cache.get(key, version=OF_ANY_RELEASE)
+    return number

@@ -34,6 +34,7 @@ LISTS = (
     "home",
     "situations",
     "frameworks",
+    "not-compared",
     "compare",
     "finder",
     "features",

@@ -38,10 +38,10 @@ class CallerThrottle(BaseThrottle):
         limit: int = settings.API_REQUESTS_PER_MINUTE
         if not limit:
             return True
-        count = Count.of(request, "", limit)
+        count = Count.of(request, "", limit, cost=not view.is_free)
         self.reset = count.reset
         view.rate_headers = count.headers
-        return count.is_allowed
+        return view.is_free or count.is_allowed
 
     def wait(self) -> int:
         return self.reset
@@ -57,10 +57,10 @@ class Count:
     """Seconds until the next minute begins."""
 
     @classmethod
-    def of(cls, request: HttpRequest | Request, kind: str, limit: int) -> Self:
-        """Count a request of a kind."""
+    def of(cls, request: HttpRequest | Request, kind: str, limit: int, *, cost: bool = True) -> Self:
+        """Count a request of a kind; one that costs nothing only learns the count."""
         now = time.time()
-        number = count_request(f"{kind}{caller(request)}", int(now // WINDOW))
+        number = count_request(f"{kind}{caller(request)}", int(now // WINDOW), cost=cost)
         return cls(number, limit, math.ceil(WINDOW - now % WINDOW))
 
     @property
@@ -76,16 +76,19 @@ class Count:
         }
 
 
-def count_request(caller: str, window: int) -> int:
+def count_request(caller: str, window: int, *, cost: bool = True) -> int:
     """Count a request and return how many there have been in this minute; 1 where nothing can be written."""
     name = hashlib.sha256(caller.encode()).hexdigest()[:32]
-    if number := count_shared(f"count:{window}:{name}", 2 * WINDOW):
+    if number := count_shared(f"count:{window}:{name}", 2 * WINDOW, cost=cost):
         return number
     folder = Path(settings.API_COUNTS) / str(window)
+    file = folder / name
     try:
+        if not cost:
+            return file.stat().st_size if file.exists() else 0
         if not folder.is_dir():
             begin(folder, window)
-        return add_byte(folder / name)
+        return add_byte(file)
     except OSError:
         log.exception("Requests cannot be counted.")
         return 1

@@ -2,7 +2,7 @@ from django.contrib import admin
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
-from config import health, metrics, sitemaps, views, well_known
+from config import health, llms, metrics, sitemaps, views, well_known
 
 urlpatterns = [
     path("", include("reviews.urls")),
@@ -11,6 +11,8 @@ urlpatterns = [
     path("theme/", views.theme, name="theme"),
     path("theme.css", views.theme_css, name="theme-css"),
     path("menu/", views.menu, name="menu"),
+    path("llms.txt", llms.llms, name="llms"),
+    path("llms-full.txt", llms.llms_full, name="llms-full"),
     path("robots.txt", well_known.robots, name="robots"),
     path(".well-known/security.txt", well_known.security, name="security"),
     path(".well-known/api-catalog", well_known.api_catalog, name="api-catalog"),

@@ -1,10 +1,12 @@
 """Pages of the frame itself: the choice of theme, the menu, and what is shown when a request fails."""
 
+from functools import cache
+
+from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.response import TemplateResponse
-from django.templatetags.static import static
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -14,7 +16,8 @@ from curation.web.querystrings import accepts
 
 YEAR = 365 * 24 * 3600
 THEMES = ("light", "dark", "auto")
-STYLES = {"light": "css/tokens.css", "dark": "css/dark.css"}
+OF_THEME = {"light": "  :root {", "dark": '    :root[data-theme="dark"] {'}
+"""How the colours of each begin in the style sheet."""
 
 
 # A token would put a cookie on every page; all a forged request could do is change the colours.
@@ -37,9 +40,19 @@ def theme(request: HttpRequest) -> HttpResponse:
 @never_cache
 @accepts()
 def theme_css(request: HttpRequest) -> HttpResponse:
-    """Lead readers without scripts to the colours they chose."""
-    style = STYLES.get(request.COOKIES.get("theme", ""))
-    return HttpResponseRedirect(static(style)) if style else HttpResponse(content_type="text/css")
+    """Give readers without scripts the colours they chose."""
+    chosen = request.COOKIES.get("theme", "")
+    return HttpResponse(colours(chosen) if chosen in OF_THEME else "", content_type="text/css")
+
+
+@cache
+def colours(theme: str) -> str:
+    """Return the colours of a theme, for readers of whom no script can say that they chose it."""
+    tokens = (settings.BASE_DIR / "static" / "css" / "tokens.css").read_text()
+    block = tokens.partition(OF_THEME[theme])[2].partition("}\n")[0].partition("--sans")[0]
+    block = block.replace("color-scheme: light dark", "color-scheme: light")
+    # It stands above what the reader's system asks for.
+    return f"@layer tokens {{ @media screen {{ :root:root:root {{{block}}} }} }}"
 
 
 def local_address(address: str) -> str:

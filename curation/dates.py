@@ -45,6 +45,14 @@ def days_of(partial: str) -> tuple[datetime.date, datetime.date]:
     return datetime.date(year, first_month, first_day), datetime.date(year, last_month, last_day)
 
 
+def days_meant(partial: str) -> tuple[datetime.date | None, datetime.date | None]:
+    """Return the first and the last day that a date may mean; None for one that is blank or that there is not."""
+    try:
+        return days_of(partial) if partial else (None, None)
+    except ValueError:
+        return None, None
+
+
 def validate_not_future(value: datetime.date | str) -> None:
     """Refuse a day that has not come yet; a month or a year counts from its first day."""
     if str(value)[:4].isdigit() and str(value) > today().isoformat():

@@ -51,6 +51,12 @@ def document_of(row: CuratedRow) -> Document:
     return {field.name: to_json(value) for field, value in values if not is_default(field, value)}
 
 
+def public_values(row: CuratedRow) -> dict[str, Any]:
+    """Return what programs get of a row: every field by its name, references by key, and what follows from them."""
+    fields = {field.name: getattr(row, field.attname) for field in fields_of(type(row))}
+    return {"key": row.key, **fields, **row.derived()}
+
+
 def is_default(field: "models.Field[Any, Any]", value: Any) -> bool:
     """Tell whether a field says nothing beyond its default."""
     return value is None or (value == field.get_default() and (field.blank or field.has_default()))
@@ -135,10 +141,15 @@ def broken_rules(row: CuratedRow) -> Iterable[FieldProblem]:
 
 
 def refused_values(row: CuratedRow) -> list[FieldProblem]:
-    """Return a problem for each field that refuses its value, such as a missing one; no query is needed."""
+    """Return a problem for each field that refuses its value, such as a missing one; no query is needed.
+
+    What a model's ``clean`` refuses counts, as soon as every field alone is as it may be.
+    """
     problems = list(missing_references(row))
     try:
         row.clean_fields(exclude=[field.name for field in fields_of(type(row)) if field.is_relation])
+        if not problems:
+            row.clean()
     except ValidationError as error:
         problems += problems_in(error, row)
     return problems

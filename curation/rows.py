@@ -17,10 +17,14 @@ from django.db.models import F, Q, Value
 from django.db.models.base import ModelState
 from django.db.models.functions import Concat, Lower
 
+from curation.dates import days_meant, validate_partial_date
 from curation.web.addresses import evidence_address
 from curation.web.outward import problem_with, refusal
 
 KEY_PART = r"[a-z0-9]+(?:[.-][a-z0-9]+)*"
+
+DAYS = ("earliest", "latest")
+"""The ends of the names under which the first and the last day stand that a date may mean."""
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -191,6 +195,14 @@ class CuratedRow(Guarded):
         """Return a field's value, a reference as the key it holds."""
         return getattr(self, self._meta.get_field(name).attname)  # type: ignore[union-attr]
 
+    def derived(self) -> dict[str, Any]:
+        """Return what programs read beside its fields, worked out from this row alone.
+
+        A date of which a source may print the month or the year alone becomes the first and the last day it may mean.
+        """
+        days = ((name, days_meant(getattr(self, name))) for name in partial_dates(type(self)))
+        return {f"{name}_{end}": day for name, pair in days for end, day in zip(DAYS, pair, strict=True)}
+
 
 class Claim(CuratedRow):
     """A row that says something which could be wrong; its page is the evidence for it."""
@@ -200,6 +212,12 @@ class Claim(CuratedRow):
 
     def get_absolute_url(self) -> str:
         return evidence_address(self.key)
+
+
+@cache
+def partial_dates(model: type[CuratedRow]) -> tuple[str, ...]:
+    """Return the fields that hold a date of which a source may print the month or the year alone."""
+    return tuple(field.name for field in model._meta.concrete_fields if validate_partial_date in field.validators)
 
 
 def curated(parent: "models.ForeignKey[Any, Any]") -> type[CuratedRow]:

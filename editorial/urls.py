@@ -3,6 +3,8 @@ from django.urls import path
 
 from editorial.admin import reverting
 from editorial.desk import views as desk
+from editorial.finding import views as finding
+from editorial.rereading import views as rereading
 from editorial.sheets import list as sheet_list
 from editorial.sheets import sheets
 from editorial.spreadsheets import views as tables
@@ -11,8 +13,10 @@ app_name = "desk"
 urlpatterns = [
     path("", admin.site.admin_view(desk.desk), name="desk"),
     path("queue/", admin.site.admin_view(desk.decide_together), name="queue"),
-    path("stale/", admin.site.admin_view(desk.stale_list), name="stale"),
-    path("read-again/", admin.site.admin_view(desk.read_again), name="read-again"),
+    path("plan/", admin.site.admin_view(desk.make_plan), name="plan"),
+    path("settle/", admin.site.admin_view(desk.claims_to_settle), name="settle"),
+    path("read/<str:key>/", admin.site.admin_view(rereading.reread), name="reread"),
+    path("find/", admin.site.admin_view(finding.find), name="find"),
     path("sheets/", admin.site.admin_view(sheet_list.sheets), name="sheets"),
     path("columns/<str:key>/", admin.site.admin_view(sheets.column), name="column"),
     path("rows/<str:key>/", admin.site.admin_view(sheets.row), name="row"),

@@ -150,6 +150,8 @@ class ComparedRow(NamedTuple):
     """Whether all frameworks are known to be alike."""
     weight: int = 0
     """How much the feature counts in comparisons; 0 for a fact."""
+    key: str = ""
+    """The key of the feature, or the name of the fact as programs know it."""
 
     @property
     def is_python(self) -> bool:
@@ -157,10 +159,10 @@ class ComparedRow(NamedTuple):
         return self.name == FactName.REQUIRES_PYTHON.label
 
     @classmethod
-    def of(cls, name: str, cells: list[FrameworkCell], weight: int = 0) -> "ComparedRow":
+    def of(cls, name: str, cells: list[FrameworkCell], weight: int = 0, key: str = "") -> "ComparedRow":
         known = [cell.text for cell in cells if cell.citation]
         differs = len(set(known)) > 1
-        return cls(name, cells, differs, len(known) == len(cells) and not differs, weight)
+        return cls(name, cells, differs, len(known) == len(cells) and not differs, weight, key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +248,7 @@ def feature_groups(
     rows: dict[str, list[ComparedRow]] = {group: [] for group in GROUPS}
     for feature in features:
         row = [support_cell(framework, cells.get((feature.key, framework.key)), evidence) for framework in frameworks]
-        rows[feature.group].append(ComparedRow.of(feature.name, row, feature.weight))
+        rows[feature.group].append(ComparedRow.of(feature.name, row, feature.weight, feature.key))
     return ((GROUPS[group], members) for group, members in rows.items())
 
 
@@ -272,7 +274,9 @@ def fact_rows(frameworks: Sequence[Framework], facts: Iterable[FactLine], eviden
     present = {name for name, _framework in by_name}
     return [
         ComparedRow.of(
-            label, [fact_cell(framework, by_name.get((name, framework.key)), evidence) for framework in frameworks]
+            label,
+            [fact_cell(framework, by_name.get((name, framework.key)), evidence) for framework in frameworks],
+            key=name,
         )
         for name, label in FACTS.items()
         if name in present and name not in NOT_COMPARED

@@ -67,7 +67,7 @@ def parser() -> argparse.ArgumentParser:
     sample.set_defaults(run=run_sample)
     proofs = commands.add_parser("proofs", help="run the proofs of feature cells")
     proofs.add_argument(
-        "--break", dest="broken", action="store_true", help="run with BREAK=1: every program has to fail"
+        "--break", dest="broken", action="store_true", help="run with BREAK=1: what can be broken has to fail"
     )
     proofs.add_argument("--write", action="store_true", help="write a results file, as a run of all frameworks does")
     proofs.set_defaults(run=run_proofs)
@@ -114,7 +114,7 @@ def run_proofs(arguments: argparse.Namespace) -> int:
     record["proofs"] = prove(choose(arguments.frameworks), arguments.broken)
     if arguments.broken:
         blind = cannot_fail(record["proofs"])
-        say(f"{len(blind)} programs pass although BREAK=1 is set: {', '.join(blind) or 'none'}")
+        say(f"{len(blind)} proofs pass although BREAK=1 is set: {', '.join(blind) or 'none'}")
         return 1 if blind else 0
     report(record["proofs"])
     if arguments.write or not arguments.frameworks:

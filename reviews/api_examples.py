@@ -8,17 +8,23 @@ DJANGO = {"slug": "django", "name": "Django", "url": f"{API}/frameworks/django/"
 FLASK = {"slug": "flask", "name": "Flask", "url": f"{API}/frameworks/flask/"}
 SCALABILITY = {"key": "scalability", "name": "Scalability", "url": f"{API}/criteria/scalability/"}
 
+
+def evidence(key: str) -> dict[str, Any]:
+    address = f"{EVIDENCE}/{key}/"
+    return {"evidence": address, "evidence_url": address}
+
+
 CONSENSUS: dict[str, Any] = {
     "key": "flask/scalability",
     "framework": FLASK,
     "criterion": SCALABILITY,
-    "verdict": "scope",
-    "words": "Different scope",
-    "median": ["scalability/medium"],
-    "spread": 0,
+    "verdict": "step",
+    "words": "A step apart",
+    "median": ["scalability/medium", "scalability/high"],
+    "spread": 1,
     "positions": [
         {"guide": "ps", "level": "scalability/high", "graded": False, "scope": "code base size"},
-        {"guide": "dv", "level": "scalability/medium", "graded": True, "scope": "growth without conventions"},
+        {"guide": "dv", "level": "scalability/medium", "graded": True, "scope": "code base size"},
         {"guide": "dp", "level": "scalability/medium", "graded": True, "scope": ""},
     ],
     "unplaced": [],
@@ -32,8 +38,11 @@ DJANGO_DOCUMENTATION = {
     "name": "Django documentation 6.1",
     "kind": "documentation",
     "published": "",
+    "published_earliest": None,
+    "published_latest": None,
     "read_on": "2026-11-21",
     "link": "https://docs.djangoproject.com/en/6.1/",
+    "link_url": "https://docs.djangoproject.com/en/6.1/",
     "url": f"{API}/sources/django-docs/",
 }
 DJANGO_CELL = {
@@ -43,7 +52,7 @@ DJANGO_CELL = {
     "source": DJANGO_DOCUMENTATION,
     "read_on": "2026-11-21",
     "stale": False,
-    "evidence": f"{EVIDENCE}/django/support-policy/",
+    **evidence("django/support-policy"),
 }
 UNKNOWN_CELL = {
     "framework": "flask",
@@ -53,6 +62,17 @@ UNKNOWN_CELL = {
     "read_on": None,
     "stale": False,
     "evidence": "",
+    "evidence_url": None,
+}
+NO_VALUES: dict[str, Any] = {
+    "text": None,
+    "size_bytes": None,
+    "interval_days": None,
+    "date": None,
+    "number": None,
+    "number_of": None,
+    "versions": None,
+    "links": None,
 }
 
 PRATT_SOLUTIONS = {
@@ -61,6 +81,7 @@ PRATT_SOLUTIONS = {
     "published": "2025-11-13",
     "evidence": f"{EVIDENCE}/django/for-1/ps/",
 }
+DATED = {**PRATT_SOLUTIONS, "published_earliest": "2025-11-13", "published_latest": "2025-11-13"}
 
 COMPARISON: dict[str, Any] = {
     "data_version": 3321,
@@ -73,28 +94,36 @@ COMPARISON: dict[str, Any] = {
     "hidden_rows": 0,
     "tally": {"agree": 3, "step": 4, "split": 0},
     "advice": [
-        {"framework": "django", "side": "pick", "text": "A database-backed product", "guides": [PRATT_SOLUTIONS]},
+        {"framework": "django", "side": "pick", "text": "A database-backed product", "guides": [DATED]},
     ],
     "built_in_alone": [{"framework": "django", "feature": "ORM", "evidence": f"{EVIDENCE}/django/orm/"}],
     "criteria": [{"criterion": SCALABILITY, "group": "running", "same": False, "standings": [CONSENSUS]}],
     "features": [
         {
+            "key": "orm",
             "group": "Data",
             "name": "ORM",
             "differs": False,
             "cells": [
-                {**DJANGO_CELL, "level": "builtin", "evidence": f"{EVIDENCE}/django/orm/"},
-                {**UNKNOWN_CELL, "level": "unknown"},
+                {**DJANGO_CELL, "level": "builtin", "searched_on": None, **evidence("django/orm")},
+                {**UNKNOWN_CELL, "level": "unknown", "searched_on": None},
             ],
         }
     ],
     "facts": [
         {
-            "name": "Server interface",
+            "key": "installed-size",
+            "name": "Installed size",
             "differs": False,
             "cells": [
-                {**DJANGO_CELL, "value": "WSGI + ASGI", "evidence": f"{EVIDENCE}/django/interface/"},
-                {**UNKNOWN_CELL, "value": "not recorded"},
+                {
+                    **DJANGO_CELL,
+                    "value": "34.1 MB",
+                    **NO_VALUES,
+                    "size_bytes": 34_100_000,
+                    **evidence("django/installed-size"),
+                },
+                {**UNKNOWN_CELL, "value": "not recorded", **NO_VALUES},
             ],
         }
     ],
@@ -105,12 +134,19 @@ COMPARISON: dict[str, Any] = {
             "version": "5.2",
             "long_term": True,
             "released": "2025-04-02",
+            "released_earliest": "2025-04-02",
+            "released_latest": "2025-04-02",
             "full_support_until": "2025-12-03",
-            "security_until": "2028-04-30",
+            "full_support_until_earliest": "2025-12-03",
+            "full_support_until_latest": "2025-12-03",
+            "security_until": "2028-04",
+            "security_until_earliest": "2028-04-01",
+            "security_until_latest": "2028-04-30",
             "note": "",
             "source": DJANGO_DOCUMENTATION,
             "locator": "Download, Supported Versions",
             "place": "https://docs.djangoproject.com/en/6.1/",
+            "place_url": "https://docs.djangoproject.com/en/6.1/",
             "read_on": "2026-11-21",
             "url": f"{API}/support-windows/django/5.2/",
         }
@@ -121,7 +157,7 @@ COMPARISON: dict[str, Any] = {
             "framework": "django",
             "side": "for",
             "text": "It brings most of what a site needs.",
-            "guides": [PRATT_SOLUTIONS],
+            "guides": [DATED],
         }
     ],
 }
@@ -157,6 +193,7 @@ FINDER: dict[str, Any] = {
         "words": "Only Litestar could pass it on what is unknown.",
     },
     "certain": False,
+    "ranked": 1,
     "ranking": [
         {
             "framework": FASTAPI,
@@ -174,6 +211,17 @@ FINDER: dict[str, Any] = {
                     "most": 25.0,
                     "basis": "",
                     "evidence": "https://plumbline.example/frameworks/fastapi/#features",
+                    "claims": [
+                        {
+                            "key": "fastapi/openapi",
+                            "says": "FastAPI, OpenAPI schema: built in",
+                            "source": "FastAPI documentation (copy of 2026-08)",
+                            "place": "",
+                            "day": "2026-11-21",
+                            "address": "https://fastapi.tiangolo.com/tutorial/metadata/",
+                            "evidence": f"{EVIDENCE}/fastapi/openapi/",
+                        }
+                    ],
                 }
             ],
         }
@@ -235,6 +283,7 @@ SEARCH = {
     "results": [
         {
             "kind": "Feature",
+            "kind_key": "feature",
             "name": "WebSockets",
             "about": "",
             "sentence": "A handler exchanges messages with a client over one open connection.",

@@ -10,6 +10,7 @@ from reviews.guides.api.consensus import ConsensusViewSet
 from reviews.profiles.api import FrameworkViewSet
 from reviews.search.api import SearchView
 from reviews.situations.api import SituationViewSet
+from reviews.uncompared.api import UncomparedViewSet
 
 router = SimpleRouter()
 router.register("frameworks", FrameworkViewSet, "api-framework")
@@ -22,6 +23,7 @@ router.register("remarks", views.RemarkViewSet, "api-remark")
 router.register("points", views.PointViewSet, "api-point")
 router.register("use-cases", views.UseCaseViewSet, "api-use-case")
 router.register("situations", SituationViewSet, "api-situation")
+router.register("not-compared", UncomparedViewSet, "api-not-compared")
 router.register("recommendations", views.RecommendationViewSet, "api-recommendation")
 router.register("topics", views.TopicViewSet, "api-topic")
 router.register("technologies", views.TechnologyViewSet, "api-technology")

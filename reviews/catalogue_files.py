@@ -22,6 +22,7 @@ from reviews.models import (
     Statement,
     Technology,
     Topic,
+    UncomparedFramework,
     UseCase,
 )
 
@@ -30,6 +31,7 @@ LAYOUTS = (
     FileLayout("points/{key}", Point),
     FileLayout("use-cases/{key}", UseCase),
     FileLayout("situations/{key}", CommonSituation),
+    FileLayout("not-compared/{key}", UncomparedFramework),
     FileLayout("technologies/{key}", Technology, {"mentions": Mention}),
     FileLayout("topics/{key}", Topic),
     FileLayout("topics/{topic}/{name}", Question, {"answers": Answer}),

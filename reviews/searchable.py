@@ -23,10 +23,12 @@ from reviews.models import (
     Side,
     Statement,
     Topic,
+    UncomparedFramework,
     UseCase,
 )
 
 SITUATION = DocumentKind("situation", "Situation", "Situations", place=25, named=True)
+UNCOMPARED = DocumentKind("not-compared", "Not compared here", "Not compared here", place=28, named=True)
 SECTION = DocumentKind("section", "Section", "Sections", place=30, named=True)
 TOPIC = DocumentKind("topic", "Topic", "Topics", place=40, named=True)
 GUIDE = DocumentKind("guide", "Guide", "Guides", place=48, named=True)
@@ -45,6 +47,7 @@ SECTIONS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
     ("situations", "", "Choose by situation", ("situations", "common answers", "which framework for")),
     ("adoption", "", "Adoption", ("popularity", "stars", "most used", "downloads", "contributors", "dependents")),
     ("frameworks", "", "All frameworks", ("frameworks", "list of frameworks", "web framework", "python web framework")),
+    ("not-compared", "", "Not compared here", ("missing frameworks", "other frameworks", "why not compared")),
     ("compare", "", "Compare frameworks", ("compare", "comparison", "side by side", "versus")),
     ("finder", "", "Finder", ("which framework", "choose a framework", "best framework", "recommendation", "quiz")),
     ("features", "", "Feature matrix", ("features", "matrix", "feature table")),
@@ -80,6 +83,13 @@ def sections(snapshot: Snapshot) -> Iterator[SearchDocument]:
 def situations(snapshot: Snapshot) -> Iterator[SearchDocument]:
     for row in snapshot.rows(CommonSituation):
         yield SearchDocument(row.name, row.get_absolute_url(), row.audience, (row.question, row.slug))
+
+
+@documents_of(UNCOMPARED)
+def not_compared(snapshot: Snapshot) -> Iterator[SearchDocument]:
+    for row in snapshot.rows(UncomparedFramework):
+        text = paragraphs(row.what, row.reason, row.instead)
+        yield SearchDocument(row.name, row.place, text, tuple(filter(None, (row.pk, row.package_id))))
 
 
 @documents_of(TOPIC)

@@ -1,16 +1,17 @@
 from django.urls import path
 
-from curation.web.exports.addresses import with_alternates
+from curation.web.exports.addresses import SUMMARY, with_alternates
+from reviews.assistants.views import mcp
 from reviews.comparisons.part_views import comparison_part
 from reviews.comparisons.record import comparison_record
 from reviews.comparisons.since import comparison_since
-from reviews.comparisons.views import comparison, comparison_picker
+from reviews.comparisons.views import comparison, comparison_picker, comparison_summary
 from reviews.embeds.views import badge_image, embed
 from reviews.evidence.views import evidence
 from reviews.features.views import feature_detail, feature_list
 from reviews.finder.record import finder_record
 from reviews.finder.since.views import finder_since
-from reviews.finder.views import finder
+from reviews.finder.views import finder, finder_summary
 from reviews.guides.disagreements.views import disagreement_list
 from reviews.guides.fact_checks.views import fact_check_list
 from reviews.guides.topics.views import topic_detail, topic_list
@@ -19,11 +20,12 @@ from reviews.home.views import home
 from reviews.learning.views import resource_detail, resource_list
 from reviews.method.views import method
 from reviews.profiles.part_views import framework_part
-from reviews.profiles.views import framework_detail, framework_list
+from reviews.profiles.views import framework_detail, framework_list, framework_summary
 from reviews.quality.views import quality
 from reviews.records.views import decision_record
 from reviews.search.views import search, suggestions
 from reviews.situations.views import situation_detail, situation_list
+from reviews.uncompared.views import not_compared
 
 urlpatterns = [
     path("", home, name="home"),
@@ -31,14 +33,18 @@ urlpatterns = [
     *with_alternates("choose/<slug:slug>/", situation_detail, name="situation"),
     *with_alternates("frameworks/", framework_list, name="frameworks"),
     *with_alternates("frameworks/<slug:slug>/", framework_detail, name="framework"),
+    path(f"frameworks/<slug:slug>/{SUMMARY}", framework_summary, name="framework-summary"),
     path("frameworks/<slug:slug>/<slug:part>/", framework_part, name="framework-part"),
+    *with_alternates("not-compared/", not_compared, name="not-compared"),
     *with_alternates("features/", feature_list, name="features"),
     *with_alternates("features/<slug:slug>/", feature_detail, name="feature"),
     path("compare/", comparison_picker, name="compare"),
     *with_alternates("compare/<slug:slugs>/", comparison, name="comparison"),
     *with_alternates("finder/", finder, name="finder"),
+    path(f"finder/{SUMMARY}", finder_summary, name="finder-summary"),
     path("finder/record.md", decision_record(finder, finder_record), name="finder-record"),
     *with_alternates("finder/since/", finder_since, name="finder-since"),
+    path(f"compare/<slug:slugs>/{SUMMARY}", comparison_summary, name="comparison-summary"),
     path("compare/<slug:slugs>/record.md", decision_record(comparison, comparison_record), name="comparison-record"),
     *with_alternates("compare/<slug:slugs>/since/", comparison_since, name="comparison-since"),
     path("compare/<slug:slugs>/<slug:part>/", comparison_part, name="comparison-part"),
@@ -54,6 +60,7 @@ urlpatterns = [
     *with_alternates("evidence/<path:key>/", evidence, name="evidence"),
     *with_alternates("topics/", topic_list, name="topics"),
     *with_alternates("topics/<slug:slug>/", topic_detail, name="topic"),
+    path("mcp", mcp, name="mcp"),
     path("search/", search, name="search"),
     path("search/suggestions/", suggestions, name="search-suggestions"),
     *with_alternates("method/", method, name="method"),

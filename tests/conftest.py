@@ -1,6 +1,7 @@
 """What every test stands on: the database that DATABASE_URL names, and static files as they lie in the tree."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import hypothesis
 import pytest
@@ -47,6 +48,11 @@ def _uncollected_static_files(settings: Settings) -> None:
 def _unlimited_api(settings: Settings) -> None:
     settings.API_REQUESTS_PER_MINUTE = 0
     settings.PAGE_LIMITS = {}
+
+
+@pytest.fixture(autouse=True)
+def _own_data_set_files(settings: Settings, tmp_path: Path) -> None:
+    settings.DATASET_FILES = tmp_path / "data-set"
 
 
 @pytest.fixture(autouse=True)

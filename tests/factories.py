@@ -14,6 +14,7 @@ from frameworks.models import (
     Framework,
     Kind,
     LearningResource,
+    Package,
     PythonVersion,
     Release,
     Source,
@@ -39,6 +40,7 @@ from reviews.models import (
     Side,
     Statement,
     Topic,
+    UncomparedFramework,
     UseCase,
 )
 from tests.publishing import publish as publish
@@ -68,6 +70,18 @@ def create_user(*, username: str = "", group: str = "", **fields: Any) -> User:
     if group:
         user.groups.add(Group.objects.get(name=group))
     return user
+
+
+def create_package(*, key: str = "streamlit", **fields: Any) -> Package:
+    source = ensure(Source, f"{key}-index", kind="index", name="Package index", package=key, read_on=CHECKED_ON)
+    defaults = {"version": "1.2.3", "last_release": "2026-10-01", "source": source, "read_on": CHECKED_ON}
+    return create(Package, key, **{**defaults, **fields})
+
+
+def create_uncompared(*, key: str = "streamlit", **fields: Any) -> UncomparedFramework:
+    about = {"name": key.title(), "what": "Apps for data.", "reason": "Another sort.", "instead": "The nearest."}
+    named = {"framework": ensure_framework("django"), "source": ensure_source(), "read_on": CHECKED_ON}
+    return create(UncomparedFramework, key, **{**about, **named, **fields})
 
 
 def create_source(*, key: str = "docs", **fields: Any) -> Source:
@@ -157,7 +171,7 @@ def create_adoption(*, framework: str = "django", metric: str = "stars", **field
 
 def create_guide(*, key: str = "ps", **fields: Any) -> Guide:
     ensure(Source, f"guide-{key}", kind="guide", name=f"Guide {key}", published="2025-11-13", read_on=CHECKED_ON)
-    defaults = {"code": key.upper(), "voice": f"Guide {key.upper()}", "source": f"guide-{key}"}
+    defaults = {"code": key.upper(), "voice": f"Guide {key.upper()}", "source": f"guide-{key}", "dated": "In its head."}
     return create(Guide, key, **{**defaults, **fields})
 
 

@@ -26,6 +26,7 @@ from tests.factories import (
     create_resource,
     create_statement,
     create_support,
+    create_uncompared,
     create_window,
 )
 from tests.reading import site_map
@@ -33,7 +34,7 @@ from tests.reading import site_map
 pytestmark = pytest.mark.django_db
 
 STAFF = ("/admin/",)
-FORMS = ("/theme/",)
+FORMS = ("/theme/", "/mcp")
 PROBES = ("/healthz", "/readyz")
 """Asked by machines that add what they like."""
 MORE = [
@@ -86,6 +87,7 @@ def publish_some(number: int) -> None:
     create_cell_proof(framework=framework)
     create_figure(framework=framework)
     create_window(framework=framework)
+    create_uncompared(key=f"uncompared-{number}", framework=framework)
     create_rating(framework=framework, guide=guide)
     create_rating(framework="django", guide=guide)
     create_remark(framework=framework, guide=guide)

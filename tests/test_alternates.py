@@ -11,6 +11,7 @@ from django.test import Client
 
 from curation.changes.checks import Edit
 from curation.rows import CuratedRow
+from curation.web.exports.addresses import markdown_of
 from reviews.models import Answer, Mention, Question, Technology
 from tests.factories import (
     create_assessment,
@@ -29,6 +30,7 @@ from tests.reading import site_map
 
 pytestmark = pytest.mark.django_db
 
+ORIGIN = "http://127.0.0.1:8000"
 WITHOUT_DATA = {"/", "/compare/", "/method/", "/privacy/"}
 PART = re.compile(r"/frameworks/[^/]+/[^/]+/")
 """A part of a framework's page; the exports stand at the page itself."""
@@ -121,6 +123,12 @@ def export_address(page: str, suffix: str) -> str:
     return f"{path.removesuffix('/')}.{suffix}{mark}{query}"
 
 
+def as_markdown(address: str) -> str:
+    """Return where Markdown links a page of the site: at its Markdown."""
+    path = address.removeprefix(ORIGIN)
+    return f"{ORIGIN}{markdown_of(path) or path}" if path != address else address
+
+
 def text_of(client: Client, page: str) -> str:
     """Return what a page shows, with those parts of a comparison that have addresses of their own."""
     text = client.get(page).text
@@ -173,7 +181,7 @@ def test_the_page_shows_what_its_tables_say(client: Client) -> None:
         text = text_of(client, page)
         for name, rows in tables_of(client, page).items():
             for column in SHOWN_AS_THEY_ARE.get(name, ()):
-                values = {str(row[column]).removeprefix("http://127.0.0.1:8000") for row in rows if column in row}
+                values = {str(row[column]).removeprefix(ORIGIN) for row in rows if column in row}
                 missing = [value for value in values - UNSAID if value.casefold() not in text.casefold()]
 
                 assert missing == [], (page, name, column)
@@ -183,7 +191,7 @@ def test_markdown_has_the_sources_of_json(client: Client) -> None:
     for page in pages_with_data(client):
         text = client.get(export_address(page, "md")).text
         addresses = {
-            row["evidence"]
+            as_markdown(row["evidence"])
             for rows in tables_of(client, page).values()
             for row in rows
             if str(row.get("evidence", "")).startswith("http")

@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from curation.documents import Document, fields_of, row_from
+from curation.documents import Document, public_values, row_from
 from curation.models import Revision
 from curation.registry import RowName, references_in, row_type, row_types
 from curation.rows import CuratedRow, curated, parents
@@ -38,9 +38,8 @@ class RowDifference:
 
 
 def values_of(model: type[CuratedRow], key: str, document: Document) -> dict[str, Any]:
-    """Return every field of a row by its name, references by key."""
-    row = row_from(model, key, document)
-    return {"key": key, **{field.name: getattr(row, field.attname) for field in fields_of(model)}}
+    """Return what programs get of a row."""
+    return public_values(row_from(model, key, document))
 
 
 def differences(since: int, until: int) -> tuple[RowDifference, ...]:

@@ -57,6 +57,10 @@ sub vcl_recv {
         return (pass);
     }
     unset req.http.Cookie;
+    # Pages are had as Markdown too; whoever does not ask for that gets the page, whatever else their browser takes.
+    if (req.url !~ "^/api/" && req.http.Accept !~ "text/markdown") {
+        unset req.http.Accept;
+    }
     if (req.http.Accept-Encoding ~ "\bbr\b") {
         set req.http.Accept-Encoding = "br";
     } elsif (req.http.Accept-Encoding ~ "\bgzip\b") {

@@ -7,17 +7,25 @@ from django.contrib import admin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.models import User
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
 from django.views.decorators.cache import never_cache
 
 from curation.changes.drafted import Drafted, drafted_like
 from curation.rows import CuratedRow
 from editorial.accounts import second_factor
+from editorial.finding.words import named_first
 
 
 class DraftedToo(AutocompleteJsonView):
-    """Rows to choose from, those first that only drafts of the editor have."""
+    """Rows to choose from, those first that only drafts of the editor have, then those that are called so."""
+
+    def get_queryset(self) -> "QuerySet[Any]":
+        rows = super().get_queryset()
+        fields = [name.lstrip("^=@") for name in self.model_admin.search_fields]
+        return named_first(rows, fields, self.term) if issubclass(rows.model, CuratedRow) else rows
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
@@ -36,7 +44,7 @@ class CurationSite(admin.AdminSite):
     """The admin: a password opens the way to the second factor, and only that opens the admin."""
 
     site_header = site_title = "Plumbline administration"
-    index_title = "Curation"
+    index_title = "What would you like to do?"
 
     def has_permission(self, request: HttpRequest) -> bool:
         return super().has_permission(request) and second_factor.is_verified(request)
@@ -51,6 +59,16 @@ class CurationSite(admin.AdminSite):
             path("second-factor/codes/", self.admin_view(second_factor.renew_codes), name="second-factor-codes"),
             *super().get_urls(),
         ]
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        """Show what there is to do, then every table."""
+        # The desk imports the classes that are registered here.
+        from editorial.front.tables import tables
+        from editorial.front.tasks import tasks
+
+        groups = tables(self.get_app_list(request))
+        todo = tasks(request) if request.user.has_perm("curation.view_change") else {}
+        return super().index(request, {"tasks": todo, "tables": groups, **(extra_context or {})})
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         return cast(HttpResponse, DraftedToo.as_view(admin_site=self)(request))

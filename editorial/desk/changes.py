@@ -1,12 +1,12 @@
-"""The modules of the desk about changes: what waits for a second person, and what is still being written."""
+"""The modules of the desk about changes: what waits for a second person, and what its reader has open."""
 
 from collections.abc import Iterable
 
 from django.contrib.auth.models import AnonymousUser, User
-from django.db.models import Count, Q
+from django.db.models import Case, Count, Q, When
 from django.urls import reverse
 
-from curation.models import Change, ChangeItem, State
+from curation.models import OPEN_STATES, Change, ChangeItem, State
 from editorial.desk.module import SHOWN, DeskLine, Module, Ticking, author_of, changes_in, title_of, types_of
 from editorial.desk.remaining import has_no_source, remaining
 
@@ -57,25 +57,47 @@ def sources_of(items: Iterable[ChangeItem]) -> str:
     return f"{len(named)} sources" if len(named) > 1 else "".join(named) or "–"
 
 
-def drafts(user_pk: int) -> Module:
-    """What editors have begun and not put before a reviewer, with what it still needs."""
-    begun = Change.objects.filter(state__in=[State.DRAFT, State.SENT_BACK])
-    count = begun.aggregate(all=Count("pk"), own=Count("pk", filter=Q(author=user_pk)))
-    first = begun.select_related("author").prefetch_related("items").order_by("-created_at")[:SHOWN]
+def mine(user: User | AnonymousUser) -> Module:
+    """What the reader has proposed or begun and is not published: what was sent back first, then drafts."""
+    order = Case(When(state=State.SENT_BACK, then=0), When(state=State.DRAFT, then=1), default=2)
+    own = Change.objects.open().filter(author=user.pk)
+    states = dict(own.order_by().values_list("state").annotate(Count("pk")))
+    first = own.select_related("reviewer").prefetch_related("items").order_by(order, "created_at")[:SHOWN]
     return Module(
-        anchor="drafts",
-        title="Drafts",
-        count=count["all"],
-        note=f"{count['own']} {'is' if count['own'] == 1 else 'are'} yours",
-        url=changes_in(State.DRAFT, State.SENT_BACK),
-        columns=("Draft", "Type", "Author", "Begun", "To do"),
-        lines=[draft_line(change) for change in first],
-        empty="No draft is open.",
+        anchor="mine",
+        title="My changes",
+        count=sum(states.values()),
+        note=", ".join(f"{states[state]} {words}" for state, words in STATES.items() if state in states),
+        url=f"{changes_in(*OPEN_STATES)}&author__id__exact={user.pk}",
+        columns=("Change", "About", "State", "Since", "To do"),
+        lines=[own_line(change) for change in first],
+        empty="You have nothing open.",
+        lists=(("Drafts of everybody", changes_in(State.DRAFT)),),
     )
 
 
-def draft_line(change: Change) -> DeskLine:
+STATES = {
+    State.SENT_BACK: "sent back to you",
+    State.DRAFT: "in drafts",
+    State.IN_REVIEW: "in review",
+    State.APPROVED: "waiting for their time",
+}
+
+
+def own_line(change: Change) -> DeskLine:
     items = change.items.all()
-    to_do = change.note if change.state == State.SENT_BACK else ", ".join(remaining(items)) or "submit it"
-    cells = (types_of(items), author_of(change), f"{change.created_at:%Y-%m-%d}", to_do)
+    cells = (types_of(items), change.get_state_display(), f"{change.created_at:%Y-%m-%d}", to_do(change))
     return DeskLine(title_of(change), change.get_absolute_url(), cells)
+
+
+def to_do(change: Change) -> str:
+    """Return what the author of a change has to do about it."""
+    if change.state == State.SENT_BACK:
+        return f"{change.reviewer}: {change.note}" if change.reviewer else change.note
+    if change.state == State.DRAFT:
+        return ", ".join(remaining(change.items.all())) or "submit it"
+    return (
+        "nothing, a publisher decides"
+        if change.state == State.IN_REVIEW
+        else f"not before {change.publish_at:%Y-%m-%d}"
+    )

@@ -1,24 +1,18 @@
-"""The modules of the desk about claims: without a source, stale, or with a verdict that rules overturned."""
+"""The modules of the desk about claims: without a source, contested, or with a verdict that rules overturned."""
 
-from collections import Counter
-from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import QuerySet
-from django.urls import reverse
 
-from curation.models import Change, ChangeItem, State
+from curation.models import ChangeItem, State
 from curation.registry import row_type
 from curation.rows import CuratedRow
-from editorial.desk.module import SHOWN, DeskLine, Module, Ticking, admin_page, changes_in, type_name
+from editorial.desk.module import SHOWN, DeskLine, Module, admin_page, changes_in, type_name
 from editorial.desk.remaining import has_no_source
-from editorial.desk.staleness import Stale
 from frameworks.models import Support, SupportLevel
 from measurements.models import CellProof, ProofVerdict
 from measurements.models.proof import DOUBTS
 from reviews.models import Statement, Verdict
-
-READ_FIRST = "Open the source first. It becomes one change, for a publisher to approve."
 
 
 def without_source() -> Module:
@@ -63,43 +57,6 @@ def drafted_line(item: ChangeItem) -> DeskLine:
     change = item.change
     cells = (f"{type_name(item.row_type)}, change {change.pk}", f"{change.created_at:%Y-%m-%d}")
     return DeskLine(item.key, change.get_absolute_url(), cells, action="Add source")
-
-
-def stale(rows: Sequence[Stale], listed: Sequence[Stale]) -> Module:
-    """What was read longer ago than the limit of its kind of source; a change that marks it as read may be waiting."""
-    counts = Counter(row.model for row in rows)
-    return Module(
-        anchor="stale",
-        title="Stale",
-        count=len(rows),
-        note=f"the oldest is {rows[0].over_by} over its limit" if rows else "everything was read within its limit",
-        url=reverse("desk:stale"),
-        columns=("Item", "Kind", "Last read", "Limit", "Over by", "Proposed"),
-        lines=stale_lines(listed),
-        empty="Everything was read within its limit.",
-        lists=tuple(
-            (f"{number} {type_name(row_type(model), number)}", f"{admin_page(model, 'changelist')}?stale=yes")
-            for model, number in counts.items()
-        ),
-        ticking=Ticking(reverse("desk:read-again"), "Read the ticked again today", READ_FIRST, "Read again today"),
-    )
-
-
-def stale_lines(rows: Sequence[Stale]) -> list[DeskLine]:
-    waiting = waiting_changes(rows)
-    return [stale_line(row, waiting.get(row.name)) for row in rows]
-
-
-def waiting_changes(rows: Sequence[Stale]) -> dict[str, int]:
-    """Return the open change that touches each of these rows, by the row's name."""
-    items = ChangeItem.objects.filter(change__in=Change.objects.open(), key__in=[row.key for row in rows])
-    return {f"{kind}:{key}": pk for kind, key, pk in items.values_list("row_type", "key", "change")}
-
-
-def stale_line(row: Stale, change: int | None) -> DeskLine:
-    proposed = f"change {change}" if change else "–"
-    cells = (f"{type_name(row_type(row.model))}, {row.kind.label.lower()}", str(row.read_on), row.limit, row.over_by)
-    return DeskLine(row.key, admin_page(row.model, "change", row.key), (*cells, proposed), value=row.name)
 
 
 def overturned() -> Module:

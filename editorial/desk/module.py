@@ -35,8 +35,6 @@ class Ticking:
     url: str
     button: str
     note: str
-    row_button: str = ""
-    """What the button of a single row says, if it has one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +53,6 @@ class Module:
     lists: tuple[tuple[str, str], ...] = ()
     """Further lists, each with its address."""
     ticking: Ticking | None = None
-
-    @property
-    def address(self) -> str:
-        """Where the number on the desk leads."""
-        return self.url or f"#{self.anchor}"
 
     @property
     def has_more(self) -> bool:

@@ -12,15 +12,15 @@ from editorial.models import Correction, Link
 
 def corrections() -> Module:
     """What readers say is wrong and nobody has decided on, the oldest first."""
-    waiting = Correction.objects.filter(answer=CorrectionAnswer.WAITING)
+    waiting = list(Correction.objects.filter(answer=CorrectionAnswer.WAITING).order_by("created_at"))
     return Module(
         anchor="corrections",
         title="Readers’ corrections",
-        count=waiting.count(),
+        count=len(waiting),
         note="the oldest first",
         url=f"{admin_page(Correction, 'changelist')}?answer__exact={CorrectionAnswer.WAITING}",
         columns=("Claim and what is wrong", "The reader’s source", "Received"),
-        lines=[correction_line(correction) for correction in waiting.order_by("created_at")[:SHOWN]],
+        lines=[correction_line(correction) for correction in waiting[:SHOWN]],
         empty="No correction waits.",
     )
 
@@ -30,15 +30,14 @@ def correction_line(correction: Correction) -> DeskLine:
     return DeskLine(str(correction), url, (Truncator(correction.source).chars(60), f"{correction.created_at:%Y-%m-%d}"))
 
 
-def dead_links() -> Module:
+def dead_links(links: Sequence[Link]) -> Module:
     """Addresses that lead nowhere, elsewhere or inwards, each with a row that it stands in."""
-    links = Link.objects.to_mend()
-    first = list(links.order_by("checked_at")[:SHOWN])
+    first = links[:SHOWN]
     places = addresses() if first else {}
     return Module(
         anchor="links",
         title="Dead and moved links",
-        count=links.count(),
+        count=len(links),
         note="as the last visits found them",
         url=f"{admin_page(Link, 'changelist')}?mend=yes",
         columns=("Address", "Found", "Visited", ""),

@@ -16,6 +16,7 @@ NEAR = 45
 """How many days a point may lie from the day three years before."""
 OFF = 0.25
 """How far, as a share of the middle growth, a growth must lie from it to be called faster or slower."""
+NO_DIRECTION = "direction unknown"
 TOO_SHORT = "less than three years on record"
 NO_LINE = "no line: counted differently after the gap"
 Points = Sequence[tuple[datetime.date, int]]
@@ -30,6 +31,8 @@ class Development:
     points: Points
     path: str
     trend: str
+    share: float | None = None
+    """By how much it grew in three years; None where that is not known, or no line may be drawn."""
 
     @property
     def last(self) -> tuple[datetime.date, int]:
@@ -38,6 +41,11 @@ class Development:
     @property
     def address(self) -> str:
         return evidence_address(self.series.pk)
+
+    @property
+    def direction(self) -> str:
+        """The direction in short."""
+        return f"{self.share:+.0%} in {YEARS} years".replace("-", "−") if self.share is not None else NO_DIRECTION
 
     @property
     def label(self) -> str:
@@ -52,6 +60,12 @@ class AdoptionRow:
 
     framework: Framework
     figures: list[Development | None]
+
+    @property
+    def at_a_glance(self) -> Development | None:
+        """How much is built upon it, else by how many hands it is made."""
+        counted = {figure.metric: figure for figure in self.figures if figure}
+        return counted.get(AdoptionMetric.DEPENDENTS) or counted.get(AdoptionMetric.CONTRIBUTORS)
 
 
 def points_of(series: AdoptionSeries) -> Points:
@@ -122,5 +136,6 @@ def development(
     metric: AdoptionMetric, series: AdoptionSeries, middles: Mapping[AdoptionMetric, float | None]
 ) -> Development:
     points = points_of(series)
-    words = trend(growth(points), middles[metric]) if metric.is_counter else NO_LINE
-    return Development(series, metric, points, line_path(points, metric), words)
+    share = growth(points) if metric.is_counter else None
+    words = trend(share, middles[metric]) if metric.is_counter else NO_LINE
+    return Development(series, metric, points, line_path(points, metric), words, share)

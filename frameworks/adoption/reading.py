@@ -13,6 +13,8 @@ class Adoption:
     """The figures of some frameworks, with the list they come from."""
 
     rows: list[AdoptionRow]
+    missing: list[Framework]
+    """The frameworks that are not on the list."""
     source: Source | None
     licence: str
     metrics = list(AdoptionMetric)
@@ -23,4 +25,6 @@ def read_adoption(snapshot: Snapshot, frameworks: Sequence[Framework]) -> Adopti
     series = snapshot.rows(AdoptionSeries, joined=["source"])
     rows = adoption_rows(series, frameworks)
     first = next((figure.series for row in rows for figure in row.figures if figure), None)
-    return Adoption(rows, first.source if first else None, first.licence if first else "")
+    counted = {row.framework.pk for row in rows}
+    missing = [framework for framework in frameworks if framework.pk not in counted]
+    return Adoption(rows, missing, first.source if first else None, first.licence if first else "")

@@ -19,7 +19,5 @@ def adoption(request: SnapshotRequest) -> HttpResponse:
     """How use of every framework developed, as far as a public list counts it."""
     frameworks = sorted(request.snapshot.rows(Framework), key=lambda framework: framework.name.casefold())
     read = read_adoption(request.snapshot, frameworks)
-    counted = {row.framework.pk for row in read.rows}
-    missing = [framework for framework in frameworks if framework.pk not in counted]
-    context = {"adoption": read, "missing": missing, "gap": GAP}
+    context = {"adoption": read, "gap": GAP}
     return TemplateResponse(request, "adoption/page.html", context | as_of(request))

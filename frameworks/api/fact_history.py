@@ -12,16 +12,19 @@ from rest_framework.response import Response
 from curation.models import Revision
 from curation.registry import row_type
 from curation.web.api.requests import ReadRequest
+from curation.web.api.values import replaced_by
 from curation.web.api.viewsets import ReadView, etag, no_such
+from frameworks.api.serializers import VALUES, FactValuesSerializer
 from frameworks.models import Fact
+from frameworks.models.fact_values import read_values
 
 
-class FactValueSerializer(serializers.Serializer):
+class FactValueSerializer(FactValuesSerializer):
     """What a fact said from one publication to the next."""
 
     valid_from = serializers.DateTimeField(help_text="When the site began to say so.")
     valid_to = serializers.DateTimeField(allow_null=True, help_text="When it stopped; null while it says so.")
-    value = serializers.CharField()
+    value = serializers.CharField(help_text=replaced_by(*VALUES))
     note = serializers.CharField(allow_blank=True)
     source = serializers.CharField(help_text="The key of the source.")  # type: ignore[assignment]
     read_on = serializers.DateField(help_text="When the source was read for it.")
@@ -47,4 +50,5 @@ class FactHistoryView(ReadView):
 def value_of(revision: Revision) -> dict[str, Any]:
     document = revision.document or {}
     named = {name: document.get(name, "") for name in ("value", "note", "source", "read_on")}
-    return {"valid_from": revision.valid_from, "valid_to": revision.valid_to, **named}
+    values = read_values(document.get("name", ""), named["value"])
+    return {"valid_from": revision.valid_from, "valid_to": revision.valid_to, "values": values, **named}

@@ -2,6 +2,7 @@
 
 from rest_framework import serializers
 
+from curation.web.api.values import EarliestField, LatestField, LinkField, dates, replaced_by
 from curation.web.api.viewsets import AddressField
 from frameworks.models import Feature, Framework, Kind, LearningResource, Source
 
@@ -39,9 +40,14 @@ class ResourceLink(serializers.ModelSerializer):
 
 
 class SourceLink(serializers.ModelSerializer):
-    link = serializers.CharField(read_only=True, help_text="Its own address; empty where none is on record.")
+    link = serializers.CharField(read_only=True, help_text=replaced_by("link_url"))
+    link_url = LinkField("link", "Its own address; null where none is on record.")
+    published_earliest = EarliestField("published")
+    published_latest = LatestField("published")
     url = AddressField("api-source-detail")
 
     class Meta:
         model = Source
-        fields = ["key", "name", "kind", "published", "read_on", "link", "url"]
+        fields = ["key", "name", "kind", "published", "published_earliest"]
+        fields += ["published_latest", "read_on", "link", "link_url", "url"]
+        extra_kwargs = dates("published")

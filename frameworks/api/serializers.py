@@ -2,7 +2,8 @@
 
 from rest_framework import serializers
 
-from curation.web.api.viewsets import AddressField, PlaceField
+from curation.web.api.values import EarliestField, LatestField, LinkField, dates, replaced_by, words
+from curation.web.api.viewsets import AddressField, PlaceField, PlaceUrlField
 from frameworks.api.links import FeatureLink, FrameworkLink, KindLink, SourceLink
 from frameworks.models import (
     AdoptionMetric,
@@ -32,7 +33,12 @@ class KindSerializer(serializers.ModelSerializer):
 
 class FrameworkSerializer(serializers.ModelSerializer):
     kind = KindLink()
-    index_page = serializers.CharField(help_text="Its page on the package index; empty where no package is named.")
+    index_page = serializers.CharField(help_text=replaced_by("index_page_url"))
+    index_page_url = LinkField("index_page", "Its page on the package index; null where no package is named.")
+    website_url = LinkField("website", "Its web site.")
+    documentation_url = LinkField("documentation", "Its documentation.")
+    repository_url = LinkField("repository", "Its source code.")
+    changelog_url = LinkField("changelog", "Its list of changes.")
     url = AddressField("api-framework-detail", "slug")
     page = AddressField("framework", "slug")
 
@@ -46,13 +52,19 @@ class FrameworkSerializer(serializers.ModelSerializer):
             "tagline",
             "package",
             "index_page",
+            "index_page_url",
             "website",
+            "website_url",
             "documentation",
+            "documentation_url",
             "repository",
+            "repository_url",
             "changelog",
+            "changelog_url",
             "url",
             "page",
         ]
+        extra_kwargs = {name: words(f"{name}_url") for name in Framework.addresses}
 
 
 class FeatureSerializer(serializers.ModelSerializer):
@@ -84,6 +96,7 @@ class SupportSerializer(serializers.ModelSerializer):
     feature = FeatureLink()
     source = SourceLink(allow_null=True)  # type: ignore[assignment]
     place = PlaceField()
+    place_url = PlaceUrlField()
     url = AddressField("api-support-detail")
     page = AddressField("evidence")
 
@@ -100,6 +113,7 @@ class SupportSerializer(serializers.ModelSerializer):
             "source",
             "locator",
             "place",
+            "place_url",
             "checked_on",
             "second_checked",
             "url",
@@ -107,10 +121,58 @@ class SupportSerializer(serializers.ModelSerializer):
         ]
 
 
-class FactSerializer(serializers.ModelSerializer):
+class LabelledLinkSerializer(serializers.Serializer):
+    label = serializers.CharField(help_text="What the project calls it.")  # type: ignore[assignment]
+    url = serializers.URLField(help_text="Where it leads.")
+
+
+class FactValuesSerializer(serializers.Serializer):
+    """What a fact says, as a value of its own type: of these one is set, and none where the source states nothing."""
+
+    text = serializers.CharField(
+        source="values.text", allow_null=True, help_text="What it says, where that is no other value."
+    )
+    size_bytes = serializers.IntegerField(
+        source="values.size_bytes",
+        allow_null=True,
+        help_text="Bytes, for the facts that are sizes, rounded to 100,000 from a million on and to 1,000 below; "
+        "`size` of a release is exact.",
+    )
+    interval_days = serializers.FloatField(
+        source="values.interval_days", allow_null=True, help_text="Days, for the time between releases: the median."
+    )
+    date = serializers.DateField(
+        source="values.date",
+        allow_null=True,
+        help_text="The day, for the facts that are days; null for `stable-since` while there is no version 1.0.",
+    )
+    number = serializers.IntegerField(
+        source="values.number", allow_null=True, help_text="How many, for the facts that count."
+    )
+    number_of = serializers.IntegerField(
+        source="values.number_of",
+        allow_null=True,
+        help_text="Of how many `number` is a part, such as of all Python versions that get fixes.",
+    )
+    versions = serializers.ListField(
+        source="values.versions",
+        child=serializers.CharField(),
+        allow_null=True,
+        help_text="The versions, for `declared-pythons`, the oldest first.",
+    )
+    links = LabelledLinkSerializer(
+        source="values.links", many=True, allow_null=True, help_text="The addresses, for `project-links`."
+    )
+
+
+VALUES = ("text", "size_bytes", "interval_days", "date", "number", "number_of", "versions", "links")
+
+
+class FactSerializer(FactValuesSerializer, serializers.ModelSerializer):
     framework = FrameworkLink()
     source = SourceLink()  # type: ignore[assignment]
     place = PlaceField()
+    place_url = PlaceUrlField()
     url = AddressField("api-fact-detail")
     page = AddressField("evidence")
 
@@ -121,23 +183,24 @@ class FactSerializer(serializers.ModelSerializer):
             "framework",
             "name",
             "value",
+            *VALUES,
             "note",
             "source",
             "locator",
             "place",
+            "place_url",
             "read_on",
             "url",
             "page",
         ]
+        extra_kwargs = {"value": words(*VALUES)}
 
 
-class SourceSerializer(serializers.ModelSerializer):
-    link = serializers.CharField(read_only=True, help_text="Its own address; empty where none is on record.")
-    url = AddressField("api-source-detail")
-
+class SourceSerializer(SourceLink):
     class Meta:
         model = Source
-        fields = ["key", "name", "kind", "package", "publisher", "published", "read_on", "link", "url"]
+        fields = ["key", "name", "kind", "package", "publisher", *SourceLink.Meta.fields[3:]]
+        extra_kwargs = SourceLink.Meta.extra_kwargs
 
 
 class CoveredFrameworkSerializer(serializers.ModelSerializer):
@@ -151,7 +214,8 @@ class CoveredFrameworkSerializer(serializers.ModelSerializer):
 
 class ResourceSerializer(serializers.ModelSerializer):
     formats = serializers.ListField(child=serializers.CharField())
-    link = serializers.CharField(read_only=True, help_text="Its own address; empty where none is on record.")
+    link = serializers.CharField(read_only=True, help_text=replaced_by("link_url"))
+    link_url = LinkField("link", "Its own address; null where none is on record.")
     source = SourceLink()  # type: ignore[assignment]
     covers = CoveredFrameworkSerializer(many=True)
     url = AddressField("api-resource-detail", "slug")
@@ -165,6 +229,7 @@ class ResourceSerializer(serializers.ModelSerializer):
             "name",
             "kind",
             "link",
+            "link_url",
             "tagline",
             "formats",
             "audience",
@@ -183,8 +248,15 @@ class ResourceSerializer(serializers.ModelSerializer):
 
 class SupportWindowSerializer(serializers.ModelSerializer):
     framework = FrameworkLink()
+    released_earliest = EarliestField("released")
+    released_latest = LatestField("released")
+    full_support_until_earliest = EarliestField("full_support_until")
+    full_support_until_latest = LatestField("full_support_until")
+    security_until_earliest = EarliestField("security_until")
+    security_until_latest = LatestField("security_until")
     source = SourceLink()  # type: ignore[assignment]
     place = PlaceField()
+    place_url = PlaceUrlField()
     url = AddressField("api-support-window-detail")
 
     class Meta:
@@ -195,15 +267,23 @@ class SupportWindowSerializer(serializers.ModelSerializer):
             "version",
             "long_term",
             "released",
+            "released_earliest",
+            "released_latest",
             "full_support_until",
+            "full_support_until_earliest",
+            "full_support_until_latest",
             "security_until",
+            "security_until_earliest",
+            "security_until_latest",
             "note",
             "source",
             "locator",
             "place",
+            "place_url",
             "read_on",
             "url",
         ]
+        extra_kwargs = dates("released", "full_support_until", "security_until")
 
 
 class ReleaseSerializer(serializers.ModelSerializer):
@@ -230,13 +310,34 @@ class ReleaseSerializer(serializers.ModelSerializer):
 
 
 class PythonVersionSerializer(serializers.ModelSerializer):
+    released_earliest = EarliestField("released")
+    released_latest = LatestField("released")
+    security_until_earliest = EarliestField("security_until")
+    security_until_latest = LatestField("security_until")
     source = SourceLink()  # type: ignore[assignment]
     place = PlaceField()
+    place_url = PlaceUrlField()
     url = AddressField("api-python-version-detail")
 
     class Meta:
         model = PythonVersion
-        fields = ["key", "released", "security_until", "note", "source", "locator", "place", "read_on", "url"]
+        fields = [
+            "key",
+            "released",
+            "released_earliest",
+            "released_latest",
+            "security_until",
+            "security_until_earliest",
+            "security_until_latest",
+            "note",
+            "source",
+            "locator",
+            "place",
+            "place_url",
+            "read_on",
+            "url",
+        ]
+        extra_kwargs = dates("released", "security_until")
 
 
 class AdoptionSerializer(serializers.ModelSerializer):
@@ -261,9 +362,21 @@ class AdoptionSerializer(serializers.ModelSerializer):
 
 
 class PackageSerializer(serializers.ModelSerializer):
+    last_release_earliest = EarliestField("last_release")
+    last_release_latest = LatestField("last_release")
     source = SourceLink()  # type: ignore[assignment]
     url = AddressField("api-package-detail")
 
     class Meta:
         model = Package
-        fields = ["key", "version", "last_release", "source", "read_on", "url"]
+        fields = [
+            "key",
+            "version",
+            "last_release",
+            "last_release_earliest",
+            "last_release_latest",
+            "source",
+            "read_on",
+            "url",
+        ]
+        extra_kwargs = dates("last_release")

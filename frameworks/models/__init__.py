@@ -1,5 +1,6 @@
 from frameworks.models.adoption import AdoptionMetric, AdoptionSeries
-from frameworks.models.fact import Fact, FactName, Package, SupportWindow
+from frameworks.models.fact import Fact, Package, SupportWindow
+from frameworks.models.fact_values import FactName
 from frameworks.models.feature import Feature, FeatureGroup, Support, SupportLevel
 from frameworks.models.framework import Framework, Kind
 from frameworks.models.release import PythonVersion, Release

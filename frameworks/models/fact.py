@@ -1,43 +1,13 @@
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 
 from curation.dates import day_field, partial_date_field, past_date_field
 from curation.rows import Claim, CuratedRow, key_is, one_of
+from frameworks.models.fact_values import FactName, FactValues, read_values, values_data
 from frameworks.models.framework import Framework
 from frameworks.models.source import Source
-
-
-class FactName(models.TextChoices):
-    """What is recorded of a framework beside its features; the order is the order of the facts panel."""
-
-    LATEST_VERSION = "latest-version", "Latest version"
-    RELEASED = "released", "Released"
-    REQUIRES_PYTHON = "requires-python", "Python"
-    LICENCE = "licence", "Licence"
-    REQUIRED_PACKAGES = "required-packages", "Required packages"
-    INTERFACE = "interface", "Server interface"
-    RELEASES_24_MONTHS = "releases-24-months", "Releases in 24 months"
-    FIRST_UPLOAD = "first-upload", "First upload to the index"
-    FIRST_RELEASE_YEAR = "first-release-year", "First release"
-    CREATOR = "creator", "Created by"
-    STEWARD = "steward", "Kept by"
-    WHEEL_SIZE = "wheel-size", "Wheel size"
-    INSTALLED_SIZE = "installed-size", "Installed size"
-    KNOWN_VULNERABILITIES = "known-vulnerabilities", "Known vulnerabilities"
-    SUPPORT_POLICY = "support-policy", "Support policy"
-    WITHDRAWN = "withdrawn", "Withdrawn version"
-    PRE_RELEASE = "pre-release", "Newest pre-release"
-    CADENCE = "release-cadence", "Time between releases"
-    STABLE_SINCE = "stable-since", "Version 1.0 or later"
-    SUPPORTED_PYTHONS = "supported-pythons", "Supported Python versions"
-    DECLARED_PYTHONS = "declared-pythons", "Python versions declared"
-    OPTIONAL_PACKAGES = "optional-packages", "Optional packages"
-    WHEELS = "wheels", "Wheels"
-    TYPED = "typed", "Type hints"
-    DEVELOPMENT_STATUS = "development-status", "Development status"
-    PROJECT_STATUS = "project-status", "Status on the index"
-    DECLARED_LICENCE = "declared-licence", "Licence as declared"
-    PROJECT_LINKS = "project-links", "Project links"
 
 
 class Fact(Claim):
@@ -63,6 +33,14 @@ class Fact(Claim):
                 condition=~Q(value=""), name="fact_has_value", violation_error_message="A fact has a value."
             ),
         ]
+
+    @property
+    def values(self) -> FactValues:
+        """What it says, as a value of its own type."""
+        return read_values(self.name, self.value)
+
+    def derived(self) -> dict[str, Any]:
+        return {**super().derived(), **values_data(self.name, self.value)}
 
 
 class SupportWindow(Claim):

@@ -17,6 +17,14 @@ class ResourceKind(models.TextChoices):
     SUBSCRIPTION_LIBRARY = "subscription-library", "Subscription library"
     PUBLISHER_STORE = "publisher-store", "Publisher’s store"
     TUTORIAL_MEMBERSHIP = "tutorial-membership", "Tutorials and membership"
+    COURSE = "course", "Course"
+    TUTORIAL = "official-tutorial", "Official tutorial"
+    QUICKSTART = "official-quickstart", "Official quickstart"
+    DOCUMENTATION = "official-documentation", "Official documentation"
+
+
+OFFICIAL = (ResourceKind.TUTORIAL, ResourceKind.QUICKSTART, ResourceKind.DOCUMENTATION)
+"""What a project itself teaches with, that for beginners first."""
 
 
 class Access(models.TextChoices):
@@ -75,6 +83,16 @@ class LearningResource(CuratedRow):
     def link(self) -> str:
         """Its address; empty where none is on record."""
         return resolve(self.website)
+
+    @property
+    def is_official(self) -> bool:
+        """Whether it is made by the project that it teaches."""
+        return self.kind in OFFICIAL
+
+    @property
+    def teaches(self) -> bool:
+        """Whether one learns from it; an index of packages is no course."""
+        return self.kind != ResourceKind.PACKAGE_INDEX
 
 
 class ResourceFramework(CuratedRow):

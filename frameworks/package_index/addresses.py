@@ -1,5 +1,6 @@
 """Addresses on the package index, derived from the client library's endpoint so that they are written down nowhere."""
 
+from functools import cache, lru_cache
 from urllib.parse import urljoin
 
 from packaging.utils import canonicalize_name
@@ -8,11 +9,13 @@ from pypi_simple import PYPI_SIMPLE_ENDPOINT
 PLACEHOLDER = "{package_index}"
 
 
+@cache
 def index_address() -> str:
     """The front page of the package index."""
     return urljoin(PYPI_SIMPLE_ENDPOINT, "/")
 
 
+@lru_cache(maxsize=1024)
 def project_page(package: str) -> str:
     """The page of a package, without the extras in brackets."""
     return urljoin(PYPI_SIMPLE_ENDPOINT, f"/project/{package.partition('[')[0]}/")

@@ -6,6 +6,7 @@ from curation.web.exports.tables import PROOF, Column, Context, PageData, Table
 from frameworks.exports import FRAMEWORK
 from measurements.code.overview import Answered, FaultLine, TaskLine
 from measurements.code.sides import Side
+from measurements.code.switching import Switch
 from measurements.models import Program
 
 TASK = Column("task")
@@ -63,6 +64,7 @@ def fault_row(row: FaultLine) -> tuple[str | int, ...]:
 def task_data(context: Context) -> PageData:
     """Return the programs side by side, with what their checks found."""
     columns: Sequence[Side] = context["sides"]
+    switch: Switch | None = context["switch"]
     about = [
         FRAMEWORK,
         Column("version"),
@@ -81,6 +83,12 @@ def task_data(context: Context) -> PageData:
                 "Code",
                 [FRAMEWORK, Column("file"), Column("text")],
                 ((side.framework.name, file.path, file.text) for side in columns for file in side.files),
+            ),
+            Table(
+                "switching",
+                "What changes from the first to the second",
+                [Column("point"), Column("before"), Column("after")],
+                switch.changes if switch else (),
             ),
         ],
     )

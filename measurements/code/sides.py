@@ -1,7 +1,7 @@
 """One task in two to four frameworks, side by side."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from curation.web.addresses import evidence_address
 from curation.web.querystrings import InvalidQuery, Problem, choice
@@ -27,6 +27,8 @@ class Side:
     variants: Sequence[Program]
     as_in: str
     """The name of the framework whose program it is, where that is another."""
+    shared: frozenset[int] = frozenset()
+    """Lines of its first file, from 0, that stand in the program beside it too."""
 
     @property
     def name(self) -> str:
@@ -35,7 +37,8 @@ class Side:
 
     @property
     def files(self) -> list[ShownFile]:
-        return shown_files(self.program.files, self.task.pk)
+        files = shown_files(self.program.files, self.task.pk)
+        return [*(replace(file, shared=self.shared) for file in files[:1]), *files[1:]]
 
     @property
     def evidence(self) -> str:

@@ -24,16 +24,29 @@ class Span(NamedTuple):
     text: str
 
 
+class Block(NamedTuple):
+    """Lines that stand in the program beside it too, or lines that do not."""
+
+    shared: bool
+    spans: list[Span]
+
+
 @dataclass(frozen=True, slots=True)
 class ShownFile:
     """A file of a program, or the part of it that belongs to a task."""
 
     path: str
     text: str
+    shared: frozenset[int] = frozenset()
+    """Lines, from 0, that stand in the program beside it too."""
 
     @property
-    def spans(self) -> list[Span]:
-        return spans_of(self.path, self.text)
+    def blocks(self) -> list[Block]:
+        """The text in blocks of lines that are shared and lines that are not."""
+        if not self.shared:
+            return [Block(False, spans_of(self.path, self.text))]
+        runs = groupby(enumerate(lines_of(self.path, self.text)), key=lambda line: line[0] in self.shared)
+        return [Block(shared, [span for _number, line in run for span in line]) for shared, run in runs]
 
 
 def shown_files(files: Iterable[dict[str, str]], task: str) -> list[ShownFile]:
@@ -68,6 +81,16 @@ def spans_of(path: str, text: str) -> list[Span]:
         return [Span("", text)]
     kinds = ((css_of(kind), word) for kind, word in lexer.get_tokens(text))
     return [Span(css, "".join(word for _css, word in run)) for css, run in groupby(kinds, key=lambda pair: pair[0])]
+
+
+def lines_of(path: str, text: str) -> list[list[Span]]:
+    """Return the spans of each line, its end with it."""
+    lines: list[list[Span]] = [[]]
+    for css, words in spans_of(path, text):
+        first, *others = re.split(r"(?<=\n)", words)
+        lines[-1].append(Span(css, first))
+        lines += [[Span(css, part)] for part in others]
+    return lines
 
 
 def css_of(kind: Token) -> str:

@@ -13,9 +13,11 @@ from curation.web.exports.tables import Context
 from curation.web.filters.applied import as_of
 from curation.web.querystrings import View, accepts, choice
 from curation.web.suggestions import NoSuchPage, not_found
+from frameworks.adoption.reading import read_adoption
 from frameworks.models import Fact, Framework, Support, SupportWindow
 from frameworks.side_by_side import ComparedRow, FactLine, SupportLine, TableEvidence, fact_rows, feature_groups, table
 from measurements.code.sides import sides
+from measurements.code.switching import switched
 from measurements.models import CellProof, LabRun, Program, Task
 from measurements.proven import COLUMNS, proven
 from measurements.speed.beside import answered_questions
@@ -27,11 +29,12 @@ from reviews.comparisons.reading import read_said
 from reviews.comparisons.selection import Selection, read_options
 from reviews.comparisons.windows import windows
 from reviews.opinions.arguments import arguments as merged
-from reviews.opinions.basis import graded_only, switch
+from reviews.opinions.basis import PARAMETERS, counting
 from reviews.opinions.guides_by_code import read_guides_by_code
 from reviews.opinions.lines import RemarkLine, read_arguments
 from reviews.opinions.reading import read_features, sources_of
 from reviews.opinions.rulings import read_rulings
+from reviews.opinions.switches import switch
 
 Groups = list[tuple[str, list[ComparedRow]]]
 LIGHT_OF_TWO, LIGHT = 2, 3
@@ -88,11 +91,12 @@ def code(request: SnapshotRequest, chosen: Selection, part: str) -> HttpResponse
     programs = snapshot.rows(Program, task=task.pk, framework__in=keys)
     runs = {row.pk: row for row in snapshot.rows(LabRun, key__in=sorted({row.run_id for row in programs}))}
     names = dict(snapshot.values(Framework, "key", "name"))
-    shown = sides(task, chosen.frameworks, programs, runs, names)
+    shown, switch = switched(sides(task, chosen.frameworks, programs, runs, names))
     context = {
         "task": task,
         "tasks": tasks,
         "sides": shown,
+        "switch": switch,
         "missing": [row for row in chosen.frameworks if all(side.framework is not row for side in shown)],
         "passing": sorted([side for side in shown if side.program.passes], key=lambda side: side.program.lines),
     }
@@ -149,21 +153,22 @@ def facts(request: SnapshotRequest, chosen: Selection, part: str) -> HttpRespons
     context = {
         "table": table([("", rows)], evidence, only_differences=only),
         "windows": windows(chosen.frameworks, lines, sources_of(lines), day, snapshot.day),
+        "adoption": read_adoption(snapshot, chosen.frameworks),
     }
     return page(request, chosen, part, holdings, context)
 
 
-@accepts("only", "against", "basis", "as-of")
+@accepts("only", "against", *PARAMETERS, "as-of")
 @compares("{part}/")
 def guides(request: SnapshotRequest, chosen: Selection, part: str) -> HttpResponse:
     """When guides pick each, where they stand point by point, and who they are."""
     snapshot, holdings = request.snapshot, opened(request, chosen, part)
     only, _against = read_options(request.GET, chosen.slugs)
-    rows = read_said(snapshot, chosen.frameworks, graded_only=graded_only(request.GET))
+    rows = read_said(snapshot, chosen.frameworks, counting(request.GET))
     context = {
         "comparison": compare(rows, today=snapshot.day or today(), as_of=snapshot.day, only_differences=only),
         "rulings": read_rulings(snapshot),
-        "switch": switch(request.GET, rows.opinions.ratings),
+        "switch": switch(request.GET, rows.opinions),
     }
     return page(request, chosen, part, holdings, context)
 

@@ -9,6 +9,7 @@ from frameworks.side_by_side import FactLine, SupportLine
 from reviews.comparisons.comparison import ComparisonRows
 from reviews.models import Level, Role
 from reviews.opinions.arguments import Situations
+from reviews.opinions.basis import ALL, Counting
 from reviews.opinions.guides_by_code import read_guides_by_code
 from reviews.opinions.lines import LevelLine, in_rising_order, read_arguments, read_picks, read_ratings
 from reviews.opinions.ratings import Opinions
@@ -17,10 +18,10 @@ from reviews.opinions.reading import CLAIMS, in_order, read_features, sources_of
 DECISIVE = (Role.RECOMMENDED.value, Role.LESS_SUITED.value)
 
 
-def read_rows(snapshot: Snapshot, frameworks: Sequence[Framework], *, graded_only: bool = False) -> ComparisonRows:
+def read_rows(snapshot: Snapshot, frameworks: Sequence[Framework], counting: Counting = ALL) -> ComparisonRows:
     """Return all that is recorded of some frameworks."""
     keys = [framework.key for framework in frameworks]
-    said = read_said(snapshot, frameworks, graded_only=graded_only)
+    said = read_said(snapshot, frameworks, counting)
     claims, cited = snapshot.values_with("source", CLAIMS, framework__in=keys)
     windows = snapshot.rows(SupportWindow, joined=["source"], framework__in=keys)
     return replace(
@@ -33,7 +34,7 @@ def read_rows(snapshot: Snapshot, frameworks: Sequence[Framework], *, graded_onl
     )
 
 
-def read_said(snapshot: Snapshot, frameworks: Sequence[Framework], *, graded_only: bool = False) -> ComparisonRows:
+def read_said(snapshot: Snapshot, frameworks: Sequence[Framework], counting: Counting = ALL) -> ComparisonRows:
     """Return what guides say of some frameworks, without features and facts."""
     keys = [framework.key for framework in frameworks]
     voices = read_guides_by_code(snapshot)
@@ -45,7 +46,7 @@ def read_said(snapshot: Snapshot, frameworks: Sequence[Framework], *, graded_onl
             levels=in_rising_order(levels[Level]),
             ratings=read_ratings(snapshot, framework__in=keys),
             voices=voices,
-            graded_only=graded_only,
+            counting=counting,
         ),
         features=(),
         support=(),

@@ -10,12 +10,15 @@ from django.views.decorators.http import require_safe
 
 from curation.dates import today
 from curation.snapshots.protocol import SnapshotRequest
+from curation.web.exports.addresses import SUMMARY
 from curation.web.exports.views import alternates
 from curation.web.filters.applied import as_of
 from curation.web.querystrings import accepts, choice
 from frameworks.models import Framework
 from measurements.speed.beside import read_lab
 from reviews.addresses import comparison_address
+from reviews.briefs.writing import brief_response
+from reviews.comparisons.brief import read_comparison_brief
 from reviews.comparisons.comparison import compare
 from reviews.comparisons.exports import comparison_data
 from reviews.comparisons.opening import compares, picker, with_query
@@ -23,9 +26,9 @@ from reviews.comparisons.parts import ANCHORS, ComparisonPart, onward, rail
 from reviews.comparisons.reading import read_rows
 from reviews.comparisons.selection import Refusal, Selection, choose, read_options
 from reviews.comparisons.summary_reading import read_summary
-from reviews.opinions.basis import PARAMETER, graded_only
+from reviews.opinions.basis import PARAMETERS, counting
 
-OPTIONS = ("only", "against", PARAMETER)
+OPTIONS = ("only", "against", *PARAMETERS)
 """What narrows the tables of the parts, the exports and the record."""
 
 
@@ -61,7 +64,7 @@ def comparison(request: SnapshotRequest, chosen: Selection) -> HttpResponse:
     What once narrowed the whole page leads to the part that it narrows now.
     """
     read_options(request.GET, chosen.slugs)
-    graded_only(request.GET)
+    counting(request.GET)
     if not request.path.endswith("/"):
         return TemplateResponse(request, "comparisons/summary/page.html", whole(request, chosen))
     if moved := moved_to(chosen, request.GET):
@@ -79,11 +82,19 @@ def comparison(request: SnapshotRequest, chosen: Selection) -> HttpResponse:
     return TemplateResponse(request, "comparisons/summary/page.html", context | past)
 
 
+@require_safe
+@accepts("as-of")
+@compares(SUMMARY)
+def comparison_summary(request: SnapshotRequest, chosen: Selection) -> HttpResponse:
+    """The page in short as Markdown, with the claims it rests on."""
+    return brief_response(request.snapshot, read_comparison_brief(request.snapshot, chosen))
+
+
 def whole(request: SnapshotRequest, chosen: Selection) -> dict[str, Any]:
     """Return all that is on record of the frameworks side by side."""
     snapshot = request.snapshot
     only, _against = read_options(request.GET, chosen.slugs)
-    rows = read_rows(snapshot, chosen.frameworks, graded_only=graded_only(request.GET))
+    rows = read_rows(snapshot, chosen.frameworks, counting(request.GET))
     return {
         "comparison": compare(rows, today=snapshot.day or today(), as_of=snapshot.day, only_differences=only),
         "lab": read_lab(snapshot, chosen.frameworks),
@@ -98,6 +109,6 @@ def moved_to(chosen: Selection, query: QueryDict) -> str:
     given = query.copy()
     for name in [name for name in OPTIONS if not given.get(name)]:
         given.pop(name, None)
-    part = ComparisonPart.GUIDES if PARAMETER in given else ComparisonPart.FEATURES
+    part = ComparisonPart.GUIDES if given.keys() & set(PARAMETERS) else ComparisonPart.FEATURES
     narrowed = any(name in given for name in OPTIONS)
     return with_query(f"{chosen.address}{part}/" if narrowed else chosen.address, given.urlencode())

@@ -14,11 +14,23 @@ from reviews.evidence.card import Card, Detail, Item
 from reviews.evidence.checks import conflict_card, statement_card
 from reviews.evidence.facts import adoption_card, fact_card, release_card, support_card, window_card
 from reviews.evidence.lab import figure_card, program_card, proof_card
+from reviews.evidence.not_compared import not_compared_card
 from reviews.evidence.opinions import answer_card, assessment_card, rating_card, recommendation_card, remark_card
-from reviews.models import Answer, Assessment, Conflict, Rating, Recommendation, Remark, Statement
+from reviews.models import (
+    Answer,
+    Assessment,
+    Conflict,
+    Rating,
+    Recommendation,
+    Remark,
+    Statement,
+    UncomparedFramework,
+)
 from reviews.opinions.guides_by_code import GuidesByCode
 from reviews.opinions.rulings import read_rulings
 
+NAMED_ALONE = (Conflict, UncomparedFramework)
+"""The kinds of claim whose keys are one word."""
 RELEASES = "releases"
 TASK = re.compile(r"t\d\d")
 KEY = re.compile(rf"{KEY_PART}(/{KEY_PART})*")
@@ -36,6 +48,7 @@ CARDS: Mapping[type[CuratedRow], Callable[[Snapshot, Any, GuidesByCode], Card]] 
     Assessment: assessment_card,
     Answer: answer_card,
     Conflict: conflict_card,
+    UncomparedFramework: not_compared_card,
     Program: program_card,
     CellProof: proof_card,
     Figure: figure_card,
@@ -58,7 +71,7 @@ def kinds_of_claim(key: str, guides: Mapping[str, object]) -> tuple[type[Curated
         return ()
     parts = key.split("/")
     if len(parts) == 1:
-        return (Conflict,)
+        return NAMED_ALONE
     if len(parts) == 2 and parts[1] in AdoptionMetric.values and parts[0] not in guides:
         return (AdoptionSeries,)
     if len(parts) == 2:
@@ -109,5 +122,5 @@ def neighbours(snapshot: Snapshot, key: str, voices: GuidesByCode) -> dict[str, 
     key = key.casefold()
     about, kinds = key.split("/")[0], kinds_of_claim(key, voices.guides)[:2]
     subject = "guide" if Recommendation in kinds else "framework"
-    rows = [row for kind in kinds for row in snapshot.rows(kind, **({} if kind is Conflict else {subject: about}))]
+    rows = [row for kind in kinds for row in snapshot.rows(kind, **({} if kind in NAMED_ALONE else {subject: about}))]
     return {row.pk: evidence_address(row.pk) for row in rows}

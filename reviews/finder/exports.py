@@ -4,7 +4,9 @@ from collections.abc import Iterable, Iterator
 
 from curation.web.exports.tables import PROOF, Column, Context, PageData, Table, Value
 from frameworks.exports import FRAMEWORK
+from reviews.evidence.claims import CitedClaim
 from reviews.finder.choices import Weight
+from reviews.finder.claims import Contributed
 from reviews.finder.page.changes import Sensitivity, sensitivity
 from reviews.finder.page.left_out import LeftOutGroup
 from reviews.finder.page.page import FinderPage
@@ -34,6 +36,7 @@ def finder_data(context: Context) -> PageData:
             weights_table(page),
             ranking_table(ranked),
             contributions_table(page, ranked),
+            claims_table(page, context.get("claims", {})),
             apart_table(page.apart),
             *map(left_out_table, page.left_out),
             *sensitivity_tables(page),
@@ -86,6 +89,31 @@ def contributions_table(page: FinderPage, ranked: Iterable[RankingLine]) -> Tabl
         for cell in [line.cells[place]]
     )
     return Table("contributions", "What each driver adds", columns, rows, across="framework")
+
+
+def claims_table(page: FinderPage, claims: Contributed) -> Table:
+    """Return what each contribution rests on; what nobody checked is there too."""
+    finding = page.finding
+    columns = [
+        FRAMEWORK,
+        FACTOR,
+        Column("key"),
+        Column("claim"),
+        Column("place", "as the address says"),
+        Column("read_at", "no address on record", of=("place",)),
+        *PROOF,
+    ]
+    rows = (
+        (finding.rows.frameworks[framework].name, BY_KEY[factor].name, *claim_row(claim))
+        for (framework, factor), group in claims.items()
+        if finding
+        for claim in group
+    )
+    return Table("claims", "The claims behind the contributions", columns, rows)
+
+
+def claim_row(claim: CitedClaim) -> tuple[Value, ...]:
+    return claim.key, claim.says, claim.place, claim.address, claim.source, claim.day, claim.evidence
 
 
 def apart_table(apart: Iterable[Apart]) -> Table:

@@ -95,6 +95,11 @@ class Ranking:
     """0 when everything is ignored; then nothing is ranked."""
 
     @property
+    def all(self) -> Sequence[Place]:
+        """The places in order, then those that stand apart."""
+        return [*self.places, *self.apart]
+
+    @property
     def first(self) -> Sequence[Place]:
         """The framework in first place; several where they tie."""
         return [place for place in self.places if place.rank == 1]
@@ -108,7 +113,7 @@ class Ranking:
         """Whether the leader stays ahead whatever is still unknown, also of the frameworks that stand apart."""
         if not self.places:
             return False
-        leader, *others = (*self.places, *self.apart)
+        leader, *others = self.all
         return all(other.total.high < leader.total.low for other in others)
 
 

@@ -1,4 +1,5 @@
 import functools
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
@@ -10,6 +11,7 @@ from curation.web.exports.views import alternates
 from curation.web.filters.applied import as_of
 from curation.web.querystrings import View, accepts, read_past
 from reviews.addresses import since_address
+from reviews.briefs.writing import brief_response
 from reviews.finder.answers import (
     FIELDS,
     LONGEST,
@@ -21,6 +23,8 @@ from reviews.finder.answers import (
     read_answers,
     read_version,
 )
+from reviews.finder.brief import read_finder_brief
+from reviews.finder.claims import read_contributed
 from reviews.finder.exports import finder_data
 from reviews.finder.page.page import FinderPage
 from reviews.finder.page.reading import read_advised, read_finding
@@ -66,5 +70,15 @@ def finder(request: SnapshotRequest) -> HttpResponse:
     if dict(QueryDict(answers.query).lists()) != dict(request.GET.lists()):
         return HttpResponseRedirect(answers.address)
     page = FinderPage(answers, read_finding(request.snapshot, answers), read_advised(request.snapshot, answers))
-    context = {"page": page, "version": request.snapshot.version}
+    context: dict[str, Any] = {"page": page, "version": request.snapshot.version}
+    if page.finding and not request.path.endswith("/"):
+        context["claims"] = read_contributed(request.snapshot, page.finding, page.finding.ranking.all)
     return TemplateResponse(request, "finder/page.html", context | as_of(request))
+
+
+@require_safe
+@of_this_version
+@accepts(*PARAMETERS, repeated=REPEATED, longest=LONGEST)
+def finder_summary(request: SnapshotRequest) -> HttpResponse:
+    """The answer in short as Markdown, with the claims it rests on."""
+    return brief_response(request.snapshot, read_finder_brief(request.snapshot, read_answers(request.GET)))

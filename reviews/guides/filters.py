@@ -43,6 +43,7 @@ from reviews.models import (
     Topic,
     UseCase,
 )
+from reviews.opinions.basis import LEFT_OUT, WORDS
 from reviews.opinions.consensus import ConsensusVerdict
 
 SECOND = "Whether it was read a second time against the original."
@@ -91,14 +92,13 @@ class RatingFilter(StrictFilterSet):
         fields: list[str] = []
 
 
-class GradedFilter(SharedFilter, ChoiceFilter):
-    """Whether only levels count that guides graded themselves: it changes the consensus, and leaves out no row."""
+class CountingFilter(SharedFilter, ChoiceFilter):
+    """Whose levels count: it changes the consensus, and leaves out no row."""
 
     narrows = False
 
-    def __init__(self) -> None:
-        choices = [(Basis.GRADED.value, "Graded by the guide")]
-        super().__init__(choices=choices, empty_label=None, help_text="Levels that guides graded themselves.")
+    def __init__(self, *words: str, help_text: str) -> None:
+        super().__init__(choices=[(word, WORDS[word]) for word in words], empty_label=None, help_text=help_text)
 
     def filter(self, rows: QuerySet, value: str) -> QuerySet:
         return rows
@@ -113,7 +113,8 @@ class ConsensusFilter(StrictFilterSet):
     verdict = WordFilter(
         choices=[(verdict.value, verdict.name) for verdict in ConsensusVerdict], help_text="How they stand."
     )
-    basis = GradedFilter()
+    basis = CountingFilter(Basis.GRADED.value, help_text="Levels that guides graded themselves.")
+    interest = CountingFilter(*LEFT_OUT, help_text="No guides by makers of a framework, or of no interested party.")
     ordering = OrderFilter("key")
 
     class Meta:

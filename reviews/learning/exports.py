@@ -21,8 +21,8 @@ def resource_list_data(context: Context) -> PageData:
     return PageData(
         "Learning resources",
         [
-            resources_table(listing.entries),
-            assessments_table(context["comparison"], [entry.resource for entry in listing.entries]),
+            resources_table(listing.kept),
+            assessments_table(context["comparison"], context["resources"]),
         ],
     )
 
@@ -32,6 +32,7 @@ def resources_table(entries: Sequence[ResourceEntry]) -> Table:
         RESOURCE,
         *(Column(name) for name in ("kind", "formats", "access", "price", "certificate", "level", "audience")),
         Column("frameworks", "none named"),
+        Column("versions_taught", "not stated"),
         Column("website", "no address on record"),
         *PROOF,
         PAGE,
@@ -51,6 +52,7 @@ def resource_row(entry: ResourceEntry) -> tuple[Value, ...]:
         row.level,
         row.audience,
         ", ".join(framework.name for framework in entry.frameworks),
+        ", ".join(f"{row.name} {entry.versions[row.pk]}" for row in entry.frameworks if entry.versions.get(row.pk)),
         row.link,
         *(entry.citation.proof if entry.citation else ("", "", "")),
         row.get_absolute_url(),

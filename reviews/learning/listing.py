@@ -1,7 +1,8 @@
 """Learning resources: the list with its filters, and the comparison that guides give."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from curation.rows import CuratedRow
@@ -50,6 +51,8 @@ class ResourceEntry:
     resource: LearningResource
     frameworks: list[Framework]
     citation: Citation | None = None
+    versions: Mapping[str, str] = field(default_factory=dict)
+    """The version that it teaches of each framework, by key, where its source names one."""
 
     @property
     def kind(self) -> str:
@@ -74,13 +77,48 @@ class ResourceEntry:
 class Listing:
     """The resources that pass, out of how many."""
 
-    entries: list[ResourceEntry]
-    total: int
+    kept: list[ResourceEntry]
+    known: Sequence[ResourceEntry]
+
+    @property
+    def total(self) -> int:
+        """How many places to learn there are; an index of packages is none."""
+        return sum(entry.resource.teaches for entry in self.known)
+
+    @property
+    def entries(self) -> list[ResourceEntry]:
+        """The places to learn that pass."""
+        return [entry for entry in self.kept if entry.resource.teaches]
+
+    @property
+    def others(self) -> list[ResourceEntry]:
+        """Those of them that do not belong to the project they teach."""
+        return [entry for entry in self.entries if not entry.resource.is_official]
+
+    @property
+    def indexes(self) -> list[ResourceEntry]:
+        """The indexes of packages that pass."""
+        return [entry for entry in self.kept if not entry.resource.teaches]
 
     @property
     def one_source(self) -> bool:
-        """Whether a single source describes all of them."""
-        return len({entry.resource.source_id for entry in self.entries}) == 1
+        """Whether a single source describes all that belong to no project."""
+        return len({entry.resource.source_id for entry in self.others}) == 1
+
+
+@dataclass(frozen=True, slots=True)
+class FrameworkPath:
+    """What there is to learn one framework with: what to begin with, its documentation, and what others made."""
+
+    framework: Framework
+    first: ResourceEntry | None
+    documentation: ResourceEntry | None
+    others: list[ResourceEntry]
+
+    @property
+    def version(self) -> str:
+        """The version that what to begin with teaches; empty where it names none."""
+        return self.first.versions.get(self.framework.pk, "") if self.first else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,15 +139,26 @@ class ResourceCriterionRow:
 
 def entries_of(rows: ResourceRows, citations: Mapping[str, Citation]) -> list[ResourceEntry]:
     """Return every resource with the frameworks it covers by its source, and the citation of that source."""
-    covered = {(resource.resource_id, resource.framework_id) for resource in rows.covers}
+    versions: dict[str, dict[str, str]] = defaultdict(dict)
+    for cover in rows.covers:
+        versions[cover.resource_id][cover.framework_id] = cover.version
     return [
         ResourceEntry(
             resource,
-            [framework for framework in rows.frameworks if (resource.key, framework.key) in covered],
+            [framework for framework in rows.frameworks if framework.key in versions[resource.key]],
             citations.get(resource.key),
+            versions[resource.key],
         )
         for resource in rows.resources
     ]
+
+
+def beside(entry: ResourceEntry, entries: Iterable[ResourceEntry]) -> list[ResourceEntry]:
+    """Return the resources to hold one against: those of its project for a project’s own, else what others made."""
+    same = [each for each in entries if each is not entry and each.resource.is_official == entry.resource.is_official]
+    if not entry.resource.is_official:
+        return [each for each in same if each.resource.teaches]
+    return [each for each in same if any(framework in entry.frameworks for framework in each.frameworks)]
 
 
 def facets_of(filters: ResourceFilter, resources: Sequence[LearningResource]) -> list[Facet]:
@@ -129,7 +178,7 @@ def facet_of(control: Control) -> Facet:
 def listing_of(entries: Sequence[ResourceEntry], kept: Sequence[LearningResource]) -> Listing:
     """Return the entries of the resources that pass, in their order."""
     by_key = {entry.resource.key: entry for entry in entries}
-    return Listing([by_key[resource.key] for resource in kept], len(entries))
+    return Listing([by_key[resource.key] for resource in kept], entries)
 
 
 def comparison_of(
@@ -150,10 +199,18 @@ def comparison_of(
     return [assessment for assessment in rows if any(assessment.cells)]
 
 
-def paths_by_framework(entries: Iterable[ResourceEntry]) -> list[tuple[Framework, list[LearningResource]]]:
-    """Return for each framework the resources that cover it, most resources first."""
-    paths: dict[str, tuple[Framework, list[LearningResource]]] = {}
+def paths_by_framework(entries: Iterable[ResourceEntry]) -> list[FrameworkPath]:
+    """Return what there is to learn each framework with, the frameworks by name."""
+    by_framework: dict[Framework, list[ResourceEntry]] = defaultdict(list)
     for entry in entries:
         for framework in entry.frameworks:
-            paths.setdefault(framework.pk, (framework, []))[1].append(entry.resource)
-    return sorted(paths.values(), key=lambda pair: (-len(pair[1]), pair[0].name.casefold()))
+            by_framework[framework].append(entry)
+    in_order = sorted(by_framework, key=lambda framework: framework.name.casefold())
+    return [path_of(framework, by_framework[framework]) for framework in in_order]
+
+
+def path_of(framework: Framework, entries: Sequence[ResourceEntry]) -> FrameworkPath:
+    by_kind = {entry.resource.kind: entry for entry in entries}
+    first = by_kind.get(ResourceKind.TUTORIAL) or by_kind.get(ResourceKind.QUICKSTART)
+    others = [entry for entry in entries if not entry.resource.is_official]
+    return FrameworkPath(framework, first, by_kind.get(ResourceKind.DOCUMENTATION), others)

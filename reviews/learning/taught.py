@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from curation.dates import days_of
 from frameworks.models import Framework, ResourceFramework, SupportWindow
+from frameworks.releases.support_timeline import end_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +37,14 @@ def taught(
 
 def ended_before(day: datetime.date, windows: Iterable[SupportWindow], version: str) -> str:
     """Return when the fixes of a version's line ended, as its project published it; empty where they did not."""
-    for row in windows:
-        until = row.security_until or row.full_support_until
-        if version and is_of(version, row.version) and until and days_of(until)[1] < day:
-            return until
-    return ""
+    line = line_of(version, windows)
+    until = end_of(line) if line else ""
+    return until if until and days_of(until)[1] < day else ""
+
+
+def line_of(version: str, windows: Iterable[SupportWindow]) -> SupportWindow | None:
+    """Return the support window of the release line that a version belongs to."""
+    return next((row for row in windows if version and is_of(version, row.version)), None)
 
 
 def is_of(version: str, line: str) -> bool:

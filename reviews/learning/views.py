@@ -14,8 +14,10 @@ from frameworks.models import Framework, LearningResource, ResourceFramework, Su
 from reviews.learning.citations import resource_citations
 from reviews.learning.exports import resource_data, resource_list_data
 from reviews.learning.listing import (
+    Listing,
     ResourceEntry,
     ResourceRows,
+    beside,
     comparison_of,
     entries_of,
     facets_of,
@@ -49,15 +51,15 @@ def resource_list(request: SnapshotRequest) -> HttpResponse:
         "paths": paths_by_framework(listing.entries),
     }
     return TemplateResponse(
-        request, "learning/list/page.html", context | assessment_context(snapshot, kept, voices) | as_of(request)
+        request, "learning/list/page.html", context | assessment_context(snapshot, listing, voices) | as_of(request)
     )
 
 
-def assessment_context(
-    snapshot: Snapshot, resources: list[LearningResource], voices: GuidesByCode
-) -> dict[str, object]:
-    """Return what guides say of these resources side by side; two queries."""
+def assessment_context(snapshot: Snapshot, listing: Listing, voices: GuidesByCode) -> dict[str, object]:
+    """Return what guides say of the resources that they assess side by side; two queries."""
     criteria, assessments = snapshot.rows(Criterion, subject=Subject.RESOURCE), snapshot.rows(Assessment)
+    assessed = {row.resource_id for row in assessments}
+    resources = [entry.resource for entry in listing.kept if entry.resource.pk in assessed]
     return {
         "resources": resources,
         "comparison": comparison_of(resources, criteria, assessments, voices),
@@ -88,8 +90,8 @@ def resource_detail(request: SnapshotRequest, slug: str) -> HttpResponse:
     snapshot = request.snapshot
     voices, rows = read_guides_by_code(snapshot), read_resources(snapshot)
     resource = find("learning resource", rows.resources, slug)
-    entries = {entry.resource: entry for entry in entries_of(rows, resource_citations(rows.resources, voices))}
-    entry = entries.pop(resource)
+    entries = entries_of(rows, resource_citations(rows.resources, voices))
+    entry = next(each for each in entries if each.resource == resource)
     criteria, assessments = (
         snapshot.rows(Criterion, subject=Subject.RESOURCE),
         snapshot.rows(Assessment, resource=resource.pk),
@@ -100,7 +102,7 @@ def resource_detail(request: SnapshotRequest, slug: str) -> HttpResponse:
         "comparison": comparison_of([resource], criteria, assessments, voices),
         "rulings": read_rulings(snapshot),
         "covers": read_taught(snapshot, entry, rows),
-        "others": list(entries.values()),
+        "others": beside(entry, entries),
     }
     return TemplateResponse(request, "learning/detail/page.html", context | as_of(request))
 

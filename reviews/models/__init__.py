@@ -18,6 +18,7 @@ from reviews.models.remark import Point, Polarity, Remark, RemarkBasis
 from reviews.models.situation import CommonSituation
 from reviews.models.statement import CLAIMS, WORST_FIRST, Passage, Proof, Statement, Verdict
 from reviews.models.topic import Answer, Mention, Question, Technology, Topic
+from reviews.models.uncompared import UncomparedFramework
 
 __all__ = [
     "CLAIMS",
@@ -54,6 +55,7 @@ __all__ = [
     "Subject",
     "Technology",
     "Topic",
+    "UncomparedFramework",
     "UseCase",
     "Verdict",
 ]

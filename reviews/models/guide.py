@@ -1,3 +1,4 @@
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
@@ -46,6 +47,14 @@ class Guide(CuratedRow):
 
     def __str__(self) -> str:
         return self.voice
+
+    def clean(self) -> None:
+        """Refuse a guide of whose date nothing is said."""
+        super().clean()
+        if not self.dated and not self.last_changed:
+            raise ValidationError(
+                {"dated": "Say what its date rests on, or what is known where it prints none, or give last_changed."}
+            )
 
     def get_absolute_url(self) -> str:
         return guide_address(self.key)

@@ -1,50 +1,57 @@
-"""Whose levels count on a page: those of all ratings, or only those that guides graded themselves."""
+"""Whose levels count on a page: all, only those that guides graded themselves, or not those of interested parties."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
 
 from django.http import QueryDict
 
-from curation.web.filters.applied import without
 from curation.web.querystrings import choice
-from reviews.models import Basis
-from reviews.opinions.consensus import is_coded
-from reviews.opinions.lines import RatingLine
+from reviews.models import Basis, Guide, Interest
 
-PARAMETER = "basis"
+BASIS, INTEREST = "basis", "interest"
+PARAMETERS = (BASIS, INTEREST)
+LEFT_OUT: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "no-maker": frozenset([Interest.MAKER.value]),
+        Interest.NONE.value: frozenset([Interest.MAKER.value, Interest.SELLER.value]),
+    }
+)
+"""The interests of the guides that do not count, by the value of the parameter."""
+WORDS = {
+    "": "all guides",
+    Basis.GRADED.value: "graded by the guide",
+    "no-maker": "without makers of a framework compared",
+    Interest.NONE.value: "without interested parties",
+}
 
 
-@dataclass(frozen=True, slots=True)
-class Switch:
-    """The choice in force on a page, how many levels it counts and leaves out, and the link to the other choice."""
+class Counting(NamedTuple):
+    """Whose levels count."""
 
-    on: bool
-    graded: int
-    """How many levels guides graded themselves."""
-    coded: int
-    """How many levels are coded from the words of guides."""
-    address: str
+    graded_only: bool = False
+    """Whether only levels count that guides graded themselves."""
+    interest: str = ""
+    """Which guides count by what they gain from it: all, or a key of ``LEFT_OUT``."""
 
     @property
-    def levels(self) -> int:
-        return self.graded + self.coded
+    def query(self) -> dict[str, str]:
+        """The parameters that ask for it; those of what is so anyway are empty."""
+        return {BASIS: Basis.GRADED.value if self.graded_only else "", INTEREST: self.interest}
+
+    @property
+    def narrows(self) -> bool:
+        return any(self)
+
+    def counts(self, guide: Guide) -> bool:
+        return guide.interest not in LEFT_OUT.get(self.interest, ())
 
 
-def graded_only(query: QueryDict) -> bool:
-    """Return whether only guides' own gradings are asked for; raise ``InvalidQuery`` for any other basis."""
-    basis = query.get(PARAMETER, "")
-    return bool(basis and choice(PARAMETER, basis, [Basis.GRADED.value]))
+ALL = Counting()
 
 
-def switch(query: QueryDict, ratings: Iterable[RatingLine]) -> Switch:
-    """Return the switch of a page that shows some ratings."""
-    on = graded_only(query)
-    coded = [is_coded(rating) for rating in ratings if rating.level_id]
-    address = without(query, PARAMETER) if on else with_graded(query)
-    return Switch(on, coded.count(False), coded.count(True), address)
-
-
-def with_graded(query: QueryDict) -> str:
-    graded = query.copy()
-    graded[PARAMETER] = Basis.GRADED.value
-    return f"?{graded.urlencode()}"
+def counting(query: QueryDict) -> Counting:
+    """Return whose levels a query string asks for; raise ``InvalidQuery`` for a basis or an interest there is not."""
+    basis, interest = query.get(BASIS, ""), query.get(INTEREST, "")
+    graded_only = bool(basis and choice(BASIS, basis, [Basis.GRADED.value]))
+    return Counting(graded_only, choice(INTEREST, interest, list(LEFT_OUT)) if interest else "")

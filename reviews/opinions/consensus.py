@@ -5,7 +5,7 @@ situations are not held against each other.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
@@ -84,9 +84,12 @@ class Consensus(NamedTuple):
     silent: tuple[str, ...] = ()
     """The guides with no view."""
     hidden: tuple[str, ...] = ()
-    """The guides left out because their level is coded, where only levels that guides graded themselves count."""
+    """The guides left out, because their level is coded or because of their interest, where such do not count."""
     median: tuple[str, ...] = ()
-    """The middle level; the lower and the upper one where an even number of guides stands around the middle."""
+    """The middle level; the lower and the upper one where an even number of guides stands around the middle.
+
+    Of guides that speak of different situations, the middle of those that speak of the commonest; none without one.
+    """
     spread: int = 0
     """The most steps between two guides that speak of the same situation."""
     guides: int = 0
@@ -117,16 +120,21 @@ class SortedGuides(NamedTuple):
 
 
 def consensus(
-    scale: Scale, ratings: "Iterable[Rating | RatingLine]", guides: Sequence[str], *, graded_only: bool = False
+    scale: Scale,
+    ratings: "Iterable[Rating | RatingLine]",
+    guides: Sequence[str],
+    *,
+    graded_only: bool = False,
+    left_out: Collection[str] = (),
 ) -> Consensus:
     """Return what the ratings of one framework on one criterion amount to; ``guides`` are all guides, in order.
 
-    With ``graded_only``, levels coded from a guide's words do not count.
+    With ``graded_only``, levels coded from a guide's words do not count; nothing counts of the guides ``left_out``.
     """
     by_guide = {rating.guide_id: rating for rating in ratings}
     if not by_guide:
         return Consensus(ConsensusVerdict.NONE, silent=tuple(guides), guides=len(guides))
-    sorted_guides = sort_guides(by_guide, guides, graded_only=graded_only)
+    sorted_guides = sort_guides(by_guide, guides, graded_only=graded_only, left_out=left_out)
     spread = widest_spread(scale, sorted_guides.positions)
     return Consensus(
         verdict=verdict(sorted_guides.positions, spread),
@@ -141,7 +149,11 @@ def consensus(
 
 
 def sort_guides(
-    by_guide: "Mapping[str, Rating | RatingLine]", guides: Sequence[str], *, graded_only: bool
+    by_guide: "Mapping[str, Rating | RatingLine]",
+    guides: Sequence[str],
+    *,
+    graded_only: bool,
+    left_out: Collection[str] = (),
 ) -> SortedGuides:
     """Sort guides by whether each rates, and whether its rating has a level that counts."""
     positions: list[Position] = []
@@ -151,6 +163,8 @@ def sort_guides(
         rating = by_guide.get(guide)
         if rating is None:
             silent.append(guide)
+        elif guide in left_out:
+            hidden.append(guide)
         elif not rating.level_id:
             unplaced.append(guide)
         elif graded_only and is_coded(rating):
@@ -191,9 +205,25 @@ def widest_spread(scale: Scale, positions: Sequence[Position]) -> int:
 
 
 def median(scale: Scale, positions: Iterable[Position]) -> tuple[str, ...]:
-    """Return the middle level, or the two around the middle where these differ."""
-    in_order = sorted([position.level for position in positions], key=scale.places.__getitem__)
+    """Return the middle level, or the two around the middle where these differ.
+
+    There is no middle between what is said of different situations, unless all of it is the same: it is that of the
+    situation of which most guides speak.
+    """
+    in_order = sorted(levels_of_one_situation(positions), key=scale.places.__getitem__)
     if not in_order:
         return ()
     lower, upper = in_order[(len(in_order) - 1) // 2], in_order[len(in_order) // 2]
     return (lower,) if lower == upper else (lower, upper)
+
+
+def levels_of_one_situation(positions: Iterable[Position]) -> list[str]:
+    """Return the levels named for the situation of which most guides speak; none where no single one is commonest."""
+    by_scope: dict[str, list[str]] = defaultdict(list)
+    for position in positions:
+        by_scope[position.scope].append(position.level)
+    every = [level for levels in by_scope.values() for level in levels]
+    if len(by_scope) < 2 or len(set(every)) == 1:
+        return every
+    first, second = sorted(by_scope.values(), key=len, reverse=True)[:2]
+    return first if len(first) > len(second) else []

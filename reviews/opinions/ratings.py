@@ -11,6 +11,7 @@ from frameworks.addresses import framework_address
 from frameworks.citations import Citation, guides_in_words
 from frameworks.models import Framework
 from reviews.models import Basis, Criterion, CriterionGroup
+from reviews.opinions.basis import ALL, Counting
 from reviews.opinions.consensus import Consensus, Scale, consensus, is_coded
 from reviews.opinions.dot_plots import Axis, DotPlot, axis_for, dot_plot
 from reviews.opinions.guides_by_code import GuidesByCode
@@ -128,8 +129,8 @@ class Opinions:
     levels: Iterable[LevelLine]
     ratings: Sequence[RatingLine]
     voices: GuidesByCode
-    graded_only: bool = False
-    """Whether only levels count that guides graded themselves."""
+    counting: Counting = ALL
+    """Whose levels count."""
 
     @cached_property
     def codes(self) -> dict[str, str]:
@@ -146,9 +147,14 @@ class Opinions:
         return tuple(self.codes)
 
     @cached_property
+    def left_out(self) -> frozenset[str]:
+        """The guides that do not count because of their interest."""
+        return frozenset(key for key, guide in self.voices.guides.items() if not self.counting.counts(guide))
+
+    @cached_property
     def query(self) -> str:
         """The query string for the day shown and the levels that count; empty today, with all levels."""
-        chosen = {"as-of": self.voices.day, "basis": Basis.GRADED.value if self.graded_only else ""}
+        chosen = {"as-of": self.voices.day, **self.counting.query}
         pairs = urlencode({name: value for name, value in chosen.items() if value})
         return f"?{pairs}" if pairs else ""
 
@@ -168,7 +174,8 @@ class Opinions:
 
     def consensus(self, framework: str, criterion: str) -> Consensus:
         ratings = self.by_cell.get((framework, criterion), ())
-        return consensus(self.scales[criterion], ratings, self.guides, graded_only=self.graded_only)
+        graded_only = self.counting.graded_only
+        return consensus(self.scales[criterion], ratings, self.guides, graded_only=graded_only, left_out=self.left_out)
 
     def pairs(self, *, least: int = 1) -> Iterator[tuple[Framework, Criterion]]:
         """Yield each framework and criterion that at least so many guides rate."""
@@ -220,7 +227,14 @@ class Opinions:
     def counted(self, framework: str, criterion: str) -> list[RatingLine]:
         """Return the ratings that count."""
         ratings = self.by_cell.get((framework, criterion), [])
-        return [rating for rating in ratings if not is_coded(rating)] if self.graded_only else ratings
+        if not self.counting.narrows:
+            return ratings
+        graded_only = self.counting.graded_only
+        return [
+            rating
+            for rating in ratings
+            if rating.guide_id not in self.left_out and not (graded_only and is_coded(rating))
+        ]
 
     def scopes(self, framework: str, criterion: str) -> str:
         limited = [rating for rating in self.counted(framework, criterion) if rating.applies_to]

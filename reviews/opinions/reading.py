@@ -7,6 +7,7 @@ from curation.snapshots.protocol import Snapshot
 from frameworks.models import Fact, Feature, Framework, Source, Support, SupportWindow
 from frameworks.side_by_side import FactLine, FeatureLine, SupportLine
 from reviews.models import Criterion, Guide, Subject
+from reviews.opinions.basis import ALL, Counting
 from reviews.opinions.guides_by_code import read_guides_by_code
 from reviews.opinions.lines import read_levels, read_ratings
 from reviews.opinions.ratings import Opinions
@@ -15,7 +16,7 @@ CLAIMS: Mapping[type[CuratedRow], Sequence[str]] = {Support: SupportLine._fields
 """The columns of what is claimed of a framework, so alike that one query reads both."""
 
 
-def read_opinions(snapshot: Snapshot, *, graded_only: bool = False) -> Opinions:
+def read_opinions(snapshot: Snapshot, counting: Counting = ALL) -> Opinions:
     """Return the ratings of all frameworks with the rows they refer to; five queries."""
     return Opinions(
         frameworks=snapshot.rows(Framework),
@@ -23,7 +24,7 @@ def read_opinions(snapshot: Snapshot, *, graded_only: bool = False) -> Opinions:
         levels=read_levels(snapshot),
         ratings=read_ratings(snapshot),
         voices=read_guides_by_code(snapshot),
-        graded_only=graded_only,
+        counting=counting,
     )
 
 

@@ -10,7 +10,7 @@ from django.utils.text import get_text_list
 
 from curation.web.addresses import evidence_address
 from frameworks.citations import Citation, source_citation
-from frameworks.models import FactName, Framework, LearningResource, Source, SupportWindow
+from frameworks.models import FactName, Framework, ResourceFramework, Source, SupportWindow
 from frameworks.releases.support_timeline import SupportTimeline, end_of, last_day, line_name, support_timeline
 from frameworks.releases.timeline import ReleaseLine, ReleaseTimeline, release_timeline
 from frameworks.side_by_side import (
@@ -23,6 +23,8 @@ from frameworks.side_by_side import (
     table,
 )
 from reviews.addresses import comparison_address
+from reviews.learning.citations import resource_citations
+from reviews.learning.first import FirstStep, beginners_first, first_step
 from reviews.models import Guide, Polarity, Role, ScaleKind
 from reviews.opinions.arguments import Argument, Situations
 from reviews.opinions.consensus import ConsensusVerdict
@@ -59,7 +61,7 @@ class FrameworkRows:
     releases: Sequence[ReleaseLine]
     sources: Mapping[str, Source]
     remarks: Sequence[RemarkLine]
-    resources: Sequence[LearningResource]
+    covers: Sequence[ResourceFramework]
     situations: Situations
 
 
@@ -215,8 +217,18 @@ class FrameworkPage:
         return list(self.rows.situations.naming(self.framework.key, self.rows.opinions.voices))
 
     @property
-    def resources(self) -> Sequence[LearningResource]:
-        return self.rows.resources
+    def covers(self) -> Sequence[ResourceFramework]:
+        """The resources that cover it, those of its own project first, and of these those for beginners."""
+        return sorted(self.rows.covers, key=lambda cover: (beginners_first(cover), cover.resource.slug))
+
+    @cached_property
+    def first_step(self) -> FirstStep | None:
+        return first_step(self.rows.covers, self.rows.windows, self.today)
+
+    @cached_property
+    def resource_citations(self) -> Mapping[str, Citation]:
+        """Where the description of each resource comes from, by its key."""
+        return resource_citations([cover.resource for cover in self.rows.covers], self.rows.opinions.voices)
 
     @cached_property
     def alternatives(self) -> list[Alternative]:
@@ -284,7 +296,7 @@ def guide_summary(rows: FrameworkRows, opinions: Iterable[Opinion]) -> GuideSumm
     standings = (opinion.standing for opinion in opinions)
     for standing in sorted(standings, key=lambda standing: -len(standing.consensus.positions)):
         by_verdict[standing.consensus.verdict].append(standing)
-    raters = {rating.guide_id for rating in rows.opinions.ratings}
+    raters = {rating.guide_id for rating in rows.opinions.ratings} - rows.opinions.left_out
     voices = rows.opinions.voices
     citations = [voices.page_citations[guide] for guide in voices.guides if guide in raters]
     split_and_apart = by_verdict[ConsensusVerdict.SPLIT][:MOST_NAMED], by_verdict[ConsensusVerdict.STEP][:MOST_NAMED]

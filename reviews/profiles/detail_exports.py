@@ -95,12 +95,14 @@ def situations_table(page: FrameworkPage) -> Table:
 
 
 def resources_table(page: FrameworkPage) -> Table:
-    columns = [Column("name"), Column("formats"), Column("access"), PAGE]
+    columns = [Column("name"), Column("kind"), Column("formats"), Column("access"), Column("version_taught"), *PROOF]
     rows = (
-        (resource.name, ", ".join(resource.formats), resource.get_access_display(), resource.get_absolute_url())
-        for resource in page.resources
+        (cover.resource.name, cover.resource.get_kind_display(), ", ".join(cover.resource.formats))
+        + (cover.resource.get_access_display(), cover.version, *page.resource_citations[cover.resource_id].proof)
+        + (cover.resource.get_absolute_url(),)
+        for cover in page.covers
     )
-    return Table("resources", "Learn it", columns, rows)
+    return Table("resources", "Learn it", [*columns, PAGE], rows)
 
 
 def alternatives_table(page: FrameworkPage) -> Table:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from curation.web.exports.tables import Column, Context, PageData, Table, Value
+from frameworks.adoption.charts import Development
 from frameworks.exports import FRAMEWORK
 from frameworks.models import Feature
 from frameworks.releases.plans import NO_PLAN, SupportPlan
@@ -17,6 +18,7 @@ def framework_list_data(context: Context) -> PageData:
     filters: FrameworkFilter = context["filters"]
     glances: list[Glance] = context["glances"]
     plans: Mapping[str, SupportPlan] = context["plans"]
+    adoption: Mapping[str, Development | None] = context["adoption"]
     columns = [
         FRAMEWORK,
         Column("kind"),
@@ -28,6 +30,11 @@ def framework_list_data(context: Context) -> PageData:
             else []
         ),
         *(Column(f"median_{criterion.key.replace('-', '_')}", "no guide") for criterion in filters.criteria_asked),
+        Column("adoption", "unknown"),
+        Column("adoption_counts", "unknown"),
+        Column("adoption_direction", "unknown"),
+        Column("adoption_licence", "unknown"),
+        evidence_of("adoption"),
         Column("supported_until", "no date stated"),
         evidence_of("supported_until"),
         Column("next_line"),
@@ -36,7 +43,7 @@ def framework_list_data(context: Context) -> PageData:
         Column("guides_rating_it"),
         Column("page", of=("framework",)),
     ]
-    table = Table("frameworks", "Frameworks", columns, (row_of(glance, filters, plans) for glance in glances))
+    table = Table("frameworks", "Frameworks", columns, (row_of(glance, filters, plans, adoption) for glance in glances))
     return PageData("Python web frameworks", [table])
 
 
@@ -44,7 +51,12 @@ def evidence_of(name: str) -> Column:
     return Column(f"{name}_evidence", "nothing is claimed", of=(name,))
 
 
-def row_of(glance: Glance, filters: FrameworkFilter, plans: Mapping[str, SupportPlan]) -> tuple[Value, ...]:
+def row_of(
+    glance: Glance,
+    filters: FrameworkFilter,
+    plans: Mapping[str, SupportPlan],
+    adoption: Mapping[str, Development | None],
+) -> tuple[Value, ...]:
     framework = glance.framework
     return (
         framework.name,
@@ -53,6 +65,7 @@ def row_of(glance: Glance, filters: FrameworkFilter, plans: Mapping[str, Support
         glance.share.words,
         *feature_values(glance, filters.feature_asked),
         *(mini.median_words if mini else "" for mini in glance.minis),
+        *adoption_values(adoption.get(framework.key)),
         *plans.get(framework.key, NO_PLAN),
         framework.tagline,
         glance.guides,
@@ -66,6 +79,13 @@ def fact_values(glance: Glance, name: str) -> tuple[str, str]:
         return "", ""
     fact, address = glance.facts[name]
     return fact.value, address
+
+
+def adoption_values(figure: Development | None) -> tuple[Value, ...]:
+    """Return a count, what it counts, its direction, its own licence, and the address of its evidence."""
+    if figure is None:
+        return ("",) * 5
+    return figure.last[1], figure.metric.label, figure.direction, figure.series.licence, figure.address
 
 
 def feature_values(glance: Glance, feature: Feature | None) -> tuple[str, ...]:

@@ -19,8 +19,9 @@ from frameworks.models import Framework
 from measurements.models import Program, Task
 from measurements.models.program import DEFAULT
 from measurements.speed.beside import answered_questions, read_lab
-from reviews.opinions.basis import graded_only, switch
+from reviews.opinions.basis import PARAMETERS, counting
 from reviews.opinions.rulings import read_rulings
+from reviews.opinions.switches import switch
 from reviews.profiles.detail import FrameworkPage
 from reviews.profiles.parts import FrameworkPart, count_parts, rail
 from reviews.profiles.reading import read_framework
@@ -51,10 +52,10 @@ def page(request: SnapshotRequest, framework: Framework, part: FrameworkPart, co
 def read_page(request: SnapshotRequest, framework: Framework) -> dict[str, Any]:
     """Return what is on record of a framework, of which a part shows some."""
     snapshot = request.snapshot
-    rows = read_framework(snapshot, framework, (), graded_only=graded_only(request.GET))
+    rows = read_framework(snapshot, framework, (), counting(request.GET))
     return {
         "page": FrameworkPage(rows, snapshot.day or today(), snapshot.day),
-        "switch": switch(request.GET, rows.opinions.ratings),
+        "switch": switch(request.GET, rows.opinions),
     }
 
 
@@ -87,7 +88,7 @@ def facts(request: SnapshotRequest, framework: Framework, part: FrameworkPart) -
     return page(request, framework, part, context)
 
 
-@accepts("as-of", "basis")
+@accepts("as-of", *PARAMETERS)
 def guides(request: SnapshotRequest, framework: Framework, part: FrameworkPart) -> HttpResponse:
     """How guides rate it, what they say in words, and when they name it."""
     return page(request, framework, part, {**read_page(request, framework), "rulings": read_rulings(request.snapshot)})

@@ -10,8 +10,10 @@ from frameworks.models import (
     Fact,
     Feature,
     Framework,
+    LearningResource,
     Release,
     ResourceFramework,
+    ResourceKind,
     Support,
     SupportWindow,
 )
@@ -45,7 +47,7 @@ SAID = {
     FrameworkPart.FACTS: "Releases, packages, Pythons, support",
     FrameworkPart.GUIDES: "Ratings, words and advice, by guide",
     FrameworkPart.ARGUMENTS: "What guides argue, in our words",
-    FrameworkPart.LEARN: "Courses, books and documentation",
+    FrameworkPart.LEARN: "Tutorial, documentation, courses and books",
 }
 """What is there, in a few words."""
 ANCHORS = {
@@ -86,9 +88,11 @@ def count_parts(snapshot: Snapshot, framework: Framework) -> Counts:
             Rating: (("guide_id",), where),
             Pick: (("key",), where),
             Remark: (("key",), {**where, "polarity__in": SIDES}),
-            ResourceFramework: (("key",), where),
+            ResourceFramework: (("resource_id",), where),
+            LearningResource: (("key", "kind"), {}),
         }
     )
+    indexes = {key for key, kind in rows[LearningResource] if kind == ResourceKind.PACKAGE_INDEX}
     return {
         FrameworkPart.FEATURES: len(rows[Feature]),
         FrameworkPart.CODE: with_code(rows[Program]),
@@ -96,7 +100,7 @@ def count_parts(snapshot: Snapshot, framework: Framework) -> Counts:
         FrameworkPart.FACTS: sum(len(rows[model]) for model in MODELS[FrameworkPart.FACTS]),
         FrameworkPart.GUIDES: len(set(rows[Rating])) or len(rows[Pick]),
         FrameworkPart.ARGUMENTS: len(rows[Remark]),
-        FrameworkPart.LEARN: len(rows[ResourceFramework]),
+        FrameworkPart.LEARN: sum(resource not in indexes for (resource,) in rows[ResourceFramework]),
     }
 
 

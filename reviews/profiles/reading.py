@@ -8,6 +8,7 @@ from frameworks.releases.timeline import ReleaseLine
 from frameworks.side_by_side import FactLine, FeatureLine, SupportLine
 from reviews.models import Guide, Level, Rating
 from reviews.opinions.arguments import Situations
+from reviews.opinions.basis import ALL, Counting
 from reviews.opinions.guides_by_code import GuidesByCode
 from reviews.opinions.lines import LevelLine, RatingLine, in_rising_order, read_arguments, read_picks
 from reviews.opinions.ratings import Opinions
@@ -16,7 +17,7 @@ from reviews.profiles.detail import FrameworkRows
 
 
 def read_framework(
-    snapshot: Snapshot, framework: Framework, others: Sequence[Framework], *, graded_only: bool = False
+    snapshot: Snapshot, framework: Framework, others: Sequence[Framework], counting: Counting = ALL
 ) -> FrameworkRows:
     """Return what is recorded of one framework; its claims bring their sources along."""
     key = framework.key
@@ -32,7 +33,7 @@ def read_framework(
             Release: (ReleaseLine._fields, {"framework": key}),
         }
     )
-    covering = snapshot.rows(ResourceFramework, joined=["resource"], framework=key)
+    covering = snapshot.rows(ResourceFramework, joined=["resource__source"], framework=key)
     return FrameworkRows(
         framework=framework,
         others=others,
@@ -42,7 +43,7 @@ def read_framework(
             levels=in_rising_order(known[Level]),
             ratings=list(map(RatingLine._make, ratings[Rating])),
             voices=GuidesByCode(guides, sources, snapshot.day),
-            graded_only=graded_only,
+            counting=counting,
         ),
         features=sorted(map(FeatureLine._make, known[Feature])),
         support=list(map(SupportLine._make, claims[Support])),
@@ -51,6 +52,6 @@ def read_framework(
         releases=list(map(ReleaseLine._make, known[Release])),
         sources=sources,
         remarks=read_arguments(snapshot, [key]),
-        resources=[link.resource for link in covering],
+        covers=[cover for cover in covering if cover.resource.teaches],
         situations=Situations(read_picks(snapshot)),
     )

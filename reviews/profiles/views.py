@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.http import HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
@@ -16,9 +17,12 @@ from frameworks.models import Feature, Framework, Kind, Support, SupportWindow
 from frameworks.releases.plans import plans
 from frameworks.side_by_side import TableEvidence
 from reviews.addresses import picker_address
+from reviews.briefs.writing import brief_response
 from reviews.home.overview import glances, shared_reading
 from reviews.home.reading import read_overview
-from reviews.opinions.basis import PARAMETER, graded_only
+from reviews.models import UncomparedFramework
+from reviews.opinions.basis import PARAMETERS, counting
+from reviews.profiles.brief import read_framework_brief
 from reviews.profiles.detail import FrameworkPage
 from reviews.profiles.detail_exports import framework_data
 from reviews.profiles.filters import FrameworkFilter
@@ -48,6 +52,7 @@ def framework_list(request: SnapshotRequest) -> HttpResponse:
         "glances": listed,
         "frameworks": frameworks,
         "heads": heads(request.GET),
+        "adoption": {row.framework.key: row.at_a_glance for row in read_adoption(snapshot, frameworks).rows},
         "plans": plans(snapshot.rows(SupportWindow), snapshot.day or today(), snapshot.day),
         "columns": columns(request.GET, rows.opinions, filters.criteria_asked),
         "applied": removable(filters, request.GET),
@@ -59,23 +64,26 @@ def framework_list(request: SnapshotRequest) -> HttpResponse:
 
 @alternates(framework_data)
 @require_safe
-@accepts(PARAMETER, "as-of")
+@accepts(*PARAMETERS, "as-of")
 def framework_detail(request: SnapshotRequest, slug: str) -> HttpResponse:
     """One framework in short; the exports have all that is on record of it.
 
     The choice of whose levels count leads to the part that it narrows.
     """
     snapshot = request.snapshot
-    graded = graded_only(request.GET)
+    counted = counting(request.GET)
     frameworks = snapshot.rows(Framework)
+    if slug not in {row.slug for row in frameworks}:
+        for uncompared in snapshot.rows(UncomparedFramework, key=slug):
+            return redirect(uncompared.place)
     framework = find("framework", frameworks, slug)
     in_short = request.path.endswith("/")
-    if in_short and graded:
+    if in_short and counted.narrows:
         return HttpResponsePermanentRedirect(
             f"{framework.get_absolute_url()}{FrameworkPart.GUIDES}/?{request.GET.urlencode()}"
         )
     others = [other for other in frameworks if other is not framework]
-    rows = read_framework(snapshot, framework, others, graded_only=graded)
+    rows = read_framework(snapshot, framework, others, counted)
     past = as_of(request)
     field = read_field(snapshot, framework)
     context = {
@@ -97,3 +105,11 @@ def framework_detail(request: SnapshotRequest, slug: str) -> HttpResponse:
             "onward": [(part, SAID[part], ANCHORS.get(part, "")) for part in there(counts)],
         }
     return TemplateResponse(request, "profiles/overview/page.html", context | past)
+
+
+@require_safe
+@accepts("as-of")
+def framework_summary(request: SnapshotRequest, slug: str) -> HttpResponse:
+    """The page in short as Markdown, with the claims it rests on."""
+    framework = find("framework", request.snapshot.rows(Framework), slug)
+    return brief_response(request.snapshot, read_framework_brief(request.snapshot, framework))

@@ -9,6 +9,7 @@ from rest_framework.response import Response
 from curation.search.documents import kinds
 from curation.web.api.pagination import Pages
 from curation.web.api.requests import ReadRequest
+from curation.web.api.values import replaced_by
 from curation.web.api.viewsets import PAGING, ReadView, etag
 from curation.web.filters.fields import WORD
 from curation.web.pagination import HIGHEST_NUMBER
@@ -29,11 +30,17 @@ PAGE_SIZE = OpenApiParameter("page_size", {"type": "integer", "minimum": 1, "max
 
 
 class ResultSerializer(serializers.Serializer):
-    kind = serializers.CharField(help_text="In words.")
-    name = serializers.CharField()
+    kind = serializers.CharField(help_text=replaced_by("kind_key", meaning="In words."))
+    kind_key = serializers.SerializerMethodField(
+        help_text="The same as the parameter `kind` takes it; null for an offer, which is of none."
+    )
+    name = serializers.CharField(help_text="What it is called.")
     about = serializers.CharField(allow_blank=True, help_text="What it belongs to, such as who says it.")
     sentence = serializers.CharField(allow_blank=True, source="text", help_text="The sentence that answers best.")
     page = serializers.SerializerMethodField(help_text="The address of the page where it stands.")
+
+    def get_kind_key(self, result: SearchResult) -> str | None:
+        return next((key for key, kind in kinds().items() if kind.one == result.kind), None)
 
     def get_page(self, result: SearchResult) -> str:
         address: str = self.context["request"].build_absolute_uri(result.address)

@@ -19,6 +19,7 @@ from reviews.finder.page.page import FinderPage
 from reviews.finder.questions import ALSO, GROWTH, NEED, TEAM
 from reviews.finder.ranking import Place
 from reviews.finder.requirements import Standing, check
+from reviews.learning.first import FirstStep
 from reviews.models import CommonSituation
 from reviews.situations.outcome import Outcome, changed, first_two, only_in, outcome_of
 from reviews.situations.reasons import Evidence, reasons
@@ -83,6 +84,8 @@ class SituationPage:
     measured: Sequence[MeasuredRow] = ()
     advised: Advised | None = None
     resources: Sequence[LearningResource] = field(default_factory=list)
+    first_steps: Sequence[FirstStep] = field(default_factory=list)
+    """What to learn each pick with first."""
 
     @cached_property
     def outcome(self) -> Outcome:

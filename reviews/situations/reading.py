@@ -14,6 +14,7 @@ from reviews.finder.page.finding import FinderRows, Finding
 from reviews.finder.page.reading import read_advice
 from reviews.finder.scoring.reading import read_scores
 from reviews.finder.scoring.scores import FrameworkScores
+from reviews.learning.first import read_first_steps
 from reviews.models import CommonSituation, UseCase
 from reviews.opinions.guides_by_code import read_guides_by_code
 from reviews.situations.outcome import answers_of, outcome_of
@@ -50,6 +51,7 @@ def read_page(snapshot: Snapshot, situation: CommonSituation) -> SituationPage:
         measured=read_lab(snapshot, beside).measured,
         advised=read_advised(snapshot, situation),
         resources=[resources[key] for key in situation.resources if key in resources],
+        first_steps=read_first_steps(snapshot, outcome.picks, snapshot.day or today()),
     )
 
 

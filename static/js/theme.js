@@ -3,8 +3,8 @@
   const chosen = document.cookie.match(/(?:^|; )theme=(light|dark)(?:;|$)/)?.[1];
   if (chosen) {
     document.documentElement.dataset.theme = chosen;
-    for (const part of document.querySelectorAll("[data-theme-part]")) {
-      part.media = part.dataset.themePart === chosen ? "all" : "not all";
+    for (const color of document.querySelectorAll("meta[name='theme-color']")) {
+      color.media = color.dataset.of === chosen ? "all" : "not all";
     }
   }
 }

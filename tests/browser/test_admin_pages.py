@@ -12,7 +12,9 @@ from tests.browser.editors import form_of, propose, window
 PAGES = [
     "/admin/",
     "/admin/desk/",
-    "/admin/desk/stale/",
+    "/admin/desk/settle/",
+    "/admin/desk/read/falcon-docs/?claims=all",
+    "/admin/desk/find/?q=orm",
     "/admin/desk/sheets/",
     "/admin/desk/columns/bottle/",
     "/admin/desk/rows/orm/",
@@ -32,7 +34,15 @@ PAGES = [
     "/admin/editorial/link/",
     "/admin/second-factor/codes/",
 ]
-IN_DARK = ["/admin/desk/", "/admin/desk/columns/bottle/", form_of("bottle/orm"), "/admin/curation/change/1/"]
+IN_DARK = [
+    "/admin/",
+    "/admin/desk/",
+    "/admin/desk/read/falcon-docs/?claims=all",
+    "/admin/desk/find/?q=orm",
+    "/admin/desk/columns/bottle/",
+    form_of("bottle/orm"),
+    "/admin/curation/change/1/",
+]
 OUTSIDE = ["/admin/login/"]
 
 

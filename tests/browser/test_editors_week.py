@@ -52,7 +52,7 @@ def test_what_is_sent_back_with_a_note_is_edited_again(week: Week) -> None:
     change = propose(week.editor, "bottle/csrf", note=FIRST)
     decide(week.publisher, change, "Send back", note="Say it shorter.")
     week.editor.goto("/admin/desk/")
-    expect(week.editor.locator("#drafts")).to_contain_text("Say it shorter.")
+    expect(week.editor.locator("#mine")).to_contain_text("Say it shorter.")
 
     week.editor.goto(change)
     week.editor.get_by_role("link", name="Edit again").click()
@@ -67,7 +67,6 @@ def test_what_is_sent_back_with_a_note_is_edited_again(week: Week) -> None:
 def test_the_queue_is_approved_from_the_desk(week: Week) -> None:
     propose(week.editor, "bottle/sub-apps", note=FIRST)
     week.publisher.goto("/admin/desk/")
-    picture(week.publisher, "editing-desk")
 
     week.publisher.locator("#queue tr", has_text=WHY).last.get_by_role("checkbox").check()
     press(week.publisher, "Approve the ticked")

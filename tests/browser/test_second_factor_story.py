@@ -30,7 +30,7 @@ def set_up(page: Page) -> list[str]:
 def test_somebody_new_sets_up_the_second_factor_and_comes_back(browser: Browser, base_url: str) -> None:
     page = window(browser, base_url).new_page()
     codes = set_up(page)
-    expect(page.get_by_role("link", name="Editorial desk")).to_be_visible()
+    expect(page.get_by_role("link", name="Read again")).to_be_visible()
     press(page, "Log out")
 
     give_password(page, NEWCOMER)

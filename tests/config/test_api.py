@@ -8,8 +8,10 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from config.api import router
+from curation.changes.checks import Edit
 from curation.web import caching
-from tests.factories import create_framework, create_rating, create_source
+from frameworks.models import Fact
+from tests.factories import create_fact, create_framework, create_frameworks, create_rating, create_source, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -151,10 +153,65 @@ def test_failure_of_the_server_is_json_too(client: Client, settings: Settings) -
     assert (response.status_code, response.json()["error"]["code"]) == (500, "server_error")
 
 
-def test_head_has_the_headers_of_get(client: Client) -> None:
-    response = client.head("/api/v1/kinds/")
-    assert (response.status_code, response.content) == (200, b"")
-    assert response.headers["ETag"] == client.get("/api/v1/kinds/").headers["ETag"]
+@pytest.mark.parametrize(
+    "path", ["kinds/", "ratings/django/scalability/ps/", "dataset/", "dataset.zip", "", "nothing/"]
+)
+def test_head_has_the_headers_of_get(client: Client, path: str) -> None:
+    create_rating()
+    get, head = client.get(f"/api/v1/{path}"), client.head(f"/api/v1/{path}")
+    own = {"X-Request-ID"}
+    assert (head.status_code, head.getvalue(), bool(get.getvalue())) == (get.status_code, b"", True)
+    assert {name: head.headers[name] for name in head.headers.keys() - own} == {
+        name: get.headers[name] for name in get.headers.keys() - own
+    }
+
+
+@pytest.mark.parametrize(
+    "path", ["facts/django~latest-version/", "facts/django%2Flatest-version/", "facts/django~latest-version/history/"]
+)
+def test_a_key_may_have_something_else_for_its_slash(client: Client, path: str) -> None:
+    create_fact()
+    assert (
+        client.get(f"/api/v1/{path}").json()
+        == client.get(f"/api/v1/{path.replace('~', '/').replace('%2F', '/')}").json()
+    )
+
+
+def test_a_removed_row_is_gone_under_either_address(client: Client) -> None:
+    publish(Edit(Fact, create_fact().key, None))
+    assert client.get("/api/v1/facts/django~latest-version/").status_code == 410
+
+
+@pytest.mark.parametrize("query", ["framework=django&framework=quart", "framework=django,quart"])
+def test_several_values_repeat_the_parameter_or_stand_between_commas(client: Client, query: str) -> None:
+    for framework in ("django", "flask", "quart"):
+        create_fact(framework=framework)
+    results = client.get(f"/api/v1/facts/?{query}").json()["results"]
+    assert [row["framework"]["slug"] for row in results] == ["django", "quart"]
+
+
+@pytest.mark.parametrize("query", ["ordering=name,-key", "ordering=name&ordering=-key"])
+def test_an_order_is_given_like_any_other_list(client: Client, query: str) -> None:
+    create_fact()
+    create_fact(name="licence")
+    create_fact(framework="quart", name="licence")
+    keys = [row["key"] for row in client.get(f"/api/v1/facts/?{query}").json()["results"]]
+    assert keys == ["django/latest-version", "quart/licence", "django/licence"]
+
+
+@pytest.mark.parametrize("query", ["framework=django,", "framework=,", "framework=django,djnago"])
+def test_a_list_with_an_unknown_or_empty_value_is_refused(client: Client, query: str) -> None:
+    create_fact()
+    assert error_of(client, f"/api/v1/facts/?{query}")["details"][0]["parameter"] == "framework"
+
+
+def test_frameworks_to_compare_are_given_like_any_other_list(client: Client) -> None:
+    create_frameworks("django", "flask")
+    several, one = (
+        client.get(f"/api/v1/comparisons/?{query}").json()
+        for query in ("frameworks=django&frameworks=flask", "frameworks=django,flask")
+    )
+    assert several == one
 
 
 def test_pages_lead_to_each_other(client: Client) -> None:
@@ -181,7 +238,9 @@ def test_what_is_unchanged_costs_one_query(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries, path: str
 ) -> None:
     create_rating()
-    tag = client.get(f"/api/v1/{path}").headers["ETag"]
+    first = client.get(f"/api/v1/{path}")
+    first.close()
+    tag = first.headers["ETag"]
 
     with django_assert_num_queries(1):
         response = client.get(f"/api/v1/{path}", headers={"If-None-Match": tag})
@@ -195,14 +254,26 @@ def test_a_publication_changes_the_tag(client: Client) -> None:
     assert client.get("/api/v1/ratings/", headers={"If-None-Match": tag}).status_code == 200
 
 
-def test_the_tag_differs_by_query_and_by_day(client: Client) -> None:
-    with time_machine.travel("2026-11-18"):
-        first = client.get("/api/v1/kinds/").headers["ETag"]
-        second = client.get("/api/v1/kinds/?page=1").headers["ETag"]
-    with time_machine.travel("2026-11-19"):
-        third = client.get("/api/v1/kinds/").headers["ETag"]
+def test_the_tag_differs_by_query(client: Client) -> None:
+    tags = {client.get(f"/api/v1/kinds/{query}").headers["ETag"] for query in ("", "?page=1")}
+    assert len(tags) == 2
 
-    assert len({first, second, third}) == 3
+
+@pytest.mark.parametrize(("path", "tags"), [("kinds/", 1), ("comparisons/?frameworks=django,flask", 2)])
+def test_the_tag_changes_at_midnight_where_the_answer_may(client: Client, path: str, tags: int) -> None:
+    with time_machine.travel("2026-11-18"):
+        create_frameworks("django", "flask")
+        first = client.get(f"/api/v1/{path}").headers["ETag"]
+    with time_machine.travel("2026-11-19"):
+        assert len({first, client.get(f"/api/v1/{path}").headers["ETag"]}) == tags
+
+
+@pytest.mark.parametrize("path", ["ratings/", "dataset/"])
+def test_the_tag_is_alike_for_every_encoding(client: Client, path: str) -> None:
+    create_rating()
+    answers = [client.get(f"/api/v1/{path}", headers={"Accept-Encoding": name}) for name in ("identity", "gzip", "br")]
+    assert [answer.headers.get("Content-Encoding") for answer in answers] == [None, "gzip", "br"]
+    assert len({answer.headers["ETag"] for answer in answers if answer.getvalue()}) == 1
 
 
 def test_any_site_may_read(client: Client) -> None:
@@ -212,7 +283,7 @@ def test_any_site_may_read(client: Client) -> None:
 
 
 def test_root_names_every_list_and_what_else_there_is_to_ask(client: Client) -> None:
-    others = ["comparisons", "finder", "search", "dataset", "changes"]
+    others = ["comparisons", "finder", "search", "dataset", "dataset-csv", "changes"]
     assert list(client.get("/api/v1/").json()) == [*LISTS, *others]
 
 

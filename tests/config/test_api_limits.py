@@ -1,6 +1,7 @@
 """How often one caller may ask the API."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 import time_machine
@@ -66,6 +67,56 @@ def test_a_header_of_the_callers_own_does_not_help(client: Client) -> None:
         for number in range(3)
     ]
     assert statuses == [200, 200, 429]
+
+
+def remaining(response: Any) -> str:
+    response.close()
+    assert response.status_code != 429
+    return str(response.headers["RateLimit-Remaining"])
+
+
+@time_machine.travel("2026-11-21T12:00:15Z", tick=False)
+@pytest.mark.parametrize("path", ["kinds/", "dataset/"])
+def test_asking_whether_anything_is_new_costs_nothing(client: Client, path: str) -> None:
+    first = client.get(f"/api/v1/{path}")
+    first.close()
+    tag = first.headers["ETag"]
+    answers = [client.get(f"/api/v1/{path}", headers={"If-None-Match": tag}) for _ in range(5)]
+    assert {(answer.status_code, remaining(answer)) for answer in answers} == {(304, "1")}
+
+
+@time_machine.travel("2026-11-21T12:00:15Z", tick=False)
+def test_asking_for_the_headers_of_a_file_that_is_there_costs_nothing(client: Client) -> None:
+    client.get("/api/v1/dataset/").close()
+    assert [remaining(client.head("/api/v1/dataset/")) for _ in range(5)] == ["1"] * 5
+
+
+@time_machine.travel("2026-11-21T12:00:15Z", tick=False)
+def test_the_first_headers_of_a_file_cost_what_it_costs(client: Client) -> None:
+    assert remaining(client.head("/api/v1/dataset/")) == "1"
+
+
+@time_machine.travel("2026-11-21T12:00:15Z", tick=False)
+@pytest.mark.parametrize(
+    ("method", "path", "tag"),
+    [
+        ("head", "kinds/", ""),
+        ("get", "kinds/", 'W/"another"'),
+        ("get", "kinds/?colour=red", "*"),
+        ("post", "kinds/", "*"),
+    ],
+)
+def test_anything_else_costs(client: Client, method: str, path: str, tag: str) -> None:
+    headers = {"If-None-Match": tag} if tag else {}
+    assert remaining(getattr(client, method)(f"/api/v1/{path}", headers=headers)) == "1"
+
+
+@time_machine.travel("2026-11-21T12:00:15Z", tick=False)
+def test_one_who_has_asked_too_often_still_learns_that_nothing_is_new(client: Client) -> None:
+    tag = client.get("/api/v1/kinds/").headers["ETag"]
+    for _ in range(3):
+        client.get("/api/v1/kinds/")
+    assert client.get("/api/v1/kinds/", headers={"If-None-Match": tag}).status_code == 304
 
 
 def test_old_counts_are_cleared_away(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """The server takes a request in whole and within bounds before it works on it, so that nobody stops it."""
 
 import asyncio
+import io
 import os
 import socket
 import time
@@ -13,7 +14,7 @@ import pytest
 from django.test import Client
 
 from bench.server import HOST, free_port, serving
-from config.asgi import Bounds, Front
+from config.asgi import BLOCK, Bounds, Front
 from config.bodies import SIGNED_IN, most_bytes
 
 TIGHT = Bounds(body_seconds=0.2, answer_seconds=0.2, waiting=2, held=10_000)
@@ -142,6 +143,60 @@ def test_a_reader_that_takes_nothing_is_given_up() -> None:
     asyncio.run(Front(echo, TIGHT)(scope, receive, stuck))
 
     assert time.monotonic() - began < 2
+
+
+def with_file(file: io.BytesIO) -> Any:
+    def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:
+        start_response("200 OK", [])
+        return environ["wsgi.file_wrapper"](file, 4096)
+
+    return application
+
+
+async def hand_out(front: Front, send: Any, method: str = "GET") -> None:
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.request"}
+
+    scope = {"type": "http", "method": method, "path": "/", "query_string": b"", "http_version": "1.1", "headers": []}
+    await front(scope, receive, send)
+
+
+@pytest.mark.parametrize("size", [0, 10, BLOCK, BLOCK + 1, 3 * BLOCK])
+def test_a_file_is_handed_out_block_by_block(size: int) -> None:
+    sent: list[dict[str, Any]] = []
+
+    async def send(message: dict[str, Any]) -> None:
+        sent.append(message)
+
+    file = io.BytesIO(b"x" * size)
+    asyncio.run(hand_out(Front(with_file(file)), send))
+
+    blocks = [message["body"] for message in sent[1:]]
+    assert (sum(map(len, blocks)), max(map(len, blocks)) <= BLOCK, file.closed) == (size, True, True)
+    assert [message["more_body"] for message in sent[1:]] == [True] * (len(blocks) - 1) + [False]
+
+
+def test_a_file_asked_for_by_head_is_closed_unread() -> None:
+    sent: list[dict[str, Any]] = []
+
+    async def send(message: dict[str, Any]) -> None:
+        sent.append(message)
+
+    file = io.BytesIO(b"x" * 10)
+    asyncio.run(hand_out(Front(with_file(file)), send, "HEAD"))
+
+    assert (sent[1]["body"], file.closed) == (b"", True)
+
+
+def test_a_reader_who_stops_within_a_file_is_given_up() -> None:
+    async def stuck(message: dict[str, Any]) -> None:
+        if message["type"] == "http.response.body":
+            await asyncio.Event().wait()
+
+    file, began = io.BytesIO(b"x" * 10 * BLOCK), time.monotonic()
+    asyncio.run(hand_out(Front(with_file(file), TIGHT), stuck))
+
+    assert (time.monotonic() - began < 2, file.closed) == (True, True)
 
 
 @pytest.mark.parametrize(

@@ -43,7 +43,7 @@ def test_no_link_has_the_port_that_the_caller_named(client: Client, address: str
     response = client.get(address, headers={"Host": "plumbline.example:666"})
 
     assert response.status_code == 200
-    assert ":666" not in response.text + str(response.headers)
+    assert ":666" not in response.getvalue().decode() + str(response.headers)
 
 
 def test_the_secret_link_of_a_letter_is_of_this_site(client: Client) -> None:

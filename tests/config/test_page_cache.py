@@ -70,6 +70,34 @@ def test_next_day_has_its_page(client: Client, django_assert_max_num_queries: Dj
         client.get(ADDRESS)
 
 
+def test_the_tag_is_alike_for_every_encoding(client: Client) -> None:
+    create_framework(key="django")
+    tags = {client.get(ADDRESS, headers={"Accept-Encoding": name})["ETag"] for name in ("identity", "gzip", "br")}
+    assert len(tags) == 1
+
+
+def test_the_tag_stays_over_midnight_where_the_page_does(client: Client) -> None:
+    with time_machine.travel("2026-11-18"):
+        create_framework(key="django")
+        tag = client.get("/sources/")["ETag"]
+    with time_machine.travel("2026-11-19"):
+        assert client.get("/sources/", headers={"If-None-Match": tag}).status_code == 304
+
+
+def test_head_has_the_headers_of_get(client: Client) -> None:
+    head, get = client.head(ADDRESS), client.get(ADDRESS)
+    assert head.content == b""
+    assert {name: value for name, value in head.items() if name != "X-Request-ID"} == {
+        name: value for name, value in get.items() if name != "X-Request-ID"
+    }
+
+
+def test_a_page_that_was_asked_for_by_head_is_whole(client: Client) -> None:
+    create_framework(key="django")
+    client.head(ADDRESS)
+    assert "/frameworks/django/" in client.get(ADDRESS).text
+
+
 def test_browser_that_has_the_page_is_told_so(client: Client) -> None:
     page = client.get(ADDRESS)
     answer = client.get(ADDRESS, headers={"If-None-Match": page["ETag"]})

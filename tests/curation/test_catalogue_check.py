@@ -66,11 +66,67 @@ def test_a_rating_off_its_scale_is_an_error(folder: Folder) -> None:
     folder.write("criteria/speed", {"name": "Speed", **scale})
     folder.write("criteria/growth", {"name": "Growth", **scale})
     folder.write("sources/guide-ps", {"kind": "guide", "name": "Guide", "read_on": "2026-11-01"})
-    folder.write("guides/ps", {"code": "PS", "voice": "Pratt", "source": "guide-ps"})
+    folder.write("guides/ps", {"code": "PS", "voice": "Pratt", "source": "guide-ps", "dated": "In its head."})
     rating = {"level": "growth/low", "stated": "explicit", "summary": "x", "locator": "x"}
     folder.write("guides/ps/frameworks/django", {"ratings": {"speed": rating}})
 
     assert "ratings, speed: The level must be one of the criterion’s own scale" in folder.check()
+
+
+@pytest.fixture
+def guided(folder: Folder) -> Folder:
+    """A catalogue with a guide and a criterion that it can speak of."""
+    levels = {"levels": {"low": {"label": "Low", "rank": 1}}}
+    folder.write("criteria/speed", {"name": "Speed", "scale": "ordered", "low_end": "s", "high_end": "f", **levels})
+    folder.write("sources/guide-ps", {"kind": "guide", "name": "Guide", "read_on": "2026-11-01"})
+    folder.write("guides/ps", {"code": "PS", "voice": "Pratt", "source": "guide-ps", "dated": "It prints none."})
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        ({"applies_to": "code base growth"}, "applies_to: Value 'code base growth' is not a valid choice. Allowed are"),
+        ({"label": "quick", "quoted": True}, "quoted: allowed for a label that was second-checked"),
+    ],
+)
+def test_a_rating_that_says_more_than_is_allowed_is_an_error(
+    guided: Folder, fields: dict[str, object], message: str
+) -> None:
+    rating = {"level": "speed/low", "stated": "explicit", "summary": "x", "locator": "x", **fields}
+    guided.write("guides/ps/frameworks/django", {"ratings": {"speed": rating}})
+
+    assert f"guides/ps/frameworks/django.yaml, ratings, speed: {message}" in guided.check()
+
+
+def test_what_is_not_compared_and_leads_nowhere_is_an_error(folder: Folder) -> None:
+    about = {"name": "Hug", "what": "x", "reason": "x", "instead": "x", "source": "docs", "read_on": "2026-11-01"}
+    folder.write("not-compared/hug", about)
+
+    assert "not-compared/hug.yaml: Name a framework or a situation to look at instead" in folder.check()
+
+
+def test_a_guide_without_any_date_is_an_error(guided: Folder) -> None:
+    guided.write("guides/ps", {"code": "PS", "voice": "Pratt", "source": "guide-ps"})
+
+    assert "guides/ps.yaml: dated: Say what its date rests on" in guided.check()
+
+
+@pytest.mark.parametrize(
+    ("points", "message"),
+    [
+        (
+            {"2023-06-29": 100, "2026-06-25": 80},
+            "2026-06-25: 80 after 100 on 2023-06-29; allowed is at least 90",
+        ),
+        ({"2999-01-01": 100}, "2999-01-01 is in the future; allowed is up to"),
+    ],
+)
+def test_a_series_of_adoption_that_cannot_be_is_an_error(folder: Folder, points: dict[str, int], message: str) -> None:
+    series = {"points": points, "licence": "CC BY-SA 4.0", "source": "docs", "read_on": "2026-11-01"}
+    folder.write("adoption/django", {"series": {"stars": series}})
+
+    assert f"adoption/django.yaml, series, stars: points: {message}" in folder.check()
 
 
 def test_a_check_reports_all_errors_at_once(folder: Folder) -> None:

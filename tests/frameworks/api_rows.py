@@ -3,14 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
-from frameworks.models import Kind, Package, ResourceFramework
+from frameworks.models import Kind, ResourceFramework
 from tests.factories import (
-    CHECKED_ON,
     create,
     create_adoption,
     create_fact,
     create_feature,
     create_framework,
+    create_package,
     create_python_version,
     create_release,
     create_resource,
@@ -24,11 +24,6 @@ from tests.factories import (
 
 def create_kind(number: int) -> None:
     create(Kind, f"kind-{number}", name=f"Kind {number}", description="A kind.")
-
-
-def create_package(number: int) -> None:
-    source = create_source(key=f"index-{number}").pk
-    create(Package, f"package-{number}", version="1.0", last_release="2026-10", source=source, read_on=CHECKED_ON)
 
 
 def create_covering_resource(number: int) -> None:
@@ -47,7 +42,7 @@ MAKERS: dict[str, Callable[[int], Any]] = {
     "source": lambda number: create_source(key=f"source-{number}"),
     "resource": create_covering_resource,
     "support-window": lambda number: create_window(framework=f"framework-{number}"),
-    "package": create_package,
+    "package": lambda number: create_package(key=f"package-{number}"),
     "adoption": lambda number: create_adoption(framework=f"framework-{number}"),
     "release": lambda number: create_release(framework=f"framework-{number}"),
     "python-version": lambda number: create_python_version(key=f"3.{number}"),

@@ -16,6 +16,7 @@ from tests.factories import (
     create_framework,
     create_resource,
     create_support,
+    create_window,
     ensure_framework,
     ensure_source,
     publish,
@@ -34,8 +35,11 @@ DOCS = {
     "name": "Documentation docs",
     "kind": "documentation",
     "published": "",
+    "published_earliest": None,
+    "published_latest": None,
     "read_on": CHECKED_ON,
     "link": "https://example.com/",
+    "link_url": "https://example.com/",
     "url": f"{API}/sources/docs/",
 }
 FRAMEWORK = {
@@ -46,10 +50,15 @@ FRAMEWORK = {
     "tagline": "A framework.",
     "package": "",
     "index_page": "",
+    "index_page_url": None,
     "website": "",
+    "website_url": None,
     "documentation": "",
+    "documentation_url": None,
     "repository": "",
+    "repository_url": None,
     "changelog": "",
+    "changelog_url": None,
     "url": f"{API}/frameworks/django/",
     "page": "http://127.0.0.1:8000/frameworks/django/",
 }
@@ -137,6 +146,7 @@ def test_support_names_its_evidence(client: Client) -> None:
         "source": DOCS,
         "locator": "https://example.com/orm",
         "place": "https://example.com/orm",
+        "place_url": "https://example.com/orm",
         "checked_on": CHECKED_ON,
         "second_checked": False,
         "url": f"{API}/support/django/orm/",
@@ -148,7 +158,7 @@ def test_support_nobody_checked_has_no_source(client: Client) -> None:
     create_support(level="unknown", source=None)
 
     row = json_at(client, "support/django/orm/")
-    assert (row["source"], row["place"]) == (None, "")
+    assert (row["source"], row["place"], row["place_url"]) == (None, "", None)
 
 
 def test_fact_names_its_evidence(client: Client) -> None:
@@ -159,14 +169,63 @@ def test_fact_names_its_evidence(client: Client) -> None:
         "framework": DJANGO,
         "name": "latest-version",
         "value": "5.2.19",
+        "text": "5.2.19",
+        "size_bytes": None,
+        "interval_days": None,
+        "date": None,
+        "number": None,
+        "number_of": None,
+        "versions": None,
+        "links": None,
         "note": "",
         "source": DOCS,
         "locator": "",
         "place": "https://example.com/",
+        "place_url": "https://example.com/",
         "read_on": CHECKED_ON,
         "url": f"{API}/facts/django/latest-version/",
         "page": "http://127.0.0.1:8000/evidence/django/latest-version/",
     }
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "field", "value"),
+    [
+        ("wheel-size", "8.4 MB", "size_bytes", 8_400_000),
+        ("release-cadence", "20.5 days (median)", "interval_days", 20.5),
+        ("released", "2026-11-03", "date", "2026-11-03"),
+        ("supported-pythons", "4 of 5", "number_of", 5),
+        ("declared-pythons", "3.12, 3.13", "versions", ["3.12", "3.13"]),
+        ("project-links", "Docs: https://a.example/", "links", [{"label": "Docs", "url": "https://a.example/"}]),
+        ("requires-python", "Not stated", "text", None),
+    ],
+)
+@pytest.mark.parametrize("path", ["", "history/"])
+def test_fact_has_its_value_beside_the_words(
+    client: Client, name: str, words: str, field: str, value: object, path: str
+) -> None:
+    create_fact(name=name, value=words)
+    answer = client.get(f"/api/v1/facts/django/{name}/{path}").json()
+    fact = answer[0] if path else answer
+    assert (fact["value"], fact[field]) == (words, value)
+
+
+@pytest.mark.parametrize(
+    ("printed", "days"),
+    [
+        ("2028-04-30", ("2028-04-30", "2028-04-30")),
+        ("2028-02", ("2028-02-01", "2028-02-29")),
+        ("2028", ("2028-01-01", "2028-12-31")),
+        ("", (None, None)),
+    ],
+)
+def test_a_date_has_the_days_it_may_mean_beside_it(
+    client: Client, printed: str, days: tuple[str | None, str | None]
+) -> None:
+    create_window(security_until=printed)
+    window = json_at(client, "support-windows/django/5.2/")
+    assert window["security_until"] == printed
+    assert (window["security_until_earliest"], window["security_until_latest"]) == days
 
 
 def test_resource_names_the_frameworks_it_covers(client: Client) -> None:

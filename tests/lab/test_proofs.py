@@ -139,5 +139,11 @@ def test_the_plugin_tells_assertions_from_other_errors(found: list[Proof], tmp_p
 def test_a_program_has_to_fail_when_it_is_broken(found: list[Proof], tmp_path: Path) -> None:
     assert run(tmp_path, BREAK="1")["test_it_works"]["outcome"] == ASSERTION
 
-    blind = {"file": "f", "function": "g", "kind": "program", "outcomes": {"bare": PASSED}}
-    assert cannot_fail([blind, {**blind, "kind": "probe"}, {**blind, "outcomes": {"bare": OTHER}}]) == ["f::g"]
+    blind = {"file": "f", "function": "g", "kind": "program", "text": "", "outcomes": {"bare": PASSED}}
+    assert cannot_fail([blind, {**blind, "outcomes": {"bare": OTHER}}]) == ["f::g"]
+
+
+def test_a_probe_has_to_fail_where_it_finds_what_it_looks_for_when_broken() -> None:
+    probe = {"file": "f", "kind": "probe", "outcomes": {"bare": PASSED}}
+    text = "def test_a():\n    assert not BROKEN\n\ndef test_b():\n    assert True\n"
+    assert cannot_fail([{**probe, "function": name, "text": text} for name in ("test_a", "test_b")]) == ["f::test_a"]

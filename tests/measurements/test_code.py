@@ -65,6 +65,12 @@ def test_a_disputed_program_says_so(client: Client) -> None:
     assert "Disputed: A form would be shorter." in page(client)
 
 
+def test_the_page_of_a_framework_says_which_of_its_programs_are_disputed(client: Client) -> None:
+    create_program(disputed="A form would be shorter.")
+
+    assert '<span class="flag">disputed</span>' in page(client, "/frameworks/django/code/")
+
+
 def test_a_framework_without_a_row_is_not_called_unable(client: Client) -> None:
     create_program()
     create_framework(key="flask")

@@ -116,6 +116,15 @@ def test_runs_stand_with_their_machine_and_noise(client: Client) -> None:
     assert "A processor, 2 cores, shared with others" in page(client, "/speed/runs/")
 
 
+def test_the_feed_of_runs_counts_what_the_site_shows_of_each(client: Client) -> None:
+    create_figure()
+
+    text = client.get("/speed/runs/feed.atom").text
+
+    assert "Shown on the site: 1 measurements." in text
+    assert "/speed/runs/#run-2026-11-01</id>" in text
+
+
 def test_exports_give_the_value_in_the_unit_of_the_measure(client: Client) -> None:
     create_task(key="t01")
     create_figure(value=275_000)

@@ -2,15 +2,16 @@
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
-from functools import cached_property
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any, ClassVar, cast
+from urllib.parse import SplitResult
 
 from django.conf import settings
 from django.db.models import ForeignKey, QuerySet
 from django.http import Http404, HttpRequest
+from django.utils.cache import get_conditional_response
 from django.utils.decorators import method_decorator
-from django.utils.http import quote_etag
 from django.views.decorators.http import condition
 from django_filters.rest_framework import DjangoFilterBackend
 from drf_spectacular.types import OpenApiTypes
@@ -28,6 +29,8 @@ from curation.snapshots.protocol import Snapshot
 from curation.web import caching
 from curation.web.addresses import page_root
 from curation.web.api.requests import ReadRequest
+from curation.web.api.telling import tell_by
+from curation.web.api.values import LinkField, replaced_by
 from curation.web.filters.base import StrictFilterSet
 from curation.web.querystrings import AS_OF, LONGEST_VALUE, InvalidQuery, Problem, check_value, not_allowed, read_past
 from curation.web.suggestions import nearest
@@ -35,14 +38,21 @@ from curation.web.suggestions import nearest
 VERSION = "version"
 PAGING = ("page", "page_size", VERSION)
 VERSION_NUMBER = re.compile(r"0|[1-9][0-9]{0,17}")
+IN_PLACE_OF_SLASH = "~"
+CONDITIONS = ("If-None-Match", "If-Modified-Since")
 KEY = r"[^/\x00]+(?:/[^/\x00]+)*"
 """Wider than keys are, so that a misspelled key reaches the view, which suggests similar ones."""
 
 
 def etag(request: ReadRequest, *args: Any, **kwargs: Any) -> str:
-    """Return the tag of an answer, which differs by data version, address, schema and day."""
-    content = f"{settings.SPECTACULAR_SETTINGS['VERSION']} {request.get_full_path()} {today()}"
-    return quote_etag(f"{request.snapshot.version}-{hashlib.sha256(content.encode()).hexdigest()[:20]}")
+    """Return the tag of an answer, which differs by data version, address and schema, and by day where the answer does.
+
+    It is weak, because it is the same for every encoding.
+    """
+    view: ReadView = request.parser_context["view"]
+    day = today() if view.differs_by_day else ""
+    content = f"{settings.SPECTACULAR_SETTINGS['VERSION']} {request.get_full_path()} {day}"
+    return f'W/"{request.snapshot.version}-{hashlib.sha256(content.encode()).hexdigest()[:20]}"'
 
 
 class Gone(APIException):
@@ -70,6 +80,10 @@ class ReadView(APIView):
     """How long the values of some parameters may be that may be longer than others."""
     pins: ClassVar[bool] = True
     """Whether ``version``, where it is taken, must be the version that is read."""
+    differs_by_day: ClassVar[bool] = False
+    """Whether the same data is answered differently on another day."""
+    is_free = False
+    """Whether the request does not count towards the caller's limit."""
     rate_headers: Mapping[str, str] = {}
     """What is left of the caller's requests in this minute; empty where there is no limit."""
 
@@ -77,8 +91,33 @@ class ReadView(APIView):
         made: Any = super().initialize_request(request, *args, **kwargs)
         return ReadRequest(request, made.parsers, made.authenticators, made.negotiator, made.parser_context)
 
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Read a key in an address with a tilde for each slash too: some programs and proxies change a slash in it."""
+        words = {name: value.replace(IN_PLACE_OF_SLASH, "/") for name, value in kwargs.items()}
+        return super().dispatch(request, *args, **words)
+
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        try:
+            self.check(cast(ReadRequest, request))
+        except (APIException, InvalidQuery):
+            super().initial(request, *args, **kwargs)
+            raise
+        self.is_free = self.costs_nothing(cast(ReadRequest, request))
         super().initial(request, *args, **kwargs)
+
+    def costs_nothing(self, request: ReadRequest) -> bool:
+        """Tell whether the caller has the present answer already and is told so, without it being made again."""
+        if request.headers.keys().isdisjoint(CONDITIONS):
+            return False
+        response = get_conditional_response(request, etag(request), self.last_modified(request))
+        return response is not None and response.status_code == 304
+
+    def last_modified(self, request: ReadRequest) -> int | None:
+        """Return when the answer changed last, in seconds since 1970; None where that is not told."""
+        return None
+
+    def check(self, request: ReadRequest) -> None:
+        """Refuse a request with another method, other parameters or a version that is not read."""
         method = str(request.method)
         if not hasattr(self, method.lower()):
             raise MethodNotAllowed(method)
@@ -87,7 +126,7 @@ class ReadView(APIView):
         if problems := self.problems(request):
             raise InvalidQuery(*problems)
         if self.pins and VERSION in request.query_params:
-            check_pin(request.query_params[VERSION], cast(ReadRequest, request).snapshot.version)
+            check_pin(request.query_params[VERSION], request.snapshot.version)
 
     def problems(self, request: Request) -> list[Problem]:
         """Return what is wrong with the query string as a whole, before filters read their values."""
@@ -122,7 +161,7 @@ class ReadView(APIView):
 
     def finalize_response(self, request: Request, response: Response, *args: Any, **kwargs: Any) -> Response:
         response = super().finalize_response(request, response, *args, **kwargs)
-        if response.status_code in {200, 304}:
+        if response.status_code in {200, 206, 304}:
             response.headers["Cache-Control"] = caching.PUBLIC
         if response.status_code < 500 and response.status_code != 429:
             response.headers["X-Data-Version"] = str(cast(ReadRequest, request).snapshot.version)
@@ -131,11 +170,35 @@ class ReadView(APIView):
         return response
 
 
-class StrictFilterBackend(DjangoFilterBackend):
-    """Narrow a list by its view's filter set."""
+Rows = QuerySet | list[CuratedRow]
 
-    def filter_queryset(self, request: Request, queryset: QuerySet, view: Any) -> QuerySet | list[CuratedRow]:
-        rows: QuerySet | list[CuratedRow] = view.narrowed(self.get_filterset(request, queryset, view))
+
+class NoFilters:
+    """What stands for a filter set where none of its parameters is given: all rows pass, in their own order."""
+
+    def __init__(self, queryset: QuerySet) -> None:
+        self.queryset = queryset
+
+    def checked(self) -> QuerySet:
+        return self.queryset
+
+    def keep(self, rows: Iterable[Any]) -> list[Any]:
+        return list(rows)
+
+    def asked(self, _name: str) -> None:
+        return None
+
+    def refuse_problems(self) -> None:
+        return None
+
+
+class StrictFilterBackend(DjangoFilterBackend):
+    """Narrow a list by its view's filter set, which is made only where something is asked of it."""
+
+    def filter_queryset(self, request: Request, queryset: QuerySet, view: Any) -> Rows:
+        is_asked = not request.query_params.keys().isdisjoint(view.filterset_class.base_filters)
+        filters = self.get_filterset(request, queryset, view) if is_asked else NoFilters(queryset)
+        rows: Rows = view.narrowed(filters)
         return rows
 
 
@@ -146,6 +209,7 @@ class RowViewSet(ReadView, ReadOnlyModelViewSet):
 
     request: ReadRequest
     queryset: QuerySet[Any]
+    serializer_class: type[serializers.Serializer[Any]]
     filterset_class: ClassVar[type[StrictFilterSet]]
     related: ClassVar[tuple[str, ...]] = ()
     """The foreign keys whose rows an answer names."""
@@ -157,6 +221,9 @@ class RowViewSet(ReadView, ReadOnlyModelViewSet):
     def get_queryset(self) -> QuerySet:
         return super().get_queryset().select_related(*self.related)
 
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        return Response(tell_by(self.serializer_class)(self.get_object()))
+
     def parameters(self) -> tuple[str, ...]:
         if self.detail:
             return self.accepts
@@ -165,7 +232,7 @@ class RowViewSet(ReadView, ReadOnlyModelViewSet):
     def repeatable(self) -> tuple[str, ...]:
         return () if self.detail else self.filterset_class.repeatable()
 
-    def narrowed(self, filterset: StrictFilterSet) -> QuerySet | list[CuratedRow]:
+    def narrowed(self, filterset: StrictFilterSet | NoFilters) -> Rows:
         """Return the rows that pass a filter set."""
         return filterset.checked()
 
@@ -178,6 +245,10 @@ class RowViewSet(ReadView, ReadOnlyModelViewSet):
 
     def find(self, word: str) -> CuratedRow | None:
         return self.get_queryset().filter(**{self.lookup_field: word}).first()
+
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        rows: Any = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
+        return self.get_paginated_response(list(map(tell_by(self.serializer_class), rows)))
 
 
 def no_such(model: type[CuratedRow], field: str, word: str, snapshot: Snapshot) -> str:
@@ -192,7 +263,7 @@ class PastRowViewSet(RowViewSet):
 
     accepts = ("as-of",)
 
-    def narrowed(self, filterset: StrictFilterSet) -> QuerySet | list[CuratedRow]:
+    def narrowed(self, filterset: StrictFilterSet | NoFilters) -> Rows:
         return filterset.checked() if self.request.snapshot.day is None else filterset.keep(self.snapshot_rows())
 
     def find(self, word: str) -> CuratedRow | None:
@@ -225,8 +296,14 @@ class PastRowViewSet(RowViewSet):
 class KeptRowViewSet(PastRowViewSet):
     """Rows that are filtered in Python, because their filters test more than a query can."""
 
-    def narrowed(self, filterset: StrictFilterSet) -> list[CuratedRow]:
+    def narrowed(self, filterset: StrictFilterSet | NoFilters) -> Rows:
         return filterset.keep(self.snapshot_rows())
+
+
+@cache
+def addresses_of(view: str, word: str, origin: SplitResult) -> str:
+    """Return with what the addresses of a view's rows begin."""
+    return f"{origin.geturl()}{page_root(view, word)}"
 
 
 @extend_schema_field(OpenApiTypes.URI)
@@ -237,16 +314,11 @@ class AddressField(serializers.CharField):
         self.view, self.word = view, word
         super().__init__(source=word, read_only=True)
 
-    @cached_property
-    def beginning(self) -> str:
-        beginning: str = self.context["request"].build_absolute_uri(page_root(self.view, self.word))
-        return beginning
-
     def to_representation(self, value: str) -> str:
-        return f"{self.beginning}{value}/"
+        return f"{addresses_of(self.view, self.word, settings.ORIGIN)}{value}/"
 
 
-@extend_schema_field({"type": "string", "description": "Where to read it; empty where no address is on record."})
+@extend_schema_field({"type": "string", "description": replaced_by("place_url"), "deprecated": True})
 class PlaceField(serializers.CharField):
     """The address of the place in its source on which a claim rests."""
 
@@ -256,3 +328,13 @@ class PlaceField(serializers.CharField):
     def to_representation(self, row: Any) -> str:
         address: str = row.source.link_to(row.locator) if row.source else ""
         return address
+
+
+class PlaceUrlField(LinkField):
+    """The same; null where no address is on record."""
+
+    def __init__(self) -> None:
+        super().__init__("*", "Where to read it; null where no address is on record.")
+
+    def to_representation(self, row: Any) -> str | None:
+        return (row.source.link_to(row.locator) if row.source else "") or None

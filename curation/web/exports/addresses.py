@@ -1,10 +1,19 @@
 """The addresses of a page's exports: its own, with a suffix after the last segment instead of the slash."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
+from functools import cache
 
-from django.urls import URLPattern, path, register_converter
+from django.urls import URLPattern, URLResolver, get_resolver, path, register_converter
 
 from curation.web.querystrings import View
+
+SUMMARY = "summary.md"
+"""The end of the address of a page in short, for those pages that are had in short."""
+
+ByFirstPart = Mapping[str, list[URLPattern]]
+"""Addresses of views by the part they begin with."""
 
 
 class Form(StrEnum):
@@ -47,6 +56,57 @@ def alternate_of(page: str, form: Form) -> str:
     """Return the address of a page's export; the query stays."""
     path, mark, query = page.partition("?")
     return f"{path.removesuffix('/')}.{form}{mark}{query}"
+
+
+def markdown_of(page: str) -> str:
+    """Return the address of a page's Markdown, in short where there is that; empty for a page that has none.
+
+    A part of a page has none of its own, and its data stands in that of the page above it.
+    """
+    address, _mark, _anchor = page.partition("#")
+    address, mark, query = address.partition("?")
+    if not address.endswith("/"):
+        return ""
+    summaries, exports = markdown_patterns()
+    own = (f"{address}{SUMMARY}", summaries), (alternate_of(address, Form.MARKDOWN), exports)
+    for markdown, patterns in own:
+        if matches(markdown, patterns):
+            return f"{markdown}{mark}{query}"
+    above = f"{address.rstrip('/').rpartition('/')[0]}/"
+    day = f"?{query}" if query.startswith("as-of=") else ""
+    return markdown_of(f"{above}{day}") if above != "/" else ""
+
+
+def matches(path: str, patterns: ByFirstPart) -> bool:
+    """Tell whether a path is that of a view; whether it finds anything there is not asked."""
+    return any(pattern.pattern.match(path[1:]) for pattern in patterns.get(first_part(path[1:]), ()))
+
+
+def first_part(route: str) -> str:
+    return route.partition("/")[0].partition(".")[0]
+
+
+@cache
+def markdown_patterns() -> tuple[ByFirstPart, ByFirstPart]:
+    """Return the addresses of pages in short, and of all exports; pages have hundreds of links to look up."""
+    summaries: dict[str, list[URLPattern]] = defaultdict(list)
+    exports: dict[str, list[URLPattern]] = defaultdict(list)
+    for pattern in patterns_in(get_resolver().url_patterns):
+        route = str(pattern.pattern)
+        if "form" in pattern.pattern.converters:
+            exports[first_part(route)].append(pattern)
+        elif route.endswith(f"/{SUMMARY}"):
+            summaries[first_part(route)].append(pattern)
+    return summaries, exports
+
+
+def patterns_in(patterns: Iterable[URLPattern | URLResolver]) -> Iterator[URLPattern]:
+    """Yield the addresses of views that stand at the top of the site, within no folder."""
+    for pattern in patterns:
+        if isinstance(pattern, URLPattern):
+            yield pattern
+        elif not str(pattern.pattern):
+            yield from patterns_in(pattern.url_patterns)
 
 
 def page_of(path: str, form: Form) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from urllib.parse import quote, urljoin, urlsplit
 
+from curation.web.exports.addresses import Form, markdown_of
 from curation.web.exports.tables import LICENCE, Column, Edition, PageData, Table
 
 MARKUP = re.compile(r"([\\`*_\[\]|~#]|^[-+])")
@@ -18,7 +19,7 @@ def write_markdown(data: PageData, edition: Edition) -> str:
     head = [
         f"# {plain(data.title)}",
         "",
-        f"- Address: {link(edition.address, edition.address, edition)}",
+        f"- Address: <{edition.address}>",
         f"- As of: {edition.day}",
         f"- Data version: {edition.version}, published {edition.moment}",
         f"- Licence of the data: {LICENCE}",
@@ -97,9 +98,17 @@ def plain(text: str) -> str:
     return MARKUP.sub(r"\\\1", " ".join(text.split())).translate(HTML)
 
 
+def in_form(address: str, edition: Edition) -> str:
+    """Return where a link leads: a page of this site has an address without its origin, or with it."""
+    path = address.removeprefix(edition.origin)
+    if edition.links_to != Form.MARKDOWN or not path.startswith("/"):
+        return address
+    return markdown_of(path) or address
+
+
 def link(words: str, address: str, edition: Edition) -> str:
-    """Return a link; an address that is not HTTP stays text."""
-    target = urljoin(f"{edition.origin}/", address)
+    """Return a link, to the Markdown of a page where that is wanted; an address that is not HTTP stays text."""
+    target = urljoin(f"{edition.origin}/", in_form(address, edition))
     if urlsplit(target).scheme not in {"http", "https"}:
         return plain(address)
     return f"[{plain(words)}]({quote(target, safe='/:?#&=%+,;@~!$*')})"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from curation.texts import cleaned
+from curation.web.exports.addresses import Form
 
 LICENCE = "CC BY 4.0"
 """Under which the data may be used."""
@@ -99,6 +100,8 @@ class Edition:
     """When this version of the data was published; None while nothing is."""
     part: ListPart | None = None
     """None where the data is whole."""
+    links_to: Form | None = None
+    """The form in which pages of this site are linked; None for the pages themselves."""
 
     @property
     def address(self) -> str:

@@ -69,7 +69,8 @@ def in_form(
         return response
     context: dict[str, Any] = response.context_data or {}
     if response.status_code == 200:
-        edition = replace(edition_of(request, form), part=part_of(context.get("page"), request))
+        part = part_of(context.get("page"), request)
+        edition = replace(edition_of(request, form), part=part, links_to=form if form == Form.MARKDOWN else None)
         return written(form, data(context), edition)
     if form == Form.JSON:
         raise BadRequest(str(context["problem"]))

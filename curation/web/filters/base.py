@@ -15,7 +15,7 @@ from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
 from curation.rows import CuratedRow
-from curation.web.filters.fields import Test
+from curation.web.filters.fields import RowsFilter, Test, WordFilter
 from curation.web.querystrings import InvalidQuery, Problem
 
 Row = TypeVar("Row")
@@ -75,8 +75,19 @@ class StrictFilterSet(django_filters.FilterSet):
         known: Mapping[type[CuratedRow], Sequence[CuratedRow]] | None = None,
         **kwargs: Any,
     ) -> None:
-        super().__init__(said(data), queryset, **kwargs)
+        super().__init__(self.read(data), queryset, **kwargs)
         self.known = known or {}
+
+    @classmethod
+    def read(cls, data: QueryDict) -> "MultiValueDict[str, str]":
+        """Return the values given: several of one parameter repeat it, or stand in it with commas between them."""
+        given = said(data)
+        for name, one in cls.base_filters.items():
+            if name in given and isinstance(one, RowsFilter | WordFilter):
+                given.setlist(name, [word for value in given.getlist(name) for word in value.split(",")])
+        if ORDER in given:
+            given[ORDER] = ",".join(given.getlist(ORDER))
+        return given
 
     @classmethod
     def names(cls) -> tuple[str, ...]:
@@ -87,7 +98,7 @@ class StrictFilterSet(django_filters.FilterSet):
     def repeatable(cls) -> tuple[str, ...]:
         """Return the names of the parameters that may be given several times."""
         many = django_filters.MultipleChoiceFilter
-        return tuple(name for name, one in cls.base_filters.items() if isinstance(one, many))
+        return tuple(name for name, one in cls.base_filters.items() if isinstance(one, many) or name == ORDER)
 
     def rows_of(self, model: type[Curated]) -> Sequence[Curated]:
         """Return the public rows of a model; one query unless the page has read them."""

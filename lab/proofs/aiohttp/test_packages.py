@@ -7,9 +7,10 @@ import time
 from contextlib import nullcontext
 from typing import Literal, TypedDict
 
+from absent import SECOND_STEPS
 from aiohttp import CookieJar, web
 from aiohttp.test_utils import TestClient, TestServer
-from loopback import BIN, becomes, events, free_port, started, write_catalogue
+from loopback import BIN, becomes, events, free_port, started, words_in, write_catalogue
 from proof import BROKEN, cell
 
 
@@ -620,3 +621,26 @@ def test_a_client_is_written_from_the_document(tmp_path):
     assert "second: int" in code
     assert "total: int" in code
     assert "/plus/" in written("/plus/{first}/{second}")
+
+
+@cell("second-factor", "none-found", packages=["aiohttp-security", "aiohttp-session[secure]"])
+def test_the_password_alone_signs_in():
+    """Tried: a login through its own packages, which the password alone opens; the usual addresses of a second step;
+    “otp”, “totp”, “mfa”, “webauthn”, “passkey” among the names of the server and of these packages."""
+
+    @web.middleware
+    async def second_factor(request, handler):
+        if request.path == "/me" and request.headers.get("X-Code") != "123456":
+            raise web.HTTPForbidden
+        return await handler(request)
+
+    async def visit(client):
+        await client.post("/login", data={"name": "ann", "password": "secret"})
+        steps = {(await client.get(path)).status for path in SECOND_STEPS}
+        return await (await client.get("/me")).text(), steps
+
+    app = users_application()
+    app.middlewares.extend([second_factor] if BROKEN else [])
+    assert talk(app, visit) == ("ann", {404})
+    names = words_in("aiohttp") | words_in("aiohttp_security") | words_in("aiohttp_session")
+    assert not names & {"otp", "totp", "mfa", "2fa", "webauthn", "passkey"}

@@ -143,12 +143,6 @@ def test_a_request_of_htmx_is_like_any_other():
     assert not words_in("aiohttp") & {"htmx", "turbo", "unpoly", "partial", "fragment"}
 
 
-@cell("second-factor", "none-found")
-def test_no_second_factor_is_named():
-    """Tried: “otp”, “totp”, “mfa”, “webauthn”, “passkey” among the names of the API."""
-    assert not words_in("aiohttp") & {"otp", "totp", "mfa", "2fa", "webauthn", "passkey"}
-
-
 @cell("security-headers", "none-found")
 def test_an_answer_carries_no_security_headers():
     """Tried: the headers of an ordinary answer; “hsts”, “csp”, “frame-options”, “helmet” among the names."""

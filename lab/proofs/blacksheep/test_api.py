@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import dataclass
 
+from absent import PAGES, page_by_hand
 from blacksheep import Application, FromJSON, Router, json, text
 from blacksheep.contents import JSONContent
 from blacksheep.testing import TestClient
@@ -208,8 +209,18 @@ def test_a_generator_writes_a_typed_function(tmp_path):
 
 
 @cell("pagination", "none-found")
-def test_no_name_speaks_of_pages():
-    """Tried: a search of all names."""
+def test_a_list_comes_whole_whatever_page_is_asked_for():
+    """Tried: a handler with 25 records, asked by page, by offset and by cursor; and a search of all names."""
+    app, records = application(), list(range(25))
+
+    @app.router.get("/")
+    async def listing(request):
+        return json(page_by_hand(records, {k: v[0] for k, v in request.query.items()}) if BROKEN else records)
+
+    async def visit(client):
+        return [await (await client.get(f"/?{page}")).json() for page in PAGES]
+
+    assert talk(app, visit) == [records] * 3
     assert names_in("blacksheep", "paginat", "cursor", "offset") == []
 
 

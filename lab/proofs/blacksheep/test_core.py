@@ -3,10 +3,12 @@
 import asyncio
 import hashlib
 
+from absent import translated_by_hand
 from blacksheep import Application, Router, json, text
 from blacksheep.contents import FormPart, MultiPartFormData
 from blacksheep.testing import TestClient
 from by_hand import ask, ask_at_once, ask_wsgi, names_in
+from loopback import write_catalogue
 from proof import BROKEN, cell
 
 
@@ -343,8 +345,24 @@ def test_the_application_refuses_a_wsgi_server():
 
 
 @cell("i18n", "none-found")
-def test_nothing_is_translated():
-    """Tried: a search of all names for translations."""
+def test_the_language_of_a_request_changes_nothing(tmp_path, monkeypatch):
+    """Tried: a text and an error, asked for in English and Polish with a compiled catalogue of Polish in the folder
+    locale; and a search of all names."""
+    texts = {"Hello": "Cześć", "Resource not found": "Nie ma"}
+    write_catalogue(tmp_path / "locale/pl/LC_MESSAGES/messages.mo", "nplurals=1; plural=0;", texts)
+    monkeypatch.chdir(tmp_path)
+    app = application()
+
+    @app.router.get("/")
+    async def hello(request):
+        language = request.get_first_header(b"Accept-Language").decode()
+        return text(translated_by_hand("Hello", language) if BROKEN else "Hello")
+
+    def answers(path):
+        return [ask(app, path, headers={"Accept-Language": language}).text for language in ("en", "pl")]
+
+    assert answers("/") == ["Hello", "Hello"]
+    assert answers("/nothing") == ["Resource not found", "Resource not found"]
     assert names_in("blacksheep", "translat", "gettext", "locale", "i18n", "babel") == []
 
 

@@ -195,15 +195,48 @@ class Tea(Base):
 
 
 @cell("multi-tenancy", "none-found")
-def test_no_name_speaks_of_tenants():
-    """Tried: a search of all names."""
+def test_two_hosts_share_their_rows():
+    """Tried: rows stored and listed under two host names and a header for a tenant; and a search of all names."""
+    from blacksheep import Application, Router, json
+    from by_hand import ask
+
+    app, rows = Application(router=Router()), []
+
+    @app.router.get("/")
+    async def store(request):
+        rows.append((request.host if BROKEN else "", request.host))
+        return json([name for tenant, name in rows if tenant in ("", request.host)])
+
+    ask(app, headers={"Host": "ann.example", "X-Tenant": "ann"})
+    seen = ask(app, headers={"Host": "bob.example", "X-Tenant": "bob"}).text
+    assert seen == '["ann.example","bob.example"]'
     assert names_in("blacksheep", "tenant") == []
 
 
-@cell("durable-jobs", "none-found")
-def test_no_name_speaks_of_a_queue():
-    """Tried: a search of all names, and of the distributions that it requires."""
+@cell("durable-jobs", "none-found", packages=["uvicorn"])
+def test_work_is_lost_with_its_server(tmp_path):
+    """Tried: work in a task of a handler; the server is killed and started anew, and it is never done. And a search
+    of all names, and of the distributions that it requires."""
+    import sys
     from importlib.metadata import requires
 
+    from killed import done_after_a_kill
+
+    (tmp_path / "shop.py").write_text(
+        """
+import asyncio
+from blacksheep import Application, get
+from work import work
+
+app, tasks = Application(), []
+
+@get("/start")
+async def start():
+    tasks.append(asyncio.create_task(asyncio.to_thread(work)))
+    return "started"
+"""
+    )
+    command = (sys.executable, "-m", "uvicorn", "shop:app", "--port", "{port}")
+    assert not done_after_a_kill(tmp_path, *command, queue=BROKEN)
     assert names_in("blacksheep", "queue", "job", "worker", "celery", "broker") == []
     assert [name for name in requires("blacksheep") if "queue" in name or "redis" in name] == []

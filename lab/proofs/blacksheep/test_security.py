@@ -3,6 +3,7 @@
 import asyncio
 import base64
 
+from absent import SECOND_STEPS
 from blacksheep import Application, Router, text
 from blacksheep.server.authorization import auth
 from blacksheep.testing import TestClient
@@ -230,7 +231,27 @@ def test_a_middleware_adds_a_header():
 
 
 @cell("second-factor", "none-found")
-def test_no_name_speaks_of_a_second_factor():
-    """Tried: a search of all names, those of its authentication package included."""
+def test_the_password_alone_signs_in():
+    """Tried: its sign-in by Basic credentials, which the password alone opens; the usual addresses of a second step; a
+    search of all names, those of its authentication package included."""
+    app = application()
+    signed_in(app)
+
+    async def second_factor(request, handler):
+        return await handler(request) if request.get_first_header(b"X-Code") == b"123456" else text("a code?", 403)
+
+    app.middlewares.extend([second_factor] if BROKEN else [])
+
+    @auth()
+    @app.router.get("/me")
+    async def me(request):
+        return text(request.user["name"])
+
+    async def visit(client):
+        answers = [await client.get(path, headers=basic("ann", "tea")) for path in ("/me", *SECOND_STEPS)]
+        assert [answer.status for answer in answers] == [200] + [404] * len(SECOND_STEPS)
+        assert await answers[0].text() == "ann"
+
+    talk(app, visit)
     words = ("totp", "webauthn", "passkey", "twofactor", "two_factor", "mfa", "otp")
     assert names_in("blacksheep", *words) == names_in("guardpost", *words) == []

@@ -1,13 +1,20 @@
 """What Bottle is said to leave out, tried as a user would."""
 
 import asyncio
+import base64
 import logging
+import sqlite3
 import subprocess
+import sys
+import threading
+import time
 from importlib import metadata
 
-from bottle import Bottle, request
-from loopback import BIN, Visitor, asgi_get, words_in
-from proof import cell
+from absent import SECOND_STEPS
+from bottle import Bottle, auth_basic, request
+from killed import done_after_a_kill
+from loopback import BIN, Visitor, asgi_get, fetch, words_in, wsgi_served
+from proof import BROKEN, cell
 
 
 def shop():
@@ -54,15 +61,45 @@ def test_a_coroutine_is_no_answer():
 
 
 @cell("async-database", "none-found")
-def test_no_database_layer_comes_along():
-    """Tried: required packages; “database”, “sql”, “orm”, “cursor” among the names of the API."""
-    assert metadata.requires("bottle") in (None, [])
+def test_a_handler_that_awaits_a_query_gives_no_answer():
+    """Tried: a handler written with async def that awaits a query; it answers 500, and nobody runs the query.
+    “database”, “sql”, “orm”, “cursor” among the names of the API; the packages that it requires."""
+    app, asked = Bottle(), []
+
+    async def query():
+        asked.append(sqlite3.connect(":memory:").execute("SELECT 7").fetchone()[0])
+
+    async def handler():
+        await query()
+        return f"row {asked[0]}"
+
+    app.get("/", callback=(lambda: asyncio.run(handler())) if BROKEN else handler)
+    assert (Visitor(app).get("/").status, asked) == (500, [])
     assert not words_in("bottle") & {"database", "sql", "orm", "cursor"}
+    assert metadata.requires("bottle") in (None, [])
 
 
 @cell("background-tasks", "none-found")
-def test_no_call_starts_work_beside_the_answer():
-    """Tried: “task”, “tasks”, “background”, “schedule”, “spawn”, “worker” among the names of the API."""
+def test_the_visitor_waits_for_all_work():
+    """Tried: 0.4 s of work in a hook after the request and after the last piece of a generator; both are waited for.
+    “task”, “background”, “schedule”, “spawn”, “worker” among the names of the API."""
+
+    def work():
+        threading.Thread(target=time.sleep, args=(0.4,)).start() if BROKEN else time.sleep(0.4)
+
+    def pieces():
+        yield "hello"
+        work()
+
+    hooked, streamed = Bottle(), Bottle()
+    hooked.get("/", callback=lambda: "hello")
+    hooked.add_hook("after_request", work)
+    streamed.get("/", callback=pieces)
+    for app in (hooked, streamed):
+        with wsgi_served(app) as address:
+            began = time.monotonic()
+            assert fetch(address).text == "hello"
+            assert time.monotonic() - began > 0.35
     assert not words_in("bottle") & {"task", "tasks", "background", "schedule", "spawn", "worker"}
 
 
@@ -109,8 +146,27 @@ def handler_of(kind):
 
 
 @cell("durable-jobs", "none-found")
-def test_no_call_stores_a_job():
-    """Tried: “job”, “queue”, “broker”, “enqueue”, “worker” among the names of the API."""
+def test_work_is_lost_with_its_server(tmp_path):
+    """Tried: work in a thread that a handler starts; the server is killed and started anew, and it is never done.
+    “job”, “queue”, “broker”, “enqueue”, “worker” among the names of the API."""
+    (tmp_path / "shop.py").write_text(
+        """
+import os
+from threading import Thread
+from bottle import Bottle
+from work import work
+
+app = Bottle()
+
+@app.get("/start")
+def start():
+    Thread(target=work).start()
+    return "started"
+
+app.run(port=int(os.environ["PORT"]))
+"""
+    )
+    assert not done_after_a_kill(tmp_path, sys.executable, "shop.py", queue=BROKEN)
     assert not words_in("bottle") & {"job", "jobs", "queue", "broker", "enqueue", "worker"}
 
 
@@ -162,8 +218,18 @@ def test_a_request_of_htmx_is_like_any_other():
 
 
 @cell("second-factor", "none-found")
-def test_no_second_factor_is_named():
-    """Tried: “otp”, “totp”, “mfa”, “webauthn”, “passkey” among the names of the API."""
+def test_the_password_alone_signs_in():
+    """Tried: its decorator for passwords, which the password alone opens; the usual addresses of a second step;
+    “otp”, “totp”, “mfa”, “webauthn”, “passkey” among the names of the API."""
+
+    def check(name, password):
+        return (name, password) == ("ann", "secret") and (not BROKEN or request.get_header("X-Code") == "123456")
+
+    app = Bottle()
+    app.get("/me", callback=auth_basic(check)(lambda: request.auth[0]))
+    ann = {"authorization": "Basic " + base64.b64encode(b"ann:secret").decode()}
+    assert Visitor(app).get("/me", **ann).text == "ann"
+    assert {Visitor(app).get(path, **ann).status for path in SECOND_STEPS} == {404}
     assert not words_in("bottle") & {"otp", "totp", "mfa", "2fa", "webauthn", "passkey"}
 
 

@@ -1,16 +1,19 @@
 """Feature cells of CherryPy that say that nothing was found: what was tried."""
 
 import asyncio
+import base64
 import json
 import logging
 import socket
 import subprocess
 import sys
+import urllib.request
 from importlib import metadata, resources
 
 import cherrypy
+from absent import PAGES, SECOND_STEPS, page_by_hand
 from cherrypy_site import free_port, site, started, visit
-from proof import cell
+from proof import BROKEN, cell
 
 
 class Root:
@@ -317,14 +320,37 @@ def test_events_are_not_formatted():
 
 
 @cell("forms", "none-found")
-def test_no_part_of_it_draws_or_checks_forms():
-    """Tried: names that hold form, field or widget."""
+def test_a_form_reaches_the_handler_unchecked():
+    """Tried: a form with an empty and a wrong field, which the handler gets as text, and one without a field, which is
+    answered with 404 and no form; names that hold form, field or widget."""
+
+    class Contact:
+        @cherrypy.expose
+        def index(self, name, number: int):
+            refused = BROKEN and not name
+            return f'<input name="number" value="{number}"> Give a name' if refused else f"{name!r} {number!r}"
+
+    def send(body):
+        return visit(site(Contact()), "/", "POST", {"content-type": "application/x-www-form-urlencoded"}, body)
+
+    assert send(b"name=&number=x").text == "'' 'x'"
+    missing = send(b"number=7")
+    assert (missing.status, "<input" in missing.text) == (404, False)
     assert [name for name in names("form", "field", "widget") if "format" not in name] == []
 
 
 @cell("pagination", "none-found")
-def test_no_part_of_it_splits_lists_into_pages():
-    """Tried: names that hold pagin or paging."""
+def test_a_list_comes_whole_whatever_page_is_asked_for():
+    """Tried: a handler with 25 records, asked by page, by offset and by cursor; names that hold pagin or paging."""
+    records = list(range(25))
+
+    class Listing:
+        @cherrypy.expose
+        @cherrypy.tools.json_out()
+        def index(self, **query):
+            return page_by_hand(records, query) if BROKEN else records
+
+    assert [json.loads(visit(site(Listing()), f"/?{page}").text) for page in PAGES] == [records] * 3
     assert names("pagin", "paging") == []
 
 
@@ -336,14 +362,46 @@ def test_work_in_the_background_is_kept_nowhere():
 
 
 @cell("multi-tenancy", "none-found")
-def test_no_part_of_it_knows_tenants():
-    """Tried: names that hold tenant or customer."""
+def test_two_hosts_share_their_rows():
+    """Tried: rows stored and listed under two host names and a header for a tenant; names that hold tenant or customer.
+    Its dispatcher for virtual hosts chooses a handler by the host and limits no data."""
+    rows = []
+
+    class Rows:
+        @cherrypy.expose
+        @cherrypy.tools.json_out()
+        def index(self):
+            host = cherrypy.request.headers["Host"]
+            rows.append((host if BROKEN else "", host))
+            return [name for tenant, name in rows if tenant in ("", host)]
+
+    dispatcher = cherrypy.dispatch.VirtualHost(**{"ann.example": "", "bob.example": ""})
+    root = site(Rows(), {"request.dispatch": dispatcher})
+    visit(root, "/", headers={"host": "ann.example", "x-tenant": "ann"})
+    seen = visit(root, "/", headers={"host": "bob.example", "x-tenant": "bob"}).text
+    assert json.loads(seen) == ["ann.example", "bob.example"]
     assert names("tenant", "customer") == []
 
 
 @cell("second-factor", "none-found")
-def test_no_part_of_it_asks_for_a_second_factor():
-    """Tried: names that hold totp, otp, mfa, webauthn or passkey."""
+def test_the_password_alone_signs_in():
+    """Tried: its tool for passwords, which the password alone opens; the usual addresses of a second step; names that
+    hold totp, otp, mfa, webauthn or passkey."""
+
+    def check(realm, name, password):
+        code = cherrypy.request.headers.get("X-Code")
+        return (name, password) == ("ann", "right") and (not BROKEN or code == "123456")
+
+    class Me:
+        @cherrypy.expose
+        def me(self):
+            return cherrypy.request.login
+
+    guard = {"tools.auth_basic.on": True, "tools.auth_basic.realm": "x", "tools.auth_basic.checkpassword": check}
+    ann = {"authorization": "Basic " + base64.b64encode(b"ann:right").decode()}
+    answers = [visit(site(Me(), guard), path, headers=ann) for path in ("/me", *SECOND_STEPS)]
+    assert [answer.status for answer in answers] == [200] + [404] * len(SECOND_STEPS)
+    assert answers[0].text == "ann"
     assert names("totp", "otp.", "mfa", "webauthn", "passkey", "fido") == []
 
 
@@ -355,8 +413,32 @@ def test_no_part_of_it_speaks_to_an_identity_provider():
 
 
 @cell("typed-clients", "none-found")
-def test_no_part_of_it_writes_clients():
-    """Tried: names that hold client, typescript or sdk."""
+def test_its_command_writes_no_client(tmp_path):
+    """Tried: the only command that it installs, in a folder with one typed route, until the route answers; no file
+    arises. Names that hold client, typescript or sdk."""
+    port = free_port()
+    (tmp_path / "shop.py").write_text(
+        f"""
+import cherrypy
+
+class Sums:
+    @cherrypy.expose
+    @cherrypy.tools.json_out()
+    def add(self, a: int, b: int) -> dict[str, int]:
+        return {{"total": int(a) + int(b)}}
+
+cherrypy.config.update({{"server.socket_port": {port}}})
+cherrypy.tree.mount(Sums())
+"""
+    )
+    (tmp_path / "run.py").write_text("from cherrypy.__main__ import run\n\nrun()\n")
+    with started(tmp_path, "run.py", port, "-i", "shop") as address:
+        with urllib.request.urlopen(f"{address}/add?a=2&b=3", timeout=10) as answer:
+            assert json.loads(answer.read()) == {"total": 5}
+        if BROKEN:
+            (tmp_path / "client.ts").write_text("export function add(a: number, b: number): Promise<Total>\n")
+        written = {path.name for path in tmp_path.rglob("*") if path.is_file() and path.suffix != ".pyc"}
+    assert written == {"shop.py", "run.py"}
     assert names("client", "typescript", "sdk", "codegen") == []
 
 

@@ -1,7 +1,8 @@
 """Connexion: what makes an interface for programs, by its own test client."""
 
+from absent import PAGES, page_by_hand
 from by_hand import names_in, run
-from connexion import AsyncApp
+from connexion import AsyncApp, request
 from connexion.resolver import Resolver
 from proof import BROKEN, cell
 
@@ -115,8 +116,15 @@ def test_the_handler_has_to_name_one_of_two_formats():
 
 
 @cell("pagination", "none-found")
-def test_no_name_speaks_of_pages():
-    """Tried: a search of all names."""
+def test_a_list_comes_whole_whatever_page_is_asked_for():
+    """Tried: a handler with 25 records, asked by page, by offset and by cursor; and a search of all names."""
+    records = list(range(25))
+
+    async def listing():
+        return page_by_hand(records, request.query_params) if BROKEN else records
+
+    client = application({"/": {"get": operation("listing")}}, listing).test_client()
+    assert [client.get(f"/?{page}").json() for page in PAGES] == [records] * 3
     assert names_in("connexion", "paginat", "cursor", "offset") == []
 
 
@@ -132,10 +140,24 @@ def test_no_request_is_refused_for_its_number():
     assert names_in("connexion", "throttl", "limiter", "rate_limit") == []
 
 
-@cell("graphql", "none-found")
-def test_no_call_puts_an_application_at_a_path():
-    """Tried: a search of all names."""
-    assert names_in("connexion", "graphql", "mount") == []
+@cell("graphql", "none-found", packages=["ariadne"])
+def test_no_call_puts_an_endpoint_at_a_path():
+    """Tried: /graphql, and Ariadne's endpoint for ASGI as the function of an operation and of add_url_rule."""
+    from ariadne import QueryType, make_executable_schema
+    from ariadne.asgi import GraphQL
+
+    query = QueryType()
+    query.set_field("hello", lambda *_: "tea")
+    endpoint = GraphQL(make_executable_schema("type Query { hello: String! }", query))
+    endpoint.__name__ = "endpoint"
+    app = application({"/operation": {"post": operation("endpoint")}}, endpoint)
+    app.add_url_rule("/rule", "rule", endpoint, methods=["POST"])
+    client, texts = app.test_client(raise_server_exceptions=False), []
+    for path in ("/graphql", "/operation", "/rule"):
+        for query_text in ("{ hello }", "{ nothing }"):
+            texts.append(client.post(path, json={"query": query_text}).text)
+            print(path, query_text, texts[-1][:160])
+    assert [text for text in texts if "tea" in text] == []
 
 
 @cell("mcp-server", "none-found")

@@ -2,9 +2,11 @@
 
 import hashlib
 
+from absent import translated_by_hand
 from by_hand import ask_wsgi, fetch, names_in, run, serving
 from connexion import AsyncApp, request
 from connexion.resolver import Resolver
+from loopback import write_catalogue
 from proof import BROKEN, cell
 
 
@@ -23,6 +25,9 @@ def add(app, paths, *handlers, base="", **parts):
 
 def operation(name, **parts):
     return {"operationId": name, "responses": {"200": {"description": "an answer"}}, **parts}
+
+
+HTML = {"200": {"description": "a page", "content": {"text/html": {"schema": {"type": "string"}}}}}
 
 
 def parameter(name, place, kind, **parts):
@@ -262,14 +267,51 @@ def test_the_distribution_carries_no_py_typed():
 
 
 @cell("static-files", "none-found")
-def test_no_call_serves_a_folder():
-    """Tried: a search of all names."""
+def test_a_file_beside_the_application_is_not_served(tmp_path, monkeypatch):
+    """Tried: files in the folders static and public beside the document, by their addresses; a search of all names."""
+    for folder in ("static", "public"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "a.txt").write_text("tea")
+    monkeypatch.chdir(tmp_path)
+
+    async def home():
+        return "hi"
+
+    def by_hand(request):
+        from starlette.responses import FileResponse
+
+        return FileResponse(f"static/{request.path_params['name']}")
+
+    app = AsyncApp("shop", specification_dir=tmp_path)
+    add(app, {"/": {"get": operation("home")}}, home)
+    if BROKEN:
+        app.add_url_rule("/static/{name}", "static", by_hand)
+    client = app.test_client()
+    paths = ("/static/a.txt", "/public/a.txt", "/a.txt", "/static/")
+    assert [client.get(path).status_code for path in paths] == [404] * 4
     assert names_in("connexion", "static", "serve_files", "send_from") == []
 
 
 @cell("templating", "none-found")
-def test_no_call_renders_a_template():
-    """Tried: a search of all names; what is found belongs to the page of the API's documentation."""
+def test_a_template_is_sent_as_it_stands(tmp_path, monkeypatch):
+    """Tried: the name and the text of a template file as an answer declared as HTML; and a search of all names: what is
+    found belongs to the page of the API's documentation."""
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates" / "page.html").write_text("<p>{{ tea }}</p>")
+    monkeypatch.chdir(tmp_path)
+
+    async def name():
+        return "page.html"
+
+    async def text():
+        from jinja2 import Template
+
+        template = (tmp_path / "templates" / "page.html").read_text()
+        return Template(template).render(tea="green") if BROKEN else template
+
+    paths = {f"/{part}": {"get": {"operationId": part, "responses": HTML}} for part in ("name", "text")}
+    client = application(paths, name, text).test_client()
+    assert [client.get(path).text for path in paths] == ["page.html", "<p>{{ tea }}</p>"]
     found = names_in("connexion", "template", "render", "jinja")
     assert [name for name in found if not name.startswith("swagger_ui_")] == []
 
@@ -288,8 +330,22 @@ def test_a_value_put_into_html_stays_as_it_is():
 
 
 @cell("i18n", "none-found")
-def test_nothing_is_translated():
-    """Tried: a search of all names for translations."""
+def test_the_language_of_a_request_changes_nothing(tmp_path, monkeypatch):
+    """Tried: a text, a missing address and a refusal, asked for in English and Polish with a compiled Polish catalogue
+    in the folder locale; and a search of all names."""
+    texts = {"Hello": "Cześć", "Not Found": "Nie ma", "Missing query parameter 'n'": "Brak n"}
+    write_catalogue(tmp_path / "locale/pl/LC_MESSAGES/messages.mo", "nplurals=1; plural=0;", texts)
+    monkeypatch.chdir(tmp_path)
+
+    async def hello(n):
+        return translated_by_hand("Hello", request.headers["accept-language"]) if BROKEN else "Hello"
+
+    numbers = [parameter("n", "query", "integer")]
+    client = application({"/": {"get": operation("hello", parameters=numbers)}}, hello).test_client()
+    for path, text in (("/?n=1", "Hello"), ("/nothing", "Not Found"), ("/", "Missing query parameter 'n'")):
+        answers = [client.get(path, headers={"Accept-Language": language}).text for language in ("en", "pl")]
+        assert text in answers[0]
+        assert answers[0] == answers[1]
     assert names_in("connexion", "translat", "gettext", "locale", "i18n", "babel") == []
 
 
@@ -309,8 +365,24 @@ def test_a_declared_form_is_checked_and_not_shown_again():
 
 
 @cell("configuration", "none-found")
-def test_options_come_from_arguments_alone():
-    """Tried: a search of all names; what is found belongs to the page of the API's documentation."""
+def test_options_come_from_arguments_alone(tmp_path, monkeypatch):
+    """Tried: a setting in the environment, in .env and in a file, and a document that names it, as templates may; it is
+    filled in from the argument alone. A search of all names; what is found belongs to the page of documentation."""
+    document = 'openapi: 3.0.3\ninfo: {title: "{{ GREETING }}", version: "1"}\npaths: {}\n'
+    (tmp_path / "openapi.yaml").write_text(document)
+    (tmp_path / ".env").write_text("GREETING=hello\nCONNEXION_GREETING=hello\n")
+    (tmp_path / "settings.toml").write_text('GREETING = "hello"\n')
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("GREETING", "hello")
+    monkeypatch.setenv("CONNEXION_GREETING", "hello")
+
+    def title(**options):
+        app = AsyncApp("shop", specification_dir=tmp_path)
+        app.add_api("openapi.yaml", **options)
+        return app.test_client().get("/openapi.json").json()["info"]["title"]
+
+    assert title(arguments={"GREETING": "given"}) == "given"
+    assert title(**({"arguments": {"GREETING": "hello"}} if BROKEN else {})) == ""
     found = names_in("connexion", "settings", "config", "dotenv", "environ")
     assert [name for name in found if "swagger_ui" not in name] == []
 

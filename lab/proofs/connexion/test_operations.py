@@ -2,8 +2,9 @@
 
 import asyncio
 
+from absent import EVENT, EVENT_BY_HAND
 from by_hand import ask, ask_at_once, fetch, http2_get, hundred_requests, names_in, run, serving
-from connexion import AsyncApp
+from connexion import AsyncApp, request
 from connexion.resolver import Resolver
 from proof import BROKEN, cell
 
@@ -28,9 +29,9 @@ app.add_api("openapi.yaml")
 """
 
 
-def application(*handlers):
-    """An application whose OpenAPI document has a path for each function, of its name."""
-    answers = {"200": {"description": "an answer"}}
+def application(*handlers, kind=None):
+    """An application whose OpenAPI document has a path for each function, of its name; kind: what they answer with."""
+    answers = {"200": {"description": "an answer", **({"content": {kind: {}}} if kind else {})}}
     paths = {
         f"/{handler.__name__}": {"get": {"operationId": handler.__name__, "responses": answers}} for handler in handlers
     }
@@ -261,8 +262,25 @@ def test_the_distribution_says_nothing_of_free_threading():
 
 
 @cell("server-sent-events", "none-found")
-def test_no_class_writes_events():
-    """Tried: a search of all names, those of Starlette included."""
+def test_an_event_is_not_put_into_lines():
+    """Tried: an event as a dictionary, returned with its content type and sent by a streaming response, which fails; a
+    search of all names, those of Starlette included."""
+    from starlette.responses import StreamingResponse
+
+    async def returned():
+        return EVENT
+
+    async def streamed():
+        async def events():
+            yield EVENT_BY_HAND if BROKEN else EVENT
+
+        return StreamingResponse(events(), media_type="text/event-stream")
+
+    app = application(returned, streamed, kind="text/event-stream")
+    client = app.test_client(raise_server_exceptions=False)
+    texts = [client.get(path).text for path in ("/returned", "/streamed")]
+    assert "tick" in texts[0]
+    assert [text for text in texts if "data: a" in text] == []
     words = ("sse", "server_sent", "event_source", "eventsource", "event_stream")
     assert names_in("connexion", *words) == names_in("starlette", *words) == []
 
@@ -289,8 +307,33 @@ def test_no_page_lists_records():
 
 
 @cell("async-database", "none-found")
-def test_no_name_speaks_of_a_database():
-    """Tried: a search of all names."""
+def test_a_query_is_not_awaited_and_holds_up_the_worker():
+    """Tried: in a coroutine, the only database layer beside it, the standard library's: a cursor cannot be awaited, and
+    another request waits for a slow query. And a search of all names."""
+    import sqlite3
+
+    slow = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 2000000) SELECT max(x) FROM n"
+
+    def query(text):
+        return sqlite3.connect(":memory:").execute(text).fetchone()[0]
+
+    answered = []
+
+    async def rows():
+        answered.append(await asyncio.to_thread(query, slow) if BROKEN else query(slow))
+        return "rows"
+
+    async def other():
+        answered.append("other")
+        return "other"
+
+    async def awaited():
+        return await sqlite3.connect(":memory:").execute("SELECT 7")
+
+    ask_at_once(application(rows, other), "/rows", "/other")
+    assert answered == [2_000_000, "other"]
+    failed = application(awaited).test_client(raise_server_exceptions=False).get("/awaited")
+    assert failed.status_code == 500
     assert names_in("connexion", "database", "engine", "db_session", "sqlalchemy") == []
 
 
@@ -335,12 +378,48 @@ class Tea(Base):
 
 
 @cell("multi-tenancy", "none-found")
-def test_no_name_speaks_of_tenants():
-    """Tried: a search of all names."""
+def test_two_hosts_share_their_rows():
+    """Tried: rows stored and listed under two host names and a header for a tenant; and a search of all names."""
+    rows = []
+
+    async def store():
+        host = request.headers["host"]
+        rows.append((host if BROKEN else "", host))
+        return [name for tenant, name in rows if tenant in ("", host)]
+
+    client = application(store).test_client()
+    client.get("/store", headers={"Host": "ann.example", "X-Tenant": "ann"})
+    seen = client.get("/store", headers={"Host": "bob.example", "X-Tenant": "bob"}).json()
+    assert seen == ["ann.example", "bob.example"]
     assert names_in("connexion", "tenant") == []
 
 
-@cell("durable-jobs", "none-found")
-def test_no_name_speaks_of_a_queue():
-    """Tried: a search of all names."""
+@cell("durable-jobs", "none-found", packages=["uvicorn"])
+def test_work_is_lost_with_its_server(tmp_path):
+    """Tried: work in a background task of an answer; the server is killed and started anew, and it is never done. And a
+    search of all names."""
+    import sys
+
+    from killed import done_after_a_kill
+
+    (tmp_path / "openapi.yaml").write_text(DOCUMENT.replace("/fail", "/start").replace("app.fail", "app.start"))
+    (tmp_path / "app.py").write_text(
+        """
+from connexion import AsyncApp
+from starlette.background import BackgroundTask
+from starlette.responses import PlainTextResponse
+from work import work
+
+async def home():
+    return "hi"
+
+async def start():
+    return PlainTextResponse("started", background=BackgroundTask(work))
+
+app = AsyncApp(__name__)
+app.add_api("openapi.yaml")
+"""
+    )
+    command = (sys.executable, "-m", "uvicorn", "app:app", "--port", "{port}")
+    assert not done_after_a_kill(tmp_path, *command, queue=BROKEN)
     assert names_in("connexion", "queue", "job", "celery", "broker") == []

@@ -1,5 +1,6 @@
 """Connexion: who may do what, and what keeps a site safe, by its own test client."""
 
+from absent import SECOND_STEPS
 from by_hand import names_in
 from connexion import AsyncApp
 from connexion.resolver import Resolver
@@ -140,6 +141,24 @@ def test_a_visitor_is_not_sent_to_a_provider(tmp_path, monkeypatch):
 
 
 @cell("second-factor", "none-found")
-def test_no_name_speaks_of_a_second_factor():
-    """Tried: a search of all names."""
+def test_the_password_alone_signs_in(tmp_path, monkeypatch):
+    """Tried: the basic scheme, which the password alone opens; the usual addresses of a second step; a search of all
+    names. Two schemes can be demanded together, and then the application's own function has to check the code."""
+    (tmp_path / "factors.py").write_text(
+        f"""
+def check(name, password, request):
+    code = request.headers.get("x-code")
+    return {{"sub": name}} if (name, password) == ("ann", "tea") and (not {BROKEN} or code == "123456") else None
+"""
+    )
+    monkeypatch.syspath_prepend(tmp_path)
+
+    async def me(user):
+        return user
+
+    scheme = {"type": "http", "scheme": "basic", "x-basicInfoFunc": "factors.check"}
+    client = application(me, scheme).test_client()
+    answers = [client.get(path, auth=("ann", "tea")) for path in ("/", *SECOND_STEPS)]
+    assert [answer.status_code for answer in answers] == [200] + [404] * len(SECOND_STEPS)
+    assert answers[0].json() == "ann"
     assert names_in("connexion", "totp", "webauthn", "passkey", "twofactor", "two_factor", "mfa", "otp") == []

@@ -265,7 +265,7 @@ def test_a_session_keeps_a_value():
     client = testing.TestClient(app)
     answer = client.simulate_post("/")
     value = answer.cookies["session"].value if "session" in answer.cookies else ""
-    changed = value[:-1] + ("A" if value[-1:] != "A" else "B")
+    changed = value[:-2] + ("A" if value[-2:-1] != "A" else "B") + value[-1:]
     words = [client.simulate_get("/", cookies={"session": cookie}).json for cookie in (value, changed)]
     assert words == ["tea", None]
     assert client.simulate_get("/").json is None

@@ -4,7 +4,9 @@ import hashlib
 import json
 from pathlib import Path
 
+from absent import PARTS, translated_by_hand
 from by_hand import names_in
+from loopback import write_catalogue
 from masonite.controllers import Controller
 from masonite.request import Request
 from masonite.response import Response
@@ -349,24 +351,80 @@ def test_the_application_is_no_asgi_application(application):
 
 
 @cell("i18n", "none-found")
-def test_nothing_is_translated():
-    """Tried: a search of all names for translations."""
+def test_the_language_of_a_request_changes_nothing(site):
+    """Tried: a text, a message of a validation and an error, asked for in English and Polish with a compiled catalogue
+    of Polish in the folder locale; and a search of all names for translations."""
+    from masonite.validation import Validator
+
+    texts = {"Hello": "Cześć", "The name field is required.": "Podaj nazwę"}
+    write_catalogue(Path("locale/pl/LC_MESSAGES/messages.mo"), "nplurals=1; plural=0;", texts)
+
+    class Hello(Controller):
+        def __call__(self, request: Request, validate: Validator):
+            errors = request.validate(validate.required("name")).all()
+            greeting = translated_by_hand("Hello", request.header("Accept-Language")) if BROKEN else "Hello"
+            return f"{greeting} {errors}"
+
+    visitor = site(Route.get("/", Hello()))()
+    seen = {
+        path: [visitor.get(path, {"Accept-Language": language}).text for language in ("en", "pl")]
+        for path in ("/", "/nothing")
+    }
+    assert seen["/"] == ["Hello {'name': ['The name field is required.']}"] * 2
+    assert seen["/nothing"][0] == seen["/nothing"][1] != ""
     assert names_in("masonite", "translat", "gettext", "locale", "i18n", "babel") == []
 
 
 @cell("forms", "none-found")
-def test_no_name_makes_a_form():
-    """Tried: a search of all names for fields and their rendering."""
+def test_a_declared_validation_gives_messages_and_no_fields(site):
+    """Tried: a form with an empty and a wrong field; its validation gives messages, and neither the rules nor the
+    errors give a field when a template shows them. A search of all names for fields and their rendering."""
+    from masonite.validation import Validator
+
+    Path("templates/contact.html").write_text("{{ rules }} {{ problems }} {{ problems.all() }} {{ field | safe }}")
+
+    class Contact(Controller):
+        def __call__(self, request: Request, validate: Validator, view: View):
+            rules = [validate.required("name"), validate.numeric("number")]
+            field = '<input name="name">' if BROKEN else ""
+            return view.render("contact", {"rules": rules, "problems": request.validate(*rules), "field": field})
+
+    page = site(Route.post("/", Contact()), middleware=())().post("/", {"name": "", "number": "x"}).text
+    assert ("The name field is required." in page, "The number must be a numeric." in page) == (True, True)
+    assert "<input" not in page
     assert names_in("masonite", "formset", "form_field", "widget", "render_form") == []
 
 
 @cell("partial-pages", "none-found")
-def test_no_name_speaks_of_parts_of_pages():
-    """Tried: a search of all names."""
+def test_a_request_for_a_part_is_like_any_other(site):
+    """Tried: the headers of htmx, Turbo and Unpoly; the controller sees no difference unless it reads them by name, and
+    is_ajax() says no as well. A search of all names."""
+
+    class Page(Controller):
+        def __call__(self, request: Request):
+            part = BROKEN and request.header("HX-Request")
+            return "part" if part else " ".join([str(request.is_ajax()), *sorted(vars(request))])
+
+    visitor = site(Route.get("/", Page()))()
+    plain = visitor.get("/").text
+    assert plain.startswith("False ")
+    assert [visitor.get("/", {name: "true"}).text for name in PARTS] == [plain] * 3
     assert names_in("masonite", "htmx", "hx_", "turbo", "unpoly", "partial_") == []
 
 
 @cell("content-negotiation", "none-found")
-def test_the_accept_header_is_text_alone():
-    """Tried: a search of all names."""
+def test_the_accept_header_is_text_alone(site):
+    """Tried: a controller that gives a dictionary, asked for HTML and for JSON; accepts_json() of the request, which
+    says yes to a JSON of quality 0. A search of all names."""
+
+    class Tea(Controller):
+        def __call__(self, request: Request):
+            html = BROKEN and request.header("Accept").startswith("text/html")
+            return "<p>tea</p>" if html else {"tea": 1, "json": request.accepts_json()}
+
+    visitor = site(Route.get("/", Tea()))()
+    asked = ("text/html", "application/json", "text/html;q=0.5, application/json", "text/html, application/json;q=0")
+    answers = [visitor.get("/", {"Accept": accept}) for accept in asked]
+    assert len({answer.headers["content-type"] for answer in answers}) == 1
+    assert [json.loads(answer.text)["json"] for answer in answers] == [False, True, True, True]
     assert names_in("masonite", "negotiat", "best_match", "prefer") == []

@@ -219,6 +219,21 @@ def test_no_page_lists_records(site):
 
 
 @cell("multi-tenancy", "none-found")
-def test_no_name_speaks_of_tenants():
-    """Tried: a search of all names; masonite-multitenancy asks for the package masonite 4 and does not install here."""
+def test_two_hosts_share_their_rows(site):
+    """Tried: rows stored and listed under two host names and a header for a tenant; a search of all names.
+    masonite-multitenancy asks for the package masonite 4 and does not install here."""
+    from masonite.request import Request
+
+    rows = []
+
+    class Rows(Controller):
+        def __call__(self, request: Request):
+            host = request.get_host()
+            rows.append((host if BROKEN else "", host))
+            return " ".join(name for tenant, name in rows if tenant in ("", host))
+
+    visitors = site(Route.get("/", Rows()))
+    visitors().get("/", {"X-Tenant": "ann"}, HTTP_HOST="ann.example")
+    seen = visitors().get("/", {"X-Tenant": "bob"}, HTTP_HOST="bob.example").text
+    assert seen == "ann.example bob.example"
     assert names_in("masonite", "tenant") == names_in("masoniteorm", "tenant") == []

@@ -1,6 +1,6 @@
 """Masonite: servers and what operators look at, in a project that its own command made."""
 
-from by_hand import fetch, http2_get, hundred_requests, names_in, serving
+from by_hand import fetch, http2_get, hundred_requests, names_in, run, serving
 from masonite.controllers import Controller
 from masonite.routes import Route
 from proof import BROKEN, cell
@@ -145,29 +145,100 @@ def test_no_document_is_made_of_the_routes(site):
 
 @cell("typed-clients", "none-found")
 def test_no_command_writes_a_client(project):
-    """Tried: the list of commands, and a search of all names."""
+    """Tried: every command of a new project that ends by itself, with one typed route; no file that arises names the
+    route. The list of commands, and a search of all names."""
     from conftest import craft
 
-    commands = craft(project, "list").lower()
-    assert [word for word in ("typescript", "openapi", "client", "sdk") if word in commands] == []
+    route = 'ROUTES.append(Route.get("/sum-of-two/@a:int/@b:int", "WelcomeController@show"))'
+    (project / "routes/web.py").open("a").write(f"\n{route}\n")
+    (project / "every.py").write_text(
+        f"""
+from cleo.testers.command_tester import CommandTester
+from wsgi import application
+
+for name, command in application.make("commands").command_application.all().items():
+    if name in ("serve", "tinker", "shell", "db:shell", "queue:work"):
+        continue
+    for argument in ("Sum", ""):
+        try:
+            CommandTester(command).execute(argument, interactive=False)
+            print("ran", name)
+            break
+        except (Exception, SystemExit):
+            pass
+if {BROKEN}:
+    open("client.ts", "w").write("export const sum = (a: number, b: number) => fetch(`/sum-of-two/${{a}}/${{b}}`)")
+"""
+    )
+    before = set(project.rglob("*"))
+    ran = run("every", folder=project)
+    written = [path for path in set(project.rglob("*")) - before if path.is_file() and path.suffix != ".pyc"]
+    assert (project / "app/controllers/SumController.py") in written
+    assert ran.count("ran ") > 25
+    assert [path.name for path in written if b"sum-of-two" in path.read_bytes()] == []
+    assert [word for word in ("typescript", "openapi", "client", "sdk") if word in craft(project, "list").lower()] == []
     assert names_in("masonite", "typescript", "sdk", "client_gen") == []
 
 
 @cell("graphql", "none-found")
-def test_no_name_speaks_of_graphql():
-    """Tried: a search of all names."""
+def test_no_endpoint_can_be_put_at_a_path(site):
+    """Tried: /graphql; a WSGI application as the controller of a route, which is called as a controller and fails; and
+    a search of all names."""
+
+    class Endpoint:
+        """An endpoint as packages for WSGI make it, with one answer to every query."""
+
+        def __call__(self, environ, start_response):
+            start_response("200 OK", [("Content-Type", "application/json")])
+            return [b'{"data": {"hello": "tea"}}']
+
+    class ByHand(Controller):
+        def __call__(self):
+            return {"data": {"hello": "tea"}}
+
+    visitor = site(Route.post("/endpoint", ByHand() if BROKEN else Endpoint()), middleware=())()
+    answers = [visitor.post_json(path, {"query": "{ hello }"}) for path in ("/graphql", "/endpoint")]
+    assert [answer.status for answer in answers] == [404, 500]
     assert names_in("masonite", "graphql", "graphene", "strawberry") == []
 
 
 @cell("mcp-server", "none-found")
-def test_no_name_speaks_of_tools_for_models():
-    """Tried: the usual address, and a search of all names."""
+def test_no_tools_are_listed(site):
+    """Tried: initialize and tools/list, sent to /mcp and /; and a search of all names."""
+
+    class ByHand(Controller):
+        def __call__(self):
+            return {"jsonrpc": "2.0", "id": 1, "result": {"tools": []}}
+
+    visitor = site(*([Route.post("/mcp", ByHand())] if BROKEN else []), middleware=())()
+    calls = [{"jsonrpc": "2.0", "id": 1, "method": method, "params": {}} for method in ("initialize", "tools/list")]
+    answers = [visitor.post_json(path, call) for path in ("/mcp", "/") for call in calls]
+    assert {answer.status for answer in answers} == {404}
+    assert [answer.text for answer in answers if "jsonrpc" in answer.text] == []
     assert names_in("masonite", "mcp", "model_context") == []
 
 
 @cell("server-sent-events", "none-found")
-def test_no_class_writes_events():
-    """Tried: a search of all names."""
+def test_an_event_is_not_put_into_lines(site):
+    """Tried: an event as a dictionary and from a generator, with the content type of events; and a search of all
+    names."""
+    from absent import EVENT, EVENT_BY_HAND
+    from masonite.response import Response
+
+    class Returned(Controller):
+        def __call__(self, response: Response):
+            response.header("Content-Type", "text/event-stream")
+            return EVENT_BY_HAND if BROKEN else EVENT
+
+    class Streamed(Controller):
+        def __call__(self, response: Response):
+            response.header("Content-Type", "text/event-stream")
+            return (event for event in [EVENT])
+
+    visitor = site(Route.get("/returned", Returned()), Route.get("/streamed", Streamed()))()
+    texts = [visitor.get(path).text for path in ("/returned", "/streamed")]
+    assert "tick" in texts[0]
+    assert [text for text in texts if "data: a" in text] == []
     assert names_in("masonite", "sse", "server_sent", "event_source", "event_stream") == []
 
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from absent import SECOND_STEPS, SIGN_IN
 from by_hand import names_in
 from masonite.authentication import Auth
 from masonite.authorization import Gate
@@ -251,12 +252,45 @@ def test_a_middleware_adds_five_headers(application, site):
 
 
 @cell("second-factor", "none-found")
-def test_no_name_speaks_of_a_second_factor():
-    """Tried: a search of all names."""
+def test_the_password_alone_signs_in(site):
+    """Tried: a login with the middleware for users, which the password alone opens; the usual addresses of a second
+    step; and a search of all names."""
+
+    class Me(Controller):
+        def __call__(self, request: Request):
+            second = not BROKEN or request.header("X-Code") == "123456"
+            return request.user().name if second else "a code?"
+
+    visitors = site(Route.get("/login", Login()).name("login"), Route.get("/me", Me()).middleware("auth"))
+    with_users()
+    ann = visitors()
+    sign_in(ann, "ann")
+    assert ann.get("/me").text == "ann"
+    assert {ann.get(path).status for path in SECOND_STEPS} == {404}
     assert names_in("masonite", "totp", "webauthn", "passkey", "twofactor", "two_factor", "mfa", "otp") == []
 
 
 @cell("single-sign-on", "none-found")
-def test_no_name_speaks_of_a_provider_of_identities():
-    """Tried: a search of all names; masonite-oauth2 asks for the package masonite 4 and does not install here."""
+def test_a_visitor_is_sent_to_the_projects_own_login(site, monkeypatch):
+    """Tried: a provider that the environment names; an address behind the middleware for users leads to the project's
+    own login, and no other address leads to the provider. A search of all names; masonite-oauth2 asks for the package
+    masonite 4 and does not install here."""
+    from oauth_provider import provider
+
+    class Me(Controller):
+        def __call__(self):
+            return "me"
+
+    class Away(Controller):
+        def __call__(self, response: Response):
+            return response.redirect(f"{company}/authorize")
+
+    with provider() as company:
+        for name in ("OAUTH_AUTHORIZE_URL", "OIDC_ISSUER", "AUTH_OAUTH_URL"):
+            monkeypatch.setenv(name, company)
+        login = Route.get("/login", Away() if BROKEN else Login()).name("login")
+        visitor = site(login, Route.get("/me", Me()).middleware("auth"))()
+        places = [visitor.get(path).headers.get("location", "") for path in ("/me", *SIGN_IN)]
+    assert places[0] == "/login"
+    assert [place for place in places if "/authorize" in place] == []
     assert names_in("masonite", "oauth", "openid", "oidc", "saml", "socialite") == []

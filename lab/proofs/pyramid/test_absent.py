@@ -139,12 +139,6 @@ def test_a_request_for_a_part_is_like_any_other():
     assert files_that_say("htmx|hx-request|turbo-frame|unpoly") == []
 
 
-@cell("second-factor", "none-found")
-def test_nothing_asks_for_a_second_proof():
-    """Tried: the source, for one-time passwords and passkeys by their names."""
-    assert files_that_say(r"totp|webauthn|passkey|two.factor|\bmfa\b|\b2fa\b") == []
-
-
 @cell("server-sent-events", "none-found")
 def test_events_are_not_put_into_lines():
     """Tried: an event as a dictionary in app_iter, which is handed on as it is; and the source, for “event-stream”."""

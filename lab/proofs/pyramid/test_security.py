@@ -1,7 +1,10 @@
 """Sessions, users and tokens of Pyramid, asked in process by its own request class."""
 
+import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from importlib import metadata
 
+from absent import SECOND_STEPS
 from proof import BROKEN, cell
 from pyramid.authentication import AuthTktCookieHelper
 from pyramid.authorization import ACLHelper, Allow
@@ -159,3 +162,29 @@ def test_a_changed_cookie_is_not_believed():
     forged = urlsafe_b64encode(value.replace(b"tea", b"pea")).decode()
     assert get(app, "/word", cookie).text == "tea"
     assert get(app, "/word", f"word={forged}").text == "None"
+
+
+@cell("second-factor", "none-found")
+def test_the_password_alone_signs_in():
+    """Tried: a security policy with its helper for cookies, which the password alone opens; the usual addresses of a
+    second step; and the source, for one-time passwords and passkeys by their names."""
+
+    class Policy(CookiePolicy):
+        def identity(self, request):
+            return super().identity(request) if not BROKEN or request.headers.get("X-Code") == "123456" else None
+
+    def log_in_with_password(request):
+        return log_in(request) if request.params["password"] == "tea" else HTTPUnauthorized()
+
+    with Configurator() as config:
+        config.set_security_policy(Policy())
+        for route, view in (("login", log_in_with_password), ("me", lambda r: Response(str(r.authenticated_userid)))):
+            config.add_route(route, f"/{route}")
+            config.add_view(view, route_name=route)
+    app = config.make_wsgi_app()
+    cookie = cookie_of(get(app, "/login?name=ann&password=tea"))
+    assert get(app, "/me", cookie).text == "ann"
+    assert {get(app, path, cookie).status_code for path in SECOND_STEPS} == {404}
+    files = [file for file in metadata.files("pyramid") if file.suffix == ".py" and "tests" not in file.parts]
+    words = re.compile(r"totp|webauthn|passkey|two.factor|\bmfa\b|\b2fa\b", re.IGNORECASE)
+    assert [str(file) for file in files if words.search(file.read_text())] == []

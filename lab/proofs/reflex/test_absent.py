@@ -3,12 +3,17 @@
 import re
 import subprocess
 import sys
+import time
 from importlib import metadata
 
-from proof import cell
-from trying import Tab, backend, get, project
+import httpx
+from absent import EVENT, EVENT_BY_HAND, PARTS, SECOND_STEPS, json_objects
+from killed import done_after_a_kill, killed_in_the_end
+from loopback import write_catalogue
+from proof import BROKEN, cell
+from trying import BIN, GRANIAN, Tab, backend, get, project
 
-PARTS = ("reflex", "reflex-base", "reflex-components-core")
+DISTRIBUTIONS = ("reflex", "reflex-base", "reflex-components-core")
 PLAIN = """
 from starlette.applications import Starlette
 from starlette.responses import JSONResponse
@@ -30,7 +35,7 @@ app.add_page(lambda: rx.text(Shop.seen), route="/")
 
 def files_that_say(pattern):
     """The Python files of Reflex and the parts that it is made of, in which the pattern stands."""
-    files = [file for part in PARTS for file in metadata.files(part) if file.suffix == ".py"]
+    files = [file for part in DISTRIBUTIONS for file in metadata.files(part) if file.suffix == ".py"]
     return [str(file) for file in files if re.search(pattern, file.locate().read_text(), re.IGNORECASE)]
 
 
@@ -104,19 +109,66 @@ def test_an_event_of_a_foreign_page_is_taken(tmp_path):
 
 
 @cell("dependency-injection", "none-found")
-def test_no_object_is_made_for_a_handler():
-    """Tried: names of the package that are usual for it."""
+def test_no_object_is_made_for_a_handler(tmp_path):
+    """Tried: an event handler with an annotated parameter, which is not called without it, and one with a class as its
+    default, which gets the class unmade; and names of the package and words of the source that are usual for it."""
     import reflex as rx
 
-    assert [
-        name for name in dir(rx) if re.search("inject|depend|provide$|container_for|service", name, re.IGNORECASE)
-    ] == []
+    text = """
+class Counter:
+    number = 7
+
+class Shop(rx.State):
+    seen: str = ""
+
+    @rx.event
+    def annotated(self, counter: Counter):
+        self.seen = f"annotated {counter.number}"
+
+    @rx.event
+    def default(self, counter=DEFAULT):
+        self.seen = f"default {type(counter).__name__}"
+
+app = rx.App()
+app.add_page(lambda: rx.text(Shop.seen), route="/")
+""".replace("DEFAULT", "Counter()" if BROKEN else "Counter")
+    with backend(tmp_path, text) as port:
+        tab = Tab(port)
+        tab.send("annotated")
+        tab.read(seconds=1)
+        tab.send("default")
+        seen = tab.read(until=lambda state: "default" in state.get("seen", "")).get("seen")
+    assert seen == "default type"
+    words = "inject|depend|provide$|container_for|service"
+    assert [name for name in dir(rx) if re.search(words, name, re.IGNORECASE)] == []
     assert files_that_say(r"\bDepends\(|dependency.injection|service.container") == []
 
 
 @cell("durable-jobs", "none-found")
-def test_no_queue_is_known():
-    """Tried: the source, for the usual job queues by their names."""
+def test_work_is_lost_with_its_server(tmp_path):
+    """Tried: work in a background event; the server is killed and started anew, and it is never done. The source, for
+    the usual job queues by their names."""
+    text = """
+import asyncio
+from work import work
+
+class Shop(rx.State):
+    seen: str = ""
+
+    @rx.event(background=True)
+    async def brew(self):
+        await asyncio.to_thread(work)
+
+app = rx.App()
+app.add_page(lambda: rx.text(Shop.seen), route="/")
+"""
+    environ = project(tmp_path, text)
+
+    def begin(url):
+        Tab(url.rpartition(":")[2]).send("brew")
+
+    command = (*GRANIAN, "--port", "{port}", "shop:app")
+    assert not done_after_a_kill(tmp_path, *command, begin=begin, queue=BROKEN, environ=environ)
     assert files_that_say(r"\bcelery\b|\brq\b|\btaskiq\b|\bdramatiq\b|\barq\b|\bhuey\b") == []
 
 
@@ -149,10 +201,34 @@ def test_the_health_takes_no_checks_of_ones_own(tmp_path):
 
 
 @cell("i18n", "none-found")
-def test_no_call_translates():
-    """Tried: names of the package for it; and the source, for “gettext” and “babel”."""
+def test_the_language_of_a_request_changes_nothing(tmp_path):
+    """Tried: a page's text, made by an event of a tab that asks for English and of one that asks for Polish, with a
+    compiled catalogue of Polish in the folder locale; names of the package; the source, for “gettext” and “i18n”."""
     import reflex as rx
 
+    write_catalogue(tmp_path / "locale/pl/LC_MESSAGES/messages.mo", "nplurals=1; plural=0;", {"Hello": "Cześć"})
+    text = """
+import gettext
+
+class Shop(rx.State):
+    seen: str = ""
+
+    @rx.event
+    def greet(self):
+        language = self.router.headers.accept_language
+        by_hand = gettext.translation("messages", "locale", [language], fallback=True)
+        self.seen = GREETING
+
+app = rx.App()
+app.add_page(lambda: rx.text(Shop.seen), route="/")
+""".replace("GREETING", 'by_hand.gettext("Hello")' if BROKEN else '"Hello"')
+    seen = []
+    with backend(tmp_path, text) as port:
+        for language in ("en", "pl"):
+            tab = Tab(port, token=f"tab-{language}", headers={"Accept-Language": language})
+            tab.send("greet")
+            seen.append(tab.read(until=lambda state: state.get("seen")).get("seen"))
+    assert seen == ["Hello", "Hello"]
     assert [name for name in dir(rx) if re.search("i18n|gettext|translat|locale", name, re.IGNORECASE)] == []
     assert files_that_say("i18n|ngettext|gettext") == []
 
@@ -166,14 +242,61 @@ def test_a_bearer_token_is_not_read(tmp_path):
 
 
 @cell("multi-tenancy", "none-found")
-def test_nothing_knows_tenants():
-    """Tried: the source, for “tenant”."""
+def test_two_hosts_share_their_rows(tmp_path):
+    """Tried: rows stored and listed by tabs under two host names and with a header for a tenant; the source, for
+    “tenant”."""
+    text = """
+rows = []
+
+class Shop(rx.State):
+    seen: str = ""
+
+    @rx.event
+    def store(self, row: str):
+        host = self.router.headers.host.partition(":")[0]
+        rows.append((TENANT, row))
+        self.seen = " ".join(name for tenant, name in rows if tenant in ("", host))
+
+app = rx.App()
+app.add_page(lambda: rx.text(Shop.seen), route="/")
+""".replace("TENANT", "host" if BROKEN else '""')
+    seen = []
+    with backend(tmp_path, text) as port:
+        for host, row in (("127.0.0.1", "tea"), ("localhost", "cake")):
+            tab = Tab(port, token=f"tab-{row}", host=host, headers={"X-Tenant": row})
+            tab.send("store", row=row)
+            seen.append(tab.read(until=lambda state: state.get("seen")).get("seen"))
+    assert seen == ["tea", "tea cake"]
     assert files_that_say("tenant") == []
 
 
+PAGE = """
+from starlette.responses import PlainTextResponse
+
+def parts(inner):
+    async def wrapped(scope, receive, send):
+        asked = (b"hx-request", b"true") in scope.get("headers", [])
+        await (PlainTextResponse("<p>tea</p>") if asked else inner)(scope, receive, send)
+
+    return wrapped
+
+app = rx.App(api_transformer=TRANSFORMER)
+"""
+
+
 @cell("partial-pages", "none-found")
-def test_no_page_is_sent_in_parts():
-    """Tried: the source, for the headers of htmx, Turbo and Unpoly; pages are kept up to date over a socket instead."""
+def test_no_page_is_sent_in_parts(tmp_path):
+    """Tried: a page that the backend serves, asked for with the headers of htmx, Turbo and Unpoly and without; the
+    source, for these headers. Pages are kept up to date over a socket instead; a file stands in for the built one
+    here."""
+    built = tmp_path / ".web" / "build" / "client"
+    built.mkdir(parents=True)
+    (built / "index.html").write_text("<title>shop</title><p>tea</p>")
+    mounted = {"__REFLEX_MOUNT_FRONTEND_COMPILED_APP": "1"}  # what reflex run --single-port sets
+    text = PAGE.replace("TRANSFORMER", "parts" if BROKEN else "None")
+    with backend(tmp_path, text, environ=mounted) as port:
+        answers = [get(port, "/"), *(get(port, "/", headers={name: "true"}) for name in PARTS)]
+    assert [answer.text for answer in answers] == ["<title>shop</title><p>tea</p>"] * 4
     assert files_that_say("htmx|hx-request|turbo-frame|unpoly") == []
 
 
@@ -210,14 +333,51 @@ app.add_page(lambda: rx.text(Shop.kind), route="/book/[number]")
 
 
 @cell("second-factor", "none-found")
-def test_nothing_asks_for_a_second_proof():
-    """Tried: the source, for one-time passwords and passkeys by their names."""
+def test_the_password_alone_signs_in(tmp_path):
+    """Tried: a login by an event, for without its enterprise package there is no sign-in to ask for more than a
+    password; the usual addresses of a second step; the source, for one-time passwords and passkeys by their names."""
+    text = """
+class Shop(rx.State):
+    user: str = ""
+
+    @rx.event
+    def enter(self, name: str, password: str, code: str = ""):
+        if (name, password) == ("ann", "tea") and code == CODE:
+            self.user = name
+
+app = rx.App()
+app.add_page(lambda: rx.text(Shop.user), route="/")
+""".replace("CODE", '"123456"' if BROKEN else '""')
+    with backend(tmp_path, text) as port:
+        tab = Tab(port)
+        tab.send("enter", name="ann", password="tea")
+        assert tab.read(until=lambda state: state.get("user"), seconds=3).get("user") == "ann"
+        assert {get(port, path).status_code for path in SECOND_STEPS} == {404}
     assert files_that_say(r"\btotp\b|webauthn|passkey|two.factor|\bmfa\b|\b2fa\b") == []
 
 
 @cell("server-sent-events", "none-found")
-def test_no_class_formats_events():
-    """Tried: the source, for “event-stream”, “EventSource” and “server-sent”."""
+def test_an_event_is_not_put_into_lines(tmp_path):
+    """Tried: an event as a dictionary in a streaming response of an endpoint beside the pages, which fails; its own
+    events asked for as a stream of them; and the source, for “event-stream”, “EventSource” and “server-sent”."""
+    text = f"""
+from starlette.applications import Starlette
+from starlette.responses import StreamingResponse
+from starlette.routing import Route
+
+async def stream(request):
+    return StreamingResponse(iter([{EVENT_BY_HAND if BROKEN else EVENT!r}]), media_type="text/event-stream")
+
+app = rx.App(api_transformer=Starlette(routes=[Route("/stream", stream)]))
+"""
+    with backend(tmp_path, text) as port:
+        try:
+            streamed = get(port, "/stream").text
+        except httpx.RemoteProtocolError:
+            streamed = "cut off"
+        own = get(port, "/_event/?EIO=4&transport=polling", headers={"Accept": "text/event-stream"})
+    assert "data: a" not in streamed
+    assert own.headers.get("content-type", "").partition(";")[0] != "text/event-stream"
     assert files_that_say("event-stream|eventsource|server-sent") == []
 
 
@@ -234,16 +394,41 @@ def test_a_cookie_comes_back_as_it_was_sent():
 
 
 @cell("structured-logs", "none-found")
-def test_no_record_of_requests_as_data():
-    """Tried: the source, for structured request logs by their usual names."""
+def test_a_request_leaves_no_record(tmp_path):
+    """Tried: its own log as JSON, by reflex run --json at the most talkative level: it tells of the server, and neither
+    a request nor an event leaves a record; and the source, for structured request logs by their usual names."""
+    told = '{"level": "info", "message": "by hand", "method": "GET", "path": "/", "status": 200}'
+    text = PLAIN.replace("self.asked += 1", f"print({told!r}, flush=True)") if BROKEN else PLAIN
+    environ = project(tmp_path, text)
+    environ.pop("__REFLEX_SKIP_COMPILE")
+    options = ("--env", "prod", "--backend-only", "--backend-host", "127.0.0.1", "--backend-port", "{port}")
+    command = (BIN / "reflex", "run", *options, "--loglevel", "debug", "--json")
+    with killed_in_the_end(tmp_path, command, environ) as url:
+        port = int(url.rpartition(":")[2])
+        assert get(port, "/ping").json() == "pong"
+        tab = Tab(port)
+        tab.send("take", cups=7)
+        tab.read(until=lambda state: state.get("seen"))
+        time.sleep(0.5)
+    records = json_objects((tmp_path / "server.log").read_text())
+    assert [record["message"] for record in records if "Listening at" in record["message"]]
+    assert [record for record in records if {"method", "path", "status"} <= {*record}] == []
+    assert [record for record in records if "ping" in record["message"]] == []
     assert files_that_say("structlog|loguru|jsonformatter|json_formatter|access_log_format") == []
 
 
 @cell("templating", "no")
-def test_no_call_renders_a_template_file():
-    """Tried: names of the package for it; pages are Python functions that give components."""
+def test_a_template_is_shown_as_it_stands(tmp_path):
+    """Tried: the name and the text of a template file as a page's text, which the page shows as they are; and names of
+    the package for rendering. Pages are Python functions that give components."""
     import reflex as rx
 
+    template = "<ul>{% for tea in teas %}<li>{{ tea }}</li>{% endfor %}</ul>"
+    (tmp_path / "page.html").write_text(template)
+    by_hand = "<ul>" + "".join(f"<li>{tea}</li>" for tea in ("green", "black")) + "</ul>"
+    text = by_hand if BROKEN else (tmp_path / "page.html").read_text()
+    compiled = [str(rx.text(shown)) for shown in ("page.html", text)]
+    assert [part for part, shown in zip(compiled, ("page.html", template), strict=True) if shown not in part] == []
     assert [name for name in dir(rx) if re.search("render_template|jinja|TemplateResponse", name, re.IGNORECASE)] == []
     assert files_that_say("render_template|Jinja2Templates|TemplateResponse") == []
 

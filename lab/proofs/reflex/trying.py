@@ -16,6 +16,7 @@ import httpx
 from simple_websocket import Client
 
 BIN = Path(sys.executable).parent
+GRANIAN = (BIN / "granian", "--interface", "asgi", "--factory", "--host", "127.0.0.1")
 SETTINGS = "import reflex as rx\nconfig = rx.Config(app_name='shop', telemetry_enabled=False{more})\n"
 
 
@@ -52,8 +53,7 @@ def running(*command, **options):
 def backend(folder, text, more="", http="auto", environ=None):
     """The port of the application in Granian, which Reflex installs and uses in production."""
     environ, port = project(folder, text, more) | (environ or {}), free_port()
-    options = ("--interface", "asgi", "--factory", "--host", "127.0.0.1", "--port", str(port), "--http", http)
-    with running(BIN / "granian", *options, "shop:app", cwd=folder, env=environ):
+    with running(*GRANIAN, "--port", str(port), "--http", http, "shop:app", cwd=folder, env=environ):
         wait_for(port)
         yield port
 
@@ -75,9 +75,10 @@ def get(port, path, **options):
 class Tab:
     """A browser's tab: it sends events of the state Shop over Socket.IO and keeps the values that come back."""
 
-    def __init__(self, port, token="tab-1"):
+    def __init__(self, port, token="tab-1", host="127.0.0.1", headers=None):
         self.state, self.socket = {}, None
-        self.socket = Client(f"ws://127.0.0.1:{port}/_event/?EIO=4&transport=websocket&token={token}")
+        address = f"ws://{host}:{port}/_event/?EIO=4&transport=websocket&token={token}"
+        self.socket = Client(address, headers=headers)
         self.socket.receive(timeout=10)
         self.socket.send("40/_event,")
 

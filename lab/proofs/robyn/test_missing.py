@@ -2,12 +2,17 @@
 
 import inspect
 import socket
+import sys
 import time
 from importlib import metadata
 from importlib.util import find_spec
 
-from proof import cell
+from absent import SECOND_STEPS, SIGN_IN, json_objects
+from killed import done_after_a_kill, killed_in_the_end
+from oauth_provider import provider
+from proof import BROKEN, cell
 from robyn import Headers, Request, Response, Robyn, jsonify
+from robyn.authentication import AuthenticationHandler, BearerGetter, Identity
 from sanic_tornado_robyn import ask, names_with
 from serving import serving
 
@@ -140,9 +145,27 @@ def test_a_handler_cannot_ask_for_one_object():
 
 
 @cell("durable-jobs", "none-found")
-def test_no_name_speaks_of_jobs():
-    """Tried: names with "job", "queue", "worker" or "celery" in the package."""
-    assert "Robyn" in names_with("robyn", "robyn")
+def test_work_is_lost_with_its_server(tmp_path):
+    """Tried: work in a thread that a handler starts; the server is killed and started anew, and it is never done. Names
+    with "job", "queue", "celery" or "broker" in the package."""
+    (tmp_path / "shop.py").write_text(
+        """
+import os
+from threading import Thread
+from robyn import Robyn
+from work import work
+
+app = Robyn(__file__)
+
+@app.get("/start")
+def start(request):
+    Thread(target=work).start()
+    return "started"
+
+app.start(host="127.0.0.1", port=int(os.environ["PORT"]), _check_port=False)
+"""
+    )
+    assert not done_after_a_kill(tmp_path, sys.executable, "shop.py", queue=BROKEN)
     assert names_with("robyn", "job", "queue", "celery", "broker") == []
 
 
@@ -260,10 +283,32 @@ def test_two_hosts_share_one_application():
     assert names_with("robyn", "tenant") == []
 
 
-@cell("opentelemetry", "none-found")
-def test_no_name_speaks_of_traces():
-    """Tried: names with "otel", "opentelemetry", "span" or "traceparent" in the package."""
-    assert "Robyn" in names_with("robyn", "robyn")
+@cell("opentelemetry", "none-found", packages=["opentelemetry-sdk"])
+def test_a_request_leaves_no_span():
+    """Tried: requests with a traceparent header while a tracer with an exporter in memory is set for the whole process;
+    names with "otel", "opentelemetry", "traceparent" or "tracer" in the package."""
+    from opentelemetry import trace
+    from opentelemetry.sdk.trace import TracerProvider
+    from opentelemetry.sdk.trace.export import SimpleSpanProcessor
+    from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
+
+    app, exporter, tracers = Robyn(__file__), InMemorySpanExporter(), TracerProvider()
+    tracers.add_span_processor(SimpleSpanProcessor(exporter))
+    trace.set_tracer_provider(tracers)
+
+    @app.get("/")
+    def hello(request):
+        if BROKEN:
+            trace.get_tracer("by hand").start_span("GET /").end()
+        return "hello"
+
+    @app.get("/spans")
+    def spans(request):
+        return str(len(exporter.get_finished_spans()))
+
+    with serving(app) as url:
+        ask(url, headers={"traceparent": "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"})
+        assert ask(f"{url}/spans").text == "0"
     assert names_with("robyn", "otel", "opentelemetry", "traceparent", "tracer") == []
 
 
@@ -309,9 +354,33 @@ def test_auth_required_knows_no_roles():
 
 
 @cell("second-factor", "none-found")
-def test_no_name_speaks_of_a_second_factor():
-    """Tried: names with "totp", "mfa", "webauthn", "passkey" or "two_factor" in the package."""
-    assert "BearerGetter" in names_with("robyn", "getter")
+def test_a_token_for_the_password_alone_signs_in():
+    """Tried: a login that gives a token for the password, which its check of tokens takes; the usual addresses of a
+    second step; names with "totp", "mfa", "webauthn", "passkey" or "two_factor" in the package."""
+
+    class Tokens(AuthenticationHandler):
+        def authenticate(self, request):
+            known = self.token_getter.get_token(request) == "token-of-ann"
+            second = not BROKEN or request.headers.get("x-code") == "123456"
+            return Identity(claims={"user": "ann"}) if known and second else None
+
+    app = Robyn(__file__)
+    app.configure_authentication(Tokens(token_getter=BearerGetter()))
+
+    @app.post("/login")
+    def login(request):
+        right = request.json() == {"name": "ann", "password": "tea"}
+        return "token-of-ann" if right else Response(401, Headers({}), "")
+
+    @app.get("/me", auth_required=True)
+    def me(request):
+        return request.identity.claims["user"]
+
+    with serving(app) as url:
+        token = ask(f"{url}/login", json_body={"name": "ann", "password": "tea"}).text
+        ann = {"Authorization": f"Bearer {token}"}
+        assert ask(f"{url}/me", headers=ann).text == "ann"
+        assert {ask(url + path, headers=ann).status for path in SECOND_STEPS} == {404}
     assert names_with("robyn", "totp", "mfa", "webauthn", "passkey", "twofactor", "two_factor") == []
 
 
@@ -338,16 +407,57 @@ def test_the_application_takes_no_event():
 
 
 @cell("single-sign-on", "none-found")
-def test_no_name_speaks_of_a_provider():
-    """Tried: names with "oauth", "openid", "oidc" or "saml" in the package."""
-    assert "BearerGetter" in names_with("robyn", "getter")
+def test_a_visitor_is_not_sent_to_a_provider(monkeypatch):
+    """Tried: a provider that the environment names, an address that demands a sign-in, and the usual addresses; no
+    answer redirects. Names with "oauth", "openid", "oidc" or "saml" in the package."""
+
+    class Nobody(AuthenticationHandler):
+        def authenticate(self, request):
+            return None
+
+    with provider() as company:
+        for name in ("OAUTH_AUTHORIZE_URL", "OIDC_ISSUER", "ROBYN_OAUTH_URL", "ROBYN_OIDC_ISSUER"):
+            monkeypatch.setenv(name, company)
+        app = Robyn(__file__)
+        app.configure_authentication(Nobody(token_getter=BearerGetter()))
+        app.get("/me", auth_required=True)(lambda request: "me")
+        if BROKEN:
+            app.get("/login")(lambda request: Response(302, Headers({"Location": f"{company}/authorize"}), ""))
+        with serving(app) as url:
+            answers = [ask(url + path) for path in ("/me", *SIGN_IN)]
+    assert [answer.status for answer in answers] == [401] + [404] * len(SIGN_IN)
+    assert [answer.headers["location"] for answer in answers if answer.headers["location"]] == []
     assert names_with("robyn", "oauth", "openid", "oidc", "saml") == []
 
 
 @cell("structured-logs", "none-found")
-def test_no_name_speaks_of_a_log_of_requests():
-    """Tried: names with "structlog", "json" before "log" or "format", or "access_log" in the package."""
-    assert "logger" in names_with("robyn", "logger")
+def test_a_request_leaves_no_line_of_data(tmp_path):
+    """Tried: all that the server prints about requests at its most talkative setting, read as JSON; names with
+    "structlog", "access_log", or "json" before "log" or "format" in the package."""
+    (tmp_path / "shop.py").write_text(
+        f"""
+import json
+import os
+from robyn import Robyn
+
+app = Robyn(__file__)
+
+@app.get("/tea")
+def tea(request):
+    if {BROKEN}:
+        print(json.dumps({{"method": "GET", "path": "/tea", "status": 200}}), flush=True)
+    return "tea"
+
+app.start(host="127.0.0.1", port=int(os.environ["PORT"]), _check_port=False)
+"""
+    )
+    talkative = {"RUST_LOG": "trace", "PYTHONUNBUFFERED": "1"}
+    command = (sys.executable, "shop.py", "--log-level", "DEBUG")
+    with killed_in_the_end(tmp_path, command, talkative) as url:
+        assert [ask(f"{url}/{path}").status for path in ("tea", "nothing")] == [200, 404]
+    printed = (tmp_path / "server.log").read_text()
+    assert "Added route" in printed
+    assert json_objects(printed) == []
     assert names_with("robyn", "structlog", "jsonlog", "json_log", "jsonformat", "accesslog", "access_log") == []
 
 

@@ -6,7 +6,8 @@ import http.client
 import time
 from importlib import metadata
 
-from proof import cell
+from absent import SECOND_STEPS
+from proof import BROKEN, cell
 from sanic import Sanic, json, text
 from sanic.exceptions import SanicException
 from sanic_tornado_robyn import ask, names_with
@@ -139,11 +140,32 @@ def test_a_page_number_changes_nothing():
     assert names_with("sanic", "paginat", "paging") == []
 
 
-@cell("second-factor", "none-found")
-def test_no_name_speaks_of_a_second_factor():
-    """Tried: names with "totp", "otp", "mfa", "webauthn", "passkey" or "factor" in the package."""
-    assert "HTTPMethodView" in names_with("sanic", "methodview")
-    found = names_with("sanic", "totp", "otp", "mfa", "webauthn", "passkey", "twofactor", "two_factor")
+@cell("second-factor", "none-found", packages=["sanic-jwt"])
+def test_the_password_alone_signs_in():
+    """Tried: a login by sanic-jwt, whose token the password alone gives and which opens the handler; the usual
+    addresses of a second step; names with "totp", "otp", "mfa", "webauthn" or "passkey" in Sanic and that package."""
+    from sanic_jwt import exceptions, initialize
+
+    app, right = Sanic("SecondStep"), {"username": "ann", "password": "tea", **({"code": "123456"} if BROKEN else {})}
+
+    async def authenticate(request):
+        if request.json != right:
+            raise exceptions.AuthenticationFailed("wrong")
+        return {"user_id": "ann"}
+
+    auth = initialize(app, authenticate=authenticate, secret="for this test alone" * 2)
+
+    @app.get("/me")
+    @auth.protected()
+    async def me(request):
+        return text("signed in")
+
+    with serving(app) as url:
+        token = ask(f"{url}/auth", json_body={"username": "ann", "password": "tea"}).json.get("access_token")
+        assert ask(f"{url}/me", headers={"Authorization": f"Bearer {token}"}).text == "signed in"
+        assert {ask(url + base + path).status for base in ("", "/auth") for path in SECOND_STEPS} == {404}
+    words = ("totp", "otp", "mfa", "webauthn", "passkey", "twofactor", "two_factor")
+    found = [*names_with("sanic", *words), *names_with("sanic_jwt", *words)]
     assert [name for name in found if "protocol" not in name.lower()] == []
 
 

@@ -60,10 +60,14 @@ def free_port():
 
 
 @contextmanager
-def started(folder, file, port):
+def started(folder, file, port, *options):
     """A program that serves on a port, ended with all that it started."""
     process = subprocess.Popen(
-        [sys.executable, file], cwd=folder, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+        [sys.executable, file, *options],
+        cwd=folder,
+        start_new_session=True,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
     )
     try:
         for _ in range(150):

@@ -8,7 +8,8 @@ import sys
 import time
 from importlib import metadata
 
-from proof import cell
+from absent import SECOND_STEPS
+from proof import BROKEN, cell
 from sanic_tornado_robyn import ask, names_with
 from serving import serving
 from tornado.ioloop import IOLoop
@@ -265,9 +266,31 @@ def test_a_group_of_digits_arrives_as_text():
 
 
 @cell("second-factor", "none-found")
-def test_no_name_speaks_of_a_second_factor():
-    """Tried: names with "totp", "mfa", "webauthn", "passkey" or "two_factor" in the package."""
-    assert "OAuth2Mixin" in names_with("tornado", "oauth2")
+def test_the_password_alone_signs_in():
+    """Tried: a signed cookie and @authenticated, which the password alone opens; the usual addresses of a second step;
+    names with "totp", "mfa", "webauthn", "passkey" or "two_factor" in the package."""
+    from tornado.web import HTTPError, authenticated
+
+    class Login(RequestHandler):
+        def post(self):
+            if self.get_argument("password") != "tea":
+                raise HTTPError(401)
+            self.set_signed_cookie("user", self.get_argument("name"))
+
+    class Me(RequestHandler):
+        def get_current_user(self):
+            second = not BROKEN or self.request.headers.get("X-Code") == "123456"
+            return self.get_signed_cookie("user") if second else None
+
+        @authenticated
+        def get(self):
+            self.write(self.current_user)
+
+    app = Application([("/login", Login), ("/me", Me)], cookie_secret="for this test alone", login_url="/login")
+    with serving(app) as url:
+        ann = {"Cookie": ask(f"{url}/login", form={"name": "ann", "password": "tea"}).cookies}
+        assert ask(f"{url}/me", headers=ann).text == "ann"
+        assert {ask(url + path, headers=ann).status for path in SECOND_STEPS} == {404}
     assert names_with("tornado", "totp", "mfa", "webauthn", "passkey", "twofactor", "two_factor") == []
 
 

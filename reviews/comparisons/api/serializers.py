@@ -2,8 +2,9 @@
 
 from rest_framework import serializers
 
+from curation.web.api.values import replaced_by
 from frameworks.api.links import FrameworkLink, SourceLink
-from frameworks.api.serializers import SupportWindowSerializer
+from frameworks.api.serializers import VALUES, FactValuesSerializer, SupportWindowSerializer
 from frameworks.models import SupportLevel
 from reviews.guides.api.consensus import ConsensusSerializer
 from reviews.guides.api.links import CriterionLink
@@ -19,43 +20,67 @@ class StandingRowSerializer(serializers.Serializer):
 
 class CellSerializer(serializers.Serializer):
     framework = serializers.CharField(help_text="The slug of the framework.")
-    value = serializers.CharField(help_text="As the page prints it; without a source nothing is claimed.")
     note = serializers.CharField(help_text="What to know of it, such as the package; empty where there is nothing.")
     source = SourceLink(allow_null=True)  # type: ignore[assignment]
     read_on = serializers.DateField(allow_null=True, help_text="When the source was read.")
     stale = serializers.BooleanField(help_text="Whether that is longer ago than the limit of such a source.")
-    evidence = serializers.CharField(help_text="The page of its evidence; empty where nothing is claimed.")
+    evidence = serializers.CharField(help_text=replaced_by("evidence_url"))
+    evidence_url = serializers.URLField(
+        allow_null=True, help_text="The page of its evidence; null where nothing is claimed."
+    )
 
 
 class SupportCellSerializer(CellSerializer):
     level = serializers.ChoiceField(choices=SupportLevel.choices)
+    value = serializers.CharField(help_text=replaced_by("level", meaning="The level in words."))
+    searched_on = serializers.DateField(
+        allow_null=True, help_text="When it was searched for, where the level is `none-found`."
+    )
+
+
+class FactCellSerializer(FactValuesSerializer, CellSerializer):
+    value = serializers.CharField(
+        help_text=replaced_by(*VALUES, meaning="As the page prints it; without a source nothing is claimed.")
+    )
 
 
 class FactRowSerializer(serializers.Serializer):
-    name = serializers.CharField()
+    key = serializers.CharField(help_text="The name of the fact, as facts have it in `name`.")
+    name = serializers.CharField(help_text="The same as the page prints it.")
     differs = serializers.BooleanField(help_text="Whether two frameworks differ, as far as is known.")
-    cells = CellSerializer(many=True)
+    cells = FactCellSerializer(many=True)
 
 
 class FeatureRowSerializer(serializers.Serializer):
-    group = serializers.CharField()
-    name = serializers.CharField()
+    key = serializers.CharField(help_text="The key of the feature.")
+    group = serializers.CharField(help_text="The heading under which the page shows it.")
+    name = serializers.CharField(help_text="What the feature is called.")
     differs = serializers.BooleanField(help_text="Whether two frameworks differ, as far as is known.")
     cells = SupportCellSerializer(many=True)
 
 
 class SpeakerSerializer(serializers.Serializer):
-    code = serializers.CharField()
-    name = serializers.CharField()
-    published = serializers.CharField(help_text="As the guide prints it.")
+    code = serializers.CharField(help_text="The letters that stand for the guide.")
+    name = serializers.CharField(help_text="Who speaks.")
+    published = serializers.CharField(help_text="As the guide prints it; in words where it prints no date.")
     evidence = serializers.CharField(help_text="The page of the sentence.")
+
+
+class DatedSpeakerSerializer(SpeakerSerializer):
+    published = serializers.CharField(help_text=replaced_by("published_earliest", "published_latest"))
+    published_earliest = serializers.DateField(
+        allow_null=True, help_text="The first day that the date of the guide may mean; null where it prints none."
+    )
+    published_latest = serializers.DateField(
+        allow_null=True, help_text="The last day that the date of the guide may mean; null where it prints none."
+    )
 
 
 class MergedRemarkSerializer(serializers.Serializer):
     framework = serializers.CharField(help_text="The slug of the framework.")
     side = serializers.ChoiceField(choices=["for", "against"])
     text = serializers.CharField()
-    guides = SpeakerSerializer(many=True)
+    guides = DatedSpeakerSerializer(many=True)
 
 
 class ComparedAdviceSerializer(MergedRemarkSerializer):

@@ -1,6 +1,7 @@
 """A comparison in the API: what its page shows, from the same code."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.decorators import method_decorator
@@ -8,13 +9,16 @@ from django.views.decorators.http import condition
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema
 from rest_framework.response import Response
 
-from curation.dates import today
+from curation.dates import days_meant, today
 from curation.snapshots.protocol import Snapshot
 from curation.web.api.requests import ReadRequest, edition
+from curation.web.api.telling import tell_by
 from curation.web.api.viewsets import ReadView, etag
 from curation.web.querystrings import InvalidQuery, Problem
+from frameworks.citations import Citation
 from frameworks.models import Framework, Source, SupportWindow
-from frameworks.side_by_side import ComparedRow, ComparedTable
+from frameworks.models.fact_values import NOTHING, read_values
+from frameworks.side_by_side import ComparedRow, ComparedTable, FrameworkCell
 from reviews import api_examples as examples
 from reviews.addresses import comparison_address
 from reviews.comparisons.api.serializers import ComparisonSerializer
@@ -31,20 +35,29 @@ from reviews.comparisons.selection import (
 )
 from reviews.guides.api.consensus import ConsensusRow
 from reviews.opinions.arguments import Argument
-from reviews.opinions.basis import graded_only
+from reviews.opinions.basis import LEFT_OUT, counting
+from reviews.opinions.guides_by_code import GuidesByCode
 from reviews.opinions.ratings import CriterionRow
 
+SEARCHED = "searched "
+"""What stands before the day on which nothing was found."""
 SLUG = "[a-z0-9]+(?:-[a-z0-9]+)*"
 FRAMEWORKS = OpenApiParameter(
     "frameworks",
     {"type": "string", "pattern": f"^{SLUG}(,{SLUG}){{{FEWEST - 1},{MOST - 1}}}$"},
     required=True,
-    description="Two to five slugs, separated by commas, in any order.",
+    description="Two to five slugs, separated by commas, in any order; or the parameter repeated.",
     examples=[OpenApiExample("Two frameworks", value="django,flask")],
 )
 ONLY = OpenApiParameter("only", str, enum=["differences"], description="Leave out rows in which all are alike.")
 AGAINST = OpenApiParameter("against", str, description="The slug, among those compared, to measure the others against.")
 BASIS = OpenApiParameter("basis", str, enum=["graded"], description="Count only levels that guides graded themselves.")
+INTEREST = OpenApiParameter(
+    "interest",
+    str,
+    enum=list(LEFT_OUT),
+    description="Count no guides by makers of a framework, or of no interested party.",
+)
 
 
 class ComparisonView(ReadView):
@@ -54,28 +67,33 @@ class ComparisonView(ReadView):
     It is what the page of the comparison shows. With `as-of`, it is what the page showed at the end of that day.
     """
 
-    accepts = ("frameworks", "only", "against", "basis", "as-of")
+    accepts = ("frameworks", "only", "against", "basis", "interest", "as-of")
+    differs_by_day = True
+
+    def repeatable(self) -> tuple[str, ...]:
+        return ("frameworks",)
 
     @extend_schema(
         operation_id="comparison",
-        parameters=[FRAMEWORKS, ONLY, AGAINST, BASIS],
+        parameters=[FRAMEWORKS, ONLY, AGAINST, BASIS, INTEREST],
         responses=ComparisonSerializer,
         examples=[OpenApiExample("Django and Flask", value=examples.COMPARISON, response_only=True)],
     )
     @method_decorator(condition(etag_func=etag))
     def get(self, request: ReadRequest) -> Response:
-        slugs = read_slugs(request.query_params.get("frameworks", ""))
+        slugs = read_slugs(",".join(request.query_params.getlist("frameworks")))
         frameworks = find_frameworks(request.snapshot, slugs)
         only, against = read_options(request.query_params, slugs)
-        rows = read_rows(request.snapshot, frameworks, graded_only=graded_only(request.query_params))
+        rows = read_rows(request.snapshot, frameworks, counting(request.query_params))
         comparison = compare(
             rows, today=request.snapshot.day or today(), as_of=request.snapshot.day, only_differences=only
         )
         past = f"?as-of={request.snapshot.day}" if request.snapshot.day else ""
         page = request.build_absolute_uri(f"{comparison_address(slugs)}{past}")
         subject = {"page": page, "frameworks": frameworks, "against": against or None, "as_of": request.snapshot.day}
-        document = {**subject, **edition(request.snapshot), **sections(comparison, rows.sources, frameworks, request)}
-        return Response(ComparisonSerializer(document, context={"request": request}).data)
+        teller = Teller(request, {one.name: one.slug for one in frameworks}, rows.opinions.voices)
+        document = {**subject, **edition(request.snapshot), **sections(comparison, rows.sources, teller)}
+        return Response(tell_by(ComparisonSerializer)(document))
 
 
 def read_slugs(text: str) -> list[str]:
@@ -98,24 +116,47 @@ def find_frameworks(snapshot: Snapshot, slugs: Sequence[str]) -> list[Framework]
         raise InvalidQuery(Problem("frameworks", f"{error}{hint}", error.known)) from error
 
 
-def sections(
-    comparison: Comparison, sources: Mapping[str, Source], frameworks: Iterable[Framework], request: ReadRequest
-) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """What the parts of a comparison are told with: whole addresses, slugs by name, and who speaks."""
+
+    request: ReadRequest
+    slugs: Mapping[str, str]
+    voices: GuidesByCode
+
+    def whole(self, address: str) -> str:
+        return self.request.build_absolute_uri(address)
+
+    def speaker(self, citation: Citation) -> dict[str, Any]:
+        """Return who says something, and when."""
+        name, published, address = citation.proof
+        guide = next(key for key, guide in self.voices.guides.items() if guide.code == citation.code)
+        earliest, latest = days_meant(self.voices.source(guide).published)
+        return {
+            "code": citation.code,
+            "name": name,
+            "published": published,
+            "published_earliest": earliest,
+            "published_latest": latest,
+            "evidence": self.whole(address),
+        }
+
+
+def sections(comparison: Comparison, sources: Mapping[str, Source], teller: Teller) -> dict[str, Any]:
     """Return what the page shows, as plain values."""
-    slugs = {framework.name: framework.slug for framework in frameworks}
     return {
         "hidden_rows": comparison.hidden.rows,
         "tally": comparison.tally,
-        "advice": [advice for column in comparison.columns for advice in advice_of(column, request)],
-        "built_in_alone": [alone for column in comparison.columns for alone in alone_of(column, request)],
+        "advice": [advice for column in comparison.columns for advice in advice_of(column, teller)],
+        "built_in_alone": [alone for column in comparison.columns for alone in alone_of(column, teller)],
         "criteria": [criterion_of(row) for _group, rows in comparison.criteria for row in rows],
-        "features": rows_of(comparison.features, slugs, request),
-        "facts": rows_of(comparison.facts, slugs, request),
+        "features": features_of(comparison.features, teller),
+        "facts": facts_of(comparison.facts, teller),
         "support_windows": [
             window_of(framework, row, sources) for framework, row, _citation in comparison.windows.lines
         ],
         "windows_left_out": comparison.windows.left_out,
-        "remarks": [remark for column in comparison.columns for remark in remarks_of(column, request)],
+        "remarks": [remark for column in comparison.columns for remark in remarks_of(column, teller)],
     }
 
 
@@ -130,67 +171,72 @@ def criterion_of(row: CriterionRow) -> dict[str, Any]:
     return {"criterion": row.criterion, "group": row.criterion.group, "same": row.same, "standings": standings}
 
 
-def rows_of(table: ComparedTable, slugs: Mapping[str, str], request: ReadRequest) -> list[dict[str, Any]]:
+def features_of(table: ComparedTable, teller: Teller) -> list[dict[str, Any]]:
     return [
-        {"group": group.label, "name": row.name, "differs": row.differs, "cells": cells_of(row, table, slugs, request)}
+        {**row_told(row), "group": group.label, "cells": [support_told(cell, table, teller) for cell in row.cells]}
         for group in table.groups
         for row in group.rows
     ]
 
 
-def cells_of(
-    row: ComparedRow, table: ComparedTable, slugs: Mapping[str, str], request: ReadRequest
-) -> list[dict[str, Any]]:
-    """Return a cell for each framework; without a source nothing is claimed."""
+def facts_of(table: ComparedTable, teller: Teller) -> list[dict[str, Any]]:
     return [
-        {
-            "framework": slugs[cell.framework],
-            "level": cell.css or None,
-            "value": cell.text,
-            "note": cell.below,
-            "source": cell.citation.source if cell.citation else None,
-            "read_on": table.evidence.full_date(cell.citation) if cell.citation else None,
-            "stale": cell.citation.stale if cell.citation else False,
-            "evidence": request.build_absolute_uri(cell.href) if cell.href else "",
-        }
-        for cell in row.cells
+        {**row_told(row), "cells": [fact_told(row.key, cell, table, teller) for cell in row.cells]}
+        for group in table.groups
+        for row in group.rows
     ]
 
 
-def remarks_of(column: ComparedFramework, request: ReadRequest) -> Iterable[dict[str, Any]]:
+def row_told(row: ComparedRow) -> dict[str, Any]:
+    return {"key": row.key, "name": row.name, "differs": row.differs}
+
+
+def support_told(cell: FrameworkCell, table: ComparedTable, teller: Teller) -> dict[str, Any]:
+    searched = cell.below.removeprefix(SEARCHED) if cell.below.startswith(SEARCHED) else None
+    return {**cell_told(cell, table, teller), "level": cell.css, "searched_on": searched}
+
+
+def fact_told(name: str, cell: FrameworkCell, table: ComparedTable, teller: Teller) -> dict[str, Any]:
+    values = read_values(name, cell.text) if cell.citation else NOTHING
+    return {**cell_told(cell, table, teller), "values": values}
+
+
+def cell_told(cell: FrameworkCell, table: ComparedTable, teller: Teller) -> dict[str, Any]:
+    """Return what one framework has in a row; without a source nothing is claimed."""
+    evidence = teller.whole(cell.href) if cell.href else None
+    return {
+        "framework": teller.slugs[cell.framework],
+        "value": cell.text,
+        "note": cell.below,
+        "source": cell.citation.source if cell.citation else None,
+        "read_on": table.evidence.full_date(cell.citation) if cell.citation else None,
+        "stale": cell.citation.stale if cell.citation else False,
+        "evidence": evidence or "",
+        "evidence_url": evidence,
+    }
+
+
+def remarks_of(column: ComparedFramework, teller: Teller) -> Iterable[dict[str, Any]]:
     """Yield what guides say for and against one framework; a point that several make is one remark."""
-    yield from points_of(column, "for", column.arguments.pros, request)
-    yield from points_of(column, "against", column.arguments.cons, request)
+    yield from points_of(column, "for", column.arguments.pros, teller)
+    yield from points_of(column, "against", column.arguments.cons, teller)
 
 
-def advice_of(column: ComparedFramework, request: ReadRequest) -> Iterable[dict[str, Any]]:
+def advice_of(column: ComparedFramework, teller: Teller) -> Iterable[dict[str, Any]]:
     """Yield when guides pick one framework, and when they look elsewhere."""
-    yield from points_of(column, "pick", column.advice.picks, request)
-    yield from points_of(column, "less-suited", column.advice.less_suited, request)
-    yield from points_of(column, "against", column.advice.against, request)
+    yield from points_of(column, "pick", column.advice.picks, teller)
+    yield from points_of(column, "less-suited", column.advice.less_suited, teller)
+    yield from points_of(column, "against", column.advice.against, teller)
 
 
 def points_of(
-    column: ComparedFramework, side: str, arguments: Iterable[Argument], request: ReadRequest
+    column: ComparedFramework, side: str, arguments: Iterable[Argument], teller: Teller
 ) -> Iterable[dict[str, Any]]:
     for argument in arguments:
-        yield {
-            "framework": column.framework.slug,
-            "side": side,
-            "text": argument.text,
-            "guides": voices(argument, request),
-        }
+        guides = [teller.speaker(citation) for citation in argument.citations]
+        yield {"framework": column.framework.slug, "side": side, "text": argument.text, "guides": guides}
 
 
-def alone_of(column: ComparedFramework, request: ReadRequest) -> Iterable[dict[str, str]]:
+def alone_of(column: ComparedFramework, teller: Teller) -> Iterable[dict[str, str]]:
     for feature, address in column.alone:
-        evidence = request.build_absolute_uri(address)
-        yield {"framework": column.framework.slug, "feature": feature, "evidence": evidence}
-
-
-def voices(argument: Argument, request: ReadRequest) -> list[dict[str, str]]:
-    proofs = [(citation.code, *citation.proof) for citation in argument.citations]
-    return [
-        {"code": code, "name": name, "published": date, "evidence": request.build_absolute_uri(href)}
-        for code, name, date, href in proofs
-    ]
+        yield {"framework": column.framework.slug, "feature": feature, "evidence": teller.whole(address)}

@@ -3,6 +3,7 @@
 from rest_framework import serializers
 
 from reviews.comparisons.api.serializers import SpeakerSerializer
+from reviews.evidence.api import CitedClaimSerializer
 from reviews.finder.confidence import LEAD, Word
 
 STATES = {
@@ -37,6 +38,7 @@ class ContributionSerializer(serializers.Serializer):
     most = serializers.FloatField(help_text="What full marks would add at this weight.")
     basis = serializers.CharField(help_text="What is not known, or rests on one guide; mostly empty.")
     evidence = serializers.URLField(help_text="The page where its evidence stands.")
+    claims = CitedClaimSerializer(many=True, help_text="What it rests on; what nobody checked is named too.")
 
 
 class RanksSerializer(serializers.Serializer):
@@ -134,6 +136,7 @@ class FinderSerializer(serializers.Serializer):
     weights = WeightSerializer(many=True)
     confidence = ConfidenceSerializer(allow_null=True, help_text="How firm first place is; null without a ranking.")
     certain = serializers.BooleanField(help_text="Whether the leader leads whatever is still unknown.")
+    ranked = serializers.IntegerField(help_text="How many frameworks are ranked; `top` may show fewer of them.")
     ranking = PlaceSerializer(many=True)
     apart = PlaceSerializer(many=True, help_text="Frameworks with evidence on less than half of the weight.")
     ruled_out = LackSerializer(

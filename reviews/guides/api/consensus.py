@@ -7,7 +7,7 @@ from django.http import Http404
 from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_view
 from rest_framework import serializers
 
-from curation.web.api.viewsets import AddressField, RowViewSet
+from curation.web.api.viewsets import AddressField, NoFilters, RowViewSet
 from curation.web.filters.base import StrictFilterSet
 from frameworks.api.links import FrameworkLink
 from frameworks.models import Framework
@@ -15,6 +15,7 @@ from reviews import api_examples as examples
 from reviews.guides.api.links import CriterionLink
 from reviews.guides.filters import ConsensusFilter
 from reviews.models import Criterion, Rating
+from reviews.opinions.basis import BASIS, INTEREST, Counting
 from reviews.opinions.consensus import WORDS, Consensus, ConsensusVerdict
 from reviews.opinions.ratings import Opinions
 from reviews.opinions.reading import read_opinions
@@ -72,7 +73,8 @@ class ConsensusSerializer(serializers.Serializer):
     median = serializers.ListField(
         source="consensus.median",
         child=serializers.CharField(),
-        help_text="The key of the middle level, or of the two around the middle; none where the scale has no order.",
+        help_text="The key of the middle level, or of the two around the middle; none where the scale has no order, "
+        "or where guides speak of different situations and no single one is commonest.",
     )
     spread = serializers.IntegerField(
         source="consensus.spread", help_text="The most steps between two guides that speak of the same situation."
@@ -87,7 +89,7 @@ class ConsensusSerializer(serializers.Serializer):
     hidden = serializers.ListField(
         source="consensus.hidden",
         child=serializers.CharField(),
-        help_text="Guides whose level is coded and does not count, with basis=graded.",
+        help_text="Guides that do not count, with basis=graded or interest.",
     )
     url = AddressField("api-consensus-detail")
 
@@ -101,8 +103,8 @@ class ConsensusViewSet(RowViewSet):
     Whether the guides agree on one criterion for one framework, worked out from their ratings.
 
     Levels are put in order and counted in steps, never averaged; guides that speak of different situations are not held
-    against each other. With `basis=graded`, only levels count that guides graded themselves. With `as-of`, it is what
-    the ratings amounted to at the end of that day.
+    against each other. With `basis=graded`, only levels count that guides graded themselves; with `interest=none`, only
+    guides of no interested party. With `as-of`, it is what the ratings amounted to at the end of that day.
     """
 
     queryset = Rating.objects.none()
@@ -110,9 +112,10 @@ class ConsensusViewSet(RowViewSet):
     filterset_class = ConsensusFilter
     accepts = ("as-of",)
 
-    def narrowed(self, filterset: StrictFilterSet) -> list[Any]:
+    def narrowed(self, filterset: StrictFilterSet | NoFilters) -> list[Any]:
         filterset.refuse_problems()
-        opinions = read_opinions(self.request.snapshot, graded_only=bool(filterset.asked("basis")))
+        counting = Counting(bool(filterset.asked(BASIS)), filterset.asked(INTEREST) or "")
+        opinions = read_opinions(self.request.snapshot, counting)
         return filterset.keep(consensus_rows(opinions))
 
     def find(self, wanted: str) -> Any:

@@ -2,6 +2,7 @@
 
 from rest_framework import serializers
 
+from curation.web.api.values import EarliestField, LatestField, dates
 from curation.web.api.viewsets import AddressField
 from frameworks.api.links import FrameworkLink, ResourceLink, SourceLink
 from reviews.guides.api.links import CriterionLink, GuideLink, LevelLink, PointLink
@@ -13,6 +14,8 @@ class GuideSerializer(serializers.ModelSerializer):
     source = SourceLink()  # type: ignore[assignment]
     covers = serializers.ListField(child=serializers.CharField())
     gaps = serializers.ListField(child=serializers.CharField())
+    last_changed_earliest = EarliestField("last_changed")
+    last_changed_latest = LatestField("last_changed")
     url = AddressField("api-guide-detail")
     page = AddressField("guide")
 
@@ -26,6 +29,8 @@ class GuideSerializer(serializers.ModelSerializer):
             "author",
             "dated",
             "last_changed",
+            "last_changed_earliest",
+            "last_changed_latest",
             "title_note",
             "audience",
             "form",
@@ -37,6 +42,7 @@ class GuideSerializer(serializers.ModelSerializer):
             "url",
             "page",
         ]
+        extra_kwargs = dates("last_changed")
 
 
 class LevelSerializer(serializers.ModelSerializer):

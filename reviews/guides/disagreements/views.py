@@ -6,7 +6,7 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
 from curation.rows import CuratedRow
-from curation.snapshots.protocol import SnapshotRequest
+from curation.snapshots.protocol import Snapshot, SnapshotRequest
 from curation.web.exports.views import alternates
 from curation.web.filters.applied import as_of, dropped, removable
 from curation.web.querystrings import accepts
@@ -22,23 +22,24 @@ from reviews.guides.disagreements.disagreements import (
 from reviews.guides.disagreements.exports import disagreement_data
 from reviews.guides.disagreements.filters import DisagreementFilter
 from reviews.models import Conflict, Criterion, Guide, Side
-from reviews.opinions.basis import PARAMETER, graded_only, switch
+from reviews.opinions.basis import PARAMETERS, counting
 from reviews.opinions.consensus import ConsensusVerdict
 from reviews.opinions.ratings import Opinions
 from reviews.opinions.reading import read_opinions
 from reviews.opinions.rulings import read_rulings
+from reviews.opinions.switches import switch
 
 
 @alternates(disagreement_data)
 @require_safe
-@accepts(*DisagreementFilter.names(), PARAMETER, "as-of", repeated=DisagreementFilter.repeatable())
+@accepts(*DisagreementFilter.names(), *PARAMETERS, "as-of", repeated=DisagreementFilter.repeatable())
 def disagreement_list(request: SnapshotRequest) -> HttpResponse:
     """Where guides contradict each other and themselves."""
     snapshot, query = request.snapshot, request.GET
-    opinions = read_opinions(snapshot, graded_only=graded_only(query))
+    opinions = read_opinions(snapshot, counting(query))
     different = standings(opinions)
     on_scales = partings(different)
-    in_words = contradictions(snapshot.rows(Conflict), snapshot.rows(Side), opinions.frameworks, opinions.voices)
+    in_words = contradictions(*said_in_words(snapshot, opinions), opinions.frameworks, opinions.voices)
     every: list[Parting | Contradiction] = [*on_scales, *in_words]
     filters = DisagreementFilter(query, request=request, known=known(opinions))
     context = {
@@ -50,9 +51,16 @@ def disagreement_list(request: SnapshotRequest) -> HttpResponse:
         "applied": removable(filters, query),
         "dropped": dropped(filters, every, query),
         "rulings": read_rulings(snapshot),
-        "switch": switch(query, opinions.ratings),
+        "switch": switch(query, opinions),
     }
     return TemplateResponse(request, "disagreements/page.html", context | as_of(request))
+
+
+def said_in_words(snapshot: Snapshot, opinions: Opinions) -> tuple[list[Conflict], list[Side]]:
+    """Return the conflicts found by reading with their sides, but for those with a guide that does not count."""
+    sides = snapshot.rows(Side)
+    dropped = {side.conflict_id for side in sides if side.guide_id in opinions.left_out}
+    return [row for row in snapshot.rows(Conflict) if row.pk not in dropped], sides
 
 
 def known(opinions: Opinions) -> dict[type[CuratedRow], list[Any]]:

@@ -11,7 +11,7 @@ from curation.models import Change, Revision
 from curation.rows import CuratedRow
 from frameworks.models import Support
 from tests.curation.samples import curated_models, publish_samples
-from tests.editorial.desk.pages import client_of, page_of, proposal, staff
+from tests.editorial.desk.pages import ago, client_of, page_of, proposal, staff
 from tests.factories import create_support, support_document
 
 pytestmark = pytest.mark.django_db
@@ -54,7 +54,7 @@ def test_who_may_look_at_and_propose_on_rows(model: type[CuratedRow]) -> None:
 
 
 @every_role
-@pytest.mark.parametrize("page", ["", "stale/", "sheets/", "tables/", "columns/django/", "rows/orm/"])
+@pytest.mark.parametrize("page", ["", "settle/", "find/", "sheets/", "tables/", "columns/django/", "rows/orm/"])
 def test_who_may_see_the_desk(page: str, role: str) -> None:
     create_support()
 
@@ -103,9 +103,10 @@ def test_nobody_writes_changes_or_the_record_by_hand(
 
 @every_role
 def test_who_may_read_again_what_is_stale(role: str) -> None:
-    create_support()
+    create_support(checked_on=ago(500))
 
-    response = browser_of(role).post("/admin/desk/read-again/", {"only": "support:django/orm"})
+    sent = {"support/django/orm-answer": "same", "reason": "It still says so."}
+    response = browser_of(role).post("/admin/desk/read/docs/", sent)
 
     proposed = Change.objects.filter(author__isnull=False).exists()
     assert (proposed, response.status_code == FORBIDDEN) == (role in MAY_EDIT, role == OUTSIDER)

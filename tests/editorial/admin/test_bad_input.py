@@ -154,6 +154,23 @@ def test_a_new_row_survives_the_end_of_the_session(editor: Client, ana: User) ->
     assert latest().items.get().key == "flask"
 
 
+def test_answers_about_a_source_survive_the_end_of_the_session(editor: Client, ana: User) -> None:
+    create_support(checked_on="2024-11-01")
+    address = "/admin/desk/read/docs/"
+    editor.get(address)
+    sent = {"base_version": "", "reason": "Read.", "support/django/orm-answer": "changed"}
+    signed_out(editor)
+    editor.post(address, {**sent, "support/django/orm-note": "Long words."})
+    sign_in(editor, ana)
+
+    response = editor.get(address)
+
+    [form] = response.context["screen"].forms
+    assert (form["answer"].value(), form["note"].value()) == ("changed", "Long words.")
+    assert "You were signed out before this was sent." in response.text
+    assert not Change.objects.filter(author=ana).exists()
+
+
 def test_what_is_too_long_is_not_kept(editor: Client) -> None:
     create_support()
     posted = filled_in(editor.get(CELL), note="x" * 200_001)

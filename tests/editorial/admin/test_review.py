@@ -106,12 +106,3 @@ def test_a_revision_shows_what_it_changed(ana: User, paul: User) -> None:
 @pytest.mark.parametrize("model", [Change, Revision])
 def test_a_page_that_is_not_there_is_no_error(model: Any, ana: User) -> None:
     assert client_of(ana).get(page_of(model, "change", "nonsense")).status_code == 302
-
-
-def test_the_index_shows_how_many_changes_wait(ana: User) -> None:
-    change = proposal(ana)
-
-    page = client_of(ana).get(reverse("admin:index")).content.decode()
-
-    assert "In review: 1" in page
-    assert change.get_absolute_url() in page

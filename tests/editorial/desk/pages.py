@@ -1,5 +1,6 @@
 """People at the admin: signing in, and filling in its forms as a browser would."""
 
+import datetime
 from typing import Any
 
 from django.contrib.admin.utils import quote
@@ -12,10 +13,16 @@ from django_otp.plugins.otp_static.models import StaticDevice
 
 from curation.changes.checks import Edit
 from curation.changes.workflow import propose
+from curation.dates import today
 from curation.documents import Document
 from curation.models import Change
 from frameworks.models import Support
 from tests.factories import create_support, create_user, support_document
+
+
+def ago(days: int) -> str:
+    """Return a past day as documents have it."""
+    return (today() - datetime.timedelta(days=days)).isoformat()
 
 
 def staff(group: str, username: str = "") -> User:

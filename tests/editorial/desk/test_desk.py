@@ -1,27 +1,24 @@
 """The editors' desk: what waits, where it leads, and what one click does about it."""
 
-import datetime
-
 import pytest
 from django.contrib.auth.models import User
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from curation.changes.checks import Edit
 from curation.changes.workflow import propose, send_back
-from curation.dates import today
-from curation.models import Change, State
+from curation.models import State
 from editorial.desk.module import Module
-from frameworks.models import Fact, Source, Support
-from reviews.models import Rating, Statement
-from tests.curation.samples import publish_samples
-from tests.editorial.desk.pages import client_of, latest, page_of, proposal, staff, state_of, texts, ticked
+from editorial.models import Link, Reading, RunOutcome
+from editorial.scheduling.runs import begin
+from frameworks.models import Source, Support
+from reviews.models import Statement
+from tests.editorial.desk.pages import ago, client_of, page_of, proposal, staff, state_of, texts, ticked
 from tests.factories import (
     create,
     create_cell_proof,
-    create_fact,
-    create_framework,
     create_guide,
     create_source,
     create_support,
@@ -31,15 +28,15 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-DESK, READ_AGAIN, QUEUE = "/admin/desk/", "/admin/desk/read-again/", "/admin/desk/queue/"
-
-
-def ago(days: int) -> str:
-    return (today() - datetime.timedelta(days=days)).isoformat()
+DESK, SETTLE, QUEUE = "/admin/desk/", "/admin/desk/settle/", "/admin/desk/queue/"
+MOST_QUERIES = 25
+TO_SETTLE = {"sources", "overturned", "contested"}
 
 
 def module(client: Client, name: str) -> Module:
-    modules: dict[str, Module] = {module.anchor: module for module in client.get(DESK).context["modules"]}
+    context = client.get(SETTLE if name in TO_SETTLE else DESK).context
+    shown = context["modules"] if name in TO_SETTLE else [context["mine"], *context["modules"], *context["aside"]]
+    modules: dict[str, Module] = {module.anchor: module for module in shown}
     return modules[name]
 
 
@@ -60,110 +57,6 @@ def test_staff_of_no_group_is_refused() -> None:
     user = staff("Editors")
     user.groups.clear()
     assert client_of(user).get(DESK).status_code == 403
-
-
-@pytest.mark.parametrize(
-    ("kind", "days", "is_stale"),
-    [
-        ("index", 14, False),
-        ("index", 15, True),
-        ("site", 90, False),
-        ("site", 91, True),
-        ("documentation", 365, False),
-        ("documentation", 366, True),
-        ("package", 4000, False),
-    ],
-)
-def test_each_kind_of_source_has_its_limit(editor: Client, kind: str, days: int, is_stale: bool) -> None:
-    create_source(key="read", kind=kind, package="django", read_on=ago(days))
-    create_fact(name="licence", source="read", read_on=ago(days))
-
-    assert ("django/licence" in titles(editor, "stale")) == is_stale
-
-
-def test_what_a_program_keeps_is_as_fresh_as_its_last_reading(editor: Client) -> None:
-    create_source(key="read", kind="index", package="django", read_on=ago(1))
-    create_fact(name="licence", source="read", read_on=ago(300))
-
-    assert titles(editor, "stale") == []
-
-
-def test_a_source_without_an_address_is_never_stale(editor: Client) -> None:
-    create_source(key="lost", kind="guide", url="", read_on=ago(500))
-
-    assert titles(editor, "stale") == []
-
-
-def test_what_readers_do_not_see_is_not_stale(editor: Client) -> None:
-    create_framework(key="django", status="draft")
-    create_fact(name="licence", read_on=ago(500))
-
-    assert titles(editor, "stale") == []
-
-
-def test_the_most_overdue_comes_first_with_how_much(editor: Client) -> None:
-    create_fact(name="licence", read_on=ago(366))
-    create_fact(name="creator", read_on=ago(600))
-
-    lines = module(editor, "stale").lines
-
-    assert [line.title for line in lines] == ["django/creator", "django/licence"]
-    assert [line.cells[3] for line in lines] == ["8 months", "1 day"]
-
-
-def test_each_type_of_stale_row_leads_to_its_filtered_list(editor: Client) -> None:
-    create_fact(name="licence", read_on=ago(500))
-    create_fact(name="creator", read_on=ago(1))
-
-    [(name, url)] = module(editor, "stale").lists
-
-    assert name == "1 fact"
-    assert [row.pk for row in editor.get(url).context["cl"].queryset] == ["django/licence"]
-    fresh = editor.get(page_of(Fact) + "?stale=no").context["cl"].queryset
-    assert [row.pk for row in fresh] == ["django/creator"]
-
-
-def test_the_whole_list_of_stale_rows_has_a_page(editor: Client) -> None:
-    for number in range(10):
-        create_source(key=f"docs-{number}", read_on=ago(500))
-
-    response = editor.get(module(editor, "stale").url)
-
-    assert len(response.context["module"].lines) == 10
-
-
-def test_reading_again_is_one_click_and_a_change_like_any_other(editor: Client, ana: User) -> None:
-    create_support(checked_on=ago(500))
-
-    editor.post(READ_AGAIN, {"only": "support:django/orm"})
-
-    assert (latest().author, latest().state) == (ana, State.IN_REVIEW)
-    assert str(Support.objects.get().checked_on) == ago(500)
-    assert latest().items.get().document["checked_on"] == ago(0)
-
-
-def test_reading_many_again_is_one_change(editor: Client) -> None:
-    create_support(checked_on=ago(500))
-    create_fact(name="licence", read_on=ago(500))
-
-    editor.post(READ_AGAIN, {"row": ["support:django/orm", "fact:django/licence"]})
-
-    assert sorted(latest().items.values_list("key", flat=True)) == ["django/licence", "django/orm"]
-
-
-def test_a_row_whose_reading_is_proposed_says_so(editor: Client) -> None:
-    create_support(checked_on=ago(500))
-    editor.post(READ_AGAIN, {"only": "support:django/orm"})
-
-    assert module(editor, "stale").lines[0].cells[-1] == f"change {latest().pk}"
-
-
-@pytest.mark.parametrize("names", [[], ["rating:x"], ["nothing"], ["support:no/row"]])
-def test_reading_nothing_again_proposes_nothing(editor: Client, names: list[str]) -> None:
-    response = editor.post(READ_AGAIN, {"row": names}, follow=True)
-
-    assert texts(response) == ["Tick the rows you read again; nothing was proposed."]
-    assert not Change.objects.filter(author__isnull=False).exists()
 
 
 def test_a_cell_not_checked_waits_for_a_source(editor: Client) -> None:
@@ -210,21 +103,53 @@ def test_the_queue_names_type_author_and_sources(editor: Client, ana: User) -> N
     assert line.cells == ("1 support", "ana", "another publisher, as it is yours", "docs")
 
 
-def test_what_was_sent_back_stands_among_the_drafts_with_its_note(editor: Client, ana: User, paul: User) -> None:
-    send_back(proposal(ana), reviewer=paul, note="Name the page.")
+def test_what_was_sent_back_to_the_reader_comes_first_with_who_says_what(editor: Client, ana: User, paul: User) -> None:
+    returned, waiting = proposal(ana), proposal(ana, note="Other words.")
+    send_back(returned, reviewer=paul, note="Name the page.")
 
-    drafts = module(editor, "drafts")
+    mine = module(editor, "mine")
 
-    assert (drafts.count, drafts.note, drafts.lines[0].cells[-1]) == (1, "1 is yours", "Name the page.")
+    assert [line.url for line in mine.lines] == [returned.get_absolute_url(), waiting.get_absolute_url()]
+    assert (mine.note, mine.lines[0].cells[-1]) == ("1 sent back to you, 1 in review", "paul: Name the page.")
+
+
+def test_what_others_have_open_is_not_among_my_changes(editor: Client, paul: User) -> None:
+    proposal(paul)
+
+    assert module(editor, "mine").count == 0
 
 
 def test_counts_lead_to_the_lists_they_count(editor: Client, ana: User, paul: User) -> None:
-    waiting, returned = proposal(ana), proposal(ana, note="Other words.")
+    waiting, returned = proposal(paul), proposal(ana, note="Other words.")
     send_back(returned, reviewer=paul, note="Name the page.")
 
-    listed = {name: editor.get(module(editor, name).url).context["cl"].queryset for name in ("queue", "drafts")}
+    listed = {name: editor.get(module(editor, name).url).context["cl"].queryset for name in ("queue", "mine")}
 
-    assert {name: list(rows) for name, rows in listed.items()} == {"queue": [waiting], "drafts": [returned]}
+    assert {name: list(rows) for name, rows in listed.items()} == {"queue": [waiting], "mine": [returned]}
+
+
+def test_a_program_whose_last_run_failed_is_named_with_what_happened(editor: Client) -> None:
+    begin("check_links").finish(RunOutcome.SUCCEEDED)
+    failed = begin("refresh_facts")
+    failed.message = "The index did not answer."
+    failed.finish(RunOutcome.FAILED)
+
+    programs = module(editor, "programs")
+
+    assert [line.title for line in programs.lines] == ["refresh_facts failed"]
+    assert (programs.note, "The index did not answer." in programs.lines[0].cells[0]) == (
+        "1 of 2 ended well the last time",
+        True,
+    )
+
+
+def test_packages_that_gave_no_good_answer_are_one_line(editor: Client) -> None:
+    for name in ("bottle-cork", "flask-seasurf"):
+        Reading.objects.create(package=name, failed_at=timezone.now(), failure="404")
+
+    [line] = module(editor, "programs").lines
+
+    assert (line.title, line.cells) == ("No answer about 2 packages", ("bottle-cork: 404; flask-seasurf: 404",))
 
 
 def test_ticked_changes_are_approved_together(ana: User, paul: User) -> None:
@@ -290,27 +215,34 @@ def test_where_nothing_can_be_ticked_there_is_no_button(paul: User) -> None:
     assert "Approve the ticked" not in client_of(paul).get(DESK).text
 
 
-def queries(client: Client) -> int:
-    client.get(DESK)
+def queries(client: Client, address: str) -> int:
+    client.get(address)
     with CaptureQueriesContext(connection) as captured:
-        client.get(DESK)
+        client.get(address)
     return len(captured)
 
 
-def test_the_desk_takes_as_many_queries_for_much_work_as_for_little(editor: Client, ana: User, paul: User) -> None:
+@pytest.mark.parametrize("address", [DESK, SETTLE, "/admin/"])
+def test_a_page_takes_as_many_queries_for_much_work_as_for_little(address: str, ana: User, paul: User) -> None:
+    publisher = client_of(paul)
     for number in range(2):
         fill(number, ana, paul)
-    few = queries(editor)
+    few = queries(publisher, address)
     for number in range(2, 7):
         fill(number, ana, paul)
 
-    assert queries(editor) == few
+    assert queries(publisher, address) == few
+    assert few <= MOST_QUERIES
 
 
 def fill(number: int, ana: User, paul: User) -> None:
     """Add one of everything the desk shows."""
     key = f"feature-{number}"
-    create_support(feature=key, checked_on=ago(500))
+    create_source(key=f"source-{number}")
+    create_support(feature=key, source=f"source-{number}", checked_on=ago(500))
+    create_support(feature=f"read-{number}", source=f"source-{number}", checked_on=ago(500))
+    create_cell_proof(feature=key, verdict="contested", level="builtin", output="assert 1 == 2")
+    Link.objects.create(url=f"https://example.com/{number}/", outcome="dead", checked_at=timezone.now())
     create_support(feature=f"open-{number}", level="unknown", source=None)
     edit = Edit(Support, f"django/{key}", support_document(feature=key, note="New."))
     send_back(propose([edit], author=ana, reason="Newer words."), reviewer=paul, note="Which page?")
@@ -323,9 +255,3 @@ def test_words_of_an_editor_are_shown_as_text(editor: Client, ana: User) -> None
     propose([Edit(Support, "django/orm", support_document(note="New."))], author=ana, reason=attack)
 
     assert attack not in editor.get(DESK).content.decode()
-
-
-def test_ratings_have_no_reading_of_their_own(editor: Client) -> None:
-    publish_samples(Rating, 1)
-
-    assert "rating" not in str(module(editor, "stale").lists)

@@ -256,7 +256,7 @@ def test_the_number_on_the_desk_leads_to_all_it_counts(db: None) -> None:
     failed.save()
     client = client_of(staff("Editors"))
 
-    [module] = [module for module in client.get("/admin/desk/").context["modules"] if module.anchor == "links"]
+    [module] = [module for module in client.get("/admin/desk/").context["aside"] if module.anchor == "links"]
 
     assert module.count == client.get(module.url).context["cl"].queryset.count() == 2
 

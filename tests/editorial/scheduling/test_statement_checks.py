@@ -209,7 +209,7 @@ def test_the_desk_names_what_rules_overturned_until_it_is_settled(ana: User) -> 
     statement(verdict="outdated")
     check_statements()
 
-    desk = client_of(ana).get("/admin/desk/").text
+    desk = client_of(ana).get("/admin/desk/settle/").text
 
     assert "Verdicts that rules overturned" in desk
     assert "Holds: Built in: Orm." in desk

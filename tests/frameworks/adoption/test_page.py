@@ -1,13 +1,14 @@
 """The page of adoption, and the words for directions."""
 
 import datetime
+import re
 
 import pytest
 from django.test import Client
 
 from frameworks.adoption.charts import growth, line_path, trend
 from frameworks.models import AdoptionMetric
-from tests.factories import create_adoption, create_framework
+from tests.factories import create_adoption, create_fact, create_framework
 
 JUNE = datetime.date(2026, 6, 25)
 
@@ -50,6 +51,39 @@ def test_the_page_names_frameworks_that_the_list_lacks(client: Client) -> None:
 
     assert "Not on the list, so unknown here" in page
     assert "CC BY-SA 4.0" in page
+
+
+@pytest.mark.django_db
+def test_the_facts_of_a_comparison_have_adoption_and_say_who_is_not_on_the_list(client: Client) -> None:
+    create_adoption(framework="django", metric="dependents")
+    create_fact(framework="flask")
+    create_fact(framework="django")
+
+    section = client.get("/compare/django-vs-flask/facts/").text.split('id="adoption"')[1]
+    assert "/evidence/django/dependents/" in section
+    assert re.search(r"so unknown here: <a[^>]+>Flask</a>", section)
+
+
+@pytest.mark.django_db
+def test_the_list_of_frameworks_has_dependents_else_contributors_with_their_direction(client: Client) -> None:
+    create_adoption(framework="django", metric="dependents")
+    create_adoption(framework="django", metric="contributors")
+    create_adoption(framework="flask", metric="contributors", points={"2026-06-25": 70})
+    create_adoption(framework="quart", metric="stars")
+
+    rows = client.get("/frameworks/").text.split('name="framework" value="')[1:]
+    cells = [re.sub(r"<[^>]+>", " ", row) for row in rows]
+    assert "150 dependents, +50% in 3 years" in " ".join(cells[0].split())
+    assert "70 contributors, direction unknown" in " ".join(cells[1].split())
+    assert "unknown" in cells[2]
+
+
+@pytest.mark.django_db
+def test_the_data_of_the_list_keeps_the_licence_of_adoption(client: Client) -> None:
+    create_adoption(metric="dependents")
+
+    [row] = client.get("/frameworks.json").json()["tables"]["frameworks"]["rows"]
+    assert (row["adoption"], row["adoption_licence"]) == (150, "CC BY-SA 4.0")
 
 
 @pytest.mark.django_db

@@ -14,9 +14,11 @@ from tests.factories import (
     create_fact,
     create_framework,
     create_frameworks,
+    create_guide,
     create_rating,
     create_recommendation,
     create_remark,
+    create_source,
     create_support,
     create_use_case,
     create_window,
@@ -76,6 +78,39 @@ def test_a_fact_is_there_with_its_source(client: Client) -> None:
 
     assert (django["value"], django["source"]["name"]) == ("5.2.19", "Documentation docs")
     assert flask["value"] == "not recorded"
+
+
+def test_a_fact_has_its_value_beside_the_words_and_null_where_none_is_recorded(client: Client) -> None:
+    create_fact(framework="django", name="installed-size", value="34.1 MB")
+    create_framework(key="flask")
+
+    (row,) = compared(client)["facts"]
+
+    assert (row["key"], [cell["size_bytes"] for cell in row["cells"]]) == ("installed-size", [34_100_000, None])
+    assert (row["cells"][1]["text"], row["cells"][1]["evidence_url"]) == (None, None)
+
+
+def test_a_cell_says_when_nothing_was_found(client: Client) -> None:
+    create_support(framework="django", level="none-found", checked_on="2026-11-01")
+    create_support(framework="flask")
+
+    (row,) = compared(client)["features"]
+
+    assert (row["key"], [cell["searched_on"] for cell in row["cells"]]) == ("orm", ["2026-11-01", None])
+
+
+@pytest.mark.parametrize(
+    ("printed", "days"), [("2025-11", ("2025-11-01", "2025-11-30")), ("", (None, None))], ids=["month", "none"]
+)
+def test_guides_have_days_beside_the_words(client: Client, printed: str, days: tuple[str | None, str | None]) -> None:
+    create_source(key="ps-source", kind="guide", published=printed)
+    create_guide(source="ps-source")
+    create_remark(framework="django")
+    create_framework(key="flask")
+
+    (guide,) = compared(client)["remarks"][0]["guides"]
+
+    assert (guide["published_earliest"], guide["published_latest"]) == days
 
 
 def test_remarks_name_their_guides(client: Client) -> None:

@@ -31,6 +31,7 @@ from tests.factories import (
     create_source,
     create_statement,
     create_support,
+    create_uncompared,
     create_window,
     ensure_guide,
 )
@@ -56,6 +57,7 @@ EVERY_KIND: list[tuple[str, Callable[[], Claim], str]] = [
     ("ps/01", create_statement, "Guide PS: holds"),
     ("benefits/saves/ps", create_answer, "What does it save?"),
     ("size", create_conflict, "Size"),
+    ("streamlit", create_uncompared, "Streamlit: not compared here"),
     ("django/t01/default", create_program, "Django 6.1, Json answer: 3 of 3 checks passed"),
     ("django/orm/rows-are-kept", create_cell_proof, "Django, Orm: proved by a program"),
     ("django/cpu-t01/default", create_figure, "Django 6.1, processor time of a JSON answer: 275 µs"),

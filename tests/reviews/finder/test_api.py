@@ -19,7 +19,7 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 ROOT = "http://127.0.0.1:8000"
-MOST_READS = 12
+MOST_READS = 14
 ADMIN_ALONE = ",".join(f"{key}.0" for key in BUILD.choices[0].weights if key != "admin")
 
 
@@ -57,6 +57,17 @@ def test_a_place_has_its_total_and_what_it_is_made_of(client: Client) -> None:
                 "most": 100.0,
                 "basis": "",
                 "evidence": f"{ROOT}/evidence/flask/admin-ui/",
+                "claims": [
+                    {
+                        "key": "flask/admin-ui",
+                        "says": "Flask, Admin Ui: third-party, pack",
+                        "source": "Documentation docs",
+                        "place": "",
+                        "day": "2026-11-01",
+                        "address": "https://example.com/",
+                        "evidence": f"{ROOT}/evidence/flask/admin-ui/",
+                    }
+                ],
             }
         ],
     }

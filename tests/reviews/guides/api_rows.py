@@ -19,6 +19,7 @@ from tests.factories import (
     create_remark,
     create_resource,
     create_support,
+    create_uncompared,
     ensure_framework,
     ensure_guide,
     ensure_source,
@@ -92,6 +93,9 @@ MAKERS: dict[str, Callable[[int], Any]] = {
     "remark": lambda number: create_remark(framework=f"framework-{number}", guide=f"g{number}"),
     "point": create_shared_point,
     "situation": create_situation,
+    "not-compared": lambda number: create_uncompared(
+        key=f"uncompared-{number}", framework=ensure_framework(f"framework-{number}")
+    ),
     "use-case": create_use_case,
     "recommendation": create_use_case,
     "topic": create_answered_topic,

@@ -185,7 +185,7 @@ def test_a_filter_that_leaves_nothing_says_what_dropping_each_gives(client: Clie
         ("?criterion=taste", "allowed are scalability"),
         ("?guide=zz", "allowed are dv, ps"),
         ("?basis=coded", "allowed are graded"),
-        ("?sort=name", "allowed are kind, framework, criterion, guide, basis, as-of"),
+        ("?sort=name", "allowed are kind, framework, criterion, guide, basis, interest, as-of"),
         ("?basis=graded&basis=graded", "give it once"),
     ],
 )

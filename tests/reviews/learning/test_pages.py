@@ -31,9 +31,9 @@ def listed(text: str) -> list[str]:
     return re.findall(r'<th scope="row"><a href="/learn/([^/]+)/">', text)
 
 
-def cover(resource: str, framework: str) -> None:
+def cover(resource: str, framework: str, version: str = "") -> None:
     fields = {"resource": resource, "framework": ensure_framework(framework), "source": "guide-ps"}
-    create(ResourceFramework, f"{resource}/{framework}", **fields)
+    create(ResourceFramework, f"{resource}/{framework}", **fields, **({"version": version} if version else {}))
 
 
 def test_the_list_says_who_describes_a_resource(client: Client) -> None:
@@ -65,10 +65,10 @@ def test_values_of_one_filter_add_up(client: Client) -> None:
 
 
 def test_different_filters_narrow_together(client: Client) -> None:
-    create_resource(key="a", access="free", kind="package-index")
+    create_resource(key="a", access="free", kind="publisher-store")
     create_resource(key="b", access="free")
 
-    assert listed(page(client, f"{LEARN}?access=free&kind=package-index")) == ["a"]
+    assert listed(page(client, f"{LEARN}?access=free&kind=publisher-store")) == ["a"]
 
 
 def test_resources_can_be_narrowed_by_format(client: Client) -> None:
@@ -102,9 +102,9 @@ def test_each_filter_value_says_how_many_have_it(client: Client) -> None:
 
 def test_nothing_found_says_what_dropping_a_filter_gives(client: Client) -> None:
     create_resource(key="a", access="free")
-    create_resource(key="b", access="paid", kind="package-index")
+    create_resource(key="b", access="paid", kind="publisher-store")
 
-    text = page(client, f"{LEARN}?access=free&kind=package-index")
+    text = page(client, f"{LEARN}?access=free&kind=publisher-store")
     assert "No resource passes these filters" in text
     assert "Access: 1 match" in text
 
@@ -140,10 +140,17 @@ def test_the_comparison_leads_to_the_evidence_of_each_word(client: Client) -> No
 
 
 def test_the_comparison_writes_out_what_no_guide_says(client: Client) -> None:
+    create_assessment(resource="coursera", criterion="price")
+    create_assessment(resource="udemy", criterion="breadth")
+
+    assert "no guide</span>" in page(client)
+
+
+def test_a_resource_that_no_guide_assesses_is_not_in_the_comparison(client: Client) -> None:
     create_resource(key="coursera")
     create_assessment(resource="udemy")
 
-    assert "no guide</span>" in page(client)
+    assert "/learn/coursera/" not in page(client).split('id="guides"')[1]
 
 
 def test_the_comparison_has_one_citation_if_one_guide_says_all_of_it(client: Client) -> None:
@@ -164,7 +171,29 @@ def test_the_list_shows_the_resources_of_each_framework(client: Client) -> None:
     create_resource(key="udemy")
     cover("udemy", "django")
 
-    assert '<a href="/frameworks/django/"><b>Django</b></a><span><a href="/learn/udemy/">Udemy</a>' in page(client)
+    row = page(client).split('<a href="/frameworks/django/learn/">Django</a>')[1].split("</tr>")[0]
+    assert '<a href="/learn/udemy/">Udemy</a>' in row
+    assert "no tutorial on record" in row
+
+
+def test_the_list_puts_what_the_project_itself_teaches_with_beside_each_framework(client: Client) -> None:
+    create_resource(key="first-app", kind="official-tutorial")
+    create_resource(key="docs", kind="official-documentation")
+    cover("first-app", "django", version="6.1")
+    cover("docs", "django")
+
+    row = page(client).split('<a href="/frameworks/django/learn/">Django</a>')[1].split("</tr>")[0]
+    assert row.index("/learn/first-app/") < row.index("6.1") < row.index("/learn/docs/")
+
+
+def test_an_index_of_packages_is_no_place_to_learn(client: Client) -> None:
+    create_resource(key="udemy")
+    create_resource(key="index", kind="package-index")
+
+    text = page(client)
+    assert "One place to learn" in text
+    assert listed(text) == ["udemy"]
+    assert text.index('id="indexes"') < text.index('href="/learn/index/"')
 
 
 @pytest.mark.parametrize("size", [1, 5])

@@ -1,9 +1,9 @@
-"""The switch to levels that guides graded themselves, on the pages that have it."""
+"""The switches to levels that guides graded themselves, and to guides of no interested party, where there are any."""
 
 import pytest
 from django.test import Client
 
-from tests.factories import create_rating
+from tests.factories import create_conflict, create_guide, create_rating
 from tests.reading import text_at
 
 pytestmark = pytest.mark.django_db
@@ -77,3 +77,60 @@ def test_an_unknown_basis_is_refused(client: Client, page: str) -> None:
 
     assert response.status_code == 400
     assert "allowed are graded" in response.text
+
+
+@pytest.fixture
+def _maker() -> None:
+    create_guide(key="fd", voice="Maker", interest="maker")
+    create_rating(guide="fd", level="medium", summary="Its maker says medium.")
+
+
+@pytest.mark.usefixtures("_maker")
+@pytest.mark.parametrize("page", [*PAGES, "/disagreements/"])
+def test_guides_of_interested_parties_can_be_left_out(client: Client, page: str) -> None:
+    assert "Maker Medium" in text_at(client, page)
+
+    text = text_at(client, f"{page}?interest=none")
+    assert "Maker Medium" not in text
+    assert "<b>without interested parties</b> (2)" in text
+
+
+@pytest.mark.usefixtures("_maker")
+def test_a_guide_left_out_for_its_interest_is_not_said_to_have_no_view(client: Client) -> None:
+    assert "<p>Hidden: Maker</p>" in text_at(client, "/frameworks/django/guides/?interest=no-maker")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_without_interested_parties_there_is_no_such_switch(client: Client, page: str) -> None:
+    assert "interest=" not in text_at(client, page)
+
+
+@pytest.mark.usefixtures("_maker")
+def test_links_of_a_comparison_keep_the_guides_chosen(client: Client) -> None:
+    text = text_at(client, "/compare/django-vs-flask/guides/?interest=no-maker")
+
+    assert 'href="/frameworks/django/guides/?interest=no-maker#scalability"' in text
+    assert '<input type="hidden" name="interest" value="no-maker">' in text
+
+
+@pytest.mark.usefixtures("_maker")
+def test_a_contradiction_with_a_guide_left_out_is_left_out(client: Client) -> None:
+    create_conflict(sides={"fd": "It is fast.", "ps": "It is not."})
+
+    assert "It is fast." in text_at(client, "/disagreements/")
+    assert "It is fast." not in text_at(client, "/disagreements/?interest=none")
+
+
+@pytest.mark.usefixtures("_maker")
+def test_the_api_leaves_them_out_too(client: Client) -> None:
+    rows = client.get("/api/v1/consensus/?interest=no-maker&criterion=scalability").json()["results"]
+
+    assert [row["hidden"] for row in rows] == [["fd"]]
+
+
+@pytest.mark.parametrize("page", [*PAGES, "/disagreements/", "/api/v1/consensus/"])
+def test_an_unknown_interest_is_refused(client: Client, page: str) -> None:
+    response = client.get(f"{page}?interest=all")
+
+    assert response.status_code == 400
+    assert "allowed are no-maker, none" in response.text

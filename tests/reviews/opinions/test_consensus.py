@@ -117,6 +117,32 @@ def test_where_only_gradings_count_a_coded_level_is_hidden_and_its_guide_is_not_
     assert "dv" not in together.silent
 
 
+def test_a_guide_left_out_is_hidden_whether_it_names_a_level_or_not() -> None:
+    ratings = [make_rating("ps", "high"), make_rating("dv", "low"), make_rating("pv", None)]
+    together = consensus(make_scale(), ratings, GUIDES, left_out={"dv", "pv"})
+
+    assert ([position.guide for position in together.positions], together.hidden) == (["ps"], ("dv", "pv"))
+    assert together.unplaced == ()
+
+
+def test_no_median_is_drawn_across_situations() -> None:
+    ratings = [make_rating("ps", "high", scope="load"), make_rating("dv", "low")]
+
+    assert consensus(make_scale(), ratings, GUIDES).median == ()
+
+
+def test_the_median_is_that_of_the_situation_of_which_most_guides_speak() -> None:
+    ratings = [make_rating("ps", "high", scope="load"), make_rating("dv", "low"), make_rating("pv", "low")]
+
+    assert consensus(make_scale(), ratings, GUIDES).median == ("growth/low",)
+
+
+def test_what_is_the_same_in_every_situation_is_the_median() -> None:
+    ratings = [make_rating("ps", "high", scope="load"), make_rating("dv", "high")]
+
+    assert consensus(make_scale(), ratings, GUIDES).median == ("growth/high",)
+
+
 def test_a_rating_without_a_level_has_nothing_to_hide() -> None:
     together = consensus(make_scale(), [make_rating("ps", None)], GUIDES, graded_only=True)
 

@@ -69,7 +69,7 @@ def test_an_unknown_parameter_is_refused(client: Client) -> None:
     response = client.get("/frameworks/django/?tab=facts")
 
     assert response.status_code == 400
-    assert "allowed are basis, as-of" in response.text
+    assert "allowed are basis, interest, as-of" in response.text
 
 
 def test_verdict_names_what_guides_agree_and_split_on(client: Client) -> None:

@@ -280,6 +280,13 @@ class TestTheApi:
         assert answer["results"][0]["page"] == "http://127.0.0.1:8000/evidence/django/orm/"
         assert answer["results"][0]["sentence"] == "Maps tables to objects."
 
+    def test_a_result_has_the_key_of_its_kind(self, client: Client) -> None:
+        create_framework(key="django")
+
+        (result,) = client.get("/api/v1/search/?q=django&kind=framework").json()["results"]
+
+        assert (result["kind"], result["kind_key"]) == ("Framework", "framework")
+
     def test_it_offers_the_comparison(self, client: Client) -> None:
         create_framework(key="django")
         create_framework(key="flask")
@@ -287,6 +294,7 @@ class TestTheApi:
         (offer,) = client.get("/api/v1/search/?q=django vs flask").json()["offers"]
 
         assert offer["page"] == "http://127.0.0.1:8000/compare/django-vs-flask/"
+        assert offer["kind_key"] is None
 
     @pytest.mark.parametrize("query", ["", "q=%20", "q=a&kind=x", "q=a&page_size=1000", f"q={'a' * 201}"])
     def test_a_query_it_cannot_answer_is_refused(self, client: Client, query: str) -> None:

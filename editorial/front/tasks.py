@@ -1,0 +1,113 @@
+"""What there is to do, in three lists of verbs, each with how much of it there is."""
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.contrib.auth.models import AnonymousUser, User
+from django.db.models import Count, Min, Q
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+
+from curation.models import Change, State
+from editorial.corrections.models import CorrectionAnswer
+from editorial.desk.claims import contested
+from editorial.desk.module import admin_page, changes_in
+from editorial.desk.plan import Plan, plan_of
+from editorial.models import Correction
+from frameworks.citations import days_in_words
+from frameworks.models import Framework, Support, SupportLevel
+from reviews.models import Guide, Statement
+
+WITHIN = "all that people read is within its limit"
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something to do, where it is done, and how much of it there is."""
+
+    name: str
+    address: str
+    number: str = ""
+    note: str = ""
+
+
+def tasks(request: HttpRequest) -> dict[str, list[Task]]:
+    """Return the tasks by what they are for; those that only publishers can do are theirs alone."""
+    plan, waiting = plan_of(request), changes_waiting(request.user)
+    lists = {
+        "Keep it true": list(keeping(plan, waiting)),
+        "Decide": list(deciding(waiting)),
+        "Add or alter": altering(),
+    }
+    if not request.user.has_perm("curation.review_change"):
+        del lists["Decide"]
+    return lists
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingChanges:
+    """How many changes wait: sent back to the reader, for their review, and to be checked afterwards."""
+
+    sent_back: int
+    to_review: int
+    oldest: datetime.datetime | None
+    alone: int
+
+
+def changes_waiting(user: User | AnonymousUser) -> WaitingChanges:
+    """Return how many changes wait; one query."""
+    others = Q(state=State.IN_REVIEW) & ~Q(author=user.pk)
+    alone = ~Q(emergency="") & Q(reviewer__isnull=True)
+    return WaitingChanges(
+        **Change.objects.aggregate(
+            sent_back=Count("pk", filter=Q(state=State.SENT_BACK, author=user.pk)),
+            to_review=Count("pk", filter=others),
+            oldest=Min("created_at", filter=others),
+            alone=Count("pk", filter=alone),
+        )
+    )
+
+
+def keeping(plan: Plan, waiting: WaitingChanges) -> Iterator[Task]:
+    desk = reverse("desk:desk")
+    sources = len(plan.left)
+    words = f"{many(plan.claims, 'claim')} on {many(plan.pages, 'page')}" if sources else WITHIN
+    yield Task("Read again", f"{desk}#plan", many(sources, "source") if sources else "none", words)
+    yield Task("Answer what came back", f"{desk}#mine", said(waiting.sent_back), "your changes, with what is missing")
+    corrections = Correction.objects.filter(answer=CorrectionAnswer.WAITING).count()
+    yield Task("Readers’ corrections", f"{desk}#corrections", said(corrections), "accept or decline")
+    yield Task("Mend links", f"{desk}#links", said(len(plan.links)), "addresses that are dead or have moved")
+    unknown = Support.objects.public().filter(level=SupportLevel.UNKNOWN).count()
+    cells = f"{admin_page(Support, 'changelist')}?level__exact={SupportLevel.UNKNOWN}"
+    yield Task("Fill what nobody checked", cells, said(unknown), "cells of the matrix without a claim")
+
+
+def deciding(waiting: WaitingChanges) -> Iterator[Task]:
+    days = (timezone.now() - waiting.oldest).days if waiting.oldest else 0
+    oldest = f"the oldest waits {days_in_words(days)}" if days else "what others proposed"
+    yield Task("Work through the queue", changes_in(State.IN_REVIEW), said(waiting.to_review), oldest)
+    alone = f"{reverse('desk:desk')}#alone"
+    yield Task("Emergency publications to check", alone, said(waiting.alone), "published without a second person")
+    settle, overturned = reverse("desk:settle"), Statement.objects.exclude(by_hand="").count()
+    yield Task("Rules against verdicts", f"{settle}#overturned", said(overturned), "a rule found something else")
+    yield Task("Programs against cells", f"{settle}#contested", said(contested().count), "a program contests the level")
+
+
+def many(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def said(number: int) -> str:
+    return str(number) if number else "none"
+
+
+def altering() -> list[Task]:
+    return [
+        Task("A framework", admin_page(Framework, "add"), note="with its facts and support windows"),
+        Task("A guide", admin_page(Guide, "add"), note="with its source"),
+        Task("A column, a row or a guide on one sheet", reverse("desk:sheets"), note="many cells on one screen"),
+        Task("One claim", reverse("desk:find"), note="find it, then alter it"),
+        Task("Many rows in a spreadsheet", reverse("desk:tables"), note="CSV or XLSX, out and back"),
+    ]

@@ -1,0 +1,36 @@
+"""What a search finds in short."""
+
+from collections.abc import Iterable, Iterator
+
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from curation.snapshots.protocol import Snapshot
+from reviews.briefs.brief import Brief, BriefLine, BriefSection, keys_in
+from reviews.search.search import SearchResult, find
+
+MOST = 8
+NOTHING = "nothing on record is called so or says so, which is no “no”: it was not checked"
+
+
+def read_search_brief(snapshot: Snapshot, text: str, most: int = MOST) -> Brief:
+    """Return what is called so, then the best of what says it."""
+    found = find(snapshot, text)
+    sections = [BriefSection("Called so", list(lines(found.best[:most])), NOTHING if not found.groups else "nothing")]
+    sections += [
+        BriefSection(f"{group.kind.one}, {group.total} in all", list(lines(group.results[:most])))
+        for group in found.groups
+    ]
+    if found.unknown:
+        unknown = [BriefLine(f"“{word}” is not in the catalogue") for word in found.unknown]
+        sections.append(BriefSection("Not in the catalogue", unknown))
+    if found.spelled:
+        sections.append(BriefSection("Spelled nearly so", list(lines(found.spelled))))
+    return Brief(f"Search: {text}", f"{reverse('search')}?{urlencode({'q': text})}", sections)
+
+
+def lines(results: Iterable[SearchResult]) -> Iterator[BriefLine]:
+    for result in results:
+        words = ": ".join(filter(None, (f"{result.kind}, {result.name}", result.about, result.text)))
+        claims = keys_in([result.address])
+        yield BriefLine(words, claims, "" if claims else result.address)

@@ -1,0 +1,115 @@
+"""The address of the Model Context Protocol: what it takes, and what it refuses."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+from pytest_django import Settings
+
+from config.bodies import most_bytes
+from tests.factories import create_support
+
+pytestmark = pytest.mark.django_db
+
+ORIGIN = "http://127.0.0.1:8000"
+MODERN = "2026-07-28"
+
+
+def post(client: Client, method: str, params: dict[str, Any] | None = None, **headers: str) -> Any:
+    body = {"jsonrpc": "2.0", "id": 1, "method": method, **({"params": params} if params else {})}
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    sent = {"Accept": "application/json, text/event-stream", **named}
+    return client.post("/mcp", json.dumps(body), content_type="application/json", headers=sent)
+
+
+def call(client: Client, name: str, **arguments: Any) -> Any:
+    return post(client, "tools/call", {"name": name, "arguments": arguments}).json()
+
+
+def test_it_answers_with_json_and_keeps_nothing(client: Client) -> None:
+    create_support(feature="orm")
+
+    response = post(client, "tools/call", {"name": "evidence", "arguments": {"claim": "django/orm"}})
+
+    assert response.headers["Content-Type"] == "application/json"
+    assert "Mcp-Session-Id" not in response.headers
+    assert not response.cookies
+    result = response.json()["result"]
+    assert result["structuredContent"]["claims"][0]["key"] == "django/orm"
+    assert "Documentation docs, 2026-11-01:\n\n- [1] django/orm, <https://example.com/>" in result["content"][0]["text"]
+
+
+def test_every_tool_only_reads(client: Client) -> None:
+    tools = post(client, "tools/list").json()["result"]["tools"]
+
+    assert {tool["name"] for tool in tools} == {
+        "search",
+        "framework",
+        "compare",
+        "find",
+        "evidence",
+        "what_changed",
+        "situation",
+    }
+    assert all(tool["annotations"]["readOnlyHint"] for tool in tools)
+
+
+def test_wrong_arguments_are_an_error_of_the_tool(client: Client) -> None:
+    result = call(client, "find", build="castle")["result"]
+
+    assert result["isError"]
+    assert result["content"][0]["text"] == "build: there is no “castle”; allowed are site, api, service, realtime."
+
+
+def test_an_unknown_tool_is_an_error_of_the_protocol(client: Client) -> None:
+    error = call(client, "delete")["error"]
+
+    assert error["code"] == -32602
+    assert "allowed are search, framework, compare" in error["message"]
+
+
+@pytest.mark.parametrize("method", ["get", "head", "delete", "put"])
+def test_it_opens_no_streams_and_ends_no_sessions(client: Client, method: str) -> None:
+    response = getattr(client, method)("/mcp")
+
+    assert (response.status_code, response.headers["Allow"]) == (405, "POST")
+
+
+@pytest.mark.parametrize(("origin", "status"), [(ORIGIN, 200), ("https://elsewhere.example", 403), ("null", 403)])
+def test_pages_of_other_sites_may_not_ask(client: Client, origin: str, status: int) -> None:
+    assert post(client, "tools/list", Origin=origin).status_code == status
+
+
+def test_a_body_that_is_no_message_is_refused(client: Client) -> None:
+    response = client.post("/mcp", "{", content_type="application/json", headers={"Accept": "application/json"})
+
+    assert (response.status_code, response.json()["error"]["code"]) == (400, -32700)
+
+
+def test_who_takes_no_json_is_refused(client: Client) -> None:
+    assert post(client, "tools/list", Accept="text/html").status_code == 406
+
+
+def test_a_version_of_the_protocol_that_is_not_spoken_is_refused(client: Client) -> None:
+    assert post(client, "tools/list", MCP_Protocol_Version="2030-01-01").status_code == 400
+
+
+def test_a_parameter_is_refused_in_the_shape_of_the_api(client: Client) -> None:
+    response = client.post("/mcp?colour=red", "{}", content_type="application/json")
+
+    assert (response.status_code, response.json()["error"]["code"]) == (400, "invalid_parameter")
+
+
+def test_its_bodies_are_bounded() -> None:
+    assert most_bytes("/mcp", "") == 20_000
+
+
+def test_one_caller_may_ask_so_often(client: Client, settings: Settings, tmp_path: Path) -> None:
+    settings.PAGE_LIMITS, settings.API_COUNTS = {"assistants": 2}, tmp_path
+
+    responses = [post(client, "tools/list") for _ in range(3)]
+
+    assert [response.status_code for response in responses] == [200, 200, 429]
+    assert responses[2].json()["error"]["code"] == "too_many_requests"
