@@ -3,6 +3,7 @@
 HOST ?= 127.0.0.1
 PORT ?= 8000
 WORKERS ?= 2
+SCHEDULER ?= 1
 SCALE ?= 1
 PYTHON ?= $(firstword $(foreach name,python3.11 python3.12 python3.13 python3,$(shell command -v $(name))) python3.11)
 CHROMIUM ?= $(firstword $(foreach name,chromium chromium-browser google-chrome,$(shell command -v $(name))))
@@ -21,7 +22,7 @@ STATIC := var/static.stamp
 INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes
 
 .DELETE_ON_ERROR:
-.PHONY: help run admin test test-sqlite test-postgresql test-browser pictures check lock bench drill lab lab-check lab-sample lab-proofs secret-key clean
+.PHONY: help run admin test test-sqlite test-postgresql test-redis test-browser pictures check lock bench drill cluster lab lab-check lab-sample lab-proofs secret-key clean
 
 help:  ## Say what each word does
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -40,22 +41,32 @@ ifneq ($(HOST),127.0.0.1)
 endif
 endif
 	@echo
-	@exec $(BIN)/granian --interface asginl --host $(HOST) --port $(PORT) --workers $(WORKERS) --log-level warning \
+	@$(if $(filter 1,$(SCHEDULER)),$(MANAGE) run_scheduled --keep-on & )exec $(BIN)/granian --interface asginl --host $(HOST) --port $(PORT) --workers $(WORKERS) --log-level warning \
 		--http1-header-read-timeout 5000 config.asgi:application
 
 admin: $(RUNTIME) $(KEY)  ## Create an administrator for /admin/
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) createsuperuser
 
-test: test-sqlite test-postgresql test-browser  ## Run the tests on SQLite, on PostgreSQL and in Chromium
+test: test-sqlite test-postgresql test-redis test-browser  ## Run the tests on SQLite, on PostgreSQL, with Redis and in Chromium
 
 test-sqlite: $(DEV) $(KEY)
 	@echo "== Tests on SQLite"
-	@DATABASE_URL=sqlite:///:memory: $(BIN)/pytest -n auto --dist worksteal -m "not browser"
+	@DATABASE_URL=sqlite:///:memory: $(BIN)/pytest -n auto --dist worksteal -m "not browser and not redis"
 
 test-postgresql: $(DEV) $(KEY)
 	@echo "== Tests on PostgreSQL"
-	@$(BIN)/python -m tests.postgresql $(BIN)/pytest -n auto --dist worksteal -m "database and not browser"
+	@$(BIN)/python -m tests.postgresql $(BIN)/pytest -n auto --dist worksteal -m "database and not browser and not redis"
+
+test-redis: $(DEV) $(KEY)
+	@echo "== Tests with Redis"
+ifneq ($(shell command -v redis-server),)
+	@DATABASE_URL=sqlite:///:memory: $(BIN)/pytest -q -m redis tests/config/test_shared_cache.py
+else
+	@echo "Left out: the tests with Redis, because no redis-server is on the PATH."
+	@echo "To run them: install it (Debian: apt-get install redis-server)."
+	@test "$(REQUIRE_ALL)" != 1
+endif
 
 test-browser: $(DEV) $(KEY)
 	@echo "== Tests in Chromium"
@@ -95,6 +106,9 @@ bench: $(DEV) $(KEY) $(STATIC)  ## Measure the processor time of each kind of pa
 
 drill: $(DEV) $(KEY) $(STATIC)  ## Kill, fill, stop and fuzz a site of its own (SHORT=1 takes about two minutes)
 	$(BIN)/python -m bench.drills $(if $(SHORT),--short)
+
+cluster: $(DEV) $(KEY) $(STATIC)  ## Bring the whole site up on this machine: two PostgreSQL, Redis, three nodes, Varnish, nginx (DRILL=1 tries it, SHORT=1 within three minutes)
+	$(BIN)/python -m bench.cluster $(if $(DRILL),--drill) $(if $(SHORT),--short)
 
 lab: $(DEV)  ## Check and measure the programs of every framework (FW=flask takes one), see lab/README.md
 	@$(BIN)/python -m lab run $(FW)

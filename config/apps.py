@@ -9,6 +9,8 @@ class CurationAdminConfig(AdminConfig):
 
     def ready(self) -> None:
         super().ready()
-        from config import checks
+        from config import checks, page_cache
+        from curation.changes.applying import published
 
         connection_created.connect(checks.keep_to_owner)
+        published.connect(page_cache.known.forget)

@@ -8,27 +8,19 @@ from django.http import HttpRequest
 
 from curation.web.exports.addresses import markdown_of
 
-THEMES = ("light", "dark", "auto")
 SECTIONS = ("choose", "frameworks", "compare", "features", "finder", "code", "speed", "learn", "sources")
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Give templates the theme, the part of the site and the page's address, and the change it previews."""
+    """Give templates the part of the site and the page's address, and the change it previews."""
     snapshot = getattr(request, "snapshot", None)
     return {
-        "theme": chosen_theme(request),
         "section": current_section(request),
         "origin": settings.ORIGIN.geturl(),
         "canonical": canonical_url(request),
         "markdown": markdown_of(request.get_full_path()),
         "preview": snapshot if getattr(snapshot, "change", None) else None,
     }
-
-
-def chosen_theme(request: HttpRequest) -> str:
-    """Return the theme in the reader's cookie, or `auto`, which leaves the choice to the reader's system."""
-    theme = request.COOKIES.get("theme")
-    return theme if theme in THEMES else "auto"
 
 
 def current_section(request: HttpRequest) -> str:

@@ -11,6 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 BASE_DIR = Path(__file__).resolve().parent.parent
 LOOPBACK_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 SECRET_KEY_LENGTH = 50
+METRICS_TOKEN_LENGTH = 20
 SQLITE_OPTIONS = {
     # Readers go on while one writer writes.
     "init_command": "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -16000;",
@@ -18,6 +19,8 @@ SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
 }
+POSTGRESQL = "django.db.backends.postgresql"
+PURGE_KINDS = ("varnish", "nginx", "post")
 # A server's worker answers one request at a time and seldom needs more than one connection.
 POSTGRESQL_POOL = {"min_size": 1, "max_size": 4}
 # Without them, a server that is gone without a word would be waited for by the system's own measure: minutes.
@@ -112,14 +115,32 @@ def read_email() -> dict[str, Any]:
 
 def read_database() -> dict[str, Any]:
     """Return the database that DATABASE_URL names, a SQLite file if it names none."""
-    url = os.environ.get("DATABASE_URL") or f"sqlite:///{BASE_DIR}/var/db.sqlite3"
+    return database_at(os.environ.get("DATABASE_URL") or f"sqlite:///{BASE_DIR}/var/db.sqlite3", "DATABASE_URL")
+
+
+def database_at(url: str, variable: str) -> dict[str, Any]:
+    """Return the database at an address that a variable has."""
     scheme = url.partition("://")[0]
     if scheme not in {"sqlite", "postgres", "postgresql"}:
         raise ImproperlyConfigured(
-            f"DATABASE_URL begins with {scheme[:20]!r}. Use sqlite:////path/to/file or postgresql://user:password@host/name."
+            f"{variable} begins with {scheme[:20]!r}. Use sqlite:////path/to/file or postgresql://user:password@host/name."
         )
     database: dict[str, Any] = environ.Env.db_url_config(url)
     return tuned_sqlite(database) if scheme == "sqlite" else tuned_postgresql(database)
+
+
+def read_replicas() -> dict[str, dict[str, Any]]:
+    """Return the replicas of the database by alias, from DATABASE_REPLICA_URLS."""
+    urls = os.environ.get("DATABASE_REPLICA_URLS", "").split()
+    databases = [database_at(url, "DATABASE_REPLICA_URLS") for url in urls]
+    if any(database["ENGINE"] != POSTGRESQL for database in (read_database(), *databases) if databases):
+        raise ImproperlyConfigured(
+            "DATABASE_REPLICA_URLS names replicas, separated by spaces, and only PostgreSQL has any: give DATABASE_URL "
+            "and each replica as postgresql://user:password@host/name, or leave the replicas out."
+        )
+    return {
+        f"replica-{number}": database | {"TEST": {"MIRROR": "default"}} for number, database in enumerate(databases, 1)
+    }
 
 
 def tuned_sqlite(database: dict[str, Any]) -> dict[str, Any]:
@@ -130,3 +151,53 @@ def tuned_postgresql(database: dict[str, Any]) -> dict[str, Any]:
     pool = POSTGRESQL_POOL | {"timeout": float(os.environ.get("PLUMBLINE_DATABASE_WAIT", "5"))}
     options = {"pool": pool} | POSTGRESQL_OPTIONS | database.get("OPTIONS", {})
     return database | {"OPTIONS": options, "CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": True}
+
+
+def read_shared_cache(site: str) -> dict[str, Any]:
+    """Return the cache that nodes share, the Redis that CACHE_URL names; none where it names none."""
+    url = os.environ.get("CACHE_URL", "")
+    if not url:
+        return {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
+    scheme, _, rest = url.partition("://")
+    if scheme not in {"redis", "rediss", "unix"} or not rest.strip("/"):
+        raise ImproperlyConfigured(
+            f"CACHE_URL begins with {scheme[:20]!r}. Use redis://:password@host:6379/0, rediss:// for TLS, or "
+            "unix:///path/to/socket, or leave it out: each process then keeps its own pages and counts."
+        )
+    return {
+        "BACKEND": "config.shared_cache.SharedCache",
+        "LOCATION": url,
+        "KEY_PREFIX": f"plumbline:{site}",
+        "OPTIONS": {
+            "serializer": "config.shared_cache.SignedSerializer",
+            "socket_timeout": 0.25,
+            "socket_connect_timeout": 0.25,
+        },
+    }
+
+
+def read_purge_addresses() -> list[tuple[str, str]]:
+    """Return the caches that are told of publications, from PLUMBLINE_PURGE: the kind of each, and its address."""
+    addresses = []
+    for value in os.environ.get("PLUMBLINE_PURGE", "").split():
+        kind, _, address = value.partition("+") if value.partition("://")[0].count("+") else ("post", "", value)
+        place = urlsplit(address)
+        if kind not in PURGE_KINDS or place.scheme not in {"http", "https"} or not place.hostname:
+            raise ImproperlyConfigured(
+                f"PLUMBLINE_PURGE has {value!r}. Name the caches before the site, separated by spaces: "
+                "varnish+http://host:port for a PURGE, nginx+http://host:port to have the most read pages fetched "
+                "anew, or http://host/path for a POST of the keys as JSON."
+            )
+        addresses.append((kind, address))
+    return addresses
+
+
+def read_metrics_token() -> str:
+    """Return the word that opens /metrics, from PLUMBLINE_METRICS_TOKEN; empty where nobody may have them."""
+    token = os.environ.get("PLUMBLINE_METRICS_TOKEN", "")
+    if token and len(token) < METRICS_TOKEN_LENGTH:
+        raise ImproperlyConfigured(
+            f"PLUMBLINE_METRICS_TOKEN has {len(token)} characters. Give it {METRICS_TOKEN_LENGTH} random ones at "
+            "least, or leave it empty: /metrics is then closed."
+        )
+    return token

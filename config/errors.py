@@ -18,7 +18,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView, exception_handler
 
-from config import outages, views
+from config import outages, replicas, views
 from curation.web.api.viewsets import RowViewSet
 from curation.web.querystrings import InvalidQuery, Problem
 from curation.web.redirects import is_gone, new_address, retired
@@ -241,6 +241,10 @@ def method_refusal(request: HttpRequest | Request, allowed: str) -> str:
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer a failure; one that comes from a database out of reach is answered by the middleware for that."""
     error = sys.exc_info()[1]
+    if error and replicas.leave_out(error):
+        answer = HttpResponse(status=503)
+        answer.replica_failed = True  # type: ignore[attr-defined]
+        return answer
     if error and outages.is_gone(error):
         outages.outage.begin(error)
         return HttpResponse(status=503)

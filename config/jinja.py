@@ -27,7 +27,6 @@ FRAME: dict[str, Any] = {
     "preview": None,
     "request": None,
     "section": "",
-    "theme": "auto",
 }
 
 

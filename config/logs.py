@@ -11,9 +11,14 @@ SECRETS = re.compile(r"(?<=/corrections/)(?!new/)[^/?\s]+|(?<=[?&]preview=)[^&\s
 """The parts of an address that open what is meant for few: a reader's correction, the preview of a change."""
 
 
-def without_secrets(_logger: Any, _method: str, event: EventDict) -> EventDict:
+def without_secrets(text: str) -> str:
+    """Mask the secret parts of addresses in a text."""
+    return SECRETS.sub("…", text)
+
+
+def mask_secrets(_logger: Any, _method: str, event: EventDict) -> EventDict:
     """Mask secret parts of addresses, wherever a line of the log names one."""
-    return {name: SECRETS.sub("…", value) if isinstance(value, str) else value for name, value in event.items()}
+    return {name: without_secrets(value) if isinstance(value, str) else value for name, value in event.items()}
 
 
 SHARED_STEPS: list[Processor] = [
@@ -21,7 +26,7 @@ SHARED_STEPS: list[Processor] = [
     structlog.stdlib.add_logger_name,
     structlog.stdlib.add_log_level,
     structlog.processors.TimeStamper(fmt="iso"),
-    without_secrets,
+    mask_secrets,
 ]
 JSON_STEPS: list[Processor] = [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
 CONSOLE_STEPS: list[Processor] = [structlog.dev.ConsoleRenderer()]

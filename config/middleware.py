@@ -2,12 +2,10 @@
 
 import hashlib
 import re
-import time
-import uuid
 from collections.abc import Callable
+from functools import lru_cache
 
 import brotli
-import structlog
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware, re_accepts_gzip
@@ -19,12 +17,14 @@ from curation.web.exports.addresses import markdown_of
 
 ACCEPTS_BROTLI = re.compile(r"\bbr\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))")
 
-log = structlog.get_logger("plumbline.requests")
-
 
 def accepted_encoding(request: HttpRequest) -> str:
     """Return the encoding a page is sent in: the first that the browser takes of brotli and gzip, or none."""
-    accepted = request.headers.get("Accept-Encoding", "")
+    return encoding_in(request.META.get("HTTP_ACCEPT_ENCODING", ""))
+
+
+@lru_cache(maxsize=256)
+def encoding_in(accepted: str) -> str:
     if ACCEPTS_BROTLI.search(accepted):
         return "br"
     return "gzip" if re_accepts_gzip.search(accepted) else ""
@@ -52,29 +52,6 @@ class PolicyMiddleware:
         return response
 
 
-class RequestLogMiddleware:
-    """Give each request an id, carried by all its log lines and by its response."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        request_id = uuid.uuid4().hex
-        started = time.perf_counter()
-        with structlog.contextvars.bound_contextvars(request_id=request_id):
-            response = self.get_response(request)
-            milliseconds = round((time.perf_counter() - started) * 1000, 1)
-            log.info(
-                "request",
-                method=request.method,
-                path=request.path,
-                status=response.status_code,
-                milliseconds=milliseconds,
-            )
-        response.headers["X-Request-ID"] = request_id
-        return response
-
-
 class BodyMiddleware:
     """Refuse a body that is larger than its address needs, without reading it."""
 
@@ -90,10 +67,7 @@ class BodyMiddleware:
 
 
 class PageMiddleware:
-    """Tell caches by what pages differ, and answer a refused method with a page in the frame.
-
-    They differ by the reader's theme, and those that are had as Markdown by what is asked for.
-    """
+    """Tell caches which pages are had as Markdown too, and answer a refused method with a page in the frame."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -102,8 +76,8 @@ class PageMiddleware:
         response = self.get_response(request)
         if isinstance(response, HttpResponseNotAllowed) and not response.content:
             response = errors.not_allowed(request, response.headers["Allow"])
-        if response.headers.get("Content-Type", "").startswith("text/html"):
-            patch_vary_headers(response, ["Cookie", "Accept"] if markdown_of(request.path) else ["Cookie"])
+        if response.headers.get("Content-Type", "").startswith("text/html") and markdown_of(request.path):
+            patch_vary_headers(response, ["Accept"])
         return response
 
 

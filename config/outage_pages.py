@@ -5,14 +5,13 @@ import re
 from collections.abc import Callable
 
 import brotli
-from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 
 from config import errors
 from config.outages import outage
-from config.page_cache import CachedPage, last_key
+from config.page_cache import READ, KeptPage, find
 
 RETRY_AFTER = "2"
 UNAFFECTED = ("/healthz", "/readyz")
@@ -39,16 +38,14 @@ class OutageMiddleware:
 
 def without_database(request: HttpRequest) -> HttpResponseBase:
     """Return the page as it was last kept, or say that it cannot be made now."""
-    page: CachedPage | None = None
-    if request.method in {"GET", "HEAD"} and (key := caches["pages"].get(last_key(request))):
-        page = caches["pages"].get(key)
+    page = find(request) if request.method in READ else None
     if page is None:
         words = "The database does not answer at the moment. Try again in a few seconds."
         return errors.refused(request, 503, words, {"Retry-After": RETRY_AFTER})
     return as_it_was(page)
 
 
-def as_it_was(page: CachedPage) -> HttpResponse:
+def as_it_was(page: KeptPage) -> HttpResponse:
     """Return a kept page with its day; one that people read says so above its text."""
     unpack = UNPACK.get(page.headers.get("Content-Encoding", ""), bytes)
     content: bytes = unpack(page.content)

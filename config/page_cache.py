@@ -1,89 +1,185 @@
 """
-Pages in memory until the data changes.
+Pages kept until the data changes.
 
-A public page depends on the data version, the day, its address, the reader's theme and the encoding their browser
-takes, and on nothing else. So a cached page serves everybody until a change is published; a request only reads the data
-version.
+A public page depends on the data version, the day, its address and the encoding the browser takes, and on nothing else.
+So a kept page serves everybody until a change is published. It is kept with all its headers and stands before whatever
+else a request passes through; it costs neither a query nor a view.
+
+The data version is known to a process for ``DATA_VERSION_SECONDS``, and asked for again after that; whoever publishes
+forgets it, and whoever is signed in has it asked for each time.
 """
 
 import datetime
 import hashlib
+import threading
+import time
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, TypeGuard
 
 from django.conf import settings
 from django.core.cache import caches
-from django.core.cache.backends.locmem import LocMemCache
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.http import parse_http_date_safe
 
-from config.context import chosen_theme
 from config.middleware import accepted_encoding
+from config.outages import outage
 from curation.dates import today
+from curation.web import caching
+from frameworks.surrogate_keys import keys_of
 
 # The API answers with 304 by itself; the admin is different for each user; probes must not need the database.
-NEVER_CACHED = ("/admin/", "/api/", "/healthz", "/readyz")
+NEVER_KEPT = ("/admin/", "/api/", "/healthz", "/readyz", "/static/", "/metrics")
+READ = ("GET", "HEAD")
+CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_UNMODIFIED_SINCE")
+A_DAY = 24 * 3600
+
+Key = tuple[str, ...]
+Latest = tuple[int, datetime.datetime | None]
+Stamp = tuple[Latest, datetime.date]
+"""The data version and the day that a page was made from."""
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 
-class PageMemory(LocMemCache):
-    """Pages in the memory of a process, as many as the bounds allow; the one unread for longest goes first."""
-
-    _cache: OrderedDict[str, bytes]
-    _delete: Callable[[str], bool]
-
-    def __init__(self, name: str, params: dict[str, Any]) -> None:
-        super().__init__(name, params)
-        self.most_bytes: int = params["OPTIONS"]["MOST_BYTES"]
-
-    def _set(self, key: str, value: bytes, timeout: float | None = None) -> None:
-        super()._set(key, value, timeout)  # type: ignore[misc]
-        while sum(map(len, self._cache.values())) > self.most_bytes:
-            self._delete(next(reversed(self._cache)))
-
-
-@dataclass(frozen=True, slots=True)
-class CachedPage:
-    """The content and headers of a page."""
+@dataclass(frozen=True)
+class KeptPage:
+    """The content and headers of a page, and what it was made from."""
 
     content: bytes
     headers: dict[str, str]
-    day: datetime.date
-    """The day it is of: the data is what was published then."""
+    stamp: Stamp
+
+    @cached_property
+    def stored(self) -> dict[str, tuple[str, str]]:
+        """The headers as Django holds them, by their names in lower case."""
+        return {name.lower(): (name, value) for name, value in self.headers.items()}
+
+    @property
+    def day(self) -> datetime.date:
+        return self.stamp[1]
 
     def answer(self, request: HttpRequest) -> HttpResponseBase:
         """Return the page, or nothing but status 304 if the reader's browser has it."""
-        response = HttpResponse(self.content, headers=self.headers)
+        response = HttpResponse(self.content)
+        # They were checked when the page was made; to check each again takes as long as all the rest.
+        response.headers._store.update(self.stored)
+        if is_signed_in(request):
+            response.headers["Cache-Control"] = caching.SIGNED_IN
+        if not any(name in request.META for name in CONDITIONS):
+            return response
         modified = parse_http_date_safe(self.headers.get("Last-Modified", ""))
         return get_conditional_response(request, self.headers["ETag"], modified, response) or response
 
 
-class PageCacheMiddleware:
-    """Answer with a page from memory until the data changes."""
+@dataclass
+class PageMemory:
+    """The newest of each page in the memory of a process, within bounds; the one unread for longest goes first."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+    most_pages: int = 2000
+    most_bytes: int = 64_000_000
+    bytes: int = 0
+    pages: "OrderedDict[Key, KeptPage]" = field(default_factory=OrderedDict)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def get(self, key: Key) -> KeptPage | None:
+        with self.lock:
+            if page := self.pages.get(key):
+                self.pages.move_to_end(key)
+            return page
+
+    def set(self, key: Key, page: KeptPage) -> None:
+        with self.lock:
+            self.drop(self.pages.pop(key, None))
+            self.pages[key] = page
+            self.bytes += len(page.content)
+            while len(self.pages) > self.most_pages or self.bytes > self.most_bytes:
+                self.drop(self.pages.popitem(last=False)[1])
+
+    def drop(self, page: KeptPage | None) -> None:
+        self.bytes -= len(page.content) if page else 0
+
+    def clear(self) -> None:
+        with self.lock:
+            self.pages.clear()
+            self.bytes = 0
+
+
+@dataclass
+class KnownVersion:
+    """The data version as this process read it, for as long as it may be trusted."""
+
+    latest: Latest | None = None
+    read_at: float = 0
+
+    def get(self) -> Latest | None:
+        is_fresh = time.monotonic() - self.read_at < settings.DATA_VERSION_SECONDS
+        return self.latest if is_fresh else None
+
+    def learn(self, latest: Latest) -> None:
+        self.latest, self.read_at = latest, time.monotonic()
+
+    def forget(self, **_signal: Any) -> None:
+        self.latest = None
+
+
+memory = PageMemory()
+known = KnownVersion()
+
+
+def answer_at_once(request: HttpRequest) -> HttpResponseBase | None:
+    """Answer with a page that is kept and known to be of the present; nothing is asked of the database."""
+    latest = known.get()
+    if latest is None or not settings.CACHE_PAGES or outage.lasts:
+        return None
+    if not may_be_asked_for(request) or is_signed_in(request) or is_asked_otherwise(request):
+        return None
+    page = memory.get(key_of(request))
+    if page is None or page.stamp != (latest, today()):
+        return None
+    request.answered_from = "memory"  # type: ignore[attr-defined]
+    return page.answer(request)
+
+
+class KeepingMiddleware:
+    """Keep pages that come out whole, with all their headers."""
+
+    def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        # A kept page would else be answered under any name.
-        request.get_host()
-        is_read = request.method in {"GET", "HEAD"}
-        if not settings.CACHE_PAGES or not is_read or request.path.startswith(NEVER_CACHED):
+        response = self.get_response(request)
+        if not settings.CACHE_PAGES:
+            return response
+        stamp = getattr(request, "stamp", None)
+        if stamp and may_be_kept(response):
+            return keep(request, response, stamp).answer(request)
+        for_caches(request, response)
+        return response
+
+
+class PageCacheMiddleware:
+    """Ask for the data version, and answer with a page of it that is kept here or by another node."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        is_cacheable = request.snapshot.is_cacheable  # type: ignore[attr-defined]
+        if not settings.CACHE_PAGES or not may_be_asked_for(request) or not is_cacheable:
             return self.get_response(request)
-        if not request.snapshot.is_cacheable:  # type: ignore[attr-defined]
-            return self.get_response(request)
-        key = page_key(request)
-        page: CachedPage | None = caches["pages"].get(key)
-        if page is None:
-            response = self.made(request)
-            if not may_be_cached(response):
-                return response
-            page = keep(key, response)
-            caches["pages"].set(last_key(request), key)
-        return page.answer(request)
+        latest: Latest = request.snapshot.latest  # type: ignore[attr-defined]
+        known.learn(latest)
+        stamp = (latest, today())
+        page = find(request)
+        if page and page.stamp == stamp:
+            request.answered_from = "memory"  # type: ignore[attr-defined]
+            return page.answer(request)
+        request.stamp, request.answered_from = stamp, "made"  # type: ignore[attr-defined]
+        return self.made(request)
 
     def made(self, request: HttpRequest) -> HttpResponseBase:
         """Return the page as for GET, so that one asked for by HEAD has its headers and is kept for both."""
@@ -94,28 +190,70 @@ class PageCacheMiddleware:
             request.method = method
 
 
-def last_key(request: HttpRequest) -> str:
-    """Return the key under which stands where the newest version of a page is kept, whatever the data version."""
-    inputs = ("last", accepted_encoding(request), chosen_theme(request), request.get_full_path())
-    return hashlib.sha256(repr(inputs).encode()).hexdigest()
+def may_be_asked_for(request: HttpRequest) -> bool:
+    """Tell whether a request could be for a kept page: it reads, sends nothing, and asks for a public page."""
+    if request.method not in READ or request.path.startswith(NEVER_KEPT):
+        return False
+    return request.META.get("CONTENT_LENGTH") in {None, "", "0"}
 
 
-def page_key(request: HttpRequest) -> str:
-    """Return a hash of everything the page depends on."""
-    version = request.snapshot.version  # type: ignore[attr-defined]
-    inputs = (version, today(), accepted_encoding(request), chosen_theme(request), request.get_full_path())
-    return hashlib.sha256(repr(inputs).encode()).hexdigest()
+def is_asked_otherwise(request: HttpRequest) -> bool:
+    """Tell whether a page of another site asks, or somebody who may want Markdown: middlewares answer these."""
+    return "HTTP_ORIGIN" in request.META or "text/markdown" in request.META.get("HTTP_ACCEPT", "")
 
 
-def may_be_cached(response: HttpResponseBase) -> TypeGuard[HttpResponse]:
+def is_signed_in(request: HttpRequest) -> bool:
+    """Tell whether a request has the cookie of a session, valid or not."""
+    return "HTTP_COOKIE" in request.META and settings.SESSION_COOKIE_NAME in request.COOKIES
+
+
+def key_of(request: HttpRequest) -> Key:
+    """Return what tells a page from others of the same data version and day; refuse a name that is not the site's."""
+    query = request.META.get("QUERY_STRING", "")
+    return str(request.scheme), request.get_host(), request.path, query, accepted_encoding(request)
+
+
+def find(request: HttpRequest) -> KeptPage | None:
+    """Return a page as it was last kept, here or by another node, whatever it was made from."""
+    key = key_of(request)
+    page = memory.get(key)
+    if page is None or page.stamp[0] != known.latest:
+        shared: KeptPage | None = caches["shared"].get(shared_key(key))
+        if shared is not None:
+            memory.set(key, shared)
+            return shared
+    return page
+
+
+def shared_key(key: Key) -> str:
+    return f"page:{hashlib.sha256(repr(key).encode()).hexdigest()}"
+
+
+def may_be_kept(response: HttpResponseBase) -> TypeGuard[HttpResponse]:
     """Return whether this is a page that its view has not excluded by headers or cookies."""
     is_page = isinstance(response, HttpResponse) and response.status_code == 200
     return is_page and not response.cookies and "Cache-Control" not in response.headers
 
 
-def keep(key: str, response: HttpResponse) -> CachedPage:
-    """Put a page into memory, with the headers that let browsers revalidate their copy."""
-    headers = {**response.headers, "Cache-Control": "no-cache"}
-    page = CachedPage(response.content, headers, today())
-    caches["pages"].set(key, page)
+def keep(request: HttpRequest, response: HttpResponse, stamp: Stamp) -> KeptPage:
+    """Keep a page, with the headers that let caches and browsers keep their copy."""
+    headers = {
+        **response.headers,
+        "Cache-Control": caching.PUBLIC,
+        "Surrogate-Key": " ".join(keys_of(request.path)),
+    }
+    page, key = KeptPage(response.content, headers, stamp), key_of(request)
+    memory.set(key, page)
+    caches["shared"].set(shared_key(key), page, A_DAY)
     return page
+
+
+def for_caches(request: HttpRequest, response: HttpResponseBase) -> None:
+    """Tell caches what to do with an answer that says nothing of it itself, and name those they may keep."""
+    headers = response.headers
+    if "Cache-Control" not in headers:
+        is_private = is_signed_in(request) or bool(response.cookies) or request.path.startswith("/admin/")
+        is_of_the_moment = request.method not in READ or response.status_code >= 500
+        headers["Cache-Control"] = caching.PRIVATE if is_private or is_of_the_moment else caching.UNKNOWN
+    elif headers["Cache-Control"] == caching.PUBLIC:
+        headers["Surrogate-Key"] = " ".join(keys_of(f"{request.path}?{request.META.get('QUERY_STRING', '')}"))

@@ -2,8 +2,8 @@
 Settings for every environment: production unless an environment variable says otherwise.
 
 PLUMBLINE_DEBUG, PLUMBLINE_ORIGIN, PLUMBLINE_BEHIND_PROXY, PLUMBLINE_HSTS_PRELOAD, PLUMBLINE_SECURITY_CONTACT,
-PLUMBLINE_SECRET_KEY_FILE, DJANGO_SECRET_KEY, EMAIL_URL and DATABASE_URL are read; `config.environment` says what each
-may be.
+PLUMBLINE_SECRET_KEY_FILE, PLUMBLINE_PURGE, PLUMBLINE_METRICS_TOKEN, DJANGO_SECRET_KEY, EMAIL_URL, DATABASE_URL,
+DATABASE_REPLICA_URLS and CACHE_URL are read; `config.environment` says what each may be.
 """
 
 from datetime import timedelta
@@ -85,10 +85,11 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.request_log.RequestLogMiddleware",
+    "config.page_cache.KeepingMiddleware",
     "config.middleware.PolicyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "config.middleware.RequestLogMiddleware",
     "config.middleware.BodyMiddleware",
     "config.tracking.TrackingMiddleware",
     # A page that is kept is kept for readers of every origin.
@@ -100,6 +101,7 @@ MIDDLEWARE = [
     "curation.snapshots.middleware.SnapshotMiddleware",
     "config.page_cache.PageCacheMiddleware",
     "config.limits.NewPageLimitMiddleware",
+    "config.replica_reading.ReplicaMiddleware",
     "config.middleware.CompressionMiddleware",
     "config.middleware.PageMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -137,20 +139,18 @@ TEMPLATES = [
     },
 ]
 
-# Each process keeps whole pages. Never share them between releases: they name hashed files.
+# Each process keeps whole pages, and shares them with other nodes of the same release where there is a Redis.
 CACHE_PAGES = not DEBUG
-LOCAL_CACHE = f"django.core.cache.backends.{'dummy.DummyCache' if DEBUG else 'locmem.LocMemCache'}"
+# How long a process may take the data version for known; with 0 each request asks for it.
+DATA_VERSION_SECONDS = 0 if DEBUG else 1
 CACHES = {
-    "default": {"BACKEND": LOCAL_CACHE},
-    "pages": {
-        "BACKEND": LOCAL_CACHE if DEBUG else "config.page_cache.PageMemory",
-        "LOCATION": "pages",
-        "TIMEOUT": None,
-        "OPTIONS": {"MAX_ENTRIES": 2000, "MOST_BYTES": 64_000_000},
-    },
+    "default": {"BACKEND": f"django.core.cache.backends.{'dummy.DummyCache' if DEBUG else 'locmem.LocMemCache'}"},
+    "shared": environment.read_shared_cache(ORIGIN.netloc),
 }
 
-DATABASES = {"default": environment.read_database()}
+DATABASES = {"default": environment.read_database(), **environment.read_replicas()}
+REPLICAS = [alias for alias in DATABASES if alias != "default"]
+DATABASE_ROUTERS = ["curation.snapshots.database.ReadingRouter"] if REPLICAS else []
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Failed logins are counted; the rest of Django's own way to log in stays.
@@ -177,6 +177,12 @@ PACKAGE_INDEX = environment.read_package_index()
 
 # Backups keep characters that XML cannot hold.
 SERIALIZATION_MODULES = {"backup": "editorial.management.backup_format"}
+
+# The caches before the site that are told of publications.
+PURGE_ADDRESSES = environment.read_purge_addresses()
+
+# What opens /metrics; without one it is closed, and nothing is counted.
+METRICS_TOKEN = environment.read_metrics_token()
 
 # Where the commands read and write the curated data unless told otherwise.
 CATALOGUE = BASE_DIR / "catalogue"

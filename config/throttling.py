@@ -1,5 +1,6 @@
 """How often one caller may ask: a fixed number of requests of a kind in each minute, counted across all workers.
 
+Where nodes share a Redis it counts for all of them; without one, and while it is gone, each machine counts by itself.
 Counting must be exact with many processes and cost next to nothing. Django's file and database caches read, add and
 write in separate steps, so they lose counts, and the latter writes to the database on every request. Here a caller's
 requests in one minute are the bytes of one file: the system appends them whole, and its size is the count.
@@ -20,6 +21,7 @@ from django.http import HttpRequest
 from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
 
+from config.shared_cache import count_shared
 from curation.web.callers import caller
 
 WINDOW = 60
@@ -76,8 +78,11 @@ class Count:
 
 def count_request(caller: str, window: int, *, cost: bool = True) -> int:
     """Count a request and return how many there have been in this minute; 1 where nothing can be written."""
+    name = hashlib.sha256(caller.encode()).hexdigest()[:32]
+    if number := count_shared(f"count:{window}:{name}", 2 * WINDOW, cost=cost):
+        return number
     folder = Path(settings.API_COUNTS) / str(window)
-    file = folder / hashlib.sha256(caller.encode()).hexdigest()[:32]
+    file = folder / name
     try:
         if not cost:
             return file.stat().st_size if file.exists() else 0

@@ -2,13 +2,14 @@ from django.contrib import admin
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
-from config import health, llms, sitemaps, views, well_known
+from config import health, llms, metrics, sitemaps, views, well_known
 
 urlpatterns = [
     path("", include("reviews.urls")),
     path("", include("measurements.urls")),
     path("", include("frameworks.urls")),
     path("theme/", views.theme, name="theme"),
+    path("theme.css", views.theme_css, name="theme-css"),
     path("menu/", views.menu, name="menu"),
     path("llms.txt", llms.llms, name="llms"),
     path("llms-full.txt", llms.llms_full, name="llms-full"),
@@ -18,6 +19,7 @@ urlpatterns = [
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-<slug:section>.xml", sitemaps.section, name="sitemap-section"),
     path("healthz", health.healthz, name="healthz"),
+    path("metrics", metrics.metrics, name="metrics"),
     path("readyz", health.readyz, name="readyz"),
     path("api/", include("config.api")),
     path("", include("editorial.public_urls")),

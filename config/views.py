@@ -1,17 +1,19 @@
 """Pages of the frame itself: the choice of theme, the menu, and what is shown when a request fails."""
 
+from functools import cache
 from itertools import takewhile
 
+from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.response import TemplateResponse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from config.context import THEMES
 from curation.models import Revision
 from curation.registry import row_type
 from curation.rows import CuratedRow, Status
@@ -20,6 +22,9 @@ from frameworks.models import Fact, Framework
 
 CSRF_FIELD = "csrfmiddlewaretoken"
 YEAR = 365 * 24 * 3600
+THEMES = ("light", "dark", "auto")
+OF_THEME = {"light": "  :root {", "dark": '    :root[data-theme="dark"] {'}
+"""How the colours of each begin in the style sheet."""
 
 
 # A token would put a cookie on every page; all a forged request could do is change the colours.
@@ -33,8 +38,28 @@ def theme(request: HttpRequest) -> HttpResponse:
         raise BadRequest(f"The field “theme” must be one of: {', '.join(THEMES)}.")
 
     response = HttpResponseRedirect(local_address(request.POST.get("next", "/")))
-    response.set_cookie("theme", chosen, max_age=YEAR, secure=request.is_secure(), httponly=True, samesite="Lax")
+    # The script of the page reads it: the page itself is the same for everybody.
+    response.set_cookie("theme", chosen, max_age=YEAR, secure=request.is_secure(), samesite="Lax")
     return response
+
+
+@require_safe
+@never_cache
+@accepts()
+def theme_css(request: HttpRequest) -> HttpResponse:
+    """Give readers without scripts the colours they chose."""
+    chosen = request.COOKIES.get("theme", "")
+    return HttpResponse(colours(chosen) if chosen in OF_THEME else "", content_type="text/css")
+
+
+@cache
+def colours(theme: str) -> str:
+    """Return the colours of a theme, for readers of whom no script can say that they chose it."""
+    tokens = (settings.BASE_DIR / "static" / "css" / "tokens.css").read_text()
+    block = tokens.partition(OF_THEME[theme])[2].partition("}\n")[0].partition("--sans")[0]
+    block = block.replace("color-scheme: light dark", "color-scheme: light")
+    # It stands above what the reader's system asks for.
+    return f"@layer tokens {{ @media screen {{ :root:root:root {{{block}}} }} }}"
 
 
 def local_address(address: str) -> str:

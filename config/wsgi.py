@@ -14,3 +14,13 @@ os.environ.setdefault("PLUMBLINE_DATABASE_WAIT", "0.8")
 gc.set_threshold(20_000)
 
 application = get_wsgi_application()
+
+# Django is set up only now.
+from config.metrics import open_folder  # noqa: E402
+from config.replicas import replicas  # noqa: E402
+from editorial.nodes.starting import look_around  # noqa: E402
+
+look_around()
+open_folder()
+for replica in replicas:
+    replica.begin_to_watch()

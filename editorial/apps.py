@@ -6,7 +6,10 @@ class EditorialConfig(AppConfig):
     name = "editorial"
 
     def ready(self) -> None:
+        from curation.changes.applying import published
         from editorial.accounts.groups import allow_proposing
+        from editorial.purging.purging import on_publication
 
         # Django makes the permissions app by app, those of the lower apps first.
         post_migrate.connect(allow_proposing, sender=self)
+        published.connect(on_publication)

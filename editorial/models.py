@@ -2,6 +2,7 @@
 
 from editorial.corrections.models import Correction as Correction
 from editorial.links.models import Link as Link
+from editorial.nodes.models import SiteIdentity as SiteIdentity
 from editorial.notices.models import Notice as Notice
 from editorial.notices.models import NoticeChoice as NoticeChoice
 from editorial.refreshing.models import Reading as Reading

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import hypothesis
 import pytest
-from django.core.cache import caches
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections, transaction
 from pytest_django import DjangoDbBlocker, Settings
 
+from config.page_cache import memory
 from reviews.finder.scoring import reading as finder_reading
 from tests import publishing
 
@@ -58,13 +58,15 @@ def _own_data_set_files(settings: Settings, tmp_path: Path) -> None:
 @pytest.fixture(autouse=True)
 def _uncached_pages(settings: Settings) -> None:
     settings.CACHE_PAGES = False
+    # Rows that a test publishes are seen by its next request.
+    settings.DATA_VERSION_SECONDS = 0
 
 
 @pytest.fixture
 def cached_pages(_uncached_pages: None, settings: Settings) -> None:
     """Keep pages, as the site does."""
     settings.CACHE_PAGES = True
-    caches["pages"].clear()
+    memory.clear()
 
 
 @pytest.fixture(autouse=True)

@@ -18,7 +18,12 @@ def test_healthz_answers_without_the_database(client: Client) -> None:
 @pytest.mark.django_db
 def test_readyz_says_the_data_version(client: Client) -> None:
     create_framework()
-    assert client.get("/readyz").json() == {"status": "ok", "data_version": CurrentSnapshot().version, "runs": {}}
+    assert client.get("/readyz").json() == {
+        "status": "ok",
+        "data_version": CurrentSnapshot().version,
+        "scheduler": "not running",
+        "runs": {},
+    }
 
 
 @pytest.mark.django_db

@@ -5,8 +5,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.db import IntegrityError, connection, transaction
+from django.dispatch import Signal
 from django.utils import timezone
 
 from curation.changes.visibility import refresh_public
@@ -16,6 +18,8 @@ from curation.registry import RowName, row_types
 from curation.rows import writing
 
 log = logging.getLogger(__name__)
+published = Signal()
+"""Sent once a change is public, with the ``change``; what goes wrong in a receiver is logged, and undoes nothing."""
 
 PUBLISHING = 7_526_102
 """By which PostgreSQL knows the lock that a publication holds."""
@@ -77,6 +81,7 @@ def apply(change: Change) -> Change:
     write(change, now)
     change.state, change.published_at = State.PUBLISHED, now
     change.save()
+    transaction.on_commit(partial(published.send_robust, sender=Change, change=change))
     return change
 
 

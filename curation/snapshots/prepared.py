@@ -13,6 +13,7 @@ from django.db import connection
 from django.db.models.sql.compiler import SQLCompiler
 
 from curation.rows import CuratedRow
+from curation.snapshots.database import reading
 
 Shape = tuple[tuple[str, int], ...]
 """The lookups in the order of their parameters, each with how many values it has."""
@@ -29,7 +30,7 @@ class Prepared:
     converters: Sequence[tuple[int, Callable[[Any], Any]]]
 
     def run(self, parameters: Iterable[Any]) -> list[Values]:
-        with connection.cursor() as cursor:
+        with reading().cursor() as cursor:
             cursor.execute(self.sql, list(parameters))
             rows: list[Values] = cursor.fetchall()
         return self.converted(rows) if self.converters and rows else rows

@@ -6,7 +6,6 @@ from functools import cache, cached_property
 from itertools import chain
 from typing import Any, NamedTuple, TypeVar, cast
 
-from django.db import connection
 from django.db.models import ForeignKey, Min, Q, QuerySet
 from django.http import Http404
 
@@ -14,6 +13,7 @@ from curation.documents import Document, row_from
 from curation.models import Revision
 from curation.registry import row_type
 from curation.rows import CuratedRow, curated
+from curation.snapshots.database import reads_from
 from curation.snapshots.prepared import Values, read, read_several, read_together
 from curation.snapshots.protocol import RowsByType
 
@@ -211,7 +211,7 @@ def rows_in(parts: Sequence[QueryPart], results: Iterable[Values]) -> RowsByType
     """Return the rows in the results of a query, by model and key; the key is a model's first column."""
     rows: RowsByType = {part.model: {} for part in parts}
     # Attributes are looked up outside the loop, which runs over hundreds of rows.
-    alias = connection.alias
+    alias = reads_from.get()
     for model, _columns, place in parts:
         make, names, first, by_key = model.from_db, attributes(model), place.start, rows[model]
         for values in results:

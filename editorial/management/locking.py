@@ -1,6 +1,7 @@
 """A lock on the whole database, for what must not run twice at once: migrations and the loading of files."""
 
 import fcntl
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,6 +10,9 @@ from django.db import connection
 
 NUMBER = 7_526_101
 """By which PostgreSQL knows the lock."""
+WAITING = "Another process prepares the database; this one waits for it."
+
+log = logging.getLogger(__name__)
 
 
 @contextmanager
@@ -24,7 +28,10 @@ def postgresql_lock() -> Iterator[None]:
     own = connection.copy()
     try:
         with own.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_lock(%s)", [NUMBER])
+            cursor.execute("SELECT pg_try_advisory_lock(%s)", [NUMBER])
+            if not cursor.fetchone()[0]:
+                log.warning(WAITING)
+                cursor.execute("SELECT pg_advisory_lock(%s)", [NUMBER])
             try:
                 yield
             finally:
@@ -41,5 +48,9 @@ def file_lock() -> Iterator[None]:
         yield
         return
     with name.with_name(f".{name.name}.lock").open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            log.warning(WAITING)
+            fcntl.flock(file, fcntl.LOCK_EX)
         yield

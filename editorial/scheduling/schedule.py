@@ -1,6 +1,6 @@
 """What works by itself, and when: each task is done when it is due, and recorded as a run."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -15,10 +15,12 @@ from editorial.links.checking import NAME as LINKS
 from editorial.models import Run, RunOutcome
 from editorial.notices.models import NoticeKind
 from editorial.notices.telling import is_anything_due, tell_author, write_letters
+from editorial.purging.purging import NAME as PURGE
+from editorial.purging.purging import is_owed, purge_everything
 from editorial.refreshing.refresh import NAME as REFRESH
 from editorial.refreshing.refresh import refresh_recorded
 from editorial.refreshing.subjects import subjects
-from editorial.scheduling.runs import running
+from editorial.scheduling.runs import Busy, forget_old, running
 from editorial.scheduling.statement_checks import NAME as CHECK
 from editorial.scheduling.statement_checks import check_statements
 from editorial.scheduling.statement_checks import is_due as checks_are_due
@@ -36,6 +38,8 @@ class Task:
     name: str
     is_due: Callable[[datetime], bool]
     work: Callable[[], tuple[str, bool]]
+    asks_others: bool = False
+    """Whether it asks other sites, which somebody who only tries this one out for an hour need not do."""
 
 
 def was_long_ago(name: str, now: datetime) -> bool:
@@ -91,10 +95,29 @@ def forget_people() -> tuple[str, bool]:
 
 TASKS = (
     Task("publish-due", lambda now: Change.objects.due(now).exists(), publish_what_is_due),
-    Task(REFRESH, lambda now: was_long_ago(REFRESH, now), refresh_facts),
+    Task(PURGE, is_owed, purge_everything),
+    Task(REFRESH, lambda now: was_long_ago(REFRESH, now), refresh_facts, asks_others=True),
     Task(CHECK, checks_are_due, hold_against_facts),
     Task("notices", is_anything_due, write_to_editors),
     Task("search-index", lambda now: not is_current(), index_again),
-    Task(LINKS, lambda now: was_long_ago(LINKS, now), visit_links),
+    Task(LINKS, lambda now: was_long_ago(LINKS, now), visit_links, asks_others=True),
     Task(EXPIRY, lambda now: was_long_ago(EXPIRY, now), forget_people),
 )
+
+
+def do_what_is_due(say: Callable[[str], None], tasks: Iterable[Task] = TASKS) -> list[str]:
+    """Do each task that is due and say how it went; return the names of those that did not go well."""
+    now = timezone.now()
+    failed = [task.name for task in tasks if task.is_due(now) and not carry_out(task, say)]
+    forget_old(now)
+    return failed
+
+
+def carry_out(task: Task, say: Callable[[str], None]) -> bool:
+    """Do a task and say how it went; what another process is doing is in good hands."""
+    try:
+        words, well = task.work()
+    except Busy as busy:
+        words, well = str(busy), True
+    say(f"{task.name}: {words}")
+    return well

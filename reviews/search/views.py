@@ -9,12 +9,12 @@ from django.views.decorators.http import require_safe
 
 from curation.search.documents import kinds
 from curation.snapshots.protocol import SnapshotRequest
+from curation.web import caching
 from curation.web.pagination import page_number
 from curation.web.querystrings import accepts, choice
 from reviews.search.search import Found, find, in_order, rank, results_for, suggest
 
 OF_A_PAGE = 20
-KEPT = "public, max-age=60"
 
 
 @require_safe
@@ -47,4 +47,4 @@ def suggestions(request: SnapshotRequest) -> HttpResponse:
     found = suggest(request.snapshot, text) if text else []
     rows = [{"name": result.name, "kind": result.kind, "address": result.address} for result in found]
     # A kept answer would take the place of a page in the cache.
-    return JsonResponse({"suggestions": rows}, headers={"Cache-Control": KEPT})
+    return JsonResponse({"suggestions": rows}, headers={"Cache-Control": caching.PUBLIC})

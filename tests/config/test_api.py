@@ -9,6 +9,7 @@ from pytest_django import DjangoAssertNumQueries, Settings
 
 from config.api import router
 from curation.changes.checks import Edit
+from curation.web import caching
 from frameworks.models import Fact
 from tests.factories import create_fact, create_framework, create_frameworks, create_rating, create_source, publish
 
@@ -225,7 +226,7 @@ def test_pages_lead_to_each_other(client: Client) -> None:
 
 
 def test_answers_may_be_kept_for_a_minute(client: Client) -> None:
-    assert client.get("/api/v1/kinds/").headers["Cache-Control"] == "public, max-age=60"
+    assert client.get("/api/v1/kinds/").headers["Cache-Control"] == caching.PUBLIC
 
 
 def test_refusals_are_not_kept(client: Client) -> None:

@@ -21,15 +21,26 @@ def test_a_chosen_theme_is_remembered_and_the_reader_goes_back(client: Client) -
     assert response.cookies["theme"].value == "dark"
 
 
-def test_the_page_is_drawn_in_the_chosen_theme(client: Client) -> None:
-    client.cookies["theme"] = "dark"
-    assert 'data-theme="dark"' in client.get(reverse("menu")).text
+@pytest.mark.parametrize(("theme", "paper"), [("light", "#fafaf7"), ("dark", "#0f161b")])
+def test_without_scripts_a_reader_gets_the_colours_they_chose(client: Client, theme: str, paper: str) -> None:
+    client.cookies["theme"] = theme
+    style = client.get(reverse("theme-css")).text
+    assert (f"color-scheme: {theme};" in style, f"--paper: {paper};" in style, "--rail" in style) == (True, True, False)
 
 
 @pytest.mark.parametrize("cookie", ["auto", "blue", '"><script>'])
 def test_any_other_cookie_leaves_the_theme_to_the_system(client: Client, cookie: str) -> None:
     client.cookies["theme"] = cookie
-    assert "data-theme" not in client.get(reverse("menu")).text
+    response = client.get(reverse("theme-css"))
+    assert (response.status_code, response.content, response.headers["Content-Type"]) == (200, b"", "text/css")
+
+
+def test_which_colours_a_reader_chose_is_never_kept(client: Client) -> None:
+    assert "no-store" in client.get(reverse("theme-css")).headers["Cache-Control"]
+
+
+def test_the_script_of_a_page_can_read_the_chosen_theme(client: Client) -> None:
+    assert not client.post(reverse("theme"), {"theme": "dark"}).cookies["theme"]["httponly"]
 
 
 def test_an_unknown_theme_is_refused_and_the_known_ones_are_named(client: Client) -> None:
@@ -111,8 +122,3 @@ def test_a_refused_method_is_answered_with_a_page(client: Client) -> None:
 @pytest.mark.django_db
 def test_a_refused_method_names_those_allowed(client: Client) -> None:
     assert client.post(reverse("method")).headers["Allow"] == "GET, HEAD"
-
-
-@pytest.mark.django_db
-def test_caches_are_told_that_pages_differ_by_theme(client: Client) -> None:
-    assert "Cookie" in client.get(reverse("method")).headers["Vary"]

@@ -6,9 +6,11 @@ import brotli
 import pytest
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
+from pytest_django import Settings
 
-from config.logs import without_secrets
-from config.middleware import CompressionMiddleware, RequestLogMiddleware
+from config.logs import mask_secrets
+from config.middleware import CompressionMiddleware
+from config.request_log import RequestLogMiddleware
 
 PAGE = "<p>A framework and its evidence.</p>" * 50
 
@@ -69,6 +71,18 @@ def test_response_carries_the_request_id_of_its_log_line(caplog: pytest.LogCaptu
     assert (logged["path"], logged["status"]) == ("/frameworks/", 200)
 
 
+@pytest.mark.parametrize(
+    ("trusted", "given", "is_taken"),
+    [(True, "7f3a9c21d4e8", True), (True, "a b", False), (True, "x" * 65, False), (False, "7f3a9c21d4e8", False)],
+)
+def test_the_id_that_a_trusted_proxy_gave_is_kept(
+    settings: Settings, trusted: bool, given: str, is_taken: bool
+) -> None:
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if trusted else None
+    response = RequestLogMiddleware(answer)(RequestFactory().get("/", headers={"X-Request-ID": given}))
+    assert (response["X-Request-ID"] == given) == is_taken
+
+
 def test_the_log_does_not_know_the_secret_link_of_a_correction(caplog: pytest.LogCaptureFixture) -> None:
     RequestLogMiddleware(answer)(RequestFactory().get("/corrections/sEcReT-0123456789/"))
 
@@ -86,4 +100,4 @@ def test_the_log_does_not_know_the_secret_link_of_a_correction(caplog: pytest.Lo
     ],
 )
 def test_lines_of_django_are_masked_alike(event: str, logged: str) -> None:
-    assert without_secrets(None, "info", {"event": event}) == {"event": logged}
+    assert mask_secrets(None, "info", {"event": event}) == {"event": logged}

@@ -7,13 +7,13 @@ from typing import Any
 
 import psycopg
 import pytest
-from django.core.cache import caches
 from django.db import InterfaceError, OperationalError, ProgrammingError, connection
 from django.test import Client
 from psycopg.errors import AdminShutdown, DeadlockDetected, QueryCanceled
 from pytest_django import Settings
 
 from config.outages import is_gone, outage
+from config.page_cache import memory
 from curation.dates import today
 from tests.factories import create_framework
 
@@ -23,8 +23,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _kept_pages(settings: Settings) -> Iterator[None]:
     settings.CACHE_PAGES = True
-    settings.CACHES = settings.CACHES | {"pages": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-    caches["pages"].clear()
+    memory.clear()
     yield
     assert not outage.lasts or outage.ended.wait(5)
 

@@ -4,10 +4,12 @@ import datetime
 
 import pytest
 import time_machine
-from django.core.cache import caches
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries, Settings
 
+from config.outages import outage
+from config.page_cache import KeptPage, PageMemory, known, memory
+from curation.changes.applying import published
 from tests.factories import create_framework
 
 pytestmark = pytest.mark.django_db
@@ -18,7 +20,8 @@ ADDRESS = "/frameworks/"
 @pytest.fixture(autouse=True)
 def _kept(settings: Settings) -> None:
     settings.CACHE_PAGES = True
-    caches["pages"].clear()
+    memory.clear()
+    known.forget()
 
 
 def test_second_reader_costs_one_query(client: Client, django_assert_num_queries: DjangoAssertNumQueries) -> None:
@@ -38,10 +41,11 @@ def test_published_change_shows_at_once(client: Client) -> None:
     assert "/frameworks/flask/" in client.get(ADDRESS).text
 
 
-def test_each_theme_has_its_page(client: Client) -> None:
-    assert "data-theme" not in client.get(ADDRESS).text
+def test_all_themes_have_one_page(client: Client) -> None:
+    first = client.get(ADDRESS)
     client.cookies["theme"] = "dark"
-    assert 'data-theme="dark"' in client.get(ADDRESS).text
+    assert client.get(ADDRESS).content == first.content
+    assert len(memory.pages) == 1
 
 
 def test_each_encoding_has_its_page(client: Client) -> None:
@@ -110,16 +114,72 @@ def test_browser_with_an_older_page_gets_the_new_one(client: Client) -> None:
 def test_refusals_and_answers_of_the_moment_are_not_kept(client: Client, address: str) -> None:
     statuses = {client.get(address).status_code for _ in range(2)}
     assert len(statuses) == 1
-    assert not caches["pages"]._cache  # type: ignore[attr-defined]
+    assert not memory.pages
 
 
 def test_kept_pages_take_a_bounded_part_of_the_memory() -> None:
-    pages = caches["pages"]
+    pages = PageMemory()
     for number in range(40):
-        pages.set(str(number), b"x" * 2_000_000)
-        pages.get("0")
+        pages.set((str(number),), KeptPage(b"x" * 2_000_000, {}, ((1, None), datetime.date(2026, 11, 30))))
+        pages.get(("0",))
 
-    kept = [number for number in range(40) if pages.get(str(number))]
+    kept = [int(number) for (number,) in pages.pages]
 
-    assert sum(len(pages.get(str(number))) for number in kept) <= 64_000_000
-    assert (kept[0], kept[-1]) == (0, 39)
+    assert (pages.bytes, len(kept), min(kept), max(kept)) == (64_000_000, 32, 0, 39)
+
+
+def test_a_page_takes_the_place_of_its_older_self(client: Client) -> None:
+    client.get(ADDRESS)
+    create_framework(key="django")
+    client.get(ADDRESS)
+    assert len(memory.pages) == 1
+
+
+@pytest.fixture
+def _known_for_a_second(settings: Settings) -> None:
+    settings.DATA_VERSION_SECONDS = 1
+
+
+@pytest.mark.usefixtures("_known_for_a_second")
+def test_within_a_second_a_kept_page_costs_no_query(
+    client: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    first = client.get(ADDRESS)
+    with django_assert_num_queries(0):
+        second = client.get(ADDRESS)
+    assert (second.content, {**second.headers, "X-Request-ID": ""}) == (
+        first.content,
+        {**first.headers, "X-Request-ID": ""},
+    )
+
+
+@pytest.mark.usefixtures("_known_for_a_second")
+def test_after_a_second_the_data_version_is_asked_for(client: Client) -> None:
+    client.get(ADDRESS)
+    create_framework(key="django")
+    known.read_at -= 1
+    assert "/frameworks/django/" in client.get(ADDRESS).text
+
+
+@pytest.mark.usefixtures("_known_for_a_second")
+def test_whoever_publishes_sees_it_at_once(client: Client) -> None:
+    client.get(ADDRESS)
+    create_framework(key="django")
+    published.send(None, change=None)
+    assert "/frameworks/django/" in client.get(ADDRESS).text
+
+
+@pytest.mark.usefixtures("_known_for_a_second")
+def test_whoever_is_signed_in_sees_a_publication_of_another_node_at_once(admin_client: Client) -> None:
+    admin_client.get(ADDRESS)
+    create_framework(key="django")
+    assert "/frameworks/django/" in admin_client.get(ADDRESS).text
+
+
+@pytest.mark.usefixtures("_known_for_a_second")
+def test_a_kept_page_says_so_while_the_database_is_known_to_be_gone(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client.get(ADDRESS)
+    monkeypatch.setattr(outage, "lasts", True)
+    assert "it may have changed since" in client.get(ADDRESS).text

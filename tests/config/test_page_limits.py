@@ -6,12 +6,12 @@ from urllib.parse import urlsplit
 
 import pytest
 import time_machine
-from django.core.cache import caches
 from django.test import Client
 from pytest_django import Settings
 
 from config.checks import behind_a_proxy
 from config.limits import log_once
+from config.page_cache import memory
 from curation.snapshots.preview import token_for
 from curation.web.callers import caller_of, login_address
 from tests.editorial.corrections.test_corrections import send
@@ -64,8 +64,7 @@ def test_exports_and_pages_are_counted_apart(client: Client) -> None:
 
 def test_what_is_kept_is_not_counted(client: Client, settings: Settings) -> None:
     settings.CACHE_PAGES = True
-    settings.CACHES = settings.CACHES | {"pages": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-    caches["pages"].clear()
+    memory.clear()
     create_framework()
 
     assert [client.get("/frameworks/").status_code for _ in range(6)] == [200] * 6

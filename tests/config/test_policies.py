@@ -7,12 +7,12 @@ from urllib.parse import urlsplit
 
 import pytest
 import time_machine
-from django.core.cache import caches
 from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
 from pytest_django import Settings
 
 from config.environment import read_security_contact
+from config.page_cache import memory
 from editorial.corrections.models import Correction
 from tests.config.test_settings import run_python
 from tests.editorial.corrections.test_corrections import FORM, SOURCE, stamp_of
@@ -87,8 +87,7 @@ def test_cookies_and_lists_follow_from_the_origin(environment: dict[str, str], e
 
 def test_a_kept_page_is_not_answered_under_another_name(client: Client, settings: Settings) -> None:
     settings.CACHE_PAGES = True
-    settings.CACHES = settings.CACHES | {"pages": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-    caches["pages"].clear()
+    memory.clear()
     create_framework()
     client.get("/frameworks/")
 

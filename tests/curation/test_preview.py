@@ -5,12 +5,12 @@ import datetime
 import pytest
 import time_machine
 from django.contrib.auth.models import User
-from django.core.cache import caches
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
+from config.page_cache import memory
 from curation.changes.checks import Edit
 from curation.changes.drafting import keep
 from curation.changes.workflow import approve, propose, withdraw
@@ -68,8 +68,7 @@ def test_a_preview_is_never_kept_and_never_indexed(client: Client, change: Chang
 
 def test_the_memory_of_pages_holds_no_preview(client: Client, change: Change, settings: Settings) -> None:
     settings.CACHE_PAGES = True
-    settings.CACHES = {**settings.CACHES, "pages": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-    caches["pages"].clear()
+    memory.clear()
 
     pages = [client.get(address).content.decode() for address in (link(change), EVIDENCE, link(change), EVIDENCE)]
 

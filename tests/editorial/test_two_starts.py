@@ -1,5 +1,6 @@
 """Two processes may start at once on an empty database."""
 
+import json
 import os
 import sqlite3
 import subprocess
@@ -10,6 +11,7 @@ from django.conf import settings
 
 from config.environment import BASE_DIR
 from curation.models import Origin
+from editorial.management.locking import WAITING
 
 START = """
 import django
@@ -30,7 +32,8 @@ def test_two_that_start_at_once_both_succeed_and_load_everything_once(tmp_path: 
         for _ in range(2)
     ]
 
-    assert [start.communicate(timeout=300)[1].decode()[-300:] for start in starts] == ["", ""]
+    said = [line for start in starts for line in start.communicate(timeout=300)[1].decode().splitlines()]
+    assert {json.loads(line)["event"] for line in said} == {WAITING}
     assert [start.returncode for start in starts] == [0, 0]
     with sqlite3.connect(tmp_path / "site.sqlite3") as database:
         origins = [origin for (origin,) in database.execute("SELECT origin FROM editorial_change ORDER BY id")]

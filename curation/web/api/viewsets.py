@@ -26,6 +26,7 @@ from rest_framework.viewsets import ReadOnlyModelViewSet
 from curation.dates import today
 from curation.rows import CuratedRow, curated
 from curation.snapshots.protocol import Snapshot
+from curation.web import caching
 from curation.web.addresses import page_root
 from curation.web.api.requests import ReadRequest
 from curation.web.api.telling import tell_by
@@ -161,7 +162,7 @@ class ReadView(APIView):
     def finalize_response(self, request: Request, response: Response, *args: Any, **kwargs: Any) -> Response:
         response = super().finalize_response(request, response, *args, **kwargs)
         if response.status_code in {200, 206, 304}:
-            response.headers["Cache-Control"] = "public, max-age=60"
+            response.headers["Cache-Control"] = caching.PUBLIC
         if response.status_code < 500 and response.status_code != 429:
             response.headers["X-Data-Version"] = str(cast(ReadRequest, request).snapshot.version)
         for name, value in self.rate_headers.items():

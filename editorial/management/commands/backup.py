@@ -14,7 +14,11 @@ from editorial.management.backups import NOT_WHOLE, BackupReader, present_state,
 SUFFIX = ".xml.gz"
 # Django recreates the first two; sessions only matter while somebody is logged in.
 # The index of the search is made anew from the rows.
-LEFT_OUT = ["contenttypes", "auth.permission", "sessions", "curation.searchentry", "curation.searchindex"]
+# Each installation has an identity and a secret key of its own.
+LEFT_OUT = [
+    *("contenttypes", "auth.permission", "sessions", "curation.searchentry", "curation.searchindex"),
+    "editorial.siteidentity",
+]
 # XML keeps times to the microsecond; JSON would cut them to the millisecond.
 OPTIONS: dict[str, Any] = {"format": "backup", "exclude": LEFT_OUT, "use_natural_foreign_keys": True}
 

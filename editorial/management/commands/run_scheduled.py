@@ -1,31 +1,36 @@
+import signal
+from argparse import ArgumentParser
+from threading import Event
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.utils import timezone
 
-from editorial.scheduling.runs import Busy, forget_old
-from editorial.scheduling.schedule import TASKS, Task
+from editorial.scheduling.keeping_on import keep_on
+from editorial.scheduling.schedule import do_what_is_due
 
 
 class Command(BaseCommand):
     help = (
         "Do what is due: publish approved changes whose time has come; once a day read the package index, visit links "
-        "and delete what is stored about people past its time. Start it every few minutes, from as many places as you "
-        "like; each task is done by one at a time."
+        "and delete what is stored about people past its time. Start it every few minutes, or once with --keep-on, "
+        "from as many places as you like; each task is done by one at a time."
     )
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        now = timezone.now()
-        failed = [task.name for task in TASKS if task.is_due(now) and not self.carry_out(task)]
-        forget_old(now)
-        if failed:
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--keep-on",
+            action="store_true",
+            help="look every minute, until told to stop or until the process that started it ends",
+        )
+
+    def handle(self, *, keep_on: bool, **options: Any) -> None:
+        if keep_on:
+            self.keep_on()
+        elif failed := do_what_is_due(self.stdout.write):
             raise CommandError(f"Not all went well: {', '.join(failed)}. The runs on the desk say what happened.")
 
-    def carry_out(self, task: Task) -> bool:
-        """Do a task and say how it went; what another process is doing is in good hands."""
-        try:
-            words, well = task.work()
-        except Busy as busy:
-            words, well = str(busy), True
-        self.stdout.write(f"{task.name}: {words}")
-        return well
+    def keep_on(self) -> None:
+        stop = Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: stop.set())
+        keep_on(stop)

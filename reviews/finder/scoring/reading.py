@@ -7,6 +7,8 @@ from itertools import starmap
 from operator import attrgetter
 from typing import Any, cast
 
+from django.core.cache import caches
+
 from curation.rows import CuratedRow
 from curation.snapshots.protocol import RowsByType, Snapshot
 from frameworks.models import AdoptionSeries, Fact, Framework, PythonVersion, Support
@@ -36,6 +38,7 @@ CRITERIA = sorted({criterion for factor in FACTORS for criterion in factor.crite
 FACTS = sorted({factor.fact for factor in FACTORS if factor.fact} | set(FACTS_OF_ACTIVITY))
 MOST_KEPT = 2
 """How many versions stay in memory: that of today, and the one before for the requests that still read it."""
+SHARED_SECONDS = 24 * 3600
 kept: dict[tuple[int, datetime.datetime | None], FrameworkScores] = {}
 """By data version and when it was published: a restored backup counts its versions again."""
 
@@ -50,9 +53,20 @@ def read_scores(snapshot: Snapshot, scales: Mapping[str, Scale] | None = None) -
     version = snapshot.version, snapshot.published
     scores = kept.get(version)
     if scores is None:
-        scores = kept[version] = make_scores(snapshot, scales)
+        scores = kept[version] = shared_scores(snapshot, scales)
         for older in list(kept)[:-MOST_KEPT]:
             kept.pop(older, None)
+    return scores
+
+
+def shared_scores(snapshot: Snapshot, scales: Mapping[str, Scale] | None) -> FrameworkScores:
+    """Return what the finder weighs, as another node has read it where nodes share a cache."""
+    published = snapshot.published.timestamp() if snapshot.published else 0
+    key, cache = f"finder:{snapshot.version}:{published}", caches["shared"]
+    scores: FrameworkScores | None = cache.get(key)
+    if scores is None:
+        scores = make_scores(snapshot, scales)
+        cache.set(key, scores, SHARED_SECONDS)
     return scores
 
 

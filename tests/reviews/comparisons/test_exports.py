@@ -4,12 +4,12 @@ import csv
 import io
 
 import pytest
-from django.core.cache import caches
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
+from config.page_cache import memory
 from curation.dates import today
 from tests.factories import (
     create_fact,
@@ -213,7 +213,7 @@ def test_head_has_the_headers_alone(client: Client, suffix: str) -> None:
 def test_an_alternate_takes_as_many_queries_as_its_page(client: Client, settings: Settings, suffix: str) -> None:
     create_support(framework="django")
     settings.CACHE_PAGES = True
-    caches["pages"].clear()
+    memory.clear()
 
     with CaptureQueriesContext(connection) as of_page:
         client.get("/features/")
@@ -226,7 +226,7 @@ def test_an_alternate_takes_as_many_queries_as_its_page(client: Client, settings
 def test_an_alternate_is_kept_until_the_data_changes(client: Client, settings: Settings) -> None:
     create_framework(key="django")
     settings.CACHE_PAGES = True
-    caches["pages"].clear()
+    memory.clear()
     first = client.get("/frameworks.json")
 
     again = client.get("/frameworks.json", headers={"If-None-Match": first["ETag"]})

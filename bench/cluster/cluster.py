@@ -1,0 +1,150 @@
+"""A whole cluster: two PostgreSQL, Redis, three nodes, a scheduler, Varnish and nginx with TLS."""
+
+import os
+import secrets
+import ssl
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.client import HTTPConnection, HTTPSConnection
+from pathlib import Path
+
+from bench.cluster.authority import make_certificate
+from bench.cluster.parts import Failed, Nginx, Node, Part, Postgres, Redis, Scheduler, Varnish
+from bench.server import HOST, free_port
+from config.environment import BASE_DIR
+
+NODES = 3
+TOKEN = secrets.token_urlsafe(20)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back, and what it said."""
+
+    status: int
+    body: str
+    headers: dict[str, str]
+
+
+@dataclass
+class Cluster:
+    """The parts of a cluster by what they are, in one folder."""
+
+    folder: Path
+    catalogue: Path | None = None
+    ports: dict[str, int] = field(default_factory=lambda: {name: free_port() for name in ("varnish", "entrance")})
+
+    def __post_init__(self) -> None:
+        self.folder.chmod(0o755)
+        self.authority = make_certificate(self.folder / "tls")
+        self.primary = Postgres("primary", self.folder)
+        self.replica = Postgres("replica", self.folder, follows=self.primary)
+        self.redis = Redis("redis", self.folder)
+        self.nodes = [self.node(f"node{number}") for number in range(1, NODES + 1)]
+        self.scheduler = Scheduler("scheduler", self.folder, environment=self.environment)
+        self.varnish = Varnish("varnish", self.folder, self.ports["varnish"], nodes=self.nodes)
+        self.entrance = Nginx("entrance", self.folder, self.ports["entrance"], behind=self.varnish, nodes=self.nodes)
+        self.trust = ssl.create_default_context(cafile=str(self.authority))
+
+    @property
+    def origin(self) -> str:
+        return f"https://localhost:{self.ports['entrance']}"
+
+    @property
+    def environment(self) -> dict[str, str]:
+        return {
+            "DJANGO_SETTINGS_MODULE": "config.settings",
+            "PLUMBLINE_DEBUG": "0",
+            "PLUMBLINE_ORIGIN": self.origin,
+            "PLUMBLINE_BEHIND_PROXY": "1",
+            "PLUMBLINE_METRICS_TOKEN": TOKEN,
+            "PLUMBLINE_PURGE": f"varnish+http://{HOST}:{self.ports['varnish']}",
+            "DATABASE_URL": self.primary.url,
+            "DATABASE_REPLICA_URLS": self.replica.url,
+            "CACHE_URL": f"redis://{HOST}:{self.redis.port}/0",
+        }
+
+    def node(self, name: str, **more: str) -> Node:
+        return Node(name, self.folder, environment=self.environment | more, catalogue=self.catalogue)
+
+    @property
+    def parts(self) -> list[Part]:
+        stores = [self.primary, self.replica, self.redis]
+        return [*stores, *self.nodes, self.scheduler, self.varnish, self.entrance]
+
+    def start_stores(self) -> None:
+        """Start an empty database, a replica that streams from it, and Redis."""
+        self.primary.prepare()
+        self.primary.start()
+        self.primary.sql("CREATE DATABASE plumbline")
+        self.replica.prepare()
+        self.replica.start()
+        self.redis.start()
+
+    def start_nodes(self) -> None:
+        """Start all nodes at once, as they are after a power cut, then what stands before them."""
+        for node in self.nodes:
+            node.begin()
+        for part in (*self.nodes, self.varnish, self.entrance):
+            part.wait() if part.process else part.start()
+        self.scheduler.begin()
+
+    def stop(self) -> None:
+        for part in reversed(self.parts):
+            part.end()
+
+    def ask(self, path: str, **headers: str) -> Answer:
+        """Ask the entrance, as a reader does."""
+        connection = HTTPSConnection("localhost", self.entrance.port, context=self.trust, timeout=30)
+        return answer_of(connection, path, headers)
+
+    def ask_node(self, number: int, path: str, **headers: str) -> Answer:
+        """Ask a node by itself, as Varnish does."""
+        connection = HTTPConnection(HOST, self.nodes[number].port, timeout=30)
+        own = {"Host": f"localhost:{self.entrance.port}", "X-Forwarded-Proto": "https", "X-Forwarded-For": "192.0.2.1"}
+        return answer_of(connection, path, own | headers)
+
+    def purge(self, keys: str) -> None:
+        """Tell Varnish that what has any of some keys is out of date, as a node does."""
+        connection = HTTPConnection(HOST, self.varnish.port, timeout=30)
+        connection.request("PURGE", "/", headers={"xkey": keys})
+        if connection.getresponse().status != 200:
+            raise Failed("Varnish did not take a purge.")
+        connection.close()
+
+    def run(self, *arguments: str) -> str:
+        """Run a program of the site on this cluster, and return what it said."""
+        done = subprocess.run(  # noqa: S603
+            [sys.executable, *arguments],
+            cwd=BASE_DIR,
+            env=os.environ | self.environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        return done.stdout + done.stderr
+
+
+def answer_of(connection: HTTPConnection, path: str, headers: dict[str, str]) -> Answer:
+    try:
+        connection.request("GET", path, headers={name.replace("_", "-"): value for name, value in headers.items()})
+        response = connection.getresponse()
+        body = response.read().decode(errors="replace")
+        return Answer(response.status, body, {name.lower(): value for name, value in response.getheaders()})
+    finally:
+        connection.close()
+
+
+@contextmanager
+def running(folder: Path, catalogue: Path | None = None) -> Iterator[Cluster]:
+    """Bring a cluster up, and take it down at the end of the block whatever happens."""
+    cluster = Cluster(folder, catalogue)
+    try:
+        cluster.start_stores()
+        cluster.start_nodes()
+        yield cluster
+    finally:
+        cluster.stop()

@@ -1,0 +1,68 @@
+"""Publishing on a cluster while it is watched."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import count
+
+from bench.cluster.cluster import Cluster
+from config.environment import BASE_DIR
+
+TRIED_EVERY = 0.05
+NEVER = float("inf")
+
+
+@dataclass
+class Publisher:
+    """A process on the cluster that publishes numbers, and when each was public."""
+
+    process: "subprocess.Popen[str]"
+    numbers: Iterator[int] = field(default_factory=lambda: count(1))
+    published: list[tuple[float, int]] = field(default_factory=list)
+
+    def publish(self) -> int:
+        number = next(self.numbers)
+        assert self.process.stdin is not None  # noqa: S101
+        assert self.process.stdout is not None  # noqa: S101
+        self.process.stdin.write(f"{number}\n")
+        self.process.stdin.flush()
+        if self.process.stdout.readline().strip() != str(number):
+            raise RuntimeError("The publisher ended.")
+        self.published.append((time.monotonic(), number))
+        return number
+
+
+@contextmanager
+def publisher(cluster: Cluster) -> Iterator[Publisher]:
+    with (cluster.folder / "publisher.log").open("ab") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "bench.cluster.publisher"],
+            cwd=BASE_DIR,
+            env=os.environ | cluster.environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=log,
+            text=True,
+        )
+    try:
+        editor = Publisher(process)
+        # Until it has published once, it is still being started.
+        editor.publish()
+        yield editor
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def until(is_so: Callable[[], bool], most: float) -> float:
+    """Return after how many seconds something was so; infinity where it was not within the bound."""
+    began = time.monotonic()
+    while time.monotonic() - began < most:
+        if is_so():
+            return time.monotonic() - began
+        time.sleep(TRIED_EVERY)
+    return NEVER

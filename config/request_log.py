@@ -1,0 +1,66 @@
+"""A line of the log for each request, and the id by which it is followed through all layers."""
+
+import datetime
+import logging
+import re
+import time
+import uuid
+from collections.abc import Callable
+
+import structlog
+from django.conf import settings
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+
+from config import metrics
+from config.logs import without_secrets
+from config.page_cache import answer_at_once
+
+ID = re.compile(r"[0-9A-Za-z-]{8,64}")
+
+log = logging.getLogger("plumbline.requests")
+
+
+class RequestLogMiddleware:
+    """Give each request an id, carried by all its log lines and by its response; a proxy may have given it one.
+
+    A page that is kept is answered here: it has passed through all that follows once.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        request_id, started = id_of(request), time.perf_counter()
+        response = answer_at_once(request)
+        if response is None:
+            with structlog.contextvars.bound_contextvars(request_id=request_id):
+                response = self.get_response(request)
+        seconds = time.perf_counter() - started
+        write_line(request, response.status_code, seconds, request_id)
+        metrics.count(request, response.status_code, seconds)
+        response.headers["X-Request-ID"] = request_id
+        return response
+
+
+def id_of(request: HttpRequest) -> str:
+    """Return the id that the proxy gave a request, where one is trusted, or a new one."""
+    given = request.META.get("HTTP_X_REQUEST_ID", "") if settings.SECURE_PROXY_SSL_HEADER else ""
+    return given if ID.fullmatch(given) else uuid.uuid4().hex
+
+
+def write_line(request: HttpRequest, status: int, seconds: float, request_id: str) -> None:
+    """Log a request as structlog would; its own way, which looks for the caller, takes half of a kept page's time."""
+    event = {
+        "event": "request",
+        "method": request.method,
+        "path": without_secrets(request.path),
+        "status": status,
+        "milliseconds": round(seconds * 1000, 1),
+        "answer": getattr(request, "answered_from", "none"),
+        "request_id": request_id,
+        "logger": log.name,
+        "level": "info",
+        "timestamp": datetime.datetime.now(datetime.UTC).isoformat().replace("+00:00", "Z"),
+    }
+    log.handle(log.makeRecord(log.name, logging.INFO, "", 0, event, (), None, extra={"_logger": log, "_name": "info"}))

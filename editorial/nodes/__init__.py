@@ -1,0 +1,1 @@
+"""What the nodes of one site must have in common."""

@@ -1,0 +1,1 @@
+"""Telling the caches before the site what a publication has changed."""
