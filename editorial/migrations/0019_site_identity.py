@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("editorial", "0016_moved_to_curation"),
+        ("editorial", "0018_notices"),
     ]
 
     operations = [
