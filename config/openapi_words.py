@@ -47,6 +47,7 @@ WORDS: Mapping[str, str] = {
     "situation": "The situation in which the guide gives the advice.",
     "audience": "Whom it is for; empty where the source does not say.",
     "kind": "What sort of thing it is.",
+    "repository": "The address of its source code.",
     "remarks": "What guides say of it, for and against.",
 }
 

@@ -45,16 +45,11 @@ class FrameworkDetailSerializer(FrameworkSerializer):
         child=serializers.ListField(child=serializers.DictField()),
         allow_null=True,
         read_only=True,
-        source="*",
         help_text="Its rows of the lists in `include`, by list, as those lists have them; null without it.",
     )
 
     class Meta(FrameworkSerializer.Meta):
         fields = [*FrameworkSerializer.Meta.fields, "included"]
-
-    def to_representation(self, instance: Framework) -> dict[str, Any]:
-        self.fields.pop("included", None)
-        return {**super().to_representation(instance), "included": self.context["view"].included(instance)}
 
 
 class FrameworkViewSet(KeptRowViewSet):
@@ -77,6 +72,9 @@ class FrameworkViewSet(KeptRowViewSet):
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Read one of the frameworks, with the rows about it that are asked for."""
         return super().retrieve(request, *args, **kwargs)
+
+    def told(self, row: Any) -> dict[str, Any]:
+        return {**super().told(row), "included": self.included(row)}
 
     def included(self, framework: Framework) -> dict[str, Any] | None:
         """Return the framework's rows of the lists that are asked for; None where none is."""

@@ -85,7 +85,7 @@ def test_framework_list_says_which_edition_it_shows(client: Client) -> None:
 
 def test_framework_is_found_by_its_slug(client: Client) -> None:
     create_framework()
-    assert json_at(client, "frameworks/django/") == FRAMEWORK
+    assert json_at(client, "frameworks/django/") == FRAMEWORK | {"included": None}
 
 
 def test_framework_names_its_page_on_the_index(client: Client) -> None:
@@ -292,7 +292,10 @@ def test_framework_as_of_a_day_is_what_it_was(client: Client) -> None:
     with time_machine.travel("2026-11-19"):
         create_framework(kind="full-stack", tagline="As it is.")
 
-    assert json_at(client, "frameworks/django/?as-of=2026-11-18") == FRAMEWORK | {"tagline": "As it was."}
+    assert json_at(client, "frameworks/django/?as-of=2026-11-18") == FRAMEWORK | {
+        "tagline": "As it was.",
+        "included": None,
+    }
 
 
 def test_support_as_of_a_day_keeps_what_is_gone(client: Client) -> None:

@@ -222,7 +222,12 @@ class RowViewSet(ReadView, ReadOnlyModelViewSet):
         return super().get_queryset().select_related(*self.related)
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        return Response(tell_by(self.serializer_class)(self.get_object()))
+        return Response(self.told(self.get_object()))
+
+    def told(self, row: CuratedRow) -> dict[str, Any]:
+        """Return what is answered of one row."""
+        data: dict[str, Any] = tell_by(self.serializer_class)(row)
+        return data
 
     def parameters(self) -> tuple[str, ...]:
         if self.detail:
