@@ -184,7 +184,7 @@ def read_purge_addresses() -> list[tuple[str, str]]:
         place = urlsplit(address)
         if kind not in PURGE_KINDS or place.scheme not in {"http", "https"} or not place.hostname:
             raise ImproperlyConfigured(
-                f"PLUMBLINE_PURGE has {value!r}. Name the caches before the site, separated by spaces: "
+                f"PLUMBLINE_PURGE has {value.rpartition('@')[2]!r}. Name the caches, separated by spaces: "
                 "varnish+http://host:port for a PURGE, nginx+http://host:port to have the most read pages fetched "
                 "anew, or http://host/path for a POST of the keys as JSON."
             )

@@ -256,4 +256,6 @@ def for_caches(request: HttpRequest, response: HttpResponseBase) -> None:
         is_of_the_moment = request.method not in READ or response.status_code >= 500
         headers["Cache-Control"] = caching.PRIVATE if is_private or is_of_the_moment else caching.UNKNOWN
     elif headers["Cache-Control"] == caching.PUBLIC:
+        if is_signed_in(request) or response.cookies:
+            headers["Cache-Control"] = caching.SIGNED_IN
         headers["Surrogate-Key"] = " ".join(keys_of(f"{request.path}?{request.META.get('QUERY_STRING', '')}"))

@@ -49,7 +49,7 @@ class SignedSerializer:
 
     def loads(self, stored: bytes) -> Any:
         if len(stored) < 32:
-            return int(stored)
+            return int(stored) if stored.isdigit() else None
         signature, packed = stored[:32], stored[32:]
         if not hmac.compare_digest(signature, hmac.digest(self.key, packed, "sha256")):
             return None
@@ -82,16 +82,24 @@ health = Health()
 
 
 class SharedCache(RedisCache):
-    """Django's own cache in Redis; what fails is a miss."""
+    """Django's own cache in Redis; what fails is a miss, and so is a value that was moved there from another name."""
 
     def __init__(self, server: str, params: dict[str, Any]) -> None:
         super().__init__(server, {**params, "VERSION": fingerprint()})
 
     def get(self, key: Any, default: Any = None, version: Any = None) -> Any:
-        return self.attempt(lambda: super(SharedCache, self).get(key, default, version), default)
+        stored = self.attempt(lambda: super(SharedCache, self).get(key, None, version), None)
+        is_own = isinstance(stored, tuple) and stored[0] == self.make_key(key, version)
+        return stored[1] if is_own else default
 
     def set(self, key: Any, value: Any, timeout: Any = None, version: Any = None) -> None:
-        self.attempt(lambda: super(SharedCache, self).set(key, value, timeout, version), None, writes=True)
+        signed = (self.make_key(key, version), value)
+        self.attempt(lambda: super(SharedCache, self).set(key, signed, timeout, version), None, writes=True)
+
+    def number(self, key: str) -> int | None:
+        """Return a number that was counted; None where there is none."""
+        stored = self.attempt(lambda: super(SharedCache, self).get(key, None, OF_ANY_RELEASE), None)
+        return stored if isinstance(stored, int) else None
 
     def count(self, key: str, seconds: int) -> int | None:
         """Add one to a number that lasts some seconds and return it; None where it cannot be counted."""
@@ -123,5 +131,4 @@ def count_shared(key: str, seconds: int, *, cost: bool = True) -> int | None:
     cache = caches["shared"]
     if not isinstance(cache, SharedCache):
         return None
-    number: int | None = cache.count(key, seconds) if cost else cache.get(key, version=OF_ANY_RELEASE)
-    return number
+    return cache.count(key, seconds) if cost else cache.number(key)

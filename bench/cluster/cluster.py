@@ -96,10 +96,10 @@ class Cluster:
         for part in reversed(self.parts):
             part.end()
 
-    def ask(self, path: str, **headers: str) -> Answer:
+    def ask(self, path: str, method: str = "GET", **headers: str) -> Answer:
         """Ask the entrance, as a reader does."""
         connection = HTTPSConnection("localhost", self.entrance.port, context=self.trust, timeout=30)
-        return answer_of(connection, path, headers)
+        return answer_of(connection, path, headers, method)
 
     def ask_node(self, number: int, path: str, **headers: str) -> Answer:
         """Ask a node by itself, as Varnish does."""
@@ -128,9 +128,9 @@ class Cluster:
         return done.stdout + done.stderr
 
 
-def answer_of(connection: HTTPConnection, path: str, headers: dict[str, str]) -> Answer:
+def answer_of(connection: HTTPConnection, path: str, headers: dict[str, str], method: str = "GET") -> Answer:
     try:
-        connection.request("GET", path, headers={name.replace("_", "-"): value for name, value in headers.items()})
+        connection.request(method, path, headers={name.replace("_", "-"): value for name, value in headers.items()})
         response = connection.getresponse()
         body = response.read().decode(errors="replace")
         return Answer(response.status, body, {name.lower(): value for name, value in response.getheaders()})

@@ -67,12 +67,14 @@ def kept_before(cluster: Cluster, _seconds: float) -> str:
     cluster.purge("all")
     answers = [cluster.ask(PAGE, Accept_Encoding="br").headers.get("x-cache") for _ in range(100)]
     seen = asked_of_nodes(cluster, PAGE) - before
+    by_reader = cluster.ask("/", "PURGE", xkey="all").status
     private = [cluster.ask(path).headers.get("cache-control", "") for path in ("/admin/login/", "/theme.css")]
     closed = [cluster.ask("/metrics").status, cluster.ask_node(0, "/metrics").status]
     open_to_keeper = cluster.ask_node(0, "/metrics", Authorization=f"Bearer {TOKEN}")
     wrong = [
         "" if seen <= 1 else f"nodes saw {seen}",
         "" if answers.count("hit") >= 99 else f"{answers.count('hit')} hits",
+        "" if by_reader == 403 else f"a reader who purges is answered {by_reader}",
         "" if all("no-store" in words for words in private) else f"private pages say {private}",
         "" if closed == [404, 404] else f"/metrics answered {closed}",
         "" if "plumbline_requests_total" in open_to_keeper.body else "no figures for whoever has the token",

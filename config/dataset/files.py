@@ -6,6 +6,7 @@ import io
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Callable
 from enum import StrEnum
 from functools import cache
@@ -24,6 +25,8 @@ from frameworks.package_index.addresses import index_address
 
 BLOCK = 65_536
 TRIES = 3
+LEFT_ALONE = 3600.0
+"""Seconds after which a file that nobody finished is removed."""
 
 
 class DatasetForm(StrEnum):
@@ -94,16 +97,29 @@ def clear_away(folder: Path, kept: Path) -> None:
     """Remove the files of other versions; whoever reads one still has it to the end."""
     version = kept.name.partition(".")[0]
     for file in folder.iterdir():
-        if not file.name.startswith((version, "new-")):
+        if not file.name.startswith(version) and not is_being_written(file):
             file.unlink(missing_ok=True)
 
 
+def is_being_written(file: Path) -> bool:
+    """Tell whether a process may still write a file; one that was killed leaves it as it is for good."""
+    try:
+        return file.name.startswith("new-") and time.time() - file.stat().st_mtime < LEFT_ALONE
+    except FileNotFoundError:
+        return False
+
+
 def write_whole(write: Callable[[IO[bytes], Snapshot], None], file: IO[bytes], snapshot: Snapshot) -> None:
-    """Write a file of one version of the data: where something is published meanwhile, from the beginning again."""
+    """Write a file of one version of the data: where something is published meanwhile, from the beginning again.
+
+    A file that is kept has the version of its name, so there is nothing to write once that is not the present one.
+    """
     for _ in range(TRIES):
         file.seek(0)
         file.truncate()
         before = CurrentSnapshot().latest
+        if snapshot.is_cacheable and before != snapshot.latest:
+            break
         write(file, snapshot)
         if CurrentSnapshot().latest == before:
             return

@@ -40,7 +40,8 @@ sub vcl_recv {
     set req.http.X-Forwarded-For = regsub(req.http.X-Forwarded-For, ",[^,]*$", "");
 
     if (req.method == "PURGE") {
-        if (client.ip !~ publishers) {
+        # nginx is on this machine too and hands on whatever readers send, with a header that publishers do not have.
+        if (client.ip !~ publishers || req.http.X-Forwarded-Proto) {
             return (synth(403, "Forbidden"));
         }
         if (!req.http.xkey) {

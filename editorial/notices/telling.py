@@ -29,28 +29,30 @@ def tell_author(change: Change, kind: NoticeKind, by: Any, words: str = "") -> N
 def tell_of_comment(change: Change, by: Any, words: str) -> None:
     """Note a comment for the author of a change, and for those who wrote about it before."""
     wrote = change.review_notes.values("author")
-    for user in User.objects.filter(Q(pk=change.author_id) | Q(pk__in=wrote)).exclude(pk=by.pk):
+    for user in readers("view").filter(Q(pk=change.author_id) | Q(pk__in=wrote)).exclude(pk=by.pk):
         Notice.objects.create(user=user, change=change, kind=NoticeKind.COMMENT, words=words)
 
 
-def publishers() -> "QuerySet[User]":
-    """Return those who may decide on changes."""
-    return User.objects.with_perm("curation.review_change", backend=BACKEND).filter(is_staff=True)
+def readers(may: str) -> "QuerySet[User]":
+    """Return those who may view changes, or ``review`` them: nobody else is told anything of what is no page yet."""
+    return User.objects.with_perm(f"curation.{may}_change", backend=BACKEND).filter(is_staff=True)
 
 
 def note_what_waits() -> None:
     """Note for every publisher what waits and nobody told them of; one query for each."""
-    for user in publishers():
+    for user in readers("review"):
         told = Notice.objects.filter(user=user, change=OuterRef("pk"), kind=NoticeKind.WAITING)
         waiting = Change.objects.filter(~Exists(told), state=State.IN_REVIEW).exclude(author=user)
         Notice.objects.bulk_create(Notice(user=user, change=change, kind=NoticeKind.WAITING) for change in waiting)
 
 
 def unwritten() -> "QuerySet[Notice]":
-    """Return what is still to be written about: nothing that its reader has seen, or that waits no more."""
-    notices = Notice.objects.filter(mailed_at=None, seen_at=None, user__is_active=True).exclude(user__email="")
+    """Return what is still to be written about: nothing that its reader has seen or may not see, or that waits
+    no more."""
+    notices = Notice.objects.filter(mailed_at=None, seen_at=None).exclude(user__email="")
     over = notices.filter(kind=NoticeKind.WAITING).exclude(change__state=State.IN_REVIEW)
-    return notices.exclude(pk__in=over.values("pk")).select_related("user", "change__author")
+    told = notices.filter(user__in=readers("view")).exclude(pk__in=over.values("pk"))
+    return told.select_related("user", "change__author")
 
 
 def due(now: datetime) -> dict[User, list[Notice]]:

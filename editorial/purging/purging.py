@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from threading import Timer
+from urllib.parse import urlsplit
 
 import httpx
 from django.conf import settings
@@ -61,14 +62,16 @@ def purge(keys: Sequence[str]) -> list[str]:
 
 
 def tell(kind: str, address: str, keys: Sequence[str]) -> str:
-    """Tell one cache; return what went wrong, or nothing."""
+    """Tell one cache; return what went wrong, or nothing. Its address may hold a secret, so its host is named."""
+    parts = urlsplit(address)
+    place = f"{kind} {parts.scheme}://{parts.netloc.rpartition('@')[2]}"
     try:
         with httpx.Client(timeout=SECONDS, trust_env=False) as client:
             KINDS[kind](client, address, keys)
     except httpx.HTTPStatusError as error:
-        return f"{kind} {address}: it answered {error.response.status_code}."
+        return f"{place}: it answered {error.response.status_code}."
     except httpx.HTTPError as error:
-        return f"{kind} {address}: {type(error).__name__}, {error}"
+        return f"{place}: {type(error).__name__}, {error}"
     return ""
 
 

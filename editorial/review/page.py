@@ -27,6 +27,8 @@ from editorial.review.turns import turns
 FEW = 8
 """Up to how many rows each stands in a card of its own; more are lines of a table."""
 PER_PAGE = 200
+MOST_BY_ROW = 240
+"""Of how many rows a form says something of each: four fields for a row, and a form has at most a thousand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,7 @@ def review_context(request: HttpRequest, change: Change) -> dict[str, Any]:
         "items_page": page,
         "is_stale": any(row.is_stale for row in rows),
         "is_open": is_open,
+        "by_row": len(rows) <= MOST_BY_ROW,
         "notes": share_notes(change, rows),
         "letters": change.corrections.all(),
         "emergency_form": EmergencyForm(),

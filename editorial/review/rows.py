@@ -166,10 +166,19 @@ class RowView:
 
     def field_view(self, each: "Field[Any, Any]") -> FieldView:
         before, after = (self.value(each, document) for document in (self.item.before, self.item.document))
+        if before == after:
+            before, after = self.told_apart(each, before)
         is_text = not each.choices and not isinstance(each, ForeignKey) and each.name not in READ_FIELDS
         pieces = compared(before, after) if is_text or before == after else compared_whole(before, after)
         meanwhile = self.value(each, self.item.now) if self.is_stale else ""
         return FieldView(each.name, str(capfirst(each.verbose_name)), *pieces, meanwhile)
+
+    def told_apart(self, each: "Field[Any, Any]", words: str) -> tuple[str, str]:
+        """Return two values that have the same words: as they are stored, where that is not the same."""
+        before, after = ((document or {}).get(each.name) for document in (self.item.before, self.item.document))
+        if not before or not after or before == after:
+            return words, words
+        return f"{words} ({before})", f"{words} ({after})"
 
     def value(self, each: "Field[Any, Any]", document: Document | None) -> str:
         """Return a value in words; a row that is named by what it is called."""

@@ -1,6 +1,7 @@
 """What may be given with a question, and what is said where it cannot be."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 import jsonschema
@@ -12,6 +13,8 @@ Schema = dict[str, Any]
 Arguments = Mapping[str, Any]
 
 MOST_FOUND = 10
+MOST_TOLD = 5
+"""How much of what is wrong is looked for and told; a list of thousands of wrong words would take seconds."""
 
 
 class UnusableArguments(ValueError):
@@ -77,7 +80,8 @@ BOUNDS: Mapping[str, str] = {
 
 def checked(arguments: Arguments, allowed: Schema) -> Arguments:
     """Return the arguments if they fit; raise ``UnusableArguments`` otherwise."""
-    problems = [told(error) for error in jsonschema.Draft202012Validator(allowed).iter_errors(dict(arguments))]
+    errors = jsonschema.Draft202012Validator(allowed).iter_errors(dict(arguments))
+    problems = [told(error) for error in islice(errors, MOST_TOLD)]
     if problems:
         raise UnusableArguments(" ".join(problems))
     return arguments
@@ -88,7 +92,7 @@ def told(error: jsonschema.ValidationError) -> str:
     place = ".".join(map(str, error.absolute_path))
     if error.validator == "additionalProperties":
         allowed = error.schema["properties"]
-        unknown = [name for name in error.instance if name not in allowed]
+        unknown = [name for name in error.instance if name not in allowed][:MOST_TOLD]
         return f"There is no {' or '.join(name[:60] for name in unknown)}; allowed are {', '.join(allowed)}."
     if error.validator == "required":
         missing = [name for name in error.validator_value if name not in error.instance]

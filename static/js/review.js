@@ -3,7 +3,7 @@
 const rows = (number) => `${number} row${number === 1 ? "" : "s"}`;
 const review = document.getElementById("review");
 const main = review?.querySelector(".button.main");
-if (main) {
+if (main && review.querySelector("[name=line]")) {
   const counts = review.querySelector(".counts");
   const fateOf = (line) => {
     const first = line.value.split(" ")[0];

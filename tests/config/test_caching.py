@@ -77,6 +77,13 @@ def test_whoever_is_signed_in_asks_each_time(admin_client: Client) -> None:
     assert [admin_client.get("/frameworks/").headers["Cache-Control"] for _ in range(2)] == [caching.SIGNED_IN] * 2
 
 
+@pytest.mark.parametrize("address", ["/api/v1/frameworks/", "/api/v1/dataset/", "/search/suggestions/?q=d", "/"])
+def test_an_answer_to_a_session_is_kept_by_no_shared_cache(client: Client, address: str) -> None:
+    create_framework()
+    client.cookies["sessionid"] = "over"
+    assert headers_of(client, address)["Cache-Control"] in (caching.SIGNED_IN, caching.PRIVATE)
+
+
 def test_a_page_made_for_somebody_signed_in_serves_all(admin_client: Client, client: Client) -> None:
     create_framework()
     admin_client.get("/frameworks/")

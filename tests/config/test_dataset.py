@@ -4,6 +4,7 @@ import csv
 import gzip
 import io
 import json
+import os
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -15,8 +16,10 @@ from django.conf import settings
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from config.dataset.files import DataMovedOn, DatasetForm, opened
 from config.dataset.ranges import FilePart, RangeNotSatisfiable, part_asked
 from curation.registry import row_types
+from curation.snapshots.snapshots import CurrentSnapshot
 from tests.factories import (
     create_adoption,
     create_fact,
@@ -163,6 +166,31 @@ def test_a_publication_makes_it_anew_and_removes_the_old_files(client: Client) -
     create_support()
     assert data_set(client)["rows"]["support"]
     assert len(list(Path(settings.DATASET_FILES).iterdir())) == 1
+
+
+@pytest.mark.parametrize("form", list(DatasetForm))
+def test_rows_of_a_later_version_are_not_kept_as_those_of_an_earlier(form: DatasetForm) -> None:
+    create_support()
+    earlier = CurrentSnapshot()
+    assert earlier.version
+    create_support(feature="forms")
+
+    with pytest.raises(DataMovedOn):
+        opened(earlier, form)
+    assert not list(settings.DATASET_FILES.iterdir())
+
+
+def test_what_a_server_left_that_was_killed_is_removed(client: Client) -> None:
+    create_support()
+    settings.DATASET_FILES.mkdir()
+    left, being_written = (settings.DATASET_FILES / name for name in ("new-left", "new-now"))
+    left.touch()
+    being_written.touch()
+    os.utime(left, (0, 0))
+
+    ask(client)
+
+    assert (left.exists(), being_written.exists()) == (False, True)
 
 
 @pytest.mark.parametrize(("encoding", "decode"), [("gzip", gzip.decompress), ("br", brotli.decompress)])

@@ -206,6 +206,29 @@ def test_what_somebody_else_wrote_into_it_is_not_read(server: Redis) -> None:
     assert cache.get("x") is None
 
 
+@pytest.mark.parametrize("stored", [b"nonsense", b"", b"7", b"\xff" * 31])
+@pytest.mark.django_db
+def test_what_somebody_else_wrote_for_a_page_is_a_page_that_is_missing(
+    server: Redis, client: Client, stored: bytes
+) -> None:
+    made = client.get(ADDRESS)
+    (key,) = server.client.keys("*page:*")
+    server.client.set(key, stored)
+    forget_what_this_node_keeps()
+    assert client.get(ADDRESS).content == made.content
+
+
+@pytest.mark.django_db
+def test_a_page_that_was_moved_to_another_address_is_not_read_there(server: Redis, client: Client) -> None:
+    made = client.get(ADDRESS)
+    (page,) = server.client.keys("*page:*")
+    client.get("/features/")
+    (other,) = {*server.client.keys("*page:*")} - {page}
+    server.client.set(page, server.client.get(other))
+    forget_what_this_node_keeps()
+    assert client.get(ADDRESS).content == made.content
+
+
 def test_what_another_secret_signed_is_not_read(settings: Settings) -> None:
     signed = bytes(SignedSerializer().dumps({"page": 1}))
     assert SignedSerializer().loads(signed) == {"page": 1}

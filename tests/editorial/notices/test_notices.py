@@ -13,7 +13,7 @@ from curation.changes.workflow import approve
 from curation.models import Change
 from editorial.models import Notice, NoticeChoice
 from editorial.notices.telling import is_anything_due, write_letters
-from tests.editorial.desk.pages import client_of, decide, proposal, texts
+from tests.editorial.desk.pages import client_of, decide, proposal, staff, texts
 from tests.factories import create_user
 
 pytestmark = pytest.mark.django_db
@@ -168,3 +168,21 @@ def test_a_change_that_is_gone_takes_its_notices_along(ana: User, paul: User) ->
     Change.objects.filter(pk=change.pk).delete()
 
     assert not Notice.objects.exists()
+
+
+def test_who_may_see_changes_no_more_is_written_nothing_of_them(ana: User, paul: User) -> None:
+    change = proposal(ana)
+    decide(paul, change, "comment", note="The draft says more than the source.")
+    ana.groups.clear()
+
+    assert [to for to, _about in letters() if to == "ana@example.com"] == []
+
+
+def test_who_may_see_changes_no_more_is_told_of_no_comment(ana: User, paul: User) -> None:
+    change, eva = proposal(ana), staff("Publishers", "eva")
+    decide(paul, change, "comment", note="Are you sure?")
+    User.objects.filter(pk=paul.pk).update(is_staff=False)
+
+    decide(eva, change, "comment", note="Not yet public.")
+
+    assert not Notice.objects.filter(user=paul).exists()

@@ -94,7 +94,7 @@ def test_a_cache_that_fails_is_named_on_the_desk(cache: Cache, admin_client: Cli
 def test_a_cache_that_is_not_there_is_named_too(settings: Settings) -> None:
     settings.PURGE_ADDRESSES = [("post", "http://127.0.0.1:1/purge")]
     publish_one()
-    assert Run.objects.get(name=NAME).message.startswith("post http://127.0.0.1:1/purge: ConnectError")
+    assert Run.objects.get(name=NAME).message.startswith("post http://127.0.0.1:1: ConnectError")
 
 
 @pytest.mark.usefixtures("_broken")
@@ -132,3 +132,15 @@ def test_an_address_that_cannot_be_told_is_refused(monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("PLUMBLINE_PURGE", value)
     with pytest.raises(ImproperlyConfigured, match="^PLUMBLINE_PURGE has "):
         environment.read_purge_addresses()
+
+
+def test_the_password_of_a_cache_is_told_to_nobody(cache: Cache, settings: Settings) -> None:
+    cache.status = 500
+    host = cache.address.removeprefix("http://")
+    told = f"http://site:secret@{host}/purge?token=word"
+    settings.PURGE_ADDRESSES = [("post", told), ("post", "http://a:secret@[::1]:1/")]
+
+    words, is_well = purge_everything()
+
+    assert (is_well, "secret" in words, "word" in words) == (False, False, False)
+    assert host in words

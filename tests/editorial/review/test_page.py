@@ -12,13 +12,14 @@ from curation.changes.checks import Edit
 from curation.changes.drafting import keep, redraft
 from curation.changes.workflow import approve, propose, submit
 from curation.dates import today
+from curation.documents import document_of
 from curation.models import Change
 from editorial.models import Link
 from frameworks.models import Feature, Framework, Source, Support
 from reviews.models import CommonSituation
 from tests.editorial.desk.pages import client_of, proposal, staff
 from tests.editorial.review.changes import item, read_again, three_cells
-from tests.factories import create_framework, create_support, create_user, publish, support_document
+from tests.factories import create_feature, create_framework, create_support, create_user, publish, support_document
 
 pytestmark = pytest.mark.django_db
 
@@ -253,3 +254,26 @@ def test_the_page_of_an_editor_has_the_rows_and_no_decision(ana: User) -> None:
 
     assert Feature.objects.get().name in shown
     assert ">Approve</button>" not in shown
+
+
+def test_another_row_of_the_same_name_is_shown_by_its_key(ana: User, paul: User) -> None:
+    create_support()
+    name = Source.objects.get().name
+    other = {"kind": "site", "name": name, "url": "https://elsewhere.example/", "read_on": str(today())}
+    publish(Edit(Source, "other", other))
+
+    change = propose([Edit(Support, "django/orm", support_document(source="other"))], author=ana, reason="It moved.")
+
+    [row] = client_of(paul).get(change.get_absolute_url()).context["cards"]
+    assert [field.name for field in row.differing] == ["source"]
+    assert "(other)" in row.in_short[2]
+
+
+def test_values_that_read_alike_are_told_apart(ana: User, paul: User) -> None:
+    feature = create_feature(other_names=["one\ntwo"])
+    edit = Edit(Feature, feature.pk, {**document_of(feature), "other_names": ["one", "two"]})
+
+    change = propose([edit], author=ana, reason="Two names.")
+
+    [row] = client_of(paul).get(change.get_absolute_url()).context["cards"]
+    assert [field.name for field in row.differing] == ["other_names"]

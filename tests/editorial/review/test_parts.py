@@ -1,17 +1,20 @@
 """Approving a part of a change: what goes back, what is left out, and what was said of it."""
 
+import re
+
 import pytest
 from django.contrib.auth.models import User
 from django.urls import reverse
 
 from curation.changes.checks import Edit
 from curation.changes.workflow import propose, submit
+from curation.documents import Document
 from curation.models import Change, ReviewNote, State
 from editorial.models import Correction
 from frameworks.models import Source, Support
 from tests.editorial.desk.pages import client_of, page_of, state_of, texts
 from tests.editorial.review.changes import item, review, three_cells
-from tests.factories import CHECKED_ON, create_support, support_document
+from tests.factories import CHECKED_ON, create_support, publish, support_document
 
 pytestmark = pytest.mark.django_db
 
@@ -184,3 +187,22 @@ def test_what_was_said_of_a_row_stands_in_its_history_and_on_its_form(ana: User,
 
     assert ["Good." in page for page in pages] == [True, True]
     assert "Good." not in client.get(page_of(Support, "change", "django/forms")).text
+
+
+def test_a_change_of_more_rows_than_a_form_has_fields_for_is_approved_as_a_whole(ana: User, paul: User) -> None:
+    publish(*(Edit(Source, f"page-{number}", source_document(f"Page {number}")) for number in range(260)))
+    edits = [Edit(Source, f"page-{number}", source_document(f"Page {number}", "Them")) for number in range(260)]
+    change = propose(edits, author=ana, reason="They have a publisher.")
+    shown = client_of(paul).get(change.get_absolute_url())
+
+    fields = re.findall(r'name="((?:line|row|else|comment|note|seen)[^"]*)"', shown.text)
+    posted = {"seen": shown.context["seen"], "note": ""}
+    client_of(paul).post(reverse("admin:curation_change_approve", args=[change.pk]), posted)
+
+    assert sorted(fields) == ["note", "seen"]
+    assert state_of(change) == State.PUBLISHED
+
+
+def source_document(name: str, publisher: str = "") -> Document:
+    said = {"kind": "site", "name": name, "url": "https://example.com/", "read_on": CHECKED_ON}
+    return {**said, **({"publisher": publisher} if publisher else {})}

@@ -1,6 +1,7 @@
 """The address of the Model Context Protocol: what it takes, and what it refuses."""
 
 import json
+import time
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,8 @@ from django.test import Client
 from pytest_django import Settings
 
 from config.bodies import most_bytes
+from reviews.assistants.arguments import UnusableArguments, checked
+from reviews.assistants.tools import QUESTIONS
 from tests.factories import create_support
 
 pytestmark = pytest.mark.django_db
@@ -113,3 +116,27 @@ def test_one_caller_may_ask_so_often(client: Client, settings: Settings, tmp_pat
 
     assert [response.status_code for response in responses] == [200, 200, 429]
     assert responses[2].json()["error"]["code"] == "too_many_requests"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        {"need": ["orm", *range(3000)]},
+        {"need": [[] for _ in range(3000)]},
+        {f"unknown-{number}": 1 for number in range(1000)},
+    ],
+    ids=["numbers", "lists", "names"],
+)
+def test_thousands_of_wrong_arguments_are_answered_in_short(client: Client, arguments: dict[str, Any]) -> None:
+    response = post(client, "tools/call", {"name": "find", "arguments": arguments})
+
+    assert response.json()["result"]["isError"]
+    assert len(response.content) < 4000
+
+
+def test_no_list_of_words_takes_time_with_the_square_of_its_length() -> None:
+    began = time.process_time()
+    with pytest.raises(UnusableArguments):
+        checked({"need": ["orm", *range(5000)]}, QUESTIONS["find"].schema)
+
+    assert time.process_time() - began < 1
