@@ -11,7 +11,7 @@ from config.replicas import Replica, replicas
 from curation.snapshots.database import reads_from
 from curation.snapshots.snapshots import CurrentSnapshot
 
-PRIMARY_ALONE = ("/admin/", "/corrections/", "/search/", "/healthz", "/readyz", "/metrics")
+PRIMARY_ALONE = ("/admin/", "/corrections/", "/search/", "/api/v1/search/", "/healthz", "/readyz", "/metrics")
 """What is private, what shows what was just written, and the search, whose index its first reader writes."""
 turns: Iterator[int] = count()
 

@@ -63,7 +63,8 @@ def review_context(request: HttpRequest, change: Change) -> dict[str, Any]:
     known = known_rows(items)
     rows = row_views(items, known, is_open=is_open)
     may = allowed(request, change)
-    see(request.user, change)
+    if request.method == "GET":
+        see(request.user, change)
     context: dict[str, Any] = {"checks": [], "turns": [], "others": {}}
     if is_open:
         context |= open_context(request, change, rows, known, may_review=may["may_review"])
@@ -102,7 +103,9 @@ def open_context(
 ) -> dict[str, Any]:
     """Return what is worth knowing of a change that is not decided on."""
     seen, others = change.digest, overlaps(change, rows)
-    earlier, moved = remember(request.user, change, rows, seen) if may_review else (None, [])
+    # Who asks by HEAD has seen nothing.
+    is_seen = may_review and request.method == "GET"
+    earlier, moved = remember(request.user, change, rows, seen) if is_seen else (None, [])
     in_review = change.state == State.IN_REVIEW
     return {
         "seen": seen,

@@ -251,7 +251,8 @@ def decide_on_ticked(request: HttpRequest, context: dict[str, Any]) -> HttpRespo
     require(may_decide(request))
     ticked = dict(text.partition(".")[::2] for text in request.POST.getlist("row"))
     numbers = [number for number in ticked if number.isascii() and number.isdecimal() and len(number) < 18]
-    changes = list(Change.objects.filter(pk__in=numbers).order_by("created_at", "pk"))
+    named = Change.objects.filter(pk__in=numbers).order_by("created_at", "pk")
+    changes = [change for change in named if str(change.pk) in ticked]
     if not changes:
         messages.warning(request, "Tick the changes first; nothing was decided.")
         return redirect("desk:queue")

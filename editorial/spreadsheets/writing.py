@@ -1,6 +1,7 @@
 """Curated rows as a table that a spreadsheet opens without running anything in it."""
 
 import json
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -9,11 +10,12 @@ from tablib import Dataset
 from curation.documents import fields_of, to_json
 from curation.rows import CuratedRow
 from curation.texts import cleaned
+from curation.web.exports.writers import FORMULA_STARTS
 
-FORMULA_BEGINS = ("=", "+", "-", "@", "\t", "\r")
-"""What a cell begins with that a spreadsheet would run."""
 GUARD = "'"
-"""What is put before such a cell; reading takes it away again."""
+"""What is put before a cell that a spreadsheet would run; reading takes it away again."""
+GUARDED = re.compile(f"{GUARD}*[{re.escape(''.join(FORMULA_STARTS))}]")
+"""What a cell begins with that is guarded: a formula, or what would be read as one that was guarded."""
 YES, NO = "yes", "no"
 
 
@@ -39,9 +41,9 @@ def in_cell(value: Any) -> str:
 
 
 def guarded(text: str) -> str:
-    return GUARD + text if text.startswith(FORMULA_BEGINS) else text
+    return GUARD + text if GUARDED.match(text) else text
 
 
 def unguarded(text: str) -> str:
     """Return the text of a cell as it was before it was guarded."""
-    return text[1:] if text.startswith(tuple(GUARD + begin for begin in FORMULA_BEGINS)) else text
+    return text[1:] if text.startswith(GUARD) and GUARDED.match(text) else text

@@ -20,6 +20,8 @@ MOST_TIMES = 200
 
 MOST_TAGS, MOST_OTHER_TAGS = 400_000, 20_000
 """In all sheets and texts of an XLSX file, and in all its other parts: some cells cost much more time than space."""
+MOST_CELLS = 2_000_000
+"""In all rows: a blank cell far to the right has thousands before it, each of which is read."""
 BULKY = ("xl/worksheets/", "xl/sharedStrings.xml")
 
 BROKEN_ARCHIVE = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, InvalidFileException, OSError)
@@ -37,7 +39,11 @@ def xlsx_rows(content: bytes, faults: Faults) -> Iterator[list[str]]:
         sheet = book.worksheets[0]
         # The size a sheet states may be false.
         sheet.reset_dimensions()
+        cells = 0
         for number, row in enumerate(sheet.iter_rows(), 1):
+            cells += len(row)
+            if cells > MOST_CELLS:
+                raise UnreadableTable(f"The file has more than {MOST_CELLS:,} cells; delete its blank columns.")
             for place, cell in enumerate(row, 1):
                 if cell.data_type == "f":
                     faults[number, place] = f"Cell {cell.coordinate} holds a formula. Paste its value instead."

@@ -53,7 +53,7 @@ def test_what_is_public_is_read_from_a_replica(path: str) -> None:
 
 
 @pytest.mark.usefixtures("replica")
-@pytest.mark.parametrize("path", ["/admin/", "/corrections/word/", "/search/?q=x", "/readyz"])
+@pytest.mark.parametrize("path", ["/admin/", "/corrections/word/", "/search/?q=x", "/api/v1/search/?q=x", "/readyz"])
 def test_what_is_private_or_was_just_written_is_read_from_the_primary(path: str) -> None:
     assert read_by(path=path) == "default"
 

@@ -204,3 +204,20 @@ def test_a_publisher_does_not_approve_their_own(paul: User) -> None:
 
     assert f'value="{ticked(change)}"' not in publisher.get(QUEUE).text
     assert state_of(change) == State.IN_REVIEW
+
+
+def test_a_head_request_opens_nothing(ana: User, paul: User) -> None:
+    change = proposal(ana)
+
+    client_of(paul).head(change.get_absolute_url())
+    client_of(paul).post(QUEUE, {"row": ticked(change)})
+
+    assert state_of(change) == State.IN_REVIEW
+
+
+def test_a_number_that_is_spelled_otherwise_names_no_change(ana: User, paul: User) -> None:
+    change = proposal(ana)
+
+    [text] = texts(client_of(paul).post(QUEUE, {"row": f"0{ticked(change)}"}, follow=True))
+
+    assert text == "Tick the changes first; nothing was decided."

@@ -298,3 +298,19 @@ def test_staff_without_a_group_gets_no_table(url: str) -> None:
     user.groups.clear()
 
     assert client_of(user).get(f"/admin/desk/tables/{url}").status_code == 403
+
+
+def test_blank_cells_far_to_the_right_take_no_minutes() -> None:
+    rows = "".join(f'<row r="{number}"><c r="ZZZ{number}"/></row>' for number in range(1, 3000))
+    space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    sheet = f'<worksheet xmlns="{space}"><sheetData>{rows}</sheetData></worksheet>'
+
+    words = refused("a.xlsx", rezipped(workbook(("key",)), sheet1=sheet.encode()))
+
+    assert words == "The file has more than 2,000,000 cells; delete its blank columns."
+
+
+@pytest.mark.parametrize("text", ["=1", "'=1", "''=1", "'", "' =1", "plain", "-", "'-", "\uff1d1", "\n=1", "'\uff0b1"])
+def test_every_text_comes_back_from_a_table_as_it_was(text: str) -> None:
+    assert unguarded(guarded(text)) == text
+    assert not guarded(text).startswith(("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "\n", "\t", "\r"))
