@@ -6,20 +6,28 @@ from typing import Any
 
 from curation.snapshots.protocol import Snapshot
 from curation.web.addresses import evidence_addresses
+from frameworks.models import Support
 from measurements.models import CellProof
 from measurements.models.proof import DOUBTS, HOLDS
 
-COLUMNS = ("framework_id", "feature_id", "verdict")
+COLUMNS = ("framework_id", "feature_id", "verdict", "level")
+CELL = ("framework_id", "feature_id", "level")
 
 
 def read_proven(snapshot: Snapshot, **where: Any) -> frozenset[str]:
     """Return the addresses of the evidence of the cells that programs have proved and none contests; one query."""
-    return proven(snapshot.values(CellProof, *COLUMNS, **where), snapshot.day)
+    rows = snapshot.several({CellProof: (COLUMNS, where), Support: (CELL, where)})
+    return proven(rows[CellProof], rows[Support], snapshot.day)
 
 
-def proven(rows: Iterable[tuple[Any, ...]], day: datetime.date | None) -> frozenset[str]:
-    """Return the addresses of the evidence of the cells that these proofs hold for."""
+def proven(
+    proofs: Iterable[tuple[Any, ...]], cells: Iterable[tuple[Any, ...]], day: datetime.date | None
+) -> frozenset[str]:
+    """Return the addresses of the evidence of the cells that proofs hold for, at the level that each has now."""
+    levels = {(framework, feature): level for framework, feature, level in cells}
     address, verdicts = evidence_addresses(day), dict[str, set[str]]()
-    for framework, feature, verdict in rows:
+    for framework, feature, verdict, level in proofs:
+        if verdict in HOLDS and levels.get((framework, feature)) != level:
+            continue
         verdicts.setdefault(address(f"{framework}/{feature}"), set()).add(verdict)
     return frozenset(cell for cell, seen in verdicts.items() if seen & {*HOLDS} and not seen & {*DOUBTS})

@@ -3,14 +3,14 @@
 import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from curation.snapshots.protocol import Snapshot
 from curation.web.addresses import evidence_address
-from frameworks.models import Framework
+from frameworks.models import Framework, Support
 from measurements.models import CellProof, Figure, LabRun, Measure
 from measurements.models.program import DEFAULT
-from measurements.proven import COLUMNS, proven
+from measurements.proven import CELL, COLUMNS, proven
 from measurements.speed.charts import Chart, chart
 from measurements.speed.numbers import Amount, amount
 from measurements.speed.parts import PARTS, Part
@@ -70,14 +70,17 @@ def read_lab(snapshot: Snapshot, frameworks: Sequence[Framework]) -> SeenInLab:
     """Return the measures that at least one of some frameworks has, and the cells proved of them; one query."""
     where = {"framework__in": [row.pk for row in frameworks]}
     figures = {"measure__in": [measure.value for measure in SHOWN], "variant": DEFAULT}
-    rows = snapshot.several({Figure: (MeasuredLine._fields, where | figures), CellProof: (COLUMNS, where)})
-    return seen_in_lab(snapshot, frameworks, map(MeasuredLine._make, rows[Figure]), rows[CellProof])
+    rows = snapshot.several(
+        {Figure: (MeasuredLine._fields, where | figures), CellProof: (COLUMNS, where), Support: (CELL, where)}
+    )
+    held = proven(rows[CellProof], rows[Support], snapshot.day)
+    return seen_in_lab(snapshot, frameworks, map(MeasuredLine._make, rows[Figure]), held)
 
 
 def seen_in_lab(
-    snapshot: Snapshot, frameworks: Sequence[Framework], figures: Iterable[MeasuredLine], proofs: Iterable[Any]
+    snapshot: Snapshot, frameworks: Sequence[Framework], figures: Iterable[MeasuredLine], held: frozenset[str]
 ) -> SeenInLab:
-    """Return what a page shows of figures and proofs that were read."""
+    """Return what a page shows of figures that were read, beside the cells that programs have proved."""
     lines = {(line.framework_id, line.measure): line for line in figures}
     measured = (
         MeasuredRow(
@@ -86,7 +89,7 @@ def seen_in_lab(
         for measure in SHOWN
     )
     shown = [row for row in measured if any(cell.address for cell in row.cells)]
-    return SeenInLab(shown, proven(proofs, snapshot.day))
+    return SeenInLab(shown, held)
 
 
 def measured_cell(framework: Framework, line: MeasuredLine | None, day: datetime.date | None) -> MeasuredCell:

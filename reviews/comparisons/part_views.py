@@ -18,8 +18,8 @@ from frameworks.models import Fact, Framework, Support, SupportWindow
 from frameworks.side_by_side import ComparedRow, FactLine, SupportLine, TableEvidence, fact_rows, feature_groups, table
 from measurements.code.sides import latest_versions, sides
 from measurements.code.switching import switched
-from measurements.models import CellProof, LabRun, Program, Task
-from measurements.proven import COLUMNS, proven
+from measurements.models import LabRun, Program, Task
+from measurements.proven import read_proven
 from measurements.speed.beside import answered_questions
 from reviews.addresses import SEPARATOR, comparison_address
 from reviews.comparisons.comparison import compare
@@ -122,7 +122,7 @@ def features(request: SnapshotRequest, chosen: Selection, part: str) -> HttpResp
         "heavy": rows_where(groups, lambda row: row.differs and row.weight > light),
         "light": rows_where(groups, lambda row: row.differs and row.weight <= light),
         "others": rows_where(groups, lambda row: not row.differs),
-        "proven": proven(snapshot.values(CellProof, *COLUMNS, **where), snapshot.day),
+        "proven": read_proven(snapshot, **where),
     }
     return page(request, chosen, part, holdings, context)
 

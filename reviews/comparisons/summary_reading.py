@@ -79,7 +79,9 @@ def read_rows(snapshot: Snapshot, frameworks: Sequence[Framework]) -> SummaryRow
         sources=sources,
         windows=windows,
         figures=list(map(MeasuredLine._make, seen[Figure])),
-        proven=proven(seen[CellProof], snapshot.day),
+        proven=proven(
+            seen[CellProof], [(line.framework_id, line.feature_id, line.level) for line in support], snapshot.day
+        ),
         opinions=Opinions(
             frameworks=frameworks,
             criteria=list(criteria.values()),

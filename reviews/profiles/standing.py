@@ -16,7 +16,7 @@ from frameworks.models import Framework, Support, SupportLevel
 from frameworks.side_by_side import FeatureLine, SupportLine, TableEvidence
 from measurements.models import CellProof, Figure, Measure
 from measurements.models.program import DEFAULT
-from measurements.proven import COLUMNS
+from measurements.proven import COLUMNS, proven
 from measurements.speed.beside import SHOWN, MeasuredLine, SeenInLab, seen_in_lab
 from measurements.speed.numbers import amount
 
@@ -58,7 +58,9 @@ def read_field(snapshot: Snapshot, framework: Framework) -> Field:
         if level != UNKNOWN:
             levels.setdefault(feature, {})[key] = level
     figures = list(map(MeasuredLine._make, rows[Figure]))
-    return Field(levels, figures, seen_in_lab(snapshot, [framework], figures, rows[CellProof]))
+    cells = [(key, feature, level) for key, feature, level in rows[Support] if key == framework.pk]
+    held = proven(rows[CellProof], cells, snapshot.day)
+    return Field(levels, figures, seen_in_lab(snapshot, [framework], figures, held))
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ CELL = "/evidence/django/orm/"
 
 @pytest.mark.parametrize("verdict", ["proved", "proved-with-extra"])
 def test_a_program_that_passed_marks_its_cell(verdict: str) -> None:
+    create_support()
     create_cell_proof(verdict=verdict)
 
     assert read_proven(CurrentSnapshot()) == {CELL}
@@ -28,12 +29,21 @@ def test_a_program_that_passed_marks_its_cell(verdict: str) -> None:
 
 @pytest.mark.parametrize("verdict", ["proposed", "tried-not-found", "inconclusive", "contested", "fails"])
 def test_nothing_else_marks_a_cell(verdict: str) -> None:
+    create_support()
     create_cell_proof(verdict=verdict)
 
     assert read_proven(CurrentSnapshot()) == frozenset()
 
 
+def test_a_program_for_another_level_marks_nothing() -> None:
+    create_support(level="third-party", package="SQLAlchemy")
+    create_cell_proof(level="builtin")
+
+    assert read_proven(CurrentSnapshot()) == frozenset()
+
+
 def test_a_cell_that_one_program_contests_is_not_marked_by_another() -> None:
+    create_support()
     create_cell_proof(name="rows-are-kept")
     create_cell_proof(name="rows-are-found", verdict="contested")
 
