@@ -118,7 +118,7 @@ def write_whole(write: Callable[[IO[bytes], Snapshot], None], file: IO[bytes], s
         file.seek(0)
         file.truncate()
         before = CurrentSnapshot().latest
-        if snapshot.is_cacheable and before != snapshot.latest:
+        if snapshot.is_cacheable and before != (snapshot.version, snapshot.published):
             break
         write(file, snapshot)
         if CurrentSnapshot().latest == before:

@@ -90,6 +90,7 @@ def new_guide(key: str, values: Mapping[str, Any]) -> list[CuratedRow]:
     source = Source(key=f"guide-{key}", kind=SourceKind.GUIDE, name=values["name"], url=values["url"])
     source.published, source.read_on = values["published"], values["read_on"]
     guide = Guide(key=key, code=values["code"], voice=values["voice"], source=source, author=values["author"])
+    guide.dated = values["dated"]
     guide.interest, guide.commercial_interest = values["interest"], values["commercial_interest"]
     guide.gaps = [line.strip() for line in values["gaps"].splitlines() if line.strip()]
     return [source, guide]

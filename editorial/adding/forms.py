@@ -103,6 +103,11 @@ class GuideForm(NewForm):
         validators=[validate_partial_date, validate_not_future],
         help_text="YYYY, YYYY-MM or YYYY-MM-DD, as the text prints it; blank where it prints none.",
     )
+    dated = TextField(
+        label="How it is dated",
+        widget=FEW_LINES,
+        help_text="What its date rests on, or what is known where it prints none.",
+    )
     read_on = forms.DateField(
         label="Read on", initial=today, validators=[validate_not_future], help_text="When you last read it."
     )

@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from curation.snapshots.protocol import Snapshot
 from curation.web.addresses import evidence_address
 from curation.web.querystrings import InvalidQuery, Problem, choice
-from frameworks.models import Framework
+from frameworks.models import Fact, FactName, Framework
 from measurements.code.running import Running, running
 from measurements.code.text import ShownFile, shown_files
 from measurements.models import LabRun, Program, Task
@@ -27,6 +28,8 @@ class Side:
     variants: Sequence[Program]
     as_in: str
     """The name of the framework whose program it is, where that is another."""
+    latest: str = ""
+    """The framework's latest version on record; empty where none is."""
     shared: frozenset[int] = frozenset()
     """Lines of its first file, from 0, that stand in the program beside it too."""
 
@@ -34,6 +37,11 @@ class Side:
     def name(self) -> str:
         label = f" [{self.program.label}]" if self.program.label else ""
         return f"{self.framework.name} {self.program.version}{label}"
+
+    @property
+    def released_since(self) -> str:
+        """The version that has come since it ran; empty where none has."""
+        return self.latest if self.latest != self.program.version else ""
 
     @property
     def files(self) -> list[ShownFile]:
@@ -71,12 +79,19 @@ def has_code(program: Program | None) -> bool:
     return program is not None and bool(program.files)
 
 
+def latest_versions(snapshot: Snapshot, frameworks: Sequence[Framework]) -> dict[str, str]:
+    """Return the latest version on record of some frameworks, by key; one query."""
+    where = {"framework__in": [row.pk for row in frameworks], "name": FactName.LATEST_VERSION.value}
+    return dict(snapshot.values(Fact, "framework_id", "value", **where))
+
+
 def sides(
     task: Task,
     columns: Sequence[Framework],
     programs: Sequence[Program],
     runs: Mapping[str, LabRun],
     names: Mapping[str, str],
+    latest: Mapping[str, str],
 ) -> list[Side]:
     """Return a column for each framework that has a row of the task."""
     first = {row.framework_id: row for row in programs if row.variant == DEFAULT}
@@ -89,6 +104,7 @@ def sides(
             runs[program.run_id],
             [other for other in others if other.framework_id == row.pk],
             names.get(program.as_in_id or "", ""),
+            latest.get(row.pk, ""),
         )
         for row in columns
         if (program := first.get(row.pk))

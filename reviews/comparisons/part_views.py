@@ -16,7 +16,7 @@ from curation.web.suggestions import NoSuchPage, not_found
 from frameworks.adoption.reading import read_adoption
 from frameworks.models import Fact, Framework, Support, SupportWindow
 from frameworks.side_by_side import ComparedRow, FactLine, SupportLine, TableEvidence, fact_rows, feature_groups, table
-from measurements.code.sides import sides
+from measurements.code.sides import latest_versions, sides
 from measurements.code.switching import switched
 from measurements.models import CellProof, LabRun, Program, Task
 from measurements.proven import COLUMNS, proven
@@ -91,7 +91,9 @@ def code(request: SnapshotRequest, chosen: Selection, part: str) -> HttpResponse
     programs = snapshot.rows(Program, task=task.pk, framework__in=keys)
     runs = {row.pk: row for row in snapshot.rows(LabRun, key__in=sorted({row.run_id for row in programs}))}
     names = dict(snapshot.values(Framework, "key", "name"))
-    shown, switch = switched(sides(task, chosen.frameworks, programs, runs, names))
+    shown, switch = switched(
+        sides(task, chosen.frameworks, programs, runs, names, latest_versions(snapshot, chosen.frameworks))
+    )
     context = {
         "task": task,
         "tasks": tasks,

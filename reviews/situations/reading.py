@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from curation.dates import today
 from curation.snapshots.protocol import Snapshot
 from frameworks.models import Fact, Feature, Framework, LearningResource, Support
-from measurements.code.sides import Side, sides
+from measurements.code.sides import Side, latest_versions, sides
 from measurements.models import Figure, LabRun, Program, Task
 from measurements.models.program import DEFAULT
 from measurements.speed.beside import read_lab
@@ -71,14 +71,14 @@ def read_evidence(snapshot: Snapshot, framework: str) -> Evidence:
 
 
 def read_sides(snapshot: Snapshot, situation: CommonSituation, frameworks: Sequence[Framework]) -> list[Side]:
-    """Return the typical task in a few frameworks; three queries, or none for a situation without one."""
+    """Return the typical task in a few frameworks; four queries, or none for a situation without one."""
     if not situation.task_id:
         return []
     tasks = snapshot.rows(Task, key=situation.task_id)
     programs = snapshot.rows(Program, task=situation.task_id, framework__in=[row.pk for row in frameworks])
     runs = {run.pk: run for run in snapshot.rows(LabRun, key__in=sorted({row.run_id for row in programs}))}
     names = {row.pk: row.name for row in frameworks}
-    return sides(tasks[0], frameworks, programs, runs, names) if tasks else []
+    return sides(tasks[0], frameworks, programs, runs, names, latest_versions(snapshot, frameworks)) if tasks else []
 
 
 def read_advised(snapshot: Snapshot, situation: CommonSituation) -> Advised | None:

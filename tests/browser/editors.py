@@ -85,7 +85,15 @@ def publish(week: Week, key: str, **fields: str) -> str:
     return change
 
 
+def see(reader: Page, address: str) -> int:
+    """Open a public page as it is now, and return its status; browsers may keep one for some seconds."""
+    reader.goto(address)
+    response = reader.reload()
+    assert response
+    return response.status
+
+
 def reads(reader: Page, key: str, words: str) -> bool:
     """Tell whether the public page of a claim has words."""
-    reader.goto(f"/evidence/{key}/")
+    see(reader, f"/evidence/{key}/")
     return words in reader.locator("main").inner_text()

@@ -5,7 +5,7 @@ import datetime
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.door import sign_in
-from tests.browser.editors import WHY, Week, announced, decide, press, propose, publish, reads, window
+from tests.browser.editors import WHY, Week, announced, decide, press, propose, publish, reads, see, window
 from tests.browser.editors import week as week
 
 HARM = "The page says the opposite of the truth."
@@ -37,11 +37,11 @@ def test_what_still_says_the_same_is_marked_as_read_today(week: Week) -> None:
 
 def test_the_page_of_what_was_retired_says_so(week: Week) -> None:
     change = tick(week.editor, "framework/?q=py4web", "Propose retiring")
-    assert answer(week.reader, "/frameworks/py4web/") == 200
+    assert see(week.reader, "/frameworks/py4web/") == 200
 
     decide(week.publisher, change, "Approve")
 
-    assert answer(week.reader, "/frameworks/py4web/") == 410
+    assert see(week.reader, "/frameworks/py4web/") == 410
     expect(week.reader.get_by_role("main")).to_contain_text("py4web")
 
 
@@ -65,9 +65,3 @@ def test_an_administrator_publishes_alone_until_somebody_has_checked_it(
 def desk(page: Page) -> str:
     page.goto("/admin/desk/")
     return page.locator("#content").inner_text()
-
-
-def answer(page: Page, address: str) -> int:
-    response = page.goto(address)
-    assert response
-    return response.status

@@ -156,7 +156,7 @@ def test_a_row_returns_to_an_earlier_version(week: Week) -> None:
     publish(week, "bottle/websockets", note=SECOND)
 
     week.editor.goto(form_of("bottle/websockets"))
-    week.editor.get_by_role("link", name="History").click()
+    week.editor.locator(".object-tools").get_by_role("link", name="History").click()
     picture(week.editor, "editing-history")
     week.editor.get_by_role("link", name="Return it to this version").first.click()
     press(week.editor, "Propose")

@@ -8,6 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from tests.browser.door import sign_in
+from tests.browser.editors import see
 from tests.browser.prepare import YESTERDAY
 
 COMPARISON = "/compare/django-vs-fastapi-vs-flask/features/"
@@ -40,7 +41,7 @@ def propose(editor: Page) -> str:
 
 def cell(reader: Page, **query: str) -> str:
     """Return what the comparison shows for Django's admin."""
-    reader.goto(f"{COMPARISON}?{urlencode(query)}")
+    see(reader, f"{COMPARISON}?{urlencode(query)}")
     return reader.locator(f"td:has(a[href^='{CELL}'])").first.inner_text()
 
 

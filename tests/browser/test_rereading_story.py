@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.browser.conftest import Site
 from tests.browser.door import sign_in
-from tests.browser.editors import Week, announced, decide, path_of, press, reads, window
+from tests.browser.editors import Week, announced, decide, path_of, reads, window
 from tests.browser.editors import week as week
 from tests.browser.pictures import picture
 
@@ -26,6 +26,11 @@ def read_again(editor: Page) -> None:
     """Answer all pages of a source that still say so, and go on."""
     for name in [button.get_attribute("value") for button in editor.locator("button[name=still]").all()]:
         editor.locator(f"button[name=still][value='{name}']").click()
+    send(editor)
+
+
+def send(editor: Page) -> None:
+    """Press the button that proposes, whether or not another source follows."""
     editor.locator(".decide .default").click()
 
 
@@ -64,7 +69,7 @@ def test_a_claim_is_put_right_beside_others_that_still_say_so(week: Week, site: 
     ).check()
     week.editor.evaluate("scrollTo(0, 0)")
     picture(week.editor, "editing-reading-again")
-    press(week.editor, "Propose")
+    send(week.editor)
     change = announced(week.editor)
     assert not reads(week.reader, "falcon/asgi", WORDS)
 
@@ -92,11 +97,11 @@ def test_a_source_is_read_again_without_scripts_on_a_phone(without_scripts: Page
     claim = page.get_by_role("group", name="Tornado: Async handlers", exact=True)
     expect(claim.get_by_label("Note, as readers see it").first).to_be_hidden()
     claim.get_by_role("radio", name="Gone", exact=True).check()
-    press(page, "Propose")
+    send(page)
     expect(page.get_by_role("alert")).to_contain_text("Tornado: Async handlers")
     claim.get_by_role("radio", name="It moved", exact=True).check()
     claim.get_by_label("Where it stands now").fill("https://www.tornadoweb.org/en/stable/guide/async.html")
-    press(page, "Propose")
+    send(page)
 
     expect(page.locator(".messagelist")).to_contain_text("1 gone")
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]

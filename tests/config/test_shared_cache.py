@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 import pytest
 import redis
@@ -224,7 +225,7 @@ def test_a_page_that_was_moved_to_another_address_is_not_read_there(server: Redi
     (page,) = server.client.keys("*page:*")
     client.get("/features/")
     (other,) = {*server.client.keys("*page:*")} - {page}
-    server.client.set(page, server.client.get(other))
+    server.client.set(page, cast(bytes, server.client.get(other)))
     forget_what_this_node_keeps()
     assert client.get(ADDRESS).content == made.content
 

@@ -202,7 +202,7 @@ def test_a_draft_over_a_row_published_meanwhile_shows_both_and_merges(editor: Cl
     create_support(level="unknown", note="Old words.")
     draft = keep_cell(editor, note="My words.")
     publish(Edit(Support, "django/orm", support_document(level="unknown", note="Old words.", package="django")))
-    assert "published meanwhile" in editor.get(draft.get_absolute_url()).content.decode()
+    assert "Published meanwhile" in editor.get(draft.get_absolute_url()).content.decode()
 
     save(editor, edit_address(editor, draft), _draft="Keep")
 

@@ -171,7 +171,7 @@ def test_unknown_parameters_are_refused_in_a_preview_too(client: Client, change:
 def test_the_page_of_a_change_hands_out_the_links(editor: Client, change: Change, client: Client) -> None:
     pages = editor.get(change.get_absolute_url()).context["preview"]
 
-    assert [page.name for page in pages] == ["Support: django/orm", "Framework: Django", "Feature: Orm"]
+    assert [page.name for page in pages] == ["Cell: Django · Orm", "Framework: Django", "Feature: Orm"]
     assert [client.get(page.address).status_code for page in pages] == [200, 200, 200]
 
 

@@ -6,7 +6,7 @@ import zipfile
 import pytest
 from django.test import Client
 
-from tests.factories import create_framework, create_frameworks, create_program, create_task
+from tests.factories import create_fact, create_framework, create_frameworks, create_program, create_task
 from tests.measurements.results import FILES
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +49,20 @@ def test_a_task_that_is_not_offered_says_why(client: Client) -> None:
     create_program(not_offered="Nobody writes the document.", files=[], sha256="", checks=0, passed=0)
 
     assert "Not offered: Nobody writes the document." in page(client, "/code/json-answer/?framework=django")
+
+
+def test_a_program_that_ran_on_an_older_version_names_the_one_since(client: Client) -> None:
+    create_program()
+    create_fact(name="latest-version", value="6.2")
+
+    assert "; now there is 6.2" in page(client)
+
+
+def test_one_that_ran_on_the_latest_version_names_no_other(client: Client) -> None:
+    create_program()
+    create_fact(name="latest-version", value="6.1")
+
+    assert "now there is" not in page(client)
 
 
 def test_a_program_that_fails_a_check_says_which_and_is_not_called_passed(client: Client) -> None:

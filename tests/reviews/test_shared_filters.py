@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 ROWS = {
     "/frameworks/": re.compile(r'name="framework" value="([^"]+)" aria-label'),
     "/features/": re.compile(r'<th scope="row"><a href="/features/([^/]+)/">'),
-    "/learn/": re.compile(r'<th scope="row"><a href="/learn/([^/]+)/">'),
+    "/learn/": re.compile(r'<(?:th scope="row"|li)><a href="/learn/([^/]+)/">'),
     "/fact-checks/": re.compile(r'<a class="flag [^"]+" href="/evidence/([^"]+)/">'),
 }
 LISTS = {"/frameworks/": "frameworks", "/features/": "features", "/learn/": "resources", "/fact-checks/": "statements"}

@@ -241,7 +241,14 @@ def test_there_are_no_steps_of_a_draft_that_is_not_there(editor: Client, page: s
     assert editor.get(f"{ADD}{page}/99/").status_code == 404
 
 
-GUIDE = {"name": "A guide", "voice": "Some author", "code": "sa", "read_on": "2026-11-20", "interest": "none"}
+GUIDE = {
+    "name": "A guide",
+    "voice": "Some author",
+    "code": "sa",
+    "dated": "No date.",
+    "read_on": "2026-11-20",
+    "interest": "none",
+}
 
 
 def test_a_guide_begins_with_its_text_and_goes_public_in_one_review(editor: Client, paul: User) -> None:

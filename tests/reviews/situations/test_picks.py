@@ -17,7 +17,7 @@ PICKS: dict[str, tuple[str, str, str]] = {
     "back-office": ("django", "django-rest-framework", "close"),
     "content-site": ("django", "django-rest-framework", "clear"),
     "first-framework": ("django", "django-rest-framework", "close"),
-    "gateway": ("aiohttp", "blacksheep", "close"),
+    "gateway": ("aiohttp", "blacksheep", "clear"),
     "json-api": ("fastapi", "django-rest-framework", "likely"),
     "prototype": ("flask", "django-rest-framework", "close"),
     "real-time": ("aiohttp", "litestar", "close"),
