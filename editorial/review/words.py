@@ -1,6 +1,7 @@
 """Two texts compared word by word."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from typing import NamedTuple
@@ -8,8 +9,9 @@ from typing import NamedTuple
 WORD = re.compile(r"\w+|\s+|[^\w\s]")
 ALIKE = 0.45
 """Texts less alike than this are shown whole: single words in common would only confuse."""
-MOST_WORDS = 2000
-"""Longer texts are not compared; that takes time with the square of their length."""
+MOST_PAIRS = 20_000
+"""How often words of one text may stand in the other. More are not compared: of the same few words, said a thousand
+times, that takes a minute."""
 
 
 class Piece(NamedTuple):
@@ -27,14 +29,19 @@ def compared(before: str, after: str) -> tuple[Pieces, Pieces]:
     if before == after:
         return whole(before, is_own=False), whole(after, is_own=False)
     old, new = WORD.findall(before), WORD.findall(after)
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
-    if max(len(old), len(new)) > MOST_WORDS or likeness(matcher, old, new) < ALIKE:
+    matcher = SequenceMatcher(str.isspace, old, new, autojunk=False)
+    if pairs_in(old, new) > MOST_PAIRS or likeness(matcher, old, new) < ALIKE:
         return whole(before, is_own=True), whole(after, is_own=True)
     steps = list(joined(matcher, old, new))
     return (
         [Piece(text, is_own) for is_own, text, _ in steps if text],
         [Piece(text, is_own) for is_own, _, text in steps if text],
     )
+
+
+def pairs_in(old: list[str], new: list[str]) -> int:
+    counts = Counter(new)
+    return sum(counts[word] for word in old if not word.isspace())
 
 
 def whole(text: str, *, is_own: bool) -> Pieces:
