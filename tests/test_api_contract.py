@@ -7,6 +7,7 @@ from typing import Any, cast
 import pytest
 import schemathesis
 from django.core.management import call_command
+from django.core.wsgi import get_wsgi_application
 from django.test import Client
 from hypothesis import HealthCheck, settings
 from schemathesis.checks import not_a_server_error
@@ -21,7 +22,6 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from config.documentation import openapi_document
-from config.wsgi import application
 from tests.factories import create_fact, create_rating, create_recommendation, create_remark, create_support
 
 CHECKS = [
@@ -40,7 +40,7 @@ OPERATIONS = [(path, method) for path, methods in openapi_document()["paths"].it
 @pytest.fixture(scope="session")
 def whole_schema() -> BaseSchema:
     schema = schemathesis.openapi.from_dict(openapi_document())
-    schema.app = application
+    schema.app = get_wsgi_application()
     return schema
 
 

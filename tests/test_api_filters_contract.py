@@ -10,13 +10,13 @@ from typing import Any
 
 import pytest
 import schemathesis
+from django.core.wsgi import get_wsgi_application
 from django.test import Client
 from hypothesis import HealthCheck, assume, given, settings
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from config.api import router
 from config.documentation import openapi_document
-from config.wsgi import application
 from curation.web.querystrings import LONGEST_VALUE
 from tests.factories import (
     create_fact,
@@ -90,7 +90,7 @@ def operation_at(client: Client, path: str) -> Any:
     parameters = (filled(parameter, client, path) for parameter in operation.get("parameters", ()))
     operation["parameters"] = [parameter for parameter in parameters if parameter]
     schema = schemathesis.openapi.from_dict(document)
-    schema.app = application
+    schema.app = get_wsgi_application()
     return schema[path]["GET"]
 
 

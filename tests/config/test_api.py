@@ -239,7 +239,7 @@ def test_what_is_unchanged_costs_one_query(
 ) -> None:
     create_rating()
     first = client.get(f"/api/v1/{path}")
-    first.close()
+    first.getvalue()
     tag = first.headers["ETag"]
 
     with django_assert_num_queries(1):

@@ -14,8 +14,8 @@ import pytest
 from django.test import Client
 
 from bench.server import HOST, free_port, serving
-from config.asgi import BLOCK, Bounds, Front
 from config.bodies import SIGNED_IN, most_bytes
+from config.front import BLOCK, Bounds, Front
 
 TIGHT = Bounds(body_seconds=0.2, answer_seconds=0.2, waiting=2, held=10_000)
 SLOW = b"POST /theme/ HTTP/1.1\r\nHost: %s\r\nContent-Length: 1000\r\n\r\ntheme="

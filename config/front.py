@@ -1,0 +1,215 @@
+"""The front of the site: each request is taken in whole and within bounds before a worker is taken.
+
+Django's own code stays synchronous: one thread of the process runs `config.wsgi`. A client that sends slowly, or reads
+slowly, holds a task of the event loop and some memory, and nothing else: of a file, no more than a block.
+"""
+
+import asyncio
+import io
+import logging
+from collections.abc import Awaitable, Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Any
+
+from asgiref.wsgi import WsgiToAsgiInstance
+
+from config.bodies import most_bytes, too_large
+
+Scope = dict[str, Any]
+Message = dict[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+Headers = list[tuple[bytes, bytes]]
+
+BLOCK = 65_536
+"""How much of a file is in memory for one client."""
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How much of this process clients may hold."""
+
+    body_seconds: float = 10
+    """From the first byte of a body to its last."""
+    answer_seconds: float = 60
+    """Until an answer is taken, or a block of a file."""
+    file_seconds: float = 900
+    """Until a file is taken."""
+    waiting: int = 100
+    """Requests that wait for the thread."""
+    held: int = 64_000_000
+    """Bytes of bodies."""
+
+
+class Refused(Exception):
+    """A request is not taken; ``status`` and the message say why."""
+
+    def __init__(self, status: int, message: str, **headers: str) -> None:
+        super().__init__(message)
+        self.status, self.headers = status, {name.replace("_", "-"): value for name, value in headers.items()}
+
+
+class FileBlocks:
+    """The file that an answer is, which WSGI lets a server send by itself."""
+
+    def __init__(self, file: Any, _size: int = BLOCK) -> None:
+        self.file = file
+
+    def __iter__(self) -> Iterator[tuple[bytes, bool]]:
+        """Yield the blocks, each with whether more follow."""
+        block = self.file.read(BLOCK)
+        while len(block) == BLOCK and (following := self.file.read(BLOCK)):
+            yield block, True
+            block = following
+        yield block, False
+
+    def close(self) -> None:
+        self.file.close()
+
+
+@dataclass
+class Answer:
+    """What the application answered: whole, or as a file that is read while it is handed out."""
+
+    status: int = 500
+    headers: Headers = field(default_factory=list)
+    body: bytes = b""
+    file: FileBlocks | None = None
+
+    def start(self, status: str, headers: Iterable[tuple[str, str]], error: Any = None) -> None:
+        self.status = int(status.split(" ", 1)[0])
+        self.headers = [(name.lower().encode("latin1"), value.encode("latin1")) for name, value in headers]
+
+
+@dataclass
+class Front:
+    """Takes requests in and hands answers out, for an application that does one thing at a time."""
+
+    application: Wsgi
+    bounds: Bounds = field(default_factory=Bounds)
+    thread: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "application"))
+    held: int = 0
+    waiting: int = 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            raise ValueError(f"There is nothing for {scope['type']} here.")
+        body = bytearray()
+        try:
+            async with asyncio.timeout(self.bounds.body_seconds):
+                await self.take(scope, receive, body)
+            answer = await self.answer(scope, bytes(body))
+        except (Refused, TimeoutError) as error:
+            answer = refusal(error)
+        finally:
+            self.held -= len(body)
+        await self.hand_out(answer, send, scope["method"])
+
+    async def take(self, scope: Scope, receive: Receive, body: bytearray) -> None:
+        """Read the body into ``body``; refuse one that is larger than the address or this process takes."""
+        headers = dict(scope["headers"])
+        most = most_bytes(scope["path"], headers.get(b"cookie", b"").decode("latin1"))
+        announced = headers.get(b"content-length", b"0")
+        if not announced.isdigit() or int(announced) > most:
+            raise Refused(413, too_large(most))
+        while True:
+            message = await receive()
+            if message["type"] == "http.disconnect":
+                # Whoever is gone reads nothing; one whose body is cut or badly framed still does.
+                raise Refused(400, "The request ended before its body did.")
+            part = message.get("body", b"")
+            body += part
+            self.held += len(part)
+            if len(body) > most:
+                raise Refused(413, too_large(most))
+            if self.held > self.bounds.held:
+                raise Refused(503, "The server is busy with large requests.", Retry_After="5")
+            if not message.get("more_body"):
+                return
+
+    async def answer(self, scope: Scope, body: bytes) -> Answer:
+        if self.waiting >= self.bounds.waiting:
+            raise Refused(503, "The server is busy.", Retry_After="1")
+        environ = self.environ(scope, body)
+        self.waiting += 1
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self.thread, self.run, environ)
+        finally:
+            self.waiting -= 1
+
+    def environ(self, scope: Scope, body: bytes) -> dict[str, Any]:
+        """Return what WSGI wants to know of a request.
+
+        A header with an underscore is left out: WSGI would take it for one with a hyphen that a proxy has set.
+        """
+        scope = {**scope, "headers": [pair for pair in scope["headers"] if b"_" not in pair[0]]}
+        instance = WsgiToAsgiInstance(self.application)
+        instance.scope = scope
+        try:
+            environ: dict[str, Any] = instance.build_environ(scope, io.BytesIO(body))
+        except ValueError as error:
+            raise Refused(400, "The address or a header of the request cannot be read.") from error
+        environ["CONTENT_LENGTH"] = str(len(body))
+        environ["wsgi.file_wrapper"] = FileBlocks
+        return environ
+
+    def run(self, environ: dict[str, Any]) -> Answer:
+        """Run the application in its thread, and gather what it answers."""
+        answer = Answer()
+        try:
+            parts = self.application(environ, answer.start)
+            if isinstance(parts, FileBlocks):
+                answer.file = parts
+                return answer
+            try:
+                answer.body = b"".join(parts)
+            finally:
+                getattr(parts, "close", lambda: None)()
+        except Exception:
+            # Django answers for its own failures; this one lies around it.
+            log.exception("The application broke.")
+            return refusal(Refused(500, "The server failed to answer."))
+        return answer
+
+    async def hand_out(self, answer: Answer, send: Send, method: str) -> None:
+        body = b"" if method == "HEAD" else answer.body
+        # Without one, the server would say what it is.
+        headers = [*answer.headers, (b"server", b"Plumbline")]
+        try:
+            async with asyncio.timeout(self.bounds.answer_seconds):
+                await send({"type": "http.response.start", "status": answer.status, "headers": headers})
+                if answer.file is None or method == "HEAD":
+                    await send({"type": "http.response.body", "body": body})
+                    return
+            await self.hand_out_file(answer.file, send)
+        except TimeoutError:
+            return
+        finally:
+            if answer.file is not None:
+                # Django's own end of a request belongs into the thread that began it.
+                await asyncio.get_running_loop().run_in_executor(self.thread, answer.file.close)
+
+    async def hand_out_file(self, file: FileBlocks, send: Send) -> None:
+        async with asyncio.timeout(self.bounds.file_seconds):
+            for block, more in file:
+                async with asyncio.timeout(self.bounds.answer_seconds):
+                    await send({"type": "http.response.body", "body": block, "more_body": more})
+
+
+def refusal(error: Refused | TimeoutError) -> Answer:
+    """Return a short answer that says why a request is not taken, and that ends the connection."""
+    if not isinstance(error, Refused):
+        error = Refused(408, "The request did not come whole in time.")
+    body = f"{error}\n".encode()
+    headers = {
+        "Content-Type": "text/plain; charset=utf-8",
+        "Content-Length": str(len(body)),
+        "Cache-Control": "no-store",
+        "Connection": "close",
+        **error.headers,
+    }
+    return Answer(error.status, [(name.lower().encode(), value.encode()) for name, value in headers.items()], body)
