@@ -31,7 +31,6 @@ class FrameworkCard:
     framework: Framework
     plan: SupportPlan
     version: CardLine
-    released: str
     built_in: CardLine
     proven: CardLine
 
@@ -77,7 +76,6 @@ def card(
         framework,
         plan,
         CardLine("Latest release", words, evidence_address(version_key, day) if version_key else ""),
-        released,
         counted("Features built in", built_in, checked, features),
         counted("Of these proven by a program", ran, built_in, features),
     )
