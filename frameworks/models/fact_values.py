@@ -66,12 +66,12 @@ Reader = Callable[[str], FactValues]
 
 
 def size(words: str) -> FactValues:
-    number, unit = words.split(" ")
+    number, unit = matched(r"(\d+(?:\.\d+)?) (kB|MB)", words).groups()
     return FactValues(size_bytes=round(float(number) * BYTES[unit]))
 
 
 def interval(words: str) -> FactValues:
-    return FactValues(interval_days=float(matched(r"([\d.]+) days? \(median\)", words)[1]))
+    return FactValues(interval_days=float(matched(r"(\d+(?:\.\d+)?) days? \(median\)", words)[1]))
 
 
 def day(words: str) -> FactValues:
@@ -87,7 +87,7 @@ def number(words: str) -> FactValues:
 
 
 def share(words: str) -> FactValues:
-    part, whole = words.split(" of ")
+    part, whole = matched(r"(\d{1,3}) of (\d{1,3})", words).groups()
     return FactValues(number=int(part), number_of=int(whole))
 
 

@@ -4,7 +4,6 @@
 """
 
 import datetime
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -12,10 +11,11 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from frameworks.models import FactName
+from frameworks.models.fact_values import read_values
 
 NOTHING = Fraction(0)
 EVERYTHING = Fraction(1)
-MEGABYTES: Mapping[str, float] = MappingProxyType({"kB": 0.001, "MB": 1})
+MEGABYTE = 1_000_000
 
 
 class Dated(NamedTuple):
@@ -51,28 +51,27 @@ def steps(*limits: int) -> tuple[tuple[int, Fraction], ...]:
 
 def age(fact: Dated) -> int | None:
     """Return the days from a release to the day it was read."""
-    try:
-        return (fact.read_on - datetime.date.fromisoformat(fact.value)).days
-    except ValueError:
-        return None
+    released = read_values(FactName.RELEASED, fact.value).date
+    return (fact.read_on - released).days if released else None
 
 
 def interval(fact: Dated) -> float | None:
     """Return the days in “20.5 days (median)”."""
-    match = re.fullmatch(r"(\d+(?:\.\d+)?) days? \(median\)", fact.value)
-    return float(match[1]) if match else None
+    return read_values(FactName.CADENCE, fact.value).interval_days
 
 
 def megabytes(fact: Dated) -> float | None:
     """Return the megabytes in “2.3 MB” or “196 kB”."""
-    match = re.fullmatch(r"(\d+(?:\.\d+)?) (kB|MB)", fact.value)
-    return float(match[1]) * MEGABYTES[match[2]] if match else None
+    size = read_values(FactName.INSTALLED_SIZE, fact.value).size_bytes
+    return None if size is None else size / MEGABYTE
 
 
 def share(fact: Dated) -> Fraction | None:
     """Return the share in “4 of 5”; 0 of 0 is undefined."""
-    match = re.fullmatch(r"(\d{1,3}) of (\d{1,3})", fact.value)
-    return Fraction(int(match[1]), int(match[2])) if match and 0 < int(match[2]) >= int(match[1]) else None
+    values = read_values(FactName.SUPPORTED_PYTHONS, fact.value)
+    if values.number is None or not values.number_of or values.number > values.number_of:
+        return None
+    return Fraction(values.number, values.number_of)
 
 
 MEASURES: Mapping[str, FactMeasure] = MappingProxyType(
