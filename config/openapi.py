@@ -9,10 +9,16 @@ from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
 
-from config.openapi_words import MEANINGS, WORDS
+from config.openapi_words import WORDS
 from curation.web.api.values import DEPRECATED
+from frameworks.api.words import MEANINGS as OF_FRAMEWORKS
+from measurements.api.words import MEANINGS as OF_MEASUREMENTS
+from reviews.api_words import MEANINGS as OF_REVIEWS
 
 Schema = dict[str, Any]
+
+MEANINGS = {**OF_FRAMEWORKS, **OF_MEASUREMENTS, **OF_REVIEWS}
+"""What a property means in one schema alone."""
 
 
 class DetailSerializer(serializers.Serializer):
@@ -31,7 +37,7 @@ class ErrorSerializer(serializers.Serializer):
 class ErrorBodySerializer(serializers.Serializer):
     """The shape of every error."""
 
-    error = ErrorSerializer()
+    error = ErrorSerializer(help_text="What was wrong.")
 
 
 HEADERS = {
