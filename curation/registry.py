@@ -19,6 +19,14 @@ def row_type(model: type[CuratedRow]) -> str:
     return str(model._meta.model_name)
 
 
+def type_name(kind: str, number: int = 1) -> str:
+    """Return what people call rows of a type; one that is no more keeps its own name."""
+    model = row_types().get(kind)
+    if model is None:
+        return kind
+    return str(model._meta.verbose_name if number == 1 else model._meta.verbose_name_plural)
+
+
 def references_in(model: type[CuratedRow], document: Mapping[str, Any] | None) -> Iterator[RowName]:
     """Yield the rows that a document of a model refers to."""
     for reference in references(model) if document else ():

@@ -5,9 +5,9 @@ from typing import Any
 from django.db.models import QuerySet
 
 from curation.models import ChangeItem, State
-from curation.registry import row_type
+from curation.registry import row_type, type_name
 from curation.rows import CuratedRow
-from editorial.desk.module import SHOWN, DeskLine, Module, admin_page, changes_in, type_name
+from editorial.desk.module import SHOWN, DeskLine, Module, admin_page, changes_in
 from editorial.desk.remaining import has_no_source
 from frameworks.models import Support, SupportLevel
 from measurements.models import CellProof, ProofVerdict

@@ -9,7 +9,7 @@ from django.contrib.admin.utils import quote
 from django.urls import reverse
 
 from curation.models import Change, ChangeItem, State
-from curation.registry import row_types
+from curation.registry import type_name
 
 SHOWN = 8
 """How many rows of a module stand on the desk."""
@@ -74,11 +74,4 @@ def title_of(change: Change) -> str:
 def types_of(items: Iterable[ChangeItem]) -> str:
     """Return what a change is about, such as “2 facts, 1 framework”."""
     counts = Counter(item.row_type for item in items)
-    return ", ".join(f"{number} {type_name(kind, number)}" for kind, number in counts.items())
-
-
-def type_name(kind: str, number: int = 1) -> str:
-    model = row_types().get(kind)
-    if model is None:
-        return kind
-    return str(model._meta.verbose_name if number == 1 else model._meta.verbose_name_plural)
+    return ", ".join(f"{number} {type_name(kind, number)}" for kind, number in counts.most_common())

@@ -9,10 +9,10 @@ from django.db.models import CharField, Count, F, Q, Value
 from django.urls import reverse
 
 from curation.models import Change, ChangeItem
-from curation.registry import row_type, row_types
+from curation.registry import row_type, row_types, type_name
 from curation.rows import CuratedRow, has_status
 from curation.search.words import words_of
-from editorial.desk.module import admin_page, title_of, type_name
+from editorial.desk.module import admin_page, title_of
 from editorial.finding.hits import Hit, HitGroup
 from editorial.finding.words import begins
 from frameworks.models import Source

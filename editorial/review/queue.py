@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods
 
 from curation.changes.workflow import Refused, approve, send_back
 from curation.models import Change, ChangeItem, State
-from curation.registry import RowName
+from curation.registry import RowName, type_name
 from editorial.admin.decisions import may_decide, require
 from editorial.desk.module import changes_in
 from editorial.desk.views import page_context
@@ -27,7 +27,7 @@ from editorial.notices.telling import tell_author
 from editorial.review.checks import age_in_words
 from editorial.review.known import known_rows
 from editorial.review.openings import Opening, opened_by
-from editorial.review.rows import RowView, row_views, word_for
+from editorial.review.rows import RowView, row_views
 from editorial.review.summary import Summary
 
 PER_PAGE = 60
@@ -109,7 +109,7 @@ class QueueFilter(forms.Form):
         kinds = sorted({kind for line in lines for kind in line.kinds})
         names = {key: name for line in lines for key, name in names_in(line)}
         authors = {str(line.change.author_id or ""): author_of(line.change) for line in lines}
-        self.offer("kind", "all kinds", {kind: word_for(kind, 2) for kind in kinds})
+        self.offer("kind", "all kinds", {kind: type_name(kind, 2) for kind in kinds})
         self.offer("framework", "all frameworks", names)
         self.offer("author", "everybody", {pk: name for pk, name in authors.items() if pk})
 

@@ -13,7 +13,7 @@ from curation.changes.differences import in_words
 from curation.changes.titles import title_of
 from curation.documents import Document, fields_of
 from curation.models import ReviewNote
-from curation.registry import Names, RowName, row_type, row_types
+from curation.registry import Names, RowName, row_type, row_types, type_name
 from curation.rows import CuratedRow, curated
 from editorial.admin.history import name_and_address
 from editorial.desk.staleness import READ_FIELDS
@@ -22,8 +22,6 @@ from editorial.review.known import Known, readable
 from editorial.review.words import Pieces, compared, whole
 from frameworks.models import Source
 
-WORDS = {"support": "cell"}
-"""What people call a type of row, where its own name is another."""
 SHOWN = {
     "support": ("level", "package", "note"),
     "fact": ("value", "note"),
@@ -102,7 +100,7 @@ class RowView:
     @property
     def kind(self) -> str:
         """What sort of row it is, in a word."""
-        return word_for(self.item.row_type)
+        return type_name(self.item.row_type)
 
     @property
     def url(self) -> str:
@@ -240,16 +238,6 @@ def text_of(pieces: Pieces) -> str:
 
 def day_in(document: Document | None) -> str:
     return next((str(document[name]) for name in READ_FIELDS if name in (document or {})), "") if document else ""
-
-
-def word_for(kind: str, number: int = 1) -> str:
-    """Return what rows of a type are called."""
-    model = row_types().get(kind)
-    if kind in WORDS:
-        return WORDS[kind] if number == 1 else f"{WORDS[kind]}s"
-    if model is None:
-        return kind
-    return str(model._meta.verbose_name if number == 1 else model._meta.verbose_name_plural)
 
 
 def row_views(items: Sequence[Any], known: Known, *, is_open: bool) -> list[RowView]:

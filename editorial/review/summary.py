@@ -1,10 +1,10 @@
 """A change in a few words: what it is about, and from what to what its weightiest row goes."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from editorial.review.rows import RowView, word_for
+from editorial.desk.module import types_of
+from editorial.review.rows import RowView
 
 ORDER = ("removed", "changed", "new")
 
@@ -34,7 +34,7 @@ class Summary:
         rows = self.values or self.rows
         if len(rows) == 1:
             return rows[0].title
-        return f"{self.subject}{counts_of(rows)}"
+        return f"{self.subject}{types_of(row.item for row in rows)}"
 
     @property
     def subject(self) -> str:
@@ -89,9 +89,3 @@ def weight(row: RowView) -> tuple[int, int]:
     names = [each.name for each in row.model._meta.concrete_fields] if row.model else []
     differing = (place for place, name in enumerate(names) if before.get(name) != after.get(name))
     return ORDER.index(row.action), next(differing, len(names))
-
-
-def counts_of(rows: Sequence[RowView]) -> str:
-    """Return how many rows of each type there are, such as “44 cells, 22 facts”."""
-    counts = Counter(row.item.row_type for row in rows)
-    return ", ".join(f"{number} {word_for(kind, number)}" for kind, number in counts.most_common())

@@ -105,7 +105,8 @@ class Support(Claim):
 
     class Meta:
         ordering = ["key"]
-        verbose_name_plural = "support"
+        verbose_name = "cell"
+        verbose_name_plural = "cells"
         constraints = [
             key_is("framework", "feature", name="support_key_is_framework_feature"),
             one_of("level", SupportLevel, name="support_level_valid"),

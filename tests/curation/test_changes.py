@@ -240,7 +240,7 @@ def test_an_edit_that_breaks_a_rule_is_refused_in_words(author: User, fields: di
 def test_a_row_that_others_refer_to_cannot_be_removed(author: User) -> None:
     create_support()
 
-    with pytest.raises(Unacceptable, match="support django/orm"):
+    with pytest.raises(Unacceptable, match="cell django/orm"):
         propose([Edit(Framework, "django", None)], author=author, reason="Away.")
 
 

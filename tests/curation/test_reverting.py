@@ -104,7 +104,7 @@ def test_undoing_what_others_rest_on_is_refused_with_the_reason(editor: Client) 
 
     response = editor.post(f"/admin/desk/undo/{change.pk}/", {"reason": "Not needed."})
 
-    assert "rows still refer to it, 1 in all: support django/orm." in response.content.decode()
+    assert "rows still refer to it, 1 in all: cell django/orm." in response.content.decode()
 
 
 def test_only_a_published_change_can_be_undone(editor: Client, ana: User) -> None:

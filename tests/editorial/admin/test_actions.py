@@ -35,7 +35,7 @@ def test_removal_lists_what_still_refers_to_the_row(editor: Client) -> None:
     response = editor.get(page_of(Feature, "delete", "orm"))
 
     assert "1 row rests on it" in response.text
-    assert "support Django · Orm</a>" in response.text
+    assert "cell Django · Orm</a>" in response.text
 
 
 def test_removal_of_a_row_that_something_needs_is_refused(editor: Client) -> None:

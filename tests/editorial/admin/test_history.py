@@ -42,7 +42,7 @@ def test_history_has_the_newest_version_first(ana: User) -> None:
 
     url = page_of(Support, "history", "django/orm")
 
-    assert entries(ana, url) == [("support django/orm", 2), ("support django/orm", 1)]
+    assert entries(ana, url) == [("cell django/orm", 2), ("cell django/orm", 1)]
 
 
 def test_the_history_of_a_framework_has_its_cells_facts_and_ratings(ana: User) -> None:
@@ -56,7 +56,7 @@ def test_the_history_of_a_framework_has_its_cells_facts_and_ratings(ana: User) -
     assert titles == [
         "rating django/scalability/ps",
         "fact django/creator",
-        "support django/orm",
+        "cell django/orm",
         "framework django",
     ]
 

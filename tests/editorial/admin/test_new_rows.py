@@ -58,7 +58,7 @@ def test_a_row_that_is_there_cannot_be_added_again(editor: Client) -> None:
     cell = {"framework": "django", "feature": "orm", "level": "unknown", "source": "docs", "checked_on": "2026-11-20"}
     response = save(editor, page_of(Support, "add"), **cell)
 
-    assert "There is a support “django/orm” already" in errors_of(response)
+    assert "There is a cell “django/orm” already" in errors_of(response)
 
 
 def test_a_name_that_is_taken_is_refused(editor: Client) -> None:

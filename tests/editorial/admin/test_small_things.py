@@ -108,7 +108,7 @@ def test_what_rests_on_a_source_is_listed_where_it_should_go(ana: User) -> None:
     page = client_of(ana).get(page_of(Source, "delete", "docs")).text
 
     assert "1 row rests on it" in page
-    assert f'<a href="{page_of(Support, "change", "django/orm")}">support Django · Orm</a>' in page
+    assert f'<a href="{page_of(Support, "change", "django/orm")}">cell Django · Orm</a>' in page
 
 
 def test_the_page_of_a_retired_framework_keeps_facts_day_and_reason(client: Client) -> None:
