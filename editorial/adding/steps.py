@@ -76,43 +76,39 @@ def documents(items: Sequence[ChangeItem], kind: str) -> list[dict[str, Any]]:
 
 def framework_steps(draft: Change, added: ChangeItem, items: Sequence[ChangeItem], features: int) -> Steps:
     key, document = added.key, added.document or {}
-    facts, sources = documents(items, "fact"), documents(items, "source")
-    read = [fact for fact in facts if fact.get("source") == f"{key}-index"]
-    own, releases = len(facts) - len(read), len(documents(items, "release"))
     cells = [cell for cell in documents(items, "support") if cell.get("level") not in (None, "", SupportLevel.UNKNOWN)]
+    package, filled = str(document.get("package") or "no package"), f"{len(cells)} of {features} cells"
+    column = Step("column", "Its column", sheet("column", key), filled, len(cells) >= features)
     windows = len(documents(items, "supportwindow"))
-    own_sources = [source for source in sources if source.get("kind") != "index"]
     return Steps(
         draft,
         added.row_type,
         key,
         str(document.get("name") or key),
         [
-            Step(
-                "start", "Name and package", at("framework", draft), f"{document.get('package') or 'no package'}", True
-            ),
-            Step("index", "What a program reads", at("index", draft), said_of_index(read, releases), bool(read)),
-            Step(
-                "sources",
-                "What you read it from",
-                at("sources", draft),
-                count(own_sources, "source"),
-                bool(own_sources),
-            ),
-            Step("facts", "What you read yourself", sheet("facts", key), f"{own} facts", own > 0),
-            Step(
-                "column",
-                "Its column",
-                sheet("column", key),
-                f"{len(cells)} of {features} cells",
-                len(cells) >= features,
-            ),
+            Step("start", "Name and package", at("framework", draft), package, True),
+            *reading_steps(draft, key, items),
+            column,
             Step("windows", "Support windows", sheet("windows", key), f"{windows or 'none'} so far", windows > 0),
             look(draft),
         ],
         done=len(cells),
         total=features,
     )
+
+
+def reading_steps(draft: Change, key: str, items: Sequence[ChangeItem]) -> list[Step]:
+    """Return the steps in which a program reads the package index, and people the rest."""
+    facts = documents(items, "fact")
+    read = [fact for fact in facts if fact.get("source") == f"{key}-index"]
+    own, releases = len(facts) - len(read), len(documents(items, "release"))
+    sources = [source for source in documents(items, "source") if source.get("kind") != "index"]
+    said = count(sources, "source")
+    return [
+        Step("index", "What a program reads", at("index", draft), said_of_index(read, releases), bool(read)),
+        Step("sources", "What you read it from", at("sources", draft), said, bool(sources)),
+        Step("facts", "What you read yourself", sheet("facts", key), f"{own} facts", own > 0),
+    ]
 
 
 def said_of_index(read: Sequence[Any], releases: int) -> str:
