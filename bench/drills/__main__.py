@@ -4,6 +4,7 @@ import argparse
 import datetime
 import os
 import random
+import shutil
 import sys
 import tempfile
 import time
@@ -23,6 +24,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=int(time.time()))
     parser.add_argument("--kills", type=int, help="how many kills")
     parser.add_argument("--requests", type=int, help="how many odd requests")
+    parser.add_argument("--site", type=Path, help="for nonsense: a copy of this SQLite database, and not a small one")
     parser.add_argument("--only", nargs="+", choices=["slow", "nonsense", "kills", "disk", "clock", "database"])
     options = parser.parse_args()
     chance = random.Random(options.seed)  # noqa: S311
@@ -31,6 +33,8 @@ def main() -> int:
     sys.stdout.write(f"Drills of {datetime.date.today()}, seed {options.seed}.\n")
     with tempfile.TemporaryDirectory(prefix="plumbline-drill-") as name:
         root = Path(name)
+        if options.site:
+            shutil.copy(options.site, root / "prepared.sqlite3")
         drills: dict[str, Callable[[Path], str]] = {
             "slow": slow_clients,
             "nonsense": lambda folder: nonsense(folder, request_count, chance),

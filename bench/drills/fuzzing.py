@@ -83,7 +83,7 @@ def nonsense(folder: Path, count: int, chance: random.Random) -> str:
 
 
 def session_of(place: Place) -> str:
-    """Return the cookies of an administrator who gave both factors."""
+    """Return the cookies of an administrator who gave both factors, with a change of somebody else's to decide on."""
     command = [sys.executable, "-m", "bench.drills.work", "session", str(place.folder)]
     answer = subprocess.run(command, env=place.environment, capture_output=True, text=True, check=True)  # noqa: S603
     return answer.stdout.strip()
@@ -103,6 +103,11 @@ def odd_request(chance: random.Random, port: int, signed_in: str) -> bytes:
         "Connection: close",
         *chance.sample(VOCABULARY["lines"], chance.choice([0, 0, 0, 1, 2])),
     ]
+    if path == "/mcp":
+        body = re.sub(
+            "VALUE", lambda _: chance.choice(VOCABULARY["values"]), chance.choice(VOCABULARY["messages"])
+        ).encode()
+        lines += ["Content-Type: application/json", "Accept: application/json, text/event-stream"]
     if path.startswith("/admin/") and chance.random() < 0.5:
         lines.append(f"Cookie: {signed_in}")
         body = "&".join(

@@ -40,13 +40,19 @@ def publish_once(_folder: Path) -> None:
 
 def publish_words(words: str) -> None:
     """Publish a change by two people."""
-    author, reviewer = (User.objects.get_or_create(username=name)[0] for name in ("ana", "paul"))
-    document = {**document_of(Framework.objects.get()), "tagline": words}
-    approve(propose([Edit(Framework, "django", document)], reason="Drill.", author=author), reviewer=reviewer)
+    reviewer, _ = User.objects.get_or_create(username="paul")
+    approve(proposed(words), reviewer=reviewer)
+
+
+def proposed(words: str) -> Change:
+    author, _ = User.objects.get_or_create(username="ana")
+    document = {**document_of(Framework.objects.get(pk="django")), "tagline": words}
+    return propose([Edit(Framework, "django", document)], reason="Drill.", author=author)
 
 
 def session(_folder: Path) -> None:
-    """Write the cookies of an administrator who gave both factors."""
+    """Propose a change, and write the cookies of an administrator who gave both factors."""
+    proposed("Words that wait.")
     user = User.objects.create_superuser("ada")
     store = SessionStore()
     store[SESSION_KEY], store[HASH_SESSION_KEY] = str(user.pk), user.get_session_auth_hash()
