@@ -29,6 +29,7 @@ PARAMETER = "preview"
 SALT = "curation.snapshots.preview"
 LASTS = datetime.timedelta(days=7)
 PAGES_SHOWN = 12
+ALTERED = "This link was given for another state of the change than it has now. Ask for a new one."
 
 
 class Preview(CurrentSnapshot):
@@ -59,8 +60,8 @@ class PreviewPage:
 
 
 def token_for(change: Change) -> str:
-    """Return a word that opens the preview of a change for as long as previews last."""
-    return signing.dumps(change.pk, salt=SALT)
+    """Return a word that opens the preview of a change as it is now, for as long as previews last."""
+    return signing.dumps([change.pk, change.digest], salt=SALT)
 
 
 def is_asked(request: HttpRequest) -> bool:
@@ -80,13 +81,15 @@ def answer(request: HttpRequest, get_response: Callable[[HttpRequest], HttpRespo
 def page_or_refusal(request: HttpRequest, get_response: Callable[[HttpRequest], HttpResponse]) -> HttpResponse:
     token = take_token(request)
     try:
-        change = signed_change(token)
+        change, shared = signed_change(token)
     except signing.SignatureExpired:
         return refusal(
             request, "This preview has expired", f"A link works for {LASTS.days} days. Ask for a new one.", 410
         )
     if change.state not in OPEN_STATES:
         return refusal(request, "This preview has ended", f"The change is {change.get_state_display().lower()}.", 410)
+    if change.digest != shared:
+        return refusal(request, "This preview has ended", ALTERED, 410)
     request.snapshot = Preview(change, token)  # type: ignore[attr-defined]
     try:
         return rehearsed(change, lambda: get_response(request))
@@ -105,18 +108,24 @@ def take_token(request: HttpRequest) -> str:
     return str(token)
 
 
-def signed_change(token: str) -> Change:
-    """Return the change that a token opens; 404 where it is not valid, ``SignatureExpired`` where it no longer is."""
+def signed_change(token: str) -> tuple[Change, str]:
+    """Return the change that a token opens, and the digest of what its giver shared.
+
+    404 where the token is not valid, ``SignatureExpired`` where it no longer is.
+    """
     try:
-        pk = signing.loads(token, salt=SALT, max_age=LASTS)
+        signed = signing.loads(token, salt=SALT, max_age=LASTS)
     except signing.SignatureExpired:
         raise
     except signing.BadSignature as error:
         raise Http404("There is no such preview. Is the whole link there?") from error
-    change = Change.objects.select_related("author").filter(pk=pk).first()
+    # Links of releases before 2026-12 name no state, and open none.
+    pk, shared = signed if isinstance(signed, list) else (signed, "")
+    # Read once, so that what is shown is what the digest is of.
+    change = Change.objects.select_related("author").prefetch_related("items").filter(pk=pk).first()
     if change is None:
         raise Http404("There is no such change.")
-    return change
+    return change, shared
 
 
 def rehearsed(change: Change, make: Callable[[], HttpResponse]) -> HttpResponse:

@@ -1,5 +1,6 @@
 """What a reviewer says of the rows of a change, and of the change: read from the form, kept, and carried out."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
@@ -9,11 +10,15 @@ from django.db import transaction
 from django.http import QueryDict
 
 from curation.changes.partial import Parts, approve_part
-from curation.changes.workflow import approve, send_back
+from curation.changes.workflow import Refused, approve, lock, send_back
 from curation.models import Change, ReviewNote, State
 from curation.texts import cleaned
+from editorial.review.known import known_rows
+from editorial.review.rows import row_views
 
 APPROVE, BACK, OUT = "approve", "back", "out"
+NAMED = 3
+NAME_EACH = "Nothing was decided: only what is named is approved. Look at the change again, and name each row once."
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +37,15 @@ class Said:
     lines: Sequence[Line]
     note: str
     seen: str
+    is_of_whole: bool
+    """Whether it decides on a change of more rows than its form has fields for."""
 
     @classmethod
     def of(cls, posted: QueryDict) -> "Said":
         groups = [numbers_in(text) for text in posted.getlist("line")]
         lines = [line_of(posted, numbers) for numbers in groups if numbers]
-        return cls(lines, cleaned(posted.get("note", "")).strip(), posted.get("seen", ""))
+        note, seen = cleaned(posted.get("note", "")).strip(), posted.get("seen", "")
+        return cls(lines, note, seen, is_of_whole=not lines and "whole" in posted)
 
     def items(self, fate: str) -> set[int]:
         return {item for line in self.lines if line.fate == fate for item in line.items}
@@ -71,12 +79,30 @@ def line_of(posted: QueryDict, items: tuple[int, ...]) -> Line:
 
 @transaction.atomic
 def approve_said(change: Change, said: Said, reviewer: AbstractBaseUser) -> Parts:
-    """Approve the rows that are ticked."""
+    """Approve the rows that are ticked; raise ``Refused`` where the form does not say of each what becomes of it."""
+    change = lock(change, State.IN_REVIEW)
+    if said.seen == change.digest:
+        # Of any other state there is nothing to name; it is refused as one that was not seen.
+        require_each_named(change, said)
     back, out = said.items(BACK), said.items(OUT)
     keep(change, said.comments, reviewer, back)
     if not back and not out:
         return Parts(approve(change, reviewer=reviewer, note=said.note, seen=said.seen))
     return approve_part(change, back=back, out=out, reviewer=reviewer, why=said.why, note=said.note, seen=said.seen)
+
+
+def require_each_named(change: Change, said: Said) -> None:
+    """Raise ``Refused`` unless a form names each row of a change once, and nothing else."""
+    items = [item.pk for item in change.items.all()]
+    named = Counter(item for line in said.lines for item in line.items)
+    if said.is_of_whole or named == Counter(items):
+        return
+    if unnamed := [item for item in items if item not in named]:
+        shown = list(change.items.with_revisions().filter(pk__in=unnamed[:NAMED]))
+        titles = [row.title for row in row_views(shown, known_rows(shown), is_open=True)]
+        names = ", ".join(titles) + (" and others" if len(unnamed) > NAMED else "")
+        raise Refused(f"It was not said what becomes of {names}. {NAME_EACH}")
+    raise Refused(f"A row was named twice, or is not among those of the change. {NAME_EACH}")
 
 
 @transaction.atomic

@@ -28,7 +28,7 @@ FEW = 8
 """Up to how many rows each stands in a card of its own; more are lines of a table."""
 PER_PAGE = 200
 MOST_BY_ROW = 240
-"""Of how many rows a form says something of each: four fields for a row, and a form has at most a thousand."""
+"""Of how many lines a form says something of each: four fields for a line, and a form has at most a thousand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,6 @@ def review_context(request: HttpRequest, change: Change) -> dict[str, Any]:
         "items_page": page,
         "is_stale": any(row.is_stale for row in rows),
         "is_open": is_open,
-        "by_row": len(rows) <= MOST_BY_ROW,
         "notes": share_notes(change, rows),
         "letters": change.corrections.all(),
         "emergency_form": EmergencyForm(),
@@ -148,14 +147,15 @@ def sections(rows: Sequence[RowView]) -> dict[str, Any]:
     # What stays as it is matters where nothing else is there, as in a draft that was just begun.
     folded = [row for row in rows if row.only_read or (row.is_idle and len(idle) < len(rows))]
     values = [row for row in rows if row not in folded]
-    few = len(values) <= FEW
+    few, again = len(values) <= FEW, read_again(folded)
     return {
         "is_wide": not few,
         "one_subject": len({row.subject for row in rows}) == 1 and all(row.title != row.subject for row in rows),
         "cards": values if few else [],
         "altered": [] if few else [row for row in values if row.action != "new"],
         "added": [] if few else groups_of([row for row in values if row.action == "new"]),
-        "read_again": read_again(folded),
+        "read_again": again,
+        "by_row": len(values) + len(again) <= MOST_BY_ROW,
     }
 
 

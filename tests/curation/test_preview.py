@@ -5,6 +5,7 @@ import datetime
 import pytest
 import time_machine
 from django.contrib.auth.models import User
+from django.core import signing
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -13,10 +14,10 @@ from pytest_django import Settings
 from config.page_cache import memory
 from curation.changes.checks import Edit
 from curation.changes.drafting import keep
-from curation.changes.workflow import approve, propose, withdraw
+from curation.changes.workflow import approve, propose, submit, withdraw
 from curation.documents import document_of
 from curation.models import Change, Revision
-from curation.snapshots.preview import token_for
+from curation.snapshots.preview import SALT, token_for
 from frameworks.models import Framework, Support
 from tests.editorial.desk.pages import proposal
 from tests.factories import create_framework, create_support, publish, support_document
@@ -145,6 +146,36 @@ def test_a_published_change_has_no_preview(client: Client, change: Change, paul:
     response = client.get(link(change))
 
     assert (response.status_code, "The change is published." in response.content.decode()) == (410, True)
+
+
+def test_a_link_shows_no_later_state_of_a_draft(client: Client, ana: User) -> None:
+    create_support()
+    shared = keep([Edit(Support, "django/orm", support_document(note="Shared."))], reason="Begun.", author=ana)
+    address = link(shared)
+    later = Edit(Support, "django/orm", support_document(note="Not for strangers."))
+
+    keep([later], reason="Begun.", author=ana, draft=shared)
+
+    response = client.get(address)
+    assert (response.status_code, "Not for strangers" in response.text) == (410, False)
+    assert "This link was given for another state of the change than it has now." in response.text
+    assert "Not for strangers." in client.get(link(Change.objects.get(pk=shared.pk))).text
+
+
+def test_a_link_shows_a_draft_also_once_it_is_in_review(client: Client, ana: User) -> None:
+    create_support()
+    draft = keep([Edit(Support, "django/orm", support_document(note="Shared."))], reason="Begun.", author=ana)
+    address = link(draft)
+
+    submit(draft)
+
+    assert "Shared." in client.get(address).text
+
+
+def test_a_link_of_an_earlier_release_has_ended(client: Client, change: Change) -> None:
+    token = signing.dumps(change.pk, salt=SALT)
+
+    assert client.get(f"{EVIDENCE}?preview={token}").status_code == 410
 
 
 def test_a_withdrawn_change_has_no_preview(client: Client, change: Change) -> None:

@@ -103,7 +103,14 @@ def proposal(author: User, **fields: Any) -> Change:
 def decide(user: User, change: Change, decision: str, **posted: str) -> Any:
     """Press a button on the page of a change, which sends what the page shows."""
     address = reverse(f"admin:curation_change_{decision}", args=[change.pk])
-    return client_of(user).post(address, {"seen": Change.objects.get(pk=change.pk).digest, **posted}, follow=True)
+    return client_of(user).post(address, {**shown_by(change), **posted}, follow=True)
+
+
+def shown_by(change: Change) -> dict[str, Any]:
+    """Return what the form of a change's page sends where nothing in it is touched."""
+    now = Change.objects.get(pk=change.pk)
+    items = [str(item.pk) for item in now.items.all()]
+    return {"seen": now.digest, "line": items, **{f"row-{item}": "approve" for item in items}}
 
 
 def ticked(change: Change) -> str:

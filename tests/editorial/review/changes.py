@@ -38,7 +38,7 @@ def item(change: Change, feature: str) -> int:
     return int(change.items.get(key=f"django/{feature}").pk)
 
 
-def review(user: User, change: Change, decision: str, fates: dict[str, str], **posted: str) -> Any:
+def review(user: User, change: Change, decision: str, fates: dict[str, str], **posted: Any) -> Any:
     """Press a button on the page of a change, with what its form says of each row."""
     address = reverse(f"admin:curation_change_{decision}", args=[change.pk])
     rows = {f"row-{item(change, name)}": fate for name, fate in fates.items()}

@@ -18,6 +18,7 @@ from tests.factories import CHECKED_ON, create_support, publish, support_documen
 
 pytestmark = pytest.mark.django_db
 
+LATER = "2026-11-20"
 BACK_ONE = {"orm": "approve", "forms": "back", "cache": "approve"}
 
 
@@ -195,12 +196,72 @@ def test_a_change_of_more_rows_than_a_form_has_fields_for_is_approved_as_a_whole
     change = propose(edits, author=ana, reason="They have a publisher.")
     shown = client_of(paul).get(change.get_absolute_url())
 
-    fields = re.findall(r'name="((?:line|row|else|comment|note|seen)[^"]*)"', shown.text)
-    posted = {"seen": shown.context["seen"], "note": ""}
+    fields = re.findall(r'name="((?:line|row|else|comment|note|seen|whole)[^"]*)"', shown.text)
+    posted = {"seen": shown.context["seen"], "note": "", "whole": "yes"}
     client_of(paul).post(reverse("admin:curation_change_approve", args=[change.pk]), posted)
 
-    assert sorted(fields) == ["note", "seen"]
+    assert sorted(fields) == ["note", "seen", "whole"]
     assert state_of(change) == State.PUBLISHED
+
+
+@pytest.mark.parametrize("named", [["orm", "cache"], ["orm"], []])
+def test_what_a_form_does_not_name_is_not_approved(ana: User, paul: User, named: list[str]) -> None:
+    change = three_cells(ana)
+
+    [text] = texts(review(paul, change, "approve", dict.fromkeys(named, "approve"), note="Fine."))
+
+    assert text.startswith("It was not said what becomes of ")
+    assert "Django · Forms" in text
+    assert "Nothing was decided: only what is named is approved." in text
+    assert (state_of(change), notes()) == (State.IN_REVIEW, {"Old words."})
+
+
+def test_a_removal_that_a_form_does_not_name_is_called_by_its_name(ana: User, paul: User) -> None:
+    create_support(feature="forms")
+    create_support()
+    edits = [Edit(Support, "django/forms", None), Edit(Support, "django/orm", support_document(note="New words."))]
+    change = propose(edits, author=ana, reason="It is gone.")
+
+    [text] = texts(review(paul, change, "approve", {"orm": "approve"}))
+
+    assert text.startswith("It was not said what becomes of Django · Forms. ")
+
+
+def test_a_row_that_is_named_twice_is_not_decided(ana: User, paul: User) -> None:
+    change = three_cells(ana)
+    lines = [str(item(change, name)) for name in ("orm", "forms", "cache", "orm")]
+
+    [text] = texts(review(paul, change, "approve", dict.fromkeys(BACK_ONE, "approve"), line=lines))
+
+    assert text.startswith("A row was named twice, or is not among those of the change.")
+    assert state_of(change) == State.IN_REVIEW
+
+
+def test_a_form_that_names_rows_does_not_approve_the_whole_beside(ana: User, paul: User) -> None:
+    change = three_cells(ana)
+
+    review(paul, change, "approve", {"orm": "approve"}, whole="yes")
+
+    assert (state_of(change), notes()) == (State.IN_REVIEW, {"Old words."})
+
+
+def test_a_row_that_alters_beside_hundreds_that_were_read_again_is_decided_by_itself(ana: User, paul: User) -> None:
+    names = [f"page-{number}" for number in range(260)]
+    publish(*(Edit(Source, name, source_document(name)) for name in names))
+    edits = [Edit(Source, name, {**source_document(name), "read_on": LATER}) for name in names[1:]]
+    change = propose([Edit(Source, "page-0", source_document("Renamed")), *edits], author=ana, reason="Read again.")
+    shown = client_of(paul).get(change.get_absolute_url())
+    first = change.items.get(key="page-0").pk
+
+    lines = re.findall(r'name="line" value="([^"]*)"', shown.text)
+    approved = {f"row-{line.split()[0]}": "approve" for line in lines}
+    numbers = list(change.items.values_list("pk", flat=True))
+    posted = {"seen": shown.context["seen"], "line": lines, **approved, f"row-{first}": "out"}
+    client_of(paul).post(reverse("admin:curation_change_approve", args=[change.pk]), posted)
+
+    assert sorted(map(int, " ".join(lines).split())) == numbers
+    assert (state_of(change), Source.objects.get(pk="page-0").name) == (State.PUBLISHED, "page-0")
+    assert Source.objects.filter(read_on=LATER).count() == 259
 
 
 def source_document(name: str, publisher: str = "") -> Document:
