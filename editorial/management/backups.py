@@ -12,10 +12,11 @@ from django.apps import apps
 from django.apps.registry import Apps
 from django.conf import settings
 from django.contrib.auth.models import User
+from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.core.management import call_command
 from django.core.serializers.base import DeserializationError, DeserializedObject
 from django.core.serializers.xml_serializer import Deserializer, getInnerText
-from django.db import connection, models
+from django.db import Error, connection, models
 from django.db.migrations.executor import MigrationExecutor
 
 from editorial.management.backup_format import WRITTEN
@@ -23,8 +24,11 @@ from editorial.management.backup_format import WRITTEN
 MigrationState = dict[str, str]
 """The last migration of each of the site's own apps."""
 
-NOT_WHOLE = (EOFError, OSError, UnicodeDecodeError, SAXException, DeserializationError, zlib.error)
-"""What reading a file raises that is no whole backup."""
+NOT_WHOLE = (
+    *(EOFError, OSError, ValueError, LookupError, RecursionError, AttributeError, zlib.error),
+    *(SAXException, DeserializationError, FieldDoesNotExist, ValidationError, Error),
+)
+"""What reading a file raises that is no whole backup, or was made by hand."""
 
 # Backups of these did not say where they stood.
 RELEASE_0_1_0 = {"editorial": "0002_groups", "frameworks": "0001_initial", "reviews": "0001_initial"}
@@ -53,6 +57,13 @@ def state_of(text: str) -> MigrationState:
         return dict(name.split(".") for name in statement[1].split())
     revision = text.partition('<object model="editorial.revision"')[2].partition("</object>")[0]
     return LAST_SILENT if 'name="is_public"' in revision else RELEASE_0_1_0
+
+
+def unknown_to_us(state: MigrationState) -> list[str]:
+    """Return which migrations of a state this release does not have."""
+    own = present_state()
+    known = {node for node in MigrationExecutor(connection).loader.graph.nodes if node[0] in own}
+    return [".".join(node) for node in state.items() if node not in known | {(app, "zero") for app, _ in known}]
 
 
 def migrate_to(state: MigrationState) -> None:

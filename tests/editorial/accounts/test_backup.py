@@ -24,7 +24,7 @@ from curation.changes.workflow import approve, propose
 from curation.documents import document_of
 from curation.models import Change, Revision
 from curation.rows import writing
-from editorial.management.backups import LAST_SILENT, RELEASE_0_1_0, present_state, state_of
+from editorial.management.backups import LAST_SILENT, RELEASE_0_1_0, present_state, state_of, stated
 from editorial.management.commands.backup import verify, write
 from frameworks.models import Framework, Support
 from tests.factories import create_rating, create_support, create_user, support_document
@@ -126,6 +126,62 @@ def test_a_file_that_is_cut_short_is_refused(file: Path) -> None:
         call_command("restore", file, stdout=StringIO())
 
     assert not Support.objects.exists()
+
+
+def test_a_file_that_holds_far_more_than_it_seems_is_refused(file: Path) -> None:
+    file.write_bytes(gzip.compress(b" " * 3_000_000))
+
+    with pytest.raises(CommandError, match="holds more than 2 MB"):
+        call_command("restore", file, most_megabytes=2)
+
+
+ROW = '<object model="frameworks.source" pk="x"><field name="name" type="CharField">{}</field></object>'
+ENTITIES = '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>'
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ROW.format("<" + "a><" * 20_000 + "a>" + "</a>" * 20_001),
+        ROW.format('</field><field name="read_on" type="DateField">yesterday'),
+        ROW.format('</field><field name="colour" type="CharField">red'),
+        ROW.format('</field><field name="publisher" written="json">{"unquoted}'),
+        ROW.format('</field><field name="publisher" written="json">"\\u0000"'),
+        ROW.format('</field><field name="publisher" written="json">["a", 1]'),
+        '<object model="frameworks.nothing" pk="x"></object>',
+        '<object model="nothing" pk="x"></object>',
+        '<object pk="x"></object>',
+        '<object model="frameworks.support" pk="a/b"><field name="framework" rel="ManyToOneRel">a</field></object>',
+        "\x01",
+    ],
+    ids=["deep", "day", "field", "JSON", "NUL", "list", "model", "no app", "no model", "torn", "control"],
+)
+def test_a_file_made_by_hand_is_refused_in_words(file: Path, rows: str) -> None:
+    file.write_bytes(gzip.compress(f"<django-objects>{rows}</django-objects>{stated(present_state())}".encode()))
+    people = list(User.objects.all())
+
+    with pytest.raises(CommandError, match="Nothing was restored"):
+        call_command("restore", file)
+
+    assert (list(User.objects.all()), Change.objects.count()) == (people, 0)
+
+
+def test_a_file_with_entities_is_refused_before_they_grow(file: Path) -> None:
+    file.write_bytes(gzip.compress(f"{ENTITIES}<django-objects>&b;</django-objects>{stated(present_state())}".encode()))
+
+    with pytest.raises(CommandError, match="Nothing was restored"):
+        call_command("restore", file)
+
+
+@pytest.mark.parametrize("name", ["editorial.9999_later", "auth.zero", "auth.0001_initial", "elsewhere.0001_initial"])
+def test_a_backup_of_a_release_that_is_not_known_is_refused_before_anything_is_altered(file: Path, name: str) -> None:
+    file.write_bytes(gzip.compress(f"<django-objects></django-objects><!-- Written at {name} -->".encode()))
+    applied = MigrationRecorder(connection).applied_migrations().keys()
+
+    with pytest.raises(CommandError, match=f"this release does not know {name}. Upgrade first."):
+        call_command("restore", file)
+
+    assert MigrationRecorder(connection).applied_migrations().keys() == applied
 
 
 def test_a_database_that_is_not_migrated_is_refused(file: Path) -> None:
