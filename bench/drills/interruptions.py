@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bench.drills.place import Place
+from bench.drills.place import BEGUN, Place
 from tests.frameworks.package_index.documents import package_document, release
 from tests.frameworks.package_index.index_server import document, index_server
 
 WORK = ("publish", "load", "backup", "refresh")
-START_SECONDS = 1.5
-"""About what the site takes to start; before that there is nothing to interrupt."""
+WORKS_SECONDS = 5
+"""For how long a process works at most before it is killed."""
 
 
 def kills(folder: Path, count: int, chance: random.Random) -> str:
@@ -36,8 +36,12 @@ def kills(folder: Path, count: int, chance: random.Random) -> str:
 
 
 def killed_once(place: Place, work: str, chance: random.Random) -> str:
+    begun = place.folder / BEGUN
+    begun.unlink(missing_ok=True)
     process = place.start("-m", "bench.drills.work", work, str(place.folder))
-    time.sleep(START_SECONDS + chance.random() * 5)
+    while not begun.exists() and process.poll() is None:
+        time.sleep(0.05)
+    time.sleep(chance.random() * WORKS_SECONDS)
     process.kill()
     process.wait()
     return checked(place, work)

@@ -10,6 +10,8 @@ from pathlib import Path
 from bench.server import HOST, free_port
 from config.environment import BASE_DIR
 
+BEGUN = "begun"
+"""The file by which a process says that there is something to interrupt."""
 ROWS = {
     "kinds/full-stack": "name: Full-stack\ndescription: All in one.\n",
     "sources/docs": "kind: documentation\nname: Docs\nurl: https://example.com/\nread_on: '2026-11-01'\n",
