@@ -3,7 +3,7 @@
 import re
 from typing import IO
 
-RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
+RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})")
 
 
 class RangeNotSatisfiable(Exception):

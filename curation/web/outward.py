@@ -2,7 +2,7 @@
 
 import ipaddress
 import re
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urljoin, urlsplit
 
 IpAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
@@ -45,6 +45,22 @@ def problem_with(url: str) -> str:
     if re.search(r"[\s\\<>\"`{}|^]", url) or port == 0:
         return "has characters that no address has."
     return problem_with_host(host)
+
+
+def parts_of(url: str) -> SplitResult:
+    """Return the parts of an address; empty ones where it has none, as with a bracket that is not closed."""
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return urlsplit("")
+
+
+def joined(base: str, place: str) -> str:
+    """Return the address of a place that is written as seen from another; nothing where that is no address."""
+    try:
+        return urljoin(base, place)
+    except ValueError:
+        return ""
 
 
 def problem_with_host(host: str) -> str:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.contrib.auth.models import User
 
@@ -13,7 +12,7 @@ from curation.dates import today
 from curation.documents import document_of
 from curation.models import Change
 from curation.rows import CuratedRow
-from curation.web.outward import problem_with
+from curation.web.outward import parts_of, problem_with
 from frameworks.models import Framework, LearningResource, ResourceFramework, Source, SourceKind
 from reviews.models import Guide
 
@@ -69,7 +68,7 @@ def suggested(framework: Framework, taken: Iterable[str]) -> list[dict[str, str]
 
 def guessed_kind(url: str) -> str:
     """Return what sort of source an address most likely leads to."""
-    parts = urlsplit(url)
+    parts = parts_of(url)
     host = (parts.hostname or "").removeprefix("www.")
     if host in CODE_HOSTS:
         return SourceKind.REPOSITORY

@@ -19,7 +19,7 @@ from curation.models import Change, ChangeItem, Revision
 from editorial.admin.decisions import DECISIONS, REVIEWING, Decision, require
 from editorial.admin.history import HistoryEntry, entry
 from editorial.admin.reopening import address_of_item, may_edit_again
-from editorial.review.deciding import Said, comment
+from editorial.review.deciding import Said, keep_anyway
 from editorial.review.page import review_context
 from editorial.review.queue import next_waiting
 
@@ -111,7 +111,7 @@ class ChangeAdmin(ReadOnlyAdmin):
         try:
             words = decision(request, change)
         except Refused as error:
-            kept = comment(change, Said.of(request.POST), cast(Any, request.user))
+            kept = keep_anyway(change, Said.of(request.POST), cast(Any, request.user))
             self.message_user(request, f"{error}{KEPT if kept else ''}", messages.ERROR)
             return redirect(change)
         self.log_change(request, change, words)

@@ -5,11 +5,11 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from datetime import timedelta
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils import timezone
 
+from curation.web.outward import parts_of
 from editorial.links.addresses import addresses
 from editorial.links.models import Link, LinkOutcome
 from editorial.links.reading import Reader, Visit
@@ -40,7 +40,7 @@ def check(urls: Iterable[str], reader: Callable[[], Reader], *, pause: float = P
     """Visit addresses and yield each with what was found, as soon as it is recorded."""
     by_host: dict[str, list[str]] = defaultdict(list)
     for url in urls:
-        by_host[urlsplit(url).netloc].append(url)
+        by_host[parts_of(url).netloc].append(url)
     with ThreadPoolExecutor(HOSTS_AT_ONCE) as pool:
         walks = [walk(of_host, reader, pause) for of_host in by_host.values()]
         steps = {pool.submit(next, host_walk, None): host_walk for host_walk in walks}

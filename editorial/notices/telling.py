@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPResponseException, SMTPSenderRefused
 from typing import Any
 
 from django.conf import settings
@@ -18,6 +19,10 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 DAY = timedelta(hours=20)
 """Less than a day, so that a letter which was late yesterday is not a day late today."""
 MOST_LINES = 50
+REFUSALS = (SMTPRecipientsRefused, SMTPSenderRefused, SMTPDataError, ValueError)
+"""What is wrong with one letter, and not with the way to the mail server."""
+FOR_GOOD = 500
+"""From which code on a mail server says that there is no use in trying again."""
 
 
 def tell_author(change: Change, kind: NoticeKind, by: Any, words: str = "") -> None:
@@ -76,14 +81,31 @@ def is_anything_due(now: datetime) -> bool:
     return bool(due(now))
 
 
-def write_letters(now: datetime) -> int:
-    """Write to everybody who is to be told something, and return how many letters that were."""
-    letters = due(now)
+def write_letters(now: datetime) -> tuple[int, list[str]]:
+    """Write to everybody who is to be told something; return how many letters that were, and which were refused.
+
+    A letter that is refused holds up no other. One that is refused for good is not tried again: what it says stands at
+    the top of its reader's pages.
+    """
+    letters, refused = due(now), []
     for user, notices in letters.items():
-        send_mail(subject_of(notices), body_of(notices), None, [user.email])
+        try:
+            send_mail(subject_of(notices), body_of(notices), None, [user.email])
+        except REFUSALS as error:
+            refused.append(f"The letter to {user} was refused: {error}")
+            if not is_final(error):
+                continue
         Notice.objects.filter(pk__in=[notice.pk for notice in notices]).update(mailed_at=now)
         NoticeChoice.objects.update_or_create(user=user, defaults={"written_at": now})
-    return len(letters)
+    return len(letters) - len(refused), refused
+
+
+def is_final(error: Exception) -> bool:
+    """Tell whether a letter would be refused again: by its own form, or by a server that says so."""
+    codes = [error.smtp_code] if isinstance(error, SMTPResponseException) else []
+    if isinstance(error, SMTPRecipientsRefused):
+        codes = [code for code, _words in error.recipients.values()]
+    return all(code >= FOR_GOOD for code in codes)
 
 
 def subject_of(notices: Sequence[Notice]) -> str:

@@ -17,6 +17,7 @@ from editorial.review.known import known_rows
 from editorial.review.rows import row_views
 
 APPROVE, BACK, OUT = "approve", "back", "out"
+MOST_CHARACTERS = 2_000
 NAMED = 3
 NAME_EACH = "Nothing was decided: only what is named is approved. Look at the change again, and name each row once."
 
@@ -51,6 +52,11 @@ class Said:
         return {item for line in self.lines if line.fate == fate for item in line.items}
 
     @property
+    def is_too_long(self) -> bool:
+        """Whether a comment on rows is longer than one that is kept with each of them may be."""
+        return any(len(line.comment) > MOST_CHARACTERS for line in self.lines)
+
+    @property
     def comments(self) -> list[Line]:
         return [line for line in self.lines if line.comment]
 
@@ -68,7 +74,8 @@ class Said:
 
 
 def numbers_in(text: str) -> tuple[int, ...]:
-    return tuple(int(number) for number in text.split() if number.isascii() and number.isdecimal() and len(number) < 18)
+    numbers = (int(number) for number in text.split() if number.isascii() and number.isdecimal() and len(number) < 18)
+    return tuple(dict.fromkeys(numbers))
 
 
 def line_of(posted: QueryDict, items: tuple[int, ...]) -> Line:
@@ -80,6 +87,7 @@ def line_of(posted: QueryDict, items: tuple[int, ...]) -> Line:
 @transaction.atomic
 def approve_said(change: Change, said: Said, reviewer: AbstractBaseUser) -> Parts:
     """Approve the rows that are ticked; raise ``Refused`` where the form does not say of each what becomes of it."""
+    require_short(said)
     change = lock(change, State.IN_REVIEW)
     if said.seen == change.digest:
         # Of any other state there is nothing to name; it is refused as one that was not seen.
@@ -108,6 +116,7 @@ def require_each_named(change: Change, said: Said) -> None:
 @transaction.atomic
 def send_back_said(change: Change, said: Said, reviewer: AbstractBaseUser) -> Change:
     """Send a change back as a whole; what was said of its rows is reason enough."""
+    require_short(said)
     keep(change, said.comments, reviewer, {item for line in said.lines for item in line.items})
     return send_back(change, reviewer=reviewer, note=said.note or said.words, seen=said.seen)
 
@@ -115,15 +124,28 @@ def send_back_said(change: Change, said: Said, reviewer: AbstractBaseUser) -> Ch
 @transaction.atomic
 def comment(change: Change, said: Said, author: AbstractBaseUser) -> int:
     """Keep what was said without deciding anything, and return how many comments that were."""
+    require_short(said)
     if said.note:
         change.review_notes.create(author=cast(Any, author), text=said.note)
     return keep(change, said.comments, author, set()) + bool(said.note)
+
+
+def keep_anyway(change: Change, said: Said, author: AbstractBaseUser) -> int:
+    """Keep what was said with a decision that was refused, and return how many comments that were."""
+    return 0 if said.is_too_long else comment(change, said, author)
+
+
+def require_short(said: Said) -> None:
+    if said.is_too_long:
+        raise Refused(f"A comment on a row has at most {MOST_CHARACTERS:,} characters. Nothing was decided or kept.")
 
 
 def keep(change: Change, lines: Iterable[Line], author: AbstractBaseUser, back: Iterable[int]) -> int:
     """Keep the comments on rows of a change for good."""
     rows = {item.pk: item for item in change.items.all()}
     goes_back = set(back)
+    # A row that a form names again and again gets one comment.
+    comments = {item: line.comment for line in lines for item in line.items if item in rows}
     kept = [
         ReviewNote(
             change=change,
@@ -131,10 +153,8 @@ def keep(change: Change, lines: Iterable[Line], author: AbstractBaseUser, back: 
             row_type=rows[item].row_type,
             key=rows[item].key,
             decision=State.SENT_BACK if item in goes_back else "",
-            text=line.comment,
+            text=text,
         )
-        for line in lines
-        for item in line.items
-        if item in rows
+        for item, text in comments.items()
     ]
     return len(ReviewNote.objects.bulk_create(kept))

@@ -1,9 +1,11 @@
 """What works by itself, and when: each task is done when it is due, and recorded as a run."""
 
+import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db import DatabaseError
 from django.utils import timezone
 
 from curation.changes.workflow import publish_due
@@ -24,6 +26,8 @@ from editorial.scheduling.runs import Busy, forget_old, running
 from editorial.scheduling.statement_checks import NAME as CHECK
 from editorial.scheduling.statement_checks import check_statements
 from editorial.scheduling.statement_checks import is_due as checks_are_due
+
+log = logging.getLogger(__name__)
 
 EXPIRY = "delete-expired"
 DAILY = timedelta(hours=20)
@@ -81,7 +85,8 @@ def hold_against_facts() -> tuple[str, bool]:
 
 
 def write_to_editors() -> tuple[str, bool]:
-    return f"{write_letters(timezone.now())} letters written.", True
+    written, refused = write_letters(timezone.now())
+    return "\n".join([f"{written} letters written.", *refused]), not refused
 
 
 def index_again() -> tuple[str, bool]:
@@ -114,10 +119,19 @@ def do_what_is_due(say: Callable[[str], None], tasks: Iterable[Task] = TASKS) ->
 
 
 def carry_out(task: Task, say: Callable[[str], None]) -> bool:
-    """Do a task and say how it went; what another process is doing is in good hands."""
+    """Do a task and say how it went: one that breaks leaves the others their turn.
+
+    What another process is doing is in good hands.
+    """
     try:
         words, well = task.work()
     except Busy as busy:
         words, well = str(busy), True
+    except DatabaseError:
+        # Without it nothing else goes well either.
+        raise
+    except Exception as error:
+        log.exception("The task %s broke.", task.name)
+        words, well = f"{type(error).__name__}: {error}", False
     say(f"{task.name}: {words}")
     return well

@@ -4,13 +4,13 @@ import datetime
 import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, cast
-from urllib.parse import urljoin, urlsplit
 
 from django.db.models import ForeignKey
 from django.http import HttpRequest, QueryDict
 
 from curation.documents import fields_of
 from curation.rows import CuratedRow
+from curation.web.outward import joined, parts_of
 from editorial.sheets.choices import SourceField
 from editorial.sheets.layout import Line, Section, Sheet, shown
 from editorial.sheets.lines import BLANK_LINES, MOST_LINES, SheetInline
@@ -83,13 +83,14 @@ def chooser(into: str, ticked: set[str]) -> Callable[[Line], bool]:
 def absolute(line: Line, base: str) -> bool:
     """Make the place of a line an address, where it is a part of one and its source is read at an address."""
     field = line.form.fields.get("source")
-    if not isinstance(field, SourceField) or urlsplit(base).scheme not in ("http", "https"):
+    if not isinstance(field, SourceField) or parts_of(base).scheme not in ("http", "https"):
         return False
     source = cast(Source | None, field.names.rows.get(field.names.key(str(line.form["source"].value() or ""))))
     if source is None or source.kind not in READ_AT_ADDRESS:
         return False
     place = str(line.form["locator"].value() or "")
-    return bool(RELATIVE.fullmatch(place)) and put(line, "locator", urljoin(base, place))
+    whole = joined(base, place) if RELATIVE.fullmatch(place) else ""
+    return bool(whole) and put(line, "locator", whole)
 
 
 def fill_down(sheet: Sheet, name: str, ticked: set[str]) -> int:

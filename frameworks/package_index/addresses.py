@@ -1,7 +1,7 @@
 """Addresses on the package index, derived from the client library's endpoint so that they are written down nowhere."""
 
 from functools import cache, lru_cache
-from urllib.parse import urljoin
+from urllib.parse import quote, urljoin
 
 from packaging.utils import canonicalize_name
 from pypi_simple import PYPI_SIMPLE_ENDPOINT
@@ -18,17 +18,17 @@ def index_address() -> str:
 @lru_cache(maxsize=1024)
 def project_page(package: str) -> str:
     """The page of a package, without the extras in brackets."""
-    return urljoin(PYPI_SIMPLE_ENDPOINT, f"/project/{package.partition('[')[0]}/")
+    return urljoin(PYPI_SIMPLE_ENDPOINT, f"/project/{quote(package.partition('[')[0], safe='')}/")
 
 
 def document_address(package: str, base: str = "") -> str:
     """The JSON document of a package, on the index or on a mirror of it at another base address."""
-    return f"{(base or index_address()).rstrip('/')}/pypi/{normalised(package)}/json"
+    return f"{(base or index_address()).rstrip('/')}/pypi/{quote(normalised(package), safe='')}/json"
 
 
 def release_address(package: str, version: str, base: str = "") -> str:
     """The JSON document of one version of a package."""
-    return document_address(package, base).removesuffix("json") + f"{version}/json"
+    return document_address(package, base).removesuffix("json") + f"{quote(version, safe='')}/json"
 
 
 def normalised(package: str) -> str:

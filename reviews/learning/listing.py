@@ -3,11 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 
 from curation.rows import CuratedRow
 from curation.web.filters.base import Control, Option
 from curation.web.filters.fields import sentence_case
+from curation.web.outward import parts_of
 from frameworks.citations import Citation
 from frameworks.filters.rows import ResourceFilter
 from frameworks.models import Access, Framework, LearningResource, ResourceFramework, ResourceKind
@@ -70,7 +70,7 @@ class ResourceEntry:
     @property
     def host(self) -> str:
         """The name of its site; empty where no address is on record."""
-        return urlsplit(self.resource.link).netloc.removeprefix("www.")
+        return parts_of(self.resource.link).netloc.removeprefix("www.")
 
 
 @dataclass(frozen=True, slots=True)

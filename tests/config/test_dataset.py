@@ -223,6 +223,7 @@ def test_it_says_when_it_was_published(client: Client) -> None:
         ("bytes=1-2,4-5", None),
         ("lines=1-2", None),
         ("bytes=x-2", None),
+        ("bytes=\u0662-\u0664", None),
         ("", None),
     ],
 )

@@ -162,10 +162,11 @@ def test_markdown_shows_markup_as_text() -> None:
     assert r"| a \| b &lt;script&gt;alert(1)&lt;/script&gt; \[x\](javascript:alert(1)) \`\*\_ |" in text
 
 
-def test_an_address_that_is_none_of_the_web_is_no_link_in_markdown() -> None:
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "http://[", "//[x]"])
+def test_an_address_that_is_none_of_the_web_is_no_link_in_markdown(address: str) -> None:
     columns = [Column("source"), Column("address", of=("source",))]
 
-    text = written(Form.MARKDOWN, Table("sources", "Sources", columns, [("Docs", "javascript:alert(1)")]))
+    text = written(Form.MARKDOWN, Table("sources", "Sources", columns, [("Docs", address)]))
 
     assert "](" not in text.partition("## Sources")[2]
 

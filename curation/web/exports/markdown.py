@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import quote
 
 from curation.web.exports.addresses import Form, markdown_of
 from curation.web.exports.tables import LICENCE, Column, Edition, PageData, Table
+from curation.web.outward import joined, parts_of
 
 MARKUP = re.compile(r"([\\`*_\[\]|~#]|^[-+])")
 HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
@@ -108,7 +109,7 @@ def in_form(address: str, edition: Edition) -> str:
 
 def link(words: str, address: str, edition: Edition) -> str:
     """Return a link, to the Markdown of a page where that is wanted; an address that is not HTTP stays text."""
-    target = urljoin(f"{edition.origin}/", in_form(address, edition))
-    if urlsplit(target).scheme not in {"http", "https"}:
+    target = joined(f"{edition.origin}/", in_form(address, edition))
+    if parts_of(target).scheme not in {"http", "https"}:
         return plain(address)
     return f"[{plain(words)}]({quote(target, safe='/:?#&=%+,;@~!$*')})"

@@ -136,6 +136,14 @@ def test_an_address_pasted_alone_gets_a_kind_and_a_name(editor: Client, begun: C
     assert (source["kind"], source["name"]) == ("repository", "Flask repository")
 
 
+@pytest.mark.parametrize("address", ["http://[", "//[x]", "https://[::1"])
+def test_an_address_that_is_none_is_refused_in_words(editor: Client, begun: Change, address: str) -> None:
+    response = editor.post(f"{ADD}sources/{begun.pk}/", source_posts({"url": address}))
+
+    assert (response.status_code, "is no address." in response.text) == (200, True)
+    assert keys(begun, "source") == ["flask-index"]
+
+
 def test_an_address_that_is_a_source_already_is_refused(editor: Client, begun: Change) -> None:
     create_source(name="The manual", url="https://docs.example.com/")
 

@@ -1,6 +1,7 @@
 """Editors and publishers hear in time what became of changes, and what waits for them."""
 
 from datetime import timedelta
+from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPSenderRefused
 
 import pytest
 from django.contrib.auth.models import User
@@ -12,7 +13,7 @@ from config.environment import read_email
 from curation.changes.workflow import approve
 from curation.models import Change
 from editorial.models import Notice, NoticeChoice
-from editorial.notices.telling import is_anything_due, write_letters
+from editorial.notices.telling import is_anything_due, is_final, write_letters
 from tests.editorial.desk.pages import client_of, decide, proposal, staff, texts
 from tests.factories import create_user
 
@@ -95,6 +96,38 @@ def test_what_was_seen_is_not_written_about(ana: User, paul: User) -> None:
     client_of(paul).get(change.get_absolute_url())
 
     assert letters() == []
+
+
+def test_a_letter_that_is_refused_holds_up_no_other(ana: User, paul: User) -> None:
+    User.objects.filter(pk=ana.pk).update(email="ana\n@example.com")
+    decide(paul, proposal(ana), "send_back", note="Why?")
+    proposal(create_user(group="Editors"), note="Others.")
+
+    assert [to for to, _subject in letters()] == ["paul@example.com"]
+    assert letters() == []
+
+
+def test_whose_letter_was_refused_is_said(ana: User, paul: User) -> None:
+    User.objects.filter(pk=ana.pk).update(email="ana\n@example.com")
+    decide(paul, proposal(ana), "send_back", note="Why?")
+
+    written, [words] = write_letters(timezone.now())
+
+    assert (written, words.startswith("The letter to ana was refused: ")) == (0, True)
+
+
+@pytest.mark.parametrize(
+    ("error", "final"),
+    [
+        (ValueError("No newlines."), True),
+        (SMTPRecipientsRefused({"a@example.com": (550, b"Unknown.")}), True),
+        (SMTPRecipientsRefused({"a@example.com": (450, b"Later.")}), False),
+        (SMTPDataError(554, b"No."), True),
+        (SMTPSenderRefused(451, b"Later.", "b@example.com"), False),
+    ],
+)
+def test_what_a_mail_server_puts_off_is_tried_again(error: Exception, final: bool) -> None:
+    assert is_final(error) is final
 
 
 def test_a_digest_is_one_letter_a_day(ana: User, paul: User) -> None:

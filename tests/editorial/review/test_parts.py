@@ -138,6 +138,28 @@ def test_a_comment_decides_nothing_and_stays(ana: User, paul: User) -> None:
     assert state_of(change) == State.IN_REVIEW
 
 
+def test_a_row_that_a_form_names_again_and_again_gets_one_comment(ana: User, paul: User) -> None:
+    change = three_cells(ana)
+    number = str(item(change, "orm"))
+
+    review(paul, change, "comment", {}, line=[" ".join([number] * 50), number], **{f"comment-{number}": "Why?"})
+
+    assert ReviewNote.objects.count() == 1
+
+
+@pytest.mark.parametrize("decision", ["comment", "approve", "send_back"])
+def test_a_comment_on_rows_that_is_too_long_to_be_kept_with_each_is_refused(
+    ana: User, paul: User, decision: str
+) -> None:
+    change = three_cells(ana)
+    said = {f"comment-{item(change, 'orm')}": "x" * 2_001}
+
+    [text] = texts(review(paul, change, decision, dict.fromkeys(BACK_ONE, "approve"), note="No.", **said))
+
+    assert text == "A comment on a row has at most 2,000 characters. Nothing was decided or kept."
+    assert (state_of(change), ReviewNote.objects.count()) == (State.IN_REVIEW, 0)
+
+
 def test_an_author_answers_a_comment(ana: User, paul: User) -> None:
     change = three_cells(ana)
     review(paul, change, "comment", BACK_ONE, **{f"comment-{item(change, 'orm')}": "Are you sure?"})

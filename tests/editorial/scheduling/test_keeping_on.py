@@ -12,7 +12,7 @@ from editorial.models import Run, RunOutcome
 from editorial.scheduling import keeping_on
 from editorial.scheduling.keeping_on import NAME, Ending, be_the_one, is_running, keep_on
 from editorial.scheduling.runs import LEASE, Busy, running
-from editorial.scheduling.schedule import TASKS, Task
+from editorial.scheduling.schedule import TASKS, Task, do_what_is_due
 
 pytestmark = pytest.mark.django_db
 
@@ -44,6 +44,17 @@ def done(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def test_what_is_due_is_done(done: list[str]) -> None:
     be_the_one(OneLook(threading.Event()), began=-1e9)
     assert done == ["own", "other"]
+
+
+def test_a_task_that_breaks_leaves_the_others_their_turn(done: list[str]) -> None:
+    def work() -> tuple[str, bool]:
+        raise OSError("The mail server is away.")
+
+    said: list[str] = []
+    failed = do_what_is_due(said.append, [Task("broken", lambda now: True, work), *keeping_on.TASKS])
+
+    assert (failed, done) == (["broken"], ["own", "other"])
+    assert said[0] == "broken: OSError: The mail server is away."
 
 
 def test_no_other_site_is_asked_in_the_first_hour(done: list[str]) -> None:

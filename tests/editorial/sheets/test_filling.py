@@ -78,6 +78,18 @@ def test_a_place_becomes_an_address_and_words_stay_words(editor: Client, lines: 
     assert value(response, lines["forms"], "locator") == "section 1"
 
 
+@pytest.mark.parametrize(
+    ("base", "place"), [("http://[", "a/b.html"), ("https://example.com/", "//[x"), ("https://example.com/", "/[::/")]
+)
+def test_what_makes_no_address_fills_nothing(editor: Client, lines: dict[str, str], base: str, place: str) -> None:
+    places = {f"{lines['admin']}-locator": place, f"{lines['admin']}-source": "manual"}
+
+    response = press(editor, "_fill", **places, **{"fill-base": base, "tick": [lines["admin"]]})
+
+    assert response.status_code == 200
+    assert place in value(response, lines["admin"], "locator")
+
+
 def test_a_module_of_an_installed_package_never_becomes_an_address(editor: Client, lines: dict[str, str]) -> None:
     create_source(key="installed", kind="package", package="django", name="Django as installed", url="")
     place = {f"{lines['admin']}-locator": "django/db/models.py", f"{lines['admin']}-source": "installed"}
