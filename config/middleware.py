@@ -6,14 +6,16 @@ from collections.abc import Callable
 from functools import lru_cache
 
 import brotli
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware, re_accepts_gzip
 from django.utils.cache import patch_vary_headers
 
 from config import errors
 from config.bodies import most_bytes
+from curation.texts import unseen
 from curation.web.exports.addresses import markdown_of
+from curation.web.querystrings import InvalidQuery, Problem
 
 ACCEPTS_BROTLI = re.compile(r"\bbr\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))")
 
@@ -67,7 +69,11 @@ class BodyMiddleware:
 
 
 class PageMiddleware:
-    """Tell caches which pages are had as Markdown too, and answer a refused method with a page in the frame."""
+    """Tell caches which pages are had as Markdown too, and answer a refused method with a page in the frame.
+
+    Addresses with characters that nobody sees lead nowhere, and the admin takes none in a query: a database may refuse
+    to look for them.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -79,6 +85,13 @@ class PageMiddleware:
         if response.headers.get("Content-Type", "").startswith("text/html") and markdown_of(request.path):
             patch_vary_headers(response, ["Accept"])
         return response
+
+    def process_view(self, request: HttpRequest, *_view: object) -> None:
+        if unseen(request.path_info):
+            raise Http404("There is nothing at an address with characters that nobody sees.")
+        for name, values in request.GET.lists() if request.path_info.startswith("/admin/") else ():
+            if problem := unseen(values):
+                raise InvalidQuery(Problem(name, problem))
 
 
 class CompressionMiddleware(GZipMiddleware):

@@ -6,6 +6,7 @@ from typing import Any
 
 import jsonschema
 
+from curation.texts import unseen
 from reviews.finder.questions import PACKAGES, QUESTIONS
 from reviews.finder.scoring.factors import BY_KEY
 
@@ -80,6 +81,8 @@ BOUNDS: Mapping[str, str] = {
 
 def checked(arguments: Arguments, allowed: Schema) -> Arguments:
     """Return the arguments if they fit; raise ``UnusableArguments`` otherwise."""
+    if problem := unseen(dict(arguments)):
+        raise UnusableArguments(problem[0].upper() + problem[1:])
     errors = jsonschema.Draft202012Validator(allowed).iter_errors(dict(arguments))
     problems = [told(error) for error in islice(errors, MOST_TOLD)]
     if problems:

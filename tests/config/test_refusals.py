@@ -1,8 +1,10 @@
 """What hostile and mistaken requests are told: what is wrong and what is allowed, never a fault of the server."""
 
 import pytest
+from django.contrib.auth.models import User
 from django.test import Client
 
+from tests.editorial.desk.pages import client_of
 from tests.factories import create_fact, create_framework, create_support
 
 pytestmark = pytest.mark.django_db
@@ -89,6 +91,32 @@ def test_the_history_of_a_fact_that_is_none_names_those_alike(client: Client) ->
 @pytest.mark.parametrize("path", ["/api/v1/facts/%00/history/", "/evidence/%00/", "/changes/%00/", "/corrections/%00/"])
 def test_a_character_that_databases_refuse_is_a_404(client: Client, path: str) -> None:
     assert client.get(path).status_code == 404
+
+
+DESK = ("columns", "rows", "facts", "windows", "read")
+
+
+@pytest.mark.parametrize("path", [*(f"desk/{name}/%00/" for name in DESK), "frameworks/framework/%00/change/"])
+def test_such_an_address_of_the_desk_is_a_404(ana: User, path: str) -> None:
+    assert client_of(ana).get(f"/admin/{path}").status_code == 404
+
+
+CHOOSER = "app_label=frameworks&model_name=support&field_name=source"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        f"autocomplete/?term=%00&{CHOOSER}",
+        "frameworks/framework/?q=%00",
+        "curation/change/?author=%00",
+        "frameworks/framework/add/?change=%00",
+    ],
+)
+def test_the_admin_takes_no_such_character_in_a_query(ana: User, address: str) -> None:
+    response = client_of(ana).get(f"/admin/{address}")
+
+    assert (response.status_code, "U+0000 at place 1 cannot be seen" in response.text) == (400, True)
 
 
 def test_a_format_there_is_not_is_told_which_there_is(client: Client) -> None:

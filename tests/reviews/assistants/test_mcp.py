@@ -66,6 +66,22 @@ def test_wrong_arguments_are_an_error_of_the_tool(client: Client) -> None:
     assert result["content"][0]["text"] == "build: there is no “castle”; allowed are site, api, service, realtime."
 
 
+@pytest.mark.parametrize(
+    ("tool", "arguments"),
+    [
+        ("search", {"text": "orm\x00"}),
+        ("evidence", {"claim": "django\x00/orm"}),
+        ("framework", {"framework": "\x1b"}),
+        ("compare", {"frameworks": ["django", "\u202edjango"]}),
+    ],
+)
+def test_what_nobody_sees_in_an_argument_is_refused(client: Client, tool: str, arguments: dict[str, Any]) -> None:
+    result = call(client, tool, **arguments)["result"]
+
+    assert result["isError"]
+    assert "cannot be seen" in result["content"][0]["text"]
+
+
 def test_an_unknown_tool_is_an_error_of_the_protocol(client: Client) -> None:
     error = call(client, "delete")["error"]
 
