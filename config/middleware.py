@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 import brotli
+from django.db import DataError
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware, re_accepts_gzip
@@ -92,6 +93,12 @@ class PageMiddleware:
         for name, values in request.GET.lists() if request.path_info.startswith("/admin/") else ():
             if problem := unseen(values):
                 raise InvalidQuery(Problem(name, problem))
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Say what is wrong with a form that has such a character where its database looks for what was chosen."""
+        posted = request.POST.lists() if isinstance(exception, DataError) else ()
+        problem = next(filter(None, (unseen(values) for _name, values in posted)), "")
+        return errors.refused(request, 400, f"Of what was sent {problem}") if problem else None
 
 
 class CompressionMiddleware(GZipMiddleware):

@@ -119,6 +119,16 @@ def test_the_admin_takes_no_such_character_in_a_query(ana: User, address: str) -
     assert (response.status_code, "U+0000 at place 1 cannot be seen" in response.text) == (400, True)
 
 
+def test_a_choice_with_such_a_character_is_refused_on_every_database(ana: User) -> None:
+    client = client_of(ana)
+    client.raise_request_exception = False
+
+    response = client.post("/admin/frameworks/framework/add/", {"name": "X", "kind": "a\x00b"})
+
+    words = {200: "errornote", 400: "the character U+0000 at place 2 cannot be seen"}
+    assert words[response.status_code] in response.text
+
+
 def test_a_format_there_is_not_is_told_which_there_is(client: Client) -> None:
     response = client.get("/api/v1/kinds/", headers={"Accept": "text/csv"})
     assert "application/json" in response.json()["error"]["message"]
