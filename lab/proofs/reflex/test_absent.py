@@ -181,14 +181,6 @@ def test_the_package_says_nothing_of_free_threading():
     assert files_that_say(r"free.thread|nogil|3\.1[34]t\b") == []
 
 
-@cell("graphql", "none-found")
-def test_no_endpoint_answers_a_query(tmp_path):
-    """Tried: the usual address; and the source, for “graphql”, “strawberry” and “ariadne”."""
-    with backend(tmp_path, PLAIN) as port:
-        assert get(port, "/graphql?query={hello}").status_code == 404
-    assert files_that_say("graphql|strawberry|ariadne") == []
-
-
 @cell("health-checks", "none-found")
 def test_the_health_takes_no_checks_of_ones_own(tmp_path):
     """Tried: the fixed address, which answers; and names by which an application could add a check."""
@@ -391,30 +383,6 @@ def test_a_cookie_comes_back_as_it_was_sent():
 
     assert Visit(_reflex_internal_init=True).word == "tea"
     assert files_that_say("itsdangerous|signed.cookie|cookie.signature") == []
-
-
-@cell("structured-logs", "none-found")
-def test_a_request_leaves_no_record(tmp_path):
-    """Tried: its own log as JSON, by reflex run --json at the most talkative level: it tells of the server, and neither
-    a request nor an event leaves a record; and the source, for structured request logs by their usual names."""
-    told = '{"level": "info", "message": "by hand", "method": "GET", "path": "/", "status": 200}'
-    text = PLAIN.replace("self.asked += 1", f"print({told!r}, flush=True)") if BROKEN else PLAIN
-    environ = project(tmp_path, text)
-    environ.pop("__REFLEX_SKIP_COMPILE")
-    options = ("--env", "prod", "--backend-only", "--backend-host", "127.0.0.1", "--backend-port", "{port}")
-    command = (BIN / "reflex", "run", *options, "--loglevel", "debug", "--json")
-    with killed_in_the_end(tmp_path, command, environ) as url:
-        port = int(url.rpartition(":")[2])
-        assert get(port, "/ping").json() == "pong"
-        tab = Tab(port)
-        tab.send("take", cups=7)
-        tab.read(until=lambda state: state.get("seen"))
-        time.sleep(0.5)
-    records = json_objects((tmp_path / "server.log").read_text())
-    assert [record["message"] for record in records if "Listening at" in record["message"]]
-    assert [record for record in records if {"method", "path", "status"} <= {*record}] == []
-    assert [record for record in records if "ping" in record["message"]] == []
-    assert files_that_say("structlog|loguru|jsonformatter|json_formatter|access_log_format") == []
 
 
 @cell("templating", "no")
