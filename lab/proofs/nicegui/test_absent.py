@@ -18,19 +18,6 @@ def files_that_say(pattern):
     return [str(file) for file in files if re.search(pattern, file.read_text(), re.IGNORECASE)]
 
 
-@cell("cli", "none-found")
-def test_the_only_command_packs():
-    """Tried: the commands that installing it brings; the help of the one that there is names no task but packing."""
-    scripts = [
-        point.name for point in metadata.distribution("nicegui").entry_points if point.group == "console_scripts"
-    ]
-    assert scripts == ["nicegui-pack"]
-    command = [Path(sys.executable).with_name("nicegui-pack"), "--help"]
-    help_text = subprocess.run(command, capture_output=True, text=True, timeout=30)
-    words = (help_text.stdout + help_text.stderr).lower()
-    assert not re.search("routes|shell|migrat|new project|create a project", words)
-
-
 @cell("content-negotiation", "none-found")
 def test_a_page_is_html_whatever_is_accepted():
     """Tried: a page asked for as JSON and as HTML; and the source, for “negotiat” and “best_match”."""

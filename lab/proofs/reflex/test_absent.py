@@ -98,16 +98,6 @@ def test_an_answer_is_the_same_whatever_is_accepted(tmp_path):
     assert files_that_say("negotiat|best_match|accept_mimetypes") == []
 
 
-@cell("csrf", "none-found")
-def test_an_event_of_a_foreign_page_is_taken(tmp_path):
-    """Tried: an event without any token against forgery; and the source, for “csrf” and “forgery”."""
-    with backend(tmp_path, PLAIN) as port:
-        tab = Tab(port)
-        tab.send("take", cups=7)
-        assert tab.read(until=lambda state: state.get("seen")).get("seen") == "7"
-    assert files_that_say("csrf|xsrf|forgery") == []
-
-
 @cell("dependency-injection", "none-found")
 def test_no_object_is_made_for_a_handler(tmp_path):
     """Tried: an event handler with an annotated parameter, which is not called without it, and one with a class as its
