@@ -400,3 +400,16 @@ def test_the_application_is_no_wsgi_application(tmp_path):
     answer = subprocess.run(command, cwd=tmp_path, env=environ, capture_output=True, text=True, timeout=50)
     assert "positional argument" in answer.stderr
     assert "answer:" not in answer.stdout
+
+
+@cell("sub-apps", "none-found")
+def test_pages_are_in_no_unit_with_a_prefix():
+    """Tried: what adds pages, for a prefix; the names of an application, for one that attaches a unit; and the source,
+    for “blueprint” and “include_router”."""
+    import inspect
+
+    import reflex as rx
+
+    assert [name for name in inspect.signature(rx.App.add_page).parameters if "prefix" in name or "unit" in name] == []
+    assert [name for name in dir(rx.App) if re.search("mount|include|attach|blueprint|prefix", name)] == []
+    assert files_that_say("blueprint|include_router") == []

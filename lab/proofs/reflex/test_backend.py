@@ -338,27 +338,6 @@ app = rx.App(api_transformer=Starlette(routes=[Route("/stream", stream)]))
     assert (times[0] < 0.35, times[-1] - times[0] > 0.7) == (True, True)
 
 
-@cell("sub-apps", "builtin")
-def test_a_unit_is_attached_under_two_prefixes(tmp_path):
-    text = """
-from starlette.applications import Starlette
-from starlette.responses import PlainTextResponse
-from starlette.routing import Mount, Route
-
-async def shelf(request):
-    return PlainTextResponse("all")
-
-async def book(request):
-    return PlainTextResponse(f"book {request.path_params['id']}")
-
-unit = [Route("/", shelf), Route("/{id}", book)]
-app = rx.App(api_transformer=Starlette(routes=[Mount(prefix, routes=unit) for prefix in PREFIXES]))
-""".replace("PREFIXES", '["/a"]' if BROKEN else '["/a", "/b"]')
-    with backend(tmp_path, text) as port:
-        answers = [get(port, path).text for path in ("/a/", "/a/1", "/b/", "/b/2")]
-    assert answers == ["all", "book 1", "all", "book 2"]
-
-
 @cell("websockets", "builtin")
 def test_an_endpoint_echoes(tmp_path):
     from simple_websocket import Client, ConnectionClosed, ConnectionError

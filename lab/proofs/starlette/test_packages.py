@@ -757,23 +757,20 @@ def test_a_typed_client_is_written_and_follows_the_route(tmp_path):
     assert "total: str" in changed
 
 
-@cell("health-checks", "third-party", packages=["light-health"])
-def test_a_failing_check_turns_the_answer_to_503():
-    from light_health.asgi.health import HealthASGIApp
-    from light_health.registry import AsyncHealthRegistry
-    from light_health.status import HealthCheckResult, HealthState
+@cell("health-checks", "third-party", packages=["probirka"])
+def test_a_failing_check_turns_the_answer_to_500():
+    from probirka import Probirka, make_asgi_app
 
-    works = True
+    works, checks = True, Probirka()
 
+    @checks.add(name="database")
     async def database():
-        return HealthCheckResult(HealthState.UP if works or BROKEN else HealthState.DOWN)
+        return works or BROKEN
 
-    checks = AsyncHealthRegistry()
-    checks.register_readiness("database", database)
-    app = Starlette(routes=[Mount("/health", HealthASGIApp(checks))])
-    assert ask(app, "/health/readiness").json()["checks"]["database"]["status"] == "UP"
+    app = Starlette(routes=[Route("/health", make_asgi_app(checks))])
+    before = ask(app, "/health").status
     works = False
-    assert ask(app, "/health/readiness").status == 503
+    assert (before, ask(app, "/health").status) == (200, 500)
 
 
 @cell("pagination", "third-party", packages=["advanced-alchemy", "aiosqlite"])

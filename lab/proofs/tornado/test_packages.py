@@ -479,7 +479,7 @@ def test_a_token_names_the_user_until_it_expires_or_is_changed():
     assert [without, *(answer.status for answer in answers)] == [403, 200, 403, 403]
 
 
-@cell("content-negotiation", "third-party", packages=["sprockets.mixins.mediatype"])
+@cell("content-negotiation", "third-party", packages=["sprockets-mixins-mediatype"])
 def test_the_best_format_that_the_visitor_accepts_is_sent():
     from sprockets.mixins.mediatype import content
 
