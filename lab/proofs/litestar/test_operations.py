@@ -1,6 +1,6 @@
 """Litestar: settings, servers and what operators look at."""
 
-from by_hand import ask, fetch, hundred_requests, names_in, serving
+from by_hand import fetch, hundred_requests, serving
 from litestar import Litestar, get
 from litestar.testing import TestClient
 from proof import BROKEN, cell

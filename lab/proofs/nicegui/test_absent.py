@@ -1,10 +1,7 @@
 """What was looked for in NiceGUI and not found: each try and what came of it."""
 
 import re
-import subprocess
-import sys
 from importlib import metadata
-from pathlib import Path
 
 from fastapi import FastAPI
 from nicegui import ui

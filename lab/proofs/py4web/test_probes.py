@@ -4,7 +4,6 @@ import asyncio
 import json
 import logging
 import subprocess
-import threading
 import time
 import zipfile
 from importlib import metadata

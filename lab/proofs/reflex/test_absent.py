@@ -3,15 +3,14 @@
 import re
 import subprocess
 import sys
-import time
 from importlib import metadata
 
 import httpx
-from absent import EVENT, EVENT_BY_HAND, PARTS, SECOND_STEPS, json_objects
-from killed import done_after_a_kill, killed_in_the_end
+from absent import EVENT, EVENT_BY_HAND, PARTS, SECOND_STEPS
+from killed import done_after_a_kill
 from loopback import write_catalogue
 from proof import BROKEN, cell
-from trying import BIN, GRANIAN, Tab, backend, get, project
+from trying import GRANIAN, Tab, backend, get, project
 
 DISTRIBUTIONS = ("reflex", "reflex-base", "reflex-components-core")
 PLAIN = """

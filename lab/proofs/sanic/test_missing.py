@@ -6,8 +6,7 @@ import http.client
 import time
 from importlib import metadata
 
-from absent import SECOND_STEPS
-from proof import BROKEN, cell
+from proof import cell
 from sanic import Sanic, json, text
 from sanic.exceptions import SanicException
 from sanic_tornado_robyn import ask, names_with

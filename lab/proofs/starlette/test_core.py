@@ -3,7 +3,7 @@
 import asyncio
 import hashlib
 import time
-from importlib.metadata import entry_points, files, metadata
+from importlib.metadata import files, metadata
 
 from asgi_by_hand import ask, asked, multipart, talk
 from pallets_starlette import ask as ask_server

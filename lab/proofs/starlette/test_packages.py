@@ -847,7 +847,8 @@ def test_the_right_code_signs_in_after_the_password(tmp_path, monkeypatch):
     kept, _ = asyncio.run(AuthenticatorSecret.create_new(ann.id, plain))
     code = pyotp.TOTP(plain.decrypt(kept.secret)).now()
     login = session_login(mfa_providers=[] if BROKEN else [AuthenticatorProvider(plain, valid_window=1)])
-    sessions = Middleware(AuthenticationMiddleware, backend=SessionsAuthBackend(admin_only=False, allow_unauthenticated=True))
+    backend = SessionsAuthBackend(admin_only=False, allow_unauthenticated=True)
+    sessions = Middleware(AuthenticationMiddleware, backend=backend)
     app = Starlette(routes=[Route("/login", login), Route("/me", me)], middleware=[sessions])
     wrong = "000000" if code != "000000" else "111111"
     seen = []

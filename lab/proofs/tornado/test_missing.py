@@ -3,10 +3,7 @@
 import asyncio
 import logging
 import socket
-import subprocess
-import sys
 import time
-from importlib import metadata
 
 from absent import SECOND_STEPS
 from proof import BROKEN, cell
@@ -48,15 +45,6 @@ def test_the_application_is_no_asgi_application():
     except TypeError as error:
         refusal = str(error)
     assert "positional argument" in refusal
-
-
-@cell("cli", "none-found")
-def test_it_brings_no_command():
-    """Tried: commands among the entry points of the distribution, and python -m tornado."""
-    entries = metadata.distribution("tornado").entry_points
-    assert [entry.name for entry in entries if entry.group == "console_scripts"] == []
-    answer = subprocess.run([sys.executable, "-m", "tornado"], capture_output=True, text=True, timeout=20)
-    assert "cannot be directly executed" in answer.stderr
 
 
 @cell("dependency-injection", "none-found")

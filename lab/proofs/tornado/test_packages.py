@@ -496,3 +496,16 @@ def test_the_best_format_that_the_visitor_accepts_is_sent():
         asked = ("application/json", "text/html", "text/html;q=0.5, application/json")
         kinds = [ask(url, headers={"Accept": accept}).headers.get_content_type() for accept in asked]
     assert kinds == ["application/json", "text/html", "application/json"]
+
+
+@cell("cli", "third-party", packages=["shelter"])
+def test_a_command_makes_a_project_and_shows_its_routes(tmp_path):
+    def run(*words):
+        done = subprocess.run([sys.executable, *words], cwd=tmp_path, capture_output=True, text=True, timeout=50)
+        return done.stdout
+
+    command = Path(sys.executable).with_name("shelter-admin")
+    assert "startproject" in run(command, "--help")
+    if not BROKEN:
+        run(command, "startproject", "shop")
+    assert "shop.handlers.DummyHandler" in run("shop/manage.py", "showconfig")
