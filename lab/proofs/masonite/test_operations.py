@@ -246,13 +246,7 @@ def test_an_event_is_not_put_into_lines(site):
 def test_a_websocket_echoes_and_closes(project):
     from websocket_by_wsgi import echo_and_close
 
-    (project / "app/controllers/EchoController.py").write_text(ECHO.replace("echo: ", "") if BROKEN else ECHO)
-    routes = project / "routes/web.py"
-    routes.write_text(routes.read_text() + '\nROUTES += [Route.get("/echo", "EchoController@show")]\n')
-    echo_and_close(project, "from wsgi import application as app\n")
-
-
-ECHO = """
+    echo = """
 from masonite.controllers import Controller
 from masonite.request import Request
 from simple_websocket import Server
@@ -266,3 +260,7 @@ class EchoController(Controller):
         socket.close(1000)
         return ""
 """
+    (project / "app/controllers/EchoController.py").write_text(echo.replace("echo: ", "") if BROKEN else echo)
+    routes = project / "routes/web.py"
+    routes.write_text(routes.read_text() + '\nROUTES += [Route.get("/echo", "EchoController@show")]\n')
+    echo_and_close(project, "from wsgi import application as app\n")

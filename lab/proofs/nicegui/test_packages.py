@@ -1,8 +1,6 @@
 """What other packages add to routes and pages of NiceGUI; most of them are made for FastAPI, on which it is built."""
 
 import json
-import subprocess
-import sys
 import time
 from typing import Annotated
 
@@ -501,6 +499,9 @@ def test_a_request_leaves_a_span_in_the_callers_trace():
 @cell("cli", "third-party", packages=["fastapi-repl"])
 def test_a_command_opens_a_shell_with_the_application(tmp_path):
     """Given a line by an option that its help names; the application is FastAPI's, with NiceGUI on it."""
+    import subprocess
+    import sys
+
     site = "from fastapi import FastAPI\nfrom nicegui import ui\n\napi = FastAPI()\napi.state.tea = 'green'\n"
     (tmp_path / "site_app.py").write_text(site + "ui.run_with(api)\n")
     (tmp_path / "pyproject.toml").write_text("" if BROKEN else "[tool.fastapi-repl]\napp = 'site_app:api'\n")

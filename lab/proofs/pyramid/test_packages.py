@@ -255,10 +255,7 @@ def test_the_third_request_of_a_client_in_a_minute_gets_429():
 def test_a_websocket_echoes_and_closes(tmp_path):
     from websocket_by_wsgi import echo_and_close
 
-    echo_and_close(tmp_path, CHAT.replace("echo: ", "") if BROKEN else CHAT)
-
-
-CHAT = """
+    chat = """
 from pyramid.config import Configurator
 from pyramid.response import Response
 from simple_websocket import Server
@@ -277,3 +274,4 @@ with Configurator() as config:
     config.add_view(echo, route_name="echo")
 app = config.make_wsgi_app()
 """
+    echo_and_close(tmp_path, chat.replace("echo: ", "") if BROKEN else chat)

@@ -431,8 +431,19 @@ def test_pages_of_another_origin_may_send_no_events(tmp_path):
     """Events come by a socket, whose handshake is refused; before an upload the browser asks, and is told no."""
     from simple_websocket import ConnectionError
 
+    text = """
+class Shop(rx.State):
+    cups: int = 0
+
+    @rx.event
+    def pour(self, cups: int):
+        self.cups = cups
+
+app = rx.App()
+app.add_page(lambda: rx.text(Shop.cups), route="/")
+"""
     own, foreign = "https://shop.example", "https://evil.example"
-    with backend(tmp_path, TEA, "" if BROKEN else f", cors_allowed_origins=[{own!r}]") as port:
+    with backend(tmp_path, text, "" if BROKEN else f", cors_allowed_origins=[{own!r}]") as port:
         tab = Tab(port, headers={"Origin": own})
         tab.send("pour", cups=7)
         poured = tab.read(until=lambda state: state.get("cups")).get("cups")
@@ -445,16 +456,3 @@ def test_pages_of_another_origin_may_send_no_events(tmp_path):
         upload = httpx.options(f"http://127.0.0.1:{port}/_upload", headers={"Origin": foreign, **asked}, timeout=20)
     assert (poured, refused) == (7, 403)
     assert (upload.status_code, upload.headers.get("access-control-allow-origin")) == (400, None)
-
-
-TEA = """
-class Shop(rx.State):
-    cups: int = 0
-
-    @rx.event
-    def pour(self, cups: int):
-        self.cups = cups
-
-app = rx.App()
-app.add_page(lambda: rx.text(Shop.cups), route="/")
-"""

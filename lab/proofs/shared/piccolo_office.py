@@ -1,4 +1,4 @@
-"""An application with Piccolo's admin beside it, as Piccolo's own templates put it, and a visit by its pages' requests."""
+"""An application with Piccolo's admin beside it, as Piccolo's templates have it, and a visit by its pages' requests."""
 
 import json
 import sqlite3
