@@ -58,7 +58,7 @@ def read_page(snapshot: Snapshot, situation: CommonSituation) -> SituationPage:
 
 def weighed_besides(finding: Finding) -> list[Measure]:
     """Return the measures that these answers weigh and that few pages show, such as the memory of a connection."""
-    weighed = (measure for key in finding.counted for measure in BY_KEY[key].measures)
+    weighed = (Measure(name) for key in finding.counted for name in BY_KEY[key].measures)
     return [measure for measure in weighed if measure not in SHOWN]
 
 
