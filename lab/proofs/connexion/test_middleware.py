@@ -1,0 +1,196 @@
+"""Connexion with middleware for its server interface, and with packages that take Starlette's requests and answers."""
+
+import io
+import json
+import logging
+
+from by_hand import ask_in_turn
+from connexion import AsyncApp, request
+from connexion.middleware import MiddlewarePosition
+from connexion.resolver import Resolver
+from loopback import events, write_catalogue
+from proof import BROKEN, cell
+
+
+def application(*handlers, method="get"):
+    """Each handler at the address of its name."""
+    paths = {}
+    for handler in handlers:
+        operation = {"operationId": handler.__name__, "responses": {"200": {"description": "an answer"}}}
+        paths[f"/{handler.__name__}"] = {method: operation}
+    app = AsyncApp("shop")
+    document = {"openapi": "3.0.3", "info": {"title": "Shop", "version": "1"}, "paths": paths}
+    app.add_api(document, resolver=Resolver({handler.__name__: handler for handler in handlers}.get))
+    return app
+
+
+async def tea():
+    return "tea"
+
+
+@cell("csrf", "third-party", packages=["asgi-cross-origin-protection"])
+def test_a_request_that_another_site_sends_is_refused():
+    from asgi_cross_origin_protection import CrossOriginProtection
+
+    app = application(tea, method="post")
+    if not BROKEN:
+        app.add_middleware(CrossOriginProtection)
+    foreign, own = {"origin": "https://elsewhere.example"}, {"origin": "http://testserver"}
+    sent = [("/tea", "POST", headers) for headers in (own, foreign, {"sec-fetch-site": "cross-site"})]
+    assert [answer.status for answer in ask_in_turn(app, *sent)] == [200, 403, 403]
+
+
+@cell("throttling", "third-party", packages=["asgi-ratelimit"])
+def test_the_third_request_of_a_client_is_refused():
+    from ratelimit import RateLimitMiddleware, Rule
+    from ratelimit.backends.simple import MemoryBackend
+
+    async def client_of(scope):
+        return dict(scope["headers"])[b"x-client"].decode(), "default"
+
+    app = application(tea)
+    rules = {"^/": [Rule(minute=100 if BROKEN else 2)]}
+    app.add_middleware(RateLimitMiddleware, authenticate=client_of, backend=MemoryBackend(), config=rules)
+    answers = ask_in_turn(app, *[("/tea", "GET", {"x-client": name}) for name in "aaab"])
+    assert [answer.status for answer in answers] == [200, 200, 429, 200]
+
+
+@cell("i18n", "third-party", packages=["asgi-babel"])
+def test_texts_follow_the_language_of_a_request(tmp_path):
+    from asgi_babel import BabelMiddleware, gettext, ngettext
+
+    async def files():
+        counted = [ngettext("%(num)s file", "%(num)s files", count) for count in (1, 3, 25)]
+        return ", ".join([gettext("Hello"), *counted])
+
+    polish = {"Hello": "Witaj", ("%(num)s file", "%(num)s files"): ("%(num)s plik", "%(num)s pliki", "%(num)s plików")}
+    forms = "nplurals=3; plural=(n==1 ? 0 : n%10>=2 && n%10<=4 && (n%100<12 || n%100>14) ? 1 : 2);"
+    write_catalogue(tmp_path / "pl/LC_MESSAGES/messages.mo", forms, {} if BROKEN else polish)
+    app = application(files)
+    app.add_middleware(BabelMiddleware, locales_dirs=[str(tmp_path)])
+    answers = ask_in_turn(app, *[("/files", "GET", {"accept-language": language}) for language in ("en", "pl")])
+    english, polish = [json.loads(answer.text) for answer in answers]
+    assert (english, polish) == ("Hello, 1 file, 3 files, 25 files", "Witaj, 1 plik, 3 pliki, 25 plików")
+
+
+@cell("caching", "third-party", packages=["starlette-caches"])
+def test_an_answer_is_made_once_in_its_lifetime():
+    from aiocache import Cache
+    from starlette_caches.middleware import CacheMiddleware
+
+    made = []
+
+    async def number():
+        made.append(1)
+        return len(made)
+
+    async def forget():
+        await cache.clear()
+        return "forgotten"
+
+    app, cache = application(number, forget), Cache(ttl=1)
+    if not BROKEN:
+        app.add_middleware(CacheMiddleware, cache=cache)
+    asked = [("/number",), ("/number",), ("/number",), ("/forget",), ("/number",)]
+    texts = [answer.text.strip() for answer in ask_in_turn(app, *asked, pauses=(0, 0, 1.2, 0, 0))]
+    assert texts == ["1", "1", "2", '"forgotten"', "3"]
+
+
+@cell("structured-logs", "third-party", packages=["asgi-request-logger"])
+def test_each_request_writes_a_line_of_json():
+    from asgi_request_logger import JsonRequestLoggerMiddleware
+
+    lines, logger = io.StringIO(), logging.Logger("requests")
+    logger.addHandler(logging.StreamHandler(lines))
+    app = application(tea)
+    if not BROKEN:
+        app.add_middleware(JsonRequestLoggerMiddleware, MiddlewarePosition.BEFORE_EXCEPTION, logger=logger)
+    ask_in_turn(app, ("/tea",), ("/nowhere",))
+    told = [json.loads(line) for line in lines.getvalue().splitlines()]
+    assert [(line["method"], line["path"], line["status_code"]) for line in told] == [
+        ("GET", "/tea", 200),
+        ("GET", "/nowhere", 404),
+    ]
+
+
+@cell("static-files", "third-party", packages=["servestatic"])
+def test_the_files_of_a_folder_stand_under_a_prefix(tmp_path):
+    from servestatic import ServeStaticASGI
+
+    folder = tmp_path / "public"
+    folder.mkdir()
+    (folder / "note.txt").write_text("tea")
+    (folder / "dot.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    (tmp_path / "secret.txt").write_text("secret")
+    app = application(tea)
+    if not BROKEN:
+        app.add_middleware(
+            ServeStaticASGI, MiddlewarePosition.BEFORE_EXCEPTION, root=str(folder), prefix="files", autorefresh=True
+        )
+    paths = ("/files/note.txt", "/files/dot.png", "/files/../secret.txt", "/files/%2e%2e/secret.txt", "/tea")
+    note, dot, *outside, own = ask_in_turn(app, *[(path,) for path in paths])
+    assert (note.status, note.text, note.headers["content-type"].split(";")[0]) == (200, "tea", "text/plain")
+    assert (dot.body, dot.headers["content-type"]) == (b"\x89PNG\r\n\x1a\n", "image/png")
+    assert [answer.status in (403, 404) for answer in outside] == [True, True]
+    assert own.text.strip() == '"tea"'
+
+
+@cell("server-sent-events", "third-party", packages=["sse-starlette"])
+def test_events_are_written_as_the_standard_says():
+    from sse_starlette import EventSourceResponse, ServerSentEvent
+
+    async def ticks():
+        async def parts():
+            for number in range(3):
+                named = {} if BROKEN else {"id": str(number), "event": "tick"}
+                yield ServerSentEvent(data=f"line {number}\nand more", **named)
+
+        return EventSourceResponse(parts())
+
+    (answer,) = ask_in_turn(application(ticks), ("/ticks",))
+    assert answer.headers["content-type"].startswith("text/event-stream")
+    assert events(answer.text) == [(str(n), "tick", f"line {n}\nand more") for n in range(3)]
+
+
+@cell("single-sign-on", "third-party", packages=["authlib", "httpx", "itsdangerous"])
+def test_a_visitor_signs_in_at_a_provider():
+    from authlib.integrations.starlette_client import OAuth, OAuthError
+    from sign_in_provider import CLIENT, SECRET, provider, send_back, with_other_state
+    from starlette.middleware.sessions import SessionMiddleware
+
+    oauth = OAuth()
+
+    async def login():
+        return await oauth.staff.authorize_redirect(request, "http://testserver/back")
+
+    async def back():
+        try:
+            token = await oauth.staff.authorize_access_token(request)
+        except OAuthError:
+            return "refused", 403
+        if not BROKEN:
+            request.session["name"] = (await oauth.staff.userinfo(token=token))["name"]
+        return "welcome"
+
+    async def me():
+        return request.session.get("name", "nobody")
+
+    app = application(login, back, me)
+    app.add_middleware(SessionMiddleware, secret_key="for this test alone")
+    client = app.test_client(follow_redirects=False)
+    with provider() as address:
+        oauth.register(
+            "staff",
+            client_id=CLIENT,
+            client_secret=SECRET,
+            authorize_url=f"{address}/auth",
+            access_token_url=f"{address}/token",
+            userinfo_endpoint=f"{address}/userinfo",
+        )
+        sent = client.get("/login").headers["location"]
+        assert all(f"{name}=" in sent for name in ("client_id", "redirect_uri", "state"))
+        returned = send_back(sent)
+        assert client.get(with_other_state(returned)).status_code == 403
+        assert client.get("/me").json() == "nobody"
+        client.get(returned)
+        assert client.get("/me").json() == "Zofia"
