@@ -128,18 +128,6 @@ def test_a_list_comes_whole_whatever_page_is_asked_for():
     assert names_in("connexion", "paginat", "cursor", "offset") == []
 
 
-@cell("throttling", "none-found")
-def test_no_request_is_refused_for_its_number():
-    """Tried: a hundred requests of one client, and a search of all names."""
-
-    async def home():
-        return "hi"
-
-    client = application({"/": {"get": operation("home")}}, home).test_client()
-    assert {client.get("/").status_code for _ in range(100)} == {200}
-    assert names_in("connexion", "throttl", "limiter", "rate_limit") == []
-
-
 @cell("graphql", "none-found", packages=["ariadne"])
 def test_no_call_puts_an_endpoint_at_a_path():
     """Tried: /graphql, and Ariadne's endpoint for ASGI as the function of an operation and of add_url_rule."""

@@ -73,29 +73,6 @@ def test_texts_follow_the_language_of_a_request(tmp_path):
     assert (english, polish) == ("Hello, 1 file, 3 files, 25 files", "Witaj, 1 plik, 3 pliki, 25 plików")
 
 
-@cell("caching", "third-party", packages=["starlette-caches"])
-def test_an_answer_is_made_once_in_its_lifetime():
-    from aiocache import Cache
-    from starlette_caches.middleware import CacheMiddleware
-
-    made = []
-
-    async def number():
-        made.append(1)
-        return len(made)
-
-    async def forget():
-        await cache.clear()
-        return "forgotten"
-
-    app, cache = application(number, forget), Cache(ttl=1)
-    if not BROKEN:
-        app.add_middleware(CacheMiddleware, cache=cache)
-    asked = [("/number",), ("/number",), ("/number",), ("/forget",), ("/number",)]
-    texts = [answer.text.strip() for answer in ask_in_turn(app, *asked, pauses=(0, 0, 1.2, 0, 0))]
-    assert texts == ["1", "1", "2", '"forgotten"', "3"]
-
-
 @cell("structured-logs", "third-party", packages=["asgi-request-logger"])
 def test_each_request_writes_a_line_of_json():
     from asgi_request_logger import JsonRequestLoggerMiddleware
