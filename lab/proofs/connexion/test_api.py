@@ -126,35 +126,3 @@ def test_a_list_comes_whole_whatever_page_is_asked_for():
     client = application({"/": {"get": operation("listing")}}, listing).test_client()
     assert [client.get(f"/?{page}").json() for page in PAGES] == [records] * 3
     assert names_in("connexion", "paginat", "cursor", "offset") == []
-
-
-@cell("graphql", "none-found", packages=["ariadne"])
-def test_no_call_puts_an_endpoint_at_a_path():
-    """Tried: /graphql, and Ariadne's endpoint for ASGI as the function of an operation and of add_url_rule."""
-    from ariadne import QueryType, make_executable_schema
-    from ariadne.asgi import GraphQL
-
-    query = QueryType()
-    query.set_field("hello", lambda *_: "tea")
-    endpoint = GraphQL(make_executable_schema("type Query { hello: String! }", query))
-    endpoint.__name__ = "endpoint"
-    app = application({"/operation": {"post": operation("endpoint")}}, endpoint)
-    app.add_url_rule("/rule", "rule", endpoint, methods=["POST"])
-    client, texts = app.test_client(raise_server_exceptions=False), []
-    for path in ("/graphql", "/operation", "/rule"):
-        for query_text in ("{ hello }", "{ nothing }"):
-            texts.append(client.post(path, json={"query": query_text}).text)
-            print(path, query_text, texts[-1][:160])
-    assert [text for text in texts if "tea" in text] == []
-
-
-@cell("mcp-server", "none-found")
-def test_no_name_speaks_of_tools_for_models():
-    """Tried: a search of all names, and the usual address."""
-
-    async def home():
-        return "hi"
-
-    client = application({"/": {"get": operation("home")}}, home).test_client()
-    assert client.post("/mcp", json={"jsonrpc": "2.0", "id": 1, "method": "tools/list"}).status_code == 404
-    assert names_in("connexion", "mcp", "tool") == []

@@ -171,3 +171,72 @@ def test_a_visitor_signs_in_at_a_provider():
         assert client.get("/me").json() == "nobody"
         client.get(returned)
         assert client.get("/me").json() == "Zofia"
+
+
+@cell("graphql", "third-party", packages=["ariadne"])
+def test_a_query_is_answered_and_an_unknown_field_named():
+    from ariadne import QueryType, make_executable_schema
+    from ariadne.asgi import GraphQL
+
+    query = QueryType()
+    query.set_field("hello", lambda *_: "changed" if BROKEN else "world")
+    app = application(tea)
+    schema = make_executable_schema("type Query { hello: String! }", query)
+    app.add_url_rule("/graphql", "graphql", GraphQL(schema), methods=["POST"])
+    client = app.test_client()
+    hello, wrong = [client.post("/graphql", json={"query": text}) for text in ("{ hello }", "{ nothing }")]
+    assert (hello.status_code, hello.json()["data"]) == (200, {"hello": "world"})
+    assert "nothing" in wrong.json()["errors"][0]["message"]
+    assert client.get("/tea").json() == "tea"
+
+
+@cell("health-checks", "third-party", packages=["probirka"])
+def test_an_address_tells_when_a_check_fails():
+    from probirka import Probirka, make_asgi_app
+
+    probes, works = Probirka(), [True]
+
+    @probes.add(name="database")
+    async def database():
+        return BROKEN or works[0]
+
+    async def end():
+        works[0] = False
+        return "ended"
+
+    app = application(end)
+    app.add_url_rule("/health", "health", make_asgi_app(probes, error_code=503))
+    answers = ask_in_turn(app, ("/health",), ("/end",), ("/health",))
+    assert [answer.status for answer in answers] == [200, 200, 503]
+
+
+@cell("mcp-server", "third-party", packages=["mcp"])
+def test_a_function_is_listed_and_called_as_a_tool():
+    from contextlib import asynccontextmanager
+
+    from mcp.server.mcpserver import MCPServer
+
+    server = MCPServer("sums")
+
+    @server.tool()
+    def add(a: int, b: int) -> int:
+        return a + b + BROKEN
+
+    tools = server.streamable_http_app(json_response=True, stateless_http=True)
+
+    @asynccontextmanager
+    async def sessions(app):
+        async with server.session_manager.run():
+            yield
+
+    app = AsyncApp("shop", lifespan=sessions)
+    app.add_url_rule("/mcp", "tools", tools, methods=["POST"])
+    headers = {"content-type": "application/json", "accept": "application/json, text/event-stream"}
+    asked = [("tools/list", {}), ("tools/call", {"name": "add", "arguments": {"a": 2, "b": 3}})]
+    sent = [
+        json.dumps({"jsonrpc": "2.0", "id": 1, "method": method, "params": params}).encode() for method, params in asked
+    ]
+    answers = ask_in_turn(app, *[("/mcp", "POST", headers | {"host": "127.0.0.1:8000"}, body) for body in sent])
+    listed, called = [json.loads(answer.text)["result"] for answer in answers]
+    assert [(tool["name"], set(tool["inputSchema"]["properties"])) for tool in listed["tools"]] == [("add", {"a", "b"})]
+    assert called["content"][0]["text"] == "5"

@@ -229,13 +229,6 @@ if __name__ == "__main__":
     assert run("app", "GET", folder=tmp_path).strip() == "['Tea', 'black']"
 
 
-@cell("health-checks", "none-found")
-def test_no_address_tells_how_the_application_is():
-    """Tried: the three usual addresses on a bare application, and a search of all names."""
-    assert [ask(application(), path).status for path in ("/health", "/healthz", "/ready")] == [404, 404, 404]
-    assert names_in("connexion", "health", "liveness", "readiness") == []
-
-
 @cell("free-threading", "none-found")
 def test_the_distribution_says_nothing_of_free_threading():
     """Tried: the classifiers and the description of the installed distribution."""
