@@ -6,9 +6,9 @@ from typing import Any
 
 from curation.snapshots.protocol import Snapshot
 from curation.web.addresses import evidence_addresses
-from frameworks.models import Support
+from frameworks.models import Support, SupportLevel
 from measurements.models import CellProof
-from measurements.models.proof import DOUBTS, HOLDS
+from measurements.models.proof import DOUBTS, HOLDS, ProofVerdict
 
 COLUMNS = ("framework_id", "feature_id", "verdict", "level")
 CELL = ("framework_id", "feature_id", "level")
@@ -27,7 +27,12 @@ def proven(
     levels = {(framework, feature): level for framework, feature, level in cells}
     address, verdicts = evidence_addresses(day), dict[str, set[str]]()
     for framework, feature, verdict, level in proofs:
-        if verdict in HOLDS and levels.get((framework, feature)) != level:
+        if verdict in HOLDS and levels.get((framework, feature)) != shown(verdict, level):
             continue
         verdicts.setdefault(address(f"{framework}/{feature}"), set()).add(verdict)
     return frozenset(cell for cell, seen in verdicts.items() if seen & {*HOLDS} and not seen & {*DOUBTS})
+
+
+def shown(verdict: str, level: str) -> str:
+    """Return the level that a program which holds has shown, whatever it was written for."""
+    return SupportLevel.BUILTIN_EXTRA if verdict == ProofVerdict.PROVED_WITH_EXTRA else level
