@@ -36,6 +36,8 @@ class Cluster:
     folder: Path
     catalogue: Path | None = None
     ports: dict[str, int] = field(default_factory=lambda: {name: free_port() for name in ("varnish", "entrance")})
+    published: list[tuple[float, int]] = field(default_factory=list)
+    """When each number came to stand on the pages."""
 
     def __post_init__(self) -> None:
         self.folder.chmod(0o755)
@@ -80,6 +82,7 @@ class Cluster:
         self.primary.prepare()
         self.primary.start()
         self.primary.sql("CREATE DATABASE plumbline")
+        self.primary.sql("CREATE EXTENSION pg_stat_statements", "plumbline")
         self.replica.prepare()
         self.replica.start()
         self.redis.start()

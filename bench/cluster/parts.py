@@ -67,6 +67,10 @@ class Part:
         raise NotImplementedError
 
     @property
+    def is_up(self) -> bool:
+        return self.process is not None and self.process.poll() is None and is_open(self.port)
+
+    @property
     def log(self) -> Path:
         return self.folder / f"{self.name}.log"
 
@@ -207,6 +211,10 @@ class Node(Part):
 class Scheduler(Part):
     def command(self) -> list[str]:
         return [sys.executable, "manage.py", "run_scheduled", "--keep-on"]
+
+    @property
+    def is_up(self) -> bool:
+        return self.process is not None and self.process.poll() is None
 
     def wait(self) -> None:
         """It listens nowhere."""

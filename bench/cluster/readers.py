@@ -19,10 +19,9 @@ PAUSE = 0.005
 
 @dataclass
 class Readers:
-    """Some readers over open connections; ``published`` says when each number came to stand on the pages."""
+    """Some readers over open connections."""
 
     cluster: Cluster
-    published: list[tuple[float, int]] = field(default_factory=list)
     statuses: Counter[int] = field(default_factory=Counter)
     answers: Counter[str] = field(default_factory=Counter)
     failures: list[str] = field(default_factory=list)
@@ -83,8 +82,9 @@ class Readers:
 
     def age(self, number: int, asked: float) -> float:
         """Return for how long a page had been out of date when it was asked for; 0 for the newest."""
-        newer = bisect_right([one for _moment, one in self.published], number)
-        return max(0.0, asked - self.published[newer][0]) if newer < len(self.published) else 0.0
+        published = self.cluster.published
+        newer = bisect_right(published, number, key=lambda publication: publication[1])
+        return max(0.0, asked - published[newer][0]) if newer < len(published) else 0.0
 
     @property
     def hit_rate(self) -> float:

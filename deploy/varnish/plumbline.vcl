@@ -92,6 +92,10 @@ sub vcl_backend_response {
         if (bereq.retries == 0 && (bereq.method == "GET" || bereq.method == "HEAD")) {
             return (retry);
         }
+        # Not even that it cannot be kept is kept: it would hide the page that can be shown instead.
+        set beresp.uncacheable = true;
+        set beresp.ttl = 0s;
+        return (deliver);
     }
     if (!beresp.http.Cache-Control || beresp.http.Cache-Control ~ "no-cache|no-store|private") {
         set beresp.uncacheable = true;
