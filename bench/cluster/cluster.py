@@ -64,7 +64,9 @@ class Cluster:
             "PLUMBLINE_BEHIND_PROXY": "1",
             "PLUMBLINE_METRICS_TOKEN": TOKEN,
             "PLUMBLINE_PURGE": f"varnish+http://{HOST}:{self.ports['varnish']}",
-            "DATABASE_URL": self.primary.url,
+            # Whichever of the two takes writes.
+            "DATABASE_URL": f"postgresql://plumbline@{HOST}:{self.primary.port},{HOST}:{self.replica.port}/plumbline"
+            "?target_session_attrs=read-write",
             "DATABASE_REPLICA_URLS": self.replica.url,
             "CACHE_URL": f"redis://{HOST}:{self.redis.port}/0",
         }

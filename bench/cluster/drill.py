@@ -29,7 +29,8 @@ def one_prepares(cluster: Cluster, _seconds: float) -> str:
     loads = cluster.run("manage.py", "shell", "-v", "0", "-c",
                         "from curation.models import Change; print(Change.objects.count())").strip()  # fmt: skip
     waited = sum(WAITING in node.log.read_text() for node in cluster.nodes)
-    wrong = ["" if loads == "1" else f"loaded {loads} times", "" if waited == 2 else f"{waited} said that they wait"]
+    # The one that migrated may have to wait while another loads.
+    wrong = ["" if loads == "1" else f"loaded {loads} times", "" if waited >= 2 else f"{waited} said that they wait"]
     return verdict(f"three nodes started at once on an empty database: loaded once, {waited} waited and said so", wrong)
 
 

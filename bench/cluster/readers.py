@@ -24,6 +24,7 @@ class Readers:
     cluster: Cluster
     statuses: Counter[int] = field(default_factory=Counter)
     answers: Counter[str] = field(default_factory=Counter)
+    refused: Counter[str] = field(default_factory=Counter)
     failures: list[str] = field(default_factory=list)
     oldest: float = 0
     slowest: float = 0
@@ -66,6 +67,8 @@ class Readers:
                     connection.close()
                 connection = self.connect()
                 continue
+            if response.status >= 500:
+                self.refused[f"{path}: {response.status}"] += 1
             self.note(response.status, response.headers.get("X-Cache", "none"), text, began)
         connection.close()
 
