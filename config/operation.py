@@ -94,7 +94,8 @@ def cache_lines() -> Iterator[CacheLine]:
     for alias in databases():
         with suppress(DatabaseError), transaction.atomic(using=alias), connections[alias].cursor() as cursor:
             cursor.execute(BUFFERS)
-            yield CacheLine(f"Blocks in the memory of PostgreSQL, {alias}", *cursor.fetchone(), "since it last began")
+            hits, misses = cursor.fetchone()
+            yield CacheLine(f"Blocks in the memory of PostgreSQL, {alias}", hits, misses, "since it last began")
 
 
 def shared_line(cache: SharedCache) -> CacheLine:
