@@ -248,5 +248,5 @@ DRILLS: dict[str, Callable[[Cluster, float], str]] = {
 }
 LAST: dict[str, Callable[[Cluster, float], str]] = {"replica": replica_lags, "primary": primary_gone, "gone": all_gone}
 """What nothing else can be tried after: the replica is promoted, the primary and the nodes are gone."""
-LONG_ALONE = ("entrance", "primary")
+LONG_ALONE = ("costs", "entrance", "primary")
 """What the short form leaves out, unless it is asked for by name."""

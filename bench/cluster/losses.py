@@ -12,7 +12,7 @@ from bench.cluster.publishing import NEVER, publisher, until
 from bench.cluster.readers import Readers
 from bench.drills.interruptions import verdict
 
-SHORT = 15.0
+SHORT = 10.0
 PUBLISHED = (
     "SELECT DISTINCT document->>'tagline' FROM editorial_revision WHERE row_type = 'framework' AND key = 'django'"
 )
