@@ -8,11 +8,15 @@ from http.client import HTTPConnection, HTTPSConnection
 from itertools import combinations, islice
 
 from bench.cluster.cluster import Cluster
-from bench.cluster.costs import PAGE, VIEWS, total, view
+from bench.cluster.costs import PAGE, total, view
 from bench.cluster.parts import Part, Postgres
 from bench.cluster.publishing import publisher
 from bench.server import HOST, cpu_nanoseconds
 
+KEPT, MADE = 1000, 200
+"""Views of a page that some layer has, and of pages that are made."""
+QUIET = 20
+"""Seconds in which what begins by itself after a start is done."""
 SETTLED = 1.5
 """Seconds until a database has counted what was asked of it."""
 PUBLICATIONS = 5
@@ -41,25 +45,25 @@ class Spent:
 
 def figures(cluster: Cluster) -> Iterator[str]:
     """Measure one layer after the other, and yield what was found."""
-    yield f"Processor seconds for a thousand views, load {os.getloadavg()[0]:.1f} at first, {VIEWS} views each:"
+    yield f"Processor seconds for a thousand views, load {os.getloadavg()[0]:.1f} at first:"
     entrance = HTTPSConnection("localhost", cluster.entrance.port, context=cluster.trust, timeout=30)
     nodes = [HTTPConnection(HOST, node.port, timeout=30) for node in cluster.nodes]
     tag = cluster.ask(PAGE, Accept_Encoding="br").headers["etag"]
-    view(entrance, [PAGE])
-    yield f"asked again by a browser that has it: {spent(cluster, lambda: again(entrance, tag)).words()}"
-    yield f"from Varnish: {spent(cluster, lambda: view(entrance, [PAGE] * VIEWS)).words()}"
+    time.sleep(QUIET)
+    yield f"asked again by a browser that has it: {spent(cluster, KEPT, lambda: again(entrance, tag)).words()}"
+    yield f"from Varnish: {spent(cluster, KEPT, lambda: view(entrance, [PAGE] * KEPT)).words()}"
     new = new_pages(cluster)
     for count in range(1, len(nodes) + 1):
-        spread(nodes[:count], [PAGE] * VIEWS)
-        kept = spent(cluster, lambda count=count: spread(nodes[:count], [PAGE] * VIEWS))  # type: ignore[misc]
-        made = spent(cluster, lambda count=count: spread(nodes[:count], islice(new, VIEWS)))  # type: ignore[misc]
+        spread(nodes[:count], [PAGE] * KEPT)
+        kept = spent(cluster, KEPT, lambda count=count: spread(nodes[:count], [PAGE] * KEPT))  # type: ignore[misc]
+        made = spent(cluster, MADE, lambda count=count: spread(nodes[:count], islice(new, MADE)))  # type: ignore[misc]
         yield f"kept by nodes, {count} of them asked in turn: {kept.words()}"
         yield f"made anew (comparisons of two), {count} of them asked in turn: {made.words()}"
     yield from publications(cluster, nodes)
 
 
 def again(connection: HTTPSConnection, tag: str) -> None:
-    for _ in range(VIEWS):
+    for _ in range(KEPT):
         connection.request("GET", PAGE, headers={"Accept-Encoding": "br", "If-None-Match": tag})
         response = connection.getresponse()
         response.read()
@@ -80,8 +84,8 @@ def spread(connections: list[HTTPConnection], paths: "list[str] | Iterator[str]"
         view(connections[number % len(connections)], [path], number)
 
 
-def spent(cluster: Cluster, work: Callable[[], None]) -> Spent:
-    """Return what a thousand views take, by a work that has ``VIEWS`` of them."""
+def spent(cluster: Cluster, views: int, work: Callable[[], None]) -> Spent:
+    """Return what a thousand views take, by a work that has so many of them."""
     groups: list[list[Part]] = [
         [cluster.entrance, cluster.varnish],
         list(cluster.nodes),
@@ -89,8 +93,8 @@ def spent(cluster: Cluster, work: Callable[[], None]) -> Spent:
     ]
     asked, used = activity(cluster), [total(parts) for parts in groups]
     work()
-    seconds = [(total(parts) - start) / VIEWS / 1_000_000 for parts, start in zip(groups, used, strict=True)]
-    did = [(now - start) * 1000 / VIEWS for now, start in zip(activity(cluster), asked, strict=True)]
+    seconds = [(total(parts) - start) / views / 1_000_000 for parts, start in zip(groups, used, strict=True)]
+    did = [(now - start) * 1000 / views for now, start in zip(activity(cluster), asked, strict=True)]
     return Spent(*seconds, *did)
 
 
