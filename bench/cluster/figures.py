@@ -2,14 +2,14 @@
 
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPSConnection
 from itertools import combinations, islice
 
 from bench.cluster.cluster import Cluster
 from bench.cluster.costs import PAGE, total, view
-from bench.cluster.parts import Part, Postgres
+from bench.cluster.parts import Node, Part, Postgres
 from bench.cluster.publishing import publisher
 from bench.server import HOST, cpu_nanoseconds
 
@@ -47,19 +47,18 @@ def figures(cluster: Cluster) -> Iterator[str]:
     """Measure one layer after the other, and yield what was found."""
     yield f"Processor seconds for a thousand views, load {os.getloadavg()[0]:.1f} at first:"
     entrance = HTTPSConnection("localhost", cluster.entrance.port, context=cluster.trust, timeout=30)
-    nodes = [HTTPConnection(HOST, node.port, timeout=30) for node in cluster.nodes]
     tag = cluster.ask(PAGE, Accept_Encoding="br").headers["etag"]
     time.sleep(QUIET)
     yield f"asked again by a browser that has it: {spent(cluster, KEPT, lambda: again(entrance, tag)).words()}"
     yield f"from Varnish: {spent(cluster, KEPT, lambda: view(entrance, [PAGE] * KEPT)).words()}"
     new = new_pages(cluster)
-    for count in range(1, len(nodes) + 1):
-        spread(nodes[:count], [PAGE] * KEPT)
-        kept = spent(cluster, KEPT, lambda count=count: spread(nodes[:count], [PAGE] * KEPT))  # type: ignore[misc]
-        made = spent(cluster, MADE, lambda count=count: spread(nodes[:count], islice(new, MADE)))  # type: ignore[misc]
+    for count in range(1, len(cluster.nodes) + 1):
+        spread(cluster.nodes[:count], [PAGE] * KEPT)
+        kept = spent(cluster, KEPT, lambda count=count: spread(cluster.nodes[:count], [PAGE] * KEPT))  # type: ignore[misc]
+        made = spent(cluster, MADE, lambda count=count: spread(cluster.nodes[:count], islice(new, MADE)))  # type: ignore[misc]
         yield f"kept by nodes, {count} of them asked in turn: {kept.words()}"
         yield f"made anew (comparisons of two), {count} of them asked in turn: {made.words()}"
-    yield from publications(cluster, nodes)
+    yield from publications(cluster)
 
 
 def again(connection: HTTPSConnection, tag: str) -> None:
@@ -78,8 +77,9 @@ def new_pages(cluster: Cluster) -> Iterator[str]:
         yield from (f"/compare/{one}-vs-{other}/{part}" for one, other in pairs)
 
 
-def spread(connections: list[HTTPConnection], paths: "list[str] | Iterator[str]") -> None:
-    """Ask several nodes in turn."""
+def spread(nodes: list[Node], paths: Iterable[str]) -> None:
+    """Ask several nodes in turn, over an open connection each; one that is idle for seconds they close."""
+    connections = [HTTPConnection(HOST, node.port, timeout=60) for node in nodes]
     for number, path in enumerate(paths):
         view(connections[number % len(connections)], [path], number)
 
@@ -108,7 +108,7 @@ def counts(server: Postgres) -> list[int]:
     return [int(server.sql(STATEMENTS, "plumbline")), *map(int, server.sql(ACTIVITY, "plumbline").split("|"))]
 
 
-def publications(cluster: Cluster, nodes: list[HTTPConnection]) -> Iterator[str]:
+def publications(cluster: Cluster) -> Iterator[str]:
     """Publish some changes with nobody reading, then one after which the most read pages are asked of every node."""
     everything: list[Part] = cluster.parts
     idle = per_second(everything)
@@ -128,10 +128,10 @@ def publications(cluster: Cluster, nodes: list[HTTPConnection]) -> Iterator[str]
         editor.publish()
         time.sleep(SETTLED)
     paths, made = list(islice(new_pages(cluster), MOST_READ)), sum(map(made_by, cluster.nodes))
-    for connection in nodes:
-        view(connection, paths)
+    for node in cluster.nodes:
+        spread([node], paths)
     made = sum(map(made_by, cluster.nodes)) - made
-    yield f"After it {MOST_READ} pages were asked of each of {len(nodes)} nodes: {made} were made, the others shared."
+    yield f"After it {MOST_READ} pages were asked of each of {len(cluster.nodes)} nodes: {made} were made, others shared."
 
 
 def per_second(parts: list[Part]) -> float:

@@ -233,7 +233,8 @@ class Varnish(Part):
         work, size = self.folder / "varnish", "malloc,64m"
         work.mkdir(exist_ok=True)
         options = ["-F", "-j", "none", "-n", str(work), "-a", f"{HOST}:{self.port}", "-f", str(file), "-s", size]
-        return [program("varnishd"), *options, "-p", "http_gzip_support=off", "-T", "none"]
+        tuning = ["-p", "http_gzip_support=off", "-p", "backend_idle_timeout=4"]
+        return [program("varnishd"), *options, *tuning, "-T", "none"]
 
 
 @dataclass

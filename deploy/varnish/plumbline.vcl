@@ -1,5 +1,5 @@
 # The HTTP cache before the nodes. It needs vmod xkey (Debian: varnish-modules), and -p http_gzip_support=off, because the
-# nodes compress by themselves, with brotli too.
+# nodes compress by themselves, with brotli too; -p backend_idle_timeout=4, because they close what is idle for five seconds.
 vcl 4.1;
 
 import directors;
