@@ -131,7 +131,7 @@ def publications(cluster: Cluster) -> Iterator[str]:
     for node in cluster.nodes:
         spread([node], paths)
     made = sum(map(made_by, cluster.nodes)) - made
-    yield f"After it {MOST_READ} pages were asked of each of {len(cluster.nodes)} nodes: {made} were made, others shared."
+    yield f"After it {MOST_READ} pages were asked of each of {len(cluster.nodes)} nodes: {made} were made, others had."
 
 
 def per_second(parts: list[Part]) -> float:

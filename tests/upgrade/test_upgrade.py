@@ -179,7 +179,7 @@ def migrations_of(release: str) -> list[tuple[str, str]]:
 def columns(registry: Apps) -> "dict[str, dict[str, models.Field[Any, Any]]]":
     """Return the columns of every table that a registry of models knows."""
     return {
-        model._meta.db_table: {field.column: field for field in model._meta.concrete_fields}
+        model._meta.db_table: {field.column: field for field in model._meta.concrete_fields if field.column}
         for model in registry.get_models(include_auto_created=True)
     }
 
