@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -148,6 +149,17 @@ class Postgres(Part):
     def backups(self) -> Path:
         """Where the primary archives its log, and base backups lie."""
         return self.folder / "backups"
+
+    def wait(self) -> None:
+        """Wait until it takes statements; its port is open before that."""
+        super().wait()
+        until = time.monotonic() + START_SECONDS
+        while time.monotonic() < until:
+            with suppress(Failed):
+                self.tool("pg_isready", "--quiet", f"--host={HOST}", f"--port={self.port}")
+                return
+            time.sleep(0.1)
+        raise Failed(f"{self.name} takes no statements:\n{self.log.read_text()[-2000:]}")
 
     def sql(self, statement: str, database: str = "postgres") -> str:
         return self.tool("psql", "-Atqc", statement, f"postgresql://plumbline@{HOST}:{self.port}/{database}").strip()
