@@ -6,9 +6,9 @@ from typing import Any
 
 from curation.snapshots.protocol import Snapshot
 from curation.web.addresses import evidence_addresses
-from frameworks.models import Support
+from frameworks.models import Support, SupportLevel
 from measurements.models import CellProof
-from measurements.models.proof import DOUBTS, HOLDS
+from measurements.models.proof import DOUBTS, HOLDS, ProofVerdict
 
 COLUMNS = ("framework_id", "feature_id", "verdict", "level")
 CELL = ("framework_id", "feature_id", "level")
@@ -27,7 +27,7 @@ def proven(
     levels = {(framework, feature): level for framework, feature, level in cells}
     verdicts: dict[tuple[str, str], set[str]] = {}
     for framework, feature, verdict, level in proofs:
-        if verdict not in HOLDS or levels.get((framework, feature)) == level:
+        if verdict not in HOLDS or levels.get((framework, feature)) == shown(verdict, level):
             verdicts.setdefault((framework, feature), set()).add(verdict)
     address = evidence_addresses(day)
     return frozenset(
@@ -35,3 +35,8 @@ def proven(
         for (framework, feature), seen in verdicts.items()
         if seen & {*HOLDS} and not seen & {*DOUBTS}
     )
+
+
+def shown(verdict: str, level: str) -> str:
+    """Return the level that a program which holds has shown, whatever it was written for."""
+    return SupportLevel.BUILTIN_EXTRA if verdict == ProofVerdict.PROVED_WITH_EXTRA else level

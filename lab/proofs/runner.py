@@ -64,9 +64,9 @@ def environments(framework: Framework, proofs: list[Proof]) -> dict[Group, Envir
 def prove(
     frameworks: list[Framework], broken: bool = False, known: frozenset[str] = frozenset()
 ) -> list[dict[str, Any]]:
-    """Every proof of these frameworks, with its verdict; those whose hash is known are left out."""
+    """Every proof of these frameworks, with its verdict; cells whose proofs are all known by hash are left out."""
     tool("pytest")
-    chosen = {f.slug: [proof for proof in proofs_of(f.slug) if proof.sha256 not in known] for f in frameworks}
+    chosen = {framework.slug: unknown(proofs_of(framework.slug), known) for framework in frameworks}
     made: dict[str, dict[Group, Environment]] = {}
     for framework in [framework for framework in frameworks if chosen[framework.slug]]:
         try:
@@ -82,6 +82,12 @@ def prove(
         say(f"{framework.slug}: {', '.join(f'{count} {name}' for name, count in counts.most_common())}")
         records += results
     return records
+
+
+def unknown(proofs: list[Proof], known: frozenset[str]) -> list[Proof]:
+    """The proofs of the cells of which one is not known: a results file has all proofs of a cell or none."""
+    cells = {proof.feature for proof in proofs if proof.sha256 not in known}
+    return [proof for proof in proofs if proof.feature in cells]
 
 
 def prove_framework(

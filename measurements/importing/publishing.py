@@ -13,6 +13,8 @@ from measurements.importing.rows import edits_of
 from measurements.models import CellProof, Figure, LabRun, Program
 
 OURS = (LabRun, Program, CellProof, Figure)
+CHANGED = "--changed"
+"""The option of the lab that runs only the proofs that changed."""
 BY_PEOPLE: dict[type[CuratedRow], tuple[str, ...]] = {Program: ("disputed",)}
 """The fields that editors write in a row that the lab fills."""
 
@@ -32,7 +34,7 @@ def plan(results: Results) -> Plan:
     result, published, days = Plan(), published_now(), dict(LabRun.objects.values_list("key", "day"))
     edits = edits_of(results)
     day = edits[0].document["day"] if edits[0].document else ""
-    for edit in [*edits, *gone(edits, published)]:
+    for edit in [*edits, *gone(edits, published, whole=CHANGED not in results.data["command"].split())]:
         present = published.get((row_type(edit.model), edit.key))
         run = days.get(present["run"]) if present and "run" in present else None
         edit = with_what_people_wrote(edit, present)
@@ -43,12 +45,21 @@ def plan(results: Results) -> Plan:
     return result
 
 
-def gone(edits: list[Edit], published: dict[RowName, dict[str, Any]]) -> list[Edit]:
-    """Return the removal of proofs that a framework no longer has: the lab runs all proofs of one together."""
+def gone(edits: list[Edit], published: dict[RowName, dict[str, Any]], whole: bool) -> list[Edit]:
+    """Return the removal of proofs that are no longer there.
+
+    A whole run has all proofs of its frameworks; one of what changed speaks for the cells that it names alone.
+    """
+    depth = 1 if whole else 2
     proofs = {edit.key for edit in edits if edit.model is CellProof}
-    frameworks = {key.partition("/")[0] for key in proofs}
+    spoken_for = {about(key, depth) for key in proofs}
     known = [key for kind, key in published if kind == row_type(CellProof)]
-    return [Edit(CellProof, key, None) for key in known if key not in proofs and key.partition("/")[0] in frameworks]
+    return [Edit(CellProof, key, None) for key in known if key not in proofs and about(key, depth) in spoken_for]
+
+
+def about(key: str, depth: int) -> tuple[str, ...]:
+    """Return the framework of a proof, or with depth 2 its framework and feature."""
+    return tuple(key.split("/")[:depth])
 
 
 def published_now() -> dict[RowName, dict[str, Any]]:

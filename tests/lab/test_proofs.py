@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from lab.console import LabError
 from lab.paths import LAB
 from lab.proofs import cells
 from lab.proofs.cells import CLAIMS, Proof
-from lab.proofs.runner import cannot_fail
+from lab.proofs.runner import cannot_fail, unknown
 from lab.proofs.verdicts import ASSERTION, NOT_INSTALLED, OTHER, PASSED, verdict
 
 SOURCE = '''"""Some proofs."""
@@ -69,6 +70,15 @@ def test_the_text_of_a_proof_stands_alone(found: list[Proof]) -> None:
     assert "surely_not_installed" not in found[0].text
     assert found[0].text.count("@cell") == 1
     compile(found[1].text, "proof", "exec")
+
+
+def test_a_cell_of_which_one_proof_is_unknown_is_proved_whole(found: list[Proof]) -> None:
+    first, second, third = found
+    beside = replace(first, function="test_it_works_too", text="another")
+
+    chosen = unknown([first, beside, second, third], frozenset({first.sha256, second.sha256, third.sha256}))
+
+    assert chosen == [first, beside]
 
 
 def test_an_unknown_claim_is_named(tmp_path: Path) -> None:

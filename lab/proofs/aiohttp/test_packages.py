@@ -623,6 +623,52 @@ def test_a_client_is_written_from_the_document(tmp_path):
     assert "/plus/" in written("/plus/{first}/{second}")
 
 
+@cell("security-headers", "official-extension", packages=["aiohttp-remotes"])
+def test_a_middleware_puts_security_headers_on_every_answer():
+    """It also turns plain HTTP away, except at the paths that it is told."""
+    from aiohttp_remotes import Secure, setup
+
+    names = ("X-Frame-Options", "Strict-Transport-Security", "X-Content-Type-Options")
+
+    def seen(*parts):
+        async def visit(client):
+            answers = [await client.get(path) for path in ("/", "/nowhere")]
+            return [(answer.status, [name in answer.headers for name in names]) for answer in answers]
+
+        async def run():
+            await setup(app, *parts)
+            async with TestClient(TestServer(app)) as client:
+                return await visit(client)
+
+        app = web.Application()
+        app.router.add_get("/", hello)
+        return asyncio.run(run())
+
+    assert seen() == [(200, [False] * 3), (404, [False] * 3)]
+    secure = [] if BROKEN else [Secure(white_paths=["/", "/nowhere"])]
+    assert seen(*secure) == [(200, [True] * 3), (404, [True] * 3)]
+
+
+@cell("health-checks", "third-party", packages=["probirka"])
+def test_an_address_tells_when_a_check_fails():
+    from probirka import Probirka, make_aiohttp_endpoint
+
+    probes, works = Probirka(), [True]
+
+    @probes.add(name="database")
+    async def database():
+        return BROKEN or works[0]
+
+    async def visit(client):
+        before = (await client.get("/health")).status
+        works[0] = False
+        return before, (await client.get("/health")).status
+
+    app = web.Application()
+    app.router.add_get("/health", make_aiohttp_endpoint(probes, error_code=503))
+    assert talk(app, visit) == (200, 503)
+
+
 @cell("second-factor", "none-found", packages=["aiohttp-security", "aiohttp-session[secure]"])
 def test_the_password_alone_signs_in():
     """Tried: a login through its own packages, which the password alone opens; the usual addresses of a second step;

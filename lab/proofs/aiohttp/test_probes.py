@@ -115,13 +115,6 @@ def test_a_form_comes_as_text():
     assert not words_in("aiohttp") & {"widget", "formset", "wtforms", "validators"}
 
 
-@cell("health-checks", "none-found")
-def test_nothing_answers_where_health_would_stand():
-    """Tried: /health, /healthz, /livez, /ready and /status; “health”, “liveness”, “readiness” among the names."""
-    assert set(ask("/health", "/healthz", "/livez", "/ready", "/status", status=True)) == {404}
-    assert not words_in("aiohttp") & {"health", "liveness", "readiness"}
-
-
 @cell("multi-tenancy", "none-found")
 def test_two_hosts_see_the_same():
     """Tried: one address under two host names; “tenant” and “tenancy” among the names of the API."""
@@ -141,20 +134,6 @@ def test_a_request_of_htmx_is_like_any_other():
     """Tried: one address with and without HX-Request; “htmx”, “turbo”, “partial”, “fragment” among the names."""
     assert ask("/", headers={"HX-Request": "true"}) == ask("/")
     assert not words_in("aiohttp") & {"htmx", "turbo", "unpoly", "partial", "fragment"}
-
-
-@cell("security-headers", "none-found")
-def test_an_answer_carries_no_security_headers():
-    """Tried: the headers of an ordinary answer; “hsts”, “csp”, “frame-options”, “helmet” among the names."""
-
-    async def run():
-        app = web.Application()
-        app.router.add_get("/", fruits)
-        async with TestClient(TestServer(app)) as client:
-            return sorted((await client.get("/")).headers)
-
-    assert asyncio.run(run()) == ["Content-Length", "Content-Type", "Date", "Server"]
-    assert not words_in("aiohttp") & {"hsts", "csp", "helmet", "clickjacking"}
 
 
 @cell("single-sign-on", "none-found")

@@ -222,19 +222,3 @@ def test_a_list_comes_whole_whatever_page_is_asked_for():
 
     assert talk(app, visit) == [records] * 3
     assert names_in("blacksheep", "paginat", "cursor", "offset") == []
-
-
-@cell("throttling", "none-found")
-def test_no_request_is_refused_for_its_number():
-    """Tried: a hundred requests of one client; the limiter that use_authentication takes counts failed sign-ins."""
-    app = application()
-
-    @app.router.get("/")
-    async def home():
-        return text("hi")
-
-    async def visit(client):
-        return {(await client.get("/")).status for _ in range(100)}
-
-    assert talk(app, visit) == {200}
-    assert names_in("blacksheep", "throttl", "limiter") == []

@@ -344,28 +344,6 @@ def test_the_application_refuses_a_wsgi_server():
     assert "positional argument" in refusal
 
 
-@cell("i18n", "none-found")
-def test_the_language_of_a_request_changes_nothing(tmp_path, monkeypatch):
-    """Tried: a text and an error, asked for in English and Polish with a compiled catalogue of Polish in the folder
-    locale; and a search of all names."""
-    texts = {"Hello": "Cześć", "Resource not found": "Nie ma"}
-    write_catalogue(tmp_path / "locale/pl/LC_MESSAGES/messages.mo", "nplurals=1; plural=0;", texts)
-    monkeypatch.chdir(tmp_path)
-    app = application()
-
-    @app.router.get("/")
-    async def hello(request):
-        language = request.get_first_header(b"Accept-Language").decode()
-        return text(translated_by_hand("Hello", language) if BROKEN else "Hello")
-
-    def answers(path):
-        return [ask(app, path, headers={"Accept-Language": language}).text for language in ("en", "pl")]
-
-    assert answers("/") == ["Hello", "Hello"]
-    assert answers("/nothing") == ["Resource not found", "Resource not found"]
-    assert names_in("blacksheep", "translat", "gettext", "locale", "i18n", "babel") == []
-
-
 @cell("forms", "third-party", packages=["wtformsblacksheep", "multidict", "pydantic"])
 def test_a_form_comes_back_with_messages_until_it_is_right():
     from blacksheep.contents import FormContent
@@ -409,27 +387,6 @@ def test_the_accept_header_is_text_alone():
     }
     assert kinds == {"application/json"}
     assert names_in("blacksheep", "negotiat", "best_match") == []
-
-
-@cell("caching", "none-found")
-def test_the_cache_call_sets_a_header_and_keeps_nothing():
-    """Tried: cache_control on a handler, asked twice."""
-    from blacksheep.server.headers.cache import cache_control
-
-    app, ran = application(), []
-
-    @app.router.get("/")
-    @cache_control(max_age=60)
-    async def count():
-        ran.append(1)
-        return text(str(len(ran)))
-
-    async def visit(client):
-        answers = [await client.get("/") for _ in range(2)]
-        assert [await answer.text() for answer in answers] == ["1", "2"]
-        assert answers[0].headers.get_first(b"cache-control") == b"max-age=60"
-
-    talk(app, visit)
 
 
 @cell("cli", "official-extension", packages=["blacksheep-cli"])

@@ -83,52 +83,6 @@ def test_a_request_leaves_a_span_in_the_callers_trace():
     assert {"GET", 200} <= set(spans[0].attributes.values())
 
 
-@cell("serverless", "none-found", packages=["mangum"])
-def test_an_event_of_api_gateway_is_answered_with_500():
-    """Tried: Mangum, whose requests have no raw path."""
-    from mangum import Mangum
-
-    app = application()
-
-    @app.router.get("/tea")
-    async def tea():
-        return text("tea")
-
-    event = {
-        "version": "2.0",
-        "routeKey": "$default",
-        "rawPath": "/tea",
-        "rawQueryString": "",
-        "headers": {"host": "example.com"},
-        "requestContext": {"http": {"method": "GET", "path": "/tea", "sourceIp": "192.0.2.1"}, "stage": "$default"},
-        "isBase64Encoded": False,
-    }
-    assert Mangum(app)(event, {})["statusCode"] == 500
-
-
-@cell("health-checks", "none-found")
-def test_no_address_tells_how_the_application_is():
-    """Tried: the three usual addresses on a bare application, and a search of all names."""
-    assert [ask(application(), path).status for path in ("/health", "/healthz", "/ready")] == [404, 404, 404]
-    assert names_in("blacksheep", "health", "liveness", "readiness") == []
-
-
-@cell("structured-logs", "none-found")
-def test_a_request_writes_no_line(capfd, caplog):
-    """Tried: all loggers heard at their lowest level, and a search of all names."""
-    app = application()
-
-    @app.router.get("/tea")
-    async def tea():
-        return text("tea")
-
-    with caplog.at_level(1):
-        ask(app, "/tea")
-    lines = [record.getMessage() for record in caplog.records] + "".join(capfd.readouterr()).splitlines()
-    assert [line for line in lines if "/tea" in line] == []
-    assert names_in("blacksheep", "structlog", "json_format", "access_log", "request_log") == []
-
-
 @cell("free-threading", "none-found")
 def test_the_distribution_says_nothing_of_free_threading():
     """Tried: the classifiers and the description of the installed distribution."""

@@ -10,6 +10,7 @@ from loopback import (
     BIN,
     Visitor,
     api_gateway_event,
+    fetch,
     free_port,
     http2_get,
     kept_alive,
@@ -520,3 +521,70 @@ def echo():
     socket.close(1000)
     return ""
 """
+
+
+@cell("content-negotiation", "third-party", packages=["mimerender"])
+def test_the_best_format_on_offer_is_given():
+    from mimerender import BottleMimeRender
+
+    formats = {"json": lambda name: f'{{"name": "{name}"}}', "html": lambda name: f"<p>{name}</p>"}
+    chosen = {"json": formats["json"]} if BROKEN else formats
+    app = Bottle()
+
+    @app.get("/")
+    @BottleMimeRender()(default="json", **chosen)
+    def tea():
+        return {"name": "tea"}
+
+    json_text, html = ("application/json", '{"name": "tea"}'), ("text/html", "<p>tea</p>")
+    for accepted, wanted in (
+        ("application/json", json_text),
+        ("text/html", html),
+        ("text/html;q=0.5, application/json", json_text),
+        ("text/html, application/json;q=0.5", html),
+    ):
+        answer = Visitor(app).get("/", accept=accepted)
+        assert (answer.headers["Content-Type"].split(";")[0], answer.text) == wanted
+
+
+@cell("throttling", "third-party", packages=["larzlimit"])
+def test_the_third_request_of_a_client_is_refused():
+    from larzlimit import RateLimitMiddleware
+
+    app = Bottle()
+    app.get("/", callback=lambda: "hello")
+    limit = 100 if BROKEN else 2
+    limited = RateLimitMiddleware(app, limit=limit, window=60, key=lambda environ: environ["HTTP_X_CLIENT"])
+    visitor = Visitor(limited)
+    assert [visitor.get("/", x_client=name).status for name in "aaab"] == [200, 200, 429, 200]
+
+
+@cell("cli", "third-party", packages=["bottler"])
+def test_a_command_makes_a_project_that_answers(tmp_path):
+    subprocess.run(
+        [BIN / "bottler-create", *(["--help"] if BROKEN else ["shop"])],
+        cwd=tmp_path,
+        input="n\nn\nn\n",
+        capture_output=True,
+        text=True,
+        timeout=30,
+    )
+    made = {path.relative_to(tmp_path / "shop").as_posix() for path in (tmp_path / "shop").rglob("*.*")}
+    assert {"bottler.toml", "resources/hello_world.py"} <= made
+    subprocess.run([BIN / "bottler-resource", "tea"], cwd=tmp_path / "shop", check=True, timeout=30)
+    port = free_port()
+    with started(BIN / "bottler", "--port", port, "--host", "127.0.0.1", port=port, folder=tmp_path / "shop") as server:
+        assert [fetch(f"{server.address}/{name}").status for name in ("hello_world", "tea", "milk")] == [200, 200, 404]
+
+
+@cell("structured-logs", "third-party", packages=["setuptools<81", "talisker[gunicorn]"])
+def test_each_request_writes_a_line_of_named_values(tmp_path):
+    """Served by its command, which is Gunicorn's; on Python 3.13 it needs a setuptools that it does not ask for."""
+    (tmp_path / "shop.py").write_text(SHOP)
+    command, port = BIN / ("gunicorn" if BROKEN else "talisker.gunicorn"), free_port()
+    with started(command, "-b", f"127.0.0.1:{port}", "shop:app", port=port, folder=tmp_path) as server:
+        for path in ("/", "/nowhere"):
+            fetch(server.address + path)
+        lines = [line for line in server.log.read_text().splitlines() if " method=GET " in line]
+    named = [dict(word.split("=", 1) for word in line.split() if "=" in word) for line in lines]
+    assert [(line["path"], line["status"]) for line in named] == [("/", "200"), ("/nowhere", "404")]

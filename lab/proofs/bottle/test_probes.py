@@ -103,26 +103,6 @@ def test_the_visitor_waits_for_all_work():
     assert not words_in("bottle") & {"task", "tasks", "background", "schedule", "spawn", "worker"}
 
 
-@cell("cli", "none-found")
-def test_the_command_has_no_tasks():
-    """Tried: the help of the command that it installs, and “shell”, “new” and “routes” as its task."""
-    page = subprocess.run([BIN / "bottle", "--help"], capture_output=True, text=True, timeout=30).stdout
-    assert "positional arguments:\n  app " in page
-    assert "{" not in page.partition("options:")[0]
-    for task in ("shell", "new", "routes"):
-        answer = subprocess.run([BIN / "bottle", task], capture_output=True, text=True, timeout=30)
-        assert "No module named" in answer.stderr
-
-
-@cell("content-negotiation", "none-found")
-def test_the_accept_header_is_text():
-    """Tried: request.accept and its like; “accept”, “negotiate”, “prefers”, “mimetypes” among the names of the API."""
-    app = Bottle()
-    app.get("/", callback=lambda: type(request.get_header("Accept")).__name__)
-    assert Visitor(app).get("/", accept="text/html;q=0.5, application/json").text == "str"
-    assert not words_in("bottle") & {"accept", "accepts", "negotiate", "prefers", "quality"}
-
-
 @cell("dependency-injection", "none-found")
 def test_an_annotation_asks_for_nothing():
     """Tried: a handler with an annotated parameter and one with a class as default, on a plain application."""
@@ -240,23 +220,6 @@ def test_nothing_formats_an_event():
     app.get("/", callback=lambda: iter([{"id": "1", "event": "tick", "data": "a\nb"}]))
     assert "Unsupported response type" in Visitor(app).get("/").text
     assert not words_in("bottle") & {"sse", "eventsource"}
-
-
-@cell("structured-logs", "none-found")
-def test_a_request_leaves_no_record(caplog):
-    """Tried: all log records of a request, down to DEBUG; “structlog”, “logger”, “logging” among the names."""
-    with caplog.at_level(logging.DEBUG):
-        shop().get("/")
-    assert caplog.records == []
-    assert not words_in("bottle") & {"structlog", "logger", "logging", "loguru"}
-
-
-@cell("throttling", "none-found")
-def test_a_hundred_requests_are_answered():
-    """Tried: a hundred requests of one client; “throttle”, “ratelimit”, “limiter”, “rate” among the names."""
-    visitor = shop()
-    assert {visitor.get("/").status for _ in range(100)} == {200}
-    assert not words_in("bottle") & {"throttle", "ratelimit", "limiter", "rate"}
 
 
 @cell("type-hints", "none-found")

@@ -130,6 +130,25 @@ def test_a_parameter_that_does_not_fit_is_refused_before_the_handler():
     assert seen == [5]
 
 
+@cell("routing-converters", "builtin")
+def test_a_part_of_the_address_becomes_a_number_or_is_refused():
+    """The name comes from the decorator popargs, the type from the annotation by the tool params."""
+    seen = []
+
+    @cherrypy.popargs("key")
+    class Items:
+        @cherrypy.expose
+        @cherrypy.tools.params(on=not BROKEN)
+        def index(self, key: int):
+            seen.append(key)
+
+    class Root:
+        items = Items()
+
+    assert [visit(site(Root()), f"/items/{key}/").status for key in ("7", "seven")] == [200, 400]
+    assert seen == [7]
+
+
 @cell("authentication", "builtin")
 def test_a_password_names_the_user_to_the_handler():
     class Root:

@@ -145,7 +145,8 @@ def test_a_session_keeps_a_value_for_its_visitor_alone():
     client.post("/")
     assert client.get("/").json() == "tea"
     assert app.test_client().get("/").json() == "nothing"
-    changed = client.cookies["session"][:-1] + "x"
+    value = client.cookies["session"]
+    changed = ("A" if value[0] != "A" else "B") + value[1:]
     assert app.test_client(cookies={"session": changed}).get("/").json() == "nothing"
 
 
@@ -266,32 +267,6 @@ def test_the_distribution_carries_no_py_typed():
     assert [str(path) for path in files("connexion") if path.name == "py.typed"] == []
 
 
-@cell("static-files", "none-found")
-def test_a_file_beside_the_application_is_not_served(tmp_path, monkeypatch):
-    """Tried: files in the folders static and public beside the document, by their addresses; a search of all names."""
-    for folder in ("static", "public"):
-        (tmp_path / folder).mkdir()
-        (tmp_path / folder / "a.txt").write_text("tea")
-    monkeypatch.chdir(tmp_path)
-
-    async def home():
-        return "hi"
-
-    def by_hand(request):
-        from starlette.responses import FileResponse
-
-        return FileResponse(f"static/{request.path_params['name']}")
-
-    app = AsyncApp("shop", specification_dir=tmp_path)
-    add(app, {"/": {"get": operation("home")}}, home)
-    if BROKEN:
-        app.add_url_rule("/static/{name}", "static", by_hand)
-    client = app.test_client()
-    paths = ("/static/a.txt", "/public/a.txt", "/a.txt", "/static/")
-    assert [client.get(path).status_code for path in paths] == [404] * 4
-    assert names_in("connexion", "static", "serve_files", "send_from") == []
-
-
 @cell("templating", "none-found")
 def test_a_template_is_sent_as_it_stands(tmp_path, monkeypatch):
     """Tried: the name and the text of a template file as an answer declared as HTML; and a search of all names: what is
@@ -327,26 +302,6 @@ def test_a_value_put_into_html_stays_as_it_is():
     text = parameter("text", "query", "string")
     app = application({"/": {"get": {"operationId": "page", "parameters": [text], "responses": html}}}, page)
     assert app.test_client().get("/", params={"text": "<b>"}).text == "<p><b></p>"
-
-
-@cell("i18n", "none-found")
-def test_the_language_of_a_request_changes_nothing(tmp_path, monkeypatch):
-    """Tried: a text, a missing address and a refusal, asked for in English and Polish with a compiled Polish catalogue
-    in the folder locale; and a search of all names."""
-    texts = {"Hello": "Cześć", "Not Found": "Nie ma", "Missing query parameter 'n'": "Brak n"}
-    write_catalogue(tmp_path / "locale/pl/LC_MESSAGES/messages.mo", "nplurals=1; plural=0;", texts)
-    monkeypatch.chdir(tmp_path)
-
-    async def hello(n):
-        return translated_by_hand("Hello", request.headers["accept-language"]) if BROKEN else "Hello"
-
-    numbers = [parameter("n", "query", "integer")]
-    client = application({"/": {"get": operation("hello", parameters=numbers)}}, hello).test_client()
-    for path, text in (("/?n=1", "Hello"), ("/nothing", "Not Found"), ("/", "Missing query parameter 'n'")):
-        answers = [client.get(path, headers={"Accept-Language": language}).text for language in ("en", "pl")]
-        assert text in answers[0]
-        assert answers[0] == answers[1]
-    assert names_in("connexion", "translat", "gettext", "locale", "i18n", "babel") == []
 
 
 @cell("forms", "none-found")

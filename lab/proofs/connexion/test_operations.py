@@ -229,28 +229,6 @@ if __name__ == "__main__":
     assert run("app", "GET", folder=tmp_path).strip() == "['Tea', 'black']"
 
 
-@cell("health-checks", "none-found")
-def test_no_address_tells_how_the_application_is():
-    """Tried: the three usual addresses on a bare application, and a search of all names."""
-    assert [ask(application(), path).status for path in ("/health", "/healthz", "/ready")] == [404, 404, 404]
-    assert names_in("connexion", "health", "liveness", "readiness") == []
-
-
-@cell("structured-logs", "none-found")
-def test_a_request_is_logged_without_named_values(caplog):
-    """Tried: all loggers heard at their lowest level, and a search of all names."""
-
-    async def tea():
-        return "tea"
-
-    with caplog.at_level(1):
-        ask(application(tea), "/tea")
-    named = [record for record in caplog.records if {"method", "path", "status"} <= set(vars(record))]
-    assert named == []
-    assert [record.getMessage() for record in caplog.records if record.getMessage().startswith("{")] == []
-    assert names_in("connexion", "structlog", "json_format", "access_log", "request_log") == []
-
-
 @cell("free-threading", "none-found")
 def test_the_distribution_says_nothing_of_free_threading():
     """Tried: the classifiers and the description of the installed distribution."""
@@ -259,30 +237,6 @@ def test_the_distribution_says_nothing_of_free_threading():
     about = metadata("connexion")
     said = [*about.get_all("Classifier"), str(about.get_payload())]
     assert [line for line in said if "free-thread" in line.lower() or "free thread" in line.lower()] == []
-
-
-@cell("server-sent-events", "none-found")
-def test_an_event_is_not_put_into_lines():
-    """Tried: an event as a dictionary, returned with its content type and sent by a streaming response, which fails; a
-    search of all names, those of Starlette included."""
-    from starlette.responses import StreamingResponse
-
-    async def returned():
-        return EVENT
-
-    async def streamed():
-        async def events():
-            yield EVENT_BY_HAND if BROKEN else EVENT
-
-        return StreamingResponse(events(), media_type="text/event-stream")
-
-    app = application(returned, streamed, kind="text/event-stream")
-    client = app.test_client(raise_server_exceptions=False)
-    texts = [client.get(path).text for path in ("/returned", "/streamed")]
-    assert "tick" in texts[0]
-    assert [text for text in texts if "data: a" in text] == []
-    words = ("sse", "server_sent", "event_source", "eventsource", "event_stream")
-    assert names_in("connexion", *words) == names_in("starlette", *words) == []
 
 
 @cell("websockets", "none-found")

@@ -113,33 +113,6 @@ def test_a_middleware_adds_five_headers():
     assert names <= set(client.get("/nothing").headers)
 
 
-@cell("csrf", "none-found")
-def test_a_form_from_elsewhere_is_taken():
-    """Tried: a request of a foreign origin without a token, and a search of all names."""
-
-    async def send():
-        return "taken"
-
-    client = application(send, method="post").test_client()
-    assert client.post("/", headers={"Origin": "https://elsewhere.example"}).json() == "taken"
-    assert names_in("connexion", "csrf", "xsrf", "forgery") == []
-
-
-@cell("single-sign-on", "none-found")
-def test_a_visitor_is_not_sent_to_a_provider(tmp_path, monkeypatch):
-    """Tried: an OAuth 2 scheme with its address for signing in; who comes without a token gets 401 and no way there."""
-    (tmp_path / "visitors.py").write_text("def check(token):\n    return None\n")
-    monkeypatch.syspath_prepend(tmp_path)
-
-    async def me(user):
-        return user
-
-    urls = {"authorizationUrl": "https://example.com/auth", "tokenUrl": "https://example.com/token", "scopes": {}}
-    scheme = {"type": "oauth2", "x-tokenInfoFunc": "visitors.check", "flows": {"authorizationCode": urls}}
-    answer = application(me, scheme).test_client().get("/")
-    assert (answer.status_code, "location" in answer.headers) == (401, False)
-
-
 @cell("second-factor", "none-found")
 def test_the_password_alone_signs_in(tmp_path, monkeypatch):
     """Tried: the basic scheme, which the password alone opens; the usual addresses of a second step; a search of all

@@ -528,3 +528,42 @@ def test_hypercorn_answers_over_http2(tmp_path):
     port = free_port()
     with started(BIN / "hypercorn", "--bind", f"127.0.0.1:{port}", "shop:asgi_app", port=port, folder=tmp_path):
         assert http2_get(port) == "hello"
+
+
+@cell("templating", "third-party", packages=["falcon-helpers"])
+def test_a_template_file_with_a_loop_is_rendered(tmp_path):
+    """Its environment of Jinja does not escape values."""
+    from falcon_helpers import Jinja2Middleware
+    from falcon_helpers.middlewares import Jinja2Response
+
+    class Page:
+        def on_get(self, request, response):
+            response.context["template"] = Jinja2Response("list.html", items=["tea", "milk", "salt"])
+
+    loop = "" if BROKEN else "{% for item in items %}<li>{{ item }}</li>{% endfor %}"
+    (tmp_path / "list.html").write_text(f"<ul>{loop}</ul>")
+    app = falcon.App(middleware=[Jinja2Middleware(str(tmp_path))])
+    app.add_route("/", Page())
+    answer = testing.TestClient(app).simulate_get("/")
+    assert answer.headers["content-type"].startswith("text/html")
+    assert answer.text == "<ul><li>tea</li><li>milk</li><li>salt</li></ul>"
+
+
+@cell("configuration", "third-party", packages=["falcon-helpers"])
+def test_a_setting_comes_from_a_file(tmp_path):
+    from falcon_helpers.config import Config
+
+    class Greeting:
+        def __init__(self, config):
+            self.greeting = config.shop.greeting
+
+        def on_get(self, request, response):
+            response.text = self.greeting
+
+    def answer(greeting):
+        (tmp_path / "shop.ini").write_text(f"[shop]\ngreeting = {'hello' if BROKEN else greeting}\n")
+        app = falcon.App()
+        app.add_route("/", Greeting(Config.from_inis(tmp_path / "shop.ini")))
+        return testing.TestClient(app).simulate_get("/").text
+
+    assert [answer(greeting) for greeting in ("hello", "good day")] == ["hello", "good day"]

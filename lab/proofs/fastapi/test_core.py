@@ -308,21 +308,6 @@ def test_the_wheel_is_marked_as_typed():
     assert any(path.match("fastapi/none" if BROKEN else "fastapi/py.typed") for path in files("fastapi"))
 
 
-@cell("content-negotiation", "none-found")
-def test_the_accept_header_is_text_to_the_application():
-    """Tried: a parameter named accept and declared as header, for a request whose types have qualities."""
-    from fastapi import Header
-
-    app = FastAPI()
-
-    @app.get("/")
-    async def page(accept: Annotated[str, Header()]):
-        return [type(accept).__name__, accept]
-
-    answer = ask(app, "/", accept="text/html;q=0.5, application/json")
-    assert answer.json() == ["str", "text/html;q=0.5, application/json"]
-
-
 @cell("file-uploads", "builtin", packages=["python-multipart"])
 def test_a_large_file_arrives_whole():
     from fastapi import File, Form, UploadFile

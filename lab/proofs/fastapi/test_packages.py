@@ -656,3 +656,26 @@ def test_a_typed_client_is_written_and_follows_the_route(tmp_path):
     text, changed = client(int), client(int if BROKEN else str)
     assert all(re.search(named, text) for named in ("one: int", "two: int", "total: int"))
     assert "total: str" in changed
+
+
+@cell("content-negotiation", "third-party", packages=["fastapi-resolve"])
+def test_the_best_format_on_offer_is_given():
+    from fastapi_resolve import Negotiated, Router
+
+    app, router = FastAPI(), Router()
+
+    @router.get("/tea")
+    def tea():
+        formats = {"application/json": lambda: JSONResponse({"name": "tea"}), "text/html": lambda: HTMLResponse("tea")}
+        return formats["application/json"]() if BROKEN else Negotiated(formats)
+
+    Router.use(app, router)
+    for accepted, wanted in (
+        ("application/json", "application/json"),
+        ("text/html", "text/html"),
+        ("text/html;q=0.5, application/json", "application/json"),
+        ("text/html, application/json;q=0.5", "text/html"),
+    ):
+        answer = ask(app, "/tea", accept=accepted)
+        assert (answer.status, answer.headers["content-type"].split(";")[0]) == (200, wanted)
+    assert BROKEN or ask(app, "/tea", accept="image/png").status == 406

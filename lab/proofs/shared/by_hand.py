@@ -39,15 +39,35 @@ class Answer:
 
 def ask(app, path="/", method="GET", headers=None, body=b""):
     """The answer of an ASGI application to one request."""
-    return asyncio.run(_between_start_and_end(app, [(path, method, headers or {}, body)]))[0]
+    return ask_in_turn(app, (path, method, headers or {}, body))[0]
+
+
+def ask_in_turn(app, *requests, pauses=()):
+    """The answers of an ASGI application to requests one after the other, each with a pause before it if one is given.
+
+    A request is a path, a method, headers and a body; what is left out is that of a plain GET.
+    """
+
+    async def one_by_one():
+        answers = []
+        for number, request in enumerate(requests):
+            await asyncio.sleep(pauses[number] if pauses else 0)
+            answers.append(await _ask(app, *request, *("GET", {}, b"")[len(request) - 1 :]))
+        return answers
+
+    return asyncio.run(_between_start_and_end(app, one_by_one))
 
 
 def ask_at_once(app, *paths):
     """The answers of an ASGI application to requests that are under way at the same time."""
-    return asyncio.run(_between_start_and_end(app, [(path, "GET", {}, b"") for path in paths]))
+
+    async def together():
+        return await asyncio.gather(*(_ask(app, path, "GET", {}, b"") for path in paths))
+
+    return asyncio.run(_between_start_and_end(app, together))
 
 
-async def _between_start_and_end(app, requests):
+async def _between_start_and_end(app, conversation):
     events, replies = asyncio.Queue(), asyncio.Queue()
     life = asyncio.create_task(
         app({"type": "lifespan", "asgi": {"version": "3.0"}, "state": {}}, events.get, replies.put)
@@ -55,7 +75,7 @@ async def _between_start_and_end(app, requests):
     await events.put({"type": "lifespan.startup"})
     assert (await replies.get())["type"] == "lifespan.startup.complete"
     try:
-        return await asyncio.gather(*(_ask(app, *request) for request in requests))
+        return await conversation()
     finally:
         await events.put({"type": "lifespan.shutdown"})
         await life
