@@ -56,7 +56,7 @@ def approve_part(
 
 
 def split_off(
-    change: Change, items: Collection[int], state: State, reviewer: AbstractBaseUser, why: str
+    change: Change, items: Collection[int], state: State, reviewer: AbstractBaseUser | None, why: str
 ) -> Change | None:
     """Move items of a change into one of their own."""
     moved = list(change.items.filter(pk__in=items))

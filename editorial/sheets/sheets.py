@@ -117,8 +117,11 @@ class SheetAdmin(CuratedAdmin):
         if is_filling(request) or not context["adminform"].form.errors:
             # What is wrong with lines is said of each by name.
             context["errors"] = None
+        pending = self.pending(request, context["original"])
+        sheet.mark_open(pending)
         context |= {
             "sheet": sheet,
+            "pending": pending,
             "sources": cast(SheetRequest, request).sources.labels.values() if sheet.has_sources else [],
             "fill": defaults(request, sheet, today()) | {"choices": INTO.items()},
             "is_filled": is_filling(request),
