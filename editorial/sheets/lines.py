@@ -47,6 +47,8 @@ class SheetRequest(ProposalRequest):
     sources: SourceNames
     draft: Change | None
     """The draft that would add the row to which the lines belong."""
+    recorded: dict[type, list[CuratedRow]]
+    """The published rows of the sheet, by their type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,10 +207,13 @@ class SheetInline(CuratedInline):
         """Where each row already has a line, none can be added."""
         return len(self.subjects) if self.line else None
 
-    def recorded(self, request: HttpRequest) -> Iterable[CuratedRow]:
-        """Return the rows of the sheet that are published."""
-        owner = cast(SheetRequest, request).owner
-        return self.get_queryset(request).filter(**{cast(str, self.fk_name): owner.pk})
+    def recorded(self, request: HttpRequest) -> list[CuratedRow]:
+        """Return the rows of the sheet that are published, which a request reads once."""
+        sheet = cast(SheetRequest, request)
+        if self.model not in sheet.recorded:
+            rows = self.get_queryset(request).filter(**{cast(str, self.fk_name): sheet.owner.pk})
+            sheet.recorded[self.model] = list(rows)
+        return sheet.recorded[self.model]
 
     def belongs(self, request: HttpRequest, document: Document) -> bool:
         """Tell whether a row is on this sheet."""

@@ -138,7 +138,7 @@ class SheetAdmin(CuratedAdmin):
         if owner is None:
             raise Http404(f"There is no {self.opts.verbose_name} “{key}”.")
         sheet_request = cast(SheetRequest, request)
-        sheet_request.owner, sheet_request.about = owner, about.pk if about else ""
+        sheet_request.owner, sheet_request.about, sheet_request.recorded = owner, about.pk if about else "", {}
         found = drafted_rows(self.model, request.user.pk, key=owner.pk) if owner._state.adding else []
         sheet_request.draft = Change.objects.get(pk=found[0].draft) if found else None
         sheet_request.sources = SourceNames.read(request.user.pk)
