@@ -22,6 +22,7 @@ from editorial.admin.forms.rows import CuratedForm
 from editorial.admin.forms.widgets import NamedRow
 from editorial.admin.proposing import ProposalRequest, reopened_in
 from editorial.sheets.choices import RowField, SourceField, SourceNames, source_input
+from editorial.sheets.drawing import SheetRenderer
 
 ONE_LINE = {"note", "locator"}
 """Fields of one line that may be too long for the width of a column."""
@@ -74,6 +75,8 @@ class Subject:
 
 class LineForm(CuratedForm):
     """A line of a sheet; one that is as published is not checked again."""
+
+    default_renderer = SheetRenderer
 
     def clean(self) -> dict[str, Any]:
         """Join the lines of what is one line: its field grows with its words, and wraps them."""
@@ -218,6 +221,11 @@ class SheetInline(CuratedInline):
     def belongs(self, request: HttpRequest, document: Document) -> bool:
         """Tell whether a row is on this sheet."""
         return bool(document.get(cast(str, self.fk_name)) == cast(SheetRequest, request).owner.pk)
+
+    def is_blank(self, document: Document) -> bool:
+        """Tell whether a row says no more than what a line begins with."""
+        names = (name for name, value in document.items() if value and self.blank.get(name) != value)
+        return all(name in cast(type[CuratedRow], self.model).key_fields for name in names)
 
     def proposed(self, request: HttpRequest) -> list[Document]:
         """Return the rows that the change which is edited again would add."""

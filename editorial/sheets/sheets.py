@@ -70,7 +70,14 @@ class SheetAdmin(CuratedAdmin):
         if PARAMETER in request.GET or draft is None:
             return reopened_of(request, self.kinds(), lambda document: self.belongs(request, document))
         items = draft.items.with_revisions().filter(row_type__in=self.kinds())
-        return Reopened(draft, by_name(item for item in items if self.belongs(request, item.document or {})))
+        # A blank line shows as much of a row that is only to be filled in, and leaves it in the draft.
+        return Reopened(draft, by_name(item for item in items if self.is_begun(request, item)))
+
+    def is_begun(self, request: HttpRequest, item: Any) -> bool:
+        """Tell whether a row of a draft is on this sheet and says something."""
+        document = item.document or {}
+        inlines = (inline for inline in self.sheet_inlines(request) if row_type(inline.model) == item.row_type)
+        return any(inline.belongs(request, document) and not inline.is_blank(document) for inline in inlines)
 
     def kinds(self) -> list[str]:
         return [row_type(inline.model) for inline in self.inlines]
