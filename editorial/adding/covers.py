@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from curation.models import Change
 from editorial.adding.drafting import add_rows
-from editorial.adding.steps import is_placed
+from editorial.adding.steps import documents, is_placed
 from editorial.adding.views import author_of, may_add, own_draft, page
 from editorial.sheets.kinds import RatingInline
 from frameworks.models import Framework
@@ -34,8 +34,8 @@ class Covered:
     @classmethod
     def of(cls, draft: Change) -> "Covered":
         found: dict[bool, set[Place]] = {True: set(), False: set()}
-        for document in draft.items.filter(row_type="rating").values_list("document", flat=True):
-            found[is_placed(document or {})].add((document["framework"], document["criterion"]))
+        for document in documents(list(draft.items.all()), "rating"):
+            found[is_placed(document)].add((document["framework"], document["criterion"]))
         return cls(found[True], found[False])
 
     @property

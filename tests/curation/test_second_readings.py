@@ -135,7 +135,7 @@ def test_other_words_end_what_only_a_second_reader_could_say(ana: User) -> None:
     edit = Edit(type(rating), rating.pk, {**document_of(rating), "summary": "Mine."})
     change = propose([edit], author=ana, reason="It says so.")
 
-    assert {"second_checked", "quoted"}.isdisjoint(change.items.get().document)
+    assert {"second_checked", "quoted"}.isdisjoint(change.items.get().document or {})
 
 
 def test_undoing_brings_the_second_reading_of_the_old_words_back(ana: User, paul: User) -> None:
