@@ -27,6 +27,8 @@ SOURCES = (
 )
 WORDS = "Words that the page says today."
 SCREENS = ["/admin/", "/admin/desk/", "/admin/desk/find/?q=orm", "/admin/desk/read/quart-docs/?claims=all"]
+TOO_WIDE = """[...document.querySelectorAll("body *")]
+    .filter((each) => each.getBoundingClientRect().right > innerWidth).map((each) => each.outerHTML.slice(0, 200))"""
 PHONE: ViewportSize = {"width": 390, "height": 844}
 
 
@@ -131,4 +133,5 @@ def test_a_source_is_read_again_without_scripts_on_a_phone(without_scripts: Page
 def test_nothing_is_wider_than_a_phone(without_scripts: Page, address: str) -> None:
     without_scripts.goto(address)
 
-    assert without_scripts.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    wide = without_scripts.evaluate(TOO_WIDE)
+    assert without_scripts.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], wide
