@@ -40,6 +40,7 @@ def test_of_four_cells_two_are_published_and_two_go_back(week: Week) -> None:
         shown.locator("summary").click()
         shown.locator("textarea").fill("Which page says so?")
     publisher.get_by_label("I read the sources too").check()
+    publisher.evaluate("scrollTo(0, 0)")
     picture(publisher, "editing-review")
     press(publisher, "Approve 2, send 2 back")
 
