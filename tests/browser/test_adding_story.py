@@ -128,7 +128,6 @@ def test_a_guide_that_was_begun_is_taken_up_again_and_goes_public_in_one_review(
         page.get_by_label(name, exact=True).check()
     page.get_by_role("button", name="Keep", exact=True).click()
     page.get_by_label("Flask, Learning curve").uncheck()
-    page.evaluate("scrollTo(0, 100)")
     picture(page, "editing-covers")
     page.get_by_role("button", name="Keep, next step").click()
     page.get_by_role("link", name="Bottle", exact=True).click()
