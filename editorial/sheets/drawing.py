@@ -1,6 +1,7 @@
 """Drawing the plain fields of a sheet, of which it has hundreds, without a template for each."""
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from django.forms.renderers import DjangoTemplates
@@ -32,9 +33,18 @@ def drawn_text(widget: dict[str, Any]) -> SafeString:
 
 def drawn_choice(widget: dict[str, Any]) -> SafeString:
     options = [option for _name, options, _place in widget["optgroups"] for option in options]
-    drawn = ((option["value"], flatatt(option["attrs"]), option["label"]) for option in options)
-    inner = format_html_join("", '<option value="{}"{}>{}</option>', drawn)
+    inner = format_html_join(
+        "",
+        "{}",
+        ((drawn_option(str(option["value"]), str(option["label"]), flatatt(option["attrs"])),) for option in options),
+    )
     return format_html('<select name="{}"{}>{}</select>', widget["name"], flatatt(widget["attrs"]), inner)
+
+
+@lru_cache(maxsize=1024)
+def drawn_option(value: str, label: str, attributes: SafeString) -> SafeString:
+    """Return an option, which stands on many lines alike."""
+    return format_html('<option value="{}"{}>{}</option>', value, attributes, label)
 
 
 DRAWN: dict[str, Callable[[dict[str, Any]], SafeString]] = {
