@@ -9,8 +9,9 @@ class CurationAdminConfig(AdminConfig):
 
     def ready(self) -> None:
         super().ready()
-        from config import checks, page_cache
+        from config import checks, page_cache, slow_queries
         from curation.changes.applying import published
 
         connection_created.connect(checks.keep_to_owner)
+        connection_created.connect(slow_queries.watch)
         published.connect(page_cache.known.forget)

@@ -9,6 +9,7 @@ scrape adds them up, and asks the database for what concerns all nodes.
 import hmac
 import os
 import shutil
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -30,6 +31,10 @@ from editorial.scheduling.keeping_on import is_running
 
 SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5)
 KINDS = {"admin": "admin", "api": "api", "static": "static", "healthz": "probe", "readyz": "probe", "metrics": "probe"}
+
+
+answered: Counter[str] = Counter()
+"""How many requests this process has answered from where."""
 
 
 def open_folder() -> None:
@@ -60,19 +65,22 @@ def counters() -> Counters | None:
     if not settings.METRICS_TOKEN:
         return None
     # The library reads where to write when it is imported, so it is imported last.
-    from prometheus_client import Counter, Histogram
+    from prometheus_client import Counter as Counted
+    from prometheus_client import Histogram
 
     return Counters(
-        Counter("plumbline_requests", "Requests answered.", ["kind", "status", "cache"]),
+        Counted("plumbline_requests", "Requests answered.", ["kind", "status", "cache"]),
         Histogram("plumbline_request_seconds", "Time to answer.", ["kind"], buckets=SECONDS),
     )
 
 
 def count(request: HttpRequest, status: int, seconds: float) -> None:
     """Count an answered request: what was asked for, its status, and whether it was kept."""
+    source = getattr(request, "answered_from", "none")
+    answered[source] += 1
     if found := counters():
         kind = KINDS.get(request.path.split("/")[1], "page")
-        found.requests.labels(kind, str(status), getattr(request, "answered_from", "none")).inc()
+        found.requests.labels(kind, str(status), source).inc()
         found.seconds.labels(kind).observe(seconds)
 
 

@@ -232,6 +232,8 @@ CORS_EXPOSE_HEADERS = [
 # How often one caller may ask the API; 0 is without a limit. All workers count in the same folder.
 API_REQUESTS_PER_MINUTE = 120
 API_COUNTS = BASE_DIR / "var" / "api-counts"
+# The queries that took long, of all processes of this machine.
+SLOW_QUERIES = BASE_DIR / "var" / "slow-queries.jsonl"
 # The data set as files, made anew for each version of the data; all workers share them.
 DATASET_FILES = BASE_DIR / "var" / "data-set"
 # The same for what is made anew for a caller; what a cache answers is not counted.

@@ -96,6 +96,10 @@ class SharedCache(RedisCache):
         signed = (self.make_key(key, version), value)
         self.attempt(lambda: super(SharedCache, self).set(key, signed, timeout, version), None, writes=True)
 
+    def told(self) -> dict[str, Any]:
+        """Return what it says of itself; nothing where it does not answer."""
+        return self.attempt(lambda: dict(self._cache.get_client().info()), {})
+
     def number(self, key: str) -> int | None:
         """Return a number that was counted; None where there is none."""
         stored = self.attempt(lambda: super(SharedCache, self).get(key, None, OF_ANY_RELEASE), None)

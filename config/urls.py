@@ -3,6 +3,7 @@ from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
 from config import health, llms, metrics, sitemaps, views, well_known
+from config.operation import operation
 
 urlpatterns = [
     path("", include("reviews.urls")),
@@ -29,6 +30,7 @@ urlpatterns = [
         RedirectView.as_view(url="/admin/curation/%(rest)s", query_string=True),
     ),
     path("admin/desk/", include("editorial.urls")),
+    path("admin/operation/", admin.site.admin_view(operation), name="operation"),
     path("admin/", admin.site.urls),
 ]
 

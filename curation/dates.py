@@ -4,6 +4,7 @@ import calendar
 import datetime
 import re
 from functools import lru_cache
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -64,13 +65,15 @@ def day_field(help_text: str) -> "models.DateField[str | datetime.date, datetime
     return models.DateField(help_text=help_text, validators=[validate_not_future])
 
 
-def past_date_field(help_text: str) -> "models.CharField[str, str]":
+def past_date_field(help_text: str, **options: Any) -> "models.CharField[str, str]":
     """Return a partial date field for something that has happened; blank where the source prints no date."""
-    field = partial_date_field(help_text)
+    field = partial_date_field(help_text, **options)
     field.validators.append(validate_not_future)
     return field
 
 
-def partial_date_field(help_text: str) -> "models.CharField[str, str]":
+def partial_date_field(help_text: str, **options: Any) -> "models.CharField[str, str]":
     """Return a field for a date of which the source may print only year or month; blank where it prints none."""
-    return models.CharField(max_length=10, blank=True, validators=[validate_partial_date], help_text=help_text)
+    return models.CharField(
+        max_length=10, blank=True, validators=[validate_partial_date], help_text=help_text, **options
+    )

@@ -76,6 +76,8 @@ class Change(models.Model):
     note = models.TextField(blank=True, help_text="The reviewer’s words to the author.")
     emergency = models.TextField(
         blank=True,
+        default="",
+        db_default="",
         help_text="Why its author published it alone; blank for all that took the way of two people.",
     )
     publish_at = models.DateTimeField(null=True, blank=True, help_text="Not before this time; blank for at once.")
@@ -294,7 +296,10 @@ class Revision(Guarded):
     valid_to = models.DateTimeField(null=True)
     change = models.ForeignKey(Change, on_delete=models.PROTECT, related_name="revisions")
     is_public = models.BooleanField(
-        default=True, editable=False, help_text="Whether the public may see the row now; kept by every change."
+        default=True,
+        db_default=True,
+        editable=False,
+        help_text="Whether the public may see the row now; kept by every change.",
     )
 
     objects = RevisionQuerySet.as_manager()

@@ -52,8 +52,9 @@ def _unlimited_api(settings: Settings) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _own_data_set_files(settings: Settings, tmp_path: Path) -> None:
+def _own_files(settings: Settings, tmp_path: Path) -> None:
     settings.DATASET_FILES = tmp_path / "data-set"
+    settings.SLOW_QUERIES = tmp_path / "slow-queries.jsonl"
 
 
 @pytest.fixture(autouse=True)

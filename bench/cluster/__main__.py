@@ -2,8 +2,8 @@
 Bring the whole site up on this machine and take it down again: `make cluster`.
 
 On loopback, in a temporary folder: two PostgreSQL, Redis, three nodes, a scheduler, Varnish, and nginx with TLS from an
-authority of its own, all by the recipes in `deploy/`. With --drill a small catalogue is published, read and broken;
---short keeps that within three minutes.
+authority of its own, all by the recipes in `deploy/`. With --bench each layer is measured on the whole catalogue; with
+--drill a small one is published, read and broken, and --short keeps that within three minutes.
 """
 
 import argparse
@@ -17,13 +17,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bench.cluster.cluster import Cluster, running
-from bench.cluster.drill import DRILLS, LAST, LONG, SHORT, killed
+from bench.cluster.drill import DRILLS, LAST, LONG, LONG_ALONE
+from bench.cluster.figures import figures
+from bench.cluster.losses import SHORT, killed
 from bench.cluster.parts import Failed, missing
 from bench.drills.place import Place
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench.cluster", description="The whole site on one machine.")
+    parser.add_argument("--bench", action="store_true", help="measure what views and publications cost in each layer")
     parser.add_argument("--drill", action="store_true", help="publish, read and break, and say what was seen")
     parser.add_argument("--short", action="store_true", help="the drills within three minutes")
     parser.add_argument("--only", nargs="+", choices=[*DRILLS, "kills", *LAST])
@@ -36,6 +39,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="plumbline-cluster-") as name:
         folder = Path(name)
         try:
+            if options.bench:
+                return bench(folder)
             return drill(folder, options) if options.drill else serve(folder)
         except Failed as error:
             sys.exit(str(error))
@@ -56,6 +61,15 @@ def serve(folder: Path) -> int:
     return 0
 
 
+def bench(folder: Path) -> int:
+    """Measure on the whole catalogue."""
+    say("Starting two PostgreSQL, Redis, three nodes, Varnish and nginx (a minute) ...")
+    with running(folder) as cluster:
+        for line in figures(cluster):
+            say(line)
+    return 0
+
+
 def drill(folder: Path, options: argparse.Namespace) -> int:
     """Try everything on a small catalogue, and say what was seen."""
     say(f"Cluster drills of {datetime.date.today()}, seed {options.seed}.")
@@ -71,7 +85,9 @@ def drill(folder: Path, options: argparse.Namespace) -> int:
     began = time.monotonic()
     with running(folder, catalogue) as cluster:
         say(f"The cluster stands ({time.monotonic() - began:.0f} s).")
-        told = [tell(name, drills[name], cluster, seconds) for name in options.only or drills]
+        left_out = LONG_ALONE if options.short else ()
+        names = options.only or [name for name in drills if name not in left_out]
+        told = [tell(name, drills[name], cluster, seconds) for name in names]
         failed = any(line.startswith("FAILED") for line in told)
         if failed:
             keep_logs(cluster)

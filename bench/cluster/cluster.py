@@ -36,6 +36,8 @@ class Cluster:
     folder: Path
     catalogue: Path | None = None
     ports: dict[str, int] = field(default_factory=lambda: {name: free_port() for name in ("varnish", "entrance")})
+    published: list[tuple[float, int]] = field(default_factory=list)
+    """When each number came to stand on the pages."""
 
     def __post_init__(self) -> None:
         self.folder.chmod(0o755)
@@ -62,7 +64,9 @@ class Cluster:
             "PLUMBLINE_BEHIND_PROXY": "1",
             "PLUMBLINE_METRICS_TOKEN": TOKEN,
             "PLUMBLINE_PURGE": f"varnish+http://{HOST}:{self.ports['varnish']}",
-            "DATABASE_URL": self.primary.url,
+            # Whichever of the two takes writes.
+            "DATABASE_URL": f"postgresql://plumbline@{HOST}:{self.primary.port},{HOST}:{self.replica.port}/plumbline"
+            "?target_session_attrs=read-write",
             "DATABASE_REPLICA_URLS": self.replica.url,
             "CACHE_URL": f"redis://{HOST}:{self.redis.port}/0",
         }
@@ -80,6 +84,7 @@ class Cluster:
         self.primary.prepare()
         self.primary.start()
         self.primary.sql("CREATE DATABASE plumbline")
+        self.primary.sql("CREATE EXTENSION pg_stat_statements", "plumbline")
         self.replica.prepare()
         self.replica.start()
         self.redis.start()

@@ -35,9 +35,9 @@ def new_pages() -> list[str]:
     return [f"/frameworks/?q=a{number}" for number in islice(NUMBERS, VIEWS)]
 
 
-def view(connection: HTTPConnection, paths: Iterable[str]) -> None:
+def view(connection: HTTPConnection, paths: Iterable[str], first: int = 0) -> None:
     headers = {"Accept-Encoding": "br", "X-Forwarded-Proto": "https"}
-    for number, path in enumerate(paths):
+    for number, path in enumerate(paths, first):
         # Each caller may have a bounded number of pages made.
         caller = {"X-Forwarded-For": f"192.0.2.{number % 250}", "Host": "localhost"}
         connection.request("GET", path, headers=headers | caller)

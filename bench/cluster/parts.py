@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -65,6 +66,10 @@ class Part:
 
     def command(self) -> list[str]:
         raise NotImplementedError
+
+    @property
+    def is_up(self) -> bool:
+        return self.process is not None and self.process.poll() is None and is_open(self.port)
 
     @property
     def log(self) -> Path:
@@ -145,6 +150,17 @@ class Postgres(Part):
         """Where the primary archives its log, and base backups lie."""
         return self.folder / "backups"
 
+    def wait(self) -> None:
+        """Wait until it takes statements; its port is open before that."""
+        super().wait()
+        until = time.monotonic() + START_SECONDS
+        while time.monotonic() < until:
+            with suppress(Failed):
+                self.tool("pg_isready", "--quiet", f"--host={HOST}", f"--port={self.port}")
+                return
+            time.sleep(0.1)
+        raise Failed(f"{self.name} takes no statements:\n{self.log.read_text()[-2000:]}")
+
     def sql(self, statement: str, database: str = "postgres") -> str:
         return self.tool("psql", "-Atqc", statement, f"postgresql://plumbline@{HOST}:{self.port}/{database}").strip()
 
@@ -208,6 +224,10 @@ class Scheduler(Part):
     def command(self) -> list[str]:
         return [sys.executable, "manage.py", "run_scheduled", "--keep-on"]
 
+    @property
+    def is_up(self) -> bool:
+        return self.process is not None and self.process.poll() is None
+
     def wait(self) -> None:
         """It listens nowhere."""
 
@@ -225,7 +245,8 @@ class Varnish(Part):
         work, size = self.folder / "varnish", "malloc,64m"
         work.mkdir(exist_ok=True)
         options = ["-F", "-j", "none", "-n", str(work), "-a", f"{HOST}:{self.port}", "-f", str(file), "-s", size]
-        return [program("varnishd"), *options, "-p", "http_gzip_support=off", "-T", "none"]
+        tuning = ["-p", "http_gzip_support=off", "-p", "backend_idle_timeout=4"]
+        return [program("varnishd"), *options, *tuning, "-T", "none"]
 
 
 @dataclass

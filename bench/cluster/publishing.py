@@ -6,7 +6,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import count
 
 from bench.cluster.cluster import Cluster
@@ -14,18 +14,18 @@ from config.environment import BASE_DIR
 
 TRIED_EVERY = 0.05
 NEVER = float("inf")
+NUMBERS = count(1)
 
 
 @dataclass
 class Publisher:
-    """A process on the cluster that publishes numbers, and when each was public."""
+    """A process on the cluster that publishes numbers."""
 
     process: "subprocess.Popen[str]"
-    numbers: Iterator[int] = field(default_factory=lambda: count(1))
-    published: list[tuple[float, int]] = field(default_factory=list)
+    published: list[tuple[float, int]]
 
     def publish(self) -> int:
-        number = next(self.numbers)
+        number = next(NUMBERS)
         assert self.process.stdin is not None  # noqa: S101
         assert self.process.stdout is not None  # noqa: S101
         self.process.stdin.write(f"{number}\n")
@@ -47,9 +47,10 @@ def publisher(cluster: Cluster) -> Iterator[Publisher]:
             stdout=subprocess.PIPE,
             stderr=log,
             text=True,
+            start_new_session=True,
         )
     try:
-        editor = Publisher(process)
+        editor = Publisher(process, cluster.published)
         # Until it has published once, it is still being started.
         editor.publish()
         yield editor

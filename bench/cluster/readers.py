@@ -19,12 +19,12 @@ PAUSE = 0.005
 
 @dataclass
 class Readers:
-    """Some readers over open connections; ``published`` says when each number came to stand on the pages."""
+    """Some readers over open connections."""
 
     cluster: Cluster
-    published: list[tuple[float, int]] = field(default_factory=list)
     statuses: Counter[int] = field(default_factory=Counter)
     answers: Counter[str] = field(default_factory=Counter)
+    refused: Counter[str] = field(default_factory=Counter)
     failures: list[str] = field(default_factory=list)
     oldest: float = 0
     slowest: float = 0
@@ -67,6 +67,8 @@ class Readers:
                     connection.close()
                 connection = self.connect()
                 continue
+            if response.status >= 500:
+                self.refused[f"{path}: {response.status}"] += 1
             self.note(response.status, response.headers.get("X-Cache", "none"), text, began)
         connection.close()
 
@@ -83,8 +85,9 @@ class Readers:
 
     def age(self, number: int, asked: float) -> float:
         """Return for how long a page had been out of date when it was asked for; 0 for the newest."""
-        newer = bisect_right([one for _moment, one in self.published], number)
-        return max(0.0, asked - self.published[newer][0]) if newer < len(self.published) else 0.0
+        published = self.cluster.published
+        newer = bisect_right(published, number, key=lambda publication: publication[1])
+        return max(0.0, asked - published[newer][0]) if newer < len(published) else 0.0
 
     @property
     def hit_rate(self) -> float:

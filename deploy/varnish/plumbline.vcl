@@ -1,5 +1,5 @@
 # The HTTP cache before the nodes. It needs vmod xkey (Debian: varnish-modules), and -p http_gzip_support=off, because the
-# nodes compress by themselves, with brotli too.
+# nodes compress by themselves, with brotli too; -p backend_idle_timeout=4, because they close what is idle for five seconds.
 vcl 4.1;
 
 import directors;
@@ -85,13 +85,22 @@ sub vcl_backend_fetch {
 }
 
 sub vcl_backend_response {
-    if (beresp.status >= 500) {
+    # A failure, or a page that a node has kept and shows with a notice while it has no database.
+    if (beresp.status >= 500 || beresp.http.Warning) {
         if (bereq.is_bgfetch) {
             return (abandon);
         }
-        if (bereq.retries == 0 && (bereq.method == "GET" || bereq.method == "HEAD")) {
+        if (beresp.status >= 500 && bereq.retries == 0 && (bereq.method == "GET" || bereq.method == "HEAD")) {
             return (retry);
         }
+        # Nothing of it is kept, not even that it cannot be: it would hide the page that is here, see vcl_synth.
+        if (!bereq.uncacheable && !bereq.http.X-Stale) {
+            return (abandon);
+        }
+        set beresp.uncacheable = true;
+        set beresp.ttl = 0s;
+        set beresp.grace = 0s;
+        return (deliver);
     }
     if (!beresp.http.Cache-Control || beresp.http.Cache-Control ~ "no-cache|no-store|private") {
         set beresp.uncacheable = true;
@@ -110,14 +119,20 @@ sub vcl_backend_error {
     if (bereq.retries < 2 && (bereq.method == "GET" || bereq.method == "HEAD")) {
         return (retry);
     }
+    if (!bereq.uncacheable && !bereq.http.X-Stale) {
+        return (abandon);
+    }
 }
 
-sub vcl_deliver {
+sub vcl_synth {
     # A page that is too old to be shown while the site is well is better than none.
-    if (resp.status >= 500 && req.restarts == 0 && (req.method == "GET" || req.method == "HEAD")) {
+    if (resp.status == 503 && req.restarts == 0 && (req.method == "GET" || req.method == "HEAD")) {
         set req.http.X-Stale = "1";
         return (restart);
     }
+}
+
+sub vcl_deliver {
     if (obj.hits > 0) {
         set resp.http.X-Cache = "hit";
     } else {

@@ -32,7 +32,7 @@ def look_around() -> None:
             raise ImproperlyConfigured(REFUSAL)
         warn_of_clock()
     except DatabaseError as error:
-        log.warning("Secret key and clock were not compared with other nodes': %s", str(error).partition("\n")[0])
+        log.warning("Secret key and clock were not compared with other nodes’: %s", str(error).partition("\n")[0])
     finally:
         connection.close()
 

@@ -51,12 +51,21 @@ class Feature(CuratedRow):
     definition = models.TextField()
     caveat = models.TextField(blank=True, help_text="What the definition mixes or leaves open.")
     inherited = models.TextField(
-        blank=True, help_text="What counts in a framework built on another; blank where the general rule decides."
+        blank=True,
+        default="",
+        db_default="",
+        help_text="What counts in a framework built on another; blank where the general rule decides.",
     )
-    proof = models.TextField(help_text="The test in words: what a program must do, and what must be seen.")
-    weight = models.PositiveSmallIntegerField(default=3, help_text="How much it counts in comparisons, from 1 to 5.")
-    weight_reason = models.TextField(help_text="Why it counts that much.")
-    other_names = models.JSONField(default=list, blank=True, help_text="Words that people search for it by.")
+    proof = models.TextField(
+        default="", db_default="", help_text="The test in words: what a program must do, and what must be seen."
+    )
+    weight = models.PositiveSmallIntegerField(
+        default=3, db_default=3, help_text="How much it counts in comparisons, from 1 to 5."
+    )
+    weight_reason = models.TextField(default="", db_default="", help_text="Why it counts that much.")
+    other_names = models.JSONField(
+        default=list, db_default=[], blank=True, help_text="Words that people search for it by."
+    )
     position = models.PositiveSmallIntegerField(default=0)
     status = models.CharField(max_length=16, choices=Status, default=Status.PUBLISHED)
 
@@ -91,7 +100,10 @@ class Support(Claim):
     package = models.CharField(max_length=80, blank=True, help_text="The extension or extra that provides it.")
     note = models.CharField(max_length=300, blank=True)
     searched = models.TextField(
-        blank=True, help_text="Where somebody looked, for which words and when; for what was not found."
+        blank=True,
+        default="",
+        db_default="",
+        help_text="Where somebody looked, for which words and when; for what was not found.",
     )
     source = models.ForeignKey(Source, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     locator = models.CharField(

@@ -109,7 +109,11 @@ class ResourceFramework(CuratedRow):
     resource = models.ForeignKey(LearningResource, on_delete=models.PROTECT, related_name="covers")
     framework = models.ForeignKey("frameworks.Framework", on_delete=models.PROTECT, related_name="resources")
     version = models.CharField(
-        max_length=20, blank=True, help_text="The version it teaches, where its source names one."
+        max_length=20,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="The version it teaches, where its source names one.",
     )
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="+")
     locator = models.CharField(max_length=400, blank=True)

@@ -24,11 +24,13 @@ class Guide(CuratedRow):
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="guides")
     author = models.CharField(max_length=120, blank=True)
     dated = models.TextField(blank=True, help_text="What its date rests on, or what is known where it prints none.")
-    last_changed = past_date_field("When its text last changed, where a history shows it; its pages may not say so.")
+    last_changed = past_date_field(
+        "When its text last changed, where a history shows it; its pages may not say so.", default="", db_default=""
+    )
     title_note = models.TextField(blank=True, help_text="For example that the title is a working title of ours.")
     audience = models.TextField(blank=True)
     form = models.CharField(max_length=160, blank=True, help_text="What sort of text it is.")
-    interest = models.CharField(max_length=16, choices=Interest, default=Interest.NONE)
+    interest = models.CharField(max_length=16, choices=Interest, default=Interest.NONE, db_default=Interest.NONE)
     commercial_interest = models.TextField(blank=True)
     covers = models.JSONField(default=list, blank=True)
     gaps = models.JSONField(default=list, blank=True, help_text="What our copy lacks and what to know when reading it.")

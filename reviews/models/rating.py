@@ -184,7 +184,7 @@ class Rating(Claim):
         Level, null=True, blank=True, on_delete=models.PROTECT, related_name="+", help_text="None where it names none."
     )
     label = models.CharField(max_length=80, blank=True, help_text="It in a few words.")
-    quoted = models.BooleanField(default=False, help_text=QUOTED)
+    quoted = models.BooleanField(default=False, db_default=False, help_text=QUOTED)
     basis = models.CharField(max_length=16, choices=Basis, default=Basis.CODED)
     stated = models.CharField(max_length=16, choices=Stated)
     summary = models.TextField(help_text="What it says, in our own words.")
@@ -244,7 +244,7 @@ class Assessment(Claim):
     criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="assessments")
     guide = models.ForeignKey(Guide, on_delete=models.PROTECT, related_name="assessments")
     label = models.CharField(max_length=80, help_text="It in a few words.")
-    quoted = models.BooleanField(default=False, help_text=QUOTED)
+    quoted = models.BooleanField(default=False, db_default=False, help_text=QUOTED)
     summary = models.TextField()
     locator = models.CharField(max_length=200)
     second_checked = models.BooleanField(default=False)

@@ -22,6 +22,8 @@ class UseCase(CuratedRow):
     phrase = models.CharField(
         max_length=120,
         blank=True,
+        default="",
+        db_default="",
         help_text="As it stands in a sentence, such as “a small service”.",
     )
     reason = models.TextField(blank=True, help_text="Why the guides’ situations count as the same.")

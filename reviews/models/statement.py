@@ -41,17 +41,23 @@ class Statement(Claim):
     rule = models.CharField(
         max_length=200,
         blank=True,
+        default="",
+        db_default="",
         validators=[check_rules],
         help_text="Blank where only a person can judge. The page on method lists the rules.",
     )
     verdict = models.CharField(
         max_length=20, choices=Verdict, help_text="Where rules are named, a program sets it to what they find."
     )
-    finding = models.TextField(blank=True, help_text="Why the rules find so; a program writes it.")
+    finding = models.TextField(
+        blank=True, default="", db_default="", help_text="Why the rules find so; a program writes it."
+    )
     by_hand = models.CharField(
         max_length=20,
         choices=Verdict,
         blank=True,
+        default="",
+        db_default="",
         help_text="The verdict of the editor who read it, where the rules find another; blank once that is settled.",
     )
     explanation = models.TextField(blank=True)

@@ -17,6 +17,7 @@ from pytest_django import DjangoAssertNumQueries, Settings
 
 from bench.server import HOST, free_port
 from config import environment, throttling
+from config.operation import cache_lines
 from config.page_cache import known, memory
 from config.shared_cache import SharedCache, SignedSerializer, health
 from curation.snapshots import kept
@@ -96,6 +97,23 @@ def test_a_page_that_one_node_made_serves_another(
     forget_what_this_node_keeps()
     with django_assert_num_queries(1):
         assert client.get(ADDRESS).content == made.content
+
+
+@pytest.mark.django_db
+def test_an_administrator_sees_how_often_it_had_what_it_was_asked_for(server: Redis) -> None:
+    server.client.config_resetstat()
+    caches["shared"].set("there", 1)
+    for name in ("there", "there", "missing"):
+        caches["shared"].get(name)
+
+    assert next(line.rate for line in cache_lines() if line.name == "Redis") == "66.7%"
+
+
+@pytest.mark.django_db
+def test_while_it_is_gone_an_administrator_is_told_why() -> None:
+    health.fail(redis.ConnectionError("Connection refused."))
+
+    assert next(line.note for line in cache_lines() if line.name == "Redis") == "of no use: Connection refused."
 
 
 @pytest.mark.django_db

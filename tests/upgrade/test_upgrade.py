@@ -1,24 +1,31 @@
 """A site of an earlier release goes on after an upgrade."""
 
 import json
+import os
+import subprocess
+import sys
+import tarfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from io import StringIO
 from itertools import product
 from pathlib import Path
 from typing import Any, cast
+from urllib.parse import urlsplit
 
 import pytest
-from django.apps.registry import Apps
+from django.apps.registry import Apps, apps
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import connection, models, transaction
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
 from django.test import Client
 from pytest_django import DjangoDbBlocker
 
+from config.environment import BASE_DIR
 from curation.changes.workflow import approve
 from curation.documents import document_of, row_from
 from curation.models import Change, Revision, State
@@ -49,6 +56,17 @@ def upgraded(
             else:
                 call_command("restore", FOLDER / f"{release}.xml.gz", stdout=StringIO())
         yield cast(Tables, kept["tables"])
+
+
+@pytest.fixture(scope="module")
+def address(upgraded: Tables, tmp_path_factory: pytest.TempPathFactory, django_db_blocker: DjangoDbBlocker) -> str:
+    """Where other processes find the database; one in memory is copied into a file."""
+    if connection.vendor == "postgresql":
+        return urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
+    file = tmp_path_factory.mktemp("upgraded") / "site.sqlite3"
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute("VACUUM INTO %s", [str(file)])
+    return f"sqlite:///{file}"
 
 
 @contextmanager
@@ -128,6 +146,76 @@ def test_waiting_work_can_be_approved(upgraded: Tables) -> None:
     approve(Change.objects.get(state=State.IN_REVIEW), reviewer=User.objects.get(username="paul"))
 
     assert Framework.objects.get(key="django").tagline == "Waiting for Paul."
+
+
+@pytest.mark.parametrize("release", RELEASES)
+def test_a_column_that_came_since_a_release_needs_no_value_of_its_nodes(release: str) -> None:
+    before = columns(MigrationLoader(connection).project_state(migrations_of(release)).apps)
+    missing = [
+        f"{table}.{name}"
+        for table, fields in columns(apps).items()
+        if table in before
+        for name, field in fields.items()
+        if name not in before[table] and not (field.null or field.has_db_default())
+    ]
+
+    assert missing == []
+
+
+@pytest.mark.parametrize("release", RELEASES)
+def test_every_table_and_column_of_a_release_is_still_there(release: str) -> None:
+    now = columns(apps)
+    before = columns(MigrationLoader(connection).project_state(migrations_of(release)).apps)
+
+    assert {table: set(fields) - set(now.get(table, ())) for table, fields in before.items()} == dict.fromkeys(
+        before, set()
+    )
+
+
+def migrations_of(release: str) -> list[tuple[str, str]]:
+    return [(app, name) for app, name in json.loads((FOLDER / f"{release}.json").read_text())["migrations"]]
+
+
+def columns(registry: Apps) -> "dict[str, dict[str, models.Field[Any, Any]]]":
+    """Return the columns of every table that a registry of models knows."""
+    return {
+        model._meta.db_table: {field.column: field for field in model._meta.concrete_fields if field.column}
+        for model in registry.get_models(include_auto_created=True)
+    }
+
+
+BROKEN = {"0.1.0": {"/compare/django-vs-litestar/"}}
+"""Pages that nodes of a release cannot show any more: 0.1.0 has no words for the levels of support that came since."""
+
+
+def test_a_node_of_the_release_works_beside_those_of_this_one(
+    upgraded: Tables, address: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    release = request.node.callspec.params["upgraded"][0]
+    with tarfile.open(FOLDER / f"{release}.tar.xz") as code:
+        code.extractall(tmp_path, filter="data")
+    environment = os.environ | {"DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": "config.settings"}
+    old = environment | {"PLUMBLINE_DEBUG": "1", "PYTHONPATH": str(tmp_path)}
+    before = replayed(environment)
+
+    done = run(FOLDER.parent / "old_node.py", folder=tmp_path, environment=old)
+
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)
+    answers = [told["before"], told["after"]]
+    assert [{path for path, status in pages.items() if status != 200} for pages in answers] == [BROKEN[release]] * 2
+    assert set(told["published"]) >= {"framework", "feature", "support", "rating", "guide", "usecase"}
+    assert replayed(environment) == before
+
+
+def replayed(environment: dict[str, str]) -> str:
+    """Return what of the history cannot be replayed; a site of an earlier release has some of that."""
+    return run("-m", "bench.drills.work", "check", ".", folder=BASE_DIR, environment=environment).stdout
+
+
+def run(*arguments: str | Path, folder: Path, environment: dict[str, str]) -> "subprocess.CompletedProcess[str]":
+    command = [sys.executable, *arguments]
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
 
 
 def models_in(tables: Tables) -> list[type[CuratedRow]]:

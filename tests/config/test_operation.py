@@ -1,0 +1,115 @@
+"""What an administrator sees of caches and queries."""
+
+from pathlib import Path
+
+import pytest
+from django.contrib.auth.models import User
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+from django.utils.html import strip_tags
+from pytest_django import Settings
+
+from config import slow_queries
+from config.metrics import answered
+from tests.editorial.desk.pages import client_of, staff
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def file(settings: Settings) -> Path:
+    return Path(settings.SLOW_QUERIES)
+
+
+@pytest.fixture
+def administrator() -> Client:
+    return client_of(staff("Administrators", "ada"))
+
+
+@pytest.mark.parametrize(("role", "status"), [("Administrators", 200), ("Publishers", 403), ("Editors", 403)])
+def test_administrators_alone_see_it(role: str, status: int) -> None:
+    assert client_of(staff(role, "ada")).get(reverse("operation")).status_code == status
+
+
+def test_whoever_is_signed_out_is_led_to_the_door(client: Client) -> None:
+    assert client.get(reverse("operation")).status_code == 302
+
+
+def test_an_unknown_parameter_is_refused(administrator: Client) -> None:
+    assert administrator.get(reverse("operation"), {"sort": "mean"}).status_code == 400
+
+
+def test_it_says_how_many_pages_were_kept(administrator: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(answered, "memory", 30)
+    monkeypatch.setitem(answered, "made", 10)
+
+    assert "30 10 75.0%" in " ".join(
+        strip_tags(administrator.get(reverse("operation")).text.replace("</td>", " ")).split()
+    )
+
+
+@pytest.mark.usefixtures("cached_pages")
+def test_a_page_that_was_kept_is_counted(client: Client) -> None:
+    before = answered["memory"]
+    client.get("/method/")
+    client.get("/method/")
+
+    assert answered["memory"] == before + 1
+
+
+def test_a_query_that_took_long_is_shown_without_its_values(
+    administrator: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(slow_queries, "SLOW", 0)
+    User.objects.filter(username="someone-private").exists()
+    monkeypatch.undo()
+
+    page = administrator.get(reverse("operation")).text
+    assert "FROM &quot;auth_user&quot;" in page
+    assert "someone-private" not in page
+
+
+def test_a_query_that_did_not_take_long_is_not(file: Path) -> None:
+    User.objects.count()
+
+    assert not file.exists()
+
+
+def test_no_more_than_some_queries_are_on_record(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(slow_queries, "MOST_BYTES", 20_000)
+    for number in range(1000):
+        slow_queries.note(f"SELECT {number}", 1, "default")
+
+    assert file.stat().st_size <= 20_000
+    assert slow_queries.noted()[0].statement == "SELECT 999"
+
+
+def test_a_line_that_was_cut_is_passed_over(file: Path) -> None:
+    slow_queries.note("SELECT 1", 1, "default")
+    file.write_text(file.read_text() + '{"at": "2026-')
+
+    assert [query.statement for query in slow_queries.noted()] == ["SELECT 1"]
+
+
+def test_a_query_is_answered_where_no_line_can_be_written(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings.SLOW_QUERIES = Path("/proc/slow-queries.jsonl")
+    monkeypatch.setattr(slow_queries, "SLOW", 0)
+
+    assert User.objects.count() == 0
+
+
+def test_postgresql_without_its_extension_says_how_to_have_it(administrator: Client) -> None:
+    page = administrator.get(reverse("operation")).text
+
+    assert ("CREATE EXTENSION pg_stat_statements" in page) == (connection.vendor == "postgresql")
+
+
+def test_the_newest_is_on_top() -> None:
+    slow_queries.note("SELECT 1", 0.5, "default")
+    slow_queries.note("SELECT 2", 0.25, "replica-1")
+
+    assert [(query.milliseconds, query.database) for query in slow_queries.noted()] == [
+        (250, "replica-1"),
+        (500, "default"),
+    ]
