@@ -101,8 +101,11 @@ lock: $(DEV)  ## Write requirements/ anew from pyproject.toml (UPGRADE=1 takes n
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-config \
 	--no-emit-index-url --no-annotate --no-header $(if $(UPGRADE),--upgrade)
 
-bench: $(DEV) $(KEY) $(STATIC)  ## Measure the processor time of each kind of page (SCALE=10 enlarges the catalogue, CLUSTER=1 measures each layer)
+bench: $(DEV) $(KEY) $(STATIC)  ## Measure the processor time of each kind of page, and of the admin's (SCALE=10 enlarges the catalogue, CLUSTER=1 measures each layer)
 	$(BIN)/python -m $(if $(CLUSTER),bench.cluster --bench,bench.cpu --scale $(SCALE))
+ifeq ($(CLUSTER)$(SCALE),1)
+	$(BIN)/python -m bench.desk
+endif
 
 lighthouse: $(DEV) $(KEY) $(STATIC)  ## Put the main pages before Lighthouse (needs Node and Chromium)
 	$(BIN)/python -m bench.lighthouse

@@ -32,12 +32,15 @@ class Said:
     lines: Sequence[Line]
     note: str
     seen: str
+    has_read: bool = False
+    """Whether the reviewer has read the sources too."""
 
     @classmethod
     def of(cls, posted: QueryDict) -> "Said":
         groups = [numbers_in(text) for text in posted.getlist("line")]
         lines = [line_of(posted, numbers) for numbers in groups if numbers]
-        return cls(lines, cleaned(posted.get("note", "")).strip(), posted.get("seen", ""))
+        note = cleaned(posted.get("note", "")).strip()
+        return cls(lines, note, posted.get("seen", ""), has_read="has-read" in posted)
 
     def items(self, fate: str) -> set[int]:
         return {item for line in self.lines if line.fate == fate for item in line.items}
@@ -74,9 +77,10 @@ def approve_said(change: Change, said: Said, reviewer: AbstractBaseUser) -> Part
     """Approve the rows that are ticked."""
     back, out = said.items(BACK), said.items(OUT)
     keep(change, said.comments, reviewer, back)
+    decision: dict[str, Any] = {"reviewer": reviewer, "note": said.note, "seen": said.seen, "has_read": said.has_read}
     if not back and not out:
-        return Parts(approve(change, reviewer=reviewer, note=said.note, seen=said.seen))
-    return approve_part(change, back=back, out=out, reviewer=reviewer, why=said.why, note=said.note, seen=said.seen)
+        return Parts(approve(change, **decision))
+    return approve_part(change, back=back, out=out, why=said.why, **decision)
 
 
 @transaction.atomic
