@@ -82,7 +82,7 @@ endif
 pictures: $(DEV) $(KEY)  ## Take the pictures of docs/editing.md anew, in Chromium
 	@DATABASE_URL=sqlite:///:memory: PICTURES=docs/images $(BIN)/pytest -q -m browser $(shell grep -l "import picture" tests/browser/test_*.py)
 
-clients: $(DEV) $(CLIENTS) $(KEY)  ## Lint the API's document, and read a whole site with clients generated from it
+clients: $(DEV) $(CLIENTS) $(KEY) $(STATIC)  ## Lint the API's document, and read a whole site with clients generated from it
 	@$(BIN)/pytest -q tests/clients
 
 check: $(DEV) $(KEY)  ## Lint, types, migrations, settings, templates, imports, catalogue, advisories (OFFLINE=1 where none can be asked)
