@@ -23,7 +23,7 @@ STATIC := var/static.stamp
 INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes
 
 .DELETE_ON_ERROR:
-.PHONY: help run admin test test-sqlite test-postgresql test-redis test-browser clients pictures check lock bench drill cluster lab lab-check lab-sample lab-proofs secret-key clean
+.PHONY: help run admin test test-sqlite test-postgresql test-redis test-browser clients pictures check lock bench lighthouse drill cluster lab lab-check lab-sample lab-proofs secret-key clean
 
 help:  ## Say what each word does
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -108,6 +108,9 @@ LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generat
 
 bench: $(DEV) $(KEY) $(STATIC)  ## Measure the processor time of each kind of page (SCALE=10 enlarges the catalogue)
 	$(BIN)/python -m bench.cpu --scale $(SCALE)
+
+lighthouse: $(DEV) $(KEY) $(STATIC)  ## Put the main pages before Lighthouse (needs Node and Chromium)
+	$(BIN)/python -m bench.lighthouse
 
 drill: $(DEV) $(KEY) $(STATIC)  ## Kill, fill, stop and fuzz a site of its own (SHORT=1 takes about two minutes)
 	$(BIN)/python -m bench.drills $(if $(SHORT),--short)

@@ -1,6 +1,7 @@
 """Citations: who says so in plain words, and how long ago it was read where a reader should doubt it."""
 
 import datetime
+from functools import cache
 from typing import NamedTuple
 
 from django.contrib.humanize.templatetags.humanize import apnumber
@@ -100,8 +101,12 @@ def days_in_words(days: int) -> str:
     return f"{days} day{'s' if days != 1 else ''}"
 
 
+@cache
 def guides_in_words(count: int, *, alone: str = WORDS[SourceKind.GUIDE]) -> str:
-    """Return how many guides stand behind a sentence, in words up to twelve."""
+    """Return how many guides stand behind a sentence, in words up to twelve.
+
+    Kept, since Django looks up a translation of every numeral to name one.
+    """
     if count == 1:
         return alone
     return f"{apnumber(count) if count < min(TENS) else TENS.get(count, count)} guides"

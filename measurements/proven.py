@@ -25,9 +25,13 @@ def proven(
 ) -> frozenset[str]:
     """Return the addresses of the evidence of the cells that proofs hold for, at the level that each has now."""
     levels = {(framework, feature): level for framework, feature, level in cells}
-    address, verdicts = evidence_addresses(day), dict[str, set[str]]()
+    verdicts: dict[tuple[str, str], set[str]] = {}
     for framework, feature, verdict, level in proofs:
-        if verdict in HOLDS and levels.get((framework, feature)) != level:
-            continue
-        verdicts.setdefault(address(f"{framework}/{feature}"), set()).add(verdict)
-    return frozenset(cell for cell, seen in verdicts.items() if seen & {*HOLDS} and not seen & {*DOUBTS})
+        if verdict not in HOLDS or levels.get((framework, feature)) == level:
+            verdicts.setdefault((framework, feature), set()).add(verdict)
+    address = evidence_addresses(day)
+    return frozenset(
+        address(f"{framework}/{feature}")
+        for (framework, feature), seen in verdicts.items()
+        if seen & {*HOLDS} and not seen & {*DOUBTS}
+    )

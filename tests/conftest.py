@@ -10,6 +10,7 @@ from django.db import close_old_connections, transaction
 from pytest_django import DjangoDbBlocker, Settings
 
 from config.page_cache import memory
+from curation.snapshots import kept
 from reviews.finder.scoring import reading as finder_reading
 from tests import publishing
 
@@ -70,8 +71,9 @@ def cached_pages(_uncached_pages: None, settings: Settings) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _finder_reads_again() -> None:
-    """Forget what the finder keeps: each test begins with the same data version and rows of its own."""
+def _reads_again() -> None:
+    """Forget what is kept by data version: each test begins with the same version and rows of its own."""
+    kept.forget()
     finder_reading.kept.clear()
 
 

@@ -1,6 +1,7 @@
 """What holds at every address of the site, those that are added later included."""
 
 from collections.abc import Iterable, Iterator
+from operator import le
 
 import pytest
 import time_machine
@@ -10,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from curation.search.index import bring_up_to_date
+from curation.snapshots import kept
 from reviews.comparisons.parts import ComparisonPart
 from tests.factories import (
     create_answer,
@@ -113,6 +115,8 @@ def queries_of(client: Client, addresses: Iterable[str]) -> dict[str, int]:
 
 
 def captured(client: Client, address: str) -> CaptureQueriesContext:
+    """Return the queries of an address that nobody has read before."""
+    kept.forget()
     with CaptureQueriesContext(connection) as queries:
         assert client.get(address).status_code == 200
     return queries
@@ -128,11 +132,12 @@ def test_no_page_takes_more_queries_for_more_rows_nor_more_than_twelve_and_the_v
     assert {page: count for page, count in of_few.items() if count > MOST_QUERIES} == {}
 
 
-def test_a_past_day_takes_as_many_queries_as_the_present(client: Client) -> None:
+def test_a_past_day_takes_no_more_queries_than_the_present(client: Client) -> None:
     with time_machine.travel("2026-11-17"):
         publish_some(1)
     pages = [page for page in pages_of(client) if page not in FINDER and has_a_past(client, page)]
 
     past = queries_of(client, [f"{page}?as-of=2026-11-18" for page in pages])
 
-    assert list(past.values()) == list(queries_of(client, pages).values())
+    # The present asks for its version besides.
+    assert all(map(le, past.values(), queries_of(client, pages).values()))

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from curation.registry import RowName, row_type
 from curation.rows import CuratedRow, Status
+from curation.snapshots.kept import KeptSnapshot
 from curation.snapshots.snapshots import CurrentSnapshot
 from editorial.review.known import readable
 from editorial.review.rows import RowView
@@ -22,19 +23,6 @@ class Turn(NamedTuple):
     name: str
     before: str
     after: str
-
-
-class Remembering(CurrentSnapshot):
-    """The public rows, each set of them read once."""
-
-    def __init__(self) -> None:
-        self.known: dict[Any, list[Any]] = {}
-
-    def rows(self, model: Any, joined: Sequence[str] = (), **where: Any) -> list[Any]:
-        asked = (model, *joined, str(where))
-        if asked not in self.known:
-            self.known[asked] = super().rows(model, joined, **where)
-        return self.known[asked]
 
 
 class Proposed(CurrentSnapshot):
@@ -110,7 +98,7 @@ def turns(rows: Sequence[RowView]) -> list[Turn]:
     """Return the situations of which a change would turn the answer; nothing where it touches nothing they weigh."""
     if not WEIGHED.intersection(row.item.row_type for row in rows if not row.only_read):
         return []
-    present = Remembering()
+    present = KeptSnapshot()
     proposed = Proposed(present, rows)
     situations = present.rows(CommonSituation)
     if not situations:

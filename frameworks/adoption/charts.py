@@ -8,18 +8,14 @@ from statistics import median
 
 from curation.web.addresses import evidence_address
 from frameworks.models import AdoptionMetric, AdoptionSeries, Framework
-from frameworks.models.adoption import GAP
+from frameworks.models.adoption import GAP, YEARS, Points
 
 WIDTH, HEIGHT = 120, 26
-YEARS = 3
-NEAR = 45
-"""How many days a point may lie from the day three years before."""
 OFF = 0.25
 """How far, as a share of the middle growth, a growth must lie from it to be called faster or slower."""
 NO_DIRECTION = "direction unknown"
 TOO_SHORT = "less than three years on record"
 NO_LINE = "no line: counted differently after the gap"
-Points = Sequence[tuple[datetime.date, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +25,13 @@ class Development:
     series: AdoptionSeries
     metric: AdoptionMetric
     points: Points
-    path: str
     trend: str
     share: float | None = None
     """By how much it grew in three years; None where that is not known, or no line may be drawn."""
+
+    @property
+    def path(self) -> str:
+        return line_path(self.points, self.metric)
 
     @property
     def last(self) -> tuple[datetime.date, int]:
@@ -68,21 +67,9 @@ class AdoptionRow:
         return counted.get(AdoptionMetric.DEPENDENTS) or counted.get(AdoptionMetric.CONTRIBUTORS)
 
 
-def points_of(series: AdoptionSeries) -> Points:
-    return [(datetime.date.fromisoformat(day), number) for day, number in sorted(series.points.items())]
-
-
-def growth(points: Points, years: int = YEARS) -> float | None:
-    """Return by how much a figure grew in three years, as a share; None where the record is shorter."""
-    last_day, last = points[-1]
-    start = last_day - datetime.timedelta(days=round(365.25 * years))
-    distance, first = min((abs((day - start).days), number) for day, number in points)
-    return last / first - 1 if distance <= NEAR and first else None
-
-
 def middle_growth(series: Iterable[AdoptionSeries]) -> float | None:
     """Return the median of the growths; None where none is known."""
-    known = [share for row in series if (share := growth(points_of(row))) is not None]
+    known = [row.growth for row in series if row.growth is not None]
     return median(known) if known else None
 
 
@@ -135,7 +122,6 @@ def adoption_rows(series: Iterable[AdoptionSeries], frameworks: Sequence[Framewo
 def development(
     metric: AdoptionMetric, series: AdoptionSeries, middles: Mapping[AdoptionMetric, float | None]
 ) -> Development:
-    points = points_of(series)
-    share = growth(points) if metric.is_counter else None
+    share = series.growth if metric.is_counter else None
     words = trend(share, middles[metric]) if metric.is_counter else NO_LINE
-    return Development(series, metric, points, line_path(points, metric), words, share)
+    return Development(series, metric, series.in_order, words, share)

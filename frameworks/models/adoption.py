@@ -1,5 +1,6 @@
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
@@ -15,6 +16,12 @@ GAP = (datetime.date(2024, 7, 1), datetime.date(2025, 6, 30))
 """The list has no record from the first of these days to the last; downloads were counted differently after it."""
 LARGEST_FALL = 10
 """A counter that falls by more than this share, one in so many, was counted in another way or of another repository."""
+
+YEARS = 3
+"""Over how many years growth is told."""
+NEAR = 45
+"""How many days a point may lie from the day so many years before."""
+Points = Sequence[tuple[datetime.date, int]]
 
 
 class AdoptionMetric(models.TextChoices):
@@ -93,6 +100,14 @@ def falls(points: Mapping[str, int]) -> Iterator[str]:
             yield f"{after}: {new:,} after {old:,} on {before}; allowed is at least {-(-old * 9 // 10):,}"
 
 
+def growth(points: Points, years: int = YEARS) -> float | None:
+    """Return by how much a figure grew in three years, as a share; None where the record is shorter."""
+    last_day, last = points[-1]
+    start = last_day - datetime.timedelta(days=round(365.25 * years))
+    distance, first = min((abs((day - start).days), number) for day, number in points)
+    return last / first - 1 if distance <= NEAR and first else None
+
+
 class AdoptionSeries(Claim):
     """How one figure of a framework's use developed, from a public list; its licence is its own."""
 
@@ -113,6 +128,14 @@ class AdoptionSeries(Claim):
             key_is("framework", "metric", name="adoption_key_is_framework_metric"),
             one_of("metric", AdoptionMetric, name="adoption_metric_valid"),
         ]
+
+    @cached_property
+    def in_order(self) -> Points:
+        return [(datetime.date.fromisoformat(day), number) for day, number in sorted(self.points.items())]
+
+    @cached_property
+    def growth(self) -> float | None:
+        return growth(self.in_order)
 
     def clean(self) -> None:
         """Refuse a counter that falls by more than a tenth."""

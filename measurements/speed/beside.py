@@ -8,8 +8,8 @@ from typing import NamedTuple
 from curation.snapshots.protocol import Snapshot
 from curation.web.addresses import evidence_address
 from frameworks.models import Framework, Support
+from measurements.defaults import by_default
 from measurements.models import CellProof, Figure, LabRun, Measure
-from measurements.models.program import DEFAULT
 from measurements.proven import CELL, COLUMNS, proven
 from measurements.speed.charts import Chart, chart
 from measurements.speed.numbers import Amount, amount
@@ -32,6 +32,7 @@ class MeasuredLine(NamedTuple):
     key: str
     framework_id: str
     measure: str
+    variant: str
     value: int
     low: int
     high: int
@@ -66,27 +67,34 @@ class SeenInLab:
     """The addresses of the evidence of cells that a program has proved."""
 
 
-def read_lab(snapshot: Snapshot, frameworks: Sequence[Framework]) -> SeenInLab:
-    """Return the measures that at least one of some frameworks has, and the cells proved of them; one query."""
+def read_lab(snapshot: Snapshot, frameworks: Sequence[Framework], more: Sequence[Measure] = ()) -> SeenInLab:
+    """Return the measures that at least one of some frameworks has, and the cells proved of them; one query.
+
+    ``more`` are measures beside those that every page shows.
+    """
     where = {"framework__in": [row.pk for row in frameworks]}
-    figures = {"measure__in": [measure.value for measure in SHOWN], "variant": DEFAULT}
+    figures = {"measure__in": [measure.value for measure in (*SHOWN, *more)]}
     rows = snapshot.several(
         {Figure: (MeasuredLine._fields, where | figures), CellProof: (COLUMNS, where), Support: (CELL, where)}
     )
     held = proven(rows[CellProof], rows[Support], snapshot.day)
-    return seen_in_lab(snapshot, frameworks, map(MeasuredLine._make, rows[Figure]), held)
+    return seen_in_lab(snapshot, frameworks, map(MeasuredLine._make, rows[Figure]), held, more)
 
 
 def seen_in_lab(
-    snapshot: Snapshot, frameworks: Sequence[Framework], figures: Iterable[MeasuredLine], held: frozenset[str]
+    snapshot: Snapshot,
+    frameworks: Sequence[Framework],
+    figures: Iterable[MeasuredLine],
+    held: frozenset[str],
+    more: Sequence[Measure] = (),
 ) -> SeenInLab:
     """Return what a page shows of figures that were read, beside the cells that programs have proved."""
-    lines = {(line.framework_id, line.measure): line for line in figures}
+    lines = by_default(figures)
     measured = (
         MeasuredRow(
             measure, [measured_cell(row, lines.get((row.pk, measure.value)), snapshot.day) for row in frameworks]
         )
-        for measure in SHOWN
+        for measure in (*SHOWN, *more)
     )
     shown = [row for row in measured if any(cell.address for cell in row.cells)]
     return SeenInLab(shown, held)

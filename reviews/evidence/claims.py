@@ -8,7 +8,6 @@ from typing import Any
 from curation.rows import CuratedRow
 from curation.snapshots.protocol import Snapshot
 from curation.web.addresses import evidence_address, page_root
-from frameworks.adoption.charts import points_of
 from frameworks.models import (
     AdoptionMetric,
     AdoptionSeries,
@@ -119,7 +118,7 @@ def fact(row: Fact) -> str:
 
 
 def adoption(row: AdoptionSeries) -> str:
-    day, last = points_of(row)[-1]
+    day, last = row.in_order[-1]
     return f"{row.framework.name}, {lower(str(AdoptionMetric(row.metric).label))}: {last:,} on {day}"
 
 

@@ -7,7 +7,6 @@ from django.urls import reverse
 from curation.dates import today
 from curation.snapshots.protocol import Snapshot
 from curation.web.addresses import evidence_address
-from frameworks.adoption.charts import points_of
 from frameworks.citations import Citation, source_citation
 from frameworks.models import (
     AdoptionMetric,
@@ -92,7 +91,7 @@ def fact_card(snapshot: Snapshot, fact: Fact, voices: GuidesByCode) -> Card:
 
 def adoption_card(snapshot: Snapshot, series: AdoptionSeries, voices: GuidesByCode) -> Card:
     framework, source = get_row(snapshot, Framework, series.framework_id), get_row(snapshot, Source, series.source_id)
-    metric, points = AdoptionMetric(series.metric), points_of(series)
+    metric, points = AdoptionMetric(series.metric), series.in_order
     day, last = points[-1]
     return Card(
         claim=f"{framework.name}, {metric.label.lower()}: {last:,} on {day}",

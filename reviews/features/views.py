@@ -1,10 +1,11 @@
-from django.db.models import Count, Q
+from collections import Counter
+from collections.abc import Mapping
+
 from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
 from curation.dates import today
-from curation.rows import Status
 from curation.snapshots.protocol import Snapshot, SnapshotRequest
 from curation.web.exports.views import alternates
 from curation.web.filters.applied import as_of, dropped, removable
@@ -27,6 +28,7 @@ from reviews.features.matrix import (
     reading_days,
     rows_of,
 )
+from reviews.models import Rating
 
 
 @alternates(matrix_data)
@@ -39,7 +41,7 @@ def feature_list(request: SnapshotRequest) -> HttpResponse:
     filters.refuse_problems()
     slugs = filters.asked("framework")
     every = every_column(request.GET, slugs)
-    columns = columns_shown(frameworks, slugs, guides_rating(), every=every)
+    columns = columns_shown(frameworks, slugs, guides_rating(request.snapshot), every=every)
     context = {"filters": filters, "every_framework": every, "frameworks": frameworks}
     context |= matrix_context(request, columns, filters) | as_of(request)
     return TemplateResponse(request, "features/matrix/page.html", context)
@@ -75,10 +77,10 @@ def read_evidence(snapshot: Snapshot, claims: list[SupportClaim]) -> MatrixEvide
     return MatrixEvidence({key: SourceReading(*reading) for key, *reading in sources}, day, snapshot.day)
 
 
-def guides_rating() -> dict[str, int]:
-    """Return how many guides rate each framework today; used only to choose the first columns."""
-    counts = Count("ratings__guide", filter=Q(ratings__guide__status=Status.PUBLISHED), distinct=True)
-    return dict(Framework.objects.order_by().values_list("pk").annotate(guides=counts))
+def guides_rating(snapshot: Snapshot) -> Mapping[str, int]:
+    """Return how many guides rate each framework; used only to choose the first columns."""
+    pairs = set(snapshot.values(Rating, "framework_id", "guide_id"))
+    return Counter(framework for framework, _guide in pairs)
 
 
 @alternates(feature_data)

@@ -4,8 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import islice
 
-from django.contrib.humanize.templatetags.humanize import ordinal
-
 from curation.snapshots.protocol import Snapshot
 from reviews.briefs.brief import Brief, BriefLine, BriefSection, keys_in, whole_of
 from reviews.evidence.claims import CitedClaim
@@ -14,7 +12,7 @@ from reviews.finder.claims import Contributed, read_contributed, read_required
 from reviews.finder.page.finding import Finding
 from reviews.finder.page.page import FinderPage
 from reviews.finder.page.reading import read_advised, read_finding
-from reviews.finder.points import points, span
+from reviews.finder.points import ordinal, points, span
 from reviews.finder.ranking import Contribution, Place
 from reviews.finder.requirements import WORDS
 from reviews.finder.scoring.factors import BY_KEY

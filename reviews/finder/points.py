@@ -1,6 +1,9 @@
 """Points of the finder in words. Ranked on exact fractions; rounded here, and only to be read."""
 
 from fractions import Fraction
+from functools import cache
+
+from django.contrib.humanize.templatetags import humanize
 
 LESS = "less than a point"
 
@@ -23,3 +26,9 @@ def gap(ahead: Fraction, behind: Fraction) -> str:
         return LESS
     between = points(ahead) - points(behind)
     return f"{between} point{'' if between == 1 else 's'}"
+
+
+@cache
+def ordinal(rank: int) -> str:
+    """Return a rank as people say it, “2nd”; kept, since Django looks up a dozen translations to name one."""
+    return str(humanize.ordinal(rank))

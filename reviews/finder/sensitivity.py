@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
-from operator import mul
+from operator import getitem, mul
 from typing import NamedTuple
 
 from reviews.finder.ranking import Place, Ranking
@@ -229,16 +229,17 @@ def drawn_ranks(board: Board, weights: Mapping[str, int], ranking: Ranking) -> D
     names = [place.framework for place in ranking.places[:FIELD]]
     counted = [place for place, factor in enumerate(board.factors) if weights.get(factor)]
     scores = [[board.rows[name].lows[place] for place in counted] for name in names]
-    present = [weights[board.factors[place]] for place in counted]
-    weightings = Counter(tuple(map(plausible, present, steps)) for steps in draws(len(counted)))
+    nearby = [plausible(weights[board.factors[place]]) for place in counted]
+    weightings = Counter(tuple(map(getitem, nearby, steps)) for steps in draws(len(counted)))
     ranks: Counter[Sequence[int]] = Counter()
     for weighting, times in weightings.items():
         ranks[tuple(ranks_of([sum(map(mul, weighting, row)) for row in scores]))] += times
     return Drawn(names, ranks)
 
 
-def plausible(weight: int, step: int) -> int:
-    return min(max(weight + step, 1), HIGHEST)
+def plausible(weight: int) -> tuple[int, int, int]:
+    """Return a weight, the one a step above it and, for -1 as for 2, the one a step below; each counts."""
+    return weight, min(weight + 1, HIGHEST), max(weight - 1, 1)
 
 
 @cache

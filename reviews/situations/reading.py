@@ -6,12 +6,13 @@ from curation.dates import today
 from curation.snapshots.protocol import Snapshot
 from frameworks.models import Fact, Feature, Framework, LearningResource, Support
 from measurements.code.sides import Side, latest_versions, sides
-from measurements.models import Figure, LabRun, Program, Task
-from measurements.models.program import DEFAULT
-from measurements.speed.beside import read_lab
+from measurements.defaults import by_default
+from measurements.models import Figure, LabRun, Measure, Program, Task
+from measurements.speed.beside import SHOWN, read_lab
 from reviews.finder.page.counsel import Advised
 from reviews.finder.page.finding import FinderRows, Finding
 from reviews.finder.page.reading import read_advice
+from reviews.finder.scoring.factors import BY_KEY
 from reviews.finder.scoring.reading import read_scores
 from reviews.finder.scoring.scores import FrameworkScores
 from reviews.learning.first import read_first_steps
@@ -48,23 +49,29 @@ def read_page(snapshot: Snapshot, situation: CommonSituation) -> SituationPage:
         frameworks,
         read_evidence(snapshot, outcome.picks[0]),
         sides=read_sides(snapshot, situation, beside),
-        measured=read_lab(snapshot, beside).measured,
+        measured=read_lab(snapshot, beside, weighed_besides(finding)).measured,
         advised=read_advised(snapshot, situation),
         resources=[resources[key] for key in situation.resources if key in resources],
         first_steps=read_first_steps(snapshot, outcome.picks, snapshot.day or today()),
     )
 
 
+def weighed_besides(finding: Finding) -> list[Measure]:
+    """Return the measures that these answers weigh and that few pages show, such as the memory of a connection."""
+    weighed = (Measure(name) for key in finding.counted for name in BY_KEY[key].measures)
+    return [measure for measure in weighed if measure not in SHOWN]
+
+
 def read_evidence(snapshot: Snapshot, framework: str) -> Evidence:
     """Return what is recorded of one framework; four queries."""
     support = snapshot.rows(Support, joined=["source"], framework=framework)
     facts = snapshot.rows(Fact, joined=["source"], framework=framework)
-    figures = snapshot.rows(Figure, joined=["run"], framework=framework, variant=DEFAULT)
+    figures = snapshot.rows(Figure, joined=["run"], framework=framework)
     return Evidence(
         features={row.pk: row for row in snapshot.rows(Feature)},
         support={row.feature_id: row for row in support},
         facts={row.name: row for row in facts},
-        figures={row.measure: row for row in figures},
+        figures={measure: row for (_, measure), row in by_default(figures).items()},
         today=today(),
         day=snapshot.day,
     )

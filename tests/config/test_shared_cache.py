@@ -19,6 +19,7 @@ from bench.server import HOST, free_port
 from config import environment, throttling
 from config.page_cache import known, memory
 from config.shared_cache import SharedCache, SignedSerializer, health
+from curation.snapshots import kept
 from curation.snapshots.snapshots import CurrentSnapshot
 from reviews.finder.scoring import reading
 from tests.factories import create_framework
@@ -83,6 +84,7 @@ def forget_what_this_node_keeps() -> None:
     memory.clear()
     known.forget()
     reading.kept.clear()
+    kept.forget()
 
 
 @pytest.mark.django_db

@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.contrib.humanize.templatetags.humanize import ordinal
 from django.utils.text import get_text_list
 
 from reviews.finder.choices import Weight
 from reviews.finder.page.finding import Finding
 from reviews.finder.page.table import page_of
 from reviews.finder.page.words import inside, named_few
-from reviews.finder.points import points
+from reviews.finder.points import ordinal, points
 from reviews.finder.ranking import Place
 from reviews.finder.scoring.factors import BY_KEY
 from reviews.finder.sensitivity import DRAWS, Flip, Range

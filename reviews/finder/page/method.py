@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from django.contrib.humanize.templatetags.humanize import ordinal
 from django.utils.text import get_text_list
 
 from frameworks.models import AdoptionMetric, SupportLevel
@@ -15,7 +14,7 @@ from reviews.finder.answers import VERSION
 from reviews.finder.choices import Choice, Weight
 from reviews.finder.confidence import LEAD
 from reviews.finder.page.words import inside
-from reviews.finder.points import points
+from reviews.finder.points import ordinal, points
 from reviews.finder.published_advice import INTERESTS, PublishedAdvice, PublishedTrial
 from reviews.finder.questions import QUESTIONS
 from reviews.finder.scoring.adoption import GROWTHS, SIZES

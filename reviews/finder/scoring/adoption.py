@@ -9,7 +9,6 @@ from statistics import median
 from types import MappingProxyType
 from typing import NamedTuple
 
-from frameworks.adoption.charts import growth, points_of
 from frameworks.models import AdoptionMetric, AdoptionSeries
 from reviews.finder.scoring.board import Score
 from reviews.finder.scoring.scales import EVERYTHING, NOTHING
@@ -46,11 +45,10 @@ def adoption_of(lines: Iterable[SeriesLine]) -> Adoption:
     worths: dict[str, dict[str, Fraction]] = {}
     grown: dict[str, float] = {}
     for line in lines:
-        points = points_of(AdoptionSeries(points=line.points))
-        worths.setdefault(line.framework_id, {})[line.metric] = size_worth(line.metric, points[-1][1])
-        share = growth(points) if line.metric == AdoptionMetric.DEPENDENTS else None
-        if share is not None:
-            grown[line.framework_id] = share
+        series = AdoptionSeries(points=line.points)
+        worths.setdefault(line.framework_id, {})[line.metric] = size_worth(line.metric, series.in_order[-1][1])
+        if line.metric == AdoptionMetric.DEPENDENTS and series.growth is not None:
+            grown[line.framework_id] = series.growth
     middle = median(grown.values()) if grown else 0
     for framework, share in grown.items():
         worths[framework][GROWTH] = growth_worth(share, middle)

@@ -9,8 +9,8 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import NamedTuple
 
+from measurements.defaults import by_default
 from measurements.models import Measure
-from measurements.models.program import DEFAULT
 from reviews.finder.scoring.board import Score
 from reviews.finder.scoring.scales import EVERYTHING, NOTHING
 
@@ -58,14 +58,12 @@ Costs = Mapping[str, Mapping[str, Cost]]
 
 def costs_of(lines: Iterable[FigureLine]) -> Costs:
     """Return what was measured: of the default program, or of the server that needs least where none is the default."""
-    chosen: dict[tuple[str, str], FigureLine] = {}
-    for line in sorted(lines, key=lambda line: (line.variant != DEFAULT, line.value, line.key)):
-        chosen.setdefault((line.measure, line.framework_id), line)
+    chosen = by_default(lines)
     least: dict[str, int] = defaultdict(int)
-    for (measure, _), line in chosen.items():
+    for (_, measure), line in chosen.items():
         least[measure] = min(least[measure] or line.value, line.value)
     costs: dict[str, dict[str, Cost]] = defaultdict(dict)
-    for (measure, framework), line in chosen.items():
+    for (framework, measure), line in chosen.items():
         if least[measure]:
             low, high = (Fraction(end, least[measure]) for end in (line.low, line.high))
             costs[framework][measure] = Cost(low, high, line.key)

@@ -6,8 +6,9 @@ import re
 import pytest
 from django.test import Client
 
-from frameworks.adoption.charts import growth, line_path, trend
+from frameworks.adoption.charts import line_path, trend
 from frameworks.models import AdoptionMetric
+from frameworks.models.adoption import growth
 from tests.factories import create_adoption, create_fact, create_framework
 
 JUNE = datetime.date(2026, 6, 25)

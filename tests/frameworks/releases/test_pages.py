@@ -94,7 +94,7 @@ class TestPage:
             create_release(framework=f"framework-{number}")
             create_window(framework=f"framework-{number}")
 
-        with django_assert_num_queries(5):  # frameworks, count, releases, windows, Python versions
+        with django_assert_num_queries(6):  # the version, frameworks, count, releases, windows, Python versions
             client.get("/releases/")
 
 

@@ -11,6 +11,7 @@ from pytest_django import Settings
 
 from config.page_cache import memory
 from curation.dates import today
+from curation.snapshots import kept
 from tests.factories import (
     create_fact,
     create_framework,
@@ -217,6 +218,7 @@ def test_an_alternate_takes_as_many_queries_as_its_page(client: Client, settings
 
     with CaptureQueriesContext(connection) as of_page:
         client.get("/features/")
+    kept.forget()
     with CaptureQueriesContext(connection) as of_alternate:
         client.get(f"/features.{suffix}")
 

@@ -95,7 +95,7 @@ class TestCard:
             create_support(framework=key, feature=ensure_feature("orm"))
 
         for address in ("/embed/a-vs-b/", "/embed/a-vs-b-vs-c-vs-d-vs-e/"):
-            with django_assert_num_queries(5):  # frameworks, facts, windows, cells, proofs
+            with django_assert_num_queries(6):  # the version, frameworks, facts, windows, cells, proofs
                 client.get(address)
 
 

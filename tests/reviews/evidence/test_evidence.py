@@ -298,5 +298,7 @@ def test_a_rating_takes_as_many_queries_however_many_guides_speak(
     for number in range(size):
         create_rating(guide=f"g{number}")
 
-    with django_assert_num_queries(7):  # guides, the rating, framework, criterion, levels, the other ratings, passages
+    with django_assert_num_queries(
+        8
+    ):  # the version, guides, the rating, framework, criterion, levels, the other ratings, passages
         client.get("/evidence/django/scalability/g0/")

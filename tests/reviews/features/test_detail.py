@@ -93,5 +93,5 @@ def test_a_feature_page_takes_as_many_queries_however_large(
     for number in range(size):
         create_support(framework=f"f{number}", level="third-party", package=f"p{number}")
 
-    with django_assert_num_queries(6):  # features, cells, frameworks, sources, packages, proofs
+    with django_assert_num_queries(7):  # the version, features, cells, frameworks, sources, packages, proofs
         client.get("/features/orm/")

@@ -233,7 +233,9 @@ def test_the_matrix_takes_as_many_queries_however_large(
     for number in range(size):
         create_support(framework=f"f{number}", feature=f"x{number}", checked_on="2024-01-01")
 
-    with django_assert_num_queries(6):  # frameworks, how many guides rate them, cells, their sources, proofs, features
+    with django_assert_num_queries(
+        7
+    ):  # the version, frameworks, how many guides rate them, cells, their sources, proofs, features
         client.get(FEATURES)
 
 

@@ -231,7 +231,9 @@ def test_query_count_does_not_grow(
         part("scalability", "low", "high", framework=f"framework-{number}")
         create_conflict(key=f"conflict-{number}", sides={"ps": "A.", "dv": "B."})
 
-    with django_assert_num_queries(8):  # frameworks, criteria, levels, ratings, guides, conflicts, sides, passages
+    with django_assert_num_queries(
+        9
+    ):  # the version, frameworks, criteria, levels, ratings, guides, conflicts, sides, passages
         page(client)
 
 

@@ -206,5 +206,7 @@ def test_query_count_does_not_grow(
         proofs = [{"support": f"{framework}/orm"}, {"fact": f"{framework}/latest-version"}, {"source": "docs"}]
         create_statement(name=f"{number}", framework=framework, proofs=proofs)
 
-    with django_assert_num_queries(8):  # guides, frameworks, statements, proofs, cells, facts, sources, features
+    with django_assert_num_queries(
+        9
+    ):  # the version, guides, frameworks, statements, proofs, cells, facts, sources, features
         page(client)

@@ -84,7 +84,7 @@ def test_the_list_takes_as_many_queries_however_much_is_said(
         create_mention(f"t{number}")
 
     # guides, sources, ratings, remarks, recommendations, statements, technologies, mentions
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get("/sources/")
 
 
@@ -180,7 +180,7 @@ def test_a_guide_page_takes_as_many_queries_however_much_is_said(
         create_recommendation(name=f"advice-{number}", picks={"django": "recommended"})
 
     # guides, ratings, assessments, remarks, frameworks, resources, criteria, levels, recommendations, statements, picks
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get("/sources/ps/")
 
 
@@ -227,5 +227,5 @@ def test_the_answers_of_a_guide_take_as_many_queries_however_many(
         create(Conflict, f"c{number}", title=f"Conflict {number}", extent="within")
         create(Side, f"c{number}/ps", conflict=f"c{number}", name="ps", guide="ps", text="Large.")
 
-    with django_assert_num_queries(5):  # guides, sides, answers, mentions, passages
+    with django_assert_num_queries(6):  # the version, guides, sides, answers, mentions, passages
         client.get("/sources/ps/topics/")

@@ -204,7 +204,9 @@ def test_the_list_takes_as_many_queries_however_long(
         create_assessment(resource=f"r{number}", criterion=f"c{number}")
         cover(f"r{number}", f"f{number}")
 
-    with django_assert_num_queries(6):  # guides, resources, what they cover, frameworks, criteria, assessments
+    with django_assert_num_queries(
+        7
+    ):  # the version, guides, resources, what they cover, frameworks, criteria, assessments
         client.get(LEARN)
 
 
@@ -262,8 +264,8 @@ def test_a_resource_page_takes_as_many_queries_however_much_is_said(
         cover("udemy", f"f{number}")
 
     with django_assert_num_queries(
-        9
-    ):  # guides, resources, covers, frameworks, remarks, criteria, said, windows, passages
+        10
+    ):  # the version, guides, resources, covers, frameworks, remarks, criteria, said, windows, passages
         client.get("/learn/udemy/")
 
 

@@ -245,5 +245,5 @@ def test_list_query_count_does_not_grow(
         create_support(framework=f"framework-{number}")
         create_rating(framework=f"framework-{number}")
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         client.get("/frameworks/?kind=full-stack&guide=ps&feature=orm&criterion=scalability&ordering=-released")

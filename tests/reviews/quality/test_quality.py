@@ -141,7 +141,7 @@ def test_the_page_takes_ten_queries_however_much_it_counts(
     for number in range(count):
         fill(f"framework-{number}")
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get("/quality/")
 
 

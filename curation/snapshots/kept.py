@@ -1,0 +1,78 @@
+"""The present as public pages read it: what one page has read serves the others of its process, until a publication.
+
+The catalogue changes a few times a day and is read thousands of times, so a process keeps the newest readings by data
+version. Rows are shared between pages, which read them and never change them; lists are each page's own.
+"""
+
+import datetime
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any, TypeVar, cast
+
+from curation.rows import CuratedRow
+from curation.snapshots.prepared import Values
+from curation.snapshots.snapshots import CurrentSnapshot
+
+Curated = TypeVar("Curated", bound=CuratedRow)
+Model = type[CuratedRow]
+Latest = tuple[int, datetime.datetime | None]
+"""A version and when it was published: a restored backup counts its versions again."""
+Conditions = tuple[tuple[str, Any], ...]
+"""Lookups with their values, in order, such as ``(("framework", "django"),)``."""
+MOST_KEPT = 512
+"""How many readings a process keeps; the one unread for longest goes first, and so do those of older versions."""
+
+
+class KeptSnapshot(CurrentSnapshot):
+    """The approved rows of the version that is public when the request first asks for it."""
+
+    def rows(self, model: type[Curated], joined: Sequence[str] = (), **where: Any) -> list[Curated]:
+        return list(cast(list[Curated], kept_rows(self.latest, model, tuple(joined), hashable(where))))
+
+    def values(self, model: Model, *fields: str, **where: Any) -> list[Values]:
+        return list(kept_values(self.latest, model, fields, hashable(where)))
+
+    def values_with(
+        self, along: str, columns: Mapping[Model, Sequence[str]], **where: Any
+    ) -> tuple[dict[Model, list[Values]], dict[str, Any]]:
+        of_each = tuple((model, tuple(fields)) for model, fields in columns.items())
+        values, others = kept_values_with(self.latest, along, of_each, hashable(where))
+        return {model: list(rows) for model, rows in values.items()}, dict(others)
+
+    def several(self, wanted: Mapping[Model, tuple[Sequence[str], Mapping[str, Any]]]) -> dict[Model, list[Values]]:
+        asked = tuple((model, tuple(columns), hashable(where)) for model, (columns, where) in wanted.items())
+        return {model: list(rows) for model, rows in kept_several(self.latest, asked).items()}
+
+
+def hashable(where: Mapping[str, Any]) -> Conditions:
+    return tuple((lookup, value if isinstance(value, str) else tuple(value)) for lookup, value in sorted(where.items()))
+
+
+@lru_cache(MOST_KEPT)
+def kept_rows(_latest: Latest, model: Model, joined: tuple[str, ...], where: Conditions) -> list[CuratedRow]:
+    return CurrentSnapshot().rows(model, joined, **dict(where))
+
+
+@lru_cache(MOST_KEPT)
+def kept_values(_latest: Latest, model: Model, fields: tuple[str, ...], where: Conditions) -> list[Values]:
+    return CurrentSnapshot().values(model, *fields, **dict(where))
+
+
+@lru_cache(MOST_KEPT)
+def kept_values_with(
+    _latest: Latest, along: str, columns: tuple[tuple[Model, tuple[str, ...]], ...], where: Conditions
+) -> tuple[dict[Model, list[Values]], dict[str, Any]]:
+    return CurrentSnapshot().values_with(along, dict(columns), **dict(where))
+
+
+@lru_cache(MOST_KEPT)
+def kept_several(
+    _latest: Latest, wanted: tuple[tuple[Model, tuple[str, ...], Conditions], ...]
+) -> dict[Model, list[Values]]:
+    return CurrentSnapshot().several({model: (columns, dict(where)) for model, columns, where in wanted})
+
+
+def forget() -> None:
+    """Forget every reading, as a test does whose database begins anew."""
+    for kept in (kept_rows, kept_values, kept_values_with, kept_several):
+        kept.cache_clear()

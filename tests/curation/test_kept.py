@@ -1,0 +1,70 @@
+"""What a process has read of the present serves its other pages, until something is published."""
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from curation.changes.checks import Edit
+from curation.changes.workflow import propose
+from curation.snapshots.kept import KeptSnapshot
+from curation.snapshots.preview import token_for
+from frameworks.models import Framework
+from tests.factories import create_framework, create_source
+from tests.reading import text_at
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_page_reads_nothing_that_another_has_read(
+    client: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    create_framework(key="django")
+    client.get("/frameworks/?q=django")
+
+    with django_assert_num_queries(1):  # the version
+        client.get("/frameworks/?q=flask")
+
+
+def test_a_page_shows_what_was_published_since_another_read(client: Client) -> None:
+    create_framework(key="django")
+    text_at(client, "/frameworks/")
+    create_framework(key="flask", name="Flask")
+
+    assert "Flask" in text_at(client, "/frameworks/")
+
+
+def test_readers_do_not_see_what_a_preview_read(client: Client, ana: User) -> None:
+    row = create_framework(key="django", tagline="As it is.")
+    draft = {"name": "Django", "slug": "django", "tagline": "As it may be.", "kind": row.kind_id}
+    change = propose([Edit(Framework, "django", draft)], author=ana, reason="A better line.")
+
+    assert "As it may be." in text_at(client, f"/frameworks/django/?preview={token_for(change)}")
+    assert "As it may be." not in text_at(client, "/frameworks/django/")
+
+
+def test_a_preview_does_not_show_what_readers_read(client: Client, ana: User) -> None:
+    row = create_framework(key="django", tagline="As it is.")
+    draft = {"name": "Django", "slug": "django", "tagline": "As it may be.", "kind": row.kind_id}
+    change = propose([Edit(Framework, "django", draft)], author=ana, reason="A better line.")
+    text_at(client, "/frameworks/django/")
+
+    assert "As it may be." in text_at(client, f"/frameworks/django/?preview={token_for(change)}")
+
+
+def test_a_list_belongs_to_the_page_that_asked_for_it() -> None:
+    create_framework(key="django")
+    KeptSnapshot().rows(Framework).clear()
+
+    assert [row.key for row in KeptSnapshot().rows(Framework)] == ["django"]
+
+
+def test_conditions_tell_readings_apart() -> None:
+    create_source(key="docs")
+    create_framework(key="django")
+    create_framework(key="flask")
+    snapshot = KeptSnapshot()
+
+    assert snapshot.values(Framework, "key", key="django") == [("django",)]
+    assert snapshot.values(Framework, "key", key="flask") == [("flask",)]
+    assert sorted(snapshot.values(Framework, "key", key__in=["django", "flask"])) == [("django",), ("flask",)]
