@@ -83,7 +83,7 @@ pictures: $(DEV) $(KEY)  ## Take the pictures of docs/editing.md anew, in Chromi
 	@DATABASE_URL=sqlite:///:memory: PICTURES=docs/images $(BIN)/pytest -q -m browser $(shell grep -l "import picture" tests/browser/test_*.py)
 
 clients: $(DEV) $(CLIENTS) $(KEY) $(STATIC)  ## Lint the API's document, and read a whole site with clients generated from it
-	@$(BIN)/pytest -q tests/clients
+	@$(BIN)/pytest -q -n 2 --dist loadfile tests/clients
 
 check: $(DEV) $(KEY)  ## Lint, types, migrations, settings, templates, imports, catalogue, advisories (OFFLINE=1 where none can be asked)
 	$(BIN)/ruff check .

@@ -52,9 +52,9 @@ def document(site: str) -> Document:
 
 
 @pytest.fixture(scope="session")
-def workshop(document: Document) -> Path:
+def workshop(document: Document, worker_id: str) -> Path:
     """A folder with the document and what reads it, inside of the one with the packages, which Node thus finds."""
-    folder = INSTALLED / "workshop"
+    folder = INSTALLED / f"workshop-{worker_id}"
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(HERE, folder, ignore=shutil.ignore_patterns("*.py", "__pycache__", "package*.json"))
     (folder / "openapi.json").write_text(json.dumps(document))
