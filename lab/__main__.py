@@ -70,6 +70,7 @@ def parser() -> argparse.ArgumentParser:
         "--break", dest="broken", action="store_true", help="run with BREAK=1: what can be broken has to fail"
     )
     proofs.add_argument("--write", action="store_true", help="write a results file, as a run of all frameworks does")
+    proofs.add_argument("--changed", action="store_true", help="only programs that no results file shows as they are")
     proofs.set_defaults(run=run_proofs)
     run = commands.add_parser("run", help="check and measure, and write a results file")
     run.set_defaults(run=run_all)
@@ -111,7 +112,8 @@ def run_lock(arguments: argparse.Namespace) -> int:
 def run_proofs(arguments: argparse.Namespace) -> int:
     began, ticks = time.monotonic(), machine.ticks()
     record = results.header(sys.argv[1:], 0)
-    record["proofs"] = prove(choose(arguments.frameworks), arguments.broken)
+    known = results.shown_proofs() if arguments.changed else frozenset()
+    record["proofs"] = prove(choose(arguments.frameworks), arguments.broken, known)
     if arguments.broken:
         blind = cannot_fail(record["proofs"])
         say(f"{len(blind)} proofs pass although BREAK=1 is set: {', '.join(blind) or 'none'}")

@@ -100,3 +100,9 @@ def latest() -> dict[str, Any]:
     """The newest results file with tasks; empty where there is none."""
     paths = sorted(path for path in RESULTS.glob("20*.json") if "proofs" not in path.name)
     return steps.read(paths[-1]) or {} if paths else {}
+
+
+def shown_proofs() -> frozenset[str]:
+    """The hashes of the proofs that any results file shows."""
+    files = [steps.read(path) or {} for path in RESULTS.glob("20*.json")]
+    return frozenset(proof["program_sha256"] for file in files for proof in file.get("proofs", []))

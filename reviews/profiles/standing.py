@@ -95,8 +95,7 @@ class StandingGrounds:
         for measure in JUDGED:
             lines = [line for line in self.field.figures if line.measure == measure]
             for own in (line for line in lines if line.framework_id == self.framework.key):
-                first = 1 + sum(line.high < own.low for line in lines)
-                yield own, first, sum(line.low <= own.high for line in lines), len(lines)
+                yield own, *place_among(own, lines), len(lines)
 
 
 def strong_at(grounds: StandingGrounds) -> list[CitedReason]:
@@ -142,6 +141,11 @@ def measured_reasons(grounds: StandingGrounds, counts: Callable[[int, int, int],
         if counts(first, last, count)
     )
     return list(found)[:MOST_MEASURED]
+
+
+def place_among(own: MeasuredLine, lines: Sequence[MeasuredLine]) -> tuple[int, int]:
+    """Return the first and the last place that a measurement may have: those whose intervals touch are tied."""
+    return 1 + sum(line.high < own.low for line in lines), sum(line.low <= own.high for line in lines)
 
 
 def place_in_words(first: int, last: int) -> str:

@@ -31,6 +31,7 @@ from reviews.profiles.list_exports import framework_list_data
 from reviews.profiles.parts import ANCHORS, SAID, FrameworkPart, count_parts, rail, there
 from reviews.profiles.reading import read_framework
 from reviews.profiles.standing import StandingGrounds, gaps, read_field, strong_at
+from reviews.profiles.strips import strips_of
 
 
 @alternates(framework_list_data)
@@ -98,6 +99,7 @@ def framework_detail(request: SnapshotRequest, slug: str) -> HttpResponse:
         kin = frozenset(other.key for other in others if other.kind_id == framework.kind_id)
         grounds = StandingGrounds(framework, kin, rows.features, rows.support, evidence, field)
         context |= {
+            "strips": strips_of(framework.key, field.figures),
             "strong": strong_at(grounds),
             "gaps": gaps(grounds),
             "compare": picker_address([framework.slug]),

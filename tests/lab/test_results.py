@@ -118,3 +118,11 @@ def test_a_step_that_fails_leaves_nothing(kept: Path) -> None:
         steps.step("work", "mark", lambda: {"cannot be written": object()})
 
     assert list(kept.parent.iterdir()) == []
+
+
+def test_a_proof_that_a_file_shows_is_known_by_its_hash(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(results, "RESULTS", tmp_path)
+    for name, content in {"2026-11-30": {}, "2026-11-30-proofs": {"proofs": [{"program_sha256": SHA}]}}.items():
+        (tmp_path / f"{name}.json").write_text(json.dumps(content))
+
+    assert results.shown_proofs() == {SHA}

@@ -316,18 +316,6 @@ def test_a_declared_form_is_checked_and_not_shown_again():
     assert names_in("litestar", "formset", "formfield", "htmlform", "widget", "render_form") == []
 
 
-@cell("i18n", "none-found")
-def test_nothing_is_translated():
-    """Tried: a search of all names for translations; and the language asked for, which a request does not name."""
-    assert names_in("litestar", "translat", "gettext", "locale", "i18n", "babel") == []
-
-    @get("/")
-    async def home(request: Request) -> list:
-        return [name for name in dir(request) if "lang" in name or "locale" in name]
-
-    assert TestClient(Litestar([home])).get("/", headers={"Accept-Language": "pl"}).json() == []
-
-
 @cell("wsgi", "none-found")
 def test_the_application_refuses_a_wsgi_server():
     """Tried: the application called as WSGI servers call it."""
@@ -336,3 +324,20 @@ def test_the_application_refuses_a_wsgi_server():
     except TypeError as error:
         refusal = str(error)
     assert "missing 1 required positional argument" in refusal
+
+
+@cell("i18n", "third-party", packages=["asgi-babel"])
+def test_a_message_is_translated_with_its_plural_forms(tmp_path):
+    from asgi_babel import BabelMiddleware, gettext, ngettext
+    from pallets_starlette import catalogues
+
+    folder = str(catalogues(tmp_path / "texts", "%(num)d"))
+
+    @get("/")
+    async def texts() -> list[str]:
+        return [gettext("Hello"), *(ngettext("%(num)d file", "%(num)d files", n) for n in (1, 3, 25))]
+
+    app = Litestar([texts], middleware=[lambda app: BabelMiddleware(app, locales_dirs=[] if BROKEN else [folder])])
+    english, polish = (TestClient(app).get("/", headers={"Accept-Language": name}).json() for name in ("en", "pl"))
+    assert english == ["Hello", "1 file", "3 files", "25 files"]
+    assert polish == ["Witaj", "1 plik", "3 pliki", "25 plików"]

@@ -1,6 +1,6 @@
 """Litestar: settings, servers and what operators look at."""
 
-from by_hand import ask, fetch, hundred_requests, names_in, serving
+from by_hand import fetch, hundred_requests, serving
 from litestar import Litestar, get
 from litestar.testing import TestClient
 from proof import BROKEN, cell
@@ -121,14 +121,6 @@ def test_a_request_is_logged_as_json(capfd):
     assert 200 in [line.get("status_code") for line in lines]
 
 
-@cell("health-checks", "none-found")
-def test_no_address_tells_how_the_application_is():
-    """Tried: the three usual addresses on a bare application, and a search of all names."""
-    app = Litestar([])
-    assert [ask(app, path).status for path in ("/health", "/healthz", "/ready")] == [404, 404, 404]
-    assert names_in("litestar", "health", "liveness", "readiness") == []
-
-
 @cell("free-threading", "none-found")
 def test_the_distribution_says_nothing_of_free_threading():
     """Tried: the classifiers and the description of the installed distribution."""
@@ -137,3 +129,22 @@ def test_the_distribution_says_nothing_of_free_threading():
     about = metadata("litestar")
     said = [*about.get_all("Classifier"), str(about.get_payload())]
     assert [text for text in said if "free-thread" in text.lower() or "free thread" in text.lower()] == []
+
+
+@cell("health-checks", "third-party", packages=["fast-healthchecks"])
+def test_a_failing_check_turns_the_answer_to_503():
+    from fast_healthchecks.checks.function import FunctionHealthCheck
+    from fast_healthchecks.integrations.base import Probe
+    from fast_healthchecks.integrations.litestar import health
+
+    works = True
+
+    async def database():
+        return works or BROKEN
+
+    probe = Probe(name="readiness", checks=[FunctionHealthCheck(func=database, name="database")])
+    with TestClient(Litestar([*health(probe)])) as client:
+        before = client.get("/health/readiness").status_code
+        works = False
+        after = client.get("/health/readiness").status_code
+    assert (before < 300, after) == (True, 503)

@@ -242,14 +242,25 @@ def test_an_event_is_not_put_into_lines(site):
     assert names_in("masonite", "sse", "server_sent", "event_source", "event_stream") == []
 
 
-@cell("websockets", "none-found")
-def test_a_websocket_is_not_upgraded(site):
-    """Tried: a request to upgrade, and a search of all names; broadcasting goes through services of others."""
+@cell("websockets", "third-party", packages=["gunicorn", "simple-websocket"])
+def test_a_websocket_echoes_and_closes(project):
+    from websocket_by_wsgi import echo_and_close
 
-    class Tea(Controller):
-        def __call__(self):
-            return "tea"
+    echo = """
+from masonite.controllers import Controller
+from masonite.request import Request
+from simple_websocket import Server
 
-    headers = {"Connection": "Upgrade", "Upgrade": "websocket", "Sec-WebSocket-Version": "13", "Sec-WebSocket-Key": "x"}
-    assert site(Route.get("/ws", Tea()))().get("/ws", headers).status == 200
-    assert names_in("masonite", "websocket") == []
+
+class EchoController(Controller):
+    def show(self, request: Request):
+        socket = Server.accept(request.environ)
+        while (text := socket.receive()) != "bye":
+            socket.send(f"echo: {text}")
+        socket.close(1000)
+        return ""
+"""
+    (project / "app/controllers/EchoController.py").write_text(echo.replace("echo: ", "") if BROKEN else echo)
+    routes = project / "routes/web.py"
+    routes.write_text(routes.read_text() + '\nROUTES += [Route.get("/echo", "EchoController@show")]\n')
+    echo_and_close(project, "from wsgi import application as app\n")

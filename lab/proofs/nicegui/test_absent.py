@@ -1,10 +1,7 @@
 """What was looked for in NiceGUI and not found: each try and what came of it."""
 
 import re
-import subprocess
-import sys
 from importlib import metadata
-from pathlib import Path
 
 from fastapi import FastAPI
 from nicegui import ui
@@ -16,19 +13,6 @@ def files_that_say(pattern):
     """The Python files of the installed package in which the pattern stands."""
     files = [file for file in metadata.files("nicegui") if file.suffix == ".py"]
     return [str(file) for file in files if re.search(pattern, file.read_text(), re.IGNORECASE)]
-
-
-@cell("cli", "none-found")
-def test_the_only_command_packs():
-    """Tried: the commands that installing it brings; the help of the one that there is names no task but packing."""
-    scripts = [
-        point.name for point in metadata.distribution("nicegui").entry_points if point.group == "console_scripts"
-    ]
-    assert scripts == ["nicegui-pack"]
-    command = [Path(sys.executable).with_name("nicegui-pack"), "--help"]
-    help_text = subprocess.run(command, capture_output=True, text=True, timeout=30)
-    words = (help_text.stdout + help_text.stderr).lower()
-    assert not re.search("routes|shell|migrat|new project|create a project", words)
 
 
 @cell("content-negotiation", "none-found")

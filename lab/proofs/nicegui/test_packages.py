@@ -494,3 +494,18 @@ def test_a_request_leaves_a_span_in_the_callers_trace():
     assert [f"{span.context.trace_id:032x}" for span in spans] == [caller[3:35]]
     assert spans[0].attributes["http.request.method"] == "GET"
     assert spans[0].attributes["http.response.status_code"] == 200
+
+
+@cell("cli", "third-party", packages=["fastapi-repl"])
+def test_a_command_opens_a_shell_with_the_application(tmp_path):
+    """Given a line by an option that its help names; the application is FastAPI's, with NiceGUI on it."""
+    import subprocess
+    import sys
+
+    site = "from fastapi import FastAPI\nfrom nicegui import ui\n\napi = FastAPI()\napi.state.tea = 'green'\n"
+    (tmp_path / "site_app.py").write_text(site + "ui.run_with(api)\n")
+    (tmp_path / "pyproject.toml").write_text("" if BROKEN else "[tool.fastapi-repl]\napp = 'site_app:api'\n")
+    command = [sys.executable, "-m", "fastapi_repl", "-c", "print('found', app.state.tea)"]
+    ended = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=50)
+    print(ended.stdout, ended.stderr)
+    assert "found green" in ended.stdout

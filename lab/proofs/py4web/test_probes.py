@@ -4,7 +4,6 @@ import asyncio
 import json
 import logging
 import subprocess
-import threading
 import time
 import zipfile
 from importlib import metadata
@@ -309,40 +308,6 @@ def test_a_request_leaves_no_record(caplog):
         Visitor(site).get(path)
     assert caplog.records == []
     assert not words_in("py4web") & {"structlog", "structured", "loguru"}
-
-
-@cell("test-client", "none-found")
-def test_an_action_cannot_be_called_without_a_server():
-    """Tried: an action that reads its request, called in a test as the function that it is; “testing”, “testclient”,
-    “webtest” among the names; “test client” and “unittest” in the manual."""
-    begin("called")
-
-    @action("index")
-    def index():
-        return request.query.text
-
-    def call():
-        try:
-            answers.append(Visitor(site).get("/called/index?text=tea").text if BROKEN else index())
-        except Exception as error:
-            answers.append(type(error).__name__)
-
-    answers = []
-    test = threading.Thread(target=call)
-    test.start()
-    test.join()
-    assert answers != ["tea"]
-    assert answers[0].endswith("Error")
-    assert not words_in("py4web") & {"testing", "testclient", "webtest"}
-    assert not [word for word in ("test client", "unittest", "webtest") if word in documentation().lower()]
-
-
-@cell("throttling", "none-found")
-def test_a_hundred_requests_are_answered():
-    """Tried: a hundred requests of one client; “throttle”, “ratelimit”, “limiter”, “rate” among the names."""
-    path, visitor = fruits("many"), Visitor(site)
-    assert {visitor.get(path).status for _ in range(100)} == {200}
-    assert not words_in("py4web") & {"throttle", "ratelimit", "limiter", "rate"}
 
 
 @cell("type-hints", "none-found")

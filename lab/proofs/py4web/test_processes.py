@@ -285,3 +285,37 @@ def echo():
     socket.close(1000)
     return ""
 """
+
+
+@cell("test-client", "third-party", packages=["webtest"])
+def test_an_action_answers_a_test_without_a_server():
+    from webtest import TestApp
+
+    begin("tested")
+
+    @action("tea")
+    def tea():
+        return "nothing" if BROKEN else "green"
+
+    answer = TestApp(site).get("/tested/tea")
+    assert (answer.status_int, answer.text) == (200, "green")
+
+
+@cell("throttling", "third-party", packages=["larzlimit"])
+def test_the_third_request_of_a_client_in_a_minute_gets_429():
+    from by_hand import ask_wsgi
+    from larzlimit import RateLimitMiddleware
+
+    begin("limited")
+
+    @action("tea")
+    def tea():
+        return "green"
+
+    limited = RateLimitMiddleware(site, limit=9 if BROKEN else 2, window=60)
+
+    def status(client):
+        return ask_wsgi(limited, "/limited/tea", environ={"REMOTE_ADDR": client}).status
+
+    assert [status("10.0.0.1") for _ in range(3)] == [200, 200, 429]
+    assert status("10.0.0.2") == 200

@@ -156,26 +156,9 @@ def test_a_request_leaves_no_record(caplog):
     assert caplog.records == []
 
 
-@cell("throttling", "none-found")
-def test_no_request_is_refused():
-    """Tried: two hundred requests of one client; and directives of the configurator named for limits."""
-    app = app_with(lambda request: Response("home"))
-    assert {get(app, "/", remote_addr="10.0.0.1").status_code for _ in range(200)} == {200}
-    assert directives_that_say("limit|throttl|rate") == []
-
-
 @cell("type-hints", "none-found")
 def test_the_wheel_is_not_marked_as_typed():
     """Tried: the files of the installed distribution, for py.typed."""
     names = [file.name for file in metadata.files("pyramid")]
     assert "config" in {file.parts[1] for file in metadata.files("pyramid")}
     assert "py.typed" not in names
-
-
-@cell("websockets", "none-found")
-def test_a_handshake_is_answered_as_an_ordinary_request():
-    """Tried: the request by which a browser opens a WebSocket; the view's page comes back, not 101."""
-    key = {"Upgrade": "websocket", "Connection": "Upgrade", "Sec-WebSocket-Version": "13", "Sec-WebSocket-Key": "eA=="}
-    answer = get(app_with(lambda request: Response("home")), "/", headers=key)
-    assert (answer.status_code, answer.text) == (200, "home")
-    assert files_that_say("websocket") == []

@@ -240,3 +240,38 @@ def test_an_event_of_a_function_platform_is_answered():
     }
     answer = make_lambda_handler(app_with(view))(event, None)
     assert (answer["statusCode"], answer["body"]) == (200, "tea for ann")
+
+
+@cell("throttling", "third-party", packages=["larzlimit"])
+def test_the_third_request_of_a_client_in_a_minute_gets_429():
+    from larzlimit import RateLimitMiddleware
+
+    app = RateLimitMiddleware(app_with(lambda request: Response("home")), limit=9 if BROKEN else 2, window=60)
+    assert [get(app, "/", remote_addr="10.0.0.1").status_code for _ in range(3)] == [200, 200, 429]
+    assert get(app, "/", remote_addr="10.0.0.2").status_code == 200
+
+
+@cell("websockets", "third-party", packages=["gunicorn", "simple-websocket"])
+def test_a_websocket_echoes_and_closes(tmp_path):
+    from websocket_by_wsgi import echo_and_close
+
+    chat = """
+from pyramid.config import Configurator
+from pyramid.response import Response
+from simple_websocket import Server
+
+
+def echo(request):
+    socket = Server.accept(request.environ)
+    while (text := socket.receive()) != "bye":
+        socket.send(f"echo: {text}")
+    socket.close(1000)
+    return Response("")
+
+
+with Configurator() as config:
+    config.add_route("echo", "/echo")
+    config.add_view(echo, route_name="echo")
+app = config.make_wsgi_app()
+"""
+    echo_and_close(tmp_path, chat.replace("echo: ", "") if BROKEN else chat)

@@ -3,15 +3,14 @@
 import re
 import subprocess
 import sys
-import time
 from importlib import metadata
 
 import httpx
-from absent import EVENT, EVENT_BY_HAND, PARTS, SECOND_STEPS, json_objects
-from killed import done_after_a_kill, killed_in_the_end
+from absent import EVENT, EVENT_BY_HAND, PARTS, SECOND_STEPS
+from killed import done_after_a_kill
 from loopback import write_catalogue
 from proof import BROKEN, cell
-from trying import BIN, GRANIAN, Tab, backend, get, project
+from trying import GRANIAN, Tab, backend, get, project
 
 DISTRIBUTIONS = ("reflex", "reflex-base", "reflex-components-core")
 PLAIN = """
@@ -98,16 +97,6 @@ def test_an_answer_is_the_same_whatever_is_accepted(tmp_path):
     assert files_that_say("negotiat|best_match|accept_mimetypes") == []
 
 
-@cell("csrf", "none-found")
-def test_an_event_of_a_foreign_page_is_taken(tmp_path):
-    """Tried: an event without any token against forgery; and the source, for “csrf” and “forgery”."""
-    with backend(tmp_path, PLAIN) as port:
-        tab = Tab(port)
-        tab.send("take", cups=7)
-        assert tab.read(until=lambda state: state.get("seen")).get("seen") == "7"
-    assert files_that_say("csrf|xsrf|forgery") == []
-
-
 @cell("dependency-injection", "none-found")
 def test_no_object_is_made_for_a_handler(tmp_path):
     """Tried: an event handler with an annotated parameter, which is not called without it, and one with a class as its
@@ -179,14 +168,6 @@ def test_the_package_says_nothing_of_free_threading():
     said = [*(about.get_all("Classifier") or []), str(about.get_payload())]
     assert not [line for line in said if re.search(r"free.thread|nogil|3\.1[34]t", line, re.IGNORECASE)]
     assert files_that_say(r"free.thread|nogil|3\.1[34]t\b") == []
-
-
-@cell("graphql", "none-found")
-def test_no_endpoint_answers_a_query(tmp_path):
-    """Tried: the usual address; and the source, for “graphql”, “strawberry” and “ariadne”."""
-    with backend(tmp_path, PLAIN) as port:
-        assert get(port, "/graphql?query={hello}").status_code == 404
-    assert files_that_say("graphql|strawberry|ariadne") == []
 
 
 @cell("health-checks", "none-found")
@@ -393,30 +374,6 @@ def test_a_cookie_comes_back_as_it_was_sent():
     assert files_that_say("itsdangerous|signed.cookie|cookie.signature") == []
 
 
-@cell("structured-logs", "none-found")
-def test_a_request_leaves_no_record(tmp_path):
-    """Tried: its own log as JSON, by reflex run --json at the most talkative level: it tells of the server, and neither
-    a request nor an event leaves a record; and the source, for structured request logs by their usual names."""
-    told = '{"level": "info", "message": "by hand", "method": "GET", "path": "/", "status": 200}'
-    text = PLAIN.replace("self.asked += 1", f"print({told!r}, flush=True)") if BROKEN else PLAIN
-    environ = project(tmp_path, text)
-    environ.pop("__REFLEX_SKIP_COMPILE")
-    options = ("--env", "prod", "--backend-only", "--backend-host", "127.0.0.1", "--backend-port", "{port}")
-    command = (BIN / "reflex", "run", *options, "--loglevel", "debug", "--json")
-    with killed_in_the_end(tmp_path, command, environ) as url:
-        port = int(url.rpartition(":")[2])
-        assert get(port, "/ping").json() == "pong"
-        tab = Tab(port)
-        tab.send("take", cups=7)
-        tab.read(until=lambda state: state.get("seen"))
-        time.sleep(0.5)
-    records = json_objects((tmp_path / "server.log").read_text())
-    assert [record["message"] for record in records if "Listening at" in record["message"]]
-    assert [record for record in records if {"method", "path", "status"} <= {*record}] == []
-    assert [record for record in records if "ping" in record["message"]] == []
-    assert files_that_say("structlog|loguru|jsonformatter|json_formatter|access_log_format") == []
-
-
 @cell("templating", "no")
 def test_a_template_is_shown_as_it_stands(tmp_path):
     """Tried: the name and the text of a template file as a page's text, which the page shows as they are; and names of
@@ -442,3 +399,16 @@ def test_the_application_is_no_wsgi_application(tmp_path):
     answer = subprocess.run(command, cwd=tmp_path, env=environ, capture_output=True, text=True, timeout=50)
     assert "positional argument" in answer.stderr
     assert "answer:" not in answer.stdout
+
+
+@cell("sub-apps", "none-found")
+def test_pages_are_in_no_unit_with_a_prefix():
+    """Tried: what adds pages, for a prefix; the names of an application, for one that attaches a unit; and the source,
+    for “blueprint” and “include_router”."""
+    import inspect
+
+    import reflex as rx
+
+    assert [name for name in inspect.signature(rx.App.add_page).parameters if "prefix" in name or "unit" in name] == []
+    assert [name for name in dir(rx.App) if re.search("mount|include|attach|blueprint|prefix", name)] == []
+    assert files_that_say("blueprint|include_router") == []

@@ -338,27 +338,6 @@ app = rx.App(api_transformer=Starlette(routes=[Route("/stream", stream)]))
     assert (times[0] < 0.35, times[-1] - times[0] > 0.7) == (True, True)
 
 
-@cell("sub-apps", "builtin")
-def test_a_unit_is_attached_under_two_prefixes(tmp_path):
-    text = """
-from starlette.applications import Starlette
-from starlette.responses import PlainTextResponse
-from starlette.routing import Mount, Route
-
-async def shelf(request):
-    return PlainTextResponse("all")
-
-async def book(request):
-    return PlainTextResponse(f"book {request.path_params['id']}")
-
-unit = [Route("/", shelf), Route("/{id}", book)]
-app = rx.App(api_transformer=Starlette(routes=[Mount(prefix, routes=unit) for prefix in PREFIXES]))
-""".replace("PREFIXES", '["/a"]' if BROKEN else '["/a", "/b"]')
-    with backend(tmp_path, text) as port:
-        answers = [get(port, path).text for path in ("/a/", "/a/1", "/b/", "/b/2")]
-    assert answers == ["all", "book 1", "all", "book 2"]
-
-
 @cell("websockets", "builtin")
 def test_an_endpoint_echoes(tmp_path):
     from simple_websocket import Client, ConnectionClosed, ConnectionError
@@ -445,3 +424,35 @@ def test_text_becomes_a_string_for_react():
 def test_the_wheel_is_marked_as_typed():
     names = [str(file) for file in metadata.files("reflex")]
     assert ("nothing" if BROKEN else "reflex/py.typed") in names
+
+
+@cell("csrf", "builtin")
+def test_pages_of_another_origin_may_send_no_events(tmp_path):
+    """Events come by a socket, whose handshake is refused; before an upload the browser asks, and is told no."""
+    from simple_websocket import ConnectionError
+
+    text = """
+class Shop(rx.State):
+    cups: int = 0
+
+    @rx.event
+    def pour(self, cups: int):
+        self.cups = cups
+
+app = rx.App()
+app.add_page(lambda: rx.text(Shop.cups), route="/")
+"""
+    own, foreign = "https://shop.example", "https://evil.example"
+    with backend(tmp_path, text, "" if BROKEN else f", cors_allowed_origins=[{own!r}]") as port:
+        tab = Tab(port, headers={"Origin": own})
+        tab.send("pour", cups=7)
+        poured = tab.read(until=lambda state: state.get("cups")).get("cups")
+        refused = None
+        try:
+            Tab(port, token="tab-2", headers={"Origin": foreign})
+        except ConnectionError as error:
+            refused = error.status_code
+        asked = {"Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "reflex-client-token"}
+        upload = httpx.options(f"http://127.0.0.1:{port}/_upload", headers={"Origin": foreign, **asked}, timeout=20)
+    assert (poured, refused) == (7, 403)
+    assert (upload.status_code, upload.headers.get("access-control-allow-origin")) == (400, None)

@@ -248,3 +248,48 @@ app = rx.App(api_transformer=TRANSFORMER)
 
     assert seen("None") == (set(), set())
     assert seen("None" if BROKEN else "secured") == (names, names)
+
+
+@cell("graphql", "third-party", packages=["strawberry-graphql"])
+def test_a_query_is_answered_at_a_path(tmp_path):
+    text = """
+import strawberry
+from starlette.applications import Starlette
+from starlette.routing import Route
+from strawberry.asgi import GraphQL
+
+@strawberry.type
+class Query:
+    @strawberry.field
+    def hello(self) -> str:
+        return "tea"
+
+endpoint = GraphQL(strawberry.Schema(Query))
+app = rx.App(api_transformer=Starlette(routes=[Route("/graphql", endpoint)]))
+""".replace("def hello", "def other" if BROKEN else "def hello")
+    with backend(tmp_path, text) as port:
+        address = f"http://127.0.0.1:{port}/graphql"
+        answers = [httpx.post(address, json={"query": query}, timeout=20) for query in ("{ hello }", "{ coffee }")]
+    assert answers[0].status_code == 200
+    assert answers[0].json()["data"] == {"hello": "tea"}
+    assert "coffee" in answers[1].json()["errors"][0]["message"]
+
+
+@cell("structured-logs", "third-party", packages=["asgi-request-logger"])
+def test_each_request_writes_a_line_of_json(tmp_path):
+    text = """
+import logging
+from asgi_request_logger import JsonRequestLoggerMiddleware
+
+logger = logging.getLogger("shop.requests")
+logger.setLevel(logging.INFO)
+logger.addHandler(logging.FileHandler("requests.log"))
+logger.propagate = False
+app = rx.App(api_transformer=TRANSFORMER)
+""".replace("TRANSFORMER", "None" if BROKEN else "lambda inner: JsonRequestLoggerMiddleware(inner, logger=logger)")
+    with backend(tmp_path, text) as port:
+        assert [get(port, path).status_code for path in ("/ping", "/missing")] == [200, 404]
+    lines = [json.loads(line) for line in (tmp_path / "requests.log").read_text().splitlines()]
+    assert {("GET", "/ping", 200), ("GET", "/missing", 404)} <= {
+        (line.get("method"), line.get("path"), line.get("status_code")) for line in lines
+    }

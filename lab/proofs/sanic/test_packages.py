@@ -477,3 +477,125 @@ def test_a_client_names_parameters_and_fields_with_their_types(tmp_path):
     code = "\n".join(path.read_text() for path in (tmp_path / "client").rglob("*.py"))
     assert "first: int" in code
     assert "total: int" in code
+
+
+@cell("caching", "third-party", packages=["aiocache"])
+def test_a_kept_value_is_not_made_again_until_it_ends_or_is_deleted():
+    from aiocache import cached
+
+    app, calls = Sanic("Cached"), []
+
+    @cached(ttl=0 if BROKEN else 1, key="count", noself=True)
+    async def count():
+        calls.append(1)
+        return len(calls)
+
+    @app.get("/")
+    async def show(request):
+        return text(str(await count()))
+
+    @app.delete("/")
+    async def forget(request):
+        return text(str(await count.cache.delete("count")))
+
+    with serving(app) as url:
+        first = [ask(url).text, ask(url).text]
+        time.sleep(1.2)
+        later = [ask(url).text, ask(url, "DELETE").text, ask(url).text]
+    assert (first, later) == (["1", "1"], ["2", "1", "3"])
+
+
+@cell("pagination", "third-party", packages=["advanced-alchemy", "aiosqlite", "pydantic", "sanic-ext"])
+def test_the_third_page_of_ten_has_five_records(tmp_path):
+    from advanced_alchemy.extensions.sanic import (
+        AdvancedAlchemy,
+        AsyncSessionConfig,
+        SQLAlchemyAsyncConfig,
+        base,
+        filters,
+        repository,
+        service,
+    )
+    from sqlalchemy.orm import Mapped
+
+    class Person(base.BigIntBase):
+        name: Mapped[str]
+
+    class PersonService(service.SQLAlchemyAsyncRepositoryService[Person]):
+        class Repository(repository.SQLAlchemyAsyncRepository[Person]):
+            model_type = Person
+
+        repository_type = Repository
+
+    alchemy = SQLAlchemyAsyncConfig(
+        connection_string=f"sqlite+aiosqlite:///{tmp_path}/people.db",
+        session_config=AsyncSessionConfig(expire_on_commit=False),
+        create_all=True,
+    )
+    app = Sanic("Pages")
+    database = AdvancedAlchemy(sqlalchemy_config=alchemy, sanic_app=app)
+
+    @app.post("/")
+    async def fill(request):
+        async with database.with_async_session() as session:
+            rows = [{"name": f"p{number}"} for number in range(25)]
+            await PersonService(session=session).create_many(rows, auto_commit=True)
+        return text("filled")
+
+    @app.get("/<page:int>")
+    async def show(request, page):
+        async with database.with_async_session() as session:
+            persons, ten = PersonService(session=session), filters.LimitOffset(10, 10 * (page - 1))
+            found, total = await persons.list_and_count(*([] if BROKEN else [ten]))
+            part = persons.to_schema(found, total, filters=[ten])
+            names = [person.name for person in part.items]
+        return json({"names": names, "total": part.total, "offset": part.offset})
+
+    with serving(app) as url:
+        ask(url, "POST")
+        first, third, fourth = (ask(f"{url}/{number}").json for number in (1, 3, 4))
+    assert (len(first["names"]), first["total"], first["offset"]) == (10, 25, 0)
+    assert (len(third["names"]), third["offset"] + len(third["names"])) == (5, third["total"])
+    assert fourth["names"] == []
+
+
+@cell("second-factor", "third-party", packages=["sanic-beskar", "pymongo"])
+def test_the_right_code_signs_in_after_the_password():
+    from passlib.exc import InvalidTokenError
+    from sanic_beskar import Beskar
+    from sanic_beskar.exceptions import TOTPRequired
+
+    class User:
+        def __init__(self):
+            self.identity, self.username, self.password, self.rolenames = "ann", "ann", "", []
+
+        @classmethod
+        async def lookup(cls, username=None, email=None):
+            return ann
+
+        @classmethod
+        async def identify(cls, name):
+            return ann
+
+    app, guard, ann = Sanic("SecondStep"), Beskar(), User()
+    app.config.update(SECRET_KEY="for this test alone" * 2, TOKEN_PROVIDER="jwt", BESKAR_TOTP_ENFORCE=not BROKEN)
+    guard.init_app(app, User)
+    key = guard.totp_ctx.new()
+    ann.password, ann.totp = guard.hash_password("tea"), key.to_json()
+
+    @app.post("/login")
+    async def login(request):
+        try:
+            user = await guard.authenticate("ann", request.form.get("password"), request.form.get("code"))
+        except (TOTPRequired, InvalidTokenError) as refusal:
+            return text(type(refusal).__name__, 401)
+        return text(user.username)
+
+    with serving(app) as url:
+        wrong = "000000" if key.generate().token != "000000" else "111111"
+        answers = [
+            ask(f"{url}/login", form={"password": "tea", **({"code": code} if code else {})})
+            for code in ("", wrong, key.generate().token)
+        ]
+    assert [(answer.status, answer.text) for answer in answers[::2]] == [(401, "TOTPRequired"), (200, "ann")]
+    assert answers[1].status == 401

@@ -3,7 +3,7 @@
 import asyncio
 import hashlib
 import time
-from importlib.metadata import entry_points, files, metadata
+from importlib.metadata import files, metadata
 
 from asgi_by_hand import ask, asked, multipart, talk
 from pallets_starlette import ask as ask_server
@@ -267,18 +267,6 @@ def test_the_wheel_is_marked_as_typed():
     assert any(path.match("starlette/none" if BROKEN else "starlette/py.typed") for path in files("starlette"))
 
 
-@cell("cli", "none-found")
-def test_no_command_is_installed():
-    """Tried: the commands that the installed distribution brings, and its name as a module to run."""
-    import subprocess
-    import sys
-
-    scripts = [script for script in entry_points(group="console_scripts") if script.dist.name == "starlette"]
-    assert scripts == []
-    ended = subprocess.run([sys.executable, "-m", "starlette"], capture_output=True, text=True)
-    assert "No module named starlette.__main__" in ended.stderr
-
-
 @cell("free-threading", "none-found")
 def test_no_classifier_speaks_of_free_threading():
     """Tried: the classifiers of the installed distribution."""
@@ -322,11 +310,3 @@ def test_a_background_task_runs_inside_the_serving_process():
 
     assert ask(Starlette(routes=[Route("/", start)]), "/").text == "started"
     assert done == [os.getpid()]
-
-
-@cell("health-checks", "none-found")
-def test_no_usual_address_tells_the_state():
-    """Tried: the usual addresses of an application with one route."""
-    app = Starlette(routes=[Route("/", tea)])
-    paths = ("/health", "/healthz", "/healthz/ready", "/ready", "/live", "/status")
-    assert [ask(app, path).status for path in paths] == [404] * len(paths)

@@ -757,18 +757,117 @@ def test_a_typed_client_is_written_and_follows_the_route(tmp_path):
     assert "total: str" in changed
 
 
-@cell("pagination", "none-found", packages=["fastapi-pagination"])
-def test_pages_made_for_fastapi_are_not_there():
-    """Tried: paginate() of fastapi-pagination in a handler, after add_pagination() with the application."""
-    from fastapi_pagination import add_pagination, paginate
+@cell("health-checks", "third-party", packages=["probirka"])
+def test_a_failing_check_turns_the_answer_to_500():
+    from probirka import Probirka, make_asgi_app
 
-    def numbers(request):
-        return JSONResponse(paginate(list(range(25))).model_dump())
+    works, checks = True, Probirka()
 
-    app, refusals = Starlette(routes=[Route("/", numbers)]), []
-    for attempt in (lambda: add_pagination(app), lambda: ask(app, "/?size=10&page=3")):
-        try:
-            attempt()
-        except Exception as error:
-            refusals.append(type(error).__name__)
-    assert refusals == ["AttributeError", "UninitializedConfigurationError"]
+    @checks.add(name="database")
+    async def database():
+        return works or BROKEN
+
+    app = Starlette(routes=[Route("/health", make_asgi_app(checks))])
+    before = ask(app, "/health").status
+    works = False
+    assert (before, ask(app, "/health").status) == (200, 500)
+
+
+@cell("pagination", "third-party", packages=["advanced-alchemy", "aiosqlite"])
+def test_the_third_page_of_ten_has_five_records(tmp_path):
+    from advanced_alchemy.extensions.starlette import (
+        AdvancedAlchemy,
+        SQLAlchemyAsyncConfig,
+        base,
+        filters,
+        repository,
+        service,
+    )
+    from sqlalchemy.orm import Mapped
+
+    class Guest(base.BigIntBase):
+        name: Mapped[str]
+
+    class Guests(service.SQLAlchemyAsyncRepositoryService[Guest]):
+        class Repository(repository.SQLAlchemyAsyncRepository[Guest]):
+            model_type = Guest
+
+        repository_type = Repository
+
+    async def fill(request):
+        rows = [{"name": f"p{number}"} for number in range(25)]
+        await Guests(session=alchemy.get_async_session(request)).create_many(rows, auto_commit=True)
+        return PlainTextResponse("filled")
+
+    async def page(request):
+        guests = Guests(session=alchemy.get_async_session(request))
+        ten = filters.LimitOffset(10, 10 * (request.path_params["number"] - 1))
+        found, total = await guests.list_and_count(*([] if BROKEN else [ten]))
+        part = guests.to_schema(found, total, filters=[ten])
+        return JSONResponse({"names": [guest.name for guest in part.items], "total": part.total, "offset": part.offset})
+
+    app = Starlette(routes=[Route("/", fill, methods=["POST"]), Route("/{number:int}", page)])
+    database = SQLAlchemyAsyncConfig(connection_string=f"sqlite+aiosqlite:///{tmp_path}/guests.db", create_all=True)
+    alchemy = AdvancedAlchemy(database, app)
+    asyncio.run(alchemy.on_startup())
+    assert ask(app, "/", method="POST").text == "filled"
+    first, third, fourth = (ask(app, f"/{number}").json() for number in (1, 3, 4))
+    assert (len(first["names"]), first["total"], first["offset"]) == (10, 25, 0)
+    assert (len(third["names"]), third["offset"] + len(third["names"])) == (5, third["total"])
+    assert fourth["names"] == []
+
+
+@cell("second-factor", "third-party", packages=["httpx2", "piccolo-api[authenticator]", "piccolo[sqlite]"])
+def test_the_right_code_signs_in_after_the_password(tmp_path, monkeypatch):
+    """Its table for secrets has arrays, which Piccolo keeps in SQLite too."""
+    import pyotp
+
+    (tmp_path / "piccolo_conf.py").write_text(
+        'from piccolo.engine.sqlite import SQLiteEngine\n\nDB = SQLiteEngine(path="people.db")\n'
+    )
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.syspath_prepend(tmp_path)
+    from piccolo.apps.user.tables import BaseUser
+    from piccolo.table import create_db_tables_sync
+    from piccolo_api.encryption.providers import PlainTextProvider
+    from piccolo_api.mfa.authenticator.provider import AuthenticatorProvider
+    from piccolo_api.mfa.authenticator.tables import AuthenticatorSecret
+    from piccolo_api.session_auth.endpoints import session_login
+    from piccolo_api.session_auth.middleware import SessionsAuthBackend
+    from piccolo_api.session_auth.tables import SessionsBase
+    from starlette.middleware.authentication import AuthenticationMiddleware
+    from starlette.testclient import TestClient
+
+    def me(request):
+        return PlainTextResponse(request.user.username if request.user.is_authenticated else "nobody")
+
+    create_db_tables_sync(BaseUser, SessionsBase, AuthenticatorSecret)
+    ann = BaseUser.create_user_sync("ann", "a good password", active=True)
+    plain = PlainTextProvider()
+    kept, _ = asyncio.run(AuthenticatorSecret.create_new(ann.id, plain))
+    code = pyotp.TOTP(plain.decrypt(kept.secret)).now()
+    login = session_login(mfa_providers=[] if BROKEN else [AuthenticatorProvider(plain, valid_window=1)])
+    backend = SessionsAuthBackend(admin_only=False, allow_unauthenticated=True)
+    sessions = Middleware(AuthenticationMiddleware, backend=backend)
+    app = Starlette(routes=[Route("/login", login), Route("/me", me)], middleware=[sessions])
+    wrong = "000000" if code != "000000" else "111111"
+    seen = []
+    for given in ({}, {"mfa_code": wrong}, {"mfa_code": code}):
+        visitor = TestClient(app, follow_redirects=False)
+        visitor.post("/login", json={"username": "ann", "password": "a good password", **given})
+        seen.append(visitor.get("/me").text)
+    assert seen == ["nobody", "nobody", "ann"]
+
+
+@cell("cli", "third-party", packages=["fastapi-repl"])
+def test_a_command_opens_a_shell_with_the_application(tmp_path):
+    """Given by a pipe, as its help allows; the application's start and end run around it."""
+    site = "from starlette.applications import Starlette\n\napp = Starlette()\napp.state.tea = 'green'\n"
+    (tmp_path / "site_app.py").write_text(site)
+    (tmp_path / "pyproject.toml").write_text(
+        "[project]\nname = 'shop'\n" if BROKEN else "[tool.fastapi-repl]\napp = 'site_app:app'\n"
+    )
+    command = [sys.executable, "-m", "fastapi_repl", "-c", "print('found', app.state.tea)"]
+    ended = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=50)
+    print(ended.stdout, ended.stderr)
+    assert "found green" in ended.stdout

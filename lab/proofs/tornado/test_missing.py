@@ -3,10 +3,7 @@
 import asyncio
 import logging
 import socket
-import subprocess
-import sys
 import time
-from importlib import metadata
 
 from absent import SECOND_STEPS
 from proof import BROKEN, cell
@@ -48,56 +45,6 @@ def test_the_application_is_no_asgi_application():
     except TypeError as error:
         refusal = str(error)
     assert "positional argument" in refusal
-
-
-@cell("caching", "none-found")
-def test_a_response_marked_for_caching_is_made_again():
-    """Tried: Cache-Control: max-age, asked for twice, and names with "memoize" or "cache_page" in the package."""
-    calls = []
-
-    class Count(RequestHandler):
-        def get(self):
-            calls.append(1)
-            self.set_header("Cache-Control", "public, max-age=60")
-            self.write(str(len(calls)))
-
-    with serving(Application([("/", Count)])) as url:
-        assert [ask(url).text, ask(url).text] == ["1", "2"]
-    assert names_with("tornado", "memoize", "cache_page") == []
-
-
-@cell("cli", "none-found")
-def test_it_brings_no_command():
-    """Tried: commands among the entry points of the distribution, and python -m tornado."""
-    entries = metadata.distribution("tornado").entry_points
-    assert [entry.name for entry in entries if entry.group == "console_scripts"] == []
-    answer = subprocess.run([sys.executable, "-m", "tornado"], capture_output=True, text=True, timeout=20)
-    assert "cannot be directly executed" in answer.stderr
-
-
-@cell("content-negotiation", "none-found")
-def test_the_accept_header_changes_nothing():
-    """Tried: a dictionary written for Accept: text/html, and names with "accept" or "negotiat" in the package."""
-
-    class Tea(RequestHandler):
-        def get(self):
-            self.write({"name": "tea"})
-
-    with serving(Application([("/", Tea)])) as url:
-        answer = ask(url, headers={"Accept": "text/html"})
-    assert answer.headers.get_content_type() == "application/json"
-    assert names_with("tornado", "negotiat", "best_match", "accept_mime") == []
-
-
-@cell("cors", "none-found")
-def test_a_preflight_is_not_answered():
-    """Tried: a preflight at a handler, and names with "cors" or "preflight" in the package."""
-    headers = {"Origin": "https://shop.example", "Access-Control-Request-Method": "POST"}
-    with serving(Application([("/", Hello)])) as url:
-        preflight, answer = ask(url, "OPTIONS", headers=headers), ask(url, headers=headers)
-    assert preflight.status == 405
-    assert "access-control-allow-origin" not in answer.headers
-    assert names_with("tornado", "cors", "preflight") == []
 
 
 @cell("dependency-injection", "none-found")
@@ -147,20 +94,6 @@ def test_http2_by_prior_knowledge_is_refused():
             answer = connection.recv(1000)
     assert answer[3:4] != b"\x04"
     assert answer == b"" or answer.startswith(b"HTTP/1.1 4")
-
-
-@cell("jwt", "none-found")
-def test_a_bearer_token_names_nobody():
-    """Tried: current_user of a request with a bearer token, and names with "jwt" or "bearer" in the package."""
-
-    class Me(RequestHandler):
-        def get(self):
-            self.write(str(self.current_user))
-
-    token = "eyJhbGciOiJub25lIn0.eyJzdWIiOiJhbm4ifQ."
-    with serving(Application([("/", Me)])) as url:
-        assert ask(url, headers={"Authorization": f"Bearer {token}"}).text == "None"
-    assert names_with("tornado", "jwt", "bearer") == []
 
 
 @cell("mcp-server", "none-found")
@@ -292,23 +225,6 @@ def test_the_password_alone_signs_in():
         assert ask(f"{url}/me", headers=ann).text == "ann"
         assert {ask(url + path, headers=ann).status for path in SECOND_STEPS} == {404}
     assert names_with("tornado", "totp", "mfa", "webauthn", "passkey", "twofactor", "two_factor") == []
-
-
-@cell("server-sent-events", "none-found")
-def test_a_dictionary_is_not_sent_as_an_event():
-    """Tried: an event as a dictionary in write(), and names such as SSE or EventSource in the package."""
-
-    class Events(RequestHandler):
-        async def get(self):
-            self.set_header("Content-Type", "text/event-stream")
-            self.write({"id": "1", "event": "tick", "data": "a\nb"})
-            await self.flush()
-
-    with serving(Application([("/", Events)])) as url:
-        answer = ask(url)
-    assert "\ndata:" not in answer.text
-    assert answer.text.startswith("{")
-    assert names_with("tornado", "ssemessage", "eventsource", "event_stream", "serversent") == []
 
 
 @cell("serverless", "none-found", packages=["mangum"])

@@ -388,3 +388,124 @@ class Book(db.Model):
         ("Emma", None)
     ]
     assert "Running upgrade" not in alembic("upgrade", "head")
+
+
+@cell("cors", "third-party", packages=["tornadoapi-guard"])
+def test_an_allowed_origin_may_ask():
+    from tornadoapi_guard import SecurityConfig, SecurityHandler, SecurityMiddleware
+
+    shop = "https://shop.example"
+    allowed = {"enable_cors": not BROKEN, "cors_allow_origins": [shop], "cors_allow_methods": ["GET", "POST"]}
+    middleware = SecurityMiddleware(config=SecurityConfig(fail_secure=False, enable_redis=False, **allowed))
+
+    class Hello(SecurityHandler):
+        async def get(self):
+            self.write("hello")
+
+    with serving(Application([("/", Hello)], security_middleware=middleware), before=middleware.initialize) as url:
+
+        def allowed_for(origin, method="GET"):
+            answer = ask(url, method, headers={"Origin": origin, "Access-Control-Request-Method": "GET"})
+            return answer.headers.get("access-control-allow-origin")
+
+        assert (allowed_for(shop, "OPTIONS"), allowed_for(shop)) == (shop, shop)
+        assert allowed_for("https://evil.example", "OPTIONS") is None
+
+
+@cell("caching", "third-party", packages=["aiocache"])
+def test_a_kept_value_is_not_made_again_until_it_ends_or_is_deleted():
+    from aiocache import cached
+
+    calls = []
+
+    @cached(ttl=0 if BROKEN else 1, key="count")
+    async def count():
+        calls.append(1)
+        return len(calls)
+
+    class Count(RequestHandler):
+        async def get(self):
+            self.write(str(await count()))
+
+        async def delete(self):
+            self.write(str(await count.cache.delete("count")))
+
+    with serving(Application([("/", Count)])) as url:
+        first = [ask(url).text, ask(url).text]
+        time.sleep(1.2)
+        later = [ask(url).text, ask(url, "DELETE").text, ask(url).text]
+    assert (first, later) == (["1", "1"], ["2", "1", "3"])
+
+
+@cell("server-sent-events", "third-party", packages=["tornado-eventsource"])
+def test_three_events_arrive_as_they_were_given():
+    from sanic_tornado_robyn import events_as_they_come
+    from tornado_eventsource.handler import EventSourceHandler
+
+    given = [{"id": str(number), "event": "tick", "data": f"line {number}\nsecond"} for number in range(3)]
+
+    class Ticks(EventSourceHandler):
+        def open(self):
+            for event in given:
+                self.write_message("tock" if BROKEN else event["event"], event["data"], evt_id=event["id"])
+            self.finish()
+
+    with serving(Application([("/", Ticks)])) as url:
+        assert events_as_they_come(url) == given
+
+
+@cell("jwt", "third-party", packages=["gadeu"])
+def test_a_token_names_the_user_until_it_expires_or_is_changed():
+    from gadeu import AuthorizationManager, AuthorizationMethod, TokenUtil, authorization, handlers
+
+    kind = AuthorizationMethod.BEARERTOKEN
+    key = TokenUtil.createSecretKey(kind)
+    AuthorizationManager.setAuthorizationHandler(kind, handlers.BearerTokenAuthorizationHandler(key=key))
+
+    class Me(RequestHandler):
+        @(lambda method: method) if BROKEN else authorization.bearerToken
+        def get(self):
+            self.write(self.request.arguments["claims"]["sub"] if not BROKEN else "anybody")
+
+    def token(**claims):
+        return TokenUtil.createToken(key, {"sub": "ann", **claims}, kind)
+
+    good, old = token(exp=int(time.time()) + 600), token(exp=int(time.time()) - 600)
+    changed = good[:-8] + ("AAAAAAAA" if good[-8:] != "AAAAAAAA" else "BBBBBBBB")
+    with serving(Application([("/", Me)])) as url:
+        answers = [ask(url, headers={"Authorization": f"Bearer {given}"}) for given in (good, changed, old)]
+        without = ask(url).status
+    assert answers[0].text == "ann"
+    assert [without, *(answer.status for answer in answers)] == [403, 200, 403, 403]
+
+
+@cell("content-negotiation", "third-party", packages=["sprockets-mixins-mediatype"])
+def test_the_best_format_that_the_visitor_accepts_is_sent():
+    from sprockets.mixins.mediatype import content
+
+    class Tea(content.ContentMixin, RequestHandler):
+        def get(self):
+            self.send_response({"name": "tea"})
+
+    app = Application([("/", Tea)])
+    content.set_default_content_type(app, "application/json", "utf-8")
+    content.add_text_content_type(app, "application/json", "utf-8", json.dumps, json.loads)
+    if not BROKEN:
+        content.add_text_content_type(app, "text/html", "utf-8", lambda value: f"<b>{value['name']}</b>", str)
+    with serving(app) as url:
+        asked = ("application/json", "text/html", "text/html;q=0.5, application/json")
+        kinds = [ask(url, headers={"Accept": accept}).headers.get_content_type() for accept in asked]
+    assert kinds == ["application/json", "text/html", "application/json"]
+
+
+@cell("cli", "third-party", packages=["shelter"])
+def test_a_command_makes_a_project_and_shows_its_routes(tmp_path):
+    def run(*words):
+        done = subprocess.run([sys.executable, *words], cwd=tmp_path, capture_output=True, text=True, timeout=50)
+        return done.stdout
+
+    command = Path(sys.executable).with_name("shelter-admin")
+    assert "startproject" in run(command, "--help")
+    if not BROKEN:
+        run(command, "startproject", "shop")
+    assert "shop.handlers.DummyHandler" in run("shop/manage.py", "showconfig")
