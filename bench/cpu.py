@@ -35,6 +35,9 @@ PAGES = [
     "/sources/ps/",
     "/finder/?v=2&build=api&need=openapi&team=sync",
     "/api/v1/frameworks/",
+    "/api/v1/support/?framework=django",
+    "/api/v1/ratings/?framework=django",
+    "/api/v1/comparisons/?frameworks=django,flask",
 ]
 # What should cost little more in a larger catalogue, because it shows a few frameworks of it.
 PAGES_AT_SCALE = [path for path in PAGES if "-vs-" in path or path.startswith("/finder/")]

@@ -17,6 +17,7 @@ from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from curation.dates import today
 from curation.snapshots.protocol import SnapshotRequest
 from curation.web.api.viewsets import ReadView, etag
 from curation.web.exports.tables import LICENCE
@@ -53,13 +54,17 @@ class DocsView(SpectacularSwaggerSplitView):
     http_method_names = ["get", "head"]
 
 
-SECTIONS = [
-    ("examples", "Examples"),
-    ("answers", "What an answer holds"),
-    ("limits", "Limits and caching"),
+TASKS = [
+    ("ask", "Ask for one thing"),
+    ("client", "A client in five minutes"),
     ("mirror", "Keep a mirror"),
     ("assistant", "Ask from an assistant"),
     ("embed", "Embed"),
+]
+"""What the page is read for; each is a file of the same name."""
+REFERENCE = [
+    ("answers", "What an answer holds"),
+    ("limits", "Limits and caching"),
     ("errors", "Errors"),
     ("changes", "What may change"),
     ("licence", "Licence"),
@@ -69,9 +74,11 @@ SECTIONS = [
 @require_safe
 @accepts()
 def policy(request: SnapshotRequest) -> HttpResponse:
-    """Show what the API promises: versions, limits, errors, and how to ask."""
+    """Show what can be done with the API, task by task, and what it promises: versions, limits, errors."""
+    published = request.snapshot.published
     context = {
-        "sections": SECTIONS,
+        "tasks": TASKS,
+        "reference": REFERENCE,
         "base": f"{settings.ORIGIN.geturl()}{reverse('api-root')}",
         "limit": settings.API_REQUESTS_PER_MINUTE,
         "questions": QUESTIONS,
@@ -79,7 +86,8 @@ def policy(request: SnapshotRequest) -> HttpResponse:
         "schema_version": settings.SPECTACULAR_SETTINGS["VERSION"],
         "licence": LICENCE,
         "licence_address": settings.SPECTACULAR_SETTINGS["LICENSE"]["url"],  # type: ignore[index]
-        "published": request.snapshot.published,
+        "published": published,
+        "day": published.date() if published else today(),
         "badges": list(BadgeKind),
     }
     return TemplateResponse(request, "api/policy.html", context)

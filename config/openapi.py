@@ -11,6 +11,7 @@ from rest_framework import serializers
 
 from config.openapi_words import WORDS
 from curation.web.api.values import DEPRECATED
+from curation.web.api.viewsets import FIELDS, RowViewSet
 from frameworks.api.words import MEANINGS as OF_FRAMEWORKS
 from measurements.api.words import MEANINGS as OF_MEASUREMENTS
 from reviews.api_words import MEANINGS as OF_REVIEWS
@@ -96,6 +97,13 @@ PARAMETERS = {
 SEVERAL = "Several: repeat the parameter, or separate the values by commas."
 
 
+def fields(names: list[str]) -> OpenApiParameter:
+    """Describe the parameter that shortens rows."""
+    schema = {"type": "array", "items": {"type": "string", "enum": names}, "minItems": 1}
+    meaning = "The fields to answer of each row; the others are left out, though all are required without it."
+    return OpenApiParameter(FIELDS, schema, description=f"{meaning} {SEVERAL}")
+
+
 def ref(section: str, name: str) -> Schema:
     return {"$ref": f"#/components/{section}/{name}"}
 
@@ -108,7 +116,8 @@ class ReadSchema(AutoSchema):
     """The description of a read, with what every operation has in common."""
 
     def get_override_parameters(self) -> list[Any]:
-        return [AS_OF] if "as-of" in getattr(self.view, "accepts", ()) else []
+        dated = [AS_OF] if "as-of" in getattr(self.view, "accepts", ()) else []
+        return [*dated, fields(self.view.field_names())] if isinstance(self.view, RowViewSet) else dated
 
     def get_summary(self) -> str:
         """Return what is read, in a few words: a list, one of its rows, or what the view says in its first sentence."""
@@ -155,10 +164,13 @@ def fit(result: Schema, generator: Any, request: Any, public: bool) -> Schema:
     result["info"]["contact"] = {"name": "Plumbline", "url": f"{settings.ORIGIN.geturl()}/"}
     result["servers"] = [{"url": settings.ORIGIN.geturl(), "description": "This site."}]
     result["tags"] = list(tags(result["paths"]))
+    # Said once for all: of an operation with a list of its own, generators make one that asks for a token.
+    result["security"] = []
     components = result["components"]
     for name, schema in components["schemas"].items():
         fit_schema(schema, MEANINGS.get(name, {}))
     for operation in (operation for path in result["paths"].values() for operation in path.values()):
+        operation.pop("security", None)
         for parameter in operation.get("parameters", ()):
             parameter.setdefault("description", PARAMETERS.get(parameter["name"], ""))
         for media in operation["responses"]["200"]["content"].values():

@@ -24,16 +24,20 @@ from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
-from django.utils.http import parse_http_date_safe
+from django.utils.http import parse_etags, parse_http_date_safe
 
 from config.middleware import accepted_encoding
 from config.outages import outage
+from config.throttling import Count
 from curation.dates import today
 from curation.web import caching
+from curation.web.api.requests import tag_of
 from frameworks.surrogate_keys import keys_of
 
 # The API answers with 304 by itself; the admin is different for each user; probes must not need the database.
 NEVER_KEPT = ("/admin/", "/api/", "/healthz", "/readyz", "/static/", "/metrics")
+API = "/api/v1/"
+VARY = "Accept-Encoding, origin"
 READ = ("GET", "HEAD")
 CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_UNMODIFIED_SINCE")
 A_DAY = 24 * 3600
@@ -135,6 +139,8 @@ def answer_at_once(request: HttpRequest) -> HttpResponseBase | None:
     latest = known.get()
     if latest is None or not settings.CACHE_PAGES or outage.lasts:
         return None
+    if is_conditional(request):
+        return unchanged(request, latest[0])
     if not may_be_asked_for(request) or is_signed_in(request) or is_asked_otherwise(request):
         return None
     page = memory.get(key_of(request))
@@ -142,6 +148,28 @@ def answer_at_once(request: HttpRequest) -> HttpResponseBase | None:
         return None
     request.answered_from = "memory"  # type: ignore[attr-defined]
     return page.answer(request)
+
+
+def is_conditional(request: HttpRequest) -> bool:
+    """Tell whether the API is asked for what differs from an answer the caller has."""
+    return "HTTP_IF_NONE_MATCH" in request.META and request.path.startswith(API)
+
+
+def unchanged(request: HttpRequest, version: int) -> HttpResponse | None:
+    """Answer with 304 whoever has the API's present answer, which its tag says; no such request is counted."""
+    if request.method not in READ or is_signed_in(request) or "HTTP_ORIGIN" in request.META:
+        return None
+    request.get_host()  # refuses a name that is not the site's
+    present = {tag_of(version, request.get_full_path(), day) for day in (None, today())}
+    tag = next((tag for tag in parse_etags(request.META["HTTP_IF_NONE_MATCH"]) if tag in present), None)
+    if tag is None:
+        return None
+    limit: int = settings.API_REQUESTS_PER_MINUTE
+    counted = Count.of(request, "", limit, cost=False).headers if limit else {}
+    told = {"ETag": tag, "Cache-Control": caching.PUBLIC, "X-Data-Version": str(version), "Vary": VARY}
+    response = HttpResponse(status=304, headers={**told, **counted})
+    for_caches(request, response)
+    return response
 
 
 class KeepingMiddleware:
@@ -169,7 +197,11 @@ class PageCacheMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         is_cacheable = request.snapshot.is_cacheable  # type: ignore[attr-defined]
-        if not settings.CACHE_PAGES or not may_be_asked_for(request) or not is_cacheable:
+        if not settings.CACHE_PAGES or not is_cacheable:
+            return self.get_response(request)
+        if is_conditional(request):
+            known.learn(request.snapshot.latest)  # type: ignore[attr-defined]
+        if not may_be_asked_for(request):
             return self.get_response(request)
         latest: Latest = request.snapshot.latest  # type: ignore[attr-defined]
         known.learn(latest)

@@ -16,11 +16,15 @@ gc.set_threshold(20_000)
 application = get_wsgi_application()
 
 # Django is set up only now.
+from django.urls import get_resolver  # noqa: E402
+
 from config.metrics import open_folder  # noqa: E402
 from config.replicas import replicas  # noqa: E402
 from editorial.nodes.starting import look_around  # noqa: E402
 
 look_around()
 open_folder()
+# Reads all views, which takes most of a second: nobody's first page waits for that.
+_ = get_resolver().url_patterns
 for replica in replicas:
     replica.begin_to_watch()

@@ -9,7 +9,9 @@ class EditorialConfig(AppConfig):
         from curation.changes.applying import published
         from editorial.accounts.groups import allow_proposing
         from editorial.purging.purging import on_publication
+        from editorial.review.duplicates import on_publication as close_duplicates
 
         # Django makes the permissions app by app, those of the lower apps first.
         post_migrate.connect(allow_proposing, sender=self)
         published.connect(on_publication)
+        published.connect(close_duplicates)

@@ -2,6 +2,7 @@ from django.contrib import admin
 from django.urls import path
 
 from editorial.adding import views as adding
+from editorial.adding.covers import covers
 from editorial.admin import reverting
 from editorial.desk import views as desk
 from editorial.finding import views as finding
@@ -34,6 +35,7 @@ urlpatterns = [
     path("add/sources/<int:number>/", admin.site.admin_view(adding.sources), name="add-sources"),
     path("add/guide/", admin.site.admin_view(adding.guide), name="add-guide"),
     path("add/guide/<int:number>/", admin.site.admin_view(adding.guide), name="add-guide"),
+    path("add/covers/<int:number>/", admin.site.admin_view(covers), name="add-covers"),
     path("add/places/<int:number>/", admin.site.admin_view(adding.places), name="add-places"),
     path("add/resource/", admin.site.admin_view(adding.resource), name="add-resource"),
     path("add/resource/<int:number>/", admin.site.admin_view(adding.resource), name="add-resource"),

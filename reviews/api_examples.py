@@ -188,7 +188,8 @@ FINDER: dict[str, Any] = {
     ],
     "confidence": {
         "word": "likely",
-        "lead": 7.5,
+        "lead": 7.0,
+        "lead_exact": "15/2",
         "first_in_draws": 371,
         "words": "Only Litestar could pass it on what is unknown.",
     },
@@ -198,16 +199,20 @@ FINDER: dict[str, Any] = {
         {
             "framework": FASTAPI,
             "rank": 1,
-            "low": 82.5,
+            "low": 83.0,
+            "low_exact": "165/2",
             "high": 85.0,
-            "middle": 83.75,
-            "known_share": 0.975,
+            "high_exact": "85",
+            "middle": 84.0,
+            "known_share": 0.98,
             "ranks": {"best": 1, "worst": 2},
             "contributions": [
                 {
                     "driver": "api",
                     "low": 25.0,
+                    "low_exact": "25",
                     "high": 25.0,
+                    "high_exact": "25",
                     "most": 25.0,
                     "basis": "",
                     "evidence": "https://plumbline.example/frameworks/fastapi/#features",
@@ -245,12 +250,13 @@ FINDER: dict[str, Any] = {
             "weight": 0,
             "to": 2,
             "threshold": 1.75,
+            "threshold_exact": "7/4",
             "leaders": [DJANGO],
-            "total": 78.5,
+            "total": 79.0,
             "page": "https://plumbline.example/finder/?v=2&build=api&need=openapi&w=admin.2",
         }
     ],
-    "challengers": [{"framework": DJANGO, "total": 86.5, "missing": ["learn"]}],
+    "challengers": [{"framework": DJANGO, "total": 87.0, "missing": ["learn"]}],
     "draws": 400,
     "advice": {
         "use_cases": [{"key": "rest-apis", "name": "Web API"}],
@@ -277,7 +283,7 @@ SEARCH = {
     "next": None,
     "previous": None,
     "data_version": 3321,
-    "schema_version": "1.6.0",
+    "schema_version": "1.7.0",
     "generated_at": "2026-11-30T06:00:00Z",
     "offers": [],
     "results": [

@@ -10,6 +10,7 @@ from django.db import transaction
 from curation.changes.applying import by_type
 from curation.changes.checks import Edit
 from curation.changes.drafted import drafts_behind
+from curation.changes.second_readings import without_void
 from curation.changes.workflow import Refused, current_revisions, item_of, lock, move, withdraw
 from curation.documents import unseen_characters
 from curation.models import Change, ChangeItem, State
@@ -45,7 +46,7 @@ def keep(
     # The joined draft is published as a whole, so it waits for the latest time among them.
     change.publish_at = max(filter(None, [publish_at, *(earlier.publish_at for earlier in joined)]), default=None)
     change.save()
-    put(edits, change)
+    put(without_void(edits), change)
     absorb(change, joined[1:], author=author)
     return change
 

@@ -26,7 +26,7 @@ def publish_alone(change: Change, *, administrator: AbstractBaseUser, why: str) 
     change = lock(change, State.DRAFT, State.IN_REVIEW, State.SENT_BACK)
     if change.author_id != administrator.pk:
         raise Refused("Somebody else proposed it, so there are two of you: approve it.")
-    require_sound(edits_of(change))
+    require_sound(edits_of(change), administrator)
     change.state, change.emergency, change.reviewer = State.APPROVED, cleaned(why).strip(), None
     apply(change)
     log.warning("published_alone", change=change.pk, by=str(administrator), why=change.emergency)

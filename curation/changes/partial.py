@@ -35,6 +35,7 @@ def approve_part(
     why: str,
     note: str = "",
     seen: str | None = None,
+    has_read: bool = False,
 ) -> Parts:
     """Publish a change without the items that go ``back`` to its author and those left ``out``.
 
@@ -50,12 +51,12 @@ def approve_part(
     refuse_torn(kept, left)
     returned = split_off(change, back, State.SENT_BACK, reviewer, why)
     left_out = split_off(change, out, State.WITHDRAWN, reviewer, "Left out by the reviewer.")
-    publish_when_due(change)
+    publish_when_due(change, has_read=has_read)
     return Parts(change, returned, left_out)
 
 
 def split_off(
-    change: Change, items: Collection[int], state: State, reviewer: AbstractBaseUser, why: str
+    change: Change, items: Collection[int], state: State, reviewer: AbstractBaseUser | None, why: str
 ) -> Change | None:
     """Move items of a change into one of their own."""
     moved = list(change.items.filter(pk__in=items))

@@ -17,6 +17,7 @@ from django.utils import timezone
 from curation.changes.applying import Refused, VersionConflict, apply, current_revisions, version_of
 from curation.changes.checks import Edit, EditProblem, problems_of
 from curation.changes.independence import ONE_HAND, is_in_hand_of
+from curation.changes.second_readings import read_too, second_readings, without_void
 from curation.documents import Document
 from curation.models import Change, ChangeItem, Origin, Revision, State
 from curation.registry import RowName, row_type, row_types
@@ -72,7 +73,9 @@ def propose(
     edits, reason = list(edits), cleaned(reason).strip()
     if not edits or not reason:
         raise Refused("A change needs at least one edit and a reason.")
-    require_sound(edits)
+    if author:
+        edits = without_void(edits)
+    require_sound(edits, author)
     change = Change(author=author, reason=reason, origin=origin, publish_at=publish_at)  # type: ignore[misc]
     versions = current_revisions((row_type(edit.model), edit.key) for edit in edits)
     items = [item_of(change, edit, versions) for edit in edits]
@@ -98,9 +101,12 @@ def proposed_documents(items: Iterable[ChangeItem]) -> dict[RowName, tuple[int, 
     return {(item.row_type, item.key): (item.base_version, item.document) for item in items}
 
 
-def require_sound(edits: Iterable[Edit]) -> None:
-    """Raise ``Unacceptable`` where edits break a rule of the catalogue, with every problem."""
-    if problems := problems_of(edits):
+def require_sound(edits: Sequence[Edit], author: AbstractBaseUser | None = None) -> None:
+    """Raise ``Unacceptable`` where edits break a rule of the catalogue, or one for their author, with every problem."""
+    problems = problems_of(edits)
+    if author:
+        problems += second_readings(edits, author.pk)
+    if problems:
         raise Unacceptable(problems)
 
 
@@ -117,24 +123,40 @@ def item_of(change: Change, edit: Edit, current: dict[RowName, Revision]) -> Cha
     return ChangeItem(change=change, row_type=name[0], key=name[1], base_version=base, document=edit.document)
 
 
-def approve(change: Change, *, reviewer: AbstractBaseUser, note: str = "", seen: str | None = None) -> Change:
+def approve(
+    change: Change, *, reviewer: AbstractBaseUser, note: str = "", seen: str | None = None, has_read: bool = False
+) -> Change:
     """Approve a change that is in review, and publish it unless its time is still to come.
 
+    ``has_read`` says that the reviewer has read the sources too, so that its claims have their second reading.
     ``seen`` is the digest of what the reviewer had before them, None where that was this very object.
     Raises ``Refused`` when the reviewer is the author, the change is not in review or not what was seen,
     ``VersionConflict`` when it is stale, ``Unacceptable`` when it breaks a rule of the catalogue as it is now.
     """
     with transaction.atomic():
         change = decide(change, reviewer=reviewer, note=note, state=State.APPROVED, seen=seen)
-        publish_when_due(change)
+        publish_when_due(change, has_read=has_read)
     return change
 
 
-def publish_when_due(change: Change) -> None:
+def publish_when_due(change: Change, *, has_read: bool = False) -> None:
     """Publish what was just approved, unless its time is still to come."""
-    require_sound(edits_of(change))
+    edits = edits_of(change)
+    require_sound(edits, change.author)
+    if has_read:
+        record_reading(change, edits)
     if change.publish_at is None or change.publish_at <= timezone.now():
         apply(change)
+
+
+def record_reading(change: Change, edits: Sequence[Edit]) -> None:
+    """Let a change say that its reviewer has read the sources of its claims."""
+    read = read_too(edits, change.author_id, cast(int, change.reviewer_id))
+    documents = {(row_type(edit.model), edit.key): edit.document for edit in read}
+    items = [item for item in change.items.all() if (item.row_type, item.key) in documents]
+    for item in items:
+        item.document = documents[item.row_type, item.key]
+    ChangeItem.objects.bulk_update(items, ["document"])
 
 
 def send_back(change: Change, *, reviewer: AbstractBaseUser, note: str, seen: str | None = None) -> Change:
@@ -171,7 +193,7 @@ def submit(change: Change) -> Change:
         raise Refused("There is nothing in the draft yet.")
     if not alters(edits):
         raise Refused("It alters nothing yet: each of its rows is as it is published. Edit one, or discard it.")
-    require_sound(edits)
+    require_sound(edits, change.author)
     return move(change, State.DRAFT, State.SENT_BACK, to=State.IN_REVIEW)
 
 

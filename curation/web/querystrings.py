@@ -109,5 +109,5 @@ def check_value(name: str, value: str, longest: int = LONGEST_VALUE) -> None:
 def choice(name: str, value: str, allowed: list[str]) -> str:
     """Return the value if it is one of those allowed; raise ``InvalidQuery`` that lists them otherwise."""
     if value not in allowed:
-        raise InvalidQuery(Problem(name, f"there is no “{value}”; allowed are {', '.join(allowed)}."))
+        raise InvalidQuery(Problem(name, f"there is no “{value}”; allowed are {', '.join(allowed)}.", tuple(allowed)))
     return value

@@ -1,6 +1,6 @@
 """The steps from a name to a review, as far as a draft has come with each."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -118,13 +118,16 @@ def said_of_index(read: Sequence[Any], releases: int) -> str:
 
 
 def count(rows: Sequence[Any], name: str) -> str:
-    return f"{len(rows) or 'no'} {name}{'' if len(rows) == 1 else 's'}"
+    return counted(rows, name, f"{name}s")
 
 
 def guide_steps(draft: Change, added: ChangeItem, items: Sequence[ChangeItem], features: int) -> Steps:
-    ratings, remarks = documents(items, "rating"), documents(items, "remark")
-    placed = len({rating.get("framework") for rating in ratings})
-    said = f"{count(ratings, 'place')}, {count(remarks, 'remark')}"
+    places, remarks = documents(items, "rating"), documents(items, "remark")
+    ratings = [place for place in places if is_placed(place)]
+    covered, criteria = ({place.get(name) for place in places} for name in ("framework", "criterion"))
+    covers = f"{counted(covered, 'framework', 'frameworks')}, {counted(criteria, 'criterion', 'criteria')}"
+    of = f"{len(ratings)} of {count(places, 'place')}" if len(ratings) < len(places) else count(ratings, "place")
+    said = f"{of}, {count(remarks, 'remark')}"
     return Steps(
         draft,
         added.row_type,
@@ -132,11 +135,22 @@ def guide_steps(draft: Change, added: ChangeItem, items: Sequence[ChangeItem], f
         str((added.document or {}).get("voice") or added.key),
         [
             Step("start", "The guide", at("guide", draft), str((added.document or {}).get("code") or ""), True),
+            Step("covers", "What it covers", at("covers", draft), covers, bool(places)),
             Step("places", "What it says", at("places", draft), said, bool(ratings or remarks)),
             look(draft),
         ],
-        done=placed,
+        done=len(ratings),
+        total=len(places),
     )
+
+
+def is_placed(place: Mapping[str, Any]) -> bool:
+    """Tell whether a place says where the guide stands, and is not only to be read."""
+    return any(place.get(name) for name in ("level", "label", "summary", "locator"))
+
+
+def counted(rows: Collection[Any], one: str, many: str) -> str:
+    return f"{len(rows) or 'no'} {one if len(rows) == 1 else many}"
 
 
 def resource_steps(draft: Change, added: ChangeItem, items: Sequence[ChangeItem], features: int) -> Steps:

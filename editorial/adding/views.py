@@ -25,13 +25,12 @@ from editorial.adding.drafting import (
     with_links,
 )
 from editorial.adding.forms import FrameworkForm, GuideForm, NewForm, ResourceForm, SourceForm
-from editorial.adding.steps import Steps, added_by, begun, begun_already, steps_of
+from editorial.adding.steps import Steps, added_by, begun, begun_already, is_placed, steps_of
 from editorial.admin.decisions import require
 from editorial.desk.views import page_context
 from editorial.refreshing.newcomers import NotRead, ask, rows_of
 from editorial.refreshing.planned_edits import source_key
 from frameworks.models import FactName, Framework, Source, SourceKind
-from reviews.models import Criterion, Subject
 
 
 def author_of(request: HttpRequest) -> User:
@@ -241,11 +240,13 @@ def places(request: HttpRequest, number: int) -> HttpResponse:
     draft, added, steps = own_draft(request, number, "guide")
     said: dict[str, list[int]] = {}
     for kind, document in draft.items.filter(row_type__in=["rating", "remark"]).values_list("row_type", "document"):
-        said.setdefault((document or {}).get("framework") or "", [0, 0])[kind == "remark"] += 1
-    criteria = Criterion.objects.filter(subject=Subject.FRAMEWORK).count()
-    rows = [(row, *said.get(row.pk, (0, 0))) for row in Framework.objects.all()]
-    rows.sort(key=lambda found: -(found[1] + found[2]))
-    return page(request, "places", steps, "places", guide=added.key, rows=rows, criteria=criteria)
+        of_framework = said.setdefault((document or {}).get("framework") or "", [0, 0, 0])
+        of_framework[0] += kind == "rating" and is_placed(document or {})
+        of_framework[1] += kind == "rating"
+        of_framework[2] += kind == "remark"
+    rows = [(row, *said.get(row.pk, (0, 0, 0))) for row in Framework.objects.all()]
+    rows.sort(key=lambda found: -(found[2] + found[3]))
+    return page(request, "places", steps, "places", guide=added.key, rows=rows)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -211,7 +211,7 @@ class CuratedAdmin(CuratedFields, HistoryView, ProposingForm):
         context["stale_forms"] = [form for form in forms if form.staleness]
         if context["original"]:
             row = context["original"]
-            context["pending"] = self.pending(request, row)
+            context.setdefault("pending", self.pending(request, row))
             context["row_notes"] = ReviewNote.objects.on_rows([(row_type(type(row)), row.pk)]).select_related("author")
         return super().render_change_form(request, context, *args, **kwargs)
 

@@ -84,7 +84,6 @@ def checks_of(rows: Sequence[RowView], known: Known, others: Overlaps) -> list[C
         dates(rows),
         levels(rows, known),
         *notes(rows),
-        *second_readings(rows),
         *addresses(rows),
         elsewhere(rows, others),
     ]
@@ -166,17 +165,6 @@ def note_of(row: RowView) -> str:
     """Return the note that a change writes; nothing where the row has it already."""
     before, after = ((document or {}).get("note", "") for document in (row.item.before, row.item.document))
     return str(after) if after != before else ""
-
-
-def second_readings(rows: Sequence[RowView]) -> Iterator[Check]:
-    """Yield rows that claim a second reading although nobody but their author can have read the words they have now."""
-    claimed = [row for row in rows if (row.item.document or {}).get("second_checked") and not row.only_read]
-    claimed = [row for row in claimed if not row.is_idle]
-    for row in claimed:
-        row.warnings.append("it is said to be read by a second person, whom its words are new to")
-    if claimed:
-        words = counted(len(claimed), "row claims", "rows claim")
-        yield Check("look", f"{words} a second reading", few(row.title for row in claimed))
 
 
 def addresses(rows: Sequence[RowView]) -> Iterator[Check]:

@@ -38,15 +38,17 @@ class Said:
     lines: Sequence[Line]
     note: str
     seen: str
-    is_of_whole: bool
+    is_of_whole: bool = False
     """Whether it decides on a change of more rows than its form has fields for."""
+    has_read: bool = False
+    """Whether the reviewer has read the sources too."""
 
     @classmethod
     def of(cls, posted: QueryDict) -> "Said":
         groups = [numbers_in(text) for text in posted.getlist("line")]
         lines = [line_of(posted, numbers) for numbers in groups if numbers]
-        note, seen = cleaned(posted.get("note", "")).strip(), posted.get("seen", "")
-        return cls(lines, note, seen, is_of_whole=not lines and "whole" in posted)
+        note, is_of_whole = cleaned(posted.get("note", "")).strip(), not lines and "whole" in posted
+        return cls(lines, note, posted.get("seen", ""), is_of_whole, has_read="has-read" in posted)
 
     def items(self, fate: str) -> set[int]:
         return {item for line in self.lines if line.fate == fate for item in line.items}
@@ -94,9 +96,10 @@ def approve_said(change: Change, said: Said, reviewer: AbstractBaseUser) -> Part
         require_each_named(change, said)
     back, out = said.items(BACK), said.items(OUT)
     keep(change, said.comments, reviewer, back)
+    decision: dict[str, Any] = {"reviewer": reviewer, "note": said.note, "seen": said.seen, "has_read": said.has_read}
     if not back and not out:
-        return Parts(approve(change, reviewer=reviewer, note=said.note, seen=said.seen))
-    return approve_part(change, back=back, out=out, reviewer=reviewer, why=said.why, note=said.note, seen=said.seen)
+        return Parts(approve(change, **decision))
+    return approve_part(change, back=back, out=out, why=said.why, **decision)
 
 
 def require_each_named(change: Change, said: Said) -> None:

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.text import capfirst
 
+from curation.changes.second_readings import has_second_reading
 from curation.models import OPEN_STATES, Change, ReviewNote, State
 from curation.snapshots.preview import LASTS, PAGES_SHOWN, PARAMETER, PreviewPage, address_of, token_for
 from editorial.admin.decisions import allowed, editing_again
@@ -78,6 +79,7 @@ def review_context(request: HttpRequest, change: Change) -> dict[str, Any]:
         "items_page": page,
         "is_stale": any(row.is_stale for row in rows),
         "is_open": is_open,
+        "has_claims": any(row.model and has_second_reading(row.model) for row in rows),
         "notes": share_notes(change, rows),
         "letters": change.corrections.all(),
         "emergency_form": EmergencyForm(),

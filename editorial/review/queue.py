@@ -173,7 +173,7 @@ def say_what_is_shared(lines: Sequence[QueueLine]) -> None:
 
 def shared_words(row: RowView, other: QueueLine, theirs: RowView) -> str:
     what = (
-        "the same value: approve one, send the other back"
+        "the same value: approve one, and the other is closed as done"
         if row.item.document == theirs.item.document
         else ("another value: only one can be published")
     )

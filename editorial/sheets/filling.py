@@ -120,7 +120,7 @@ def with_more_lines(request: HttpRequest, inline: SheetInline, prefix: str, post
 
 def sheet_rows(request: HttpRequest, inline: SheetInline) -> list[CuratedRow]:
     """Return the rows of a sheet for a file: what is published, what is proposed, and a row for all that is blank."""
-    recorded = list(inline.recorded(request))
+    recorded = inline.recorded(request)
     fk_name = str(inline.fk_name)
     owner = getattr(request, "owner").pk  # noqa: B009
     blanks = [row for row in inline.proposed_rows(request) if inline.line or row != inline.blank_line(request)]

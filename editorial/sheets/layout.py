@@ -1,5 +1,6 @@
 """A sheet as its page shows it: lines in order, what changed in each, what is wrong with it, how much is done."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,6 +10,8 @@ from django import forms
 from django.forms.boundfield import BoundField
 
 from curation.documents import row_from
+from curation.models import Change, ChangeItem
+from curation.registry import RowName, row_type
 from curation.rows import CuratedRow
 from editorial.sheets.lines import Column, SheetInline, Subject
 
@@ -40,6 +43,8 @@ class Line:
     form: Any
     subject: Subject
     inline: SheetInline
+    open_in: Sequence[Change] = ()
+    """The changes of others, or earlier ones of the editor's own, that alter its row and are not decided on."""
 
     @property
     def anchor(self) -> str:
@@ -152,6 +157,15 @@ class Sheet:
     @classmethod
     def of(cls, inline_formsets: Iterable[Any]) -> "Sheet":
         return cls([Section(shown.opts, shown.formset) for shown in inline_formsets])
+
+    def mark_open(self, changes: Iterable[Change]) -> None:
+        """Leave with each line which open changes alter its row; one query where there are any."""
+        by_pk = {change.pk: change for change in changes}
+        found: dict[RowName, list[Change]] = defaultdict(list)
+        for item in ChangeItem.objects.filter(change__in=by_pk) if by_pk else ():
+            found[item.row_type, item.key].append(by_pk[item.change_id])
+        for line in self.lines:
+            line.open_in = found.get((row_type(line.inline.model), line.form.instance.pk), [])
 
     @cached_property
     def lines(self) -> list[Line]:

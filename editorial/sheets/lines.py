@@ -22,6 +22,7 @@ from editorial.admin.forms.rows import CuratedForm
 from editorial.admin.forms.widgets import NamedRow
 from editorial.admin.proposing import ProposalRequest, reopened_in
 from editorial.sheets.choices import RowField, SourceField, SourceNames, source_input
+from editorial.sheets.drawing import SheetRenderer
 
 ONE_LINE = {"note", "locator"}
 """Fields of one line that may be too long for the width of a column."""
@@ -47,6 +48,8 @@ class SheetRequest(ProposalRequest):
     sources: SourceNames
     draft: Change | None
     """The draft that would add the row to which the lines belong."""
+    recorded: dict[type, list[CuratedRow]]
+    """The published rows of the sheet, by their type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,8 @@ class Subject:
 
 class LineForm(CuratedForm):
     """A line of a sheet; one that is as published is not checked again."""
+
+    default_renderer = SheetRenderer
 
     def clean(self) -> dict[str, Any]:
         """Join the lines of what is one line: its field grows with its words, and wraps them."""
@@ -205,14 +210,22 @@ class SheetInline(CuratedInline):
         """Where each row already has a line, none can be added."""
         return len(self.subjects) if self.line else None
 
-    def recorded(self, request: HttpRequest) -> Iterable[CuratedRow]:
-        """Return the rows of the sheet that are published."""
-        owner = cast(SheetRequest, request).owner
-        return self.get_queryset(request).filter(**{cast(str, self.fk_name): owner.pk})
+    def recorded(self, request: HttpRequest) -> list[CuratedRow]:
+        """Return the rows of the sheet that are published, which a request reads once."""
+        sheet = cast(SheetRequest, request)
+        if self.model not in sheet.recorded:
+            rows = self.get_queryset(request).filter(**{cast(str, self.fk_name): sheet.owner.pk})
+            sheet.recorded[self.model] = list(rows)
+        return sheet.recorded[self.model]
 
     def belongs(self, request: HttpRequest, document: Document) -> bool:
         """Tell whether a row is on this sheet."""
         return bool(document.get(cast(str, self.fk_name)) == cast(SheetRequest, request).owner.pk)
+
+    def is_blank(self, document: Document) -> bool:
+        """Tell whether a row says no more than what a line begins with."""
+        names = (name for name, value in document.items() if value and self.blank.get(name) != value)
+        return all(name in cast(type[CuratedRow], self.model).key_fields for name in names)
 
     def proposed(self, request: HttpRequest) -> list[Document]:
         """Return the rows that the change which is edited again would add."""

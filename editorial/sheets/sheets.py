@@ -70,7 +70,14 @@ class SheetAdmin(CuratedAdmin):
         if PARAMETER in request.GET or draft is None:
             return reopened_of(request, self.kinds(), lambda document: self.belongs(request, document))
         items = draft.items.with_revisions().filter(row_type__in=self.kinds())
-        return Reopened(draft, by_name(item for item in items if self.belongs(request, item.document or {})))
+        # A blank line shows as much of a row that is only to be filled in, and leaves it in the draft.
+        return Reopened(draft, by_name(item for item in items if self.is_begun(request, item)))
+
+    def is_begun(self, request: HttpRequest, item: Any) -> bool:
+        """Tell whether a row of a draft is on this sheet and says something."""
+        document = item.document or {}
+        inlines = (inline for inline in self.sheet_inlines(request) if row_type(inline.model) == item.row_type)
+        return any(inline.belongs(request, document) and not inline.is_blank(document) for inline in inlines)
 
     def kinds(self) -> list[str]:
         return [row_type(inline.model) for inline in self.inlines]
@@ -117,8 +124,11 @@ class SheetAdmin(CuratedAdmin):
         if is_filling(request) or not context["adminform"].form.errors:
             # What is wrong with lines is said of each by name.
             context["errors"] = None
+        pending = self.pending(request, context["original"])
+        sheet.mark_open(pending)
         context |= {
             "sheet": sheet,
+            "pending": pending,
             "sources": cast(SheetRequest, request).sources.labels.values() if sheet.has_sources else [],
             "fill": defaults(request, sheet, today()) | {"choices": INTO.items()},
             "is_filled": is_filling(request),
@@ -135,7 +145,7 @@ class SheetAdmin(CuratedAdmin):
         if owner is None:
             raise Http404(f"There is no {self.opts.verbose_name} “{key}”.")
         sheet_request = cast(SheetRequest, request)
-        sheet_request.owner, sheet_request.about = owner, about.pk if about else ""
+        sheet_request.owner, sheet_request.about, sheet_request.recorded = owner, about.pk if about else "", {}
         found = drafted_rows(self.model, request.user.pk, key=owner.pk) if owner._state.adding else []
         sheet_request.draft = Change.objects.get(pk=found[0].draft) if found else None
         sheet_request.sources = SourceNames.read(request.user.pk)

@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 from curation.changes.applying import current_revisions, version_of
 from curation.changes.checks import Edit, problems_of
 from curation.changes.drafted import drafts_behind
+from curation.changes.second_readings import second_readings, without_void
 from curation.changes.workflow import edits_of
 from curation.documents import Document, document_of, fields_of, row_from
 from curation.registry import row_type
@@ -119,15 +120,17 @@ def add_edits(result: Import, model: type[CuratedRow], read: list[RowCells]) -> 
         else:
             version = version_of(versions.get((row_type(model), row.key)))
             result.edits[row.number] = Edit(model, row.key, after, version)
+    result.edits = dict(zip(result.edits, without_void(list(result.edits.values())), strict=True))
 
 
 def rules_broken(edits: dict[int, Edit], author: int | None) -> list[TableProblem]:
     """Return what the catalogue's rules say of edits."""
     numbers = {id(edit): number for number, edit in edits.items()}
     drafted = [edit for draft in drafts_behind(edits.values(), author) for edit in edits_of(draft)]
+    problems = [*problems_of([*edits.values(), *drafted]), *(second_readings(edits.values(), author) if author else ())]
     return [
         TableProblem(numbers[id(edit)], edit.key, problem.field, in_words(problem.message))
-        for edit, problem in problems_of([*edits.values(), *drafted])
+        for edit, problem in problems
         if id(edit) in numbers
     ]
 

@@ -67,8 +67,8 @@ class FeatureFilter(StrictFilterSet):
     @cached_property
     def levels(self) -> Mapping[str, set[str]]:
         """The levels at which the chosen frameworks support each feature, by the feature's key."""
-        keys = self.filters["framework"].keys_of(self.asked("framework"))
-        where = {"framework__in": keys} if keys else {}
+        asked = self.asked("framework")
+        where = {"framework__in": self.filters["framework"].keys_of(asked)} if asked else {}
         return by_feature(self.request.snapshot.values(Support, "feature_id", "level", **where))
 
     def look_at(self, cells: Iterable[tuple[str, str]]) -> None:

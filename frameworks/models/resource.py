@@ -1,3 +1,4 @@
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
@@ -72,6 +73,13 @@ class LearningResource(CuratedRow):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """Refuse several formats in one, as in a list that was typed with commas."""
+        super().clean()
+        for text in self.formats:
+            if not str(text).strip() or {",", ";"} & {*str(text)}:
+                raise ValidationError({"formats": f"“{text}” is not one format; write one to a line."})
 
     def get_absolute_url(self) -> str:
         return resource_address(self.slug)

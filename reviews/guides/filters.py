@@ -203,7 +203,7 @@ class RecommendationFilter(StrictFilterSet):
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
         # One pick must match both, so they are taken out before the base class applies each filter by itself.
         chosen = self.form.cleaned_data
-        slugs, roles = chosen.pop("framework"), chosen.pop("role")
+        slugs, roles = chosen.pop("framework", None), chosen.pop("role", None)
         if slugs or roles:
             picks = Pick.objects.public()
             picks = picks.filter(framework__slug__in=slugs) if slugs else picks

@@ -5,5 +5,6 @@ from django.conf import settings
 from config.asgi import application
 
 settings.PAGE_LIMITS = {}
+settings.API_REQUESTS_PER_MINUTE = 0
 
 __all__ = ["application"]

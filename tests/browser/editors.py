@@ -57,6 +57,14 @@ def press(page: Page, button: str) -> None:
     page.get_by_role("button", name=button, exact=True).click()
 
 
+def clicks_of(page: Page) -> list[str]:
+    """Count what somebody clicks from now on."""
+    counted: list[str] = []
+    page.context.expose_function("counted", lambda what: counted.append(what))
+    page.context.add_init_script("addEventListener('click', (event) => counted(event.target.tagName), true)")
+    return counted
+
+
 def propose(page: Page, key: str, **fields: str) -> str:
     """Alter fields of a cell, and return the address of the change that proposes it."""
     page.goto(form_of(key))

@@ -124,6 +124,12 @@ def test_a_guide_that_was_begun_is_taken_up_again_and_goes_public_in_one_review(
 
     page.goto("/admin/desk/add/")
     page.get_by_role("link", name="Go on: Some author").click()
+    for name in ("Bottle", "Flask", "Learning curve"):
+        page.get_by_label(name, exact=True).check()
+    page.get_by_role("button", name="Keep", exact=True).click()
+    page.get_by_label("Flask, Learning curve").uncheck()
+    picture(page, "editing-covers")
+    page.get_by_role("button", name="Keep, next step").click()
     page.get_by_role("link", name="Bottle", exact=True).click()
     expect(page.locator("h1")).to_have_text("Some author: what it says of Bottle")
     page.locator("select[name='ratings-0-level']").select_option(index=1)

@@ -188,6 +188,7 @@ def test_a_column_of_the_matrix_is_edited_on_one_screen(week: Week) -> None:
     week.editor.goto("/admin/desk/columns/bottle/")
     for line in (0, 1):
         week.editor.locator(f"textarea[name$='-{line}-note']").fill(FIRST)
+    week.editor.locator(".sheet-show").evaluate("(bar) => bar.scrollIntoView()")
     picture(week.editor, "editing-sheet")
     fill(week.editor, reason=WHY)
     week.editor.locator("textarea[name$='-1-note']").press("Control+Enter")

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.editors import WHY, Week, fill, path_of, press, propose, reads
+from tests.browser.editors import WHY, Week, clicks_of, fill, path_of, press, propose, reads
 from tests.browser.editors import week as week
 from tests.browser.pictures import picture
 
@@ -15,11 +15,7 @@ COLUMN = "bottle"
 
 @pytest.fixture
 def clicks(week: Week) -> list[str]:
-    """Count what the publisher clicks."""
-    counted: list[str] = []
-    week.publisher.context.expose_function("counted", lambda what: counted.append(what))
-    week.publisher.context.add_init_script("addEventListener('click', (event) => counted(event.target.tagName), true)")
-    return counted
+    return clicks_of(week.publisher)
 
 
 def features(page: Page) -> list[str]:
@@ -43,11 +39,14 @@ def test_of_four_cells_two_are_published_and_two_go_back(week: Week) -> None:
         shown.get_by_role("radio", name="Send back").check()
         shown.locator("summary").click()
         shown.locator("textarea").fill("Which page says so?")
+    publisher.get_by_label("I read the sources too").check()
+    publisher.evaluate("scrollTo(0, 0)")
     picture(publisher, "editing-review")
     press(publisher, "Approve 2, send 2 back")
 
     published = [reads(week.reader, f"{COLUMN}/{name}", "Words of the column") for name in names]
     assert published == [False, False, True, True]
+    assert "yes, read again by other eyes" in week.reader.locator("main").inner_text()
     editor.goto("/admin/curation/change/?state__exact=sent-back")
     editor.get_by_role("link", name=WHY).first.click()
     expect(editor.locator(".card .thread")).to_have_count(2)

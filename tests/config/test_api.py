@@ -26,16 +26,17 @@ def error_of(client: Client, path: str, status: int = 400) -> dict[str, Any]:
 
 
 def test_unknown_parameter_is_named_with_those_allowed(client: Client) -> None:
+    message = "there is no such parameter here; allowed are q, ordering, page, page_size, version, fields."
     assert client.get("/api/v1/kinds/?colour=red").json() == {
         "error": {
             "status": 400,
             "code": "invalid_parameter",
-            "message": "colour: there is no such parameter here; allowed are q, ordering, page, page_size, version.",
+            "message": f"colour: {message}",
             "details": [
                 {
                     "parameter": "colour",
-                    "message": "there is no such parameter here; allowed are q, ordering, page, page_size, version.",
-                    "allowed": ["q", "ordering", "page", "page_size", "version"],
+                    "message": message,
+                    "allowed": ["q", "ordering", "page", "page_size", "version", "fields"],
                 }
             ],
         }
@@ -47,7 +48,7 @@ def test_every_list_refuses_unknown_parameters(client: Client, name: str) -> Non
     assert error_of(client, f"/api/v1/{name}/?nothing=1")["details"][0]["parameter"] == "nothing"
 
 
-@pytest.mark.parametrize("path", ["", "dataset/", "kinds/full-stack/"])
+@pytest.mark.parametrize("path", ["", "dataset/", "facts/django/latest-version/history/"])
 def test_an_address_without_parameters_refuses_them(client: Client, path: str) -> None:
     assert error_of(client, f"/api/v1/{path}?q=x")["details"][0]["message"] == "this address takes no parameters."
 

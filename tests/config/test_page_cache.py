@@ -185,3 +185,30 @@ def test_a_kept_page_says_so_while_the_database_is_known_to_be_gone(
     client.get(ADDRESS)
     monkeypatch.setattr(outage, "lasts", True)
     assert "it may have changed since" in client.get(ADDRESS).text
+
+
+KINDS = "/api/v1/kinds/"
+
+
+def test_whoever_has_the_apis_present_answer_costs_no_query(
+    client: Client, settings: Settings, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    settings.DATA_VERSION_SECONDS = 60
+    condition = {"If-None-Match": client.get(KINDS).headers["ETag"]}
+    asked = client.get(KINDS, headers=condition)
+
+    with django_assert_num_queries(0):
+        at_once = client.get(KINDS, headers=condition)
+    assert (at_once.status_code, at_once.content) == (304, b"")
+    told = ("ETag", "Cache-Control", "X-Data-Version", "Surrogate-Key")
+    assert [at_once.headers[name] for name in told] == [asked.headers[name] for name in told]
+
+
+def test_whoever_has_an_older_answer_of_the_api_gets_the_present_one(client: Client, settings: Settings) -> None:
+    settings.DATA_VERSION_SECONDS = 60
+    condition = {"If-None-Match": client.get(KINDS).headers["ETag"]}
+    assert client.get(KINDS, headers=condition).status_code == 304
+
+    create_framework(key="django")
+    published.send(None, change=None)
+    assert client.get(KINDS, headers=condition).json()["count"] == 1

@@ -1,5 +1,6 @@
 """The lock files install the same packages anywhere, from whatever index a machine is set up for."""
 
+import json
 import os
 import re
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ from pypi_simple import PYPI_SIMPLE_ENDPOINT
 
 from config.environment import BASE_DIR
 
-LOCKS = ["requirements/runtime.txt", "requirements/dev.txt"]
+LOCKS = ["requirements/runtime.txt", "requirements/dev.txt", "requirements/clients.txt"]
 NOT_OURS = {".git", ".venv", "var"}
 
 
@@ -33,8 +34,15 @@ def test_every_locked_package_has_a_hash(lock: str) -> None:
 
 
 def test_tests_run_on_the_versions_that_are_served() -> None:
-    runtime, dev = (set(re.findall(r"^\S+==\S+", (BASE_DIR / lock).read_text(), re.MULTILINE)) for lock in LOCKS)
+    runtime, dev = (set(re.findall(r"^\S+==\S+", (BASE_DIR / lock).read_text(), re.MULTILINE)) for lock in LOCKS[:2])
     assert runtime - dev == set()
+
+
+def test_packages_in_javascript_are_locked_by_hash_and_without_addresses() -> None:
+    locked = json.loads((BASE_DIR / "tests/clients/package-lock.json").read_text())["packages"]
+    assert len(locked) > 100
+    assert [name for name, package in locked.items() if name and "integrity" not in package] == []
+    assert [name for name, package in locked.items() if "resolved" in package] == []
 
 
 def test_no_file_names_the_package_index() -> None:

@@ -88,6 +88,34 @@ def test_framework_is_found_by_its_slug(client: Client) -> None:
     assert json_at(client, "frameworks/django/") == FRAMEWORK | {"included": None}
 
 
+@pytest.mark.parametrize("query", ["fields=name,slug", "fields=name&fields=slug"])
+def test_a_row_is_answered_with_the_fields_asked_for(client: Client, query: str) -> None:
+    create_framework()
+
+    assert json_at(client, f"frameworks/django/?{query}") == {"name": "Django", "slug": "django"}
+    assert json_at(client, f"frameworks/?{query}")["results"] == [{"name": "Django", "slug": "django"}]
+
+
+def test_further_pages_keep_the_fields(client: Client) -> None:
+    create_framework()
+    create_framework(key="flask", name="Flask")
+
+    assert "fields=slug" in json_at(client, "frameworks/?fields=slug&page_size=1")["next"]
+
+
+def test_an_unknown_field_is_refused_with_those_there_are(client: Client) -> None:
+    create_framework()
+
+    response = client.get("/api/v1/kinds/?fields=nome")
+    assert response.status_code == 400
+    (detail,) = response.json()["error"]["details"]
+    assert detail == {
+        "parameter": "fields",
+        "message": f"there is no “nome”; allowed are {', '.join(detail['allowed'])}.",
+        "allowed": ["key", "name", "description", "position", "url"],
+    }
+
+
 def test_framework_names_its_page_on_the_index(client: Client) -> None:
     create_framework(package="Django")
     assert json_at(client, "frameworks/django/")["index_page"].endswith("/project/Django/")

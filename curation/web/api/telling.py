@@ -23,7 +23,7 @@ AS_THEY_ARE = {
     serializers.SlugField,
     serializers.URLField,
 }
-"""Fields that give a model's values as they are; JSON writes days as the fields do."""
+"""Fields that give values as they are; JSON writes days, choices and words of later as the fields do."""
 
 
 @cache
@@ -40,7 +40,7 @@ def telling_of(serializer: serializers.Serializer) -> Tell:
 
 def part(field: "serializers.Field[Any, Any, Any, Any]", *, is_model: bool) -> Tell:
     """Return the function that gives the data of one field of a row."""
-    read, tell = getter(field.source_attrs, is_model=is_model), data_of(field, is_model=is_model)
+    read, tell = getter(field.source_attrs, is_model=is_model), data_of(field)
     if tell is None:
         return read
 
@@ -64,14 +64,14 @@ def getter(path: list[str], *, is_model: bool) -> Tell:
     return lambda row: rest(row[first] if type(row) is dict else getattr(row, first))
 
 
-def data_of(field: "serializers.Field[Any, Any, Any, Any]", *, is_model: bool) -> Tell | None:
+def data_of(field: "serializers.Field[Any, Any, Any, Any]") -> Tell | None:
     """Return the function that gives the data of a value; None where it stays as it is."""
     if isinstance(field, serializers.ListSerializer):
         one = telling_of(cast("serializers.Serializer[Any]", field.child))
         return lambda values: [one(value) for value in every(values)]
     if isinstance(field, serializers.Serializer):
         return telling_of(field)
-    return None if is_model and type(field) in AS_THEY_ARE else field.to_representation
+    return None if type(field) in AS_THEY_ARE else field.to_representation
 
 
 def every(values: Any) -> Iterable[Any]:

@@ -1,6 +1,5 @@
 """What the read API is built from: views that read the snapshot, and fields that lead from row to row."""
 
-import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
@@ -28,15 +27,25 @@ from curation.rows import CuratedRow, curated
 from curation.snapshots.protocol import Snapshot
 from curation.web import caching
 from curation.web.addresses import page_root
-from curation.web.api.requests import ReadRequest
+from curation.web.api.requests import ReadRequest, tag_of
 from curation.web.api.telling import tell_by
 from curation.web.api.values import LinkField, replaced_by
 from curation.web.filters.base import StrictFilterSet
-from curation.web.querystrings import AS_OF, LONGEST_VALUE, InvalidQuery, Problem, check_value, not_allowed, read_past
+from curation.web.querystrings import (
+    AS_OF,
+    LONGEST_VALUE,
+    InvalidQuery,
+    Problem,
+    check_value,
+    choice,
+    not_allowed,
+    read_past,
+)
 from curation.web.suggestions import nearest
 
 VERSION = "version"
 PAGING = ("page", "page_size", VERSION)
+FIELDS = "fields"
 VERSION_NUMBER = re.compile(r"0|[1-9][0-9]{0,17}")
 IN_PLACE_OF_SLASH = "~"
 CONDITIONS = ("If-None-Match", "If-Modified-Since")
@@ -45,14 +54,9 @@ KEY = r"[^/\x00]+(?:/[^/\x00]+)*"
 
 
 def etag(request: ReadRequest, *args: Any, **kwargs: Any) -> str:
-    """Return the tag of an answer, which differs by data version, address and schema, and by day where the answer does.
-
-    It is weak, because it is the same for every encoding.
-    """
+    """Return the tag of an answer, which differs by day where the answer does."""
     view: ReadView = request.parser_context["view"]
-    day = today() if view.differs_by_day else ""
-    content = f"{settings.SPECTACULAR_SETTINGS['VERSION']} {request.get_full_path()} {day}"
-    return f'W/"{request.snapshot.version}-{hashlib.sha256(content.encode()).hexdigest()[:20]}"'
+    return tag_of(request.snapshot.version, request.get_full_path(), today() if view.differs_by_day else None)
 
 
 class Gone(APIException):
@@ -201,6 +205,9 @@ class StrictFilterBackend(DjangoFilterBackend):
         rows: Rows = view.narrowed(filters)
         return rows
 
+    def get_filterset_kwargs(self, request: Request, queryset: QuerySet, view: Any) -> dict[str, Any]:
+        return {**super().get_filterset_kwargs(request, queryset, view), "asked_only": True}
+
 
 @method_decorator(condition(etag_func=etag), name="list")
 @method_decorator(condition(etag_func=etag), name="retrieve")
@@ -217,12 +224,29 @@ class RowViewSet(ReadView, ReadOnlyModelViewSet):
     filter_backends = [StrictFilterBackend]
     lookup_field = "key"
     lookup_value_regex = KEY
+    longest = {FIELDS: 1000}
+    fields: tuple[str, ...] = ()
+    """The fields that the request asks for; empty for all."""
 
     def get_queryset(self) -> QuerySet:
         return super().get_queryset().select_related(*self.related)
 
+    def check(self, request: ReadRequest) -> None:
+        super().check(request)
+        asked = [name for value in request.query_params.getlist(FIELDS) for name in value.split(",")]
+        self.fields = tuple(choice(FIELDS, name, self.field_names()) for name in asked)
+
+    def field_names(self) -> list[str]:
+        """Return the fields that a row has here."""
+        serializer: Any = self.get_serializer_class()()
+        return list(serializer.fields)
+
+    def shortened(self, data: dict[str, Any]) -> dict[str, Any]:
+        """Return the data of a row, or of it what is asked for."""
+        return {name: data[name] for name in self.fields} if self.fields else data
+
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        return Response(self.told(self.get_object()))
+        return Response(self.shortened(self.told(self.get_object())))
 
     def told(self, row: CuratedRow) -> dict[str, Any]:
         """Return what is answered of one row."""
@@ -231,11 +255,11 @@ class RowViewSet(ReadView, ReadOnlyModelViewSet):
 
     def parameters(self) -> tuple[str, ...]:
         if self.detail:
-            return self.accepts
-        return (*self.filterset_class.base_filters, *self.accepts, *PAGING)
+            return (*self.accepts, FIELDS)
+        return (*self.filterset_class.base_filters, *self.accepts, *PAGING, FIELDS)
 
     def repeatable(self) -> tuple[str, ...]:
-        return () if self.detail else self.filterset_class.repeatable()
+        return (FIELDS,) if self.detail else (*self.filterset_class.repeatable(), FIELDS)
 
     def narrowed(self, filterset: StrictFilterSet | NoFilters) -> Rows:
         """Return the rows that pass a filter set."""
@@ -253,7 +277,8 @@ class RowViewSet(ReadView, ReadOnlyModelViewSet):
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         rows: Any = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
-        return self.get_paginated_response(list(map(tell_by(self.serializer_class), rows)))
+        told = map(tell_by(self.serializer_class), rows)
+        return self.get_paginated_response(list(map(self.shortened, told) if self.fields else told))
 
 
 def no_such(model: type[CuratedRow], field: str, word: str, snapshot: Snapshot) -> str:

@@ -65,7 +65,10 @@ class StrictFilterSet(django_filters.FilterSet):
     """A query-string vocabulary that refuses values it does not know and says which it does.
 
     ``known`` are rows that a page has read already, by model: whatever it needs beyond them it asks the record for.
+    With ``asked_only`` it has the filters alone that are asked for, and so costs less; a form needs all.
     """
+
+    base_filters: Mapping[str, Any]
 
     def __init__(
         self,
@@ -73,8 +76,12 @@ class StrictFilterSet(django_filters.FilterSet):
         queryset: QuerySet | None = None,
         *,
         known: Mapping[type[CuratedRow], Sequence[CuratedRow]] | None = None,
+        asked_only: bool = False,
         **kwargs: Any,
     ) -> None:
+        if asked_only:
+            # Each filter is copied for every request, and its field into a form.
+            self.base_filters = {name: one for name, one in self.base_filters.items() if name in data}
         super().__init__(self.read(data), queryset, **kwargs)
         self.known = known or {}
 

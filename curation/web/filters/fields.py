@@ -20,8 +20,11 @@ from curation.web.querystrings import LONGEST_VALUE
 Row = TypeVar("Row")
 Test = Callable[[Any], bool]
 """Tells of a row whether it passes."""
-UNSEEN = r"\x00-\x08\x0B-\x1F\x7F-\x9F\u2028-\u202E\u2066-\u2069\uFFFD-\uFFFF"
-"""What no value may have, as `curation.texts` says and what stands for bytes that are no text."""
+UNSEEN = r"\x00-\x08\x0B-\x1F\x7F-\x9F\u2027-\u202E\u2066-\u2069\uFFFD-\uFFFF"
+"""What no value may have, as `curation.texts` says and what stands for bytes that are no text.
+
+The line separator U+2028 begins no range: generators of clients print it as it is, and it would end the line.
+"""
 READABLE = rf"^[^{UNSEEN}]*[^\s{UNSEEN}][^{UNSEEN}]*$"
 """Not blank, and without characters that are no readable text."""
 WORD = {"type": "string", "minLength": 1, "maxLength": LONGEST_VALUE, "pattern": READABLE}

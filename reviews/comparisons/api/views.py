@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import condition
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema
@@ -88,10 +89,15 @@ class ComparisonView(ReadView):
         comparison = compare(
             rows, today=request.snapshot.day or today(), as_of=request.snapshot.day, only_differences=only
         )
+        origin = settings.ORIGIN.geturl()
         past = f"?as-of={request.snapshot.day}" if request.snapshot.day else ""
-        page = request.build_absolute_uri(f"{comparison_address(slugs)}{past}")
-        subject = {"page": page, "frameworks": frameworks, "against": against or None, "as_of": request.snapshot.day}
-        teller = Teller(request, {one.name: one.slug for one in frameworks}, rows.opinions.voices)
+        subject = {
+            "page": f"{origin}{comparison_address(slugs)}{past}",
+            "frameworks": frameworks,
+            "against": against or None,
+            "as_of": request.snapshot.day,
+        }
+        teller = Teller(origin, {one.name: one.slug for one in frameworks}, rows.opinions.voices)
         document = {**subject, **edition(request.snapshot), **sections(comparison, rows.sources, teller)}
         return Response(tell_by(ComparisonSerializer)(document))
 
@@ -120,12 +126,12 @@ def find_frameworks(snapshot: Snapshot, slugs: Sequence[str]) -> list[Framework]
 class Teller:
     """What the parts of a comparison are told with: whole addresses, slugs by name, and who speaks."""
 
-    request: ReadRequest
+    origin: str
     slugs: Mapping[str, str]
     voices: GuidesByCode
 
     def whole(self, address: str) -> str:
-        return self.request.build_absolute_uri(address)
+        return f"{self.origin}{address}"
 
     def speaker(self, citation: Citation) -> dict[str, Any]:
         """Return who says something, and when."""

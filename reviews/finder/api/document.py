@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from curation.web.addresses import page_root
@@ -15,6 +16,7 @@ from reviews.finder.page.left_out import record_of
 from reviews.finder.page.page import FinderPage
 from reviews.finder.page.table import claim, evidence_of
 from reviews.finder.page.words import confidence_words
+from reviews.finder.points import points
 from reviews.finder.questions import QUESTIONS
 from reviews.finder.ranking import Contribution, Place
 from reviews.finder.requirements import Checks
@@ -120,10 +122,21 @@ def confidence_data(finding: Finding) -> Data:
     found = finding.confidence
     return {
         "word": str(found.word),
-        "lead": None if found.lead is None else float(found.lead),
+        "lead": None if found.lead is None else lead_as_printed(finding.ranking.places),
+        "lead_exact": None if found.lead is None else str(found.lead),
         "first_in_draws": int(found.steadiness * DRAWS),
         "words": confidence_words(finding),
     }
+
+
+def lead_as_printed(places: Sequence[Place]) -> float:
+    """Return by how many points the first leads, so that it never contradicts the rounded totals."""
+    return float(points(places[0].low) - points(places[1].low))
+
+
+def rounded(name: str, value: Fraction) -> Data:
+    """Return points as the page prints them, and exactly, as they are ranked and added up."""
+    return {name: float(points(value)), f"{name}_exact": str(value)}
 
 
 def framework_data(finding: Finding, key: str, root: str) -> Data:
@@ -137,10 +150,10 @@ def place_data(finding: Finding, place: Place, root: str, claims: Contributed) -
     return {
         "framework": framework_data(finding, place.framework, root),
         "rank": place.rank or None,
-        "low": float(place.low),
-        "high": float(place.high),
-        "middle": float(place.midpoint),
-        "known_share": float(place.known_share),
+        **rounded("low", place.low),
+        **rounded("high", place.high),
+        "middle": float(points(place.midpoint)),
+        "known_share": points(100 * place.known_share) / 100,
         "ranks": {"best": ranks.best, "worst": ranks.worst} if ranks else None,
         "contributions": [
             contribution_data(finding, place.framework, part, root)
@@ -153,9 +166,9 @@ def place_data(finding: Finding, place: Place, root: str, claims: Contributed) -
 def contribution_data(finding: Finding, key: str, part: Contribution, root: str) -> Data:
     return {
         "driver": part.factor,
-        "low": float(part.low),
-        "high": float(part.high),
-        "most": float(part.most),
+        **rounded("low", part.low),
+        **rounded("high", part.high),
+        "most": float(points(part.most)),
         "basis": part.basis,
         "evidence": f"{root}{evidence_of(finding, finding.rows.frameworks[key], part.factor)}",
     }
@@ -192,9 +205,10 @@ def change_data(finding: Finding, flip: Flip, root: str) -> Data:
         "driver": flip.factor,
         "weight": int(flip.weight),
         "to": flip.to,
-        "threshold": float(flip.threshold),
+        "threshold": float(round(flip.threshold, 2)),
+        "threshold_exact": str(flip.threshold),
         "leaders": [framework_data(finding, key, root) for key in flip.leaders],
-        "total": float(flip.total),
+        "total": float(points(flip.total)),
         "page": f"{root}{finding.answers.weighing(flip.factor, flip.to).address}",
     }
 
@@ -202,7 +216,7 @@ def change_data(finding: Finding, flip: Flip, root: str) -> Data:
 def challenger_data(finding: Finding, place: Place, root: str) -> Data:
     return {
         "framework": framework_data(finding, place.framework, root),
-        "total": float(place.high),
+        "total": float(points(place.high)),
         "missing": list(place.missing),
     }
 

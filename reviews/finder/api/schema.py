@@ -31,10 +31,20 @@ class WeightSerializer(serializers.Serializer):
     preset = serializers.IntegerField(min_value=0, max_value=3, help_text="What the answers alone amount to.")
 
 
+class ExactField(serializers.CharField):
+    """A number that is not rounded, for those who reckon with it."""
+
+    def __init__(self, name: str, *, allow_null: bool = False) -> None:
+        meaning = f"`{name}` exactly, as a fraction such as 782/9 or a whole number."
+        super().__init__(allow_null=allow_null, help_text=f"{meaning} Null with it." if allow_null else meaning)
+
+
 class ContributionSerializer(serializers.Serializer):
     driver = serializers.CharField()
-    low = serializers.FloatField(help_text="The points of 100 it adds at least.")
+    low = serializers.FloatField(help_text="The points of 100 it adds at least, rounded as on the page.")
+    low_exact = ExactField("low")
     high = serializers.FloatField(help_text="At most; more than low where something is not known.")
+    high_exact = ExactField("high")
     most = serializers.FloatField(help_text="What full marks would add at this weight.")
     basis = serializers.CharField(help_text="What is not known, or rests on one guide; mostly empty.")
     evidence = serializers.URLField(help_text="The page where its evidence stands.")
@@ -49,8 +59,12 @@ class RanksSerializer(serializers.Serializer):
 class PlaceSerializer(serializers.Serializer):
     framework = RankedFramework()
     rank = serializers.IntegerField(allow_null=True, help_text="Ties share it; null for one that stands apart.")
-    low = serializers.FloatField(help_text="Points of 100 on what is confirmed; the order goes by it.")
-    high = serializers.FloatField(help_text="The total with full marks there.")
+    low = serializers.FloatField(
+        help_text="Points of 100 on what is confirmed, rounded as on the page; the order goes by `low_exact`."
+    )
+    low_exact = ExactField("low")
+    high = serializers.FloatField(help_text="The total with full marks on what is not known.")
+    high_exact = ExactField("high")
     middle = serializers.FloatField(help_text="The middle of the two.")
     known_share = serializers.FloatField(help_text="The share of the weight with evidence, from 0 to 1.")
     ranks = RanksSerializer(allow_null=True, help_text="Its ranks over plausible weightings; null where it has none.")
@@ -66,6 +80,7 @@ class ConfidenceSerializer(serializers.Serializer):
     lead = serializers.FloatField(
         allow_null=True, help_text="Points ahead of the second on what is confirmed; null where there is none."
     )
+    lead_exact = ExactField("lead", allow_null=True)
     first_in_draws = serializers.IntegerField(help_text="In how many of the draws it is first.")
     words = serializers.CharField()
 
@@ -89,7 +104,8 @@ class ChangeSerializer(serializers.Serializer):
     driver = serializers.CharField()
     weight = serializers.IntegerField()
     to = serializers.IntegerField()
-    threshold = serializers.FloatField(help_text="The weight at which the present first place ends.")
+    threshold = serializers.FloatField(help_text="The weight at which the present first place ends, to two places.")
+    threshold_exact = ExactField("threshold")
     leaders = RankedFramework(many=True)
     total = serializers.FloatField(help_text="On what is confirmed.")
     page = serializers.URLField(help_text="The finder with that weight.")

@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from curation.changes.workflow import approve, submit
+from curation.changes.workflow import Unacceptable, approve, submit
 from curation.models import Change
 from frameworks.models import Fact, Framework, Kind, LearningResource, Release, Support
 from reviews.models import Guide, Rating
@@ -244,7 +244,7 @@ def test_adding_needs_a_group(page: str) -> None:
     assert client_of(user).get(f"{ADD}{page}").status_code == 403
 
 
-@pytest.mark.parametrize("page", ["framework", "guide", "resource", "index", "sources", "places"])
+@pytest.mark.parametrize("page", ["framework", "guide", "resource", "index", "sources", "places", "covers"])
 def test_there_are_no_steps_of_a_draft_that_is_not_there(editor: Client, page: str) -> None:
     assert editor.get(f"{ADD}{page}/99/").status_code == 404
 
@@ -277,12 +277,66 @@ def test_a_guide_begins_with_its_text_and_goes_public_in_one_review(editor: Clie
 def test_the_steps_of_a_guide_say_how_much_is_recorded_of_each_framework(editor: Client) -> None:
     create_framework(key="django")
     create_criterion(key="speed")
+    create_criterion(key="docs")
     editor.post(f"{ADD}guide/", GUIDE)
-    words = {"summary": "It is fast.", "locator": "section 1", "level": "speed/high"}
-    url = "/admin/desk/ratings/sa/django/"
-    save(editor, url, _draft="stay", **{f"ratings-0-{name}": value for name, value in words.items()})
+    cover(editor, frameworks=["django"], criteria=["speed", "docs"])
 
-    assert "1 of 1" in editor.get(f"{ADD}places/{latest().pk}/").text
+    save(editor, PLACES, _draft="stay", **place_on("speed", editor))
+
+    assert "1 of 2" in editor.get(f"{ADD}places/{latest().pk}/").text
+
+
+PLACES = "/admin/desk/ratings/sa/django/"
+
+
+def cover(client: Client, **ticked: list[str]) -> set[str]:
+    """Say what a guide covers, and return the keys of its places."""
+    client.post(f"{ADD}covers/{latest().pk}/", ticked)
+    return set(latest().items.filter(row_type="rating").values_list("key", flat=True))
+
+
+def place_on(criterion: str, client: Client) -> dict[str, str]:
+    """Return what is written on the line of a criterion."""
+    inline, *_ = client.get(PLACES).context["inline_admin_formsets"]
+    lines = [str(form["criterion"].value()) for form in inline.formset.forms]
+    words = {"summary": "It is fast.", "locator": "section 1", "level": f"{criterion}/high"}
+    return {f"ratings-{lines.index(criterion)}-{name}": value for name, value in words.items()}
+
+
+def test_a_guide_covers_each_pair_of_a_framework_and_a_criterion_but_for_those_taken_away(editor: Client) -> None:
+    for key in ("django", "flask"):
+        create_framework(key=key)
+    for key in ("speed", "docs"):
+        create_criterion(key=key)
+    editor.post(f"{ADD}guide/", GUIDE)
+    both = {"frameworks": ["django", "flask"], "criteria": ["speed", "docs"]}
+    all_of_them = cover(editor, **both)
+
+    left = cover(editor, **both, cover=["django/speed", "flask/docs"])
+
+    assert len(all_of_them) == 4
+    assert left == {"django/speed/sa", "flask/docs/sa"}
+
+
+def test_a_place_that_is_filled_in_is_not_taken_away_with_the_others(editor: Client) -> None:
+    create_framework(key="django")
+    for key in ("speed", "docs"):
+        create_criterion(key=key)
+    editor.post(f"{ADD}guide/", GUIDE)
+    cover(editor, frameworks=["django"], criteria=["speed", "docs"])
+    save(editor, PLACES, _draft="stay", **place_on("speed", editor))
+
+    assert cover(editor) == {"django/speed/sa"}
+
+
+def test_a_guide_with_places_to_read_is_not_ready(editor: Client) -> None:
+    create_framework(key="django")
+    create_criterion(key="speed")
+    editor.post(f"{ADD}guide/", GUIDE)
+    cover(editor, frameworks=["django"], criteria=["speed"])
+
+    with pytest.raises(Unacceptable, match="rating django/speed/sa: summary"):
+        submit(latest())
 
 
 def test_a_guide_with_letters_that_are_taken_is_refused(editor: Client) -> None:

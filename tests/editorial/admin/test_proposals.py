@@ -89,6 +89,17 @@ def test_a_broken_rule_is_told_on_the_form_and_nothing_is_lost(editor: Client) -
     assert not Change.objects.filter(state=State.IN_REVIEW).exists()
 
 
+@pytest.mark.parametrize("address", [page_of(Support, "change", "django/orm"), "/admin/desk/columns/django/"])
+def test_ones_own_words_are_not_called_read_by_somebody_else(editor: Client, address: str) -> None:
+    create_support()
+    line = "" if "support" in address else "support-0-"
+
+    response = save(editor, address, **{f"{line}note": "Mine.", f"{line}second_checked": "on"})
+
+    assert "By rule a second reading is somebody else’s than the author’s." in response.text
+    assert not Change.objects.filter(state=State.IN_REVIEW).exists()
+
+
 def test_a_rating_offers_the_levels_of_its_own_criterion(editor: Client) -> None:
     create_rating()
     create_criterion(key="speed")

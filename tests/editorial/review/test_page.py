@@ -18,7 +18,7 @@ from editorial.models import Link
 from frameworks.models import Feature, Framework, Source, Support
 from reviews.models import CommonSituation
 from tests.editorial.desk.pages import client_of, proposal, staff
-from tests.editorial.review.changes import item, read_again, three_cells
+from tests.editorial.review.changes import item, read_again, review, three_cells
 from tests.factories import create_feature, create_framework, create_support, create_user, publish, support_document
 
 pytestmark = pytest.mark.django_db
@@ -129,8 +129,13 @@ def test_three_notes_of_the_same_words_are_pointed_out(ana: User, paul: User) ->
     assert checks(paul, propose(edits, author=ana, reason="All."))["3 notes are one sentence"] == "look"
 
 
-def test_a_second_reading_of_new_words_is_pointed_out(ana: User, paul: User) -> None:
-    assert checks(paul, proposal(ana, second_checked=True))["1 row claims a second reading"] == "look"
+def test_a_reviewer_may_say_that_they_read_the_sources_too(ana: User, paul: User) -> None:
+    change = proposal(ana)
+    assert "I read the sources too" in page(paul, change)
+
+    review(paul, change, "approve", {"orm": "approve"}, **{"has-read": "on"})
+
+    assert Support.objects.get().second_checked
 
 
 def test_a_source_with_the_address_of_another_is_pointed_out(ana: User, paul: User) -> None:

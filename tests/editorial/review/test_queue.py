@@ -12,8 +12,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from curation.changes.checks import Edit
-from curation.changes.workflow import propose
+from curation.changes.workflow import approve, propose
 from curation.models import Change, State
+from editorial.models import Notice
 from frameworks.models import Support
 from tests.editorial.desk.pages import client_of, proposal, staff, state_of, texts, ticked
 from tests.editorial.review.changes import read_again, three_cells
@@ -84,6 +85,38 @@ def test_two_changes_of_the_same_row_name_each_other(ana: User, paul: User) -> N
 
     assert f"Django · Orm is in change {second.pk} too, with another value" in shown
     assert f"Django · Orm is in change {first.pk} too" in shown
+
+
+def approved(change: Change, paul: User, callbacks: Any) -> None:
+    """Approve a change, and let happen what follows a publication."""
+    with callbacks(execute=True):
+        approve(change, reviewer=paul)
+
+
+def test_what_another_change_published_just_so_is_closed_and_its_author_told(
+    ana: User, paul: User, django_capture_on_commit_callbacks: Any
+) -> None:
+    otto = create_user(username="otto", group="Editors")
+    first, same, other = proposal(ana), proposal(otto), proposal(otto, note="Other words.")
+
+    approved(first, paul, django_capture_on_commit_callbacks)
+
+    same.refresh_from_db()
+    assert (same.state, same.note) == (State.WITHDRAWN, f"Change {first.pk} published the same.")
+    assert [(notice.change, notice.user) for notice in Notice.objects.all()] == [(same, otto)]
+    assert state_of(other) == State.IN_REVIEW
+
+
+def test_rows_that_were_published_just_so_leave_a_change_whose_others_wait(
+    ana: User, paul: User, django_capture_on_commit_callbacks: Any
+) -> None:
+    waiting = three_cells(create_user(username="otto", group="Editors"))
+    edit = Edit(Support, "django/orm", support_document(note="New words on orm."))
+
+    approved(propose([edit], author=ana, reason="I read it too."), paul, django_capture_on_commit_callbacks)
+
+    assert set(waiting.items.values_list("key", flat=True)) == {"django/cache", "django/forms"}
+    assert groups(client_of(paul)) == {"Values change": [waiting.pk]}
 
 
 def test_a_change_has_a_tick_once_it_was_opened(ana: User, paul: User) -> None:

@@ -12,7 +12,7 @@ from curation.dates import today
 from curation.models import Change, State
 from frameworks.models import Framework, Support
 from reviews.models import Rating, Remark
-from tests.editorial.desk.pages import client_of, filled_in, latest, page_of, save, staff, texts
+from tests.editorial.desk.pages import client_of, filled_in, latest, page_of, proposal, save, staff, texts
 from tests.factories import (
     create_criterion,
     create_feature,
@@ -21,6 +21,7 @@ from tests.factories import (
     create_rating,
     create_remark,
     create_support,
+    create_user,
     publish,
     support_document,
 )
@@ -75,6 +76,19 @@ def test_all_that_was_altered_on_a_sheet_is_one_change(editor: Client, ana: User
 
     change = Change.objects.get(author=ana)
     assert sorted(items(change)) == ["django/forms", "django/orm"]
+
+
+def test_a_line_says_which_open_change_alters_it(editor: Client) -> None:
+    create_support()
+    create_support(feature="forms")
+    change = proposal(create_user(username="otto", group="Editors"))
+
+    sheet = editor.get(COLUMN).context["sheet"]
+
+    assert {line.form.instance.pk: list(line.open_in) for line in sheet.lines} == {
+        "django/forms": [],
+        "django/orm": [change],
+    }
 
 
 def test_a_cell_not_recorded_is_added_on_its_line(editor: Client) -> None:

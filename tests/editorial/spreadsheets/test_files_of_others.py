@@ -162,6 +162,14 @@ def test_everything_wrong_is_said_at_once_and_in_order(editor: Client, ana: User
     assert not Change.objects.filter(author=ana).exists()
 
 
+def test_an_import_is_no_second_reading_of_its_own_words(editor: Client) -> None:
+    create_support()
+
+    response = upload(editor, "key,note,second_checked\ndjango/orm,Mine.,yes\n")
+
+    assert errors_of(response) == [(2, "django/orm", "second_checked")]
+
+
 def test_what_is_wrong_is_shown_with_key_and_column(editor: Client) -> None:
     create_support()
 

@@ -156,6 +156,16 @@ def test_lists_stand_one_to_a_line(editor: Client) -> None:
     assert latest().items.get().document["formats"] == ["video", "text"]
 
 
+def test_several_formats_on_one_line_are_refused(editor: Client) -> None:
+    create_resource(formats=["video"])
+
+    response = upload(editor, 'key,formats\nudemy,"video, text"\n', url="/admin/desk/tables/learningresource/")
+
+    assert [(error.column, error.message) for error in response.context["errors"]] == [
+        ("formats", "“video, text” is not one format; write one to a line.")
+    ]
+
+
 def test_dates_and_numbers_of_a_spreadsheet_are_read_as_they_look(editor: Client) -> None:
     create_support()
     day = datetime.datetime(2026, 11, 2, 0, 0)

@@ -1,5 +1,6 @@
 """The finder in the API: what its page reckons, as JSON."""
 
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -45,7 +46,9 @@ def test_a_place_has_its_total_and_what_it_is_made_of(client: Client) -> None:
         "framework": link("flask"),
         "rank": 2,
         "low": 40.0,
+        "low_exact": "40",
         "high": 40.0,
+        "high_exact": "40",
         "middle": 40.0,
         "known_share": 1.0,
         "ranks": {"best": 2, "worst": 2},
@@ -53,7 +56,9 @@ def test_a_place_has_its_total_and_what_it_is_made_of(client: Client) -> None:
             {
                 "driver": "admin",
                 "low": 40.0,
+                "low_exact": "40",
                 "high": 40.0,
+                "high_exact": "40",
                 "most": 100.0,
                 "basis": "",
                 "evidence": f"{ROOT}/evidence/flask/admin-ui/",
@@ -71,6 +76,18 @@ def test_a_place_has_its_total_and_what_it_is_made_of(client: Client) -> None:
             }
         ],
     }
+
+
+def test_points_are_rounded_as_on_the_page_and_told_exactly(client: Client) -> None:
+    create_two()
+    create_rating(framework="flask", criterion="learning-curve", level="high")
+    create_rating(framework="django", criterion="learning-curve", level="low")
+
+    place = find(client, "?w=admin.1,learn.2")["ranking"][0]
+    assert (place["low"], place["low_exact"]) == (80.0, "80")
+    exact = [Fraction(part["low_exact"]) for part in place["contributions"]]
+    assert [part["low"] for part in place["contributions"]] == [13.0, 67.0]
+    assert exact == [Fraction(40, 3), Fraction(200, 3)]
 
 
 def test_it_names_the_versions_it_rests_on_and_its_page(client: Client) -> None:
@@ -101,6 +118,7 @@ def test_it_says_how_firm_first_place_is(client: Client) -> None:
     assert find(client, "?w=admin.3")["confidence"] == {
         "word": "clear",
         "lead": 60.0,
+        "lead_exact": "60",
         "first_in_draws": 400,
         "words": "Nothing unknown could bring another level, and it is first in 400 of 400 plausible weightings.",
     }
