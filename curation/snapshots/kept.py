@@ -1,7 +1,8 @@
 """The present as public pages read it: what one page has read serves the others of its process, until a publication.
 
 The catalogue changes a few times a day and is read thousands of times, so a process keeps the newest readings by data
-version. Rows are shared between pages, which read them and never change them; lists are each page's own.
+version. Rows are shared between pages, which never change what they hold, though they may link them to one another;
+lists are each page's own.
 """
 
 import datetime
