@@ -8,7 +8,7 @@ import asyncio
 import io
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -102,7 +102,7 @@ class Front:
         try:
             async with asyncio.timeout(self.bounds.body_seconds):
                 await self.take(scope, receive, body)
-            answer = await self.answer(scope, bytes(body))
+            answer = await self.answer(scope, receive, bytes(body))
         except (Refused, TimeoutError) as error:
             answer = refusal(error)
         finally:
@@ -131,15 +131,27 @@ class Front:
             if not message.get("more_body"):
                 return
 
-    async def answer(self, scope: Scope, body: bytes) -> Answer:
+    async def answer(self, scope: Scope, receive: Receive, body: bytes) -> Answer:
         if self.waiting >= self.bounds.waiting:
             raise Refused(503, "The server is busy.", Retry_After="1")
         environ = self.environ(scope, body)
+        is_queued = self.waiting > 0
         self.waiting += 1
         try:
-            return await asyncio.get_running_loop().run_in_executor(self.thread, self.run, environ)
+            job = self.thread.submit(self.run, environ)
+            if is_queued:
+                await self.unless_gone(job, receive)
+            return await asyncio.wrap_future(job)
         finally:
             self.waiting -= 1
+
+    async def unless_gone(self, job: Future[Answer], receive: Receive) -> None:
+        """Wait until a request is answered; give up one that nobody waits for any more, if it has not begun."""
+        answered, gone = asyncio.wrap_future(job), asyncio.ensure_future(receive())
+        await asyncio.wait({answered, gone}, return_when=asyncio.FIRST_COMPLETED)
+        if gone.done() and gone.result()["type"] == "http.disconnect" and job.cancel():
+            raise Refused(400, "Whoever asked is gone.")
+        gone.cancel()
 
     def environ(self, scope: Scope, body: bytes) -> dict[str, Any]:
         """Return what WSGI wants to know of a request.

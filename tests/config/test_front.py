@@ -4,6 +4,7 @@ import asyncio
 import io
 import os
 import socket
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, closing
@@ -110,6 +111,26 @@ def test_all_bodies_together_are_bounded() -> None:
 
 def test_a_queue_that_is_full_is_said() -> None:
     assert ask(Front(echo, TIGHT, waiting=2), b"")[0] == 503
+
+
+def test_a_request_that_nobody_waits_for_gives_up_its_place() -> None:
+    begun, released = threading.Event(), threading.Event()
+
+    def slow(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        begun.set()
+        released.wait(30)
+        return echo(environ, start_response)
+
+    async def story() -> tuple[int, int, int]:
+        front = Front(slow, TIGHT)
+        first = asyncio.ensure_future(exchange(front, [{"type": "http.request"}], "/", {}))
+        await asyncio.to_thread(begun.wait)
+        given_up = await exchange(front, [{"type": "http.request"}, {"type": "http.disconnect"}], "/", {})
+        places = front.waiting
+        released.set()
+        return given_up[0], places, (await first)[0]
+
+    assert asyncio.run(story()) == (400, 1, 200)
 
 
 def test_a_header_with_an_underscore_is_not_taken_for_the_proxys() -> None:

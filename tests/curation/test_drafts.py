@@ -56,8 +56,6 @@ def test_a_new_row_is_drafted_from_little_more_than_its_key(editor: Client) -> N
         "slug": "jobs",
         "group": "",
         "definition": "",
-        "proof": "",
-        "weight_reason": "",
     }
 
 
