@@ -62,6 +62,12 @@ addEventListener("load", () => {
         });
       });
     });
+    // The line that is left closes, and the one that is pressed opens: what is pressed stays under the pointer.
+    let pressed;
+    const place = (field) => field.getBoundingClientRect().top;
+    table.addEventListener("pointerdown", ({ target }) => { pressed = { target, top: place(target) }; });
+    addEventListener("pointerup", () => { pressed = undefined; });
+    table.addEventListener("focusin", () => { if (pressed) scrollBy(0, place(pressed.target) - pressed.top); });
     table.addEventListener("keydown", (event) => {
       if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "d") return;
       const line = event.target.closest("tr.line");

@@ -161,6 +161,15 @@ def test_cells_copied_in_a_spreadsheet_are_pasted_across_lines(week: Week) -> No
     expect(page.locator("[data-count-changed]")).to_have_text("2 lines changed")
 
 
+def test_a_line_below_the_one_in_hand_is_ticked_by_one_press(week: Week) -> None:
+    page = week.other
+    page.goto("/admin/desk/columns/bottle/")
+    page.locator("textarea[name$='-note']").nth(1).click()
+    page.locator("[name=tick]").nth(3).click()
+
+    expect(page.locator("[name=tick]").nth(3)).to_be_checked()
+
+
 def test_without_scripts_a_sheet_is_filled_and_kept(week: Week) -> None:
     context = week.other.context.browser.new_context(  # type: ignore[union-attr]
         base_url=week.other.url.partition("/admin")[0],
