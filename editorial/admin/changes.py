@@ -108,15 +108,17 @@ class ChangeAdmin(ReadOnlyAdmin):
     def decide(self, request: HttpRequest, pk: int, decision: Decision) -> HttpResponse:
         """Carry out a decision and say what came of it, or why it was refused; then lead on to the next change."""
         change = get_object_or_404(Change, pk=pk)
+        said = Said.of(request.POST)
+        page = f"{change.get_absolute_url()}{said.chosen}"
         try:
             words = decision(request, change)
         except Refused as error:
-            kept = keep_anyway(change, Said.of(request.POST), cast(Any, request.user))
+            kept = keep_anyway(change, said, cast(Any, request.user))
             self.message_user(request, f"{error}{KEPT if kept else ''}", messages.ERROR)
-            return redirect(change)
+            return redirect(page)
         self.log_change(request, change, words)
         self.message_user(request, words, messages.SUCCESS)
-        return redirect(next_waiting(request.user, change) or "desk:queue" if decision in REVIEWING else change)
+        return redirect(next_waiting(request.user, change) or "desk:queue" if decision in REVIEWING else page)
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None

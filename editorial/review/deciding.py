@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
+from urllib.parse import urlencode
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
@@ -52,6 +53,12 @@ class Said:
 
     def items(self, fate: str) -> set[int]:
         return {item for line in self.lines if line.fate == fate for item in line.items}
+
+    @property
+    def chosen(self) -> str:
+        """What becomes of the rows that are not approved, as the address of the page says it."""
+        fates = {fate: " ".join(map(str, sorted(self.items(fate)))) for fate in (BACK, OUT)}
+        return f"?{urlencode(fates)}" if any(fates.values()) else ""
 
     @property
     def is_too_long(self) -> bool:

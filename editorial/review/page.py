@@ -18,6 +18,7 @@ from editorial.admin.forms.reasons import EmergencyForm
 from editorial.desk.remaining import remaining
 from editorial.notices.telling import see
 from editorial.review.checks import checks_of, overlaps
+from editorial.review.deciding import BACK, OUT, numbers_in
 from editorial.review.known import Known, known_rows
 from editorial.review.openings import remember
 from editorial.review.queue import next_waiting
@@ -80,6 +81,8 @@ def review_context(request: HttpRequest, change: Change) -> dict[str, Any]:
         "is_stale": any(row.is_stale for row in rows),
         "is_open": is_open,
         "has_claims": any(row.model and has_second_reading(row.model) for row in rows),
+        "going_back": numbers_in(request.GET.get(BACK, "")),
+        "left_out": numbers_in(request.GET.get(OUT, "")),
         "notes": share_notes(change, rows),
         "letters": change.corrections.all(),
         "emergency_form": EmergencyForm(),

@@ -63,6 +63,20 @@ def test_a_row_that_goes_back_without_a_comment_is_refused(ana: User, paul: User
     assert notes() == {"Old words."}
 
 
+@pytest.mark.parametrize("decision", ["approve", "comment"])
+def test_what_was_chosen_for_a_row_stays_chosen_until_it_is_decided(ana: User, paul: User, decision: str) -> None:
+    change = three_cells(ana)
+
+    response = review(paul, change, decision, {**BACK_ONE, "cache": "out"})
+
+    chosen = re.findall(r'name="row-(\d+)" value="(\w+)" checked', response.text)
+    assert dict(chosen) == {
+        str(item(change, "orm")): "approve",
+        str(item(change, "forms")): "back",
+        str(item(change, "cache")): "out",
+    }
+
+
 def test_a_row_that_is_left_out_stays_in_the_record(ana: User, paul: User) -> None:
     change = three_cells(ana)
 
