@@ -219,7 +219,7 @@ def guide(request: HttpRequest, number: int | None = None) -> HttpResponse:
             request, form, new_guide(form.key(), form.cleaned_data), draft, f"Add {form['voice'].value()}."
         )
         if kept:
-            return redirect("desk:add-places", kept.pk)
+            return redirect("desk:add-covers", kept.pk)
     return page(request, "start", steps, "start", form=form, title=steps.title if steps else "Add a guide")
 
 

@@ -274,6 +274,12 @@ def test_a_guide_begins_with_its_text_and_goes_public_in_one_review(editor: Clie
     assert Rating.objects.public().get().summary == "It is fast."
 
 
+def test_the_text_of_a_guide_leads_on_to_what_the_guide_covers(editor: Client) -> None:
+    response = editor.post(f"{ADD}guide/", GUIDE)
+
+    assert response["Location"] == f"{ADD}covers/{latest().pk}/"
+
+
 def test_the_steps_of_a_guide_say_how_much_is_recorded_of_each_framework(editor: Client) -> None:
     create_framework(key="django")
     create_criterion(key="speed")
