@@ -190,8 +190,10 @@ class CuratedAdmin(CuratedFields, HistoryView, ProposingForm):
         return reopened_by(request, self.model)
 
     def pending(self, request: HttpRequest, row: CuratedRow) -> "QuerySet[Change]":
-        """Return the open changes that would alter what the form shows."""
-        return pending_changes(row, [inline.model for inline in self.inlines])
+        """Return the open changes that would alter what the form shows, but for the one that is edited again."""
+        again = reopened_in(request).change
+        pending = pending_changes(row, [inline.model for inline in self.inlines])
+        return pending.exclude(pk=again.pk) if again else pending
 
     def was_removed(self, request: HttpRequest, key: str) -> bool:
         """Tell whether such a row existed and has been removed."""

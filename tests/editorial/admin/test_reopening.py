@@ -29,6 +29,12 @@ def test_the_form_is_filled_in_as_proposed(editor: Client, ana: User) -> None:
     assert form["level"].value() == "none-found"
 
 
+def test_the_form_names_the_other_changes_of_the_row_alone(editor: Client, ana: User) -> None:
+    change, other = proposal(ana), proposal(ana, note="Other words.")
+
+    assert list(editor.get(address(editor, change)).context["pending"]) == [other]
+
+
 def test_the_new_proposal_replaces_the_old(editor: Client, ana: User) -> None:
     change = proposal(ana)
     send_back(change, reviewer=staff("Publishers"), note="Name the page.")
