@@ -163,7 +163,7 @@ def fill_from_file(request: HttpRequest, sheet: Sheet) -> tuple[str, list[TableP
     if problems:
         return "", sorted(problems, key=lambda problem: problem.row)
     count = sum(put(line, name, value) for line, name, value in puts)
-    return f"{count} fields taken from {file.name}; nothing is proposed yet.", []
+    return f"{count} field{'' if count == 1 else 's'} taken from {file.name}; nothing is proposed yet.", []
 
 
 def by_key(section: Section) -> dict[str, Line]:
