@@ -147,8 +147,9 @@ class Front:
 
     async def unless_gone(self, job: Future[Answer], receive: Receive) -> None:
         """Wait until a request is answered; give up one that nobody waits for any more, if it has not begun."""
-        answered, gone = asyncio.wrap_future(job), asyncio.ensure_future(receive())
-        await asyncio.wait({answered, gone}, return_when=asyncio.FIRST_COMPLETED)
+        gone = asyncio.ensure_future(receive())
+        either: set[asyncio.Future[Any]] = {asyncio.wrap_future(job), gone}
+        await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
         if gone.done() and gone.result()["type"] == "http.disconnect" and job.cancel():
             raise Refused(400, "Whoever asked is gone.")
         gone.cancel()
