@@ -41,7 +41,10 @@ def report(address: str, options: list[str], folder: Path) -> dict[str, Any]:
     command += [f"--output-path={output}", f"--only-categories={','.join(CATEGORIES)}", f"--chrome-flags={flags}"]
     chromium = os.environ.get("CHROME_PATH") or shutil.which("chromium") or ""
     environment = os.environ | {"CHROME_PATH": chromium}
-    subprocess.run(command, env=environment, check=True, timeout=SECONDS)  # noqa: S603
+    # Now and then a recording fails, and Lighthouse asks to be run again.
+    for last in (False, True):
+        if not subprocess.run(command, env=environment, check=last, timeout=SECONDS).returncode:  # noqa: S603
+            break
     written: dict[str, Any] = json.loads(output.read_text())
     return written
 
