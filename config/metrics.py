@@ -65,12 +65,11 @@ def counters() -> Counters | None:
     if not settings.METRICS_TOKEN:
         return None
     # The library reads where to write when it is imported, so it is imported last.
-    from prometheus_client import Counter as Counted
-    from prometheus_client import Histogram
+    import prometheus_client
 
     return Counters(
-        Counted("plumbline_requests", "Requests answered.", ["kind", "status", "cache"]),
-        Histogram("plumbline_request_seconds", "Time to answer.", ["kind"], buckets=SECONDS),
+        prometheus_client.Counter("plumbline_requests", "Requests answered.", ["kind", "status", "cache"]),
+        prometheus_client.Histogram("plumbline_request_seconds", "Time to answer.", ["kind"], buckets=SECONDS),
     )
 
 

@@ -70,11 +70,7 @@ class BodyMiddleware:
 
 
 class PageMiddleware:
-    """Tell caches which pages are had as Markdown too, and answer a refused method with a page in the frame.
-
-    Addresses with characters that nobody sees lead nowhere, and the admin takes none in a query: a database may refuse
-    to look for them.
-    """
+    """Tell caches which pages are had as Markdown too, and answer a refused method with a page in the frame."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -86,6 +82,20 @@ class PageMiddleware:
         if response.headers.get("Content-Type", "").startswith("text/html") and markdown_of(request.path):
             patch_vary_headers(response, ["Accept"])
         return response
+
+
+class UnseenMiddleware:
+    """Refuse characters that nobody sees where a database would be asked for them, which may refuse to look.
+
+    Addresses with one lead nowhere, and the admin takes none in a query. What a form chooses from is looked for by
+    Django, so it is told after the database has refused.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *_view: object) -> None:
         if unseen(request.path_info):

@@ -104,6 +104,7 @@ MIDDLEWARE = [
     "config.replica_reading.ReplicaMiddleware",
     "config.middleware.CompressionMiddleware",
     "config.middleware.PageMiddleware",
+    "config.middleware.UnseenMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -144,6 +144,8 @@ class CuratedRow(Guarded):
     """The fields whose values make up the key of a claim; empty where the key is given."""
     written_by_programs: ClassVar[tuple[str, ...]] = ()
     """The fields that a program sets in a row that people write; empty where whoever writes a row writes all of it."""
+    said_by_second_reader: ClassVar[frozenset[str]] = frozenset({"second_checked"})
+    """The fields that only somebody else than the author can fill, who has read the evidence again."""
     addresses: ClassVar[tuple[str, ...]] = ()
     """The fields that hold addresses of the web."""
 

@@ -18,8 +18,6 @@ from curation.rows import CuratedRow
 
 SECOND = "second_checked"
 """The field that says that a second person read the evidence."""
-SAID_BY_READER = frozenset({SECOND, "quoted"})
-"""What only a second reader can say of a claim."""
 RULE = "By rule a second reading is somebody else’s than the author’s."
 OWN = f"{RULE} You wrote what this says: leave it to another editor."
 NEW = f"{RULE} What this says is new, so nobody else has read it: somebody may tick it once it is published."
@@ -41,7 +39,7 @@ def words_of(model: type[CuratedRow], document: Document | None) -> Document | N
     if document is None:
         return None
     days = {field.name for field in model._meta.fields if isinstance(field, DateField)}
-    return {name: value for name, value in document.items() if name not in SAID_BY_READER | days}
+    return {name: value for name, value in document.items() if name not in model.said_by_second_reader | days}
 
 
 def versions_of(edits: Iterable[Edit]) -> dict[RowName, list[Version]]:
@@ -79,7 +77,8 @@ def is_void(edit: Edit, versions: Sequence[Version]) -> bool:
 
 
 def bare(edit: Edit) -> Edit:
-    document = {name: value for name, value in (edit.document or {}).items() if name not in SAID_BY_READER}
+    said_by_reader = edit.model.said_by_second_reader
+    document = {name: value for name, value in (edit.document or {}).items() if name not in said_by_reader}
     return replace(edit, document=document)
 
 

@@ -210,6 +210,7 @@ class Rating(Claim):
 
     named_by = "criterion"
     key_fields = ("framework", "criterion", "guide")
+    said_by_second_reader = Claim.said_by_second_reader | {"quoted"}
 
     class Meta:
         ordering = ["key"]
@@ -251,6 +252,7 @@ class Assessment(Claim):
 
     named_by = "criterion"
     key_fields = ("resource", "criterion", "guide")
+    said_by_second_reader = Claim.said_by_second_reader | {"quoted"}
 
     class Meta:
         ordering = ["key"]
