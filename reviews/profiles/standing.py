@@ -29,6 +29,8 @@ FIRST, LAST = Fraction(1, 4), Fraction(2, 3)
 """Up to which share of all a place is a strong one, and after which it is a weak one."""
 BUILT_IN = SupportLevel.BUILTIN.value
 UNKNOWN = SupportLevel.UNKNOWN.value
+NO_GAP = (BUILT_IN, SupportLevel.BUILTIN_EXTRA.value, UNKNOWN)
+"""What is here, if with an extra to install, or was not checked."""
 JUDGED = (Measure.CPU_T02, Measure.START_WALL, Measure.MEMORY_IDLE, Measure.SIZE_BARE)
 
 
@@ -124,7 +126,7 @@ def lacking_features(grounds: StandingGrounds) -> Iterator[CitedReason]:
     for feature, cell in grounds.cells:
         kin = [level for key, level in grounds.field.levels.get(feature.key, {}).items() if key in grounds.kin]
         having = kin.count(BUILT_IN)
-        if cell.level not in (BUILT_IN, UNKNOWN) and 2 * having > len(kin):
+        if cell.level not in NO_GAP and 2 * having > len(kin):
             level = SupportLevel(cell.level).by(cell.package)
             words = f"{level}; {having} of {len(kin)} others of its kind have it built in."
             yield CitedReason(feature.name, words, grounds.cite(cell))

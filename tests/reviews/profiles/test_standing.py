@@ -64,6 +64,13 @@ def test_frameworks_of_another_kind_do_not_make_a_gap(client: Client) -> None:
     assert 'id="gaps"' not in text_at(client, "/frameworks/django/")
 
 
+def test_what_is_built_in_with_an_extra_is_no_gap(client: Client) -> None:
+    support(flask="builtin", pyramid="builtin")
+    create_support(framework="django", feature="orm", level="builtin-extra", package="itsdangerous")
+
+    assert 'id="gaps"' not in text_at(client, "/frameworks/django/")
+
+
 def test_what_was_not_checked_is_no_gap(client: Client) -> None:
     support(flask="builtin", pyramid="builtin")
     create_support(framework="django", feature="orm", level="unknown", source=None)
