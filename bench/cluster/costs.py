@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bench.cluster.cluster import Cluster
 from bench.cluster.parts import Part
-from bench.server import HOST, cpu_nanoseconds
+from bench.server import cpu_nanoseconds
 
 PAGE = "/frameworks/django/"
 VIEWS = 200
@@ -17,7 +17,7 @@ NUMBERS = count()
 def costs(cluster: Cluster, _seconds: float) -> str:
     """Ask for a kept page at each layer, and for pages that are made anew, over one open connection each."""
     entrance = HTTPSConnection("localhost", cluster.entrance.port, context=cluster.trust, timeout=30)
-    node = HTTPConnection(HOST, cluster.nodes[0].port, timeout=30)
+    node = HTTPConnection(cluster.nodes[0].host, cluster.nodes[0].port, timeout=30)
     before: list[Part] = [cluster.entrance, cluster.varnish]
     first: list[Part] = [cluster.nodes[0]]
     databases: list[Part] = [cluster.primary, cluster.replica]

@@ -10,7 +10,7 @@ from bench.cluster.cluster import TOKEN, Cluster
 from bench.cluster.costs import costs
 from bench.cluster.losses import SHORT, entrance_killed, failed, lost, old, primary_gone, restart
 from bench.cluster.moments import moment
-from bench.cluster.parts import Nginx, is_open
+from bench.cluster.parts import Nginx
 from bench.cluster.publishing import NEVER, publisher, until
 from bench.cluster.readers import Readers
 from bench.drills.interruptions import verdict
@@ -136,7 +136,7 @@ def replica_lags(cluster: Cluster, _seconds: float) -> str:
         cluster.replica.end(signal.SIGKILL)
         stopped = seen_everywhere(cluster, editor.publish())
         restart(cluster.replica)
-        until(lambda: is_open(cluster.replica.port), 30)
+        until(lambda: cluster.replica.is_open, 30)
         back = until(lambda: '"replica-1": "read"' in cluster.ask_node(0, "/readyz").body, 30)
         cluster.replica.sql("SELECT pg_promote()")
         promoted = seen_everywhere(cluster, editor.publish())
@@ -167,8 +167,8 @@ def redis_gone(cluster: Cluster, _seconds: float) -> str:
         stopped = seen_everywhere(cluster, editor.publish())
         asked = [timed(cluster, number % 3, f"/search/?q=django{number}") for number in range(30)]
         restart(cluster.redis)
-        until(lambda: is_open(cluster.redis.port), 30)
-        client = redis.Redis(port=cluster.redis.port)
+        until(lambda: cluster.redis.is_open, 30)
+        client = redis.Redis(cluster.redis.host, cluster.redis.port)
         client.config_set("maxmemory-policy", "noeviction")
         client.config_set("maxmemory", "1mb")
         full = seen_everywhere(cluster, editor.publish())

@@ -11,7 +11,7 @@ from bench.cluster.cluster import Cluster
 from bench.cluster.costs import PAGE, total, view
 from bench.cluster.parts import Node, Part, Postgres
 from bench.cluster.publishing import publisher
-from bench.server import HOST, cpu_nanoseconds
+from bench.server import cpu_nanoseconds
 
 KEPT, MADE = 1000, 200
 """Views of a page that some layer has, and of pages that are made."""
@@ -79,7 +79,7 @@ def new_pages(cluster: Cluster) -> Iterator[str]:
 
 def spread(nodes: list[Node], paths: Iterable[str]) -> None:
     """Ask several nodes in turn, over an open connection each; one that is idle for seconds they close."""
-    connections = [HTTPConnection(HOST, node.port, timeout=60) for node in nodes]
+    connections = [HTTPConnection(node.host, node.port, timeout=60) for node in nodes]
     for number, path in enumerate(paths):
         view(connections[number % len(connections)], [path], number)
 
