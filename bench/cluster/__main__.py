@@ -3,8 +3,8 @@ Bring the whole site up on this machine and take it down again: `make cluster`.
 
 In a temporary folder: two PostgreSQL, Redis, three nodes, a scheduler, Varnish, and nginx with TLS from an authority of
 its own, all by the recipes in `deploy/`. Where the machine allows it each but nginx is in a network namespace of its
-own, elsewhere all are on loopback. With --bench each layer is measured on the whole catalogue; with --drill a small one is
-published, read and broken, and --short keeps that within three minutes.
+own, elsewhere all are on loopback. With --bench each layer is measured on the whole catalogue; with --drill a small one
+is published, read and broken, and --short keeps that within three minutes.
 """
 
 import argparse

@@ -78,7 +78,7 @@ class Cluster:
             "PLUMBLINE_PURGE": f"varnish+http://{self.varnish.host}:{self.varnish.port}",
             # Whichever of the two takes writes.
             "DATABASE_URL": f"postgresql://plumbline@{databases}/plumbline?target_session_attrs=read-write",
-            "DATABASE_REPLICA_URLS": self.replica.url,
+            "DATABASE_REPLICA_URLS": self.replica.url_of("plumbline"),
             "CACHE_URL": f"redis://{self.redis.host}:{self.redis.port}/0",
         }
 
@@ -123,9 +123,9 @@ class Cluster:
         connection = HTTPSConnection("localhost", self.entrance.port, context=self.trust, timeout=30)
         return answer_of(connection, path, headers, method)
 
-    def ask_node(self, number: int, path: str, **headers: str) -> Answer:
+    def ask_node(self, node: Node, path: str, **headers: str) -> Answer:
         """Ask a node by itself, as Varnish does."""
-        connection = HTTPConnection(self.nodes[number].host, self.nodes[number].port, timeout=30)
+        connection = HTTPConnection(node.host, node.port, timeout=30)
         own = {"Host": f"localhost:{self.entrance.port}", "X-Forwarded-Proto": "https", "X-Forwarded-For": "192.0.2.1"}
         return answer_of(connection, path, own | headers)
 

@@ -74,8 +74,8 @@ def one_cut(cluster: Cluster, editor: Publisher, name: str, cut: Cut, lasts: flo
 def is_right(cluster: Cluster, words: str) -> bool:
     """Tell whether every node shows the last publication, reads the replica and uses Redis."""
     with suppress(OSError, HTTPException):
-        for number in range(len(cluster.nodes)):
-            shown, ready = (cluster.ask_node(number, path).body for path in (PAGE, "/readyz"))
+        for node in cluster.nodes:
+            shown, ready = (cluster.ask_node(node, path).body for path in (PAGE, "/readyz"))
             if words not in shown or '"replica-1": "read"' not in ready or '"cache": "in use"' not in ready:
                 return False
         return True

@@ -133,9 +133,8 @@ class Postgres(Part):
     def data(self) -> Path:
         return self.folder / self.name / "data"
 
-    @property
-    def url(self) -> str:
-        return f"postgresql://plumbline@{self.host}:{self.port}/plumbline"
+    def url_of(self, database: str) -> str:
+        return f"postgresql://plumbline@{self.host}:{self.port}/{database}"
 
     def command(self) -> list[str]:
         settings = [f"port={self.port}", f"listen_addresses={self.host}", f"unix_socket_directories={self.data}"]
@@ -169,9 +168,7 @@ class Postgres(Part):
         raise Failed(f"{self.name} takes no statements:\n{self.log.read_text()[-2000:]}")
 
     def sql(self, statement: str, database: str = "postgres") -> str:
-        return self.tool(
-            "psql", "-Atqc", statement, f"postgresql://plumbline@{self.host}:{self.port}/{database}"
-        ).strip()
+        return self.tool("psql", "-Atqc", statement, self.url_of(database)).strip()
 
     def make_place(self, folder: Path | None = None) -> None:
         """Make a folder that is the server's alone."""
@@ -183,7 +180,7 @@ class Postgres(Part):
     def prepare(self) -> None:
         self.make_place()
         if self.follows:
-            source = f"postgresql://plumbline@{self.follows.host}:{self.follows.port}/postgres"
+            source = self.follows.url_of("postgres")
             self.tool("pg_basebackup", "-D", str(self.data), "-R", "-X", "stream", "-c", "fast", "-d", source)
             return
         self.tool("initdb", "-D", str(self.data), "-U", "plumbline", "-A", "trust", "--no-sync")

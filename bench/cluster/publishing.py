@@ -37,12 +37,12 @@ class Publisher:
 
 
 @contextmanager
-def publisher(cluster: Cluster) -> Iterator[Publisher]:
+def publisher(cluster: Cluster, **more: str) -> Iterator[Publisher]:
     with (cluster.folder / "publisher.log").open("ab") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "bench.cluster.publisher"],
             cwd=BASE_DIR,
-            env=os.environ | cluster.environment,
+            env=os.environ | cluster.environment | more,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=log,
