@@ -130,6 +130,11 @@ class SharedCache(RedisCache):
         return value
 
 
+def look_at_shared() -> None:
+    """Write to it once as a node starts, so that what is wrong is said then and not with the first page."""
+    caches["shared"].set("a node starts", True, 60)
+
+
 def count_shared(key: str, seconds: int, *, cost: bool = True) -> int | None:
     """Add one to a number that all nodes share, unless it costs nothing, and return it; None where there is none."""
     cache = caches["shared"]
