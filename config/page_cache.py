@@ -14,7 +14,6 @@ import hashlib
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeGuard
@@ -26,7 +25,7 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.http import parse_etags, parse_http_date_safe
 
-from config.middleware import accepted_encoding
+from config.middleware import Middleware, accepted_encoding
 from config.outages import outage
 from config.throttling import Count
 from curation.dates import today
@@ -46,7 +45,6 @@ Key = tuple[str, ...]
 Latest = tuple[int, datetime.datetime | None]
 Stamp = tuple[Latest, datetime.date]
 """The data version and the day that a page was made from."""
-GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 
 @dataclass(frozen=True)
@@ -172,11 +170,8 @@ def unchanged(request: HttpRequest, version: int) -> HttpResponse | None:
     return response
 
 
-class KeepingMiddleware:
+class KeepingMiddleware(Middleware):
     """Keep pages that come out whole, with all their headers."""
-
-    def __init__(self, get_response: GetResponse) -> None:
-        self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
@@ -189,11 +184,8 @@ class KeepingMiddleware:
         return response
 
 
-class PageCacheMiddleware:
+class PageCacheMiddleware(Middleware):
     """Ask for the data version, and answer with a page of it that is kept here or by another node."""
-
-    def __init__(self, get_response: GetResponse) -> None:
-        self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         is_cacheable = request.snapshot.is_cacheable  # type: ignore[attr-defined]

@@ -5,7 +5,6 @@ import logging
 import re
 import time
 import uuid
-from collections.abc import Callable
 
 import structlog
 from django.conf import settings
@@ -14,6 +13,7 @@ from django.http.response import HttpResponseBase
 
 from config import metrics
 from config.logs import without_secrets
+from config.middleware import Middleware
 from config.page_cache import answer_at_once
 
 ID = re.compile(r"[0-9A-Za-z-]{8,64}")
@@ -21,14 +21,11 @@ ID = re.compile(r"[0-9A-Za-z-]{8,64}")
 log = logging.getLogger("plumbline.requests")
 
 
-class RequestLogMiddleware:
+class RequestLogMiddleware(Middleware):
     """Give each request an id, carried by all its log lines and by its response; a proxy may have given it one.
 
     A page that is kept is answered here: it has passed through all that follows once.
     """
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
-        self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         request_id, started = id_of(request), time.perf_counter()

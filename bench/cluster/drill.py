@@ -7,7 +7,6 @@ from collections.abc import Callable
 import redis
 
 from bench.cluster.cluster import TOKEN, Cluster
-from bench.cluster.costs import costs
 from bench.cluster.losses import SHORT, entrance_killed, failed, lost, old, primary_gone, restart
 from bench.cluster.mistakes import set_up_wrongly
 from bench.cluster.moments import moment
@@ -241,7 +240,6 @@ DRILLS: dict[str, Callable[[Cluster, float], str]] = {
     "wrong": set_up_wrongly,
     "scheduler": one_scheduler,
     "cache": kept_before,
-    "costs": costs,
     "moment": moment,
     "purge": purged,
     "publications": publications,
@@ -256,5 +254,5 @@ LAST: dict[str, Callable[[Cluster, float], str]] = {
     "upgrade": upgraded,
 }
 """What nothing else can be tried after: the replica is promoted, the primary and the nodes are gone, or others."""
-LONG_ALONE = ("wrong", "costs", "entrance", "primary", "upgrade")
+LONG_ALONE = ("wrong", "entrance", "primary", "upgrade")
 """What the short form leaves out, unless it is asked for by name."""
