@@ -12,13 +12,13 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from config import metrics
-from config.logs import without_secrets
+from config.logs import REQUESTS, without_secrets
 from config.middleware import Middleware
 from config.page_cache import answer_at_once
 
 ID = re.compile(r"[0-9A-Za-z-]{8,64}")
 
-log = logging.getLogger("plumbline.requests")
+log = logging.getLogger(REQUESTS)
 
 
 class RequestLogMiddleware(Middleware):
