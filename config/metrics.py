@@ -10,7 +10,6 @@ import hmac
 import os
 import shutil
 from collections import Counter
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -51,23 +50,15 @@ def open_folder() -> None:
     os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", str(folder))
 
 
-@dataclass(frozen=True)
-class Counters:
-    """What is counted of each request."""
-
-    requests: Any
-    seconds: Any
-
-
 @cache
-def counters() -> Counters | None:
-    """Return the counters of this process; None where nobody asks for any."""
+def counters() -> tuple[Any, Any] | None:
+    """Return the counters of requests and of their seconds; None where nobody asks for any."""
     if not settings.METRICS_TOKEN:
         return None
     # The library reads where to write when it is imported, so it is imported last.
     import prometheus_client
 
-    return Counters(
+    return (
         prometheus_client.Counter("plumbline_requests", "Requests answered.", ["kind", "status", "cache"]),
         prometheus_client.Histogram("plumbline_request_seconds", "Time to answer.", ["kind"], buckets=SECONDS),
     )
@@ -77,10 +68,10 @@ def count(request: HttpRequest, status: int, seconds: float) -> None:
     """Count an answered request: what was asked for, its status, and whether it was kept."""
     source = getattr(request, "answered_from", "none")
     answered[source] += 1
-    if found := counters():
-        kind = KINDS.get(request.path.split("/")[1], "page")
-        found.requests.labels(kind, str(status), source).inc()
-        found.seconds.labels(kind).observe(seconds)
+    if pair := counters():
+        kind, (requests, times) = KINDS.get(request.path.split("/")[1], "page"), pair
+        requests.labels(kind, str(status), source).inc()
+        times.labels(kind).observe(seconds)
 
 
 @require_safe

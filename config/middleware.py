@@ -18,6 +18,9 @@ from curation.texts import unseen
 from curation.web.exports.addresses import markdown_of
 from curation.web.querystrings import InvalidQuery, Problem
 
+READ = ("GET", "HEAD")
+"""The methods that change nothing."""
+
 
 class Middleware:
     """What stands around the rest of the site; ``get_response`` asks what follows."""

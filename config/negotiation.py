@@ -10,11 +10,10 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 
-from config.middleware import Middleware
+from config.middleware import READ, Middleware
 from curation.web.exports.addresses import Form, markdown_of
 
 FORMS = ["text/html", Form.MARKDOWN.content_type]
-READ = {"GET", "HEAD"}
 
 
 class MarkdownMiddleware(Middleware):

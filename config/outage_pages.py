@@ -9,9 +9,9 @@ from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 
 from config import errors
-from config.middleware import Middleware
+from config.middleware import READ, Middleware
 from config.outages import outage
-from config.page_cache import READ, KeptPage, find
+from config.page_cache import KeptPage, find
 
 RETRY_AFTER = "2"
 UNAFFECTED = ("/healthz", "/readyz")

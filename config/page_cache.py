@@ -25,7 +25,7 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.http import parse_etags, parse_http_date_safe
 
-from config.middleware import Middleware, accepted_encoding
+from config.middleware import READ, Middleware, accepted_encoding
 from config.outages import outage
 from config.throttling import Count
 from curation.dates import today
@@ -37,7 +37,6 @@ from frameworks.surrogate_keys import keys_of
 NEVER_KEPT = ("/admin/", "/api/", "/healthz", "/readyz", "/static/", "/metrics")
 API = "/api/v1/"
 VARY = "Accept-Encoding, origin"
-READ = ("GET", "HEAD")
 CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_UNMODIFIED_SINCE")
 A_DAY = 24 * 3600
 

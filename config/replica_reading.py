@@ -6,8 +6,8 @@ from itertools import count
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-from config.middleware import Middleware
-from config.page_cache import READ, is_signed_in, known
+from config.middleware import READ, Middleware
+from config.page_cache import is_signed_in, known
 from config.replicas import Replica, replicas
 from curation.snapshots.database import reads_from
 from curation.snapshots.snapshots import CurrentSnapshot

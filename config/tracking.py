@@ -8,7 +8,7 @@ from django.http.response import HttpResponseBase
 from django.utils.http import escape_leading_slashes
 
 from config import errors
-from config.middleware import Middleware
+from config.middleware import READ, Middleware
 
 TRACKING_PREFIX = "utm_"
 TRACKING = {
@@ -18,7 +18,6 @@ TRACKING = {
     *("ref", "ref_src", "ref_url", "referrer"),
 }
 """The parameters that search engines, networks and newsletters add to links; no page has one of these names."""
-READ = {"GET", "HEAD"}
 
 
 class TrackingMiddleware(Middleware):

@@ -99,9 +99,13 @@ class Part:
         self.begin()
         self.wait()
 
+    @property
+    def is_ready(self) -> bool:
+        return self.is_open
+
     def wait(self) -> None:
         until = time.monotonic() + START_SECONDS
-        while not self.is_open:
+        while not self.is_ready:
             if (self.process and self.process.poll() is not None) or time.monotonic() > until:
                 raise Failed(f"{self.name} did not start:\n{self.log.read_text()[-2000:]}")
             time.sleep(0.1)
@@ -156,16 +160,13 @@ class Postgres(Part):
         """Where the primary archives its log, and base backups lie."""
         return self.folder / "backups"
 
-    def wait(self) -> None:
-        """Wait until it takes statements; its port is open before that."""
-        super().wait()
-        until = time.monotonic() + START_SECONDS
-        while time.monotonic() < until:
-            with suppress(Failed):
-                self.tool("pg_isready", "--quiet", f"--host={self.host}", f"--port={self.port}")
-                return
-            time.sleep(0.1)
-        raise Failed(f"{self.name} takes no statements:\n{self.log.read_text()[-2000:]}")
+    @property
+    def is_ready(self) -> bool:
+        """Whether it takes statements; its port is open before that."""
+        with suppress(Failed):
+            self.tool("pg_isready", "--quiet", f"--host={self.host}", f"--port={self.port}")
+            return True
+        return False
 
     def sql(self, statement: str, database: str = "postgres") -> str:
         return self.tool("psql", "-Atqc", statement, self.url_of(database)).strip()

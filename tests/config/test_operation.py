@@ -85,14 +85,14 @@ def test_no_more_than_some_queries_are_on_record(file: Path, monkeypatch: pytest
         slow_queries.note(f"SELECT {number}", 1, "default")
 
     assert file.stat().st_size <= 20_000
-    assert slow_queries.noted()[0].statement == "SELECT 999"
+    assert slow_queries.noted()[0]["statement"] == "SELECT 999"
 
 
 def test_a_line_that_was_cut_is_passed_over(file: Path) -> None:
     slow_queries.note("SELECT 1", 1, "default")
     file.write_text(file.read_text() + '{"at": "2026-')
 
-    assert [query.statement for query in slow_queries.noted()] == ["SELECT 1"]
+    assert [query["statement"] for query in slow_queries.noted()] == ["SELECT 1"]
 
 
 def test_a_query_is_answered_where_no_line_can_be_written(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -112,7 +112,7 @@ def test_the_newest_is_on_top() -> None:
     slow_queries.note("SELECT 1", 0.5, "default")
     slow_queries.note("SELECT 2", 0.25, "replica-1")
 
-    assert [(query.milliseconds, query.database) for query in slow_queries.noted()] == [
+    assert [(query["milliseconds"], query["database"]) for query in slow_queries.noted()] == [
         (250, "replica-1"),
         (500, "default"),
     ]
