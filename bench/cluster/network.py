@@ -9,7 +9,7 @@ import pwd
 import shutil
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
 PROGRAM = shutil.which("ip", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin") or ""
@@ -77,10 +77,15 @@ class Network:
     def range(self) -> str:
         return f"{self.addresses}.0/24"
 
-    def begin(self) -> None:
-        ip("link", "add", self.name, "type", "bridge")
-        ip("address", "add", f"{self.addresses}.1/24", "dev", self.name)
-        ip("link", "set", self.name, "up")
+    def begin(self) -> bool:
+        """Make the bridge; tell whether this machine lets anybody do so."""
+        try:
+            ip("link", "add", self.name, "type", "bridge")
+            ip("address", "add", f"{self.addresses}.1/24", "dev", self.name)
+            ip("link", "set", self.name, "up")
+        except IpFailed:
+            return False
+        return True
 
     def place(self, name: str) -> Place:
         """Make a place for a part."""
@@ -97,9 +102,10 @@ class Network:
 
     def end(self) -> None:
         """Take everything away that was made; cables go with their namespaces."""
-        for place in self.places:
-            ip("netns", "del", place.name)
-        ip("link", "del", self.name)
+        made = [["netns", "del", place.name] for place in self.places] + [["link", "del", self.name]]
+        for arguments in made:
+            with suppress(IpFailed):
+                ip(*arguments)
 
 
 @contextmanager
@@ -107,11 +113,6 @@ def network() -> Iterator[Network | None]:
     """Give a network for a block and take it away; None where this machine does not let one be made."""
     made = Network()
     try:
-        made.begin()
-    except IpFailed:
-        yield None
-        return
-    try:
-        yield made
+        yield made if made.begin() else None
     finally:
         made.end()
