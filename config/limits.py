@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 from config import errors
-from config.middleware import Middleware
+from config.middleware import PROBES, Middleware
 from config.throttling import Count
 from curation.snapshots import preview
 
@@ -19,7 +19,6 @@ POSTS = {
     "/corrections/": "corrections",
     "/mcp": "assistants",
 }
-PROBES = ("/healthz", "/readyz")
 ELSEWHERE_COUNTED = ("/admin/", "/api/", "/healthz", "/readyz", "/static/")
 EXPORT = re.compile(r"\.(?:json|csv|md|atom|ics|xml)$")
 

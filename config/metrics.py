@@ -87,24 +87,32 @@ def metrics(request: HttpRequest) -> HttpResponse:
 
     registry = CollectorRegistry()
     MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
-    tell_of_site(registry)
+    tell_of_node(registry)
+    if not outage.lasts:
+        tell_of_site(registry)
     return HttpResponse(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
+
+
+def tell(registry: Any, name: str, words: str, value: float) -> None:
+    from prometheus_client import Gauge
+
+    Gauge(f"plumbline_{name}", words, registry=registry).set(value)
+
+
+def tell_of_node(registry: Any) -> None:
+    """Add what this process knows of the site's other parts."""
+    left_out = sum(not replica.is_sound for replica in replicas)
+    tell(registry, "database_out_of_reach", "1 while this process cannot reach the database.", outage.lasts)
+    tell(registry, "shared_cache_of_no_use", "1 while Redis does not answer or takes nothing more.", bool(health.words))
+    tell(registry, "replicas_left_out", "How many replicas this process does not read.", left_out)
 
 
 def tell_of_site(registry: Any) -> None:
     """Add what the database knows: the version of the data, the scheduler, and how each task last ended."""
     from prometheus_client import Gauge
 
-    def tell(name: str, words: str, value: float) -> None:
-        Gauge(f"plumbline_{name}", words, registry=registry).set(value)
-
-    tell("data_version", "The version of the data that this node has.", CurrentSnapshot().version)
-    tell("scheduler_running", "1 while a scheduler runs on any node.", is_running())
-    tell("database_out_of_reach", "1 while this process cannot reach the database.", outage.lasts)
-    tell("shared_cache_of_no_use", "1 while Redis does not answer or takes nothing more.", bool(health.words))
-    tell(
-        "replicas_left_out", "How many replicas this process does not read.", sum(not one.is_sound for one in replicas)
-    )
+    tell(registry, "data_version", "The version of the data that this node has.", CurrentSnapshot().version)
+    tell(registry, "scheduler_running", "1 while a scheduler runs on any node.", is_running())
     failed = Gauge("plumbline_run_failed", "1 where a task failed last.", ["task"], registry=registry)
     age = Gauge("plumbline_run_age_seconds", "Since a task last began.", ["task"], registry=registry)
     for run in Run.objects.latest_of_each():

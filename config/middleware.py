@@ -20,6 +20,8 @@ from curation.web.querystrings import InvalidQuery, Problem
 
 READ = ("GET", "HEAD")
 """The methods that change nothing."""
+PROBES = ("/healthz", "/readyz", "/metrics")
+"""What supervisors ask of a node, by whatever name and without the proxy that speaks TLS."""
 
 
 class Middleware:

@@ -117,9 +117,8 @@ def varnish_line(address: str) -> CacheLine:
     host = urlsplit(address).netloc.rpartition("@")[2]
     try:
         text = httpx.get(address, timeout=EXPORTER_SECONDS, trust_env=False).raise_for_status().text
-        samples = (sample for family in text_string_to_metric_families(text) for sample in family.samples)
-        counted = {sample.name: int(sample.value) for sample in samples if sample.name in VARNISH}
-        hits, misses = (counted[name] for name in VARNISH)
+        families = {family.name: family.samples for family in text_string_to_metric_families(text)}
+        hits, misses = (int(sum(sample.value for sample in families[name])) for name in VARNISH)
         return CacheLine("Varnish", hits, misses, f"{host}, since it began")
     except httpx.HTTPStatusError as error:
         problem = f"it answered {error.response.status_code}"

@@ -9,12 +9,11 @@ from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 
 from config import errors
-from config.middleware import READ, Middleware
+from config.middleware import PROBES, READ, Middleware
 from config.outages import outage
 from config.page_cache import KeptPage, find
 
 RETRY_AFTER = "2"
-UNAFFECTED = ("/healthz", "/readyz")
 MAIN = re.compile(rb"<main[^>]*>")
 UNPACK = {"br": brotli.decompress, "gzip": gzip.decompress}
 
@@ -23,7 +22,7 @@ class OutageMiddleware(Middleware):
     """Answer without the database while it is gone."""
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if request.path in UNAFFECTED:
+        if request.path in PROBES:
             return self.get_response(request)
         request.get_host()
         if outage.lasts:

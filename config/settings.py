@@ -36,7 +36,7 @@ SECURITY_CONTACT = environment.read_security_contact()
 vars().update(environment.read_email())
 DEFAULT_FROM_EMAIL = f"plumbline@{ORIGIN.hostname}"
 # A probe on the machine itself speaks plain HTTP.
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
 # Only a proxy that always sets this header itself may be trusted with it.
 SECURE_PROXY_SSL_HEADER = (
     ("HTTP_X_FORWARDED_PROTO", "https") if environment.read_flag("PLUMBLINE_BEHIND_PROXY") else None

@@ -132,7 +132,7 @@ class SharedCache(RedisCache):
 
 def look_at_shared() -> None:
     """Write to it once as a node starts, so that what is wrong is said then and not with the first page."""
-    caches["shared"].set("a node starts", True, 60)
+    caches["shared"].set("start", True, 60)
 
 
 def count_shared(key: str, seconds: int, *, cost: bool = True) -> int | None:
