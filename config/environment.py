@@ -28,7 +28,7 @@ POSTGRESQL_POOL = {"min_size": 1, "max_size": 4}
 # has not taken a query yet, hours where it has.
 POSTGRESQL_OPTIONS = {
     "connect_timeout": 5,
-    "tcp_user_timeout": 5000,
+    "tcp_user_timeout": 2000,
     "keepalives_idle": 2,
     "keepalives_interval": 1,
     "keepalives_count": 3,
