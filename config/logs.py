@@ -1,7 +1,5 @@
 """One line per event: JSON where the site is in production, readable where it is developed."""
 
-import json
-import logging
 import re
 from typing import Any
 
@@ -30,17 +28,6 @@ SHARED_STEPS: list[Processor] = [
     structlog.processors.TimeStamper(fmt="iso"),
     mask_secrets,
 ]
-REQUESTS = "plumbline.requests"
-"""The logger that writes a line for each request."""
-
-
-class LineFormatter(ProcessorFormatter):
-    """Lines of JSON; those for requests come whole, and any further step costs a tenth of a kept page."""
-
-    def format(self, record: logging.LogRecord) -> str:
-        return json.dumps(record.msg) if record.name == REQUESTS else super().format(record)
-
-
 JSON_STEPS: list[Processor] = [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
 CONSOLE_STEPS: list[Processor] = [structlog.dev.ConsoleRenderer()]
 
@@ -59,7 +46,7 @@ def logging_settings(*, debug: bool) -> dict[str, Any]:
     """Return Django's LOGGING: everything to standard error."""
     steps = CONSOLE_STEPS if debug else JSON_STEPS
     formatter = {
-        "()": ProcessorFormatter if debug else LineFormatter,
+        "()": ProcessorFormatter,
         "processors": [ProcessorFormatter.remove_processors_meta, *steps],
         "foreign_pre_chain": SHARED_STEPS,
     }

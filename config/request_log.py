@@ -1,10 +1,12 @@
 """A line of the log for each request, and the id by which it is followed through all layers."""
 
 import datetime
-import logging
+import json
 import re
+import sys
 import time
 import uuid
+from contextlib import suppress
 
 import structlog
 from django.conf import settings
@@ -12,13 +14,12 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from config import metrics
-from config.logs import REQUESTS, without_secrets
+from config.logs import without_secrets
 from config.middleware import PROBES, Middleware
 from config.page_cache import answer_at_once
 
 ID = re.compile(r"[0-9A-Za-z-]{8,64}")
-
-log = logging.getLogger(REQUESTS)
+NAME = "plumbline.requests"
 
 
 class RequestLogMiddleware(Middleware):
@@ -50,17 +51,20 @@ def id_of(request: HttpRequest) -> str:
 
 
 def write_line(request: HttpRequest, status: int, seconds: float, request_id: str) -> None:
-    """Log a request as structlog would; its own way, which looks for the caller, takes half of a kept page's time."""
-    event = {
-        "event": "request",
+    """Write to standard error what the loggers would; by their way it takes half as long as all of a kept page."""
+    told = {
         "method": request.method,
         "path": without_secrets(request.path),
         "status": status,
         "milliseconds": round(seconds * 1000, 1),
         "answer": getattr(request, "answered_from", "none"),
         "request_id": request_id,
-        "logger": log.name,
-        "level": "info",
-        "timestamp": datetime.datetime.now(datetime.UTC).isoformat().replace("+00:00", "Z"),
     }
-    log.handle(log.makeRecord(log.name, logging.INFO, "", 0, event, (), None, extra={"_logger": log, "_name": "info"}))
+    if settings.DEBUG:
+        structlog.get_logger(NAME).info("request", **told)
+        return
+    timestamp = datetime.datetime.now(datetime.UTC).isoformat().replace("+00:00", "Z")
+    line = {"event": "request", **told, "logger": NAME, "level": "info", "timestamp": timestamp}
+    # A disk that takes no log is no reason to fail.
+    with suppress(OSError):
+        sys.stderr.write(f"{json.dumps(line)}\n")

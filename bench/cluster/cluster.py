@@ -40,6 +40,7 @@ class Cluster:
     published: list[tuple[float, int]] = field(default_factory=list)
     """When each number came to stand on the pages."""
     nodes: list[Node] = field(default_factory=list)
+    publisher: "subprocess.Popen[str] | None" = None
 
     def __post_init__(self) -> None:
         self.folder.chmod(0o755)
@@ -115,6 +116,9 @@ class Cluster:
         self.scheduler.begin()
 
     def stop(self) -> None:
+        if self.publisher:
+            self.publisher.kill()
+            self.publisher.wait()
         for part in reversed(self.parts):
             part.end()
 
