@@ -3,9 +3,9 @@
 import datetime
 import json
 import re
+import secrets
 import sys
 import time
-import uuid
 from contextlib import suppress
 
 import structlog
@@ -47,7 +47,7 @@ class RequestLogMiddleware(Middleware):
 def id_of(request: HttpRequest) -> str:
     """Return the id that the proxy gave a request, where one is trusted, or a new one."""
     given = request.META.get("HTTP_X_REQUEST_ID", "") if settings.SECURE_PROXY_SSL_HEADER else ""
-    return given if ID.fullmatch(given) else uuid.uuid4().hex
+    return given if ID.fullmatch(given) else secrets.token_hex(16)
 
 
 def write_line(request: HttpRequest, status: int, seconds: float, request_id: str) -> None:
