@@ -7,7 +7,7 @@ from collections.abc import Callable
 import redis
 
 from bench.cluster.cluster import TOKEN, Cluster
-from bench.cluster.losses import SHORT, entrance_killed, failed, lost, old, primary_gone, restart
+from bench.cluster.losses import MOST_SECONDS, SHORT, entrance_killed, failed, lost, old, primary_gone, restart
 from bench.cluster.mistakes import set_up_wrongly
 from bench.cluster.moments import moment
 from bench.cluster.parts import Nginx, Node
@@ -39,7 +39,7 @@ def another_secret(cluster: Cluster, _seconds: float) -> str:
     """A node with a second secret key refuses to start."""
     stranger = cluster.node("stranger", DJANGO_SECRET_KEY="another " * 10)
     stranger.begin()
-    ended = until(lambda: stranger.process is not None and stranger.process.poll() is not None, 40)
+    ended = until(lambda: stranger.process is not None and stranger.process.poll() is not None, MOST_SECONDS)
     stranger.end()
     said = "another secret key" in stranger.log.read_text()
     wrong = ["" if ended != NEVER else "it did not end", "" if said else "it did not say why"]
@@ -89,11 +89,11 @@ def asked_of_nodes(cluster: Cluster, path: str) -> int:
     return sum(f'"path": "{path}"' in line and '"event": "request"' in line for line in lines)
 
 
-def purged(cluster: Cluster, _seconds: float) -> str:
+def purged(cluster: Cluster, seconds: float) -> str:
     """A publication is seen by readers within a second."""
     took = []
     with publisher(cluster) as editor:
-        for _ in range(3):
+        for _ in range(2 if is_short(seconds) else 5):
             cluster.ask(PAGE)
             words = f"Drill {editor.publish()}."
             took.append(until(lambda words=words: words in cluster.ask(PAGE).body, 60))  # type: ignore[misc]
