@@ -59,16 +59,6 @@ class ComparedFramework:
     """The features that it alone has built in, each with the address of its evidence."""
     arguments: Arguments
 
-    @property
-    def alone_named(self) -> Sequence[tuple[str, str]]:
-        """The first of the features that it alone has built in."""
-        return self.alone[:MOST_NAMED]
-
-    @property
-    def alone_more(self) -> int:
-        """How many more there are."""
-        return max(len(self.alone) - MOST_NAMED, 0)
-
 
 @dataclass(frozen=True, slots=True)
 class Tally:

@@ -1,10 +1,10 @@
 """The parts of a comparison that have addresses of their own, and how much there is of each."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from curation.snapshots.protocol import Snapshot
 from frameworks.models import Fact, Framework, Support, SupportLevel, SupportWindow
@@ -110,6 +110,11 @@ def read_holdings(snapshot: Snapshot, frameworks: Sequence[Framework]) -> Holdin
             Remark: (("guide_id",), {**where, "polarity__in": SIDES}),
         }
     )
+    return count_holdings(rows)
+
+
+def count_holdings(rows: Mapping[type[Any], Sequence[tuple[Any, ...]]]) -> Holdings:
+    """Count what there is of each part in the columns of rows that ``read_holdings`` asks for."""
     return Holdings(
         tasks=with_code(rows[Program]),
         features=len({feature for feature, _level in rows[Support]}),
