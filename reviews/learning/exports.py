@@ -44,9 +44,9 @@ def resource_row(entry: ResourceEntry) -> tuple[Value, ...]:
     row = entry.resource
     return (
         row.name,
-        entry.kind,
+        row.get_kind_display(),
         entry.formats,
-        entry.access,
+        row.get_access_display(),
         row.price,
         row.certificates,
         row.level,

@@ -10,7 +10,7 @@ from curation.web.filters.fields import sentence_case
 from curation.web.outward import parts_of
 from frameworks.citations import Citation
 from frameworks.filters.rows import ResourceFilter
-from frameworks.models import Access, Framework, LearningResource, ResourceFramework, ResourceKind
+from frameworks.models import Framework, LearningResource, ResourceFramework, ResourceKind
 from reviews.models import Assessment, Criterion
 from reviews.opinions.guides_by_code import GuidesByCode
 
@@ -53,14 +53,6 @@ class ResourceEntry:
     citation: Citation | None = None
     versions: Mapping[str, str] = field(default_factory=dict)
     """The version that it teaches of each framework, by key, where its source names one."""
-
-    @property
-    def kind(self) -> str:
-        return ResourceKind(self.resource.kind).label
-
-    @property
-    def access(self) -> str:
-        return Access(self.resource.access).label
 
     @property
     def formats(self) -> str:
