@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from curation.rows import CuratedRow
 from curation.snapshots.protocol import RowsByType
@@ -33,8 +33,7 @@ class ClaimWords:
     """When its source was last read; empty for what guides say."""
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
+class Changed(NamedTuple):
     """A claim that says something else than it did; the words for one that is new or gone say so."""
 
     framework: str
