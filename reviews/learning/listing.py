@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from curation.rows import CuratedRow
 from curation.web.filters.base import Control, Option
@@ -50,8 +50,8 @@ class ResourceEntry:
 
     resource: LearningResource
     frameworks: list[Framework]
-    citation: Citation | None = None
-    versions: Mapping[str, str] = field(default_factory=dict)
+    citation: Citation
+    versions: Mapping[str, str]
     """The version that it teaches of each framework, by key, where its source names one."""
 
     @property
@@ -138,7 +138,7 @@ def entries_of(rows: ResourceRows, citations: Mapping[str, Citation]) -> list[Re
         ResourceEntry(
             resource,
             [framework for framework in rows.frameworks if framework.key in versions[resource.key]],
-            citations.get(resource.key),
+            citations[resource.key],
             versions[resource.key],
         )
         for resource in rows.resources
