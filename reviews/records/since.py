@@ -137,10 +137,10 @@ def since(then: Rows, now: Rows, *, day: datetime.date | None) -> Since:
     before, after = claims_of(then), claims_of(now)
     kept = [(before[key], after[key]) for key in before if key in after]
     same = [(old, new) for old, new in kept if old.words == new.words]
-    names = {key: row.name for rows in (then, now) for key, row in rows[Framework].items()}
+    names: dict[str, Any] = {key: row for rows in (then, now) for key, row in rows[Framework].items()}
 
     def change(claim: ClaimWords, old: str, new: str, address: str) -> Changed:
-        return Changed(names[claim.framework], claim.kind, claim.about, old, new, address)
+        return Changed(names[claim.framework].name, claim.kind, claim.about, old, new, address)
 
     changed = [
         *(
