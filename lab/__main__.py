@@ -1,7 +1,5 @@
 """`python -m lab`: lock, env, check, sample, measure, proofs, run, agree."""
 
-from __future__ import annotations
-
 import argparse
 import errno
 import json
@@ -173,7 +171,7 @@ def changed(program: Program) -> bool:
 def make_run(arguments: argparse.Namespace) -> Run:
     if arguments.fresh:
         forget()
-    counts = cpu.Plan(arguments.requests, arguments.blocks, arguments.rounds)
+    counts = cpu.Bursts(arguments.requests, arguments.blocks, arguments.rounds)
     sections = tuple(arguments.only or SECTIONS)
     return Run(choose(arguments.frameworks), Plan(counts, arguments.starts, sections=sections))
 

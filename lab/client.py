@@ -1,7 +1,5 @@
 """An HTTP client of the standard library: one connection per request, cookies, streams."""
 
-from __future__ import annotations
-
 import http.client
 import json
 import time

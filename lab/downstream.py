@@ -1,7 +1,5 @@
 """The service that T15 waits for: every answer takes 50 ms and counts up. `python -m lab.downstream PORT`."""
 
-from __future__ import annotations
-
 import asyncio
 import itertools
 import os

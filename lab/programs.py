@@ -1,7 +1,5 @@
 """Programs: the files of one task in one framework, and what their header says."""
 
-from __future__ import annotations
-
 import hashlib
 import re
 from dataclasses import dataclass, replace

@@ -1,12 +1,10 @@
 """A whole run: environments, checks, sizes, measurements, and the results file."""
 
-from __future__ import annotations
-
 import re
 import secrets
 import time
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Self
 
 from lab import environments, machine, results
 from lab.checks.runner import check_and_say, describe, left_out
@@ -38,7 +36,7 @@ class Run:
     def __post_init__(self) -> None:
         self.frameworks = with_anchors(self.chosen)
 
-    def prepare(self) -> Run:
+    def prepare(self) -> Self:
         wanted = {framework: self.programs(framework) for framework in self.frameworks}
         self.left_out = make_environments({**wanted, floors(): []}, environments.KINDS)
         self.frameworks = [framework for framework in self.frameworks if framework.slug not in self.left_out]

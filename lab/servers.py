@@ -1,7 +1,5 @@
 """A server under test: started on a free port, waited for, restarted, and stopped with all its processes."""
 
-from __future__ import annotations
-
 import socket
 import subprocess
 import time

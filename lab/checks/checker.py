@@ -1,7 +1,5 @@
 """What a check is given: a client of the server under test, a seed, and places for its findings."""
 
-from __future__ import annotations
-
 import json
 import traceback
 from collections.abc import Callable

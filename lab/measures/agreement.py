@@ -1,7 +1,5 @@
 """How far two runs agree: which pairs of rows, apart in one of them, stand the other way round in the other."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 from typing import Any, NamedTuple

@@ -1,7 +1,5 @@
 """The sections of a measurement, each kept as steps, so that a stopped run goes on."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from random import Random
 from typing import Any
@@ -11,6 +9,7 @@ from lab.console import say
 from lab.copies import prepare
 from lab.frameworks import Framework, floors
 from lab.measures import cpu, footprint, waiting, websockets
+from lab.measures.cpu import Bursts
 from lab.measures.evaluation import evaluate
 from lab.measures.subjects import Passes, Subject, floor_subjects, of_framework
 from lab.programs import Program, load
@@ -24,7 +23,7 @@ SECTIONS = ("cpu", "cold", "websockets", "waiting")
 class Plan:
     """How much is measured."""
 
-    cpu: cpu.Plan = cpu.Plan()
+    cpu: Bursts = Bursts()
     starts: int = 10
     websocket_rounds: int = 3
     waiting_seconds: float = waiting.SECONDS

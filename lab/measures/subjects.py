@@ -1,7 +1,5 @@
 """What is measured: programs, their variants, the floors under them, and twins that show the noise."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace

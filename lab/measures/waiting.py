@@ -1,7 +1,5 @@
 """Waiting for a service that takes 50 ms, with 1, 16 and 64 requests at a time."""
 
-from __future__ import annotations
-
 import time
 from collections.abc import Callable
 from typing import Any

@@ -1,7 +1,5 @@
 """Memory of an idle WebSocket, on each server that can hold it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 

@@ -1,7 +1,5 @@
 """A POST whose nested body is validated."""
 
-from __future__ import annotations
-
 import copy
 from random import Random
 from typing import Any

@@ -1,7 +1,5 @@
 """A form with protection against forged requests."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from lab.checks.checker import Checker

@@ -1,7 +1,5 @@
 """Rows in a database whose schema a migration made."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from lab.checks.checker import Checker, same

@@ -1,7 +1,5 @@
 """Login with a session, and a right that one user has."""
 
-from __future__ import annotations
-
 from lab.checks.checker import Checker
 from lab.client import Answer, Client
 

@@ -1,7 +1,5 @@
 """A file upload with a text field beside it."""
 
-from __future__ import annotations
-
 import hashlib
 
 from lab.checks.checker import Checker, same

@@ -1,7 +1,5 @@
 """A WebSocket that echoes."""
 
-from __future__ import annotations
-
 from contextlib import closing
 
 from lab.checks.checker import Checker

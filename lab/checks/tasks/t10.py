@@ -1,7 +1,5 @@
 """Work in the background."""
 
-from __future__ import annotations
-
 import time
 from typing import Any
 from urllib.parse import quote

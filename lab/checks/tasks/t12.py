@@ -1,7 +1,5 @@
 """A middleware that gives every request an id."""
 
-from __future__ import annotations
-
 import uuid
 
 from lab.checks.checker import Checker
