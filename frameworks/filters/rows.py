@@ -13,34 +13,22 @@ from curation.web.filters.fields import (
 from frameworks.models import (
     Access,
     AdoptionMetric,
-    AdoptionSeries,
-    Fact,
     FactName,
     Feature,
     FeatureGroup,
     Framework,
     Kind,
     LearningResource,
-    Package,
-    PythonVersion,
-    Release,
     ResourceFramework,
     ResourceKind,
-    Source,
     SourceKind,
-    Support,
     SupportLevel,
-    SupportWindow,
 )
 
 
 class KindFilter(StrictFilterSet):
     q = SearchFilter("name", "description")
     ordering = OrderFilter("position", "name", "key")
-
-    class Meta:
-        model = Kind
-        fields: list[str] = []
 
 
 class SupportFilter(StrictFilterSet):
@@ -55,10 +43,6 @@ class SupportFilter(StrictFilterSet):
     second_checked = FlagFilter(help_text="Whether a second person read the evidence.")
     ordering = OrderFilter("key", "level", "checked_on")
 
-    class Meta:
-        model = Support
-        fields: list[str] = []
-
 
 class FactFilter(StrictFilterSet):
     q = SearchFilter("value", "note")
@@ -66,19 +50,11 @@ class FactFilter(StrictFilterSet):
     name = WordFilter(choices=FactName.choices)
     ordering = OrderFilter("key", "name", "read_on")
 
-    class Meta:
-        model = Fact
-        fields: list[str] = []
-
 
 class SourceFilter(StrictFilterSet):
     q = SearchFilter("name", "package", "publisher")
     kind = WordFilter(choices=SourceKind.choices)
     ordering = OrderFilter("key", "name", "published", "read_on")
-
-    class Meta:
-        model = Source
-        fields: list[str] = []
 
 
 class ResourceFilter(StrictFilterSet):
@@ -109,17 +85,9 @@ class ReleaseFilter(StrictFilterSet):
     yanked = FlagFilter(label="Withdrawn", help_text="Whether it was withdrawn.")
     ordering = OrderFilter("key", "released_on", "size")
 
-    class Meta:
-        model = Release
-        fields: list[str] = []
-
 
 class PythonVersionFilter(StrictFilterSet):
     ordering = OrderFilter("key", "released", "security_until")
-
-    class Meta:
-        model = PythonVersion
-        fields: list[str] = []
 
 
 class SupportWindowFilter(StrictFilterSet):
@@ -127,25 +95,13 @@ class SupportWindowFilter(StrictFilterSet):
     long_term = FlagFilter(help_text="Whether it is a long-term release.")
     ordering = OrderFilter("key", "version", "released", "full_support_until", "security_until")
 
-    class Meta:
-        model = SupportWindow
-        fields: list[str] = []
-
 
 class AdoptionFilter(StrictFilterSet):
     framework = RowsFilter(Framework, by="slug")
     metric = WordFilter(choices=AdoptionMetric.choices)
     ordering = OrderFilter("key", "metric", "read_on")
 
-    class Meta:
-        model = AdoptionSeries
-        fields: list[str] = []
-
 
 class PackageFilter(StrictFilterSet):
     q = SearchFilter("key")
     ordering = OrderFilter("key", "last_release", "read_on")
-
-    class Meta:
-        model = Package
-        fields: list[str] = []
