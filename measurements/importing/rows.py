@@ -104,7 +104,7 @@ def printed(text: str) -> str:
 def proofs(results: Results) -> Iterator[Edit]:
     for proof in results.data.get("proofs", []):
         name = slugify(proof["function"].removeprefix("test_").replace("_", "-"))[:120].strip("-")
-        packages = re.split(",", proof["environment"].removeprefix("with:")) if proof["environment"] != "bare" else []
+        packages = proof["environment"].removeprefix("with:").split(",") if proof["environment"] != "bare" else []
         cell = proof["cell"]
         document = {
             "framework": cell["framework"],
