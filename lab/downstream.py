@@ -3,6 +3,7 @@
 import asyncio
 import itertools
 import os
+import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -46,14 +47,13 @@ async def serve(port: int) -> None:
 def service() -> Iterator[dict[str, str]]:
     """Run the service; gives the environment variable that names it."""
     port = free_port()
-    log = os.open(os.devnull, os.O_WRONLY)
-    process = processes.spawn([sys.executable, "-m", "lab.downstream", str(port)], ROOT, dict(os.environ), log)
+    command = [sys.executable, "-m", "lab.downstream", str(port)]
+    process = processes.spawn(command, ROOT, dict(os.environ), subprocess.DEVNULL)
     try:
         wait(port)
         yield {"DOWNSTREAM": f"http://127.0.0.1:{port}/"}
     finally:
         processes.stop(process)
-        os.close(log)
 
 
 def wait(port: int) -> None:

@@ -1,6 +1,7 @@
 """The sections of a measurement, each kept as steps, so that a stopped run goes on."""
 
 from dataclasses import dataclass
+from functools import partial
 from random import Random
 from typing import Any
 
@@ -92,7 +93,8 @@ class Measurement:
         for name, program in programs.items():
             say(f"memory of WebSockets: {name}")
             mark = current_mark(describe(program), self.plan.websocket_rounds)
-            by_row[name] = step(f"websockets-{name}", mark, websockets.measuring(program, self.plan.websocket_rounds))
+            measure = partial(websockets.measure, program, self.plan.websocket_rounds)
+            by_row[name] = step(f"websockets-{name}", mark, measure)
         return by_row
 
     def measure_waiting(self) -> dict[str, Any]:
@@ -100,5 +102,5 @@ class Measurement:
         for program in self.passing("t15"):
             say(f"waiting for 50 ms: {program.row}")
             mark, seconds = current_mark(describe(program), self.plan.waiting_seconds), self.plan.waiting_seconds
-            by_row[program.row] = step(f"waiting-{program.row}", mark, waiting.measuring(program, seconds))
+            by_row[program.row] = step(f"waiting-{program.row}", mark, partial(waiting.measure, program, seconds))
         return by_row

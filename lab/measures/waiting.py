@@ -44,10 +44,6 @@ def measure_setting(copy: Copy, threads: int, seconds: float) -> dict[str, Any]:
         return {str(together): measure_load(server.port, together, seconds) for together in TOGETHER}
 
 
-def measuring(program: Program, seconds: float) -> Callable[[], dict[str, Any]]:
-    return lambda: measure(program, seconds)
-
-
 def measure(program: Program, seconds: float) -> dict[str, Any]:
     """By setting: the number of threads of a WSGI server, or `async` where there is nothing to set."""
     try:

@@ -13,19 +13,9 @@ from measurements.speed.method import Explained
 def charts_data(context: Context) -> PageData:
     """Return every bar of the page in the unit of its measure."""
     charts: Sequence[Chart] = context["charts"]
-    columns = [
-        Column("measure"),
-        FRAMEWORK,
-        Column("variant", "the default"),
-        Column("version"),
-        Column("value"),
-        Column("low"),
-        Column("high"),
-        Column("unit"),
-        Column("above_floor", "no floor"),
-        Column("band", "no bands"),
-        *PROOF,
-    ]
+    about = [Column("measure"), FRAMEWORK, Column("variant", "the default"), Column("version")]
+    seen = [Column("value"), Column("low"), Column("high"), Column("unit"), Column("above_floor", "no floor")]
+    columns = [*about, *seen, Column("band", "no bands"), *PROOF]
     return PageData(context["title"], [Table("figures", "Figures", columns, figure_rows(charts))])
 
 

@@ -5,8 +5,7 @@ from typing import Any
 from lab.checks.checker import Checker, same
 from lab.checks.inputs import hostile_words, letters
 
-READY = "/notes"
-PATH = "/notes"
+READY = PATH = "/notes"
 BAD_TITLES: dict[str, object] = {
     "an empty title": {"title": ""},
     "a title of 81 characters": {"title": "t" * 81},
