@@ -182,8 +182,8 @@ def run_all(arguments: argparse.Namespace) -> int:
 
 
 def run_agree(arguments: argparse.Namespace) -> int:
-    found = agreements(*(json.loads(path.read_text("utf-8")) for path in arguments.files))
-    for task, (apart, turned) in found.items():
+    agreed = agreements(*(json.loads(path.read_text("utf-8")) for path in arguments.files))
+    for task, (apart, turned) in agreed.items():
         say(f"{task}: {len(turned)} of {apart} pairs reversed {', '.join(map(' and '.join, turned))}".rstrip())
     return 0
 

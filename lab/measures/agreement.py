@@ -26,14 +26,14 @@ def agreement(first: Bands, second: Bands) -> Agreement:
         (left, right): (before[left] - before[right], after[left] - after[right])
         for left, right in combinations(sorted(before.keys() & after.keys()), 2)
     }
-    turned = tuple(pair for pair, (one, other) in steps.items() if one * other < 0)
+    turned = tuple(pair for pair, (earlier, later) in steps.items() if earlier * later < 0)
     return Agreement(sum(any(step) for step in steps.values()), turned)
 
 
 def agreements(first: Mapping[str, Any], second: Mapping[str, Any]) -> dict[str, Agreement]:
     """Compare two results files task by task, as far as both measured it."""
-    one, other = (
-        {task: bands for run in each.get("runs", []) for task, bands in run["bands"].items()}
-        for each in (first, second)
+    before, after = (
+        {task: bands for run in results.get("runs", []) for task, bands in run["bands"].items()}
+        for results in (first, second)
     )
-    return {task: agreement(one[task], other[task]) for task in sorted(one.keys() & other.keys())}
+    return {task: agreement(before[task], after[task]) for task in sorted(before.keys() & after.keys())}

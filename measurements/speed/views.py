@@ -63,11 +63,11 @@ def speed(request: SnapshotRequest) -> HttpResponse:
 @accepts("as-of")
 def speed_part(request: SnapshotRequest, part: str) -> HttpResponse:
     """Every measure of one question, with its variants."""
-    found = next((each for each in PARTS if each.slug == part), None)
-    if found is None:
+    chosen = next((each for each in PARTS if each.slug == part), None)
+    if chosen is None:
         raise not_found("part of the measurements", part, {each.slug: address_of(each) for each in PARTS})
-    charts = read_charts(request.snapshot, found.measures)
-    context = {"title": found.title, "part": found, "parts": PARTS, "charts": charts}
+    charts = read_charts(request.snapshot, chosen.measures)
+    context = {"title": chosen.title, "part": chosen, "parts": PARTS, "charts": charts}
     context["run"] = run_of(request.snapshot, charts)
     return TemplateResponse(request, "speed/part/page.html", context | as_of(request))
 
