@@ -2,7 +2,6 @@
 
 import datetime
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import NamedTuple
 
 from django.db.models import Q
@@ -11,15 +10,13 @@ from frameworks.models import Source, SourceKind
 
 INDEX_READ_EVERY = 7
 """How many days lie between two readings of the package index that the files of the catalogue carry."""
-LIMITS: Mapping[str, int] = MappingProxyType(
-    {
-        SourceKind.INDEX: 2 * INDEX_READ_EVERY,
-        SourceKind.SITE: 90,
-        SourceKind.GUIDE: 90,
-        SourceKind.DOCUMENTATION: 365,
-        SourceKind.REPOSITORY: 365,
-    }
-)
+LIMITS: Mapping[str, int] = {
+    SourceKind.INDEX: 2 * INDEX_READ_EVERY,
+    SourceKind.SITE: 90,
+    SourceKind.GUIDE: 90,
+    SourceKind.DOCUMENTATION: 365,
+    SourceKind.REPOSITORY: 365,
+}
 """How many days after its reading a source counts as stale; what is fixed once installed never does."""
 RUN_LIMIT = 90
 """How many days after it a run of the lab counts as old."""

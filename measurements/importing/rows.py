@@ -18,15 +18,8 @@ from measurements.models.program import DEFAULT
 COLOURS = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 HOW = ("requests_per_burst", "blocks", "rounds", "aa", "anchors", "tie_percent", "discarded")
 """What a run says of its method."""
-VERDICTS = {
-    "proved": ProofVerdict.PROVED,
-    "proved with extra": ProofVerdict.PROVED_WITH_EXTRA,
-    "proposed": ProofVerdict.PROPOSED,
-    "tried, not found": ProofVerdict.NOT_FOUND,
-    "contested": ProofVerdict.CONTESTED,
-    "fails": ProofVerdict.FAILS,
-    "inconclusive": ProofVerdict.INCONCLUSIVE,
-}
+AS_IT_STANDS = ("command", "python", "seed", "machine", "servers")
+"""What a run says in the words of the file."""
 
 
 def edits_of(results: Results) -> list[Edit]:
@@ -43,12 +36,8 @@ def run_of(results: Results) -> Edit:
     document = {
         "day": day_of(data["started"]).isoformat(),
         "seconds": round(data["seconds"]),
-        "command": data["command"],
         "commit": data["lab_commit"],
-        "python": data["python"],
-        "seed": data["seed"],
-        "machine": data["machine"],
-        "servers": data["servers"],
+        **{name: data[name] for name in AS_IT_STANDS},
         "method": method,
         "floors": floor_cost(data),
         "left_out": data.get("left_out", {}),
@@ -112,7 +101,7 @@ def proofs(results: Results) -> Iterator[Edit]:
             "name": name,
             "level": proof["claim"],
             "is_probe": proof["kind"] == "probe",
-            "verdict": VERDICTS[proof["verdict"]].value,
+            "verdict": ProofVerdict(slugify(proof["verdict"])).value,
             "packages": packages,
             "versions": proof["distributions_loaded"],
             "says": proof["says"],
