@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from lab import processes
-from lab.client import Client, ClientError
+from lab.client import ClientError, HttpClient
 from lab.console import LabError
 from lab.paths import ROOT
 from lab.servers import free_port
@@ -59,7 +59,7 @@ def service() -> Iterator[dict[str, str]]:
 def wait(port: int) -> None:
     for _ in range(100):
         try:
-            Client(port).get("/")
+            HttpClient(port).get("/")
         except ClientError:
             time.sleep(0.1)
         else:

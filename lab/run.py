@@ -14,7 +14,7 @@ from lab.frameworks import COMMON_TASKS, Framework, floors, tables
 from lab.isolation import isolate
 from lab.measures import sizes
 from lab.measures.evaluation import anchors_apart
-from lab.measures.sections import Measurement, Plan
+from lab.measures.sections import Measurement, MeasuringPlan
 from lab.measures.subjects import floor_subjects, with_anchors
 from lab.paths import STEPS, VAR
 from lab.programs import Program, load_all
@@ -22,11 +22,11 @@ from lab.steps import current_mark, forget, step, write
 
 
 @dataclass
-class Run:
+class WholeRun:
     """Frameworks are checked and measured together with the anchors, which tie the figures to other runs."""
 
     chosen: list[Framework]
-    plan: Plan
+    plan: MeasuringPlan
     seed: int = field(default_factory=lambda: secrets.randbelow(10**9))
     tasks: dict[str, dict[str, Any]] = field(default_factory=dict)
     variants: dict[str, dict[str, Any]] = field(default_factory=dict)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import IO, Self
 
 from lab import processes
-from lab.client import Answer, Client, ClientError
+from lab.client import ClientError, HttpAnswer, HttpClient
 from lab.console import LabError
 from lab.paths import LOGS
 from lab.serving import Copy
@@ -24,7 +24,7 @@ class Server:
     copy: Copy
     ready: str
     _: KW_ONLY
-    right: Callable[[Answer], bool] = lambda answer: True
+    right: Callable[[HttpAnswer], bool] = lambda answer: True
     serve: str = ""
     threads: int = 1
     pause: float = 0.02
@@ -56,7 +56,7 @@ class Server:
 
     def wait(self, seconds: float = START_SECONDS) -> None:
         """Wait for the first right answer."""
-        client, end, last = Client(self.port), time.monotonic() + seconds, "no answer"
+        client, end, last = HttpClient(self.port), time.monotonic() + seconds, "no answer"
         while time.monotonic() < end:
             try:
                 answer = client.get(self.ready)

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 Bands = Sequence[Sequence[str]]
 
 
-class Agreement(NamedTuple):
+class TaskAgreement(NamedTuple):
     """What became of the pairs that one run or the other sets apart, of one task."""
 
     apart: int
@@ -20,17 +20,17 @@ def places(bands: Bands) -> dict[str, int]:
     return {row: place for place, band in enumerate(bands) for row in band}
 
 
-def agreement(first: Bands, second: Bands) -> Agreement:
+def agreement(first: Bands, second: Bands) -> TaskAgreement:
     before, after = places(first), places(second)
     steps = {
         (left, right): (before[left] - before[right], after[left] - after[right])
         for left, right in combinations(sorted(before.keys() & after.keys()), 2)
     }
     turned = tuple(pair for pair, (earlier, later) in steps.items() if earlier * later < 0)
-    return Agreement(sum(any(step) for step in steps.values()), turned)
+    return TaskAgreement(sum(any(step) for step in steps.values()), turned)
 
 
-def agreements(first: Mapping[str, Any], second: Mapping[str, Any]) -> dict[str, Agreement]:
+def agreements(first: Mapping[str, Any], second: Mapping[str, Any]) -> dict[str, TaskAgreement]:
     """Compare two results files task by task, as far as both measured it."""
     before, after = (
         {task: bands for run in results.get("runs", []) for task, bands in run["bands"].items()}

@@ -6,7 +6,7 @@ from random import Random
 from typing import Any
 
 from lab import processes
-from lab.client import Client
+from lab.client import HttpClient
 from lab.console import LabError, say
 from lab.measures.load import Report, WrongAnswer, burst
 from lab.measures.subjects import REQUESTS, Subject
@@ -67,7 +67,7 @@ def start(subject: Subject, copies: dict[str, Copy], stack: ExitStack, block: Bl
 
 def warm(subject: Subject, server: Server, block: Block) -> None:
     if "t05" in subject.tasks:
-        Client(server.port).post_json("/notes", {"title": "tea"})
+        HttpClient(server.port).post_json("/notes", {"title": "tea"})
     for task in subject.tasks:
         try:
             report = burst(server.port, REQUESTS[task], WARM_REQUESTS)

@@ -21,7 +21,7 @@ SECTIONS = ("cpu", "cold", "websockets", "waiting")
 
 
 @dataclass(frozen=True)
-class Plan:
+class MeasuringPlan:
     """How much is measured."""
 
     cpu: Bursts = Bursts()
@@ -36,7 +36,7 @@ class Measurement:
     frameworks: list[Framework]
     chosen: list[str]
     passes: Passes
-    plan: Plan
+    plan: MeasuringPlan
     seed: int
 
     def measure(self) -> dict[str, Any]:

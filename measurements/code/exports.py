@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from curation.web.exports.tables import PROOF, Column, Context, PageData, Table
 from frameworks.exports import FRAMEWORK
 from measurements.code.overview import Answered, FaultLine, TaskLine
-from measurements.code.sides import Side
-from measurements.code.switching import Switch
+from measurements.code.sides import ProgramSide
+from measurements.code.switching import ProgramSwitch
 from measurements.models import Program
 
 TASK = Column("task")
@@ -41,8 +41,8 @@ def task_list_data(context: Context) -> PageData:
 
 def task_data(context: Context) -> PageData:
     """Return the programs side by side, with what their checks found."""
-    columns: Sequence[Side] = context["sides"]
-    switch: Switch | None = context["switch"]
+    columns: Sequence[ProgramSide] = context["sides"]
+    switch: ProgramSwitch | None = context["switch"]
     about = [FRAMEWORK, Column("version"), Column("lines"), Column("packages", "none beside the framework")]
     about += [Column("checks"), Column("not_offered", "offered"), *PROOF]
     code = [FRAMEWORK, Column("file"), Column("text")]
@@ -59,7 +59,7 @@ def task_data(context: Context) -> PageData:
     )
 
 
-def program_row(side: Side) -> tuple[str | int, ...]:
+def program_row(side: ProgramSide) -> tuple[str | int, ...]:
     program: Program = side.program
     checks = f"{program.passed} of {program.checks}" if program.checks else "none made"
     proof = (f"Run of {side.run.key}", side.run.day.isoformat(), side.evidence)

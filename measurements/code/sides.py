@@ -18,7 +18,7 @@ FIRST = ("django", "fastapi")
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class ProgramSide:
     """A framework’s program of a task, as a column of the page."""
 
     framework: Framework
@@ -92,12 +92,12 @@ def sides(
     runs: Mapping[str, LabRun],
     names: Mapping[str, str],
     latest: Mapping[str, str],
-) -> list[Side]:
+) -> list[ProgramSide]:
     """Return a column for each framework that has a row of the task."""
     first = {row.framework_id: row for row in programs if row.variant == DEFAULT}
     others = [row for row in programs if row.variant != DEFAULT and row.files]
     return [
-        Side(
+        ProgramSide(
             row,
             program,
             task,

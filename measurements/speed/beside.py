@@ -13,7 +13,7 @@ from measurements.models import CellProof, Figure, LabRun, Measure
 from measurements.proven import CELL, COLUMNS, proven
 from measurements.speed.charts import Chart, chart
 from measurements.speed.numbers import Amount, amount
-from measurements.speed.parts import PARTS, Part
+from measurements.speed.parts import PARTS, SpeedPart
 
 SHOWN = (
     Measure.CPU_T01,
@@ -119,7 +119,7 @@ def measured_cell(framework: Framework, line: MeasuredLine | None, day: datetime
 class AnsweredQuestions:
     """What was measured of some frameworks, by the questions that people come with."""
 
-    asked: Sequence[tuple[Part, Sequence[Chart]]]
+    asked: Sequence[tuple[SpeedPart, Sequence[Chart]]]
     run: LabRun | None
     """The latest run that any of it is of."""
 

@@ -18,7 +18,7 @@ from measurements.speed.charts import Chart, chart
 from measurements.speed.exports import charts_data, method_data, runs_data
 from measurements.speed.method import measures_explained, verdicts_explained
 from measurements.speed.numbers import share_of_core
-from measurements.speed.parts import CPU_PART, PARTS, Part
+from measurements.speed.parts import CPU_PART, PARTS, SpeedPart
 
 TASKS = tuple(measure.value.removeprefix("cpu-") for measure in CPU_PART.measures)
 MOST_PER_SECOND = 100_000
@@ -96,7 +96,7 @@ def measuring_method(request: SnapshotRequest) -> HttpResponse:
     return TemplateResponse(request, "speed/method/page.html", context | as_of(request))
 
 
-def address_of(part: Part) -> str:
+def address_of(part: SpeedPart) -> str:
     return reverse("speed-part", args=[part.slug])
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from curation.dates import today
 from curation.snapshots.protocol import Snapshot
 from frameworks.models import Fact, Feature, Framework, LearningResource, Support
-from measurements.code.sides import Side, latest_versions, sides
+from measurements.code.sides import ProgramSide, latest_versions, sides
 from measurements.defaults import by_default
 from measurements.models import Figure, LabRun, Measure, Program, Task
 from measurements.speed.beside import SHOWN, read_lab
@@ -77,7 +77,7 @@ def read_evidence(snapshot: Snapshot, framework: str) -> Evidence:
     )
 
 
-def read_sides(snapshot: Snapshot, situation: CommonSituation, frameworks: Sequence[Framework]) -> list[Side]:
+def read_sides(snapshot: Snapshot, situation: CommonSituation, frameworks: Sequence[Framework]) -> list[ProgramSide]:
     """Return the typical task in a few frameworks; four queries, or none for a situation without one."""
     if not situation.task_id:
         return []

@@ -4,7 +4,7 @@ import hashlib
 
 from lab.checks.checker import Checker, same
 from lab.checks.inputs import letters
-from lab.client import Answer
+from lab.client import HttpAnswer
 
 READY = "/upload"
 BOUNDARY = "lab-7d93a1f0c2"
@@ -20,7 +20,7 @@ def multipart(note: str, name: str = "", content: bytes | None = None) -> bytes:
     return b"".join([*parts, f"--{BOUNDARY}--\r\n".encode()])
 
 
-def upload(check: Checker, body: bytes) -> Answer:
+def upload(check: Checker, body: bytes) -> HttpAnswer:
     return check.client().post_body("/upload", body, f"multipart/form-data; boundary={BOUNDARY}")
 
 
