@@ -61,6 +61,9 @@ class Snapshot(Protocol):
         One query in all, whatever the types of the columns.
         """
 
+    def at_day(self, day: datetime.date) -> "Snapshot":
+        """Return the record at the end of a day; reading it raises ``Http404`` for one before the first publication."""
+
     def at_version(self, version: int) -> "PastRows":
         """Return the record as a version of the data had it, which is one up to the present one; one query."""
 

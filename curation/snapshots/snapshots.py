@@ -64,6 +64,9 @@ class CurrentSnapshot:
         """Return the revisions published up to the moment shown."""
         return Revision.objects.all()
 
+    def at_day(self, day: datetime.date) -> "PastSnapshot":
+        return PastSnapshot(day, begun=False)
+
     def at_version(self, version: int) -> "SnapshotAtVersion":
         return SnapshotAtVersion(version)
 

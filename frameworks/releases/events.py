@@ -48,17 +48,11 @@ class End:
 
 def lines(releases: Iterable[Release], today: datetime.date) -> list[ListedRelease]:
     """Return releases, read with their framework and source, as rows of a table."""
-    return [ListedRelease(release, kind_of(release), citation_of(release, today)) for release in releases]
+    return [ListedRelease(release, release.standing, citation_of(release, today)) for release in releases]
 
 
 def citation_of(release: Release, today: datetime.date) -> Citation:
     return source_citation(release.source, release.source.read_on, release.get_absolute_url(), today)
-
-
-def kind_of(release: Release) -> str:
-    if release.yanked:
-        return f"Withdrawn: {release.yanked_reason or 'no reason given'}"
-    return "Pre-release" if release.prerelease else "Final"
 
 
 def ends(
@@ -114,7 +108,7 @@ def events(releases: Iterable[Release], of_support: Iterable[End]) -> Iterable[E
     for release in releases:
         title, address = f"{release.framework.name} {release.version} released", release.get_absolute_url()
         name = (row_type(Release), release.pk)
-        yield Event(name, "released", release.released_on, title, kind_of(release), address)
+        yield Event(name, "released", release.released_on, title, release.standing, address)
     for end in of_support:
         title = f"{end.name} {end.version}: {end.kind.lower()}"
         yield Event(end.row, end.field, end.day, title, f"{end.kind}: {end.until}", end.address)

@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from curation.snapshots.protocol import Snapshot
 from curation.web.addresses import evidence_address
+from curation.web.exports.tables import PROOF, Column, Table
+from frameworks.exports import FRAMEWORK
 from frameworks.models import Framework, Support
 from measurements.defaults import by_default
 from measurements.models import CellProof, Figure, LabRun, Measure
@@ -113,6 +115,18 @@ def measured_cell(framework: Framework, line: MeasuredLine | None, day: datetime
         evidence_address(line.key, day),
         line.run_id,
     )
+
+
+def measured_table(measured: Sequence[MeasuredRow]) -> Table:
+    """Return what was measured of some frameworks, for the exports of pages about them."""
+    columns = [Column("measure"), FRAMEWORK, Column("value", "not measured"), Column("interval", "no interval"), *PROOF]
+    rows = (
+        (row.measure.label, cell.framework, cell.value.words if cell.value else "", cell.interval)
+        + ((f"Run of {cell.run}", cell.run[:10], cell.address) if cell.address else ("", "", ""))
+        for row in measured
+        for cell in row.cells
+    )
+    return Table("measured", "What it costs to run", columns, rows, across="framework")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from curation.web.exports.tables import PROOF, Column, Context, PageData, Table, Value
 from frameworks.exports import FRAMEWORK
 from measurements.models import LabRun
-from measurements.speed.beside import MeasuredRow
 from measurements.speed.charts import Chart
 from measurements.speed.method import Explained
 
@@ -56,15 +55,3 @@ def method_data(context: Context) -> PageData:
             Table("verdicts", "Verdicts", [Column("verdict"), Column("says")], of_verdicts),
         ],
     )
-
-
-def measured_table(measured: Sequence[MeasuredRow]) -> Table:
-    """Return what was measured of some frameworks, for the exports of pages about them."""
-    columns = [Column("measure"), FRAMEWORK, Column("value", "not measured"), Column("interval", "no interval"), *PROOF]
-    rows = (
-        (row.measure.label, cell.framework, cell.value.words if cell.value else "", cell.interval)
-        + ((f"Run of {cell.run}", cell.run[:10], cell.address) if cell.address else ("", "", ""))
-        for row in measured
-        for cell in row.cells
-    )
-    return Table("measured", "What it costs to run", columns, rows, across="framework")
