@@ -42,7 +42,7 @@ class Snapshot(Protocol):
         that share a reference share its row.
         """
 
-    def values(self, model: Model, *fields: str, **where: Any) -> list[Values]:
+    def values(self, model: Model, *fields: str, **where: Any) -> list[tuple[Any, ...]]:
         """Return columns of the public rows, in no order, a foreign key by its ``_id``; a fraction of the cost of rows.
 
         ``point__text`` is the column of a row that is referred to; without that row its value is None.

@@ -34,7 +34,7 @@ class CurrentSnapshot:
             link(rows, model, path.split("__"))
         return cast(list[Curated], list(rows[model].values()))
 
-    def values(self, model: Model, *fields: str, **where: Any) -> list[Values]:
+    def values(self, model: Model, *fields: str, **where: Any) -> list[tuple[Any, ...]]:
         return read(model, fields, where, in_order=False)
 
     def values_with(self, along: str, columns: Columns, **where: Any) -> tuple[ValuesByModel, dict[str, Any]]:
@@ -99,7 +99,7 @@ class PastSnapshot(CurrentSnapshot):
         revisions = Revision.objects.public_just_before(model, self.moment).filter(*conditions).order_by()
         return revisions.values_list("row_type", "key", "document")
 
-    def values(self, model: Model, *fields: str, **where: Any) -> list[Values]:
+    def values(self, model: Model, *fields: str, **where: Any) -> list[tuple[Any, ...]]:
         paths = [field.split("__") for field in fields]
         joined = dict.fromkeys("__".join(path[:-1]) for path in paths if len(path) > 1)
         return [tuple(follow(row, path) for path in paths) for row in self.rows(model, list(joined), **where)]
