@@ -34,7 +34,7 @@ def run_of(results: Results) -> Edit:
     for run in runs:
         method |= {name: run[name] for name in HOW}
     document = {
-        "day": day_of(data["started"]).isoformat(),
+        "day": datetime.datetime.fromisoformat(data["started"]).astimezone(datetime.UTC).date().isoformat(),
         "seconds": round(data["seconds"]),
         "commit": data["lab_commit"],
         **{name: data[name] for name in AS_IT_STANDS},
@@ -44,10 +44,6 @@ def run_of(results: Results) -> Edit:
         "results_sha256": results.sha256,
     }
     return edit_of(LabRun, results.name, document)
-
-
-def day_of(moment: str) -> datetime.date:
-    return datetime.datetime.fromisoformat(moment).astimezone(datetime.UTC).date()
 
 
 def programs(results: Results) -> Iterator[Edit]:

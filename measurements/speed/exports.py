@@ -46,12 +46,8 @@ def method_data(context: Context) -> PageData:
     """Return what each measure and each verdict means."""
     measures: Sequence[Explained] = context["measures"]
     verdicts: Sequence[Explained] = context["verdicts"]
-    of_measures = ((line.label, line.unit, line.text) for line in measures)
-    of_verdicts = ((line.label, line.text) for line in verdicts)
-    return PageData(
-        "How we measure",
-        [
-            Table("measures", "Measures", [Column("measure"), Column("unit"), Column("how")], of_measures),
-            Table("verdicts", "Verdicts", [Column("verdict"), Column("says")], of_verdicts),
-        ],
-    )
+    how = ((line.label, line.unit, line.text) for line in measures)
+    says = ((line.label, line.text) for line in verdicts)
+    of_measures = Table("measures", "Measures", [Column("measure"), Column("unit"), Column("how")], how)
+    of_verdicts = Table("verdicts", "Verdicts", [Column("verdict"), Column("says")], says)
+    return PageData("How we measure", [of_measures, of_verdicts])

@@ -40,8 +40,8 @@ def speed(request: SnapshotRequest) -> HttpResponse:
     task = next((task for task in tasks.values() if task.slug == slug), tasks.get(TASKS[0]))
     rate = rate_of(request.GET.get("rate", ""))
     cpu = Measure(f"cpu-{task.pk}") if task else CPU_PART.first
-    charts = read_charts(request.snapshot, (cpu, *(part.first for part in PARTS if part is not CPU_PART)), rate)
-    shown = dict(zip((CPU_PART, *(part for part in PARTS if part is not CPU_PART)), charts, strict=True))
+    charts = read_charts(request.snapshot, (cpu, *(part.first for part in PARTS[1:])), rate)
+    shown = dict(zip(PARTS, charts, strict=True))
     context = {
         "title": "What do they cost to run?",
         "parts": [(part, shown[part].spread) for part in PARTS],
