@@ -22,7 +22,7 @@ from django.views.decorators.http import require_safe
 
 from config.outages import outage
 from config.replicas import replicas
-from config.shared_cache import health
+from config.shared_cache import is_of_use
 from curation.snapshots.snapshots import CurrentSnapshot
 from curation.web.querystrings import accepts
 from editorial.models import Run, RunOutcome
@@ -103,7 +103,7 @@ def tell_of_node(registry: Any) -> None:
     """Add what this process knows of the site's other parts."""
     left_out = sum(not replica.is_sound for replica in replicas)
     tell(registry, "database_out_of_reach", "1 while this process cannot reach the database.", outage.lasts)
-    tell(registry, "shared_cache_of_no_use", "1 while Redis does not answer or takes nothing more.", bool(health.words))
+    tell(registry, "shared_cache_of_no_use", "1 while Redis does not answer or takes nothing more.", not is_of_use())
     tell(registry, "replicas_left_out", "How many replicas this process does not read.", left_out)
 
 

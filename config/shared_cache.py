@@ -135,6 +135,13 @@ def look_at_shared() -> None:
     caches["shared"].set("start", True, 60)
 
 
+def is_of_use() -> bool:
+    """Tell whether it is of use; one that failed is tried again, because no page may have needed it since."""
+    if health.words:
+        look_at_shared()
+    return not health.words
+
+
 def count_shared(key: str, seconds: int, *, cost: bool = True) -> int | None:
     """Add one to a number that all nodes share, unless it costs nothing, and return it; None where there is none."""
     cache = caches["shared"]

@@ -187,6 +187,13 @@ def test_readyz_says_that_it_is_gone(client: Client) -> None:
     assert client.get("/readyz").json()["cache"] == "of no use"
 
 
+@pytest.mark.django_db
+def test_readyz_says_that_it_is_back_though_no_page_needed_it(client: Client) -> None:
+    health.fail(redis.ConnectionError("Connection refused."))
+    health.silent_until = 1
+    assert client.get("/readyz").json()["cache"] == "in use"
+
+
 @pytest.mark.usefixtures("_gone")
 def test_it_is_left_alone_for_a_while_after_a_failure() -> None:
     caches["shared"].get("x")
