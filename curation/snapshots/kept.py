@@ -6,7 +6,7 @@ lists are each page's own.
 """
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, TypeVar, cast
 
@@ -15,6 +15,7 @@ from curation.snapshots.prepared import Values
 from curation.snapshots.snapshots import CurrentSnapshot
 
 Curated = TypeVar("Curated", bound=CuratedRow)
+Made = TypeVar("Made")
 Model = type[CuratedRow]
 Latest = tuple[int, datetime.datetime | None]
 """A version and when it was published: a restored backup counts its versions again."""
@@ -43,6 +44,9 @@ class KeptSnapshot(CurrentSnapshot):
     def several(self, wanted: Mapping[Model, tuple[Sequence[str], Mapping[str, Any]]]) -> dict[Model, list[Values]]:
         asked = tuple((model, tuple(columns), hashable(where)) for model, (columns, where) in wanted.items())
         return {model: list(rows) for model, rows in kept_several(self.latest, asked).items()}
+
+    def once(self, make: Callable[..., Made], *arguments: Any) -> Made:
+        return cast(Made, kept_made(self.latest, make, arguments))
 
 
 def hashable(where: Mapping[str, Any]) -> Conditions:
@@ -73,7 +77,14 @@ def kept_several(
     return CurrentSnapshot().several({model: (columns, dict(where)) for model, columns, where in wanted})
 
 
+@lru_cache(MOST_KEPT)
+def kept_made(latest: Latest, make: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
+    snapshot = KeptSnapshot()
+    snapshot.latest = latest
+    return make(snapshot, *arguments)
+
+
 def forget() -> None:
     """Forget every reading, as a test does whose database begins anew."""
-    for kept in (kept_rows, kept_values, kept_values_with, kept_several):
+    for kept in (kept_rows, kept_values, kept_values_with, kept_several, kept_made):
         kept.cache_clear()

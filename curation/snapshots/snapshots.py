@@ -1,7 +1,7 @@
 """What pages read from: the catalogue as the public sees it now, or saw it at the end of a past day."""
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from itertools import chain
 from typing import Any, NamedTuple, TypeVar, cast
@@ -10,7 +10,7 @@ from django.db.models import ForeignKey, Min, Q, QuerySet
 from django.http import Http404
 
 from curation.documents import Document, row_from
-from curation.models import Revision
+from curation.models import Revision, RevisionQuerySet
 from curation.registry import row_type
 from curation.rows import CuratedRow, curated
 from curation.snapshots.database import reads_from
@@ -18,6 +18,7 @@ from curation.snapshots.prepared import Values, read, read_several, read_togethe
 from curation.snapshots.protocol import RowsByType
 
 Curated = TypeVar("Curated", bound=CuratedRow)
+Made = TypeVar("Made")
 BEFORE_ALL = datetime.datetime.min.replace(tzinfo=datetime.UTC)
 
 
@@ -69,6 +70,10 @@ class CurrentSnapshot:
         """Return own columns of several models' public rows in no order; one query in all."""
         return read_several({model: (tuple(columns), where) for model, (columns, where) in wanted.items()})
 
+    def once(self, make: Callable[..., Made], *arguments: Any) -> Made:
+        """Return what a function makes of this snapshot and further arguments."""
+        return make(self, *arguments)
+
     @property
     def version(self) -> int:
         """The data version: it rises with every publication."""
@@ -83,7 +88,7 @@ class CurrentSnapshot:
     def latest(self) -> tuple[int, datetime.datetime | None]:
         return self.revisions().order_by("-pk").values_list("pk", "valid_from").first() or (0, None)
 
-    def revisions(self) -> "QuerySet[Revision]":
+    def revisions(self) -> RevisionQuerySet:
         """Return the revisions published up to the moment shown."""
         return Revision.objects.all()
 
@@ -149,7 +154,7 @@ class PastSnapshot(CurrentSnapshot):
         self.begun = self.begun or bool(latest[0]) or has_begun(self.day)
         return latest
 
-    def revisions(self) -> "QuerySet[Revision]":
+    def revisions(self) -> RevisionQuerySet:
         return Revision.objects.filter(valid_from__lt=self.moment)
 
     def together(self, conditions: Mapping[type[CuratedRow], Mapping[str, Any]]) -> RowsByType:

@@ -7,26 +7,16 @@ from curation.web.exports.views import alternates
 from curation.web.filters.applied import as_of
 from curation.web.querystrings import accepts
 from curation.web.suggestions import find
-from frameworks.models import Framework, LearningResource, Source
-from reviews.guides.detail import (
-    GuideClaims,
-    Names,
-    advice_of,
-    checks_of,
-    framework_subjects,
-    resource_subjects,
-    verdict_counts,
-)
+from frameworks.models import Source
+from reviews.guides.detail import GuideClaims, advice_of, framework_subjects, resource_subjects, verdict_counts
 from reviews.guides.exports import guide_data, guide_list_data, guide_topics_data
 from reviews.guides.list import ClaimsByKind, guide_entries, source_groups, technologies_named
 from reviews.guides.topics.headings import topics_answered
 from reviews.models import (
     Answer,
     Assessment,
-    Criterion,
     Extent,
     Guide,
-    Level,
     Mention,
     Pick,
     Rating,
@@ -35,6 +25,7 @@ from reviews.models import (
     Side,
     Statement,
     Technology,
+    Verdict,
 )
 from reviews.opinions.citations import guide_citation
 from reviews.opinions.rulings import read_rulings
@@ -69,18 +60,19 @@ def guide_detail(request: SnapshotRequest, key: str) -> HttpResponse:
     snapshot = request.snapshot
     guide = find_guide(snapshot, key)
     claims = GuideClaims(
-        snapshot.rows(Rating, guide=key), snapshot.rows(Assessment, guide=key), snapshot.rows(Remark, guide=key)
+        snapshot.rows(Rating, joined=["framework", "criterion", "level"], guide=key),
+        snapshot.rows(Assessment, joined=["resource", "criterion"], guide=key),
+        snapshot.rows(Remark, joined=["framework", "resource"], guide=key),
     )
-    names = read_names(snapshot)
-    advice, statements = snapshot.rows(Recommendation, guide=key), snapshot.rows(Statement, guide=key)
-    checks = checks_of(statements, names.frameworks)
+    advice, statements = snapshot.rows(Recommendation, guide=key), snapshot.rows(Statement, ["framework"], guide=key)
+    picks = snapshot.rows(Pick, joined=["framework"], recommendation__in=[row.pk for row in advice])
     context = {
-        "subjects": framework_subjects(claims, names),
-        "resources": resource_subjects(claims, names),
-        "advice": advice_of(advice, snapshot.rows(Pick, recommendation__in=[row.pk for row in advice]), names),
-        "checks": checks,
-        "doubted": [check for check in checks if not check.holds],
-        "held": [check for check in checks if check.holds],
+        "subjects": framework_subjects(claims),
+        "resources": resource_subjects(claims),
+        "advice": advice_of(advice, picks),
+        "statements": statements,
+        "doubted": [row for row in statements if row.verdict != Verdict.HOLDS],
+        "held": [row for row in statements if row.verdict == Verdict.HOLDS],
         "verdicts": verdict_counts(statements),
         "claims": claims,
         "rulings": read_rulings(snapshot),
@@ -120,13 +112,3 @@ def about(guide: Guide) -> dict[str, object]:
     """Return what both pages of a guide say of it."""
     citation = guide_citation(guide, guide.source, guide.get_absolute_url())
     return {"guide": guide, "source": guide.source, "guide_citation": citation}
-
-
-def read_names(snapshot: Snapshot) -> Names:
-    """Read what claims refer to; four queries."""
-    return Names(
-        frameworks={row.pk: row for row in snapshot.rows(Framework)},
-        resources={row.pk: row for row in snapshot.rows(LearningResource)},
-        criteria={row.pk: row for row in snapshot.rows(Criterion)},
-        levels={row.pk: row for row in snapshot.rows(Level)},
-    )

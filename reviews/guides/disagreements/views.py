@@ -1,4 +1,6 @@
 from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpResponse
@@ -6,26 +8,16 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
 from curation.rows import CuratedRow
-from curation.snapshots.protocol import Snapshot, SnapshotRequest
+from curation.snapshots.protocol import SnapshotRequest
 from curation.web.exports.views import alternates
 from curation.web.filters.applied import as_of, dropped, removable
 from curation.web.querystrings import accepts
 from frameworks.models import Framework
-from reviews.guides.disagreements.disagreements import (
-    Contradiction,
-    Parting,
-    contradictions,
-    disagreements,
-    partings,
-    standings,
-)
+from reviews.guides.disagreements.disagreements import read_disagreements
 from reviews.guides.disagreements.exports import disagreement_data
 from reviews.guides.disagreements.filters import DisagreementFilter
-from reviews.models import Conflict, Criterion, Guide, Side
+from reviews.models import Criterion, Guide
 from reviews.opinions.basis import PARAMETERS, counting
-from reviews.opinions.consensus import ConsensusVerdict
-from reviews.opinions.ratings import Opinions
-from reviews.opinions.reading import read_opinions
 from reviews.opinions.rulings import read_rulings
 from reviews.opinions.switches import switch
 
@@ -36,17 +28,22 @@ from reviews.opinions.switches import switch
 def disagreement_list(request: SnapshotRequest) -> HttpResponse:
     """Where guides contradict each other and themselves."""
     snapshot, query = request.snapshot, request.GET
-    opinions = read_opinions(snapshot, counting(query))
-    different = standings(opinions)
-    on_scales = partings(different)
-    in_words = contradictions(*said_in_words(snapshot, opinions), opinions.frameworks, opinions.voices)
-    every: list[Parting | Contradiction] = [*on_scales, *in_words]
-    filters = DisagreementFilter(query, request=request, known=known(opinions))
+    all_of_them = snapshot.once(read_disagreements, counting(query))
+    opinions, every = all_of_them.opinions, all_of_them.every
+    known: dict[type[CuratedRow], Sequence[Any]] = {
+        Framework: opinions.frameworks,
+        Criterion: opinions.criteria,
+        Guide: list(opinions.voices.guides.values()),
+    }
+    filters = DisagreementFilter(query, request=request, known=known)
     context = {
-        "disagreements": disagreements(opinions, filters.keep(on_scales), filters.keep(in_words)),
+        "disagreements": replace(
+            all_of_them,
+            partings=filters.keep(all_of_them.partings),
+            contradictions=filters.keep(all_of_them.contradictions),
+        ),
         "total": len(every),
         "counts": Counter(disagreement.kind.value for disagreement in every),
-        "scopes": [standing for standing in different if standing.consensus.verdict == ConsensusVerdict.SCOPE],
         "choices": {name: filters.counted(name, every) for name in filters.names()},
         "applied": removable(filters, query),
         "dropped": dropped(filters, every, query),
@@ -54,19 +51,3 @@ def disagreement_list(request: SnapshotRequest) -> HttpResponse:
         "switch": switch(query, opinions),
     }
     return TemplateResponse(request, "disagreements/page.html", context | as_of(request))
-
-
-def said_in_words(snapshot: Snapshot, opinions: Opinions) -> tuple[list[Conflict], list[Side]]:
-    """Return the conflicts found by reading with their sides, but for those with a guide that does not count."""
-    sides = snapshot.rows(Side)
-    dropped = {side.conflict_id for side in sides if side.guide_id in opinions.left_out}
-    return [row for row in snapshot.rows(Conflict) if row.pk not in dropped], sides
-
-
-def known(opinions: Opinions) -> dict[type[CuratedRow], list[Any]]:
-    """Return the rows that filters name, by model."""
-    return {
-        Framework: list(opinions.frameworks),
-        Criterion: list(opinions.criteria),
-        Guide: list(opinions.voices.guides.values()),
-    }

@@ -1,4 +1,4 @@
-"""Statements of guides held against facts, as a list. Apart from ``read_grounds``, rows in and list out."""
+"""Statements of guides held against facts, as a list."""
 
 import datetime
 from collections import Counter, defaultdict
@@ -12,7 +12,7 @@ from frameworks.freshness import last_read
 from frameworks.models import Fact, FactName, Feature, Framework, Source, Support, SupportLevel
 from frameworks.side_by_side import SupportLine
 from reviews.models import WORST_FIRST, Guide, Proof, Statement
-from reviews.opinions.guides_by_code import GuidesByCode
+from reviews.opinions.guides_by_code import GuidesByCode, read_guides_by_code
 
 VERDICTS = {verdict.value: str(verdict.label) for verdict in WORST_FIRST}
 """The words of the verdicts; what a reader should know first stands first."""
@@ -66,6 +66,25 @@ class FactCheck:
     def by_hand(self) -> str:
         """The verdict of the editor who read it; empty where the rules found the same, or there are none."""
         return VERDICTS.get(self.statement.by_hand, "")
+
+
+@dataclass(frozen=True, slots=True)
+class FactChecks:
+    """Every statement with what it was held against, and the rows that these name."""
+
+    by_key: Mapping[str, FactCheck]
+    """By the keys of the statements; what does not hold stands first."""
+    frameworks: Mapping[str, Framework]
+    voices: GuidesByCode
+
+
+def read_fact_checks(snapshot: Snapshot) -> FactChecks:
+    """Return every statement with what it was held against; eight queries."""
+    voices = read_guides_by_code(snapshot)
+    frameworks = {row.key: row for row in snapshot.rows(Framework)}
+    statements = worst_first(snapshot.rows(Statement), frameworks, voices)
+    checks = fact_checks(statements, read_grounds(snapshot), frameworks, voices)
+    return FactChecks({check.statement.key: check for check in checks}, frameworks, voices)
 
 
 def read_grounds(snapshot: Snapshot) -> Grounds:

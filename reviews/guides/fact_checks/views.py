@@ -11,11 +11,10 @@ from curation.web.exports.views import alternates
 from curation.web.filters.applied import as_of, dropped, removable
 from curation.web.querystrings import accepts
 from frameworks.models import Framework
-from reviews.guides.fact_checks.checks import VERDICTS, by_guide, by_verdict, fact_checks, read_grounds, worst_first
+from reviews.guides.fact_checks.checks import VERDICTS, by_guide, by_verdict, read_fact_checks
 from reviews.guides.fact_checks.exports import fact_check_data
 from reviews.guides.fact_checks.filters import StatementFilter
-from reviews.models import Guide, Statement
-from reviews.opinions.guides_by_code import read_guides_by_code
+from reviews.models import Guide
 
 
 @alternates(fact_check_data)
@@ -23,16 +22,14 @@ from reviews.opinions.guides_by_code import read_guides_by_code
 @accepts(*StatementFilter.names(), "as-of", repeated=StatementFilter.repeatable())
 def fact_check_list(request: SnapshotRequest) -> HttpResponse:
     """What guides state that a fact can decide, and how it stands."""
-    snapshot = request.snapshot
-    voices = read_guides_by_code(snapshot)
-    frameworks = {row.key: row for row in snapshot.rows(Framework)}
-    statements = worst_first(snapshot.rows(Statement), frameworks, voices)
+    every = request.snapshot.once(read_fact_checks)
+    statements = [check.statement for check in every.by_key.values()]
     known: dict[type[CuratedRow], list[Any]] = {
-        Guide: list(voices.guides.values()),
-        Framework: list(frameworks.values()),
+        Guide: list(every.voices.guides.values()),
+        Framework: list(every.frameworks.values()),
     }
     filters = StatementFilter(request.GET, request=request, known=known)
-    checks = fact_checks(filters.keep(statements), read_grounds(snapshot), frameworks, voices)
+    checks = [every.by_key[statement.key] for statement in filters.keep(statements)]
     counts = Counter(row.verdict for row in statements)
     context = {
         "filters": filters,
@@ -42,7 +39,7 @@ def fact_check_list(request: SnapshotRequest) -> HttpResponse:
         "groups": [] if filters.controls["ordering"].given else by_verdict(checks),
         "total": len(statements),
         "counts": [(verdict, words, counts[verdict]) for verdict, words in VERDICTS.items()],
-        "by_guide": by_guide(statements, voices),
+        "by_guide": by_guide(statements, every.voices),
         "thin": sum(statement.thin for statement in statements),
         "ruled": sum(bool(statement.rule) for statement in statements),
         "applied": removable(filters, request.GET),
