@@ -43,36 +43,34 @@ kept: dict[tuple[int, datetime.datetime | None], FrameworkScores] = {}
 """By data version and when it was published: a restored backup counts its versions again."""
 
 
-def read_scores(snapshot: Snapshot, scales: Mapping[str, Scale] | None = None) -> FrameworkScores:
-    """Return what the finder weighs; of the present it is read once for each process and data version.
-
-    ``scales`` are those of the factors' criteria where they were read already.
-    """
+def read_scores(snapshot: Snapshot) -> FrameworkScores:
+    """Return what the finder weighs; of the present it is read once for each process and data version."""
     if snapshot.day or not snapshot.is_cacheable:
-        return make_scores(snapshot, scales)
+        return make_scores(snapshot)
     version = snapshot.version, snapshot.published
     scores = kept.get(version)
     if scores is None:
-        scores = kept[version] = shared_scores(snapshot, scales)
+        scores = kept[version] = shared_scores(snapshot)
         for older in list(kept)[:-MOST_KEPT]:
             kept.pop(older, None)
     return scores
 
 
-def shared_scores(snapshot: Snapshot, scales: Mapping[str, Scale] | None) -> FrameworkScores:
+def shared_scores(snapshot: Snapshot) -> FrameworkScores:
     """Return what the finder weighs, as another node has read it where nodes share a cache."""
     published = snapshot.published.timestamp() if snapshot.published else 0
     key, cache = f"finder:{snapshot.version}:{published}", caches["shared"]
     scores: FrameworkScores | None = cache.get(key)
     if scores is None:
-        scores = make_scores(snapshot, scales)
+        scores = make_scores(snapshot)
         cache.set(key, scores, SHARED_SECONDS)
     return scores
 
 
 def make_scores(snapshot: Snapshot, scales: Mapping[str, Scale] | None = None) -> FrameworkScores:
+    """Return what the finder weighs; ``scales`` are those of the factors' criteria where they were read already."""
     frameworks = starmap(FrameworkName, snapshot.values(Framework, *FrameworkName._fields))
-    return FrameworkScores.of(frameworks, read_evidence(snapshot, scales))
+    return FrameworkScores.of(frameworks, read_evidence(snapshot, scales or read_scales(snapshot, CRITERIA)))
 
 
 def scores_in(rows: RowsByType) -> FrameworkScores:
@@ -105,10 +103,8 @@ def columns(rows: Mapping[str, CuratedRow], names: Sequence[str]) -> Iterable[Co
     return map(attrgetter(*names), rows.values())
 
 
-def read_evidence(snapshot: Snapshot, scales: Mapping[str, Scale] | None = None) -> FactorEvidence:
+def read_evidence(snapshot: Snapshot, scales: Mapping[str, Scale]) -> FactorEvidence:
     """Return the evidence of every framework on what is weighed or can be asked for."""
-    if scales is None:
-        scales = read_scales(snapshot, CRITERIA)
     lines = snapshot.several(
         {
             Support: (SUPPORT, {"feature__in": FEATURES}),

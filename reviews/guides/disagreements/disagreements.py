@@ -1,6 +1,6 @@
 """Where guides disagree, the widest first: on a scale, counted in steps, and in words, as found by reading.
 
-Guides that speak of different situations are never counted as disagreeing.
+Rows in, page out. Guides that speak of different situations are never counted as disagreeing.
 """
 
 from collections import defaultdict
@@ -8,16 +8,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from curation.snapshots.protocol import Snapshot
 from curation.web.addresses import evidence_address
 from frameworks.citations import Citation
 from frameworks.models import Framework
 from reviews.models import Conflict, Extent, Side
-from reviews.opinions.basis import Counting
 from reviews.opinions.consensus import ConsensusVerdict
 from reviews.opinions.dot_plots import Axis
 from reviews.opinions.ratings import Opinions, Quote, Standing, widest_first
-from reviews.opinions.reading import read_opinions
 
 DOT_PLOT_WIDTH = 300
 PARTED = (ConsensusVerdict.SPLIT, ConsensusVerdict.STEP)
@@ -114,16 +111,15 @@ class Disagreements:
         return [parting.axis for parting in self.partings if parting.axis]
 
 
-def read_disagreements(snapshot: Snapshot, counting: Counting) -> Disagreements:
-    """Return on what the guides that count disagree; seven queries."""
-    opinions = read_opinions(snapshot, counting)
+def disagreements(opinions: Opinions, conflicts: Iterable[Conflict], sides: Iterable[Side]) -> Disagreements:
+    """Return on what the guides that count disagree."""
     by_verdict: dict[ConsensusVerdict, list[Standing]] = defaultdict(list)
     for standing in standings(opinions):
         by_verdict[standing.consensus.verdict].append(standing)
     return Disagreements(
         opinions,
         [parting(opinions, standing) for verdict in PARTED for standing in by_verdict[verdict]],
-        contradictions(snapshot.rows(Conflict), snapshot.rows(Side), opinions),
+        contradictions(conflicts, sides, opinions),
         by_verdict[ConsensusVerdict.SCOPE],
     )
 

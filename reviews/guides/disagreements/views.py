@@ -8,16 +8,17 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
 from curation.rows import CuratedRow
-from curation.snapshots.protocol import SnapshotRequest
+from curation.snapshots.protocol import Snapshot, SnapshotRequest
 from curation.web.exports.views import alternates
 from curation.web.filters.applied import as_of, dropped, removable
 from curation.web.querystrings import accepts
 from frameworks.models import Framework
-from reviews.guides.disagreements.disagreements import read_disagreements
+from reviews.guides.disagreements.disagreements import Disagreements, disagreements
 from reviews.guides.disagreements.exports import disagreement_data
 from reviews.guides.disagreements.filters import DisagreementFilter
-from reviews.models import Criterion, Guide
-from reviews.opinions.basis import PARAMETERS, counting
+from reviews.models import Conflict, Criterion, Guide, Side
+from reviews.opinions.basis import PARAMETERS, Counting, counting
+from reviews.opinions.reading import read_opinions
 from reviews.opinions.rulings import read_rulings
 from reviews.opinions.switches import switch
 
@@ -51,3 +52,8 @@ def disagreement_list(request: SnapshotRequest) -> HttpResponse:
         "switch": switch(query, opinions),
     }
     return TemplateResponse(request, "disagreements/page.html", context | as_of(request))
+
+
+def read_disagreements(snapshot: Snapshot, counted: Counting) -> Disagreements:
+    """Return on what the guides that count disagree; seven queries."""
+    return disagreements(read_opinions(snapshot, counted), snapshot.rows(Conflict), snapshot.rows(Side))
