@@ -91,8 +91,6 @@ class Ranking:
     places: Sequence[Place] = ()
     apart: Sequence[Place] = ()
     """Frameworks with evidence on less than half of the weight, the best known first."""
-    total_weight: Weight = 0
-    """0 when everything is ignored; then nothing is ranked."""
 
     @property
     def all(self) -> Sequence[Place]:
@@ -145,7 +143,7 @@ def rank(board: Board, weights: Weights) -> Ranking:
         return Place(name, rank, tied, totals[name], full, board.scores[name], counted)
 
     places = [placed(name, ranks[low], tied=alike[low] > 1) for low, name in known]
-    return Ranking(places, [placed(name) for _, name in too_little], sum(counted.values()))
+    return Ranking(places, [placed(name) for _, name in too_little])
 
 
 def in_whole_numbers(weights: Weights) -> dict[str, int]:
