@@ -49,8 +49,8 @@ def guides_table(entries: Iterable[GuideEntry]) -> Table:
     rows = (
         (
             entry.guide.voice,
-            entry.source.name,
-            entry.source.published,
+            entry.guide.source.name,
+            entry.guide.source.published,
             *(getattr(entry, name) for name in counts),
             entry.guide.commercial_interest,
             " ".join(entry.guide.gaps),

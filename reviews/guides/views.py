@@ -10,7 +10,7 @@ from curation.web.suggestions import find
 from frameworks.models import Source
 from reviews.guides.detail import GuideClaims, advice_of, framework_subjects, resource_subjects, verdict_counts
 from reviews.guides.exports import guide_data, guide_list_data, guide_topics_data
-from reviews.guides.list import ClaimsByKind, guide_entries, source_groups, technologies_named
+from reviews.guides.list import guide_entries, source_groups, technologies_named
 from reviews.guides.topics.headings import topics_answered
 from reviews.models import (
     Answer,
@@ -37,16 +37,16 @@ from reviews.opinions.rulings import read_rulings
 def guide_list(request: SnapshotRequest) -> HttpResponse:
     """The guides, what else the catalogue was read from, and the technologies the guides name."""
     snapshot = request.snapshot
-    guides, sources = snapshot.rows(Guide), snapshot.rows(Source)
-    claims = ClaimsByKind(
-        ratings=snapshot.values(Rating, "guide_id", "framework_id"),
-        remarks=snapshot.values(Remark, "guide_id", "framework_id"),
-        recommendations=snapshot.values(Recommendation, "guide_id"),
-        statements=snapshot.values(Statement, "guide_id", "framework_id"),
-    )
+    guides = snapshot.rows(Guide, joined=["source"])
+    claims = {
+        "ratings": snapshot.values(Rating, "guide_id", "framework_id"),
+        "remarks": snapshot.values(Remark, "guide_id", "framework_id"),
+        "recommendations": [(guide, None) for (guide,) in snapshot.values(Recommendation, "guide_id")],
+        "statements": snapshot.values(Statement, "guide_id", "framework_id"),
+    }
     context = {
-        "entries": guide_entries(guides, {row.pk: row for row in sources}, claims),
-        "groups": source_groups(sources),
+        "entries": guide_entries(guides, claims),
+        "groups": source_groups(snapshot.rows(Source)),
         "technologies": technologies_named(snapshot.rows(Technology), snapshot.rows(Mention), guides),
     }
     return TemplateResponse(request, "guides/list/page.html", context | as_of(request))
