@@ -33,7 +33,7 @@ def release_list(request: SnapshotRequest) -> HttpResponse:
     filters = ReleaseFilter(request.GET, request=request, known={Framework: frameworks})
     rows = snapshot.once(newest_first)
     # In an order that is asked for, what is alike stands by its key.
-    page = page_of(filters.keep(sorted(rows) if filters.asked("ordering") else rows), request.GET, size=PER_PAGE)
+    page = page_of(filters.keep(sorted(rows) if "ordering" in filters.data else rows), request.GET, size=PER_PAGE)
     keys = [row.key for row in page]
     releases = {row.key: row for row in snapshot.rows(Release, joined=["framework", "source"], key__in=keys)}
     chosen = filters.asked("framework") or []

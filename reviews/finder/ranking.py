@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from math import lcm
 from typing import TypeAlias
 
@@ -36,7 +37,7 @@ class Contribution:
         return self.low == self.high
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Place:
     """Where one framework stands: its rank and the interval of its total, in points out of 100."""
 
@@ -52,11 +53,11 @@ class Place:
     weights: Weights
     """Of the factors that count."""
 
-    @property
+    @cached_property
     def low(self) -> Fraction:
         return Fraction(100 * self.total.low, self.full)
 
-    @property
+    @cached_property
     def high(self) -> Fraction:
         return Fraction(100 * self.total.high, self.full)
 
@@ -69,12 +70,12 @@ class Place:
         """The share of the weight with evidence; a factor known in part counts in part."""
         return 1 - Fraction(self.total.gap, self.full)
 
-    @property
+    @cached_property
     def contributions(self) -> tuple[Contribution, ...]:
         """What each factor with a weight adds, in the order of the weights; together they make the total."""
         total = sum(self.weights.values())
         return tuple(
-            contribution(factor, weight, self.scores.get(factor, UNKNOWN), Fraction(100 * weight) / total)
+            contribution(factor, weight, self.scores.get(factor, UNKNOWN), Fraction(100 * weight, total))
             for factor, weight in self.weights.items()
         )
 

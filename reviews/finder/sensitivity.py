@@ -273,5 +273,5 @@ def draws(factors: int) -> list[list[int]]:
 
 def ranks_of(totals: Sequence[int]) -> tuple[int, ...]:
     """Return the rank of each total, from 1: how many are higher; ties share it."""
-    ranks = {total: len(totals) - lower for lower, total in enumerate(sorted(totals))}
-    return tuple(map(ranks.__getitem__, totals))
+    # First place stands at 1 of the list, and of equal totals the first is found.
+    return tuple(map([None, *sorted(totals, reverse=True)].index, totals))

@@ -79,10 +79,9 @@ def line(finding: Finding, place: Place) -> RankingLine:
 
 
 def cell(finding: Finding, framework: FrameworkName, score: Score, contribution: Contribution) -> FactorCell:
-    known = score.high - score.low < 1
-    words = f"{span(contribution.low, contribution.high)} of {points(contribution.most)}" if known else "no data"
+    told = f"{span(contribution.low, contribution.high)} of {points(contribution.most)}" if score.told else "no data"
     address = evidence_of(finding, framework, contribution.factor)
-    return FactorCell(BY_KEY[contribution.factor].name, words, contribution.basis, address)
+    return FactorCell(BY_KEY[contribution.factor].name, told, contribution.basis, address)
 
 
 def evidence_of(finding: Finding, framework: FrameworkName, factor: str) -> str:

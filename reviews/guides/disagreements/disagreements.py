@@ -38,7 +38,7 @@ WORDS = {
 KINDS = {Extent.BETWEEN.value: DisagreementKind.CONFLICT, Extent.WITHIN.value: DisagreementKind.SELF}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Parting:
     """A split or a step apart, as it is drawn: one criterion on which guides disagree about a framework."""
 
@@ -65,7 +65,7 @@ class Parting:
         return {position.guide for position in self.standing.consensus.positions}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Contradiction:
     """A conflict that was found by reading, with what each side says."""
 

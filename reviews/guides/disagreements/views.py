@@ -1,9 +1,9 @@
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
@@ -18,6 +18,7 @@ from reviews.guides.disagreements.exports import disagreement_data
 from reviews.guides.disagreements.filters import DisagreementFilter
 from reviews.models import Conflict, Criterion, Guide, Side
 from reviews.opinions.basis import PARAMETERS, Counting, counting
+from reviews.opinions.ratings import Opinions
 from reviews.opinions.reading import read_opinions
 from reviews.opinions.rulings import read_rulings
 from reviews.opinions.switches import switch
@@ -29,31 +30,34 @@ from reviews.opinions.switches import switch
 def disagreement_list(request: SnapshotRequest) -> HttpResponse:
     """Where guides contradict each other and themselves."""
     snapshot, query = request.snapshot, request.GET
-    all_of_them = snapshot.once(read_disagreements, counting(query))
-    opinions, every = all_of_them.opinions, all_of_them.every
+    found, counts = snapshot.once(read_disagreements, counting(query))
+    filters = filters_of(query, found.opinions)
+    shown = replace(found, partings=filters.keep(found.partings), contradictions=filters.keep(found.contradictions))
+    every = found.every
+    context = {
+        "disagreements": shown,
+        "total": len(every),
+        "counts": Counter(disagreement.kind.value for disagreement in every),
+        "choices": {name: filters.counted(name, counts[name]) for name in filters.names()},
+        "applied": removable(filters, query),
+        "dropped": dropped(filters, every, query),
+        "rulings": read_rulings(snapshot),
+        "switch": switch(query, found.opinions),
+    }
+    return TemplateResponse(request, "disagreements/page.html", context | as_of(request))
+
+
+def read_disagreements(snapshot: Snapshot, counted: Counting) -> tuple[Disagreements, Mapping[str, Mapping[str, int]]]:
+    """Return on what the guides that count disagree, and on how much with each word of a filter; seven queries."""
+    found = disagreements(read_opinions(snapshot, counted), snapshot.rows(Conflict), snapshot.rows(Side))
+    filters = filters_of(QueryDict(), found.opinions)
+    return found, {name: filters.counts(name, found.every) for name in filters.names()}
+
+
+def filters_of(query: QueryDict, opinions: Opinions) -> DisagreementFilter:
     known: dict[type[CuratedRow], Sequence[Any]] = {
         Framework: opinions.frameworks,
         Criterion: opinions.criteria,
         Guide: list(opinions.voices.guides.values()),
     }
-    filters = DisagreementFilter(query, request=request, known=known)
-    context = {
-        "disagreements": replace(
-            all_of_them,
-            partings=filters.keep(all_of_them.partings),
-            contradictions=filters.keep(all_of_them.contradictions),
-        ),
-        "total": len(every),
-        "counts": Counter(disagreement.kind.value for disagreement in every),
-        "choices": {name: filters.counted(name, every) for name in filters.names()},
-        "applied": removable(filters, query),
-        "dropped": dropped(filters, every, query),
-        "rulings": read_rulings(snapshot),
-        "switch": switch(query, opinions),
-    }
-    return TemplateResponse(request, "disagreements/page.html", context | as_of(request))
-
-
-def read_disagreements(snapshot: Snapshot, counted: Counting) -> Disagreements:
-    """Return on what the guides that count disagree; seven queries."""
-    return disagreements(read_opinions(snapshot, counted), snapshot.rows(Conflict), snapshot.rows(Side))
+    return DisagreementFilter(query, known=known)

@@ -12,7 +12,7 @@ from frameworks.freshness import last_read
 from frameworks.models import Fact, FactName, Feature, Framework, Source, Support, SupportLevel
 from frameworks.side_by_side import SupportLine
 from reviews.models import WORST_FIRST, Guide, Proof, Statement
-from reviews.opinions.guides_by_code import GuidesByCode, read_guides_by_code
+from reviews.opinions.guides_by_code import GuidesByCode
 
 VERDICTS = {verdict.value: str(verdict.label) for verdict in WORST_FIRST}
 """The words of the verdicts; what a reader should know first stands first."""
@@ -48,7 +48,7 @@ class Ground:
         return f"{self.value} ({self.read})" if self.read else self.value
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FactCheck:
     """One statement with its verdict and what this rests on."""
 
@@ -66,25 +66,6 @@ class FactCheck:
     def by_hand(self) -> str:
         """The verdict of the editor who read it; empty where the rules found the same, or there are none."""
         return VERDICTS.get(self.statement.by_hand, "")
-
-
-@dataclass(frozen=True, slots=True)
-class FactChecks:
-    """Every statement with what it was held against, and the rows that these name."""
-
-    by_key: Mapping[str, FactCheck]
-    """By the keys of the statements; what does not hold stands first."""
-    frameworks: Mapping[str, Framework]
-    voices: GuidesByCode
-
-
-def read_fact_checks(snapshot: Snapshot) -> FactChecks:
-    """Return every statement with what it was held against; eight queries."""
-    voices = read_guides_by_code(snapshot)
-    frameworks = {row.key: row for row in snapshot.rows(Framework)}
-    statements = worst_first(snapshot.rows(Statement), frameworks, voices)
-    checks = fact_checks(statements, read_grounds(snapshot), frameworks, voices)
-    return FactChecks({check.statement.key: check for check in checks}, frameworks, voices)
 
 
 def read_grounds(snapshot: Snapshot) -> Grounds:
