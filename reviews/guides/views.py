@@ -57,8 +57,12 @@ def guide_list(request: SnapshotRequest) -> HttpResponse:
 @accepts("as-of")
 def guide_detail(request: SnapshotRequest, key: str) -> HttpResponse:
     """One guide: who speaks, and what it says of every framework and resource."""
-    snapshot = request.snapshot
-    guide = find_guide(snapshot, key)
+    context = about(request.snapshot, key) | request.snapshot.once(read_guide, key) | as_of(request)
+    return TemplateResponse(request, "guides/detail/page.html", context)
+
+
+def read_guide(snapshot: Snapshot, key: str) -> dict[str, object]:
+    """Return what one guide says; seven queries."""
     claims = GuideClaims(
         snapshot.rows(Rating, joined=["framework", "criterion", "level"], guide=key),
         snapshot.rows(Assessment, joined=["resource", "criterion"], guide=key),
@@ -66,7 +70,7 @@ def guide_detail(request: SnapshotRequest, key: str) -> HttpResponse:
     )
     advice, statements = snapshot.rows(Recommendation, guide=key), snapshot.rows(Statement, ["framework"], guide=key)
     picks = snapshot.rows(Pick, joined=["framework"], recommendation__in=[row.pk for row in advice])
-    context = {
+    return {
         "subjects": framework_subjects(claims),
         "resources": resource_subjects(claims),
         "advice": advice_of(advice, picks),
@@ -77,7 +81,6 @@ def guide_detail(request: SnapshotRequest, key: str) -> HttpResponse:
         "claims": claims,
         "rulings": read_rulings(snapshot),
     }
-    return TemplateResponse(request, "guides/detail/page.html", about(guide) | context | as_of(request))
 
 
 @alternates(guide_topics_data)
@@ -89,7 +92,7 @@ def guide_topics(request: SnapshotRequest, key: str) -> HttpResponse:
     It is a page of its own because one page for both would cost more than 25 times what an empty one does.
     """
     snapshot = request.snapshot
-    guide = find_guide(snapshot, key)
+    subject = about(snapshot, key)
     sides = snapshot.rows(Side, joined=["conflict"], guide=key)
     within = {side.conflict_id: side.conflict for side in sides if side.conflict.extent == Extent.WITHIN}
     topics = topics_answered(snapshot.rows(Answer, joined=["question__topic"], guide=key))
@@ -100,15 +103,11 @@ def guide_topics(request: SnapshotRequest, key: str) -> HttpResponse:
         "rulings": read_rulings(snapshot),
         "technologies": [row.technology for row in snapshot.rows(Mention, joined=["technology"], guide=key)],
     }
-    return TemplateResponse(request, "guides/topics/page.html", about(guide) | context | as_of(request))
+    return TemplateResponse(request, "guides/topics/page.html", subject | context | as_of(request))
 
 
-def find_guide(snapshot: Snapshot, key: str) -> Guide:
-    """Return the public guide of this key with its source; one query."""
-    return find("guide", snapshot.rows(Guide, joined=["source"]), key, by="key")
-
-
-def about(guide: Guide) -> dict[str, object]:
-    """Return what both pages of a guide say of it."""
+def about(snapshot: Snapshot, key: str) -> dict[str, object]:
+    """Return what both pages of a guide say of it; one query."""
+    guide = find("guide", snapshot.rows(Guide, joined=["source"]), key, by="key")
     citation = guide_citation(guide, guide.source, guide.get_absolute_url())
     return {"guide": guide, "source": guide.source, "guide_citation": citation}
