@@ -21,8 +21,9 @@ Latest = tuple[int, datetime.datetime | None]
 """A version and when it was published: a restored backup counts its versions again."""
 Conditions = tuple[tuple[str, Any], ...]
 """Lookups with their values, in order, such as ``(("framework", "django"),)``."""
-MOST_KEPT = 512
-"""How many readings a process keeps; the one unread for longest goes first, and so do those of older versions."""
+MOST_KEPT, MOST_MADE = 512, 128
+"""How many readings a process keeps, and how many things made of them; the one unread for longest goes first, and so do
+those of older versions."""
 
 
 class KeptSnapshot(CurrentSnapshot):
@@ -77,7 +78,7 @@ def kept_several(
     return CurrentSnapshot().several({model: (columns, dict(where)) for model, columns, where in wanted})
 
 
-@lru_cache(MOST_KEPT)
+@lru_cache(MOST_MADE)
 def kept_made(latest: Latest, make: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
     snapshot = KeptSnapshot()
     snapshot.latest = latest
