@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from math import lcm
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from reviews.finder.scoring.board import UNKNOWN, Board, Score, Total, whole
 
@@ -20,8 +20,7 @@ Weights: TypeAlias = Mapping[str, Weight]
 """What each factor counts, from 0 (ignore) to 3 (decisive)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Contribution:
+class Contribution(NamedTuple):
     """The points out of 100 that one factor adds to a total, at least and at most."""
 
     factor: str
@@ -52,6 +51,8 @@ class Place:
     scores: Mapping[str, Score]
     weights: Weights
     """Of the factors that count."""
+    most: Mapping[str, Fraction]
+    """What full marks on each of them would add."""
 
     @cached_property
     def low(self) -> Fraction:
@@ -73,9 +74,8 @@ class Place:
     @cached_property
     def contributions(self) -> tuple[Contribution, ...]:
         """What each factor with a weight adds, in the order of the weights; together they make the total."""
-        total = sum(self.weights.values())
         return tuple(
-            contribution(factor, weight, self.scores.get(factor, UNKNOWN), Fraction(100 * weight, total))
+            contribution(factor, weight, self.scores.get(factor, UNKNOWN), self.most[factor])
             for factor, weight in self.weights.items()
         )
 
@@ -117,8 +117,15 @@ class Ranking:
 
 
 def contribution(factor: str, weight: Weight, score: Score, most: Fraction) -> Contribution:
-    low = most * score.low
-    return Contribution(factor, weight, low, low if score.known else most * score.high, most, score.basis)
+    low = part_of(most, score.low)
+    return Contribution(factor, weight, low, low if score.known else part_of(most, score.high), most, score.basis)
+
+
+def part_of(most: Fraction, score: Fraction) -> Fraction:
+    """Multiply; a score is mostly nothing or everything, and then that takes no time."""
+    if not score.numerator:
+        return score
+    return most if score.numerator == score.denominator else most * score
 
 
 def rank(board: Board, weights: Weights) -> Ranking:
@@ -135,13 +142,15 @@ def rank(board: Board, weights: Weights) -> Ranking:
     totals, full = board.totals(whole_weights), board.full(whole_weights)
     known = sorted((-total.low, name) for name, total in totals.items() if 2 * total.gap <= full)
     too_little = sorted((total.gap, name) for name, total in totals.items() if 2 * total.gap > full)
+    total_weight = sum(counted.values())
+    most = {factor: Fraction(100 * weight, total_weight) for factor, weight in counted.items()}
     alike = Counter(low for low, _ in known)
     ranks: dict[int, int] = {}
     for position, (low, _) in enumerate(known, 1):
         ranks.setdefault(low, position)
 
     def placed(name: str, rank: int = 0, *, tied: bool = False) -> Place:
-        return Place(name, rank, tied, totals[name], full, board.scores[name], counted)
+        return Place(name, rank, tied, totals[name], full, board.scores[name], counted, most)
 
     places = [placed(name, ranks[low], tied=alike[low] > 1) for low, name in known]
     return Ranking(places, [placed(name) for _, name in too_little])

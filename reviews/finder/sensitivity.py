@@ -179,7 +179,9 @@ def leaves(movement: Movement) -> Fraction | None:
 
 
 def arrives(movement: Movement) -> Fraction | None:
-    """Return when a framework has drawn level with the leader and enough of it is known."""
+    """Return when a framework has drawn level with the leader and enough of it is known; None where it never has."""
+    if max(movement.ahead_start, movement.ahead_end) < 0 or max(movement.spare_start, movement.spare_end) < 0:
+        return None
     ahead = stretch(movement.ahead_start, movement.ahead_end)
     known = stretch(movement.spare_start, movement.spare_end)
     begin, end = max(ahead[0], known[0]), min(ahead[1], known[1])
@@ -187,11 +189,9 @@ def arrives(movement: Movement) -> Fraction | None:
 
 
 def stretch(start: int, end: int) -> tuple[Fraction, Fraction]:
-    """Return between which shares of the way a value that moves evenly is at least 0; reversed where it never is."""
+    """Return between which shares of the way a value is at least 0 that moves evenly, and is so at one end at least."""
     if start >= 0 and end >= 0:
         return NOW, AT_THE_END
-    if start < 0 and end < 0:
-        return AT_THE_END, NOW
     crossing = Fraction(start, start - end)
     return (crossing, AT_THE_END) if start < 0 else (NOW, crossing)
 
