@@ -1,6 +1,7 @@
 """Releases across frameworks as a page; ``subscriptions`` has its feed and its calendar."""
 
 import datetime
+from collections.abc import Sequence
 from typing import NamedTuple
 from urllib.parse import urlencode
 
@@ -41,7 +42,7 @@ def release_list(request: SnapshotRequest) -> HttpResponse:
         "filters": filters,
         "page": page,
         "lines": lines((releases[key] for key in keys), today()),
-        "ends": chosen_ends(snapshot, frameworks, filters),
+        "ends": chosen_ends(snapshot, chosen_frameworks(frameworks, chosen), python=not chosen),
         "timeline": timeline_of(snapshot, [framework.pk for framework in frameworks if framework.slug in chosen]),
         "applied": removable(filters, request.GET),
         "subscription": f"?{query}" if (query := urlencode([("framework", slug) for slug in chosen])) else "",
@@ -80,11 +81,15 @@ def timeline_of(snapshot: Snapshot, frameworks: list[str]) -> ReleaseTimeline | 
     return release_timeline(list(map(ReleaseLine._make, releases)), today())
 
 
+def chosen_frameworks(frameworks: Sequence[Framework], slugs: Sequence[str]) -> list[Framework]:
+    """Return the frameworks asked for, or all where none is."""
+    return [framework for framework in frameworks if not slugs or framework.slug in slugs]
+
+
 def chosen_ends(
-    snapshot: Snapshot, frameworks: list[Framework], filters: ReleaseFilter, since: datetime.date | None = None
+    snapshot: Snapshot, frameworks: Sequence[Framework], since: datetime.date | None = None, *, python: bool
 ) -> list[End]:
-    """Return the ends of support, to come or since a day, of the frameworks asked for; of Python too where none is."""
-    slugs = filters.asked("framework") or [framework.slug for framework in frameworks]
-    chosen = {framework.pk: framework for framework in frameworks if framework.slug in slugs}
-    pythons = [] if filters.asked("framework") else snapshot.rows(PythonVersion, joined=["source"])
+    """Return the ends of support, to come or since a day, of some frameworks, and of Python where that is wanted."""
+    pythons = snapshot.rows(PythonVersion, joined=["source"]) if python else []
+    chosen = {framework.pk: framework for framework in frameworks}
     return ends(snapshot.rows(SupportWindow, joined=["source"]), pythons, chosen, today(), since)

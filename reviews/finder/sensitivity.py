@@ -96,7 +96,7 @@ class WeightChange:
     def first(self, weight: int) -> tuple[int, ...]:
         """Return who is first at a weight, by place among those who take part."""
         # One pass without lists between, because a page asks this of a hundred weights.
-        steps, full, best, leaders = weight - self.weight, self.full(weight), 0, []
+        steps, full, best, leaders = weight - self.weight, self.full(weight), 0, list[int]()
         for place, ((total, gap), (score, open_)) in enumerate(zip(self.totals, self.scores, strict=True)):
             low = total + steps * score
             if low < best or 2 * (gap + steps * open_) > full:
