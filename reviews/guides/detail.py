@@ -11,7 +11,7 @@ from reviews.models import Assessment, Pick, Polarity, Rating, Recommendation, R
 Graded = TypeVar("Graded", Rating, Assessment)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class GuideSubject:
     """All that the guide says of one framework or learning resource."""
 
@@ -29,7 +29,7 @@ class GuideSubject:
         return ", ".join([*lines, *(f"{len(rows)} {label.lower()}" for label, rows in self.remarks)])
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class RecommendationPicks:
     """A recommendation with its frameworks by role."""
 
