@@ -67,7 +67,7 @@ def drawn(macro: Macro, thing: Any, *arguments: Any) -> Markup:
     """
     markup: dict[str, Markup] = vars(thing).setdefault("_markup", {})
     if macro.name not in markup:
-        markup[macro.name] = macro(thing, *arguments)
+        markup[macro.name] = Markup(macro(thing, *arguments))  # noqa: S704 - what a macro made is escaped
     return markup[macro.name]
 
 

@@ -50,7 +50,10 @@ def read_fact_checks(snapshot: Snapshot) -> FactChecks:
     frameworks = {row.key: row for row in snapshot.rows(Framework)}
     statements = worst_first(snapshot.rows(Statement), frameworks, voices)
     checks = fact_checks(statements, read_grounds(snapshot), frameworks, voices)
-    known = {Guide: list(voices.guides.values()), Framework: list(frameworks.values())}
+    known: dict[type[CuratedRow], list[Any]] = {
+        Guide: list(voices.guides.values()),
+        Framework: list(frameworks.values()),
+    }
     filters = StatementFilter(QueryDict(), known=known)
     counts = {name: filters.counts(name, statements) for name in CHOICES}
     return FactChecks({check.statement.key: check for check in checks}, voices, known, counts)
