@@ -69,7 +69,7 @@ class Publication(NamedTuple):
     """A published change, by its number."""
 
     change: int
-    count: int
+    rows: int
     """How many rows it changed of those that are asked for."""
 
 
@@ -131,7 +131,7 @@ def entry(snapshot: Snapshot, publication: Publication, places: range) -> Entry:
     revisions = snapshot.revisions().public().filter(change=publication.change).order_by("pk")
     keys = list(revisions.values_list("pk", flat=True)[places.start : places.stop])
     change = Change.objects.get(pk=publication.change)
-    return Entry(change, publication.count, [row for _, row in row_changes(revisions.filter(pk__in=keys))])
+    return Entry(change, publication.rows, [row for _, row in row_changes(revisions.filter(pk__in=keys))])
 
 
 def row_changes(revisions: "QuerySet[Revision]") -> Iterator[tuple[Revision, RowChange]]:

@@ -50,8 +50,8 @@ def change_detail(request: SnapshotRequest, number: int) -> HttpResponse:
     """One publication with every row it changed."""
     listed = {publication.change: publication for publication in request.snapshot.once(published, Q())}
     publication = listed.get(number, Publication(number, 0))
-    page = page_of(range(publication.count), request.GET, size=ROWS_PER_PAGE)
-    if not publication.count:
+    page = page_of(range(publication.rows), request.GET, size=ROWS_PER_PAGE)
+    if not publication.rows:
         raise Http404(f"There is no published change {number}.")
     shown = request.snapshot.once(entry, publication, page.object_list)
     return TemplateResponse(request, "changes/detail/page.html", {"entries": [shown], "entry": shown, "page": page})

@@ -48,7 +48,7 @@ class GuideClaims:
 
 def framework_subjects(claims: GuideClaims) -> list[GuideSubject]:
     """Return the frameworks the guide speaks of, those with most ratings first."""
-    frameworks = {row.framework for row in (*claims.ratings, *claims.remarks) if row.framework}
+    frameworks = {row.framework for row in claims.ratings} | {row.framework for row in claims.remarks if row.framework}
     subjects = [
         GuideSubject(
             framework,
@@ -63,7 +63,7 @@ def framework_subjects(claims: GuideClaims) -> list[GuideSubject]:
 
 def resource_subjects(claims: GuideClaims) -> list[GuideSubject]:
     """Return the learning resources the guide speaks of, in the order of their addresses."""
-    resources = {row.resource for row in (*claims.assessments, *claims.remarks) if row.resource}
+    resources = {row.resource for row in claims.assessments} | {row.resource for row in claims.remarks if row.resource}
     return [
         GuideSubject(
             resource,
