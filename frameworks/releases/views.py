@@ -31,7 +31,7 @@ def release_list(request: SnapshotRequest) -> HttpResponse:
     """Every release on record, the newest first, and the ends of support that are to come."""
     snapshot = request.snapshot
     frameworks = snapshot.rows(Framework)
-    filters = ReleaseFilter(request.GET, request=request, known={Framework: frameworks})
+    filters = release_filter(request, frameworks)
     rows = snapshot.once(newest_first)
     # In an order that is asked for, what is alike stands by its key.
     page = page_of(filters.keep(sorted(rows) if "ordering" in filters.data else rows), request.GET, size=PER_PAGE)
