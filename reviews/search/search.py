@@ -130,9 +130,9 @@ def find(snapshot: Snapshot, text: str) -> Found:
 
 
 def results_of(entries: Iterable[SearchEntry], text: str) -> list[SearchResult]:
-    words = words_in(terms_in(text))
+    words, known = words_in(terms_in(text)), kinds()
     return [
-        SearchResult(kinds()[row.kind].one, row.name, row.address, row.about, best_sentence(row.text, words))
+        SearchResult(known[row.kind].one, row.name, row.address, row.about, best_sentence(row.text, words))
         for row in entries
     ]
 
