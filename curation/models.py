@@ -18,7 +18,7 @@ from django.db.models.functions import Cast, Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
-from curation.registry import RowName, row_type
+from curation.registry import RowName, among, row_type
 from curation.rows import CuratedRow, Guarded, GuardedQuerySet, Status, curated, has_status, one_of, parents
 from curation.search.models import SearchEntry as SearchEntry
 from curation.search.models import SearchIndex as SearchIndex
@@ -155,10 +155,7 @@ class Change(models.Model):
 class ReviewNoteQuerySet(models.QuerySet["ReviewNote"]):
     def on_rows(self, names: Iterable[RowName]) -> Self:
         """What was ever written about rows, in whichever change."""
-        about = Q(pk__in=[])
-        for kind, key in names:
-            about |= Q(row_type=kind, key=key)
-        return self.filter(about)
+        return self.filter(among(names))
 
 
 class ReviewNote(models.Model):

@@ -5,14 +5,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
-
-from curation.changes.applying import by_type
 from curation.changes.checks import Edit
 from curation.dates import today
 from curation.documents import Document
 from curation.models import OPEN_STATES, Change, ChangeItem
-from curation.registry import RowName
+from curation.registry import RowName, among
 from editorial.admin.twins import twins
 from editorial.links.models import LinkOutcome
 from editorial.review.known import Known
@@ -65,9 +62,7 @@ Overlaps = Mapping[RowName, Sequence[Overlap]]
 
 def overlaps(change: Change, rows: Sequence[RowView]) -> Overlaps:
     """Return the open changes that touch the same rows; one query."""
-    touched = Q(pk__in=[])
-    for kind, keys in by_type(row.name for row in rows).items():
-        touched |= Q(row_type=kind, key__in=keys)
+    touched = among(row.name for row in rows)
     others = ChangeItem.objects.filter(touched, change__state__in=OPEN_STATES).exclude(change=change)
     documents = {row.name: row.item.document for row in rows}
     found: dict[RowName, list[Overlap]] = {}

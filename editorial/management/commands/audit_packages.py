@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from editorial.refreshing.refresh import index_client
 from frameworks.package_index.audit import Audit, audited, locked
 
-FILES = ("requirements/runtime.txt", "requirements/dev.txt")
+FILES = ("requirements/runtime.txt", "requirements/dev.txt", "requirements/clients.txt")
 
 
 class Command(BaseCommand):

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 from django.db import connection
+from django.db.models.signals import post_init
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -13,8 +14,9 @@ from django.utils import timezone
 
 from curation.changes.checks import Edit
 from curation.changes.workflow import approve, propose
-from curation.models import Change, State
+from curation.models import Change, ChangeItem, State
 from editorial.models import Notice
+from editorial.review.duplicates import close_done
 from frameworks.models import Support
 from tests.editorial.desk.pages import client_of, proposal, staff, state_of, texts, ticked
 from tests.editorial.review.changes import read_again, three_cells
@@ -117,6 +119,24 @@ def test_rows_that_were_published_just_so_leave_a_change_whose_others_wait(
 
     assert set(waiting.items.values_list("key", flat=True)) == {"django/cache", "django/forms"}
     assert groups(client_of(paul)) == {"Values change": [waiting.pk]}
+
+
+def test_a_publication_reads_no_waiting_rows_but_its_own(ana: User, paul: User) -> None:
+    otto = create_user(username="otto", group="Editors")
+    first, _same, _of_another_row = proposal(ana), proposal(otto), another_cell(otto, "forms")
+    approve(first, reviewer=paul)
+    read: list[str] = []
+
+    def note(instance: ChangeItem, **_signal: Any) -> None:
+        read.append(instance.key)
+
+    post_init.connect(note, sender=ChangeItem)
+    try:
+        close_done(first)
+    finally:
+        post_init.disconnect(note, sender=ChangeItem)
+
+    assert {*read} == {"django/orm"}
 
 
 def test_a_change_has_a_tick_once_it_was_opened(ana: User, paul: User) -> None:

@@ -118,7 +118,7 @@ def test_a_claim_without_a_source_is_told_on_its_line(editor: Client) -> None:
 
     response = save(editor, COLUMN, **{f"{line}-source": ""})
 
-    assert "Every level but unknown needs a source." in response.content.decode()
+    assert "Every level but “Not checked” needs a source." in response.content.decode()
 
 
 def test_a_cell_published_meanwhile_shifts_no_line(editor: Client) -> None:
@@ -317,7 +317,7 @@ def test_every_wrong_line_is_listed(editor: Client) -> None:
     page = save(editor, COLUMN, **{f"{orm}-source": "", f"{forms}-checked_on": "2099-01-01"}).text
 
     assert "2 lines cannot be proposed yet; nothing you typed is lost." in page
-    assert f'<a href="#id_{orm}-level">Orm</a>: Every level but unknown needs a source.' in page
+    assert f'<a href="#id_{orm}-level">Orm</a>: Every level but “Not checked” needs a source.' in page
 
 
 def test_a_changed_cell_is_marked_with_what_it_was(editor: Client) -> None:

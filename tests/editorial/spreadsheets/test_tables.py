@@ -136,7 +136,7 @@ def test_a_claim_that_loses_its_source_is_refused(editor: Client) -> None:
     response = upload(editor, "key,source\ndjango/orm,\n")
 
     [error] = response.context["errors"]
-    assert (error.row, error.key, error.message) == (2, "django/orm", "Every level but unknown needs a source.")
+    assert (error.row, error.key, error.message) == (2, "django/orm", "Every level but “Not checked” needs a source.")
 
 
 def test_the_same_row_twice_is_refused(editor: Client) -> None:
