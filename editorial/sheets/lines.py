@@ -160,6 +160,9 @@ class SheetInline(CuratedInline):
         """How many columns its table has, with the tick and what a line is about."""
         return len(self.columns) + 2
 
+    def get_autocomplete_fields(self, request: HttpRequest) -> list[str]:
+        return []
+
     def fieldnames(self) -> list[str]:
         return [name for column in self.columns for name in column.fields]
 
