@@ -5,9 +5,11 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.core.paginator import Paginator
 from django.db import connection
 from django.db.models.signals import post_init
-from django.test import Client
+from django.template import Context, Template
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -137,6 +139,14 @@ def test_a_publication_reads_no_waiting_rows_but_its_own(ana: User, paul: User) 
         post_init.disconnect(note, sender=ChangeItem)
 
     assert {*read} == {"django/orm"}
+
+
+def test_links_to_other_pages_keep_the_filters() -> None:
+    request, page = RequestFactory().get("/?q=django&p=2"), Paginator(range(3), 1).get_page(2)
+
+    shown = Template("{% load desk %}{% page_links page %}").render(Context({"page": page, "request": request}))
+
+    assert 'href="?q=django&amp;p=3"' in shown
 
 
 def test_a_change_has_a_tick_once_it_was_opened(ana: User, paul: User) -> None:
