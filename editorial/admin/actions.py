@@ -20,7 +20,7 @@ from curation.changes.workflow import Refused, propose
 from curation.dates import today
 from curation.documents import document_of
 from curation.models import Change, ChangeItem, State
-from curation.registry import RowName, owner_field, references_in, row_type
+from curation.registry import owner_field, references_in, row_type
 from curation.rows import CuratedRow, Status, has_status
 from editorial.admin.forms.reasons import ReasonForm
 from editorial.admin.history import name_and_address
@@ -143,16 +143,12 @@ def still_needing(edits: Sequence[Edit]) -> list[tuple[str, str]]:
     """Return the rows that refer to what edits would remove, by name, each with the address of its form."""
     touched = {(edit.model, edit.key) for edit in edits}
     rows = [row for edit in edits if edit.document is None for row in referring(edit)]
-    left = {row_name(row): row for row in rows if (type(row), row.pk) not in touched}
+    left = {(row_type(type(row)), row.pk): row for row in rows if (type(row), row.pk) not in touched}
     mentioned = (name for row in left.values() for name in references_in(type(row), document_of(row)))
     names = names_of(mentioned) if left else {}
     return [
         (f"{row._meta.verbose_name} {title_of(row, names)}", name_and_address(*name)[1]) for name, row in left.items()
     ]
-
-
-def row_name(row: CuratedRow) -> RowName:
-    return row_type(type(row)), row.pk
 
 
 def rows_belonging(part: type[CuratedRow], row: CuratedRow) -> "QuerySet[Any]":

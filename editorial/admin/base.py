@@ -114,12 +114,8 @@ def prepare_form(form: type[CuratedForm], request: HttpRequest) -> None:
     form.reopened = reopened_in(request).items
     if issubclass(form, CuratedRowForm):
         form.proposal = reopened_in(request).proposal
-        form.drafts = own_drafts(request)
+        form.drafts = Change.objects.filter(author=cast(int, request.user.pk), state=State.DRAFT)
         form.returned = getattr(request, "returned", "")
-
-
-def own_drafts(request: HttpRequest) -> "QuerySet[Change]":
-    return Change.objects.filter(author=cast(int, request.user.pk), state=State.DRAFT)
 
 
 class CuratedAdmin(CuratedFields, HistoryView, ProposingForm):

@@ -62,14 +62,14 @@ def table_list(request: HttpRequest) -> HttpResponse:
     ]
     context |= {"about": row, "query": f"?{name}={row.pk}" if row else ""}
     context["choices"] = [
-        (parameter, model._meta.verbose_name, model._default_manager.values_list("pk", str_field(model)))
+        (
+            parameter,
+            model._meta.verbose_name,
+            model._default_manager.values_list("pk", "voice" if model is Guide else "name"),
+        )
         for parameter, model in ABOUT.items()
     ]
     return TemplateResponse(request, "admin/editorial/tables.html", context)
-
-
-def str_field(model: type[CuratedRow]) -> str:
-    return "voice" if model is Guide else "name"
 
 
 def about(request: HttpRequest) -> tuple[str, CuratedRow | None]:
