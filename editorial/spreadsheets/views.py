@@ -62,11 +62,7 @@ def table_list(request: HttpRequest) -> HttpResponse:
     ]
     context |= {"about": row, "query": f"?{name}={row.pk}" if row else ""}
     context["choices"] = [
-        (
-            parameter,
-            model._meta.verbose_name,
-            model._default_manager.values_list("pk", "voice" if model is Guide else "name"),
-        )
+        (parameter, model._meta.verbose_name, [(row.pk, str(row)) for row in model._default_manager.all()])
         for parameter, model in ABOUT.items()
     ]
     return TemplateResponse(request, "admin/editorial/tables.html", context)
