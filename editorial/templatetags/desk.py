@@ -30,4 +30,4 @@ def notices(user: Any) -> dict[str, Any]:
 def page_links(context: Context, page: "Page[Any]", counted: str = "") -> dict[str, Any]:
     """Link the other pages of a list, with its filters; where what it lists is named, say how many there are of it."""
     numbers = page.paginator.get_elided_page_range(page.number)
-    return {"page": page, "numbers": numbers, "counted": counted, "request": context["request"]}
+    return {"page": page, "numbers": numbers, "counted": counted, "query": context["request"].GET}

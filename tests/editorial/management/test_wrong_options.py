@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from tests.factories import create_framework
+
 
 @pytest.mark.parametrize(
     ("command", "words"),
@@ -34,6 +36,7 @@ def test_an_export_touches_no_folder_with_files_of_others(tmp_path: Path) -> Non
 
 @pytest.mark.django_db
 def test_an_export_to_what_is_no_folder_is_refused_in_words(tmp_path: Path) -> None:
+    create_framework()
     (tmp_path / "file").touch()
 
     with pytest.raises(CommandError, match="Not a directory"):
