@@ -76,7 +76,7 @@ class Subject:
 class LineForm(CuratedForm):
     """A line of a sheet; one that is as published is not checked again."""
 
-    default_renderer = SheetRenderer
+    default_renderer = SheetRenderer()
 
     def clean(self) -> dict[str, Any]:
         """Join the lines of what is one line: its field grows with its words, and wraps them."""

@@ -122,6 +122,8 @@ class SheetAdmin(CuratedAdmin):
         sheet = Sheet(context["inline_admin_formsets"])
         if is_filling(request):
             context["filled"], context["file_problems"] = fill(request, sheet)
+            # Nothing is asked for before it is proposed.
+            context["adminform"].form.errors.clear()
             # What was worked out before the lines were filled no longer holds.
             sheet = Sheet([Section(section.inline, section.formset, []) for section in sheet.sections])
         if is_filling(request) or not context["adminform"].form.errors:
