@@ -82,6 +82,18 @@ def test_a_line_says_from_what_to_what_its_row_goes(ana: User, paul: User) -> No
     assert "Django · Orm" in shown
 
 
+def test_a_line_shows_long_words_from_where_they_differ(ana: User, paul: User) -> None:
+    words = "A sentence that says a good deal of how it is done, in many words. "
+    create_support(level="builtin", note=f"{words}Once.")
+    edit = Edit(Support, "django/orm", support_document(level="builtin", note=f"{words}Twice."))
+    propose([edit], author=ana, reason="It is more.")
+
+    shown = client_of(paul).get(QUEUE).text
+
+    assert "<del>…how it is done, in many words. Once.</del>" in shown
+    assert "<ins>…how it is done, in many words. Twice.</ins>" in shown
+
+
 def test_two_changes_of_the_same_row_name_each_other(ana: User, paul: User) -> None:
     first, second = proposal(ana), proposal(create_user(group="Editors"), note="Others.")
 
