@@ -49,7 +49,7 @@ class CuratedFields(BaseModelAdmin):
 
     def get_autocomplete_fields(self, request: HttpRequest) -> Any:
         """Every row that is named is searched for by its name, unless a class says which."""
-        return self.autocomplete_fields or [field.name for field in references(self.model)]
+        return self.autocomplete_fields or [field.name for field in references(cast(type[CuratedRow], self.model))]
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Field | None:
         if isinstance(db_field, models.JSONField):
@@ -132,7 +132,9 @@ class CuratedAdmin(CuratedFields, HistoryView, ProposingForm):
         js = ["js/editing.js"]
 
     def get_list_select_related(self, request: HttpRequest) -> list[str]:
-        return [field.name for field in references(self.model) if field.name in self.list_display]
+        return [
+            field.name for field in references(cast(type[CuratedRow], self.model)) if field.name in self.list_display
+        ]
 
     # The form.
 

@@ -146,9 +146,8 @@ def understood(form: ImportForm, model: type[CuratedRow], author: int | None) ->
 def keep_import(request: HttpRequest, form: ImportForm, table_import: Import) -> HttpResponse:
     """Keep what a file asks for as a draft, and show it."""
     if not table_import.edits:
-        messages.warning(
-            request, f"{many(table_import.same, 'row is', 'rows are')} as published, so there is nothing to import."
-        )
+        same = many(table_import.same, "row is", "rows are")
+        messages.warning(request, f"{same} as published, so there is nothing to import.")
         return redirect(request.path)
     draft = keep(table_import.edits.values(), reason=form.cleaned_data["reason"], author=cast(Any, request.user))
     differing = many(len(table_import.edits), "row differs", "rows differ")
