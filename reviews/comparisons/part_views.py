@@ -16,9 +16,9 @@ from curation.web.suggestions import NoSuchPage, not_found
 from frameworks.adoption.reading import read_adoption
 from frameworks.models import Fact, Framework, Support, SupportWindow
 from frameworks.side_by_side import ComparedRow, FactLine, SupportLine, TableEvidence, fact_rows, feature_groups, table
-from measurements.code.sides import latest_versions, sides
+from measurements.code.sides import read_sides
 from measurements.code.switching import switched
-from measurements.models import LabRun, Program, Task
+from measurements.models import Program, Task
 from measurements.proven import read_proven
 from measurements.speed.beside import answered_questions
 from reviews.addresses import SEPARATOR, comparison_address
@@ -89,11 +89,8 @@ def code(request: SnapshotRequest, chosen: Selection, part: str) -> HttpResponse
         choice("task", slug, [row.slug for row in tasks])
     task = next((row for row in tasks if row.slug == (slug or FIRST_TASK)), tasks[0])
     programs = snapshot.rows(Program, task=task.pk, framework__in=keys)
-    runs = {row.pk: row for row in snapshot.rows(LabRun, key__in=sorted({row.run_id for row in programs}))}
     names = dict(snapshot.values(Framework, "key", "name"))
-    shown, switch = switched(
-        sides(task, chosen.frameworks, programs, runs, names, latest_versions(snapshot, chosen.frameworks))
-    )
+    shown, switch = switched(read_sides(snapshot, task, chosen.frameworks, programs, names))
     context = {
         "task": task,
         "tasks": tasks,
