@@ -26,7 +26,7 @@ def comparison_data(context: Context) -> PageData:
             points("advice", "Which to pick when", advice_rows(comparison.columns)),
             alone_table(comparison),
             consensus_table(criteria),
-            ratings_table(criteria, comparison.voices),
+            ratings_table(criteria, comparison.opinions.voices),
             feature_cells(comparison.features, context["lab"].proven),
             measured_table(context["lab"].measured),
             fact_cells(comparison.facts),
