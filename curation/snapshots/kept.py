@@ -6,20 +6,21 @@ lists are each page's own.
 """
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, cast
 
 from curation.rows import CuratedRow
-from curation.snapshots.protocol import Columns, Curated, Model, Values, ValuesByModel, Wanted
+from curation.snapshots.protocol import Columns, Curated, Made, Model, Values, ValuesByModel, Wanted
 from curation.snapshots.snapshots import CurrentSnapshot
 
 Latest = tuple[int, datetime.datetime | None]
 """A version and when it was published: a restored backup counts its versions again."""
 Conditions = tuple[tuple[str, Any], ...]
 """Lookups with their values, in order, such as ``(("framework", "django"),)``."""
-MOST_KEPT = 512
-"""How many readings a process keeps; the one unread for longest goes first, and so do those of older versions."""
+MOST_KEPT, MOST_MADE = 512, 128
+"""How many readings a process keeps, and how many things made of them; the one unread for longest goes first, and so do
+those of older versions."""
 
 
 class KeptSnapshot(CurrentSnapshot):
@@ -39,6 +40,9 @@ class KeptSnapshot(CurrentSnapshot):
     def several(self, wanted: Wanted) -> ValuesByModel:
         asked = tuple((model, tuple(columns), hashable(where)) for model, (columns, where) in wanted.items())
         return {model: list(rows) for model, rows in kept_several(self.latest, asked).items()}
+
+    def once(self, make: Callable[..., Made], *arguments: Any) -> Made:
+        return cast(Made, kept_made(self.latest, make, arguments))
 
 
 def hashable(where: Mapping[str, Any]) -> Conditions:
@@ -67,7 +71,14 @@ def kept_several(_latest: Latest, wanted: tuple[tuple[Model, tuple[str, ...], Co
     return CurrentSnapshot().several({model: (columns, dict(where)) for model, columns, where in wanted})
 
 
+@lru_cache(MOST_MADE)
+def kept_made(latest: Latest, make: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
+    snapshot = KeptSnapshot()
+    snapshot.latest = latest
+    return make(snapshot, *arguments)
+
+
 def forget() -> None:
     """Forget every reading, as a test does whose database begins anew."""
-    for kept in (kept_rows, kept_values, kept_values_with, kept_several):
+    for kept in (kept_rows, kept_values, kept_values_with, kept_several, kept_made):
         kept.cache_clear()
