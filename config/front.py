@@ -43,6 +43,10 @@ class Bounds:
     """Requests that wait for the thread."""
     held: int = 64_000_000
     """Bytes of bodies."""
+    address: int = 8_000
+    """Characters of path and query: pages look at each part of them, some at each pair."""
+    headers: int = 32_000
+    """Bytes of names and values."""
 
 
 class Refused(Exception):
@@ -97,7 +101,9 @@ class Front:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
-            raise ValueError(f"There is nothing for {scope['type']} here.")
+            # A socket that is closed before it was opened is refused.
+            await send({"type": "websocket.close"})
+            return
         body = bytearray()
         try:
             async with asyncio.timeout(self.bounds.body_seconds):
@@ -111,6 +117,7 @@ class Front:
 
     async def take(self, scope: Scope, receive: Receive, body: bytearray) -> None:
         """Read the body into ``body``; refuse one that is larger than the address or this process takes."""
+        self.refuse_long(scope)
         headers = dict(scope["headers"])
         most = most_bytes(scope["path"], headers.get(b"cookie", b"").decode("latin1"))
         announced = headers.get(b"content-length", b"0")
@@ -130,6 +137,13 @@ class Front:
                 raise Refused(503, "The server is busy with large requests.", Retry_After="5")
             if not message.get("more_body"):
                 return
+
+    def refuse_long(self, scope: Scope) -> None:
+        bounds = self.bounds
+        if len(scope["path"]) + len(scope["query_string"]) > bounds.address:
+            raise Refused(414, f"The address is too long; at most {bounds.address:,} characters are taken.")
+        if sum(len(name) + len(value) for name, value in scope["headers"]) > bounds.headers:
+            raise Refused(431, f"The headers are too long; at most {bounds.headers:,} bytes are taken.")
 
     async def answer(self, scope: Scope, receive: Receive, body: bytes) -> Answer:
         if self.waiting >= self.bounds.waiting:

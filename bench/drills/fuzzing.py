@@ -59,13 +59,13 @@ class Told:
         return ", ".join(f"{number} with {status}" for status, number in self.statuses.most_common())
 
 
-def nonsense(folder: Path, count: int, chance: random.Random) -> str:
+def nonsense(place: Place, count: int, chance: random.Random) -> str:
     """Send a fifth of ``count`` requests by Schemathesis and the others by hand; look for answers of 500 and above."""
-    place = Place(folder)
+    log = place.folder / "server.log"
     place.prepare()
     signed_in = session_of(place)
     raw, drawn = Told(), Told()
-    with serving("config.asgi:application", place.port, place.environment, folder / "server.log"):
+    with serving("config.asgi:application", place.port, place.environment, log):
         odd = ((odd_request(chance, place.port, signed_in), caller(chance)) for _ in range(count - count // 5))
         while some := list(itertools.islice(odd, TOGETHER)):
             with ThreadPoolExecutor(AT_ONCE) as pool:
@@ -74,7 +74,7 @@ def nonsense(folder: Path, count: int, chance: random.Random) -> str:
         draw(place.port, count // 5, chance, drawn)
         alive = ask(place.port, "/healthz")[0]
     problems = [f"{status} to {request}" for told in (raw, drawn) for status, request in told.failed.items()]
-    problems += logged_failures(folder / "server.log")
+    problems += logged_failures(log)
     problems += [] if alive == 200 else ["the probe failed"]
     words = (
         f"{raw.statuses.total()} requests over a raw socket ({raw}), {drawn.statuses.total()} of Schemathesis ({drawn})"
