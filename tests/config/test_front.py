@@ -133,6 +133,33 @@ def test_a_request_that_nobody_waits_for_gives_up_its_place() -> None:
     assert asyncio.run(story()) == (400, 1, 200)
 
 
+def test_an_address_that_is_too_long_is_refused() -> None:
+    long = asyncio.run(exchange(Front(echo), [{"type": "http.request"}], "/", {}, b"q=" + b"x" * 8_000))
+
+    assert long[:2] == (414, b"The address is too long; at most 8,000 characters are taken.\n")
+
+
+def test_headers_that_are_too_long_are_refused() -> None:
+    assert ask(Front(echo), b"", accept="a/b," * 8_000)[:2] == (
+        431,
+        b"The headers are too long; at most 32,000 bytes are taken.\n",
+    )
+
+
+def test_a_web_socket_is_refused() -> None:
+    sent: list[dict[str, Any]] = []
+
+    async def send(message: dict[str, Any]) -> None:
+        sent.append(message)
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "websocket.connect"}
+
+    asyncio.run(Front(echo)({"type": "websocket", "path": "/"}, receive, send))
+
+    assert sent == [{"type": "websocket.close"}]
+
+
 def test_a_header_with_an_underscore_is_not_taken_for_the_proxys() -> None:
     body = ask(Front(echo), b"", **{"x_forwarded_for": "203.0.113.9", "x-forwarded-for": "192.0.2.7"})[1]
 
