@@ -125,6 +125,6 @@ def test_a_page_that_is_kept_is_not_misread_for_others(client: Client, settings:
 def test_a_form_that_is_not_utf_8_is_refused(client: Client) -> None:
     form = "multipart/form-data; boundary=x; charset=rot13"
 
-    response = client.post("/theme/", b"--x--", content_type=form)
+    response = client.generic("POST", "/theme/", b"--x--", form)
 
     assert (response.status_code, "read as UTF-8" in response.text) == (415, True)

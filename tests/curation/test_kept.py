@@ -82,4 +82,4 @@ def test_readings_of_several_sorts_of_rows_count_all_of_them() -> None:
     readings = Readings(most=10)
     readings.get("both", lambda: ({Framework: [("a",), ("b",)]}, {"docs": object()}))
 
-    assert readings.rows == 6
+    assert readings.rows == 7
