@@ -23,7 +23,7 @@ Latest = tuple[int, datetime.datetime | None]
 """A version and when it was published: a restored backup counts its versions again."""
 Conditions = tuple[tuple[str, Any], ...]
 """Lookups with their values, in order, such as ``(("framework", "django"),)``."""
-MOST_ROWS = 100_000
+MOST_ROWS = 150_000
 """How many rows a process keeps: whoever asks for one choice of frameworks after the other must not fill its memory."""
 
 
