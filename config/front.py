@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from asgiref.wsgi import WsgiToAsgiInstance
+from django.utils.http import parse_header_parameters
 
 from config.bodies import most_bytes, too_large
 
@@ -25,6 +26,8 @@ Headers = list[tuple[bytes, bytes]]
 
 BLOCK = 65_536
 """How much of a file is in memory for one client."""
+LONGEST_TYPE = 300
+"""Characters of the header that says what a body is."""
 
 log = logging.getLogger(__name__)
 
@@ -181,6 +184,7 @@ class Front:
         except ValueError as error:
             raise Refused(400, "The address or a header of the request cannot be read.") from error
         environ["CONTENT_LENGTH"] = str(len(body))
+        refuse_odd_type(environ)
         environ["wsgi.file_wrapper"] = FileBlocks
         return environ
 
@@ -225,6 +229,23 @@ class Front:
             for block, more in file:
                 async with asyncio.timeout(self.bounds.answer_seconds):
                     await send({"type": "http.response.body", "body": block, "more_body": more})
+
+
+def refuse_odd_type(environ: dict[str, Any]) -> None:
+    """Refuse a body whose type cannot be read or that is not UTF-8, and leave out what is said of none.
+
+    Django would read the address in that charset too, and a page that is kept for an address is everybody's.
+    """
+    if environ["CONTENT_LENGTH"] == "0":
+        environ.pop("CONTENT_TYPE", None)
+    kind = environ.get("CONTENT_TYPE", "")
+    try:
+        # The time that reading takes grows with the square of its length.
+        charset = parse_header_parameters(kind)[1].get("charset", "utf-8") if len(kind) <= LONGEST_TYPE else ""
+    except (ValueError, LookupError):
+        charset = ""
+    if charset.lower() not in ("utf-8", "utf8"):
+        raise Refused(415, "What is sent here is read as UTF-8; send it so, and say so in at most 300 characters.")
 
 
 def refusal(error: Refused | TimeoutError) -> Answer:

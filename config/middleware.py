@@ -1,13 +1,11 @@
 """What every request and response passes through."""
 
-import codecs
 import hashlib
 import re
 from collections.abc import Callable
 from functools import lru_cache
 
 import brotli
-from django.conf import settings
 from django.db import DataError
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
@@ -58,10 +56,7 @@ class PolicyMiddleware:
 
 
 class BodyMiddleware:
-    """Refuse a body that is larger than its address needs, without reading it, and one that is not in UTF-8.
-
-    Addresses are read as UTF-8 whatever a header says: a page that is kept for one is everybody's.
-    """
+    """Refuse a body that is larger than its address needs, without reading it."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -69,13 +64,8 @@ class BodyMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         most = most_bytes(request.path, request.headers.get("Cookie", ""))
         length = request.META.get("CONTENT_LENGTH") or "0"
-        is_utf8 = request.encoding is None or codecs.lookup(request.encoding).name == "utf-8"
-        if not is_utf8:
-            request.encoding = settings.DEFAULT_CHARSET
         if not length.isdecimal() or int(length) > most:
             return errors.content_too_large(request, most)
-        if not is_utf8 and int(length):
-            return errors.refused(request, 415, "What is sent here is read as UTF-8; send it so.")
         return self.get_response(request)
 
 

@@ -146,6 +146,25 @@ def test_headers_that_are_too_long_are_refused() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("kind", "status"),
+    [
+        ("application/json; charset=UTF-8", 200),
+        ("multipart/form-data; boundary=x", 200),
+        ("multipart/form-data; boundary=x; charset=rot13", 415),
+        ("text/plain; charset*=bogus''x", 415),
+        ("text/plain; x*=idna''%ff", 415),
+        ('text/plain; "' + ";" * 300, 415),
+    ],
+)
+def test_a_body_that_cannot_be_read_as_utf_8_is_refused(kind: str, status: int) -> None:
+    assert ask(Front(echo), b"--x--", **{"content-type": kind})[0] == status
+
+
+def test_a_charset_of_no_body_says_nothing_of_the_address() -> None:
+    assert b"rot13" not in ask(Front(echo), b"", **{"content-type": "text/plain; charset=rot13"})[1]
+
+
 def test_a_web_socket_is_refused() -> None:
     sent: list[dict[str, Any]] = []
 
@@ -303,6 +322,16 @@ def test_a_large_upload_is_refused_before_it_is_sent(port: int) -> None:
         connection.request("POST", "/theme/", headers={"Content-Length": "200000000"})
 
         assert connection.getresponse().status == 413
+
+
+@pytest.mark.parametrize(
+    "headers", [{"Content-Type": "text/plain; charset=rot13"}, {"Upgrade": "websocket", "Connection": "Upgrade"}]
+)
+def test_an_odd_header_is_no_failure(port: int, headers: dict[str, str]) -> None:
+    with closing(HTTPConnection(HOST, port, timeout=5)) as connection:
+        connection.request("GET", "/healthz?q=a", headers=headers)
+
+        assert connection.getresponse().status == 200
 
 
 def test_the_server_does_not_say_what_it_is(port: int) -> None:

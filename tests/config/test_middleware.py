@@ -5,12 +5,11 @@ import gzip
 import brotli
 import pytest
 from django.http import HttpRequest, HttpResponse
-from django.test import Client, RequestFactory
+from django.test import RequestFactory
 from pytest_django import Settings
 
 from config.logs import mask_secrets
 from config.middleware import CompressionMiddleware
-from config.page_cache import memory
 from config.request_log import RequestLogMiddleware
 
 PAGE = "<p>A framework and its evidence.</p>" * 50
@@ -102,29 +101,3 @@ def test_the_log_does_not_know_the_secret_link_of_a_correction(caplog: pytest.Lo
 )
 def test_lines_of_django_are_masked_alike(event: str, logged: str) -> None:
     assert mask_secrets(None, "info", {"event": event}) == {"event": logged}
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("charset", ["rot13", "undefined", "punycode", "klingon", "utf-16"])
-def test_an_address_is_read_as_utf_8_whatever_a_header_says(client: Client, charset: str) -> None:
-    response = client.get("/search/?q=caf%C3%A9", content_type=f"text/plain; charset={charset}")
-
-    assert (response.status_code, "café" in response.text) == (200, True)
-
-
-@pytest.mark.django_db
-def test_a_page_that_is_kept_is_not_misread_for_others(client: Client, settings: Settings) -> None:
-    settings.CACHE_PAGES = True
-    memory.clear()
-    client.get("/search/?q=caf%C3%A9", content_type="text/plain; charset=latin-1")
-
-    assert "café" in client.get("/search/?q=caf%C3%A9").text
-
-
-@pytest.mark.django_db
-def test_a_form_that_is_not_utf_8_is_refused(client: Client) -> None:
-    form = "multipart/form-data; boundary=x; charset=rot13"
-
-    response = client.generic("POST", "/theme/", b"--x--", form)
-
-    assert (response.status_code, "read as UTF-8" in response.text) == (415, True)
