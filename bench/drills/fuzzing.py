@@ -33,7 +33,8 @@ from bench.drills.place import Place
 from bench.server import HOST, serving
 
 VOCABULARY: dict[str, list[str]] = yaml.safe_load(Path(__file__).with_name("vocabulary.yaml").read_text())
-LONG = ["a" * 300, "," * 200, "[" * 300]
+LONG = ["a" * 300, "," * 200, "[" * 300, "key," * 1500, "name,-name," * 50, "-vs-".join(["a"] * 500), "x" * 9000]
+DEEP = "a/" * 1500
 HALF_CLOSED = b"Accept-Encoding: gzip;q=0, *"
 """A client that sends this says after its request that nothing follows."""
 FAILURE = re.compile(r'"status": 5\d\d|"level": "(?:error|critical)"|panicked')
@@ -95,7 +96,7 @@ def odd_request(chance: random.Random, port: int, signed_in: str) -> bytes:
         chance.choice(VOCABULARY["methods"]),
         [pair(chance) for _ in range(chance.choice([0, 0, 0, 1, 1, 2, 3]))],
     )
-    target = path + chance.choice(VOCABULARY["tails"]) + ("?" if pairs else "") + "&".join(pairs)
+    target = path + chance.choice([*VOCABULARY["tails"], DEEP]) + ("?" if pairs else "") + "&".join(pairs)
     body = chance.randbytes(chance.randrange(200)) if chance.random() < 0.4 else b""
     lines = [
         f"{method} {target} HTTP/1.1",

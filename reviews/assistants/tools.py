@@ -77,7 +77,7 @@ def framework(snapshot: Snapshot, given: Arguments) -> Brief:
 
 
 def compare(snapshot: Snapshot, given: Arguments) -> Brief:
-    slugs = choose(given["frameworks"])
+    slugs = choose([slug.casefold() for slug in given["frameworks"]])
     return read_comparison_brief(snapshot, Selection(named(snapshot, slugs), slugs))
 
 
