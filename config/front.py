@@ -26,6 +26,10 @@ Headers = list[tuple[bytes, bytes]]
 
 BLOCK = 65_536
 """How much of a file is in memory for one client."""
+PASSED_OVER = 3_200_000
+"""Bytes of a body that are read although it is refused: a front server that cannot send all of it reports a failure."""
+MOST_TOLD = 8_000
+"""Bytes of the headers of an answer: with more, a front server takes it for a failure, and leaves the node alone."""
 LONGEST_TYPE = 300
 """Characters of the header that says what a body is."""
 
@@ -125,7 +129,8 @@ class Front:
         most = most_bytes(scope["path"], headers.get(b"cookie", b"").decode("latin1"))
         announced = headers.get(b"content-length", b"0")
         if not announced.isdigit() or int(announced) > most:
-            raise Refused(413, too_large(most))
+            is_handed_on = announced.isdigit() and int(announced) <= PASSED_OVER
+            raise await refused_body(receive, most, more=is_handed_on)
         while True:
             message = await receive()
             if message["type"] == "http.disconnect":
@@ -135,7 +140,7 @@ class Front:
             body += part
             self.held += len(part)
             if len(body) > most:
-                raise Refused(413, too_large(most))
+                raise await refused_body(receive, most, more=message.get("more_body", False))
             if self.held > self.bounds.held:
                 raise Refused(503, "The server is busy with large requests.", Retry_After="5")
             if not message.get("more_body"):
@@ -145,7 +150,7 @@ class Front:
         bounds = self.bounds
         if len(scope["path"]) + len(scope["query_string"]) > bounds.address:
             raise Refused(414, f"The address is too long; at most {bounds.address:,} characters are taken.")
-        if sum(len(name) + len(value) for name, value in scope["headers"]) > bounds.headers:
+        if size_of(scope["headers"]) > bounds.headers:
             raise Refused(431, f"The headers are too long; at most {bounds.headers:,} bytes are taken.")
 
     async def answer(self, scope: Scope, receive: Receive, body: bytes) -> Answer:
@@ -200,6 +205,8 @@ class Front:
                 answer.body = b"".join(parts)
             finally:
                 getattr(parts, "close", lambda: None)()
+            if size_of(answer.headers) > MOST_TOLD:
+                return refusal(Refused(414, "The address is too long: what answers it would name it again."))
         except Exception:
             # Django answers for its own failures; this one lies around it.
             log.exception("The application broke.")
@@ -229,6 +236,19 @@ class Front:
             for block, more in file:
                 async with asyncio.timeout(self.bounds.answer_seconds):
                     await send({"type": "http.response.body", "body": block, "more_body": more})
+
+
+def size_of(headers: Iterable[tuple[bytes, bytes]]) -> int:
+    return sum(len(name) + len(value) for name, value in headers)
+
+
+async def refused_body(receive: Receive, most: int, *, more: bool) -> Refused:
+    """Return what refuses a body that is too large, once the rest of it was read into nothing."""
+    passed = 0
+    while more and passed < PASSED_OVER:
+        message = await receive()
+        passed, more = passed + len(message.get("body", b"")), message.get("more_body", False)
+    return Refused(413, too_large(most))
 
 
 def refuse_odd_type(environ: dict[str, Any]) -> None:

@@ -16,6 +16,7 @@ from django.test import Client
 
 from bench.server import HOST, free_port, serving
 from config.bodies import SIGNED_IN, most_bytes
+from config.environment import BASE_DIR
 from config.front import BLOCK, Bounds, Front
 
 TIGHT = Bounds(body_seconds=0.2, answer_seconds=0.2, waiting=2, held=10_000)
@@ -95,6 +96,21 @@ def test_a_body_announced_as_too_large_is_not_read(headers: dict[str, str]) -> N
         413,
         b"The body is too large; this address takes at most 4,000 bytes.\n",
     )
+
+
+def test_a_body_that_a_front_server_hands_on_is_taken_before_it_is_refused() -> None:
+    messages = [{"type": "http.request", "body": b"x" * 3_000, "more_body": number < 2} for number in range(3)]
+
+    assert asyncio.run(exchange(Front(echo), messages, "/theme/", {"content-length": "9000"}))[0] == 413
+    assert not messages
+
+
+def test_an_answer_with_more_headers_than_a_front_server_takes_is_refused() -> None:
+    def far(_environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        start_response("301 Moved Permanently", [("Location", "/" + "x" * 8_000)])
+        return [b""]
+
+    assert ask(Front(far), b"")[0] == 414
 
 
 def test_a_body_without_a_size_is_counted() -> None:
@@ -322,6 +338,19 @@ def test_a_large_upload_is_refused_before_it_is_sent(port: int) -> None:
         connection.request("POST", "/theme/", headers={"Content-Length": "200000000"})
 
         assert connection.getresponse().status == 413
+
+
+def test_nobody_opens_a_connection_that_stays_open_for_ever(port: int) -> None:
+    with socket.create_connection((HOST, port), timeout=5) as client:
+        # As HTTP/2 it had no end, and a thousand of them froze the server.
+        client.sendall(b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\x00\x00\x00\x04\x00\x00\x00\x00\x00")
+
+        assert client.recv(100) == b""
+
+
+@pytest.mark.parametrize("recipe", ["Makefile", "deploy/systemd/plumbline@.service", "deploy/container/node.sh"])
+def test_every_server_is_started_with_the_same_bounds(recipe: str) -> None:
+    assert "--http 1 --no-ws --http1-header-read-timeout 5000" in (BASE_DIR / recipe).read_text()
 
 
 @pytest.mark.parametrize(
