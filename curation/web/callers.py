@@ -31,8 +31,7 @@ def caller_of(address: str) -> str:
     except ValueError:
         return address
     ip = getattr(ip, "ipv4_mapped", None) or ip
-    # As a number it has no name of a network card, which no network takes.
-    return str(ipaddress.IPv6Network((int(ip), 64), strict=False)) if ip.version == 6 else str(ip)
+    return str(ipaddress.ip_network(f"{ip}/64", strict=False)) if ip.version == 6 else str(ip)
 
 
 def login_address(caller: str) -> str:
