@@ -15,10 +15,13 @@ UNSEEN = re.compile(
     "\ud800-\udfff\ufffe\uffff]"  # what no XML and no UTF-8 can hold
 )
 
+HIDDEN = re.compile(f"{UNSEEN.pattern}|[\U000e0000-\U000e0fff]")
+"""The same for what is stored, and tags: a whole sentence of them is shown to no reader, and read by assistants."""
+
 
 def cleaned(text: str) -> str:
     """Return a text without the characters that nobody sees, its lines ended by newlines."""
-    return UNSEEN.sub("", LINE_ENDS.sub("\n", text))
+    return HIDDEN.sub("", LINE_ENDS.sub("\n", text))
 
 
 def all_cleaned(value: Any) -> Any:
@@ -28,11 +31,12 @@ def all_cleaned(value: Any) -> Any:
     return cleaned(value) if isinstance(value, str) else value
 
 
-def unseen(value: Any) -> str:
+def unseen(value: Any, characters: re.Pattern[str] = UNSEEN) -> str:
     """Say which character of a value nobody sees, the first where there are several; empty where all can be seen."""
     if isinstance(value, list | dict):
-        return next(filter(None, map(unseen, value.values() if isinstance(value, dict) else value)), "")
-    found = UNSEEN.search(value) if isinstance(value, str) else None
+        parts = value.values() if isinstance(value, dict) else value
+        return next(filter(None, (unseen(part, characters) for part in parts)), "")
+    found = characters.search(value) if isinstance(value, str) else None
     if not found:
         return ""
     return (
