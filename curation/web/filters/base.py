@@ -93,7 +93,8 @@ class StrictFilterSet(django_filters.FilterSet):
             if name in given and isinstance(one, RowsFilter | WordFilter):
                 given.setlist(name, each_once(word for value in given.getlist(name) for word in value.split(",")))
         if ORDER in given:
-            given[ORDER] = ",".join(each_once(",".join(given.getlist(ORDER)).split(",")))
+            # Of commas alone one stays, to be refused.
+            given[ORDER] = ",".join(each_once(",".join(given.getlist(ORDER)).split(","))) or ","
         return given
 
     @classmethod
