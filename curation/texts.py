@@ -36,10 +36,10 @@ def unseen(value: Any, characters: re.Pattern[str] = UNSEEN) -> str:
     if isinstance(value, list | dict):
         parts = value.values() if isinstance(value, dict) else value
         return next(filter(None, (unseen(part, characters) for part in parts)), "")
-    found = characters.search(value) if isinstance(value, str) else None
-    if not found:
+    match = characters.search(value) if isinstance(value, str) else None
+    if not match:
         return ""
     return (
-        f"the character U+{ord(found[0]):04X} at place {found.start() + 1} cannot be seen. "
+        f"the character U+{ord(match[0]):04X} at place {match.start() + 1} cannot be seen. "
         "Leave it out; only tab and newline may stand between words."
     )

@@ -16,10 +16,6 @@ class SituationFilter(StrictFilterSet):
     task = RowsFilter(Task)
     ordering = OrderFilter("position", "key", "name")
 
-    class Meta:
-        model = CommonSituation
-        fields: list[str] = []
-
 
 class SituationSerializer(serializers.ModelSerializer):
     use_case = UseCaseLink(allow_null=True)

@@ -24,10 +24,6 @@ class UncomparedFilter(StrictFilterSet):
     situation = RowsFilter(CommonSituation, help_text="Keys of situations to look at instead.")
     ordering = OrderFilter("name", "key", "read_on")
 
-    class Meta:
-        model = UncomparedFramework
-        fields: list[str] = []
-
 
 class UncomparedSerializer(serializers.ModelSerializer):
     framework = FrameworkLink(allow_null=True)
