@@ -147,12 +147,17 @@ SECTIONS = {
 }
 
 
+def read_places(snapshot: Snapshot) -> dict[str, list[Place]]:
+    """Return the pages of every section; one query for the record, and one for each type of row listed."""
+    record = Record(snapshot)
+    return {name: list(section(record)) for name, section in SECTIONS.items()}
+
+
 @require_safe
 @accepts()
 def index(request: SnapshotRequest) -> HttpResponse:
     """The sections of the site map that have pages."""
-    record = Record(request.snapshot)
-    listed = {name: list(places(record)) for name, places in SECTIONS.items()}
+    listed = request.snapshot.once(read_places)
     sections = {name: last_changed(places) for name, places in listed.items() if places}
     return site_map(request, "index", {"sections": sections}, max(filter(None, sections.values()), default=None))
 
@@ -163,7 +168,7 @@ def section(request: SnapshotRequest, section: str) -> HttpResponse:
     """The pages of one kind, in the format of sitemaps.org."""
     if section not in SECTIONS:
         raise Http404(f"The site map has no section {section}; it has {', '.join(SECTIONS)}.")
-    places = list(SECTIONS[section](Record(request.snapshot)))
+    places = request.snapshot.once(read_places)[section]
     return site_map(request, "section", {"places": places}, last_changed(places))
 
 

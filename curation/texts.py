@@ -15,12 +15,15 @@ UNSEEN = re.compile(
     "\ud800-\udfff\ufffe\uffff]"  # what no XML and no UTF-8 can hold
 )
 
-HIDDEN = re.compile(f"{UNSEEN.pattern}|[\U000e0000-\U000e0fff]")
+HIDDEN = re.compile(f"{UNSEEN.pattern}|[\U000e0000-\U000e007f]")
 """The same for what is stored, and tags: a whole sentence of them is shown to no reader, and read by assistants."""
 
 
 def cleaned(text: str) -> str:
     """Return a text without the characters that nobody sees, its lines ended by newlines."""
+    # True of nearly every text, and no character to clean is printable; a table asks this of thousands of cells.
+    if text.isprintable():
+        return text
     return HIDDEN.sub("", LINE_ENDS.sub("\n", text))
 
 

@@ -9,18 +9,20 @@ import datetime
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import wraps
+from functools import lru_cache, wraps
 from threading import Lock
 from typing import Any, TypeVar, cast
 
 from curation.rows import CuratedRow
-from curation.snapshots.protocol import Columns, Curated, Model, Values, ValuesByModel, Wanted
+from curation.snapshots.protocol import Columns, Curated, Made, Model, Values, ValuesByModel, Wanted
 from curation.snapshots.snapshots import CurrentSnapshot
 
 Latest = tuple[int, datetime.datetime | None]
 """A version and when it was published: a restored backup counts its versions again."""
 Conditions = tuple[tuple[str, Any], ...]
 """Lookups with their values, in order, such as ``(("framework", "django"),)``."""
+MOST_MADE = 128
+"""How many things made of rows a process keeps."""
 MOST_ROWS = 150_000
 """How many rows a process keeps: whoever asks for one choice of frameworks after the other must not fill its memory."""
 
@@ -94,6 +96,9 @@ class KeptSnapshot(CurrentSnapshot):
         asked = tuple((model, tuple(columns), hashable(where)) for model, (columns, where) in wanted.items())
         return {model: list(rows) for model, rows in kept_several(self.latest, asked).items()}
 
+    def once(self, make: Callable[..., Made], *arguments: Any) -> Made:
+        return cast(Made, kept_made(self.latest, make, arguments))
+
 
 def hashable(where: Mapping[str, Any]) -> Conditions:
     return tuple((lookup, value if isinstance(value, str) else tuple(value)) for lookup, value in sorted(where.items()))
@@ -121,6 +126,14 @@ def kept_several(_latest: Latest, wanted: tuple[tuple[Model, tuple[str, ...], Co
     return CurrentSnapshot().several({model: (columns, dict(where)) for model, columns, where in wanted})
 
 
+@lru_cache(MOST_MADE)
+def kept_made(latest: Latest, make: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
+    snapshot = KeptSnapshot()
+    snapshot.latest = latest
+    return make(snapshot, *arguments)
+
+
 def forget() -> None:
     """Forget every reading, as a test does whose database begins anew."""
     readings.clear()
+    kept_made.cache_clear()

@@ -1,14 +1,16 @@
 """What a page reads from, as the pages know it; ``curation.snapshots.snapshots`` has the present and past days."""
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol, TypeVar
 
 from django.http import HttpRequest
 
+from curation.models import RevisionQuerySet
 from curation.rows import CuratedRow
 
 Curated = TypeVar("Curated", bound=CuratedRow)
+Made = TypeVar("Made")
 Model = type[CuratedRow]
 Values = tuple[Any, ...]
 """Some columns of a row."""
@@ -60,6 +62,15 @@ class Snapshot(Protocol):
 
         One query in all, whatever the types of the columns.
         """
+
+    def once(self, make: Callable[..., Made], *arguments: Any) -> Made:
+        """Return what a function makes of this snapshot and further arguments, which can be hashed.
+
+        Of the present it is made once for each version of the data and shared by all pages, which never change it.
+        """
+
+    def revisions(self) -> RevisionQuerySet:
+        """Return the revisions published up to the moment shown."""
 
     def at_day(self, day: datetime.date) -> "Snapshot":
         """Return the record at the end of a day; reading it raises ``Http404`` for one before the first publication."""

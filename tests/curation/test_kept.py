@@ -83,3 +83,17 @@ def test_readings_of_several_sorts_of_rows_count_all_of_them() -> None:
     readings.get("both", lambda: ({Framework: [("a",), ("b",)]}, {"docs": object()}))
 
     assert readings.rows == 7
+
+
+def names(snapshot: KeptSnapshot, first: str) -> list[str]:
+    return [row.name for row in snapshot.rows(Framework) if row.name.startswith(first)]
+
+
+def test_what_is_made_of_rows_is_made_once_until_something_is_published() -> None:
+    create_framework(key="django", name="Django")
+    made = KeptSnapshot().once(names, "D")
+
+    assert KeptSnapshot().once(names, "D") is made
+    assert KeptSnapshot().once(names, "F") == []
+    create_framework(key="dash", name="Dash")
+    assert sorted(KeptSnapshot().once(names, "D")) == ["Dash", "Django"]
