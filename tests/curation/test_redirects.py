@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from tests.factories import create_feature, create_framework
 
@@ -72,3 +73,10 @@ def test_a_feature_keeps_its_former_address(client: Client) -> None:
     response = client.get(reverse("feature", kwargs={"slug": "orm"}))
 
     assert response.headers["Location"] == reverse("feature", kwargs={"slug": "object-mapping"})
+
+
+def test_a_comparison_of_a_hundred_is_not_looked_for_one_by_one(
+    client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_max_num_queries(10):
+        assert client.get(f"/compare/{'-vs-'.join(f'a{number}' for number in range(100))}/nowhere/").status_code == 404
