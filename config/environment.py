@@ -13,6 +13,8 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 LOOPBACK_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 SECRET_KEY_LENGTH = 50
 METRICS_TOKEN_LENGTH = 20
+# A mail server that says nothing would hold up the scheduler without end.
+MAIL_SECONDS = 20
 SQLITE_OPTIONS = {
     # Readers go on while one writer writes.
     "init_command": "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -16000;",
@@ -124,7 +126,8 @@ def read_email() -> dict[str, Any]:
             f"EMAIL_URL begins with {scheme[:20]!r}. Use smtp+tls://user:password@host:587 or smtp+ssl://…:465."
         )
     settings: dict[str, Any] = environ.Env.email_url_config(url)
-    return {name: value for name, value in settings.items() if name.startswith("EMAIL_")}
+    named = {name: value for name, value in settings.items() if name.startswith("EMAIL_")}
+    return {"EMAIL_TIMEOUT": MAIL_SECONDS} | named
 
 
 def read_database() -> dict[str, Any]:

@@ -162,3 +162,9 @@ def test_other_databases_are_refused_without_naming_a_password(monkeypatch: pyte
     with pytest.raises(ImproperlyConfigured, match="^DATABASE_URL begins with") as refused:
         environment.read_database()
     assert "hidden" not in str(refused.value)
+
+
+def test_a_mail_server_that_says_nothing_is_not_waited_for_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EMAIL_URL", "smtp+tls://user:password@mail.example:587")
+
+    assert environment.read_email()["EMAIL_TIMEOUT"] == environment.MAIL_SECONDS
