@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 import brotli
+from django.conf import settings
 from django.db import DataError
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
@@ -97,6 +98,12 @@ class UnseenMiddleware(Middleware):
     Addresses with one lead nowhere, and the admin takes none in a query. What a form chooses from is looked for by
     Django, so it is told after the database has refused.
     """
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        # In quotation marks a cookie can hold any character; no session has such a name.
+        if unseen(request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")):
+            del request.COOKIES[settings.SESSION_COOKIE_NAME]
+        return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *_view: object) -> None:
         if unseen(request.path_info):
