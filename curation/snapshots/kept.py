@@ -6,12 +6,13 @@ lists are each page's own.
 """
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, TypeVar, cast
 
 from curation.rows import CuratedRow
 from curation.snapshots.prepared import Values
+from curation.snapshots.protocol import Reading, Snapshot
 from curation.snapshots.snapshots import CurrentSnapshot
 
 Curated = TypeVar("Curated", bound=CuratedRow)
@@ -44,6 +45,12 @@ class KeptSnapshot(CurrentSnapshot):
         asked = tuple((model, tuple(columns), hashable(where)) for model, (columns, where) in wanted.items())
         return {model: list(rows) for model, rows in kept_several(self.latest, asked).items()}
 
+    def kept(self, read: Callable[[Snapshot], Reading]) -> Reading:
+        readings = kept_readings(self.latest)
+        if read not in readings:
+            readings[read] = read(CurrentSnapshot())
+        return cast(Reading, readings[read])
+
 
 def hashable(where: Mapping[str, Any]) -> Conditions:
     return tuple((lookup, value if isinstance(value, str) else tuple(value)) for lookup, value in sorted(where.items()))
@@ -73,7 +80,13 @@ def kept_several(
     return CurrentSnapshot().several({model: (columns, dict(where)) for model, columns, where in wanted})
 
 
+@lru_cache(1)
+def kept_readings(_latest: Latest) -> dict[Callable[[Snapshot], Any], Any]:
+    """Return what was read of one version by some functions; whole tables may be among it, so no other is kept."""
+    return {}
+
+
 def forget() -> None:
     """Forget every reading, as a test does whose database begins anew."""
-    for kept in (kept_rows, kept_values, kept_values_with, kept_several):
+    for kept in (kept_rows, kept_values, kept_values_with, kept_several, kept_readings):
         kept.cache_clear()

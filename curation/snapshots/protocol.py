@@ -1,7 +1,7 @@
 """What a page reads from, as the pages know it; ``curation.snapshots.snapshots`` has the present and past days."""
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol, TypeVar
 
 from django.http import HttpRequest
@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from curation.rows import CuratedRow
 
 Curated = TypeVar("Curated", bound=CuratedRow)
+Reading = TypeVar("Reading")
 RowsByType = dict[type[CuratedRow], dict[str, CuratedRow]]
 
 
@@ -55,6 +56,9 @@ class Snapshot(Protocol):
 
         One query in all, whatever the types of the columns.
         """
+
+    def kept(self, read: "Callable[[Snapshot], Reading]") -> Reading:
+        """Return what a function reads of these rows, kept until the next publication where they are the present."""
 
     def at_version(self, version: int) -> "PastRows":
         """Return the record as a version of the data had it, which is one up to the present one; one query."""

@@ -1,7 +1,7 @@
 """What pages read from: the catalogue as the public sees it now, or saw it at the end of a past day."""
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from itertools import chain
 from typing import Any, NamedTuple, TypeVar, cast
@@ -15,7 +15,7 @@ from curation.registry import row_type
 from curation.rows import CuratedRow, curated
 from curation.snapshots.database import reads_from
 from curation.snapshots.prepared import Values, read, read_several, read_together
-from curation.snapshots.protocol import RowsByType
+from curation.snapshots.protocol import Reading, RowsByType, Snapshot
 
 Curated = TypeVar("Curated", bound=CuratedRow)
 BEFORE_ALL = datetime.datetime.min.replace(tzinfo=datetime.UTC)
@@ -68,6 +68,10 @@ class CurrentSnapshot:
     ) -> dict[type[CuratedRow], list[Values]]:
         """Return own columns of several models' public rows in no order; one query in all."""
         return read_several({model: (tuple(columns), where) for model, (columns, where) in wanted.items()})
+
+    def kept(self, read: Callable[[Snapshot], Reading]) -> Reading:
+        """Return what a function reads of these rows."""
+        return read(self)
 
     @property
     def version(self) -> int:

@@ -11,9 +11,10 @@ from rest_framework.response import Response
 
 from curation.models import Revision
 from curation.registry import row_type
+from curation.web.api.reading import ReadView, etag
 from curation.web.api.requests import ReadRequest
 from curation.web.api.values import replaced_by
-from curation.web.api.viewsets import ReadView, etag, no_such
+from curation.web.api.viewsets import no_such
 from frameworks.api.serializers import VALUES, FactValuesSerializer
 from frameworks.models import Fact
 from frameworks.models.fact_values import read_values

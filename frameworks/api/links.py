@@ -2,8 +2,8 @@
 
 from rest_framework import serializers
 
+from curation.web.api.links import AddressField
 from curation.web.api.values import EarliestField, LatestField, LinkField, dates, replaced_by
-from curation.web.api.viewsets import AddressField
 from frameworks.models import Feature, Framework, Kind, LearningResource, Source
 
 

@@ -2,8 +2,8 @@
 
 from rest_framework import serializers
 
+from curation.web.api.links import AddressField, PlaceField, PlaceUrlField
 from curation.web.api.values import EarliestField, LatestField, LinkField, dates, replaced_by, words
-from curation.web.api.viewsets import AddressField, PlaceField, PlaceUrlField
 from frameworks.api.links import FeatureLink, FrameworkLink, KindLink, SourceLink
 from frameworks.models import (
     AdoptionMetric,

@@ -2,7 +2,7 @@
 
 from django.db.models import Prefetch
 
-from curation.web.api.viewsets import KeptRowViewSet, PastRowViewSet, RowViewSet
+from curation.web.api.viewsets import SLUG, PastRowViewSet, RowViewSet
 from frameworks.api import serializers
 from frameworks.filters import rows as filters
 from frameworks.filters.features import FeatureFilter
@@ -21,8 +21,6 @@ from frameworks.models import (
     SupportWindow,
 )
 
-SLUG = r"[^/\x00]+"
-
 
 class KindViewSet(RowViewSet):
     """The families of frameworks, such as full-stack or microframework."""
@@ -32,7 +30,7 @@ class KindViewSet(RowViewSet):
     filterset_class = filters.KindFilter
 
 
-class FeatureViewSet(KeptRowViewSet):
+class FeatureViewSet(PastRowViewSet):
     """
     The features a framework may support, each with the definition its cells were filled by.
 
@@ -81,12 +79,13 @@ class SourceViewSet(RowViewSet):
 class ResourceViewSet(RowViewSet):
     """The places to learn a framework or to get it, with the frameworks each covers by its source."""
 
-    queryset = LearningResource.objects.public().prefetch_related(
-        Prefetch("covers", ResourceFramework.objects.public().select_related("framework", "source").order_by("key"))
-    )
+    queryset = LearningResource.objects.public()
     serializer_class = serializers.ResourceSerializer
     filterset_class = filters.ResourceFilter
     related = ("source",)
+    within = (
+        Prefetch("covers", ResourceFramework.objects.public().select_related("framework", "source").order_by("key")),
+    )
     lookup_field = "slug"
     lookup_value_regex = SLUG
 
@@ -111,6 +110,7 @@ class ReleaseViewSet(RowViewSet):
     serializer_class = serializers.ReleaseSerializer
     filterset_class = filters.ReleaseFilter
     related = ("framework", "source")
+    is_kept = False
 
 
 class PythonVersionViewSet(RowViewSet):

@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from curation.web.api.viewsets import AddressField
+from curation.web.api.links import AddressField
 from frameworks.api.links import FeatureLink, FrameworkLink
 from measurements.models import CellProof, Figure, LabRun, Measure, Program, Task
 

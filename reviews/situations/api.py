@@ -2,7 +2,8 @@
 
 from rest_framework import serializers
 
-from curation.web.api.viewsets import AddressField, RowViewSet
+from curation.web.api.links import AddressField
+from curation.web.api.viewsets import RowViewSet
 from curation.web.filters.base import StrictFilterSet
 from curation.web.filters.fields import OrderFilter, RowsFilter, SearchFilter
 from measurements.models import Task

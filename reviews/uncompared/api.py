@@ -2,7 +2,8 @@
 
 from rest_framework import serializers
 
-from curation.web.api.viewsets import AddressField, PastRowViewSet, PlaceField
+from curation.web.api.links import AddressField, PlaceField
+from curation.web.api.viewsets import PastRowViewSet
 from curation.web.filters.base import StrictFilterSet
 from curation.web.filters.fields import OrderFilter, RowsFilter, SearchFilter
 from frameworks.api.links import FrameworkLink, SourceLink

@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from curation.web.api.viewsets import AddressField
+from curation.web.api.links import AddressField
 from frameworks.api.links import FrameworkLink, SourceLink
 from frameworks.models import Fact, Support
 from reviews.guides.api.links import GuideLink, UseCaseLink

@@ -7,7 +7,8 @@ from django.http import Http404
 from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_view
 from rest_framework import serializers
 
-from curation.web.api.viewsets import AddressField, NoFilters, RowViewSet
+from curation.web.api.links import AddressField
+from curation.web.api.viewsets import NoFilters, PastRowViewSet
 from curation.web.filters.base import StrictFilterSet
 from frameworks.api.links import FrameworkLink
 from frameworks.models import Framework
@@ -98,7 +99,7 @@ EXAMPLE = OpenApiExample("Flask, how far it grows", value=examples.CONSENSUS, re
 
 
 @extend_schema_view(retrieve=extend_schema(examples=[EXAMPLE]))
-class ConsensusViewSet(RowViewSet):
+class ConsensusViewSet(PastRowViewSet):
     """
     Whether the guides agree on one criterion for one framework, worked out from their ratings.
 
@@ -110,7 +111,6 @@ class ConsensusViewSet(RowViewSet):
     queryset = Rating.objects.none()
     serializer_class = ConsensusSerializer
     filterset_class = ConsensusFilter
-    accepts = ("as-of",)
 
     def narrowed(self, filterset: StrictFilterSet | NoFilters) -> list[Any]:
         filterset.refuse_problems()

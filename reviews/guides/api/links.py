@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from curation.web.api.viewsets import AddressField
+from curation.web.api.links import AddressField
 from reviews.models import Criterion, Guide, Level, Point, UseCase
 
 

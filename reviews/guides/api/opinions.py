@@ -2,8 +2,8 @@
 
 from rest_framework import serializers
 
+from curation.web.api.links import AddressField
 from curation.web.api.values import EarliestField, LatestField, dates
-from curation.web.api.viewsets import AddressField
 from frameworks.api.links import FrameworkLink, ResourceLink, SourceLink
 from reviews.guides.api.links import CriterionLink, GuideLink, LevelLink, PointLink
 from reviews.models import Assessment, Criterion, Guide, Level, Point, Rating, Remark
