@@ -119,6 +119,7 @@ def as_data(cited: CitedBrief) -> dict[str, Any]:
         "sections": [
             {
                 "title": section.title,
+                "field": section.field,
                 "lines": [
                     {
                         "text": line.text,
@@ -160,7 +161,7 @@ ANSWER = {
         "as_of": {**TEXT, "format": "date"},
         "data_version": {"type": "integer"},
         "licence": TEXT,
-        "sections": objects("title", lines=LINES),
+        "sections": objects("title", "field", lines=LINES),
         "claims": CLAIMS,
     },
     "required": ["title", "page", "as_of", "data_version", "licence", "sections", "claims"],
