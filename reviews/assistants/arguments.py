@@ -42,9 +42,9 @@ def some_of(*fields: str) -> Schema:
 
 
 def at_most(most: int, description: str) -> Schema:
-    return {
-        "top": {"type": "integer", "minimum": 1, "maximum": most, "description": f"{description}; {most} without it."}
-    }
+    """Return the schema of how much an answer shows of something."""
+    words = f"{description}; {most} without it."
+    return {"top": {"type": "integer", "minimum": 1, "maximum": most, "description": words}}
 
 
 DAY: Schema = {

@@ -75,7 +75,9 @@ def ask(snapshot: Snapshot, question: Question, arguments: Arguments) -> CitedBr
     read = at(snapshot, given.get("as_of", ""))
     try:
         brief = question.answer(read, given)
-        return cite(read, shortened(brief, given["fields"]) if "fields" in given else brief)
+        if fields := given.get("fields"):
+            brief = shortened(brief, [*fields, *given.get("parts", ())])
+        return cite(read, brief)
     except (Http404, BadRequest, Refusal) as error:
         raise UnusableArguments(" ".join(map(str, error.args))) from error
 
@@ -136,9 +138,8 @@ def evidence(snapshot: Snapshot, given: Arguments) -> Brief:
     if frameworks and features:
         row, feature = frameworks[first], features[second]
         line = BriefLine(f"{row.name}, {feature.name}: not checked; nobody has recorded evidence", (key,))
-        return Brief(
-            f"{row.name}, {feature.name}", row.get_absolute_url(), [BriefSection("Claim", [line], field="claim")]
-        )
+        section = BriefSection("Claim", [line], field="claim")
+        return Brief(f"{row.name}, {feature.name}", row.get_absolute_url(), [section])
     close = nearest(key, neighbours(snapshot, key, voices))
     hint = f" Did you mean {' or '.join(close)}?" if close else ""
     raise UnusableArguments(

@@ -130,6 +130,20 @@ def test_a_comparison_of_two_is_short_enough_to_read(address: str, pair: tuple[s
     assert len(text) / CHARACTERS_OF_A_TOKEN <= 3_000
 
 
+def test_a_section_asked_for_alone_is_the_whole_answer(address: str) -> None:
+    result = ask(address, "framework", {"framework": "django", "fields": ["supported"]})
+
+    assert [section["title"] for section in result.structured_content["sections"]] == ["Supported"]
+    assert "django/5.2" in [claim["key"] for claim in result.structured_content["claims"]]
+
+
+def test_a_section_that_there_is_not_is_an_error_of_the_tool(address: str) -> None:
+    result = ask(address, "compare", {"frameworks": ["django", "flask"], "fields": ["price"]})
+
+    assert result.is_error
+    assert "there is no “price”; allowed are verdicts, differences" in result.content[0].text
+
+
 def test_clients_of_the_former_protocol_are_answered_alike(address: str) -> None:
     result = ask(address, "evidence", {"claim": "django/admin-ui"}, mode="legacy")
 
