@@ -2,9 +2,10 @@
 
 from rest_framework import serializers
 
-from curation.web.api.links import AddressField, PlaceField, PlaceUrlField
-from curation.web.api.values import EarliestField, LatestField, LinkField, dates, replaced_by, words
-from frameworks.api.links import FeatureLink, FrameworkLink, KindLink, SourceLink
+from curation.web.api.links import AddressField
+from curation.web.api.serializers import RowSerializer
+from curation.web.api.values import LinkField, replaced_by, words
+from frameworks.api.links import SourceLink
 from frameworks.models import (
     AdoptionMetric,
     AdoptionSeries,
@@ -23,7 +24,7 @@ from frameworks.models import (
 )
 
 
-class KindSerializer(serializers.ModelSerializer):
+class KindSerializer(RowSerializer):
     url = AddressField("api-kind-detail")
 
     class Meta:
@@ -31,8 +32,7 @@ class KindSerializer(serializers.ModelSerializer):
         fields = ["key", "name", "description", "position", "url"]
 
 
-class FrameworkSerializer(serializers.ModelSerializer):
-    kind = KindLink()
+class FrameworkSerializer(RowSerializer):
     index_page = serializers.CharField(help_text=replaced_by("index_page_url"))
     index_page_url = LinkField("index_page", "Its page on the package index; null where no package is named.")
     website_url = LinkField("website", "Its web site.")
@@ -40,7 +40,6 @@ class FrameworkSerializer(serializers.ModelSerializer):
     repository_url = LinkField("repository", "Its source code.")
     changelog_url = LinkField("changelog", "Its list of changes.")
     url = AddressField("api-framework-detail", "slug")
-    page = AddressField("framework", "slug")
 
     class Meta:
         model = Framework
@@ -67,9 +66,8 @@ class FrameworkSerializer(serializers.ModelSerializer):
         extra_kwargs = {name: words(f"{name}_url") for name in Framework.addresses}
 
 
-class FeatureSerializer(serializers.ModelSerializer):
+class FeatureSerializer(RowSerializer):
     url = AddressField("api-feature-detail", "slug")
-    page = AddressField("feature", "slug")
 
     class Meta:
         model = Feature
@@ -91,14 +89,8 @@ class FeatureSerializer(serializers.ModelSerializer):
         ]
 
 
-class SupportSerializer(serializers.ModelSerializer):
-    framework = FrameworkLink()
-    feature = FeatureLink()
-    source = SourceLink(allow_null=True)  # type: ignore[assignment]
-    place = PlaceField()
-    place_url = PlaceUrlField()
+class SupportSerializer(RowSerializer):
     url = AddressField("api-support-detail")
-    page = AddressField("evidence")
 
     class Meta:
         model = Support
@@ -168,13 +160,8 @@ class FactValuesSerializer(serializers.Serializer):
 VALUES = ("text", "size_bytes", "interval_days", "date", "number", "number_of", "versions", "links")
 
 
-class FactSerializer(FactValuesSerializer, serializers.ModelSerializer):
-    framework = FrameworkLink()
-    source = SourceLink()  # type: ignore[assignment]
-    place = PlaceField()
-    place_url = PlaceUrlField()
+class FactSerializer(FactValuesSerializer, RowSerializer):
     url = AddressField("api-fact-detail")
-    page = AddressField("evidence")
 
     class Meta:
         model = Fact
@@ -200,26 +187,20 @@ class SourceSerializer(SourceLink):
     class Meta:
         model = Source
         fields = ["key", "name", "kind", "package", "publisher", *SourceLink.Meta.fields[3:]]
-        extra_kwargs = SourceLink.Meta.extra_kwargs
 
 
-class CoveredFrameworkSerializer(serializers.ModelSerializer):
-    framework = FrameworkLink()
-    source = SourceLink()  # type: ignore[assignment]
-
+class CoveredFrameworkSerializer(RowSerializer):
     class Meta:
         model = ResourceFramework
         fields = ["framework", "version", "source", "locator"]
 
 
-class ResourceSerializer(serializers.ModelSerializer):
+class ResourceSerializer(RowSerializer):
     formats = serializers.ListField(child=serializers.CharField())
     link = serializers.CharField(read_only=True, help_text=replaced_by("link_url"))
     link_url = LinkField("link", "Its own address; null where none is on record.")
-    source = SourceLink()  # type: ignore[assignment]
     covers = CoveredFrameworkSerializer(many=True)
     url = AddressField("api-resource-detail", "slug")
-    page = AddressField("resource", "slug")
 
     class Meta:
         model = LearningResource
@@ -246,17 +227,7 @@ class ResourceSerializer(serializers.ModelSerializer):
         ]
 
 
-class SupportWindowSerializer(serializers.ModelSerializer):
-    framework = FrameworkLink()
-    released_earliest = EarliestField("released")
-    released_latest = LatestField("released")
-    full_support_until_earliest = EarliestField("full_support_until")
-    full_support_until_latest = LatestField("full_support_until")
-    security_until_earliest = EarliestField("security_until")
-    security_until_latest = LatestField("security_until")
-    source = SourceLink()  # type: ignore[assignment]
-    place = PlaceField()
-    place_url = PlaceUrlField()
+class SupportWindowSerializer(RowSerializer):
     url = AddressField("api-support-window-detail")
 
     class Meta:
@@ -283,12 +254,9 @@ class SupportWindowSerializer(serializers.ModelSerializer):
             "read_on",
             "url",
         ]
-        extra_kwargs = dates("released", "full_support_until", "security_until")
 
 
-class ReleaseSerializer(serializers.ModelSerializer):
-    framework = FrameworkLink()
-    source = SourceLink()  # type: ignore[assignment]
+class ReleaseSerializer(RowSerializer):
     url = AddressField("api-release-detail")
 
     class Meta:
@@ -309,14 +277,7 @@ class ReleaseSerializer(serializers.ModelSerializer):
         ]
 
 
-class PythonVersionSerializer(serializers.ModelSerializer):
-    released_earliest = EarliestField("released")
-    released_latest = LatestField("released")
-    security_until_earliest = EarliestField("security_until")
-    security_until_latest = LatestField("security_until")
-    source = SourceLink()  # type: ignore[assignment]
-    place = PlaceField()
-    place_url = PlaceUrlField()
+class PythonVersionSerializer(RowSerializer):
     url = AddressField("api-python-version-detail")
 
     class Meta:
@@ -337,17 +298,13 @@ class PythonVersionSerializer(serializers.ModelSerializer):
             "read_on",
             "url",
         ]
-        extra_kwargs = dates("released", "security_until")
 
 
-class AdoptionSerializer(serializers.ModelSerializer):
-    framework = FrameworkLink()
+class AdoptionSerializer(RowSerializer):
     means = serializers.SerializerMethodField(help_text="What is counted.")
     is_not = serializers.SerializerMethodField(help_text="What the figure is not.")
     points = serializers.DictField(child=serializers.IntegerField(), help_text="Whole numbers by day.")
-    source = SourceLink()  # type: ignore[assignment]
     url = AddressField("api-adoption-detail")
-    page = AddressField("evidence")
 
     class Meta:
         model = AdoptionSeries
@@ -361,10 +318,7 @@ class AdoptionSerializer(serializers.ModelSerializer):
         return AdoptionMetric(series.metric).is_not
 
 
-class PackageSerializer(serializers.ModelSerializer):
-    last_release_earliest = EarliestField("last_release")
-    last_release_latest = LatestField("last_release")
-    source = SourceLink()  # type: ignore[assignment]
+class PackageSerializer(RowSerializer):
     url = AddressField("api-package-detail")
 
     class Meta:
@@ -379,4 +333,3 @@ class PackageSerializer(serializers.ModelSerializer):
             "read_on",
             "url",
         ]
-        extra_kwargs = dates("last_release")
