@@ -15,7 +15,7 @@ from curation.web.api.reading import ReadView, etag
 from curation.web.api.requests import ReadRequest
 from curation.web.api.values import replaced_by
 from curation.web.api.viewsets import no_such
-from frameworks.api.serializers import VALUES, FactValuesSerializer
+from frameworks.api.facts import VALUES, FactValuesSerializer
 from frameworks.models import Fact
 from frameworks.models.fact_values import read_values
 

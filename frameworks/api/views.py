@@ -3,7 +3,7 @@
 from django.db.models import Prefetch
 
 from curation.web.api.viewsets import SLUG, PastRowViewSet, RowViewSet
-from frameworks.api import serializers
+from frameworks.api import facts, releases, serializers
 from frameworks.filters import rows as filters
 from frameworks.filters.features import FeatureFilter
 from frameworks.models import (
@@ -63,7 +63,7 @@ class FactViewSet(RowViewSet):
     """What is recorded of each framework beside its features, such as its latest version, with where it was read."""
 
     queryset = Fact.objects.public().order_by("key")
-    serializer_class = serializers.FactSerializer
+    serializer_class = facts.FactSerializer
     filterset_class = filters.FactFilter
     related = ("framework", "source")
 
@@ -94,7 +94,7 @@ class SupportWindowViewSet(RowViewSet):
     """How long each release line of a framework gets fixes, as the project states it."""
 
     queryset = SupportWindow.objects.public().order_by("key")
-    serializer_class = serializers.SupportWindowSerializer
+    serializer_class = releases.SupportWindowSerializer
     filterset_class = filters.SupportWindowFilter
     related = ("framework", "source")
 
@@ -107,7 +107,7 @@ class ReleaseViewSet(RowViewSet):
     """
 
     queryset = Release.objects.public().order_by("-released_on", "-key")
-    serializer_class = serializers.ReleaseSerializer
+    serializer_class = releases.ReleaseSerializer
     filterset_class = filters.ReleaseFilter
     related = ("framework", "source")
     is_kept = False
@@ -117,7 +117,7 @@ class PythonVersionViewSet(RowViewSet):
     """How long each version of Python gets security fixes; supported versions of frameworks are held against it."""
 
     queryset = PythonVersion.objects.public()
-    serializer_class = serializers.PythonVersionSerializer
+    serializer_class = releases.PythonVersionSerializer
     filterset_class = filters.PythonVersionFilter
     related = ("source",)
 
@@ -141,6 +141,6 @@ class PackageViewSet(RowViewSet):
     """The packages that cells of the feature matrix name, with their last release."""
 
     queryset = Package.objects.public()
-    serializer_class = serializers.PackageSerializer
+    serializer_class = releases.PackageSerializer
     filterset_class = filters.PackageFilter
     related = ("source",)
