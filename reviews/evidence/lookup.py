@@ -8,6 +8,7 @@ from typing import Any
 from curation.rows import KEY_PART, CuratedRow
 from curation.snapshots.protocol import Snapshot
 from curation.web.addresses import evidence_address
+from curation.web.redirects import is_gone
 from frameworks.models import AdoptionMetric, AdoptionSeries, Fact, Release, Support, SupportWindow
 from measurements.models import CellProof, Figure, Measure, Program
 from reviews.evidence.card import Card, Detail, Item
@@ -101,6 +102,13 @@ def find_claim(snapshot: Snapshot, key: str, voices: GuidesByCode) -> CuratedRow
         for row in snapshot.rows(kind, key=key_of(kind, key)):
             return row
     return None
+
+
+def gone_claim(snapshot: Snapshot, key: str, voices: GuidesByCode) -> str:
+    """Return what the claim was called that a key named once; empty where it named none, or for a past day."""
+    kinds = () if snapshot.day else kinds_of_claim(key, voices.guides)
+    gone = (kind for kind in kinds if is_gone(kind, "key", key_of(kind, key)))
+    return next((f"The {kind._meta.verbose_name} {key}" for kind in gone), "")
 
 
 def find_card(snapshot: Snapshot, key: str, voices: GuidesByCode) -> Card | None:

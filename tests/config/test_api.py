@@ -180,7 +180,8 @@ def test_a_key_may_have_something_else_for_its_slash(client: Client, path: str) 
 
 def test_a_removed_row_is_gone_under_either_address(client: Client) -> None:
     publish(Edit(Fact, create_fact().key, None))
-    assert client.get("/api/v1/facts/django~latest-version/").status_code == 410
+    paths = ("facts/django~latest-version/", "facts/django/latest-version/history/")
+    assert [client.get(f"/api/v1/{path}").status_code for path in paths] == [410, 410]
 
 
 @pytest.mark.parametrize("query", ["framework=django&framework=quart", "framework=django,quart"])
