@@ -35,6 +35,7 @@ from curation.dates import today
 from curation.web import caching
 from curation.web.api.requests import tag_of
 from frameworks.surrogate_keys import keys_of
+from reviews.comparisons.api.moment import states
 
 # The API answers with 304 by itself; the admin is different for each user; probes must not need the database.
 NEVER_KEPT = ("/admin/", "/api/", "/healthz", "/readyz", "/static/", "/metrics")
@@ -144,7 +145,7 @@ def answer_at_once(request: HttpRequest) -> HttpResponseBase | None:
     if latest is None or not settings.CACHE_PAGES or outage.lasts:
         return None
     if is_conditional(request):
-        return unchanged(request, latest[0])
+        return unchanged(request, latest)
     if head := head_of(request, (latest, today())):
         return head
     if not may_be_asked_for(request) or is_signed_in(request) or is_asked_otherwise(request):
@@ -161,12 +162,13 @@ def is_conditional(request: HttpRequest) -> bool:
     return "HTTP_IF_NONE_MATCH" in request.META and request.path.startswith(API)
 
 
-def unchanged(request: HttpRequest, version: int) -> HttpResponse | None:
+def unchanged(request: HttpRequest, latest: Latest) -> HttpResponse | None:
     """Answer with 304 whoever has the API's present answer, which its tag says; no such request is counted."""
     if request.method not in READ or is_signed_in(request) or "HTTP_ORIGIN" in request.META:
         return None
     request.get_host()  # refuses a name that is not the site's
-    present = {tag_of(version, request.get_full_path(), day) for day in (None, today())}
+    version, state = latest[0], states.get((latest, today()), "")
+    present = {tag_of(version, request.get_full_path(), each) for each in ("", state)}
     tag = next((tag for tag in parse_etags(request.META["HTTP_IF_NONE_MATCH"]) if tag in present), None)
     if tag is None:
         return None

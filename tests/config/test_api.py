@@ -11,7 +11,16 @@ from config.api import router
 from curation.changes.checks import Edit
 from curation.web import caching
 from frameworks.models import Fact
-from tests.factories import create_fact, create_framework, create_frameworks, create_rating, create_source, publish
+from tests.factories import (
+    create_fact,
+    create_framework,
+    create_frameworks,
+    create_rating,
+    create_source,
+    create_support,
+    create_window,
+    publish,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -261,13 +270,30 @@ def test_the_tag_differs_by_query(client: Client) -> None:
     assert len(tags) == 2
 
 
-@pytest.mark.parametrize(("path", "tags"), [("kinds/", 1), ("comparisons/?frameworks=django,flask", 2)])
-def test_the_tag_changes_at_midnight_where_the_answer_may(client: Client, path: str, tags: int) -> None:
+@pytest.mark.parametrize(
+    ("path", "until", "status"),
+    [
+        ("kinds/", "2026-11-18", 304),
+        ("comparisons/?frameworks=django,flask", "2026-12", 304),
+        ("comparisons/?frameworks=django,flask", "2026-11-18", 200),
+    ],
+)
+def test_the_tag_changes_at_midnight_where_the_answer_does(client: Client, path: str, until: str, status: int) -> None:
     with time_machine.travel("2026-11-18"):
         create_frameworks("django", "flask")
-        first = client.get(f"/api/v1/{path}").headers["ETag"]
+        create_window(security_until=until)
+        tag = client.get(f"/api/v1/{path}").headers["ETag"]
     with time_machine.travel("2026-11-19"):
-        assert len({first, client.get(f"/api/v1/{path}").headers["ETag"]}) == tags
+        assert client.get(f"/api/v1/{path}", headers={"If-None-Match": tag}).status_code == status
+
+
+def test_the_tag_of_a_comparison_changes_when_a_claim_is_stale(client: Client) -> None:
+    with time_machine.travel("2026-11-18"):
+        create_frameworks("django", "flask")
+        create_support()
+        tag = client.get("/api/v1/comparisons/?frameworks=django,flask").headers["ETag"]
+    with time_machine.travel("2028-11-18"):
+        assert client.get("/api/v1/comparisons/?frameworks=django,flask").headers["ETag"] != tag
 
 
 @pytest.mark.parametrize("path", ["ratings/", "dataset/"])

@@ -11,7 +11,6 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from curation.dates import today
 from curation.web import caching
 from curation.web.api.requests import ReadRequest, tag_of
 from curation.web.querystrings import (
@@ -32,9 +31,9 @@ CONDITIONS = ("If-None-Match", "If-Modified-Since")
 
 
 def etag(request: ReadRequest, *args: Any, **kwargs: Any) -> str:
-    """Return the tag of an answer, which differs by day where the answer does."""
+    """Return the tag of an answer."""
     view: ReadView = request.parser_context["view"]
-    return tag_of(request.snapshot.version, request.get_full_path(), today() if view.differs_by_day else None)
+    return tag_of(request.snapshot.version, request.get_full_path(), view.state(request))
 
 
 class Gone(APIException):
@@ -62,8 +61,6 @@ class ReadView(APIView):
     """How long the values of some parameters may be that may be longer than others."""
     pins: ClassVar[bool] = True
     """Whether ``version``, where it is taken, must be the version that is read."""
-    differs_by_day: ClassVar[bool] = False
-    """Whether the same data is answered differently on another day."""
     is_free = False
     """Whether the request does not count towards the caller's limit."""
     rate_headers: Mapping[str, str] = {}
@@ -93,6 +90,10 @@ class ReadView(APIView):
             return False
         response = get_conditional_response(request, etag(request), self.last_modified(request))
         return response is not None and response.status_code == 304
+
+    def state(self, request: ReadRequest) -> str:
+        """Return a word for what the answer depends on beside the data and the address; empty for nothing."""
+        return ""
 
     def last_modified(self, request: ReadRequest) -> int | None:
         """Return when the answer changed last, in seconds since 1970; None where that is not told."""

@@ -23,6 +23,7 @@ from frameworks.models.fact_values import NOTHING, read_values
 from frameworks.side_by_side import ComparedRow, ComparedTable, FrameworkCell
 from reviews import api_examples as examples
 from reviews.addresses import comparison_address
+from reviews.comparisons.api.moment import state_of
 from reviews.comparisons.api.serializers import ComparisonSerializer
 from reviews.comparisons.comparison import ComparedFramework, Comparison, compare
 from reviews.comparisons.reading import read_rows
@@ -71,7 +72,9 @@ class ComparisonView(ReadView):
     """
 
     accepts = ("frameworks", "only", "against", "basis", "interest", "as-of")
-    differs_by_day = True
+
+    def state(self, request: ReadRequest) -> str:
+        return state_of(request.snapshot)
 
     def repeatable(self) -> tuple[str, ...]:
         return ("frameworks",)
