@@ -17,12 +17,10 @@ DAYS = {"earliest": EarliestField, "latest": LatestField}
 PLACES = {"place": PlaceField, "place_url": PlaceUrlField}
 
 
+# Docstrings would become the descriptions of all schemas in the OpenAPI document.
 class RowSerializer(serializers.ModelSerializer):
-    """The fields of a row that ``Meta`` names; those that its model does not have are made here.
-
-    Those are its page, its place in its source, and the days that a date may mean. Rows that it refers to are named by
-    their links.
-    """
+    # The fields of a row that ``Meta`` names. Those that its model does not have are made here: its page, its place in
+    # its source, and the days that a date may mean. Rows that it refers to are named by their links.
 
     def build_field(self, field_name: str, info: Any, model_class: type[CuratedRow], nested_depth: int) -> Made:
         stem, _, end = field_name.rpartition("_")
@@ -47,7 +45,7 @@ class RowSerializer(serializers.ModelSerializer):
 
 
 class LinkSerializer(RowSerializer):
-    """How rows of a model are named where others refer to them."""
+    # How rows of a model are named where others refer to them.
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)

@@ -209,8 +209,8 @@ class SearchFilter(SharedFilter, django_filters.CharFilter):
         described(WORD, text)(self)
 
     def test(self, value: Any) -> Test:
-        text = value.casefold()
-        return lambda row: any(text in getattr(row, name).casefold() for name in self.fields)
+        text = value.lower()
+        return lambda row: any(text in getattr(row, name).lower() for name in self.fields)
 
 
 class OrderFilter(SharedFilter, django_filters.OrderingFilter):
