@@ -2,15 +2,24 @@
 
 import datetime
 import hashlib
+from collections.abc import Sequence
 
 from curation.dates import today
+from curation.rows import CuratedRow
 from curation.snapshots.protocol import Snapshot
-from frameworks.freshness import is_stale
+from frameworks.freshness import SourceReading, is_stale
 from frameworks.models import Fact, Source, Support, SupportWindow
 from frameworks.releases.support_timeline import supported
 
 Moment = tuple[tuple[int, datetime.datetime | None], datetime.date]
 """A version of the data, when it was published, and a day."""
+
+COLUMNS: dict[type[CuratedRow], Sequence[str]] = {
+    Source: ("key", "kind", "read_on"),
+    Support: ("source_id", "checked_on"),
+    Fact: ("source_id", "read_on"),
+    SupportWindow: ("key", "released", "full_support_until", "security_until"),
+}
 
 states: dict[Moment, str] = {}
 """The newest state, once it was needed: it takes some milliseconds to find out."""
@@ -28,9 +37,11 @@ def state_of(snapshot: Snapshot) -> str:
 
 
 def read_state(snapshot: Snapshot, day: datetime.date) -> str:
-    sources = {source.key: source for source in snapshot.rows(Source)}
-    cells = snapshot.values(Support, "source_id", "checked_on"), snapshot.values(Fact, "source_id", "read_on")
-    readings = sorted({reading for values in cells for reading in values if all(reading)})
+    """Work out the state from all claims of the kinds that a comparison dates; one query."""
+    rows = snapshot.several({model: (columns, {}) for model, columns in COLUMNS.items()})
+    sources = {key: SourceReading(kind, read_on) for key, kind, read_on in rows[Source]}
+    readings = sorted({reading for reading in [*rows[Support], *rows[Fact]] if all(reading)})
     stale = [is_stale(sources[key], read_on, day) for key, read_on in readings]
-    current = [supported(window, day) for window in snapshot.rows(SupportWindow)]
+    windows = (SupportWindow(**dict(zip(COLUMNS[SupportWindow], row, strict=True))) for row in rows[SupportWindow])
+    current = sorted((window.key, supported(window, day)) for window in windows)
     return hashlib.sha256(repr((stale, current)).encode()).hexdigest()[:20]
