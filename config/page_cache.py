@@ -32,6 +32,7 @@ from config.middleware import accepted_encoding
 from config.outages import outage
 from config.throttling import Count
 from curation.dates import today
+from curation.snapshots.protocol import Snapshot
 from curation.web import caching
 from curation.web.api.requests import tag_of
 from frameworks.surrogate_keys import keys_of
@@ -39,6 +40,7 @@ from reviews.comparisons.api.moment import states
 
 # The API answers with 304 by itself; the admin is different for each user; probes must not need the database.
 NEVER_KEPT = ("/admin/", "/api/", "/healthz", "/readyz", "/static/", "/metrics")
+PAGES_OF_API = ("/api/", "/api/docs/")
 API = "/api/v1/"
 VARY = "Accept-Encoding, origin"
 READ = ("GET", "HEAD")
@@ -215,12 +217,21 @@ class KeepingMiddleware:
         if not settings.CACHE_PAGES:
             return response
         stamp = getattr(request, "stamp", None)
+        if stamp and response.status_code < 500:
+            say_version(request, response, stamp)
         if stamp and may_be_kept(response):
             return keep(request, response, stamp).answer(request)
         for_caches(request, response)
         if stamp and request.path.startswith(API):
             keep_head(request, response, stamp)
         return response
+
+
+def say_version(request: HttpRequest, response: HttpResponseBase, stamp: Stamp) -> None:
+    """Name the version of the data that an answer rests on: that of a past day where one is shown."""
+    snapshot: Snapshot = request.snapshot  # type: ignore[attr-defined]
+    is_past = snapshot.day is not None and response.status_code == 200
+    response.headers.setdefault("X-Data-Version", str(snapshot.version if is_past else stamp[0][0]))
 
 
 class PageCacheMiddleware:
@@ -260,7 +271,9 @@ class PageCacheMiddleware:
 
 def may_be_asked_for(request: HttpRequest) -> bool:
     """Tell whether a request could be for a kept page: it reads, sends nothing, and asks for a public page."""
-    if request.method not in READ or request.path.startswith(NEVER_KEPT):
+    if request.method not in READ:
+        return False
+    if request.path.startswith(NEVER_KEPT) and request.path not in PAGES_OF_API:
         return False
     return request.META.get("CONTENT_LENGTH") in {None, "", "0"}
 
