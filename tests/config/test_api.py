@@ -16,6 +16,7 @@ from tests.factories import (
     create_framework,
     create_frameworks,
     create_rating,
+    create_release,
     create_source,
     create_support,
     create_window,
@@ -199,6 +200,14 @@ def test_several_values_repeat_the_parameter_or_stand_between_commas(client: Cli
         create_fact(framework=framework)
     results = client.get(f"/api/v1/facts/?{query}").json()["results"]
     assert [row["framework"]["slug"] for row in results] == ["django", "quart"]
+
+
+@pytest.mark.parametrize(("order", "versions"), [("size", ["5.1", "5.2", "5.0"]), ("-size", ["5.2", "5.1", "5.0"])])
+def test_rows_without_a_value_come_last_whichever_way_round(client: Client, order: str, versions: list[str]) -> None:
+    for version, size in (("5.0", None), ("5.1", 1), ("5.2", 2)):
+        create_release(version=version, size=size)
+    results = client.get(f"/api/v1/releases/?ordering={order}").json()["results"]
+    assert [row["version"] for row in results] == versions
 
 
 @pytest.mark.parametrize("query", ["ordering=name,-key", "ordering=name&ordering=-key"])

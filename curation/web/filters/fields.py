@@ -10,7 +10,8 @@ from operator import attrgetter
 from typing import Any, TypeVar
 
 import django_filters
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
+from django.db.models.expressions import OrderBy
 from django.forms import Field
 from django.utils.text import capfirst
 from drf_spectacular.utils import extend_schema_field
@@ -231,7 +232,7 @@ class OrderFilter(SharedFilter, django_filters.OrderingFilter):
         return list(self.offered.items())
 
     def filter(self, rows: QuerySet, value: list[str] | None) -> QuerySet:
-        return rows.order_by(*(self.get_ordering_value(name) for name in value), "key") if value else rows
+        return rows.order_by(*(known_first(self.get_ordering_value(name)) for name in value), "key") if value else rows
 
     def sort(self, rows: Iterable[Row], value: Sequence[str] | None) -> list[Row]:
         """Return rows in the order asked for; those without a value come last, whichever way round."""
@@ -246,3 +247,9 @@ class OrderFilter(SharedFilter, django_filters.OrderingFilter):
     def value(self, name: str) -> Callable[[Any], Any]:
         """Return a function that gives what rows are ordered by; None where that is not known."""
         return attrgetter(self.param_map[name])
+
+
+def known_first(name: str) -> OrderBy:
+    """Return the order by a field, those without a value last, whichever way round."""
+    field = F(name.removeprefix("-"))
+    return field.desc(nulls_last=True) if name.startswith("-") else field.asc(nulls_last=True)
