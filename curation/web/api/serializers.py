@@ -40,7 +40,8 @@ class RowSerializer(serializers.ModelSerializer):
 
     def get_extra_kwargs(self) -> dict[str, Any]:
         """Say of each date that the days that it may mean replace it."""
-        names = [name for name in partial_dates(self.Meta.model) if f"{name}_earliest" in self.Meta.fields]
+        model: type[CuratedRow] = self.Meta.model
+        names = [name for name in partial_dates(model) if f"{name}_earliest" in self.Meta.fields]
         return {**dates(*names), **super().get_extra_kwargs()}
 
 
