@@ -32,32 +32,12 @@ SLUG = r"[^/\x00]+"
 Rows = QuerySet | list[Any]
 
 
-class NoFilters:
-    """What stands for a filter set where none of its parameters is given: all rows pass, in their own order."""
-
-    def __init__(self, queryset: QuerySet) -> None:
-        self.queryset = queryset
-
-    def checked(self) -> QuerySet:
-        return self.queryset
-
-    def keep(self, rows: Iterable[Any]) -> list[Any]:
-        return list(rows)
-
-    def asked(self, _name: str) -> None:
-        return None
-
-    def refuse_problems(self) -> None:
-        return None
-
-
 class StrictFilterBackend(DjangoFilterBackend):
     """Narrow a list by its view's filter set, which is made only where something is asked of it."""
 
     def filter_queryset(self, request: Request, queryset: QuerySet, view: Any) -> Rows:
         is_asked = not request.query_params.keys().isdisjoint(view.filterset_class.base_filters)
-        filters = self.get_filterset(request, queryset, view) if is_asked else NoFilters(queryset)
-        rows: Rows = view.narrowed(filters)
+        rows: Rows = view.narrowed(self.get_filterset(request, queryset, view)) if is_asked else view.listed(queryset)
         return rows
 
     def get_filterset_kwargs(self, request: Request, queryset: QuerySet, view: Any) -> dict[str, Any]:
@@ -142,7 +122,11 @@ class RowViewSet(ReadView, ReadOnlyModelViewSet):
             raise Http404(no_such(self.queryset.model, self.lookup_field, word, self.request.snapshot))
         return row
 
-    def narrowed(self, filterset: StrictFilterSet | NoFilters) -> Rows:
+    def listed(self, queryset: QuerySet) -> Rows:
+        """Return all rows, in their order."""
+        return queryset if self.asks_database else list(self.rows().values())
+
+    def narrowed(self, filterset: StrictFilterSet) -> Rows:
         """Return the rows that pass a filter set."""
         if self.asks_database:
             return filterset.checked()

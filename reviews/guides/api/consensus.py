@@ -8,7 +8,7 @@ from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_v
 from rest_framework import serializers
 
 from curation.web.api.links import AddressField
-from curation.web.api.viewsets import NoFilters, PastRowViewSet
+from curation.web.api.viewsets import PastRowViewSet
 from curation.web.filters.base import StrictFilterSet
 from frameworks.api.links import FrameworkLink
 from frameworks.models import Framework
@@ -16,7 +16,7 @@ from reviews import api_examples as examples
 from reviews.guides.api.links import CriterionLink
 from reviews.guides.filters import ConsensusFilter
 from reviews.models import Criterion, Rating
-from reviews.opinions.basis import BASIS, INTEREST, Counting
+from reviews.opinions.basis import ALL, BASIS, INTEREST, Counting
 from reviews.opinions.consensus import WORDS, Consensus, ConsensusVerdict
 from reviews.opinions.ratings import Opinions
 from reviews.opinions.reading import read_opinions
@@ -112,14 +112,13 @@ class ConsensusViewSet(PastRowViewSet):
     serializer_class = ConsensusSerializer
     filterset_class = ConsensusFilter
 
-    def narrowed(self, filterset: StrictFilterSet | NoFilters) -> list[Any]:
+    def narrowed(self, filterset: StrictFilterSet) -> list[ConsensusRow]:
         filterset.refuse_problems()
         counting = Counting(bool(filterset.asked(BASIS)), filterset.asked(INTEREST) or "")
-        opinions = read_opinions(self.request.snapshot, counting)
-        return filterset.keep(consensus_rows(opinions))
+        return filterset.keep(self.rows(counting).values())
 
-    def find(self, wanted: str) -> Any:
-        return next((row for row in consensus_rows(read_opinions(self.request.snapshot)) if row.key == wanted), None)
+    def rows(self, counting: Counting = ALL) -> dict[str, Any]:
+        return {row.key: row for row in consensus_rows(read_opinions(self.request.snapshot, counting))}
 
     def get_object(self) -> Any:
         row = self.find(self.kwargs["key"])
