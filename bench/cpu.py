@@ -53,7 +53,7 @@ class UnexpectedAnswerError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Cost:
+class RoundCosts:
     """Milliseconds of processor time for one request, round by round, with the empty view's of the same round."""
 
     page: list[float]
@@ -79,8 +79,8 @@ class PageCost:
     path: str
     scale: int
     sizes: list[int]
-    uncached: Cost
-    cached: Cost
+    uncached: RoundCosts
+    cached: RoundCosts
 
     @property
     def over_budget(self) -> list[str]:
@@ -128,8 +128,8 @@ class Bench:
             self.get(path)
         return (cpu_nanoseconds(self.group) - before) / requests / 1_000_000
 
-    def costs(self, paths: list[str], rounds: int, requests: int) -> dict[str, Cost]:
-        costs = {path: Cost([], []) for path in paths}
+    def costs(self, paths: list[str], rounds: int, requests: int) -> dict[str, RoundCosts]:
+        costs = {path: RoundCosts([], []) for path in paths}
         for _ in range(rounds):
             for path, cost in costs.items():
                 cost.hello.append(self.milliseconds(HELLO, requests * 2))
@@ -137,7 +137,7 @@ class Bench:
         return costs
 
 
-Measured = tuple[list[list[int]], dict[str, Cost]]
+Measured = tuple[list[list[int]], dict[str, RoundCosts]]
 
 
 def measure(folder: Path, arguments: argparse.Namespace, *, cache_pages: bool) -> Measured:

@@ -73,9 +73,9 @@ def main() -> None:
                 for form, options in FORMS.items():
                     for path in PAGES:
                         written = report(f"http://{HOST}:{port}{path}", options, folder)
-                        found = scores(written)
-                        low += any(score < LEAST for score in found.values())
-                        numbers = "  ".join(f"{score:3}" for score in found.values())
+                        marks = scores(written)
+                        low += any(score < LEAST for score in marks.values())
+                        numbers = "  ".join(f"{score:3}" for score in marks.values())
                         sys.stdout.write(f"{form:8}{path:48}{numbers}  {', '.join(missed(written))}\n")
     except (ServerFailedError, subprocess.SubprocessError, OSError) as error:
         sys.exit(f"Lighthouse could not be run: {error}")

@@ -102,15 +102,15 @@ def serving(application: str, port: int, environment: dict[str, str], log: Path)
 
 
 def processes_of(group: int) -> list[Path]:
-    return [folder for folder in Path("/proc").iterdir() if folder.name.isdigit() and group_of(folder) == group]
+    return [folder for folder in Path("/proc").iterdir() if folder.name.isdigit() and is_of(int(folder.name), group)]
 
 
-def group_of(process: Path) -> int | None:
+def is_of(process: int, group: int) -> bool:
+    """Tell whether a process is of a group; one that has ended since is of none."""
     try:
-        # The name in brackets may hold spaces; state, parent and group follow it.
-        return int((process / "stat").read_text().rpartition(")")[2].split()[2])
-    except OSError:
-        return None
+        return os.getpgid(process) == group
+    except ProcessLookupError:
+        return False
 
 
 def cpu_nanoseconds(group: int) -> int:

@@ -30,6 +30,3 @@ with override_settings(
 def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
     """Answer one address by the view alone and every other by the site."""
     return (hello if environ["PATH_INFO"] == HELLO else site)(environ, start_response)
-
-
-__all__ = ["application"]

@@ -1,9 +1,7 @@
 """Pages of the frame itself: the choice of theme, the menu, and what is shown when a request fails."""
 
-from functools import cache
 from itertools import takewhile
 
-from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -23,8 +21,6 @@ from frameworks.models import Fact, Framework
 CSRF_FIELD = "csrfmiddlewaretoken"
 YEAR = 365 * 24 * 3600
 THEMES = ("light", "dark", "auto")
-OF_THEME = {"light": "  :root {", "dark": '    :root[data-theme="dark"] {'}
-"""How the colours of each begin in the style sheet."""
 
 
 # A token would put a cookie on every page; all a forged request could do is change the colours.
@@ -49,17 +45,10 @@ def theme(request: HttpRequest) -> HttpResponse:
 def theme_css(request: HttpRequest) -> HttpResponse:
     """Give readers without scripts the colours they chose."""
     chosen = request.COOKIES.get("theme", "")
-    return HttpResponse(colours(chosen) if chosen in OF_THEME else "", content_type="text/css")
-
-
-@cache
-def colours(theme: str) -> str:
-    """Return the colours of a theme, for readers of whom no script can say that they chose it."""
-    tokens = (settings.BASE_DIR / "static" / "css" / "tokens.css").read_text()
-    block = tokens.partition(OF_THEME[theme])[2].partition("}\n")[0].partition("--sans")[0]
-    block = block.replace("color-scheme: light dark", "color-scheme: light")
     # It stands above what the reader's system asks for.
-    return f"@layer tokens {{ @media screen {{ :root:root:root {{{block}}} }} }}"
+    rule = f":root:root:root {{ color-scheme: {chosen}; --chevron: var(--chevron-{chosen}); }}"
+    style = f"@layer tokens {{ @media screen {{ {rule} }} }}" if chosen in ("light", "dark") else ""
+    return HttpResponse(style, content_type="text/css")
 
 
 def local_address(address: str) -> str:

@@ -45,6 +45,10 @@ def fields_of(model: type[CuratedRow]) -> "list[models.Field[Any, Any]]":
     return [field for field in model._meta.concrete_fields if field.editable]
 
 
+def field_names(model: type[CuratedRow]) -> list[str]:
+    return [field.name for field in fields_of(model)]
+
+
 def document_of(row: CuratedRow) -> Document:
     """Return the row as a document."""
     values = ((field, getattr(row, field.attname)) for field in fields_of(type(row)))
@@ -104,7 +108,7 @@ def readable_row(model: type[Curated], key: str, document: Mapping[str, Any]) ->
 
 def unknown_fields(model: type[CuratedRow], document: Mapping[str, Any]) -> Iterable[FieldProblem]:
     """Yield a problem for each field the model does not have."""
-    allowed = [field.name for field in fields_of(model)]
+    allowed = field_names(model)
     for name in document:
         if name not in allowed:
             yield FieldProblem(str(name), f"unknown field; allowed are {', '.join(allowed)}.")

@@ -271,6 +271,11 @@ def one_of(field: str, choices: type[models.TextChoices], *, name: str) -> model
     )
 
 
+def filled(field: str, message: str, *, name: str) -> models.CheckConstraint:
+    """Return the constraint that a field is not empty."""
+    return models.CheckConstraint(condition=~Q((field, "")), name=name, violation_error_message=message)
+
+
 def unique_name(*expressions: str | Lower, name: str) -> models.UniqueConstraint:
     """Return the constraint that no two rows have the same name, however it is capitalised."""
     return models.UniqueConstraint(*expressions, name=name, violation_error_message="Another row has that name.")

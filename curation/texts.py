@@ -32,10 +32,10 @@ def unseen(value: Any) -> str:
     """Say which character of a value nobody sees, the first where there are several; empty where all can be seen."""
     if isinstance(value, list | dict):
         return next(filter(None, map(unseen, value.values() if isinstance(value, dict) else value)), "")
-    found = UNSEEN.search(value) if isinstance(value, str) else None
-    if not found:
+    match = UNSEEN.search(value) if isinstance(value, str) else None
+    if not match:
         return ""
     return (
-        f"the character U+{ord(found[0]):04X} at place {found.start() + 1} cannot be seen. "
+        f"the character U+{ord(match[0]):04X} at place {match.start() + 1} cannot be seen. "
         "Leave it out; only tab and newline may stand between words."
     )

@@ -1,30 +1,20 @@
 """Which file of the catalogue holds which rows of what is."""
 
 from curation.files.layout import FileLayout
-from frameworks.models import (
-    AdoptionSeries,
-    Fact,
-    Feature,
-    Framework,
-    Kind,
-    LearningResource,
-    Package,
-    PythonVersion,
-    Release,
-    ResourceFramework,
-    Source,
-    Support,
-    SupportWindow,
-)
+from frameworks import models
 
 LAYOUTS = (
-    FileLayout("kinds/{key}", Kind),
-    FileLayout("sources/{key}", Source),
-    FileLayout("features/{key}", Feature),
-    FileLayout("packages/{key}", Package),
-    FileLayout("frameworks/{key}", Framework, {"facts": Fact, "support": Support, "support_windows": SupportWindow}),
-    FileLayout("releases/{framework}", None, {"releases": Release}, compact=True),
-    FileLayout("adoption/{framework}", None, {"series": AdoptionSeries}),
-    FileLayout("pythons/{key}", PythonVersion),
-    FileLayout("resources/{key}", LearningResource, {"frameworks": ResourceFramework}),
+    FileLayout("kinds/{key}", models.Kind),
+    FileLayout("sources/{key}", models.Source),
+    FileLayout("features/{key}", models.Feature),
+    FileLayout("packages/{key}", models.Package),
+    FileLayout(
+        "frameworks/{key}",
+        models.Framework,
+        {"facts": models.Fact, "support": models.Support, "support_windows": models.SupportWindow},
+    ),
+    FileLayout("releases/{framework}", None, {"releases": models.Release}, compact=True),
+    FileLayout("adoption/{framework}", None, {"series": models.AdoptionSeries}),
+    FileLayout("pythons/{key}", models.PythonVersion),
+    FileLayout("resources/{key}", models.LearningResource, {"frameworks": models.ResourceFramework}),
 )

@@ -5,18 +5,7 @@ from collections.abc import Iterator
 
 from curation.search.documents import DocumentKind, SearchDocument, documents_of, paragraphs
 from curation.snapshots.protocol import Snapshot
-from frameworks.models import (
-    Fact,
-    FactName,
-    Feature,
-    Framework,
-    LearningResource,
-    Package,
-    Release,
-    Support,
-    SupportLevel,
-    SupportWindow,
-)
+from frameworks import models
 
 FRAMEWORK = DocumentKind("framework", "Framework", "Frameworks", place=10, named=True)
 FEATURE = DocumentKind("feature", "Feature", "Features", place=20, named=True)
@@ -30,21 +19,21 @@ WINDOW = DocumentKind("window", "Support window", "Support windows", place=175)
 
 @documents_of(FRAMEWORK)
 def frameworks(snapshot: Snapshot) -> Iterator[SearchDocument]:
-    for row in snapshot.rows(Framework, joined=["kind"]):
+    for row in snapshot.rows(models.Framework, joined=["kind"]):
         text = paragraphs(row.tagline, row.kind.name)
         yield SearchDocument(row.name, row.get_absolute_url(), text, tuple(filter(None, (row.slug, row.package))))
 
 
 @documents_of(FEATURE)
 def features(snapshot: Snapshot) -> Iterator[SearchDocument]:
-    for row in snapshot.rows(Feature):
+    for row in snapshot.rows(models.Feature):
         text = paragraphs(row.definition, row.caveat, row.inherited, ", ".join(row.other_names))
         yield SearchDocument(row.name, row.get_absolute_url(), text, (row.slug, *row.other_names))
 
 
 @documents_of(RESOURCE)
 def resources(snapshot: Snapshot) -> Iterator[SearchDocument]:
-    for row in snapshot.rows(LearningResource):
+    for row in snapshot.rows(models.LearningResource):
         text = paragraphs(row.tagline, row.audience, row.level, row.price, row.tip, ", ".join(row.formats))
         yield SearchDocument(row.name, row.get_absolute_url(), text, (row.slug,))
 
@@ -53,10 +42,10 @@ def resources(snapshot: Snapshot) -> Iterator[SearchDocument]:
 def packages(snapshot: Snapshot) -> Iterator[SearchDocument]:
     """A package has no page: it leads to the feature that it provides in most frameworks."""
     cells = defaultdict(list)
-    for row in snapshot.rows(Support, joined=["framework", "feature"]):
+    for row in snapshot.rows(models.Support, joined=["framework", "feature"]):
         for name in row.package.split(", ") if row.package else ():
             cells[name.lower()].append(row)
-    for package in snapshot.rows(Package):
+    for package in snapshot.rows(models.Package):
         if named := cells[package.key]:
             of_feature = defaultdict(list)
             for cell in named:
@@ -69,22 +58,22 @@ def packages(snapshot: Snapshot) -> Iterator[SearchDocument]:
 
 @documents_of(CELL)
 def cells(snapshot: Snapshot) -> Iterator[SearchDocument]:
-    for row in snapshot.rows(Support, joined=["framework", "feature"]):
-        level = SupportLevel(row.level).by(row.package)
+    for row in snapshot.rows(models.Support, joined=["framework", "feature"]):
+        level = models.SupportLevel(row.level).by(row.package)
         name = f"{row.framework.name}: {row.feature.name}"
         yield SearchDocument(name, row.get_absolute_url(), paragraphs(f"{level}.", row.note, row.searched), about=level)
 
 
 @documents_of(FACT)
 def facts(snapshot: Snapshot) -> Iterator[SearchDocument]:
-    for row in snapshot.rows(Fact, joined=["framework"]):
-        name = f"{row.framework.name}: {FactName(row.name).label}"
+    for row in snapshot.rows(models.Fact, joined=["framework"]):
+        name = f"{row.framework.name}: {models.FactName(row.name).label}"
         yield SearchDocument(name, row.get_absolute_url(), paragraphs(row.value, row.note))
 
 
 @documents_of(RELEASE)
 def releases(snapshot: Snapshot) -> Iterator[SearchDocument]:
-    for row in snapshot.rows(Release, joined=["framework"]):
+    for row in snapshot.rows(models.Release, joined=["framework"]):
         text = (
             f"Released on {row.released_on}. {row.yanked_reason}" if row.yanked else f"Released on {row.released_on}."
         )
@@ -93,6 +82,6 @@ def releases(snapshot: Snapshot) -> Iterator[SearchDocument]:
 
 @documents_of(WINDOW)
 def windows(snapshot: Snapshot) -> Iterator[SearchDocument]:
-    for row in snapshot.rows(SupportWindow, joined=["framework"]):
+    for row in snapshot.rows(models.SupportWindow, joined=["framework"]):
         text = paragraphs("Long-term support." if row.long_term else "", row.note)
         yield SearchDocument(f"{row.framework.name} {row.version}: support", row.get_absolute_url(), text)

@@ -1,7 +1,5 @@
 """`python -m lab`: lock, env, check, sample, measure, proofs, run, agree."""
 
-from __future__ import annotations
-
 import argparse
 import errno
 import json
@@ -17,13 +15,13 @@ from lab.environments import lock_sha256
 from lab.frameworks import TASKS, Framework, by_commit, choose
 from lab.measures import cpu
 from lab.measures.agreement import agreements
-from lab.measures.sections import SECTIONS, Plan
+from lab.measures.sections import SECTIONS, MeasuringPlan
 from lab.paths import VAR
 from lab.programs import Program, load_all
 from lab.proofs.cells import proofs_of
 from lab.proofs.runner import cannot_fail, prove, report
 from lab.pythons import find_python
-from lab.run import Run, make_environments, show
+from lab.run import WholeRun, make_environments, show
 from lab.steps import forget, write
 
 
@@ -170,12 +168,12 @@ def changed(program: Program) -> bool:
     return [shown.get("program_sha256"), shown.get("lock_sha256")] != [program.sha256(), lock_sha256(program.lock)]
 
 
-def make_run(arguments: argparse.Namespace) -> Run:
+def make_run(arguments: argparse.Namespace) -> WholeRun:
     if arguments.fresh:
         forget()
-    counts = cpu.Plan(arguments.requests, arguments.blocks, arguments.rounds)
+    counts = cpu.Bursts(arguments.requests, arguments.blocks, arguments.rounds)
     sections = tuple(arguments.only or SECTIONS)
-    return Run(choose(arguments.frameworks), Plan(counts, arguments.starts, sections=sections))
+    return WholeRun(choose(arguments.frameworks), MeasuringPlan(counts, arguments.starts, sections=sections))
 
 
 def run_all(arguments: argparse.Namespace) -> int:
@@ -184,8 +182,8 @@ def run_all(arguments: argparse.Namespace) -> int:
 
 
 def run_agree(arguments: argparse.Namespace) -> int:
-    found = agreements(*(json.loads(path.read_text("utf-8")) for path in arguments.files))
-    for task, (apart, turned) in found.items():
+    agreed = agreements(*(json.loads(path.read_text("utf-8")) for path in arguments.files))
+    for task, (apart, turned) in agreed.items():
         say(f"{task}: {len(turned)} of {apart} pairs reversed {', '.join(map(' and '.join, turned))}".rstrip())
     return 0
 

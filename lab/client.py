@@ -1,7 +1,5 @@
 """An HTTP client of the standard library: one connection per request, cookies, streams."""
 
-from __future__ import annotations
-
 import http.client
 import json
 import time
@@ -17,7 +15,7 @@ class ClientError(Exception):
 
 
 @dataclass(frozen=True)
-class Answer:
+class HttpAnswer:
     status: int
     headers: list[tuple[str, str]]
     body: bytes
@@ -47,17 +45,17 @@ class Answer:
 
 
 @dataclass
-class Client:
+class HttpClient:
     """Keeps cookies as a browser does, as far as one site on loopback needs it."""
 
     port: int
     timeout: float = 15.0
     cookies: dict[str, str] = field(default_factory=dict)
 
-    def request(self, method: str, path: str, body: bytes = b"", headers: dict[str, str] | None = None) -> Answer:
+    def request(self, method: str, path: str, body: bytes = b"", headers: dict[str, str] | None = None) -> HttpAnswer:
         started = time.monotonic()
         with self.open(method, path, body, headers) as response:
-            return Answer(response.status, response.getheaders(), response.read(), time.monotonic() - started)
+            return HttpAnswer(response.status, response.getheaders(), response.read(), time.monotonic() - started)
 
     @contextmanager
     def open(
@@ -95,16 +93,16 @@ class Client:
         else:
             self.cookies[name] = value
 
-    def get(self, path: str, headers: dict[str, str] | None = None) -> Answer:
+    def get(self, path: str, headers: dict[str, str] | None = None) -> HttpAnswer:
         return self.request("GET", path, headers=headers)
 
-    def post_json(self, path: str, value: Any) -> Answer:
+    def post_json(self, path: str, value: Any) -> HttpAnswer:
         return self.post_body(path, json.dumps(value).encode())
 
-    def post_body(self, path: str, body: bytes, kind: str = "application/json") -> Answer:
+    def post_body(self, path: str, body: bytes, kind: str = "application/json") -> HttpAnswer:
         return self.request("POST", path, body, {"Content-Type": kind})
 
-    def post_form(self, path: str, fields: dict[str, str]) -> Answer:
+    def post_form(self, path: str, fields: dict[str, str]) -> HttpAnswer:
         return self.post_body(path, urlencode(fields).encode(), "application/x-www-form-urlencoded")
 
 

@@ -1,7 +1,5 @@
 """What the lab says to the person who runs it, and the errors it names."""
 
-from __future__ import annotations
-
 import sys
 import time
 

@@ -1,7 +1,5 @@
 """Copies of programs: each is run in a folder of its own, below var/lab/."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import tempfile

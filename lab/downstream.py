@@ -1,17 +1,16 @@
 """The service that T15 waits for: every answer takes 50 ms and counts up. `python -m lab.downstream PORT`."""
 
-from __future__ import annotations
-
 import asyncio
 import itertools
 import os
+import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from lab import processes
-from lab.client import Client, ClientError
+from lab.client import ClientError, HttpClient
 from lab.console import LabError
 from lab.paths import ROOT
 from lab.servers import free_port
@@ -48,20 +47,19 @@ async def serve(port: int) -> None:
 def service() -> Iterator[dict[str, str]]:
     """Run the service; gives the environment variable that names it."""
     port = free_port()
-    log = os.open(os.devnull, os.O_WRONLY)
-    process = processes.spawn([sys.executable, "-m", "lab.downstream", str(port)], ROOT, dict(os.environ), log)
+    command = [sys.executable, "-m", "lab.downstream", str(port)]
+    process = processes.spawn(command, ROOT, dict(os.environ), subprocess.DEVNULL)
     try:
         wait(port)
         yield {"DOWNSTREAM": f"http://127.0.0.1:{port}/"}
     finally:
         processes.stop(process)
-        os.close(log)
 
 
 def wait(port: int) -> None:
     for _ in range(100):
         try:
-            Client(port).get("/")
+            HttpClient(port).get("/")
         except ClientError:
             time.sleep(0.1)
         else:

@@ -1,7 +1,5 @@
 """Environments: locked with hashes by uv, one for each framework and purpose, holding exactly what the lock says."""
 
-from __future__ import annotations
-
 import fcntl
 import hashlib
 import os

@@ -1,7 +1,5 @@
 """The frameworks of the lab, read from frameworks.toml."""
 
-from __future__ import annotations
-
 import tomllib
 from dataclasses import dataclass, field
 from functools import cache

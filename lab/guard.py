@@ -3,8 +3,6 @@
 It reads `+SESSION` and `-SESSION` lines. When its input ends, the lab is gone, and the sessions still open are killed.
 """
 
-from __future__ import annotations
-
 import os
 import signal
 import sys

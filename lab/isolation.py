@@ -1,7 +1,5 @@
 """Cutting the lab and all it starts off from every network but loopback (Linux, where the machine allows it)."""
 
-from __future__ import annotations
-
 import contextlib
 import ctypes
 import fcntl

@@ -1,7 +1,5 @@
 """The machine that a run was made on, as far as a reader needs it to judge the figures."""
 
-from __future__ import annotations
-
 import os
 import platform
 from pathlib import Path

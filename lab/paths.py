@@ -1,7 +1,5 @@
 """Where the lab keeps things. Everything made at run time lies below var/lab/, which git ignores."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 LAB = Path(__file__).resolve().parent

@@ -1,7 +1,5 @@
 """Starting processes so that none outlives the lab, and reading what they cost (Linux)."""
 
-from __future__ import annotations
-
 import atexit
 import contextlib
 import os

@@ -1,7 +1,5 @@
 """Programs: the files of one task in one framework, and what their header says."""
 
-from __future__ import annotations
-
 import hashlib
 import re
 from dataclasses import dataclass, replace
@@ -14,24 +12,9 @@ from lab.paths import APPS, LOCKS
 HEADER = re.compile(r"^# (needs|fetch|prepare|also|serve|break|note|test|uses|generated): *(.*)$")
 OF_A_TASK = re.compile(r"^(?:test_)?(t\d\d)(?:[._]|$)")
 REGION = re.compile(r"^\s*# \[(/?)(t\d\d)\]\s*$")
-TEXT = {
-    ".py",
-    ".html",
-    ".jinja",
-    ".jinja2",
-    ".mako",
-    ".pt",
-    ".yaml",
-    ".yml",
-    ".toml",
-    ".ini",
-    ".cfg",
-    ".po",
-    ".sql",
-    ".txt",
-    ".tpl",
-    ".json",
-}
+TEMPLATES = {".html", ".jinja", ".jinja2", ".mako", ".pt", ".tpl"}
+SETTINGS = {".cfg", ".ini", ".json", ".toml", ".yaml", ".yml"}
+TEXT = {".py", ".po", ".sql", ".txt", *TEMPLATES, *SETTINGS}
 
 
 @dataclass(frozen=True)

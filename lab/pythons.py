@@ -1,7 +1,5 @@
 """Finding the Python that the frameworks run on."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import subprocess

@@ -1,7 +1,5 @@
 """Results files: everything raw, one file a run, written whole and never over another."""
 
-from __future__ import annotations
-
 import json
 import subprocess
 import time

@@ -1,12 +1,10 @@
 """A whole run: environments, checks, sizes, measurements, and the results file."""
 
-from __future__ import annotations
-
 import re
 import secrets
 import time
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Self
 
 from lab import environments, machine, results
 from lab.checks.runner import check_and_say, describe, left_out
@@ -16,7 +14,7 @@ from lab.frameworks import COMMON_TASKS, Framework, floors, tables
 from lab.isolation import isolate
 from lab.measures import sizes
 from lab.measures.evaluation import anchors_apart
-from lab.measures.sections import Measurement, Plan
+from lab.measures.sections import Measurement, MeasuringPlan
 from lab.measures.subjects import floor_subjects, with_anchors
 from lab.paths import STEPS, VAR
 from lab.programs import Program, load_all
@@ -24,11 +22,11 @@ from lab.steps import current_mark, forget, step, write
 
 
 @dataclass
-class Run:
+class WholeRun:
     """Frameworks are checked and measured together with the anchors, which tie the figures to other runs."""
 
     chosen: list[Framework]
-    plan: Plan
+    plan: MeasuringPlan
     seed: int = field(default_factory=lambda: secrets.randbelow(10**9))
     tasks: dict[str, dict[str, Any]] = field(default_factory=dict)
     variants: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -38,7 +36,7 @@ class Run:
     def __post_init__(self) -> None:
         self.frameworks = with_anchors(self.chosen)
 
-    def prepare(self) -> Run:
+    def prepare(self) -> Self:
         wanted = {framework: self.programs(framework) for framework in self.frameworks}
         self.left_out = make_environments({**wanted, floors(): []}, environments.KINDS)
         self.frameworks = [framework for framework in self.frameworks if framework.slug not in self.left_out]

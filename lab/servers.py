@@ -1,18 +1,15 @@
 """A server under test: started on a free port, waited for, restarted, and stopped with all its processes."""
 
-from __future__ import annotations
-
 import socket
 import subprocess
 import time
 from collections.abc import Callable
 from dataclasses import KW_ONLY, dataclass, field
 from pathlib import Path
-from types import TracebackType
 from typing import IO, Self
 
 from lab import processes
-from lab.client import Answer, Client, ClientError
+from lab.client import ClientError, HttpAnswer, HttpClient
 from lab.console import LabError
 from lab.paths import LOGS
 from lab.serving import Copy
@@ -27,7 +24,7 @@ class Server:
     copy: Copy
     ready: str
     _: KW_ONLY
-    right: Callable[[Answer], bool] = lambda answer: True
+    right: Callable[[HttpAnswer], bool] = lambda answer: True
     serve: str = ""
     threads: int = 1
     pause: float = 0.02
@@ -59,7 +56,7 @@ class Server:
 
     def wait(self, seconds: float = START_SECONDS) -> None:
         """Wait for the first right answer."""
-        client, end, last = Client(self.port), time.monotonic() + seconds, "no answer"
+        client, end, last = HttpClient(self.port), time.monotonic() + seconds, "no answer"
         while time.monotonic() < end:
             try:
                 answer = client.get(self.ready)
@@ -107,9 +104,7 @@ class Server:
             raise
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *error: object) -> None:
         self.stop()
 
 

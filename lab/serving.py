@@ -1,7 +1,5 @@
 """From a program's copy to a process: its environment variables and its command."""
 
-from __future__ import annotations
-
 import shlex
 import shutil
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """Finished steps are kept, so that a run that was stopped goes on where it was."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 import os

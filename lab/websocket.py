@@ -1,7 +1,5 @@
 """A WebSocket client of the standard library (RFC 6455, without extensions)."""
 
-from __future__ import annotations
-
 import base64
 import os
 import socket

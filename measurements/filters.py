@@ -3,7 +3,7 @@
 from curation.web.filters.base import StrictFilterSet
 from curation.web.filters.fields import FlagFilter, OrderFilter, RowsFilter, SearchFilter, WordFilter
 from frameworks.models import Feature, Framework
-from measurements.models import CellProof, Figure, LabRun, Measure, Program, ProofVerdict, Task
+from measurements.models import Measure, ProofVerdict, Task
 
 
 class TaskFilter(StrictFilterSet):
@@ -11,27 +11,15 @@ class TaskFilter(StrictFilterSet):
     everywhere = FlagFilter(help_text="Whether every framework has a program of it.")
     ordering = OrderFilter("position", "name", "key")
 
-    class Meta:
-        model = Task
-        fields: list[str] = []
-
 
 class LabRunFilter(StrictFilterSet):
     ordering = OrderFilter("day", "key")
-
-    class Meta:
-        model = LabRun
-        fields: list[str] = []
 
 
 class ProgramFilter(StrictFilterSet):
     framework = RowsFilter(Framework, by="slug")
     task = RowsFilter(Task, by="slug")
     ordering = OrderFilter("key", "lines", "passed")
-
-    class Meta:
-        model = Program
-        fields: list[str] = []
 
 
 class CellProofFilter(StrictFilterSet):
@@ -41,16 +29,8 @@ class CellProofFilter(StrictFilterSet):
     is_probe = FlagFilter(help_text="Whether it tries in vain what is said to be missing.")
     ordering = OrderFilter("key", "proved_on")
 
-    class Meta:
-        model = CellProof
-        fields: list[str] = []
-
 
 class FigureFilter(StrictFilterSet):
     framework = RowsFilter(Framework, by="slug")
     measure = WordFilter(choices=Measure.choices)
     ordering = OrderFilter("key", "measure", "value", "band")
-
-    class Meta:
-        model = Figure
-        fields: list[str] = []

@@ -8,8 +8,6 @@ import itertools
 import random
 import re
 import socket
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -76,25 +74,20 @@ def nonsense(folder: Path, count: int, chance: random.Random) -> str:
     problems = [f"{status} to {request}" for told in (raw, drawn) for status, request in told.failed.items()]
     problems += logged_failures(folder / "server.log")
     problems += [] if alive == 200 else ["the probe failed"]
-    words = (
-        f"{raw.statuses.total()} requests over a raw socket ({raw}), {drawn.statuses.total()} of Schemathesis ({drawn})"
-    )
-    return verdict(f"{words}: none answered with 5xx", problems)
+    by_hand = f"{raw.statuses.total()} requests over a raw socket ({raw})"
+    words = f"{by_hand}, {drawn.statuses.total()} of Schemathesis ({drawn}): none answered with 5xx"
+    return verdict(words, problems)
 
 
 def session_of(place: Place) -> str:
     """Return the cookies of an administrator who gave both factors, with a change of somebody else's to decide on."""
-    command = [sys.executable, "-m", "bench.drills.work", "session", str(place.folder)]
-    answer = subprocess.run(command, env=place.environment, capture_output=True, text=True, check=True)  # noqa: S603
-    return answer.stdout.strip()
+    return place.work("session", check=True).stdout.strip()
 
 
 def odd_request(chance: random.Random, port: int, signed_in: str) -> bytes:
     path = chance.choice(VOCABULARY[chance.choice(["pages", "api", "desk"])])
-    method, pairs = (
-        chance.choice(VOCABULARY["methods"]),
-        [pair(chance) for _ in range(chance.choice([0, 0, 0, 1, 1, 2, 3]))],
-    )
+    method = chance.choice(VOCABULARY["methods"])
+    pairs = [pair(chance) for _ in range(chance.choice([0, 0, 0, 1, 1, 2, 3]))]
     target = path + chance.choice(VOCABULARY["tails"]) + ("?" if pairs else "") + "&".join(pairs)
     body = chance.randbytes(chance.randrange(200)) if chance.random() < 0.4 else b""
     lines = [
@@ -104,15 +97,13 @@ def odd_request(chance: random.Random, port: int, signed_in: str) -> bytes:
         *chance.sample(VOCABULARY["lines"], chance.choice([0, 0, 0, 1, 2])),
     ]
     if path == "/mcp":
-        body = re.sub(
-            "VALUE", lambda _: chance.choice(VOCABULARY["values"]), chance.choice(VOCABULARY["messages"])
-        ).encode()
+        message = chance.choice(VOCABULARY["messages"])
+        body = re.sub("VALUE", lambda _: chance.choice(VOCABULARY["values"]), message).encode()
         lines += ["Content-Type: application/json", "Accept: application/json, text/event-stream"]
     if path.startswith("/admin/") and chance.random() < 0.5:
         lines.append(f"Cookie: {signed_in}")
-        body = "&".join(
-            [signed_in.rpartition("; ")[2].replace("csrftoken", "csrfmiddlewaretoken"), *map(str, pairs)]
-        ).encode()
+        token = signed_in.rpartition("; ")[2].replace("csrftoken", "csrfmiddlewaretoken")
+        body = "&".join([token, *pairs]).encode()
         lines.append("Content-Type: application/x-www-form-urlencoded")
     lines += [f"Content-Length: {len(body)}"] if chance.random() < 0.9 else []
     return "\r\n".join([*lines, "", ""]).encode("latin1") + body

@@ -3,7 +3,6 @@
 import gzip
 import random
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -49,8 +48,7 @@ def killed_once(place: Place, work: str, chance: random.Random) -> str:
 
 def checked(place: Place, work: str) -> str:
     """Return what is wrong with the history now; nothing where it can be replayed."""
-    command = [sys.executable, "-m", "bench.drills.work", "check", str(place.folder)]
-    answer = subprocess.run(command, env=place.environment, capture_output=True, text=True, check=False)  # noqa: S603
+    answer = place.work("check")
     return f"after {work}: {answer.stdout or answer.stderr[-500:]}" if answer.returncode else ""
 
 

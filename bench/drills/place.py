@@ -48,6 +48,11 @@ class Place:
     def run(self, *arguments: str) -> int:
         return self.start(*arguments).wait()
 
+    def work(self, name: str, *, check: bool = False) -> subprocess.CompletedProcess[str]:
+        """Do a piece of ``bench.drills.work`` to its end, and return what it printed."""
+        command = [sys.executable, "-m", "bench.drills.work", name, str(self.folder)]
+        return subprocess.run(command, env=self.environment, capture_output=True, text=True, check=check)  # noqa: S603
+
     def write_rows(self, tagline: str = "A framework.") -> Path:
         """Write a small catalogue and return its folder."""
         catalogue = self.folder / "catalogue"
@@ -59,11 +64,8 @@ class Place:
 
     def prepare(self) -> None:
         """Migrate the database and load the small catalogue; of files that happens once, and the others are copies."""
-        catalogue, prepared, own = (
-            self.write_rows(),
-            self.folder.parent / "prepared.sqlite3",
-            self.folder / "site.sqlite3",
-        )
+        prepared, own = self.folder.parent / "prepared.sqlite3", self.folder / "site.sqlite3"
+        catalogue = self.write_rows()
         if not self.url and prepared.exists():
             shutil.copy(prepared, own)
             return

@@ -12,7 +12,7 @@ from django.dispatch import Signal
 from django.utils import timezone
 
 from curation.changes.visibility import refresh_public
-from curation.documents import Document, fields_of, row_from
+from curation.documents import Document, field_names, row_from
 from curation.models import Change, ChangeItem, Revision, State
 from curation.registry import RowName, row_types
 from curation.rows import writing
@@ -157,8 +157,7 @@ def upsert(kind: str, items: Iterable[ChangeItem]) -> None:
     """Create or overwrite the rows of one type."""
     model = row_types()[kind]
     rows = [row_from(model, item.key, item.document or {}) for item in items]
-    fields = [field.name for field in fields_of(model)]
-    model.objects.bulk_create(rows, update_conflicts=True, update_fields=fields, unique_fields=["key"])
+    model.objects.bulk_create(rows, update_conflicts=True, update_fields=field_names(model), unique_fields=["key"])
 
 
 def append_revisions(

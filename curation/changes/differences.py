@@ -44,7 +44,7 @@ def in_words(field: "models.Field[Any, Any]", document: Document | None, names: 
     """Return a field's value in a document as people know it; a field left out has its default."""
     if document is None:
         return ""
-    value = document.get(field.name, default_of(field))
+    value = document.get(field.name, to_json(field.get_default()))
     if isinstance(value, bool):
         return "Yes" if value else "No"
     if isinstance(value, list):
@@ -54,7 +54,3 @@ def in_words(field: "models.Field[Any, Any]", document: Document | None, names: 
         return f"{name} ({value})" if name else value or ""
     labels = {str(choice): str(label) for choice, label in field.flatchoices}
     return "" if value is None else labels.get(str(value), str(value))
-
-
-def default_of(field: "models.Field[Any, Any]") -> Any:
-    return to_json(field.get_default())

@@ -53,9 +53,9 @@ def keep(
 
 def refuse_unseen(edits: Iterable[Edit]) -> None:
     """Raise ``Refused`` for characters that nobody sees; a draft may break every other rule."""
-    found = [f"{edit}: {problem}" for edit in edits for problem in unseen_characters(edit.document or {})]
-    if found:
-        raise Refused("\n".join(found))
+    problems = [f"{edit}: {problem}" for edit in edits for problem in unseen_characters(edit.document or {})]
+    if problems:
+        raise Refused("\n".join(problems))
 
 
 def put(edits: Sequence[Edit], draft: Change) -> None:

@@ -1,11 +1,12 @@
-"""The record of a row: every revision of it and of what refers to it."""
+"""The record of a row: every revision of it and of what refers to it, and the changes that wait to become the next."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
-from curation.models import Revision
-from curation.registry import row_type, row_types
+from curation.models import Change, ChangeItem, Revision
+from curation.registry import owner_field, row_type, row_types
 from curation.rows import CuratedRow, references
 
 
@@ -27,3 +28,14 @@ def with_document_before(revisions: "QuerySet[Revision]") -> "QuerySet[Any]":
         row_type=OuterRef("row_type"), key=OuterRef("key"), version=OuterRef("version") - 1
     )
     return revisions.annotate(before=Subquery(previous.values("document")[:1]))
+
+
+def pending_changes(row: CuratedRow, parts: Iterable[type[CuratedRow]] = ()) -> "QuerySet[Change]":
+    """Return the open changes that touch a row, or the rows of these types that belong to it."""
+    touched = Q(row_type=row_type(type(row)), key=row.pk)
+    for part in parts:
+        field = owner_field(part, type(row))
+        belonging = part._base_manager.filter(**{field: row.pk}).values("pk")
+        touched |= Q(row_type=row_type(part)) & (Q(key__in=belonging) | Q(**{f"document__{field}": row.pk}))
+    changes = ChangeItem.objects.filter(touched).values("change")
+    return Change.objects.open().filter(pk__in=changes).select_related("author")

@@ -14,7 +14,11 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
 
-from curation.changes.applying import Refused, VersionConflict, apply, current_revisions, version_of
+from curation.changes.applying import Refused as Refused
+from curation.changes.applying import VersionConflict as VersionConflict
+from curation.changes.applying import apply
+from curation.changes.applying import current_revisions as current_revisions
+from curation.changes.applying import version_of as version_of
 from curation.changes.checks import Edit, EditProblem, problems_of
 from curation.changes.independence import ONE_HAND, is_in_hand_of
 from curation.changes.second_readings import read_too, second_readings, without_void
@@ -22,29 +26,6 @@ from curation.documents import Document
 from curation.models import Change, ChangeItem, Origin, Revision, State
 from curation.registry import RowName, row_type, row_types
 from curation.texts import cleaned
-
-__all__ = [
-    "Refused",
-    "Unacceptable",
-    "VersionConflict",
-    "approve",
-    "current_revisions",
-    "decide",
-    "edits_of",
-    "item_of",
-    "lock",
-    "propose",
-    "proposed_documents",
-    "publish_due",
-    "publish_from",
-    "publish_when_due",
-    "require_sound",
-    "send_back",
-    "submit",
-    "version_of",
-    "withdraw",
-]
-
 
 ALTERED = "The change is not what your page showed: it was altered meanwhile. Look at it again, then decide."
 

@@ -20,7 +20,7 @@ Documents = dict[RowName, Document | None]
 
 
 @dataclass
-class Plan:
+class LoadingPlan:
     """What loading would do: rows to publish, rows kept as editors left them, and rows changed on both sides."""
 
     publish: list[Edit] = field(default_factory=list)
@@ -33,9 +33,9 @@ def is_loaded() -> bool:
     return Change.objects.filter(origin=Origin.CATALOGUE).exists()
 
 
-def plan(files: Files) -> Plan:
+def plan(files: Files) -> LoadingPlan:
     """Compare the files with what was loaded last and with what is published."""
-    result = Plan()
+    result = LoadingPlan()
     last, published, imported = last_loaded(), published_now(), imported_now()
     for edit in with_removals(files.edits, last):
         name = (row_type(edit.model), edit.key)
@@ -87,7 +87,7 @@ def imported_now() -> set[RowName]:
     return set(Revision.objects.current().filter(change__origin=Origin.IMPORTER).values_list("row_type", "key"))
 
 
-def carry_out(plan: Plan) -> Change | None:
+def carry_out(plan: LoadingPlan) -> Change | None:
     """Publish what the files alone changed; return the change that waits with the conflicts, if there are any."""
     if plan.publish:
         publish_from(Origin.CATALOGUE, plan.publish, reason="Loaded from the catalogue files.")

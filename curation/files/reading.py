@@ -136,12 +136,8 @@ def edit_of(model: type[CuratedRow], fields: Document, given: dict[str, str]) ->
     if repeated := sorted(set(fields) & set(given)):
         raise NotReadable(f"{', '.join(repeated)}: leave it out, its place says it already")
     document = {**{name: value for name, value in given.items() if name != "key"}, **fields}
-    key = given.get("key") or spelled_key(model, given)
+    key = given.get("key") or row_from(model, "", given).natural_key_text()
     return Edit(model, key, document)
-
-
-def spelled_key(model: type[CuratedRow], given: dict[str, str]) -> str:
-    return row_from(model, "", given).natural_key_text()
 
 
 def canonical(edit: Edit) -> Document:

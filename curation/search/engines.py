@@ -56,8 +56,8 @@ class Fts5:
         )
         with connection.cursor() as cursor:
             cursor.execute(self.ALL, [query])
-            found = [EntryMatch(*row) for row in cursor.fetchall()]
-        return [match for match in found if match.kind in kinds] if kinds else found
+            matches = [EntryMatch(*row) for row in cursor.fetchall()]
+        return [match for match in matches if match.kind in kinds] if kinds else matches
 
     def entries_written(self) -> None:
         with connection.cursor() as cursor:
@@ -79,8 +79,8 @@ class PostgresText:
         words = RawSQL('"curation_searchentry"."words"', [], output_field=SearchVectorField())
         entries = SearchEntry.objects.filter(kind__in=kinds) if kinds else SearchEntry.objects.all()
         score = SearchRank(words, query, weights=list(self.WEIGHTS), normalization=1)
-        found = entries.annotate(vector=words, score=score).filter(vector=query).order_by("-score", "pk")
-        return [EntryMatch(*row) for row in found.values_list("pk", "kind", "score")]
+        matching = entries.annotate(vector=words, score=score).filter(vector=query).order_by("-score", "pk")
+        return [EntryMatch(*row) for row in matching.values_list("pk", "kind", "score")]
 
     def entries_written(self) -> None:
         """Do nothing: the database has made the column as the entries were written."""

@@ -77,8 +77,8 @@ def names_of(document: SearchDocument) -> Iterator[str]:
 def search(terms: Terms, kinds: Collection[str] = ()) -> list[EntryMatch]:
     """Return what has every term; else what has words that begin so; else what has any of them."""
     for begin, every in ((False, True), (True, True), (False, False)):
-        if found := engine().search(terms, kinds=kinds, begin=begin, every=every):
-            return found
+        if matches := engine().search(terms, kinds=kinds, begin=begin, every=every):
+            return matches
         if len(terms) == 1 and begin:
             return []
     return []

@@ -23,7 +23,7 @@ class ReadingRouter:
     def db_for_write(self, model: Any, **hints: Any) -> str:
         return DEFAULT_DB_ALIAS
 
-    def allow_relation(self, one: Any, other: Any, **hints: Any) -> bool:
+    def allow_relation(self, row: Any, other: Any, **hints: Any) -> bool:
         return True
 
     def allow_migrate(self, alias: str, app_label: str, **hints: Any) -> bool:

@@ -57,16 +57,16 @@ def differences_published(since: int, until: int, _published: datetime | None) -
     for kind, key, version in revisions.values_list("row_type", "key", "pk"):
         written[kind][key] = version
     moved: dict[RowName, int] = {}
-    found: list[RowDifference] = []
+    differing_rows: list[RowDifference] = []
     for kind, model in row_types().items():
         moved_kinds = {moved_kind for moved_kind, _key in moved}
         whole = not moved_kinds.isdisjoint(row_type(curated(parent)) for parent in parents(model))
         if whole or kind in written:
             keys = None if whole else written[kind].keys()
             here = list(differing(model, since, until, written[kind], moved, keys))
-            moved |= {(kind, one.key): one.version for one in here if None in (one.before, one.after)}
-            found += here
-    return tuple(found)
+            moved |= {(kind, row.key): row.version for row in here if row.operation != "changed"}
+            differing_rows += here
+    return tuple(differing_rows)
 
 
 def differing(
@@ -81,7 +81,7 @@ def differing(
     before, after = (public_revisions(model, version, keys) for version in (since, until))
     pairs = {key: (before.get(key), after.get(key)) for key in sorted(before.keys() | after.keys())}
     pairs = {key: pair for key, pair in pairs.items() if pair[0] != pair[1]}
-    documents = documents_of(pair for pair in pairs.values())
+    documents = documents_of(pairs.values())
     for key, (old, new) in pairs.items():
         if old and new and values_of(model, key, documents[old]) == values_of(model, key, documents[new]):
             continue

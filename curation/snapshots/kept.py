@@ -8,15 +8,12 @@ lists are each page's own.
 import datetime
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
-from typing import Any, TypeVar, cast
+from typing import Any, cast
 
 from curation.rows import CuratedRow
-from curation.snapshots.prepared import Values
-from curation.snapshots.protocol import Reading, Snapshot
+from curation.snapshots.protocol import Columns, Curated, Model, Reading, Snapshot, Values, ValuesByModel, Wanted
 from curation.snapshots.snapshots import CurrentSnapshot
 
-Curated = TypeVar("Curated", bound=CuratedRow)
-Model = type[CuratedRow]
 Latest = tuple[int, datetime.datetime | None]
 """A version and when it was published: a restored backup counts its versions again."""
 Conditions = tuple[tuple[str, Any], ...]
@@ -34,14 +31,12 @@ class KeptSnapshot(CurrentSnapshot):
     def values(self, model: Model, *fields: str, **where: Any) -> list[Values]:
         return list(kept_values(self.latest, model, fields, hashable(where)))
 
-    def values_with(
-        self, along: str, columns: Mapping[Model, Sequence[str]], **where: Any
-    ) -> tuple[dict[Model, list[Values]], dict[str, Any]]:
+    def values_with(self, along: str, columns: Columns, **where: Any) -> tuple[ValuesByModel, dict[str, Any]]:
         of_each = tuple((model, tuple(fields)) for model, fields in columns.items())
         values, others = kept_values_with(self.latest, along, of_each, hashable(where))
         return {model: list(rows) for model, rows in values.items()}, dict(others)
 
-    def several(self, wanted: Mapping[Model, tuple[Sequence[str], Mapping[str, Any]]]) -> dict[Model, list[Values]]:
+    def several(self, wanted: Wanted) -> ValuesByModel:
         asked = tuple((model, tuple(columns), hashable(where)) for model, (columns, where) in wanted.items())
         return {model: list(rows) for model, rows in kept_several(self.latest, asked).items()}
 
@@ -69,14 +64,12 @@ def kept_values(_latest: Latest, model: Model, fields: tuple[str, ...], where: C
 @lru_cache(MOST_KEPT)
 def kept_values_with(
     _latest: Latest, along: str, columns: tuple[tuple[Model, tuple[str, ...]], ...], where: Conditions
-) -> tuple[dict[Model, list[Values]], dict[str, Any]]:
+) -> tuple[ValuesByModel, dict[str, Any]]:
     return CurrentSnapshot().values_with(along, dict(columns), **dict(where))
 
 
 @lru_cache(MOST_KEPT)
-def kept_several(
-    _latest: Latest, wanted: tuple[tuple[Model, tuple[str, ...], Conditions], ...]
-) -> dict[Model, list[Values]]:
+def kept_several(_latest: Latest, wanted: tuple[tuple[Model, tuple[str, ...], Conditions], ...]) -> ValuesByModel:
     return CurrentSnapshot().several({model: (columns, dict(where)) for model, columns, where in wanted})
 
 

@@ -12,14 +12,11 @@ from typing import Any
 from django.db import connection
 from django.db.models.sql.compiler import SQLCompiler
 
-from curation.rows import CuratedRow
 from curation.snapshots.database import reading
+from curation.snapshots.protocol import Model, Values, ValuesByModel, Wanted
 
 Shape = tuple[tuple[str, int], ...]
 """The lookups in the order of their parameters, each with how many values it has."""
-Values = tuple[Any, ...]
-Wanted = tuple[tuple[str, ...], Mapping[str, Any]]
-"""The columns of a model that are asked for, and the conditions on its rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +41,7 @@ class Prepared:
         return list(zip(*columns, strict=True))
 
 
-def read(
-    model: type[CuratedRow], columns: tuple[str, ...], where: Mapping[str, Any], *, in_order: bool
-) -> list[Values]:
+def read(model: Model, columns: tuple[str, ...], where: Mapping[str, Any], *, in_order: bool) -> list[Values]:
     """Return columns of the public rows that have the values asked for."""
     lookups = in_sql(where)
     if not all(lookups.values()):
@@ -54,24 +49,22 @@ def read(
     return prepare(model, columns, shape_of(lookups), in_order=in_order).run(chain.from_iterable(lookups.values()))
 
 
-def read_together(
-    columns: Mapping[type[CuratedRow], tuple[str, ...]], where: Mapping[str, Any]
-) -> dict[type[CuratedRow], list[Values]]:
+def read_together(columns: Mapping[Model, tuple[str, ...]], where: Mapping[str, Any]) -> ValuesByModel:
     """Return columns of several models in one query; the columns must be of the same types, place by place."""
     lookups = in_sql(where)
     query = prepare_together(tuple(columns.items()), shape_of(lookups))
-    rows: dict[type[CuratedRow], list[Values]] = {model: [] for model in columns}
+    rows: ValuesByModel = {model: [] for model in columns}
     lists = list(rows.values())
     for place, *values in query.run([*chain.from_iterable(lookups.values())] * len(columns)):
         lists[place].append(tuple(values))
     return rows
 
 
-def read_several(wanted: Mapping[type[CuratedRow], Wanted]) -> dict[type[CuratedRow], list[Values]]:
+def read_several(wanted: Wanted) -> ValuesByModel:
     """Return columns of several models in one query, each narrowed by conditions of its own."""
     lookups = {model: in_sql(where) for model, (_columns, where) in wanted.items()}
-    asked = {model: columns for model, (columns, _where) in wanted.items() if all(lookups[model].values())}
-    rows: dict[type[CuratedRow], list[Values]] = {model: [] for model in wanted}
+    asked = {model: tuple(columns) for model, (columns, _where) in wanted.items() if all(lookups[model].values())}
+    rows: ValuesByModel = {model: [] for model in wanted}
     query = prepare_several(tuple((model, columns, shape_of(lookups[model])) for model, columns in asked.items()))
     models, places = list(asked), places_of(asked.values())
     parameters = chain.from_iterable(chain.from_iterable(lookups[model].values()) for model in asked)
@@ -97,7 +90,7 @@ def rounded(values: Iterable[str]) -> list[str]:
 
 
 @lru_cache(maxsize=1024)
-def prepare(model: type[CuratedRow], columns: tuple[str, ...], shape: Shape, *, in_order: bool) -> Prepared:
+def prepare(model: Model, columns: tuple[str, ...], shape: Shape, *, in_order: bool) -> Prepared:
     """Return the query for some columns of the public rows, in the order of the model or in none."""
     where = {lookup: [str(n) for n in range(count)] if lookup.endswith("__in") else "0" for lookup, count in shape}
     rows = model.objects.public().filter(**where).values_list(*columns)
@@ -106,7 +99,7 @@ def prepare(model: type[CuratedRow], columns: tuple[str, ...], shape: Shape, *, 
 
 
 @lru_cache(maxsize=64)
-def prepare_together(columns_of: tuple[tuple[type[CuratedRow], tuple[str, ...]], ...], shape: Shape) -> Prepared:
+def prepare_together(columns_of: tuple[tuple[Model, tuple[str, ...]], ...], shape: Shape) -> Prepared:
     """Return the query for columns of several models; the first column is a model's place among them."""
     queries = [prepare(model, columns, shape, in_order=False) for model, columns in columns_of]
     sqls = (f"SELECT {place}, {query.sql.removeprefix('SELECT ')}" for place, query in enumerate(queries))
@@ -115,7 +108,7 @@ def prepare_together(columns_of: tuple[tuple[type[CuratedRow], tuple[str, ...]],
 
 
 @lru_cache(maxsize=64)
-def prepare_several(asked: tuple[tuple[type[CuratedRow], tuple[str, ...], Shape], ...]) -> Prepared:
+def prepare_several(asked: tuple[tuple[Model, tuple[str, ...], Shape], ...]) -> Prepared:
     """Return the query for columns of several models, which stand beside each other; a row has those of one alone."""
     queries = [prepare(model, columns, shape, in_order=False) for model, columns, shape in asked]
     places = places_of(columns for _model, columns, _shape in asked)
@@ -139,7 +132,7 @@ def places_of(columns: Iterable[Sequence[str]]) -> list[slice]:
     return [slice(start, end) for start, end in pairwise(ends)]
 
 
-def type_of(model: type[CuratedRow], column: str) -> str:
+def type_of(model: Model, column: str) -> str:
     """Return the database's type of a model's own column."""
     field: Any = next(field for field in model._meta.concrete_fields if column in (field.name, field.attname))
     return str((field.target_field if field.is_relation else field).cast_db_type(connection))

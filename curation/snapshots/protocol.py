@@ -10,7 +10,14 @@ from curation.rows import CuratedRow
 
 Curated = TypeVar("Curated", bound=CuratedRow)
 Reading = TypeVar("Reading")
-RowsByType = dict[type[CuratedRow], dict[str, CuratedRow]]
+Model = type[CuratedRow]
+Values = tuple[Any, ...]
+"""Some columns of a row."""
+Columns = Mapping[Model, Sequence[str]]
+Wanted = Mapping[Model, tuple[Sequence[str], Mapping[str, Any]]]
+"""The columns of each model that are asked for, and the conditions on its rows."""
+ValuesByModel = dict[Model, list[Values]]
+RowsByType = dict[Model, dict[str, CuratedRow]]
 
 
 class Snapshot(Protocol):
@@ -32,26 +39,24 @@ class Snapshot(Protocol):
     def rows(self, model: type[Curated], joined: Sequence[str] = (), **where: Any) -> list[Curated]:
         """Return the public rows of a model in its order, narrowed by values of its fields; one query each.
 
-        ``joined`` names references whose rows come along in the same query, such as ``recommendation__use_case``.
+        ``joined`` names references whose rows come along in the same query, such as ``recommendation__use_case``; rows
+        that share a reference share its row.
         """
 
-    def values(self, model: type[CuratedRow], *fields: str, **where: Any) -> list[tuple[Any, ...]]:
-        """Return columns of the public rows, a foreign key by its ``_id``; for hundreds of rows on one page.
+    def values(self, model: Model, *fields: str, **where: Any) -> list[tuple[Any, ...]]:
+        """Return columns of the public rows, in no order, a foreign key by its ``_id``; a fraction of the cost of rows.
 
-        ``point__text`` is the column of a row that is referred to.
+        ``point__text`` is the column of a row that is referred to; without that row its value is None.
         """
 
-    def values_with(
-        self, along: str, columns: Mapping[type[CuratedRow], Sequence[str]], **where: Any
-    ) -> tuple[dict[type[CuratedRow], list[tuple[Any, ...]]], dict[str, Any]]:
+    def values_with(self, along: str, columns: Columns, **where: Any) -> tuple[ValuesByModel, dict[str, Any]]:
         """Return columns of several models' public rows in no order, and by key the rows that a reference leads to.
 
-        One query in all; the columns are of the same types, place by place.
+        One query in all; the columns are of the same types, place by place. A row that hundreds refer to, such as their
+        source, is made once.
         """
 
-    def several(
-        self, wanted: Mapping[type[CuratedRow], tuple[Sequence[str], Mapping[str, Any]]]
-    ) -> dict[type[CuratedRow], list[tuple[Any, ...]]]:
+    def several(self, wanted: Wanted) -> ValuesByModel:
         """Return own columns of several models' public rows in no order, each narrowed by values of its fields.
 
         One query in all, whatever the types of the columns.
@@ -59,6 +64,9 @@ class Snapshot(Protocol):
 
     def kept(self, read: "Callable[[Snapshot], Reading]") -> Reading:
         """Return what a function reads of these rows, kept until the next publication where they are the present."""
+
+    def at_day(self, day: datetime.date) -> "Snapshot":
+        """Return the record at the end of a day; reading it raises ``Http404`` for one before the first publication."""
 
     def at_version(self, version: int) -> "PastRows":
         """Return the record as a version of the data had it, which is one up to the present one; one query."""
@@ -70,7 +78,7 @@ class PastRows(Protocol):
     day: datetime.date | None
     """The day of the moment."""
 
-    def together(self, conditions: Mapping[type[CuratedRow], Mapping[str, Any]]) -> RowsByType:
+    def together(self, conditions: Mapping[Model, Mapping[str, Any]]) -> RowsByType:
         """Return the public rows of several models by key, each narrowed by values of its fields; one query in all."""
 
 

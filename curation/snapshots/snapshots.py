@@ -1,10 +1,10 @@
-"""What pages read from: the catalogue as the public sees it now, or saw it at the end of a past day."""
+"""The catalogue as the public sees it now, or saw it at the end of a past day: two sorts of ``protocol.Snapshot``."""
 
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from itertools import chain
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import Any, NamedTuple, cast
 
 from django.db.models import ForeignKey, Min, Q, QuerySet
 from django.http import Http404
@@ -14,10 +14,19 @@ from curation.models import Revision
 from curation.registry import row_type
 from curation.rows import CuratedRow, curated
 from curation.snapshots.database import reads_from
-from curation.snapshots.prepared import Values, read, read_several, read_together
-from curation.snapshots.protocol import Reading, RowsByType, Snapshot
+from curation.snapshots.prepared import read, read_several, read_together
+from curation.snapshots.protocol import (
+    Columns,
+    Curated,
+    Model,
+    Reading,
+    RowsByType,
+    Snapshot,
+    Values,
+    ValuesByModel,
+    Wanted,
+)
 
-Curated = TypeVar("Curated", bound=CuratedRow)
 BEFORE_ALL = datetime.datetime.min.replace(tzinfo=datetime.UTC)
 
 
@@ -26,14 +35,8 @@ class CurrentSnapshot:
 
     day: datetime.date | None = None
     is_cacheable = True
-    """Whether a page made from it may be cached for other readers."""
 
     def rows(self, model: type[Curated], joined: Sequence[str] = (), **where: Any) -> list[Curated]:
-        """Return the public rows of a model, in its order, narrowed by values of its text fields, in one query.
-
-        ``joined`` names references whose rows come along, such as ``recommendation__use_case``; rows that share a
-        reference share its row.
-        """
         parts = parts_of(model, tuple(joined))
         columns = tuple(chain.from_iterable(part.columns for part in parts))
         rows = rows_in(parts, read(model, columns, where, in_order=True))
@@ -41,21 +44,10 @@ class CurrentSnapshot:
             link(rows, model, path.split("__"))
         return cast(list[Curated], list(rows[model].values()))
 
-    def values(self, model: type[CuratedRow], *fields: str, **where: Any) -> list[tuple[Any, ...]]:
-        """Return the values of some columns of the public rows, in no order: a fraction of the cost of rows.
-
-        A column may stand in a row that is referred to, as in ``point__text``; without that row its value is None.
-        """
+    def values(self, model: Model, *fields: str, **where: Any) -> list[tuple[Any, ...]]:
         return read(model, fields, where, in_order=False)
 
-    def values_with(
-        self, along: str, columns: Mapping[type[CuratedRow], Sequence[str]], **where: Any
-    ) -> tuple[dict[type[CuratedRow], list[Values]], dict[str, Any]]:
-        """Return columns of several models' public rows in no order, and by key the rows that a reference leads to.
-
-        One query in all; the columns are of the same types, place by place. A row that hundreds refer
-        to, such as their source, is made once.
-        """
+    def values_with(self, along: str, columns: Columns, **where: Any) -> tuple[ValuesByModel, dict[str, Any]]:
         width = len(next(iter(columns.values())))
         parts = {model: part_along(model, along, width) for model in columns}
         values = read_together({model: (*fields, *parts[model].columns) for model, fields in columns.items()}, where)
@@ -63,11 +55,8 @@ class CurrentSnapshot:
         others = rows_in([part], chain.from_iterable(values.values()))[part.model]
         return {model: [row[:width] for row in rows] for model, rows in values.items()}, others
 
-    def several(
-        self, wanted: Mapping[type[CuratedRow], tuple[Sequence[str], Mapping[str, Any]]]
-    ) -> dict[type[CuratedRow], list[Values]]:
-        """Return own columns of several models' public rows in no order; one query in all."""
-        return read_several({model: (tuple(columns), where) for model, (columns, where) in wanted.items()})
+    def several(self, wanted: Wanted) -> ValuesByModel:
+        return read_several(wanted)
 
     def kept(self, read: Callable[[Snapshot], Reading]) -> Reading:
         """Return what a function reads of these rows."""
@@ -75,12 +64,10 @@ class CurrentSnapshot:
 
     @property
     def version(self) -> int:
-        """The data version: it rises with every publication."""
         return self.latest[0]
 
     @property
     def published(self) -> datetime.datetime | None:
-        """When this version was published; None while nothing is."""
         return self.latest[1]
 
     @cached_property
@@ -91,8 +78,10 @@ class CurrentSnapshot:
         """Return the revisions published up to the moment shown."""
         return Revision.objects.all()
 
+    def at_day(self, day: datetime.date) -> "PastSnapshot":
+        return PastSnapshot(day, begun=False)
+
     def at_version(self, version: int) -> "SnapshotAtVersion":
-        """Return the record as a version of the data had it; one query."""
         return SnapshotAtVersion(version)
 
 
@@ -118,29 +107,25 @@ class PastSnapshot(CurrentSnapshot):
             link(rows, model, path.split("__"))
         return in_order(model, cast(list[Curated], list(rows[model].values())))
 
-    def documents(self, model: type[CuratedRow], **where: Any) -> "QuerySet[Revision, tuple[str, str, Any]]":
+    def documents(self, model: Model, **where: Any) -> "QuerySet[Revision, tuple[str, str, Any]]":
         """Return type, key and document of the rows of a model that were public."""
         conditions = (in_document(model, name, value) for name, value in where.items())
         revisions = Revision.objects.public_just_before(model, self.moment).filter(*conditions).order_by()
         return revisions.values_list("row_type", "key", "document")
 
-    def values(self, model: type[CuratedRow], *fields: str, **where: Any) -> list[tuple[Any, ...]]:
+    def values(self, model: Model, *fields: str, **where: Any) -> list[tuple[Any, ...]]:
         paths = [field.split("__") for field in fields]
         joined = dict.fromkeys("__".join(path[:-1]) for path in paths if len(path) > 1)
         return [tuple(follow(row, path) for path in paths) for row in self.rows(model, list(joined), **where)]
 
-    def values_with(
-        self, along: str, columns: Mapping[type[CuratedRow], Sequence[str]], **where: Any
-    ) -> tuple[dict[type[CuratedRow], list[Values]], dict[str, Any]]:
+    def values_with(self, along: str, columns: Columns, **where: Any) -> tuple[ValuesByModel, dict[str, Any]]:
         (other,) = {reference(model, along) for model in columns}
         rows = self.together({**dict.fromkeys(columns, where), other: {}})
         values = {model: [columns_of(row, fields) for row in rows[model].values()] for model, fields in columns.items()}
         named = {getattr(row, f"{along}_id") for model in columns for row in rows[model].values()}
         return values, {key: row for key, row in rows[other].items() if key in named}
 
-    def several(
-        self, wanted: Mapping[type[CuratedRow], tuple[Sequence[str], Mapping[str, Any]]]
-    ) -> dict[type[CuratedRow], list[Values]]:
+    def several(self, wanted: Wanted) -> ValuesByModel:
         rows = self.together({model: where for model, (_columns, where) in wanted.items()})
         return {
             model: [columns_of(row, columns) for row in rows[model].values()]
@@ -156,8 +141,7 @@ class PastSnapshot(CurrentSnapshot):
     def revisions(self) -> "QuerySet[Revision]":
         return Revision.objects.filter(valid_from__lt=self.moment)
 
-    def together(self, conditions: Mapping[type[CuratedRow], Mapping[str, Any]]) -> RowsByType:
-        """Return the public rows of several models by key, each narrowed by its conditions, in one query."""
+    def together(self, conditions: Mapping[Model, Mapping[str, Any]]) -> RowsByType:
         first, *others = (self.documents(model, **where) for model, where in conditions.items())
         rows = rows_by_type(conditions, first.union(*others, all=True))
         self.begun = self.begun or any(rows.values()) or has_begun(self.day)
@@ -178,13 +162,13 @@ class SnapshotAtVersion(PastSnapshot):
 class QueryPart(NamedTuple):
     """The columns of one model in the rows of a query."""
 
-    model: type[CuratedRow]
+    model: Model
     columns: tuple[str, ...]
     place: slice
 
 
 @cache
-def parts_of(model: type[CuratedRow], joined: tuple[str, ...]) -> list[QueryPart]:
+def parts_of(model: Model, joined: tuple[str, ...]) -> list[QueryPart]:
     """Return the parts of a query for a model's rows and the rows along some paths of references."""
     models = {"": model}
     for path in joined:
@@ -199,7 +183,7 @@ def parts_of(model: type[CuratedRow], joined: tuple[str, ...]) -> list[QueryPart
 
 
 @cache
-def part_along(model: type[CuratedRow], name: str, start: int) -> QueryPart:
+def part_along(model: Model, name: str, start: int) -> QueryPart:
     """Return the part of a query for the rows that a reference leads to; its columns begin at ``start``."""
     other = reference(model, name)
     columns = tuple(f"{name}__{column}" for column in attributes(other))
@@ -207,7 +191,7 @@ def part_along(model: type[CuratedRow], name: str, start: int) -> QueryPart:
 
 
 @cache
-def attributes(model: type[CuratedRow]) -> list[str]:
+def attributes(model: Model) -> list[str]:
     return [field.attname for field in model._meta.concrete_fields]
 
 
@@ -225,18 +209,18 @@ def rows_in(parts: Sequence[QueryPart], results: Iterable[Values]) -> RowsByType
     return rows
 
 
-def models_along(model: type[CuratedRow], path: str) -> Iterator[type[CuratedRow]]:
+def models_along(model: Model, path: str) -> Iterator[Model]:
     """Yield the models that a path of references leads through."""
     for name in path.split("__"):
         model = reference(model, name)
         yield model
 
 
-def reference(model: type[CuratedRow], name: str) -> type[CuratedRow]:
+def reference(model: Model, name: str) -> Model:
     return curated(model._meta.get_field(name))  # type: ignore[arg-type]
 
 
-def rows_by_type(models: Iterable[type[CuratedRow]], documents: Iterable[tuple[str, str, Document]]) -> RowsByType:
+def rows_by_type(models: Iterable[Model], documents: Iterable[tuple[str, str, Document]]) -> RowsByType:
     """Return the rows that documents describe, by model and key."""
     rows: RowsByType = {model: {} for model in models}
     by_name = {row_type(model): model for model in rows}
@@ -245,7 +229,7 @@ def rows_by_type(models: Iterable[type[CuratedRow]], documents: Iterable[tuple[s
     return rows
 
 
-def link(rows: RowsByType, model: type[CuratedRow], names: Sequence[str]) -> None:
+def link(rows: RowsByType, model: Model, names: Sequence[str]) -> None:
     """Give each row of a model the row that its reference names, and so on along the path."""
     if names:
         field = cast("ForeignKey[Any, Any]", model._meta.get_field(names[0]))
@@ -266,7 +250,7 @@ def follow(row: Any, path: Iterable[str]) -> Any:
     return row
 
 
-def in_document(model: type[CuratedRow], lookup: str, value: Any) -> Q:
+def in_document(model: Model, lookup: str, value: Any) -> Q:
     """Return the condition that a revision's document has a value; one that leaves the field out has its default."""
     name, _, operator = lookup.partition("__")
     if name == "key":

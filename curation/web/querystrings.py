@@ -11,7 +11,6 @@ from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 
 from curation.dates import read_day, today
-from curation.snapshots.snapshots import PastSnapshot
 from curation.texts import unseen
 
 View = Callable[..., HttpResponse]
@@ -68,7 +67,7 @@ def read_past(request: Any) -> None:
         day = read_day(request.GET[AS_OF])
         if day is None:
             raise InvalidQuery(Problem(AS_OF, f"give a day up to today, {today()}, as YYYY-MM-DD."))
-        request.snapshot = PastSnapshot(day, begun=False)
+        request.snapshot = request.snapshot.at_day(day)
 
 
 def check_query(

@@ -16,7 +16,7 @@ from django.urls import reverse
 from curation.changes.checks import EditProblem
 from curation.changes.drafted import DraftedChoiceField
 from curation.changes.drafting import NAMED
-from curation.changes.pending import pending_changes
+from curation.changes.history import pending_changes
 from curation.changes.workflow import Refused, Unacceptable
 from curation.dates import today
 from curation.documents import Document, fields_of

@@ -5,7 +5,6 @@ import datetime
 import io
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from types import MappingProxyType
 
 import httpx
 
@@ -17,14 +16,12 @@ from frameworks.package_index.client import Unavailable, unpacked
 FILE = "adoption.csv"
 SOURCE = "best-of-web-python"
 LICENCE = "CC BY-SA 4.0"
-COLUMNS: Mapping[str, AdoptionMetric] = MappingProxyType(
-    {
-        "stars": AdoptionMetric.STARS,
-        "contributors": AdoptionMetric.CONTRIBUTORS,
-        "repository_dependents": AdoptionMetric.DEPENDENTS,
-        "index_downloads_month": AdoptionMetric.DOWNLOADS,
-    }
-)
+COLUMNS: Mapping[str, AdoptionMetric] = {
+    "stars": AdoptionMetric.STARS,
+    "contributors": AdoptionMetric.CONTRIBUTORS,
+    "repository_dependents": AdoptionMetric.DEPENDENTS,
+    "index_downloads_month": AdoptionMetric.DOWNLOADS,
+}
 HEADER = ["framework", "date", *COLUMNS]
 LEFT_OUT = {("django-ninja", AdoptionMetric.DEPENDENTS)}
 """Series of which the list has too little to show."""

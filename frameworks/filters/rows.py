@@ -10,142 +10,89 @@ from curation.web.filters.fields import (
     ThroughFilter,
     WordFilter,
 )
-from frameworks.models import (
-    Access,
-    AdoptionMetric,
-    AdoptionSeries,
-    Fact,
-    FactName,
-    Feature,
-    FeatureGroup,
-    Framework,
-    Kind,
-    LearningResource,
-    Package,
-    PythonVersion,
-    Release,
-    ResourceFramework,
-    ResourceKind,
-    Source,
-    SourceKind,
-    Support,
-    SupportLevel,
-    SupportWindow,
-)
+from frameworks import models
 
 
 class KindFilter(StrictFilterSet):
     q = SearchFilter("name", "description")
     ordering = OrderFilter("position", "name", "key")
 
-    class Meta:
-        model = Kind
-        fields: list[str] = []
-
 
 class SupportFilter(StrictFilterSet):
     """What the cells of the feature matrix can be asked for."""
 
     q = SearchFilter("package", "note")
-    framework = RowsFilter(Framework, by="slug")
-    feature = RowsFilter(Feature, by="slug")
-    group = WordFilter(field_name="feature__group", choices=FeatureGroup.choices)
-    level = WordFilter(choices=SupportLevel.choices)
-    kind = RowsFilter(Kind, field_name="framework__kind")
+    framework = RowsFilter(models.Framework, by="slug")
+    feature = RowsFilter(models.Feature, by="slug")
+    group = WordFilter(field_name="feature__group", choices=models.FeatureGroup.choices)
+    level = WordFilter(choices=models.SupportLevel.choices)
+    kind = RowsFilter(models.Kind, field_name="framework__kind")
     second_checked = FlagFilter(help_text="Whether a second person read the evidence.")
     ordering = OrderFilter("key", "level", "checked_on")
-
-    class Meta:
-        model = Support
-        fields: list[str] = []
 
 
 class FactFilter(StrictFilterSet):
     q = SearchFilter("value", "note")
-    framework = RowsFilter(Framework, by="slug")
-    name = WordFilter(choices=FactName.choices)
+    framework = RowsFilter(models.Framework, by="slug")
+    name = WordFilter(choices=models.FactName.choices)
     ordering = OrderFilter("key", "name", "read_on")
-
-    class Meta:
-        model = Fact
-        fields: list[str] = []
 
 
 class SourceFilter(StrictFilterSet):
     q = SearchFilter("name", "package", "publisher")
-    kind = WordFilter(choices=SourceKind.choices)
+    kind = WordFilter(choices=models.SourceKind.choices)
     ordering = OrderFilter("key", "name", "published", "read_on")
-
-    class Meta:
-        model = Source
-        fields: list[str] = []
 
 
 class ResourceFilter(StrictFilterSet):
     """What the list of learning resources can be asked for."""
 
     q = SearchFilter("name", "tagline", "audience", "price")
-    kind = WordFilter(choices=ResourceKind.choices)
-    access = WordFilter(choices=Access.choices)
+    kind = WordFilter(choices=models.ResourceKind.choices)
+    access = WordFilter(choices=models.Access.choices)
     format = HeldWordFilter(
-        LearningResource, field_name="formats", label="Format", help_text="Formats, as the resources have them."
+        models.LearningResource, field_name="formats", label="Format", help_text="Formats, as the resources have them."
     )
-    level = HeldWordFilter(LearningResource, help_text="Levels, as the resources state them.")
+    level = HeldWordFilter(models.LearningResource, help_text="Levels, as the resources state them.")
     framework = ThroughFilter(
-        Framework, by="slug", through=ResourceFramework, to="resource", help_text="Slugs of frameworks it covers."
+        models.Framework,
+        by="slug",
+        through=models.ResourceFramework,
+        to="resource",
+        help_text="Slugs of frameworks it covers.",
     )
     ordering = OrderFilter("name", "kind", "access", offered={"name": "Name", "kind": "Kind", "access": "Access"})
 
     class Meta:
-        model = LearningResource
+        model = models.LearningResource
         fields: list[str] = []
 
 
 class ReleaseFilter(StrictFilterSet):
     """What releases can be asked for."""
 
-    framework = RowsFilter(Framework, by="slug", label="Framework")
+    framework = RowsFilter(models.Framework, by="slug", label="Framework")
     prerelease = FlagFilter(label="Pre-release", help_text="Whether it is a pre-release.")
     yanked = FlagFilter(label="Withdrawn", help_text="Whether it was withdrawn.")
     ordering = OrderFilter("key", "released_on", "size")
-
-    class Meta:
-        model = Release
-        fields: list[str] = []
 
 
 class PythonVersionFilter(StrictFilterSet):
     ordering = OrderFilter("key", "released", "security_until")
 
-    class Meta:
-        model = PythonVersion
-        fields: list[str] = []
-
 
 class SupportWindowFilter(StrictFilterSet):
-    framework = RowsFilter(Framework, by="slug")
+    framework = RowsFilter(models.Framework, by="slug")
     long_term = FlagFilter(help_text="Whether it is a long-term release.")
     ordering = OrderFilter("key", "version", "released", "full_support_until", "security_until")
 
-    class Meta:
-        model = SupportWindow
-        fields: list[str] = []
-
 
 class AdoptionFilter(StrictFilterSet):
-    framework = RowsFilter(Framework, by="slug")
-    metric = WordFilter(choices=AdoptionMetric.choices)
+    framework = RowsFilter(models.Framework, by="slug")
+    metric = WordFilter(choices=models.AdoptionMetric.choices)
     ordering = OrderFilter("key", "metric", "read_on")
-
-    class Meta:
-        model = AdoptionSeries
-        fields: list[str] = []
 
 
 class PackageFilter(StrictFilterSet):
     q = SearchFilter("key")
     ordering = OrderFilter("key", "last_release", "read_on")
-
-    class Meta:
-        model = Package
-        fields: list[str] = []

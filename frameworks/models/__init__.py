@@ -6,26 +6,3 @@ from frameworks.models.framework import Framework, Kind
 from frameworks.models.release import PythonVersion, Release
 from frameworks.models.resource import Access, LearningResource, ResourceFramework, ResourceKind
 from frameworks.models.source import Source, SourceKind
-
-__all__ = [
-    "Access",
-    "AdoptionMetric",
-    "AdoptionSeries",
-    "Fact",
-    "FactName",
-    "Feature",
-    "FeatureGroup",
-    "Framework",
-    "Kind",
-    "LearningResource",
-    "Package",
-    "PythonVersion",
-    "Release",
-    "ResourceFramework",
-    "ResourceKind",
-    "Source",
-    "SourceKind",
-    "Support",
-    "SupportLevel",
-    "SupportWindow",
-]

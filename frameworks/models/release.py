@@ -43,6 +43,13 @@ class Release(Claim):
     def get_absolute_url(self) -> str:
         return evidence_address(f"{self.framework_id}/releases/{self.version}")
 
+    @property
+    def standing(self) -> str:
+        """Whether it is final, a pre-release or withdrawn, in words."""
+        if self.yanked:
+            return f"Withdrawn: {self.yanked_reason or 'no reason given'}"
+        return "Pre-release" if self.prerelease else "Final"
+
 
 class PythonVersion(CuratedRow):
     """How long a feature version of Python itself gets fixes; its key is the version, such as 3.14."""

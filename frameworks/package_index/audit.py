@@ -45,14 +45,14 @@ def audited(packages: Iterable[Locked], client: Client) -> Audit:
             audit.unanswered[package, version] = "not asked, as the index is out of reach"
             continue
         try:
-            found = vulnerabilities_of(package, version, client)
+            known = vulnerabilities_of(package, version, client)
         except (Unavailable, UnreadableDocument) as error:
             silent = silent + 1 if isinstance(error, TryAgain) else 0
             audit.unanswered[package, version] = str(error)
             continue
         silent = 0
-        if found:
-            audit.vulnerable[package, version] = found
+        if known:
+            audit.vulnerable[package, version] = known
         else:
             audit.sound.append((package, version))
     return audit

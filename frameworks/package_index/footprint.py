@@ -1,12 +1,10 @@
 """How much an install of a package takes, measured by installing it into a fresh environment."""
 
-import os
 import platform
 import subprocess
 import sys
 import tempfile
 import venv
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -68,13 +66,9 @@ def install(python: Path, requirement: str) -> None:
 
 def footprint(site: Path) -> Footprint:
     """Return what a folder of installed packages takes."""
-    files = list(statistics(site))
+    files = [path.lstat() for path in site.rglob("*") if path.is_file()]
     return Footprint(
         packages=sum(1 for _ in site.glob("*.dist-info")),
         size=sum(file.st_size for file in files),
         disk=sum(file.st_blocks * BLOCK for file in files),
     )
-
-
-def statistics(folder: Path) -> Iterable[os.stat_result]:
-    return (path.lstat() for path in folder.rglob("*") if path.is_file())

@@ -38,27 +38,21 @@ class End:
     kind: str
     until: str
     """A day, or a month or year that counts to its end."""
-    day: datetime.date
     address: str
     citation: Citation
+
+    @property
+    def day(self) -> datetime.date:
+        return days_of(self.until)[1]
 
 
 def lines(releases: Iterable[Release], today: datetime.date) -> list[ListedRelease]:
     """Return releases, read with their framework and source, as rows of a table."""
-    return [
-        ListedRelease(
-            release,
-            kind_of(release),
-            source_citation(release.source, release.source.read_on, release.get_absolute_url(), today),
-        )
-        for release in releases
-    ]
+    return [ListedRelease(release, release.standing, citation_of(release, today)) for release in releases]
 
 
-def kind_of(release: Release) -> str:
-    if release.yanked:
-        return f"Withdrawn: {release.yanked_reason or 'no reason given'}"
-    return "Pre-release" if release.prerelease else "Final"
+def citation_of(release: Release, today: datetime.date) -> Citation:
+    return source_citation(release.source, release.source.read_on, release.get_absolute_url(), today)
 
 
 def ends(
@@ -83,39 +77,17 @@ def framework_ends(
         for kind, until in (("planned", planned), ("full", row.full_support_until), ("security", row.security_until)):
             if until and framework:
                 citation = source_citation(row.source, row.read_on, evidence_address(row.pk), today)
-                address = framework_address(framework.slug)
+                name, address = (row_type(SupportWindow), row.pk), framework_address(framework.slug)
                 words = f"{KINDS[kind]}{computed(row)}"
-                day = days_of(until)[1]
-                yield End(
-                    (row_type(SupportWindow), row.pk),
-                    kind,
-                    framework.name,
-                    row.version,
-                    words,
-                    until,
-                    day,
-                    address,
-                    citation,
-                )
+                yield End(name, kind, framework.name, row.version, words, until, address, citation)
 
 
 def python_ends(pythons: Iterable[PythonVersion], today: datetime.date) -> Iterable[End]:
     for row in pythons:
         if row.security_until and row.released <= today.isoformat():
-            until = row.security_until
             citation = source_citation(row.source, row.read_on, row.source.link_to(row.locator), today)
-            day, words = days_of(until)[1], KINDS["security"]
-            yield End(
-                (row_type(PythonVersion), row.pk),
-                "security",
-                PYTHON,
-                row.pk,
-                words,
-                until,
-                day,
-                citation.href,
-                citation,
-            )
+            name, words = (row_type(PythonVersion), row.pk), KINDS["security"]
+            yield End(name, "security", PYTHON, row.pk, words, row.security_until, citation.href, citation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,11 +106,9 @@ class Event:
 def events(releases: Iterable[Release], of_support: Iterable[End]) -> Iterable[Event]:
     """Yield releases and ends of support as days of a calendar."""
     for release in releases:
-        title = f"{release.framework.name} {release.version} released"
-        words = kind_of(release)
-        yield Event(
-            (row_type(Release), release.pk), "released", release.released_on, title, words, release.get_absolute_url()
-        )
+        title, address = f"{release.framework.name} {release.version} released", release.get_absolute_url()
+        name = (row_type(Release), release.pk)
+        yield Event(name, "released", release.released_on, title, release.standing, address)
     for end in of_support:
         title = f"{end.name} {end.version}: {end.kind.lower()}"
         yield Event(end.row, end.field, end.day, title, f"{end.kind}: {end.until}", end.address)

@@ -17,10 +17,5 @@ def release_list_data(context: Context) -> PageData:
     )
     to_come = ((end.until, end.name, end.version, end.kind, *end.citation.proof) for end in ends)
     end_columns = [Column("until"), Column("name"), Column("version"), Column("kind"), *PROOF]
-    return PageData(
-        "Releases",
-        [
-            Table("releases", "Releases", columns, rows),
-            Table("ends", "Dates to come", end_columns, to_come),
-        ],
-    )
+    dates = Table("ends", "Dates to come", end_columns, to_come)
+    return PageData("Releases", [Table("releases", "Releases", columns, rows), dates])

@@ -20,7 +20,7 @@ from curation.texts import cleaned
 from curation.web.feeds import FeedContent, FeedEntry, FilteredFeed, whole
 from curation.web.querystrings import accepts
 from frameworks.models import Framework, PythonVersion, Release, SupportWindow
-from frameworks.releases.events import Event, events, kind_of
+from frameworks.releases.events import Event, events
 from frameworks.releases.views import chosen_ends, release_filter
 
 MOST_IN_FEED = 50
@@ -98,7 +98,7 @@ def entry(release: Release, state: RowState | None) -> FeedEntry:
     return FeedEntry(
         title=f"{release.framework.name} {release.version}",
         path=release.get_absolute_url(),
-        words=kind_of(release),
+        words=release.standing,
         published=day,
         updated=max(day, state.since) if state and state.version > 1 else day,
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from curation.dates import days_of
+from curation.dates import days_meant
 from frameworks.models import SupportWindow
 
 WIDTH = 1100
@@ -24,13 +24,11 @@ NO_DATES = "no dates published"
 
 
 def first_day(text: str) -> datetime.date | None:
-    """Return the day on which a year, month or day begins; None for an empty text."""
-    return days_of(text)[0] if text else None
+    return days_meant(text)[0]
 
 
 def last_day(text: str) -> datetime.date | None:
-    """Return the day with which a year, month or day ends; None for an empty text."""
-    return days_of(text)[1] if text else None
+    return days_meant(text)[1]
 
 
 @dataclass(frozen=True, slots=True)

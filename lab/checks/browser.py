@@ -1,7 +1,5 @@
 """Pages that are built in the browser are checked in one: Chromium, driven by Playwright."""
 
-from __future__ import annotations
-
 import contextlib
 import importlib.util
 import os

@@ -1,7 +1,5 @@
 """What a check is given: a client of the server under test, a seed, and places for its findings."""
 
-from __future__ import annotations
-
 import json
 import traceback
 from collections.abc import Callable
@@ -9,7 +7,7 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
-from lab.client import Answer, Client, ClientError
+from lab.client import ClientError, HttpAnswer, HttpClient
 from lab.servers import Server
 from lab.serving import Copy
 
@@ -37,9 +35,9 @@ class Checker:
             raise LookupError("this task is not served")
         return self.site
 
-    def client(self) -> Client:
+    def client(self) -> HttpClient:
         """A new visitor, without cookies."""
-        return Client(self.server.port)
+        return HttpClient(self.server.port)
 
     def must(self, ok: bool, label: str, seen: object = "") -> None:
         """Record a check under its label; one failure is enough to fail the label."""
@@ -51,7 +49,7 @@ class Checker:
     def note(self, label: str, ok: bool) -> None:
         self.observations.setdefault(label, []).append(ok)
 
-    def refused(self, answer: Answer, label: str) -> bool:
+    def refused(self, answer: HttpAnswer, label: str) -> bool:
         """The program must refuse this input as the client's mistake."""
         ok = answer.status in (400, 422)
         self.must(ok, f"{label} is refused", answer)

@@ -1,7 +1,5 @@
 """Reading HTML as a browser would, far enough for the checks."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
@@ -12,7 +10,7 @@ VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "met
 class Element:
     tag: str
     attributes: dict[str, str]
-    parent: Element | None = None
+    parent: "Element | None" = None
     texts: list[str] = field(default_factory=list)
 
     @property

@@ -1,7 +1,5 @@
 """Random and hostile input. Every hazard is used in every run; the seed decides the rest."""
 
-from __future__ import annotations
-
 from random import Random
 
 HAZARDS = (

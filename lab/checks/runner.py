@@ -1,7 +1,5 @@
 """Running the checks of a task against a program."""
 
-from __future__ import annotations
-
 import importlib
 import secrets
 import time

@@ -1,7 +1,5 @@
 """Which subjects tie. Readers are shown bands, never places."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 

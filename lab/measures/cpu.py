@@ -1,14 +1,12 @@
 """Processor time per request: rounds of short bursts, in blocks of fresh processes."""
 
-from __future__ import annotations
-
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
 from lab import processes
-from lab.client import Client
+from lab.client import HttpClient
 from lab.console import LabError, say
 from lab.measures.load import Report, WrongAnswer, burst
 from lab.measures.subjects import REQUESTS, Subject
@@ -19,7 +17,9 @@ WARM_REQUESTS = 120
 
 
 @dataclass(frozen=True)
-class Plan:
+class Bursts:
+    """How many requests are measured, how often."""
+
     requests: int = 200
     blocks: int = 4
     rounds: int = 3
@@ -42,7 +42,7 @@ class Block:
         say(f"not measured: {name} {task}: {why}")
 
 
-def measure_block(subjects: list[Subject], copies: dict[str, Copy], plan: Plan, random: Random) -> dict[str, Any]:
+def measure_block(subjects: list[Subject], copies: dict[str, Copy], plan: Bursts, random: Random) -> dict[str, Any]:
     """Start every server, warm it, and give each one burst a round, in random order."""
     block = Block()
     with ExitStack() as stack:
@@ -67,7 +67,7 @@ def start(subject: Subject, copies: dict[str, Copy], stack: ExitStack, block: Bl
 
 def warm(subject: Subject, server: Server, block: Block) -> None:
     if "t05" in subject.tasks:
-        Client(server.port).post_json("/notes", {"title": "tea"})
+        HttpClient(server.port).post_json("/notes", {"title": "tea"})
     for task in subject.tasks:
         try:
             report = burst(server.port, REQUESTS[task], WARM_REQUESTS)
@@ -83,7 +83,7 @@ def describe(report: Report) -> dict[str, Any]:
 
 
 def measure_round(
-    subjects: list[Subject], servers: dict[str, Server], plan: Plan, random: Random, block: Block
+    subjects: list[Subject], servers: dict[str, Server], plan: Bursts, random: Random, block: Block
 ) -> None:
     tasks = sorted({task for subject in subjects for task in subject.tasks})
     for task in random.sample(tasks, len(tasks)):
@@ -92,7 +92,7 @@ def measure_round(
                 measure_burst(task, subject, servers[subject.key], plan, block)
 
 
-def measure_burst(task: str, subject: Subject, server: Server, plan: Plan, block: Block) -> None:
+def measure_burst(task: str, subject: Subject, server: Server, plan: Bursts, block: Block) -> None:
     """One burst, and the processor time that the server's processes used for it."""
     pids = processes.session(server.sid)
     before = {pid: processes.cpu_ns(pid) for pid in pids}

@@ -4,8 +4,6 @@ Noise on a shared machine only adds time (cache, other guests, migrations), so t
 rounds is the estimate. The median and the 90th percentile are kept beside it, as what a busy machine shows.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Callable, Sequence
 from random import Random

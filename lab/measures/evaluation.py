@@ -1,7 +1,5 @@
 """From the rounds of a run to what a results file says of it."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from random import Random
 from statistics import median

@@ -1,7 +1,5 @@
 """Cold start and memory: from the start of the process to the first right answer, and what it holds then."""
 
-from __future__ import annotations
-
 import time
 from random import Random
 from typing import Any

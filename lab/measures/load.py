@@ -1,7 +1,5 @@
 """A load of HTTP requests on kept-alive connections, in one thread; every answer is read and compared."""
 
-from __future__ import annotations
-
 import selectors
 import socket
 import time
@@ -35,7 +33,7 @@ class Report:
 @dataclass
 class Connection:
     port: int
-    socket: socket.socket = field(init=False)
+    socket: "socket.socket" = field(init=False)
     buffer: bytes = b""
     sent: float = 0.0
 

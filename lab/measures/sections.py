@@ -1,8 +1,7 @@
 """The sections of a measurement, each kept as steps, so that a stopped run goes on."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
+from functools import partial
 from random import Random
 from typing import Any
 
@@ -11,6 +10,7 @@ from lab.console import say
 from lab.copies import prepare
 from lab.frameworks import Framework, floors
 from lab.measures import cpu, footprint, waiting, websockets
+from lab.measures.cpu import Bursts
 from lab.measures.evaluation import evaluate
 from lab.measures.subjects import Passes, Subject, floor_subjects, of_framework
 from lab.programs import Program, load
@@ -21,10 +21,10 @@ SECTIONS = ("cpu", "cold", "websockets", "waiting")
 
 
 @dataclass(frozen=True)
-class Plan:
+class MeasuringPlan:
     """How much is measured."""
 
-    cpu: cpu.Plan = cpu.Plan()
+    cpu: Bursts = Bursts()
     starts: int = 10
     websocket_rounds: int = 3
     waiting_seconds: float = waiting.SECONDS
@@ -36,7 +36,7 @@ class Measurement:
     frameworks: list[Framework]
     chosen: list[str]
     passes: Passes
-    plan: Plan
+    plan: MeasuringPlan
     seed: int
 
     def measure(self) -> dict[str, Any]:
@@ -93,7 +93,8 @@ class Measurement:
         for name, program in programs.items():
             say(f"memory of WebSockets: {name}")
             mark = current_mark(describe(program), self.plan.websocket_rounds)
-            by_row[name] = step(f"websockets-{name}", mark, websockets.measuring(program, self.plan.websocket_rounds))
+            measure = partial(websockets.measure, program, self.plan.websocket_rounds)
+            by_row[name] = step(f"websockets-{name}", mark, measure)
         return by_row
 
     def measure_waiting(self) -> dict[str, Any]:
@@ -101,5 +102,5 @@ class Measurement:
         for program in self.passing("t15"):
             say(f"waiting for 50 ms: {program.row}")
             mark, seconds = current_mark(describe(program), self.plan.waiting_seconds), self.plan.waiting_seconds
-            by_row[program.row] = step(f"waiting-{program.row}", mark, waiting.measuring(program, seconds))
+            by_row[program.row] = step(f"waiting-{program.row}", mark, partial(waiting.measure, program, seconds))
         return by_row

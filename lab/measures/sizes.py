@@ -1,7 +1,5 @@
 """Installed size and number of packages of an environment."""
 
-from __future__ import annotations
-
 import email
 from pathlib import Path
 from typing import Any

@@ -1,13 +1,11 @@
 """What is measured: programs, their variants, the floors under them, and twins that show the noise."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from lab.checks.tasks import t01
-from lab.client import Answer
+from lab.client import HttpAnswer
 from lab.frameworks import FLOOR, Framework, floors, frameworks, tables
 from lab.measures.evaluation import AGAIN
 from lab.measures.load import request
@@ -58,12 +56,12 @@ class Subject:
         return Server(copy, ready, right=right, serve=self.serve, pause=pause)
 
 
-def is_right(answer: Answer) -> bool:
+def is_right(answer: HttpAnswer) -> bool:
     """The first right answer to T01 ends a cold start."""
     return answer.status == 200 and answer.json() == t01.right(7, "tea", 10)
 
 
-def answers(answer: Answer) -> bool:
+def answers(answer: HttpAnswer) -> bool:
     """Of a program that is without T01."""
     return answer.status < 500
 

@@ -1,7 +1,5 @@
 """Waiting for a service that takes 50 ms, with 1, 16 and 64 requests at a time."""
 
-from __future__ import annotations
-
 import time
 from collections.abc import Callable
 from typing import Any
@@ -44,10 +42,6 @@ def measure_setting(copy: Copy, threads: int, seconds: float) -> dict[str, Any]:
     with Server(copy, READY, threads=threads) as server:
         Load(server.port, request("GET", "/wait"), lambda sent: sent < WARM_REQUESTS, compare=False).run(1)
         return {str(together): measure_load(server.port, together, seconds) for together in TOGETHER}
-
-
-def measuring(program: Program, seconds: float) -> Callable[[], dict[str, Any]]:
-    return lambda: measure(program, seconds)
 
 
 def measure(program: Program, seconds: float) -> dict[str, Any]:

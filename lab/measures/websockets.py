@@ -1,8 +1,5 @@
 """Memory of an idle WebSocket, on each server that can hold it."""
 
-from __future__ import annotations
-
-from collections.abc import Callable
 from typing import Any
 
 from lab import processes
@@ -46,10 +43,6 @@ def measure_once(copy: Copy, serve: str) -> tuple[float, float]:
         for socket in warm + idle:
             socket.close()
     return grown / 1024 / CONNECTIONS, spent / 1000 / CONNECTIONS
-
-
-def measuring(program: Program, rounds: int) -> Callable[[], dict[str, Any]]:
-    return lambda: measure(program, rounds)
 
 
 def measure(program: Program, rounds: int) -> dict[str, Any]:

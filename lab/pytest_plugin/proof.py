@@ -11,8 +11,6 @@ BROKEN is true when the proof is run to see whether it can fail: the program the
 It needs nothing but pytest, because it runs in the environment of the framework.
 """
 
-from __future__ import annotations
-
 import json
 import os
 import signal

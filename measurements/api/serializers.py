@@ -2,6 +2,7 @@
 
 from rest_framework import serializers
 
+from curation.documents import field_names
 from curation.web.api.links import AddressField
 from curation.web.api.serializers import LinkSerializer, RowSerializer
 from measurements.models import CellProof, Figure, LabRun, Measure, Program, Task
@@ -34,22 +35,7 @@ class LabRunSerializer(RowSerializer):
 
     class Meta:
         model = LabRun
-        fields = [
-            "key",
-            "day",
-            "seconds",
-            "command",
-            "commit",
-            "python",
-            "seed",
-            "machine",
-            "servers",
-            "method",
-            "floors",
-            "left_out",
-            "results_sha256",
-            "url",
-        ]
+        fields = ["key", *field_names(LabRun), "url"]
 
 
 class FileSerializer(serializers.Serializer):
@@ -73,33 +59,7 @@ class ProgramSerializer(RowSerializer):
 
     class Meta:
         model = Program
-        fields = [
-            "key",
-            "framework",
-            "task",
-            "variant",
-            "label",
-            "version",
-            "not_offered",
-            "left_out",
-            "as_in",
-            "files",
-            "sha256",
-            "lines",
-            "needs",
-            "command",
-            "breaks",
-            "remarks",
-            "passed",
-            "checks",
-            "failed",
-            "notes",
-            "fault",
-            "disputed",
-            "run",
-            "url",
-            "page",
-        ]
+        fields = ["key", *field_names(Program), "url", "page"]
 
 
 class CellProofSerializer(RowSerializer):
@@ -110,25 +70,7 @@ class CellProofSerializer(RowSerializer):
 
     class Meta:
         model = CellProof
-        fields = [
-            "key",
-            "framework",
-            "feature",
-            "name",
-            "level",
-            "is_probe",
-            "verdict",
-            "packages",
-            "versions",
-            "says",
-            "text",
-            "sha256",
-            "output",
-            "proved_on",
-            "run",
-            "url",
-            "page",
-        ]
+        fields = ["key", *field_names(CellProof), "url", "page"]
 
 
 class FigureSerializer(RowSerializer):

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from curation.web.exports.tables import PROOF, Column, Context, PageData, Table
 from frameworks.exports import FRAMEWORK
 from measurements.code.overview import Answered, FaultLine, TaskLine
-from measurements.code.sides import Side
-from measurements.code.switching import Switch
+from measurements.code.sides import ProgramSide
+from measurements.code.switching import ProgramSwitch
 from measurements.models import Program
 
 TASK = Column("task")
@@ -18,83 +18,48 @@ def task_list_data(context: Context) -> PageData:
     answered: Sequence[Answered] = context["answered"]
     faults: Sequence[FaultLine] = context["faults"]
     counts = [TASK, Column("programs"), Column("passing"), Column("not_offered"), Column("address", of=("task",))]
-    answers = [FRAMEWORK, Column("point"), Column("answer", "not seen")]
-    found = [Column("check"), Column("seen", "nothing"), Column("further"), Column("report")]
-    found = [Column("check"), Column("seen", "nothing"), Column("further"), Column("report")]
-    fault_columns = [FRAMEWORK, Column("version"), TASK, *found]
+    checks = [Column("check"), Column("seen", "nothing"), Column("further"), Column("report")]
+    of_tasks = (
+        (row.task.name, row.offered, row.passing, row.not_offered, row.task.get_absolute_url()) for row in lines
+    )
+    of_answers = (
+        (row.framework.name, point, cell)
+        for row in answered
+        for point, cell in zip(context["points"], row.cells, strict=True)
+    )
+    of_faults = ((row.name, row.version, row.task.name, row.check, row.seen, row.further, row.report) for row in faults)
+    bad_input = [FRAMEWORK, Column("point"), Column("answer", "not seen")]
     return PageData(
         "The same tasks in every framework",
         [
-            Table(
-                "tasks",
-                "Tasks",
-                counts,
-                (
-                    (row.task.name, row.offered, row.passing, row.not_offered, row.task.get_absolute_url())
-                    for row in lines
-                ),
-            ),
-            Table(
-                "bad_input",
-                "How bad input is answered",
-                answers,
-                (
-                    (row.framework.name, point, cell)
-                    for row in answered
-                    for point, cell in zip(context["points"], row.cells, strict=True)
-                ),
-            ),
-            Table(
-                "faults",
-                "Faults of frameworks",
-                fault_columns,
-                (
-                    (row.name, row.version, row.task.name, row.check, row.seen, row.further, row.report)
-                    for row in faults
-                ),
-            ),
+            Table("tasks", "Tasks", counts, of_tasks),
+            Table("bad_input", "How bad input is answered", bad_input, of_answers),
+            Table("faults", "Faults of frameworks", [FRAMEWORK, Column("version"), TASK, *checks], of_faults),
         ],
     )
-
-
-def fault_row(row: FaultLine) -> tuple[str | int, ...]:
-    return row.name, row.version, row.task.name, row.check, row.seen, row.further, row.report
 
 
 def task_data(context: Context) -> PageData:
     """Return the programs side by side, with what their checks found."""
-    columns: Sequence[Side] = context["sides"]
-    switch: Switch | None = context["switch"]
-    about = [
-        FRAMEWORK,
-        Column("version"),
-        Column("lines"),
-        Column("packages", "none beside the framework"),
-        Column("checks"),
-        Column("not_offered", "offered"),
-        *PROOF,
-    ]
+    columns: Sequence[ProgramSide] = context["sides"]
+    switch: ProgramSwitch | None = context["switch"]
+    about = [FRAMEWORK, Column("version"), Column("lines"), Column("packages", "none beside the framework")]
+    about += [Column("checks"), Column("not_offered", "offered"), *PROOF]
+    code = [FRAMEWORK, Column("file"), Column("text")]
+    texts = ((side.framework.name, file.path, file.text) for side in columns for file in side.files)
+    points = [Column("point"), Column("before"), Column("after")]
+    changes = switch.changes if switch else ()
     return PageData(
         f"{context['task'].name}, side by side",
         [
-            Table("programs", "Programs", about, (program_row(side) for side in columns), across="framework"),
-            Table(
-                "code",
-                "Code",
-                [FRAMEWORK, Column("file"), Column("text")],
-                ((side.framework.name, file.path, file.text) for side in columns for file in side.files),
-            ),
-            Table(
-                "switching",
-                "What changes from the first to the second",
-                [Column("point"), Column("before"), Column("after")],
-                switch.changes if switch else (),
-            ),
+            Table("programs", "Programs", about, map(program_row, columns), across="framework"),
+            Table("code", "Code", code, texts),
+            Table("switching", "What changes from the first to the second", points, changes),
         ],
     )
 
 
-def program_row(side: Side) -> tuple[str | int, ...]:
+def program_row(side: ProgramSide) -> tuple[str | int, ...]:
     program: Program = side.program
     checks = f"{program.passed} of {program.checks}" if program.checks else "none made"
     proof = (f"Run of {side.run.key}", side.run.day.isoformat(), side.evidence)

@@ -22,10 +22,6 @@ class TaskLine:
     passing: int
     not_offered: int
 
-    @property
-    def failing(self) -> int:
-        return self.offered - self.passing
-
 
 @dataclass(frozen=True, slots=True)
 class Answered:

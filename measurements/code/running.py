@@ -37,13 +37,12 @@ def main_file(program: Program) -> dict[str, str]:
 def running(program: Program, distribution: str, servers: dict[str, str]) -> Running:
     """Return the lines that install a program’s packages, prepare it and serve it."""
     main = main_file(program)
-    header = list(header_of(main["text"]))
-    serve = next((line for line in (program.command,) if line), "")
-    server = next((name for name in servers if f"-m {name}" in serve), "")
+    server = next((name for name in servers if f"-m {name}" in program.command), "")
     pinned = [f"{distribution}=={program.version}", *program.needs]
     requirements = (*pinned, *([f"{server}=={servers[server]}"] if server else []))
-    steps = [value for word, value in header if word in ("prepare", "also")]
-    return Running(requirements, (INSTALL, *(typed(line, main["path"]) for line in (*steps, serve) if line)))
+    steps = [value for word, value in header_of(main["text"]) if word in ("prepare", "also")]
+    lines = filter(None, [*steps, program.command])
+    return Running(requirements, (INSTALL, *(typed(line, main["path"]) for line in lines)))
 
 
 def typed(line: str, path: str) -> str:
@@ -57,7 +56,7 @@ def typed(line: str, path: str) -> str:
 def archive(program: Program, requirements: tuple[str, ...]) -> bytes:
     """Return the files of a program and its requirements as a ZIP archive, alike for alike programs."""
     content = io.BytesIO()
-    texts = [*((file["path"], file["text"]) for file in program.files)]
+    texts = [(file["path"], file["text"]) for file in program.files]
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as packed:
         for path, text in (*texts, ("requirements.txt", "\n".join(requirements) + "\n")):
             packed.writestr(zipfile.ZipInfo(path, EARLY), text)

@@ -18,7 +18,7 @@ FIRST = ("django", "fastapi")
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class ProgramSide:
     """A framework’s program of a task, as a column of the page."""
 
     framework: Framework
@@ -85,19 +85,16 @@ def latest_versions(snapshot: Snapshot, frameworks: Sequence[Framework]) -> dict
     return dict(snapshot.values(Fact, "framework_id", "value", **where))
 
 
-def sides(
-    task: Task,
-    columns: Sequence[Framework],
-    programs: Sequence[Program],
-    runs: Mapping[str, LabRun],
-    names: Mapping[str, str],
-    latest: Mapping[str, str],
-) -> list[Side]:
-    """Return a column for each framework that has a row of the task."""
+def read_sides(
+    snapshot: Snapshot, task: Task, columns: Sequence[Framework], programs: Sequence[Program], names: Mapping[str, str]
+) -> list[ProgramSide]:
+    """Return a column for each framework that has one of the programs of a task; two queries."""
+    runs = {run.pk: run for run in snapshot.rows(LabRun, key__in=sorted({row.run_id for row in programs}))}
+    latest = latest_versions(snapshot, columns)
     first = {row.framework_id: row for row in programs if row.variant == DEFAULT}
     others = [row for row in programs if row.variant != DEFAULT and row.files]
     return [
-        Side(
+        ProgramSide(
             row,
             program,
             task,

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from measurements.code.sides import Side
+from measurements.code.sides import ProgramSide
 
 
-class Change(NamedTuple):
+class ChangedPoint(NamedTuple):
     """A point in which two programs, or what was seen of them, differ."""
 
     name: str
@@ -18,19 +18,19 @@ class Change(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Switch:
+class ProgramSwitch:
     """Two programs of a task: the first is left, the second is gone to."""
 
-    before: Side
-    after: Side
+    before: ProgramSide
+    after: ProgramSide
     kept: int
     """Lines of the first program that stand in the second too, in the same order."""
     lines: int
     """Lines of the first program that hold a word."""
-    changes: Sequence[Change]
+    changes: Sequence[ChangedPoint]
 
 
-def switched(sides: Sequence[Side]) -> "tuple[Sequence[Side], Switch | None]":
+def switched(sides: Sequence[ProgramSide]) -> "tuple[Sequence[ProgramSide], ProgramSwitch | None]":
     """Return the sides and what changes from the first to the second, where there are two programs and no more."""
     if len(sides) != 2 or not all(side.files for side in sides):
         return sides, None
@@ -42,7 +42,7 @@ def switched(sides: Sequence[Side]) -> "tuple[Sequence[Side], Switch | None]":
         replace(after, shared=frozenset(line for _other, line in shared)),
     ]
     lines = sum(map(has_word, first))
-    return marked, Switch(before, after, len(shared), lines, list(changes(before, after)))
+    return marked, ProgramSwitch(before, after, len(shared), lines, list(changes(before, after)))
 
 
 def shared_lines(before: Sequence[str], after: Sequence[str]) -> list[tuple[int, int]]:
@@ -57,7 +57,7 @@ def has_word(line: str) -> bool:
     return re.search(r"\w", line) is not None
 
 
-def changes(before: Side, after: Side) -> Iterator[Change]:
+def changes(before: ProgramSide, after: ProgramSide) -> Iterator[ChangedPoint]:
     """Yield what differs beside the code: lines, packages, the server, and how bad input is answered."""
     first, second = before.program, after.program
     notes = sorted(first.notes.keys() & second.notes.keys())
@@ -66,4 +66,4 @@ def changes(before: Side, after: Side) -> Iterator[Change]:
         ("Packages beside it", ", ".join(first.needs) or "None", ", ".join(second.needs) or "None"),
         *((point, first.notes[point], second.notes[point]) for point in notes),
     ]
-    return (Change(*point) for point in points if point[1] != point[2])
+    return (ChangedPoint(*point) for point in points if point[1] != point[2])

@@ -17,18 +17,18 @@ CLASSES = ((Comment, "note"), (String, "text"), (Keyword, "word"), (Operator.Wor
 """How tokens are set: notes and text grey, words of the language bold, the rest plain."""
 
 
-class Span(NamedTuple):
+class CodeSpan(NamedTuple):
     """A piece of code that is set in one way."""
 
     css: str
     text: str
 
 
-class Block(NamedTuple):
+class CodeBlock(NamedTuple):
     """Lines that stand in the program beside it too, or lines that do not."""
 
     shared: bool
-    spans: list[Span]
+    spans: list[CodeSpan]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +41,12 @@ class ShownFile:
     """Lines, from 0, that stand in the program beside it too."""
 
     @property
-    def blocks(self) -> list[Block]:
+    def blocks(self) -> list[CodeBlock]:
         """The text in blocks of lines that are shared and lines that are not."""
         if not self.shared:
-            return [Block(False, spans_of(self.path, self.text))]
+            return [CodeBlock(False, spans_of(self.path, self.text))]
         runs = groupby(enumerate(lines_of(self.path, self.text)), key=lambda line: line[0] in self.shared)
-        return [Block(shared, [span for _number, line in run for span in line]) for shared, run in runs]
+        return [CodeBlock(shared, [span for _number, line in run for span in line]) for shared, run in runs]
 
 
 def shown_files(files: Iterable[dict[str, str]], task: str) -> list[ShownFile]:
@@ -73,23 +73,23 @@ def part_of(text: str, task: str) -> str:
 
 
 @lru_cache(maxsize=512)
-def spans_of(path: str, text: str) -> list[Span]:
+def spans_of(path: str, text: str) -> list[CodeSpan]:
     """Return a text in spans, neighbours of one kind together."""
     try:
         lexer = get_lexer_for_filename(path, stripnl=False)
     except ClassNotFound:
-        return [Span("", text)]
+        return [CodeSpan("", text)]
     kinds = ((css_of(kind), word) for kind, word in lexer.get_tokens(text))
-    return [Span(css, "".join(word for _css, word in run)) for css, run in groupby(kinds, key=lambda pair: pair[0])]
+    return [CodeSpan(css, "".join(word for _css, word in run)) for css, run in groupby(kinds, key=lambda pair: pair[0])]
 
 
-def lines_of(path: str, text: str) -> list[list[Span]]:
+def lines_of(path: str, text: str) -> list[list[CodeSpan]]:
     """Return the spans of each line, its end with it."""
-    lines: list[list[Span]] = [[]]
+    lines: list[list[CodeSpan]] = [[]]
     for css, words in spans_of(path, text):
         first, *others = re.split(r"(?<=\n)", words)
-        lines[-1].append(Span(css, first))
-        lines += [[Span(css, part)] for part in others]
+        lines[-1].append(CodeSpan(css, first))
+        lines += [[CodeSpan(css, part)] for part in others]
     return lines
 
 

@@ -13,7 +13,7 @@ from frameworks.models import Framework
 from measurements.code.exports import task_data, task_list_data
 from measurements.code.overview import bad_input, fault_lines, task_lines
 from measurements.code.running import archive, running
-from measurements.code.sides import MOST, chosen, latest_versions, sides
+from measurements.code.sides import MOST, chosen, read_sides
 from measurements.code.switching import switched
 from measurements.models import LabRun, Program, Task
 from measurements.models.program import DEFAULT
@@ -51,9 +51,8 @@ def task_detail(request: SnapshotRequest, slug: str) -> HttpResponse:
     frameworks, programs = snapshot.rows(Framework), snapshot.rows(Program, task=task.pk)
     first = {row.framework_id: row for row in programs if row.variant == DEFAULT}
     columns = chosen(request.GET.getlist("framework"), frameworks, first)
-    runs = {run.pk: run for run in snapshot.rows(LabRun, key__in=sorted({row.run_id for row in programs}))}
     names = {row.pk: row.name for row in frameworks}
-    shown, switch = switched(sides(task, columns, programs, runs, names, latest_versions(snapshot, columns)))
+    shown, switch = switched(read_sides(snapshot, task, columns, programs, names))
     context = {
         "task": task,
         "tasks": tasks,

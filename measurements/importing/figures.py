@@ -14,7 +14,6 @@ from measurements.models.program import DEFAULT
 
 Document = dict[str, Any]
 MILLISECOND, KIB, MIB = 1_000_000, 1024, 1024**2
-NO_OTHER_LABEL = ""
 
 
 def figures(results: Results) -> Iterator[Edit]:
@@ -22,7 +21,7 @@ def figures(results: Results) -> Iterator[Edit]:
     data = results.data
     for subject, measure, document in (*cpu(data), *starts(data), *websockets(data), *waits(data), *sizes(data)):
         framework, label = named(subject)
-        label = ", ".join(part for part in (label, document.pop("with", NO_OTHER_LABEL)) if part)
+        label = ", ".join(part for part in (label, document.pop("with", "")) if part)
         about = {"framework": framework, "measure": measure.value, "variant": slugify(label) or DEFAULT, "label": label}
         about |= {"version": data["frameworks"][framework]["version"], "run": results.name}
         yield edit_of(Figure, f"{framework}/{measure.value}/{about['variant']}", about | document)

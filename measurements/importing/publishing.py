@@ -20,7 +20,7 @@ BY_PEOPLE: dict[type[CuratedRow], tuple[str, ...]] = {Program: ("disputed",)}
 
 
 @dataclass
-class Plan:
+class ImportPlan:
     """What an import would do."""
 
     publish: list[Edit] = field(default_factory=list)
@@ -29,9 +29,9 @@ class Plan:
     """What a later run has measured anew."""
 
 
-def plan(results: Results) -> Plan:
+def plan(results: Results) -> ImportPlan:
     """Compare a results file with what is on record."""
-    result, published, days = Plan(), published_now(), dict(LabRun.objects.values_list("key", "day"))
+    result, published, days = ImportPlan(), published_now(), dict(LabRun.objects.values_list("key", "day"))
     edits = edits_of(results)
     day = edits[0].document["day"] if edits[0].document else ""
     for edit in [*edits, *gone(edits, published, whole=CHANGED not in results.data["command"].split())]:
@@ -77,7 +77,7 @@ def with_what_people_wrote(edit: Edit, present: dict[str, Any] | None) -> Edit:
     return replace(edit, document={**edit.document, **kept}) if kept else edit
 
 
-def publish(plan: Plan, results: Results) -> Change | None:
+def publish(plan: ImportPlan, results: Results) -> Change | None:
     """Publish what is new as one change; None where nothing is."""
     if not plan.publish:
         return None

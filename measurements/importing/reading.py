@@ -40,8 +40,8 @@ def read_results(path: Path) -> Results:
     except ValueError as error:
         raise InvalidResults(f"{path.name} is no JSON, or was cut off: {error}") from error
     if not isinstance(data, dict) or data.get("schema_version") != VERSION:
-        found = data.get("schema_version") if isinstance(data, dict) else None
-        raise InvalidResults(f"{path.name} has schema version {found!r}; this site reads version {VERSION}.")
+        version = data.get("schema_version") if isinstance(data, dict) else None
+        raise InvalidResults(f"{path.name} has schema version {version!r}; this site reads version {VERSION}.")
     if problems := [*misfits(data)] or [*edited(data)]:
         raise InvalidResults("\n".join(f"{path.name}: {problem}" for problem in problems[:MOST_PROBLEMS]))
     return Results(path.stem, hashlib.sha256(content).hexdigest(), data)

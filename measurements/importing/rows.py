@@ -18,15 +18,8 @@ from measurements.models.program import DEFAULT
 COLOURS = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 HOW = ("requests_per_burst", "blocks", "rounds", "aa", "anchors", "tie_percent", "discarded")
 """What a run says of its method."""
-VERDICTS = {
-    "proved": ProofVerdict.PROVED,
-    "proved with extra": ProofVerdict.PROVED_WITH_EXTRA,
-    "proposed": ProofVerdict.PROPOSED,
-    "tried, not found": ProofVerdict.NOT_FOUND,
-    "contested": ProofVerdict.CONTESTED,
-    "fails": ProofVerdict.FAILS,
-    "inconclusive": ProofVerdict.INCONCLUSIVE,
-}
+AS_IT_STANDS = ("command", "python", "seed", "machine", "servers")
+"""What a run says in the words of the file."""
 
 
 def edits_of(results: Results) -> list[Edit]:
@@ -41,24 +34,16 @@ def run_of(results: Results) -> Edit:
     for run in runs:
         method |= {name: run[name] for name in HOW}
     document = {
-        "day": day_of(data["started"]).isoformat(),
+        "day": datetime.datetime.fromisoformat(data["started"]).astimezone(datetime.UTC).date().isoformat(),
         "seconds": round(data["seconds"]),
-        "command": data["command"],
         "commit": data["lab_commit"],
-        "python": data["python"],
-        "seed": data["seed"],
-        "machine": data["machine"],
-        "servers": data["servers"],
+        **{name: data[name] for name in AS_IT_STANDS},
         "method": method,
         "floors": floor_cost(data),
         "left_out": data.get("left_out", {}),
         "results_sha256": results.sha256,
     }
     return edit_of(LabRun, results.name, document)
-
-
-def day_of(moment: str) -> datetime.date:
-    return datetime.datetime.fromisoformat(moment).astimezone(datetime.UTC).date()
 
 
 def programs(results: Results) -> Iterator[Edit]:
@@ -104,7 +89,7 @@ def printed(text: str) -> str:
 def proofs(results: Results) -> Iterator[Edit]:
     for proof in results.data.get("proofs", []):
         name = slugify(proof["function"].removeprefix("test_").replace("_", "-"))[:120].strip("-")
-        packages = re.split(",", proof["environment"].removeprefix("with:")) if proof["environment"] != "bare" else []
+        packages = proof["environment"].removeprefix("with:").split(",") if proof["environment"] != "bare" else []
         cell = proof["cell"]
         document = {
             "framework": cell["framework"],
@@ -112,7 +97,7 @@ def proofs(results: Results) -> Iterator[Edit]:
             "name": name,
             "level": proof["claim"],
             "is_probe": proof["kind"] == "probe",
-            "verdict": VERDICTS[proof["verdict"]].value,
+            "verdict": ProofVerdict(slugify(proof["verdict"])).value,
             "packages": packages,
             "versions": proof["distributions_loaded"],
             "says": proof["says"],

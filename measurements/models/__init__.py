@@ -3,5 +3,3 @@ from measurements.models.program import Program
 from measurements.models.proof import CellProof, ProofVerdict
 from measurements.models.run import LabRun
 from measurements.models.task import Task
-
-__all__ = ["CPU", "CellProof", "Figure", "LabRun", "Measure", "Program", "ProofVerdict", "Task"]

@@ -7,13 +7,15 @@ from typing import NamedTuple
 
 from curation.snapshots.protocol import Snapshot
 from curation.web.addresses import evidence_address
+from curation.web.exports.tables import PROOF, Column, Table
+from frameworks.exports import FRAMEWORK
 from frameworks.models import Framework, Support
 from measurements.defaults import by_default
 from measurements.models import CellProof, Figure, LabRun, Measure
 from measurements.proven import CELL, COLUMNS, proven
 from measurements.speed.charts import Chart, chart
 from measurements.speed.numbers import Amount, amount
-from measurements.speed.parts import PARTS, Part
+from measurements.speed.parts import PARTS, SpeedPart
 
 SHOWN = (
     Measure.CPU_T01,
@@ -115,11 +117,23 @@ def measured_cell(framework: Framework, line: MeasuredLine | None, day: datetime
     )
 
 
+def measured_table(measured: Sequence[MeasuredRow]) -> Table:
+    """Return what was measured of some frameworks, for the exports of pages about them."""
+    columns = [Column("measure"), FRAMEWORK, Column("value", "not measured"), Column("interval", "no interval"), *PROOF]
+    rows = (
+        (row.measure.label, cell.framework, cell.value.words if cell.value else "", cell.interval)
+        + ((f"Run of {cell.run}", cell.run[:10], cell.address) if cell.address else ("", "", ""))
+        for row in measured
+        for cell in row.cells
+    )
+    return Table("measured", "What it costs to run", columns, rows, across="framework")
+
+
 @dataclass(frozen=True, slots=True)
 class AnsweredQuestions:
     """What was measured of some frameworks, by the questions that people come with."""
 
-    asked: Sequence[tuple[Part, Sequence[Chart]]]
+    asked: Sequence[tuple[SpeedPart, Sequence[Chart]]]
     run: LabRun | None
     """The latest run that any of it is of."""
 

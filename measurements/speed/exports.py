@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from curation.web.exports.tables import PROOF, Column, Context, PageData, Table, Value
 from frameworks.exports import FRAMEWORK
 from measurements.models import LabRun
-from measurements.speed.beside import MeasuredRow
 from measurements.speed.charts import Chart
 from measurements.speed.method import Explained
 
@@ -13,19 +12,9 @@ from measurements.speed.method import Explained
 def charts_data(context: Context) -> PageData:
     """Return every bar of the page in the unit of its measure."""
     charts: Sequence[Chart] = context["charts"]
-    columns = [
-        Column("measure"),
-        FRAMEWORK,
-        Column("variant", "the default"),
-        Column("version"),
-        Column("value"),
-        Column("low"),
-        Column("high"),
-        Column("unit"),
-        Column("above_floor", "no floor"),
-        Column("band", "no bands"),
-        *PROOF,
-    ]
+    about = [Column("measure"), FRAMEWORK, Column("variant", "the default"), Column("version")]
+    seen = [Column("value"), Column("low"), Column("high"), Column("unit"), Column("above_floor", "no floor")]
+    columns = [*about, *seen, Column("band", "no bands"), *PROOF]
     return PageData(context["title"], [Table("figures", "Figures", columns, figure_rows(charts))])
 
 
@@ -57,24 +46,8 @@ def method_data(context: Context) -> PageData:
     """Return what each measure and each verdict means."""
     measures: Sequence[Explained] = context["measures"]
     verdicts: Sequence[Explained] = context["verdicts"]
-    of_measures = ((line.label, line.unit, line.text) for line in measures)
-    of_verdicts = ((line.label, line.text) for line in verdicts)
-    return PageData(
-        "How we measure",
-        [
-            Table("measures", "Measures", [Column("measure"), Column("unit"), Column("how")], of_measures),
-            Table("verdicts", "Verdicts", [Column("verdict"), Column("says")], of_verdicts),
-        ],
-    )
-
-
-def measured_table(measured: Sequence[MeasuredRow]) -> Table:
-    """Return what was measured of some frameworks, for the exports of pages about them."""
-    columns = [Column("measure"), FRAMEWORK, Column("value", "not measured"), Column("interval", "no interval"), *PROOF]
-    rows = (
-        (row.measure.label, cell.framework, cell.value.words if cell.value else "", cell.interval)
-        + ((f"Run of {cell.run}", cell.run[:10], cell.address) if cell.address else ("", "", ""))
-        for row in measured
-        for cell in row.cells
-    )
-    return Table("measured", "What it costs to run", columns, rows, across="framework")
+    how = ((line.label, line.unit, line.text) for line in measures)
+    says = ((line.label, line.text) for line in verdicts)
+    of_measures = Table("measures", "Measures", [Column("measure"), Column("unit"), Column("how")], how)
+    of_verdicts = Table("verdicts", "Verdicts", [Column("verdict"), Column("says")], says)
+    return PageData("How we measure", [of_measures, of_verdicts])

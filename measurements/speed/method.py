@@ -17,9 +17,7 @@ OF_WAITING = (
 )
 OF_SIZE = "What one install brings into an empty environment, without compiled byte code. Counted, so without noise."
 FORMULAS: dict[Measure, str] = {
-    Measure.CPU_T01: OF_CPU,
-    Measure.CPU_T02: OF_CPU,
-    Measure.CPU_T03: OF_CPU,
+    **dict.fromkeys((Measure.CPU_T01, Measure.CPU_T02, Measure.CPU_T03), OF_CPU),
     Measure.CPU_T05: f"{OF_CPU} One note is read from SQLite.",
     Measure.START_CPU: f"{OF_START} By the clocks of its processes.",
     Measure.START_WALL: f"{OF_START} By the clock on the wall, which other work on the machine lengthens.",
@@ -32,13 +30,9 @@ FORMULAS: dict[Measure, str] = {
         "What 400 connections that each echoed once add to the proportional set size, divided by 400; ten connections "
         "were opened first. The middle of three rounds."
     ),
-    Measure.WAIT_1: OF_WAITING,
-    Measure.WAIT_16: OF_WAITING,
-    Measure.WAIT_64: OF_WAITING,
-    Measure.SIZE_BARE: OF_SIZE,
-    Measure.SIZE_COMMON: OF_SIZE,
-    Measure.PACKAGES_BARE: OF_SIZE,
-    Measure.PACKAGES_COMMON: OF_SIZE,
+    **dict.fromkeys((Measure.WAIT_1, Measure.WAIT_16, Measure.WAIT_64), OF_WAITING),
+    **dict.fromkeys((Measure.SIZE_BARE, Measure.SIZE_COMMON), OF_SIZE),
+    **dict.fromkeys((Measure.PACKAGES_BARE, Measure.PACKAGES_COMMON), OF_SIZE),
 }
 VERDICTS: dict[ProofVerdict, str] = {
     ProofVerdict.PROVED: "The program passed, in an environment that holds only what the cell says.",

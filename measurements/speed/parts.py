@@ -6,7 +6,7 @@ from measurements.models import Measure
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class SpeedPart:
     """An address below /speed/ with its charts."""
 
     slug: str
@@ -20,7 +20,7 @@ class Part:
         return self.measures[0]
 
 
-CPU_PART = Part(
+CPU_PART = SpeedPart(
     "cpu",
     "How many servers will my API need?",
     "Processor time of a request",
@@ -29,35 +29,35 @@ CPU_PART = Part(
 )
 PARTS = (
     CPU_PART,
-    Part(
+    SpeedPart(
         "start",
         "How long does a cold function or a deploy wait?",
         "Start until the first answer",
         "From the command to the first right answer, by the processor and by the clock; the code is compiled already.",
         (Measure.START_CPU, Measure.START_WALL),
     ),
-    Part(
+    SpeedPart(
         "memory",
         "How small can the machine be?",
         "Memory of a started server",
         "Shared memory is counted once; one process that serves, with all it started.",
         (Measure.MEMORY_IDLE, Measure.MEMORY_WARM),
     ),
-    Part(
+    SpeedPart(
         "connections",
         "How many open connections fit in memory?",
         "Memory of an idle WebSocket",
         "What each of 400 connections adds after one echo. The server in brackets decides more than the framework.",
         (Measure.MEMORY_WEBSOCKET,),
     ),
-    Part(
+    SpeedPart(
         "waiting",
         "What if every request waits for another service?",
         "Requests that wait 50 ms",
         "Bar: half of the answers came within it; line: nineteen of twenty. Threads or async decide.",
         (Measure.WAIT_64, Measure.WAIT_16, Measure.WAIT_1),
     ),
-    Part(
+    SpeedPart(
         "size",
         "How large will the image be?",
         "Installed size",

@@ -18,7 +18,7 @@ from measurements.speed.charts import Chart, chart
 from measurements.speed.exports import charts_data, method_data, runs_data
 from measurements.speed.method import measures_explained, verdicts_explained
 from measurements.speed.numbers import share_of_core
-from measurements.speed.parts import CPU_PART, PARTS, Part
+from measurements.speed.parts import CPU_PART, PARTS, SpeedPart
 
 TASKS = tuple(measure.value.removeprefix("cpu-") for measure in CPU_PART.measures)
 MOST_PER_SECOND = 100_000
@@ -40,8 +40,8 @@ def speed(request: SnapshotRequest) -> HttpResponse:
     task = next((task for task in tasks.values() if task.slug == slug), tasks.get(TASKS[0]))
     rate = rate_of(request.GET.get("rate", ""))
     cpu = Measure(f"cpu-{task.pk}") if task else CPU_PART.first
-    charts = read_charts(request.snapshot, (cpu, *(part.first for part in PARTS if part is not CPU_PART)), rate)
-    shown = dict(zip((CPU_PART, *(part for part in PARTS if part is not CPU_PART)), charts, strict=True))
+    charts = read_charts(request.snapshot, (cpu, *(part.first for part in PARTS[1:])), rate)
+    shown = dict(zip(PARTS, charts, strict=True))
     context = {
         "title": "What do they cost to run?",
         "parts": [(part, shown[part].spread) for part in PARTS],
@@ -63,11 +63,11 @@ def speed(request: SnapshotRequest) -> HttpResponse:
 @accepts("as-of")
 def speed_part(request: SnapshotRequest, part: str) -> HttpResponse:
     """Every measure of one question, with its variants."""
-    found = next((each for each in PARTS if each.slug == part), None)
-    if found is None:
+    chosen = next((each for each in PARTS if each.slug == part), None)
+    if chosen is None:
         raise not_found("part of the measurements", part, {each.slug: address_of(each) for each in PARTS})
-    charts = read_charts(request.snapshot, found.measures)
-    context = {"title": found.title, "part": found, "parts": PARTS, "charts": charts}
+    charts = read_charts(request.snapshot, chosen.measures)
+    context = {"title": chosen.title, "part": chosen, "parts": PARTS, "charts": charts}
     context["run"] = run_of(request.snapshot, charts)
     return TemplateResponse(request, "speed/part/page.html", context | as_of(request))
 
@@ -96,7 +96,7 @@ def measuring_method(request: SnapshotRequest) -> HttpResponse:
     return TemplateResponse(request, "speed/method/page.html", context | as_of(request))
 
 
-def address_of(part: Part) -> str:
+def address_of(part: SpeedPart) -> str:
     return reverse("speed-part", args=[part.slug])
 
 

@@ -7,7 +7,7 @@ from measurements.speed.beside import MeasuredCell
 from reviews.briefs.brief import Brief, BriefLine, BriefSection, keys_in, whole_of
 from reviews.comparisons.decisive import DecisiveCell
 from reviews.comparisons.selection import Selection
-from reviews.comparisons.summary import NumberRow, Summary
+from reviews.comparisons.summary import Summary
 from reviews.comparisons.summary_reading import read_summary
 from reviews.comparisons.verdicts import FrameworkVerdict, Sentence
 from reviews.evidence.claims import NOT_CHECKED
@@ -36,7 +36,7 @@ def comparison_brief(chosen: Selection, summary: Summary, query: str) -> Brief:
                 for each in summary.verdicts
             ),
             BriefSection("What decides", list(differences(summary)), "no difference is on record", "differences"),
-            BriefSection("Measured and counted", [number_line(row) for row in summary.numbers], field="measured"),
+            BriefSection("Measured and counted", [measured_line(*row) for row in summary.numbers], field="measured"),
             BriefSection("Alike", list(alike(summary)), field="alike"),
             BriefSection("When neither is the answer", list(instead(summary)), "no case is on record", "instead"),
             BriefSection("More", more, field="more"),
@@ -74,10 +74,6 @@ def cells_line(name: str, cells: Iterable[DecisiveCell]) -> BriefLine:
 
 def proved(cell: DecisiveCell) -> str:
     return " (proven by a program)" if cell.ran else ""
-
-
-def number_line(row: NumberRow) -> BriefLine:
-    return measured_line(row.name, row.cells, row.absent)
 
 
 def measured_line(name: str, cells: Iterable[MeasuredCell], absent: str) -> BriefLine:

@@ -25,7 +25,6 @@ from reviews.models import Guide, ScaleKind
 from reviews.opinions.arguments import Arguments, FrameworkAdvice, Situations, advice, arguments
 from reviews.opinions.consensus import ConsensusVerdict
 from reviews.opinions.dot_plots import Axis
-from reviews.opinions.guides_by_code import GuidesByCode
 from reviews.opinions.lines import RemarkLine
 from reviews.opinions.ratings import CriterionRow, Opinions, Standing, widest_first
 
@@ -59,16 +58,6 @@ class ComparedFramework:
     """The features that it alone has built in, each with the address of its evidence."""
     arguments: Arguments
 
-    @property
-    def alone_named(self) -> Sequence[tuple[str, str]]:
-        """The first of the features that it alone has built in."""
-        return self.alone[:MOST_NAMED]
-
-    @property
-    def alone_more(self) -> int:
-        """How many more there are."""
-        return max(len(self.alone) - MOST_NAMED, 0)
-
 
 @dataclass(frozen=True, slots=True)
 class Tally:
@@ -101,22 +90,10 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
-class Hidden:
-    """What “differences only” leaves out."""
-
-    criteria: int
-    features: int
-    facts: int
-
-    @property
-    def rows(self) -> int:
-        return self.criteria + self.features + self.facts
-
-
-@dataclass(frozen=True, slots=True)
 class Comparison:
     """What the page shows."""
 
+    opinions: Opinions
     columns: list[ComparedFramework]
     criteria: list[tuple[str, list[CriterionRow]]]
     axes: list[Axis]
@@ -126,12 +103,21 @@ class Comparison:
     tally: Tally
     criterion_count: int
     criteria_shown: int
-    hidden: Hidden
-    codes: Mapping[str, str]
-    voices: GuidesByCode
-    guides: list[tuple[Guide, Source, Citation]]
-    query: str
-    """Of the frameworks' pages: the day, and whose levels count."""
+
+    @property
+    def hidden_criteria(self) -> int:
+        return self.criterion_count - self.criteria_shown
+
+    @property
+    def hidden_rows(self) -> int:
+        """How many rows “differences only” leaves out."""
+        return self.hidden_criteria + self.features.hidden + self.facts.hidden
+
+    @property
+    def guides(self) -> list[tuple[Guide, Source, Citation]]:
+        """Each guide with its source and a citation that leads to its own page."""
+        voices = self.opinions.voices
+        return [(guide, voices.source(key), voices.page_citations[key]) for key, guide in voices.guides.items()]
 
 
 def compare(
@@ -149,6 +135,7 @@ def compare(
     )
     fact_table = table([("", fact_rows(frameworks, rows.facts, facts))], facts, only_differences=only_differences)
     return Comparison(
+        opinions=opinions,
         columns=columns(rows, built_in_alone(feature_table)),
         criteria=opinions.groups(shown_criteria),
         axes=[row.axis for row in shown_criteria if row.axis],
@@ -158,17 +145,7 @@ def compare(
         tally=tally(criteria),
         criterion_count=len(criteria),
         criteria_shown=len(shown_criteria),
-        hidden=Hidden(len(criteria) - len(shown_criteria), feature_table.hidden, fact_table.hidden),
-        codes=opinions.names,
-        voices=opinions.voices,
-        guides=guides_cited(opinions.voices),
-        query=opinions.query,
     )
-
-
-def guides_cited(voices: GuidesByCode) -> list[tuple[Guide, Source, Citation]]:
-    """Return each guide with its source and a citation that leads to its own page."""
-    return [(guide, voices.source(key), voices.page_citations[key]) for key, guide in voices.guides.items()]
 
 
 def criterion_rows(opinions: Opinions) -> list[CriterionRow]:

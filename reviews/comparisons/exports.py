@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from curation.web.addresses import evidence_address
 from curation.web.exports.tables import GROUP, PROOF, Column, Context, PageData, Table, Value
 from frameworks.exports import FRAMEWORK
-from measurements.speed.exports import measured_table
+from measurements.speed.beside import measured_table
 from reviews.comparisons.comparison import ComparedFramework, Comparison
 from reviews.opinions.arguments import Argument
 from reviews.opinions.columns import CRITERION, GUIDE, PUBLISHED, SIDE, VERDICT
@@ -26,7 +26,7 @@ def comparison_data(context: Context) -> PageData:
             points("advice", "Which to pick when", advice_rows(comparison.columns)),
             alone_table(comparison),
             consensus_table(criteria),
-            ratings_table(criteria, comparison.voices),
+            ratings_table(criteria, comparison.opinions.voices),
             feature_cells(comparison.features, context["lab"].proven),
             measured_table(context["lab"].measured),
             fact_cells(comparison.facts),

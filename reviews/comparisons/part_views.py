@@ -16,15 +16,15 @@ from curation.web.suggestions import NoSuchPage, not_found
 from frameworks.adoption.reading import read_adoption
 from frameworks.models import Fact, Framework, Support, SupportWindow
 from frameworks.side_by_side import ComparedRow, FactLine, SupportLine, TableEvidence, fact_rows, feature_groups, table
-from measurements.code.sides import latest_versions, sides
+from measurements.code.sides import read_sides
 from measurements.code.switching import switched
-from measurements.models import LabRun, Program, Task
+from measurements.models import Program, Task
 from measurements.proven import read_proven
 from measurements.speed.beside import answered_questions
 from reviews.addresses import SEPARATOR, comparison_address
 from reviews.comparisons.comparison import compare
 from reviews.comparisons.opening import compares
-from reviews.comparisons.parts import ComparisonPart, Holdings, rail, read_holdings
+from reviews.comparisons.parts import ComparisonPart, RailEntry, rail, read_holdings
 from reviews.comparisons.reading import read_said
 from reviews.comparisons.selection import Selection, read_options
 from reviews.comparisons.windows import windows
@@ -52,35 +52,36 @@ def comparison_part(request: SnapshotRequest, slugs: str, part: str) -> HttpResp
     return VIEWS[part](request, slugs=slugs, part=part)
 
 
-def opened(request: SnapshotRequest, chosen: Selection, part: str) -> Holdings:
-    """Return how much there is of all parts; 404 with the way on for one of which there is nothing."""
+def opened(request: SnapshotRequest, chosen: Selection, part: str) -> list[RailEntry]:
+    """Return the rail; 404 with the way on for a part of which there is nothing."""
     holdings = read_holdings(request.snapshot, chosen.frameworks)
-    if not holdings.count(ComparisonPart(part)):
-        entries = rail(holdings, chosen.address, str(as_of(request)["as_of_query"]))
+    entries = rail(holdings, chosen.address, str(as_of(request)["as_of_query"]))
+    if not holdings.counts[ComparisonPart(part)]:
         nothing = f"Nothing is on record yet for the part “{ComparisonPart(part).label}” of {chosen.title}."
         raise NoSuchPage(nothing, nearest=[(entry.label, entry.address) for entry in entries])
-    return holdings
+    return entries
 
 
-def page(request: SnapshotRequest, chosen: Selection, part: str, holdings: Holdings, context: Context) -> HttpResponse:
-    past = as_of(request)
+def page(
+    request: SnapshotRequest, chosen: Selection, part: str, entries: list[RailEntry], context: Context
+) -> HttpResponse:
     only, against = read_options(request.GET, chosen.slugs)
     frame = {
         "chosen": chosen,
         "part": ComparisonPart(part),
-        "rail": rail(holdings, chosen.address, str(past["as_of_query"])),
+        "rail": entries,
         "only": only,
         "against": against,
         "against_name": next((row.name for row in chosen.frameworks if row.slug == against), ""),
     }
-    return TemplateResponse(request, f"comparisons/{part}/page.html", {**frame, **context, **past})
+    return TemplateResponse(request, f"comparisons/{part}/page.html", {**frame, **context, **as_of(request)})
 
 
 @accepts("task", "as-of")
 @compares("{part}/")
 def code(request: SnapshotRequest, chosen: Selection, part: str) -> HttpResponse:
     """The same task in every chosen framework."""
-    snapshot, holdings = request.snapshot, opened(request, chosen, part)
+    snapshot, entries = request.snapshot, opened(request, chosen, part)
     keys = [row.pk for row in chosen.frameworks]
     known = {task for task, sha256 in snapshot.values(Program, "task_id", "sha256", framework__in=keys) if sha256}
     tasks = [row for row in snapshot.rows(Task) if row.pk in known]
@@ -89,11 +90,8 @@ def code(request: SnapshotRequest, chosen: Selection, part: str) -> HttpResponse
         choice("task", slug, [row.slug for row in tasks])
     task = next((row for row in tasks if row.slug == (slug or FIRST_TASK)), tasks[0])
     programs = snapshot.rows(Program, task=task.pk, framework__in=keys)
-    runs = {row.pk: row for row in snapshot.rows(LabRun, key__in=sorted({row.run_id for row in programs}))}
     names = dict(snapshot.values(Framework, "key", "name"))
-    shown, switch = switched(
-        sides(task, chosen.frameworks, programs, runs, names, latest_versions(snapshot, chosen.frameworks))
-    )
+    shown, switch = switched(read_sides(snapshot, task, chosen.frameworks, programs, names))
     context = {
         "task": task,
         "tasks": tasks,
@@ -102,14 +100,14 @@ def code(request: SnapshotRequest, chosen: Selection, part: str) -> HttpResponse
         "missing": [row for row in chosen.frameworks if all(side.framework is not row for side in shown)],
         "passing": sorted([side for side in shown if side.program.passes], key=lambda side: side.program.lines),
     }
-    return page(request, chosen, part, holdings, context)
+    return page(request, chosen, part, entries, context)
 
 
 @accepts("only", "against", "as-of")
 @compares("{part}/")
 def features(request: SnapshotRequest, chosen: Selection, part: str) -> HttpResponse:
     """Every feature side by side: those that differ, then the others folded."""
-    snapshot, holdings = request.snapshot, opened(request, chosen, part)
+    snapshot, entries = request.snapshot, opened(request, chosen, part)
     where = {"framework__in": [row.pk for row in chosen.frameworks]}
     claims, sources = snapshot.values_with("source", {Support: SupportLine._fields}, **where)
     evidence = TableEvidence(sources, snapshot.day or today(), snapshot.day)
@@ -124,7 +122,7 @@ def features(request: SnapshotRequest, chosen: Selection, part: str) -> HttpResp
         "others": rows_where(groups, lambda row: not row.differs),
         "proven": read_proven(snapshot, **where),
     }
-    return page(request, chosen, part, holdings, context)
+    return page(request, chosen, part, entries, context)
 
 
 def rows_where(groups: Groups, is_so: Callable[[ComparedRow], bool]) -> Groups:
@@ -137,15 +135,15 @@ def rows_where(groups: Groups, is_so: Callable[[ComparedRow], bool]) -> Groups:
 @compares("{part}/")
 def speed(request: SnapshotRequest, chosen: Selection, part: str) -> HttpResponse:
     """What was measured of each, by the questions that people come with."""
-    holdings = opened(request, chosen, part)
-    return page(request, chosen, part, holdings, {"lab": answered_questions(request.snapshot, chosen.frameworks)})
+    entries = opened(request, chosen, part)
+    return page(request, chosen, part, entries, {"lab": answered_questions(request.snapshot, chosen.frameworks)})
 
 
 @accepts("only", "against", "as-of")
 @compares("{part}/")
 def facts(request: SnapshotRequest, chosen: Selection, part: str) -> HttpResponse:
     """What the package index, documentation and repositories say of each."""
-    snapshot, holdings = request.snapshot, opened(request, chosen, part)
+    snapshot, entries = request.snapshot, opened(request, chosen, part)
     day, keys = snapshot.day or today(), [row.pk for row in chosen.frameworks]
     claims, cited = snapshot.values_with("source", {Fact: FactLine._fields}, framework__in=keys)
     lines = snapshot.rows(SupportWindow, joined=["source"], framework__in=keys)
@@ -157,14 +155,14 @@ def facts(request: SnapshotRequest, chosen: Selection, part: str) -> HttpRespons
         "windows": windows(chosen.frameworks, lines, sources_of(lines), day, snapshot.day),
         "adoption": read_adoption(snapshot, chosen.frameworks),
     }
-    return page(request, chosen, part, holdings, context)
+    return page(request, chosen, part, entries, context)
 
 
 @accepts("only", "against", *PARAMETERS, "as-of")
 @compares("{part}/")
 def guides(request: SnapshotRequest, chosen: Selection, part: str) -> HttpResponse:
     """When guides pick each, where they stand point by point, and who they are."""
-    snapshot, holdings = request.snapshot, opened(request, chosen, part)
+    snapshot, entries = request.snapshot, opened(request, chosen, part)
     only, _against = read_options(request.GET, chosen.slugs)
     rows = read_said(snapshot, chosen.frameworks, counting(request.GET))
     context = {
@@ -172,14 +170,14 @@ def guides(request: SnapshotRequest, chosen: Selection, part: str) -> HttpRespon
         "rulings": read_rulings(snapshot),
         "switch": switch(request.GET, rows.opinions),
     }
-    return page(request, chosen, part, holdings, context)
+    return page(request, chosen, part, entries, context)
 
 
 @accepts("as-of")
 @compares("{part}/")
 def arguments(request: SnapshotRequest, chosen: Selection, part: str) -> HttpResponse:
     """What guides argue for and against each: points that several make, then those of one guide folded."""
-    snapshot, holdings = request.snapshot, opened(request, chosen, part)
+    snapshot, entries = request.snapshot, opened(request, chosen, part)
     voices = read_guides_by_code(snapshot)
     remarks: dict[str | None, list[RemarkLine]] = defaultdict(list)
     for remark in read_arguments(snapshot, [row.pk for row in chosen.frameworks]):
@@ -188,7 +186,7 @@ def arguments(request: SnapshotRequest, chosen: Selection, part: str) -> HttpRes
         "columns": [(row, merged(remarks[row.pk], voices)) for row in chosen.frameworks],
         "rulings": read_rulings(snapshot),
     }
-    return page(request, chosen, part, holdings, context)
+    return page(request, chosen, part, entries, context)
 
 
 VIEWS: Mapping[str, View] = {

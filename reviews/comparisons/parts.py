@@ -1,10 +1,10 @@
 """The parts of a comparison that have addresses of their own, and how much there is of each."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from curation.snapshots.protocol import Snapshot
 from frameworks.models import Fact, Framework, Support, SupportLevel, SupportWindow
@@ -45,39 +45,25 @@ ANCHORS = {
 class Holdings:
     """How much there is of each part, counted and not read."""
 
-    tasks: int
-    features: int
+    counts: Mapping[ComparisonPart, int]
+    """A part without anything has no page."""
     differing: int
-    figures: int
+    """The features on which two frameworks differ."""
     facts: int
-    windows: int
-    guides: int
     points: int
-    arguments: int
-
-    def count(self, part: ComparisonPart) -> int:
-        """Return how much there is of a part; one without anything has no page."""
-        counts = {
-            ComparisonPart.CODE: self.tasks,
-            ComparisonPart.FEATURES: self.features,
-            ComparisonPart.SPEED: self.figures,
-            ComparisonPart.FACTS: self.facts + self.windows,
-            ComparisonPart.GUIDES: self.guides,
-            ComparisonPart.ARGUMENTS: self.arguments,
-        }
-        return counts[part]
+    """The criteria on which guides rate."""
 
     @property
     def parts(self) -> list[ComparisonPart]:
-        return [part for part in ComparisonPart if self.count(part)]
+        return [part for part in ComparisonPart if self.counts[part]]
 
     def beside(self, part: ComparisonPart) -> str:
         """Return what stands beside a part in the rail, where a number helps."""
         words = {
-            ComparisonPart.CODE: f"{self.tasks} tasks",
+            ComparisonPart.CODE: f"{self.counts[ComparisonPart.CODE]} tasks",
             ComparisonPart.FEATURES: f"{self.differing} differ" if self.differing else "",
             ComparisonPart.FACTS: str(self.facts),
-            ComparisonPart.GUIDES: str(self.guides),
+            ComparisonPart.GUIDES: str(self.counts[ComparisonPart.GUIDES]),
         }
         return words.get(part, "")
 
@@ -110,17 +96,22 @@ def read_holdings(snapshot: Snapshot, frameworks: Sequence[Framework]) -> Holdin
             Remark: (("guide_id",), {**where, "polarity__in": SIDES}),
         }
     )
-    return Holdings(
-        tasks=with_code(rows[Program]),
-        features=len({feature for feature, _level in rows[Support]}),
-        differing=differing(rows[Support]),
-        figures=len(rows[Figure]),
-        facts=len(set(rows[Fact])),
-        windows=len(rows[SupportWindow]),
-        guides=len({guide for guide, _criterion in rows[Rating]}),
-        points=len({criterion for _guide, criterion in rows[Rating]}),
-        arguments=len(rows[Remark]),
-    )
+    return count_holdings(rows)
+
+
+def count_holdings(rows: Mapping[type[Any], Sequence[tuple[Any, ...]]]) -> Holdings:
+    """Count what there is of each part in the columns of rows that ``read_holdings`` asks for."""
+    facts = len(set(rows[Fact]))
+    counts = {
+        ComparisonPart.CODE: with_code(rows[Program]),
+        ComparisonPart.FEATURES: len({feature for feature, _level in rows[Support]}),
+        ComparisonPart.SPEED: len(rows[Figure]),
+        ComparisonPart.FACTS: facts + len(rows[SupportWindow]),
+        ComparisonPart.GUIDES: len({guide for guide, _criterion in rows[Rating]}),
+        ComparisonPart.ARGUMENTS: len(rows[Remark]),
+    }
+    points = len({criterion for _guide, criterion in rows[Rating]})
+    return Holdings(counts, differing(rows[Support]), facts, points)
 
 
 def with_code(programs: Iterable[Sequence[str]]) -> int:
@@ -139,12 +130,13 @@ def differing(support: Iterable[Sequence[str]]) -> int:
 
 def onward(holdings: Holdings) -> Iterator[tuple[ComparisonPart, str]]:
     """Yield each part that has something, with what is there in a few words."""
+    counts = holdings.counts
     said = {
-        ComparisonPart.CODE: f"The same tasks in each, tested: {holdings.tasks}",
-        ComparisonPart.FEATURES: f"All {holdings.features}; {holdings.differing} differ",
+        ComparisonPart.CODE: f"The same tasks in each, tested: {counts[ComparisonPart.CODE]}",
+        ComparisonPart.FEATURES: f"All {counts[ComparisonPart.FEATURES]}; {holdings.differing} differ",
         ComparisonPart.SPEED: "Requests, start, memory and size, measured",
         ComparisonPart.FACTS: "Releases, packages, Pythons, support",
-        ComparisonPart.GUIDES: f"{holdings.guides} on {holdings.points} points",
+        ComparisonPart.GUIDES: f"{counts[ComparisonPart.GUIDES]} on {holdings.points} points",
         ComparisonPart.ARGUMENTS: "What guides argue, in our words",
     }
     return ((part, said[part]) for part in holdings.parts)

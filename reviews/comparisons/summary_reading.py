@@ -12,7 +12,7 @@ from measurements.models.program import DEFAULT
 from measurements.proven import COLUMNS, proven
 from measurements.speed.beside import MeasuredLine
 from reviews.comparisons.neither import Other
-from reviews.comparisons.parts import SIDES, Holdings, differing, with_code
+from reviews.comparisons.parts import SIDES, Holdings, count_holdings
 from reviews.comparisons.situations import GuideRecommendations
 from reviews.comparisons.summary import LEARNING, Summary, SummaryRows, summarise
 from reviews.finder.activity import FACTS as ACTIVITY
@@ -92,7 +92,14 @@ def read_rows(snapshot: Snapshot, frameworks: Sequence[Framework]) -> SummaryRow
         recommended=GuideRecommendations(
             Situations(read_picks(snapshot, role=Role.RECOMMENDED.value)), voices, dict(seen[UseCase])
         ),
-        holdings=holdings(seen, support, facts, len(windows)),
+        holdings=count_holdings(
+            {
+                **seen,
+                Support: [(line.feature_id, line.level) for line in support],
+                Fact: [(line.name,) for line in facts],
+                SupportWindow: [(row.key,) for row in windows],
+            }
+        ),
         day=snapshot.day or today(),
         as_of=snapshot.day,
     )
@@ -110,20 +117,4 @@ def read_seen(snapshot: Snapshot, keys: Sequence[str]) -> Rows:
             Rating: (("guide_id", "criterion_id"), where),
             Remark: (("key",), {**where, "polarity__in": SIDES}),
         }
-    )
-
-
-def holdings(seen: Rows, support: Iterable[SupportLine], facts: Iterable[FactLine], windows: int) -> Holdings:
-    """Count what there is of the parts, in rows that the summary needs too."""
-    levels = [(line.feature_id, line.level) for line in support]
-    return Holdings(
-        tasks=with_code(seen[Program]),
-        features=len({feature for feature, _level in levels}),
-        differing=differing(levels),
-        figures=len(seen[Figure]),
-        facts=len({line.name for line in facts}),
-        windows=windows,
-        guides=len({guide for guide, _criterion in seen[Rating]}),
-        points=len({criterion for _guide, criterion in seen[Rating]}),
-        arguments=len(seen[Remark]),
     )

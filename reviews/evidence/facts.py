@@ -23,7 +23,6 @@ from frameworks.models import (
     SupportWindow,
 )
 from frameworks.package_index.wheels import Wheels
-from frameworks.releases.events import kind_of
 from reviews.evidence.card import Card, Detail, Item, RelatedLine, checked, detail, get_row, source_details, stated
 from reviews.evidence.lab import proofs_of_cell
 from reviews.models import Proof, Statement, Verdict
@@ -140,7 +139,7 @@ def release_card(snapshot: Snapshot, release: Release, voices: GuidesByCode) -> 
         nav="frameworks",
         citation=source_citation(source, source.read_on, address, snapshot.day or today()),
         details=[
-            detail("What it is", kind_of(release)),
+            detail("What it is", release.standing),
             *stated(
                 [
                     ("Requires Python", release.requires_python),

@@ -6,13 +6,7 @@ from dataclasses import dataclass
 
 from curation.web.addresses import evidence_address
 from frameworks.citations import WORDS
-from frameworks.models import (
-    FactName,
-    Framework,
-    Kind,
-    Source,
-    SupportLevel,
-)
+from frameworks.models import FactName, Framework, Kind, Source, SupportLevel
 from frameworks.side_by_side import FactLine, FrameworkCell
 from reviews.models import Criterion
 from reviews.opinions.dot_plots import MiniDotPlot, mini_dot_plot
@@ -21,17 +15,12 @@ from reviews.opinions.ratings import Opinions
 BAR_WIDTH = 96
 SHOWN_FACTS = (FactName.LATEST_VERSION, FactName.RELEASED, FactName.REQUIRES_PYTHON)
 PARTS = {
-    SupportLevel.BUILTIN.value: "fill-data",
-    SupportLevel.BUILTIN_EXTRA.value: "fill-data1",
-    SupportLevel.OFFICIAL_EXTENSION.value: "fill-data2",
-    SupportLevel.THIRD_PARTY.value: "fill-data3",
+    SupportLevel.BUILTIN.value: ("fill-data", "built in"),
+    SupportLevel.BUILTIN_EXTRA.value: ("fill-data1", "with an extra"),
+    SupportLevel.OFFICIAL_EXTENSION.value: ("fill-data2", "official extension"),
+    SupportLevel.THIRD_PARTY.value: ("fill-data3", "third-party"),
 }
-PART_NAMES = {
-    "fill-data": "built in",
-    "fill-data1": "with an extra",
-    "fill-data2": "official extension",
-    "fill-data3": "third-party",
-}
+"""The colour and the name of each part of a bar."""
 UNKNOWN = SupportLevel.UNKNOWN.value
 ABSENT = {SupportLevel.NO.value: "no", SupportLevel.NONE_FOUND.value: "none found"}
 
@@ -129,21 +118,21 @@ def mini(opinions: Opinions, framework: Framework, criterion: Criterion) -> Mini
 
 def share(levels: Mapping[str, int]) -> FeatureShare:
     """Return a framework's features as a bar: what is built in first, what is missing as an open box."""
-    counts = [(css, levels.get(level, 0)) for level, css in PARTS.items()]
+    counts = [(css, name, levels.get(level, 0)) for level, (css, name) in PARTS.items()]
     absent = sum(levels.get(level, 0) for level in ABSENT)
     unit = BAR_WIDTH / max(sum(levels.values()), 1)
     parts, x = [], 0.0
-    for css, count in counts:
+    for css, _name, count in counts:
         if count:
             parts.append(BarSegment(css, f"{x:.1f}", f"{max(count * unit - 1, 1):.1f}"))
             x += count * unit
     if absent:
         parts.append(BarSegment("stroke-rule2", f"{x + 0.5:.1f}", f"{max(absent * unit - 2, 1):.1f}", "0.5", "9"))
-    words = [f"{count} {PART_NAMES[css]}" for css, count in counts]
+    words = [f"{count} {name}" for _css, name, count in counts]
     lacking = [(levels.get(level, 0), name) for level, name in ABSENT.items()]
     words += [f"{count} {name}" for count, name in (*lacking, (levels.get(UNKNOWN, 0), "not checked"))]
     return FeatureShare(
-        parts, counts[0][1], ", ".join([f"{count} {name}" for count, name in lacking if count]), ", ".join(words)
+        parts, counts[0][2], ", ".join([f"{count} {name}" for count, name in lacking if count]), ", ".join(words)
     )
 
 

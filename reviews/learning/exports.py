@@ -44,9 +44,9 @@ def resource_row(entry: ResourceEntry) -> tuple[Value, ...]:
     row = entry.resource
     return (
         row.name,
-        entry.kind,
+        row.get_kind_display(),
         entry.formats,
-        entry.access,
+        row.get_access_display(),
         row.price,
         row.certificates,
         row.level,
@@ -54,7 +54,7 @@ def resource_row(entry: ResourceEntry) -> tuple[Value, ...]:
         ", ".join(framework.name for framework in entry.frameworks),
         ", ".join(f"{row.name} {entry.versions[row.pk]}" for row in entry.frameworks if entry.versions.get(row.pk)),
         row.link,
-        *(entry.citation.proof if entry.citation else ("", "", "")),
+        *entry.citation.proof,
         row.get_absolute_url(),
     )
 

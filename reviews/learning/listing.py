@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from curation.rows import CuratedRow
 from curation.web.filters.base import Control, Option
@@ -10,7 +10,7 @@ from curation.web.filters.fields import sentence_case
 from curation.web.outward import parts_of
 from frameworks.citations import Citation
 from frameworks.filters.rows import ResourceFilter
-from frameworks.models import Access, Framework, LearningResource, ResourceFramework, ResourceKind
+from frameworks.models import Framework, LearningResource, ResourceFramework, ResourceKind
 from reviews.models import Assessment, Criterion
 from reviews.opinions.guides_by_code import GuidesByCode
 
@@ -50,17 +50,9 @@ class ResourceEntry:
 
     resource: LearningResource
     frameworks: list[Framework]
-    citation: Citation | None = None
-    versions: Mapping[str, str] = field(default_factory=dict)
+    citation: Citation
+    versions: Mapping[str, str]
     """The version that it teaches of each framework, by key, where its source names one."""
-
-    @property
-    def kind(self) -> str:
-        return ResourceKind(self.resource.kind).label
-
-    @property
-    def access(self) -> str:
-        return Access(self.resource.access).label
 
     @property
     def formats(self) -> str:
@@ -146,7 +138,7 @@ def entries_of(rows: ResourceRows, citations: Mapping[str, Citation]) -> list[Re
         ResourceEntry(
             resource,
             [framework for framework in rows.frameworks if framework.key in versions[resource.key]],
-            citations.get(resource.key),
+            citations[resource.key],
             versions[resource.key],
         )
         for resource in rows.resources

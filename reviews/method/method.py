@@ -1,5 +1,6 @@
 """The page on method, drawn from the rows and rules themselves."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -78,27 +79,20 @@ def verdict_marks() -> list[MarkText]:
 
 def citation_marks() -> list[MarkText]:
     """Return the kinds of source with the days after which a reading is stale."""
-    return [MarkText(kind.value, kind.label, limit_text(kind), CITED[kind]) for kind in SourceKind]
-
-
-def limit_text(kind: SourceKind) -> str:
-    return f"stale when read more than {LIMITS[kind]} days ago" if kind in LIMITS else FIXED
+    limits = {kind: f"stale when read more than {days} days ago" for kind, days in LIMITS.items()}
+    return [MarkText(kind.value, kind.label, limits.get(kind, FIXED), CITED[kind]) for kind in SourceKind]
 
 
 def scales(criteria: Iterable[Criterion], levels: Iterable[Level]) -> list[ScaleText]:
     """Return the criteria for frameworks that have levels, in their order."""
-    by_criterion: dict[str, list[Level]] = {}
-    for level in levels:
-        by_criterion.setdefault(level.criterion_id, []).append(level)
+    by_criterion: dict[str, list[Level]] = defaultdict(list)
+    for level in sorted(levels, key=lambda level: (level.rank or 0, level.label)):
+        by_criterion[level.criterion_id].append(level)
     return [
-        ScaleText(row, by_rank(by_criterion.get(row.pk, [])), ScaleKind(row.scale).label, better_text(row))
+        ScaleText(row, by_criterion[row.pk], ScaleKind(row.scale).label, better_text(row))
         for row in criteria
         if row.subject == Subject.FRAMEWORK
     ]
-
-
-def by_rank(levels: Iterable[Level]) -> list[Level]:
-    return sorted(levels, key=lambda level: (level.rank or 0, level.label))
 
 
 def better_text(criterion: Criterion) -> str:

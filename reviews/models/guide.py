@@ -1,9 +1,8 @@
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
 
 from curation.dates import past_date_field
-from curation.rows import CuratedRow, Status, one_of
+from curation.rows import CuratedRow, Status, filled, one_of
 from frameworks.models import Source
 from reviews.addresses import guide_address
 
@@ -42,9 +41,7 @@ class Guide(CuratedRow):
         constraints = [
             one_of("status", Status, name="guide_status_valid"),
             one_of("interest", Interest, name="guide_interest_valid"),
-            models.CheckConstraint(
-                condition=~Q(code=""), name="guide_has_code", violation_error_message="A guide has a code."
-            ),
+            filled("code", "A guide has a code.", name="guide_has_code"),
         ]
 
     def __str__(self) -> str:

@@ -3,7 +3,7 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import Concat, Left, Length, Lower
 from django.db.models.lookups import Exact
 
-from curation.rows import Claim, CuratedRow, Status, key_is, one_of, unique_name
+from curation.rows import Claim, CuratedRow, Status, filled, key_is, one_of, unique_name
 from frameworks.models import Framework, LearningResource
 from reviews.models.guide import Guide
 
@@ -225,11 +225,7 @@ class Rating(Claim):
                 name="rating_graded_has_level",
                 violation_error_message="A level the guide graded itself must be given.",
             ),
-            models.CheckConstraint(
-                condition=~Q(locator=""),
-                name="rating_has_locator",
-                violation_error_message="Say where in the guide it stands.",
-            ),
+            filled("locator", "Say where in the guide it stands.", name="rating_has_locator"),
         ]
 
     @property
@@ -259,11 +255,7 @@ class Assessment(Claim):
         constraints = [
             key_is("resource", "criterion", "guide", name="assessment_key_is_resource_criterion_guide"),
             quoted_label(name="assessment_quoted_is_second_checked"),
-            models.CheckConstraint(
-                condition=~Q(locator=""),
-                name="assessment_has_locator",
-                violation_error_message="Say where in the guide it stands.",
-            ),
+            filled("locator", "Say where in the guide it stands.", name="assessment_has_locator"),
         ]
 
     @property

@@ -1,7 +1,6 @@
 from django.db import models
-from django.db.models import Q
 
-from curation.rows import Claim, CuratedRow, key_is, one_of
+from curation.rows import Claim, CuratedRow, filled, key_is, one_of
 from frameworks.models import Framework
 from reviews.models.guide import Guide
 from reviews.models.rating import Stated
@@ -31,11 +30,7 @@ class UseCase(CuratedRow):
 
     class Meta:
         ordering = ["position", "name"]
-        constraints = [
-            models.CheckConstraint(
-                condition=~Q(name=""), name="use_case_has_name", violation_error_message="A use case has a name."
-            )
-        ]
+        constraints = [filled("name", "A use case has a name.", name="use_case_has_name")]
 
     def __str__(self) -> str:
         return self.name
@@ -64,11 +59,7 @@ class Recommendation(Claim):
         constraints = [
             key_is("guide", "name", name="recommendation_key_is_guide_name"),
             one_of("stated", Stated, name="recommendation_stated_valid"),
-            models.CheckConstraint(
-                condition=~Q(locator=""),
-                name="recommendation_has_locator",
-                violation_error_message="Say where in the guide it stands.",
-            ),
+            filled("locator", "Say where in the guide it stands.", name="recommendation_has_locator"),
         ]
 
     def __str__(self) -> str:

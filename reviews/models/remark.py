@@ -2,7 +2,7 @@ from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce, Concat
 
-from curation.rows import Claim, CuratedRow, one_of
+from curation.rows import Claim, CuratedRow, filled, one_of
 from frameworks.models import Framework, LearningResource
 from reviews.models.guide import Guide
 from reviews.models.rating import Criterion
@@ -81,11 +81,7 @@ class Remark(Claim):
             ),
             one_of("polarity", Polarity, name="remark_polarity_valid"),
             one_of("basis", RemarkBasis, name="remark_basis_valid"),
-            models.CheckConstraint(
-                condition=~Q(locator=""),
-                name="remark_has_locator",
-                violation_error_message="Say where in the guide it stands.",
-            ),
+            filled("locator", "Say where in the guide it stands.", name="remark_has_locator"),
         ]
 
     def __str__(self) -> str:

@@ -1,9 +1,8 @@
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
 from django.urls import reverse
 
-from curation.rows import Claim, CuratedRow, Status, key_is, one_of
+from curation.rows import Claim, CuratedRow, Status, filled, key_is, one_of
 from reviews.models.guide import Guide
 
 
@@ -79,11 +78,7 @@ class Answer(Claim):
         ordering = ["position", "key"]
         constraints = [
             key_is("question", "name", name="answer_key_is_question_name"),
-            models.CheckConstraint(
-                condition=~Q(locator=""),
-                name="answer_has_locator",
-                violation_error_message="Say where in the guide it stands.",
-            ),
+            filled("locator", "Say where in the guide it stands.", name="answer_has_locator"),
         ]
 
     def __str__(self) -> str:
@@ -104,11 +99,7 @@ class Technology(CuratedRow):
     class Meta:
         ordering = ["name"]
         verbose_name_plural = "technologies"
-        constraints = [
-            models.CheckConstraint(
-                condition=~Q(role=""), name="technology_has_role", violation_error_message="Say what it is."
-            )
-        ]
+        constraints = [filled("role", "Say what it is.", name="technology_has_role")]
 
     def __str__(self) -> str:
         return self.name

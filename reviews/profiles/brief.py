@@ -4,13 +4,12 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from curation.dates import today
 from curation.snapshots.protocol import Snapshot
 from frameworks.adoption.reading import Adoption, read_adoption
 from frameworks.citations import Citation, CitedReason
 from frameworks.models import Framework
 from frameworks.releases.support_timeline import NO_END, end_of, supported
-from frameworks.side_by_side import FactLine, TableEvidence
+from frameworks.side_by_side import FactLine
 from measurements.models import Figure, Measure
 from measurements.speed.beside import MeasuredRow
 from measurements.speed.numbers import amount
@@ -20,7 +19,7 @@ from reviews.evidence.claims import NOT_CHECKED
 from reviews.opinions.arguments import Argument
 from reviews.profiles.detail import PANEL, FrameworkPage
 from reviews.profiles.reading import read_framework
-from reviews.profiles.standing import Field, StandingGrounds, gaps, read_field, strong_at
+from reviews.profiles.standing import StandingGrounds, gaps, read_field, strong_at
 
 
 class BriefPart(StrEnum):
@@ -38,7 +37,6 @@ class FrameworkRecord:
 
     page: FrameworkPage
     grounds: StandingGrounds
-    field: Field
     adoption: Adoption
     figures: Sequence[Figure]
 
@@ -65,13 +63,10 @@ def read_framework_brief(snapshot: Snapshot, framework: Framework, parts: Collec
 
 def read_record(snapshot: Snapshot, framework: Framework) -> FrameworkRecord:
     others = [row for row in snapshot.rows(Framework) if row.pk != framework.pk]
-    rows, field, day = read_framework(snapshot, framework, others), read_field(snapshot, framework), snapshot.day
-    evidence = TableEvidence(rows.sources, day or today(), day)
-    kin = frozenset(other.key for other in others if other.kind_id == framework.kind_id)
+    page = read_framework(snapshot, framework, others)
     return FrameworkRecord(
-        FrameworkPage(rows, day or today(), day),
-        StandingGrounds(framework, kin, rows.features, rows.support, evidence, field),
-        field,
+        page,
+        StandingGrounds(page, read_field(snapshot, framework)),
         read_adoption(snapshot, [framework]),
         snapshot.rows(Figure, framework=framework.pk),
     )
@@ -81,7 +76,7 @@ def summary(record: FrameworkRecord) -> Iterator[BriefSection]:
     page = record.page
     facts = (fact_line(*fact) for fact in page.panel)
     strong, weak = map(reason_line, strong_at(record.grounds)), map(reason_line, gaps(record.grounds))
-    measured, silent = map(measured_line, record.field.lab.measured), "no guide on record says"
+    measured, silent = map(measured_line, record.grounds.field.lab.measured), "no guide on record says"
     picks, others = map(argument_line, page.recommended), map(argument_line, page.less_suited)
     yield BriefSection("What it is", [BriefLine(record.framework.tagline), *warnings(page), *facts], field="what-it-is")
     yield BriefSection("Supported", list(windows(page)), "no dates are published", "supported")

@@ -41,7 +41,11 @@ NO_VULNERABILITY = "None listed"
 MOST_NAMED = 3
 MOST_ALTERNATIVES = 5
 MOST_COUNTED = 4
-
+VERBS = {
+    ConsensusVerdict.AGREE: "agree",
+    ConsensusVerdict.SPLIT: "split",
+    ConsensusVerdict.STEP: "stand a step apart",
+}
 
 FactShown = tuple[str, FactLine, Citation]
 """The label of a fact, the fact, and a citation of its source."""
@@ -63,36 +67,6 @@ class FrameworkRows:
     remarks: Sequence[RemarkLine]
     covers: Sequence[ResourceFramework]
     situations: Situations
-
-
-@dataclass(frozen=True, slots=True)
-class GuideSummary:
-    """Where the guides that rate a framework agree and disagree."""
-
-    agreed: list[Standing]
-    split: list[Standing]
-    apart: list[Standing]
-    citations: list[Citation]
-    """The guides that rate it."""
-    guides: int
-
-    @property
-    def covering(self) -> int:
-        return len(self.citations)
-
-    @property
-    def words(self) -> str:
-        """The same as sentences."""
-        if not self.covering:
-            return "No guide on record rates it: what follows are facts alone."
-        rate = "rates" if self.covering == 1 else "rate"
-        verdicts = ("agree", self.agreed), ("split", self.split), ("stand a step apart", self.apart)
-        sentences = [
-            f"They {verb} on {get_text_list([standing.topic for standing in standings], 'and')}."
-            for verb, standings in verdicts
-            if standings
-        ]
-        return " ".join([f"{self.covering} of {self.guides} guides {rate} it.", *sentences])
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,13 +110,26 @@ class FrameworkPage:
     def framework(self) -> Framework:
         return self.rows.framework
 
+    @property
+    def kin(self) -> list[Framework]:
+        """The others of its kind."""
+        return [other for other in self.rows.others if other.kind_id == self.framework.kind_id]
+
     @cached_property
     def opinions(self) -> list[Opinion]:
-        return all_opinions(self.rows)
+        """The criteria on which a guide has a view."""
+        rated = []
+        for criterion in self.rows.opinions.criteria:
+            row = self.rows.opinions.row(criterion, DOT_PLOT_WIDTH)
+            [standing] = row.cells
+            if standing.spoken_of:
+                quotes = standing.quotes or self.rows.opinions.quotes(self.framework.key, criterion.key)
+                rated.append(Opinion(row, standing, quotes))
+        return rated
 
     @property
-    def summary(self) -> GuideSummary:
-        return guide_summary(self.rows, self.opinions)
+    def summary(self) -> str:
+        return guide_summary(self.rows.opinions, self.opinions)
 
     @property
     def guides(self) -> int:
@@ -161,7 +148,14 @@ class FrameworkPage:
 
     @cached_property
     def facts(self) -> list[FactShown]:
-        return facts_panel(self.rows, self.today, self.as_of)
+        """The facts in the order of the panel, each with its citation."""
+        by_name = {fact.name: fact for fact in self.rows.facts}
+        shown = [name for name in FactName.values if name in by_name and name not in NOT_SHOWN]
+        return [(LABELS[name], by_name[name], self.fact_citation(by_name[name])) for name in shown]
+
+    def fact_citation(self, fact: FactLine) -> Citation:
+        address = evidence_address(fact.key, self.as_of)
+        return source_citation(self.rows.sources[fact.source_id], fact.read_on, address, self.today)
 
     @property
     def ratings(self) -> list[Opinion]:
@@ -179,12 +173,27 @@ class FrameworkPage:
 
     @cached_property
     def arguments(self) -> list[GuideArguments]:
-        return list(arguments_by_guide(self.rows, self.as_of))
+        """What each guide has for and against it; guides that say nothing are among them."""
+        return [self.arguments_of(guide) for guide in self.rows.opinions.voices.guides.values()]
+
+    def arguments_of(self, guide: Guide) -> GuideArguments:
+        voices = self.rows.opinions.voices
+        own = [remark for remark in self.rows.remarks if remark.guide_id == guide.key]
+        sides = (
+            [(remark, evidence_address(remark.key, self.as_of)) for remark in own if remark.polarity == polarity]
+            for polarity in (Polarity.FOR, Polarity.AGAINST)
+        )
+        return GuideArguments(guide, voices.source(guide.key), voices.page_citations[guide.key], *sides)
 
     @cached_property
     def windows(self) -> list[tuple[SupportWindow, Citation]]:
-        in_line = in_order(self.rows.windows)
-        return [(window, window_citation(window, self.rows.sources, self.today)) for window in in_line]
+        """By their first day, as the figure draws them."""
+        in_line = sorted(self.rows.windows, key=lambda window: window.released)
+        return [(window, self.window_citation(window)) for window in in_line]
+
+    def window_citation(self, window: SupportWindow) -> Citation:
+        source = self.rows.sources[window.source_id]
+        return source_citation(source, window.read_on, source.link_to(window.locator), self.today)
 
     @cached_property
     def timeline(self) -> SupportTimeline | None:
@@ -230,9 +239,14 @@ class FrameworkPage:
         """Where the description of each resource comes from, by its key."""
         return resource_citations([cover.resource for cover in self.rows.covers], self.rows.opinions.voices)
 
-    @cached_property
+    @property
     def alternatives(self) -> list[Alternative]:
-        return alternatives(self.rows)
+        """The frameworks that guides name for the same situations, then others of the same kind."""
+        together = Counter(self.rows.situations.named_with(self.framework.key))
+        named = [other for other in self.rows.others if together[other.key]]
+        named.sort(key=lambda other: (-together[other.key], other.name))
+        by_key = {other.key: other for other in [*named, *self.kin]}
+        return [alternative(self.framework, other, together[key]) for key, other in by_key.items()][:MOST_ALTERNATIVES]
 
     @property
     def codes(self) -> Mapping[str, str]:
@@ -278,78 +292,23 @@ def ended(window: SupportWindow, today: datetime.date) -> bool:
     return ends is not None and ends < today
 
 
-def all_opinions(rows: FrameworkRows) -> list[Opinion]:
-    """Return the criteria on which a guide has a view."""
-    rated = []
-    for criterion in rows.opinions.criteria:
-        row = rows.opinions.row(criterion, DOT_PLOT_WIDTH)
-        [standing] = row.cells
-        if standing.spoken_of:
-            quotes = standing.quotes or rows.opinions.quotes(rows.framework.key, criterion.key)
-            rated.append(Opinion(row, standing, quotes))
-    return rated
-
-
-def guide_summary(rows: FrameworkRows, opinions: Iterable[Opinion]) -> GuideSummary:
-    """Return where the guides agree and disagree; the criteria on which most guides name a level come first."""
-    by_verdict: dict[ConsensusVerdict, list[Standing]] = defaultdict(list)
+def guide_summary(said: Opinions, opinions: Iterable[Opinion]) -> str:
+    """Say where the guides agree and disagree; the criteria on which most guides name a level come first."""
+    raters = {rating.guide_id for rating in said.ratings} - said.left_out
+    covering = len(raters & said.voices.guides.keys())
+    if not covering:
+        return "No guide on record rates it: what follows are facts alone."
+    topics: dict[ConsensusVerdict, list[str]] = defaultdict(list)
     standings = (opinion.standing for opinion in opinions)
     for standing in sorted(standings, key=lambda standing: -len(standing.consensus.positions)):
-        by_verdict[standing.consensus.verdict].append(standing)
-    raters = {rating.guide_id for rating in rows.opinions.ratings} - rows.opinions.left_out
-    voices = rows.opinions.voices
-    citations = [voices.page_citations[guide] for guide in voices.guides if guide in raters]
-    split_and_apart = by_verdict[ConsensusVerdict.SPLIT][:MOST_NAMED], by_verdict[ConsensusVerdict.STEP][:MOST_NAMED]
-    return GuideSummary(
-        by_verdict[ConsensusVerdict.AGREE][:MOST_NAMED], *split_and_apart, citations, len(voices.guides)
-    )
-
-
-def facts_panel(rows: FrameworkRows, today: datetime.date, as_of: datetime.date | None) -> list[FactShown]:
-    """Return the facts in the order of the panel, each with its citation."""
-    by_name = {fact.name: fact for fact in rows.facts}
-    in_order = ((name, by_name[name]) for name in FactName.values if name in by_name and name not in NOT_SHOWN)
-    return [
-        (
-            LABELS[name],
-            fact,
-            source_citation(rows.sources[fact.source_id], fact.read_on, evidence_address(fact.key, as_of), today),
-        )
-        for name, fact in in_order
+        topics[standing.consensus.verdict].append(standing.topic)
+    sentences = [
+        f"They {verb} on {get_text_list(topics[verdict][:MOST_NAMED], 'and')}."
+        for verdict, verb in VERBS.items()
+        if topics[verdict]
     ]
-
-
-def in_order(windows: Iterable[SupportWindow]) -> list[SupportWindow]:
-    """Return windows by their first day, as the figure draws them."""
-    return sorted(windows, key=lambda window: window.released)
-
-
-def window_citation(window: SupportWindow, sources: Mapping[str, Source], today: datetime.date) -> Citation:
-    source = sources[window.source_id]
-    return source_citation(source, window.read_on, source.link_to(window.locator), today)
-
-
-def arguments_by_guide(rows: FrameworkRows, as_of: datetime.date | None) -> Iterable[GuideArguments]:
-    """Yield what each guide has for and against the framework; guides that say nothing are among them."""
-    voices = rows.opinions.voices
-    for key, guide in voices.guides.items():
-        own = [remark for remark in rows.remarks if remark.guide_id == key]
-        sides = (
-            [(remark, evidence_address(remark.key, as_of)) for remark in own if remark.polarity == polarity]
-            for polarity in (Polarity.FOR, Polarity.AGAINST)
-        )
-        yield GuideArguments(guide, voices.source(key), voices.page_citations[key], *sides)
-
-
-def alternatives(rows: FrameworkRows) -> list[Alternative]:
-    """Return the frameworks that guides name for the same situations, then others of the same kind."""
-    key = rows.framework.key
-    together = Counter(rows.situations.named_with(key))
-    same_kind = [other for other in rows.others if other.kind_id == rows.framework.kind_id]
-    named = [other for other in rows.others if together[other.key]]
-    named.sort(key=lambda other: (-together[other.key], other.name))
-    by_key = {other.key: other for other in [*named, *same_kind]}
-    return [alternative(rows.framework, other, together[other.key]) for other in by_key.values()][:MOST_ALTERNATIVES]
+    rate = "rates" if covering == 1 else "rate"
+    return " ".join([f"{covering} of {len(said.voices.guides)} guides {rate} it.", *sentences])
 
 
 def alternative(framework: Framework, other: Framework, times: int) -> Alternative:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from curation.web.exports.tables import PROOF, Column, Context, PageData, Table, Value
 from frameworks.adoption.exports import adoption_table
-from measurements.speed.exports import measured_table
+from measurements.speed.beside import measured_table
 from reviews.opinions.citations import UNDATED
 from reviews.opinions.columns import CRITERION, GUIDE, NOTE, PLACE, REASON, SIDE, VERDICT
 from reviews.opinions.tables import feature_cells, median_of, windows_table

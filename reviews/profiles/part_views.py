@@ -7,7 +7,6 @@ from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
-from curation.dates import today
 from curation.snapshots.protocol import SnapshotRequest
 from curation.web.exports.tables import Context
 from curation.web.filters.applied import as_of
@@ -22,7 +21,6 @@ from measurements.speed.beside import answered_questions, read_lab
 from reviews.opinions.basis import PARAMETERS, counting
 from reviews.opinions.rulings import read_rulings
 from reviews.opinions.switches import switch
-from reviews.profiles.detail import FrameworkPage
 from reviews.profiles.parts import FrameworkPart, count_parts, rail
 from reviews.profiles.reading import read_framework
 
@@ -51,12 +49,8 @@ def page(request: SnapshotRequest, framework: Framework, part: FrameworkPart, co
 
 def read_page(request: SnapshotRequest, framework: Framework) -> dict[str, Any]:
     """Return what is on record of a framework, of which a part shows some."""
-    snapshot = request.snapshot
-    rows = read_framework(snapshot, framework, (), counting(request.GET))
-    return {
-        "page": FrameworkPage(rows, snapshot.day or today(), snapshot.day),
-        "switch": switch(request.GET, rows.opinions),
-    }
+    shown = read_framework(request.snapshot, framework, (), counting(request.GET))
+    return {"page": shown, "switch": switch(request.GET, shown.rows.opinions)}
 
 
 @accepts("as-of")

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from curation.dates import today
 from curation.snapshots.protocol import Snapshot
 from frameworks.models import Fact, Feature, Framework, Release, ResourceFramework, Support, SupportWindow
 from frameworks.releases.timeline import ReleaseLine
@@ -13,12 +14,12 @@ from reviews.opinions.guides_by_code import GuidesByCode
 from reviews.opinions.lines import LevelLine, RatingLine, in_rising_order, read_arguments, read_picks
 from reviews.opinions.ratings import Opinions
 from reviews.opinions.reading import CLAIMS, in_order, sources_of
-from reviews.profiles.detail import FrameworkRows
+from reviews.profiles.detail import FrameworkPage, FrameworkRows
 
 
 def read_framework(
     snapshot: Snapshot, framework: Framework, others: Sequence[Framework], counting: Counting = ALL
-) -> FrameworkRows:
+) -> FrameworkPage:
     """Return what is recorded of one framework; its claims bring their sources along."""
     key = framework.key
     guides = {guide.key: guide for guide in snapshot.rows(Guide, joined=["source"])}
@@ -34,7 +35,7 @@ def read_framework(
         }
     )
     covering = snapshot.rows(ResourceFramework, joined=["resource__source"], framework=key)
-    return FrameworkRows(
+    rows = FrameworkRows(
         framework=framework,
         others=others,
         opinions=Opinions(
@@ -55,3 +56,4 @@ def read_framework(
         covers=[cover for cover in covering if cover.resource.teaches],
         situations=Situations(read_picks(snapshot)),
     )
+    return FrameworkPage(rows, snapshot.day or today(), snapshot.day)

@@ -8,17 +8,19 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from curation.snapshots.protocol import Snapshot
 from curation.web.addresses import evidence_address
 from frameworks.citations import Citation, CitedReason, source_citation
 from frameworks.models import Framework, Support, SupportLevel
-from frameworks.side_by_side import FeatureLine, SupportLine, TableEvidence
+from frameworks.side_by_side import FeatureLine, SupportLine
 from measurements.models import CellProof, Figure, Measure
 from measurements.models.program import DEFAULT
 from measurements.proven import COLUMNS, proven
 from measurements.speed.beside import SHOWN, MeasuredLine, SeenInLab, seen_in_lab
 from measurements.speed.numbers import amount
+from reviews.profiles.detail import FrameworkPage
 
 MOST = 5
 MOST_MEASURED = 2
@@ -69,26 +71,26 @@ def read_field(snapshot: Snapshot, framework: Framework) -> Field:
 class StandingGrounds:
     """What is known of one framework and of those beside it."""
 
-    framework: Framework
-    kin: frozenset[str]
-    """The keys of the others of its kind."""
-    features: Sequence[FeatureLine]
-    support: Sequence[SupportLine]
-    evidence: TableEvidence
+    page: FrameworkPage
     field: Field
+
+    @cached_property
+    def kin(self) -> frozenset[str]:
+        """The keys of the others of its kind."""
+        return frozenset(other.key for other in self.page.kin)
 
     @property
     def cells(self) -> Iterator[tuple[FeatureLine, SupportLine]]:
         """Yield its features with the cell of each, those of most weight first."""
-        cells = {cell.feature_id: cell for cell in self.support}
-        by_weight = sorted(self.features, key=lambda row: (-row.weight, row.position))
+        cells = {cell.feature_id: cell for cell in self.page.rows.support}
+        by_weight = sorted(self.page.rows.features, key=lambda row: (-row.weight, row.position))
         return ((row, cells[row.key]) for row in by_weight if row.key in cells and cells[row.key].source_id)
 
     def cite(self, cell: SupportLine) -> Citation:
         """Return who says so; a program that has proved a cell says more than any document."""
-        address = evidence_address(cell.key, self.evidence.as_of)
-        source = self.evidence.sources[cell.source_id or ""]
-        cited = source_citation(source, cell.checked_on, address, self.evidence.today)
+        address = evidence_address(cell.key, self.page.as_of)
+        source = self.page.rows.sources[cell.source_id or ""]
+        cited = source_citation(source, cell.checked_on, address, self.page.today)
         return cited._replace(kind="proven", age="") if address in self.field.lab.proven else cited
 
     @property
@@ -96,7 +98,7 @@ class StandingGrounds:
         """Yield each of its measurements with the first and the last place it may have, and of how many."""
         for measure in JUDGED:
             lines = [line for line in self.field.figures if line.measure == measure]
-            for own in (line for line in lines if line.framework_id == self.framework.key):
+            for own in (line for line in lines if line.framework_id == self.page.framework.key):
                 yield own, *place_among(own, lines), len(lines)
 
 
@@ -156,5 +158,5 @@ def place_in_words(first: int, last: int) -> str:
 
 def measured_citation(own: MeasuredLine, grounds: StandingGrounds) -> Citation:
     return Citation(
-        "measured", "Measured", own.run_id[:10], "Measured by us", evidence_address(own.key, grounds.evidence.as_of)
+        "measured", "Measured", own.run_id[:10], "Measured by us", evidence_address(own.key, grounds.page.as_of)
     )

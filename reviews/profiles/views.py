@@ -15,7 +15,6 @@ from curation.web.suggestions import find
 from frameworks.adoption.reading import read_adoption
 from frameworks.models import Feature, Framework, Kind, Support, SupportWindow
 from frameworks.releases.plans import plans
-from frameworks.side_by_side import TableEvidence
 from reviews.addresses import picker_address
 from reviews.briefs.writing import brief_response
 from reviews.home.overview import glances, shared_reading
@@ -23,7 +22,6 @@ from reviews.home.reading import read_overview
 from reviews.models import UncomparedFramework
 from reviews.opinions.basis import PARAMETERS, counting
 from reviews.profiles.brief import read_framework_brief
-from reviews.profiles.detail import FrameworkPage
 from reviews.profiles.detail_exports import framework_data
 from reviews.profiles.filters import FrameworkFilter
 from reviews.profiles.list import columns, heads, with_cells
@@ -84,20 +82,18 @@ def framework_detail(request: SnapshotRequest, slug: str) -> HttpResponse:
             f"{framework.get_absolute_url()}{FrameworkPart.GUIDES}/?{request.GET.urlencode()}"
         )
     others = [other for other in frameworks if other is not framework]
-    rows = read_framework(snapshot, framework, others, counted)
+    page = read_framework(snapshot, framework, others, counted)
     past = as_of(request)
     field = read_field(snapshot, framework)
     context = {
-        "page": FrameworkPage(rows, snapshot.day or today(), snapshot.day),
+        "page": page,
         "framework": framework,
         "lab": field.lab,
         "adoption": read_adoption(snapshot, [framework]),
     }
     if in_short:
         counts = count_parts(snapshot, framework)
-        evidence = TableEvidence(rows.sources, snapshot.day or today(), snapshot.day)
-        kin = frozenset(other.key for other in others if other.kind_id == framework.kind_id)
-        grounds = StandingGrounds(framework, kin, rows.features, rows.support, evidence, field)
+        grounds = StandingGrounds(page, field)
         context |= {
             "strips": strips_of(framework.key, field.figures),
             "strong": strong_at(grounds),

@@ -6,7 +6,7 @@ Every share says of how many: what is not known is counted, never left out of th
 import datetime
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import NamedTuple
 
 from frameworks.freshness import SourceReading, is_stale
@@ -65,13 +65,8 @@ class Quality:
     """Criteria on which guides split, of those on which two guides or more give a level."""
 
     def __add__(self, other: "Quality") -> "Quality":
-        return Quality(
-            self.sourced + other.sourced,
-            self.within_limit + other.within_limit,
-            self.second_checked + other.second_checked,
-            self.unknown + other.unknown,
-            self.disputed + other.disputed,
-        )
+        names = [field.name for field in fields(self)]
+        return Quality(*(getattr(self, name) + getattr(other, name) for name in names))
 
 
 @dataclass(frozen=True)

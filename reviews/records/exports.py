@@ -16,15 +16,11 @@ def since_data(context: Context) -> PageData:
         Column("now"),
         Column("evidence", "gone the same day", of=("now",)),
     ]
-    rows = (
-        (change.framework, change.kind, change.about, change.before, change.after, change.address)
-        for change in since.changed
-    )
     counts = [("Unchanged", since.same), ("Read again and unchanged", since.read_again)]
     return PageData(
         f"{context['page'].title}: what has changed since version {context['version']}",
         [
-            Table("changes", "What has changed", columns, rows),
+            Table("changes", "What has changed", columns, since.changed),
             Table("counts", "In figures", [Column("label"), Column("claims")], counts),
         ],
     )

@@ -1,9 +1,9 @@
 """What has changed in the claims about some frameworks between two states of the catalogue."""
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from curation.rows import CuratedRow
 from curation.snapshots.protocol import RowsByType
@@ -14,6 +14,8 @@ from measurements.speed.numbers import amount
 from reviews.models import Criterion, Guide, Level, Pick, Polarity, Rating, Recommendation, Remark, Role
 
 ABSENT = "not on record"
+KINDS = ("Feature", "Fact", "Measurement", "Rating", "Remark", "Advice")
+"""In the order in which changes are told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +33,7 @@ class ClaimWords:
     """When its source was last read; empty for what guides say."""
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
+class Changed(NamedTuple):
     """A claim that says something else than it did; the words for one that is new or gone say so."""
 
     framework: str
@@ -136,41 +137,27 @@ def since(then: Rows, now: Rows, *, day: datetime.date | None) -> Since:
     before, after = claims_of(then), claims_of(now)
     kept = [(before[key], after[key]) for key in before if key in after]
     same = [(old, new) for old, new in kept if old.words == new.words]
-    names = {key: row for rows in (then, now) for key, row in rows[Framework].items()}
-    describer = Describer(names, day)
+    names: dict[str, Any] = {key: row for rows in (then, now) for key, row in rows[Framework].items()}
+
+    def change(claim: ClaimWords, old: str, new: str, address: str) -> Changed:
+        return Changed(names[claim.framework].name, claim.kind, claim.about, old, new, address)
+
     changed = [
-        *(describer.kept(old, new) for old, new in kept if old.words != new.words),
-        *(describer.new(claim) for key, claim in after.items() if key not in before),
-        *(describer.gone(claim) for key, claim in before.items() if key not in after),
+        *(
+            change(new, old.words, new.words, evidence_address(new.evidence))
+            for old, new in kept
+            if old.words != new.words
+        ),
+        *(
+            change(new, ABSENT, new.words, evidence_address(new.evidence))
+            for key, new in after.items()
+            if key not in before
+        ),
+        *(
+            change(old, old.words, ABSENT, evidence_address(old.evidence, day) if day else "")
+            for key, old in before.items()
+            if key not in after
+        ),
     ]
-    return Since(in_order(changed), len(same), sum(old.read_on != new.read_on for old, new in same))
-
-
-@dataclass(frozen=True, slots=True)
-class Describer:
-    """What is needed to say how a claim changed: the frameworks by key, and a day on which what is gone was there."""
-
-    names: Mapping[str, Any]
-    day: datetime.date | None
-
-    def kept(self, old: ClaimWords, new: ClaimWords) -> Changed:
-        return self.changed(new, old.words, new.words, evidence_address(new.evidence))
-
-    def new(self, claim: ClaimWords) -> Changed:
-        return self.changed(claim, ABSENT, claim.words, evidence_address(claim.evidence))
-
-    def gone(self, claim: ClaimWords) -> Changed:
-        address = evidence_address(claim.evidence, self.day) if self.day else ""
-        return self.changed(claim, claim.words, ABSENT, address)
-
-    def changed(self, claim: ClaimWords, before: str, after: str, address: str) -> Changed:
-        return Changed(self.names[claim.framework].name, claim.kind, claim.about, before, after, address)
-
-
-KINDS = ("Feature", "Fact", "Measurement", "Rating", "Remark", "Advice")
-
-
-def in_order(changed: Iterable[Changed]) -> list[Changed]:
-    return sorted(
-        changed, key=lambda change: (change.framework.casefold(), KINDS.index(change.kind), change.about.casefold())
-    )
+    changed.sort(key=lambda each: (each.framework.casefold(), KINDS.index(each.kind), each.about.casefold()))
+    return Since(changed, len(same), sum(old.read_on != new.read_on for old, new in same))

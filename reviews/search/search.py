@@ -1,7 +1,7 @@
 """Searching: what somebody asks for first, then what is called so, then what says it, kind by kind."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from curation.search import index
@@ -118,7 +118,7 @@ def find(snapshot: Snapshot, text: str) -> Found:
         grouped[match.kind].append(match.pk)
     above = {entry.pk for entry in named}
     shown = {kind: [key for key in keys if key not in above][:OF_A_KIND] for kind, keys in grouped.items()}
-    entries = read_entries([*(entry.pk for entry in named), *(key for keys in shown.values() for key in keys)])
+    entries = index.entries_by_key([*(entry.pk for entry in named), *(key for keys in shown.values() for key in keys)])
     groups = [
         Group(kind, len(grouped[key]), results_of((entries[pk] for pk in shown[key]), text))
         for key, kind in kinds().items()
@@ -126,10 +126,6 @@ def find(snapshot: Snapshot, text: str) -> Found:
     ]
     best = [*ranked.offers, *results_of((entries[entry.pk] for entry in named), text)]
     return Found(best, groups, ranked.asked.unknown, [] if best else spelled_nearly(ranked))
-
-
-def read_entries(keys: Sequence[int]) -> Mapping[int, SearchEntry]:
-    return index.entries_by_key(keys) if keys else {}
 
 
 def results_of(entries: Iterable[SearchEntry], text: str) -> list[SearchResult]:
@@ -146,7 +142,7 @@ def in_order(ranked: Ranked) -> list[int]:
 
 
 def results_for(keys: Sequence[int], text: str) -> list[SearchResult]:
-    entries = read_entries(keys)
+    entries = index.entries_by_key(keys)
     return results_of((entries[key] for key in keys if key in entries), text)
 
 

@@ -17,10 +17,6 @@ class SituationFilter(StrictFilterSet):
     task = RowsFilter(Task)
     ordering = OrderFilter("position", "key", "name")
 
-    class Meta:
-        model = CommonSituation
-        fields: list[str] = []
-
 
 class SituationSerializer(RowSerializer):
     stack = serializers.ListField(child=serializers.CharField(), help_text="Keys of features.")

@@ -10,7 +10,7 @@ from django.utils.text import get_text_list
 from curation.web.addresses import evidence_address
 from frameworks.citations import Citation, CitedReason
 from frameworks.models import Framework, LearningResource, Support, SupportLevel
-from measurements.code.sides import Side
+from measurements.code.sides import ProgramSide
 from measurements.speed.beside import MeasuredRow
 from reviews.finder.choices import Choice
 from reviews.finder.page.counsel import Advised, Recommended, counsel
@@ -80,7 +80,7 @@ class SituationPage:
     finding: Finding
     frameworks: Mapping[str, Framework]
     evidence: Evidence
-    sides: Sequence[Side] = ()
+    sides: Sequence[ProgramSide] = ()
     measured: Sequence[MeasuredRow] = ()
     advised: Advised | None = None
     resources: Sequence[LearningResource] = field(default_factory=list)

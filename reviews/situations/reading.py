@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from curation.dates import today
 from curation.snapshots.protocol import Snapshot
 from frameworks.models import Fact, Feature, Framework, LearningResource, Support
-from measurements.code.sides import Side, latest_versions, sides
+from measurements.code.sides import ProgramSide, read_sides
 from measurements.defaults import by_default
-from measurements.models import Figure, LabRun, Measure, Program, Task
+from measurements.models import Figure, Measure, Program, Task
 from measurements.speed.beside import SHOWN, read_lab
 from reviews.finder.page.counsel import Advised
 from reviews.finder.page.finding import FinderRows, Finding
@@ -48,7 +48,7 @@ def read_page(snapshot: Snapshot, situation: CommonSituation) -> SituationPage:
         finding,
         frameworks,
         read_evidence(snapshot, outcome.picks[0]),
-        sides=read_sides(snapshot, situation, beside),
+        sides=typical_sides(snapshot, situation, beside),
         measured=read_lab(snapshot, beside, weighed_besides(finding)).measured,
         advised=read_advised(snapshot, situation),
         resources=[resources[key] for key in situation.resources if key in resources],
@@ -77,15 +77,14 @@ def read_evidence(snapshot: Snapshot, framework: str) -> Evidence:
     )
 
 
-def read_sides(snapshot: Snapshot, situation: CommonSituation, frameworks: Sequence[Framework]) -> list[Side]:
+def typical_sides(snapshot: Snapshot, situation: CommonSituation, frameworks: Sequence[Framework]) -> list[ProgramSide]:
     """Return the typical task in a few frameworks; four queries, or none for a situation without one."""
     if not situation.task_id:
         return []
     tasks = snapshot.rows(Task, key=situation.task_id)
     programs = snapshot.rows(Program, task=situation.task_id, framework__in=[row.pk for row in frameworks])
-    runs = {run.pk: run for run in snapshot.rows(LabRun, key__in=sorted({row.run_id for row in programs}))}
     names = {row.pk: row.name for row in frameworks}
-    return sides(tasks[0], frameworks, programs, runs, names, latest_versions(snapshot, frameworks)) if tasks else []
+    return read_sides(snapshot, tasks[0], frameworks, programs, names) if tasks else []
 
 
 def read_advised(snapshot: Snapshot, situation: CommonSituation) -> Advised | None:

@@ -25,10 +25,6 @@ class UncomparedFilter(StrictFilterSet):
     situation = RowsFilter(CommonSituation, help_text="Keys of situations to look at instead.")
     ordering = OrderFilter("name", "key", "read_on")
 
-    class Meta:
-        model = UncomparedFramework
-        fields: list[str] = []
-
 
 class UncomparedSerializer(RowSerializer):
     package = serializers.CharField(source="package_id", allow_null=True, help_text="Key of its package.")

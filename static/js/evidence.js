@@ -1,6 +1,6 @@
 // A link to the evidence of a claim opens its card in place. Without this file, and wherever it fails, the link is a link.
-const dialog = document.createElement("dialog");
-dialog.className = "evidence-dialog";
+const made = (tag, properties) => Object.assign(document.createElement(tag), properties);
+const dialog = made("dialog", { className: "evidence-dialog" });
 dialog.setAttribute("aria-labelledby", "evidence-claim");
 let opener = null;
 
@@ -17,16 +17,10 @@ const cardOf = async (address) => {
 
 const show = (link, { claim, parts }) => {
   const head = document.createElement("header");
-  const title = document.createElement("h2");
-  title.id = "evidence-claim";
-  title.textContent = claim;
-  const close = document.createElement("button");
-  close.className = "button small secondary";
-  close.textContent = "Close";
+  const title = made("h2", { id: "evidence-claim", textContent: claim });
+  const whole = made("a", { href: link.href, textContent: "The whole page" });
+  const close = made("button", { className: "button small secondary", textContent: "Close" });
   close.addEventListener("click", () => dialog.close());
-  const whole = document.createElement("a");
-  whole.href = link.href;
-  whole.textContent = "The whole page";
   head.append(title, whole, close);
   for (const part of parts) part.removeAttribute("aria-labelledby");
   dialog.replaceChildren(head, ...parts);

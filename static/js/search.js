@@ -2,15 +2,13 @@
 const WAIT = 150;
 const SHORTEST = 2;
 
+const made = (tag, properties) => Object.assign(document.createElement(tag), properties);
+
 const offer = (input) => {
-  const list = document.createElement("ul");
-  list.id = `${input.id}-offers`;
-  list.className = "offers";
-  list.hidden = true;
+  const list = made("ul", { id: `${input.id}-offers`, className: "offers", hidden: true });
   list.setAttribute("role", "listbox");
   list.setAttribute("aria-label", "Suggestions");
-  const status = document.createElement("span");
-  status.className = "visually-hidden";
+  const status = made("span", { className: "visually-hidden" });
   status.setAttribute("role", "status");
   input.form.append(list, status);
   input.setAttribute("role", "combobox");
@@ -41,13 +39,10 @@ const offer = (input) => {
 
   const show = (suggestions) => {
     list.replaceChildren(...suggestions.map(({ name, kind, address }, number) => {
-      const option = document.createElement("li");
-      const what = document.createElement("span");
-      option.id = `${list.id}-${number}`;
+      const option = made("li", { id: `${list.id}-${number}` });
       option.dataset.address = address;
       option.setAttribute("role", "option");
-      what.textContent = kind;
-      option.append(`${name} `, what);
+      option.append(`${name} `, made("span", { textContent: kind }));
       return option;
     }));
     list.hidden = !suggestions.length;

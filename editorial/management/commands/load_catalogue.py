@@ -43,13 +43,13 @@ class Command(BaseCommand):
                 f"stands; the files' version waits for review as change {waiting.pk}:\n{rows}"
             )
 
-    def read(self, folder: Path) -> loading.Plan:
+    def read(self, folder: Path) -> loading.LoadingPlan:
         files = check_files(folder)
         if files.errors:
             raise CommandError("\n".join([*files.errors, "Nothing was loaded."]))
         return loading.plan(files)
 
-    def list(self, plan: loading.Plan) -> None:
+    def list(self, plan: loading.LoadingPlan) -> None:
         """Print each row and what loading would do with it."""
         for verb, edits in (("publish", plan.publish), ("keep", plan.kept), ("conflict", plan.conflicts)):
             for edit in edits:

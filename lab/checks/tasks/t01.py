@@ -1,7 +1,5 @@
 """JSON with a typed path and query."""
 
-from __future__ import annotations
-
 from typing import Any
 from urllib.parse import quote
 

@@ -1,14 +1,12 @@
 """A POST whose nested body is validated."""
 
-from __future__ import annotations
-
 import copy
 from random import Random
 from typing import Any
 
 from lab.checks.checker import Checker
 from lab.checks.inputs import hostile_words, letters
-from lab.client import Answer
+from lab.client import HttpAnswer
 
 READY = "/api/items/1"
 PATH = "/api/orders"
@@ -94,7 +92,7 @@ def bad_nested_fields(check: Checker) -> None:
             refusal(check, answer, field, describe(f"nested {field}", value), "the refusal names the nested field")
 
 
-def refusal(check: Checker, answer: Answer, field: str, label: str, note: str) -> None:
+def refusal(check: Checker, answer: HttpAnswer, field: str, label: str, note: str) -> None:
     if check.refused(answer, label):
         check.note(note, field in answer.text)
         check.note("the refusal is JSON", answer.is_json)

@@ -1,7 +1,5 @@
 """A list as an HTML page with a base template."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from lab.checks.checker import Checker

@@ -1,23 +1,21 @@
 """A form with protection against forged requests."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from lab.checks.checker import Checker
 from lab.checks.html import Element, Page
 from lab.checks.inputs import hostile_words, letters
-from lab.client import Answer, Client
+from lab.client import HttpAnswer, HttpClient
 
 READY = "/contact"
 FORBIDDEN = (400, 403, 422)
 
 
 @dataclass
-class Form:
+class HtmlForm:
     """The form as a browser would send it."""
 
-    client: Client
+    client: HttpClient
     action: str
     hidden: list[Element]
 
@@ -25,16 +23,16 @@ class Form:
     def tokens(self) -> dict[str, str]:
         return {element.attributes.get("name", ""): element.attributes.get("value", "") for element in self.hidden}
 
-    def post(self, name: str, message: str, tokens: dict[str, str] | None = None) -> Answer:
+    def post(self, name: str, message: str, tokens: dict[str, str] | None = None) -> HttpAnswer:
         fields = {"name": name, "message": message, **(self.tokens if tokens is None else tokens)}
         return self.client.post_form(self.action, fields)
 
 
-def open_form(check: Checker) -> Form:
+def open_form(check: Checker) -> HtmlForm:
     client = check.client()
     page = Page(client.get("/contact").text)
     forms = [form for form in page.all("form") if form.attributes.get("method", "").lower() == "post"]
-    return Form(client, forms[0].attributes.get("action") or "/contact", page.all("input", type="hidden"))
+    return HtmlForm(client, forms[0].attributes.get("action") or "/contact", page.all("input", type="hidden"))
 
 
 def shows_the_form(check: Checker) -> None:

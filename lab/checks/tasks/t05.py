@@ -1,14 +1,11 @@
 """Rows in a database whose schema a migration made."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from lab.checks.checker import Checker, same
 from lab.checks.inputs import hostile_words, letters
 
-READY = "/notes"
-PATH = "/notes"
+READY = PATH = "/notes"
 BAD_TITLES: dict[str, object] = {
     "an empty title": {"title": ""},
     "a title of 81 characters": {"title": "t" * 81},

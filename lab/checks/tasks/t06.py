@@ -1,21 +1,19 @@
 """Login with a session, and a right that one user has."""
 
-from __future__ import annotations
-
 from lab.checks.checker import Checker
-from lab.client import Answer, Client
+from lab.client import HttpAnswer, HttpClient
 
 READY = "/me"
 PASSWORDS = {"ann": "correct horse 42", "bob": "battery staple 43"}
 DENIED = (401, 403)
 
 
-def log_in(check: Checker, user: str, password: str = "") -> tuple[Client, Answer]:
+def log_in(check: Checker, user: str, password: str = "") -> tuple[HttpClient, HttpAnswer]:
     client = check.client()
     return client, client.post_form("/login", {"username": user, "password": password or PASSWORDS[user]})
 
 
-def set_cookies(answer: Answer) -> list[str]:
+def set_cookies(answer: HttpAnswer) -> list[str]:
     return [value.lower() for name, value in answer.headers if name.lower() == "set-cookie"]
 
 
@@ -52,7 +50,7 @@ def rights(check: Checker) -> None:
 
 def logout(check: Checker) -> None:
     client, _ = log_in(check, "ann")
-    old = Client(client.port, cookies=dict(client.cookies))
+    old = HttpClient(client.port, cookies=dict(client.cookies))
     answer = client.post_form("/logout", {})
     check.must(200 <= answer.status < 400, "ann logs out", answer)
     answer = client.get("/me")

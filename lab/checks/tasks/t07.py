@@ -1,12 +1,10 @@
 """A file upload with a text field beside it."""
 
-from __future__ import annotations
-
 import hashlib
 
 from lab.checks.checker import Checker, same
 from lab.checks.inputs import letters
-from lab.client import Answer
+from lab.client import HttpAnswer
 
 READY = "/upload"
 BOUNDARY = "lab-7d93a1f0c2"
@@ -22,7 +20,7 @@ def multipart(note: str, name: str = "", content: bytes | None = None) -> bytes:
     return b"".join([*parts, f"--{BOUNDARY}--\r\n".encode()])
 
 
-def upload(check: Checker, body: bytes) -> Answer:
+def upload(check: Checker, body: bytes) -> HttpAnswer:
     return check.client().post_body("/upload", body, f"multipart/form-data; boundary={BOUNDARY}")
 
 

@@ -1,7 +1,5 @@
 """Streaming: text in pieces, and server-sent events."""
 
-from __future__ import annotations
-
 import time
 from dataclasses import dataclass
 

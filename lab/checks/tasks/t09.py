@@ -1,7 +1,5 @@
 """A WebSocket that echoes."""
 
-from __future__ import annotations
-
 from contextlib import closing
 
 from lab.checks.checker import Checker
@@ -28,10 +26,10 @@ def hostile_text(check: Checker) -> None:
 
 
 def two_at_once(check: Checker) -> None:
-    with closing(WebSocket(check.server.port)) as one, closing(WebSocket(check.server.port)) as two:
-        one.send("1")
-        two.send("2")
-        answers = [two.receive(), one.receive()]
+    with closing(WebSocket(check.server.port)) as first, closing(WebSocket(check.server.port)) as second:
+        first.send("1")
+        second.send("2")
+        answers = [second.receive(), first.receive()]
     check.must(answers == ["echo: 2", "echo: 1"], "two connections are served at once", answers)
 
 

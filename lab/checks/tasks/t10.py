@@ -1,13 +1,11 @@
 """Work in the background."""
 
-from __future__ import annotations
-
 import time
 from typing import Any
 from urllib.parse import quote
 
 from lab.checks.checker import Checker, same
-from lab.client import Answer, ClientError
+from lab.client import ClientError, HttpAnswer
 
 READY = "/jobs/0"
 ANSWER_SECONDS = 0.15
@@ -15,7 +13,7 @@ ATTEMPTS = 3
 PATIENCE = 10.0
 
 
-def post(check: Checker, number: int) -> tuple[Answer, Any]:
+def post(check: Checker, number: int) -> tuple[HttpAnswer, Any]:
     answer = check.client().post_json("/jobs", {"n": number})
     return answer, (answer.json() or {}).get("id")
 

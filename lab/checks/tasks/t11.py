@@ -1,7 +1,5 @@
 """An OpenAPI document of the tasks T01 and T02."""
 
-from __future__ import annotations
-
 import re
 from typing import Any
 

@@ -1,12 +1,10 @@
 """A middleware that gives every request an id."""
 
-from __future__ import annotations
-
 import uuid
 
 from lab.checks.checker import Checker
 from lab.checks.inputs import letters
-from lab.client import Answer
+from lab.client import HttpAnswer
 
 READY = "/"
 HEADER = "X-Request-ID"
@@ -14,7 +12,7 @@ BAD = ("short", "x" * 65, "with space 12", "semi;colon;12", "<script>12")
 PAGES = (("/", 200), ("/nothing-here", 404), ("/fail", 500))
 
 
-def get(check: Checker, path: str, sent: str = "") -> tuple[Answer, list[str]]:
+def get(check: Checker, path: str, sent: str = "") -> tuple[HttpAnswer, list[str]]:
     answer = check.client().get(path, {HEADER: sent} if sent else {})
     return answer, [value for name, value in answer.headers if name.lower() == HEADER.lower()]
 

@@ -1,7 +1,5 @@
 """The framework's own test client."""
 
-from __future__ import annotations
-
 import re
 
 from lab.checks.checker import Checker

@@ -1,7 +1,5 @@
 """A text in two languages with plurals."""
 
-from __future__ import annotations
-
 import json
 import re
 from html import unescape

@@ -1,7 +1,5 @@
 """Waiting for another service."""
 
-from __future__ import annotations
-
 from lab.checks.checker import Checker
 from lab.downstream import SECONDS, service
 

@@ -161,7 +161,7 @@ class Teller:
 def sections(comparison: Comparison, sources: Mapping[str, Source], teller: Teller) -> dict[str, Any]:
     """Return what the page shows, as plain values."""
     return {
-        "hidden_rows": comparison.hidden.rows,
+        "hidden_rows": comparison.hidden_rows,
         "tally": comparison.tally,
         "advice": [advice for column in comparison.columns for advice in advice_of(column, teller)],
         "built_in_alone": [alone for column in comparison.columns for alone in alone_of(column, teller)],
