@@ -5,6 +5,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from curation.models import Revision
+from curation.registry import row_type
 from curation.rows import KEY_PART, CuratedRow
 from curation.snapshots.protocol import Snapshot
 from curation.web.addresses import evidence_address
@@ -106,8 +108,10 @@ def find_claim(snapshot: Snapshot, key: str, voices: GuidesByCode) -> CuratedRow
 
 def gone_claim(snapshot: Snapshot, key: str, voices: GuidesByCode) -> str:
     """Return what the claim was called that a key named once; empty where it named none, or for a past day."""
-    kinds = () if snapshot.day else kinds_of_claim(key, voices.guides)
-    gone = (kind for kind in kinds if is_gone(kind, "key", key_of(kind, key)))
+    kinds = {} if snapshot.day else {row_type(kind): kind for kind in kinds_of_claim(key, voices.guides)}
+    keys = {key_of(kind, key) for kind in kinds.values()}
+    known = Revision.objects.filter(row_type__in=kinds, key__in=keys).values_list("row_type", flat=True).distinct()
+    gone = (kinds[name] for name in known if is_gone(kinds[name], "key", key_of(kinds[name], key)))
     return next((f"The {kind._meta.verbose_name} {key}" for kind in gone), "")
 
 

@@ -21,7 +21,7 @@ def _two_frameworks() -> None:
 def test_a_comparison_names_its_claims_by_number(client: Client) -> None:
     text = client.get("/compare/django-vs-flask/summary.md").text
 
-    assert "- Orm (Because): Django: Built in; Flask: flask-sqlalchemy, third-party [1][2]" in text
+    assert "- Orm (Because): Django: Built in; Flask: flask-sqlalchemy, third-party [1-2]" in text
     assert "Django documentation 6.1, 2026-11-01:\n\n- [1] django/orm, models, <https://docs.example.com/>" in text
 
 
