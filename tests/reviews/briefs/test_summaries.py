@@ -22,7 +22,7 @@ def test_a_comparison_names_its_claims_by_number(client: Client) -> None:
     text = client.get("/compare/django-vs-flask/summary.md").text
 
     assert "- Orm (Because): Django: Built in; Flask: flask-sqlalchemy, third-party [1-2]" in text
-    assert "Django documentation 6.1, 2026-11-01:\n\n- [1] django/orm, models, <https://docs.example.com/>" in text
+    assert "Django documentation 6.1, 2026-11-01, <https://docs.example.com/>:\n\n- [1] django/orm, models\n" in text
 
 
 def test_what_was_not_measured_says_so(client: Client) -> None:
