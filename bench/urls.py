@@ -4,6 +4,9 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 
 from bench.server import HELLO
+from config.urls import handler400, handler404, handler500
+
+__all__ = ["handler400", "handler404", "handler500"]
 
 
 def hello(request: HttpRequest) -> HttpResponse:

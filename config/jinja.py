@@ -10,6 +10,8 @@ from django.template.defaulttags import querystring
 from django.templatetags.static import static
 from django.urls import reverse
 from jinja2 import Environment, StrictUndefined
+from jinja2.runtime import Macro
+from markupsafe import Markup
 
 from curation.web.addresses import address
 from curation.web.filters.fields import sentence_case
@@ -35,6 +37,7 @@ def environment(**options: Any) -> Environment:
     # Django's backend sets autoescape.
     templates = Environment(**options | {"undefined": StrictUndefined} | WHITE_SPACE)  # noqa: S701
     templates.globals |= FRAME | {
+        "drawn": drawn,
         "fact_words": fact_words,
         "guides_in_words": guides_in_words,
         # The tag reads its context only where it is given no query.
@@ -55,6 +58,17 @@ def environment(**options: Any) -> Environment:
         "truncatechars": truncatechars,
     }
     return templates
+
+
+def drawn(macro: Macro, thing: Any, *arguments: Any) -> Markup:
+    """Return what a macro makes of a thing, and keep it with the thing: what is kept by data version is drawn once.
+
+    What else the macro takes must follow from the same version of the data.
+    """
+    markup: dict[str, Markup] = vars(thing).setdefault("_markup", {})
+    if macro.name not in markup:
+        markup[macro.name] = Markup(macro(thing, *arguments))  # noqa: S704 - what a macro made is escaped
+    return markup[macro.name]
 
 
 def url(name: str, *arguments: Any, **named: Any) -> str:

@@ -149,11 +149,17 @@ SECTIONS = {
 }
 
 
+def read_places(snapshot: Snapshot) -> dict[str, list[Place]]:
+    """Return the pages of every section; one query for the record, and one for each type of row listed."""
+    record = Record(snapshot)
+    return {name: list(section(record)) for name, section in SECTIONS.items()}
+
+
 class Section(Sitemap):
     """The pages of one kind, at the site's own origin."""
 
-    def __init__(self, places: Iterable[Place]) -> None:
-        self.listed = list(places)
+    def __init__(self, places: list[Place]) -> None:
+        self.listed = places
         self.protocol = settings.ORIGIN.scheme
 
     def items(self) -> list[Place]:
@@ -170,9 +176,8 @@ class Section(Sitemap):
 @accepts()
 def index(request: SnapshotRequest) -> HttpResponse:
     """The sections of the site map that have pages."""
-    record = Record(request.snapshot)
-    made: dict[str, Any] = {name: Section(section(record)) for name, section in SECTIONS.items()}
-    sections = {name: each for name, each in made.items() if each.listed}
+    listed = request.snapshot.once(read_places)
+    sections: dict[str, Any] = {name: Section(places) for name, places in listed.items() if places}
     return sitemap_views.index(at_origin(request), sections, sitemap_url_name="sitemap-section")
 
 
@@ -182,7 +187,7 @@ def section(request: SnapshotRequest, section: str) -> HttpResponse:
     """The pages of one kind, in the format of sitemaps.org."""
     if section not in SECTIONS:
         raise Http404(f"The site map has no section {section}; it has {', '.join(SECTIONS)}.")
-    places = Section(SECTIONS[section](Record(request.snapshot)))
+    places = Section(request.snapshot.once(read_places)[section])
     return sitemap_views.sitemap(at_origin(request), {section: places}, section)
 
 

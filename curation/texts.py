@@ -18,6 +18,9 @@ UNSEEN = re.compile(
 
 def cleaned(text: str) -> str:
     """Return a text without the characters that nobody sees, its lines ended by newlines."""
+    # True of nearly every text, and no character to clean is printable; a table asks this of thousands of cells.
+    if text.isprintable():
+        return text
     return UNSEEN.sub("", LINE_ENDS.sub("\n", text))
 
 

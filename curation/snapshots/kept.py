@@ -11,15 +11,16 @@ from functools import lru_cache
 from typing import Any, cast
 
 from curation.rows import CuratedRow
-from curation.snapshots.protocol import Columns, Curated, Model, Reading, Snapshot, Values, ValuesByModel, Wanted
+from curation.snapshots.protocol import Columns, Curated, Made, Model, Values, ValuesByModel, Wanted
 from curation.snapshots.snapshots import CurrentSnapshot
 
 Latest = tuple[int, datetime.datetime | None]
 """A version and when it was published: a restored backup counts its versions again."""
 Conditions = tuple[tuple[str, Any], ...]
 """Lookups with their values, in order, such as ``(("framework", "django"),)``."""
-MOST_KEPT = 512
-"""How many readings a process keeps; the one unread for longest goes first, and so do those of older versions."""
+MOST_KEPT, MOST_MADE = 512, 128
+"""How many readings a process keeps, and how many things made of them; the one unread for longest goes first, and so do
+those of older versions."""
 
 
 class KeptSnapshot(CurrentSnapshot):
@@ -40,11 +41,8 @@ class KeptSnapshot(CurrentSnapshot):
         asked = tuple((model, tuple(columns), hashable(where)) for model, (columns, where) in wanted.items())
         return {model: list(rows) for model, rows in kept_several(self.latest, asked).items()}
 
-    def kept(self, read: Callable[[Snapshot], Reading]) -> Reading:
-        readings = kept_readings(self.latest)
-        if read not in readings:
-            readings[read] = read(CurrentSnapshot())
-        return cast(Reading, readings[read])
+    def once(self, make: Callable[..., Made], *arguments: Any) -> Made:
+        return cast(Made, maker(self.latest)(make, arguments))
 
 
 def hashable(where: Mapping[str, Any]) -> Conditions:
@@ -73,13 +71,16 @@ def kept_several(_latest: Latest, wanted: tuple[tuple[Model, tuple[str, ...], Co
     return CurrentSnapshot().several({model: (columns, dict(where)) for model, columns, where in wanted})
 
 
-@lru_cache(1)
-def kept_readings(_latest: Latest) -> dict[Callable[[Snapshot], Any], Any]:
-    """Return what was read of one version by some functions; whole tables may be among it, so no other is kept."""
-    return {}
+# Whole tables may be among what is made, so only the newest version has any, and the one before for who still reads it.
+@lru_cache(2)
+def maker(latest: Latest) -> Callable[..., Any]:
+    """Return the function that makes things of a version, each once."""
+    snapshot = KeptSnapshot()
+    snapshot.latest = latest
+    return lru_cache(MOST_MADE)(lambda make, arguments: make(snapshot, *arguments))
 
 
 def forget() -> None:
     """Forget every reading, as a test does whose database begins anew."""
-    for kept in (kept_rows, kept_values, kept_values_with, kept_several, kept_readings):
+    for kept in (kept_rows, kept_values, kept_values_with, kept_several, maker):
         kept.cache_clear()

@@ -6,10 +6,11 @@ from typing import Any, Protocol, TypeVar
 
 from django.http import HttpRequest
 
+from curation.models import RevisionQuerySet
 from curation.rows import CuratedRow
 
 Curated = TypeVar("Curated", bound=CuratedRow)
-Reading = TypeVar("Reading")
+Made = TypeVar("Made")
 Model = type[CuratedRow]
 Values = tuple[Any, ...]
 """Some columns of a row."""
@@ -62,8 +63,14 @@ class Snapshot(Protocol):
         One query in all, whatever the types of the columns.
         """
 
-    def kept(self, read: "Callable[[Snapshot], Reading]") -> Reading:
-        """Return what a function reads of these rows, kept until the next publication where they are the present."""
+    def once(self, make: Callable[..., Made], *arguments: Any) -> Made:
+        """Return what a function makes of this snapshot and further arguments, which can be hashed.
+
+        Of the present it is made once for each version of the data and shared by all pages, which never change it.
+        """
+
+    def revisions(self) -> RevisionQuerySet:
+        """Return the revisions published up to the moment shown."""
 
     def at_day(self, day: datetime.date) -> "Snapshot":
         """Return the record at the end of a day; reading it raises ``Http404`` for one before the first publication."""

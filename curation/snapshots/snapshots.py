@@ -10,22 +10,12 @@ from django.db.models import ForeignKey, Min, Q, QuerySet
 from django.http import Http404
 
 from curation.documents import Document, row_from
-from curation.models import Revision
+from curation.models import Revision, RevisionQuerySet
 from curation.registry import row_type
 from curation.rows import CuratedRow, curated
 from curation.snapshots.database import reads_from
 from curation.snapshots.prepared import read, read_several, read_together
-from curation.snapshots.protocol import (
-    Columns,
-    Curated,
-    Model,
-    Reading,
-    RowsByType,
-    Snapshot,
-    Values,
-    ValuesByModel,
-    Wanted,
-)
+from curation.snapshots.protocol import Columns, Curated, Made, Model, RowsByType, Values, ValuesByModel, Wanted
 
 BEFORE_ALL = datetime.datetime.min.replace(tzinfo=datetime.UTC)
 
@@ -58,9 +48,8 @@ class CurrentSnapshot:
     def several(self, wanted: Wanted) -> ValuesByModel:
         return read_several(wanted)
 
-    def kept(self, read: Callable[[Snapshot], Reading]) -> Reading:
-        """Return what a function reads of these rows."""
-        return read(self)
+    def once(self, make: Callable[..., Made], *arguments: Any) -> Made:
+        return make(self, *arguments)
 
     @property
     def version(self) -> int:
@@ -74,7 +63,7 @@ class CurrentSnapshot:
     def latest(self) -> tuple[int, datetime.datetime | None]:
         return self.revisions().order_by("-pk").values_list("pk", "valid_from").first() or (0, None)
 
-    def revisions(self) -> "QuerySet[Revision]":
+    def revisions(self) -> RevisionQuerySet:
         """Return the revisions published up to the moment shown."""
         return Revision.objects.all()
 
@@ -138,7 +127,7 @@ class PastSnapshot(CurrentSnapshot):
         self.begun = self.begun or bool(latest[0]) or has_begun(self.day)
         return latest
 
-    def revisions(self) -> "QuerySet[Revision]":
+    def revisions(self) -> RevisionQuerySet:
         return Revision.objects.filter(valid_from__lt=self.moment)
 
     def together(self, conditions: Mapping[Model, Mapping[str, Any]]) -> RowsByType:

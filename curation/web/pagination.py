@@ -1,6 +1,7 @@
 """The pages of long lists: asked for in one way and refused in one, whether people or programs read them."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -13,7 +14,7 @@ NUMBER = re.compile(r"[1-9][0-9]{0,5}")
 HIGHEST_NUMBER = 999_999
 
 
-def page_of(rows: QuerySet[Any], query: QueryDict, *, size: int) -> "Page[Any]":
+def page_of(rows: QuerySet[Any] | Sequence[Any], query: QueryDict, *, size: int) -> "Page[Any]":
     """Return the page that ``page`` asks for, or the first; raise what ``page_number`` does."""
     paginator = Paginator(rows, size)
     return paginator.page(page_number(paginator, query))

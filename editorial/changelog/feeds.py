@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.text import Truncator
 from django.views.decorators.http import require_safe
 
-from curation.models import Revision
 from curation.snapshots.protocol import SnapshotRequest
 from curation.web.feeds import FeedContent, FeedEntry, FilteredFeed
 from curation.web.querystrings import accepts
@@ -29,9 +28,10 @@ class ChangeFeed(FilteredFeed):
 
     def content(self, request: SnapshotRequest) -> FeedContent:
         frameworks = {framework.slug: framework for framework in request.snapshot.rows(Framework)}
-        revisions = Revision.objects.public().filter(chosen(request, frameworks))
+        rows = chosen(request, frameworks)
         query = f"?{request.GET.urlencode()}" if request.GET else ""
-        listed = [entry_of(entry) for entry in entries(published(revisions)[:PER_PAGE], revisions)]
+        latest = request.snapshot.once(published, rows)[:PER_PAGE]
+        listed = [entry_of(entry) for entry in request.snapshot.once(entries, rows, latest)]
         return FeedContent(
             address=request.get_full_path(),
             page=f"{reverse('changes:list')}{query}",

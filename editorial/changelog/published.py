@@ -1,10 +1,10 @@
-"""What was published, change by change, for readers. Revisions in, entries out; see ``editorial.changelog.views``."""
+"""What was published, change by change, for readers; it is read once for each version of the data."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Window
+from django.db.models import Count, F, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 from django.utils.text import capfirst
 
@@ -15,6 +15,7 @@ from curation.documents import row_from
 from curation.models import Change, Origin, Revision
 from curation.registry import Names, references_in, row_types
 from curation.rows import CuratedRow
+from curation.snapshots.protocol import Snapshot
 
 FIRST_ROWS = 5
 """How many rows of a change stand in the list of changes."""
@@ -64,9 +65,17 @@ class RowChange:
         )
 
 
+class Publication(NamedTuple):
+    """A published change, by its number."""
+
+    change: int
+    rows: int
+    """How many rows it changed of those that are asked for."""
+
+
 @dataclass(slots=True)
 class Entry:
-    """One publication."""
+    """One publication with what it did to rows."""
 
     change: Change
     count: int
@@ -97,22 +106,32 @@ def of_framework(key: str) -> Q:
     return Q(key=key) | Q(key__startswith=f"{key}/") | Q(key__endswith=f"/{key}") | Q(key__contains=f"/{key}/")
 
 
-def published(revisions: "QuerySet[Revision]") -> "QuerySet[Change]":
-    """Return the changes that made some revisions, the latest first, each with how many of these it made."""
-    own = revisions.filter(change=OuterRef("pk")).order_by()
-    count = Subquery(own.values("change").annotate(count=Count("pk")).values("count"))
-    return Change.objects.filter(Exists(own)).annotate(count=count).order_by("-published_at", "-pk")
+def published(snapshot: Snapshot, chosen: Q) -> tuple[Publication, ...]:
+    """Return the changes that made some of the public revisions, the latest first; one query."""
+    made = snapshot.revisions().public().filter(chosen).order_by().values("change_id").annotate(count=Count("pk"))
+    latest_first = made.order_by("-change__published_at", "-change_id")
+    return tuple(map(Publication._make, latest_first.values_list("change_id", "count")))
 
 
-def entries(changes: Iterable[Change], revisions: "QuerySet[Revision]") -> list[Entry]:
-    """Return changes with the first of the rows that they changed; two queries."""
-    listed = {change.pk: Entry(change, change.count) for change in changes}  # type: ignore[attr-defined]
+def entries(snapshot: Snapshot, chosen: Q, listed: Sequence[Publication]) -> list[Entry]:
+    """Return publications with the first of the rows that they changed; three queries."""
+    changes = Change.objects.in_bulk([publication.change for publication in listed])
+    by_change = {change: Entry(changes[change], count) for change, count in listed}
     place = Window(RowNumber(), partition_by=F("change"), order_by="pk")
-    first = revisions.filter(change__in=listed).annotate(place=place).filter(place__lte=FIRST_ROWS)
+    asked_for = snapshot.revisions().public().filter(chosen, change__in=by_change)
     # By their keys alone: a load of the catalogue has thousands of documents, of which a few are shown.
-    for revision, altered in row_changes(Revision.objects.filter(pk__in=first.values("pk")).order_by("pk")):
-        listed[revision.change_id].rows.append(altered)
-    return list(listed.values())
+    first = asked_for.annotate(place=place).filter(place__lte=FIRST_ROWS).values("pk")
+    for revision, altered in row_changes(snapshot.revisions().filter(pk__in=first).order_by("pk")):
+        by_change[revision.change_id].rows.append(altered)
+    return list(by_change.values())
+
+
+def entry(snapshot: Snapshot, publication: Publication, places: range) -> Entry:
+    """Return a publication with those of its rows that stand at some places; four queries."""
+    revisions = snapshot.revisions().public().filter(change=publication.change).order_by("pk")
+    keys = list(revisions.values_list("pk", flat=True)[places.start : places.stop])
+    change = Change.objects.get(pk=publication.change)
+    return Entry(change, publication.rows, [row for _, row in row_changes(revisions.filter(pk__in=keys))])
 
 
 def row_changes(revisions: "QuerySet[Revision]") -> Iterator[tuple[Revision, RowChange]]:

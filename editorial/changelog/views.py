@@ -9,7 +9,6 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
 from curation.dates import midnight, read_day, today
-from curation.models import Change, Revision
 from curation.snapshots.protocol import SnapshotRequest
 from curation.web.exports.views import alternates
 from curation.web.filters.applied import Applied, without
@@ -17,7 +16,7 @@ from curation.web.pagination import page_of
 from curation.web.querystrings import InvalidQuery, Problem, accepts, choice
 from editorial.accounts.audit import LOGINS_KEPT
 from editorial.changelog.exports import change_data
-from editorial.changelog.published import ABOUT, Entry, entries, of_framework, of_type, published, row_changes
+from editorial.changelog.published import ABOUT, Publication, entries, entry, of_framework, of_type, published
 from editorial.corrections.models import KEPT_DECIDED, KEPT_OPEN
 from frameworks.models import Framework
 
@@ -31,10 +30,10 @@ ROWS_PER_PAGE = 200
 def change_list(request: SnapshotRequest) -> HttpResponse:
     """What was published, the latest first."""
     names = {framework.slug: framework for framework in request.snapshot.rows(Framework)}
-    revisions = Revision.objects.public().filter(chosen(request, names))
-    page = page_of(published(revisions), request.GET, size=PER_PAGE)
+    rows = chosen(request, names)
+    page = page_of(request.snapshot.once(published, rows), request.GET, size=PER_PAGE)
     context = {
-        "entries": entries(page, revisions),
+        "entries": request.snapshot.once(entries, rows, page.object_list),
         "page": page,
         "frameworks": names.values(),
         "about": ABOUT,
@@ -49,14 +48,13 @@ def change_list(request: SnapshotRequest) -> HttpResponse:
 @accepts("page")
 def change_detail(request: SnapshotRequest, number: int) -> HttpResponse:
     """One publication with every row it changed."""
-    change = Change.objects.filter(pk=number).first()
-    revisions = Revision.objects.public().filter(change=change).order_by("pk")
-    page = page_of(revisions, request.GET, size=ROWS_PER_PAGE)
-    if change is None or not page.paginator.count:
+    listed = {publication.change: publication for publication in request.snapshot.once(published, Q())}
+    publication = listed.get(number, Publication(number, 0))
+    page = page_of(range(publication.rows), request.GET, size=ROWS_PER_PAGE)
+    if not publication.rows:
         raise Http404(f"There is no published change {number}.")
-    listed = row_changes(revisions.filter(pk__in=[revision.pk for revision in page]))
-    entry = Entry(change, page.paginator.count, [row for _, row in listed])
-    return TemplateResponse(request, "changes/detail/page.html", {"entries": [entry], "entry": entry, "page": page})
+    shown = request.snapshot.once(entry, publication, page.object_list)
+    return TemplateResponse(request, "changes/detail/page.html", {"entries": [shown], "entry": shown, "page": page})
 
 
 @require_safe

@@ -9,7 +9,7 @@ from curation.snapshots.kept import KeptSnapshot
 from curation.snapshots.snapshots import CurrentSnapshot
 from editorial.review.known import readable
 from editorial.review.rows import RowView
-from reviews.finder.scoring.reading import read_scores
+from reviews.finder.scoring.reading import make_scores, read_scores
 from reviews.models import CommonSituation
 from reviews.situations.reading import lines_of
 
@@ -107,7 +107,7 @@ def turns(rows: Sequence[RowView]) -> list[Turn]:
     before = {line.situation.pk: line for line in lines_of(scores, situations)}
     asked = proposed.rows(CommonSituation) if proposed.of(CommonSituation) else situations
     # Scales are not among what is proposed, so those of the present serve both.
-    after = lines_of(read_scores(proposed, scores.evidence.scales), [row for row in asked if row.pk in before])
+    after = lines_of(make_scores(proposed, scores.evidence.scales), [row for row in asked if row.pk in before])
     pairs = [(before[line.situation.pk], line) for line in after]
     return [
         Turn(new.situation.name, old.picks or "nobody", new.picks or "nobody")

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 from statistics import median
 
@@ -18,7 +19,7 @@ TOO_SHORT = "less than three years on record"
 NO_LINE = "no line: counted differently after the gap"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Development:
     """One figure of one framework: its last value, its line, and its direction in words."""
 
@@ -29,7 +30,7 @@ class Development:
     share: float | None = None
     """By how much it grew in three years; None where that is not known, or no line may be drawn."""
 
-    @property
+    @cached_property
     def path(self) -> str:
         return line_path(self.points, self.metric)
 
@@ -46,7 +47,7 @@ class Development:
         """The direction in short."""
         return f"{self.share:+.0%} in {YEARS} years".replace("-", "−") if self.share is not None else NO_DIRECTION
 
-    @property
+    @cached_property
     def label(self) -> str:
         """The line in words."""
         (first_day, first), (day, last) = self.points[0], self.last

@@ -7,8 +7,7 @@ from curation.web.exports.views import alternates
 from curation.web.filters.applied import as_of
 from curation.web.querystrings import accepts
 from frameworks.adoption.exports import adoption_data
-from frameworks.adoption.reading import read_adoption
-from frameworks.models import Framework
+from frameworks.adoption.reading import read_all_adoption
 from frameworks.models.adoption import GAP
 
 
@@ -17,7 +16,5 @@ from frameworks.models.adoption import GAP
 @accepts("as-of")
 def adoption(request: SnapshotRequest) -> HttpResponse:
     """How use of every framework developed, as far as a public list counts it."""
-    frameworks = sorted(request.snapshot.rows(Framework), key=lambda framework: framework.name.casefold())
-    read = read_adoption(request.snapshot, frameworks)
-    context = {"adoption": read, "gap": GAP}
+    context = {"adoption": request.snapshot.once(read_all_adoption), "gap": GAP}
     return TemplateResponse(request, "adoption/page.html", context | as_of(request))

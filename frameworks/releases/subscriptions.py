@@ -2,7 +2,7 @@
 
 import datetime
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from django.http import HttpResponse
@@ -13,15 +13,14 @@ from icalendar import Calendar
 from icalendar import Event as CalendarEvent
 
 from curation.dates import midnight, today
-from curation.models import Revision
 from curation.registry import RowName, row_type
-from curation.snapshots.protocol import SnapshotRequest
+from curation.snapshots.protocol import Snapshot, SnapshotRequest
 from curation.texts import cleaned
 from curation.web.feeds import FeedContent, FeedEntry, FilteredFeed, whole
 from curation.web.querystrings import accepts
 from frameworks.models import Framework, PythonVersion, Release, SupportWindow
 from frameworks.releases.events import Event, events
-from frameworks.releases.views import chosen_ends, release_filter
+from frameworks.releases.views import chosen_ends, chosen_frameworks, release_filter
 
 MOST_IN_FEED = 50
 CALENDAR_DAYS = 365
@@ -47,7 +46,7 @@ class ReleaseFeed(FilteredFeed):
         releases = filters.checked().filter(prerelease=False)[:MOST_IN_FEED]
         asked = filters.asked("framework") or []
         chosen = [framework for framework in frameworks if framework.slug in asked]
-        states = states_of(Release)
+        states = request.snapshot.once(states_of, Release)
         own = tuple(f"{framework.key}/" for framework in chosen) or ""
         moments = [state.since for (_kind, key), state in states.items() if key.startswith(own)]
         query = f"?{request.GET.urlencode()}" if request.GET else ""
@@ -71,23 +70,33 @@ def release_feed(request: SnapshotRequest) -> HttpResponse:
 @accepts("framework", repeated=("framework",))
 def release_calendar(request: SnapshotRequest) -> HttpResponse:
     """The final releases of a year and the ends of support, those of the last year too, as all-day events."""
-    frameworks = request.snapshot.rows(Framework)
-    filters = release_filter(request, frameworks)
-    since = today() - datetime.timedelta(days=CALENDAR_DAYS)
-    releases = filters.checked().filter(prerelease=False, released_on__gte=since)
-    states = states_of(Release, SupportWindow, PythonVersion)
+    filters = release_filter(request, request.snapshot.rows(Framework))
+    filters.refuse_problems()
+    chosen = tuple(filters.asked("framework") or ())
+    calendar = request.snapshot.once(calendar_of, chosen, today())
+    return HttpResponse(calendar, content_type="text/calendar; charset=utf-8")
+
+
+def calendar_of(snapshot: Snapshot, slugs: Sequence[str], day: datetime.date) -> bytes:
+    """Return the calendar of some frameworks, or of all and Python, as written on a day."""
+    frameworks = chosen_frameworks(snapshot.rows(Framework), slugs)
+    since = day - datetime.timedelta(days=CALENDAR_DAYS)
+    of_chosen = Release.objects.public().select_related("framework", "source").filter(framework__in=frameworks)
+    releases = of_chosen.filter(prerelease=False, released_on__gte=since).order_by("-released_on", "-key")
+    states = states_of(snapshot, Release, SupportWindow, PythonVersion)
     calendar = Calendar()
     calendar.add("prodid", "-//Plumbline//Releases//EN")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", "Plumbline: releases and ends of support")
-    for event in events(releases, chosen_ends(request.snapshot, frameworks, filters, since)):
+    for event in events(releases, chosen_ends(snapshot, frameworks, since, python=not slugs)):
         calendar.add_component(component(event, states))
-    return HttpResponse(calendar.to_ical(), content_type="text/calendar; charset=utf-8")
+    written: bytes = calendar.to_ical()
+    return written
 
 
-def states_of(*models: type[Release | SupportWindow | PythonVersion]) -> Mapping[RowName, RowState]:
+def states_of(snapshot: Snapshot, *models: type[Release | SupportWindow | PythonVersion]) -> Mapping[RowName, RowState]:
     """Return how often and when last each row of some types was published, removed ones included; one query."""
-    current = Revision.objects.public().current().filter(row_type__in=map(row_type, models))
+    current = snapshot.revisions().public().current().filter(row_type__in=map(row_type, models))
     rows = current.values_list("row_type", "key", "version", "valid_from")
     return {(kind, key): RowState(version, since) for kind, key, version, since in rows}
 

@@ -1,6 +1,8 @@
 """Releases across frameworks as a page; ``subscriptions`` has its feed and its calendar."""
 
 import datetime
+from collections.abc import Sequence
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
@@ -27,22 +29,42 @@ PER_PAGE = 50
 @accepts(*ReleaseFilter.names(), "page", repeated=ReleaseFilter.repeatable())
 def release_list(request: SnapshotRequest) -> HttpResponse:
     """Every release on record, the newest first, and the ends of support that are to come."""
-    frameworks = request.snapshot.rows(Framework)
+    snapshot = request.snapshot
+    frameworks = snapshot.rows(Framework)
     filters = release_filter(request, frameworks)
-    page = page_of(filters.checked(), request.GET, size=PER_PAGE)
+    rows = snapshot.once(newest_first)
+    # In an order that is asked for, what is alike stands by its key.
+    page = page_of(filters.keep(sorted(rows) if "ordering" in filters.data else rows), request.GET, size=PER_PAGE)
+    keys = [row.key for row in page]
+    releases = {row.key: row for row in snapshot.rows(Release, joined=["framework", "source"], key__in=keys)}
     chosen = filters.asked("framework") or []
     context = {
         "filters": filters,
         "page": page,
-        "lines": lines(page.object_list, today()),
-        "ends": chosen_ends(request.snapshot, frameworks, filters),
-        "timeline": timeline_of(
-            request.snapshot, [framework.pk for framework in frameworks if framework.slug in chosen]
-        ),
+        "lines": lines((releases[key] for key in keys), today()),
+        "ends": chosen_ends(snapshot, chosen_frameworks(frameworks, chosen), python=not chosen),
+        "timeline": timeline_of(snapshot, [framework.pk for framework in frameworks if framework.slug in chosen]),
         "applied": removable(filters, request.GET),
         "subscription": f"?{query}" if (query := urlencode([("framework", slug) for slug in chosen])) else "",
     }
     return TemplateResponse(request, "releases/page.html", context)
+
+
+class FilteredRelease(NamedTuple):
+    """What the filters read of a release; the names are those of its fields."""
+
+    key: str
+    framework_id: str
+    released_on: datetime.date
+    prerelease: bool
+    yanked: bool
+    size: int | None
+
+
+def newest_first(snapshot: Snapshot) -> list[FilteredRelease]:
+    """Return all public releases; one query."""
+    releases = map(FilteredRelease._make, snapshot.values(Release, *FilteredRelease._fields))
+    return sorted(releases, key=lambda release: (release.released_on, release.key), reverse=True)
 
 
 def release_filter(request: SnapshotRequest, frameworks: list[Framework]) -> ReleaseFilter:
@@ -59,11 +81,15 @@ def timeline_of(snapshot: Snapshot, frameworks: list[str]) -> ReleaseTimeline | 
     return release_timeline(list(map(ReleaseLine._make, releases)), today())
 
 
+def chosen_frameworks(frameworks: Sequence[Framework], slugs: Sequence[str]) -> list[Framework]:
+    """Return the frameworks asked for, or all where none is."""
+    return [framework for framework in frameworks if not slugs or framework.slug in slugs]
+
+
 def chosen_ends(
-    snapshot: Snapshot, frameworks: list[Framework], filters: ReleaseFilter, since: datetime.date | None = None
+    snapshot: Snapshot, frameworks: Sequence[Framework], since: datetime.date | None = None, *, python: bool
 ) -> list[End]:
-    """Return the ends of support, to come or since a day, of the frameworks asked for; of Python too where none is."""
-    slugs = filters.asked("framework") or [framework.slug for framework in frameworks]
-    chosen = {framework.pk: framework for framework in frameworks if framework.slug in slugs}
-    pythons = [] if filters.asked("framework") else snapshot.rows(PythonVersion, joined=["source"])
+    """Return the ends of support, to come or since a day, of some frameworks, and of Python where that is wanted."""
+    pythons = snapshot.rows(PythonVersion, joined=["source"]) if python else []
+    chosen = {framework.pk: framework for framework in frameworks}
     return ends(snapshot.rows(SupportWindow, joined=["source"]), pythons, chosen, today(), since)

@@ -2,7 +2,7 @@
 
 from curation.snapshots.protocol import Snapshot
 from curation.web.addresses import evidence_address
-from frameworks.models import Fact, FactName, Feature, Framework, Source, Support, SupportLevel
+from frameworks.models import Fact, FactName, Framework, Source, Support, SupportLevel
 from reviews.evidence.card import (
     Card,
     Detail,
@@ -74,23 +74,21 @@ def passages_of(snapshot: Snapshot, statement: Statement) -> list[Detail]:
 
 def proofs_of(snapshot: Snapshot, statement: Statement) -> list[RelatedLine]:
     proofs = snapshot.rows(Proof, statement=statement.pk)
-    cells = snapshot.rows(Support, key__in=[proof.support_id for proof in proofs if proof.support_id])
-    features = {row.pk: row for row in snapshot.rows(Feature, key__in=[cell.feature_id for cell in cells])}
+    cells = snapshot.rows(Support, ["feature"], key__in=[proof.support_id for proof in proofs if proof.support_id])
     facts = snapshot.rows(Fact, key__in=[proof.fact_id for proof in proofs if proof.fact_id])
     sources = {
         row.pk: row for row in snapshot.rows(Source, key__in=[proof.source_id for proof in proofs if proof.source_id])
     }
     return [
-        *(cell_line(snapshot, cell, features[cell.feature_id]) for cell in cells),
+        *(cell_line(snapshot, cell) for cell in cells),
         *(fact_line(snapshot, fact) for fact in facts),
         *(source_line(sources[proof.source_id], proof.locator) for proof in proofs if proof.source_id),
     ]
 
 
-def cell_line(snapshot: Snapshot, cell: Support, feature: Feature) -> RelatedLine:
-    return RelatedLine(
-        feature.name, SupportLevel(cell.level).by(cell.package), href=evidence_address(cell.pk, snapshot.day)
-    )
+def cell_line(snapshot: Snapshot, cell: Support) -> RelatedLine:
+    value = SupportLevel(cell.level).by(cell.package)
+    return RelatedLine(cell.feature.name, value, href=evidence_address(cell.pk, snapshot.day))
 
 
 def fact_line(snapshot: Snapshot, fact: Fact) -> RelatedLine:

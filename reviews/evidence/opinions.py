@@ -1,5 +1,7 @@
 """The cards of what guides say: ratings, assessments, remarks, recommendations and answers."""
 
+from collections import defaultdict
+
 from django.urls import reverse
 
 from curation.snapshots.protocol import Snapshot
@@ -180,20 +182,10 @@ def recommendation_card(snapshot: Snapshot, advice: Recommendation, voices: Guid
 
 
 def picks_of(snapshot: Snapshot, advice: Recommendation) -> list[Detail]:
-    picks = snapshot.rows(Pick, recommendation=advice.pk)
-    names = {row.pk: row for row in snapshot.rows(Framework, key__in=[pick.framework_id for pick in picks])}
-    by_role = (
-        Detail(
-            label,
-            [
-                Item(names[pick.framework_id].name, names[pick.framework_id].get_absolute_url())
-                for pick in picks
-                if pick.role == role
-            ],
-        )
-        for role, label in Role.choices
-    )
-    return [row for row in by_role if row.items]
+    picked: dict[str, list[Item]] = defaultdict(list)
+    for pick in snapshot.rows(Pick, joined=["framework"], recommendation=advice.pk):
+        picked[pick.role].append(Item(pick.framework.name, pick.framework.get_absolute_url()))
+    return [Detail(label, picked[role]) for role, label in Role.choices if role in picked]
 
 
 def same_use(snapshot: Snapshot, advice: Recommendation, voices: GuidesByCode) -> list[RelatedLine]:

@@ -108,20 +108,11 @@ class PickOutcome:
         return 1 <= self.rank <= TOP
 
 
-@dataclass(frozen=True, slots=True)
-class Trial:
+class Trial(NamedTuple):
     """One piece of advice put to the finder."""
 
     advice: GuideAdvice
     outcome: PickOutcome
-
-    @property
-    def first(self) -> bool:
-        return self.outcome.first
-
-    @property
-    def near(self) -> bool:
-        return self.outcome.near
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,16 +129,16 @@ class UseCaseTrials:
 
     @property
     def first(self) -> int:
-        return sum(trial.first for trial in self.trials)
+        return sum(trial.outcome.first for trial in self.trials)
 
     @property
     def near(self) -> int:
-        return sum(trial.near for trial in self.trials)
+        return sum(trial.outcome.near for trial in self.trials)
 
     @property
     def misses(self) -> list[tuple[PickOutcome, int]]:
         """The picks that are not in first place, with how often guides name them, the most often first."""
-        return Counter(trial.outcome for trial in self.trials if not trial.first).most_common()
+        return Counter(trial.outcome for trial in self.trials if not trial.outcome.first).most_common()
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,17 +179,8 @@ def group(use_case: str, advice: Iterable[GuideAdvice], rows: FinderRows) -> Use
     answers = EXPRESSED[use_case].given
     finding = Finding(answers, rows)
     with_picks = [piece for piece in advice if piece.picks]
-    outcomes = {picks: kept_outcome(picks, finding) for picks in {piece.picks for piece in with_picks}}
+    outcomes = {picks: outcome(picks, finding.ranking) for picks in {piece.picks for piece in with_picks}}
     return UseCaseTrials(use_case, answers, [Trial(piece, outcomes[piece.picks]) for piece in with_picks])
-
-
-def kept_outcome(picks: tuple[str, ...], finding: Finding) -> PickOutcome:
-    """Return the outcome of some picks; it is worked out once for each state of what the finder weighs."""
-    kept: dict[tuple[str, ...], PickOutcome] = finding.rows.scores.outcomes
-    key = (finding.answers.query, *picks)
-    if key not in kept:
-        kept[key] = outcome(picks, finding.ranking)
-    return kept[key]
 
 
 def outcome(picks: Sequence[str], ranking: Ranking) -> PickOutcome:

@@ -1,7 +1,5 @@
 """How often the finder agrees with what guides advise, read from the snapshot."""
 
-from collections.abc import Mapping
-
 from curation.snapshots.protocol import Snapshot
 from reviews.finder.agreement import Agreement, agreement
 from reviews.finder.page.finding import FinderRows
@@ -10,7 +8,6 @@ from reviews.finder.page.reading import read_advice
 from reviews.finder.published_advice import PublishedTrial, put_to_the_finder
 from reviews.finder.scoring.reading import read_scores
 from reviews.models import UseCase
-from reviews.opinions.consensus import Scale
 
 
 def read_agreement(snapshot: Snapshot) -> Agreement:
@@ -23,9 +20,9 @@ def read_published_trials(snapshot: Snapshot) -> list[PublishedTrial]:
     return put_to_the_finder(FinderRows(read_scores(snapshot)))
 
 
-def read_agreement_text(snapshot: Snapshot, scales: Mapping[str, Scale]) -> AgreementText:
+def read_agreement_text(snapshot: Snapshot) -> AgreementText:
     """Return how often the finder agrees with what guides advise, in words; seven queries at most."""
-    rows = FinderRows(read_scores(snapshot, scales))
+    rows = FinderRows(read_scores(snapshot))
     use_cases = dict(snapshot.values(UseCase, "key", "name"))
     names = {key: framework.name for key, framework in rows.frameworks.items()}
     trials = put_to_the_finder(rows)

@@ -12,8 +12,8 @@ from types import MappingProxyType
 from urllib.parse import urlencode
 
 from django.http import QueryDict
-from django.urls import reverse
 
+from curation.web.addresses import address
 from curation.web.querystrings import InvalidQuery, Problem, choice, not_allowed
 from reviews.finder.choices import Choice, FinderQuestion, Settings, Weight, settle
 from reviews.finder.questions import QUESTIONS
@@ -67,7 +67,7 @@ class Answers:
         """What the answers amount to without the weights changed by hand."""
         return settle(self.choices)
 
-    @property
+    @cached_property
     def query(self) -> str:
         """The one query string that means these answers."""
         weights = ",".join(f"{factor}.{self.changed[factor]}" for factor in BY_KEY if factor in self.changed)
@@ -77,8 +77,7 @@ class Answers:
 
     @property
     def address(self) -> str:
-        query = self.query
-        return f"{reverse('finder')}?{query}" if query else reverse("finder")
+        return f"{address('finder')}{f'?{self.query}' if self.query else ''}"
 
     def weighing(self, factor: str, weight: int) -> "Answers":
         """Return these answers with one weight changed."""

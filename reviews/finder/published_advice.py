@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from reviews.finder.agreement import CHOICES, PickOutcome, kept_outcome
+from reviews.finder.agreement import CHOICES, PickOutcome, outcome
 from reviews.finder.answers import Answers
 from reviews.finder.page.finding import FinderRows, Finding
 
@@ -62,5 +62,6 @@ def advice_of(entry: dict[str, Any]) -> PublishedAdvice:
 def put_to_the_finder(rows: FinderRows) -> list[PublishedTrial]:
     """Return where the finder ranks what each text recommends."""
     return [
-        PublishedTrial(advice, kept_outcome(advice.picks, Finding(advice.given, rows))) for advice in published_advice()
+        PublishedTrial(advice, outcome(advice.picks, Finding(advice.given, rows).ranking))
+        for advice in published_advice()
     ]

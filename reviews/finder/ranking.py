@@ -9,8 +9,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from math import lcm
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from reviews.finder.scoring.board import UNKNOWN, Board, Score, Total, whole
 
@@ -19,8 +20,7 @@ Weights: TypeAlias = Mapping[str, Weight]
 """What each factor counts, from 0 (ignore) to 3 (decisive)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Contribution:
+class Contribution(NamedTuple):
     """The points out of 100 that one factor adds to a total, at least and at most."""
 
     factor: str
@@ -36,7 +36,7 @@ class Contribution:
         return self.low == self.high
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Place:
     """Where one framework stands: its rank and the interval of its total, in points out of 100."""
 
@@ -51,12 +51,14 @@ class Place:
     scores: Mapping[str, Score]
     weights: Weights
     """Of the factors that count."""
+    most: Mapping[str, Fraction]
+    """What full marks on each of them would add."""
 
-    @property
+    @cached_property
     def low(self) -> Fraction:
         return Fraction(100 * self.total.low, self.full)
 
-    @property
+    @cached_property
     def high(self) -> Fraction:
         return Fraction(100 * self.total.high, self.full)
 
@@ -69,12 +71,11 @@ class Place:
         """The share of the weight with evidence; a factor known in part counts in part."""
         return 1 - Fraction(self.total.gap, self.full)
 
-    @property
+    @cached_property
     def contributions(self) -> tuple[Contribution, ...]:
         """What each factor with a weight adds, in the order of the weights; together they make the total."""
-        total = sum(self.weights.values())
         return tuple(
-            contribution(factor, weight, self.scores.get(factor, UNKNOWN), Fraction(100 * weight) / total)
+            contribution(factor, weight, self.scores.get(factor, UNKNOWN), self.most[factor])
             for factor, weight in self.weights.items()
         )
 
@@ -91,8 +92,6 @@ class Ranking:
     places: Sequence[Place] = ()
     apart: Sequence[Place] = ()
     """Frameworks with evidence on less than half of the weight, the best known first."""
-    total_weight: Weight = 0
-    """0 when everything is ignored; then nothing is ranked."""
 
     @property
     def all(self) -> Sequence[Place]:
@@ -118,8 +117,15 @@ class Ranking:
 
 
 def contribution(factor: str, weight: Weight, score: Score, most: Fraction) -> Contribution:
-    low = most * score.low
-    return Contribution(factor, weight, low, low if score.known else most * score.high, most, score.basis)
+    low = part_of(most, score.low)
+    return Contribution(factor, weight, low, low if score.known else part_of(most, score.high), most, score.basis)
+
+
+def part_of(most: Fraction, score: Fraction) -> Fraction:
+    """Multiply; a score is mostly nothing or everything, and then that takes no time."""
+    if not score.numerator:
+        return score
+    return most if score.numerator == score.denominator else most * score
 
 
 def rank(board: Board, weights: Weights) -> Ranking:
@@ -136,16 +142,18 @@ def rank(board: Board, weights: Weights) -> Ranking:
     totals, full = board.totals(whole_weights), board.full(whole_weights)
     known = sorted((-total.low, name) for name, total in totals.items() if 2 * total.gap <= full)
     too_little = sorted((total.gap, name) for name, total in totals.items() if 2 * total.gap > full)
+    total_weight = sum(counted.values())
+    most = {factor: Fraction(100 * weight, total_weight) for factor, weight in counted.items()}
     alike = Counter(low for low, _ in known)
     ranks: dict[int, int] = {}
     for position, (low, _) in enumerate(known, 1):
         ranks.setdefault(low, position)
 
     def placed(name: str, rank: int = 0, *, tied: bool = False) -> Place:
-        return Place(name, rank, tied, totals[name], full, board.scores[name], counted)
+        return Place(name, rank, tied, totals[name], full, board.scores[name], counted, most)
 
     places = [placed(name, ranks[low], tied=alike[low] > 1) for low, name in known]
-    return Ranking(places, [placed(name) for _, name in too_little], sum(counted.values()))
+    return Ranking(places, [placed(name) for _, name in too_little])
 
 
 def in_whole_numbers(weights: Weights) -> dict[str, int]:

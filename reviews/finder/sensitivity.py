@@ -5,13 +5,13 @@ found exactly and not by trying.
 """
 
 import random
-from bisect import bisect_right
+import struct
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
-from operator import getitem, mul
+from operator import mul
 from typing import NamedTuple
 
 from reviews.finder.ranking import Place, Ranking
@@ -95,9 +95,16 @@ class WeightChange:
 
     def first(self, weight: int) -> tuple[int, ...]:
         """Return who is first at a weight, by place among those who take part."""
-        known = [(low, place) for place, (low, spare) in enumerate(self.at(weight)) if spare >= 0]
-        best, _ = max(known, default=(0, 0))
-        return tuple(place for low, place in known if low == best)
+        # One pass without lists between, because a page asks this of a hundred weights.
+        steps, full, best, leaders = weight - self.weight, self.full(weight), 0, list[int]()
+        for place, ((total, gap), (score, open_)) in enumerate(zip(self.totals, self.scores, strict=True)):
+            low = total + steps * score
+            if low < best or 2 * (gap + steps * open_) > full:
+                continue
+            if low > best:
+                best, leaders = low, []
+            leaders.append(place)
+        return tuple(leaders)
 
     def movements(self, leader: int, start: int, end: int) -> list[Movement]:
         """Return how each framework moves against the one that leads at the start."""
@@ -172,7 +179,9 @@ def leaves(movement: Movement) -> Fraction | None:
 
 
 def arrives(movement: Movement) -> Fraction | None:
-    """Return when a framework has drawn level with the leader and enough of it is known."""
+    """Return when a framework has drawn level with the leader and enough of it is known; None where it never has."""
+    if max(movement.ahead_start, movement.ahead_end) < 0 or max(movement.spare_start, movement.spare_end) < 0:
+        return None
     ahead = stretch(movement.ahead_start, movement.ahead_end)
     known = stretch(movement.spare_start, movement.spare_end)
     begin, end = max(ahead[0], known[0]), min(ahead[1], known[1])
@@ -180,11 +189,9 @@ def arrives(movement: Movement) -> Fraction | None:
 
 
 def stretch(start: int, end: int) -> tuple[Fraction, Fraction]:
-    """Return between which shares of the way a value that moves evenly is at least 0; reversed where it never is."""
+    """Return between which shares of the way a value is at least 0 that moves evenly, and is so at one end at least."""
     if start >= 0 and end >= 0:
         return NOW, AT_THE_END
-    if start < 0 and end < 0:
-        return AT_THE_END, NOW
     crossing = Fraction(start, start - end)
     return (crossing, AT_THE_END) if start < 0 else (NOW, crossing)
 
@@ -228,13 +235,28 @@ def drawn_ranks(board: Board, weights: Mapping[str, int], ranking: Ranking) -> D
     """Return the ranks over plausible weightings, reckoned on the low ends of the totals."""
     names = [place.framework for place in ranking.places[:FIELD]]
     counted = [place for place, factor in enumerate(board.factors) if weights.get(factor)]
-    scores = [[board.rows[name].lows[place] for place in counted] for name in names]
-    nearby = [plausible(weights[board.factors[place]]) for place in counted]
-    weightings = Counter(tuple(map(getitem, nearby, steps)) for steps in draws(len(counted)))
-    ranks: Counter[Sequence[int]] = Counter()
-    for weighting, times in weightings.items():
-        ranks[tuple(ranks_of([sum(map(mul, weighting, row)) for row in scores]))] += times
-    return Drawn(names, ranks)
+    drawn = [lanes(weights[board.factors[place]], number, len(counted)) for number, place in enumerate(counted)]
+    totals = [totals_in(sum(map(mul, drawn, (board.rows[name].lows[place] for place in counted)))) for name in names]
+    return Drawn(names, Counter(map(ranks_of, zip(*totals, strict=True))))
+
+
+LANE = 8
+"""How many bytes a total has in a number that holds those of all draws: far more than any total needs."""
+
+
+@cache
+def lanes(weight: int, number: int, factors: int) -> int:
+    """Return the weights that a factor has in the draws side by side in one number, in a lane of bytes for each draw.
+
+    Multiplied and added up, each lane reckons for itself. One sum is thus that of all draws, in a tenth of the time.
+    """
+    nearby = plausible(weight)
+    return int.from_bytes(b"".join(nearby[draw[number]].to_bytes(LANE, "little") for draw in draws(factors)), "little")
+
+
+def totals_in(number: int) -> tuple[int, ...]:
+    """Return the total of each draw from the lanes of a number."""
+    return struct.unpack(f"<{DRAWS}Q", number.to_bytes(LANE * DRAWS, "little"))
 
 
 def plausible(weight: int) -> tuple[int, int, int]:
@@ -249,7 +271,7 @@ def draws(factors: int) -> list[list[int]]:
     return [generator.choices((-1, 0, 1), k=factors) for _ in range(DRAWS)]
 
 
-def ranks_of(totals: Sequence[int]) -> list[int]:
+def ranks_of(totals: Sequence[int]) -> tuple[int, ...]:
     """Return the rank of each total, from 1: how many are higher; ties share it."""
-    rising = sorted(totals)
-    return [1 + len(rising) - bisect_right(rising, total) for total in totals]
+    # First place stands at 1 of the list, and of equal totals the first is found.
+    return tuple(map([None, *sorted(totals, reverse=True)].index, totals))

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from curation.web.addresses import evidence_address
 from curation.web.exports.tables import PROOF, Column, Context, PageData, Table, Value
 from frameworks.models import Source
-from reviews.guides.detail import GuideCheck, GuideSubject, RecommendationPicks
+from reviews.guides.detail import GuideSubject, RecommendationPicks
 from reviews.guides.list import GuideEntry, SourceGroup
-from reviews.models import Basis, Guide, Interest
+from reviews.models import Basis, Guide, Interest, Statement
 from reviews.opinions.citations import UNDATED
 from reviews.opinions.columns import CRITERION, GUIDE, PLACE, PUBLISHED, REASON, SIDE, VERDICT
 
@@ -49,8 +49,8 @@ def guides_table(entries: Iterable[GuideEntry]) -> Table:
     rows = (
         (
             entry.guide.voice,
-            entry.source.name,
-            entry.source.published,
+            entry.guide.source.name,
+            entry.guide.source.published,
             *(getattr(entry, name) for name in counts),
             entry.guide.commercial_interest,
             " ".join(entry.guide.gaps),
@@ -134,15 +134,13 @@ def ratings_table(context: Context) -> Table:
 
 def rating_rows(context: Context) -> Iterator[tuple[Value, ...]]:
     for subject in subjects(context):
-        for rated in subject.ratings:
-            rating = rated.rating
-            basis = Basis(rating.basis).label if rated.level else ""
-            words = rating.in_short, rating.summary, rating.applies_to, rating.locator
-            yield subject.about.name, rated.criterion.name, rated.level, basis, *words, *proof(context, rating.pk)
-        for assessed in subject.assessments:
-            assessment = assessed.assessment
+        for row in subject.ratings:
+            level = (row.level.label, Basis(row.basis).label) if row.level else ("", "")
+            words = row.in_short, row.summary, row.applies_to, row.locator
+            yield subject.about.name, row.criterion.name, *level, *words, *proof(context, row.pk)
+        for assessment in subject.assessments:
             words = assessment.in_short, assessment.summary, "", assessment.locator
-            yield subject.about.name, assessed.criterion.name, "", "", *words, *proof(context, assessment.pk)
+            yield subject.about.name, assessment.criterion.name, "", "", *words, *proof(context, assessment.pk)
 
 
 def remarks_table(context: Context) -> Table:
@@ -173,7 +171,6 @@ def picks_of(advice: RecommendationPicks) -> str:
 
 
 def checks_table(context: Context) -> Table:
-    checks: list[GuideCheck] = context["checks"]
     columns = [
         Column("about", "no single framework"),
         Column("statement"),
@@ -183,15 +180,13 @@ def checks_table(context: Context) -> Table:
         PLACE,
         *PROOF,
     ]
-    rows = (check_row(check, context) for check in checks)
+    rows = (check_row(row, context) for row in context["statements"])
     return Table("statements", "Held against facts", columns, rows)
 
 
-def check_row(check: GuideCheck, context: Context) -> tuple[Value, ...]:
-    row = check.statement
-    about = check.framework.name if check.framework else ""
-    thin = "thin" if row.thin else ""
-    return about, row.text, check.verdict, thin, row.reason, row.locator, *proof(context, row.pk)
+def check_row(row: Statement, context: Context) -> tuple[Value, ...]:
+    about, thin = row.framework.name if row.framework else "", "thin" if row.thin else ""
+    return about, row.text, row.get_verdict_display(), thin, row.reason, row.locator, *proof(context, row.pk)
 
 
 def guide_topics_data(context: Context) -> PageData:

@@ -19,10 +19,8 @@ from curation.web.filters.fields import (
 from frameworks.models import Framework, LearningResource
 from reviews.models import (
     Answer,
-    Assessment,
     Basis,
     Better,
-    Conflict,
     Criterion,
     CriterionGroup,
     Extent,
@@ -33,7 +31,6 @@ from reviews.models import (
     Pick,
     Point,
     Polarity,
-    Rating,
     Recommendation,
     Remark,
     RemarkBasis,
@@ -42,8 +39,6 @@ from reviews.models import (
     Side,
     Stated,
     Subject,
-    Technology,
-    Topic,
     UseCase,
 )
 from reviews.opinions.basis import LEFT_OUT, WORDS
@@ -57,10 +52,6 @@ class GuideFilter(StrictFilterSet):
     interest = WordFilter(choices=Interest.choices)
     ordering = OrderFilter("position", "key", "voice")
 
-    class Meta:
-        model = Guide
-        fields: list[str] = []
-
 
 class CriterionFilter(StrictFilterSet):
     q = SearchFilter("name", "question", "definition")
@@ -69,10 +60,6 @@ class CriterionFilter(StrictFilterSet):
     scale = WordFilter(choices=ScaleKind.choices)
     better = WordFilter(choices=Better.choices)
     ordering = OrderFilter("position", "name", "key")
-
-    class Meta:
-        model = Criterion
-        fields: list[str] = []
 
 
 class RatingFilter(StrictFilterSet):
@@ -89,10 +76,6 @@ class RatingFilter(StrictFilterSet):
     thin = FlagFilter(help_text="Whether the text behind it is weak.")
     second_checked = FlagFilter(help_text=SECOND)
     ordering = OrderFilter("key", "framework_id", "criterion_id", "guide_id")
-
-    class Meta:
-        model = Rating
-        fields: list[str] = []
 
 
 class CountingFilter(SharedFilter, ChoiceFilter):
@@ -117,10 +100,6 @@ class ConsensusFilter(StrictFilterSet):
     interest = CountingFilter(*LEFT_OUT, help_text="No guides by makers of a framework, or of no interested party.")
     ordering = OrderFilter("key")
 
-    class Meta:
-        model = Rating
-        fields: list[str] = []
-
 
 class AssessmentFilter(StrictFilterSet):
     q = SearchFilter("label", "summary")
@@ -129,10 +108,6 @@ class AssessmentFilter(StrictFilterSet):
     criterion = RowsFilter(Criterion)
     second_checked = FlagFilter(help_text=SECOND)
     ordering = OrderFilter("key")
-
-    class Meta:
-        model = Assessment
-        fields: list[str] = []
 
 
 class RemarkFilter(StrictFilterSet):
@@ -149,10 +124,6 @@ class RemarkFilter(StrictFilterSet):
     second_checked = FlagFilter(help_text=SECOND)
     ordering = OrderFilter("key", "polarity")
 
-    class Meta:
-        model = Remark
-        fields: list[str] = []
-
 
 class PointFilter(StrictFilterSet):
     q = SearchFilter("text", "reason")
@@ -160,10 +131,6 @@ class PointFilter(StrictFilterSet):
     framework = ThroughFilter(Framework, by="slug", through=Remark, to="point")
     guide = ThroughFilter(Guide, through=Remark, to="point")
     ordering = OrderFilter("key", "polarity")
-
-    class Meta:
-        model = Point
-        fields: list[str] = []
 
 
 class UseCaseFilter(StrictFilterSet):
@@ -178,10 +145,6 @@ class UseCaseFilter(StrictFilterSet):
         help_text="Slugs of frameworks that a guide picks for it, in whatever role.",
     )
     ordering = OrderFilter("position", "name", "key")
-
-    class Meta:
-        model = UseCase
-        fields: list[str] = []
 
 
 class PickedFilter(RowsFilter):
@@ -221,29 +184,17 @@ class RecommendationFilter(StrictFilterSet):
     second_checked = FlagFilter(help_text=SECOND)
     ordering = OrderFilter("key", "situation")
 
-    class Meta:
-        model = Recommendation
-        fields: list[str] = []
-
 
 class TopicFilter(StrictFilterSet):
     q = SearchFilter("title", "introduction")
     guide = ThroughFilter(Guide, through=Answer, to="question__topic", help_text="Keys of guides that answer in it.")
     ordering = OrderFilter("position", "title", "slug")
 
-    class Meta:
-        model = Topic
-        fields: list[str] = []
-
 
 class TechnologyFilter(StrictFilterSet):
     q = SearchFilter("name", "role")
     guide = ThroughFilter(Guide, through=Mention, to="technology", help_text="Keys of guides that name it.")
     ordering = OrderFilter("name", "key")
-
-    class Meta:
-        model = Technology
-        fields: list[str] = []
 
 
 class ConflictFilter(StrictFilterSet):
@@ -252,7 +203,3 @@ class ConflictFilter(StrictFilterSet):
     framework = RowsFilter(Framework, by="slug")
     guide = ThroughFilter(Guide, through=Side, to="conflict", help_text="Keys of guides that take a side.")
     ordering = OrderFilter("position", "title", "key")
-
-    class Meta:
-        model = Conflict
-        fields: list[str] = []

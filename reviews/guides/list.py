@@ -10,10 +10,9 @@ from reviews.models import Guide, Mention, Technology
 
 @dataclass(frozen=True, slots=True)
 class GuideEntry:
-    """One guide, its source and the number of claims recorded of it."""
+    """One guide, which came with its source, and the number of claims recorded of it."""
 
     guide: Guide
-    source: Source
     frameworks: int
     ratings: int
     remarks: int
@@ -21,18 +20,8 @@ class GuideEntry:
     statements: int
 
 
-ClaimPairs = Sequence[tuple[str, str | None]]
-"""Of each claim the guide that makes it and the framework it is about, if it is about one."""
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimsByKind:
-    """All that guides say, by kind of claim."""
-
-    ratings: ClaimPairs
-    remarks: ClaimPairs
-    recommendations: Sequence[tuple[str]]
-    statements: ClaimPairs
+ClaimsByKind = Mapping[str, Sequence[tuple[str, str | None]]]
+"""Of each claim the guide that makes it and the framework it is about, if it is about one; by kind of claim."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +33,14 @@ class SourceGroup:
     sources: list[Source]
 
 
-def guide_entries(guides: Iterable[Guide], sources: Mapping[str, Source], claims: ClaimsByKind) -> list[GuideEntry]:
-    spoken_of = {(guide, framework) for guide, framework in (*claims.ratings, *claims.remarks) if framework}
-    counts = [
-        Counter(row[0] for row in rows)
-        for rows in (claims.ratings, claims.remarks, claims.recommendations, claims.statements)
-    ]
-    frameworks = Counter(guide for guide, _ in spoken_of)
+def guide_entries(guides: Iterable[Guide], claims: ClaimsByKind) -> list[GuideEntry]:
+    """Return how much each guide says."""
+    counts = {kind: Counter(guide for guide, _framework in pairs) for kind, pairs in claims.items()}
+    spoken_of = {(guide, framework) for guide, framework in (*claims["ratings"], *claims["remarks"]) if framework}
+    frameworks = Counter(guide for guide, _framework in spoken_of)
     return [
-        GuideEntry(row, sources[row.source_id], frameworks[row.pk], *(count[row.pk] for count in counts))
-        for row in guides
+        GuideEntry(guide, frameworks[guide.pk], **{kind: count[guide.pk] for kind, count in counts.items()})
+        for guide in guides
     ]
 
 

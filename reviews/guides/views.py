@@ -7,26 +7,16 @@ from curation.web.exports.views import alternates
 from curation.web.filters.applied import as_of
 from curation.web.querystrings import accepts
 from curation.web.suggestions import find
-from frameworks.models import Framework, LearningResource, Source
-from reviews.guides.detail import (
-    GuideClaims,
-    Names,
-    advice_of,
-    checks_of,
-    framework_subjects,
-    resource_subjects,
-    verdict_counts,
-)
+from frameworks.models import Source
+from reviews.guides.detail import GuideClaims, advice_of, framework_subjects, resource_subjects, verdict_counts
 from reviews.guides.exports import guide_data, guide_list_data, guide_topics_data
-from reviews.guides.list import ClaimsByKind, guide_entries, source_groups, technologies_named
+from reviews.guides.list import guide_entries, source_groups, technologies_named
 from reviews.guides.topics.headings import topics_answered
 from reviews.models import (
     Answer,
     Assessment,
-    Criterion,
     Extent,
     Guide,
-    Level,
     Mention,
     Pick,
     Rating,
@@ -35,6 +25,7 @@ from reviews.models import (
     Side,
     Statement,
     Technology,
+    Verdict,
 )
 from reviews.opinions.citations import guide_citation
 from reviews.opinions.rulings import read_rulings
@@ -46,16 +37,16 @@ from reviews.opinions.rulings import read_rulings
 def guide_list(request: SnapshotRequest) -> HttpResponse:
     """The guides, what else the catalogue was read from, and the technologies the guides name."""
     snapshot = request.snapshot
-    guides, sources = snapshot.rows(Guide), snapshot.rows(Source)
-    claims = ClaimsByKind(
-        ratings=snapshot.values(Rating, "guide_id", "framework_id"),
-        remarks=snapshot.values(Remark, "guide_id", "framework_id"),
-        recommendations=snapshot.values(Recommendation, "guide_id"),
-        statements=snapshot.values(Statement, "guide_id", "framework_id"),
-    )
+    guides = snapshot.rows(Guide, joined=["source"])
+    claims = {
+        "ratings": snapshot.values(Rating, "guide_id", "framework_id"),
+        "remarks": snapshot.values(Remark, "guide_id", "framework_id"),
+        "recommendations": [(guide, None) for (guide,) in snapshot.values(Recommendation, "guide_id")],
+        "statements": snapshot.values(Statement, "guide_id", "framework_id"),
+    }
     context = {
-        "entries": guide_entries(guides, {row.pk: row for row in sources}, claims),
-        "groups": source_groups(sources),
+        "entries": guide_entries(guides, claims),
+        "groups": source_groups(snapshot.rows(Source)),
         "technologies": technologies_named(snapshot.rows(Technology), snapshot.rows(Mention), guides),
     }
     return TemplateResponse(request, "guides/list/page.html", context | as_of(request))
@@ -66,26 +57,30 @@ def guide_list(request: SnapshotRequest) -> HttpResponse:
 @accepts("as-of")
 def guide_detail(request: SnapshotRequest, key: str) -> HttpResponse:
     """One guide: who speaks, and what it says of every framework and resource."""
-    snapshot = request.snapshot
-    guide = find_guide(snapshot, key)
+    context = about(request.snapshot, key) | request.snapshot.once(read_guide, key) | as_of(request)
+    return TemplateResponse(request, "guides/detail/page.html", context)
+
+
+def read_guide(snapshot: Snapshot, key: str) -> dict[str, object]:
+    """Return what one guide says; seven queries."""
     claims = GuideClaims(
-        snapshot.rows(Rating, guide=key), snapshot.rows(Assessment, guide=key), snapshot.rows(Remark, guide=key)
+        snapshot.rows(Rating, joined=["framework", "criterion", "level"], guide=key),
+        snapshot.rows(Assessment, joined=["resource", "criterion"], guide=key),
+        snapshot.rows(Remark, joined=["framework", "resource"], guide=key),
     )
-    names = read_names(snapshot)
-    advice, statements = snapshot.rows(Recommendation, guide=key), snapshot.rows(Statement, guide=key)
-    checks = checks_of(statements, names.frameworks)
-    context = {
-        "subjects": framework_subjects(claims, names),
-        "resources": resource_subjects(claims, names),
-        "advice": advice_of(advice, snapshot.rows(Pick, recommendation__in=[row.pk for row in advice]), names),
-        "checks": checks,
-        "doubted": [check for check in checks if not check.holds],
-        "held": [check for check in checks if check.holds],
+    advice, statements = snapshot.rows(Recommendation, guide=key), snapshot.rows(Statement, ["framework"], guide=key)
+    picks = snapshot.rows(Pick, joined=["framework"], recommendation__in=[row.pk for row in advice])
+    return {
+        "subjects": framework_subjects(claims),
+        "resources": resource_subjects(claims),
+        "advice": advice_of(advice, picks),
+        "statements": statements,
+        "doubted": [row for row in statements if row.verdict != Verdict.HOLDS],
+        "held": [row for row in statements if row.verdict == Verdict.HOLDS],
         "verdicts": verdict_counts(statements),
         "claims": claims,
         "rulings": read_rulings(snapshot),
     }
-    return TemplateResponse(request, "guides/detail/page.html", about(guide) | context | as_of(request))
 
 
 @alternates(guide_topics_data)
@@ -97,7 +92,7 @@ def guide_topics(request: SnapshotRequest, key: str) -> HttpResponse:
     It is a page of its own because one page for both would cost more than 25 times what an empty one does.
     """
     snapshot = request.snapshot
-    guide = find_guide(snapshot, key)
+    subject = about(snapshot, key)
     sides = snapshot.rows(Side, joined=["conflict"], guide=key)
     within = {side.conflict_id: side.conflict for side in sides if side.conflict.extent == Extent.WITHIN}
     topics = topics_answered(snapshot.rows(Answer, joined=["question__topic"], guide=key))
@@ -108,25 +103,11 @@ def guide_topics(request: SnapshotRequest, key: str) -> HttpResponse:
         "rulings": read_rulings(snapshot),
         "technologies": [row.technology for row in snapshot.rows(Mention, joined=["technology"], guide=key)],
     }
-    return TemplateResponse(request, "guides/topics/page.html", about(guide) | context | as_of(request))
+    return TemplateResponse(request, "guides/topics/page.html", subject | context | as_of(request))
 
 
-def find_guide(snapshot: Snapshot, key: str) -> Guide:
-    """Return the public guide of this key with its source; one query."""
-    return find("guide", snapshot.rows(Guide, joined=["source"]), key, by="key")
-
-
-def about(guide: Guide) -> dict[str, object]:
-    """Return what both pages of a guide say of it."""
+def about(snapshot: Snapshot, key: str) -> dict[str, object]:
+    """Return what both pages of a guide say of it; one query."""
+    guide = find("guide", snapshot.rows(Guide, joined=["source"]), key, by="key")
     citation = guide_citation(guide, guide.source, guide.get_absolute_url())
     return {"guide": guide, "source": guide.source, "guide_citation": citation}
-
-
-def read_names(snapshot: Snapshot) -> Names:
-    """Read what claims refer to; four queries."""
-    return Names(
-        frameworks={row.pk: row for row in snapshot.rows(Framework)},
-        resources={row.pk: row for row in snapshot.rows(LearningResource)},
-        criteria={row.pk: row for row in snapshot.rows(Criterion)},
-        levels={row.pk: row for row in snapshot.rows(Level)},
-    )

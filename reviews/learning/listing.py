@@ -155,7 +155,7 @@ def beside(entry: ResourceEntry, entries: Iterable[ResourceEntry]) -> list[Resou
 
 def facets_of(filters: ResourceFilter, resources: Sequence[LearningResource]) -> list[Facet]:
     """Return the filters that the page offers."""
-    return [facet_of(filters.counted(name, resources)) for name in FACETS]
+    return [facet_of(filters.counted(name, filters.counts(name, resources))) for name in FACETS]
 
 
 def facet_of(control: Control) -> Facet:

@@ -172,10 +172,19 @@ class Opinions:
             by_cell[rating.framework_id, rating.criterion_id].append(rating)
         return by_cell
 
+    @cached_property
+    def known(self) -> dict[tuple[str, str], Consensus]:
+        """What was worked out so far, by framework and criterion."""
+        return {}
+
     def consensus(self, framework: str, criterion: str) -> Consensus:
-        ratings = self.by_cell.get((framework, criterion), ())
-        graded_only = self.counting.graded_only
-        return consensus(self.scales[criterion], ratings, self.guides, graded_only=graded_only, left_out=self.left_out)
+        cell = framework, criterion
+        if cell not in self.known:
+            ratings, graded_only = self.by_cell.get(cell, ()), self.counting.graded_only
+            self.known[cell] = consensus(
+                self.scales[criterion], ratings, self.guides, graded_only=graded_only, left_out=self.left_out
+            )
+        return self.known[cell]
 
     def pairs(self, *, least: int = 1) -> Iterator[tuple[Framework, Criterion]]:
         """Yield each framework and criterion that at least so many guides rate."""

@@ -18,6 +18,10 @@ CLAIMS: Mapping[type[CuratedRow], Sequence[str]] = {Support: SupportLine._fields
 
 def read_opinions(snapshot: Snapshot, counting: Counting = ALL) -> Opinions:
     """Return the ratings of all frameworks with the rows they refer to; five queries."""
+    return snapshot.once(make_opinions, counting)
+
+
+def make_opinions(snapshot: Snapshot, counting: Counting) -> Opinions:
     return Opinions(
         frameworks=snapshot.rows(Framework),
         criteria=snapshot.rows(Criterion, subject=Subject.FRAMEWORK.value),

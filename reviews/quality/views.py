@@ -1,3 +1,5 @@
+import datetime
+
 from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
@@ -8,10 +10,10 @@ from curation.web.exports.views import alternates
 from curation.web.filters.applied import as_of
 from curation.web.querystrings import accepts
 from frameworks.freshness import SourceReading
-from frameworks.models import Fact, Feature, Source, Support, SupportWindow
+from frameworks.models import Fact, Feature, Framework, Source, Support, SupportWindow
 from reviews.opinions.reading import read_opinions
 from reviews.quality.exports import quality_data
-from reviews.quality.quality import CountedCell, DatedClaim, QualityRows, qualities, total
+from reviews.quality.quality import CountedCell, DatedClaim, Quality, QualityRows, qualities, total
 
 
 @alternates(quality_data)
@@ -20,9 +22,13 @@ from reviews.quality.quality import CountedCell, DatedClaim, QualityRows, qualit
 def quality(request: SnapshotRequest) -> HttpResponse:
     """How many claims are sourced, fresh, disputed and unknown."""
     snapshot = request.snapshot
-    by_framework = qualities(read_rows(snapshot), snapshot.day or today())
+    by_framework = snapshot.once(read_qualities, snapshot.day or today())
     context = {"frameworks": by_framework, "total": total(by_framework)}
     return TemplateResponse(request, "quality/page.html", context | as_of(request))
+
+
+def read_qualities(snapshot: Snapshot, day: datetime.date) -> list[tuple[Framework, Quality]]:
+    return qualities(read_rows(snapshot), day)
 
 
 def read_rows(snapshot: Snapshot) -> QualityRows:

@@ -77,7 +77,7 @@ class Ranked:
 def rank(snapshot: Snapshot, text: str, kind: str = "") -> Ranked:
     """Put in order what answers a search; three queries where something is found, five at most."""
     index.bring_up_to_date(snapshot)
-    names = read_names()
+    names = snapshot.once(read_names)
     asked = asked_in(text, names)
     named = [entry for entry in names.matching(text) if kind in ("", entry.kind)]
     terms = terms_in(text)
@@ -85,7 +85,8 @@ def rank(snapshot: Snapshot, text: str, kind: str = "") -> Ranked:
     return Ranked(text, [] if kind else offers(asked), named, said, names, asked)
 
 
-def read_names() -> KnownNames:
+def read_names(_snapshot: Snapshot) -> KnownNames:
+    """Return what is called how by the index, which is made anew with every version of the data; one query."""
     known = kinds()
     entries = (entry for entry in index.named_entries() if entry.kind in known)
     return KnownNames(sorted(entries, key=lambda entry: (known[entry.kind].place, entry.pk)), known)
@@ -120,18 +121,18 @@ def find(snapshot: Snapshot, text: str) -> Found:
     shown = {kind: [key for key in keys if key not in above][:OF_A_KIND] for kind, keys in grouped.items()}
     entries = index.entries_by_key([*(entry.pk for entry in named), *(key for keys in shown.values() for key in keys)])
     groups = [
-        Group(kind, len(grouped[key]), results_of((entries[pk] for pk in shown[key]), text))
+        Group(kind, len(grouped[key]), results_of((entries[pk] for pk in shown[key] if pk in entries), text))
         for key, kind in kinds().items()
         if shown.get(key)
     ]
-    best = [*ranked.offers, *results_of((entries[entry.pk] for entry in named), text)]
+    best = [*ranked.offers, *results_of((entries[entry.pk] for entry in named if entry.pk in entries), text)]
     return Found(best, groups, ranked.asked.unknown, [] if best else spelled_nearly(ranked))
 
 
 def results_of(entries: Iterable[SearchEntry], text: str) -> list[SearchResult]:
-    words = words_in(terms_in(text))
+    words, known = words_in(terms_in(text)), kinds()
     return [
-        SearchResult(kinds()[row.kind].one, row.name, row.address, row.about, best_sentence(row.text, words))
+        SearchResult(known[row.kind].one, row.name, row.address, row.about, best_sentence(row.text, words))
         for row in entries
     ]
 
@@ -165,6 +166,6 @@ def named_result(entry: SearchEntry) -> SearchResult:
 def suggest(snapshot: Snapshot, text: str) -> list[SearchResult]:
     """Return what a search that is still being typed may mean: offers, then names."""
     index.bring_up_to_date(snapshot)
-    names = read_names()
+    names = snapshot.once(read_names)
     found = [*offers(asked_in(text, names)), *map(named_result, names.matching(text))]
     return found[:MOST_SUGGESTED]

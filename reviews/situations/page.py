@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
+from django.contrib.humanize.templatetags.humanize import apnumber
 from django.utils.text import get_text_list
 
 from curation.web.addresses import evidence_address
@@ -21,7 +22,7 @@ from reviews.finder.ranking import Place
 from reviews.finder.requirements import Standing, check
 from reviews.learning.first import FirstStep
 from reviews.models import CommonSituation
-from reviews.situations.outcome import Outcome, changed, first_two, only_in, outcome_of
+from reviews.situations.outcome import BEHIND, Outcome, changed, first_two, only_in, outcome_of
 from reviews.situations.reasons import Evidence, reasons
 
 MOST_NAMED = 3
@@ -118,7 +119,14 @@ class SituationPage:
 
     @property
     def second(self) -> str:
-        return self.frameworks[self.outcome.second].name if self.outcome.second else ""
+        """Who follows by points, with the rule of the runner-up where that is another."""
+        if not self.outcome.second:
+            return ""
+        follows = f"By points, {self.frameworks[self.outcome.second].name} follows"
+        if self.runner_up is None or self.outcome.runner_up == self.outcome.second:
+            return f"{follows}."
+        rule = f"{self.runner_up.name} has most built in that {self.picks[0].name} lacks"
+        return f"{follows}; of the next {apnumber(BEHIND)}, {rule}."
 
     @cached_property
     def reasons(self) -> list[CitedReason]:

@@ -68,3 +68,17 @@ def test_conditions_tell_readings_apart() -> None:
     assert snapshot.values(Framework, "key", key="django") == [("django",)]
     assert snapshot.values(Framework, "key", key="flask") == [("flask",)]
     assert sorted(snapshot.values(Framework, "key", key__in=["django", "flask"])) == [("django",), ("flask",)]
+
+
+def names(snapshot: KeptSnapshot, first: str) -> list[str]:
+    return [row.name for row in snapshot.rows(Framework) if row.name.startswith(first)]
+
+
+def test_what_is_made_of_rows_is_made_once_until_something_is_published() -> None:
+    create_framework(key="django", name="Django")
+    made = KeptSnapshot().once(names, "D")
+
+    assert KeptSnapshot().once(names, "D") is made
+    assert KeptSnapshot().once(names, "F") == []
+    create_framework(key="dash", name="Dash")
+    assert sorted(KeptSnapshot().once(names, "D")) == ["Dash", "Django"]

@@ -145,12 +145,14 @@ class RowViewSet(ReadView, ReadOnlyModelViewSet):
 
     def rows(self) -> Mapping[str, Any]:
         """Return all rows, in order, by the word that names each."""
-        return self.request.snapshot.kept(self.read)
+        return self.request.snapshot.once(self.read)
 
     @classmethod
     def read(cls, snapshot: Snapshot, **where: str) -> dict[str, Any]:
         """Read all rows that have some values, with the rows that they name."""
-        rows: Sequence[Any] = snapshot.rows(cls.queryset.model, cls.related, **where)
+        # What is kept of a list is kept here alone.
+        source: Snapshot = snapshot if snapshot.day else CurrentSnapshot()
+        rows: Sequence[Any] = source.rows(cls.queryset.model, cls.related, **where)
         prefetch_related_objects(rows, *cls.within)
         for name in map(str, reversed(cls.queryset.query.order_by)):
             rows = sorted(rows, key=attrgetter(name.removeprefix("-")), reverse=name.startswith("-"))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from urllib.parse import quote
 
 from curation.web.exports.addresses import Form, markdown_of
@@ -11,6 +12,8 @@ from curation.web.outward import joined, parts_of
 MARKUP = re.compile(r"([\\`*_\[\]|~#]|^[-+])")
 HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 NO_ROW = "not on record"
+MOST_KEPT = 4096
+"""How many texts and addresses a process keeps as written: the rows of a table have many in common."""
 
 Cells = list[str]
 
@@ -94,6 +97,7 @@ def line(cells: Iterable[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
+@lru_cache(MOST_KEPT)
 def plain(text: str) -> str:
     """Return text escaped so that Markdown shows it as it is, on one line."""
     return MARKUP.sub(r"\\\1", " ".join(text.split())).translate(HTML)
@@ -109,7 +113,12 @@ def in_form(address: str, edition: Edition) -> str:
 
 def link(words: str, address: str, edition: Edition) -> str:
     """Return a link, to the Markdown of a page where that is wanted; an address that is not HTTP stays text."""
+    target = target_of(address, edition)
+    return f"[{plain(words)}]({target})" if target else plain(address)
+
+
+@lru_cache(MOST_KEPT)
+def target_of(address: str, edition: Edition) -> str:
+    """Return the whole address that a link leads to; empty for one that is not HTTP."""
     target = joined(f"{edition.origin}/", in_form(address, edition))
-    if parts_of(target).scheme not in {"http", "https"}:
-        return plain(address)
-    return f"[{plain(words)}]({quote(target, safe='/:?#&=%+,;@~!$*')})"
+    return quote(target, safe="/:?#&=%+,;@~!$*") if parts_of(target).scheme in {"http", "https"} else ""

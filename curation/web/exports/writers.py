@@ -4,10 +4,11 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from urllib.parse import urljoin
 
 from curation.web.exports.addresses import Form
-from curation.web.exports.markdown import write_markdown
+from curation.web.exports.markdown import MOST_KEPT, write_markdown
 from curation.web.exports.tables import LICENCE, Edition, PageData, Table
 
 Record = dict[str, str | int]
@@ -45,13 +46,14 @@ def records(table: Table, edition: Edition) -> Iterator[Record]:
     links = [place for place, column in enumerate(table.columns) if column.of]
     for row in table.filled():
         for place in links:
-            row[place] = whole(str(row[place]), edition)
+            row[place] = whole(str(row[place]), edition.origin)
         yield dict(zip(table.names, row, strict=True))
 
 
-def whole(address: str, edition: Edition) -> str:
+@lru_cache(MOST_KEPT)
+def whole(address: str, origin: str) -> str:
     """Return a path as a full address of the site; the words for a missing address stay as they are."""
-    return urljoin(f"{edition.origin}/", address) if address.startswith("/") else address
+    return urljoin(f"{origin}/", address) if address.startswith("/") else address
 
 
 def write_csv(data: PageData, edition: Edition) -> str:

@@ -188,11 +188,16 @@ class StrictFilterSet(django_filters.FilterSet):
         given = self.data.getlist(name)
         return Control(name, label, given, [Option(word, words, word in given) for word, words in named()])
 
-    def counted(self, name: str, rows: Sequence[Any]) -> Control:
+    def counts(self, name: str, rows: Sequence[Any]) -> dict[str, int]:
+        """Return how many rows have each word that a form offers for a filter."""
+        test = self.filters[name].test
+        return {option.word: sum(map(test([option.word]), rows)) for option in self.controls[name].options}
+
+    def counted(self, name: str, counts: Mapping[str, int]) -> Control:
         """Return a filter as a form shows it, each word with how many rows have it; words of none only if chosen."""
-        control, test = self.controls[name], self.filters[name].test
-        options = [replace(one, count=sum(map(test([one.word]), rows))) for one in control.options]
-        return replace(control, options=[one for one in options if one.count or one.chosen])
+        control = self.controls[name]
+        options = [replace(option, count=counts[option.word]) for option in control.options]
+        return replace(control, options=[option for option in options if option.count or option.chosen])
 
     def tags(self) -> list[Tag]:
         """Return every value in force with its filter."""

@@ -4,10 +4,11 @@ A filter tests rows that were read already (``test``); those of lists that are t
 (``filter``).
 """
 
+import copy
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from operator import attrgetter
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 import django_filters
 from django.db.models import F, QuerySet
@@ -54,6 +55,12 @@ class SharedFilter(django_filters.Filter):
 
     narrows = True
     """Whether it leaves rows out; an order does not."""
+
+    def __deepcopy__(self, _memo: dict[int, Any]) -> Self:
+        # Each filter set copies its filters and changes nothing deeper; Django's way takes a tenth of a page's time.
+        copied = copy.copy(self)
+        copied.extra = dict(self.extra)
+        return copied
 
     def named(self) -> list[tuple[str, str]]:
         """Return the choices that a form offers, with their labels."""

@@ -2,15 +2,18 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reviews.finder.answers import Answers
 from reviews.finder.choices import FinderQuestion, Weight
 from reviews.finder.questions import QUESTIONS
-from reviews.finder.scoring.factors import FACTORS, Factor
+from reviews.finder.scoring.factors import BY_KEY, FACTORS, Factor
 from reviews.finder.scoring.scores import FrameworkScores
 
 FIRST_QUESTIONS = QUESTIONS[:3]
 """Those that the home page asks."""
+MOST_KEPT = 1024
+"""How many rows of the form a process keeps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +25,7 @@ class AnswerOption:
     chosen: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class QuestionRow:
     """One question with its answers."""
 
@@ -48,7 +51,7 @@ class WeightOption:
     chosen: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class WeightRow:
     """The weights of one factor."""
 
@@ -62,19 +65,26 @@ class WeightRow:
 
 
 def question_rows(answers: Answers) -> list[QuestionRow]:
-    return [question_row(question, answers) for question in QUESTIONS]
+    return [
+        question_row(question.key, tuple(choice.key for asked, choice in answers.chosen if asked is question))
+        for question in QUESTIONS
+    ]
 
 
-def question_row(question: FinderQuestion, answers: Answers) -> QuestionRow:
-    chosen = answers.choices
-    options = [AnswerOption(choice.key, choice.label, choice in chosen) for choice in question.choices]
-    return QuestionRow(question.key, question.label, "checkbox" if question.several else "radio", options)
+@lru_cache(MOST_KEPT)
+def question_row(key: str, chosen: tuple[str, ...]) -> QuestionRow:
+    """Return a question with some answers; kept, since there are few and each is drawn once."""
+    question = next(question for question in QUESTIONS if question.key == key)
+    options = [AnswerOption(choice.key, choice.label, choice.key in chosen) for choice in question.choices]
+    return QuestionRow(key, question.label, "checkbox" if question.several else "radio", options)
 
 
 def weight_rows(answers: Answers, scores: FrameworkScores | None = None) -> Iterator[WeightRow]:
     """Yield a row for each factor, in their order; ``scores`` tell which can count at all."""
     for factor in FACTORS:
-        yield weight_row(factor, answers, idle_because(factor, answers, scores))
+        preset, idle = answers.presets.weights[factor.key], idle_because(factor, answers, scores)
+        note, chosen = idle or note_on(factor, answers, preset), answers.changed.get(factor.key, preset)
+        yield weight_row(factor.key, preset, chosen, note, is_idle=bool(idle))
 
 
 def idle_because(factor: Factor, answers: Answers, scores: FrameworkScores | None) -> str:
@@ -88,17 +98,15 @@ def idle_because(factor: Factor, answers: Answers, scores: FrameworkScores | Non
     return ""
 
 
-def weight_row(factor: Factor, answers: Answers, idle: str) -> WeightRow:
-    preset = answers.presets.weights[factor.key]
-    chosen = answers.changed.get(factor.key, preset)
+@lru_cache(MOST_KEPT)
+def weight_row(key: str, preset: int, chosen: int, note: str, *, is_idle: bool) -> WeightRow:
+    """Return the weights of a factor; kept, since there are few and each is drawn once."""
+    factor, field = BY_KEY[key], f"w-{key}"
     steps = [
-        WeightOption(
-            f"w-{factor.key}-{weight}", "" if weight == preset else f"{weight}", weight.label, weight == chosen
-        )
+        WeightOption(f"{field}-{weight}", "" if weight == preset else f"{weight}", weight.label, weight == chosen)
         for weight in Weight
     ]
-    note = idle or note_on(factor, answers, preset)
-    return WeightRow(f"w-{factor.key}", factor.name, factor.basis, factor.question, [] if idle else steps, note)
+    return WeightRow(field, factor.name, factor.basis, factor.question, [] if is_idle else steps, note)
 
 
 def note_on(factor: Factor, answers: Answers, preset: int) -> str:

@@ -1,11 +1,10 @@
 """The frameworks that are not in the ranking, in groups, each with the evidence of why."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from frameworks.models import FactName, SupportLevel
-from reviews.finder.activity import Inactivity
 from reviews.finder.page.finding import Finding
 from reviews.finder.page.table import claim, page_of
 from reviews.finder.page.truncated import FEW, TruncatedList
@@ -53,7 +52,12 @@ def groups(finding: Finding) -> list[LeftOutGroup]:
     return [
         group(finding, "unconfirmed", "Unconfirmed", UNCONFIRMED, screening.unconfirmed),
         group(finding, "ruled-out", "Ruled out", RULED_OUT, screening.ruled_out),
-        LeftOutGroup("inactive", "Inactive", INACTIVE, inactive(finding, finding.inactive)),
+        LeftOutGroup(
+            "inactive",
+            "Inactive",
+            INACTIVE,
+            TruncatedList(list(finding.inactive), lambda key: left_behind(finding, key), cut_to=FEW),
+        ),
     ]
 
 
@@ -97,13 +101,10 @@ def found(finding: Finding, key: str, check: RequirementCheck) -> str:
     return check.words
 
 
-def inactive(finding: Finding, reasons: Mapping[str, tuple[Inactivity, ...]]) -> TruncatedList[LeftOut]:
-    return TruncatedList(list(reasons), lambda key: left_behind(finding, key, reasons[key]), cut_to=FEW)
-
-
-def left_behind(finding: Finding, key: str, inactivity: tuple[Inactivity, ...]) -> LeftOut:
+def left_behind(finding: Finding, key: str) -> LeftOut:
     framework, day = finding.rows.frameworks[key], finding.answers.day
     reasons = [
-        Reason("Active", str(FactName(fact).label), words, claim(f"{key}/{fact}", day)) for fact, words in inactivity
+        Reason("Active", str(FactName(fact).label), words, claim(f"{key}/{fact}", day))
+        for fact, words in finding.inactive[key]
     ]
     return LeftOut(key, framework.name, page_of(finding, framework), reasons)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from django.utils.text import get_text_list
 
@@ -79,7 +80,7 @@ class FinderMethod:
     """The rules that make a framework inactive; one of them is enough."""
     weights = tuple((weight.value, weight.label) for weight in Weight)
 
-    @property
+    @cached_property
     def factors(self) -> list[FactorText]:
         return [self.factor_text(factor) for factor in FACTORS]
 
@@ -97,23 +98,23 @@ class FinderMethod:
         )
         return FactorText(factor, evidence, "; ".join(side.label for side in factor.sides.values()))
 
-    @property
+    @cached_property
     def support(self) -> list[tuple[str, str]]:
         """Pairs of a level of support and its score."""
         return [(SupportLevel(level).label, score_text(score)) for level, score in SUPPORT_SCORES.items()]
 
-    @property
+    @cached_property
     def measures(self) -> list[MeasureText]:
         """The steps of the facts that are placed on some."""
         weighed = ((factor.name, MEASURES[factor.fact]) for factor in FACTORS if factor.fact)
         return [measure_text(name, measure) for name, measure in weighed if measure.steps]
 
-    @property
+    @cached_property
     def costs(self) -> list[MeasureText]:
         """The steps of what the lab measures, as multiples of the least that any framework needs."""
         return [cost_text(factor.name, Measure(measure)) for factor in FACTORS for measure in factor.measures]
 
-    @property
+    @cached_property
     def adoption(self) -> list[MeasureText]:
         """What counts and growth are worth."""
         sizes = [
@@ -127,7 +128,7 @@ class FinderMethod:
         growths = [(words, fraction_text(worth)) for words, worth in GROWTHS.items()]
         return [*sizes, MeasureText("Dependent repositories in three years", "", growths)]
 
-    @property
+    @cached_property
     def presets(self) -> list[PresetText]:
         return [self.preset(question.label, choice) for question in QUESTIONS for choice in question.choices]
 
@@ -136,7 +137,7 @@ class FinderMethod:
         needs = (self.features.get(key, key) for key in choice.features)
         return PresetText(question, choice.label, given(choice), "; ".join(sides), ", ".join(needs), choice.why)
 
-    @property
+    @cached_property
     def left_out(self) -> list[tuple[str, str]]:
         """Pairs of a criterion that is no factor and the reason."""
         return [(self.criteria.get(key, key), reason) for key, reason in NOT_WEIGHED.items()]

@@ -1,6 +1,7 @@
 """The ranking as a table: for each framework its total, and what each factor adds to it."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from curation.web.addresses import evidence_address
 from frameworks.addresses import framework_address
@@ -15,8 +16,7 @@ from reviews.finder.scoring.scores import FrameworkName
 BAR_WIDTH = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class FactorCell:
+class FactorCell(NamedTuple):
     """What one factor adds to one total."""
 
     name: str
@@ -70,7 +70,7 @@ def line(finding: Finding, place: Place) -> RankingLine:
         low=f"{points(place.low)}",
         high=f"to {points(place.high)}" if points(place.high) > points(place.low) else "",
         position=place.rank,
-        bar=(round(BAR_WIDTH * place.low / 100), round(BAR_WIDTH * place.high / 100)),
+        bar=(round(BAR_WIDTH * place.total.low / place.full), round(BAR_WIDTH * place.total.high / place.full)),
         cells=[
             cell(finding, framework, place.scores[contribution.factor], contribution)
             for contribution in place.contributions
@@ -79,10 +79,9 @@ def line(finding: Finding, place: Place) -> RankingLine:
 
 
 def cell(finding: Finding, framework: FrameworkName, score: Score, contribution: Contribution) -> FactorCell:
-    known = score.high - score.low < 1
-    words = f"{span(contribution.low, contribution.high)} of {points(contribution.most)}" if known else "no data"
+    told = f"{span(contribution.low, contribution.high)} of {points(contribution.most)}" if score.told else "no data"
     address = evidence_of(finding, framework, contribution.factor)
-    return FactorCell(BY_KEY[contribution.factor].name, words, contribution.basis, address)
+    return FactorCell(BY_KEY[contribution.factor].name, told, contribution.basis, address)
 
 
 def evidence_of(finding: Finding, framework: FrameworkName, factor: str) -> str:

@@ -6,12 +6,13 @@ Fractions brought to one denominator are whole numbers, which add up much faster
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cached_property
 from math import lcm
 from operator import mul
 from typing import NamedTuple, TypeAlias
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Score:
     """How well a framework does on one factor, from 0 (worst) to 1 (best); an interval where that is not known."""
 
@@ -24,9 +25,14 @@ class Score:
     def exactly(cls, value: Fraction, basis: str = "") -> "Score":
         return cls(value, value, basis)
 
-    @property
+    @cached_property
     def known(self) -> bool:
         return self.low == self.high
+
+    @cached_property
+    def told(self) -> bool:
+        """Whether anything is known."""
+        return self.high - self.low < 1
 
 
 Scores: TypeAlias = Mapping[str, Mapping[str, Score]]

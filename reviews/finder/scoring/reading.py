@@ -25,9 +25,15 @@ from reviews.models import Criterion, Level, Rating
 from reviews.opinions.consensus import Scale
 
 Columns = tuple[Any, ...]
-SUPPORT = ("framework_id", "feature_id", "level")
-RATING = ("framework_id", "criterion_id", "level_id")
-FACT = ("framework_id", "name", "value", "read_on")
+Lines = Mapping[type[CuratedRow], Sequence[Columns]]
+COLUMNS: Mapping[type[CuratedRow], Sequence[str]] = {
+    Support: ("framework_id", "feature_id", "level"),
+    Rating: ("framework_id", "criterion_id", "level_id"),
+    Fact: ("framework_id", "name", "value", "read_on"),
+    AdoptionSeries: SeriesLine._fields,
+    Figure: FigureLine._fields,
+}
+"""What is read of each type of row."""
 LEVELS = ("criterion_id", "rank", "name")
 """What puts the levels of each scale in rising order."""
 FEATURES = sorted(
@@ -43,36 +49,34 @@ kept: dict[tuple[int, datetime.datetime | None], FrameworkScores] = {}
 """By data version and when it was published: a restored backup counts its versions again."""
 
 
-def read_scores(snapshot: Snapshot, scales: Mapping[str, Scale] | None = None) -> FrameworkScores:
-    """Return what the finder weighs; of the present it is read once for each process and data version.
-
-    ``scales`` are those of the factors' criteria where they were read already.
-    """
+def read_scores(snapshot: Snapshot) -> FrameworkScores:
+    """Return what the finder weighs; of the present it is read once for each process and data version."""
     if snapshot.day or not snapshot.is_cacheable:
-        return make_scores(snapshot, scales)
+        return make_scores(snapshot)
     version = snapshot.version, snapshot.published
     scores = kept.get(version)
     if scores is None:
-        scores = kept[version] = shared_scores(snapshot, scales)
+        scores = kept[version] = shared_scores(snapshot)
         for older in list(kept)[:-MOST_KEPT]:
             kept.pop(older, None)
     return scores
 
 
-def shared_scores(snapshot: Snapshot, scales: Mapping[str, Scale] | None) -> FrameworkScores:
+def shared_scores(snapshot: Snapshot) -> FrameworkScores:
     """Return what the finder weighs, as another node has read it where nodes share a cache."""
     published = snapshot.published.timestamp() if snapshot.published else 0
     key, cache = f"finder:{snapshot.version}:{published}", caches["shared"]
     scores: FrameworkScores | None = cache.get(key)
     if scores is None:
-        scores = make_scores(snapshot, scales)
+        scores = make_scores(snapshot)
         cache.set(key, scores, SHARED_SECONDS)
     return scores
 
 
 def make_scores(snapshot: Snapshot, scales: Mapping[str, Scale] | None = None) -> FrameworkScores:
+    """Return what the finder weighs; ``scales`` are those of the factors' criteria where they were read already."""
     frameworks = starmap(FrameworkName, snapshot.values(Framework, *FrameworkName._fields))
-    return FrameworkScores.of(frameworks, read_evidence(snapshot, scales))
+    return FrameworkScores.of(frameworks, read_evidence(snapshot, scales or read_scales(snapshot, CRITERIA)))
 
 
 def scores_in(rows: RowsByType) -> FrameworkScores:
@@ -86,47 +90,34 @@ def evidence_in(rows: RowsByType) -> FactorEvidence:
     criteria = cast(dict[str, Criterion], rows[Criterion])
     levels = sorted(cast(dict[str, Level], rows[Level]).values(), key=attrgetter(*LEVELS))
     scales = scales_of(criteria, (level for level in levels if level.criterion_id in criteria))
-    ratings = [rating for rating in columns(rows[Rating], RATING) if rating[1] in scales]
-    facts = facts_of(columns(rows[Fact], FACT))
-    return FactorEvidence(
-        scales=scales,
-        support=support_of(columns(rows[Support], SUPPORT)),
-        medians=medians_of(scales, ratings),
-        facts=facts,
-        adoption=adoption_of(
-            SeriesLine(*line) for line in columns(rows[AdoptionSeries], SeriesLine._fields) if line[1] in SIZES
-        ),
-        costs=costs_of(FigureLine(*line) for line in columns(rows[Figure], FigureLine._fields) if line[2] in COSTS),
-        inactive=inactive_of(facts, list(cast(dict[str, PythonVersion], rows[PythonVersion]).values())),
-    )
+    lines = {model: list(map(attrgetter(*names), rows[model].values())) for model, names in COLUMNS.items()}
+    return evidence_of(scales, lines, list(cast(dict[str, PythonVersion], rows[PythonVersion]).values()))
 
 
-def columns(rows: Mapping[str, CuratedRow], names: Sequence[str]) -> Iterable[Columns]:
-    return map(attrgetter(*names), rows.values())
-
-
-def read_evidence(snapshot: Snapshot, scales: Mapping[str, Scale] | None = None) -> FactorEvidence:
+def read_evidence(snapshot: Snapshot, scales: Mapping[str, Scale]) -> FactorEvidence:
     """Return the evidence of every framework on what is weighed or can be asked for."""
-    if scales is None:
-        scales = read_scales(snapshot, CRITERIA)
-    lines = snapshot.several(
-        {
-            Support: (SUPPORT, {"feature__in": FEATURES}),
-            Rating: (RATING, {"criterion__in": sorted(scales)}),
-            Fact: (FACT, {"name__in": FACTS}),
-            AdoptionSeries: (SeriesLine._fields, {"metric__in": sorted(SIZES)}),
-            Figure: (FigureLine._fields, {"measure__in": sorted(COSTS)}),
-        }
-    )
+    wanted: dict[type[CuratedRow], Mapping[str, Any]] = {
+        Support: {"feature__in": FEATURES},
+        Rating: {"criterion__in": sorted(scales)},
+        Fact: {"name__in": FACTS},
+        AdoptionSeries: {"metric__in": sorted(SIZES)},
+        Figure: {"measure__in": sorted(COSTS)},
+    }
+    lines = snapshot.several({model: (COLUMNS[model], where) for model, where in wanted.items()})
+    return evidence_of(scales, lines, snapshot.rows(PythonVersion))
+
+
+def evidence_of(scales: Mapping[str, Scale], lines: Lines, pythons: Pythons) -> FactorEvidence:
+    """Return the evidence in the columns of some rows; what is not weighed may be among them."""
     facts = facts_of(lines[Fact])
     return FactorEvidence(
         scales=scales,
         support=support_of(lines[Support]),
         medians=medians_of(scales, lines[Rating]),
         facts=facts,
-        adoption=adoption_of(map(SeriesLine._make, lines[AdoptionSeries])),
-        costs=costs_of(map(FigureLine._make, lines[Figure])),
-        inactive=inactive_of(facts, snapshot.rows(PythonVersion)),
+        adoption=adoption_of(line for line in map(SeriesLine._make, lines[AdoptionSeries]) if line.metric in SIZES),
+        costs=costs_of(line for line in map(FigureLine._make, lines[Figure]) if line.measure in COSTS),
+        inactive=inactive_of(facts, pythons),
     )
 
 
@@ -156,7 +147,7 @@ def medians_of(scales: Mapping[str, Scale], ratings: Iterable[Columns]) -> Mappi
     """Return the guides' medians by framework and criterion."""
     levels: dict[tuple[str, str], list[str]] = defaultdict(list)
     for framework, criterion, level in ratings:
-        if level:
+        if level and criterion in scales:
             levels[framework, criterion].append(level)
     by_framework: dict[str, dict[str, Median]] = defaultdict(dict)
     for (framework, criterion), named in levels.items():

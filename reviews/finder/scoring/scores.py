@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from frameworks.models import SupportLevel
@@ -11,7 +11,7 @@ from reviews.finder.activity import Inactivity
 from reviews.finder.scoring.adoption import Adoption, part_score
 from reviews.finder.scoring.board import UNKNOWN, Board, Score
 from reviews.finder.scoring.costs import Costs, cost_score
-from reviews.finder.scoring.factors import FEWEST_VIEWS, SUPPORT_SCORES, Factor, FactorSide, judged
+from reviews.finder.scoring.factors import FACTORS, FEWEST_VIEWS, SUPPORT_SCORES, Factor, FactorSide, judged
 from reviews.finder.scoring.scales import MEASURES, NOTHING, Dated
 from reviews.opinions.consensus import Scale
 
@@ -99,7 +99,7 @@ class FrameworkName(NamedTuple):
     slug: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FrameworkScores:
     """What the finder weighs of all frameworks in one state of the catalogue."""
 
@@ -117,7 +117,13 @@ class FrameworkScores:
 
     def counts(self, factor: Factor) -> bool:
         """Tell whether a factor may count: what guides think does where they have views enough."""
-        return not factor.criteria or self.evidence.views(factor) >= FEWEST_VIEWS * len(self.frameworks)
+        return factor.key in self.counted
+
+    @cached_property
+    def counted(self) -> frozenset[str]:
+        """The factors that may count."""
+        enough = FEWEST_VIEWS * len(self.frameworks)
+        return frozenset(each.key for each in FACTORS if not each.criteria or self.evidence.views(each) >= enough)
 
     def board(self, sides: Mapping[str, str]) -> Board:
         """Return the scores on the factors that can be judged; ``sides`` says what is wanted, by factor."""

@@ -4,7 +4,7 @@ Rows in, page out. Guides that speak of different situations are never counted a
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -14,11 +14,10 @@ from frameworks.models import Framework
 from reviews.models import Conflict, Extent, Side
 from reviews.opinions.consensus import ConsensusVerdict
 from reviews.opinions.dot_plots import Axis
-from reviews.opinions.guides_by_code import GuidesByCode
-from reviews.opinions.ratings import CriterionRow, Opinions, Quote, Standing, widest_first
+from reviews.opinions.ratings import Opinions, Quote, Standing, widest_first
 
 DOT_PLOT_WIDTH = 300
-DIFFERENT = (ConsensusVerdict.SPLIT, ConsensusVerdict.STEP, ConsensusVerdict.SCOPE)
+PARTED = (ConsensusVerdict.SPLIT, ConsensusVerdict.STEP)
 
 
 class DisagreementKind(StrEnum):
@@ -39,11 +38,15 @@ WORDS = {
 KINDS = {Extent.BETWEEN.value: DisagreementKind.CONFLICT, Extent.WITHIN.value: DisagreementKind.SELF}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Parting:
-    """A split or a step apart: one criterion on which guides disagree about a framework."""
+    """A split or a step apart, as it is drawn: one criterion on which guides disagree about a framework."""
 
     standing: Standing
+    axis: Axis | None
+    quotes: list[Quote]
+    camps: list[tuple[str, list[Citation]]]
+    """The guides by level, where no dot plot shows it."""
 
     @property
     def kind(self) -> DisagreementKind:
@@ -62,7 +65,7 @@ class Parting:
         return {position.guide for position in self.standing.consensus.positions}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Contradiction:
     """A conflict that was found by reading, with what each side says."""
 
@@ -87,48 +90,38 @@ class Contradiction:
 
 
 @dataclass(frozen=True, slots=True)
-class Pane:
-    """A parting as it is drawn."""
-
-    row: CriterionRow
-    standing: Standing
-    quotes: list[Quote]
-    camps: list[tuple[str, list[Citation]]]
-    """The guides by level, where no dot plot shows it."""
-
-
-@dataclass(frozen=True, slots=True)
 class Disagreements:
-    """What the page shows, each kind in its order."""
+    """On what guides disagree, each kind in its order."""
 
-    panes: list[Pane]
+    opinions: Opinions
+    partings: list[Parting]
     contradictions: list[Contradiction]
-    codes: Mapping[str, str]
-    voices: GuidesByCode
+    scopes: list[Standing]
+    """Where levels differ and situations do too, which is no disagreement."""
 
     @property
-    def count(self) -> int:
-        return len(self.panes) + len(self.contradictions)
+    def every(self) -> Sequence[Parting | Contradiction]:
+        return [*self.partings, *self.contradictions]
 
-    @property
-    def splits(self) -> list[Pane]:
-        return [pane for pane in self.panes if pane.standing.consensus.verdict == ConsensusVerdict.SPLIT]
-
-    @property
-    def steps(self) -> list[Pane]:
-        return [pane for pane in self.panes if pane.standing.consensus.verdict == ConsensusVerdict.STEP]
-
-    @property
-    def between(self) -> list[Contradiction]:
-        return [conflict for conflict in self.contradictions if conflict.kind == DisagreementKind.CONFLICT]
-
-    @property
-    def within(self) -> list[Contradiction]:
-        return [conflict for conflict in self.contradictions if conflict.kind == DisagreementKind.SELF]
+    def of_kind(self, kind: str) -> list[Parting | Contradiction]:
+        return [disagreement for disagreement in self.every if disagreement.kind == kind]
 
     @property
     def axes(self) -> list[Axis]:
-        return [pane.row.axis for pane in self.panes if pane.row.axis]
+        return [parting.axis for parting in self.partings if parting.axis]
+
+
+def disagreements(opinions: Opinions, conflicts: Iterable[Conflict], sides: Iterable[Side]) -> Disagreements:
+    """Return on what the guides that count disagree."""
+    by_verdict: dict[ConsensusVerdict, list[Standing]] = defaultdict(list)
+    for standing in standings(opinions):
+        by_verdict[standing.consensus.verdict].append(standing)
+    return Disagreements(
+        opinions,
+        [parting(opinions, standing) for verdict in PARTED for standing in by_verdict[verdict]],
+        contradictions(conflicts, sides, opinions),
+        by_verdict[ConsensusVerdict.SCOPE],
+    )
 
 
 def standings(opinions: Opinions) -> list[Standing]:
@@ -136,45 +129,29 @@ def standings(opinions: Opinions) -> list[Standing]:
     return widest_first(
         opinions.standing(framework, criterion, consensus, None)
         for framework, criterion in opinions.pairs(least=2)
-        if (consensus := opinions.consensus(framework.key, criterion.key)).verdict in DIFFERENT
+        if (consensus := opinions.consensus(framework.key, criterion.key)).verdict in (*PARTED, ConsensusVerdict.SCOPE)
     )
 
 
-def partings(standings: Iterable[Standing]) -> list[Parting]:
-    """Return the splits, then what is a step apart, each in the order given; a difference of scope is neither."""
-    ranks = {ConsensusVerdict.SPLIT: 0, ConsensusVerdict.STEP: 1}
-    parted = [standing for standing in standings if standing.consensus.verdict in ranks]
-    return [Parting(standing) for standing in sorted(parted, key=lambda standing: ranks[standing.consensus.verdict])]
+def parting(opinions: Opinions, standing: Standing) -> Parting:
+    row = opinions.row(standing.criterion, DOT_PLOT_WIDTH, only=standing.framework)
+    camps: dict[str, list[Citation]] = defaultdict(list)
+    for quote in standing.quotes:
+        if quote.level and not row.axis:
+            camps[quote.level].append(quote.citation)
+    return Parting(row.cells[0], row.axis, list(standing.quotes), list(camps.items()))
 
 
-def contradictions(
-    conflicts: Iterable[Conflict], sides: Iterable[Side], frameworks: Iterable[Framework], voices: GuidesByCode
-) -> list[Contradiction]:
-    """Return the curated conflicts, those between most guides first."""
-    taken: dict[str, list[tuple[Side, Citation]]] = defaultdict(list)
+def contradictions(conflicts: Iterable[Conflict], sides: Iterable[Side], opinions: Opinions) -> list[Contradiction]:
+    """Return the conflicts in which every guide counts, those between most guides first."""
+    voices, taken = opinions.voices, defaultdict[str, list[tuple[Side, Citation]]](list)
     order = list(voices.guides)
     for side in sorted(sides, key=lambda side: (order.index(side.guide_id), side.name)):
         taken[side.conflict_id].append((side, voices.page_citations[side.guide_id]))
-    by_key = {framework.key: framework for framework in frameworks}
-    in_words = [
+    by_key = {framework.key: framework for framework in opinions.frameworks}
+    in_words = (
         Contradiction(row, by_key.get(row.framework_id or ""), taken[row.key], evidence_address(row.key, voices.day))
         for row in conflicts
-    ]
-    return sorted(in_words, key=lambda row: (-len(row.guides), row.conflict.position, row.conflict.key))
-
-
-def disagreements(opinions: Opinions, on_scales: Sequence[Parting], in_words: Sequence[Contradiction]) -> Disagreements:
-    """Return what the page shows."""
-    return Disagreements(
-        [pane(opinions, parting.standing) for parting in on_scales], list(in_words), opinions.names, opinions.voices
     )
-
-
-def pane(opinions: Opinions, standing: Standing) -> Pane:
-    row = opinions.row(standing.criterion, DOT_PLOT_WIDTH, only=standing.framework)
-    quotes = opinions.quotes(standing.framework.key, standing.criterion.key)
-    camps: dict[str, list[Citation]] = defaultdict(list)
-    for quote in quotes:
-        if quote.level and not row.axis:
-            camps[quote.level].append(quote.citation)
-    return Pane(row, row.cells[0], quotes, list(camps.items()))
+    counted = (row for row in in_words if opinions.left_out.isdisjoint(row.guides))
+    return sorted(counted, key=lambda row: (-len(row.guides), row.conflict.position, row.conflict.key))

@@ -32,10 +32,11 @@ def disagreement_data(context: Context) -> PageData:
 
 
 def scale_rows(disagreements: Disagreements) -> Iterator[tuple[Value, ...]]:
-    for pane in disagreements.panes:
-        about = pane.standing.framework.name, pane.standing.criterion.name, pane.standing.consensus.words
-        for quote in pane.quotes:
-            guide = disagreements.voices.guides[quote.rating.guide_id].voice
+    for parting in disagreements.partings:
+        standing = parting.standing
+        about = standing.framework.name, standing.criterion.name, standing.consensus.words
+        for quote in parting.quotes:
+            guide = disagreements.opinions.names[quote.rating.guide_id]
             yield *about, guide, quote.level, quote.coding, quote.rating.summary, *quote.citation.proof
 
 
@@ -44,5 +45,5 @@ def word_rows(disagreements: Disagreements) -> Iterator[tuple[Value, ...]]:
         about = row.conflict.title, WORDS[row.kind.value], row.framework.name if row.framework else ""
         for side, citation in row.sides:
             source, date, _page = citation.proof
-            guide = disagreements.voices.guides[side.guide_id].voice
+            guide = disagreements.opinions.names[side.guide_id]
             yield *about, guide, side.text, side.locator, source, date, row.address

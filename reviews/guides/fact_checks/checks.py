@@ -1,4 +1,4 @@
-"""Statements of guides held against facts, as a list. Apart from ``read_grounds``, rows in and list out."""
+"""Statements of guides held against facts, as a list."""
 
 import datetime
 from collections import Counter, defaultdict
@@ -48,7 +48,7 @@ class Ground:
         return f"{self.value} ({self.read})" if self.read else self.value
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FactCheck:
     """One statement with its verdict and what this rests on."""
 

@@ -38,9 +38,8 @@ def answer_rows(headings: Sequence[Heading]) -> Iterator[tuple[Value, ...]]:
     for heading in headings:
         question = heading.question.text
         for answered in heading.by_guide:
-            for cited in answered.answers:
-                row = cited.answer
-                guide = answered.guide.voice
-                yield question, guide, row.text, "; ".join(row.points), row.locator, *cited.citation.proof
+            guide = answered.guide.voice
+            for row, citation in answered.answers:
+                yield question, guide, row.text, "; ".join(row.points), row.locator, *citation.proof
         for silent in heading.silent:
             yield question, silent.voice, "nothing on record", "", "", "", "", ""

@@ -10,23 +10,15 @@ from reviews.opinions.guides_by_code import GuidesByCode
 
 
 @dataclass(frozen=True, slots=True)
-class CitedAnswer:
-    """One answer with its citation."""
-
-    answer: Answer
-    citation: Citation
-
-
-@dataclass(frozen=True, slots=True)
 class GuideAnswers:
     """All that one guide says under a question."""
 
     guide: Guide
-    answers: list[CitedAnswer]
+    answers: list[tuple[Answer, Citation]]
 
     @property
     def text(self) -> str:
-        return " ".join(cited.answer.text for cited in self.answers)
+        return " ".join(answer.text for answer, _citation in self.answers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +45,7 @@ def heading_of(question: Question, answers: Sequence[Answer], voices: GuidesByCo
     return Heading(
         question,
         [
-            GuideAnswers(
-                guide, [CitedAnswer(row, voices.citation(key, row.pk)) for row in answers if row.guide_id == key]
-            )
+            GuideAnswers(guide, [(row, voices.citation(key, row.pk)) for row in answers if row.guide_id == key])
             for key, guide in voices.guides.items()
             if key in speaking
         ],
@@ -74,8 +64,8 @@ def frameworks_named(headings: Iterable[Heading], frameworks: Iterable[Framework
         {part.strip().casefold() for part in text.split(",")}
         for heading in headings
         for answered in heading.by_guide
-        for cited in answered.answers
-        for label, text in cited.answer.labelled
+        for answer, _citation in answered.answers
+        for label, text in answer.labelled
         if label == "Examples"
     ]
     named = set().union(*examples)

@@ -254,8 +254,18 @@ def test_naming_what_rows_are_about_takes_one_query(
     for number in range(count):
         create_support(feature=f"feature-{number}")
     change = publish(*(Edit(Support, row.pk, None) for row in Support.objects.all()))
-    with django_assert_num_queries(6 if page == "list" else 5):
+    with django_assert_num_queries(6):
         client.get(PAGE if page == "list" else reverse("changes:detail", args=[change.pk]))
+
+
+@pytest.mark.parametrize("page", ["list", "detail"])
+def test_what_was_published_is_read_once_for_all_pages(
+    client: Client, django_assert_num_queries: Any, page: str
+) -> None:
+    address = PAGE if page == "list" else reverse("changes:detail", args=[publish_features(9).pk])
+    client.get(address)
+    with django_assert_num_queries(1):  # the version
+        client.get(address)
 
 
 def test_every_type_of_row_that_a_subject_names_exists() -> None:

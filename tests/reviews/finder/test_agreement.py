@@ -76,7 +76,7 @@ def test_a_miss_says_who_leads_and_on_which_factors_the_pick_stays_behind() -> N
 def test_a_pick_of_which_too_little_is_known_is_not_ranked() -> None:
     trial = tried(advise("sanic")).groups[0].trials[0]
 
-    assert (trial.outcome.rank, trial.first, trial.near) == (0, False, False)
+    assert (trial.outcome.rank, trial.outcome.first, trial.outcome.near) == (0, False, False)
 
 
 def test_advice_that_recommends_nothing_is_listed_and_not_counted() -> None:

@@ -95,7 +95,7 @@ class TestThePage:
         for number in range(size):
             create_criterion(key=f"c{number}")
 
-        with django_assert_num_queries(11):  # four of its own, four for the marks, three for the guides’ advice
+        with django_assert_num_queries(12):  # the version, four of its own, four for the marks, three for the advice
             client.get(METHOD)
 
     def test_its_tables_are_data_too(self, client: Client) -> None:

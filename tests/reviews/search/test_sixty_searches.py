@@ -11,6 +11,7 @@ from pytest_django import DjangoDbBlocker
 from curation.search.engines import EntryMatch, engine
 from curation.search.index import bring_up_to_date
 from curation.search.words import plain, words_of
+from curation.snapshots.snapshots import CurrentSnapshot
 from reviews.search.other_names import SAID_OTHERWISE
 from reviews.search.search import read_names
 
@@ -136,7 +137,7 @@ def test_what_only_stands_in_texts_is_found_too(client: Client, text: str, words
 
 
 def test_whatever_is_said_otherwise_is_a_name_or_stands_in_a_text() -> None:
-    names = read_names().by_name
+    names = read_names(CurrentSnapshot()).by_name
     meant = {name for all_meant in SAID_OTHERWISE.values() for name in all_meant}
 
     assert [name for name in meant if plain(name) not in names and not said(name)] == []

@@ -40,6 +40,17 @@ def test_a_reason_leads_to_the_evidence_of_one_claim(client: Client) -> None:
     assert 'href="/evidence/django/admin-ui/"' in page
 
 
+def test_a_runner_up_that_is_not_second_by_points_comes_with_its_rule(client: Client) -> None:
+    create_answers()
+    create_support(framework="bottle", feature="admin-ui", level="official-extension", package="bottle-admin")
+    create_support(framework="flask", feature="openapi")
+    create_situation()
+
+    page = client.get("/choose/back-office/").text
+    rule = "by points, bottle follows; of the next five, flask has most built in that django lacks."
+    assert rule in page.lower()
+
+
 def test_a_situation_that_leaves_no_framework_says_so_and_leads_on(client: Client) -> None:
     create_framework(key="flask")
     create_situation()
