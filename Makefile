@@ -43,7 +43,7 @@ endif
 endif
 	@echo
 	@$(if $(filter 1,$(SCHEDULER)),$(MANAGE) run_scheduled --keep-on & )exec $(BIN)/granian --interface asginl --host $(HOST) --port $(PORT) --workers $(WORKERS) --log-level warning \
-		--http1-header-read-timeout 5000 config.asgi:application
+		--http 1 --no-ws --http1-header-read-timeout 5000 config.asgi:application
 
 admin: $(RUNTIME) $(KEY)  ## Create an administrator for /admin/
 	@$(MANAGE) migrate --verbosity 0

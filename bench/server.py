@@ -42,7 +42,8 @@ def bench_environment(folder: Path, port: int, *, cache_pages: bool) -> dict[str
 
 def server_command(port: int, application: str) -> list[str]:
     is_site = ".asgi:" in application
-    interface = ["--interface", "asginl"] if is_site else ["--interface", "wsgi", "--blocking-threads", "1"]
+    site = ["--interface", "asginl", "--http", "1", "--no-ws", "--http1-header-read-timeout", "5000"]
+    interface = site if is_site else ["--interface", "wsgi", "--blocking-threads", "1"]
     options = [*interface, "--host", HOST, "--port", str(port), "--workers", "1", "--log-level", "warning"]
     return [sys.executable, "-m", "granian", *options, application]
 

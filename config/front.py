@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from asgiref.wsgi import WsgiToAsgiInstance
+from django.utils.http import parse_header_parameters
 
 from config.bodies import most_bytes, too_large
 
@@ -25,6 +26,12 @@ Headers = list[tuple[bytes, bytes]]
 
 BLOCK = 65_536
 """How much of a file is in memory for one client."""
+PASSED_OVER = 3_200_000
+"""Bytes of a body that are read although it is refused: a front server that cannot send all of it reports a failure."""
+MOST_TOLD = 8_000
+"""Bytes of the headers of an answer: with more, a front server takes it for a failure, and leaves the node alone."""
+LONGEST_TYPE = 300
+"""Characters of the header that says what a body is."""
 
 log = logging.getLogger(__name__)
 
@@ -43,6 +50,10 @@ class Bounds:
     """Requests that wait for the thread."""
     held: int = 64_000_000
     """Bytes of bodies."""
+    address: int = 8_000
+    """Characters of path and query: pages look at each part of them, some at each pair."""
+    headers: int = 32_000
+    """Bytes of names and values."""
 
 
 class Refused(Exception):
@@ -97,7 +108,9 @@ class Front:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
-            raise ValueError(f"There is nothing for {scope['type']} here.")
+            # A socket that is closed before it was opened is refused.
+            await send({"type": "websocket.close"})
+            return
         body = bytearray()
         try:
             async with asyncio.timeout(self.bounds.body_seconds):
@@ -111,11 +124,13 @@ class Front:
 
     async def take(self, scope: Scope, receive: Receive, body: bytearray) -> None:
         """Read the body into ``body``; refuse one that is larger than the address or this process takes."""
+        self.refuse_long(scope)
         headers = dict(scope["headers"])
         most = most_bytes(scope["path"], headers.get(b"cookie", b"").decode("latin1"))
         announced = headers.get(b"content-length", b"0")
         if not announced.isdigit() or int(announced) > most:
-            raise Refused(413, too_large(most))
+            is_handed_on = announced.isdigit() and int(announced) <= PASSED_OVER
+            raise await refused_body(receive, most, more=is_handed_on)
         while True:
             message = await receive()
             if message["type"] == "http.disconnect":
@@ -125,11 +140,18 @@ class Front:
             body += part
             self.held += len(part)
             if len(body) > most:
-                raise Refused(413, too_large(most))
+                raise await refused_body(receive, most, more=message.get("more_body", False))
             if self.held > self.bounds.held:
                 raise Refused(503, "The server is busy with large requests.", Retry_After="5")
             if not message.get("more_body"):
                 return
+
+    def refuse_long(self, scope: Scope) -> None:
+        bounds = self.bounds
+        if len(scope["path"]) + len(scope["query_string"]) > bounds.address:
+            raise Refused(414, f"The address is too long; at most {bounds.address:,} characters are taken.")
+        if size_of(scope["headers"]) > bounds.headers:
+            raise Refused(431, f"The headers are too long; at most {bounds.headers:,} bytes are taken.")
 
     async def answer(self, scope: Scope, receive: Receive, body: bytes) -> Answer:
         if self.waiting >= self.bounds.waiting:
@@ -167,6 +189,7 @@ class Front:
         except ValueError as error:
             raise Refused(400, "The address or a header of the request cannot be read.") from error
         environ["CONTENT_LENGTH"] = str(len(body))
+        refuse_odd_type(environ)
         environ["wsgi.file_wrapper"] = FileBlocks
         return environ
 
@@ -182,6 +205,8 @@ class Front:
                 answer.body = b"".join(parts)
             finally:
                 getattr(parts, "close", lambda: None)()
+            if size_of(answer.headers) > MOST_TOLD:
+                return refusal(Refused(414, "The address is too long: what answers it would name it again."))
         except Exception:
             # Django answers for its own failures; this one lies around it.
             log.exception("The application broke.")
@@ -211,6 +236,36 @@ class Front:
             for block, more in file:
                 async with asyncio.timeout(self.bounds.answer_seconds):
                     await send({"type": "http.response.body", "body": block, "more_body": more})
+
+
+def size_of(headers: Iterable[tuple[bytes, bytes]]) -> int:
+    return sum(len(name) + len(value) for name, value in headers)
+
+
+async def refused_body(receive: Receive, most: int, *, more: bool) -> Refused:
+    """Return what refuses a body that is too large, once the rest of it was read into nothing."""
+    passed = 0
+    while more and passed < PASSED_OVER:
+        message = await receive()
+        passed, more = passed + len(message.get("body", b"")), message.get("more_body", False)
+    return Refused(413, too_large(most))
+
+
+def refuse_odd_type(environ: dict[str, Any]) -> None:
+    """Refuse a body whose type cannot be read or that is not UTF-8, and leave out what is said of none.
+
+    Django would read the address in that charset too, and a page that is kept for an address is everybody's.
+    """
+    if environ["CONTENT_LENGTH"] == "0":
+        environ.pop("CONTENT_TYPE", None)
+    kind = environ.get("CONTENT_TYPE", "")
+    try:
+        # The time that reading takes grows with the square of its length.
+        charset = parse_header_parameters(kind)[1].get("charset", "utf-8") if len(kind) <= LONGEST_TYPE else ""
+    except (ValueError, LookupError):
+        charset = ""
+    if charset.lower() not in ("utf-8", "utf8"):
+        raise Refused(415, "What is sent here is read as UTF-8; send it so, and say so in at most 300 characters.")
 
 
 def refusal(error: Refused | TimeoutError) -> Answer:

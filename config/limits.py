@@ -21,6 +21,7 @@ POSTS = {
 }
 PROBES = ("/healthz", "/readyz")
 ELSEWHERE_COUNTED = ("/admin/", "/api/", "/healthz", "/readyz", "/static/")
+PAST = ("as-of", "version")
 EXPORT = re.compile(r"\.(?:json|csv|md|atom|ics|xml)$")
 
 log = logging.getLogger(__name__)
@@ -56,13 +57,15 @@ def say_what_the_proxy_lacks(request: HttpRequest) -> None:
 
 
 class NewPageLimitMiddleware(LimitMiddleware):
-    """Refuse pages and exports that are made anew; it stands behind the page cache."""
+    """Refuse pages, exports and past days that are made anew; it stands behind the page cache."""
 
     def kind(self, request: HttpRequest) -> str:
         is_counted = request.method in {"GET", "HEAD"} and not request.path.startswith(ELSEWHERE_COUNTED)
         if not is_counted or not request.snapshot.is_cacheable:  # type: ignore[attr-defined]
             return ""
-        return "exports" if EXPORT.search(request.path) else "pages"
+        # A past day is read from the record, which costs several times as much as the present.
+        is_past = not request.GET.keys().isdisjoint(PAST)
+        return "exports" if is_past or EXPORT.search(request.path) else "pages"
 
 
 def refusal_of(request: HttpRequest, kind: str) -> HttpResponse | None:

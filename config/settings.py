@@ -69,7 +69,6 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
-    "django.contrib.sitemaps",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "axes",

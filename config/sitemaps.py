@@ -1,6 +1,5 @@
 """The site map, split by kind of page: what it lists, and when what each page shows last changed."""
 
-import copy
 import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -9,11 +8,10 @@ from functools import cached_property
 from itertools import combinations
 from typing import Any
 
-from django.conf import settings
-from django.contrib.sitemaps import Sitemap
-from django.contrib.sitemaps import views as sitemap_views
 from django.http import Http404, HttpResponse
+from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
 from curation.models import Revision
@@ -155,30 +153,13 @@ def read_places(snapshot: Snapshot) -> dict[str, list[Place]]:
     return {name: list(section(record)) for name, section in SECTIONS.items()}
 
 
-class Section(Sitemap):
-    """The pages of one kind, at the site's own origin."""
-
-    def __init__(self, places: list[Place]) -> None:
-        self.listed = places
-        self.protocol = settings.ORIGIN.scheme
-
-    def items(self) -> list[Place]:
-        return self.listed
-
-    def location(self, item: Place) -> str:
-        return item.path
-
-    def lastmod(self, item: Place) -> datetime.datetime | None:
-        return item.changed
-
-
 @require_safe
 @accepts()
 def index(request: SnapshotRequest) -> HttpResponse:
     """The sections of the site map that have pages."""
     listed = request.snapshot.once(read_places)
-    sections: dict[str, Any] = {name: Section(places) for name, places in listed.items() if places}
-    return sitemap_views.index(at_origin(request), sections, sitemap_url_name="sitemap-section")
+    sections = {name: last_changed(places) for name, places in listed.items() if places}
+    return site_map(request, "index", {"sections": sections}, max(filter(None, sections.values()), default=None))
 
 
 @require_safe
@@ -187,12 +168,16 @@ def section(request: SnapshotRequest, section: str) -> HttpResponse:
     """The pages of one kind, in the format of sitemaps.org."""
     if section not in SECTIONS:
         raise Http404(f"The site map has no section {section}; it has {', '.join(SECTIONS)}.")
-    places = Section(request.snapshot.once(read_places)[section])
-    return sitemap_views.sitemap(at_origin(request), {section: places}, section)
+    places = request.snapshot.once(read_places)[section]
+    return site_map(request, "section", {"places": places}, last_changed(places))
 
 
-def at_origin(request: SnapshotRequest) -> SnapshotRequest:
-    """Return the request as one to the site's own origin, from which all its links are made."""
-    asked = copy.copy(request)
-    asked.META = {**request.META, "HTTP_HOST": settings.ORIGIN.netloc}
-    return asked
+def last_changed(places: Iterable[Place]) -> datetime.datetime | None:
+    return max((place.changed for place in places if place.changed), default=None)
+
+
+def site_map(
+    request: SnapshotRequest, name: str, context: dict[str, Any], changed: datetime.datetime | None
+) -> HttpResponse:
+    headers = {"X-Robots-Tag": "noindex", **({"Last-Modified": http_date(changed.timestamp())} if changed else {})}
+    return TemplateResponse(request, f"sitemap/{name}.xml", context, content_type="application/xml", headers=headers)

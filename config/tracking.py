@@ -22,7 +22,7 @@ READ = {"GET", "HEAD"}
 
 
 class TrackingMiddleware:
-    """Redirect pages and feeds from addresses with parameters that count clicks to those without."""
+    """Redirect pages and feeds from addresses with parameters that count clicks, or are empty, to those without."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -31,7 +31,7 @@ class TrackingMiddleware:
         query = request.META.get("QUERY_STRING", "")
         if not query or request.method not in READ or is_for_programs(request):
             return self.get_response(request)
-        kept = "&".join(part for part in query.split("&") if not counts_clicks(part))
+        kept = "&".join(part for part in query.split("&") if part and not counts_clicks(part))
         return self.get_response(request) if kept == query else HttpResponsePermanentRedirect(at(request, query=kept))
 
 

@@ -15,7 +15,7 @@ from django.db import models
 from django.db.models import Q
 
 from curation.rows import CuratedRow
-from curation.texts import unseen
+from curation.texts import HIDDEN, unseen
 
 Document = dict[str, Any]
 Curated = TypeVar("Curated", bound=CuratedRow)
@@ -126,7 +126,7 @@ def wrong_types(model: type[CuratedRow], document: Mapping[str, Any]) -> Iterabl
 def unseen_characters(document: Mapping[str, Any]) -> Iterable[FieldProblem]:
     """Yield a problem for each value with a character that nobody sees."""
     for name, value in document.items():
-        if problem := unseen(value):
+        if problem := unseen(value, HIDDEN):
             yield FieldProblem(str(name), problem)
 
 

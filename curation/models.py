@@ -17,7 +17,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
-from curation.registry import RowName
+from curation.registry import RowName, among
 from curation.revisions import Revision as Revision
 from curation.revisions import RevisionQuerySet as RevisionQuerySet
 from curation.rows import one_of
@@ -156,10 +156,7 @@ class Change(models.Model):
 class ReviewNoteQuerySet(models.QuerySet["ReviewNote"]):
     def on_rows(self, names: Iterable[RowName]) -> Self:
         """What was ever written about rows, in whichever change."""
-        about = Q(pk__in=[])
-        for kind, key in names:
-            about |= Q(row_type=kind, key=key)
-        return self.filter(about)
+        return self.filter(among(names))
 
 
 class ReviewNote(models.Model):

@@ -1,10 +1,13 @@
 """The types of curated rows, by the name that changes and revisions know them by."""
 
-from collections.abc import Iterator, Mapping
-from functools import cache
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, reduce
+from operator import or_
 from typing import Any
 
 from django.apps import apps
+from django.db.models import Q
 
 from curation.rows import CuratedRow, curated, references
 
@@ -25,6 +28,21 @@ def type_name(kind: str, number: int = 1) -> str:
     if model is None:
         return kind
     return str(model._meta.verbose_name if number == 1 else model._meta.verbose_name_plural)
+
+
+def by_type(names: Iterable[RowName]) -> dict[str, list[str]]:
+    """Return the keys of rows by their type."""
+    keys = defaultdict(list)
+    for kind, key in names:
+        keys[kind].append(key)
+    return keys
+
+
+def among(names: Iterable[RowName]) -> Q:
+    """Return the condition that what has a ``row_type`` and a ``key`` is one of these; of none, what nothing meets."""
+    # By type, because SQLite takes no thousand alternatives.
+    each = (Q(row_type=kind, key__in=keys) for kind, keys in by_type(names).items())
+    return reduce(or_, each, Q(pk__in=[]))
 
 
 def references_in(model: type[CuratedRow], document: Mapping[str, Any] | None) -> Iterator[RowName]:

@@ -15,13 +15,16 @@ UNSEEN = re.compile(
     "\ud800-\udfff\ufffe\uffff]"  # what no XML and no UTF-8 can hold
 )
 
+HIDDEN = re.compile(f"{UNSEEN.pattern}|[\U000e0000-\U000e007f]")
+"""The same for what is stored, and tags: a whole sentence of them is shown to no reader, and read by assistants."""
+
 
 def cleaned(text: str) -> str:
     """Return a text without the characters that nobody sees, its lines ended by newlines."""
     # True of nearly every text, and no character to clean is printable; a table asks this of thousands of cells.
     if text.isprintable():
         return text
-    return UNSEEN.sub("", LINE_ENDS.sub("\n", text))
+    return HIDDEN.sub("", LINE_ENDS.sub("\n", text))
 
 
 def all_cleaned(value: Any) -> Any:
@@ -31,11 +34,12 @@ def all_cleaned(value: Any) -> Any:
     return cleaned(value) if isinstance(value, str) else value
 
 
-def unseen(value: Any) -> str:
+def unseen(value: Any, characters: re.Pattern[str] = UNSEEN) -> str:
     """Say which character of a value nobody sees, the first where there are several; empty where all can be seen."""
     if isinstance(value, list | dict):
-        return next(filter(None, map(unseen, value.values() if isinstance(value, dict) else value)), "")
-    match = UNSEEN.search(value) if isinstance(value, str) else None
+        parts = value.values() if isinstance(value, dict) else value
+        return next(filter(None, (unseen(part, characters) for part in parts)), "")
+    match = characters.search(value) if isinstance(value, str) else None
     if not match:
         return ""
     return (

@@ -1,5 +1,7 @@
 """What answers of the API cost: a constant number of queries."""
 
+import time
+
 import pytest
 import time_machine
 from django.test import Client
@@ -78,3 +80,15 @@ def test_query_count_of_the_consensus_does_not_grow(
     # version, frameworks, criteria, guides, levels, ratings
     with django_assert_num_queries(6):
         assert client.get(f"/api/v1/{path}").status_code == 200
+
+
+def test_a_field_asked_for_many_times_costs_what_it_costs_once(client: Client) -> None:
+    frameworks.MAKERS["kind"](1)
+    address = f"/api/v1/kinds/?fields={','.join(['key'] * 250)}"
+    client.get(address)
+    began = time.process_time()
+
+    response = client.get(address)
+
+    assert response.json()["results"] == [{"key": response.json()["results"][0]["key"]}]
+    assert time.process_time() - began < 0.05

@@ -4,11 +4,11 @@ import argparse
 import datetime
 import os
 import random
-import shutil
 import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from bench.drills.clients import slow_clients
@@ -16,6 +16,8 @@ from bench.drills.clock import clock
 from bench.drills.fuzzing import nonsense
 from bench.drills.interruptions import full_disk, kills, two_starts
 from bench.drills.outage import outage
+from bench.drills.place import Place
+from tests.postgresql import running_server
 
 
 def main() -> int:
@@ -24,7 +26,8 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=int(time.time()))
     parser.add_argument("--kills", type=int, help="how many kills")
     parser.add_argument("--requests", type=int, help="how many odd requests")
-    parser.add_argument("--site", type=Path, help="for nonsense: a copy of this SQLite database, and not a small one")
+    parser.add_argument("--whole", action="store_true", help="for nonsense: the whole catalogue, and not a small one")
+    parser.add_argument("--postgresql", action="store_true", help="for nonsense: on a PostgreSQL started for it")
     parser.add_argument("--only", nargs="+", choices=["slow", "nonsense", "kills", "disk", "clock", "database"])
     options = parser.parse_args()
     chance = random.Random(options.seed)  # noqa: S311
@@ -33,11 +36,11 @@ def main() -> int:
     sys.stdout.write(f"Drills of {datetime.date.today()}, seed {options.seed}.\n")
     with tempfile.TemporaryDirectory(prefix="plumbline-drill-") as name:
         root = Path(name)
-        if options.site:
-            shutil.copy(options.site, root / "prepared.sqlite3")
         drills: dict[str, Callable[[Path], str]] = {
             "slow": slow_clients,
-            "nonsense": lambda folder: nonsense(folder, request_count, chance),
+            "nonsense": lambda folder: nonsense_on(
+                options.postgresql, Place(folder, is_whole=options.whole), request_count, chance
+            ),
             "kills": lambda folder: kills(folder, kill_count, chance),
             "disk": full_disk,
             "clock": clock,
@@ -54,6 +57,14 @@ def tell(root: Path, name: str, drill: Callable[[Path], str]) -> str:
     sys.stdout.write(f"{words} ({time.monotonic() - began:.0f} s)\n")
     sys.stdout.flush()
     return words
+
+
+def nonsense_on(postgresql: bool, place: Place, count: int, chance: random.Random) -> str:
+    """Run the drill with odd requests on SQLite, or on a PostgreSQL that is started for it."""
+    if not postgresql:
+        return nonsense(place, count, chance)
+    with running_server() as url:
+        return nonsense(replace(place, url=url), count, chance)
 
 
 def with_postgresql(folder: Path, seconds: float) -> str:

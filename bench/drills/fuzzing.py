@@ -31,7 +31,8 @@ from bench.drills.place import Place
 from bench.server import HOST, serving
 
 VOCABULARY: dict[str, list[str]] = yaml.safe_load(Path(__file__).with_name("vocabulary.yaml").read_text())
-LONG = ["a" * 300, "," * 200, "[" * 300]
+LONG = ["a" * 300, "," * 200, "[" * 300, "key," * 1500, "name,-name," * 50, "-vs-".join(["a"] * 500), "x" * 9000]
+DEEP = "a/" * 1500
 HALF_CLOSED = b"Accept-Encoding: gzip;q=0, *"
 """A client that sends this says after its request that nothing follows."""
 FAILURE = re.compile(r'"status": 5\d\d|"level": "(?:error|critical)"|panicked')
@@ -57,13 +58,13 @@ class Told:
         return ", ".join(f"{number} with {status}" for status, number in self.statuses.most_common())
 
 
-def nonsense(folder: Path, count: int, chance: random.Random) -> str:
+def nonsense(place: Place, count: int, chance: random.Random) -> str:
     """Send a fifth of ``count`` requests by Schemathesis and the others by hand; look for answers of 500 and above."""
-    place = Place(folder)
+    log = place.folder / "server.log"
     place.prepare()
     signed_in = session_of(place)
     raw, drawn = Told(), Told()
-    with serving("config.asgi:application", place.port, place.environment, folder / "server.log"):
+    with serving("config.asgi:application", place.port, place.environment, log):
         odd = ((odd_request(chance, place.port, signed_in), caller(chance)) for _ in range(count - count // 5))
         while some := list(itertools.islice(odd, TOGETHER)):
             with ThreadPoolExecutor(AT_ONCE) as pool:
@@ -72,7 +73,7 @@ def nonsense(folder: Path, count: int, chance: random.Random) -> str:
         draw(place.port, count // 5, chance, drawn)
         alive = ask(place.port, "/healthz")[0]
     problems = [f"{status} to {request}" for told in (raw, drawn) for status, request in told.failed.items()]
-    problems += logged_failures(folder / "server.log")
+    problems += logged_failures(log)
     problems += [] if alive == 200 else ["the probe failed"]
     by_hand = f"{raw.statuses.total()} requests over a raw socket ({raw})"
     words = f"{by_hand}, {drawn.statuses.total()} of Schemathesis ({drawn}): none answered with 5xx"
@@ -88,7 +89,7 @@ def odd_request(chance: random.Random, port: int, signed_in: str) -> bytes:
     path = chance.choice(VOCABULARY[chance.choice(["pages", "api", "desk"])])
     method = chance.choice(VOCABULARY["methods"])
     pairs = [pair(chance) for _ in range(chance.choice([0, 0, 0, 1, 1, 2, 3]))]
-    target = path + chance.choice(VOCABULARY["tails"]) + ("?" if pairs else "") + "&".join(pairs)
+    target = path + chance.choice([*VOCABULARY["tails"], DEEP]) + ("?" if pairs else "") + "&".join(pairs)
     body = chance.randbytes(chance.randrange(200)) if chance.random() < 0.4 else b""
     lines = [
         f"{method} {target} HTTP/1.1",

@@ -27,6 +27,8 @@ class Place:
     url: str = ""
     port: int = field(default_factory=free_port)
     more: dict[str, str] = field(default_factory=dict)
+    is_whole: bool = False
+    """Whether it has the whole catalogue with the lab's results."""
 
     @property
     def environment(self) -> dict[str, str]:
@@ -63,14 +65,16 @@ class Place:
         return catalogue
 
     def prepare(self) -> None:
-        """Migrate the database and load the small catalogue; of files that happens once, and the others are copies."""
+        """Migrate the database and load the catalogue; of small files that happens once, and the others are copies."""
         prepared, own = self.folder.parent / "prepared.sqlite3", self.folder / "site.sqlite3"
-        catalogue = self.write_rows()
-        if not self.url and prepared.exists():
+        catalogue, is_file = self.write_rows(), not self.url and not self.is_whole
+        if is_file and prepared.exists():
             shutil.copy(prepared, own)
             return
-        for arguments in (("migrate", "--verbosity", "0"), ("load_catalogue", str(catalogue))):
+        whole = (("load_catalogue", "--once"), ("import_lab_results", "--once"))
+        loading = whole if self.is_whole else (("load_catalogue", str(catalogue)),)
+        for arguments in (("migrate", "--verbosity", "0"), *loading):
             if self.run("manage.py", *arguments):
                 raise RuntimeError((self.folder / "drill.log").read_text()[-2000:])
-        if not self.url and self.folder.parent.name.startswith("plumbline-drill-"):
+        if is_file and self.folder.parent.name.startswith("plumbline-drill-"):
             shutil.copy(own, prepared)

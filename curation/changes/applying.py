@@ -14,7 +14,7 @@ from django.utils import timezone
 from curation.changes.visibility import refresh_public
 from curation.documents import Document, field_names, row_from
 from curation.models import Change, ChangeItem, Revision, State
-from curation.registry import RowName, row_types
+from curation.registry import RowName, among, by_type, row_types
 from curation.rows import writing
 
 log = logging.getLogger(__name__)
@@ -55,20 +55,10 @@ def version_of(revision: Revision | None) -> int:
     return revision.version if revision else 0
 
 
-def by_type(names: Iterable[RowName]) -> dict[str, list[str]]:
-    """Return the keys of rows by their type."""
-    keys = defaultdict(list)
-    for kind, key in names:
-        keys[kind].append(key)
-    return keys
-
-
 def current_revisions(names: Iterable[RowName]) -> dict[RowName, Revision]:
     """Return the latest revision of each of these rows, removed rows included."""
-    querysets = (
-        Revision.objects.current().filter(row_type=kind, key__in=keys) for kind, keys in by_type(names).items()
-    )
-    return {(revision.row_type, revision.key): revision for revisions in querysets for revision in revisions}
+    revisions = Revision.objects.current().filter(among(names))
+    return {(revision.row_type, revision.key): revision for revision in revisions}
 
 
 @transaction.atomic

@@ -8,11 +8,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 
-from curation.changes.applying import by_type
 from curation.changes.checks import Edit
 from curation.documents import row_from
 from curation.models import Change, ChangeItem, State
-from curation.registry import references_in, row_type, row_types
+from curation.registry import by_type, references_in, row_type, row_types
 from curation.rows import CuratedRow
 
 

@@ -7,14 +7,13 @@ from functools import reduce
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
-from curation.changes.applying import by_type
 from curation.changes.checks import Edit
 from curation.changes.drafted import drafts_behind
 from curation.changes.second_readings import without_void
 from curation.changes.workflow import Refused, current_revisions, item_of, lock, move, withdraw
 from curation.documents import unseen_characters
 from curation.models import Change, ChangeItem, State
-from curation.registry import row_type
+from curation.registry import among, row_type
 from curation.texts import cleaned
 
 NAMED = "Another row of this change names it."
@@ -62,8 +61,7 @@ def put(edits: Sequence[Edit], draft: Change) -> None:
     """Put edits into a draft, each in place of an earlier one of its row."""
     names = [(row_type(edit.model), edit.key) for edit in edits]
     versions = current_revisions(names)
-    for kind, keys in by_type(names).items():
-        draft.items.filter(row_type=kind, key__in=keys).delete()
+    draft.items.filter(among(names)).delete()
     ChangeItem.objects.bulk_create(item_of(draft, edit, versions) for edit in edits)
 
 

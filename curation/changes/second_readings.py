@@ -6,14 +6,13 @@ from dataclasses import replace
 from itertools import takewhile
 from typing import NamedTuple
 
-from django.db.models import DateField, Q
+from django.db.models import DateField
 
-from curation.changes.applying import by_type
 from curation.changes.checks import Edit, EditProblem
 from curation.changes.independence import is_in_hand_of
 from curation.documents import Document, FieldProblem
 from curation.models import Revision
-from curation.registry import RowName, row_type
+from curation.registry import RowName, among, row_type
 from curation.rows import CuratedRow
 
 SECOND = "second_checked"
@@ -44,14 +43,10 @@ def words_of(model: type[CuratedRow], document: Document | None) -> Document | N
 
 def versions_of(edits: Iterable[Edit]) -> dict[RowName, list[Version]]:
     """Return every published version of rows, the newest first; one query."""
-    asked = Q(pk__in=[])
-    for kind, keys in by_type(name_of(edit) for edit in edits).items():
-        asked |= Q(row_type=kind, key__in=keys)
     versions: dict[RowName, list[Version]] = defaultdict(list)
-    if asked != Q(pk__in=[]):
-        rows = Revision.objects.filter(asked).order_by("-version")
-        for kind, key, document, author in rows.values_list("row_type", "key", "document", "change__author"):
-            versions[kind, key].append(Version(document, author))
+    rows = Revision.objects.filter(among(name_of(edit) for edit in edits)).order_by("-version")
+    for kind, key, document, author in rows.values_list("row_type", "key", "document", "change__author"):
+        versions[kind, key].append(Version(document, author))
     return versions
 
 

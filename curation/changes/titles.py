@@ -2,13 +2,11 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Q
 from django.utils.text import Truncator
 
-from curation.changes.applying import by_type
 from curation.documents import row_from
 from curation.models import Revision
-from curation.registry import Names, RowName, row_type, row_types
+from curation.registry import Names, RowName, among, row_type, row_types
 from curation.rows import CuratedRow, curated, references
 
 LONGEST = 120
@@ -16,10 +14,7 @@ LONGEST = 120
 
 def names_of(names: Iterable[RowName]) -> Names:
     """Return the names of those rows that are public; one query for all types."""
-    listed = Q(pk__in=[])
-    for kind, keys in by_type(set(names)).items():
-        listed |= Q(row_type=kind, key__in=keys)
-    revisions = Revision.objects.public().current().filter(listed, document__isnull=False)
+    revisions = Revision.objects.public().current().filter(among(set(names)), document__isnull=False)
     rows = revisions.values_list("row_type", "key", "document")
     return {(kind, key): str(row_from(row_types()[kind], key, document or {})) for kind, key, document in rows}
 

@@ -14,15 +14,29 @@ WIDTH = 110
 COMPACT_WIDTH = 10_000
 
 
+class ForeignFiles(ValueError):
+    """A folder has files that are none of a catalogue."""
+
+
 def write_files(folder: Path) -> int:
-    """Write every row below a folder, remove files that no row belongs to any more, and return how many there are."""
+    """Write every row below a folder, remove files that no row belongs to any more, and return how many there are.
+
+    Raises ``ForeignFiles`` where others would be removed.
+    """
     written = {folder / f"{name}.yaml": text for name, text in all_files()}
-    for stale in set(folder.rglob("*.yaml")) - set(written):
+    left = sorted(set(folder.rglob("*.yaml")) - set(written))
+    if foreign := [path for path in left if not is_of_a_catalogue(path.relative_to(folder))]:
+        raise ForeignFiles(f"{foreign[0]} is no file of a catalogue. Nothing was written; name a folder for it alone.")
+    for stale in left:
         stale.unlink()
     for path, text in written.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     return len(written)
+
+
+def is_of_a_catalogue(path: Path) -> bool:
+    return any(layout.match(path.with_suffix("").as_posix()) is not None for layout in layouts())
 
 
 def all_files() -> Iterator[tuple[str, str]]:

@@ -6,9 +6,12 @@ lists are each page's own.
 """
 
 import datetime
+from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
-from typing import Any, cast
+from dataclasses import dataclass, field
+from functools import lru_cache, wraps
+from threading import Lock
+from typing import Any, TypeVar, cast
 
 from curation.rows import CuratedRow
 from curation.snapshots.protocol import Columns, Curated, Made, Model, Values, ValuesByModel, Wanted
@@ -18,9 +21,61 @@ Latest = tuple[int, datetime.datetime | None]
 """A version and when it was published: a restored backup counts its versions again."""
 Conditions = tuple[tuple[str, Any], ...]
 """Lookups with their values, in order, such as ``(("framework", "django"),)``."""
-MOST_KEPT, MOST_MADE = 512, 128
-"""How many readings a process keeps, and how many things made of them; the one unread for longest goes first, and so do
-those of older versions."""
+MOST_MADE = 128
+"""How many things made of rows a process keeps."""
+MOST_ROWS = 150_000
+"""How many rows a process keeps: whoever asks for one choice of frameworks after the other must not fill its memory."""
+
+
+@dataclass
+class Readings:
+    """Readings by what was asked for; the one unread for longest goes first, and so do those of older versions."""
+
+    most: int = MOST_ROWS
+    rows: int = 0
+    kept: "OrderedDict[Any, Any]" = field(default_factory=OrderedDict)
+    lock: Lock = field(default_factory=Lock)
+
+    def get(self, asked: Any, read: Callable[[], Any]) -> Any:
+        with self.lock:
+            if (reading := self.kept.get(asked)) is not None:
+                self.kept.move_to_end(asked)
+                return reading
+        reading = read()
+        with self.lock:
+            self.rows += size_of(reading) - size_of(self.kept.pop(asked, None))
+            self.kept[asked] = reading
+            while self.rows > self.most:
+                self.rows -= size_of(self.kept.popitem(last=False)[1])
+        return reading
+
+    def clear(self) -> None:
+        self.kept.clear()
+        self.rows = 0
+
+
+readings = Readings()
+
+
+def size_of(reading: Any) -> int:
+    """Return of how many rows a reading is, and one for itself."""
+    if isinstance(reading, list):
+        return 1 + len(reading)
+    parts = reading.values() if isinstance(reading, dict) else reading if isinstance(reading, tuple) else ()
+    return sum(map(size_of, parts)) + (reading is not None)
+
+
+Read = TypeVar("Read", bound=Callable[..., Any])
+
+
+def keeps(read: Read) -> Read:
+    """Have a function keep its readings."""
+
+    @wraps(read)
+    def kept(*asked: Any) -> Any:
+        return readings.get((read.__name__, asked), lambda: read(*asked))
+
+    return cast(Read, kept)
 
 
 class KeptSnapshot(CurrentSnapshot):
@@ -49,24 +104,24 @@ def hashable(where: Mapping[str, Any]) -> Conditions:
     return tuple((lookup, value if isinstance(value, str) else tuple(value)) for lookup, value in sorted(where.items()))
 
 
-@lru_cache(MOST_KEPT)
+@keeps
 def kept_rows(_latest: Latest, model: Model, joined: tuple[str, ...], where: Conditions) -> list[CuratedRow]:
     return CurrentSnapshot().rows(model, joined, **dict(where))
 
 
-@lru_cache(MOST_KEPT)
+@keeps
 def kept_values(_latest: Latest, model: Model, fields: tuple[str, ...], where: Conditions) -> list[Values]:
     return CurrentSnapshot().values(model, *fields, **dict(where))
 
 
-@lru_cache(MOST_KEPT)
+@keeps
 def kept_values_with(
     _latest: Latest, along: str, columns: tuple[tuple[Model, tuple[str, ...]], ...], where: Conditions
 ) -> tuple[ValuesByModel, dict[str, Any]]:
     return CurrentSnapshot().values_with(along, dict(columns), **dict(where))
 
 
-@lru_cache(MOST_KEPT)
+@keeps
 def kept_several(_latest: Latest, wanted: tuple[tuple[Model, tuple[str, ...], Conditions], ...]) -> ValuesByModel:
     return CurrentSnapshot().several({model: (columns, dict(where)) for model, columns, where in wanted})
 
@@ -82,5 +137,5 @@ def maker(latest: Latest) -> Callable[..., Any]:
 
 def forget() -> None:
     """Forget every reading, as a test does whose database begins anew."""
-    for kept in (kept_rows, kept_values, kept_values_with, kept_several, maker):
-        kept.cache_clear()
+    readings.clear()
+    maker.cache_clear()

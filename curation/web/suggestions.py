@@ -86,10 +86,14 @@ def changes(word: str, name: str, most: int) -> int | None:
     before: list[int] = []
     row = list(range(len(name) + 1))
     for place, letter in enumerate(word, 1):
-        older, before, row = before, row, [place]
-        for other, of_name in enumerate(name, 1):
-            wrong = min(before[other] + 1, row[-1] + 1, before[other - 1] + (letter != of_name))
+        # Letters that are further apart than the most cannot stand for one another.
+        older, before, row = before, row, [place, *[most + 1] * len(name)]
+        for other in range(max(place - most, 1), min(place + most, len(name)) + 1):
+            of_name = name[other - 1]
+            wrong = min(before[other] + 1, row[other - 1] + 1, before[other - 1] + (letter != of_name))
             if place > 1 < other and letter == name[other - 2] and word[place - 2] == of_name:
                 wrong = min(wrong, older[other - 2] + 1)
-            row.append(wrong)
+            row[other] = wrong
+        if min(row) > most < min(before):
+            return None
     return row[-1] if row[-1] <= most else None

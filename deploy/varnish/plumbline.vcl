@@ -62,6 +62,10 @@ sub vcl_recv {
     if (req.url !~ "^/api/" && req.http.Accept !~ "text/markdown") {
         unset req.http.Accept;
     }
+    # Every other site gets the same answer; by their names each page would be kept once for whatever anybody sends.
+    if (req.http.Origin) {
+        set req.http.Origin = "https://elsewhere.example";
+    }
     if (req.http.Accept-Encoding ~ "\bbr\b") {
         set req.http.Accept-Encoding = "br";
     } elsif (req.http.Accept-Encoding ~ "\bgzip\b") {

@@ -13,6 +13,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from curation.models import Change
+from curation.web.querystrings import choice
 from editorial.adding.drafting import add_rows
 from editorial.adding.steps import documents, is_placed
 from editorial.adding.views import author_of, may_add, own_draft, page
@@ -85,15 +86,21 @@ def cell(covered: Covered, framework: Framework, criterion: Criterion) -> dict[s
 def asked_for(
     request: HttpRequest, covered: Covered, frameworks: Iterable[Framework], criteria: Iterable[Criterion]
 ) -> set[Place]:
-    """Return the places that are ticked, and all of a framework or a criterion that was not there before."""
-    ticked = set(request.POST.getlist("cover"))
-    rows = {row.pk for row in frameworks} & set(request.POST.getlist("frameworks"))
-    columns = {row.pk for row in criteria} & set(request.POST.getlist("criteria"))
+    """Return the places that are ticked, and all of a framework or a criterion that was not there before.
+
+    Raises ``InvalidQuery`` for the key of none, which names those there are.
+    """
+    known_rows, known_columns = [row.pk for row in frameworks], [row.pk for row in criteria]
+    rows = {choice("frameworks", key, known_rows) for key in request.POST.getlist("frameworks")}
+    columns = {choice("criteria", key, known_columns) for key in request.POST.getlist("criteria")}
+    places = [place.partition("/") for place in request.POST.getlist("cover")]
+    ticked = {(choice("cover", row, known_rows), choice("cover", column, known_columns)) for row, _, column in places}
+    new_rows, new_columns = rows - covered.side(0), columns - covered.side(1)
     return {
         (row, column)
         for row in rows
         for column in columns
-        if f"{row}/{column}" in ticked or row not in covered.side(0) or column not in covered.side(1)
+        if (row, column) in ticked or row in new_rows or column in new_columns
     }
 
 

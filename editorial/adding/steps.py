@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from curation.models import Change, ChangeItem, State
+from editorial.desk.module import many
 from frameworks.models import Feature, SupportLevel
 
 ADDED = {"framework": "Add a framework", "guide": "Add a guide", "learningresource": "Add a learning resource"}
@@ -114,7 +115,7 @@ def reading_steps(draft: Change, key: str, items: Sequence[ChangeItem]) -> list[
 def said_of_index(read: Sequence[Any], releases: int) -> str:
     if not read:
         return "nothing so far"
-    return f"{len(read)} facts, {releases} release{'' if releases == 1 else 's'}"
+    return f"{len(read)} facts, {many(releases, 'release')}"
 
 
 def count(rows: Sequence[Any], name: str) -> str:

@@ -20,10 +20,11 @@ from curation.changes.workflow import Refused, propose
 from curation.dates import today
 from curation.documents import document_of
 from curation.models import Change, ChangeItem, State
-from curation.registry import RowName, owner_field, references_in, row_type
+from curation.registry import owner_field, references_in, row_type
 from curation.rows import CuratedRow, Status, has_status
 from editorial.admin.forms.reasons import ReasonForm
 from editorial.admin.history import name_and_address
+from editorial.desk.module import author_of, link_to
 from editorial.desk.staleness import read_field
 
 READ_AGAIN = "Read again on {day}; it still says so."
@@ -121,13 +122,10 @@ class ProposingActions(admin.ModelAdmin):
         if change is None:
             self.message_user(request, "Nothing changed, so nothing was proposed.", messages.WARNING)
             return
-        link = format_html('<a href="{}">change {}</a>', change.get_absolute_url(), change.pk)
         words = "Kept in {}, a draft; submit it when it is ready." if change.state == State.DRAFT else PROPOSED
-        self.message_user(request, format_html(words, link), messages.SUCCESS)
+        self.message_user(request, format_html(words, link_to(change)), messages.SUCCESS)
         for other in beside(change):
-            link = format_html('<a href="{}">change {}</a>', other.get_absolute_url(), other.pk)
-            who = other.author or other.get_origin_display()
-            self.message_user(request, format_html(BESIDE, link, who), messages.WARNING)
+            self.message_user(request, format_html(BESIDE, link_to(other), author_of(other)), messages.WARNING)
 
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         """Propose the removal of one row."""
@@ -145,16 +143,12 @@ def still_needing(edits: Sequence[Edit]) -> list[tuple[str, str]]:
     """Return the rows that refer to what edits would remove, by name, each with the address of its form."""
     touched = {(edit.model, edit.key) for edit in edits}
     rows = [row for edit in edits if edit.document is None for row in referring(edit)]
-    left = {row_name(row): row for row in rows if (type(row), row.pk) not in touched}
+    left = {(row_type(type(row)), row.pk): row for row in rows if (type(row), row.pk) not in touched}
     mentioned = (name for row in left.values() for name in references_in(type(row), document_of(row)))
     names = names_of(mentioned) if left else {}
     return [
         (f"{row._meta.verbose_name} {title_of(row, names)}", name_and_address(*name)[1]) for name, row in left.items()
     ]
-
-
-def row_name(row: CuratedRow) -> RowName:
-    return row_type(type(row)), row.pk
 
 
 def rows_belonging(part: type[CuratedRow], row: CuratedRow) -> "QuerySet[Any]":

@@ -21,7 +21,7 @@ from curation.changes.workflow import Refused, Unacceptable
 from curation.dates import today
 from curation.documents import Document, fields_of
 from curation.models import Change, ReviewNote, State
-from curation.registry import row_type, row_types
+from curation.registry import owner_field, row_type, row_types
 from curation.rows import CuratedRow, references
 from curation.web.outward import ALLOWED
 from editorial.accounts.kept_forms import SIGNED_OUT, give_back
@@ -47,6 +47,10 @@ class CuratedFields(BaseModelAdmin):
         models.URLField: {"assume_scheme": "https", "error_messages": {"invalid": f"This is no address. {ALLOWED}"}},
     }
 
+    def get_autocomplete_fields(self, request: HttpRequest) -> Any:
+        """Every row that is named is searched for by its name, unless a class says which."""
+        return self.autocomplete_fields or [field.name for field in references(cast(type[CuratedRow], self.model))]
+
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Field | None:
         if isinstance(db_field, models.JSONField):
             return json_field(db_field)
@@ -55,17 +59,15 @@ class CuratedFields(BaseModelAdmin):
             field.help_text = f"{field.help_text} Today is {today()}."
             field.widget.attrs["list"] = "today"
         if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
-            self.offer_to_add(field, field.widget, db_field)
+            # A row is added beside the field that will name it; the row that is named is changed in its own form.
+            wrapper = field.widget
+            wrapper.can_change_related = wrapper.can_delete_related = wrapper.can_view_related = False
+            if db_field.name not in self.get_autocomplete_fields(request):
+                field.widget = wrapper.widget
         return field
 
-    def offer_to_add(self, field: Field, wrapper: RelatedFieldWidgetWrapper, db_field: Any) -> None:
-        """Offer to add a row beside the field that will name it, but not to change or delete the row it names."""
-        wrapper.can_change_related = wrapper.can_delete_related = wrapper.can_view_related = False
-        if db_field.name not in self.autocomplete_fields:
-            field.widget = wrapper.widget
-
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        if db_field.name in self.autocomplete_fields and "widget" not in kwargs:
+        if db_field.name in self.get_autocomplete_fields(request) and "widget" not in kwargs:
             kwargs |= {"widget": KnownAutocomplete(db_field, self.admin_site), "form_class": DraftedChoiceField}
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
         if isinstance(field, DraftedChoiceField):
@@ -81,8 +83,12 @@ class CuratedInline(CuratedFields, admin.TabularInline):
     extra = 0
     show_change_link = True
 
+    def get_autocomplete_fields(self, request: HttpRequest) -> list[str]:
+        owner = owner_field(self.model, self.parent_model)
+        return [name for name in super().get_autocomplete_fields(request) if name != owner]
+
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
-        return super().get_queryset(request).select_related(*self.autocomplete_fields)
+        return super().get_queryset(request).select_related(*self.get_autocomplete_fields(request))
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> type[BaseInlineFormSet]:
         formset = super().get_formset(request, obj, **kwargs)
@@ -97,18 +103,19 @@ class CuratedInline(CuratedFields, admin.TabularInline):
         return [] if request.method == "POST" else reopened_in(request).new_documents(self.model)
 
 
+def lines_of(model: type[CuratedRow]) -> type[CuratedInline]:
+    """Return the inline of a model's rows."""
+    return cast(type[CuratedInline], type(f"{model.__name__}Inline", (CuratedInline,), {"model": model}))
+
+
 def prepare_form(form: type[CuratedForm], request: HttpRequest) -> None:
     """Hand the forms of a page what the request knows of their rows."""
     form.rule_problems = cast(Sequence[EditProblem], getattr(request, "rule_problems", ()))
     form.reopened = reopened_in(request).items
     if issubclass(form, CuratedRowForm):
         form.proposal = reopened_in(request).proposal
-        form.drafts = own_drafts(request)
+        form.drafts = Change.objects.filter(author=cast(int, request.user.pk), state=State.DRAFT)
         form.returned = getattr(request, "returned", "")
-
-
-def own_drafts(request: HttpRequest) -> "QuerySet[Change]":
-    return Change.objects.filter(author=cast(int, request.user.pk), state=State.DRAFT)
 
 
 class CuratedAdmin(CuratedFields, HistoryView, ProposingForm):
@@ -123,6 +130,11 @@ class CuratedAdmin(CuratedFields, HistoryView, ProposingForm):
 
     class Media:
         js = ["js/editing.js"]
+
+    def get_list_select_related(self, request: HttpRequest) -> list[str]:
+        return [
+            field.name for field in references(cast(type[CuratedRow], self.model)) if field.name in self.list_display
+        ]
 
     # The form.
 
@@ -233,13 +245,11 @@ def register_others() -> None:
     """Register the row types that have no admin class of their own, with what their fields alone tell."""
     for model in row_types().values():
         if not admin.site.is_registered(model):
-            names, linked = [field.name for field in fields_of(model)], [field.name for field in references(model)]
+            names = [field.name for field in fields_of(model)]
             admin.site.register(
                 model,
                 CuratedAdmin if model.key_fields or "slug" in names else KeyedAdmin,
                 list_display=["key", *names[:4]],
-                list_filter=[name for name in linked if name in model.key_fields],
-                list_select_related=linked,
+                list_filter=[field.name for field in references(model) if field.name in model.key_fields],
                 search_fields=["key"],
-                autocomplete_fields=linked,
             )

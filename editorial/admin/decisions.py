@@ -1,7 +1,6 @@
 """What an editor or a publisher may do about a change, and does at the press of a button."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
 from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied
@@ -71,7 +70,8 @@ def approve_as(request: HttpRequest, change: Change) -> str:
     parts = approve_said(change, said, cast(Any, request.user))
     change = parts.approved
     tell_author(change, NoticeKind.APPROVED, request.user, said.words)
-    when = "published" if change.state == State.PUBLISHED else f"will be published from {utc(change.publish_at)}"
+    due = f"{change.publish_at:%Y-%m-%d %H:%M} UTC" if change.publish_at else ""
+    when = "published" if change.state == State.PUBLISHED else f"will be published from {due}"
     words = f"Change {change.pk} is approved and {when}."
     for part in filter(None, [parts.returned, parts.left_out]):
         take_letters_along(change, part)
@@ -79,10 +79,6 @@ def approve_as(request: HttpRequest, change: Change) -> str:
         tell_author(parts.returned, NoticeKind.SENT_BACK, request.user, parts.returned.note)
         words += f" {parts.returned.items.count()} of its rows went back, as change {parts.returned.pk}."
     return words
-
-
-def utc(moment: datetime | None) -> str:
-    return f"{moment:%Y-%m-%d %H:%M} UTC"
 
 
 def take_letters_along(change: Change, part: Change) -> None:

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from editorial.admin.base import CuratedAdmin, CuratedInline, KeyedAdmin
+from editorial.admin.base import CuratedAdmin, KeyedAdmin, lines_of
 from editorial.admin.filters import StaleFilter
 from frameworks.models import (
     Fact,
@@ -20,21 +20,6 @@ from frameworks.models import (
 )
 
 
-class FactInline(CuratedInline):
-    model = Fact
-    autocomplete_fields = ["source"]
-
-
-class SupportWindowInline(CuratedInline):
-    model = SupportWindow
-    autocomplete_fields = ["source"]
-
-
-class ResourceFrameworkInline(CuratedInline):
-    model = ResourceFramework
-    autocomplete_fields = ["framework", "source"]
-
-
 @admin.register(Kind)
 class KindAdmin(KeyedAdmin):
     list_display = ["name", "description", "position"]
@@ -46,11 +31,9 @@ class KindAdmin(KeyedAdmin):
 class FrameworkAdmin(CuratedAdmin):
     list_display = ["name", "kind", "package", "tagline", "status"]
     list_filter = ["status", "kind"]
-    list_select_related = ["kind"]
     search_fields = ["name", "key", "package", "tagline"]
-    autocomplete_fields = ["kind"]
     prepopulated_fields = {"slug": ["name"]}
-    inlines = [FactInline, SupportWindowInline]
+    inlines = [lines_of(Fact), lines_of(SupportWindow)]
 
 
 @admin.register(Feature)
@@ -65,9 +48,7 @@ class FeatureAdmin(CuratedAdmin):
 class SupportAdmin(CuratedAdmin):
     list_display = ["key", "level", "package", "source", "checked_on", "second_checked"]
     list_filter = [StaleFilter, "level", "second_checked", "feature__group", "framework", "checked_on"]
-    list_select_related = ["source"]
     search_fields = ["key", "framework__name", "feature__name", "package", "note"]
-    autocomplete_fields = ["framework", "feature", "source"]
     date_hierarchy = "checked_on"
 
 
@@ -75,9 +56,7 @@ class SupportAdmin(CuratedAdmin):
 class FactAdmin(CuratedAdmin):
     list_display = ["key", "value", "note", "source", "read_on"]
     list_filter = [StaleFilter, "name", "framework", "read_on"]
-    list_select_related = ["source"]
     search_fields = ["key", "framework__name", "value", "note"]
-    autocomplete_fields = ["framework", "source"]
     date_hierarchy = "read_on"
 
 
@@ -86,7 +65,6 @@ class SupportWindowAdmin(CuratedAdmin):
     list_display = ["key", "long_term", "released", "full_support_until", "security_until", "read_on"]
     list_filter = [StaleFilter, "long_term", "framework", "read_on"]
     search_fields = ["key", "framework__name", "version", "note"]
-    autocomplete_fields = ["framework", "source"]
 
 
 @admin.register(Release)
@@ -94,7 +72,6 @@ class ReleaseAdmin(CuratedAdmin):
     list_display = ["key", "released_on", "requires_python", "prerelease", "yanked", "yanked_reason", "wheels"]
     list_filter = ["prerelease", "yanked", "wheels", "framework", "released_on"]
     search_fields = ["key", "framework__name", "yanked_reason"]
-    autocomplete_fields = ["framework", "source"]
     date_hierarchy = "released_on"
 
 
@@ -102,18 +79,14 @@ class ReleaseAdmin(CuratedAdmin):
 class PythonVersionAdmin(KeyedAdmin):
     list_display = ["key", "released", "security_until", "note", "source", "read_on"]
     list_filter = ["read_on"]
-    list_select_related = ["source"]
     search_fields = ["key", "note"]
-    autocomplete_fields = ["source"]
 
 
 @admin.register(Package)
 class PackageAdmin(KeyedAdmin):
     list_display = ["key", "version", "last_release", "source", "read_on"]
     list_filter = [StaleFilter, "read_on"]
-    list_select_related = ["source"]
     search_fields = ["key"]
-    autocomplete_fields = ["source"]
     date_hierarchy = "read_on"
 
 
@@ -130,8 +103,6 @@ class SourceAdmin(KeyedAdmin):
 class LearningResourceAdmin(CuratedAdmin):
     list_display = ["name", "kind", "access", "price", "source", "status"]
     list_filter = ["status", "kind", "access"]
-    list_select_related = ["source"]
     search_fields = ["name", "key", "tagline", "website"]
-    autocomplete_fields = ["source"]
     prepopulated_fields = {"slug": ["name"]}
-    inlines = [ResourceFrameworkInline]
+    inlines = [lines_of(ResourceFramework)]

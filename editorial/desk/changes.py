@@ -6,7 +6,7 @@ from django.contrib.auth.models import AnonymousUser, User
 from django.db.models import Case, Count, Q, When
 
 from curation.models import OPEN_STATES, Change, ChangeItem, State
-from editorial.desk.module import SHOWN, DeskLine, Module, author_of, changes_in, title_of, types_of
+from editorial.desk.module import SHOWN, DeskLine, Module, author_of, changes_in, many, title_of, types_of
 from editorial.desk.remaining import has_no_source, remaining
 
 
@@ -44,12 +44,12 @@ def checked_by(change: Change, user: User | AnonymousUser, *, is_outdated: bool)
 
 
 def sources_of(items: Iterable[ChangeItem]) -> str:
-    """Return the source that items name, or how many; and how many of their claims name none."""
+    """Return how many sources items name, or how many of their claims name none."""
     lacking = [has_no_source(item) for item in items]
     if any(lacking):
         return f"{sum(lacking)} of {len(lacking)} missing"
-    named = sorted({item.document["source"] for item in items if item.document and item.document.get("source")})
-    return f"{len(named)} sources" if len(named) > 1 else "".join(named) or "–"
+    named = {item.document["source"] for item in items if item.document and item.document.get("source")}
+    return many(len(named), "source") if named else "–"
 
 
 def mine(user: User | AnonymousUser) -> Module:

@@ -7,6 +7,8 @@ from typing import Any
 
 from django.contrib.admin.utils import quote
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from curation.models import Change, ChangeItem, State
 from curation.registry import type_name
@@ -65,6 +67,15 @@ def changes_in(*states: State) -> str:
 
 def author_of(change: Change) -> str:
     return str(change.author or change.get_origin_display())
+
+
+def link_to(change: Change) -> SafeString:
+    return format_html('<a href="{}">change {}</a>', change.get_absolute_url(), change.pk)
+
+
+def many(number: int, noun: str, plural: str = "") -> str:
+    """Return a number of things, such as “2 rows”."""
+    return f"{number} {noun if number == 1 else plural or f'{noun}s'}"
 
 
 def title_of(change: Change) -> str:

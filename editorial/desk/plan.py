@@ -14,6 +14,7 @@ from django.http import HttpRequest
 from curation.dates import today
 from curation.models import ChangeItem, State
 from curation.registry import RowName, row_type
+from editorial.desk.module import many
 from editorial.desk.staleness import DATED, Stale, over_by, stale_rows
 from editorial.models import Link
 from frameworks.models import Source
@@ -98,7 +99,7 @@ class SourceToOpen:
         return not self.proposed, not self.trouble, -self.days_over, -len(self.rows), self.source.pk
 
 
-WORDS = {"support": ("cell", "cells"), "supportwindow": ("support window", "support windows")}
+WORDS = {"support": "cell", "supportwindow": "support window"}
 
 
 def counted(rows: Iterable[Stale]) -> Iterator[str]:
@@ -107,8 +108,7 @@ def counted(rows: Iterable[Stale]) -> Iterator[str]:
     for model in DATED:
         kind = row_type(model)
         if number := kinds.count(kind):
-            one, many = WORDS.get(kind, (kind, f"{kind}s"))
-            yield f"{number} {one if number == 1 else many}"
+            yield many(number, WORDS.get(kind, kind))
 
 
 def page_of(source: Source, locator: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.db.models import QuerySet
 from django.utils.text import Truncator
 
-from editorial.desk.module import SHOWN, DeskLine, Module, admin_page
+from editorial.desk.module import SHOWN, DeskLine, Module, admin_page, many
 from editorial.desk.staleness import Stale, over_by
 from editorial.models import Reading, Run, RunOutcome
 from frameworks.models import Source
@@ -43,7 +43,7 @@ def silence(silent: "QuerySet[Reading]", number: int) -> list[DeskLine]:
         return []
     first = [f"{reading.package}: {Truncator(reading.failure).chars(80)}" for reading in silent[:SHOWN]]
     more = [f"and {number - len(first)} more"] if number > len(first) else []
-    title = f"No answer about {number} package{'' if number == 1 else 's'}"
+    title = f"No answer about {many(number, 'package')}"
     return [DeskLine(title, admin_page(Run, "changelist"), ("; ".join([*first, *more]),))]
 
 
@@ -52,5 +52,5 @@ def lateness(late: Sequence[Stale]) -> list[DeskLine]:
     if not late:
         return []
     packages, oldest = len({row.source for row in late}), over_by(late[0].days_over)
-    words = f"{packages} package{'' if packages == 1 else 's'} with {len(late)} rows, the oldest {oldest} its limit"
+    words = f"{many(packages, 'package')} with {len(late)} rows, the oldest {oldest} its limit"
     return [DeskLine("The package index is read too late", f"{admin_page(Source, 'changelist')}?stale=yes", (words,))]

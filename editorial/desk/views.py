@@ -14,6 +14,7 @@ from curation.models import Change
 from curation.web.querystrings import accepts, choice
 from editorial.admin.decisions import require
 from editorial.desk import changes, claims, outside, programs
+from editorial.desk.module import link_to
 from editorial.desk.plan import TIMES, plan_of
 from editorial.desk.staleness import next_due
 from editorial.models import Run
@@ -65,5 +66,5 @@ def make_plan(request: HttpRequest) -> HttpResponse:
 
 
 def say_what_was_proposed(request: HttpRequest, change: Change, words: str) -> None:
-    link = format_html('<a href="{}">change {}</a>', change.get_absolute_url(), change.pk)
-    messages.success(request, format_html("{} in {}; readers see it once a publisher approves it.", words, link))
+    said = format_html("{} in {}; readers see it once a publisher approves it.", words, link_to(change))
+    messages.success(request, said)

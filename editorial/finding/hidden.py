@@ -12,7 +12,7 @@ from curation.models import Change, ChangeItem
 from curation.registry import row_type, row_types, type_name
 from curation.rows import CuratedRow, has_status
 from curation.search.words import words_of
-from editorial.desk.module import admin_page, title_of
+from editorial.desk.module import admin_page, author_of, title_of
 from editorial.finding.hits import Hit, HitGroup
 from editorial.finding.words import begins
 from frameworks.models import Source
@@ -66,7 +66,7 @@ def changes(words: Sequence[str]) -> HitGroup:
 
 def change_hit(change: Change) -> Hit:
     day = change.published_at or change.created_at
-    who = f"{change.author or change.get_origin_display()}, {day:%Y-%m-%d}"
+    who = f"{author_of(change)}, {day:%Y-%m-%d}"
     return Hit(f"Change {title_of(change)}", change.get_absolute_url(), change.get_state_display(), who)
 
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from curation.models import Change, State
 from editorial.corrections.models import CorrectionAnswer
 from editorial.desk.claims import contested
-from editorial.desk.module import admin_page
+from editorial.desk.module import admin_page, many
 from editorial.desk.plan import Plan, plan_of
 from editorial.models import Correction
 from frameworks.citations import days_in_words
@@ -93,10 +93,6 @@ def deciding(waiting: WaitingChanges) -> Iterator[Task]:
     settle, overturned = reverse("desk:settle"), Statement.objects.exclude(by_hand="").count()
     yield Task("Rules against verdicts", f"{settle}#overturned", said(overturned), "a rule found something else")
     yield Task("Programs against cells", f"{settle}#contested", said(contested().count), "a program contests the level")
-
-
-def many(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def said(number: int) -> str:

@@ -21,6 +21,8 @@ from editorial.links.models import LinkOutcome
 ATTEMPTS = 2
 MOST_REDIRECTS = 5
 ROBOTS_BYTES = 500_000
+ROBOTS_RULES = 500_000
+"""Rules times the programs that a robots.txt names: each is kept for each, so a small file could take all memory."""
 NOT_FOR_PROGRAMS = {401, 402, 403, 429, 451}
 GONE = {404, 410}
 FOR_GOOD = {301, 308}
@@ -152,7 +154,7 @@ class Reader:
         """Return what a host lets programs read; everything, where it does not say."""
         origin = urljoin(url, "/")
         if origin not in self.robots:
-            self.robots[origin] = Protego.parse(self.robots_text(urljoin(origin, "robots.txt")))
+            self.robots[origin] = parsed(self.robots_text(urljoin(origin, "robots.txt")))
         return self.robots[origin]
 
     def pause(self, url: str) -> float:
@@ -196,6 +198,15 @@ def text_of(response: httpx.Response) -> str:
         if len(content) > ROBOTS_BYTES:
             break
     return bytes(content[:ROBOTS_BYTES]).decode(errors="replace")
+
+
+def parsed(robots: str) -> Protego:
+    """Return the rules of a robots.txt; raise ``Closed`` for more than anybody would keep to."""
+    lines = robots.lower().splitlines()
+    programs = sum("agent" in line for line in lines)
+    if programs * (len(lines) - programs) > ROBOTS_RULES:
+        raise Closed("robots.txt has more rules for more programs than can be kept to")
+    return Protego.parse(robots)
 
 
 def judged(status: int, moved_to: str) -> Visit:

@@ -9,7 +9,7 @@ from curation.changes.checks import Edit, referring
 from curation.changes.workflow import propose, publish_from, withdraw
 from curation.documents import Document
 from curation.models import OPEN_STATES, ChangeItem, Origin, Revision, State
-from curation.registry import RowName, row_type
+from curation.registry import RowName, among, row_type
 from editorial.refreshing.doubts import Doubt, Judged
 from editorial.refreshing.planned_edits import CurrentRevisions
 from editorial.refreshing.subjects import RefreshSubject
@@ -52,9 +52,7 @@ def put_before_a_person(doubt: Doubt) -> bool:
 
 def earlier_proposals(edits: Sequence[Edit]) -> dict[RowName, ChangeItem]:
     """Return what importers last proposed for these rows and nobody approved."""
-    names = Q()
-    for model in {edit.model for edit in edits}:
-        names |= Q(row_type=row_type(model), key__in=[edit.key for edit in edits if edit.model is model])
+    names = among((row_type(edit.model), edit.key) for edit in edits)
     undecided = Q(change__origin=Origin.IMPORTER, change__state__in=[*OPEN_STATES, State.WITHDRAWN])
     items = ChangeItem.objects.filter(names, undecided).select_related("change").order_by("pk")
     return {(item.row_type, item.key): item for item in items}

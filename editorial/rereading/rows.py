@@ -2,16 +2,13 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
 from types import MappingProxyType
 from typing import Any
 
 from django.db.models import Q
 
-from curation.changes.applying import by_type
 from curation.models import Revision
-from curation.registry import RowName, row_type
+from curation.registry import RowName, among, row_type
 from curation.rows import CuratedRow
 from editorial.desk.plan import Waiting, page_of
 from editorial.desk.staleness import DATED
@@ -113,10 +110,8 @@ def resting_on(source: Source, waiting: Mapping[RowName, Waiting]) -> list[Resti
 
 def versions_of(rows: Iterable[CuratedRow]) -> dict[RowName, int]:
     """Return which versions of rows are published."""
-    keys = by_type((row_type(type(row)), row.pk) for row in rows)
-    listed = reduce(or_, (Q(row_type=kind, key__in=of_kind) for kind, of_kind in keys.items()))
-    revisions = Revision.objects.current().filter(listed).values_list("row_type", "key", "version")
-    return {(kind, key): version for kind, key, version in revisions}
+    revisions = Revision.objects.current().filter(among((row_type(type(row)), row.pk) for row in rows))
+    return {(kind, key): version for kind, key, version in revisions.values_list("row_type", "key", "version")}
 
 
 def rows_of(model: type[CuratedRow], source: Source) -> Iterable[CuratedRow]:

@@ -22,6 +22,7 @@ from curation.web.forms import TextField
 from curation.web.querystrings import accepts, choice
 from editorial.accounts.kept_forms import SIGNED_OUT, give_back
 from editorial.admin.history import readable_key
+from editorial.desk.module import link_to
 from editorial.desk.plan import Plan, plan_of
 from editorial.desk.views import page_context
 from editorial.rereading.answers import CHANGED, GONE, SAME, AnswerForm
@@ -177,9 +178,8 @@ def reread(request: HttpRequest, key: str) -> HttpResponse:
 
 def lead_on(request: HttpRequest, screen: Screen, plan: Plan, change: Change) -> HttpResponse:
     """Say what came of the answers, and open what follows: the rest of the source, or the next of the plan."""
-    link = format_html('<a href="{}">change {}</a>', change.get_absolute_url(), change.pk)
     words = KEPT if change.state == State.DRAFT else PROPOSED
-    messages.success(request, format_html(words, screen.source.name, screen.outcome, link))
+    messages.success(request, format_html(words, screen.source.name, screen.outcome, link_to(change)))
     if screen.more:
         return redirect(request.get_full_path())
     key = screen.source.pk

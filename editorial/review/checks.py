@@ -5,15 +5,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
-
-from curation.changes.applying import by_type
 from curation.changes.checks import Edit
 from curation.dates import today
 from curation.documents import Document
 from curation.models import OPEN_STATES, Change, ChangeItem
-from curation.registry import RowName
+from curation.registry import RowName, among
 from editorial.admin.twins import twins
+from editorial.desk.module import author_of, many
 from editorial.links.models import LinkOutcome
 from editorial.review.known import Known
 from editorial.review.rows import RowView, date_of
@@ -57,7 +55,7 @@ class Overlap:
     @property
     def words(self) -> str:
         what = "the same value" if self.is_same else "another value"
-        return f"change {self.change.pk} by {self.change.author or self.change.get_origin_display()} has {what} for it"
+        return f"change {self.change.pk} by {author_of(self.change)} has {what} for it"
 
 
 Overlaps = Mapping[RowName, Sequence[Overlap]]
@@ -65,9 +63,7 @@ Overlaps = Mapping[RowName, Sequence[Overlap]]
 
 def overlaps(change: Change, rows: Sequence[RowView]) -> Overlaps:
     """Return the open changes that touch the same rows; one query."""
-    touched = Q(pk__in=[])
-    for kind, keys in by_type(row.name for row in rows).items():
-        touched |= Q(row_type=kind, key__in=keys)
+    touched = among(row.name for row in rows)
     others = ChangeItem.objects.filter(touched, change__state__in=OPEN_STATES).exclude(change=change)
     documents = {row.name: row.item.document for row in rows}
     found: dict[RowName, list[Overlap]] = {}
@@ -99,13 +95,13 @@ def links(rows: Sequence[RowView]) -> Check:
             row.warnings.append(f"its source: {troubled[row.rest.name].get_outcome_display().lower()}")
     if troubled:
         words = (f"{name}: {link.get_outcome_display().lower()}, {link.detail}" for name, link in troubled.items())
-        return Check("look", counted(len(troubled), "source does", "sources do") + " not answer", few(words))
+        return Check("look", many(len(troubled), "source does", "sources do") + " not answer", few(words))
     if not sources:
         return Check("unknown", "No source is named")
     if unknown:
-        return Check("unknown", counted(len(unknown), "source was", "sources were") + " never visited", few(unknown))
+        return Check("unknown", many(len(unknown), "source was", "sources were") + " never visited", few(unknown))
     oldest = min(link.checked_at for link in sources.values() if link)
-    return Check("passes", f"{counted(len(sources), 'source', 'sources')} answered", f"visited since {oldest:%Y-%m-%d}")
+    return Check("passes", f"{many(len(sources), 'source', 'sources')} answered", f"visited since {oldest:%Y-%m-%d}")
 
 
 def dates(rows: Sequence[RowView]) -> Check:
@@ -131,7 +127,7 @@ def levels(rows: Sequence[RowView], known: Known) -> Check:
         warned(row, f"the level moves {jump_of(row, known)} steps at once")
     if jumps:
         words = (f"{row.title}: {row.in_short[1]} → {row.in_short[2]}" for row in jumps)
-        return Check("look", f"{counted(len(jumps), 'level moves', 'levels move')} two steps or more", few(words))
+        return Check("look", f"{many(len(jumps), 'level moves', 'levels move')} two steps or more", few(words))
     return Check("passes", "No level moves two steps")
 
 
@@ -181,20 +177,14 @@ def elsewhere(rows: Sequence[RowView], others: Overlaps) -> Check:
     changes = {other.change.pk: other.change for found in others.values() for other in found}
     if not changes:
         return Check("passes", "No other open change on these rows")
-    words = (f"change {pk} by {change.author or change.get_origin_display()}" for pk, change in changes.items())
-    return Check(
-        "look", f"{counted(len(changes), 'other open change', 'other open changes')} on these rows", few(words)
-    )
+    words = (f"change {pk} by {author_of(change)}" for pk, change in changes.items())
+    return Check("look", f"{many(len(changes), 'other open change', 'other open changes')} on these rows", few(words))
 
 
 def warned(row: RowView, words: str) -> str:
     """Leave a warning with a row, and return it with the row's name."""
     row.warnings.append(words)
     return f"{row.title}: {words}"
-
-
-def counted(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"
 
 
 def few(words: Iterable[str]) -> str:
@@ -207,4 +197,4 @@ def few(words: Iterable[str]) -> str:
 def age_in_words(moment: datetime.datetime, now: datetime.datetime) -> str:
     """Return how long ago a moment was, in days."""
     days = (now.date() - moment.date()).days
-    return "today" if days < 1 else counted(days, "day", "days")
+    return "today" if days < 1 else many(days, "day", "days")

@@ -3,6 +3,7 @@
 from collections import defaultdict
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Subquery
 
 from curation.changes.partial import split_off
 from curation.changes.workflow import lock
@@ -23,11 +24,10 @@ def on_publication(change: Change, **_signal: object) -> None:
 def close_done(published: Change) -> list[Change]:
     """Withdraw the changes in review, or the rows of them, that ask for what was published; return what was closed."""
     done: dict[Change, list[ChangeItem]] = defaultdict(list)
-    waiting = list(ChangeItem.objects.filter(change__state=State.IN_REVIEW).select_related("change"))
-    documents = {(item.row_type, item.key): item.document for item in published.items.all()} if waiting else {}
-    for item in waiting:
-        name = (item.row_type, item.key)
-        if name in documents and documents[name] == item.document:
+    same = published.items.filter(row_type=OuterRef("row_type"), key=OuterRef("key"))
+    waiting = ChangeItem.objects.filter(Exists(same), change__state=State.IN_REVIEW).select_related("change")
+    for item in waiting.annotate(published=Subquery(same.values("document")[:1])):
+        if item.document == item.published:
             done[item.change].append(item)
     return [close(change, items, published) for change, items in done.items()]
 

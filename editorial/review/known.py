@@ -4,12 +4,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 
-from curation.changes.applying import by_type
 from curation.documents import Document, row_from
 from curation.models import Revision
-from curation.registry import RowName, references_in, row_types
+from curation.registry import RowName, among, references_in, row_types
 from curation.rows import CuratedRow
 
 Known = Mapping[RowName, CuratedRow]
@@ -24,10 +22,7 @@ def known_rows(items: Iterable[Any]) -> dict[RowName, CuratedRow]:
         for document in (item.before, item.document, item.now)
         for name in references_in(row_types()[item.row_type], document)
     }
-    listed = Q(pk__in=[])
-    for kind, keys in by_type(named).items():
-        listed |= Q(row_type=kind, key__in=keys)
-    current = Revision.objects.current().filter(listed, document__isnull=False)
+    current = Revision.objects.current().filter(among(named), document__isnull=False)
     documents: dict[RowName, Document] = {
         (kind, key): document or {} for kind, key, document in current.values_list("row_type", "key", "document")
     }

@@ -20,7 +20,7 @@ from curation.changes.workflow import Refused, approve, send_back
 from curation.models import Change, ChangeItem, State
 from curation.registry import RowName, type_name
 from editorial.admin.decisions import may_decide, require
-from editorial.desk.module import changes_in
+from editorial.desk.module import author_of, changes_in, many
 from editorial.desk.views import page_context
 from editorial.notices.models import NoticeKind
 from editorial.notices.telling import tell_author
@@ -137,10 +137,6 @@ def names_in(line: QueueLine) -> list[tuple[str, str]]:
     """Return the frameworks of a line with what they are called."""
     names = line.summary.rows[0].names if line.summary.rows else {}
     return [(key, names.get(("framework", key), key)) for key in line.frameworks]
-
-
-def author_of(change: Change) -> str:
-    return str(change.author or change.get_origin_display())
 
 
 def waiting_lines(user: User | AnonymousUser) -> list[QueueLine]:
@@ -269,7 +265,7 @@ def decide_on_ticked(request: HttpRequest, context: dict[str, Any]) -> HttpRespo
             messages.error(request, f"Change {change.pk}: {error}")
     if done:
         words = "sent back" if sends_back else "approved"
-        messages.success(request, f"{done} change{'s' if done != 1 else ''} {words}.")
+        messages.success(request, f"{many(done, 'change')} {words}.")
     return redirect("desk:queue")
 
 

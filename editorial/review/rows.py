@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from os.path import commonprefix
 from typing import Any
 
 from django.db.models import Field, ForeignKey
@@ -33,6 +34,8 @@ SHOWN = {
     "framework": ("name", "tagline"),
 }
 """What readers see of a row first; shown also where it stays as it is."""
+LEAD = 30
+"""How many characters are said before the place where two long texts differ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +227,13 @@ class RowView:
         if not self.differing:
             return "", "", ""
         first = self.differing[0]
-        return first.label, text_of(first.before), text_of(first.after)
+        return first.label, *from_where_they_differ(text_of(first.before), text_of(first.after))
+
+
+def from_where_they_differ(before: str, after: str) -> tuple[str, str]:
+    """Return two texts without the words with which both begin, but for the last few."""
+    start = before.rfind(" ", 0, max(len(commonprefix([before, after])) - LEAD, 0)) + 1
+    return (f"…{before[start:]}", f"…{after[start:]}") if start else (before, after)
 
 
 def compared_whole(before: str, after: str) -> tuple[Pieces, Pieces]:

@@ -64,15 +64,21 @@ def refresh_facts() -> tuple[str, bool]:
     return "\n".join(words), not counts["failed"]
 
 
-def publish_what_is_due() -> tuple[str, bool]:
+def publish_recorded() -> list[Change]:
+    """Publish what is due as a run on record, tell authors what went back instead, and return these changes."""
     with running("publish-due") as run:
         changes = publish_due()
-        for change in changes:
-            if change.state == State.SENT_BACK:
-                tell_author(change, NoticeKind.SENT_BACK, None, change.note)
-        published = sum(change.state == State.PUBLISHED for change in changes)
-        run.counts = {"published": published, "sent back": len(changes) - published}
-    return f"{published} changes published, {len(changes) - published} sent back.", True
+        back = [change for change in changes if change.state == State.SENT_BACK]
+        for change in back:
+            tell_author(change, NoticeKind.SENT_BACK, None, change.note)
+        run.counts = {"published": len(changes) - len(back), "sent back": len(back)}
+    return changes
+
+
+def publish_what_is_due() -> tuple[str, bool]:
+    changes = publish_recorded()
+    back = sum(change.state == State.SENT_BACK for change in changes)
+    return f"{len(changes) - back} changes published, {back} sent back.", True
 
 
 def visit_links() -> tuple[str, bool]:

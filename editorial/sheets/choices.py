@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from typing import Any, Self
 
 from django.core.exceptions import ValidationError
-from django.forms import TextInput
+from django.forms import Field, ModelChoiceField, TextInput
+from django.utils.text import capfirst
 
-from curation.changes.drafted import DraftedChoiceField, drafted_rows
+from curation.changes.drafted import drafted_rows
 from curation.rows import CuratedRow
 from frameworks.models import Source
 
@@ -15,10 +16,24 @@ SOURCES = "sheet-sources"
 """The list of sources that a browser offers while somebody types."""
 
 
-class RowField(DraftedChoiceField):
+class RowField(Field):
     """A choice among rows that were read already, so that a sheet of many lines asks the database for none."""
 
+    default_error_messages = {"invalid_choice": ModelChoiceField.default_error_messages["invalid_choice"]}
     rows: Mapping[str, CuratedRow] = {}
+
+    @classmethod
+    def of(cls, column: Any, **options: Any) -> Self:
+        """Return the field for a foreign key."""
+        return cls(
+            label=capfirst(column.verbose_name), help_text=column.help_text, required=not column.blank, **options
+        )
+
+    def prepare_value(self, value: Any) -> Any:
+        return value.pk if isinstance(value, CuratedRow) else value
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return not self.disabled and str(self.prepare_value(initial) or "") != str(data or "")
 
     def to_python(self, value: Any) -> CuratedRow | None:
         if value in self.empty_values:
@@ -71,8 +86,7 @@ class SourceField(RowField):
         return self.names.rows[key]
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        known = self.names.key(str(data or "").strip()) or data or ""
-        return not self.disabled and str(self.prepare_value(initial) or "") != str(self.prepare_value(known))
+        return super().has_changed(initial, self.prepare_value(self.names.key(str(data or "").strip()) or data))
 
 
 def source_input() -> TextInput:

@@ -47,8 +47,9 @@ def drawn_option(value: str, label: str, attributes: SafeString) -> SafeString:
     return format_html('<option value="{}"{}>{}</option>', value, attributes, label)
 
 
+INPUTS = [f"django/forms/widgets/{name}.html" for name in ("text", "date", "hidden", "checkbox")]
 DRAWN: dict[str, Callable[[dict[str, Any]], SafeString]] = {
-    **dict.fromkeys([f"django/forms/widgets/{name}.html" for name in ("text", "hidden", "checkbox")], drawn_input),
+    **dict.fromkeys(INPUTS, drawn_input),
     "django/forms/widgets/textarea.html": drawn_text,
     "django/forms/widgets/select.html": drawn_choice,
 }

@@ -11,6 +11,7 @@ from django.http import HttpRequest, QueryDict
 from curation.documents import fields_of
 from curation.rows import CuratedRow
 from curation.web.outward import joined, parts_of
+from editorial.desk.module import many
 from editorial.sheets.choices import SourceField
 from editorial.sheets.layout import Line, Section, Sheet, shown
 from editorial.sheets.lines import BLANK_LINES, MOST_LINES, SheetInline
@@ -48,7 +49,7 @@ def fill(request: HttpRequest, sheet: Sheet) -> tuple[str, list[TableProblem]]:
     ticked = set(request.POST.getlist(TICK))
     is_down = DOWN in request.POST
     count = fill_down(sheet, request.POST[DOWN], ticked) if is_down else fill_in(sheet, request, ticked)
-    return f"{count} field{'' if count == 1 else 's'} filled in; nothing is proposed yet.", []
+    return f"{many(count, 'field')} filled in; nothing is proposed yet.", []
 
 
 def put(line: Line, name: str, value: str) -> bool:
@@ -163,7 +164,7 @@ def fill_from_file(request: HttpRequest, sheet: Sheet) -> tuple[str, list[TableP
     if problems:
         return "", sorted(problems, key=lambda problem: problem.row)
     count = sum(put(line, name, value) for line, name, value in puts)
-    return f"{count} field{'' if count == 1 else 's'} taken from {file.name}; nothing is proposed yet.", []
+    return f"{many(count, 'field')} taken from {file.name}; nothing is proposed yet.", []
 
 
 def by_key(section: Section) -> dict[str, Line]:

@@ -162,8 +162,8 @@ class SaidOfFramework(SheetInline):
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name != "framework":
             return super().formfield_for_foreignkey(db_field, request, **kwargs)
-        field = super().formfield_for_foreignkey(db_field, request, form_class=RowField, widget=forms.HiddenInput())
-        cast(RowField, field).rows = {row.pk: row for row in Framework.objects.filter(pk=self.framework(request))}
+        field = RowField.of(db_field, widget=forms.HiddenInput())
+        field.rows = {row.pk: row for row in Framework.objects.filter(pk=self.framework(request))}
         return field
 
 
@@ -175,8 +175,7 @@ class RatingLineForm(LineForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         criterion = self.get_initial_for_field(self.fields["criterion"], "criterion")
-        field = cast(forms.ChoiceField, self.fields["level"])
-        field.widget.choices = [("", "–"), *self.levels.get(str(criterion), [])]
+        cast(forms.Select, self.fields["level"].widget).choices = [("", "–"), *self.levels.get(str(criterion), [])]
 
 
 class RatingInline(SaidOfFramework):
@@ -231,11 +230,10 @@ class RatingInline(SaidOfFramework):
         return cast(type[BaseInlineFormSet], formset)
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        if db_field.name == "level":
-            kwargs |= {"form_class": RowField}
-        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
-        if db_field.name == "level":
-            field.rows = self.levels
+        if db_field.name != "level":
+            return super().formfield_for_foreignkey(db_field, request, **kwargs)
+        field = RowField.of(db_field, widget=forms.Select())
+        field.rows = self.levels
         return field
 
 

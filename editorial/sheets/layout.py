@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any, cast
 
 from django import forms
+from django.contrib.admin.helpers import InlineAdminFormSet
 from django.forms.boundfield import BoundField
 
 from curation.documents import row_from
@@ -117,12 +118,15 @@ def shown(field: BoundField, value: Any) -> str:
     return text.replace("\r\n", "\n")
 
 
-@dataclass
-class Section:
-    """The lines of one sort on a sheet."""
+class Section(InlineAdminFormSet):
+    """The lines of one sort on a sheet, of which Django's admin draws nothing by itself."""
 
-    inline: SheetInline
-    formset: Any
+    def __iter__(self) -> Iterator[Any]:
+        return iter(())
+
+    @property
+    def inline(self) -> SheetInline:
+        return cast(SheetInline, self.opts)
 
     @cached_property
     def lines(self) -> list[Line]:
@@ -153,10 +157,6 @@ class Sheet:
     """All lines of a sheet, and what there is to say of them together."""
 
     sections: Sequence[Section]
-
-    @classmethod
-    def of(cls, inline_formsets: Iterable[Any]) -> "Sheet":
-        return cls([Section(shown.opts, shown.formset) for shown in inline_formsets])
 
     def mark_open(self, changes: Iterable[Change]) -> None:
         """Leave with each line which open changes alter its row; one query where there are any."""

@@ -76,7 +76,7 @@ class Subject:
 class LineForm(CuratedForm):
     """A line of a sheet; one that is as published is not checked again."""
 
-    default_renderer = SheetRenderer
+    default_renderer = SheetRenderer()
 
     def clean(self) -> dict[str, Any]:
         """Join the lines of what is one line: its field grows with its words, and wraps them."""
@@ -120,7 +120,7 @@ class SheetFormSet(CuratedFormSet):
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
         # The row that a line alters is among those that were read already.
-        key = RowField(self.get_queryset(), initial=form.instance.pk or None, required=False, widget=forms.HiddenInput)
+        key = RowField(initial=form.instance.pk or None, required=False, widget=forms.HiddenInput)
         key.rows = self.rows
         form.fields["key"] = key
 
@@ -160,6 +160,9 @@ class SheetInline(CuratedInline):
         """How many columns its table has, with the tick and what a line is about."""
         return len(self.columns) + 2
 
+    def get_autocomplete_fields(self, request: HttpRequest) -> list[str]:
+        return []
+
     def fieldnames(self) -> list[str]:
         return [name for column in self.columns for name in column.fields]
 
@@ -184,16 +187,15 @@ class SheetInline(CuratedInline):
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "source":
-            kwargs |= {"form_class": SourceField, "widget": source_input()}
-        elif db_field.name == self.line:
-            widget = NamedRow({key: subject.name for key, subject in self.subjects.items()})
-            kwargs |= {"form_class": RowField, "widget": widget}
-        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
-        if isinstance(field, SourceField):
-            field.names = cast(SheetRequest, request).sources
-        elif db_field.name == self.line and isinstance(field, RowField):
-            field.rows = self.targets
-        return field
+            source = SourceField.of(db_field, widget=source_input())
+            source.names = cast(SheetRequest, request).sources
+            return source
+        if db_field.name == self.line:
+            names = {key: subject.name for key, subject in self.subjects.items()}
+            row = RowField.of(db_field, widget=NamedRow(names))
+            row.rows = self.targets
+            return row
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> type[BaseInlineFormSet]:
         formset = cast(Any, super().get_formset(request, obj, **kwargs))

@@ -25,7 +25,7 @@ from editorial.admin.reopening import PARAMETER, Reopened, by_name, reopened_of
 from editorial.sheets.choices import SourceNames
 from editorial.sheets.filling import INTO, defaults, fill, is_filling, sheet_rows, with_more_lines
 from editorial.sheets.kinds import ColumnInline, FactLines, RatingInline, RemarkInline, RowInline, WindowLines
-from editorial.sheets.layout import Sheet
+from editorial.sheets.layout import Section, Sheet
 from editorial.sheets.lines import SheetInline, SheetRequest, kind_of
 from editorial.spreadsheets.views import CONTENT_TYPES
 from editorial.spreadsheets.workbooks import workbook
@@ -112,15 +112,20 @@ class SheetAdmin(CuratedAdmin):
             with_more_lines(request, inline, prefix, formset_kwargs["data"])
         return formset_kwargs
 
+    def get_inline_formsets(self, request: HttpRequest, formsets: Any, inline_instances: Any, obj: Any = None) -> Any:
+        return [Section(*section, []) for section in zip(inline_instances, formsets, strict=True)]
+
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         """Show the lines in order, with what changed, what is wrong and what the bar that fills them offers."""
-        sheet = Sheet.of(context["inline_admin_formsets"])
+        sheet = Sheet(context["inline_admin_formsets"])
         if is_filling(request):
             context["filled"], context["file_problems"] = fill(request, sheet)
+            # Nothing is asked for before it is proposed.
+            context["adminform"].form.errors.clear()
             # What was worked out before the lines were filled no longer holds.
-            sheet = Sheet.of(context["inline_admin_formsets"])
+            sheet = Sheet([Section(section.inline, section.formset, []) for section in sheet.sections])
         if is_filling(request) or not context["adminform"].form.errors:
             # What is wrong with lines is said of each by name.
             context["errors"] = None

@@ -3,7 +3,7 @@
 import csv
 import io
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 
 from editorial.spreadsheets.problems import UnreadableTable
 
@@ -26,25 +26,19 @@ def csv_rows(content: bytes, is_column: Callable[[str], bool]) -> Iterator[list[
     first = text.partition("\n")[0].strip()
     declared = first[4:] if first.lower().startswith("sep=") and len(first) == 5 else ""
     try:
-        for number, row in enumerate(csv_reader(text, declared or delimiter_of(text, is_column))):
+        delimiter = declared or delimiter_of(text, is_column)
+        for number, row in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)):
             # Blank, so that rows keep the numbers that a spreadsheet shows.
             yield [] if declared and not number else row
     except csv.Error as error:
         raise UnreadableTable(f"The file is no CSV: {error}.") from error
 
 
-def csv_reader(text: str, delimiter: str) -> Iterator[list[str]]:
-    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-
-
 def delimiter_of(text: str, is_column: Callable[[str], bool]) -> str:
     """Return what divides the first line with words into the most columns of the table."""
     header = next((line for line in text.splitlines() if line.strip(',;\t "')), "")
-    return max(DELIMITERS, key=lambda delimiter: sum(map(is_column, header_cells(header, delimiter))))
-
-
-def header_cells(line: str, delimiter: str) -> Sequence[str]:
-    return next(csv.reader([line], delimiter=delimiter), [])
+    names = {delimiter: next(csv.reader([header], delimiter=delimiter), []) for delimiter in DELIMITERS}
+    return max(DELIMITERS, key=lambda delimiter: sum(map(is_column, names[delimiter])))
 
 
 def decoded(content: bytes) -> str:

@@ -110,6 +110,10 @@ def add_edits(result: Import, model: type[CuratedRow], read: list[RowCells]) -> 
     versions = current_revisions((row_type(model), row.key) for row in read)
     for row in read:
         before = document_of(rows[row.key]) if row.key in rows else None
+        if before is None and (lacking := columns_lacking(model, row)):
+            words = f"There is no {model._meta.verbose_name} of this key; a new one needs {', '.join(lacking)} as well."
+            result.errors.append(TableProblem(row.number, row.key, "key", words))
+            continue
         try:
             after = canonical(model, row.key, {**(before or {}), **row.values})
         except BadCell as error:
@@ -121,6 +125,12 @@ def add_edits(result: Import, model: type[CuratedRow], read: list[RowCells]) -> 
             version = version_of(versions.get((row_type(model), row.key)))
             result.edits[row.number] = Edit(model, row.key, after, version)
     result.edits = dict(zip(result.edits, without_void(list(result.edits.values())), strict=True))
+
+
+def columns_lacking(model: type[CuratedRow], row: RowCells) -> list[str]:
+    """Return the columns without which a row cannot be new, of those that its table does not have."""
+    needed = (column for column in fields_of(model) if not column.blank and not column.has_default())
+    return [column.name for column in needed if column.name not in row.values]
 
 
 def rules_broken(edits: dict[int, Edit], author: int | None) -> list[TableProblem]:

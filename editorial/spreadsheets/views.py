@@ -19,6 +19,7 @@ from curation.registry import row_types
 from curation.rows import CuratedRow, curated, references
 from curation.web.forms import TextField
 from editorial.admin.decisions import require
+from editorial.desk.module import many
 from editorial.desk.views import page_context
 from editorial.spreadsheets.importing import Import, understand
 from editorial.spreadsheets.problems import TableProblem, UnreadableTable
@@ -62,14 +63,10 @@ def table_list(request: HttpRequest) -> HttpResponse:
     ]
     context |= {"about": row, "query": f"?{name}={row.pk}" if row else ""}
     context["choices"] = [
-        (parameter, model._meta.verbose_name, model._default_manager.values_list("pk", str_field(model)))
+        (parameter, model._meta.verbose_name, [(row.pk, str(row)) for row in model._default_manager.all()])
         for parameter, model in ABOUT.items()
     ]
     return TemplateResponse(request, "admin/editorial/tables.html", context)
-
-
-def str_field(model: type[CuratedRow]) -> str:
-    return "voice" if model is Guide else "name"
 
 
 def about(request: HttpRequest) -> tuple[str, CuratedRow | None]:
@@ -149,9 +146,11 @@ def understood(form: ImportForm, model: type[CuratedRow], author: int | None) ->
 def keep_import(request: HttpRequest, form: ImportForm, table_import: Import) -> HttpResponse:
     """Keep what a file asks for as a draft, and show it."""
     if not table_import.edits:
-        messages.warning(request, f"All {table_import.same} rows are as published, so there is nothing to import.")
+        same = many(table_import.same, "row is", "rows are")
+        messages.warning(request, f"{same} as published, so there is nothing to import.")
         return redirect(request.path)
     draft = keep(table_import.edits.values(), reason=form.cleaned_data["reason"], author=cast(Any, request.user))
-    words = f"{len(table_import.edits)} rows differ and {table_import.same} are as published."
-    messages.success(request, f"{words} Look through them, then submit the draft.")
+    differing = many(len(table_import.edits), "row differs", "rows differ")
+    same = many(table_import.same, "is", "are")
+    messages.success(request, f"{differing} and {same} as published. Look through it, then submit the draft.")
     return redirect(draft)

@@ -3,6 +3,7 @@ from typing import Any
 from django import template
 from django.core.paginator import Page
 from django.db.models import Count, Q
+from django.template import Context
 
 from curation.models import Change, State
 from editorial.notices.models import NoticeKind
@@ -25,7 +26,8 @@ def notices(user: Any) -> dict[str, Any]:
     return {"user_pk": user.pk, **Change.objects.aggregate(**counts)}
 
 
-@register.inclusion_tag("admin/editorial/_pages.html")
-def page_links(page: "Page[Any]", counted: str = "") -> dict[str, Any]:
-    """Link the other pages of a list; where what it lists is named, say how many there are of it."""
-    return {"page": page, "numbers": page.paginator.get_elided_page_range(page.number), "counted": counted}
+@register.inclusion_tag("admin/editorial/_pages.html", takes_context=True)
+def page_links(context: Context, page: "Page[Any]", counted: str = "") -> dict[str, Any]:
+    """Link the other pages of a list, with its filters; where what it lists is named, say how many there are of it."""
+    numbers = page.paginator.get_elided_page_range(page.number)
+    return {"page": page, "numbers": numbers, "counted": counted, "query": context["request"].GET}

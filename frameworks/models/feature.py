@@ -125,7 +125,7 @@ class Support(Claim):
             models.CheckConstraint(
                 condition=Q(level=SupportLevel.UNKNOWN) | Q(source__isnull=False),
                 name="support_claim_has_source",
-                violation_error_message="Every level but unknown needs a source.",
+                violation_error_message="Every level but “Not checked” needs a source.",
             ),
             models.CheckConstraint(
                 condition=~Q(level=SupportLevel.BUILTIN) | Q(package=""),

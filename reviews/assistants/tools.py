@@ -104,7 +104,7 @@ def framework(snapshot: Snapshot, given: Arguments) -> Brief:
 
 
 def compare(snapshot: Snapshot, given: Arguments) -> Brief:
-    slugs = choose(given["frameworks"])
+    slugs = choose([slug.casefold() for slug in given["frameworks"]])
     return read_comparison_brief(snapshot, Selection(named(snapshot, slugs), slugs))
 
 
@@ -117,14 +117,15 @@ def find(snapshot: Snapshot, given: Arguments) -> Brief:
     if given.get("third-party"):
         query["third-party"] = "yes"
     if weights := given.get("weights"):
-        query["w"] = ",".join(f"{driver}.{weight}" for driver, weight in weights.items())
+        query["w"] = ",".join(f"{driver}.{int(weight)}" for driver, weight in weights.items())
     if snapshot.day:
         query["as-of"] = snapshot.day.isoformat()
     query["v"] = str(VERSION)
     answers = read_answers(query)
     if not answers.given:
         raise UnusableArguments(f"Give at least one of {', '.join(FIND)}.")
-    return read_finder_brief(snapshot, answers, given.get("top", TOP))
+    # JSON may write a whole number as 3.0.
+    return read_finder_brief(snapshot, answers, int(given.get("top", TOP)))
 
 
 def evidence(snapshot: Snapshot, given: Arguments) -> Brief:

@@ -36,6 +36,8 @@ FIELDS: Mapping[str, str] = MappingProxyType({f"w-{factor}": factor for factor i
 PARAMETERS = ("v", *(question.key for question in QUESTIONS), "w", "as-of")
 LONGEST: Mapping[str, int] = MappingProxyType({"w": len(",".join(f"{factor}.0" for factor in BY_KEY))})
 """How long the values of a parameter may be: all weights together."""
+MOST_CARRIED = 100
+"""More parts than an address of any version had: each is tried beside those that are kept."""
 REPEATED = tuple(question.key for question in QUESTIONS if question.several)
 
 
@@ -165,7 +167,10 @@ class Carried:
 def carry_over(version: int, query: QueryDict) -> Carried:
     """Return what can be kept of an address of another version: every part that this one knows."""
     known, lost = QueryDict(mutable=True), []
-    for name, value in parts(query):
+    given = dict.fromkeys(parts(query))
+    if len(given) > MOST_CARRIED:
+        raise InvalidQuery(Problem("v", f"the address has {len(given)} parts; the finder never wrote {MOST_CARRIED}."))
+    for name, value in given:
         candidate = known.copy()
         candidate.appendlist(name, value)
         if name == "w":
@@ -190,6 +195,6 @@ def parts(query: QueryDict) -> Iterator[tuple[str, str]]:
     for name, values in query.lists():
         for value in values:
             if name == "w":
-                yield from ((name, part) for part in value.split(","))
+                yield from ((name, part) for part in value.split(",") if part)
             elif name not in ("v", "version"):
                 yield name, value

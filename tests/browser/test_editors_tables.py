@@ -46,7 +46,7 @@ def test_a_table_is_imported_once_its_wrong_row_is_mended(week: Week, form: str,
     picture(week.editor, "editing-import-error")
 
     upload(week.editor, altered(table, key, note=ALTERED), form)
-    expect(week.editor.locator(".messagelist")).to_contain_text("1 rows differ and 0 are as published.")
+    expect(week.editor.locator(".messagelist")).to_contain_text("1 row differs and 0 are as published.")
     expect(week.editor.locator(".card")).to_contain_text(ALTERED)
     press(week.editor, "Submit for review")
     assert not reads(week.reader, key, ALTERED)
@@ -97,4 +97,4 @@ def test_a_file_as_a_spreadsheet_elsewhere_saves_it_is_taken(week: Week) -> None
 
     upload_text(week.editor, table.encode())
 
-    expect(week.editor.locator(".messagelist")).to_contain_text("1 rows differ and 0 are as published.")
+    expect(week.editor.locator(".messagelist")).to_contain_text("1 row differs and 0 are as published.")

@@ -16,6 +16,7 @@ from django.test import Client
 
 from bench.server import HOST, free_port, serving
 from config.bodies import SIGNED_IN, most_bytes
+from config.environment import BASE_DIR
 from config.front import BLOCK, Bounds, Front
 
 TIGHT = Bounds(body_seconds=0.2, answer_seconds=0.2, waiting=2, held=10_000)
@@ -97,6 +98,21 @@ def test_a_body_announced_as_too_large_is_not_read(headers: dict[str, str]) -> N
     )
 
 
+def test_a_body_that_a_front_server_hands_on_is_taken_before_it_is_refused() -> None:
+    messages = [{"type": "http.request", "body": b"x" * 3_000, "more_body": number < 2} for number in range(3)]
+
+    assert asyncio.run(exchange(Front(echo), messages, "/theme/", {"content-length": "9000"}))[0] == 413
+    assert not messages
+
+
+def test_an_answer_with_more_headers_than_a_front_server_takes_is_refused() -> None:
+    def far(_environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        start_response("301 Moved Permanently", [("Location", "/" + "x" * 8_000)])
+        return [b""]
+
+    assert ask(Front(far), b"")[0] == 414
+
+
 def test_a_body_without_a_size_is_counted() -> None:
     assert ask(Front(echo), b"x" * 3_000, b"x" * 3_000)[0] == 413
 
@@ -131,6 +147,52 @@ def test_a_request_that_nobody_waits_for_gives_up_its_place() -> None:
         return given_up[0], places, (await first)[0]
 
     assert asyncio.run(story()) == (400, 1, 200)
+
+
+def test_an_address_that_is_too_long_is_refused() -> None:
+    long = asyncio.run(exchange(Front(echo), [{"type": "http.request"}], "/", {}, b"q=" + b"x" * 8_000))
+
+    assert long[:2] == (414, b"The address is too long; at most 8,000 characters are taken.\n")
+
+
+def test_headers_that_are_too_long_are_refused() -> None:
+    assert ask(Front(echo), b"", accept="a/b," * 8_000)[:2] == (
+        431,
+        b"The headers are too long; at most 32,000 bytes are taken.\n",
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "status"),
+    [
+        ("application/json; charset=UTF-8", 200),
+        ("multipart/form-data; boundary=x", 200),
+        ("multipart/form-data; boundary=x; charset=rot13", 415),
+        ("text/plain; charset*=bogus''x", 415),
+        ("text/plain; x*=idna''%ff", 415),
+        ('text/plain; "' + ";" * 300, 415),
+    ],
+)
+def test_a_body_that_cannot_be_read_as_utf_8_is_refused(kind: str, status: int) -> None:
+    assert ask(Front(echo), b"--x--", **{"content-type": kind})[0] == status
+
+
+def test_a_charset_of_no_body_says_nothing_of_the_address() -> None:
+    assert b"rot13" not in ask(Front(echo), b"", **{"content-type": "text/plain; charset=rot13"})[1]
+
+
+def test_a_web_socket_is_refused() -> None:
+    sent: list[dict[str, Any]] = []
+
+    async def send(message: dict[str, Any]) -> None:
+        sent.append(message)
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "websocket.connect"}
+
+    asyncio.run(Front(echo)({"type": "websocket", "path": "/"}, receive, send))
+
+    assert sent == [{"type": "websocket.close"}]
 
 
 def test_a_header_with_an_underscore_is_not_taken_for_the_proxys() -> None:
@@ -276,6 +338,29 @@ def test_a_large_upload_is_refused_before_it_is_sent(port: int) -> None:
         connection.request("POST", "/theme/", headers={"Content-Length": "200000000"})
 
         assert connection.getresponse().status == 413
+
+
+def test_nobody_opens_a_connection_that_stays_open_for_ever(port: int) -> None:
+    with socket.create_connection((HOST, port), timeout=5) as client:
+        # As HTTP/2 it had no end, and a thousand of them froze the server.
+        client.sendall(b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\x00\x00\x00\x04\x00\x00\x00\x00\x00")
+
+        assert client.recv(100) == b""
+
+
+@pytest.mark.parametrize("recipe", ["Makefile", "deploy/systemd/plumbline@.service", "deploy/container/node.sh"])
+def test_every_server_is_started_with_the_same_bounds(recipe: str) -> None:
+    assert "--http 1 --no-ws --http1-header-read-timeout 5000" in (BASE_DIR / recipe).read_text()
+
+
+@pytest.mark.parametrize(
+    "headers", [{"Content-Type": "text/plain; charset=rot13"}, {"Upgrade": "websocket", "Connection": "Upgrade"}]
+)
+def test_an_odd_header_is_no_failure(port: int, headers: dict[str, str]) -> None:
+    with closing(HTTPConnection(HOST, port, timeout=5)) as connection:
+        connection.request("GET", "/healthz?q=a", headers=headers)
+
+        assert connection.getresponse().status == 200
 
 
 def test_the_server_does_not_say_what_it_is(port: int) -> None:

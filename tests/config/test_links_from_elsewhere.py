@@ -35,6 +35,10 @@ def test_a_name_that_is_written_otherwise_is_known_too(client: Client) -> None:
     assert target(client, "/?utm%5Fsource=x") == "/"
 
 
+def test_empty_parts_are_taken_off_too(client: Client) -> None:
+    assert (target(client, "/sitemap.xml?&&"), target(client, "/search/?q=a&")) == ("/sitemap.xml", "/search/?q=a")
+
+
 def test_it_never_leads_to_another_site(client: Client) -> None:
     response = client.get("/?utm_source=x", PATH_INFO="//evil.example/")
 

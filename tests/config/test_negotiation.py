@@ -88,3 +88,7 @@ def test_links_inside_markdown_lead_to_markdown(client: Client) -> None:
 
     assert "](http://127.0.0.1:8000/evidence/django/orm.md)" in text
     assert "](http://127.0.0.1:8000/evidence/django/orm/)" not in text
+
+
+def test_an_address_of_a_thousand_parts_is_one_that_is_not_there(client: Client) -> None:
+    assert client.get(f"{'/a' * 3_000}/").status_code == 404

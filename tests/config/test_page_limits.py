@@ -62,6 +62,13 @@ def test_exports_and_pages_are_counted_apart(client: Client) -> None:
     assert client.get("/frameworks/django/").status_code == 200
 
 
+def test_a_past_day_counts_as_an_export(client: Client) -> None:
+    create_framework()
+    third(client, "/frameworks/django.csv")
+
+    assert client.get("/frameworks/django/?as-of=2026-11-21").status_code == 429
+
+
 def test_what_is_kept_is_not_counted(client: Client, settings: Settings) -> None:
     settings.CACHE_PAGES = True
     memory.clear()

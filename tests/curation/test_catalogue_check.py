@@ -43,7 +43,7 @@ def test_a_check_names_file_and_fault(folder: Folder, name: str, content: object
             {"source": "dcos"},
             "frameworks/django.yaml, support, orm: source: there is no source “dcos”; close to it are docs",
         ),
-        ({"source": None}, "Every level but unknown needs a source"),
+        ({"source": None}, "Every level but “Not checked” needs a source"),
         ({"level": "sometimes"}, "Allowed are builtin, builtin-extra, official-extension"),
         ({"level": "third-party"}, "names its package"),
         ({"level": "builtin-extra"}, "names its package"),

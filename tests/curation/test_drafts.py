@@ -79,7 +79,7 @@ def test_a_claim_without_a_source_is_not_submitted_and_the_message_says_which(ed
 
     response = decide(ana, draft, "submit")
 
-    assert texts(response) == ["support django/orm: Every level but unknown needs a source."]
+    assert texts(response) == ["support django/orm: Every level but “Not checked” needs a source."]
     assert state_of(draft) == State.DRAFT
 
 

@@ -120,7 +120,7 @@ def test_a_draft_that_breaks_a_rule_says_which(client: Client, ana: User) -> Non
     response = client.get(link(draft))
 
     assert response.status_code == 409
-    assert "Every level but unknown needs a source." in response.content.decode()
+    assert "Every level but “Not checked” needs a source." in response.content.decode()
 
 
 def test_a_stale_change_says_that_it_is(client: Client, change: Change) -> None:

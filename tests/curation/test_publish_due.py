@@ -45,7 +45,9 @@ def test_publish_due_says_when_nothing_is_due(capsys: pytest.CaptureFixture[str]
     assert capsys.readouterr().out == "No change is due.\n"
 
 
-def test_publish_due_sends_back_what_is_out_of_date(ana: User, paul: User, capsys: pytest.CaptureFixture[str]) -> None:
+def test_publish_due_sends_back_what_is_out_of_date_and_tells_its_author(
+    ana: User, paul: User, capsys: pytest.CaptureFixture[str]
+) -> None:
     change = proposal(ana)
     Change.objects.filter(pk=change.pk).update(publish_at=timezone.now() + timedelta(hours=1))
     approve(change, reviewer=paul)
@@ -56,3 +58,4 @@ def test_publish_due_sends_back_what_is_out_of_date(ana: User, paul: User, capsy
 
     assert state_of(change) == State.SENT_BACK
     assert "sent back" in capsys.readouterr().out
+    assert [(notice.user, notice.kind) for notice in change.notices.all()] == [(ana, "sent-back")]

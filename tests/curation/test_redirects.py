@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from curation.changes.checks import Edit
 from curation.rows import CuratedRow
@@ -104,3 +105,10 @@ def test_a_claim_that_never_was_is_not_found(client: Client) -> None:
     create_support()
 
     assert client.get("/evidence/django/nothing/").status_code == 404
+
+
+def test_a_comparison_of_a_hundred_is_not_looked_for_one_by_one(
+    client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_max_num_queries(10):
+        assert client.get(f"/compare/{'-vs-'.join(f'a{number}' for number in range(100))}/nowhere/").status_code == 404

@@ -3,9 +3,11 @@
 import re
 
 import pytest
+from django.http import QueryDict
 from django.test import Client
 
 from frameworks.models import Kind, ResourceFramework
+from reviews.profiles.filters import FrameworkFilter
 from tests.factories import (
     create,
     create_fact,
@@ -181,3 +183,9 @@ def test_page_and_api_refuse_in_the_same_words(client: Client, address: str, que
     assert response.status_code == 400
     for detail in refused.json()["error"]["details"]:
         assert f"{detail['parameter']}: {detail['message']}" in response.text
+
+
+def test_what_is_asked_for_twice_counts_once() -> None:
+    read = FrameworkFilter.read(QueryDict("ordering=name,-slug,name&ordering=name&kind=micro,micro&kind=micro&q=a&q=a"))
+
+    assert dict(read.lists()) == {"ordering": ["name,-slug"], "kind": ["micro"], "q": ["a"]}

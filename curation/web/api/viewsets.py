@@ -73,8 +73,9 @@ class RowViewSet(ReadView, ReadOnlyModelViewSet):
 
     def check(self, request: ReadRequest) -> None:
         super().check(request)
-        asked = [name for value in request.query_params.getlist(FIELDS) for name in value.split(",")]
-        self.fields = tuple(choice(FIELDS, name, self.field_names()) for name in asked)
+        if asked := ",".join(request.query_params.getlist(FIELDS)):
+            known = self.field_names()
+            self.fields = tuple(choice(FIELDS, name, known) for name in dict.fromkeys(asked.split(",")))
 
     def field_names(self) -> list[str]:
         """Return the fields that a row has here."""

@@ -67,14 +67,18 @@ def markdown_of(page: str) -> str:
     address, mark, query = address.partition("?")
     if not address.endswith("/"):
         return ""
+    above = f"{address.rstrip('/').rpartition('/')[0]}/"
+    if markdown := own_markdown(address):
+        return f"{markdown}{mark}{query}"
+    markdown = own_markdown(above)
+    return f"{markdown}?{query}" if markdown and query.startswith("as-of=") else markdown
+
+
+def own_markdown(address: str) -> str:
+    """Return the path of the Markdown that the page at a path has itself."""
     summaries, exports = markdown_patterns()
     own = (f"{address}{SUMMARY}", summaries), (alternate_of(address, Form.MARKDOWN), exports)
-    for markdown, patterns in own:
-        if matches(markdown, patterns):
-            return f"{markdown}{mark}{query}"
-    above = f"{address.rstrip('/').rpartition('/')[0]}/"
-    day = f"?{query}" if query.startswith("as-of=") else ""
-    return markdown_of(f"{above}{day}") if above != "/" else ""
+    return next((markdown for markdown, patterns in own if matches(markdown, patterns)), "")
 
 
 def matches(path: str, patterns: ByFirstPart) -> bool:

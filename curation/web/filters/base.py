@@ -92,9 +92,10 @@ class StrictFilterSet(django_filters.FilterSet):
         given = said(data)
         for name, one in cls.base_filters.items():
             if name in given and isinstance(one, RowsFilter | WordFilter):
-                given.setlist(name, [word for value in given.getlist(name) for word in value.split(",")])
+                given.setlist(name, each_once(word for value in given.getlist(name) for word in value.split(",")))
         if ORDER in given:
-            given[ORDER] = ",".join(given.getlist(ORDER))
+            # Of commas alone one stays, to be refused.
+            given[ORDER] = ",".join(each_once(",".join(given.getlist(ORDER)).split(","))) or ","
         return given
 
     @classmethod
@@ -216,8 +217,13 @@ class StrictFilterSet(django_filters.FilterSet):
 
 def said(data: QueryDict) -> "MultiValueDict[str, str]":
     """Leave out empty values, which a form sends for a filter that is not used."""
-    filled = ((name, [value for value in values if value.strip()]) for name, values in data.lists())
+    filled = ((name, each_once(value for value in values if value.strip())) for name, values in data.lists())
     return MultiValueDict({name: values for name, values in filled if values})
+
+
+def each_once(words: Iterable[str]) -> list[str]:
+    """Return words without those that were there before, which would cost as much again and change nothing."""
+    return list(dict.fromkeys(words))
 
 
 def passing(rows: Iterable[Row], tests: Iterable[Test]) -> list[Row]:

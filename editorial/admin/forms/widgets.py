@@ -5,12 +5,22 @@ from django.contrib.admin.widgets import AdminSplitDateTime, AutocompleteSelect
 from django.forms import HiddenInput
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+
+from editorial.spreadsheets.problems import BadCell
+from editorial.spreadsheets.values import Names
+
+TYPED = (
+    '{}<noscript><input type="text" name="{}-typed" class="vTextField" placeholder="or type its name or key" '
+    'aria-label="{}, by its name or key"></noscript>'
+)
 
 
 class KnownAutocomplete(AutocompleteSelect):
     """An autocomplete field that is told the name of its row, so that a page of many asks the database for none.
 
-    A row that exists in a draft only is shown as such.
+    A row that exists in a draft only is shown as such. Where no scripts run nothing can be searched for, so the name or
+    the key of a row is typed there.
     """
 
     known: Mapping[str, str] = {}
@@ -22,6 +32,19 @@ class KnownAutocomplete(AutocompleteSelect):
             return [(group, [*options, *self.drafted_options(name, chosen, options)], place)]
         blank = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
         return [(None, [*blank, *(self.create_option(name, key, self.known[key], True, 1) for key in chosen)], 0)]
+
+    def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
+        chooser = super().render(name, value, attrs, renderer)
+        return format_html(TYPED, chooser, name, capfirst(self.field.verbose_name))
+
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Any:
+        typed = str(data.get(f"{name}-typed", "")).strip()
+        if not typed:
+            return super().value_from_datadict(data, files, name)
+        try:
+            return Names().key(self.field, typed, data)
+        except BadCell:
+            return typed
 
     def drafted_options(self, name: str, chosen: Sequence[str], options: Sequence[Any]) -> list[Any]:
         missing = {*chosen} - {str(option["value"]) for option in options}

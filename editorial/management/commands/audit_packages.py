@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from editorial.refreshing.refresh import index_client
 from frameworks.package_index.audit import Audit, audited, locked
 
-FILES = ("requirements/runtime.txt", "requirements/dev.txt")
+FILES = ("requirements/runtime.txt", "requirements/dev.txt", "requirements/clients.txt")
 
 
 class Command(BaseCommand):
@@ -24,7 +24,10 @@ class Command(BaseCommand):
         parser.add_argument("--offline", action="store_true", help="let pass what the index does not answer")
 
     def handle(self, *, files: list[Path], offline: bool, **options: Any) -> None:
-        packages = sorted({package for file in files for package in locked(file.read_text())})
+        try:
+            packages = sorted({package for file in files for package in locked(file.read_text())})
+        except (OSError, UnicodeDecodeError) as error:
+            raise CommandError(f"A lock file cannot be read: {error}") from error
         if not packages:
             raise CommandError("No package is named, so nothing was audited.")
         with index_client() as client:

@@ -8,6 +8,7 @@ from tqdm import tqdm
 
 from editorial.links.checking import AFTER, check_recorded
 from editorial.links.models import Link, LinkOutcome
+from editorial.management.options import number_between
 
 
 def bar(links: Iterable[Link]) -> Iterable[Link]:
@@ -22,7 +23,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         words = f"visit what was not visited for so many days ({AFTER.days})"
-        parser.add_argument("--days", type=int, default=AFTER.days, help=words)
+        parser.add_argument("--days", type=number_between(0, 3650), default=AFTER.days, help=words)
 
     def handle(self, *, days: int, **options: Any) -> None:
         counts = check_recorded(timedelta(days=days), self.report, bar)

@@ -3,9 +3,9 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
-from curation.files.writing import write_files
+from curation.files.writing import ForeignFiles, write_files
 
 
 class Command(BaseCommand):
@@ -15,4 +15,7 @@ class Command(BaseCommand):
         parser.add_argument("folder", nargs="?", type=Path, default=settings.CATALOGUE)
 
     def handle(self, *, folder: Path, **options: Any) -> None:
-        self.stdout.write(f"{write_files(folder)} files written to {folder}.")
+        try:
+            self.stdout.write(f"{write_files(folder)} files written to {folder}.")
+        except (ForeignFiles, OSError) as error:
+            raise CommandError(str(error)) from error

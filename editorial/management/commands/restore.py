@@ -20,6 +20,7 @@ from editorial.management.backups import (
     state_of,
     unknown_to_us,
 )
+from editorial.management.options import number_between
 
 MOST_MEGABYTES = 500
 """Ten times what the whole site of 2026 takes."""
@@ -30,9 +31,8 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, help="a file that `backup` wrote")
-        parser.add_argument(
-            "--most-megabytes", type=int, default=MOST_MEGABYTES, help="up to what size a file is unpacked"
-        )
+        words = "up to what size a file is unpacked"
+        parser.add_argument("--most-megabytes", type=number_between(1, 100_000), default=MOST_MEGABYTES, help=words)
 
     def handle(self, *, file: Path, most_megabytes: int, **options: Any) -> None:
         if not file.is_file():

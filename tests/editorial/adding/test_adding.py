@@ -335,6 +335,27 @@ def test_a_place_that_is_filled_in_is_not_taken_away_with_the_others(editor: Cli
     assert cover(editor) == {"django/speed/sa"}
 
 
+@pytest.mark.parametrize(
+    ("ticked", "refusal"),
+    [
+        ({"frameworks": ["jango"]}, "frameworks: there is no “jango”; allowed are django."),
+        ({"criteria": ["sped"]}, "criteria: there is no “sped”; allowed are speed."),
+        ({"cover": ["django/sped"]}, "cover: there is no “sped”; allowed are speed."),
+    ],
+)
+def test_what_a_guide_covers_is_refused_where_there_is_no_such_key(
+    editor: Client, ticked: dict[str, list[str]], refusal: str
+) -> None:
+    create_framework(key="django")
+    create_criterion(key="speed")
+    editor.post(f"{ADD}guide/", GUIDE)
+
+    response = editor.post(f"{ADD}covers/{latest().pk}/", {"frameworks": ["django"], "criteria": ["speed"], **ticked})
+
+    assert (response.status_code, refusal in response.text) == (400, True)
+    assert keys(latest(), "rating") == []
+
+
 def test_a_guide_with_places_to_read_is_not_ready(editor: Client) -> None:
     create_framework(key="django")
     create_criterion(key="speed")

@@ -37,6 +37,26 @@ def test_a_new_claim_is_keyed_by_what_it_is_about(editor: Client) -> None:
     assert latest().items.get().key == "flask/orm"
 
 
+@pytest.mark.parametrize("typed", ["docs", "documentation docs"])
+def test_a_row_is_named_without_scripts_by_what_it_is_called_or_by_its_key(editor: Client, typed: str) -> None:
+    create_support(framework="django", feature="orm")
+    create_framework(key="flask")
+
+    cell = {"framework-typed": "Flask", "feature-typed": "Orm", "source-typed": typed, "level": "builtin"}
+    save(editor, page_of(Support, "add"), checked_on="2026-11-20", **cell)
+
+    assert (latest().items.get().document or {})["source"] == "docs"
+    assert latest().items.get().key == "flask/orm"
+
+
+def test_what_no_row_is_called_is_refused_where_it_is_typed(editor: Client) -> None:
+    create_support()
+
+    response = save(editor, page_of(Support, "change", "django/orm"), **{"source-typed": "nothing of the kind"})
+
+    assert "Select a valid choice" in errors_of(response)
+
+
 def test_a_new_remark_is_keyed_by_its_subject_name_and_guide(editor: Client) -> None:
     create_remark(framework="django", guide="ps", name="for-1")
 

@@ -99,7 +99,7 @@ def test_the_queue_names_type_author_and_sources(editor: Client, ana: User) -> N
     [line] = module(editor, "queue").lines
 
     assert line.title == f"{change.pk}: It moved out."
-    assert line.cells == ("1 cell", "ana", "another publisher, as it is yours", "docs")
+    assert line.cells == ("1 cell", "ana", "another publisher, as it is yours", "1 source")
 
 
 def test_what_was_sent_back_to_the_reader_comes_first_with_who_says_what(editor: Client, ana: User, paul: User) -> None:

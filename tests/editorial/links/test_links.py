@@ -155,6 +155,13 @@ def test_a_packed_robots_txt_is_not_unpacked(host: Host) -> None:
     assert (found.outcome, found.detail) == (LinkOutcome.CLOSED, "robots.txt comes packed, which nobody asked for")
 
 
+def test_a_robots_txt_that_would_take_all_memory_is_not_kept_to(host: Host) -> None:
+    programs, rules = (f"User-agent: a{number}" for number in range(1000)), (f"Allow: /{n}" for n in range(1000))
+    host.robots = "\n".join([*programs, *rules])
+
+    assert visit(f"{host.address}/fine").outcome == LinkOutcome.CLOSED
+
+
 def test_robots_txt_is_asked_for_once(host: Host) -> None:
     visitor = reader()
     for path in ("/fine", "/gone", "/fine"):

@@ -47,6 +47,10 @@ def test_what_goes_back_is_a_change_of_its_own_with_the_comment(ana: User, paul:
     assert "Which page?" in client_of(ana).get(returned.get_absolute_url()).text
 
 
+def test_notes_on_more_rows_than_a_statement_has_alternatives_are_found() -> None:
+    assert not ReviewNote.objects.on_rows(("support", f"django/{number}") for number in range(1_100)).exists()
+
+
 def test_its_author_submits_again_what_went_back(ana: User, paul: User) -> None:
     review(paul, three_cells(ana), "approve", BACK_ONE, note="Which page?")
 

@@ -5,16 +5,20 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.core.paginator import Paginator
 from django.db import connection
-from django.test import Client
+from django.db.models.signals import post_init
+from django.template import Context, Template
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from curation.changes.checks import Edit
 from curation.changes.workflow import approve, propose
-from curation.models import Change, State
+from curation.models import Change, ChangeItem, State
 from editorial.models import Notice
+from editorial.review.duplicates import close_done
 from frameworks.models import Support
 from tests.editorial.desk.pages import client_of, proposal, staff, state_of, texts, ticked
 from tests.editorial.review.changes import read_again, three_cells
@@ -78,6 +82,18 @@ def test_a_line_says_from_what_to_what_its_row_goes(ana: User, paul: User) -> No
     assert "Django · Orm" in shown
 
 
+def test_a_line_shows_long_words_from_where_they_differ(ana: User, paul: User) -> None:
+    words = "A sentence that says a good deal of how it is done, in many words. "
+    create_support(level="builtin", note=f"{words}Once.")
+    edit = Edit(Support, "django/orm", support_document(level="builtin", note=f"{words}Twice."))
+    propose([edit], author=ana, reason="It is more.")
+
+    shown = client_of(paul).get(QUEUE).text
+
+    assert "<del>…how it is done, in many words. Once.</del>" in shown
+    assert "<ins>…how it is done, in many words. Twice.</ins>" in shown
+
+
 def test_two_changes_of_the_same_row_name_each_other(ana: User, paul: User) -> None:
     first, second = proposal(ana), proposal(create_user(group="Editors"), note="Others.")
 
@@ -117,6 +133,32 @@ def test_rows_that_were_published_just_so_leave_a_change_whose_others_wait(
 
     assert set(waiting.items.values_list("key", flat=True)) == {"django/cache", "django/forms"}
     assert groups(client_of(paul)) == {"Values change": [waiting.pk]}
+
+
+def test_a_publication_reads_no_waiting_rows_but_its_own(ana: User, paul: User) -> None:
+    otto = create_user(username="otto", group="Editors")
+    first, _same, _of_another_row = proposal(ana), proposal(otto), another_cell(otto, "forms")
+    approve(first, reviewer=paul)
+    read: list[str] = []
+
+    def note(instance: ChangeItem, **_signal: Any) -> None:
+        read.append(instance.key)
+
+    post_init.connect(note, sender=ChangeItem)
+    try:
+        close_done(first)
+    finally:
+        post_init.disconnect(note, sender=ChangeItem)
+
+    assert {*read} == {"django/orm"}
+
+
+def test_links_to_other_pages_keep_the_filters() -> None:
+    request, page = RequestFactory().get("/?q=django&p=2"), Paginator(range(3), 1).get_page(2)
+
+    shown = Template("{% load desk %}{% page_links page %}").render(Context({"page": page, "request": request}))
+
+    assert 'href="?q=django&amp;p=3"' in shown
 
 
 def test_a_change_has_a_tick_once_it_was_opened(ana: User, paul: User) -> None:

@@ -40,10 +40,11 @@ def value(response: Any, line: str, name: str) -> str:
 
 
 def test_filling_proposes_nothing(editor: Client, ana: User, lines: dict[str, str]) -> None:
-    response = press(editor, "_fill", tick=[lines["forms"]], **{"fill-source": "The manual"})
+    response = press(editor, "_fill", tick=[lines["forms"]], reason="", **{"fill-source": "The manual"})
 
     assert "1 field filled in; nothing is proposed yet." in response.text
     assert "errornote" not in response.text
+    assert "This field is required." not in response.text
     assert not Change.objects.filter(author=ana).exists()
 
 

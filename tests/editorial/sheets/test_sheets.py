@@ -10,6 +10,7 @@ from curation.changes.checks import Edit
 from curation.changes.workflow import propose
 from curation.dates import today
 from curation.models import Change, State
+from editorial.sheets.drawing import DRAWN
 from frameworks.models import Framework, Support
 from reviews.models import Rating, Remark
 from tests.editorial.desk.pages import client_of, filled_in, latest, page_of, proposal, save, staff, texts
@@ -52,6 +53,17 @@ def test_a_column_has_a_line_for_every_feature(editor: Client) -> None:
     create_feature(key="forms")
 
     assert sorted(lines(editor, COLUMN, "feature")) == ["forms", "orm"]
+
+
+@pytest.mark.parametrize("url", [COLUMN, ROW, RATINGS])
+def test_no_field_of_a_line_is_drawn_by_a_template(editor: Client, url: str) -> None:
+    create_support()
+    create_rating()
+
+    inlines = editor.get(url).context["inline_admin_formsets"]
+
+    fields = [field.field.widget for inline in inlines for form in inline.formset for field in form]
+    assert {widget.template_name for widget in fields} <= DRAWN.keys()
 
 
 def test_a_row_has_a_line_for_every_framework(editor: Client) -> None:
@@ -118,7 +130,7 @@ def test_a_claim_without_a_source_is_told_on_its_line(editor: Client) -> None:
 
     response = save(editor, COLUMN, **{f"{line}-source": ""})
 
-    assert "Every level but unknown needs a source." in response.content.decode()
+    assert "Every level but “Not checked” needs a source." in response.content.decode()
 
 
 def test_a_cell_published_meanwhile_shifts_no_line(editor: Client) -> None:
@@ -317,7 +329,7 @@ def test_every_wrong_line_is_listed(editor: Client) -> None:
     page = save(editor, COLUMN, **{f"{orm}-source": "", f"{forms}-checked_on": "2099-01-01"}).text
 
     assert "2 lines cannot be proposed yet; nothing you typed is lost." in page
-    assert f'<a href="#id_{orm}-level">Orm</a>: Every level but unknown needs a source.' in page
+    assert f'<a href="#id_{orm}-level">Orm</a>: Every level but “Not checked” needs a source.' in page
 
 
 def test_a_changed_cell_is_marked_with_what_it_was(editor: Client) -> None:

@@ -66,7 +66,7 @@ def test_what_was_exported_comes_back_without_a_difference(model: type[Framework
 
     response = upload(editor, exported, f"{kind}.{form}", f"/admin/desk/tables/{kind}/")
 
-    assert texts(response) == ["All 2 rows are as published, so there is nothing to import."]
+    assert texts(response) == ["2 rows are as published, so there is nothing to import."]
 
 
 def test_what_is_nested_comes_back_as_it_was(editor: Client) -> None:
@@ -75,7 +75,7 @@ def test_what_is_nested_comes_back_as_it_was(editor: Client) -> None:
 
     response = upload(editor, exported, "program.csv", "/admin/desk/tables/program/")
 
-    assert texts(response) == ["All 1 rows are as published, so there is nothing to import."]
+    assert texts(response) == ["1 row is as published, so there is nothing to import."]
 
 
 @pytest.mark.parametrize("cell", ["{", "words", "[1]", "[" * 9_000])
@@ -96,8 +96,18 @@ def test_an_import_is_a_draft_that_shows_the_differences(editor: Client, ana: Us
 
     assert (latest().state, latest().author) == (State.DRAFT, ana)
     assert dict(latest().items.values_list("key", "document")) == {"django/orm": support_document(note="New words.")}
-    assert texts(response) == ["1 rows differ and 1 are as published. Look through them, then submit the draft."]
+    assert texts(response) == ["1 row differs and 1 is as published. Look through it, then submit the draft."]
     assert "New words." in response.content.decode()
+
+
+def test_a_mistyped_key_is_named_as_such(editor: Client) -> None:
+    create_support()
+
+    response = upload(editor, "key,note\ndjango/orn,New words.\n")
+
+    words = "There is no cell of this key; a new one needs framework, feature, level, checked_on as well."
+    [error] = response.context["errors"]
+    assert (error.row, error.key, error.column, error.message) == (2, "django/orn", "key", words)
 
 
 def test_an_import_is_reviewed_like_any_edit(editor: Client, paul: User) -> None:
@@ -136,7 +146,7 @@ def test_a_claim_that_loses_its_source_is_refused(editor: Client) -> None:
     response = upload(editor, "key,source\ndjango/orm,\n")
 
     [error] = response.context["errors"]
-    assert (error.row, error.key, error.message) == (2, "django/orm", "Every level but unknown needs a source.")
+    assert (error.row, error.key, error.message) == (2, "django/orm", "Every level but “Not checked” needs a source.")
 
 
 def test_the_same_row_twice_is_refused(editor: Client) -> None:

@@ -8,6 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from config.environment import BASE_DIR
+from editorial.management.commands.audit_packages import FILES
 from frameworks.package_index.audit import locked
 from tests.frameworks.package_index.documents import package_document, release
 from tests.frameworks.package_index.index_server import IndexServer, document, raw, status
@@ -120,7 +121,12 @@ def test_a_lock_file_that_names_nothing_fails(tmp_path: Path) -> None:
         audit(tmp_path / "lock.txt", offline=True)
 
 
-def test_every_locked_package_is_audited() -> None:
-    text = (BASE_DIR / "requirements/dev.txt").read_text()
+def test_every_lock_file_is_audited() -> None:
+    assert {*FILES} == {str(file.relative_to(BASE_DIR)) for file in BASE_DIR.glob("requirements/*.txt")}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_locked_package_is_audited(name: str) -> None:
+    text = (BASE_DIR / name).read_text()
 
     assert len(locked(text)) == text.count("==") - text.count(" == ")

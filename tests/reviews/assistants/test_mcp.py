@@ -66,6 +66,20 @@ def test_wrong_arguments_are_an_error_of_the_tool(client: Client) -> None:
     assert result["content"][0]["text"] == "build: there is no “castle”; allowed are site, api, service, realtime."
 
 
+def test_a_framework_in_another_spelling_is_the_same(client: Client) -> None:
+    create_support(feature="orm")
+
+    result = call(client, "compare", frameworks=["django", "Django"])["result"]
+
+    assert "Chosen twice: django" in result["content"][0]["text"]
+
+
+def test_a_whole_number_may_be_written_with_a_point(client: Client) -> None:
+    result = call(client, "find", build="api", top=2.0, weights={"admin": 3.0})["result"]
+
+    assert not result["isError"], result["content"]
+
+
 @pytest.mark.parametrize(
     ("tool", "arguments"),
     [

@@ -154,3 +154,9 @@ def test_the_same_address_gives_the_same_answer(client: Client) -> None:
     first, second = (client.get("/finder/?v=2&need=admin").content for _ in range(2))
 
     assert first == second
+
+
+def test_an_address_of_a_former_version_with_more_than_any_had_is_refused(client: Client) -> None:
+    response = client.get(f"/finder/?v=1&w={','.join(f'x.{number}' for number in range(101))}")
+
+    assert (response.status_code, "the address has 101 parts" in response.text) == (400, True)
