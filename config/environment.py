@@ -7,11 +7,14 @@ from urllib.parse import SplitResult, urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
+from redis import ConnectionPool, RedisError
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 LOOPBACK_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 SECRET_KEY_LENGTH = 50
 METRICS_TOKEN_LENGTH = 20
+# A mail server that says nothing would hold up the scheduler without end.
+MAIL_SECONDS = 20
 SQLITE_OPTIONS = {
     # Readers go on while one writer writes.
     "init_command": "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -16000;",
@@ -23,8 +26,15 @@ POSTGRESQL = "django.db.backends.postgresql"
 PURGE_KINDS = ("varnish", "nginx", "post")
 # A server's worker answers one request at a time and seldom needs more than one connection.
 POSTGRESQL_POOL = {"min_size": 1, "max_size": 4}
-# Without them, a server that is gone without a word would be waited for by the system's own measure: minutes.
-POSTGRESQL_OPTIONS = {"connect_timeout": 5, "tcp_user_timeout": 5000}
+# Without them, a server that is gone without a word would be waited for by the system's own measure: minutes where it
+# has not taken a query yet, hours where it has.
+POSTGRESQL_OPTIONS = {
+    "connect_timeout": 5,
+    "tcp_user_timeout": 2000,
+    "keepalives_idle": 2,
+    "keepalives_interval": 1,
+    "keepalives_count": 3,
+}
 
 
 def read_flag(name: str) -> bool:
@@ -35,15 +45,21 @@ def read_flag(name: str) -> bool:
     return value == "1"
 
 
+def web_address(value: str) -> SplitResult | None:
+    """Return the parts of an address on the web; None for anything else."""
+    try:
+        address = urlsplit(value)
+        is_one = address.scheme in {"http", "https"} and bool(address.hostname) and address.port != 0
+    except ValueError:
+        return None
+    return address if is_one else None
+
+
 def read_origin() -> SplitResult:
     """Return the address visitors use, from PLUMBLINE_ORIGIN."""
     value = os.environ.get("PLUMBLINE_ORIGIN", "http://127.0.0.1:8000")
-    try:
-        origin = urlsplit(value)
-        valid = origin.scheme in {"http", "https"} and bool(origin.hostname) and origin.port != 0
-    except ValueError:
-        valid = False
-    if not valid or value != f"{origin.scheme}://{origin.netloc}" or "@" in value or "*" in value:
+    origin = web_address(value)
+    if origin is None or value != f"{origin.scheme}://{origin.netloc}" or "@" in value or "*" in value:
         raise ImproperlyConfigured(
             f"PLUMBLINE_ORIGIN is {value!r}. Name the one address visitors use, as in https://plumbline.example "
             "or http://127.0.0.1:8000: scheme, host and port, nothing after them."
@@ -61,8 +77,8 @@ def allowed_hosts(origin: SplitResult) -> list[str]:
 def read_package_index() -> str:
     """Return the base address of a mirror of the package index, from PLUMBLINE_PACKAGE_INDEX; empty for none."""
     value = os.environ.get("PLUMBLINE_PACKAGE_INDEX", "")
-    mirror = urlsplit(value)
-    if value and (mirror.scheme not in {"http", "https"} or not mirror.hostname or mirror.query or mirror.fragment):
+    mirror = web_address(value)
+    if value and (mirror is None or mirror.query or mirror.fragment):
         raise ImproperlyConfigured(
             f"PLUMBLINE_PACKAGE_INDEX is {value!r}. Name the base address below which a mirror answers at "
             "/pypi/NAME/json, as in https://mirror.example, or leave it empty for the package index itself."
@@ -110,7 +126,8 @@ def read_email() -> dict[str, Any]:
             f"EMAIL_URL begins with {scheme[:20]!r}. Use smtp+tls://user:password@host:587 or smtp+ssl://…:465."
         )
     settings: dict[str, Any] = environ.Env.email_url_config(url)
-    return {name: value for name, value in settings.items() if name.startswith("EMAIL_")}
+    named = {name: value for name, value in settings.items() if name.startswith("EMAIL_")}
+    return {"EMAIL_TIMEOUT": MAIL_SECONDS} | named
 
 
 def read_database() -> dict[str, Any]:
@@ -125,8 +142,19 @@ def database_at(url: str, variable: str) -> dict[str, Any]:
         raise ImproperlyConfigured(
             f"{variable} begins with {scheme[:20]!r}. Use sqlite:////path/to/file or postgresql://user:password@host/name."
         )
-    database: dict[str, Any] = environ.Env.db_url_config(url)
+    try:
+        database: dict[str, Any] = environ.Env.db_url_config(url)
+    except ValueError:
+        raise unreadable(variable) from None
     return tuned_sqlite(database) if scheme == "sqlite" else tuned_postgresql(database)
+
+
+def unreadable(variable: str) -> ImproperlyConfigured:
+    """Return what refuses an address; what a library says of it may be a piece of the password."""
+    return ImproperlyConfigured(
+        f"{variable} cannot be read. Its port is a number and its options are known ones; in a password, write %2F for "
+        "a slash, %3F for a question mark and %23 for a number sign."
+    )
 
 
 def read_replicas() -> dict[str, dict[str, Any]]:
@@ -164,6 +192,10 @@ def read_shared_cache(site: str) -> dict[str, Any]:
             f"CACHE_URL begins with {scheme[:20]!r}. Use redis://:password@host:6379/0, rediss:// for TLS, or "
             "unix:///path/to/socket, or leave it out: each process then keeps its own pages and counts."
         )
+    try:
+        ConnectionPool.from_url(url).make_connection()
+    except (ValueError, TypeError, RedisError):
+        raise unreadable("CACHE_URL") from None
     return {
         "BACKEND": "config.shared_cache.SharedCache",
         "LOCATION": url,
@@ -176,13 +208,24 @@ def read_shared_cache(site: str) -> dict[str, Any]:
     }
 
 
+def read_cache_figures() -> list[str]:
+    """Return where the HTTP caches before the site tell their figures, from PLUMBLINE_CACHE_FIGURES."""
+    addresses = os.environ.get("PLUMBLINE_CACHE_FIGURES", "").split()
+    for address in addresses:
+        if web_address(address) is None:
+            raise ImproperlyConfigured(
+                f"PLUMBLINE_CACHE_FIGURES has {address.rpartition('@')[2]!r}. Name the addresses at which exporters "
+                "tell Prometheus of each cache, separated by spaces, as in http://127.0.0.1:9131/metrics."
+            )
+    return addresses
+
+
 def read_purge_addresses() -> list[tuple[str, str]]:
     """Return the caches that are told of publications, from PLUMBLINE_PURGE: the kind of each, and its address."""
     addresses = []
     for value in os.environ.get("PLUMBLINE_PURGE", "").split():
         kind, _, address = value.partition("+") if value.partition("://")[0].count("+") else ("post", "", value)
-        place = urlsplit(address)
-        if kind not in PURGE_KINDS or place.scheme not in {"http", "https"} or not place.hostname:
+        if kind not in PURGE_KINDS or web_address(address) is None:
             raise ImproperlyConfigured(
                 f"PLUMBLINE_PURGE has {value.rpartition('@')[2]!r}. Name the caches, separated by spaces: "
                 "varnish+http://host:port for a PURGE, nginx+http://host:port to have the most read pages fetched "

@@ -19,6 +19,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView, exception_handler
 
 from config import outages, replicas, views
+from config.bodies import too_large
 from curation.web.api.viewsets import RowViewSet
 from curation.web.querystrings import InvalidQuery, Problem
 from curation.web.redirects import is_gone, new_address, removed, retired
@@ -222,7 +223,7 @@ def not_allowed(request: HttpRequest, allowed: str) -> HttpResponse:
 
 def content_too_large(request: HttpRequest, most: int) -> HttpResponse:
     """Answer a body that is larger than its address takes."""
-    return refused(request, 413, f"The body is too large; this address takes at most {most:,} bytes.")
+    return refused(request, 413, too_large(most))
 
 
 def refused(request: HttpRequest, status: int, message: str, headers: Mapping[str, str] | None = None) -> HttpResponse:

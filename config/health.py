@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from config.replicas import replicas
-from config.shared_cache import SharedCache, health
+from config.shared_cache import SharedCache, is_of_use
 from curation.snapshots.snapshots import CurrentSnapshot
 from editorial.models import Run
 from editorial.scheduling.keeping_on import is_running
@@ -39,7 +39,7 @@ def shared() -> dict[str, Any]:
     """Return how the cache and the replicas do that nodes share; nothing where there are none."""
     told: dict[str, Any] = {}
     if isinstance(caches["shared"], SharedCache):
-        told["cache"] = "of no use" if health.words else "in use"
+        told["cache"] = "in use" if is_of_use() else "of no use"
     if replicas:
         told["replicas"] = {one.alias: "read" if one.is_sound else "left out" for one in replicas}
     return told

@@ -2,7 +2,6 @@
 
 import logging
 import re
-from collections.abc import Callable
 from functools import cache
 
 from django.conf import settings
@@ -10,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 from config import errors
+from config.middleware import PROBES, Middleware
 from config.throttling import Count
 from curation.snapshots import preview
 
@@ -19,7 +19,6 @@ POSTS = {
     "/corrections/": "corrections",
     "/mcp": "assistants",
 }
-PROBES = ("/healthz", "/readyz")
 ELSEWHERE_COUNTED = ("/admin/", "/api/", "/healthz", "/readyz", "/static/")
 PAST = ("as-of", "version")
 EXPORT = re.compile(r"\.(?:json|csv|md|atom|ics|xml)$")
@@ -27,11 +26,8 @@ EXPORT = re.compile(r"\.(?:json|csv|md|atom|ics|xml)$")
 log = logging.getLogger(__name__)
 
 
-class LimitMiddleware:
+class LimitMiddleware(Middleware):
     """Refuse what one caller asks for too often and what is never kept: previews, letters, logins, questions."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
-        self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         say_what_the_proxy_lacks(request)

@@ -10,7 +10,6 @@ import hmac
 import os
 import shutil
 from collections import Counter
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -23,7 +22,7 @@ from django.views.decorators.http import require_safe
 
 from config.outages import outage
 from config.replicas import replicas
-from config.shared_cache import health
+from config.shared_cache import is_of_use
 from curation.snapshots.snapshots import CurrentSnapshot
 from curation.web.querystrings import accepts
 from editorial.models import Run, RunOutcome
@@ -51,23 +50,15 @@ def open_folder() -> None:
     os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", str(folder))
 
 
-@dataclass(frozen=True)
-class Counters:
-    """What is counted of each request."""
-
-    requests: Any
-    seconds: Any
-
-
 @cache
-def counters() -> Counters | None:
-    """Return the counters of this process; None where nobody asks for any."""
+def counters() -> tuple[Any, Any] | None:
+    """Return the counters of requests and of their seconds; None where nobody asks for any."""
     if not settings.METRICS_TOKEN:
         return None
     # The library reads where to write when it is imported, so it is imported last.
     import prometheus_client
 
-    return Counters(
+    return (
         prometheus_client.Counter("plumbline_requests", "Requests answered.", ["kind", "status", "cache"]),
         prometheus_client.Histogram("plumbline_request_seconds", "Time to answer.", ["kind"], buckets=SECONDS),
     )
@@ -77,10 +68,10 @@ def count(request: HttpRequest, status: int, seconds: float) -> None:
     """Count an answered request: what was asked for, its status, and whether it was kept."""
     source = getattr(request, "answered_from", "none")
     answered[source] += 1
-    if found := counters():
-        kind = KINDS.get(request.path.split("/")[1], "page")
-        found.requests.labels(kind, str(status), source).inc()
-        found.seconds.labels(kind).observe(seconds)
+    if pair := counters():
+        kind, (requests, times) = KINDS.get(request.path.split("/")[1], "page"), pair
+        requests.labels(kind, str(status), source).inc()
+        times.labels(kind).observe(seconds)
 
 
 @require_safe
@@ -96,24 +87,32 @@ def metrics(request: HttpRequest) -> HttpResponse:
 
     registry = CollectorRegistry()
     MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
-    tell_of_site(registry)
+    tell_of_node(registry)
+    if not outage.lasts:
+        tell_of_site(registry)
     return HttpResponse(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
+
+
+def tell(registry: Any, name: str, words: str, value: float) -> None:
+    from prometheus_client import Gauge
+
+    Gauge(f"plumbline_{name}", words, registry=registry).set(value)
+
+
+def tell_of_node(registry: Any) -> None:
+    """Add what this process knows of the site's other parts."""
+    left_out = sum(not replica.is_sound for replica in replicas)
+    tell(registry, "database_out_of_reach", "1 while this process cannot reach the database.", outage.lasts)
+    tell(registry, "shared_cache_of_no_use", "1 while Redis does not answer or takes nothing more.", not is_of_use())
+    tell(registry, "replicas_left_out", "How many replicas this process does not read.", left_out)
 
 
 def tell_of_site(registry: Any) -> None:
     """Add what the database knows: the version of the data, the scheduler, and how each task last ended."""
     from prometheus_client import Gauge
 
-    def tell(name: str, words: str, value: float) -> None:
-        Gauge(f"plumbline_{name}", words, registry=registry).set(value)
-
-    tell("data_version", "The version of the data that this node has.", CurrentSnapshot().version)
-    tell("scheduler_running", "1 while a scheduler runs on any node.", is_running())
-    tell("database_out_of_reach", "1 while this process cannot reach the database.", outage.lasts)
-    tell("shared_cache_of_no_use", "1 while Redis does not answer or takes nothing more.", bool(health.words))
-    tell(
-        "replicas_left_out", "How many replicas this process does not read.", sum(not one.is_sound for one in replicas)
-    )
+    tell(registry, "data_version", "The version of the data that this node has.", CurrentSnapshot().version)
+    tell(registry, "scheduler_running", "1 while a scheduler runs on any node.", is_running())
     failed = Gauge("plumbline_run_failed", "1 where a task failed last.", ["task"], registry=registry)
     age = Gauge("plumbline_run_age_seconds", "Since a task last began.", ["task"], registry=registry)
     for run in Run.objects.latest_of_each():

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 import brotli
+from django.conf import settings
 from django.db import DataError
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
@@ -17,6 +18,22 @@ from config.bodies import most_bytes
 from curation.texts import unseen
 from curation.web.exports.addresses import markdown_of
 from curation.web.querystrings import InvalidQuery, Problem
+
+READ = ("GET", "HEAD")
+"""The methods that change nothing."""
+PROBES = ("/healthz", "/readyz", "/metrics")
+"""What supervisors ask of a node, by whatever name and without the proxy that speaks TLS."""
+
+
+class Middleware:
+    """What stands around the rest of the site; ``get_response`` asks what follows."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
 
 ACCEPTS_BROTLI = re.compile(r"\bbr\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))")
 
@@ -41,11 +58,8 @@ OPEN = ("/api/", "/badges/", "/embed/")
 """Where what other sites may embed begins."""
 
 
-class PolicyMiddleware:
+class PolicyMiddleware(Middleware):
     """Tell browsers what pages need not, and which answers other sites may embed."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
-        self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
@@ -55,11 +69,8 @@ class PolicyMiddleware:
         return response
 
 
-class BodyMiddleware:
+class BodyMiddleware(Middleware):
     """Refuse a body that is larger than its address needs, without reading it."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
-        self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         most = most_bytes(request.path, request.headers.get("Cookie", ""))
@@ -69,13 +80,10 @@ class BodyMiddleware:
         return self.get_response(request)
 
 
-class PageMiddleware:
+class PageMiddleware(Middleware):
     """Tell caches which pages are had as Markdown too, and answer a refused method with a page in the frame."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
         if isinstance(response, HttpResponseNotAllowed) and not response.content:
             response = errors.not_allowed(request, response.headers["Allow"])
@@ -84,17 +92,17 @@ class PageMiddleware:
         return response
 
 
-class UnseenMiddleware:
+class UnseenMiddleware(Middleware):
     """Refuse characters that nobody sees where a database would be asked for them, which may refuse to look.
 
     Addresses with one lead nowhere, and the admin takes none in a query. What a form chooses from is looked for by
     Django, so it is told after the database has refused.
     """
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        # In quotation marks a cookie can hold any character; no session has such a name.
+        if unseen(request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")):
+            del request.COOKIES[settings.SESSION_COOKIE_NAME]
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *_view: object) -> None:

@@ -4,25 +4,22 @@ The page and its Markdown have addresses of their own; the header only chooses b
 asked, so that each is kept under its own address.
 """
 
-from collections.abc import Callable
 from http import HTTPStatus
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 
+from config.middleware import READ, Middleware
 from curation.web.exports.addresses import Form, markdown_of
 
 FORMS = ["text/html", Form.MARKDOWN.content_type]
-READ = {"GET", "HEAD"}
 
 
-class MarkdownMiddleware:
+class MarkdownMiddleware(Middleware):
     """Answer with a page's Markdown where that is asked for, and say where else it stands."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
         address = markdown_of(request.path) if request.method in READ and prefers_markdown(request) else ""
         if not address:
             return self.get_response(request)

@@ -5,7 +5,10 @@ import socket
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
+import httpx
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.decorators import permission_required
 from django.core.cache import caches
@@ -22,6 +25,9 @@ from config.shared_cache import SharedCache, health
 from curation.web.querystrings import accepts
 
 MOST = 20
+EXPORTER_SECONDS = 1.0
+VARNISH = ("varnish_main_cache_hit", "varnish_main_cache_miss")
+"""What Debian's exporter calls the answers that a Varnish had, and those it asked a node for."""
 BUFFERS = "SELECT blks_hit, blks_read FROM pg_stat_database WHERE datname = current_database()"
 # Statements are kept without their values, but for those that give roles their passwords.
 STATEMENTS = r"""
@@ -38,12 +44,14 @@ class CacheLine:
     """A cache, and how often it had what it was asked for."""
 
     name: str
-    hits: int
-    misses: int
+    hits: int | None
+    misses: int | None
     note: str
 
     @property
     def rate(self) -> str:
+        if self.hits is None or self.misses is None:
+            return "unknown"
         asked = self.hits + self.misses
         return f"{self.hits / asked:.1%}" if asked else "nothing was asked"
 
@@ -68,6 +76,7 @@ def operation(request: HttpRequest) -> HttpResponse:
         **admin.site.each_context(request),
         "title": "Caches and queries",
         "caches": [*cache_lines()],
+        "tells_http_caches": bool(settings.CACHE_FIGURES),
         "statements": {alias: statements(connections[alias]) for alias in databases()},
         "slow": slow_queries.noted(),
         "slow_from": round(slow_queries.SLOW * 1000),
@@ -82,6 +91,8 @@ def databases() -> list[str]:
 
 
 def cache_lines() -> Iterator[CacheLine]:
+    """Yield the caches from the readers' side inwards."""
+    yield from map(varnish_line, settings.CACHE_FIGURES)
     yield CacheLine(
         "Pages in the memory of this process",
         answered["memory"],
@@ -96,6 +107,26 @@ def cache_lines() -> Iterator[CacheLine]:
             cursor.execute(BUFFERS)
             hits, misses = cursor.fetchone()
             yield CacheLine(f"Blocks in the memory of PostgreSQL, {alias}", hits, misses, "since it last began")
+
+
+def varnish_line(address: str) -> CacheLine:
+    """Ask the exporter of a Varnish, as Prometheus does; its address may hold a secret, so its host is named."""
+    # The library reads where to write when it is imported, see config.metrics.
+    from prometheus_client.parser import text_string_to_metric_families
+
+    host = urlsplit(address).netloc.rpartition("@")[2]
+    try:
+        text = httpx.get(address, timeout=EXPORTER_SECONDS, trust_env=False).raise_for_status().text
+        families = {family.name: family.samples for family in text_string_to_metric_families(text)}
+        hits, misses = (int(sum(sample.value for sample in families[name])) for name in VARNISH)
+        return CacheLine("Varnish", hits, misses, f"{host}, since it began")
+    except httpx.HTTPStatusError as error:
+        problem = f"it answered {error.response.status_code}"
+    except httpx.HTTPError as error:
+        problem = f"it does not answer: {type(error).__name__}"
+    except (KeyError, ValueError):
+        problem = f"what it tells has no {VARNISH[0]}"
+    return CacheLine("Varnish", None, None, f"{host}: {problem}")
 
 
 def shared_line(cache: SharedCache) -> CacheLine:

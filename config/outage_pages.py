@@ -2,7 +2,6 @@
 
 import gzip
 import re
-from collections.abc import Callable
 
 import brotli
 from django.http import HttpRequest, HttpResponse
@@ -10,23 +9,20 @@ from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 
 from config import errors
+from config.middleware import PROBES, READ, Middleware
 from config.outages import outage
-from config.page_cache import READ, KeptPage, find
+from config.page_cache import KeptPage, find
 
 RETRY_AFTER = "2"
-UNAFFECTED = ("/healthz", "/readyz")
 MAIN = re.compile(rb"<main[^>]*>")
 UNPACK = {"br": brotli.decompress, "gzip": gzip.decompress}
 
 
-class OutageMiddleware:
+class OutageMiddleware(Middleware):
     """Answer without the database while it is gone."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
-        self.get_response = get_response
-
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if request.path in UNAFFECTED:
+        if request.path in PROBES:
             return self.get_response(request)
         request.get_host()
         if outage.lasts:

@@ -16,7 +16,6 @@ import hashlib
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeGuard
@@ -28,7 +27,7 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.http import parse_etags, parse_http_date_safe
 
-from config.middleware import accepted_encoding
+from config.middleware import READ, Middleware, accepted_encoding
 from config.outages import outage
 from config.throttling import Count
 from curation.dates import today
@@ -43,7 +42,6 @@ NEVER_KEPT = ("/admin/", "/api/", "/healthz", "/readyz", "/static/", "/metrics")
 PAGES_OF_API = ("/api/", "/api/docs/")
 API = "/api/v1/"
 VARY = "Accept-Encoding, origin"
-READ = ("GET", "HEAD")
 CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_UNMODIFIED_SINCE")
 A_DAY = 24 * 3600
 
@@ -51,7 +49,6 @@ Key = tuple[str, ...]
 Latest = tuple[int, datetime.datetime | None]
 Stamp = tuple[Latest, datetime.date]
 """The data version and the day that a page was made from."""
-GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 
 @dataclass(frozen=True)
@@ -206,11 +203,8 @@ def head_of(request: HttpRequest, stamp: Stamp) -> HttpResponseBase | None:
     return response
 
 
-class KeepingMiddleware:
+class KeepingMiddleware(Middleware):
     """Keep pages that come out whole, with all their headers."""
-
-    def __init__(self, get_response: GetResponse) -> None:
-        self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
@@ -234,11 +228,8 @@ def say_version(request: HttpRequest, response: HttpResponseBase, stamp: Stamp) 
     response.headers.setdefault("X-Data-Version", str(snapshot.version if is_past else stamp[0][0]))
 
 
-class PageCacheMiddleware:
+class PageCacheMiddleware(Middleware):
     """Ask for the data version, and answer with a page of it that is kept here or by another node."""
-
-    def __init__(self, get_response: GetResponse) -> None:
-        self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         is_cacheable = request.snapshot.is_cacheable  # type: ignore[attr-defined]

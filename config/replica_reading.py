@@ -1,12 +1,13 @@
 """Which requests read from a replica of the database, and from which."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import count
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-from config.page_cache import READ, is_signed_in, known
+from config.middleware import READ, Middleware
+from config.page_cache import is_signed_in, known
 from config.replicas import Replica, replicas
 from curation.snapshots.database import reads_from
 from curation.snapshots.snapshots import CurrentSnapshot
@@ -16,11 +17,8 @@ PRIMARY_ALONE = ("/admin/", "/corrections/", "/search/", "/api/v1/search/", "/he
 turns: Iterator[int] = count()
 
 
-class ReplicaMiddleware:
+class ReplicaMiddleware(Middleware):
     """Read a public page from a replica that has the present data, and from the primary where none has."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
-        self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         replica = self.replica_for(request) if replicas else None

@@ -1,11 +1,12 @@
 """A line of the log for each request, and the id by which it is followed through all layers."""
 
 import datetime
-import logging
+import json
 import re
+import secrets
+import sys
 import time
-import uuid
-from collections.abc import Callable
+from contextlib import suppress
 
 import structlog
 from django.conf import settings
@@ -14,24 +15,24 @@ from django.http.response import HttpResponseBase
 
 from config import metrics
 from config.logs import without_secrets
+from config.middleware import PROBES, Middleware
 from config.page_cache import answer_at_once
 
 ID = re.compile(r"[0-9A-Za-z-]{8,64}")
+NAME = "plumbline.requests"
 
-log = logging.getLogger("plumbline.requests")
 
-
-class RequestLogMiddleware:
+class RequestLogMiddleware(Middleware):
     """Give each request an id, carried by all its log lines and by its response; a proxy may have given it one.
 
     A page that is kept is answered here: it has passed through all that follows once.
     """
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
-        self.get_response = get_response
-
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         request_id, started = id_of(request), time.perf_counter()
+        if request.path in PROBES:
+            # Otherwise a name that is not the site's is refused.
+            request.META["HTTP_HOST"] = settings.ORIGIN.netloc
         response = answer_at_once(request)
         if response is None:
             with structlog.contextvars.bound_contextvars(request_id=request_id):
@@ -46,21 +47,24 @@ class RequestLogMiddleware:
 def id_of(request: HttpRequest) -> str:
     """Return the id that the proxy gave a request, where one is trusted, or a new one."""
     given = request.META.get("HTTP_X_REQUEST_ID", "") if settings.SECURE_PROXY_SSL_HEADER else ""
-    return given if ID.fullmatch(given) else uuid.uuid4().hex
+    return given if ID.fullmatch(given) else secrets.token_hex(16)
 
 
 def write_line(request: HttpRequest, status: int, seconds: float, request_id: str) -> None:
-    """Log a request as structlog would; its own way, which looks for the caller, takes half of a kept page's time."""
-    event = {
-        "event": "request",
+    """Write to standard error what the loggers would; by their way it takes half as long as all of a kept page."""
+    told = {
         "method": request.method,
         "path": without_secrets(request.path),
         "status": status,
         "milliseconds": round(seconds * 1000, 1),
         "answer": getattr(request, "answered_from", "none"),
         "request_id": request_id,
-        "logger": log.name,
-        "level": "info",
-        "timestamp": datetime.datetime.now(datetime.UTC).isoformat().replace("+00:00", "Z"),
     }
-    log.handle(log.makeRecord(log.name, logging.INFO, "", 0, event, (), None, extra={"_logger": log, "_name": "info"}))
+    if settings.DEBUG:
+        structlog.get_logger(NAME).info("request", **told)
+        return
+    timestamp = datetime.datetime.now(datetime.UTC).isoformat().replace("+00:00", "Z")
+    line = {"event": "request", **told, "logger": NAME, "level": "info", "timestamp": timestamp}
+    # A disk that takes no log is no reason to fail.
+    with suppress(OSError):
+        sys.stderr.write(f"{json.dumps(line)}\n")

@@ -2,8 +2,8 @@
 Settings for every environment: production unless an environment variable says otherwise.
 
 PLUMBLINE_DEBUG, PLUMBLINE_ORIGIN, PLUMBLINE_BEHIND_PROXY, PLUMBLINE_HSTS_PRELOAD, PLUMBLINE_SECURITY_CONTACT,
-PLUMBLINE_SECRET_KEY_FILE, PLUMBLINE_PURGE, PLUMBLINE_METRICS_TOKEN, DJANGO_SECRET_KEY, EMAIL_URL, DATABASE_URL,
-DATABASE_REPLICA_URLS and CACHE_URL are read; `config.environment` says what each may be.
+PLUMBLINE_SECRET_KEY_FILE, PLUMBLINE_PURGE, PLUMBLINE_CACHE_FIGURES, PLUMBLINE_METRICS_TOKEN, DJANGO_SECRET_KEY,
+EMAIL_URL, DATABASE_URL, DATABASE_REPLICA_URLS and CACHE_URL are read; `config.environment` says what each may be.
 """
 
 from datetime import timedelta
@@ -36,7 +36,7 @@ SECURITY_CONTACT = environment.read_security_contact()
 vars().update(environment.read_email())
 DEFAULT_FROM_EMAIL = f"plumbline@{ORIGIN.hostname}"
 # A probe on the machine itself speaks plain HTTP.
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
 # Only a proxy that always sets this header itself may be trusted with it.
 SECURE_PROXY_SSL_HEADER = (
     ("HTTP_X_FORWARDED_PROTO", "https") if environment.read_flag("PLUMBLINE_BEHIND_PROXY") else None
@@ -180,6 +180,8 @@ SERIALIZATION_MODULES = {"backup": "editorial.management.backup_format"}
 
 # The caches before the site that are told of publications.
 PURGE_ADDRESSES = environment.read_purge_addresses()
+# Where these caches tell how often they had what they were asked for.
+CACHE_FIGURES = environment.read_cache_figures()
 
 # What opens /metrics; without one it is closed, and nothing is counted.
 METRICS_TOKEN = environment.read_metrics_token()

@@ -130,6 +130,18 @@ class SharedCache(RedisCache):
         return value
 
 
+def look_at_shared() -> None:
+    """Write to it once as a node starts, so that what is wrong is said then and not with the first page."""
+    caches["shared"].set("start", True, 60)
+
+
+def is_of_use() -> bool:
+    """Tell whether it is of use; one that failed is tried again, because no page may have needed it since."""
+    if health.words:
+        look_at_shared()
+    return not health.words
+
+
 def count_shared(key: str, seconds: int, *, cost: bool = True) -> int | None:
     """Add one to a number that all nodes share, unless it costs nothing, and return it; None where there is none."""
     cache = caches["shared"]

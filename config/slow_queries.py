@@ -10,7 +10,6 @@ import logging
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.conf import settings
@@ -24,16 +23,6 @@ LONGEST = 1000
 """Characters of a statement."""
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class SlowQuery:
-    """A statement without its values, when it ended and how long it took."""
-
-    at: str
-    milliseconds: int
-    database: str
-    statement: str
 
 
 def watch(connection: BaseDatabaseWrapper, **_signal: Any) -> None:
@@ -54,13 +43,16 @@ def timed(execute: Callable[..., Any], sql: Any, params: Any, many: bool, contex
 
 def note(statement: str, seconds: float, database: str) -> None:
     """Add a line; a disk that takes none is no reason to fail."""
-    query = SlowQuery(
-        timezone.now().isoformat(timespec="seconds"), round(seconds * 1000), database, statement[:LONGEST]
-    )
+    query = {
+        "at": timezone.now().isoformat(timespec="seconds"),
+        "milliseconds": round(seconds * 1000),
+        "database": database,
+        "statement": statement[:LONGEST],
+    }
     with suppress(OSError):
         settings.SLOW_QUERIES.parent.mkdir(parents=True, exist_ok=True)
         with settings.SLOW_QUERIES.open("a") as file:
-            file.write(json.dumps(asdict(query)) + "\n")
+            file.write(json.dumps(query) + "\n")
             is_long = file.tell() > MOST_BYTES
         if is_long:
             shorten()
@@ -74,8 +66,8 @@ def shorten() -> None:
     shorter.replace(settings.SLOW_QUERIES)
 
 
-def noted() -> list[SlowQuery]:
-    """Return the last queries that took long, the newest first."""
+def noted() -> list[dict[str, Any]]:
+    """Return the last queries that took long, the newest first: when each ended, how long it took, and of what."""
     try:
         lines = settings.SLOW_QUERIES.read_text().splitlines()[-KEPT:]
     except OSError:
@@ -83,6 +75,6 @@ def noted() -> list[SlowQuery]:
     queries = []
     for line in reversed(lines):
         # A line may be half written.
-        with suppress(ValueError, TypeError):
-            queries.append(SlowQuery(**json.loads(line)))
+        with suppress(ValueError):
+            queries.append(json.loads(line))
     return queries

@@ -1,7 +1,6 @@
 """Where links lead that others have marked to count clicks: to the same page without the marks."""
 
 import copy
-from collections.abc import Callable
 from urllib.parse import unquote_plus
 
 from django.http import HttpRequest, HttpResponsePermanentRedirect
@@ -9,6 +8,7 @@ from django.http.response import HttpResponseBase
 from django.utils.http import escape_leading_slashes
 
 from config import errors
+from config.middleware import READ, Middleware
 
 TRACKING_PREFIX = "utm_"
 TRACKING = {
@@ -18,14 +18,10 @@ TRACKING = {
     *("ref", "ref_src", "ref_url", "referrer"),
 }
 """The parameters that search engines, networks and newsletters add to links; no page has one of these names."""
-READ = {"GET", "HEAD"}
 
 
-class TrackingMiddleware:
+class TrackingMiddleware(Middleware):
     """Redirect pages and feeds from addresses with parameters that count clicks, or are empty, to those without."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
-        self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         query = request.META.get("QUERY_STRING", "")

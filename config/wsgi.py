@@ -20,9 +20,11 @@ from django.urls import get_resolver  # noqa: E402
 
 from config.metrics import open_folder  # noqa: E402
 from config.replicas import replicas  # noqa: E402
+from config.shared_cache import look_at_shared  # noqa: E402
 from editorial.nodes.starting import look_around  # noqa: E402
 
 look_around()
+look_at_shared()
 open_folder()
 # Reads all views, which takes most of a second: nobody's first page waits for that.
 _ = get_resolver().url_patterns

@@ -5,6 +5,7 @@ what writes a text that was stored earlier cleans it on its way out.
 """
 
 import re
+from math import isfinite
 from typing import Any
 
 LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
@@ -35,10 +36,14 @@ def all_cleaned(value: Any) -> Any:
 
 
 def unseen(value: Any, characters: re.Pattern[str] = UNSEEN) -> str:
-    """Say which character of a value nobody sees, the first where there are several; empty where all can be seen."""
-    if isinstance(value, list | dict):
-        parts = value.values() if isinstance(value, dict) else value
-        return next(filter(None, (unseen(part, characters) for part in parts)), "")
+    """Say which character of a value nobody sees, or which number is none, the first where there are several; empty
+    where all can be kept."""
+    if isinstance(value, dict):
+        value = [*value, *value.values()]
+    if isinstance(value, list):
+        return next(filter(None, (unseen(part, characters) for part in value)), "")
+    if isinstance(value, float) and not isfinite(value):
+        return f"{value} is no number that can be kept."
     match = characters.search(value) if isinstance(value, str) else None
     if not match:
         return ""

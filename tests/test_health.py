@@ -1,10 +1,12 @@
 """What a supervisor is told."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.db import OperationalError, connection
 from django.test import Client
+from pytest_django import Settings
 
 from curation.snapshots.snapshots import CurrentSnapshot
 from editorial.scheduling.runs import running
@@ -35,6 +37,33 @@ def test_readyz_says_how_each_task_last_ended(client: Client) -> None:
 
     assert runs["refresh-facts"]["outcome"] == "running"
     assert (runs["publish-due"]["outcome"], runs["publish-due"]["counts"]) == ("succeeded", {"published": 2})
+
+
+@pytest.fixture
+def supervisor(settings: Settings) -> Client:
+    """Whoever asks a node by an address of its own, without the proxy that speaks TLS."""
+    settings.SECURE_SSL_REDIRECT = True
+    settings.METRICS_TOKEN = "a-word-for-the-keeper-alone"
+    return Client(headers={"host": "198.18.0.5:8001"})
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/readyz"])
+@pytest.mark.django_db
+def test_a_supervisor_may_call_a_node_by_any_name(supervisor: Client, path: str) -> None:
+    assert supervisor.get(path).status_code == 200
+
+
+@pytest.mark.django_db
+def test_prometheus_may_call_a_node_by_any_name(
+    supervisor: Client, settings: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PROMETHEUS_MULTIPROC_DIR", str(tmp_path))
+    answer = supervisor.get("/metrics", headers={"Authorization": f"Bearer {settings.METRICS_TOKEN}"})
+    assert (answer.status_code, "plumbline_data_version" in answer.text) == (200, True)
+
+
+def test_whoever_reads_pages_may_not(supervisor: Client) -> None:
+    assert supervisor.get("/", secure=True).status_code == 400
 
 
 @pytest.fixture

@@ -1,9 +1,10 @@
 """
 Bring the whole site up on this machine and take it down again: `make cluster`.
 
-On loopback, in a temporary folder: two PostgreSQL, Redis, three nodes, a scheduler, Varnish, and nginx with TLS from an
-authority of its own, all by the recipes in `deploy/`. With --bench each layer is measured on the whole catalogue; with
---drill a small one is published, read and broken, and --short keeps that within three minutes.
+In a temporary folder: two PostgreSQL, Redis, three nodes, a scheduler, Varnish, and nginx with TLS from an authority of
+its own, all by the recipes in `deploy/`. Where the machine allows it each but nginx is in a network namespace of its
+own, elsewhere all are on loopback. With --bench each layer is measured on the whole catalogue; with --drill a small one
+is published, read and broken, and --short keeps that within three minutes.
 """
 
 import argparse
@@ -17,9 +18,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bench.cluster.cluster import Cluster, running
+from bench.cluster.cuts import cut_off
 from bench.cluster.drill import DRILLS, LAST, LONG, LONG_ALONE
 from bench.cluster.figures import figures
 from bench.cluster.losses import SHORT, killed
+from bench.cluster.network import NEEDED, IpFailed
 from bench.cluster.parts import Failed, missing
 from bench.drills.place import Place
 
@@ -29,7 +32,7 @@ def main() -> int:
     parser.add_argument("--bench", action="store_true", help="measure what views and publications cost in each layer")
     parser.add_argument("--drill", action="store_true", help="publish, read and break, and say what was seen")
     parser.add_argument("--short", action="store_true", help="the drills within three minutes")
-    parser.add_argument("--only", nargs="+", choices=[*DRILLS, "kills", *LAST])
+    parser.add_argument("--only", nargs="+", choices=[*DRILLS, "cuts", "kills", *LAST])
     parser.add_argument("--seed", type=int, default=int(time.time()))
     options = parser.parse_args()
     if lacking := missing():
@@ -42,8 +45,10 @@ def main() -> int:
             if options.bench:
                 return bench(folder)
             return drill(folder, options) if options.drill else serve(folder)
-        except Failed as error:
+        except (Failed, IpFailed) as error:
             sys.exit(str(error))
+        except KeyboardInterrupt:
+            return 130
 
 
 def serve(folder: Path) -> int:
@@ -51,9 +56,10 @@ def serve(folder: Path) -> int:
     say("Starting two PostgreSQL, Redis, three nodes, Varnish and nginx (a minute) ...")
     with running(folder) as cluster:
         say(f"The cluster is at {cluster.origin}/ (Ctrl+C takes it down).")
+        say(where(cluster))
         say(f"Its authority is {cluster.authority}, its logs are in {folder}.")
         for part in cluster.parts:
-            say(f"  {part.name:10} port {part.port}")
+            say(f"  {part.name:10} {part.host}:{part.port}")
         try:
             signal.pause()
         except KeyboardInterrupt:
@@ -76,6 +82,7 @@ def drill(folder: Path, options: argparse.Namespace) -> int:
     chance, seconds = random.Random(options.seed), SHORT if options.short else LONG  # noqa: S311
     drills: dict[str, Callable[[Cluster, float], str]] = {
         **DRILLS,
+        "cuts": lambda cluster, seconds: cut_off(cluster, seconds, chance),
         "kills": lambda cluster, seconds: killed(cluster, seconds, chance),
         **LAST,
     }
@@ -84,7 +91,7 @@ def drill(folder: Path, options: argparse.Namespace) -> int:
     catalogue = Place(place).write_rows(tagline="Drill 0.")
     began = time.monotonic()
     with running(folder, catalogue) as cluster:
-        say(f"The cluster stands ({time.monotonic() - began:.0f} s).")
+        say(f"The cluster stands ({time.monotonic() - began:.0f} s). {where(cluster)}")
         left_out = LONG_ALONE if options.short else ()
         names = options.only or [name for name in drills if name not in left_out]
         told = [tell(name, drills[name], cluster, seconds) for name in names]
@@ -93,6 +100,12 @@ def drill(folder: Path, options: argparse.Namespace) -> int:
             keep_logs(cluster)
     say(f"The cluster is down ({time.monotonic() - began:.0f} s in all).")
     return int(failed)
+
+
+def where(cluster: Cluster) -> str:
+    if cluster.network is None:
+        return f"All its parts share loopback. {NEEDED}"
+    return "Each part but nginx is in a network namespace of its own."
 
 
 def tell(name: str, work: Callable[[Cluster, float], str], cluster: Cluster, seconds: float) -> str:

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import signal
 import ssl
 import subprocess
 import sys
@@ -12,8 +13,8 @@ from http.client import HTTPConnection, HTTPSConnection
 from pathlib import Path
 
 from bench.cluster.authority import make_certificate
+from bench.cluster.network import Network, Place, network
 from bench.cluster.parts import Failed, Nginx, Node, Part, Postgres, Redis, Scheduler, Varnish
-from bench.server import HOST, free_port
 from config.environment import BASE_DIR
 
 NODES = 3
@@ -35,44 +36,61 @@ class Cluster:
 
     folder: Path
     catalogue: Path | None = None
-    ports: dict[str, int] = field(default_factory=lambda: {name: free_port() for name in ("varnish", "entrance")})
+    network: Network | None = None
     published: list[tuple[float, int]] = field(default_factory=list)
     """When each number came to stand on the pages."""
+    nodes: list[Node] = field(default_factory=list)
+    publisher: "subprocess.Popen[str] | None" = None
 
     def __post_init__(self) -> None:
         self.folder.chmod(0o755)
         self.authority = make_certificate(self.folder / "tls")
-        self.primary = Postgres("primary", self.folder)
-        self.replica = Postgres("replica", self.folder, follows=self.primary)
-        self.redis = Redis("redis", self.folder)
-        self.nodes = [self.node(f"node{number}") for number in range(1, NODES + 1)]
-        self.scheduler = Scheduler("scheduler", self.folder, environment=self.environment)
-        self.varnish = Varnish("varnish", self.folder, self.ports["varnish"], nodes=self.nodes)
-        self.entrance = Nginx("entrance", self.folder, self.ports["entrance"], behind=self.varnish, nodes=self.nodes)
+        self.primary = Postgres("primary", self.folder, place=self.place("primary"))
+        self.replica = Postgres("replica", self.folder, place=self.place("replica"), follows=self.primary)
+        self.redis = Redis("redis", self.folder, place=self.place("redis"))
+        publishers = '"{}"/{}'.format(*self.network.range.split("/")) if self.network else ""
+        self.varnish = Varnish(
+            "varnish", self.folder, place=self.place("varnish"), nodes=self.nodes, publishers=publishers
+        )
+        # Readers come to this machine itself.
+        self.entrance = Nginx("entrance", self.folder, behind=self.varnish, nodes=self.nodes)
+        self.nodes += [self.node(f"node{number}") for number in range(1, NODES + 1)]
+        self.scheduler = Scheduler(
+            "scheduler", self.folder, place=self.place("scheduler"), environment=self.environment
+        )
         self.trust = ssl.create_default_context(cafile=str(self.authority))
+
+    def place(self, name: str) -> Place | None:
+        return self.network.place(name) if self.network else None
 
     @property
     def origin(self) -> str:
-        return f"https://localhost:{self.ports['entrance']}"
+        return f"https://localhost:{self.entrance.port}"
 
     @property
     def environment(self) -> dict[str, str]:
+        databases = ",".join(f"{server.host}:{server.port}" for server in (self.primary, self.replica))
         return {
             "DJANGO_SETTINGS_MODULE": "config.settings",
             "PLUMBLINE_DEBUG": "0",
             "PLUMBLINE_ORIGIN": self.origin,
             "PLUMBLINE_BEHIND_PROXY": "1",
             "PLUMBLINE_METRICS_TOKEN": TOKEN,
-            "PLUMBLINE_PURGE": f"varnish+http://{HOST}:{self.ports['varnish']}",
+            "PLUMBLINE_PURGE": f"varnish+http://{self.varnish.host}:{self.varnish.port}",
             # Whichever of the two takes writes.
-            "DATABASE_URL": f"postgresql://plumbline@{HOST}:{self.primary.port},{HOST}:{self.replica.port}/plumbline"
-            "?target_session_attrs=read-write",
-            "DATABASE_REPLICA_URLS": self.replica.url,
-            "CACHE_URL": f"redis://{HOST}:{self.redis.port}/0",
+            "DATABASE_URL": f"postgresql://plumbline@{databases}/plumbline?target_session_attrs=read-write",
+            "DATABASE_REPLICA_URLS": self.replica.url_of("plumbline"),
+            "CACHE_URL": f"redis://{self.redis.host}:{self.redis.port}/0",
         }
 
     def node(self, name: str, **more: str) -> Node:
-        return Node(name, self.folder, environment=self.environment | more, catalogue=self.catalogue)
+        return Node(
+            name,
+            self.folder,
+            place=self.place(name),
+            environment=self.environment | more,
+            catalogue=self.catalogue,
+        )
 
     @property
     def parts(self) -> list[Part]:
@@ -98,6 +116,9 @@ class Cluster:
         self.scheduler.begin()
 
     def stop(self) -> None:
+        if self.publisher:
+            self.publisher.kill()
+            self.publisher.wait()
         for part in reversed(self.parts):
             part.end()
 
@@ -106,15 +127,15 @@ class Cluster:
         connection = HTTPSConnection("localhost", self.entrance.port, context=self.trust, timeout=30)
         return answer_of(connection, path, headers, method)
 
-    def ask_node(self, number: int, path: str, **headers: str) -> Answer:
+    def ask_node(self, node: Node, path: str, **headers: str) -> Answer:
         """Ask a node by itself, as Varnish does."""
-        connection = HTTPConnection(HOST, self.nodes[number].port, timeout=30)
+        connection = HTTPConnection(node.host, node.port, timeout=30)
         own = {"Host": f"localhost:{self.entrance.port}", "X-Forwarded-Proto": "https", "X-Forwarded-For": "192.0.2.1"}
         return answer_of(connection, path, own | headers)
 
     def purge(self, keys: str) -> None:
         """Tell Varnish that what has any of some keys is out of date, as a node does."""
-        connection = HTTPConnection(HOST, self.varnish.port, timeout=30)
+        connection = HTTPConnection(self.varnish.host, self.varnish.port, timeout=30)
         connection.request("PURGE", "/", headers={"xkey": keys})
         if connection.getresponse().status != 200:
             raise Failed("Varnish did not take a purge.")
@@ -146,10 +167,13 @@ def answer_of(connection: HTTPConnection, path: str, headers: dict[str, str], me
 @contextmanager
 def running(folder: Path, catalogue: Path | None = None) -> Iterator[Cluster]:
     """Bring a cluster up, and take it down at the end of the block whatever happens."""
-    cluster = Cluster(folder, catalogue)
-    try:
-        cluster.start_stores()
-        cluster.start_nodes()
-        yield cluster
-    finally:
-        cluster.stop()
+    with network() as own:
+        cluster = Cluster(folder, catalogue, own)
+        try:
+            cluster.start_stores()
+            cluster.start_nodes()
+            yield cluster
+        finally:
+            # Whoever is impatient does not leave half of it behind.
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
+            cluster.stop()

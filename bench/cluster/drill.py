@@ -7,12 +7,13 @@ from collections.abc import Callable
 import redis
 
 from bench.cluster.cluster import TOKEN, Cluster
-from bench.cluster.costs import costs
-from bench.cluster.losses import SHORT, entrance_killed, failed, lost, old, primary_gone, restart
+from bench.cluster.losses import MOST_SECONDS, SHORT, entrance_killed, failed, lost, old, primary_gone, restart
+from bench.cluster.mistakes import set_up_wrongly
 from bench.cluster.moments import moment
-from bench.cluster.parts import Nginx, is_open
+from bench.cluster.parts import Nginx, Node
 from bench.cluster.publishing import NEVER, publisher, until
 from bench.cluster.readers import Readers
+from bench.cluster.upgrade import upgraded
 from bench.drills.interruptions import verdict
 from editorial.management.locking import WAITING
 
@@ -38,7 +39,7 @@ def another_secret(cluster: Cluster, _seconds: float) -> str:
     """A node with a second secret key refuses to start."""
     stranger = cluster.node("stranger", DJANGO_SECRET_KEY="another " * 10)
     stranger.begin()
-    ended = until(lambda: stranger.process is not None and stranger.process.poll() is not None, 40)
+    ended = until(lambda: stranger.process is not None and stranger.process.poll() is not None, MOST_SECONDS)
     stranger.end()
     said = "another secret key" in stranger.log.read_text()
     wrong = ["" if ended != NEVER else "it did not end", "" if said else "it did not say why"]
@@ -47,7 +48,7 @@ def another_secret(cluster: Cluster, _seconds: float) -> str:
 
 def one_scheduler(cluster: Cluster, _seconds: float) -> str:
     """The scheduler runs once; when it is killed another takes over."""
-    ready = cluster.ask_node(0, "/readyz").body
+    ready = cluster.ask_node(cluster.nodes[0], "/readyz").body
     second = type(cluster.scheduler)("scheduler2", cluster.folder, environment=cluster.environment)
     second.begin()
     waits = until(lambda: "does not run here" in second.log.read_text(), 20)
@@ -70,8 +71,8 @@ def kept_before(cluster: Cluster, _seconds: float) -> str:
     seen = asked_of_nodes(cluster, PAGE) - before
     by_reader = cluster.ask("/", "PURGE", xkey="all").status
     private = [cluster.ask(path).headers.get("cache-control", "") for path in ("/admin/login/", "/theme.css")]
-    closed = [cluster.ask("/metrics").status, cluster.ask_node(0, "/metrics").status]
-    open_to_keeper = cluster.ask_node(0, "/metrics", Authorization=f"Bearer {TOKEN}")
+    closed = [cluster.ask("/metrics").status, cluster.ask_node(cluster.nodes[0], "/metrics").status]
+    open_to_keeper = cluster.ask_node(cluster.nodes[0], "/metrics", Authorization=f"Bearer {TOKEN}")
     wrong = [
         "" if seen <= 1 else f"nodes saw {seen}",
         "" if answers.count("hit") >= 99 else f"{answers.count('hit')} hits",
@@ -88,11 +89,11 @@ def asked_of_nodes(cluster: Cluster, path: str) -> int:
     return sum(f'"path": "{path}"' in line and '"event": "request"' in line for line in lines)
 
 
-def purged(cluster: Cluster, _seconds: float) -> str:
+def purged(cluster: Cluster, seconds: float) -> str:
     """A publication is seen by readers within a second."""
     took = []
     with publisher(cluster) as editor:
-        for _ in range(3):
+        for _ in range(2 if is_short(seconds) else 5):
             cluster.ask(PAGE)
             words = f"Drill {editor.publish()}."
             took.append(until(lambda words=words: words in cluster.ask(PAGE).body, 60))  # type: ignore[misc]
@@ -125,7 +126,7 @@ def is_short(seconds: float) -> bool:
 
 def replica_lags(cluster: Cluster, _seconds: float) -> str:
     """A replica that lags, stops, or is promoted shows nobody an old page."""
-    read = until(lambda: '"replica-1": "read"' in cluster.ask_node(0, "/readyz").body, 20)
+    read = until(lambda: '"replica-1": "read"' in cluster.ask_node(cluster.nodes[0], "/readyz").body, 20)
     wrong = ["" if read != NEVER else "the replica was not read at first"]
     with publisher(cluster) as editor:
         cluster.replica.sql("ALTER SYSTEM SET recovery_min_apply_delay = '60s'")
@@ -136,8 +137,8 @@ def replica_lags(cluster: Cluster, _seconds: float) -> str:
         cluster.replica.end(signal.SIGKILL)
         stopped = seen_everywhere(cluster, editor.publish())
         restart(cluster.replica)
-        until(lambda: is_open(cluster.replica.port), 30)
-        back = until(lambda: '"replica-1": "read"' in cluster.ask_node(0, "/readyz").body, 30)
+        until(lambda: cluster.replica.is_open, 30)
+        back = until(lambda: '"replica-1": "read"' in cluster.ask_node(cluster.nodes[0], "/readyz").body, 30)
         cluster.replica.sql("SELECT pg_promote()")
         promoted = seen_everywhere(cluster, editor.publish())
         noticed = until(lambda: "follows no primary" in logs(cluster), 20)
@@ -157,7 +158,7 @@ def logs(cluster: Cluster) -> str:
 def seen_everywhere(cluster: Cluster, number: int) -> float:
     """Return after how many seconds every node shows a number, asked by itself for a page that is made anew."""
     words = f"Drill {number}."
-    return until(lambda: all(words in cluster.ask_node(node, PAGE).body for node in range(len(cluster.nodes))), 30)
+    return until(lambda: all(words in cluster.ask_node(node, PAGE).body for node in cluster.nodes), 30)
 
 
 def redis_gone(cluster: Cluster, _seconds: float) -> str:
@@ -165,10 +166,10 @@ def redis_gone(cluster: Cluster, _seconds: float) -> str:
     cluster.redis.end(signal.SIGKILL)
     with publisher(cluster) as editor:
         stopped = seen_everywhere(cluster, editor.publish())
-        asked = [timed(cluster, number % 3, f"/search/?q=django{number}") for number in range(30)]
+        asked = [timed(cluster, cluster.nodes[number % 3], f"/search/?q=django{number}") for number in range(30)]
         restart(cluster.redis)
-        until(lambda: is_open(cluster.redis.port), 30)
-        client = redis.Redis(port=cluster.redis.port)
+        until(lambda: cluster.redis.is_open, 30)
+        client = redis.Redis(cluster.redis.host, cluster.redis.port)
         client.config_set("maxmemory-policy", "noeviction")
         client.config_set("maxmemory", "1mb")
         full = seen_everywhere(cluster, editor.publish())
@@ -184,7 +185,7 @@ def redis_gone(cluster: Cluster, _seconds: float) -> str:
     return verdict(f"Redis stopped, then full: {figures}, slowest answer {slowest:.2f} s", wrong)
 
 
-def timed(cluster: Cluster, node: int, path: str) -> tuple[int, float]:
+def timed(cluster: Cluster, node: Node, path: str) -> tuple[int, float]:
     began = time.monotonic()
     return cluster.ask_node(node, path).status, time.monotonic() - began
 
@@ -236,9 +237,9 @@ def all_gone(cluster: Cluster, _seconds: float) -> str:
 DRILLS: dict[str, Callable[[Cluster, float], str]] = {
     "start": one_prepares,
     "secret": another_secret,
+    "wrong": set_up_wrongly,
     "scheduler": one_scheduler,
     "cache": kept_before,
-    "costs": costs,
     "moment": moment,
     "purge": purged,
     "publications": publications,
@@ -246,7 +247,12 @@ DRILLS: dict[str, Callable[[Cluster, float], str]] = {
     "redis": redis_gone,
     "entrance": entrance_killed,
 }
-LAST: dict[str, Callable[[Cluster, float], str]] = {"replica": replica_lags, "primary": primary_gone, "gone": all_gone}
-"""What nothing else can be tried after: the replica is promoted, the primary and the nodes are gone."""
-LONG_ALONE = ("costs", "entrance", "primary")
+LAST: dict[str, Callable[[Cluster, float], str]] = {
+    "replica": replica_lags,
+    "primary": primary_gone,
+    "gone": all_gone,
+    "upgrade": upgraded,
+}
+"""What nothing else can be tried after: the replica is promoted, the primary and the nodes are gone, or others."""
+LONG_ALONE = ("wrong", "entrance", "primary", "upgrade")
 """What the short form leaves out, unless it is asked for by name."""

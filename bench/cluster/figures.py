@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPSConnection
 from itertools import combinations, islice
+from pathlib import Path
 
 from bench.cluster.cluster import Cluster
-from bench.cluster.costs import PAGE, total, view
 from bench.cluster.parts import Node, Part, Postgres
 from bench.cluster.publishing import publisher
-from bench.server import HOST, cpu_nanoseconds
+from bench.server import cpu_nanoseconds
 
+PAGE = "/frameworks/django/"
 KEPT, MADE = 1000, 200
 """Views of a page that some layer has, and of pages that are made."""
 QUIET = 20
@@ -77,9 +78,18 @@ def new_pages(cluster: Cluster) -> Iterator[str]:
         yield from (f"/compare/{one}-vs-{other}/{part}" for one, other in pairs)
 
 
+def view(connection: HTTPConnection, paths: Iterable[str], first: int = 0) -> None:
+    headers = {"Accept-Encoding": "br", "X-Forwarded-Proto": "https"}
+    for number, path in enumerate(paths, first):
+        # Each caller may have a bounded number of pages made.
+        caller = {"X-Forwarded-For": f"192.0.2.{number % 250}", "Host": "localhost"}
+        connection.request("GET", path, headers=headers | caller)
+        connection.getresponse().read()
+
+
 def spread(nodes: list[Node], paths: Iterable[str]) -> None:
     """Ask several nodes in turn, over an open connection each; one that is idle for seconds they close."""
-    connections = [HTTPConnection(HOST, node.port, timeout=60) for node in nodes]
+    connections = [HTTPConnection(node.host, node.port, timeout=60) for node in nodes]
     for number, path in enumerate(paths):
         view(connections[number % len(connections)], [path], number)
 
@@ -138,6 +148,17 @@ def per_second(parts: list[Part]) -> float:
     before = total(parts)
     time.sleep(10)
     return (total(parts) - before) / 1e10
+
+
+def total(parts: Iterable[Part]) -> int:
+    """Return the processor time of parts; each process of PostgreSQL is a group of its own."""
+    pids = [part.process.pid for part in parts if part.process]
+    return sum(cpu_nanoseconds(group) for pid in pids for group in {pid, *children_of(pid)})
+
+
+def children_of(pid: int) -> list[int]:
+    children = Path(f"/proc/{pid}/task/{pid}/children")
+    return [int(word) for word in children.read_text().split()] if children.exists() else []
 
 
 def made_by(node: Part) -> int:

@@ -59,7 +59,7 @@ def is_well(cluster: Cluster, behind: list[Part]) -> bool:
     """Tell whether every part is there and every node ready; what has ended is started."""
     supervise(behind)
     with suppress(OSError):
-        ready = {cluster.ask_node(number, "/readyz").status for number in range(len(cluster.nodes))}
+        ready = {cluster.ask_node(node, "/readyz").status for node in cluster.nodes}
         return all(part.is_up for part in behind) and ready == {200}
     return False
 
@@ -118,7 +118,7 @@ def answers(cluster: Cluster) -> bool:
 def primary_gone(cluster: Cluster, _seconds: float) -> str:
     """The primary is stopped for good and the replica promoted: nodes know both, and find the one that takes writes."""
     follow_anew(cluster)
-    read = until(lambda: '"replica-1": "read"' in cluster.ask_node(0, "/readyz").body, 30)
+    read = until(lambda: '"replica-1": "read"' in cluster.ask_node(cluster.nodes[0], "/readyz").body, 30)
     with publisher(cluster) as editor:
         last = f"Drill {editor.publish()}."
         until(lambda: last in cluster.replica.sql(PUBLISHED, "plumbline").splitlines(), 30)

@@ -52,7 +52,7 @@ def script(server: Postgres, name: str, *arguments: str) -> str:
     # Where the tree lies, that user may read nothing.
     copy = Path(shutil.copy(DEPLOY / "postgresql" / name, server.folder))
     tools = str(Path(program("postgres")).resolve().parent)
-    own = {"PGHOST": "127.0.0.1", "PGPORT": str(server.port), "PGUSER": "plumbline"}
+    own = {"PGHOST": server.host, "PGPORT": str(server.port), "PGUSER": "plumbline"}
     done = subprocess.run(  # noqa: S603
         [str(copy), *arguments],
         cwd="/",

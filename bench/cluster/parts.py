@@ -1,4 +1,4 @@
-"""The programs of a cluster, each started on loopback in a folder of its own, from the recipes in `deploy/`."""
+"""The programs of a cluster, each in a place and a folder of its own, from the recipes in `deploy/`."""
 
 import os
 import re
@@ -13,6 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bench.cluster.network import Place
 from bench.server import HOST, free_port
 from config.environment import BASE_DIR
 
@@ -47,12 +48,6 @@ def missing() -> list[str]:
     return [package for name, package in DEBIAN.items() if not shutil.which(name, path=search)]
 
 
-def is_open(port: int) -> bool:
-    with socket.socket() as probe:
-        probe.settimeout(0.5)
-        return probe.connect_ex((HOST, port)) == 0
-
-
 @dataclass
 class Part:
     """A program of the cluster and its process."""
@@ -60,6 +55,8 @@ class Part:
     name: str
     folder: Path
     port: int = field(default_factory=free_port)
+    place: Place | None = None
+    """Its namespace; None where it shares the machine's own."""
     process: "subprocess.Popen[bytes] | None" = None
     user: str | None = None
     environment: Mapping[str, str] = field(default_factory=dict)
@@ -68,8 +65,18 @@ class Part:
         raise NotImplementedError
 
     @property
+    def host(self) -> str:
+        return self.place.address if self.place else HOST
+
+    @property
+    def is_open(self) -> bool:
+        with socket.socket() as probe:
+            probe.settimeout(0.5)
+            return probe.connect_ex((self.host, self.port)) == 0
+
+    @property
     def is_up(self) -> bool:
-        return self.process is not None and self.process.poll() is None and is_open(self.port)
+        return self.process is not None and self.process.poll() is None and self.is_open
 
     @property
     def log(self) -> Path:
@@ -79,12 +86,12 @@ class Part:
         """Start it without waiting for it."""
         with self.log.open("ab") as output:
             self.process = subprocess.Popen(  # noqa: S603
-                self.command(),
+                [*(self.place.enter(self.user) if self.place else ()), *self.command()],
                 cwd=BASE_DIR,
                 env=os.environ | self.environment,
                 stdout=output,
                 stderr=output,
-                user=self.user,
+                user=None if self.place else self.user,
                 start_new_session=True,
             )
 
@@ -92,9 +99,13 @@ class Part:
         self.begin()
         self.wait()
 
+    @property
+    def is_ready(self) -> bool:
+        return self.is_open
+
     def wait(self) -> None:
         until = time.monotonic() + START_SECONDS
-        while not is_open(self.port):
+        while not self.is_ready:
             if (self.process and self.process.poll() is not None) or time.monotonic() > until:
                 raise Failed(f"{self.name} did not start:\n{self.log.read_text()[-2000:]}")
             time.sleep(0.1)
@@ -126,12 +137,11 @@ class Postgres(Part):
     def data(self) -> Path:
         return self.folder / self.name / "data"
 
-    @property
-    def url(self) -> str:
-        return f"postgresql://plumbline@{HOST}:{self.port}/plumbline"
+    def url_of(self, database: str) -> str:
+        return f"postgresql://plumbline@{self.host}:{self.port}/{database}"
 
     def command(self) -> list[str]:
-        settings = [f"port={self.port}", f"listen_addresses={HOST}", f"unix_socket_directories={self.data}"]
+        settings = [f"port={self.port}", f"listen_addresses={self.host}", f"unix_socket_directories={self.data}"]
         # Nothing here has to survive a power cut.
         settings += ["fsync=off", "max_connections=60", "shared_buffers=32MB"]
         return [program("postgres"), "-D", str(self.data), *(word for setting in settings for word in ("-c", setting))]
@@ -150,19 +160,16 @@ class Postgres(Part):
         """Where the primary archives its log, and base backups lie."""
         return self.folder / "backups"
 
-    def wait(self) -> None:
-        """Wait until it takes statements; its port is open before that."""
-        super().wait()
-        until = time.monotonic() + START_SECONDS
-        while time.monotonic() < until:
-            with suppress(Failed):
-                self.tool("pg_isready", "--quiet", f"--host={HOST}", f"--port={self.port}")
-                return
-            time.sleep(0.1)
-        raise Failed(f"{self.name} takes no statements:\n{self.log.read_text()[-2000:]}")
+    @property
+    def is_ready(self) -> bool:
+        """Whether it takes statements; its port is open before that."""
+        with suppress(Failed):
+            self.tool("pg_isready", "--quiet", f"--host={self.host}", f"--port={self.port}")
+            return True
+        return False
 
     def sql(self, statement: str, database: str = "postgres") -> str:
-        return self.tool("psql", "-Atqc", statement, f"postgresql://plumbline@{HOST}:{self.port}/{database}").strip()
+        return self.tool("psql", "-Atqc", statement, self.url_of(database)).strip()
 
     def make_place(self, folder: Path | None = None) -> None:
         """Make a folder that is the server's alone."""
@@ -174,7 +181,7 @@ class Postgres(Part):
     def prepare(self) -> None:
         self.make_place()
         if self.follows:
-            source = f"postgresql://plumbline@{HOST}:{self.follows.port}/postgres"
+            source = self.follows.url_of("postgres")
             self.tool("pg_basebackup", "-D", str(self.data), "-R", "-X", "stream", "-c", "fast", "-d", source)
             return
         self.tool("initdb", "-D", str(self.data), "-U", "plumbline", "-A", "trust", "--no-sync")
@@ -183,6 +190,8 @@ class Postgres(Part):
         shared, own = DEPLOY / "postgresql" / "primary.conf", self.data / "postgresql.conf"
         recipe = shared.read_text().replace("/var/backups/plumbline", str(self.backups))
         own.write_text(f"{own.read_text()}\n{recipe}")
+        with (self.data / "pg_hba.conf").open("a") as file:
+            file.writelines(f"host {what} plumbline samenet trust\n" for what in ("all", "replication"))
 
     def end(self, number: int = signal.SIGINT) -> None:
         super().end(number)
@@ -193,7 +202,7 @@ class Redis(Part):
     def command(self) -> list[str]:
         recipe = self.folder / "redis.conf"
         recipe.write_text((DEPLOY / "redis.conf").read_text())
-        own = ["--bind", HOST, "--port", str(self.port), "--dir", str(self.folder)]
+        own = ["--bind", self.host, "--protected-mode", "no", "--port", str(self.port), "--dir", str(self.folder)]
         return [program("redis-server"), str(recipe), *own]
 
 
@@ -210,6 +219,7 @@ class Node(Part):
         server = re.search(r"^ExecStart=\S+/granian((?:.*\\\n)*.*)$", unit, re.MULTILINE)
         assert server is not None  # noqa: S101
         options = server[1].replace("\\\n", " ").replace("%i", str(self.port)).replace("--workers 2", "--workers 1")
+        options = options.replace("127.0.0.1", self.host)
         lines = [
             f"{python} {manage} migrate --verbosity 0",
             f"{python} {manage} load_catalogue --once{catalogue}",
@@ -235,16 +245,22 @@ class Scheduler(Part):
 @dataclass
 class Varnish(Part):
     nodes: list[Node] = field(default_factory=list)
+    publishers: str = ""
+    """Who may purge, as an acl says it, where that is not this machine alone."""
 
     def command(self) -> list[str]:
         recipe = (DEPLOY / "varnish" / "plumbline.vcl").read_text()
         for number, node in enumerate(self.nodes, 1):
-            recipe = recipe.replace(f'.port = "800{number}"', f'.port = "{node.port}"')
+            recipe = recipe.replace(
+                f'.host = "127.0.0.1"; .port = "800{number}"', f'.host = "{node.host}"; .port = "{node.port}"'
+            )
+        if self.publishers:
+            recipe = recipe.replace('"127.0.0.1";\n}', f"{self.publishers};\n}}")
         file = self.folder / "varnish.vcl"
         file.write_text(recipe)
         work, size = self.folder / "varnish", "malloc,64m"
         work.mkdir(exist_ok=True)
-        options = ["-F", "-j", "none", "-n", str(work), "-a", f"{HOST}:{self.port}", "-f", str(file), "-s", size]
+        options = ["-F", "-j", "none", "-n", str(work), "-a", f"{self.host}:{self.port}", "-f", str(file), "-s", size]
         tuning = ["-p", "http_gzip_support=off", "-p", "backend_idle_timeout=4"]
         return [program("varnishd"), *options, *tuning, "-T", "none"]
 
@@ -260,15 +276,15 @@ class Nginx(Part):
 
     def command(self) -> list[str]:
         text = (DEPLOY / "nginx" / self.recipe).read_text()
-        text = text.replace("listen 443 ", f"listen {HOST}:{self.port} ").replace(
-            "listen 80;", f"listen {HOST}:{self.plain_port};"
+        text = text.replace("listen 443 ", f"listen {self.host}:{self.port} ").replace(
+            "listen 80;", f"listen {self.host}:{self.plain_port};"
         )
         text = text.replace("plumbline.example", "localhost").replace("/etc/plumbline/tls", str(self.folder / "tls"))
         text = text.replace("/var/log/nginx", str(self.folder)).replace("/var/cache/nginx", str(self.folder))
         if self.behind:
-            text = text.replace("127.0.0.1:6081", f"{HOST}:{self.behind.port}")
+            text = text.replace("127.0.0.1:6081", f"{self.behind.host}:{self.behind.port}")
         for number, node in enumerate(self.nodes, 1):
-            text = text.replace(f"127.0.0.1:800{number}", f"{HOST}:{node.port}")
+            text = text.replace(f"127.0.0.1:800{number}", f"{node.host}:{node.port}")
         work = self.folder / f"{self.name}-work"
         work.mkdir(exist_ok=True)
         places = "".join(

@@ -37,26 +37,34 @@ class Publisher:
 
 
 @contextmanager
-def publisher(cluster: Cluster) -> Iterator[Publisher]:
+def publisher(cluster: Cluster, **more: str) -> Iterator[Publisher]:
+    """Give a process that publishes; without an environment of its own it stays for whoever asks next."""
+    process = cluster.publisher if cluster.publisher and not more else begun(cluster, more)
+    if not more:
+        cluster.publisher = process
+    editor = Publisher(process, cluster.published)
+    try:
+        # Until it has published once, it is still being started.
+        editor.publish()
+        yield editor
+    finally:
+        if more:
+            process.terminate()
+            process.wait()
+
+
+def begun(cluster: Cluster, more: dict[str, str]) -> "subprocess.Popen[str]":
     with (cluster.folder / "publisher.log").open("ab") as log:
-        process = subprocess.Popen(
+        return subprocess.Popen(
             [sys.executable, "-m", "bench.cluster.publisher"],
             cwd=BASE_DIR,
-            env=os.environ | cluster.environment,
+            env=os.environ | cluster.environment | more,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=log,
             text=True,
             start_new_session=True,
         )
-    try:
-        editor = Publisher(process, cluster.published)
-        # Until it has published once, it is still being started.
-        editor.publish()
-        yield editor
-    finally:
-        process.terminate()
-        process.wait()
 
 
 def until(is_so: Callable[[], bool], most: float) -> float:

@@ -22,6 +22,7 @@ class Readers:
     """Some readers over open connections."""
 
     cluster: Cluster
+    pages: tuple[str, ...] = PAGES
     statuses: Counter[int] = field(default_factory=Counter)
     answers: Counter[str] = field(default_factory=Counter)
     refused: Counter[str] = field(default_factory=Counter)
@@ -54,7 +55,7 @@ class Readers:
     def read(self, turn: int) -> None:
         connection = self.connect()
         while not self.stopped.wait(PAUSE):
-            path, turn = PAGES[turn % len(PAGES)], turn + 1
+            path, turn = self.pages[turn % len(self.pages)], turn + 1
             began = time.monotonic()
             try:
                 connection.request("GET", path)

@@ -76,7 +76,9 @@ def apply(change: Change) -> Change:
 
 
 def wait_for_turn() -> None:
-    """Let publications follow each other, so that who has read one version of the data misses nothing before it.
+    """Let publications follow each other, so that who has read one version of the data misses nothing before it, and
+    what was found sound still is when it is written. Whoever means to publish waits before holding a change, so that no
+    two hold what the other waits for.
 
     SQLite lets one transaction write at a time by itself.
     """

@@ -9,13 +9,14 @@ from django.db import transaction
 
 from curation.changes.checks import Edit
 from curation.changes.drafted import drafts_behind
-from curation.changes.second_readings import without_void
+from curation.changes.second_readings import name_of, without_void
 from curation.changes.workflow import Refused, current_revisions, item_of, lock, move, withdraw
 from curation.documents import unseen_characters
 from curation.models import Change, ChangeItem, State
 from curation.registry import among, row_type
 from curation.texts import cleaned
 
+LONGEST_KEY = ChangeItem._meta.get_field("key").max_length or 0
 NAMED = "Another row of this change names it."
 """Why a row is drafted from the form of the row that is to name it; that row's reason takes its place."""
 
@@ -34,10 +35,10 @@ def keep(
     Drafts that add what the edits name become one with theirs. Raises ``Refused`` when there is nothing to keep, or the
     draft is another's or no draft any more.
     """
-    edits, reason = list(edits), cleaned(reason).strip()
+    edits, reason = list({name_of(edit): edit for edit in edits}.values()), cleaned(reason).strip()
     if not reason or not (edits or draft):
         raise Refused("A draft needs at least one edit and a reason.")
-    refuse_unseen(edits)
+    refuse_what_cannot_be_kept(edits)
     behind = [other for other in drafts_behind(edits, author.pk) if other != draft]
     joined = [draft, *behind] if draft else behind
     change = own_draft(joined[0], author) if joined else Change(author=author, state=State.DRAFT)  # type: ignore[misc]
@@ -50,11 +51,17 @@ def keep(
     return change
 
 
-def refuse_unseen(edits: Iterable[Edit]) -> None:
-    """Raise ``Refused`` for characters that nobody sees; a draft may break every other rule."""
-    problems = [f"{edit}: {problem}" for edit in edits for problem in unseen_characters(edit.document or {})]
-    if problems:
-        raise Refused("\n".join(problems))
+def refuse_what_cannot_be_kept(edits: Iterable[Edit]) -> None:
+    """Raise ``Refused`` for characters that nobody sees, and for a key that is too long; a draft may break every other
+    rule."""
+    found = [f"{edit}: {problem}" for edit in edits for problem in unseen_characters(edit.document or {})]
+    found += [
+        f"{edit}: this name has {len(edit.key)} characters; allowed are {LONGEST_KEY}."
+        for edit in edits
+        if len(edit.key) > LONGEST_KEY
+    ]
+    if found:
+        raise Refused("\n".join(found))
 
 
 def put(edits: Sequence[Edit], draft: Change) -> None:

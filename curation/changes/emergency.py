@@ -6,7 +6,7 @@ import structlog
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
-from curation.changes.applying import apply
+from curation.changes.applying import apply, wait_for_turn
 from curation.changes.independence import ONE_HAND, is_in_hand_of
 from curation.changes.workflow import Refused, edits_of, lock, require_sound
 from curation.models import Change, State
@@ -23,6 +23,7 @@ def publish_alone(change: Change, *, administrator: AbstractBaseUser, why: str) 
     """
     if not why.strip():
         raise Refused("Say why it cannot wait for a second person.")
+    wait_for_turn()
     change = lock(change, State.DRAFT, State.IN_REVIEW, State.SENT_BACK)
     if change.author_id != administrator.pk:
         raise Refused("Somebody else proposed it, so there are two of you: approve it.")

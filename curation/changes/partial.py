@@ -6,7 +6,7 @@ from typing import Any, NamedTuple, cast
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
-from curation.changes.applying import Refused
+from curation.changes.applying import Refused, wait_for_turn
 from curation.changes.titles import names_of, title_of
 from curation.changes.workflow import decide, publish_when_due
 from curation.documents import row_from
@@ -42,6 +42,7 @@ def approve_part(
     What went back is a change of its own, sent back with ``why``; what was left out is a withdrawn one. Raises
     ``Refused`` like ``approve``, and where a row that stays names one that does not.
     """
+    wait_for_turn()
     change = decide(change, reviewer=reviewer, note=note, state=State.APPROVED, seen=seen)
     items = list(change.items.all())
     left = [item for item in items if item.pk in {*back, *out}]

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from curation.changes.applying import Refused as Refused
 from curation.changes.applying import VersionConflict as VersionConflict
-from curation.changes.applying import apply
+from curation.changes.applying import apply, wait_for_turn
 from curation.changes.applying import current_revisions as current_revisions
 from curation.changes.applying import version_of as version_of
 from curation.changes.checks import Edit, EditProblem, problems_of
@@ -115,6 +115,7 @@ def approve(
     ``VersionConflict`` when it is stale, ``Unacceptable`` when it breaks a rule of the catalogue as it is now.
     """
     with transaction.atomic():
+        wait_for_turn()
         change = decide(change, reviewer=reviewer, note=note, state=State.APPROVED, seen=seen)
         publish_when_due(change, has_read=has_read)
     return change
@@ -208,14 +209,24 @@ def lock(change: Change, *allowed: State) -> Change:
 
 
 def publish_due(now: datetime | None = None) -> list[Change]:
-    """Publish every approved change whose time has come; a stale one goes back to review with the reason."""
-    return [publish_or_return(change) for change in Change.objects.due(now or timezone.now()).order_by("publish_at")]
+    """Publish every approved change whose time has come; one that may not be published any more goes back to its author
+    with the reason. Return both; one that somebody else decided on meanwhile is left to them."""
+    due = Change.objects.due(now or timezone.now()).order_by("publish_at")
+    return [done for change in due if (done := publish_or_return(change))]
 
 
-def publish_or_return(change: Change) -> Change:
+@transaction.atomic
+def publish_or_return(change: Change) -> Change | None:
+    wait_for_turn()
+    try:
+        change = lock(change, State.APPROVED)
+    except Refused:
+        return None
     try:
         with transaction.atomic():
-            return apply(lock(change, State.APPROVED))
+            # The catalogue has moved on since it was approved. Its author's own rule held then.
+            require_sound(edits_of(change))
+            return apply(change)
     except Refused as error:
         change.state, change.note = State.SENT_BACK, str(error)
         change.save()
@@ -225,6 +236,7 @@ def publish_or_return(change: Change) -> Change:
 def publish_from(origin: Origin, edits: Iterable[Edit], *, reason: str) -> Change:
     """Propose and publish in one step what needs no second person: the catalogue's own files and importers."""
     with transaction.atomic():
+        wait_for_turn()
         change = propose(edits, reason=reason, origin=origin)
         change.state = State.APPROVED
         return apply(change)

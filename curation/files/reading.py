@@ -55,7 +55,7 @@ def read_files(folder: Path) -> Files:
             for place, edit in edits_in(name, load(path)):
                 files.places[edit] = f"{name}.yaml{place}"
         # A day that no calendar has is a ValueError too, and so is what is no UTF-8.
-        except (yaml.YAMLError, ValueError) as error:
+        except (yaml.YAMLError, ValueError, OSError) as error:
             files.errors.append(f"{name}.yaml: {error}")
     return files
 
@@ -105,7 +105,7 @@ def edits_in(name: str, content: Document) -> Iterator[tuple[str, Edit]]:
         main_key = edit.key
         yield "", edit
     elif fields:
-        raise NotReadable(f"unknown section {', '.join(fields)}; allowed are {', '.join(layout.sections)}")
+        raise NotReadable(f"unknown section {', '.join(map(str, fields))}; allowed are {', '.join(layout.sections)}")
     for section, model in layout.sections.items():
         link = layout.link(model)
         owner = {link.name: main_key} if link else given

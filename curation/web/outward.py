@@ -4,6 +4,8 @@ import ipaddress
 import re
 from urllib.parse import SplitResult, urljoin, urlsplit
 
+from curation.texts import unseen
+
 IpAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 SCHEMES = ("https", "http")
@@ -42,7 +44,7 @@ def problem_with(url: str) -> str:
         return "does not begin with https:// or http://."
     if "@" in parts.netloc:
         return "holds a name or a password."
-    if re.search(r"[\s\\<>\"`{}|^]", url) or port == 0:
+    if re.search(r"[\s\\<>\"`{}|^]", url) or unseen(url) or port == 0:
         return "has characters that no address has."
     return problem_with_host(host)
 

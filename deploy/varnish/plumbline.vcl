@@ -86,6 +86,10 @@ sub vcl_backend_fetch {
     if (bereq.retries > 0) {
         set bereq.backend = nodes.backend();
     }
+    # A node that was cut off refuses nothing and is silent: another is asked. The data set is made for longer than that.
+    if (!bereq.uncacheable && bereq.url !~ "^/api/v1/dataset") {
+        set bereq.first_byte_timeout = 5s;
+    }
 }
 
 sub vcl_backend_response {
@@ -94,7 +98,8 @@ sub vcl_backend_response {
         if (bereq.is_bgfetch) {
             return (abandon);
         }
-        if (beresp.status >= 500 && bereq.retries == 0 && (bereq.method == "GET" || bereq.method == "HEAD")) {
+        # While a release is replaced there may be one node in three that can show a page.
+        if (beresp.status >= 500 && bereq.retries < 2 && (bereq.method == "GET" || bereq.method == "HEAD")) {
             return (retry);
         }
         # Nothing of it is kept, not even that it cannot be: it would hide the page that is here, see vcl_synth.

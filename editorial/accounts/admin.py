@@ -1,15 +1,18 @@
 """The admin for people: their rights, the log of changes to them, and a guard against losing the last administrator."""
 
+import re
 from collections.abc import Callable
 from functools import partial
 from typing import Any, cast
 
 from django.contrib import admin, messages
 from django.contrib.admin import ModelAdmin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.models import Group, Permission, User
+from django.core.exceptions import BadRequest
 from django.db import transaction
 from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest, HttpResponseRedirect
@@ -21,6 +24,8 @@ from editorial.accounts import second_factor
 from editorial.accounts.audit import log_account_action
 
 LAST = "This is the last active administrator. Make somebody else one first."
+NUMBER = "[0-9]{1,18}"
+"""How the list of people and of groups names a row."""
 RIGHTS = ["is_active", "is_staff", "is_superuser", "groups", "user_permissions"]
 """The fields that decide what a person may do."""
 
@@ -43,6 +48,8 @@ class KeepsAdministrators(ModelAdmin):
         return self.kept(request, partial(super().delete_view, request, *args, **kwargs))
 
     def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if not all(re.fullmatch(NUMBER, ticked) for ticked in request.POST.getlist(ACTION_CHECKBOX_NAME)):
+            raise BadRequest("What was ticked is no row of this list. Open the list again, and tick there.")
         return self.kept(request, partial(super().changelist_view, request, *args, **kwargs))
 
     def kept(self, request: HttpRequest, view: Callable[[], Any]) -> Any:

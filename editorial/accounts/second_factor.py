@@ -84,7 +84,9 @@ def enrol(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
     form = CodeForm(request.POST or None)
     form.fields["code"].help_text = "Six digits from the app."
     if form.is_valid() and try_code(form, device):
-        return codes_page(request, context | {"codes": confirm(request, device), "next": address_after(request)})
+        if codes := confirm(request, device):
+            return codes_page(request, context | {"codes": codes, "next": address_after(request)})
+        return HttpResponseRedirect(reverse("admin:second-factor"))
     key = b32encode(device.bin_key).decode()
     image = segno.make(device.config_url).svg_data_uri(scale=5, light="#fff")
     context |= {"title": "Set up your second factor", "form": form, "image": image, "key": key}
@@ -155,7 +157,11 @@ def hash_of(code: str) -> str:
 
 @transaction.atomic
 def confirm(request: HttpRequest, device: TOTPDevice) -> list[str]:
-    """Make a device the second factor of its owner and return their recovery codes."""
+    """Make a device the second factor of its owner and return their recovery codes; none where another session, perhaps
+    of somebody else who has the password, was quicker."""
+    User.objects.select_for_update().get(pk=device.user_id)
+    if TOTPDevice.objects.filter(user=device.user, confirmed=True).exists():
+        return []
     TOTPDevice.objects.filter(pk=device.pk).update(confirmed=True)
     TOTPDevice.objects.filter(user=device.user, confirmed=False).delete()
     enter(request, device)

@@ -99,9 +99,11 @@ class CurationSite(admin.AdminSite):
                 return HttpResponseRedirect(reverse("admin:login"))
             if self.has_permission(request):
                 return HttpResponseRedirect(second_factor.address_after(request))
-            own = reverse("admin:own-password")
-            if request.path != own and second_factor.is_password_known(cast(User, request.user)):
-                return HttpResponseRedirect(f"{own}?{request.GET.urlencode()}")
+            own, code = reverse("admin:own-password"), reverse("admin:second-factor")
+            # Whoever has a password and nothing more may not put another in its place.
+            is_known = second_factor.is_password_known(cast(User, request.user))
+            if is_known != (request.path == own):
+                return HttpResponseRedirect(f"{own if is_known else code}?{request.GET.urlencode()}")
             answer: HttpResponse = view(request, self.each_context(request))
             return answer
 

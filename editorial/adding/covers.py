@@ -8,15 +8,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from curation.models import Change
 from curation.web.querystrings import choice
-from editorial.adding.drafting import add_rows
 from editorial.adding.steps import documents, is_placed
-from editorial.adding.views import author_of, may_add, own_draft, page
+from editorial.adding.views import keep_or_say, may_add, own_draft, page
 from editorial.sheets.kinds import RatingInline
 from frameworks.models import Framework
 from reviews.models import Criterion, Rating, Subject
@@ -107,10 +107,8 @@ def asked_for(
 def keep_places(request: HttpRequest, draft: Change, guide: str, covered: Covered, wanted: set[Place]) -> None:
     """Add the places that are wanted to the draft, and take those away that nobody has filled in and nobody wants."""
     new = [blank_place(*place, guide) for place in sorted(wanted - covered.all)]
-    if new:
-        add_rows(new, draft, author_of(request), draft.reason)
     gone = [f"{framework}/{criterion}/{guide}" for framework, criterion in covered.to_read - wanted]
-    draft.items.filter(row_type="rating", key__in=gone).delete()
+    keep_or_say(request, new, draft, instead_of=Q(row_type="rating", key__in=gone))
 
 
 def blank_place(framework: str, criterion: str, guide: str) -> Rating:

@@ -5,14 +5,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.db import transaction
+from django.db.models import Q
 
 from curation.changes.checks import Edit
-from curation.changes.drafting import keep
+from curation.changes.drafting import keep, own_draft
 from curation.dates import today
 from curation.documents import document_of
 from curation.models import Change
 from curation.rows import CuratedRow
 from curation.web.outward import parts_of, problem_with
+from editorial.refreshing.planned_edits import source_key
 from frameworks.models import Framework, LearningResource, ResourceFramework, Source, SourceKind
 from reviews.models import Guide
 
@@ -26,10 +29,21 @@ LINK_WORDS = {
 CODE_HOSTS = ("github.com", "gitlab.com", "codeberg.org", "bitbucket.org", "sr.ht")
 
 
-def add_rows(rows: Iterable[CuratedRow], draft: Change | None, author: User, reason: str) -> Change:
-    """Keep rows in a draft, a new one unless it is given."""
+@transaction.atomic
+def add_rows(
+    rows: Iterable[CuratedRow], draft: Change | None, author: User, reason: str, *, instead_of: Q | None = None
+) -> Change:
+    """Keep rows in a draft, a new one unless it is given, ``instead_of`` others of it."""
+    if draft and instead_of is not None:
+        own_draft(draft, author).items.filter(instead_of).delete()
     edits = [Edit(type(row), row.pk, document_of(row)) for row in rows]
     return keep(edits, reason=draft.reason if draft else reason, author=author, draft=draft)
+
+
+def said_by_index(key: str) -> Q:
+    """Return the condition for what the index said of a framework in a draft."""
+    source = source_key(key)
+    return Q(row_type="source", key=source) | Q(row_type__in=["fact", "release"], document__source=source)
 
 
 def new_framework(key: str, values: Mapping[str, Any], before: Mapping[str, Any]) -> Framework:

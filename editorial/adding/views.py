@@ -1,10 +1,12 @@
 """The pages of the steps; each keeps what it is given in one draft of its author."""
 
+from collections.abc import Iterable
 from typing import Any, cast
 
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.models import User
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -21,6 +23,7 @@ from editorial.adding.drafting import (
     new_guide,
     new_resource,
     new_source,
+    said_by_index,
     suggested,
     with_links,
 )
@@ -87,19 +90,17 @@ def framework(request: HttpRequest, number: int | None = None) -> HttpResponse:
     if known := go_on(request, "framework", form):
         return known
     row = new_framework(form.key(), form.cleaned_data, before)
-    if draft and before.get("package", "") != row.package:
-        forget_index(draft, row.pk)
-    is_asked = bool(row.package) and before.get("package", "") != row.package
-    kept = keep_framework(request, form, row, draft, is_asked=is_asked)
+    kept = keep_framework(request, form, row, draft, is_another=before.get("package", "") != row.package)
     return kept or page(request, "start", steps, "start", form=form, title="Add a framework")
 
 
 def keep_framework(
-    request: HttpRequest, form: NewForm, row: Framework, draft: Change | None, *, is_asked: bool
+    request: HttpRequest, form: NewForm, row: Framework, draft: Change | None, *, is_another: bool
 ) -> HttpResponse | None:
-    """Keep a framework with what the index says of it; None where the form has to be shown again."""
+    """Keep a framework with what the index says of it, of another package than before; None where the form has to be
+    shown again."""
     rows: list[CuratedRow] = []
-    if is_asked:
+    if is_another and row.package:
         try:
             rows = read_index(request, row)
         except NotRead as error:
@@ -107,7 +108,8 @@ def keep_framework(
                 form.add_error("package", f"{error} Blank it to go on by hand.")
                 return None
             messages.warning(request, f"{error} You may go on by hand, and ask again at any time.")
-    draft = keep_rows(request, form, [row, *rows], draft, f"Add {row.name}.")
+    of_before = said_by_index(row.pk) if is_another else None
+    draft = keep_rows(request, form, [row, *rows], draft, f"Add {row.name}.", instead_of=of_before)
     return redirect("desk:add-index", draft.pk) if draft else None
 
 
@@ -121,20 +123,29 @@ def read_index(request: HttpRequest, row: Framework) -> list[CuratedRow]:
 
 
 def keep_rows(
-    request: HttpRequest, form: forms.Form, rows: list[CuratedRow], draft: Change | None, reason: str
+    request: HttpRequest,
+    form: forms.Form,
+    rows: list[CuratedRow],
+    draft: Change | None,
+    reason: str,
+    *,
+    instead_of: Q | None = None,
 ) -> Change | None:
     try:
-        return add_rows(rows, draft, author_of(request), reason)
+        return add_rows(rows, draft, author_of(request), reason, instead_of=instead_of)
     except Refused as error:
         form.add_error(None, str(error))
         return None
 
 
-def forget_index(draft: Change, key: str) -> None:
-    """Take out of a draft what another package said."""
-    index = draft.items.filter(row_type="source", key=source_key(key))
-    said = draft.items.filter(row_type__in=["fact", "release"], document__source=source_key(key))
-    (index | said).delete()
+def keep_or_say(
+    request: HttpRequest, rows: Iterable[CuratedRow], draft: Change, *, instead_of: Q | None = None
+) -> None:
+    """Keep rows in a draft, or say why not, as where it was submitted in another window."""
+    try:
+        add_rows(rows, draft, author_of(request), draft.reason, instead_of=instead_of)
+    except Refused as error:
+        messages.error(request, str(error))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -146,8 +157,7 @@ def index(request: HttpRequest, number: int) -> HttpResponse:
     if request.method == "POST":
         try:
             rows = read_index(request, row)
-            forget_index(draft, row.pk)
-            add_rows([row, *rows], draft, author_of(request), draft.reason)
+            keep_or_say(request, [row, *rows], draft, instead_of=said_by_index(row.pk))
         except NotRead as error:
             messages.error(request, f"{error} You may go on by hand, and ask again at any time.")
         return redirect(request.path)
@@ -200,7 +210,7 @@ def add_sources(request: HttpRequest, draft: Change, framework_key: str, chosen:
         rows.append(new_source(framework_key, values, taken))
         taken.add(rows[-1].pk)
     if rows:
-        add_rows(rows, draft, author_of(request), draft.reason)
+        keep_or_say(request, rows, draft)
 
 
 # A guide, a learning resource.
@@ -258,10 +268,9 @@ def resource(request: HttpRequest, number: int | None = None) -> HttpResponse:
     if form.is_valid():
         if known := go_on(request, "learningresource", form):
             return known
-        rows = new_resource(form.key(), form.cleaned_data)
-        kept = keep_rows(request, form, rows, draft, f"Add {form.cleaned_data['name']}.")
-        if kept:
-            kept.items.filter(row_type="resourceframework").exclude(key__in=[row.pk for row in rows]).delete()
+        rows, taught_before = new_resource(form.key(), form.cleaned_data), Q(row_type="resourceframework")
+        reason = f"Add {form.cleaned_data['name']}."
+        if kept := keep_rows(request, form, rows, draft, reason, instead_of=taught_before):
             return redirect(kept)
     return page(request, "start", steps, "start", form=form, title=steps.title if steps else "Add a learning resource")
 

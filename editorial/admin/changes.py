@@ -3,6 +3,7 @@
 from typing import Any, cast
 
 from django.contrib import admin, messages
+from django.db import transaction
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
@@ -111,12 +112,13 @@ class ChangeAdmin(ReadOnlyAdmin):
         said = Said.of(request.POST)
         page = f"{change.get_absolute_url()}{said.chosen}"
         try:
-            words = decision(request, change)
+            with transaction.atomic():
+                words = decision(request, change)
+                self.log_change(request, change, words)
         except Refused as error:
             kept = keep_anyway(change, said, cast(Any, request.user))
             self.message_user(request, f"{error}{KEPT if kept else ''}", messages.ERROR)
             return redirect(page)
-        self.log_change(request, change, words)
         self.message_user(request, words, messages.SUCCESS)
         return redirect(next_waiting(request.user, change) or "desk:queue" if decision in REVIEWING else page)
 

@@ -14,7 +14,7 @@ from editorial.admin.forms.reasons import EmergencyForm
 from editorial.admin.reopening import EDITABLE, address_to_edit_again, may_edit_again
 from editorial.notices.models import NoticeKind
 from editorial.notices.telling import tell_author, tell_of_comment
-from editorial.review.deciding import Said, approve_said, comment, send_back_said
+from editorial.review.deciding import Said, approve_said, comment, numbers_in, send_back_said
 
 Decision = Callable[[HttpRequest, Change], str]
 """Carries out what a button says, and returns what came of it in words; raises ``Refused`` where it cannot be."""
@@ -125,8 +125,8 @@ def redraft_as(request: HttpRequest, change: Change) -> str:
 
 def take_out_as(request: HttpRequest, change: Change) -> str:
     require(change.author_id == request.user.pk)
-    number = request.POST.get("item", "")
-    item = take_out(change, int(number) if number.isdecimal() else 0, author=cast(Any, request.user))
+    [number, *_others] = numbers_in(request.POST.get("item", "")) or (0,)
+    item = take_out(change, number, author=cast(Any, request.user))
     return f"{item} is taken out of change {change.pk}."
 
 

@@ -36,7 +36,7 @@ def queue_line(change: Change, user: User | AnonymousUser, *, is_outdated: bool)
 
 def checked_by(change: Change, user: User | AnonymousUser, *, is_outdated: bool) -> str:
     """Return who has checked a change, or what it waits for."""
-    if change.reviewer:
+    if change.state == State.APPROVED:
         return f"{change.reviewer}, not before {change.publish_at:%Y-%m-%d %H:%M}"
     if is_outdated:
         return "out of date, to be sent back"

@@ -1,5 +1,6 @@
 """One refresh: each package is asked for, read, judged and published by itself, so that none stops the others."""
 
+import logging
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -29,6 +30,8 @@ FORM = "2"
 """Raise it when more is read from the same answers, so that the next refresh asks for all of them again."""
 
 Report = Callable[[str, Sequence[Edit], CurrentRevisions], None]
+
+log = logging.getLogger(__name__)
 
 
 @dataclass
@@ -70,6 +73,10 @@ class Refresh:
             self.record_failure(subject, "failed" if subject.framework else "unknown", str(error))
         except (Unavailable, UnreadableDocument, Refused, DatabaseError) as error:
             self.record_failure(subject, "failed", str(error))
+        except Exception as error:
+            # Whatever an answer brings about that nobody thought of, the others are read all the same.
+            log.exception("%s could not be refreshed.", subject)
+            self.record_failure(subject, "failed", f"{type(error).__name__}: {error}")
 
     def judged(self, subject: RefreshSubject, document: PackageDocument | None, current: CurrentRevisions) -> Judged:
         edits = list(source_edit(subject.source, subject.package, today(), current))

@@ -10,6 +10,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.http import QueryDict
 
+from curation.changes.applying import wait_for_turn
 from curation.changes.partial import Parts, approve_part
 from curation.changes.workflow import Refused, approve, lock, send_back
 from curation.models import Change, ReviewNote, State
@@ -97,6 +98,7 @@ def line_of(posted: QueryDict, items: tuple[int, ...]) -> Line:
 def approve_said(change: Change, said: Said, reviewer: AbstractBaseUser) -> Parts:
     """Approve the rows that are ticked; raise ``Refused`` where the form does not say of each what becomes of it."""
     require_short(said)
+    wait_for_turn()
     change = lock(change, State.IN_REVIEW)
     if said.seen == change.digest:
         # Of any other state there is nothing to name; it is refused as one that was not seen.

@@ -9,6 +9,7 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser, User
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.db.models import BooleanField, Count, ExpressionWrapper, Prefetch, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -259,7 +260,8 @@ def decide_on_ticked(request: HttpRequest, context: dict[str, Any]) -> HttpRespo
     openings, done = opened_by(request.user, changes), 0
     for change in changes:
         try:
-            decide_on(request, change, ticked[str(change.pk)], openings.get(change.pk), sends_back=sends_back)
+            with transaction.atomic():
+                decide_on(request, change, ticked[str(change.pk)], openings.get(change.pk), sends_back=sends_back)
             done += 1
         except Refused as error:
             messages.error(request, f"Change {change.pk}: {error}")

@@ -20,6 +20,8 @@ from django.utils import timezone
 from curation.rows import one_of
 
 LEASE = timedelta(minutes=5)
+MOST_AHEAD = timedelta(hours=1)
+"""How far in the future a sign of life may lie: more than clocks differ, less than one is set back by."""
 KEPT = timedelta(days=90)
 # Process ids are used again, in containers from one start to the next.
 TOKEN = uuid4().hex[:12]
@@ -100,7 +102,8 @@ class Run(models.Model):
     @property
     def is_dead(self) -> bool:
         """Whether nobody can be at work on it any more."""
-        return self.finished_at is None and (timezone.now() - self.alive_at > LEASE or is_gone(self.process))
+        silent = timezone.now() - self.alive_at
+        return self.finished_at is None and (silent > LEASE or -silent > MOST_AHEAD or is_gone(self.process))
 
     def beat(self) -> None:
         """Give a sign of life; raise ``Lost`` where another run has taken over."""

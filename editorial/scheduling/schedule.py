@@ -54,7 +54,8 @@ def was_long_ago(name: str, now: datetime) -> bool:
     last = Run.objects.filter(name=name).first()
     if last is None or last.outcome in (RunOutcome.RUNNING, RunOutcome.INTERRUPTED):
         return True
-    return now - last.started_at > (AFTER_FAILURE if last.outcome == RunOutcome.FAILED else DAILY)
+    # One that began in what is now the future began before a clock was set back, nobody knows when.
+    return abs(now - last.started_at) > (AFTER_FAILURE if last.outcome == RunOutcome.FAILED else DAILY)
 
 
 def refresh_facts() -> tuple[str, bool]:
@@ -119,17 +120,19 @@ TASKS = (
 def do_what_is_due(say: Callable[[str], None], tasks: Iterable[Task] = TASKS) -> list[str]:
     """Do each task that is due and say how it went; return the names of those that did not go well."""
     now = timezone.now()
-    failed = [task.name for task in tasks if task.is_due(now) and not carry_out(task, say)]
+    failed = [task.name for task in tasks if not carry_out(task, now, say)]
     forget_old(now)
     return failed
 
 
-def carry_out(task: Task, say: Callable[[str], None]) -> bool:
-    """Do a task and say how it went: one that breaks leaves the others their turn.
+def carry_out(task: Task, now: datetime, say: Callable[[str], None]) -> bool:
+    """Do a task that is due and say how it went: one that breaks leaves the others their turn.
 
     What another process is doing is in good hands.
     """
     try:
+        if not task.is_due(now):
+            return True
         words, well = task.work()
     except Busy as busy:
         words, well = str(busy), True

@@ -12,6 +12,7 @@ from curation.documents import fields_of
 from curation.rows import CuratedRow
 from curation.web.outward import joined, parts_of
 from editorial.desk.module import many
+from editorial.review.deciding import numbers_in
 from editorial.sheets.choices import SourceField
 from editorial.sheets.layout import Line, Section, Sheet, shown
 from editorial.sheets.lines import BLANK_LINES, MOST_LINES, SheetInline
@@ -105,15 +106,15 @@ def fill_down(sheet: Sheet, name: str, ticked: set[str]) -> int:
 
 def with_more_lines(request: HttpRequest, inline: SheetInline, prefix: str, posted: QueryDict) -> None:
     """Add blank lines to what was posted, where lines have no name before they are written."""
-    count = posted.get(f"{prefix}-TOTAL_FORMS", "")
-    if MORE not in request.POST or inline.line or not count.isdecimal() or int(count) > MOST_LINES:
+    [count, *_others] = numbers_in(posted.get(f"{prefix}-TOTAL_FORMS", "")) or (MOST_LINES + 1,)
+    if MORE not in request.POST or inline.line or count > MOST_LINES:
         return
     blank = {field.name: field.get_default() for field in fields_of(inline.model)} | inline.blank_line(request)
-    for number in range(int(count), int(count) + BLANK_LINES):
+    for number in range(count, count + BLANK_LINES):
         for name in [name for name in inline.get_fields(request) if blank.get(name)]:
             posted[f"{prefix}-{number}-{name}"] = str(blank[name])
         posted[f"{prefix}-{number}-base_version"] = "0"
-    posted[f"{prefix}-TOTAL_FORMS"] = str(int(count) + BLANK_LINES)
+    posted[f"{prefix}-TOTAL_FORMS"] = str(count + BLANK_LINES)
 
 
 # A file of just this sheet.

@@ -14,6 +14,7 @@ from editorial.spreadsheets.problems import BadCell
 from editorial.spreadsheets.writing import NO, YES
 
 TRUE, FALSE = {YES, "y", "true", "1"}, {NO, "n", "false", "0", ""}
+MOST_DEEP = 20
 NAMES = ("name", "voice", "title", "label", "question", "text")
 """The fields that say what a row is called, the first that a model has."""
 
@@ -67,7 +68,15 @@ def structured(text: str, kind: type) -> Any:
         raise BadCell(f"“{text[:40]}” is no JSON: {error}.") from error
     if not isinstance(value, kind):
         raise BadCell(f"“{text[:40]}” is no JSON {'array' if kind is list else 'object'}.")
+    if is_deeper(value, MOST_DEEP):
+        raise BadCell(f"“{text[:40]}” is nested too deeply.")
     return value
+
+
+def is_deeper(value: Any, levels: int) -> bool:
+    """Tell whether lists and objects stand in each other on more levels than these."""
+    parts = [*value.values()] if isinstance(value, dict) else value if isinstance(value, list) else None
+    return parts is not None and (not levels or any(is_deeper(part, levels - 1) for part in parts))
 
 
 def boolean(text: str) -> bool:

@@ -5,6 +5,7 @@ import datetime
 import io
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import httpx
 
@@ -75,8 +76,14 @@ def fetched(address: str) -> bytes:
 
 def read_series(text: str, frameworks: set[str]) -> dict[SeriesName, Points]:
     """Return the points of every series; raise ``InvalidAdoption`` with every fault of the file."""
-    rows = csv.reader(io.StringIO(text))
-    header = next(rows, [])
+    try:
+        return series_in(csv.reader(io.StringIO(text)), frameworks)
+    except csv.Error as error:
+        raise InvalidAdoption(f"{FILE} is no CSV: {error}") from error
+
+
+def series_in(rows: Any, frameworks: set[str]) -> dict[SeriesName, Points]:
+    header: list[str] = next(rows, [])
     if header != HEADER:
         raise InvalidAdoption(f"{FILE}, line 1: the header is {','.join(header)}; allowed is {','.join(HEADER)}")
     series: dict[SeriesName, Points] = {}
@@ -99,7 +106,7 @@ def read_row(row: list[str], line: int, frameworks: set[str], series: dict[Serie
         return
     for metric, count in zip(COLUMNS.values(), counts, strict=True):
         if count:
-            number = int(count) if count.isascii() and count.isdigit() else count
+            number = int(count) if count.isascii() and count.isdigit() and len(count) < 18 else count
             points = series.setdefault((framework, metric), {})
             yield from (f"{place}, {metric}: {problem}" for problem in problems_of_points({day: number}))
             if day in points:

@@ -140,6 +140,8 @@ class AdoptionSeries(Claim):
     def clean(self) -> None:
         """Refuse a counter that falls by more than a tenth."""
         super().clean()
-        if self.metric in AdoptionMetric.values and AdoptionMetric(self.metric).is_counter:
+        is_counter = self.metric in AdoptionMetric.values and AdoptionMetric(self.metric).is_counter
+        # Of points that are none, their own rule says so.
+        if is_counter and isinstance(self.points, dict):
             for fall in falls(self.points):
                 raise ValidationError({"points": fall})

@@ -1,3 +1,4 @@
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
@@ -6,6 +7,7 @@ from curation.rows import Claim, CuratedRow, key_is, one_of
 from curation.web.addresses import evidence_address
 from frameworks.models.framework import Framework
 from frameworks.models.source import Source
+from frameworks.package_index.document import version_in
 from frameworks.package_index.wheels import Wheels
 
 
@@ -39,6 +41,12 @@ class Release(Claim):
         ]
         # The page of releases reads them by day, across frameworks.
         indexes = [models.Index(fields=["released_on"], name="release_by_day")]
+
+    def clean(self) -> None:
+        """Refuse what cannot be compared with other versions, as every page of releases does."""
+        super().clean()
+        if version_in(self.version) is None:
+            raise ValidationError({"version": f"“{self.version}” is no version of a package, such as 5.2.1 or 6.0rc1."})
 
     def get_absolute_url(self) -> str:
         return evidence_address(f"{self.framework_id}/releases/{self.version}")

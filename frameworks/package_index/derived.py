@@ -13,7 +13,7 @@ from packaging.specifiers import InvalidSpecifier, SpecifierSet
 from packaging.version import Version
 
 from frameworks.models import FactName, PythonVersion
-from frameworks.package_index.document import IndexRelease
+from frameworks.package_index.document import IndexRelease, version_in
 
 YEARS = 2
 FEWEST_GAPS = 2
@@ -96,7 +96,7 @@ def stable_since(known: FormulaInput) -> FactValue:
 def supported_pythons(known: FormulaInput) -> FactValue | None:
     """Of the Python versions that still get security fixes, how many the latest release allows by its Requires-Python
     and, where it declares versions at all, also declares by its classifiers."""
-    rows = sorted(known.pythons, key=lambda row: Version(row.key))
+    rows = sorted((row for row in known.pythons if version_in(row.key)), key=lambda row: Version(row.key))
     current = [row.key for row in rows if gets_fixes(row, known.today)]
     if not current or not (known.requires_python or known.declared):
         return None

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from packaging.requirements import InvalidRequirement, Requirement
-from packaging.version import InvalidVersion, Version
+from packaging.version import Version
 
 from curation.web.outward import problem_with
 from frameworks.package_index.addresses import normalised
@@ -21,6 +21,8 @@ from frameworks.package_index.wheels import Wheels, wheels_of
 EXPRESSION = 1000
 """The most characters of what means something else once it is cut: a licence, an address."""
 MOST_RELEASES = 20_000
+MOST_BYTES = 10**12
+"""Of one file."""
 CHOICE = (r"-none-any\.whl$", r"-(abi3|cp\d+)-manylinux.*x86_64.*\.whl$", r"\.whl$", "")
 """The file that stands for a release: the first of these patterns that one of its names has."""
 NO_LICENCE = {"UNKNOWN", "NONE", "N/A"}
@@ -118,7 +120,8 @@ def presented(value: JsonValue) -> Version:
 def version_in(text: str) -> Version | None:
     try:
         return Version(text)
-    except InvalidVersion:
+    except ValueError:
+        # A number of thousands of digits is no number to Python, and says so by itself.
         return None
 
 
@@ -183,9 +186,9 @@ def upload_day(file: JsonValue) -> datetime.date | None:
         return None
     try:
         moment = datetime.datetime.fromisoformat(text)
-    except ValueError as error:
+        return (moment.astimezone(datetime.UTC) if moment.tzinfo else moment).date()
+    except (ValueError, OverflowError) as error:
         raise UnreadableDocument(value.place, f"“{text[:40]}” is no time.") from error
-    return (moment.astimezone(datetime.UTC) if moment.tzinfo else moment).date()
 
 
 def chosen_file(files: Iterable[JsonValue]) -> JsonValue | None:
@@ -200,7 +203,7 @@ def chosen_file(files: Iterable[JsonValue]) -> JsonValue | None:
 
 def size_of(files: Iterable[JsonValue]) -> int | None:
     file = chosen_file(files)
-    return (file.at("size").of(int, "a whole number") or None) if file else None
+    return (file.at("size").number(MOST_BYTES) or None) if file else None
 
 
 def wheel_name(files: JsonValue) -> str:

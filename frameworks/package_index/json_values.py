@@ -47,6 +47,13 @@ class JsonValue:
             raise UnreadableDocument(self.place, f"at most {longest} characters are believed.")
         return text
 
+    def number(self, most: int) -> int:
+        """Return a whole number up to what is believed; ``UnreadableDocument`` for a higher one, or one below zero."""
+        number = int(self.of(int, "a whole number"))
+        if not 0 <= number <= most:
+            raise UnreadableDocument(self.place, f"a number from 0 to {most:,} is believed.")
+        return number
+
     def flag(self) -> bool:
         return bool(self.of(bool, "true or false"))
 

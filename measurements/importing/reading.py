@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,7 @@ def read_results(path: Path) -> Results:
     """Read a results file whole; raise ``InvalidResults`` where it is cut off, of another form or edited by hand."""
     content = content_of(path)
     try:
-        data = json.loads(content)
+        data = json.loads(content, parse_float=finite, parse_constant=finite)
     except RecursionError as error:
         raise InvalidResults(f"{path.name} is nested too deeply.") from error
     except ValueError as error:
@@ -45,6 +46,14 @@ def read_results(path: Path) -> Results:
     if problems := [*misfits(data)] or [*edited(data)]:
         raise InvalidResults("\n".join(f"{path.name}: {problem}" for problem in problems[:MOST_PROBLEMS]))
     return Results(path.stem, hashlib.sha256(content).hexdigest(), data)
+
+
+def finite(text: str) -> float:
+    """Return a number; JSON has neither infinity nor what is no number, and Python would read both."""
+    number = float(text)
+    if not isfinite(number):
+        raise ValueError(f"{text} is no number of JSON")
+    return number
 
 
 def content_of(path: Path) -> bytes:
@@ -72,7 +81,7 @@ def edited(data: dict[str, Any]) -> Iterator[str]:
                 if "files" in program and hash_of(program["files"]) != program["program_sha256"]:
                     yield f"{table}/{row}/{task}: the text of the program was changed after it ran."
     for proof in data.get("proofs", []):
-        if hashlib.sha256(proof["text"].encode()).hexdigest() != proof["program_sha256"]:
+        if hashlib.sha256(in_bytes(proof["text"])).hexdigest() != proof["program_sha256"]:
             yield f"proofs/{proof['file']}/{proof['function']}: the text of the program was changed after it ran."
 
 
@@ -80,5 +89,10 @@ def hash_of(files: list[dict[str, str]]) -> str:
     """The hash of names and texts, as the lab takes it."""
     digest = hashlib.sha256()
     for entry in files:
-        digest.update(f"{entry['path']}\0{entry['text']}\0".encode())
+        digest.update(in_bytes(f"{entry['path']}\0{entry['text']}\0"))
     return digest.hexdigest()
+
+
+def in_bytes(text: str) -> bytes:
+    """Return a text in UTF-8, half characters too; the catalogue refuses those by name."""
+    return text.encode(errors="surrogatepass")

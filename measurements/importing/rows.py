@@ -5,12 +5,13 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 
 from curation.changes.checks import Edit
 from curation.texts import cleaned
 from measurements.importing.figures import figures
-from measurements.importing.reading import Results
+from measurements.importing.reading import InvalidResults, Results
 from measurements.importing.subjects import edit_of, floor_cost, named
 from measurements.models import CellProof, LabRun, Program, ProofVerdict
 from measurements.models.program import DEFAULT
@@ -23,8 +24,14 @@ AS_IT_STANDS = ("command", "python", "seed", "machine", "servers")
 
 
 def edits_of(results: Results) -> list[Edit]:
-    """Return the run and everything that was seen in it."""
-    return [run_of(results), *programs(results), *proofs(results), *figures(results)]
+    """Return the run and everything that was seen in it; raise ``InvalidResults`` for what this site does not know."""
+    try:
+        return [run_of(results), *programs(results), *proofs(results), *figures(results)]
+    except (LookupError, ValueError, ArithmeticError, TypeError, ValidationError) as error:
+        raise InvalidResults(
+            f"{results.name} says what this site does not know ({type(error).__name__}: {error}). Is it of another "
+            "release of the lab?"
+        ) from error
 
 
 def run_of(results: Results) -> Edit:

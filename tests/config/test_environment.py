@@ -1,6 +1,7 @@
 """Settings take what the environment may mean and refuse the rest in words."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -108,8 +109,51 @@ def test_database_is_a_sqlite_file_unless_named(monkeypatch: pytest.MonkeyPatch)
 def test_postgresql_is_reached_through_a_pool(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", "postgresql://reader:pass%40word@db.example:5433/plumbline?sslmode=require")
     database = environment.read_database()
-    assert set(database["OPTIONS"]) == {"pool", "sslmode", "connect_timeout", "tcp_user_timeout"}
+    assert {"pool", "sslmode", "connect_timeout", "tcp_user_timeout", "keepalives_idle"} <= set(database["OPTIONS"])
     assert (database["HOST"], database["PORT"], database["PASSWORD"]) == ("db.example", 5433, "pass@word")
+
+
+@pytest.mark.parametrize("port", ["hidden", "hidden/x@db:5432"])
+def test_addresses_that_cannot_be_read_are_refused_without_naming_a_password(
+    monkeypatch: pytest.MonkeyPatch, port: str
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", f"postgresql://site:{port}/plumbline")
+    monkeypatch.setenv("CACHE_URL", f"redis://site:{port}/0")
+    for read in (environment.read_database, lambda: environment.read_shared_cache("site.example")):
+        with pytest.raises(ImproperlyConfigured, match=r"^(DATABASE|CACHE)_URL cannot be read\.") as refused:
+            read()
+        assert "hidden" not in str(refused.value)
+
+
+@pytest.mark.parametrize("options", ["?socket_timeout=soon", "?nonsense=1", "?ssl_cert_reqs=maybe"])
+def test_a_shared_cache_with_an_option_that_there_is_not_is_refused(
+    monkeypatch: pytest.MonkeyPatch, options: str
+) -> None:
+    monkeypatch.setenv("CACHE_URL", f"rediss://cache.example/0{options}")
+    with pytest.raises(ImproperlyConfigured, match=r"^CACHE_URL cannot be read\."):
+        environment.read_shared_cache("site.example")
+
+
+@pytest.mark.parametrize("value", ["127.0.0.1:9131", "ftp://a", "http://", "http://[::1", "http://a:port/metrics"])
+@pytest.mark.parametrize(
+    ("name", "read"),
+    [
+        ("PLUMBLINE_CACHE_FIGURES", environment.read_cache_figures),
+        ("PLUMBLINE_PURGE", environment.read_purge_addresses),
+        ("PLUMBLINE_PACKAGE_INDEX", environment.read_package_index),
+    ],
+)
+def test_what_is_no_address_on_the_web_is_refused(
+    monkeypatch: pytest.MonkeyPatch, name: str, read: Callable[[], object], value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(ImproperlyConfigured, match=f"^{name} "):
+        read()
+
+
+def test_exporters_of_caches_are_named_by_their_addresses(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PLUMBLINE_CACHE_FIGURES", "http://127.0.0.1:9131/metrics https://cache.example/metrics")
+    assert environment.read_cache_figures() == ["http://127.0.0.1:9131/metrics", "https://cache.example/metrics"]
 
 
 @pytest.mark.parametrize("url", ["mysql://root:hidden@db/plumbline", "nonsense"])
@@ -118,3 +162,9 @@ def test_other_databases_are_refused_without_naming_a_password(monkeypatch: pyte
     with pytest.raises(ImproperlyConfigured, match="^DATABASE_URL begins with") as refused:
         environment.read_database()
     assert "hidden" not in str(refused.value)
+
+
+def test_a_mail_server_that_says_nothing_is_not_waited_for_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EMAIL_URL", "smtp+tls://user:password@mail.example:587")
+
+    assert environment.read_email()["EMAIL_TIMEOUT"] == environment.MAIL_SECONDS

@@ -1,6 +1,10 @@
 """Pages are compressed as the browser asks, the admin is not, and every response carries its request's id."""
 
 import gzip
+import json
+import sys
+from contextlib import suppress
+from pathlib import Path
 
 import brotli
 import pytest
@@ -63,11 +67,15 @@ def test_short_answers_are_not_compressed() -> None:
     assert "Content-Encoding" not in response.headers
 
 
-def test_response_carries_the_request_id_of_its_log_line(caplog: pytest.LogCaptureFixture) -> None:
+def last_line(capsys: pytest.CaptureFixture[str]) -> dict[str, object]:
+    line: dict[str, object] = json.loads(capsys.readouterr().err.splitlines()[-1])
+    return line
+
+
+def test_response_carries_the_request_id_of_its_log_line(capsys: pytest.CaptureFixture[str]) -> None:
     response = RequestLogMiddleware(answer)(RequestFactory().get("/frameworks/"))
-    logged = caplog.records[-1].msg
-    assert isinstance(logged, dict)
-    assert logged["request_id"] == response["X-Request-ID"]
+    logged = last_line(capsys)
+    assert logged["request_id"] == response.headers["X-Request-ID"]
     assert (logged["path"], logged["status"]) == ("/frameworks/", 200)
 
 
@@ -83,12 +91,19 @@ def test_the_id_that_a_trusted_proxy_gave_is_kept(
     assert (response["X-Request-ID"] == given) == is_taken
 
 
-def test_the_log_does_not_know_the_secret_link_of_a_correction(caplog: pytest.LogCaptureFixture) -> None:
+def test_a_request_is_answered_where_no_line_can_be_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    with Path("/dev/full").open("w", buffering=1) as full:
+        monkeypatch.setattr(sys, "stderr", full)
+        assert RequestLogMiddleware(answer)(RequestFactory().get("/")).status_code == 200
+        monkeypatch.undo()
+        with suppress(OSError):
+            full.close()
+
+
+def test_the_log_does_not_know_the_secret_link_of_a_correction(capsys: pytest.CaptureFixture[str]) -> None:
     RequestLogMiddleware(answer)(RequestFactory().get("/corrections/sEcReT-0123456789/"))
 
-    logged = caplog.records[-1].msg
-    assert isinstance(logged, dict)
-    assert logged["path"] == "/corrections/…/"
+    assert last_line(capsys)["path"] == "/corrections/…/"
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -47,6 +48,19 @@ def refuse_twice(reader: Client, path: str) -> Any:
     with database_down():
         reader.get(path)
         return reader.get(path)
+
+
+def test_figures_say_that_it_is_gone(
+    reader: Client, settings: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PROMETHEUS_MULTIPROC_DIR", str(tmp_path))
+    settings.METRICS_TOKEN = "a-word-for-the-keeper-alone"
+    with database_down():
+        reader.get("/frameworks/django/")
+        answer = reader.get("/metrics", headers={"Authorization": f"Bearer {settings.METRICS_TOKEN}"})
+
+    assert answer.status_code == 200
+    assert "plumbline_database_out_of_reach 1.0" in answer.text
 
 
 @pytest.mark.parametrize("path", ["/frameworks/django/", "/", "/nowhere/", "/search/?q=x"])

@@ -19,7 +19,7 @@ from bench.server import HOST, free_port
 from config import environment, throttling
 from config.operation import cache_lines
 from config.page_cache import known, memory
-from config.shared_cache import SharedCache, SignedSerializer, health
+from config.shared_cache import SharedCache, SignedSerializer, health, look_at_shared
 from curation.snapshots import kept
 from curation.snapshots.snapshots import CurrentSnapshot
 from reviews.finder.scoring import reading
@@ -174,11 +174,24 @@ def test_that_it_is_gone_is_said_once(caplog: pytest.LogCaptureFixture) -> None:
     assert [record.message[:49] for record in caplog.records] == ["The cache that CACHE_URL names is of no use: Erro"]
 
 
+@pytest.mark.usefixtures("_gone")
+def test_a_node_that_starts_without_it_says_so(caplog: pytest.LogCaptureFixture) -> None:
+    look_at_shared()
+    assert "The cache that CACHE_URL names is of no use" in caplog.text
+
+
 @pytest.mark.django_db
 @pytest.mark.usefixtures("_gone")
 def test_readyz_says_that_it_is_gone(client: Client) -> None:
     caches["shared"].get("x")
     assert client.get("/readyz").json()["cache"] == "of no use"
+
+
+@pytest.mark.django_db
+def test_readyz_says_that_it_is_back_though_no_page_needed_it(client: Client) -> None:
+    health.fail(redis.ConnectionError("Connection refused."))
+    health.silent_until = 1
+    assert client.get("/readyz").json()["cache"] == "in use"
 
 
 @pytest.mark.usefixtures("_gone")

@@ -8,7 +8,7 @@ from curation.changes.checks import Edit
 from curation.documents import fields_of, row_from
 from curation.registry import row_types
 from curation.rows import CuratedRow, curated
-from frameworks.models import AdoptionSeries, Package, PythonVersion, Source
+from frameworks.models import AdoptionSeries, Package, PythonVersion, Release, Source
 from measurements.models import LabRun, Program
 from reviews.models import CommonSituation, Criterion, Guide, Passage, Proof, Rating, Remark, Statement
 from tests.factories import CHECKED_ON, MACHINE, publish
@@ -74,4 +74,6 @@ def value(field: "models.Field[Any, Any]", number: int, edits: Edits) -> Any:
         return CHECKED_ON
     if field.model is AdoptionSeries and field.name == "points":
         return {CHECKED_ON: number}
+    if field.model is Release and field.name == "version":
+        return f"{number}.0"
     return f"g{number}" if field.model is Guide and field.name == "code" else f"{field.name}-{number}"

@@ -21,6 +21,7 @@ pytestmark = pytest.mark.django_db
         ("kinds/micro", {"name": "full-STACK", "description": "x"}, "has the same name"),
         ("colours/red", {"name": "Red"}, "no rows belong here; allowed are kinds/{key}"),
         ("kinds/micro", "- a list", "must hold fields and sections"),
+        ("guides/x/frameworks/django", "1: {}\n", "unknown section 1; allowed are"),
         ("kinds/micro", "name: A\nname: B\n", "line 2: “name” stands here twice"),
         ("kinds/micro", "name: [", "kinds/micro.yaml: while parsing"),
         ("sources/site", SOURCE | {"read_on": "2026-02-30"}, "2026-02-30"),
@@ -151,3 +152,9 @@ def test_an_empty_folder_is_an_error(tmp_path: Path) -> None:
 
 def test_the_sites_own_files_are_without_errors(settings: Settings) -> None:
     assert Folder(settings.CATALOGUE).check() == ""
+
+
+def test_what_cannot_be_read_is_named(folder: Folder) -> None:
+    (folder.path / "kinds" / "folder.yaml").mkdir()
+
+    assert "kinds/folder.yaml: " in folder.check()

@@ -11,7 +11,7 @@ from curation.changes.drafting import keep, take_out
 from curation.changes.workflow import Refused, Unacceptable, submit
 from curation.models import Change, State
 from editorial.desk.remaining import remaining
-from frameworks.models import Fact, Feature, Support
+from frameworks.models import Fact, Feature, Kind, Support
 from tests.editorial.desk.pages import client_of, decide, latest, page_of, save, staff, state_of, texts
 from tests.factories import create_fact, create_feature, create_framework, create_support, publish, support_document
 
@@ -164,6 +164,28 @@ def test_a_row_is_taken_out_of_a_draft(editor: Client, ana: User) -> None:
     decide(ana, draft, "take_out", item=str(draft.items.get().pk))
 
     assert not draft.items.exists()
+
+
+@pytest.mark.parametrize("item", ["9" * 5000, "-1", "one", ""])
+def test_what_is_no_row_of_a_draft_is_not_taken_out(editor: Client, ana: User, item: str) -> None:
+    create_support()
+    draft = keep_cell(editor, note="New words.")
+
+    assert texts(decide(ana, draft, "take_out", item=item))[-1].startswith("That row is not in the draft")
+
+
+def test_of_two_edits_of_a_row_the_later_is_kept(ana: User) -> None:
+    create_support()
+    edits = [Edit(Support, "django/orm", support_document(note=note)) for note in ("First.", "Second.")]
+
+    [item] = keep(edits, reason="Read.", author=ana).items.all()
+
+    assert (item.document or {})["note"] == "Second."
+
+
+def test_a_row_whose_key_no_column_holds_is_refused_in_words(ana: User) -> None:
+    with pytest.raises(Refused, match="this name has 201 characters; allowed are 200"):
+        keep([Edit(Kind, "k" * 201, {})], reason="Long.", author=ana)
 
 
 def test_an_empty_draft_is_not_submitted(ana: User) -> None:

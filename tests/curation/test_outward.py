@@ -54,6 +54,7 @@ HOSTILE = [
     "http://[fe80::1%25eth0]/",
     "http://[fd00::1]/",
     "https://exa mple.com/",
+    "https://example.com/\u202ekcab",
     "https://example.com/a b",
     "https://example.com\\@127.0.0.1/",
     "https://example.com:0/",

@@ -1,5 +1,6 @@
 """Bringing results files into the record."""
 
+import hashlib
 import json
 from pathlib import Path
 from typing import Any
@@ -141,6 +142,33 @@ def test_a_framework_that_is_not_in_the_catalogue_is_named(tmp_path: Path) -> No
     strange = {**results()["frameworks"], "nobody": results()["frameworks"]["flask"]}
 
     assert "nobody" in refusal(write(tmp_path, frameworks=strange, tasks={"nobody": {"t01": program()}}))
+
+
+@pytest.mark.parametrize("number", ["NaN", "Infinity", "1e999"])
+def test_what_is_no_number_is_refused(tmp_path: Path, number: str) -> None:
+    path = write(tmp_path)
+    path.write_text(path.read_text().replace("275.0", number))
+
+    assert f"{number} is no number of JSON" in refusal(path)
+
+
+def test_half_a_character_in_a_proof_is_refused_by_name(tmp_path: Path) -> None:
+    digest = hashlib.sha256("\ud800".encode(errors="surrogatepass")).hexdigest()
+    half = proof() | {"text": "\ud800", "program_sha256": digest}
+
+    assert "U+D800" in refusal(write(tmp_path, proofs=[half]))
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"started": "soon"},
+        {"started": "0001-01-01T00:00:00+14:00"},
+        {"tasks": {"nobody": {"t01": program()}}},
+    ],
+)
+def test_what_fits_the_schema_and_is_not_known_here_is_refused_in_words(tmp_path: Path, more: dict[str, Any]) -> None:
+    assert "2026-11-30" in refusal(write(tmp_path, **more))
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:

@@ -96,6 +96,13 @@ def test_the_last_administrators_are_not_deleted_together(administrator: Client,
     assert User.objects.filter(pk=ada.pk).exists()
 
 
+@pytest.mark.parametrize("ticked", ["nobody", "9" * 5000])
+def test_what_is_no_person_is_not_ticked(administrator: Client, ticked: str) -> None:
+    posted = {"action": "reset_second_factor", "_selected_action": ticked}
+
+    assert administrator.post(page_of(User), posted).status_code == 400
+
+
 def test_one_of_two_administrators_may_go(administrator: Client, ada: User) -> None:
     other = staff("Administrators", "bob")
     save_person(administrator, other, is_active=None)

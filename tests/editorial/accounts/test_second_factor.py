@@ -20,14 +20,14 @@ from django_otp.oath import totp
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from editorial.accounts.second_factor import CODES, hash_of, new_codes
+from editorial.accounts.second_factor import CODES, confirm, hash_of, new_codes
 from tests.editorial.desk.pages import client_of
 
 pytestmark = pytest.mark.django_db
 
 PASSWORD = "correct horse"
 INDEX = "/admin/"
-ASK, ENROL, RENEW = (f"/admin/second-factor/{page}" for page in ("", "enrol/", "codes/"))
+ASK, ENROL, RENEW, OWN = (f"/admin/second-factor/{page}" for page in ("", "enrol/", "codes/", "password/"))
 
 
 @pytest.fixture
@@ -220,3 +220,20 @@ def test_setting_up_makes_the_seeds_of_other_sessions_worthless(visitor: Client)
 
     assert not TOTPDevice.objects.filter(pk=seen.pk).exists()
     assert lands_on(other, ASK, code=code_of(seen)) == ASK
+
+
+def test_of_two_sessions_that_set_up_at_once_the_second_gets_no_codes(ada: User, app: TOTPDevice) -> None:
+    codes = new_codes(ada)
+    slower = TOTPDevice.objects.create(user=ada, confirmed=False, name="App")
+
+    assert confirm(SimpleNamespace(), slower) == []  # type: ignore[arg-type]
+    assert StaticToken.objects.filter(token=hash_of(codes[0])).exists()
+    assert not TOTPDevice.objects.get(pk=slower.pk).confirmed
+
+
+def test_a_password_alone_puts_no_other_in_its_place(visitor: Client, ada: User, app: TOTPDevice) -> None:
+    new = {"old_password": PASSWORD, "new_password1": "quite another word", "new_password2": "quite another word"}
+
+    assert lands_on(visitor, OWN, **new).startswith(ASK)
+    ada.refresh_from_db()
+    assert ada.check_password(PASSWORD)

@@ -1,13 +1,14 @@
 """Adding a framework, a guide, a learning resource: from a name to one review, in a draft that can be left."""
 
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from curation.changes.workflow import Unacceptable, approve, submit
+from curation.changes.workflow import Refused, Unacceptable, approve, submit
 from curation.models import Change
+from editorial.adding.drafting import add_rows, said_by_index
 from frameworks.models import Fact, Framework, Kind, LearningResource, Release, Support
 from reviews.models import Guide, Rating
 from tests.editorial.desk.pages import client_of, filled_in, latest, save, staff, texts
@@ -98,6 +99,25 @@ def test_another_package_replaces_what_the_first_said(editor: Client, begun: Cha
     editor.post(f"{ADD}framework/{begun.pk}/", {**NEW, "package": "quart"})
 
     assert keys(begun, "release") == ["flask/0.20"]
+
+
+def test_a_package_that_the_index_does_not_have_leaves_what_the_draft_holds(editor: Client, begun: Change) -> None:
+    editor.post(f"{ADD}framework/{begun.pk}/", {**NEW, "package": "quart"})
+
+    assert document_in(begun, "flask")["package"] == "flask"
+    assert keys(begun, "release") == ["flask/3.1.2", "flask/3.1.3"]
+
+
+def test_what_was_submitted_while_the_index_answered_is_left_as_it_is(
+    editor: Client, begun: Change, mirror: IndexServer
+) -> None:
+    mirror.answers("flask", document(package_document("Flask", release("9.9"))))
+    stale = Change.objects.get(pk=begun.pk)
+    Change.objects.filter(pk=begun.pk).update(state="in-review")
+
+    with pytest.raises(Refused, match="in review"):
+        add_rows([], stale, cast(User, begun.author), "Again.", instead_of=said_by_index("flask"))
+    assert keys(begun, "release") == ["flask/3.1.2", "flask/3.1.3"]
 
 
 def test_a_framework_that_is_here_is_not_added_again(editor: Client) -> None:

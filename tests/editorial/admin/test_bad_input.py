@@ -288,3 +288,9 @@ def test_sessions_that_ended_are_deleted(editor: Client) -> None:
 
     assert "1 ended sessions deleted" in delete_expired(timezone.now())
     assert not Session.objects.exists()
+
+
+def test_a_session_of_a_name_that_no_database_looks_for_is_none(client: Client) -> None:
+    client.cookies.load('sessionid="aaaaaaaaaaaa\\000"')
+
+    assert client.get("/admin/").status_code == 302

@@ -14,9 +14,9 @@ from curation.dates import today
 from curation.documents import document_of
 from curation.models import Change
 from editorial.admin.forms.reasons import ReasonForm
-from frameworks.models import Framework, Source, Support
+from frameworks.models import AdoptionSeries, Framework, Source, Support
 from tests.editorial.desk.pages import client_of, filled_in, page_of, proposal, save, texts
-from tests.factories import create_fact, create_source, create_support, create_user, publish
+from tests.factories import create_adoption, create_fact, create_source, create_support, create_user, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -136,3 +136,9 @@ def test_who_proposes_over_an_open_change_is_told_so(ana: User) -> None:
     response = save(client_of(ana), page_of(Support, "change", "django/orm"), note="Other words.")
 
     assert [text for text in texts(response) if f">change {first.pk}</a> by ed" in text]
+
+
+def test_a_series_that_its_form_takes_for_lines_is_refused_in_words(editor: Client) -> None:
+    series = create_adoption()
+
+    assert "Give whole numbers by day" in save(editor, page_of(AdoptionSeries, "change", series.pk), licence="MIT").text

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from curation.changes.checks import Edit
-from curation.changes.workflow import propose, send_back
+from curation.changes.workflow import propose, send_back, submit
 from editorial.desk.module import Module
 from editorial.models import Link, Reading, RunOutcome
 from editorial.scheduling.runs import begin
@@ -206,3 +206,11 @@ def test_words_of_an_editor_are_shown_as_text(editor: Client, ana: User) -> None
     propose([Edit(Support, "django/orm", support_document(note="New."))], author=ana, reason=attack)
 
     assert attack not in editor.get(DESK).content.decode()
+
+
+def test_what_was_sent_back_and_submitted_again_waits_like_any_other(editor: Client, ana: User, paul: User) -> None:
+    submit(send_back(proposal(ana), reviewer=paul, note="Say why."))
+
+    [line] = module(editor, "queue").lines
+
+    assert "another publisher, as it is yours" in line.cells

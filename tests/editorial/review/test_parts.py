@@ -1,9 +1,11 @@
 """Approving a part of a change: what goes back, what is left out, and what was said of it."""
 
 import re
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import DatabaseError, connection
 from django.urls import reverse
 
 from curation.changes.checks import Edit
@@ -307,3 +309,25 @@ def test_a_row_that_alters_beside_hundreds_that_were_read_again_is_decided_by_it
 def source_document(name: str, publisher: str = "") -> Document:
     said = {"kind": "site", "name": name, "url": "https://example.com/", "read_on": CHECKED_ON}
     return {**said, **({"publisher": publisher} if publisher else {})}
+
+
+def test_what_was_written_is_found_for_a_change_of_more_rows_than_a_database_takes_conditions() -> None:
+    assert not ReviewNote.objects.on_rows(("support", f"django/{number}") for number in range(1100)).exists()
+
+
+@pytest.mark.parametrize("decision", ["approve", "send_back"])
+def test_a_decision_of_which_its_author_cannot_be_told_is_not_made(ana: User, paul: User, decision: str) -> None:
+    change = three_cells(ana)
+
+    with connection.execute_wrapper(no_notices), pytest.raises(DatabaseError):
+        review(paul, change, decision, {"orm": "approve", "forms": "approve", "cache": "approve"}, note="Why?")
+
+    assert state_of(change) == State.IN_REVIEW
+    assert not change.revisions.exists()
+
+
+def no_notices(execute: Any, sql: str, *rest: Any) -> Any:
+    """Be a database that fails when a notice is to be written."""
+    if sql.startswith('INSERT INTO "editorial_notice"'):
+        raise DatabaseError("The server closed the connection.")
+    return execute(sql, *rest)

@@ -3,7 +3,8 @@
 import os
 import threading
 import time
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -12,7 +13,7 @@ from editorial.models import Run, RunOutcome
 from editorial.scheduling import keeping_on
 from editorial.scheduling.keeping_on import NAME, Ending, be_the_one, is_running, keep_on
 from editorial.scheduling.runs import LEASE, Busy, running
-from editorial.scheduling.schedule import TASKS, Task, do_what_is_due
+from editorial.scheduling.schedule import TASKS, Task, do_what_is_due, was_long_ago
 
 pytestmark = pytest.mark.django_db
 
@@ -46,13 +47,15 @@ def test_what_is_due_is_done(done: list[str]) -> None:
     assert done == ["own", "other"]
 
 
-def test_a_task_that_breaks_leaves_the_others_their_turn() -> None:
-    def work() -> tuple[str, bool]:
-        raise OSError("The mail server is away.")
+def breaks(*_now: datetime) -> Any:
+    raise OSError("The mail server is away.")
 
+
+@pytest.mark.parametrize(("is_due", "work"), [(lambda now: True, breaks), (breaks, lambda: ("", True))])
+def test_a_task_that_breaks_leaves_the_others_their_turn(is_due: Any, work: Any) -> None:
     said: list[str] = []
     after = Task("after", lambda now: True, lambda: ("done.", True))
-    failed = do_what_is_due(said.append, [Task("broken", lambda now: True, work), after])
+    failed = do_what_is_due(said.append, [Task("broken", is_due, work), after])
 
     assert failed == ["broken"]
     assert said == ["broken: OSError: The mail server is away.", "after: done."]
@@ -95,3 +98,12 @@ def test_one_that_gives_no_sign_of_life_does_not_count_as_running() -> None:
 
 def test_what_asks_other_sites_says_so() -> None:
     assert {task.name for task in TASKS if task.asks_others} == {"refresh-facts", "links"}
+
+
+def test_what_was_done_before_a_clock_was_set_back_is_done_again() -> None:
+    now = timezone.now()
+    Run.objects.create(
+        name="links", outcome=RunOutcome.SUCCEEDED, started_at=now + timedelta(days=400), finished_at=now
+    )
+
+    assert was_long_ago("links", now)

@@ -72,8 +72,14 @@ def test_the_database_itself_refuses_a_second_unfinished_run() -> None:
         (this_process().replace(this_process().split(":")[-2], str(NOBODY)), timedelta(0)),
         (f"{this_process()}-of-an-earlier-start", timedelta(0)),
         ("another-machine:1:abc", LEASE + timedelta(seconds=1)),
+        ("another-machine:1:abc", -timedelta(days=1)),
     ],
-    ids=["its process is gone", "its process id belongs to another start", "silent for longer than the lease"],
+    ids=[
+        "its process is gone",
+        "its process id belongs to another start",
+        "silent for longer than the lease",
+        "a clock was set back since",
+    ],
 )
 def test_the_run_after_a_dead_one_takes_over_and_says_so(process: str, silent: timedelta) -> None:
     dead = Run.objects.create(name="refresh-facts", process=process, alive_at=timezone.now() - silent)

@@ -203,6 +203,14 @@ def test_more_lines_are_blank_and_ask_for_nothing(editor: Client, ana: User) -> 
     assert not Change.objects.filter(author=ana).exists()
 
 
+def test_a_number_of_lines_that_is_none_breaks_no_sheet(editor: Client) -> None:
+    create_rating()
+    posted = filled_in(editor.get(RATINGS))
+    counts = {name: "9" * 5000 for name in posted if name.endswith("TOTAL_FORMS")}
+
+    assert editor.post(RATINGS, {**posted, **counts, "_more": "1"}).status_code == 200
+
+
 @pytest.mark.parametrize("url", [COLUMN, RATINGS, "/admin/desk/facts/django/", "/admin/desk/windows/django/"])
 @pytest.mark.parametrize(
     "posted", [{}, {"_fill": "1"}, {"_down": "nothing", "tick": "x"}, {"_file": "1"}, {"_more": "1"}, {"_save": "1"}]

@@ -334,3 +334,19 @@ def test_blank_cells_far_to_the_right_take_no_minutes() -> None:
 def test_every_text_comes_back_from_a_table_as_it_was(text: str) -> None:
     assert unguarded(guarded(text)) == text
     assert not guarded(text).startswith(("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "\n", "\t", "\r"))
+
+
+@pytest.mark.parametrize(
+    ("cell", "words"),
+    [
+        ('{""2026-06-25"": NaN}', "an is no number that can be kept"),
+        ('{""a\\u0000"": 1}', "U+0000"),
+        ('{""2026-06-25"": ' + "[" * 800 + "]" * 800 + "}", "nested too deeply"),
+    ],
+)
+def test_what_no_database_holds_is_refused_in_words(editor: Client, cell: str, words: str) -> None:
+    url = "/admin/desk/tables/adoptionseries/"
+
+    response = upload(editor, f'key,points\ndjango/stars,"{cell}"\n', "series.csv", url)
+
+    assert words in response.text

@@ -72,6 +72,8 @@ def test_another_header_is_refused(tmp_path: Path) -> None:
         ("django,2024-01-01,many,,,", "line 2, stars: 2024-01-01: 'many' is no count; allowed is a whole number"),
         ("rails,2024-01-01,10,,,", "line 2: “rails” is no framework; allowed are django"),
         ("django,2024-01-01,10", "line 2: 3 columns; allowed are 6"),
+        (f"django,2024-01-01,{'9' * 5000},,,", "is no count; allowed is a whole number"),
+        ("django," + "x" * 140_000, "adoption.csv is no CSV: field larger than field limit"),
     ],
 )
 def test_a_row_that_cannot_be_right_is_refused_with_its_place(tmp_path: Path, row: str, words: str) -> None:

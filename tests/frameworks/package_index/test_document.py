@@ -10,6 +10,9 @@ from frameworks.package_index.document import PackageDocument, UnreadableDocumen
 from frameworks.package_index.wheels import Wheels, wheels_of
 from tests.frameworks.package_index.documents import file_of, package_document, release
 
+FILE = "releases.1.0[0]"
+BEFORE_ALL = "0001-01-01T00:00:00+14:00"
+"""A time that in UTC would be before the first year."""
 LONG_EXPRESSION = " OR ".join(["LGPL-2.1-or-later WITH Classpath-exception-2.0"] * 9)
 
 
@@ -38,8 +41,9 @@ def test_a_release_is_yanked_when_all_its_files_are() -> None:
     assert not read(package_document(releases={"1.0": [yanked, kept]})).releases[0].yanked
 
 
-def test_a_version_that_is_none_is_passed_over_and_named() -> None:
-    assert read(package_document(releases=release("1.0") | release("2.0.0-final"))).passed_over == ("2.0.0-final",)
+@pytest.mark.parametrize(("name", "named"), [("2.0.0-final", "2.0.0-final"), ("9" * 5000, "9" * 59 + "…")])
+def test_a_version_that_is_none_is_passed_over_and_named(name: str, named: str) -> None:
+    assert read(package_document(releases=release("1.0") | release(name))).passed_over == (named,)
 
 
 def test_a_release_without_files_is_passed_over() -> None:
@@ -75,8 +79,11 @@ def test_a_document_of_the_wrong_form_is_refused(change: dict[str, Any], field: 
         ({"releases": {"1.0": [7]}}, "release 1.0", "releases.1.0[0]"),
         ({"releases": release("1.0", size="large")}, "release 1.0", "releases.1.0[0].size"),
         ({"releases": release("1.0", size=True)}, "release 1.0", "releases.1.0[0].size"),
+        ({"releases": release("1.0", size=-1)}, "release 1.0", "releases.1.0[0].size"),
+        ({"releases": release("1.0", size=10**400)}, "release 1.0", "releases.1.0[0].size"),
         ({"releases": release("1.0", yanked="yes")}, "release 1.0", "releases.1.0[0].yanked"),
         ({"releases": release("1.0", "yesterday")}, "release 1.0", "releases.1.0[0].upload_time_iso_8601"),
+        ({"releases": release("1.0", upload_time_iso_8601=BEFORE_ALL)}, "release 1.0", f"{FILE}.upload_time_iso_8601"),
         ({"releases": {}}, "releases", "releases"),
         ({"vulnerabilities": {"id": 1}}, "vulnerabilities", "vulnerabilities"),
         ({"vulnerabilities": [{"id": 7}]}, "vulnerabilities", "vulnerabilities[0].id"),
@@ -157,7 +164,13 @@ def test_a_vulnerability_has_its_best_known_name_and_where_it_is_fixed() -> None
 
 
 def test_only_links_to_web_pages_are_kept() -> None:
-    links = {"Source": "https://example.com/", "Bad": "javascript:alert(1)", "Odd": 'https://e.com/"><b>'}
+    links = {
+        "Source": "https://example.com/",
+        "Bad": "javascript:alert(1)",
+        "Odd": 'https://e.com/"><b>',
+        "Turned": "https://example.com/\u202ekcab",
+        "Half": "https://example.com/\ud800",
+    }
 
     assert read(package_document(project_urls=links)).links == (("Source", "https://example.com/"),)
 

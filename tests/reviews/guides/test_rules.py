@@ -101,6 +101,14 @@ def test_versions_are_compared_with_the_latest_and_with_those_before(rule: str, 
     assert find(rule, OLD, NEW, latest_version="1.1").verdict == verdict
 
 
+@pytest.mark.parametrize("rule", ["latest-version 1.1", "version-at-least 1.0", "long-term-support"])
+def test_what_an_editor_wrote_for_a_version_and_is_none_cannot_be_compared(rule: str) -> None:
+    finding = find(rule, window("22.x", "2030-04"), latest_version="1.1 (soon)")
+
+    assert finding.verdict == UNCHECKABLE
+    assert "cannot be compared" in finding.text
+
+
 def test_a_version_that_is_reached_names_its_first_release() -> None:
     assert "1.1 of 2025-11-13 was the first." in find("version-at-least 1.1", OLD, NEW, latest_version="1.1").text
 
