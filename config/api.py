@@ -13,7 +13,7 @@ from rest_framework.routers import APIRootView, DefaultRouter
 from config.data_changes import DataChangesView
 from config.dataset.views import DatasetView, DatasetZipView
 from config.documentation import DocsView, SchemaView, policy
-from curation.web.api.viewsets import ReadView, etag
+from curation.web.api.reading import ReadView, etag
 from curation.web.querystrings import accepts
 from frameworks.api import urls as frameworks
 from measurements.api import urls as measurements

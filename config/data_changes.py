@@ -17,8 +17,8 @@ from curation.models import Revision
 from curation.registry import row_types
 from curation.snapshots.differences import RowDifference, differences, documents_of
 from curation.web.api.pagination import Pages
+from curation.web.api.reading import PAGING, VERSION, VERSION_NUMBER, ReadView, etag
 from curation.web.api.requests import ReadRequest
-from curation.web.api.viewsets import PAGING, VERSION, VERSION_NUMBER, ReadView, etag
 from curation.web.querystrings import InvalidQuery, Problem
 from frameworks.package_index.addresses import resolve
 

@@ -19,7 +19,7 @@ from rest_framework.response import Response
 
 from curation.dates import today
 from curation.snapshots.protocol import SnapshotRequest
-from curation.web.api.viewsets import ReadView, etag
+from curation.web.api.reading import ReadView, etag
 from curation.web.exports.tables import LICENCE
 from curation.web.querystrings import accepts
 from reviews.assistants.tools import QUESTIONS

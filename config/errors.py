@@ -22,7 +22,7 @@ from config import outages, replicas, views
 from config.bodies import too_large
 from curation.web.api.viewsets import RowViewSet
 from curation.web.querystrings import InvalidQuery, Problem
-from curation.web.redirects import is_gone, new_address, retired
+from curation.web.redirects import is_gone, new_address, removed, retired
 from reviews.comparisons.redirects import new_comparison
 
 CODES = {
@@ -162,7 +162,7 @@ def may_send_again(request: HttpRequest) -> bool:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    if former := former_page(request):
+    if former := former_page(request, exception):
         return former
     if lower := in_lower_case(request):
         return HttpResponsePermanentRedirect(lower)
@@ -175,14 +175,16 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return JsonResponse(body(404, f"{message}{hint}" if message else nothing), status=404)
 
 
-def former_page(request: HttpRequest) -> HttpResponse | None:
-    """Redirect from an old address, or answer 410 for a retired page; None for a page that never existed."""
+def former_page(request: HttpRequest, exception: Exception) -> HttpResponse | None:
+    """Redirect from an old address, or answer 410 for a page that is gone; None for a page that never existed."""
     if address := moved(request):
         return HttpResponsePermanentRedirect(address)
-    row = retired(request.resolver_match) if request.resolver_match else None
-    if not row:
+    match = request.resolver_match
+    row = retired(match) if match else None
+    name = str(row) if row else getattr(exception, "gone", "") or (removed(match) if match else "")
+    if not name:
         return None
-    message = f"{row} is no longer part of the catalogue."
+    message = f"{name} is no longer part of the catalogue."
     return JsonResponse(body(410, message), status=410) if is_api(request) else views.gone(request, message, row)
 
 
@@ -203,8 +205,8 @@ def exists(request: HttpRequest) -> bool:
         status = match.func(request, *match.args, **match.kwargs).status_code
     except Resolver404:
         return False
-    except Http404:
-        return bool(former_page(request))
+    except Http404 as error:
+        return bool(former_page(request, error))
     except BadRequest:
         return True
     return bool(status < 400)

@@ -5,6 +5,8 @@ A public page depends on the data version, the day, its address and the encoding
 So a kept page serves everybody until a change is published. It is kept with all its headers and stands before whatever
 else a request passes through; it costs neither a query nor a view.
 
+Of an answer of the API the headers alone are kept, for those who ask for nothing else.
+
 The data version is known to a process for ``DATA_VERSION_SECONDS``, and asked for again after that; whoever publishes
 forgets it, and whoever is signed in has it asked for each time.
 """
@@ -29,12 +31,15 @@ from config.middleware import READ, Middleware, accepted_encoding
 from config.outages import outage
 from config.throttling import Count
 from curation.dates import today
+from curation.snapshots.protocol import Snapshot
 from curation.web import caching
 from curation.web.api.requests import tag_of
 from frameworks.surrogate_keys import keys_of
+from reviews.comparisons.api.moment import states
 
 # The API answers with 304 by itself; the admin is different for each user; probes must not need the database.
 NEVER_KEPT = ("/admin/", "/api/", "/healthz", "/readyz", "/static/", "/metrics")
+PAGES_OF_API = ("/api/", "/api/docs/")
 API = "/api/v1/"
 VARY = "Accept-Encoding, origin"
 CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_UNMODIFIED_SINCE")
@@ -128,6 +133,8 @@ class KnownVersion:
 
 
 memory = PageMemory()
+heads = PageMemory()
+"""The headers of answers of the API."""
 known = KnownVersion()
 
 
@@ -137,7 +144,9 @@ def answer_at_once(request: HttpRequest) -> HttpResponseBase | None:
     if latest is None or not settings.CACHE_PAGES or outage.lasts:
         return None
     if is_conditional(request):
-        return unchanged(request, latest[0])
+        return unchanged(request, latest)
+    if head := head_of(request, (latest, today())):
+        return head
     if not may_be_asked_for(request) or is_signed_in(request) or is_asked_otherwise(request):
         return None
     page = memory.get(key_of(request))
@@ -152,20 +161,45 @@ def is_conditional(request: HttpRequest) -> bool:
     return "HTTP_IF_NONE_MATCH" in request.META and request.path.startswith(API)
 
 
-def unchanged(request: HttpRequest, version: int) -> HttpResponse | None:
+def unchanged(request: HttpRequest, latest: Latest) -> HttpResponse | None:
     """Answer with 304 whoever has the API's present answer, which its tag says; no such request is counted."""
     if request.method not in READ or is_signed_in(request) or "HTTP_ORIGIN" in request.META:
         return None
     request.get_host()  # refuses a name that is not the site's
-    present = {tag_of(version, request.get_full_path(), day) for day in (None, today())}
+    version, state = latest[0], states.get((latest, today()), "")
+    present = {tag_of(version, request.get_full_path(), each) for each in ("", state)}
     tag = next((tag for tag in parse_etags(request.META["HTTP_IF_NONE_MATCH"]) if tag in present), None)
     if tag is None:
         return None
-    limit: int = settings.API_REQUESTS_PER_MINUTE
-    counted = Count.of(request, "", limit, cost=False).headers if limit else {}
     told = {"ETag": tag, "Cache-Control": caching.PUBLIC, "X-Data-Version": str(version), "Vary": VARY}
-    response = HttpResponse(status=304, headers={**told, **counted})
+    response = HttpResponse(status=304, headers={**told, **left(request)})
     for_caches(request, response)
+    return response
+
+
+def left(request: HttpRequest) -> dict[str, str]:
+    """Return what is left of the caller's requests to the API, of which this one is none."""
+    limit: int = settings.API_REQUESTS_PER_MINUTE
+    return Count.of(request, "", limit, cost=False).headers if limit else {}
+
+
+def is_plain(request: HttpRequest) -> bool:
+    """Tell whether a request comes from no page of another site, and from somebody who takes JSON."""
+    accepted = request.META.get("HTTP_ACCEPT", "*/*")
+    return "HTTP_ORIGIN" not in request.META and ("*/*" in accepted or "application/json" in accepted)
+
+
+def head_of(request: HttpRequest, stamp: Stamp) -> HttpResponseBase | None:
+    """Answer who asks the API for headers alone with those of the same answer; no such request is counted."""
+    if request.method != "HEAD" or not request.path.startswith(API) or not is_plain(request):
+        return None
+    page = heads.get(key_of(request))
+    if page is None or page.stamp != stamp:
+        return None
+    request.answered_from = "memory"  # type: ignore[attr-defined]
+    response = page.answer(request)
+    for name, value in left(request).items():
+        response.headers[name] = value
     return response
 
 
@@ -177,10 +211,21 @@ class KeepingMiddleware(Middleware):
         if not settings.CACHE_PAGES:
             return response
         stamp = getattr(request, "stamp", None)
+        if stamp and response.status_code < 500:
+            say_version(request, response, stamp)
         if stamp and may_be_kept(response):
             return keep(request, response, stamp).answer(request)
         for_caches(request, response)
+        if stamp and request.path.startswith(API):
+            keep_head(request, response, stamp)
         return response
+
+
+def say_version(request: HttpRequest, response: HttpResponseBase, stamp: Stamp) -> None:
+    """Name the version of the data that an answer rests on: that of a past day where one is shown."""
+    snapshot: Snapshot = request.snapshot  # type: ignore[attr-defined]
+    is_past = snapshot.day is not None and response.status_code == 200
+    response.headers.setdefault("X-Data-Version", str(snapshot.version if is_past else stamp[0][0]))
 
 
 class PageCacheMiddleware(Middleware):
@@ -190,13 +235,15 @@ class PageCacheMiddleware(Middleware):
         is_cacheable = request.snapshot.is_cacheable  # type: ignore[attr-defined]
         if not settings.CACHE_PAGES or not is_cacheable:
             return self.get_response(request)
-        if is_conditional(request):
-            known.learn(request.snapshot.latest)  # type: ignore[attr-defined]
-        if not may_be_asked_for(request):
+        is_of_api = request.path.startswith(API) and request.method in READ
+        if not is_of_api and not may_be_asked_for(request):
             return self.get_response(request)
         latest: Latest = request.snapshot.latest  # type: ignore[attr-defined]
         known.learn(latest)
         stamp = (latest, today())
+        if is_of_api:
+            request.stamp = stamp  # type: ignore[attr-defined]
+            return head_of(request, stamp) or self.get_response(request)
         page = find(request)
         if page and page.stamp == stamp:
             request.answered_from = "memory"  # type: ignore[attr-defined]
@@ -215,7 +262,9 @@ class PageCacheMiddleware(Middleware):
 
 def may_be_asked_for(request: HttpRequest) -> bool:
     """Tell whether a request could be for a kept page: it reads, sends nothing, and asks for a public page."""
-    if request.method not in READ or request.path.startswith(NEVER_KEPT):
+    if request.method not in READ:
+        return False
+    if request.path.startswith(NEVER_KEPT) and request.path not in PAGES_OF_API:
         return False
     return request.META.get("CONTENT_LENGTH") in {None, "", "0"}
 
@@ -269,6 +318,13 @@ def keep(request: HttpRequest, response: HttpResponse, stamp: Stamp) -> KeptPage
     memory.set(key, page)
     caches["shared"].set(shared_key(key), page, A_DAY)
     return page
+
+
+def keep_head(request: HttpRequest, response: HttpResponseBase, stamp: Stamp) -> None:
+    """Keep the headers of an answer that is the same for everybody; a file tells its own."""
+    is_whole = isinstance(response, HttpResponse) and response.status_code == 200
+    if is_whole and is_plain(request) and response.headers["Cache-Control"] == caching.PUBLIC:
+        heads.set(key_of(request), KeptPage(b"", dict(response.headers), stamp))
 
 
 def for_caches(request: HttpRequest, response: HttpResponseBase) -> None:

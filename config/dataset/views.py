@@ -21,8 +21,8 @@ from config.dataset.files import BLOCK, DataMovedOn, DatasetForm, opened, path_o
 from config.dataset.ranges import FilePart, RangeNotSatisfiable, part_asked
 from config.errors import body
 from config.middleware import accepted_encoding
+from curation.web.api.reading import ReadView, etag
 from curation.web.api.requests import ReadRequest
-from curation.web.api.viewsets import ReadView, etag
 
 ENCODED = {"br": DatasetForm.BROTLI, "gzip": DatasetForm.GZIP}
 

@@ -97,7 +97,7 @@ class KeptSnapshot(CurrentSnapshot):
         return {model: list(rows) for model, rows in kept_several(self.latest, asked).items()}
 
     def once(self, make: Callable[..., Made], *arguments: Any) -> Made:
-        return cast(Made, kept_made(self.latest, make, arguments))
+        return cast(Made, maker(self.latest)(make, arguments))
 
 
 def hashable(where: Mapping[str, Any]) -> Conditions:
@@ -126,14 +126,16 @@ def kept_several(_latest: Latest, wanted: tuple[tuple[Model, tuple[str, ...], Co
     return CurrentSnapshot().several({model: (columns, dict(where)) for model, columns, where in wanted})
 
 
-@lru_cache(MOST_MADE)
-def kept_made(latest: Latest, make: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
+# Whole tables may be among what is made, so only the newest version has any, and the one before for who still reads it.
+@lru_cache(2)
+def maker(latest: Latest) -> Callable[..., Any]:
+    """Return the function that makes things of a version, each once."""
     snapshot = KeptSnapshot()
     snapshot.latest = latest
-    return make(snapshot, *arguments)
+    return lru_cache(MOST_MADE)(lambda make, arguments: make(snapshot, *arguments))
 
 
 def forget() -> None:
     """Forget every reading, as a test does whose database begins anew."""
     readings.clear()
-    kept_made.cache_clear()
+    maker.cache_clear()

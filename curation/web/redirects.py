@@ -25,6 +25,12 @@ def retired(match: ResolverMatch) -> CuratedRow | None:
     return row if row and row.field_value("status") == Status.RETIRED else None
 
 
+def removed(match: ResolverMatch) -> str:
+    """Return what the row was called that an address belonged to; empty where it belongs to none that was removed."""
+    model, word = pages().get(match.view_name), match.kwargs.get("slug", "")
+    return f"The {model._meta.verbose_name} {word}" if model and is_gone(model, "slug", word) else ""
+
+
 def new_address(match: ResolverMatch) -> str:
     """Return the address a page has moved to; empty where it has not."""
     row = row_once_at(match.view_name, match.kwargs.get("slug", ""))

@@ -20,13 +20,17 @@ Row = TypeVar("Row", bound=Addressed)
 class NoSuchPage(Http404):
     """A page that does not exist; the 404 page shows the problem and the nearest pages."""
 
-    def __init__(self, problem: str, *, nearest: Iterable[tuple[str, str]] = (), wanted: str = "") -> None:
+    def __init__(
+        self, problem: str, *, nearest: Iterable[tuple[str, str]] = (), wanted: str = "", gone: str = ""
+    ) -> None:
         super().__init__(problem)
         self.problem = problem
         self.nearest = list(nearest)
         """Pairs of a label and an address, the likeliest first."""
         self.wanted = wanted
         """What to search for instead."""
+        self.gone = gone
+        """What was shown here once and is no longer; empty where nothing was."""
 
 
 def find(what: str, rows: Iterable[Row], word: str, *, by: str = "slug") -> Row:
@@ -38,12 +42,11 @@ def find(what: str, rows: Iterable[Row], word: str, *, by: str = "slug") -> Row:
     return by_word[word]
 
 
-def not_found(what: str, slug: str, candidates: Mapping[str, str]) -> NoSuchPage:
+def not_found(what: str, slug: str, candidates: Mapping[str, str], *, gone: str = "") -> NoSuchPage:
     """Return the 404 for an unknown slug; ``candidates`` are the addresses of the known ones, by slug."""
     close = nearest(slug, candidates)
-    return NoSuchPage(
-        f"There is no {what} “{slug[:60]}”.", nearest=[(name, candidates[name]) for name in close], wanted=slug[:60]
-    )
+    suggested = [(name, candidates[name]) for name in close]
+    return NoSuchPage(f"There is no {what} “{slug[:60]}”.", nearest=suggested, wanted=slug[:60], gone=gone)
 
 
 def nearest(slug: str, names: Iterable[str]) -> list[str]:

@@ -6,6 +6,7 @@ from typing import cast
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.views.decorators.http import require_safe
 
 from curation.snapshots.protocol import SnapshotRequest
@@ -14,6 +15,9 @@ from curation.web.querystrings import accepts
 from editorial.changelog.published import Entry, entries, published
 from editorial.changelog.views import PER_PAGE, applied, chosen
 from frameworks.models import Framework
+
+LONGEST = 200
+"""How many characters are told of what a row says now and said before; whole programs are among it."""
 
 
 class ChangeFeed(FilteredFeed):
@@ -51,5 +55,6 @@ def entry_of(entry: Entry) -> FeedEntry:
 
 def summary(entry: Entry) -> str:
     """Return the first rows of a publication with what happened to each, and how many more there are."""
-    lines = [f"{row.type} {row.title} {row.verb}{f' ({row.words})' if row.words else ''}" for row in entry.rows]
+    told = [(f"{row.type} {row.title} {row.verb}", Truncator(row.words).chars(LONGEST)) for row in entry.rows]
+    lines = [f"{row} ({words})" if words else row for row, words in told]
     return "; ".join([*lines, *([f"and {entry.more} more"] if entry.more else [])])

@@ -11,10 +11,12 @@ from rest_framework.response import Response
 
 from curation.models import Revision
 from curation.registry import row_type
+from curation.web.api.reading import Gone, ReadView, etag
 from curation.web.api.requests import ReadRequest
 from curation.web.api.values import replaced_by
-from curation.web.api.viewsets import ReadView, etag, no_such
-from frameworks.api.serializers import VALUES, FactValuesSerializer
+from curation.web.api.viewsets import no_such
+from curation.web.redirects import is_gone
+from frameworks.api.facts import VALUES, FactValuesSerializer
 from frameworks.models import Fact
 from frameworks.models.fact_values import read_values
 
@@ -41,6 +43,8 @@ class FactHistoryView(ReadView):
     @method_decorator(condition(etag_func=etag))
     def get(self, request: ReadRequest, key: str) -> Response:
         if not request.snapshot.rows(Fact, key=key):
+            if is_gone(Fact, "key", key):
+                raise Gone(f"The fact {key} is no longer part of the catalogue.")
             raise Http404(no_such(Fact, "key", key, request.snapshot))
         revisions = Revision.objects.filter(row_type=row_type(Fact), key=key, document__isnull=False)
         values = [value_of(revision) for revision in revisions.order_by("-version")]

@@ -2,12 +2,13 @@
 
 from rest_framework import serializers
 
-from curation.web.api.values import EarliestField, LatestField, LinkField, dates, replaced_by
-from curation.web.api.viewsets import AddressField
+from curation.web.api.links import AddressField
+from curation.web.api.serializers import LinkSerializer
+from curation.web.api.values import LinkField, replaced_by
 from frameworks.models import Feature, Framework, Kind, LearningResource, Source
 
 
-class KindLink(serializers.ModelSerializer):
+class KindLink(LinkSerializer):
     url = AddressField("api-kind-detail")
 
     class Meta:
@@ -15,7 +16,7 @@ class KindLink(serializers.ModelSerializer):
         fields = ["key", "name", "url"]
 
 
-class FrameworkLink(serializers.ModelSerializer):
+class FrameworkLink(LinkSerializer):
     url = AddressField("api-framework-detail", "slug")
 
     class Meta:
@@ -23,7 +24,7 @@ class FrameworkLink(serializers.ModelSerializer):
         fields = ["slug", "name", "url"]
 
 
-class FeatureLink(serializers.ModelSerializer):
+class FeatureLink(LinkSerializer):
     url = AddressField("api-feature-detail", "slug")
 
     class Meta:
@@ -31,7 +32,7 @@ class FeatureLink(serializers.ModelSerializer):
         fields = ["slug", "name", "url"]
 
 
-class ResourceLink(serializers.ModelSerializer):
+class ResourceLink(LinkSerializer):
     url = AddressField("api-resource-detail", "slug")
 
     class Meta:
@@ -39,15 +40,12 @@ class ResourceLink(serializers.ModelSerializer):
         fields = ["slug", "name", "url"]
 
 
-class SourceLink(serializers.ModelSerializer):
+class SourceLink(LinkSerializer):
     link = serializers.CharField(read_only=True, help_text=replaced_by("link_url"))
     link_url = LinkField("link", "Its own address; null where none is on record.")
-    published_earliest = EarliestField("published")
-    published_latest = LatestField("published")
     url = AddressField("api-source-detail")
 
     class Meta:
         model = Source
         fields = ["key", "name", "kind", "published", "published_earliest"]
         fields += ["published_latest", "read_on", "link", "link_url", "url"]
-        extra_kwargs = dates("published")

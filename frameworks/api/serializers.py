@@ -2,28 +2,24 @@
 
 from rest_framework import serializers
 
-from curation.web.api.values import EarliestField, LatestField, LinkField, dates, replaced_by, words
-from curation.web.api.viewsets import AddressField, PlaceField, PlaceUrlField
-from frameworks.api.links import FeatureLink, FrameworkLink, KindLink, SourceLink
+from curation.web.api.links import AddressField
+from curation.web.api.serializers import RowSerializer
+from curation.web.api.values import LinkField, replaced_by, words
+from frameworks.api.links import SourceLink
 from frameworks.models import (
     AdoptionMetric,
     AdoptionSeries,
-    Fact,
     Feature,
     Framework,
     Kind,
     LearningResource,
-    Package,
-    PythonVersion,
-    Release,
     ResourceFramework,
     Source,
     Support,
-    SupportWindow,
 )
 
 
-class KindSerializer(serializers.ModelSerializer):
+class KindSerializer(RowSerializer):
     url = AddressField("api-kind-detail")
 
     class Meta:
@@ -31,8 +27,7 @@ class KindSerializer(serializers.ModelSerializer):
         fields = ["key", "name", "description", "position", "url"]
 
 
-class FrameworkSerializer(serializers.ModelSerializer):
-    kind = KindLink()
+class FrameworkSerializer(RowSerializer):
     index_page = serializers.CharField(help_text=replaced_by("index_page_url"))
     index_page_url = LinkField("index_page", "Its page on the package index; null where no package is named.")
     website_url = LinkField("website", "Its web site.")
@@ -40,7 +35,6 @@ class FrameworkSerializer(serializers.ModelSerializer):
     repository_url = LinkField("repository", "Its source code.")
     changelog_url = LinkField("changelog", "Its list of changes.")
     url = AddressField("api-framework-detail", "slug")
-    page = AddressField("framework", "slug")
 
     class Meta:
         model = Framework
@@ -67,9 +61,8 @@ class FrameworkSerializer(serializers.ModelSerializer):
         extra_kwargs = {name: words(f"{name}_url") for name in Framework.addresses}
 
 
-class FeatureSerializer(serializers.ModelSerializer):
+class FeatureSerializer(RowSerializer):
     url = AddressField("api-feature-detail", "slug")
-    page = AddressField("feature", "slug")
 
     class Meta:
         model = Feature
@@ -91,14 +84,8 @@ class FeatureSerializer(serializers.ModelSerializer):
         ]
 
 
-class SupportSerializer(serializers.ModelSerializer):
-    framework = FrameworkLink()
-    feature = FeatureLink()
-    source = SourceLink(allow_null=True)  # type: ignore[assignment]
-    place = PlaceField()
-    place_url = PlaceUrlField()
+class SupportSerializer(RowSerializer):
     url = AddressField("api-support-detail")
-    page = AddressField("evidence")
 
     class Meta:
         model = Support
@@ -121,105 +108,24 @@ class SupportSerializer(serializers.ModelSerializer):
         ]
 
 
-class LabelledLinkSerializer(serializers.Serializer):
-    label = serializers.CharField(help_text="What the project calls it.")  # type: ignore[assignment]
-    url = serializers.URLField(help_text="Where it leads.")
-
-
-class FactValuesSerializer(serializers.Serializer):
-    """What a fact says, as a value of its own type: of these one is set, and none where the source states nothing."""
-
-    text = serializers.CharField(
-        source="values.text", allow_null=True, help_text="What it says, where that is no other value."
-    )
-    size_bytes = serializers.IntegerField(
-        source="values.size_bytes",
-        allow_null=True,
-        help_text="Bytes, for the facts that are sizes, rounded to 100,000 from a million on and to 1,000 below; "
-        "`size` of a release is exact.",
-    )
-    interval_days = serializers.FloatField(
-        source="values.interval_days", allow_null=True, help_text="Days, for the time between releases: the median."
-    )
-    date = serializers.DateField(
-        source="values.date",
-        allow_null=True,
-        help_text="The day, for the facts that are days; null for `stable-since` while there is no version 1.0.",
-    )
-    number = serializers.IntegerField(
-        source="values.number", allow_null=True, help_text="How many, for the facts that count."
-    )
-    number_of = serializers.IntegerField(
-        source="values.number_of",
-        allow_null=True,
-        help_text="Of how many `number` is a part, such as of all Python versions that get fixes.",
-    )
-    versions = serializers.ListField(
-        source="values.versions",
-        child=serializers.CharField(),
-        allow_null=True,
-        help_text="The versions, for `declared-pythons`, the oldest first.",
-    )
-    links = LabelledLinkSerializer(
-        source="values.links", many=True, allow_null=True, help_text="The addresses, for `project-links`."
-    )
-
-
-VALUES = ("text", "size_bytes", "interval_days", "date", "number", "number_of", "versions", "links")
-
-
-class FactSerializer(FactValuesSerializer, serializers.ModelSerializer):
-    framework = FrameworkLink()
-    source = SourceLink()  # type: ignore[assignment]
-    place = PlaceField()
-    place_url = PlaceUrlField()
-    url = AddressField("api-fact-detail")
-    page = AddressField("evidence")
-
-    class Meta:
-        model = Fact
-        fields = [
-            "key",
-            "framework",
-            "name",
-            "value",
-            *VALUES,
-            "note",
-            "source",
-            "locator",
-            "place",
-            "place_url",
-            "read_on",
-            "url",
-            "page",
-        ]
-        extra_kwargs = {"value": words(*VALUES)}
-
-
 class SourceSerializer(SourceLink):
     class Meta:
         model = Source
         fields = ["key", "name", "kind", "package", "publisher", *SourceLink.Meta.fields[3:]]
-        extra_kwargs = SourceLink.Meta.extra_kwargs
 
 
-class CoveredFrameworkSerializer(serializers.ModelSerializer):
-    framework = FrameworkLink()
-    source = SourceLink()  # type: ignore[assignment]
-
+class CoveredFrameworkSerializer(RowSerializer):
     class Meta:
         model = ResourceFramework
         fields = ["framework", "version", "source", "locator"]
 
 
-class ResourceSerializer(serializers.ModelSerializer):
+class ResourceSerializer(RowSerializer):
     formats = serializers.ListField(child=serializers.CharField())
     link = serializers.CharField(read_only=True, help_text=replaced_by("link_url"))
     link_url = LinkField("link", "Its own address; null where none is on record.")
-    source = SourceLink()  # type: ignore[assignment]
     covers = CoveredFrameworkSerializer(many=True)
     url = AddressField("api-resource-detail", "slug")
-    page = AddressField("resource", "slug")
 
     class Meta:
         model = LearningResource
@@ -246,108 +152,11 @@ class ResourceSerializer(serializers.ModelSerializer):
         ]
 
 
-class SupportWindowSerializer(serializers.ModelSerializer):
-    framework = FrameworkLink()
-    released_earliest = EarliestField("released")
-    released_latest = LatestField("released")
-    full_support_until_earliest = EarliestField("full_support_until")
-    full_support_until_latest = LatestField("full_support_until")
-    security_until_earliest = EarliestField("security_until")
-    security_until_latest = LatestField("security_until")
-    source = SourceLink()  # type: ignore[assignment]
-    place = PlaceField()
-    place_url = PlaceUrlField()
-    url = AddressField("api-support-window-detail")
-
-    class Meta:
-        model = SupportWindow
-        fields = [
-            "key",
-            "framework",
-            "version",
-            "long_term",
-            "released",
-            "released_earliest",
-            "released_latest",
-            "full_support_until",
-            "full_support_until_earliest",
-            "full_support_until_latest",
-            "security_until",
-            "security_until_earliest",
-            "security_until_latest",
-            "note",
-            "source",
-            "locator",
-            "place",
-            "place_url",
-            "read_on",
-            "url",
-        ]
-        extra_kwargs = dates("released", "full_support_until", "security_until")
-
-
-class ReleaseSerializer(serializers.ModelSerializer):
-    framework = FrameworkLink()
-    source = SourceLink()  # type: ignore[assignment]
-    url = AddressField("api-release-detail")
-
-    class Meta:
-        model = Release
-        fields = [
-            "key",
-            "framework",
-            "version",
-            "released_on",
-            "requires_python",
-            "prerelease",
-            "yanked",
-            "yanked_reason",
-            "size",
-            "wheels",
-            "source",
-            "url",
-        ]
-
-
-class PythonVersionSerializer(serializers.ModelSerializer):
-    released_earliest = EarliestField("released")
-    released_latest = LatestField("released")
-    security_until_earliest = EarliestField("security_until")
-    security_until_latest = LatestField("security_until")
-    source = SourceLink()  # type: ignore[assignment]
-    place = PlaceField()
-    place_url = PlaceUrlField()
-    url = AddressField("api-python-version-detail")
-
-    class Meta:
-        model = PythonVersion
-        fields = [
-            "key",
-            "released",
-            "released_earliest",
-            "released_latest",
-            "security_until",
-            "security_until_earliest",
-            "security_until_latest",
-            "note",
-            "source",
-            "locator",
-            "place",
-            "place_url",
-            "read_on",
-            "url",
-        ]
-        extra_kwargs = dates("released", "security_until")
-
-
-class AdoptionSerializer(serializers.ModelSerializer):
-    framework = FrameworkLink()
+class AdoptionSerializer(RowSerializer):
     means = serializers.SerializerMethodField(help_text="What is counted.")
     is_not = serializers.SerializerMethodField(help_text="What the figure is not.")
     points = serializers.DictField(child=serializers.IntegerField(), help_text="Whole numbers by day.")
-    source = SourceLink()  # type: ignore[assignment]
     url = AddressField("api-adoption-detail")
-    page = AddressField("evidence")
 
     class Meta:
         model = AdoptionSeries
@@ -359,24 +168,3 @@ class AdoptionSerializer(serializers.ModelSerializer):
 
     def get_is_not(self, series: AdoptionSeries) -> str:
         return AdoptionMetric(series.metric).is_not
-
-
-class PackageSerializer(serializers.ModelSerializer):
-    last_release_earliest = EarliestField("last_release")
-    last_release_latest = LatestField("last_release")
-    source = SourceLink()  # type: ignore[assignment]
-    url = AddressField("api-package-detail")
-
-    class Meta:
-        model = Package
-        fields = [
-            "key",
-            "version",
-            "last_release",
-            "last_release_earliest",
-            "last_release_latest",
-            "source",
-            "read_on",
-            "url",
-        ]
-        extra_kwargs = dates("last_release")

@@ -2,8 +2,8 @@
 
 from django.db.models import Prefetch
 
-from curation.web.api.viewsets import KeptRowViewSet, PastRowViewSet, RowViewSet
-from frameworks.api import serializers
+from curation.web.api.viewsets import SLUG, PastRowViewSet, RowViewSet
+from frameworks.api import facts, releases, serializers
 from frameworks.filters import rows as filters
 from frameworks.filters.features import FeatureFilter
 from frameworks.models import (
@@ -21,8 +21,6 @@ from frameworks.models import (
     SupportWindow,
 )
 
-SLUG = r"[^/\x00]+"
-
 
 class KindViewSet(RowViewSet):
     """The families of frameworks, such as full-stack or microframework."""
@@ -32,7 +30,7 @@ class KindViewSet(RowViewSet):
     filterset_class = filters.KindFilter
 
 
-class FeatureViewSet(KeptRowViewSet):
+class FeatureViewSet(PastRowViewSet):
     """
     The features a framework may support, each with the definition its cells were filled by.
 
@@ -65,7 +63,7 @@ class FactViewSet(RowViewSet):
     """What is recorded of each framework beside its features, such as its latest version, with where it was read."""
 
     queryset = Fact.objects.public().order_by("key")
-    serializer_class = serializers.FactSerializer
+    serializer_class = facts.FactSerializer
     filterset_class = filters.FactFilter
     related = ("framework", "source")
 
@@ -81,12 +79,13 @@ class SourceViewSet(RowViewSet):
 class ResourceViewSet(RowViewSet):
     """The places to learn a framework or to get it, with the frameworks each covers by its source."""
 
-    queryset = LearningResource.objects.public().prefetch_related(
-        Prefetch("covers", ResourceFramework.objects.public().select_related("framework", "source").order_by("key"))
-    )
+    queryset = LearningResource.objects.public()
     serializer_class = serializers.ResourceSerializer
     filterset_class = filters.ResourceFilter
     related = ("source",)
+    within = (
+        Prefetch("covers", ResourceFramework.objects.public().select_related("framework", "source").order_by("key")),
+    )
     lookup_field = "slug"
     lookup_value_regex = SLUG
 
@@ -95,7 +94,7 @@ class SupportWindowViewSet(RowViewSet):
     """How long each release line of a framework gets fixes, as the project states it."""
 
     queryset = SupportWindow.objects.public().order_by("key")
-    serializer_class = serializers.SupportWindowSerializer
+    serializer_class = releases.SupportWindowSerializer
     filterset_class = filters.SupportWindowFilter
     related = ("framework", "source")
 
@@ -108,16 +107,17 @@ class ReleaseViewSet(RowViewSet):
     """
 
     queryset = Release.objects.public().order_by("-released_on", "-key")
-    serializer_class = serializers.ReleaseSerializer
+    serializer_class = releases.ReleaseSerializer
     filterset_class = filters.ReleaseFilter
     related = ("framework", "source")
+    is_kept = False
 
 
 class PythonVersionViewSet(RowViewSet):
     """How long each version of Python gets security fixes; supported versions of frameworks are held against it."""
 
     queryset = PythonVersion.objects.public()
-    serializer_class = serializers.PythonVersionSerializer
+    serializer_class = releases.PythonVersionSerializer
     filterset_class = filters.PythonVersionFilter
     related = ("source",)
 
@@ -141,6 +141,6 @@ class PackageViewSet(RowViewSet):
     """The packages that cells of the feature matrix name, with their last release."""
 
     queryset = Package.objects.public()
-    serializer_class = serializers.PackageSerializer
+    serializer_class = releases.PackageSerializer
     filterset_class = filters.PackageFilter
     related = ("source",)

@@ -3,12 +3,12 @@
 from rest_framework import serializers
 
 from curation.documents import field_names
-from curation.web.api.viewsets import AddressField
-from frameworks.api.links import FeatureLink, FrameworkLink
+from curation.web.api.links import AddressField
+from curation.web.api.serializers import LinkSerializer, RowSerializer
 from measurements.models import CellProof, Figure, LabRun, Measure, Program, Task
 
 
-class TaskLink(serializers.ModelSerializer):
+class TaskLink(LinkSerializer):
     url = AddressField("api-task-detail", "slug")
 
     class Meta:
@@ -16,17 +16,16 @@ class TaskLink(serializers.ModelSerializer):
         fields = ["key", "slug", "name", "url"]
 
 
-class TaskSerializer(serializers.ModelSerializer):
+class TaskSerializer(RowSerializer):
     asks = serializers.ListField(child=serializers.CharField(), help_text="What the test asks of every program.")
     url = AddressField("api-task-detail", "slug")
-    page = AddressField("task", "slug")
 
     class Meta:
         model = Task
         fields = ["key", "slug", "name", "summary", "asks", "everywhere", "position", "url", "page"]
 
 
-class LabRunSerializer(serializers.ModelSerializer):
+class LabRunSerializer(RowSerializer):
     machine = serializers.DictField(help_text="Processor, cores, kernel, load before and after, stolen time.")
     servers = serializers.DictField(child=serializers.CharField())
     method = serializers.DictField(help_text="Estimator, counts, and how far the same measured twice lies apart.")
@@ -49,10 +48,7 @@ class FailedCheckSerializer(serializers.Serializer):
     seen = serializers.CharField()
 
 
-class ProgramSerializer(serializers.ModelSerializer):
-    framework = FrameworkLink()
-    task = TaskLink()
-    as_in = FrameworkLink(allow_null=True)
+class ProgramSerializer(RowSerializer):
     files = FileSerializer(many=True)
     needs = serializers.ListField(child=serializers.CharField())
     remarks = serializers.ListField(child=serializers.CharField())
@@ -60,35 +56,29 @@ class ProgramSerializer(serializers.ModelSerializer):
     notes = serializers.DictField(child=serializers.CharField(), help_text="How it behaves by default.")
     run = serializers.CharField(source="run_id", help_text="The key of the run that checked it.")
     url = AddressField("api-program-detail")
-    page = AddressField("evidence")
 
     class Meta:
         model = Program
         fields = ["key", *field_names(Program), "url", "page"]
 
 
-class CellProofSerializer(serializers.ModelSerializer):
-    framework = FrameworkLink()
-    feature = FeatureLink()
+class CellProofSerializer(RowSerializer):
     packages = serializers.ListField(child=serializers.CharField())
     versions = serializers.DictField(child=serializers.CharField(), help_text="The packages that it loaded.")
     run = serializers.CharField(source="run_id", help_text="The key of the run.")
     url = AddressField("api-proof-detail")
-    page = AddressField("evidence")
 
     class Meta:
         model = CellProof
         fields = ["key", *field_names(CellProof), "url", "page"]
 
 
-class FigureSerializer(serializers.ModelSerializer):
-    framework = FrameworkLink()
+class FigureSerializer(RowSerializer):
     unit = serializers.SerializerMethodField(help_text="What value, low, high and above count.")
     raw = serializers.ListField(help_text="Every value measured, in the unit of the lab’s results file.")
     more = serializers.DictField(help_text="What was seen beside it, such as answers per second.")
     run = serializers.CharField(source="run_id", help_text="The key of the run.")
     url = AddressField("api-measurement-detail")
-    page = AddressField("evidence")
 
     class Meta:
         model = Figure

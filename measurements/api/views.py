@@ -1,11 +1,9 @@
 """What the lab saw, as lists and one by one."""
 
-from curation.web.api.viewsets import PastRowViewSet, RowViewSet
+from curation.web.api.viewsets import SLUG, PastRowViewSet, RowViewSet
 from measurements import filters
 from measurements.api import serializers
 from measurements.models import CellProof, Figure, LabRun, Program, Task
-
-SLUG = r"[^/\x00]+"
 
 
 class TaskViewSet(RowViewSet):
@@ -37,6 +35,7 @@ class ProgramViewSet(PastRowViewSet):
     serializer_class = serializers.ProgramSerializer
     filterset_class = filters.ProgramFilter
     related = ("framework", "task", "as_in")
+    is_kept = False
 
 
 class CellProofViewSet(PastRowViewSet):
@@ -50,6 +49,7 @@ class CellProofViewSet(PastRowViewSet):
     serializer_class = serializers.CellProofSerializer
     filterset_class = filters.CellProofFilter
     related = ("framework", "feature")
+    is_kept = False
 
 
 class FigureViewSet(PastRowViewSet):

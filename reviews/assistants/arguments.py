@@ -36,6 +36,17 @@ def listed(words: Sequence[str], description: str) -> Schema:
     }
 
 
+def some_of(*fields: str) -> Schema:
+    """Return the schema of the sections that an answer can be shortened to."""
+    return {"fields": {**listed(fields, "Answer these sections alone, with their claims."), "minItems": 1}}
+
+
+def at_most(most: int, description: str) -> Schema:
+    """Return the schema of how much an answer shows of something."""
+    words = f"{description}; {most} without it."
+    return {"top": {"type": "integer", "minimum": 1, "maximum": most, "description": words}}
+
+
 DAY: Schema = {
     "as_of": {"type": "string", "maxLength": 10, "description": "Answer as the record stood on that day, YYYY-MM-DD."}
 }

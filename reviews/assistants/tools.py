@@ -13,12 +13,24 @@ from curation.snapshots.protocol import PastRows, Snapshot
 from curation.snapshots.snapshots import PastSnapshot
 from curation.web.suggestions import nearest
 from frameworks.models import Feature, Framework
-from reviews.assistants.arguments import DAY, FIND, Arguments, Schema, UnusableArguments, checked, listed, schema
-from reviews.briefs.brief import Brief, BriefLine, BriefSection
+from reviews.assistants.arguments import (
+    DAY,
+    FIND,
+    Arguments,
+    Schema,
+    UnusableArguments,
+    at_most,
+    checked,
+    listed,
+    schema,
+    some_of,
+)
+from reviews.briefs.brief import Brief, BriefLine, BriefSection, shortened
 from reviews.briefs.writing import CitedBrief, cite
 from reviews.comparisons.brief import read_comparison_brief
 from reviews.comparisons.selection import MOST as MOST_COMPARED
 from reviews.comparisons.selection import Refusal, Selection, choose
+from reviews.evidence.brief import MOST_LINES as MOST_RELATED
 from reviews.evidence.brief import read_evidence_brief
 from reviews.evidence.lookup import neighbours
 from reviews.finder.answers import VERSION, read_answers
@@ -26,12 +38,24 @@ from reviews.finder.brief import TOP, read_finder_brief
 from reviews.models import CommonSituation
 from reviews.opinions.guides_by_code import read_guides_by_code
 from reviews.profiles.brief import BriefPart, read_framework_brief
+from reviews.records.brief import MOST as MOST_CHANGED
 from reviews.records.brief import read_changes_brief
+from reviews.search.brief import MOST as MOST_FOUND
 from reviews.search.brief import read_search_brief
 from reviews.situations.brief import read_situation_brief
 from reviews.situations.reading import read_lines
 
 VERSION_NUMBER = re.compile(r"[0-9]{1,10}")
+SUMMARY = (
+    "what-it-is",
+    "supported",
+    "strong-at",
+    "gaps",
+    "measured",
+    "recommended-for",
+    "less-suited-for",
+    "more",
+)
 SLUG = {"type": "string", "maxLength": 80, "description": "A framework by its slug, such as django."}
 
 
@@ -50,7 +74,10 @@ def ask(snapshot: Snapshot, question: Question, arguments: Arguments) -> CitedBr
     given = checked(arguments, question.schema)
     read = at(snapshot, given.get("as_of", ""))
     try:
-        return cite(read, question.answer(read, given))
+        brief = question.answer(read, given)
+        if fields := given.get("fields"):
+            brief = shortened(brief, [*fields, *given.get("parts", ())])
+        return cite(read, brief)
     except (Http404, BadRequest, Refusal) as error:
         raise UnusableArguments(" ".join(map(str, error.args))) from error
 
@@ -68,12 +95,12 @@ def past_day(text: str) -> datetime.date:
 def search(snapshot: Snapshot, given: Arguments) -> Brief:
     if not given["text"].strip():
         raise UnusableArguments("text: say what to search for.")
-    return read_search_brief(snapshot, given["text"].strip())
+    return read_search_brief(snapshot, given["text"].strip(), given.get("top", MOST_FOUND))
 
 
 def framework(snapshot: Snapshot, given: Arguments) -> Brief:
     (row,) = named(snapshot, [given["framework"]])
-    return read_framework_brief(snapshot, row, given.get("parts", ()))
+    return read_framework_brief(snapshot, row, [*given.get("parts", ()), *given.get("fields", ())])
 
 
 def compare(snapshot: Snapshot, given: Arguments) -> Brief:
@@ -104,7 +131,7 @@ def find(snapshot: Snapshot, given: Arguments) -> Brief:
 def evidence(snapshot: Snapshot, given: Arguments) -> Brief:
     """Return the evidence of a claim; of a cell that nobody recorded it says that it was not checked."""
     key, voices = given["claim"], read_guides_by_code(snapshot)
-    if brief := read_evidence_brief(snapshot, key, voices):
+    if brief := read_evidence_brief(snapshot, key, voices, given.get("top", MOST_RELATED)):
         return brief
     first, _slash, second = key.partition("/")
     frameworks = {row.pk: row for row in snapshot.rows(Framework, key=first)}
@@ -112,7 +139,8 @@ def evidence(snapshot: Snapshot, given: Arguments) -> Brief:
     if frameworks and features:
         row, feature = frameworks[first], features[second]
         line = BriefLine(f"{row.name}, {feature.name}: not checked; nobody has recorded evidence", (key,))
-        return Brief(f"{row.name}, {feature.name}", row.get_absolute_url(), [BriefSection("Claim", [line])])
+        section = BriefSection("Claim", [line], field="claim")
+        return Brief(f"{row.name}, {feature.name}", row.get_absolute_url(), [section])
     close = nearest(key, neighbours(snapshot, key, voices))
     hint = f" Did you mean {' or '.join(close)}?" if close else ""
     raise UnusableArguments(
@@ -124,7 +152,7 @@ def evidence(snapshot: Snapshot, given: Arguments) -> Brief:
 def what_changed(snapshot: Snapshot, given: Arguments) -> Brief:
     rows = named(snapshot, given["frameworks"])
     then, begins = beginning(snapshot, given["since"])
-    return read_changes_brief(snapshot, rows, then, begins)
+    return read_changes_brief(snapshot, rows, then, begins, given.get("top", MOST_CHANGED))
 
 
 def beginning(snapshot: Snapshot, text: str) -> tuple[PastRows, str]:
@@ -146,7 +174,8 @@ def situation(snapshot: Snapshot, given: Arguments) -> Brief:
             BriefLine(f"{line.situation.slug}: {line.situation.question} {line.picks or 'no framework is left'}")
             for line in read_lines(snapshot)
         ]
-        return Brief("Common situations", "/choose/", [BriefSection("Situation, and what the finder picks", lines)])
+        section = BriefSection("Situation, and what the finder picks", lines, field="situations")
+        return Brief("Common situations", "/choose/", [section])
     for row in rows:
         if row.slug == slug:
             return read_situation_brief(snapshot, row)
@@ -170,7 +199,14 @@ QUESTIONS: Mapping[str, Question] = {
     "search": Question(
         "Search everything on record",
         "Find frameworks, features, guides, claims and pages by words or names. Start here if unsure.",
-        schema({"text": {"type": "string", "maxLength": 200, "description": "Words, or names."}}, ["text"]),
+        schema(
+            {
+                "text": {"type": "string", "maxLength": 200, "description": "Words, or names."},
+                **at_most(MOST_FOUND, "How many to show of each kind"),
+                **some_of("called-so", "says-so", "not-in-the-catalogue", "spelled-nearly-so"),
+            },
+            ["text"],
+        ),
         search,
     ),
     "framework": Question(
@@ -178,7 +214,12 @@ QUESTIONS: Mapping[str, Question] = {
         "A framework in short: facts, support dates, what it is strong at and lacks, measurements, what guides "
         "recommend it for. Ask for parts to have them whole.",
         schema(
-            {"framework": SLUG, "parts": listed([part.value for part in BriefPart], "Parts to have whole."), **DAY},
+            {
+                "framework": SLUG,
+                "parts": listed([part.value for part in BriefPart], "Parts to have whole."),
+                **some_of(*SUMMARY, *BriefPart),
+                **DAY,
+            },
             ["framework"],
         ),
         framework,
@@ -187,7 +228,11 @@ QUESTIONS: Mapping[str, Question] = {
         "Compare two to five frameworks",
         "What to take each for, the differences that decide, measurements side by side, and when none is the answer.",
         schema(
-            {"frameworks": {"type": "array", "items": SLUG, "minItems": 2, "maxItems": MOST_COMPARED}, **DAY},
+            {
+                "frameworks": {"type": "array", "items": SLUG, "minItems": 2, "maxItems": MOST_COMPARED},
+                **some_of("verdicts", "differences", "measured", "alike", "instead", "more"),
+                **DAY,
+            },
             ["frameworks"],
         ),
         compare,
@@ -196,14 +241,22 @@ QUESTIONS: Mapping[str, Question] = {
         "Find the framework for a project",
         "Rank frameworks for a project. need and also are musts: only frameworks confirmed to have all of them are "
         "ranked, the others are named with the reason. Everything else is weighed.",
-        schema({**FIND, **DAY}, []),
+        schema({**FIND, **some_of("asked-for", "answer", "ranking", "left-out", "advice", "more"), **DAY}, []),
         find,
     ),
     "evidence": Question(
         "The evidence of a claim",
         "Where one claim comes from: source, place, day, address, and what else is on record of the matter. "
         "Claims are named by keys such as django/orm (framework/feature) that other answers give.",
-        schema({"claim": {"type": "string", "maxLength": 200, "description": "The key of a claim."}, **DAY}, ["claim"]),
+        schema(
+            {
+                "claim": {"type": "string", "maxLength": 200, "description": "The key of a claim."},
+                **at_most(MOST_RELATED, "How much of the same matter to show"),
+                **some_of("claim", "related", "more"),
+                **DAY,
+            },
+            ["claim"],
+        ),
         evidence,
     ),
     "what_changed": Question(
@@ -213,6 +266,8 @@ QUESTIONS: Mapping[str, Question] = {
             {
                 "frameworks": {"type": "array", "items": SLUG, "minItems": 1, "maxItems": MOST_COMPARED},
                 "since": {"type": "string", "maxLength": 20, "description": "YYYY-MM-DD, or a data version."},
+                **at_most(MOST_CHANGED, "How many of the claims to show"),
+                **some_of("in-numbers", "changed"),
             },
             ["frameworks", "since"],
         ),
@@ -222,7 +277,14 @@ QUESTIONS: Mapping[str, Question] = {
         "The answer to a common situation",
         "What to take in a common situation such as a JSON API or a small service, with reasons and stack. Without "
         "a situation: all of them with their picks.",
-        schema({"situation": {"type": "string", "maxLength": 80, "description": "Its slug."}, **DAY}, []),
+        schema(
+            {
+                "situation": {"type": "string", "maxLength": 80, "description": "Its slug."},
+                **some_of("answer", "reasons", "stack", "advice", "changes", "more", "situations"),
+                **DAY,
+            },
+            [],
+        ),
         situation,
     ),
 }

@@ -1,7 +1,7 @@
 """Answers in short: sentences, each with the keys of the claims that it rests on."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from curation.web.exports.addresses import Form, alternate_of
@@ -26,6 +26,8 @@ class BriefSection:
     lines: Sequence[BriefLine]
     absent: str = NOT_CHECKED
     """What is said where there are none: silence could be taken for a “no”."""
+    field: str = ""
+    """The word by which it is asked for alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,17 @@ class Brief:
     def claims(self) -> list[str]:
         """The keys of all claims, in the order in which they are first named."""
         return list(dict.fromkeys(key for section in self.sections for line in section.lines for key in line.claims))
+
+
+def shortened(brief: Brief, fields: Sequence[str]) -> Brief:
+    """Return the sections that are asked for; of one that this answer does not have, that nothing is on record."""
+    had = {section.field for section in brief.sections}
+    missing = [
+        BriefSection(field.replace("-", " ").capitalize(), [], "nothing on record", field)
+        for field in fields
+        if field not in had
+    ]
+    return replace(brief, sections=[*(section for section in brief.sections if section.field in fields), *missing])
 
 
 def keys_in(addresses: Iterable[str]) -> tuple[str, ...]:

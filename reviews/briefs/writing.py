@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from django.conf import settings
@@ -75,9 +76,17 @@ def body(cited: CitedBrief) -> Iterator[str]:
 
 
 def written(line: BriefLine, numbers: Mapping[str, int], edition: Edition) -> str:
-    marks = "".join(f"[{numbers[key]}]" for key in line.claims)
+    marks = in_runs(numbers[key] for key in line.claims)
     text = link(line.text, line.page, edition) if line.page else plain(line.text)
-    return f"- {text}{f' {marks}' if marks else ''}"
+    return f"- {text}{f' [{marks}]' if marks else ''}"
+
+
+def in_runs(numbers: Iterable[int]) -> str:
+    """Return numbers in order, such as “1-4, 7”."""
+    # Within a run, a number and its place differ by the same.
+    runs = groupby(enumerate(sorted(numbers)), key=lambda pair: pair[1] - pair[0])
+    ends = ([pair[1] for pair in run] for _difference, run in runs)
+    return ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else f"{run[0]}" for run in ends)
 
 
 def claims(cited: CitedBrief) -> Iterator[str]:
@@ -85,12 +94,24 @@ def claims(cited: CitedBrief) -> Iterator[str]:
     if cited.claims:
         yield from ("", "## Claims")
     for (source, day), named in by_source(cited.claims.values()).items():
-        places = {claim.place for claim in named}
-        shared = "".join(places) if len(places) == 1 else ""
-        head = ", ".join(filter(None, (source, shared, str(day or ""))))
-        yield from ("", f"{plain(head)}:" if source else "Not checked, or nothing on record:", "")
+        place = shared(claim.place for claim in named)
+        address = shared(map(address_of, named)) if len(named) > 1 else ""
+        head = plain(", ".join(filter(None, (source, place, str(day or "")))))
+        leads = f", <{whole(address, cited.edition.origin)}>" if address else ""
+        yield from ("", f"{head}{leads}:" if source else "Not checked, or nothing on record:", "")
         for claim in named:
-            yield f"- [{cited.numbers[claim.key]}] {claim_words(claim, shared, cited.edition)}"
+            yield f"- [{cited.numbers[claim.key]}] {claim_words(claim, place, address, cited.edition)}"
+
+
+def shared(texts: Iterable[str]) -> str:
+    """Return the text that several claims have in common; empty where they differ."""
+    distinct = set(texts)
+    return "".join(distinct) if len(distinct) == 1 else ""
+
+
+def address_of(claim: CitedClaim) -> str:
+    """Return where a claim is read; empty where that is its evidence, whose address follows from its key."""
+    return "" if claim.address == claim.evidence else claim.address
 
 
 def by_source(claims: Iterable[CitedClaim]) -> Mapping[tuple[str, datetime.date | None], list[CitedClaim]]:
@@ -100,11 +121,12 @@ def by_source(claims: Iterable[CitedClaim]) -> Mapping[tuple[str, datetime.date 
     return found
 
 
-def claim_words(claim: CitedClaim, shared: str, edition: Edition) -> str:
-    """Return the key of a claim with its place and address, without the place that its source's claims share."""
-    place = plain(claim.place) if claim.place != shared else ""
-    address = whole(claim.address, edition.origin) if claim.address not in ("", claim.evidence) else ""
-    return ", ".join(filter(None, (claim.key, place, f"<{address}>" if address else "")))
+def claim_words(claim: CitedClaim, place: str, address: str, edition: Edition) -> str:
+    """Return the key of a claim with its place and address, but for those that its source's claims share."""
+    own_place = plain(claim.place) if claim.place != place else ""
+    own_address = address_of(claim) if address_of(claim) != address else ""
+    leads = f"<{whole(own_address, edition.origin)}>" if own_address else ""
+    return ", ".join(filter(None, (claim.key, own_place, leads)))
 
 
 def as_data(cited: CitedBrief) -> dict[str, Any]:
@@ -119,6 +141,7 @@ def as_data(cited: CitedBrief) -> dict[str, Any]:
         "sections": [
             {
                 "title": section.title,
+                "field": section.field,
                 "lines": [
                     {
                         "text": line.text,
@@ -160,7 +183,7 @@ ANSWER = {
         "as_of": {**TEXT, "format": "date"},
         "data_version": {"type": "integer"},
         "licence": TEXT,
-        "sections": objects("title", lines=LINES),
+        "sections": objects("title", "field", lines=LINES),
         "claims": CLAIMS,
     },
     "required": ["title", "page", "as_of", "data_version", "licence", "sections", "claims"],

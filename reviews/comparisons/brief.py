@@ -31,12 +31,15 @@ def comparison_brief(chosen: Selection, summary: Summary, query: str) -> Brief:
         chosen.question,
         f"{chosen.address}{query}",
         [
-            *(BriefSection(each.framework.name, list(verdict_lines(each))) for each in summary.verdicts),
-            BriefSection("What decides", list(differences(summary)), "no difference is on record"),
-            BriefSection("Measured and counted", [measured_line(*row) for row in summary.numbers]),
-            BriefSection("Alike", list(alike(summary))),
-            BriefSection("When neither is the answer", list(instead(summary)), "no case is on record"),
-            BriefSection("More", more),
+            *(
+                BriefSection(each.framework.name, list(verdict_lines(each)), field="verdicts")
+                for each in summary.verdicts
+            ),
+            BriefSection("What decides", list(differences(summary)), "no difference is on record", "differences"),
+            BriefSection("Measured and counted", [measured_line(*row) for row in summary.numbers], field="measured"),
+            BriefSection("Alike", list(alike(summary)), field="alike"),
+            BriefSection("When neither is the answer", list(instead(summary)), "no case is on record", "instead"),
+            BriefSection("More", more, field="more"),
         ],
     )
 

@@ -1,6 +1,7 @@
 """The evidence of one claim in short: what it says, where that stands, and what else is on record of the matter."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from curation.snapshots.protocol import Snapshot
 from curation.web.addresses import evidence_address
@@ -12,21 +13,21 @@ from reviews.opinions.guides_by_code import GuidesByCode
 MOST_LINES = 20
 
 
-def read_evidence_brief(snapshot: Snapshot, key: str, voices: GuidesByCode) -> Brief | None:
+def read_evidence_brief(snapshot: Snapshot, key: str, voices: GuidesByCode, most: int = MOST_LINES) -> Brief | None:
     """Return the evidence of a claim; None where no public claim has the key."""
     card = find_card(snapshot, key, voices)
-    return evidence_brief(card, key, snapshot) if card else None
+    return evidence_brief(card, key, snapshot, most) if card else None
 
 
-def evidence_brief(card: Card, key: str, snapshot: Snapshot) -> Brief:
-    lines = list(related(card))
+def evidence_brief(card: Card, key: str, snapshot: Snapshot, most: int) -> Brief:
+    lines = list(islice(related(card), most))
     return Brief(
         card.claim,
         evidence_address(key, snapshot.day),
         [
-            BriefSection("Claim", list(claim_lines(card, key))),
-            BriefSection(card.heading or "On the same matter", lines, "nothing else is on record"),
-            BriefSection("More", [BriefLine(link.text, page=link.href) for link in card.links]),
+            BriefSection("Claim", list(claim_lines(card, key)), field="claim"),
+            BriefSection(card.heading or "On the same matter", lines, "nothing else is on record", "related"),
+            BriefSection("More", [BriefLine(link.text, page=link.href) for link in card.links], field="more"),
         ],
     )
 
@@ -41,7 +42,7 @@ def claim_lines(card: Card, key: str) -> Iterator[BriefLine]:
 
 
 def related(card: Card) -> Iterator[BriefLine]:
-    for line in card.lines[:MOST_LINES]:
+    for line in card.lines:
         keys = keys_in([line.citation.href if line.citation else line.href])
         source = f" ({', '.join(line.citation.proof[:2])})" if line.citation and not keys else ""
         yield BriefLine(f"{': '.join(filter(None, (line.title, line.text)))}{source}", keys)

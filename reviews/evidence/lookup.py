@@ -5,9 +5,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from curation.models import Revision
+from curation.registry import row_type
 from curation.rows import KEY_PART, CuratedRow
 from curation.snapshots.protocol import Snapshot
 from curation.web.addresses import evidence_address
+from curation.web.redirects import is_gone
 from frameworks.models import AdoptionMetric, AdoptionSeries, Fact, Release, Support, SupportWindow
 from measurements.models import CellProof, Figure, Measure, Program
 from reviews.evidence.card import Card, Detail, Item
@@ -101,6 +104,15 @@ def find_claim(snapshot: Snapshot, key: str, voices: GuidesByCode) -> CuratedRow
         for row in snapshot.rows(kind, key=key_of(kind, key)):
             return row
     return None
+
+
+def gone_claim(snapshot: Snapshot, key: str, voices: GuidesByCode) -> str:
+    """Return what the claim was called that a key named once; empty where it named none, or for a past day."""
+    kinds = {} if snapshot.day else {row_type(kind): kind for kind in kinds_of_claim(key, voices.guides)}
+    keys = {key_of(kind, key) for kind in kinds.values()}
+    known = Revision.objects.filter(row_type__in=kinds, key__in=keys).values_list("row_type", flat=True).distinct()
+    gone = (kinds[name] for name in known if is_gone(kinds[name], "key", key_of(kinds[name], key)))
+    return next((f"The {kind._meta.verbose_name} {key}" for kind in gone), "")
 
 
 def find_card(snapshot: Snapshot, key: str, voices: GuidesByCode) -> Card | None:

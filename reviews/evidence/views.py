@@ -8,7 +8,7 @@ from curation.web.filters.applied import as_of
 from curation.web.querystrings import accepts
 from curation.web.suggestions import not_found
 from reviews.evidence.exports import evidence_data
-from reviews.evidence.lookup import find_card, neighbours
+from reviews.evidence.lookup import find_card, gone_claim, neighbours
 from reviews.opinions.guides_by_code import read_guides_by_code
 
 
@@ -20,6 +20,7 @@ def evidence(request: SnapshotRequest, key: str) -> HttpResponse:
     voices = read_guides_by_code(request.snapshot)
     card = find_card(request.snapshot, key, voices)
     if card is None:
-        raise not_found("claim", key, neighbours(request.snapshot, key, voices))
+        close, gone = neighbours(request.snapshot, key, voices), gone_claim(request.snapshot, key, voices)
+        raise not_found("claim", key, close, gone=gone)
     context = {"card": card, "key": key, "nav": card.nav}
     return TemplateResponse(request, "evidence/page.html", context | as_of(request))

@@ -22,6 +22,7 @@ MOST_DRIVERS = 6
 """How many of the drivers are told of each framework, those that give most."""
 MOST_LEFT_OUT = 12
 MOST_ADVICE = 4
+WHOLE = "The whole ranking, and what would change it"
 
 
 def read_finder_brief(snapshot: Snapshot, answers: Answers, top: int = TOP) -> Brief:
@@ -29,23 +30,27 @@ def read_finder_brief(snapshot: Snapshot, answers: Answers, top: int = TOP) -> B
     page = FinderPage(answers, read_finding(snapshot, answers), read_advised(snapshot, answers))
     finding = page.finding
     if finding is None:
-        return Brief("Finder", answers.address, [BriefSection("Answer", [], "no question was answered")])
+        return Brief("Finder", answers.address, [BriefSection("Answer", [], "no question was answered", "answer")])
     shown = [place for place in finding.ranking.places if place.rank <= top]
     claims, required = read_contributed(snapshot, finding, shown), read_required(snapshot, finding, shown)
     return Brief(
         page.title,
         answers.address,
         [
-            BriefSection("Asked for", [BriefLine(f"{asked.label} {answer.label}") for asked, answer in answers.chosen]),
-            BriefSection("Answer", list(answer_lines(page))),
+            BriefSection("Asked for", asked_lines(answers), field="asked-for"),
+            BriefSection("Answer", list(answer_lines(page)), field="answer"),
             *(place_section(finding, place, claims, required) for place in shown),
             *left_out_sections(page),
-            BriefSection("What guides recommend for it", list(advice_lines(page)), "no guide on record speaks of it"),
             BriefSection(
-                "More", [BriefLine("The whole ranking, and what would change it", page=whole_of(answers.address))]
+                "What guides recommend for it", list(advice_lines(page)), "no guide on record speaks of it", "advice"
             ),
+            BriefSection("More", [BriefLine(WHOLE, page=whole_of(answers.address))], field="more"),
         ],
     )
+
+
+def asked_lines(answers: Answers) -> list[BriefLine]:
+    return [BriefLine(f"{asked.label} {answer.label}") for asked, answer in answers.chosen]
 
 
 def answer_lines(page: FinderPage) -> Iterator[BriefLine]:
@@ -75,7 +80,7 @@ def place_section(
     name = finding.rows.frameworks[place.framework].name
     tied = "tied " if place.tied else ""
     title = f"{tied}{ordinal(place.rank)}: {name}, {span(place.low, place.high)} of 100"
-    return BriefSection(title, list(place_lines(place, claims, required[place.framework])))
+    return BriefSection(title, list(place_lines(place, claims, required[place.framework])), field="ranking")
 
 
 def place_lines(place: Place, claims: Contributed, required: Sequence[CitedClaim]) -> Iterator[BriefLine]:
@@ -121,7 +126,7 @@ def left_out_sections(page: FinderPage) -> Iterator[BriefSection]:
             for each in of_framework
         )
         if checks:
-            yield BriefSection(title, list(islice(lines, MOST_LEFT_OUT)))
+            yield BriefSection(title, list(islice(lines, MOST_LEFT_OUT)), field="left-out")
 
 
 def advice_lines(page: FinderPage) -> Iterator[BriefLine]:

@@ -1,6 +1,8 @@
 """What the lists of what guides say can be asked for; pages and the API share these filters."""
 
-from django.db.models import QuerySet
+from collections.abc import Sequence
+from typing import Any
+
 from django_filters import ChoiceFilter
 
 from curation.web.filters.base import StrictFilterSet
@@ -10,6 +12,7 @@ from curation.web.filters.fields import (
     RowsFilter,
     SearchFilter,
     SharedFilter,
+    Test,
     ThroughFilter,
     WordFilter,
 )
@@ -83,9 +86,6 @@ class CountingFilter(SharedFilter, ChoiceFilter):
     def __init__(self, *words: str, help_text: str) -> None:
         super().__init__(choices=[(word, WORDS[word]) for word in words], empty_label=None, help_text=help_text)
 
-    def filter(self, rows: QuerySet, value: str) -> QuerySet:
-        return rows
-
 
 class ConsensusFilter(StrictFilterSet):
     """What the standings of the guides together can be asked for."""
@@ -147,29 +147,42 @@ class UseCaseFilter(StrictFilterSet):
     ordering = OrderFilter("position", "name", "key")
 
 
+class PickedFilter(RowsFilter):
+    """Recommendations that pick one of the named frameworks, in one of the roles asked for."""
+
+    def test(self, value: Any) -> Test:
+        return picks(self.parent, frameworks=self.keys_of(value), roles=self.parent.asked("role"))
+
+
+class RoleFilter(WordFilter):
+    """Recommendations that pick a framework in one of the roles; where some are named, these are asked."""
+
+    def test(self, value: Any) -> Test:
+        return (lambda _row: True) if self.parent.asked("framework") else picks(self.parent, roles=value)
+
+
+def picks(filters: StrictFilterSet, *, frameworks: Sequence[str] = (), roles: Sequence[str] | None) -> Test:
+    """Return the test for one pick that has a framework and a role, where any are given."""
+    rows = filters.values_of(Pick, "recommendation_id", "framework_id", "role")
+    keys = {
+        key
+        for key, framework, role in rows
+        if (not frameworks or framework in frameworks) and (not roles or role in roles)
+    }
+    return lambda row: row.key in keys
+
+
 class RecommendationFilter(StrictFilterSet):
     """What the guides' recommendations can be asked for; a framework and a role mean one pick with both."""
 
     q = SearchFilter("situation", "reason")
     guide = RowsFilter(Guide)
     use_case = RowsFilter(UseCase)
-    framework = ThroughFilter(Framework, by="slug", through=Pick, to="recommendation")
-    role = WordFilter(choices=Role.choices, help_text="The role of a framework picked.")
+    framework = PickedFilter(Framework, by="slug")
+    role = RoleFilter(choices=Role.choices, help_text="The role of a framework picked.")
     stated = WordFilter(choices=Stated.choices)
     second_checked = FlagFilter(help_text=SECOND)
     ordering = OrderFilter("key", "situation")
-
-    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
-        # One pick must match both, so they are taken out before the base class applies each filter by itself.
-        chosen = self.form.cleaned_data
-        slugs, roles = chosen.pop("framework", None), chosen.pop("role", None)
-        if slugs or roles:
-            picks = Pick.objects.public()
-            picks = picks.filter(framework__slug__in=slugs) if slugs else picks
-            picks = picks.filter(role__in=roles) if roles else picks
-            queryset = queryset.filter(key__in=picks.values("recommendation"))
-        rows: QuerySet = super().filter_queryset(queryset)
-        return rows
 
 
 class TopicFilter(StrictFilterSet):

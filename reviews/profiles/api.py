@@ -1,18 +1,19 @@
 """The frameworks, which can be asked for by what guides say of them, and one of them with all that is on record."""
 
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import Any
 
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from curation.web.api.viewsets import KeptRowViewSet, PastRowViewSet, RowViewSet
+from curation.snapshots.protocol import Snapshot
+from curation.web.api.telling import tell_by
+from curation.web.api.viewsets import SLUG, PastRowViewSet, RowViewSet
 from curation.web.querystrings import choice
 from frameworks.api import views as facts
 from frameworks.api.serializers import FrameworkSerializer
-from frameworks.api.views import SLUG
 from frameworks.models import Framework
 from measurements.api import views as measurements
 from reviews.guides.api import views as guides
@@ -52,7 +53,7 @@ class FrameworkDetailSerializer(FrameworkSerializer):
         fields = [*FrameworkSerializer.Meta.fields, "included"]
 
 
-class FrameworkViewSet(KeptRowViewSet):
+class FrameworkViewSet(PastRowViewSet):
     """The frameworks, by slug; with `as-of`, as they were at the end of that day."""
 
     queryset = Framework.objects.public().order_by("slug")
@@ -82,11 +83,9 @@ class FrameworkViewSet(KeptRowViewSet):
         if not asked:
             return None
         names = dict.fromkeys(choice(INCLUDE, name, list(INCLUDED)) for name in asked.split(","))
-        return {name: self.rows_of(INCLUDED[name], framework) for name in names}
+        return {name: rows_of(INCLUDED[name], framework, self.request.snapshot) for name in names}
 
-    def rows_of(self, listed: type[RowViewSet], framework: Framework) -> Any:
-        """Return a framework's rows of a list, as that list has them."""
-        reader = PastRowViewSet(request=self.request, queryset=listed.queryset, related=listed.related)
-        rows = reader.snapshot_rows(framework=framework.pk)
-        serializer = cast(type[serializers.ModelSerializer], listed.serializer_class)
-        return serializer(rows, many=True, context=self.get_serializer_context()).data
+
+def rows_of(listed: type[RowViewSet], framework: Framework, snapshot: Snapshot) -> list[Any]:
+    """Return a framework's rows of a list, as that list has them."""
+    return list(map(tell_by(listed.serializer_class), listed.read(snapshot, framework=framework.pk).values()))

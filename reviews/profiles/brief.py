@@ -56,7 +56,7 @@ def read_framework_brief(snapshot: Snapshot, framework: Framework, parts: Collec
         [
             *summary(record),
             *(WHOLE[part](record) for part in BriefPart if part in parts),
-            BriefSection("More", [BriefLine("Everything on record of it", page=whole_of(page))]),
+            BriefSection("More", [BriefLine("Everything on record of it", page=whole_of(page))], field="more"),
         ],
     )
 
@@ -75,14 +75,16 @@ def read_record(snapshot: Snapshot, framework: Framework) -> FrameworkRecord:
 def summary(record: FrameworkRecord) -> Iterator[BriefSection]:
     page = record.page
     facts = (fact_line(*fact) for fact in page.panel)
-    yield BriefSection("What it is", [BriefLine(record.framework.tagline), *warnings(page), *facts])
-    yield BriefSection("Supported", list(windows(page)), "no dates are published")
-    yield BriefSection("Strong at", list(map(reason_line, strong_at(record.grounds))), "nothing stands out on record")
-    yield BriefSection("Gaps", list(map(reason_line, gaps(record.grounds))), "no gap is on record")
-    yield BriefSection("Measured", list(map(measured_line, record.grounds.field.lab.measured)), "not measured")
-    silent = "no guide on record says"
-    yield BriefSection("Guides recommend it for", list(map(argument_line, page.recommended)), silent)
-    yield BriefSection("Guides call it less suited for", list(map(argument_line, page.less_suited)), silent)
+    strong, weak = map(reason_line, strong_at(record.grounds)), map(reason_line, gaps(record.grounds))
+    measured, silent = map(measured_line, record.grounds.field.lab.measured), "no guide on record says"
+    picks, others = map(argument_line, page.recommended), map(argument_line, page.less_suited)
+    yield BriefSection("What it is", [BriefLine(record.framework.tagline), *warnings(page), *facts], field="what-it-is")
+    yield BriefSection("Supported", list(windows(page)), "no dates are published", "supported")
+    yield BriefSection("Strong at", list(strong), "nothing stands out on record", "strong-at")
+    yield BriefSection("Gaps", list(weak), "no gap is on record", "gaps")
+    yield BriefSection("Measured", list(measured), "not measured", "measured")
+    yield BriefSection("Guides recommend it for", list(picks), silent, "recommended-for")
+    yield BriefSection("Guides call it less suited for", list(others), silent, "less-suited-for")
 
 
 def warnings(page: FrameworkPage) -> Iterator[BriefLine]:
@@ -126,12 +128,12 @@ def features(record: FrameworkRecord) -> BriefSection:
         for row in group.rows
         for cell in row.cells
     ]
-    return BriefSection("All features", lines)
+    return BriefSection("All features", lines, field=BriefPart.FEATURES)
 
 
 def facts(record: FrameworkRecord) -> BriefSection:
     shown = [fact_line(*fact) for fact in record.page.facts if fact[1].name not in PANEL]
-    return BriefSection("All other facts", [*shown, *adoption_lines(record)])
+    return BriefSection("All other facts", [*shown, *adoption_lines(record)], field=BriefPart.FACTS)
 
 
 def adoption_lines(record: FrameworkRecord) -> Iterator[BriefLine]:
@@ -153,7 +155,7 @@ def guides(record: FrameworkRecord) -> BriefSection:
     for by_guide in record.page.arguments:
         for side, remarks in (("For", by_guide.pros), ("Against", by_guide.cons)):
             lines += [BriefLine(f"{side}: {remark.text}", keys_in([address])) for remark, address in remarks]
-    return BriefSection("What guides say", lines, "no guide on record speaks of it")
+    return BriefSection("What guides say", lines, "no guide on record speaks of it", BriefPart.GUIDES)
 
 
 def measurements(record: FrameworkRecord) -> BriefSection:
@@ -165,7 +167,7 @@ def measurements(record: FrameworkRecord) -> BriefSection:
         )
         for row in record.figures
     ]
-    return BriefSection("All measurements", lines, "not measured")
+    return BriefSection("All measurements", lines, "not measured", BriefPart.MEASUREMENTS)
 
 
 WHOLE: Mapping[str, Callable[[FrameworkRecord], BriefSection]] = {

@@ -12,7 +12,9 @@ from reviews.records.since import Changed, claims_about, since
 MOST = 40
 
 
-def read_changes_brief(snapshot: Snapshot, frameworks: Sequence[Framework], then: PastRows, begins: str) -> Brief:
+def read_changes_brief(
+    snapshot: Snapshot, frameworks: Sequence[Framework], then: PastRows, begins: str, most: int = MOST
+) -> Brief:
     """Return what is said otherwise now than at a moment of the past, which ``begins`` names."""
     needed = claims_about([row.key for row in frameworks])
     now = snapshot.at_version(snapshot.version)
@@ -24,8 +26,8 @@ def read_changes_brief(snapshot: Snapshot, frameworks: Sequence[Framework], then
         f"What has changed since {begins}: {names}",
         page_of(frameworks),
         [
-            BriefSection("In numbers", [BriefLine(count), BriefLine(again)]),
-            BriefSection("Changed", lines(found.changed), "nothing on record"),
+            BriefSection("In numbers", [BriefLine(count), BriefLine(again)], field="in-numbers"),
+            BriefSection("Changed", lines(found.changed, most), "nothing on record", "changed"),
         ],
     )
 
@@ -36,8 +38,8 @@ def page_of(frameworks: Sequence[Framework]) -> str:
     return comparison_address(slugs) if len(slugs) > 1 else framework_address(slugs[0])
 
 
-def lines(changed: Sequence[Changed]) -> list[BriefLine]:
-    shown = [line(change) for change in changed[:MOST]]
+def lines(changed: Sequence[Changed], most: int) -> list[BriefLine]:
+    shown = [line(change) for change in changed[:most]]
     more = len(changed) - len(shown)
     return [*shown, BriefLine(f"{more} more; ask for fewer frameworks or a later day")] if more else shown
 

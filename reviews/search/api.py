@@ -8,9 +8,9 @@ from rest_framework.response import Response
 
 from curation.search.documents import kinds
 from curation.web.api.pagination import Pages
+from curation.web.api.reading import PAGING, ReadView, etag
 from curation.web.api.requests import ReadRequest
 from curation.web.api.values import replaced_by
-from curation.web.api.viewsets import PAGING, ReadView, etag
 from curation.web.filters.fields import WORD
 from curation.web.pagination import HIGHEST_NUMBER
 from curation.web.querystrings import InvalidQuery, Problem

@@ -2,11 +2,12 @@
 
 from rest_framework import serializers
 
-from curation.web.api.viewsets import AddressField, RowViewSet
+from curation.web.api.links import AddressField
+from curation.web.api.serializers import RowSerializer
+from curation.web.api.viewsets import RowViewSet
 from curation.web.filters.base import StrictFilterSet
 from curation.web.filters.fields import OrderFilter, RowsFilter, SearchFilter
 from measurements.models import Task
-from reviews.guides.api.links import UseCaseLink
 from reviews.models import CommonSituation, UseCase
 
 
@@ -17,13 +18,11 @@ class SituationFilter(StrictFilterSet):
     ordering = OrderFilter("position", "key", "name")
 
 
-class SituationSerializer(serializers.ModelSerializer):
-    use_case = UseCaseLink(allow_null=True)
+class SituationSerializer(RowSerializer):
     stack = serializers.ListField(child=serializers.CharField(), help_text="Keys of features.")
     task = serializers.CharField(source="task_id", allow_null=True, help_text="Key of a task of the lab.")
     resources = serializers.ListField(child=serializers.CharField(), help_text="Keys of learning resources.")
     url = AddressField("api-situation-detail")
-    page = AddressField("situation", "slug")
 
     class Meta:
         model = CommonSituation

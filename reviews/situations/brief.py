@@ -15,22 +15,22 @@ def read_situation_brief(snapshot: Snapshot, situation: CommonSituation) -> Brie
     query = f"?as-of={snapshot.day}" if snapshot.day else ""
     address = f"{situation.get_absolute_url()}{query}"
     if not page.outcome.picks:
-        return Brief(situation.question, address, [BriefSection("Answer", [], "no framework is left")])
+        return Brief(situation.question, address, [BriefSection("Answer", [], "no framework is left", "answer")])
+    silent = "no guide on record speaks of it"
     reasons = [
         BriefLine(f"{each.name}: {each.words.rstrip('.')}", keys_in([each.citation.href])) for each in page.reasons
     ]
+    changes = [BriefLine(f"{each.label}: {each.then}") for each in page.changes]
     return Brief(
         situation.question,
         address,
         [
-            BriefSection("Answer", list(answer(page))),
-            BriefSection(f"Why {page.names}", reasons),
-            BriefSection("The stack with it", list(stack(page)), "nothing more is needed on record"),
-            BriefSection("What guides recommend for it", list(advice(page)), "no guide on record speaks of it"),
-            BriefSection(
-                "If the assumptions change", [BriefLine(f"{each.label}: {each.then}") for each in page.changes]
-            ),
-            BriefSection("More", [BriefLine("The finder with these answers", page=page.address)]),
+            BriefSection("Answer", list(answer(page)), field="answer"),
+            BriefSection(f"Why {page.names}", reasons, field="reasons"),
+            BriefSection("The stack with it", list(stack(page)), "nothing more is needed on record", "stack"),
+            BriefSection("What guides recommend for it", list(advice(page)), silent, "advice"),
+            BriefSection("If the assumptions change", changes, field="changes"),
+            BriefSection("More", [BriefLine("The finder with these answers", page=page.address)], field="more"),
         ],
     )
 

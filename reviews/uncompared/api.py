@@ -2,15 +2,16 @@
 
 from rest_framework import serializers
 
-from curation.web.api.viewsets import AddressField, PastRowViewSet, PlaceField
+from curation.web.api.links import AddressField
+from curation.web.api.serializers import LinkSerializer, RowSerializer
+from curation.web.api.viewsets import PastRowViewSet
 from curation.web.filters.base import StrictFilterSet
 from curation.web.filters.fields import OrderFilter, RowsFilter, SearchFilter
-from frameworks.api.links import FrameworkLink, SourceLink
 from frameworks.models import Framework
 from reviews.models import CommonSituation, UncomparedFramework
 
 
-class SituationLink(serializers.ModelSerializer):
+class SituationLink(LinkSerializer):
     url = AddressField("api-situation-detail")
 
     class Meta:
@@ -25,14 +26,9 @@ class UncomparedFilter(StrictFilterSet):
     ordering = OrderFilter("name", "key", "read_on")
 
 
-class UncomparedSerializer(serializers.ModelSerializer):
-    framework = FrameworkLink(allow_null=True)
-    situation = SituationLink(allow_null=True)
+class UncomparedSerializer(RowSerializer):
     package = serializers.CharField(source="package_id", allow_null=True, help_text="Key of its package.")
-    source = SourceLink()  # type: ignore[assignment]
-    place = PlaceField()
     url = AddressField("api-not-compared-detail")
-    page = AddressField("evidence")
 
     class Meta:
         model = UncomparedFramework

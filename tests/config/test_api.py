@@ -11,7 +11,17 @@ from config.api import router
 from curation.changes.checks import Edit
 from curation.web import caching
 from frameworks.models import Fact
-from tests.factories import create_fact, create_framework, create_frameworks, create_rating, create_source, publish
+from tests.factories import (
+    create_fact,
+    create_framework,
+    create_frameworks,
+    create_rating,
+    create_release,
+    create_source,
+    create_support,
+    create_window,
+    publish,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -180,7 +190,8 @@ def test_a_key_may_have_something_else_for_its_slash(client: Client, path: str) 
 
 def test_a_removed_row_is_gone_under_either_address(client: Client) -> None:
     publish(Edit(Fact, create_fact().key, None))
-    assert client.get("/api/v1/facts/django~latest-version/").status_code == 410
+    paths = ("facts/django~latest-version/", "facts/django/latest-version/history/")
+    assert [client.get(f"/api/v1/{path}").status_code for path in paths] == [410, 410]
 
 
 @pytest.mark.parametrize("query", ["framework=django&framework=quart", "framework=django,quart"])
@@ -189,6 +200,14 @@ def test_several_values_repeat_the_parameter_or_stand_between_commas(client: Cli
         create_fact(framework=framework)
     results = client.get(f"/api/v1/facts/?{query}").json()["results"]
     assert [row["framework"]["slug"] for row in results] == ["django", "quart"]
+
+
+@pytest.mark.parametrize(("order", "versions"), [("size", ["5.1", "5.2", "5.0"]), ("-size", ["5.2", "5.1", "5.0"])])
+def test_rows_without_a_value_come_last_whichever_way_round(client: Client, order: str, versions: list[str]) -> None:
+    for version, size in (("5.0", None), ("5.1", 1), ("5.2", 2)):
+        create_release(version=version, size=size)
+    results = client.get(f"/api/v1/releases/?ordering={order}").json()["results"]
+    assert [row["version"] for row in results] == versions
 
 
 @pytest.mark.parametrize("query", ["ordering=name,-key", "ordering=name&ordering=-key"])
@@ -260,13 +279,30 @@ def test_the_tag_differs_by_query(client: Client) -> None:
     assert len(tags) == 2
 
 
-@pytest.mark.parametrize(("path", "tags"), [("kinds/", 1), ("comparisons/?frameworks=django,flask", 2)])
-def test_the_tag_changes_at_midnight_where_the_answer_may(client: Client, path: str, tags: int) -> None:
+@pytest.mark.parametrize(
+    ("path", "until", "status"),
+    [
+        ("kinds/", "2026-11-18", 304),
+        ("comparisons/?frameworks=django,flask", "2026-12", 304),
+        ("comparisons/?frameworks=django,flask", "2026-11-18", 200),
+    ],
+)
+def test_the_tag_changes_at_midnight_where_the_answer_does(client: Client, path: str, until: str, status: int) -> None:
     with time_machine.travel("2026-11-18"):
         create_frameworks("django", "flask")
-        first = client.get(f"/api/v1/{path}").headers["ETag"]
+        create_window(security_until=until)
+        tag = client.get(f"/api/v1/{path}").headers["ETag"]
     with time_machine.travel("2026-11-19"):
-        assert len({first, client.get(f"/api/v1/{path}").headers["ETag"]}) == tags
+        assert client.get(f"/api/v1/{path}", headers={"If-None-Match": tag}).status_code == status
+
+
+def test_the_tag_of_a_comparison_changes_when_a_claim_is_stale(client: Client) -> None:
+    with time_machine.travel("2026-11-18"):
+        create_frameworks("django", "flask")
+        create_support()
+        tag = client.get("/api/v1/comparisons/?frameworks=django,flask").headers["ETag"]
+    with time_machine.travel("2028-11-18"):
+        assert client.get("/api/v1/comparisons/?frameworks=django,flask").headers["ETag"] != tag
 
 
 @pytest.mark.parametrize("path", ["ratings/", "dataset/"])

@@ -8,8 +8,10 @@ import time_machine
 from django.test import Client
 from pytest_django import Settings
 
+from config.page_cache import heads, known
 from config.throttling import count_request
 from curation.web.callers import caller_of
+from tests.frameworks.api_rows import create_kind
 
 pytestmark = pytest.mark.django_db
 
@@ -94,6 +96,40 @@ def test_asking_for_the_headers_of_a_file_that_is_there_costs_nothing(client: Cl
 @time_machine.travel("2026-11-21T12:00:15Z", tick=False)
 def test_the_first_headers_of_a_file_cost_what_it_costs(client: Client) -> None:
     assert remaining(client.head("/api/v1/dataset/")) == "1"
+
+
+@pytest.fixture
+def _kept(settings: Settings) -> None:
+    settings.CACHE_PAGES = True
+    heads.clear()
+    known.forget()
+
+
+@pytest.mark.usefixtures("_kept")
+@time_machine.travel("2026-11-21T12:00:15Z", tick=False)
+@pytest.mark.parametrize("seconds", [0, 1], ids=["version asked for", "version known"])
+def test_asking_for_the_headers_of_an_answer_that_was_given_costs_nothing(
+    client: Client, settings: Settings, seconds: int
+) -> None:
+    settings.DATA_VERSION_SECONDS = seconds
+    given = client.get("/api/v1/kinds/?page_size=5")
+    heads_of_it = [client.head("/api/v1/kinds/?page_size=5") for _ in range(3)]
+    assert [remaining(head) for head in heads_of_it] == ["1"] * 3
+    assert {**heads_of_it[0].headers, "X-Request-ID": ""} == {**given.headers, "X-Request-ID": ""}
+
+
+@pytest.mark.usefixtures("_kept")
+@time_machine.travel("2026-11-21T12:00:15Z", tick=False)
+def test_headers_of_another_answer_are_made_and_cost(client: Client) -> None:
+    client.get("/api/v1/kinds/")
+    create_kind(1)
+    assert remaining(client.head("/api/v1/kinds/")) == "0"
+
+
+@pytest.mark.usefixtures("_kept")
+def test_headers_are_refused_to_those_who_take_no_json(client: Client) -> None:
+    client.get("/api/v1/kinds/")
+    assert client.head("/api/v1/kinds/", headers={"Accept": "text/html"}).status_code == 406
 
 
 @time_machine.travel("2026-11-21T12:00:15Z", tick=False)

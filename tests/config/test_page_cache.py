@@ -11,6 +11,7 @@ from config.outages import outage
 from config.page_cache import KeptPage, PageMemory, known, memory
 from curation.changes.applying import published
 from curation.snapshots import kept
+from curation.snapshots.snapshots import CurrentSnapshot
 from tests.factories import create_framework
 
 pytestmark = pytest.mark.django_db
@@ -84,6 +85,31 @@ def test_the_tag_stays_over_midnight_where_the_page_does(client: Client) -> None
         tag = client.get("/sources/")["ETag"]
     with time_machine.travel("2026-11-19"):
         assert client.get("/sources/", headers={"If-None-Match": tag}).status_code == 304
+
+
+@pytest.mark.parametrize(
+    "address", ["/frameworks/", "/frameworks.json", "/changes/feed.atom", "/releases/calendar.ics", "/api/v1/nowhere/"]
+)
+def test_every_answer_names_its_version(client: Client, address: str) -> None:
+    create_framework(key="django")
+    version = str(CurrentSnapshot().version)
+    assert [client.get(address).headers["X-Data-Version"] for _ in range(2)] == [version, version]
+
+
+def test_a_past_day_names_the_version_of_that_day(client: Client) -> None:
+    with time_machine.travel("2026-11-18"):
+        create_framework(key="django")
+        version = CurrentSnapshot().version
+    with time_machine.travel("2026-11-19"):
+        create_framework(key="flask")
+        answer = client.get("/frameworks.json?as-of=2026-11-18")
+    assert answer.headers["X-Data-Version"] == str(version) == str(answer.json()["data_version"])
+
+
+@pytest.mark.parametrize("address", ["/api/", "/api/docs/"])
+def test_whoever_has_a_page_about_the_api_is_told_so(client: Client, address: str) -> None:
+    tag = client.get(address)["ETag"]
+    assert client.get(address, headers={"If-None-Match": tag}).status_code == 304
 
 
 def test_head_has_the_headers_of_get(client: Client) -> None:

@@ -1,11 +1,16 @@
 """Addresses that once led to a page still lead somewhere."""
 
+from collections.abc import Callable
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from tests.factories import create_feature, create_framework
+from curation.changes.checks import Edit
+from curation.rows import CuratedRow
+from tests.factories import create_feature, create_framework, create_release, create_resource, create_support
+from tests.publishing import publish
 
 pytestmark = pytest.mark.django_db
 
@@ -73,6 +78,33 @@ def test_a_feature_keeps_its_former_address(client: Client) -> None:
     response = client.get(reverse("feature", kwargs={"slug": "orm"}))
 
     assert response.headers["Location"] == reverse("feature", kwargs={"slug": "object-mapping"})
+
+
+@pytest.mark.parametrize(
+    ("make", "address"),
+    [
+        (create_support, "/evidence/django/orm"),
+        (create_release, "/evidence/django/releases/5.2"),
+        (create_resource, "/learn/udemy"),
+    ],
+)
+@pytest.mark.parametrize("suffix", ["/", ".json", ".md"])
+def test_the_page_of_a_row_that_was_removed_is_gone(
+    client: Client, make: Callable[[], CuratedRow], address: str, suffix: str
+) -> None:
+    row = make()
+    publish(Edit(type(row), row.pk, None))
+
+    response = client.get(f"{address}{suffix}")
+
+    assert response.status_code == 410
+    assert f"{row.pk.rpartition('/')[2]} is no longer part of the catalogue" in response.text
+
+
+def test_a_claim_that_never_was_is_not_found(client: Client) -> None:
+    create_support()
+
+    assert client.get("/evidence/django/nothing/").status_code == 404
 
 
 def test_a_comparison_of_a_hundred_is_not_looked_for_one_by_one(

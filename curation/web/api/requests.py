@@ -1,6 +1,5 @@
 """A request to the API, as its views and its pages of lists know it, and the edition of the data it reads."""
 
-import datetime
 import hashlib
 from typing import Any
 
@@ -20,12 +19,12 @@ class ReadRequest(Request):
         return f"{settings.ORIGIN.geturl()}{self.get_full_path() if location is None else location}"
 
 
-def tag_of(version: int, address: str, day: datetime.date | None = None) -> str:
-    """Return the tag of an answer, which differs by data version, address and schema, and by a day where one is given.
+def tag_of(version: int, address: str, state: str = "") -> str:
+    """Return the tag of an answer, which differs by data version, address, schema and whatever else it depends on.
 
     It is weak, because it is the same for every encoding.
     """
-    content = f"{settings.SPECTACULAR_SETTINGS['VERSION']} {address} {day or ''}"
+    content = f"{settings.SPECTACULAR_SETTINGS['VERSION']} {address} {state}"
     return f'W/"{version}-{hashlib.sha256(content.encode()).hexdigest()[:20]}"'
 
 

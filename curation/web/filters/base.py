@@ -15,6 +15,7 @@ from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
 from curation.rows import CuratedRow
+from curation.snapshots.snapshots import columns_of
 from curation.web.filters.fields import RowsFilter, Test, WordFilter
 from curation.web.querystrings import InvalidQuery, Problem
 
@@ -112,6 +113,13 @@ class StrictFilterSet(django_filters.FilterSet):
         """Return the public rows of a model; one query unless the page has read them."""
         rows: Sequence[Curated] | None = self.known.get(model)  # type: ignore[assignment]
         return self.request.snapshot.rows(model) if rows is None else rows
+
+    def values_of(self, model: type[CuratedRow], *columns: str) -> list[tuple[Any, ...]]:
+        """Return columns of the public rows of a model; one query unless the page has read them."""
+        if model in self.known:
+            return [columns_of(row, columns) for row in self.known[model]]
+        values: list[tuple[Any, ...]] = self.request.snapshot.values(model, *columns)
+        return values
 
     def checked(self) -> QuerySet:
         """Return the present rows that pass; raise ``InvalidQuery`` with all that is wrong."""
@@ -219,8 +227,10 @@ def each_once(words: Iterable[str]) -> list[str]:
 
 
 def passing(rows: Iterable[Row], tests: Iterable[Test]) -> list[Row]:
-    tests = list(tests)
-    return [row for row in rows if all(test(row) for test in tests)]
+    passed = list(rows)
+    for test in tests:
+        passed = [row for row in passed if test(row)]
+    return passed
 
 
 def split(value: str, name: str) -> list[str]:

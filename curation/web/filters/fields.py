@@ -1,6 +1,7 @@
 """The kinds of filters that filter sets are made of: what each takes, and which rows pass it.
 
-A filter narrows a queryset (``filter``), or tests rows that were read already (``test``).
+A filter tests rows that were read already (``test``); those of lists that are too large for that narrow a queryset
+(``filter``).
 """
 
 import copy
@@ -10,7 +11,8 @@ from operator import attrgetter
 from typing import Any, Self, TypeVar
 
 import django_filters
-from django.db.models import Q, QuerySet
+from django.db.models import F, QuerySet
+from django.db.models.expressions import OrderBy
 from django.forms import Field
 from django.utils.text import capfirst
 from drf_spectacular.utils import extend_schema_field
@@ -88,14 +90,8 @@ class RecordedWordsFilter(SharedFilter):
         field.choices = lambda: self.named()
         return field  # type: ignore[no-any-return]
 
-    def filter(self, rows: QuerySet, value: list[str]) -> QuerySet:
-        return self.having(rows, self.keys_of(value)) if value else rows
-
     def keys_of(self, words: str | list[str]) -> list[str]:
         return [key for word in listed(words) for key in self.keys[word]]
-
-    def having(self, rows: QuerySet, keys: list[str]) -> QuerySet:
-        raise NotImplementedError
 
 
 class NamedRowsFilter(RecordedWordsFilter):
@@ -119,8 +115,8 @@ class NamedRowsFilter(RecordedWordsFilter):
     def keys(self) -> dict[str, list[str]]:
         return {word: [row.key] for word, row in self.rows.items()}
 
-    def having(self, rows: QuerySet, keys: list[str]) -> QuerySet:
-        return rows.filter(**{f"{self.field_name}__in": keys})
+    def filter(self, rows: QuerySet, value: list[str]) -> QuerySet:
+        return rows.filter(**{f"{self.field_name}__in": self.keys_of(value)}) if value else rows
 
     def test(self, value: Any) -> Test:
         keys, read = set(self.keys_of(value)), reader(f"{self.field_name}_id")
@@ -148,13 +144,10 @@ class ThroughFilter(RowsFilter):
         self.through, self.to = through, to
         super().__init__(model, **kwargs)
 
-    def having(self, rows: QuerySet, keys: list[str]) -> QuerySet:
-        leading = self.through.objects.public().filter(**{f"{self.field_name}__in": keys})
-        return rows.filter(key__in=leading.values(self.to))
-
     def test(self, value: Any) -> Test:
-        keys, read, target = set(self.keys_of(value)), reader(f"{self.field_name}_id"), reader(f"{self.to}_id")
-        targets = {target(row) for row in self.parent.rows_of(self.through) if read(row) in keys}
+        keys = set(self.keys_of(value))
+        pairs = self.parent.values_of(self.through, f"{self.field_name}_id", f"{self.to}_id")
+        targets = {target for key, target in pairs if key in keys}
         return lambda row: row.key in targets
 
 
@@ -188,9 +181,6 @@ class HeldWordFilter(RecordedWordsFilter, django_filters.MultipleChoiceFilter):
 
     def named(self) -> list[tuple[str, str]]:
         return [(word, sentence_case(word)) for word in self.keys]
-
-    def having(self, rows: QuerySet, keys: list[str]) -> QuerySet:
-        return rows.filter(key__in=keys)
 
     def test(self, value: Any) -> Test:
         keys = set(self.keys_of(value))
@@ -226,13 +216,9 @@ class SearchFilter(SharedFilter, django_filters.CharFilter):
         super().__init__(label="Name or word", help_text=text, max_length=LONGEST_VALUE)
         described(WORD, text)(self)
 
-    def filter(self, rows: QuerySet, value: str) -> QuerySet:
-        holds = Q(*((f"{name}__icontains", value) for name in self.fields), _connector=Q.OR)
-        return rows.filter(holds) if value else rows
-
     def test(self, value: Any) -> Test:
-        text = value.casefold()
-        return lambda row: any(text in getattr(row, name).casefold() for name in self.fields)
+        text = value.lower()
+        return lambda row: any(text in getattr(row, name).lower() for name in self.fields)
 
 
 class OrderFilter(SharedFilter, django_filters.OrderingFilter):
@@ -253,7 +239,7 @@ class OrderFilter(SharedFilter, django_filters.OrderingFilter):
         return list(self.offered.items())
 
     def filter(self, rows: QuerySet, value: list[str] | None) -> QuerySet:
-        return rows.order_by(*(self.get_ordering_value(name) for name in value), "key") if value else rows
+        return rows.order_by(*(known_first(self.get_ordering_value(name)) for name in value), "key") if value else rows
 
     def sort(self, rows: Iterable[Row], value: Sequence[str] | None) -> list[Row]:
         """Return rows in the order asked for; those without a value come last, whichever way round."""
@@ -268,3 +254,9 @@ class OrderFilter(SharedFilter, django_filters.OrderingFilter):
     def value(self, name: str) -> Callable[[Any], Any]:
         """Return a function that gives what rows are ordered by; None where that is not known."""
         return attrgetter(self.param_map[name])
+
+
+def known_first(name: str) -> OrderBy:
+    """Return the order by a field, those without a value last, whichever way round."""
+    field = F(name.removeprefix("-"))
+    return field.desc(nulls_last=True) if name.startswith("-") else field.asc(nulls_last=True)

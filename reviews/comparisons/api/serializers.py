@@ -3,8 +3,9 @@
 from rest_framework import serializers
 
 from curation.web.api.values import replaced_by
+from frameworks.api.facts import VALUES, FactValuesSerializer
 from frameworks.api.links import FrameworkLink, SourceLink
-from frameworks.api.serializers import VALUES, FactValuesSerializer, SupportWindowSerializer
+from frameworks.api.releases import SupportWindowSerializer
 from frameworks.models import SupportLevel
 from reviews.guides.api.consensus import ConsensusSerializer
 from reviews.guides.api.links import CriterionLink

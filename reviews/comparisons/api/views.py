@@ -1,5 +1,6 @@
 """A comparison in the API: what its page shows, from the same code."""
 
+import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,9 +13,9 @@ from rest_framework.response import Response
 
 from curation.dates import days_meant, today
 from curation.snapshots.protocol import Snapshot
+from curation.web.api.reading import ReadView, etag
 from curation.web.api.requests import ReadRequest, edition
 from curation.web.api.telling import tell_by
-from curation.web.api.viewsets import ReadView, etag
 from curation.web.querystrings import InvalidQuery, Problem
 from frameworks.citations import Citation
 from frameworks.models import Framework, Source, SupportWindow
@@ -22,6 +23,7 @@ from frameworks.models.fact_values import NOTHING, read_values
 from frameworks.side_by_side import ComparedRow, ComparedTable, FrameworkCell
 from reviews import api_examples as examples
 from reviews.addresses import comparison_address
+from reviews.comparisons.api.moment import state_of
 from reviews.comparisons.api.serializers import ComparisonSerializer
 from reviews.comparisons.comparison import ComparedFramework, Comparison, compare
 from reviews.comparisons.reading import read_rows
@@ -43,6 +45,7 @@ from reviews.opinions.ratings import CriterionRow
 SEARCHED = "searched "
 """What stands before the day on which nothing was found."""
 SLUG = "[a-z0-9]+(?:-[a-z0-9]+)*"
+Days = tuple[datetime.date | None, datetime.date | None]
 FRAMEWORKS = OpenApiParameter(
     "frameworks",
     {"type": "string", "pattern": f"^{SLUG}(,{SLUG}){{{FEWEST - 1},{MOST - 1}}}$"},
@@ -69,7 +72,9 @@ class ComparisonView(ReadView):
     """
 
     accepts = ("frameworks", "only", "against", "basis", "interest", "as-of")
-    differs_by_day = True
+
+    def state(self, request: ReadRequest) -> str:
+        return state_of(request.snapshot)
 
     def repeatable(self) -> tuple[str, ...]:
         return ("frameworks",)
@@ -97,9 +102,14 @@ class ComparisonView(ReadView):
             "against": against or None,
             "as_of": request.snapshot.day,
         }
-        teller = Teller(origin, {one.name: one.slug for one in frameworks}, rows.opinions.voices)
+        teller = Teller(origin, {each.name: each.slug for each in frameworks}, dates_of(rows.opinions.voices))
         document = {**subject, **edition(request.snapshot), **sections(comparison, rows.sources, teller)}
         return Response(tell_by(ComparisonSerializer)(document))
+
+
+def dates_of(voices: GuidesByCode) -> dict[str, Days]:
+    """Return the first and the last day that the date of each guide may mean, by its letters."""
+    return {guide.code: days_meant(voices.source(key).published) for key, guide in voices.guides.items()}
 
 
 def read_slugs(text: str) -> list[str]:
@@ -124,11 +134,12 @@ def find_frameworks(snapshot: Snapshot, slugs: Sequence[str]) -> list[Framework]
 
 @dataclass(frozen=True, slots=True)
 class Teller:
-    """What the parts of a comparison are told with: whole addresses, slugs by name, and who speaks."""
+    """What the parts of a comparison are told with: whole addresses, slugs by name, and what guides are dated."""
 
     origin: str
     slugs: Mapping[str, str]
-    voices: GuidesByCode
+    dates: Mapping[str, Days]
+    """The first and the last day that the date of a guide may mean, by its letters."""
 
     def whole(self, address: str) -> str:
         return f"{self.origin}{address}"
@@ -136,8 +147,7 @@ class Teller:
     def speaker(self, citation: Citation) -> dict[str, Any]:
         """Return who says something, and when."""
         name, published, address = citation.proof
-        guide = next(key for key, guide in self.voices.guides.items() if guide.code == citation.code)
-        earliest, latest = days_meant(self.voices.source(guide).published)
+        earliest, latest = self.dates[citation.code]
         return {
             "code": citation.code,
             "name": name,

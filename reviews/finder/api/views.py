@@ -6,8 +6,8 @@ from django.views.decorators.http import condition
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema
 from rest_framework.response import Response
 
+from curation.web.api.reading import ReadView, etag
 from curation.web.api.requests import ReadRequest
-from curation.web.api.viewsets import ReadView, etag
 from curation.web.pagination import NUMBER, not_possible
 from curation.web.querystrings import InvalidQuery, Problem
 from reviews import api_examples as examples

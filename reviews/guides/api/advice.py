@@ -2,10 +2,9 @@
 
 from rest_framework import serializers
 
-from curation.web.api.viewsets import AddressField
-from frameworks.api.links import FrameworkLink, SourceLink
+from curation.web.api.links import AddressField
+from curation.web.api.serializers import RowSerializer
 from frameworks.models import Fact, Support
-from reviews.guides.api.links import GuideLink, UseCaseLink
 from reviews.models import (
     Answer,
     Conflict,
@@ -23,16 +22,13 @@ from reviews.models import (
 )
 
 
-class PickSerializer(serializers.ModelSerializer):
-    framework = FrameworkLink()
-
+class PickSerializer(RowSerializer):
     class Meta:
         model = Pick
         fields = ["framework", "role"]
 
 
-class AdviceSerializer(serializers.ModelSerializer):
-    guide = GuideLink()
+class AdviceSerializer(RowSerializer):
     picks = PickSerializer(many=True)
     url = AddressField("api-recommendation-detail")
 
@@ -41,7 +37,7 @@ class AdviceSerializer(serializers.ModelSerializer):
         fields = ["key", "guide", "situation", "picks", "url"]
 
 
-class UseCaseSerializer(serializers.ModelSerializer):
+class UseCaseSerializer(RowSerializer):
     recommendations = AdviceSerializer(many=True)
     url = AddressField("api-use-case-detail")
 
@@ -50,12 +46,9 @@ class UseCaseSerializer(serializers.ModelSerializer):
         fields = ["key", "name", "phrase", "reason", "recommendations", "position", "url"]
 
 
-class RecommendationSerializer(serializers.ModelSerializer):
-    guide = GuideLink()
-    use_case = UseCaseLink(allow_null=True)
+class RecommendationSerializer(RowSerializer):
     picks = PickSerializer(many=True)
     url = AddressField("api-recommendation-detail")
-    page = AddressField("evidence")
 
     class Meta:
         model = Recommendation
@@ -75,8 +68,7 @@ class RecommendationSerializer(serializers.ModelSerializer):
         ]
 
 
-class AnswerSerializer(serializers.ModelSerializer):
-    guide = GuideLink()
+class AnswerSerializer(RowSerializer):
     points = serializers.ListField(
         child=serializers.CharField(), help_text="Further texts, each as a label, a colon and the text."
     )
@@ -86,7 +78,7 @@ class AnswerSerializer(serializers.ModelSerializer):
         fields = ["key", "guide", "text", "points", "locator", "position"]
 
 
-class QuestionSerializer(serializers.ModelSerializer):
+class QuestionSerializer(RowSerializer):
     answers = AnswerSerializer(many=True)
 
     class Meta:
@@ -94,25 +86,22 @@ class QuestionSerializer(serializers.ModelSerializer):
         fields = ["key", "text", "note", "answers", "position"]
 
 
-class TopicSerializer(serializers.ModelSerializer):
+class TopicSerializer(RowSerializer):
     questions = QuestionSerializer(many=True)
     url = AddressField("api-topic-detail", "slug")
-    page = AddressField("topic", "slug")
 
     class Meta:
         model = Topic
         fields = ["key", "slug", "title", "introduction", "questions", "position", "url", "page"]
 
 
-class MentionSerializer(serializers.ModelSerializer):
-    guide = GuideLink()
-
+class MentionSerializer(RowSerializer):
     class Meta:
         model = Mention
         fields = ["guide"]
 
 
-class TechnologySerializer(serializers.ModelSerializer):
+class TechnologySerializer(RowSerializer):
     mentions = MentionSerializer(many=True)
     url = AddressField("api-technology-detail")
 
@@ -121,26 +110,22 @@ class TechnologySerializer(serializers.ModelSerializer):
         fields = ["key", "name", "role", "mentions", "url"]
 
 
-class SideSerializer(serializers.ModelSerializer):
-    guide = GuideLink()
-
+class SideSerializer(RowSerializer):
     class Meta:
         model = Side
         fields = ["key", "guide", "text", "locator"]
 
 
-class ConflictSerializer(serializers.ModelSerializer):
-    framework = FrameworkLink(allow_null=True)
+class ConflictSerializer(RowSerializer):
     sides = SideSerializer(many=True)
     url = AddressField("api-conflict-detail")
-    page = AddressField("evidence")
 
     class Meta:
         model = Conflict
         fields = ["key", "title", "text", "extent", "framework", "sides", "position", "url", "page"]
 
 
-class SupportProof(serializers.ModelSerializer):
+class SupportProof(RowSerializer):
     url = AddressField("api-support-detail")
 
     class Meta:
@@ -148,7 +133,7 @@ class SupportProof(serializers.ModelSerializer):
         fields = ["key", "level", "url"]
 
 
-class FactProof(serializers.ModelSerializer):
+class FactProof(RowSerializer):
     url = AddressField("api-fact-detail")
 
     class Meta:
@@ -156,17 +141,16 @@ class FactProof(serializers.ModelSerializer):
         fields = ["key", "value", "url"]
 
 
-class ProofSerializer(serializers.ModelSerializer):
+class ProofSerializer(RowSerializer):
     support = SupportProof(allow_null=True)
     fact = FactProof(allow_null=True)
-    source = SourceLink(allow_null=True)  # type: ignore[assignment]
 
     class Meta:
         model = Proof
         fields = ["key", "support", "fact", "source", "locator"]
 
 
-class PassageSerializer(serializers.ModelSerializer):
+class PassageSerializer(RowSerializer):
     claim = serializers.CharField(help_text="The key of the rating, remark, recommendation or answer.")
 
     class Meta:
@@ -174,13 +158,10 @@ class PassageSerializer(serializers.ModelSerializer):
         fields = ["key", "claim"]
 
 
-class StatementSerializer(serializers.ModelSerializer):
-    guide = GuideLink()
-    framework = FrameworkLink(allow_null=True)
+class StatementSerializer(RowSerializer):
     proofs = ProofSerializer(many=True)
     passages = PassageSerializer(many=True)
     url = AddressField("api-statement-detail")
-    page = AddressField("evidence")
 
     class Meta:
         model = Statement

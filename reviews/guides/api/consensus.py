@@ -7,7 +7,8 @@ from django.http import Http404
 from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_view
 from rest_framework import serializers
 
-from curation.web.api.viewsets import AddressField, NoFilters, RowViewSet
+from curation.web.api.links import AddressField
+from curation.web.api.viewsets import PastRowViewSet
 from curation.web.filters.base import StrictFilterSet
 from frameworks.api.links import FrameworkLink
 from frameworks.models import Framework
@@ -15,7 +16,7 @@ from reviews import api_examples as examples
 from reviews.guides.api.links import CriterionLink
 from reviews.guides.filters import ConsensusFilter
 from reviews.models import Criterion, Rating
-from reviews.opinions.basis import BASIS, INTEREST, Counting
+from reviews.opinions.basis import ALL, BASIS, INTEREST, Counting
 from reviews.opinions.consensus import WORDS, Consensus, ConsensusVerdict
 from reviews.opinions.ratings import Opinions
 from reviews.opinions.reading import read_opinions
@@ -98,7 +99,7 @@ EXAMPLE = OpenApiExample("Flask, how far it grows", value=examples.CONSENSUS, re
 
 
 @extend_schema_view(retrieve=extend_schema(examples=[EXAMPLE]))
-class ConsensusViewSet(RowViewSet):
+class ConsensusViewSet(PastRowViewSet):
     """
     Whether the guides agree on one criterion for one framework, worked out from their ratings.
 
@@ -110,16 +111,14 @@ class ConsensusViewSet(RowViewSet):
     queryset = Rating.objects.none()
     serializer_class = ConsensusSerializer
     filterset_class = ConsensusFilter
-    accepts = ("as-of",)
 
-    def narrowed(self, filterset: StrictFilterSet | NoFilters) -> list[Any]:
+    def narrowed(self, filterset: StrictFilterSet) -> list[ConsensusRow]:
         filterset.refuse_problems()
         counting = Counting(bool(filterset.asked(BASIS)), filterset.asked(INTEREST) or "")
-        opinions = read_opinions(self.request.snapshot, counting)
-        return filterset.keep(consensus_rows(opinions))
+        return filterset.keep(self.rows(counting).values())
 
-    def find(self, wanted: str) -> Any:
-        return next((row for row in consensus_rows(read_opinions(self.request.snapshot)) if row.key == wanted), None)
+    def rows(self, counting: Counting = ALL) -> dict[str, Any]:
+        return {row.key: row for row in consensus_rows(read_opinions(self.request.snapshot, counting))}
 
     def get_object(self) -> Any:
         row = self.find(self.kwargs["key"])

@@ -2,11 +2,12 @@
 
 from rest_framework import serializers
 
-from curation.web.api.viewsets import AddressField
+from curation.web.api.links import AddressField
+from curation.web.api.serializers import LinkSerializer
 from reviews.models import Criterion, Guide, Level, Point, UseCase
 
 
-class GuideLink(serializers.ModelSerializer):
+class GuideLink(LinkSerializer):
     name = serializers.CharField(source="voice")
     url = AddressField("api-guide-detail")
 
@@ -15,7 +16,7 @@ class GuideLink(serializers.ModelSerializer):
         fields = ["key", "code", "name", "url"]
 
 
-class CriterionLink(serializers.ModelSerializer):
+class CriterionLink(LinkSerializer):
     url = AddressField("api-criterion-detail")
 
     class Meta:
@@ -23,13 +24,13 @@ class CriterionLink(serializers.ModelSerializer):
         fields = ["key", "name", "url"]
 
 
-class LevelLink(serializers.ModelSerializer):
+class LevelLink(LinkSerializer):
     class Meta:
         model = Level
         fields = ["key", "label", "rank"]
 
 
-class PointLink(serializers.ModelSerializer):
+class PointLink(LinkSerializer):
     url = AddressField("api-point-detail")
 
     class Meta:
@@ -37,7 +38,7 @@ class PointLink(serializers.ModelSerializer):
         fields = ["key", "text", "url"]
 
 
-class UseCaseLink(serializers.ModelSerializer):
+class UseCaseLink(LinkSerializer):
     url = AddressField("api-use-case-detail")
 
     class Meta:

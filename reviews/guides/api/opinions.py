@@ -2,20 +2,15 @@
 
 from rest_framework import serializers
 
-from curation.web.api.values import EarliestField, LatestField, dates
-from curation.web.api.viewsets import AddressField
-from frameworks.api.links import FrameworkLink, ResourceLink, SourceLink
-from reviews.guides.api.links import CriterionLink, GuideLink, LevelLink, PointLink
+from curation.web.api.links import AddressField
+from curation.web.api.serializers import RowSerializer
 from reviews.models import Assessment, Criterion, Guide, Level, Point, Rating, Remark
 
 
-class GuideSerializer(serializers.ModelSerializer):
+class GuideSerializer(RowSerializer):
     name = serializers.CharField(source="voice", help_text="Who speaks.")
-    source = SourceLink()  # type: ignore[assignment]
     covers = serializers.ListField(child=serializers.CharField())
     gaps = serializers.ListField(child=serializers.CharField())
-    last_changed_earliest = EarliestField("last_changed")
-    last_changed_latest = LatestField("last_changed")
     url = AddressField("api-guide-detail")
     page = AddressField("guide")
 
@@ -42,16 +37,15 @@ class GuideSerializer(serializers.ModelSerializer):
             "url",
             "page",
         ]
-        extra_kwargs = dates("last_changed")
 
 
-class LevelSerializer(serializers.ModelSerializer):
+class LevelSerializer(RowSerializer):
     class Meta:
         model = Level
         fields = ["key", "name", "label", "rank", "meaning"]
 
 
-class CriterionSerializer(serializers.ModelSerializer):
+class CriterionSerializer(RowSerializer):
     levels = LevelSerializer(many=True)
     url = AddressField("api-criterion-detail")
 
@@ -75,14 +69,8 @@ class CriterionSerializer(serializers.ModelSerializer):
         ]
 
 
-class RatingSerializer(serializers.ModelSerializer):
-    framework = FrameworkLink()
-    criterion = CriterionLink()
-    guide = GuideLink()
-    level = LevelLink(allow_null=True)
-    shared_with = FrameworkLink(allow_null=True)
+class RatingSerializer(RowSerializer):
     url = AddressField("api-rating-detail")
-    page = AddressField("evidence")
 
     class Meta:
         model = Rating
@@ -109,12 +97,8 @@ class RatingSerializer(serializers.ModelSerializer):
         ]
 
 
-class AssessmentSerializer(serializers.ModelSerializer):
-    resource = ResourceLink()
-    criterion = CriterionLink()
-    guide = GuideLink()
+class AssessmentSerializer(RowSerializer):
     url = AddressField("api-assessment-detail")
-    page = AddressField("evidence")
 
     class Meta:
         model = Assessment
@@ -133,14 +117,8 @@ class AssessmentSerializer(serializers.ModelSerializer):
         ]
 
 
-class RemarkSerializer(serializers.ModelSerializer):
-    guide = GuideLink()
-    framework = FrameworkLink(allow_null=True)
-    resource = ResourceLink(allow_null=True)
-    criterion = CriterionLink(allow_null=True)
-    point = PointLink(allow_null=True)
+class RemarkSerializer(RowSerializer):
     url = AddressField("api-remark-detail")
-    page = AddressField("evidence")
 
     class Meta:
         model = Remark
@@ -161,10 +139,7 @@ class RemarkSerializer(serializers.ModelSerializer):
         ]
 
 
-class SharedRemarkSerializer(serializers.ModelSerializer):
-    guide = GuideLink()
-    framework = FrameworkLink(allow_null=True)
-    resource = ResourceLink(allow_null=True)
+class SharedRemarkSerializer(RowSerializer):
     url = AddressField("api-remark-detail")
 
     class Meta:
@@ -172,7 +147,7 @@ class SharedRemarkSerializer(serializers.ModelSerializer):
         fields = ["key", "guide", "framework", "resource", "text", "url"]
 
 
-class PointSerializer(serializers.ModelSerializer):
+class PointSerializer(RowSerializer):
     remarks = SharedRemarkSerializer(many=True)
     url = AddressField("api-point-detail")
 

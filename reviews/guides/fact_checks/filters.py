@@ -3,7 +3,6 @@
 import re
 
 import django_filters
-from django.db.models import QuerySet
 
 from curation.web.filters.base import StrictFilterSet
 from curation.web.filters.fields import (
@@ -21,7 +20,7 @@ from reviews.models import WORST_FIRST, Guide, Statement
 
 JUDGES = {"any": "Any rule", "none": "No rule: by a person"}
 PATTERNS = {"any": r"\S", "none": r"^$"} | {name: rf"(^|;)\s*{name}(\s|;|$)" for name in RULES}
-"""Patterns of the line in which a statement names its rules, in the syntax that Python and the databases share."""
+"""Patterns of the line in which a statement names its rules."""
 
 
 class RuleFilter(SharedFilter, django_filters.MultipleChoiceFilter):
@@ -31,9 +30,6 @@ class RuleFilter(SharedFilter, django_filters.MultipleChoiceFilter):
         choices = [*JUDGES.items(), *((name, name) for name in RULES)]
         text = "The rules that judge it: any, none (a person does), or by name."
         super().__init__(field_name="rule", choices=choices, label="Judged by", help_text=text, distinct=False)
-
-    def filter(self, rows: QuerySet, value: list[str]) -> QuerySet:
-        return rows.filter(rule__regex=pattern(value)) if value else rows
 
     def test(self, value: list[str]) -> Test:
         looks_like = re.compile(pattern(value)).search

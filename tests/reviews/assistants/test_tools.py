@@ -95,6 +95,57 @@ def test_a_past_day_is_answered_as_it_was() -> None:
     assert asked("evidence", claim="django/orm", as_of=day)["page"].endswith(f"/evidence/django/orm/?as-of={day}")
 
 
+ASKED: dict[str, dict[str, Any]] = {
+    "search": {"text": "django"},
+    "framework": {"framework": "django", "parts": ["features", "facts", "measurements", "guides"]},
+    "compare": {"frameworks": ["django", "flask"]},
+    "find": {"need": ["admin"]},
+    "evidence": {"claim": "django/admin-ui"},
+    "what_changed": {"frameworks": ["django"], "since": "1"},
+    "situation": {},
+}
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_every_section_can_be_asked_for_alone(name: str) -> None:
+    create_support(feature="admin-ui")
+    create_support(framework="flask", feature="admin-ui", level="third-party", package="x")
+    known = set(QUESTIONS[name].schema["properties"]["fields"]["items"]["enum"])
+
+    sections = asked(name, **ASKED[name])["sections"]
+
+    assert sections
+    assert {section["field"] for section in sections} <= known
+
+
+def test_a_section_asked_for_alone_brings_its_claims_alone() -> None:
+    create_support(feature="orm", level="none-found", searched="the index")
+    create_support(feature="admin-ui")
+
+    answer = asked("framework", framework="django", fields=["what-it-is"], parts=["features"])
+
+    assert [section["field"] for section in answer["sections"]] == ["what-it-is", "features"]
+    assert {claim["key"] for claim in answer["claims"]} == {"django/orm", "django/admin-ui"}
+    assert asked("framework", framework="django", fields=["what-it-is"])["claims"] == []
+
+
+def test_a_section_that_an_answer_does_not_have_is_told_to_be_empty() -> None:
+    create_support(feature="admin-ui")
+
+    answer = asked("find", build="site", fields=["left-out"])
+
+    assert texts(answer) == ["nothing on record"]
+
+
+def test_the_most_that_is_shown_can_be_less() -> None:
+    for feature in ("orm", "migrations", "admin-ui"):
+        create_support(feature=feature)
+
+    answer = asked("what_changed", frameworks=["django"], since="1", top=1, fields=["changed"])
+
+    assert texts(answer)[1:] == ["2 more; ask for fewer frameworks or a later day"]
+
+
 @pytest.mark.parametrize(
     ("name", "arguments", "said"),
     [
@@ -104,7 +155,18 @@ def test_a_past_day_is_answered_as_it_was() -> None:
             "allowed are django. Did you mean django?",
         ),
         ("framework", {}, "Give framework."),
-        ("framework", {"framework": "django", "colour": 1}, "There is no colour; allowed are framework, parts, as_of."),
+        (
+            "framework",
+            {"framework": "django", "colour": 1},
+            "There is no colour; allowed are framework, parts, fields, as_of.",
+        ),
+        (
+            "compare",
+            {"frameworks": ["django", "flask"], "fields": ["price"]},
+            "fields.0: there is no “price”; allowed are",
+        ),
+        ("evidence", {"claim": "django/orm", "fields": []}, "is not possible; allowed is a list of at least 1."),
+        ("search", {"text": "orm", "top": 0}, "top: “0” is not possible; allowed is a number from 1."),
         ("compare", {"frameworks": ["django"]}, "is not possible; allowed is a list of at least 2."),
         ("compare", {"frameworks": ["django", "django"]}, "Chosen twice: django."),
         ("find", {"build": "castle"}, "build: there is no “castle”; allowed are site, api, service, realtime."),

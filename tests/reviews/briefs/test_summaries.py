@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from curation.dates import today
+from reviews.briefs.writing import in_runs
 from tests.factories import create_figure, create_framework, create_source, create_support
 
 pytestmark = pytest.mark.django_db
@@ -20,8 +21,8 @@ def _two_frameworks() -> None:
 def test_a_comparison_names_its_claims_by_number(client: Client) -> None:
     text = client.get("/compare/django-vs-flask/summary.md").text
 
-    assert "- Orm (Because): Django: Built in; Flask: flask-sqlalchemy, third-party [1][2]" in text
-    assert "Django documentation 6.1, 2026-11-01:\n\n- [1] django/orm, models, <https://docs.example.com/>" in text
+    assert "- Orm (Because): Django: Built in; Flask: flask-sqlalchemy, third-party [1-2]" in text
+    assert "Django documentation 6.1, 2026-11-01, <https://docs.example.com/>:\n\n- [1] django/orm, models\n" in text
 
 
 def test_what_was_not_measured_says_so(client: Client) -> None:
@@ -43,7 +44,7 @@ def test_the_finder_tells_what_its_points_rest_on(client: Client) -> None:
     text = client.get("/finder/summary.md?v=2&w=database.3").text
 
     assert "## 1st: Django, 50 to 100 of 100" in text
-    assert "- Database and migrations, 50 to 100 of 100: Orm: built in; django/migrations not checked [1][2]" in text
+    assert "- Database and migrations, 50 to 100 of 100: Orm: built in; django/migrations not checked [1-2]" in text
     assert "Not checked, or nothing on record:\n\n- [2] django/migrations\n" in text
 
 
@@ -64,3 +65,10 @@ def test_an_unknown_parameter_is_refused(client: Client, page: str) -> None:
 
 def test_an_unknown_framework_is_not_found(client: Client) -> None:
     assert client.get("/frameworks/djnago/summary.md").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("numbers", "words"), [([1], "1"), ([3, 1, 2], "1-3"), ([1, 2, 4, 6, 7], "1-2, 4, 6-7"), ([], "")]
+)
+def test_marks_stand_in_runs(numbers: list[int], words: str) -> None:
+    assert in_runs(numbers) == words

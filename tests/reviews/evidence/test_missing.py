@@ -21,7 +21,7 @@ def test_an_unknown_claim_is_404(
     create_support()
     create_guide()
 
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         response = client.get(f"/evidence/{key}/")
     assert response.status_code == 404
 

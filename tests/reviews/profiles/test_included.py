@@ -6,7 +6,16 @@ import pytest
 from django.test import Client
 
 from curation.dates import today
-from tests.factories import create_fact, create_figure, create_framework, create_rating, create_remark, create_support
+from reviews.profiles.api import INCLUDED
+from tests.factories import (
+    create_fact,
+    create_figure,
+    create_framework,
+    create_rating,
+    create_release,
+    create_remark,
+    create_support,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -29,6 +38,17 @@ def test_the_rows_are_those_of_their_list(client: Client) -> None:
 
     listed = client.get("/api/v1/support/?framework=django").json()["results"]
     assert included(client, "include=support") == {"support": listed}
+
+
+@pytest.mark.parametrize("query", ["", f"&as-of={today()}"], ids=["present", "past"])
+def test_every_list_comes_in_its_own_order(client: Client, query: str) -> None:
+    create_release(version="5.1", released_on="2026-01-02")
+    create_release(version="5.2", released_on="2026-02-02")
+
+    rows = included(client, f"include={','.join(INCLUDED)}{query}")
+
+    assert rows.keys() == INCLUDED.keys()
+    assert [row["version"] for row in rows["releases"]] == ["5.2", "5.1"]
 
 
 def test_several_lists_come_at_once(client: Client) -> None:
