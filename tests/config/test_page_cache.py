@@ -10,6 +10,7 @@ from pytest_django import DjangoAssertNumQueries, Settings
 from config.outages import outage
 from config.page_cache import KeptPage, PageMemory, known, memory
 from curation.changes.applying import published
+from curation.models import Change
 from curation.snapshots import kept
 from curation.snapshots.snapshots import CurrentSnapshot
 from tests.factories import create_framework
@@ -193,7 +194,7 @@ def test_after_a_second_the_data_version_is_asked_for(client: Client) -> None:
 def test_whoever_publishes_sees_it_at_once(client: Client) -> None:
     client.get(ADDRESS)
     create_framework(key="django")
-    published.send(None, change=None)
+    published.send(None, change=Change.objects.latest("pk"))
     assert "/frameworks/django/" in client.get(ADDRESS).text
 
 
@@ -236,5 +237,5 @@ def test_whoever_has_an_older_answer_of_the_api_gets_the_present_one(client: Cli
     assert client.get(KINDS, headers=condition).status_code == 304
 
     create_framework(key="django")
-    published.send(None, change=None)
+    published.send(None, change=Change.objects.latest("pk"))
     assert client.get(KINDS, headers=condition).json()["count"] == 1

@@ -6,7 +6,15 @@ from pytest_django import DjangoAssertNumQueries
 
 from curation.changes.checks import Edit
 from frameworks.models import Kind
-from tests.factories import create_criterion, create_fact, create_framework, create_rating, create_support, publish
+from tests.factories import (
+    create_criterion,
+    create_fact,
+    create_framework,
+    create_rating,
+    create_support,
+    ensure,
+    publish,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -177,7 +185,8 @@ def test_the_form_keeps_several_values_of_an_address(client: Client) -> None:
     create_framework()
 
     assert '<select id="id_kind" name="kind"><option value="">' in client.get("/frameworks/").text
-    page = client.get("/frameworks/?feature=&kind=full-stack&kind=full-stack").text
+    create_framework(key="flask", kind=ensure(Kind, "micro", name="Micro", description="Small."))
+    page = client.get("/frameworks/?feature=&kind=full-stack&kind=micro").text
     assert '<select id="id_kind" name="kind" multiple>' in page
 
 
