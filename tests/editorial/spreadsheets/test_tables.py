@@ -20,7 +20,14 @@ from editorial.spreadsheets.writing import guarded, unguarded
 from frameworks.models import Framework, Support
 from tests.curation.samples import curated_models, publish_samples
 from tests.editorial.desk.pages import client_of, latest, staff, texts
-from tests.factories import create_program, create_resource, create_source, create_support, support_document
+from tests.factories import (
+    create_adoption,
+    create_program,
+    create_resource,
+    create_source,
+    create_support,
+    support_document,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -345,6 +352,7 @@ def test_every_text_comes_back_from_a_table_as_it_was(text: str) -> None:
     ],
 )
 def test_what_no_database_holds_is_refused_in_words(editor: Client, cell: str, words: str) -> None:
+    create_adoption()
     url = "/admin/desk/tables/adoptionseries/"
 
     response = upload(editor, f'key,points\ndjango/stars,"{cell}"\n', "series.csv", url)
