@@ -14,8 +14,8 @@ from threading import Lock
 from typing import Any, TypeVar, cast
 
 from curation.rows import CuratedRow
-from curation.snapshots.protocol import Columns, Curated, Made, Model, Values, ValuesByModel, Wanted
-from curation.snapshots.snapshots import CurrentSnapshot
+from curation.snapshots.protocol import Columns, Curated, Made, Model, RowsByType, Values, ValuesByModel, Wanted
+from curation.snapshots.snapshots import CurrentSnapshot, SnapshotAtVersion
 
 Latest = tuple[int, datetime.datetime | None]
 """A version and when it was published: a restored backup counts its versions again."""
@@ -98,6 +98,22 @@ class KeptSnapshot(CurrentSnapshot):
 
     def once(self, make: Callable[..., Made], *arguments: Any) -> Made:
         return cast(Made, maker(self.latest)(make, arguments))
+
+    def at_version(self, version: int) -> "KeptVersion":
+        return KeptVersion(version, self.latest)
+
+
+class KeptVersion(SnapshotAtVersion):
+    """The record as an earlier version had it; what one page has read of it serves others until a publication."""
+
+    def __init__(self, version: int, latest: Latest) -> None:
+        super().__init__(version)
+        self.asked = version, latest
+
+    def together(self, conditions: Mapping[Model, Mapping[str, Any]]) -> RowsByType:
+        asked = tuple((model, hashable(where)) for model, where in conditions.items())
+        rows: RowsByType = readings.get((*self.asked, asked), lambda: super(KeptVersion, self).together(conditions))
+        return {model: dict(by_key) for model, by_key in rows.items()}
 
 
 def hashable(where: Mapping[str, Any]) -> Conditions:

@@ -97,3 +97,14 @@ def test_what_is_made_of_rows_is_made_once_until_something_is_published() -> Non
     assert KeptSnapshot().once(names, "F") == []
     create_framework(key="dash", name="Dash")
     assert sorted(KeptSnapshot().once(names, "D")) == ["Dash", "Django"]
+
+
+def test_what_a_version_had_is_read_once(client: Client, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    create_framework(key="django")
+    create_framework(key="flask")
+    address = "/compare/django-vs-flask/since/?version=1"
+    first = text_at(client, address)
+
+    # The version, and when it and the one asked about were published.
+    with django_assert_num_queries(3):
+        assert text_at(client, address) == first
