@@ -84,6 +84,9 @@ class PersonAdmin(KeepsAdministrators, UserAdmin):
 
     list_display = ["username", "email", "is_active", "is_staff", "is_superuser", "last_login"]
     actions = ["reset_second_factor", "confirm_person"]
+    # There are three groups, and Django's two boxes with arrows have labels that readers of screens do not get.
+    filter_horizontal = ()
+    readonly_fields = ["last_login", "date_joined"]
 
     @admin.action(description="Take the second factor away (they set up another)", permissions=["change"])
     def reset_second_factor(self, request: HttpRequest, queryset: "QuerySet[User]") -> None:

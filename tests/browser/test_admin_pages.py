@@ -90,6 +90,15 @@ def test_a_page_of_the_desk_is_sound_in_the_dark(publisher: Page, address: str) 
     assert in_dark == []
 
 
+def test_the_form_of_a_person_is_sound(browser: Browser, base_url: str) -> None:
+    ada = sign_in(window(browser, base_url), "ada")
+    ada.goto("/admin/auth/user/")
+    ada.get_by_role("link", name="otto").click()
+
+    assert findings(ada) == []
+    ada.context.close()
+
+
 @pytest.mark.parametrize("address", OUTSIDE)
 def test_the_door_is_sound(page: Page, address: str) -> None:
     page.goto(address)
