@@ -2,14 +2,20 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from os.path import commonprefix
 from typing import Any
 
 from django.db import models
-from django.utils.text import capfirst
+from django.utils.text import Truncator, capfirst
 
 from curation.documents import Document, fields_of, to_json
 from curation.registry import Names, row_type
 from curation.rows import CuratedRow, curated
+
+LEAD = 30
+"""How many characters are said before the place where two long texts differ."""
+LONGEST = 200
+"""How many characters of a value are shown in a list of changes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +24,20 @@ class Difference:
 
     label: str
     values: tuple[str, ...]
+
+    @property
+    def in_short(self) -> tuple[str, str]:
+        """The first two values; of long ones, such as programs, ``LONGEST`` characters from where they differ."""
+        before, after = self.values[:2]
+        if max(len(before), len(after)) > LONGEST:
+            before, after = from_where_they_differ(before, after)
+        return Truncator(before).chars(LONGEST), Truncator(after).chars(LONGEST)
+
+
+def from_where_they_differ(before: str, after: str) -> tuple[str, str]:
+    """Return two texts without the words with which both begin, but for the last few."""
+    start = before.rfind(" ", 0, max(len(commonprefix([before, after])) - LEAD, 0)) + 1
+    return (f"…{before[start:]}", f"…{after[start:]}") if start else (before, after)
 
 
 def differences(model: type[CuratedRow], *documents: Document | None, names: Names | None = None) -> list[Difference]:

@@ -4,13 +4,12 @@ import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from os.path import commonprefix
 from typing import Any
 
 from django.db.models import Field, ForeignKey
 from django.utils.text import capfirst
 
-from curation.changes.differences import in_words
+from curation.changes.differences import from_where_they_differ, in_words
 from curation.changes.titles import title_of
 from curation.documents import Document, fields_of
 from curation.models import ReviewNote
@@ -34,8 +33,6 @@ SHOWN = {
     "framework": ("name", "tagline"),
 }
 """What readers see of a row first; shown also where it stays as it is."""
-LEAD = 30
-"""How many characters are said before the place where two long texts differ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,12 +225,6 @@ class RowView:
             return "", "", ""
         first = self.differing[0]
         return first.label, *from_where_they_differ(text_of(first.before), text_of(first.after))
-
-
-def from_where_they_differ(before: str, after: str) -> tuple[str, str]:
-    """Return two texts without the words with which both begin, but for the last few."""
-    start = before.rfind(" ", 0, max(len(commonprefix([before, after])) - LEAD, 0)) + 1
-    return (f"…{before[start:]}", f"…{after[start:]}") if start else (before, after)
 
 
 def compared_whole(before: str, after: str) -> tuple[Pieces, Pieces]:
