@@ -125,7 +125,7 @@ def test_whatever_is_weighed_can_be_held_against_the_present(client: Client, wei
 
 def test_what_changed_takes_few_queries(client: Client, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     then = data_version()
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get(f"{SINCE}&version={then}")
 
 
