@@ -1,12 +1,15 @@
 """What every test stands on: the database that DATABASE_URL names, and static files as they lie in the tree."""
 
+import gc
+import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import hypothesis
 import pytest
+from django.conf import settings
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections, transaction
+from django.test import override_settings
 from pytest_django import DjangoDbBlocker, Settings
 
 from config.caching.page_cache import memory
@@ -32,50 +35,48 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.database)
 
 
-@pytest.fixture(autouse=True)
-def _quick_passwords(settings: Settings) -> None:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+def pytest_collection_finish() -> None:
+    """Look less often for garbage: what was imported and collected stays, and a search goes through all of it."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _settings_of_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Set once what holds for every test; a test that needs it otherwise sets it for itself."""
+    folder = tmp_path_factory.mktemp("files")
+    staticfiles = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    with override_settings(
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+        STORAGES=settings.STORAGES | {"staticfiles": staticfiles},
+        # Every test client would look through all that were collected, which takes longer than most tests.
+        STATIC_ROOT=None,
+        API_REQUESTS_PER_MINUTE=0,
+        PAGE_LIMITS={},
+        CACHE_PAGES=False,
+        # Rows that a test publishes are seen by its next request.
+        DATA_VERSION_SECONDS=0,
+        DATASET_FILES=folder / "data-set",
+        SLOW_QUERIES=folder / "slow-queries.jsonl",
+    ):
+        yield
 
 
 @pytest.fixture(autouse=True)
-def _uncollected_static_files(settings: Settings) -> None:
-    backend = "django.contrib.staticfiles.storage.StaticFilesStorage"
-    settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": backend}}
-    # Where they were collected, every test client would look through all of them, which takes longer than most tests.
-    settings.STATIC_ROOT = None
-
-
-@pytest.fixture(autouse=True)
-def _unlimited_api(settings: Settings) -> None:
-    settings.API_REQUESTS_PER_MINUTE = 0
-    settings.PAGE_LIMITS = {}
-
-
-@pytest.fixture(autouse=True)
-def _own_files(settings: Settings, tmp_path: Path) -> None:
-    settings.DATASET_FILES = tmp_path / "data-set"
-    settings.SLOW_QUERIES = tmp_path / "slow-queries.jsonl"
-
-
-@pytest.fixture(autouse=True)
-def _uncached_pages(settings: Settings) -> None:
-    settings.CACHE_PAGES = False
-    # Rows that a test publishes are seen by its next request.
-    settings.DATA_VERSION_SECONDS = 0
+def _nothing_kept(_settings_of_tests: None) -> None:
+    """Forget what is kept by data version, and its files: each test begins with the same version and its own rows."""
+    kept.forget()
+    finder_reading.kept.clear()
+    shutil.rmtree(settings.DATASET_FILES, ignore_errors=True)
+    settings.SLOW_QUERIES.unlink(missing_ok=True)
 
 
 @pytest.fixture
-def cached_pages(_uncached_pages: None, settings: Settings) -> None:
+def cached_pages(settings: Settings) -> None:
     """Keep pages, as the site does."""
     settings.CACHE_PAGES = True
     memory.clear()
-
-
-@pytest.fixture(autouse=True)
-def _reads_again() -> None:
-    """Forget what is kept by data version: each test begins with the same version and rows of its own."""
-    kept.forget()
-    finder_reading.kept.clear()
 
 
 @pytest.fixture(scope="module")
