@@ -17,7 +17,7 @@ from curation.snapshots import kept
 from reviews.finder.scoring import reading as finder_reading
 from tests import publishing
 
-pytest_plugins = ["tests.people"]
+pytest_plugins = ["tests.own_databases", "tests.people", "tests.whole_site"]
 
 # How long an example takes says how busy the machine is, and nothing about the code.
 hypothesis.settings.register_profile("unhurried", deadline=None)

@@ -6,7 +6,6 @@ from typing import Any
 
 import jsonschema_rs
 import pytest
-from django.core.management import call_command
 from django.test import Client
 
 from config.api.documentation import openapi_document
@@ -18,14 +17,8 @@ SCHEMAS = DOCUMENT["components"]["schemas"]
 ROWS_OF_EACH = 5
 
 
-@pytest.fixture(scope="module")
-def _catalogue(shared_rows: None) -> None:
-    call_command("load_catalogue", verbosity=0)
-    call_command("import_lab_results", verbosity=0)
-
-
 @pytest.mark.django_db
-@pytest.mark.usefixtures("_catalogue")
+@pytest.mark.usefixtures("whole_catalogue")
 @pytest.mark.parametrize("path", ADDRESSES)
 def test_answers_hold_what_the_document_says(client: Client, path: str) -> None:
     for answer in pages(client, path, f"{path}?{query(OPERATIONS[path])}"):
@@ -67,7 +60,7 @@ def example_of(parameter: dict[str, Any]) -> str:
 
 
 @pytest.mark.django_db
-@pytest.mark.usefixtures("_catalogue")
+@pytest.mark.usefixtures("whole_catalogue")
 @pytest.mark.parametrize(
     ("path", "parameters"),
     [

@@ -15,6 +15,7 @@ from playwright.sync_api import Page, expect
 
 from bench.server import HOST, free_port, serving
 from tests.frameworks.package_index.index_server import IndexServer, index_server
+from tests.whole_site import whole_site
 
 # A page may take its time where the machine has other work.
 expect.set_options(timeout=30_000)
@@ -56,8 +57,8 @@ def prepared(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     with (folder / "prepared.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not database.exists():
-            unfinished.unlink(missing_ok=True)
             subprocess.run(["make", "--silent", "var/static.stamp"], check=True)
+            shutil.copy(whole_site(), unfinished)
             site_on(unfinished, "http://127.0.0.1").run("tests.browser.prepare")
             unfinished.rename(database)
     return database

@@ -1,7 +1,7 @@
 """A comparison is short: its summary and each of its parts, wide and narrow, before anything folded is opened."""
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Page
 
 from reviews.comparisons.parts import ComparisonPart
 
@@ -18,16 +18,15 @@ MOST_OF_A_SUMMARY, MOST_OF_A_PART = (2_600, 5_000), (4_000, 8_000)
 
 
 @pytest.mark.parametrize("slugs", [*TWO, *THREE])
-def test_a_summary_and_its_parts_are_short(browser: Browser, base_url: str, slugs: str) -> None:
+def test_a_summary_and_its_parts_are_short(page: Page, slugs: str) -> None:
     budgets = {"": MOST_OF_A_SUMMARY, **{f"{part}/": MOST_OF_A_PART for part in ComparisonPart}}
     too_high = []
-    for place, width in enumerate(WIDTHS):
-        page = browser.new_page(base_url=base_url, viewport={"width": width, "height": 900})
-        for below, most in budgets.items():
-            answer = page.goto(f"/compare/{slugs}/{below}")
+    for below, most in budgets.items():
+        answer = page.goto(f"/compare/{slugs}/{below}")
+        for place, width in enumerate(WIDTHS):
+            page.set_viewport_size({"width": width, "height": 900})
             height = page.evaluate("document.documentElement.scrollHeight")
             if not answer or answer.status != 200 or height > most[place]:
                 too_high.append((below, width, height))
-        page.close()
 
     assert too_high == []

@@ -2,17 +2,22 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import inf
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, ViewportSize
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
+
+from reviews.profiles.parts import FrameworkPart
 
 PAGES = [
     "/",
     "/choose/",
     "/choose/first-framework/",
     "/frameworks/",
+    "/frameworks/django/",
     "/frameworks/fastapi/",
+    "/frameworks/flask/",
     "/frameworks/django/features/",
     "/frameworks/django/code/",
     "/frameworks/django/speed/",
@@ -76,6 +81,11 @@ FAILURES = {
     "/compare/django-vs-flask/featres/": 404,
 }
 WIDTHS = {"desktop": 1440, "phone": 390}
+HIGHEST = {
+    **dict.fromkeys(["/", "/choose/first-framework/", "/frameworks/django/", "/frameworks/flask/"], (2700, 5000)),
+    **{f"/frameworks/django/{part}/": (4000, 8000) for part in FrameworkPart},
+}
+"""How many pixels high a page that opens with an answer may be, at the first width and at the second."""
 SERVED = {"desktop": "light", "phone": "dark"}
 """The theme that the reader of a window has chosen; the other is looked at in the same window."""
 OTHER = {"light": "dark", "dark": "light"}
@@ -94,41 +104,47 @@ OF_COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"], "resultTypes"
 
 
 @dataclass(frozen=True)
-class Reader:
-    """A window of one width, and the theme its reader has chosen."""
+class Window:
+    """A browser of one width, and the theme its reader has chosen; it keeps style sheets from page to page."""
 
-    page: Page
+    context: BrowserContext
     theme: str
+    width: str
+
+    def highest(self, address: str) -> float:
+        return HIGHEST.get(address, (inf, inf))[list(WIDTHS).index(self.width)]
 
 
-@pytest.fixture(params=WIDTHS)
-def reader(request: pytest.FixtureRequest, browser: Browser, base_url: str) -> Iterator[Reader]:
+@pytest.fixture(scope="module", params=WIDTHS)
+def window(request: pytest.FixtureRequest, browser: Browser, base_url: str) -> Iterator[Window]:
     width, theme = WIDTHS[request.param], SERVED[request.param]
     context = browser.new_context(base_url=base_url, viewport={"width": width, "height": 900}, reduced_motion="reduce")
     context.add_cookies([{"name": "theme", "value": theme, "url": base_url}])
-    yield Reader(context.new_page(), theme)
+    yield Window(context, theme, request.param)
     context.close()
 
 
 @pytest.mark.parametrize("address", PAGES)
-def test_a_page_is_sound(reader: Reader, address: str) -> None:
-    """One visit, as opening costs more than looking: status, errors, width, axe, other theme, narrowest window."""
-    page, errors = reader.page, list[str]()
+def test_a_page_is_sound(window: Window, address: str) -> None:
+    """One visit, as opening costs more than looking: status, errors, size, axe, other theme, narrowest window."""
+    page, errors = window.context.new_page(), list[str]()
     page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: errors.append(str(error)))
 
     response = page.goto(address)
     served = page.locator("html").get_attribute("data-theme")
-    overflow = page.evaluate(OVERFLOW)
+    overflow, height = page.evaluate(OVERFLOW), page.evaluate("document.documentElement.scrollHeight")
     in_served_theme = findings(page)
-    page.evaluate(SWITCH, OTHER[reader.theme])
+    page.evaluate(SWITCH, OTHER[window.theme])
     in_other_theme = page.evaluate(AXE_AGAIN, OF_COLOURS)
     page.set_viewport_size(NARROWEST)
     narrowest = page.evaluate(UNFOLDED)
+    page.close()
 
-    assert (response and response.status, served, errors, overflow) == (200, reader.theme, [], 0)
+    assert (response and response.status, served, errors, overflow) == (200, window.theme, [], 0)
     assert (in_served_theme, in_other_theme) == ([], [])
     assert narrowest <= 1
+    assert height <= window.highest(address)
 
 
 def findings(page: Page) -> list[tuple[str, str]]:

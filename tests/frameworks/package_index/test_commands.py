@@ -1,6 +1,5 @@
 """The commands: what they print, how they end, and that they may be killed."""
 
-import os
 import signal
 import subprocess
 import sys
@@ -18,6 +17,7 @@ from tests.factories import create_framework
 from tests.frameworks.package_index.documents import package_document, release
 from tests.frameworks.package_index.index_server import Handler, IndexServer, document, status
 from tests.frameworks.package_index.refreshing import create_flask, index_says, value
+from tests.own_databases import Environment
 
 ROOT = Path(__file__).parents[3]
 
@@ -102,13 +102,10 @@ class TestRunScheduled:
 
 
 @pytest.fixture
-def site(tmp_path: Path) -> dict[str, str]:
+def site(own_site: Environment) -> Environment:
     """The environment of a site of its own, with ten frameworks to be read from the index."""
-    database = {"DATABASE_URL": f"sqlite:///{tmp_path}/site.sqlite3", "PLUMBLINE_DEBUG": "1"}
-    environment = {**os.environ, **database}
-    manage(environment, "migrate", "--verbosity", "0").check_returncode()
-    manage(environment, "shell", "-c", TEN_FRAMEWORKS).check_returncode()
-    return environment
+    manage(own_site, "shell", "-c", TEN_FRAMEWORKS).check_returncode()
+    return own_site
 
 
 TEN_FRAMEWORKS = """
@@ -129,14 +126,15 @@ print(Fact.objects.filter(name="latest-version").count(), Release.objects.count(
 """
 
 
-def manage(environment: dict[str, str], *words: str) -> "subprocess.CompletedProcess[str]":
+def manage(environment: Environment, *words: str) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(
         [sys.executable, "manage.py", *words], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
     )
 
 
+@pytest.mark.django_db
 def test_a_refresh_that_is_killed_again_and_again_leaves_a_whole_record_and_the_next_completes(
-    index: IndexServer, site: dict[str, str]
+    index: IndexServer, site: Environment
 ) -> None:
     site |= {"PLUMBLINE_PACKAGE_INDEX": index.address}
     for number in range(10):

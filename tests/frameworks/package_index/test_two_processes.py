@@ -2,18 +2,15 @@
 
 import subprocess
 import threading
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import pytest
 
 from tests.frameworks.package_index.documents import package_document, release
 from tests.frameworks.package_index.index_server import Handler, IndexServer, document
-from tests.own_databases import Environment, own_site, start
+from tests.own_databases import Environment, start
 
-# It connects by itself, to a database of its own on either server.
-pytestmark = pytest.mark.database
+pytestmark = pytest.mark.django_db
 
 A_FRAMEWORK = 'from tests.factories import create_framework; create_framework(key="flask", package="Flask")'
 WHAT_THERE_IS = """
@@ -24,11 +21,10 @@ print(Fact.objects.get(name="latest-version").value, Run.objects.get(name="refre
 
 
 @pytest.fixture
-def site(tmp_path: Path, index: IndexServer) -> Iterator[Environment]:
+def site(own_site: Environment, index: IndexServer) -> Environment:
     """The environment of a site with one framework to be read from the index."""
-    with own_site(tmp_path, PLUMBLINE_PACKAGE_INDEX=index.address) as environment:
-        start(environment, "shell", "-c", A_FRAMEWORK).communicate()
-        yield environment
+    start(own_site, "shell", "-c", A_FRAMEWORK).communicate()
+    return own_site | {"PLUMBLINE_PACKAGE_INDEX": index.address}
 
 
 def test_of_two_at_once_one_reads_the_index_and_the_other_says_so(index: IndexServer, site: Environment) -> None:

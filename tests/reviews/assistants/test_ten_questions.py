@@ -2,7 +2,7 @@
 
 import asyncio
 import os
-import subprocess
+import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,10 +13,10 @@ from mcp import Client
 from mcp.client.stdio import StdioServerParameters
 
 from bench.server import HOST, free_port, serving
+from tests.whole_site import whole_site
 
 # As the tokenizer of OpenAI's newer models was seen to take of such a text; docs/reviews.md has another's.
 CHARACTERS_OF_A_TOKEN = 3.2
-COMMANDS = ("migrate", "load_catalogue", "import_lab_results")
 TEN: dict[str, tuple[str, dict[str, Any], str, str, str]] = {
     "Has Django an admin?": (
         "evidence",
@@ -84,13 +84,11 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The environment of a site that has the whole catalogue."""
     folder = tmp_path_factory.mktemp("assistants")
     own = {
-        "DATABASE_URL": f"sqlite:///{folder}/site.sqlite3",
+        "DATABASE_URL": f"sqlite:///{shutil.copy(whole_site(), folder)}",
         "PLUMBLINE_ORIGIN": f"http://{HOST}:{free_port()}",
         "PLUMBLINE_DEBUG": "0",
         "DJANGO_SETTINGS_MODULE": "config.settings",
     }
-    for command in COMMANDS:
-        subprocess.run([sys.executable, "manage.py", command, "--verbosity", "0"], env=os.environ | own, check=True)
     return os.environ | own
 
 

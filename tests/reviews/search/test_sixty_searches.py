@@ -4,7 +4,6 @@ import re
 from urllib.parse import quote
 
 import pytest
-from django.core.management import call_command
 from django.test import Client
 from pytest_django import DjangoDbBlocker
 
@@ -95,9 +94,8 @@ FIRST = {
 
 
 @pytest.fixture(scope="module")
-def catalogue(shared_rows: None, django_db_blocker: DjangoDbBlocker) -> None:
+def catalogue(whole_catalogue: None, django_db_blocker: DjangoDbBlocker) -> None:
     with django_db_blocker.unblock():
-        call_command("load_catalogue", verbosity=0)
         bring_up_to_date()
 
 

@@ -1,0 +1,103 @@
+"""
+A site with the whole catalogue and all that the lab has measured, for tests that need all of it.
+
+Making one takes half a minute of processor time, so it is kept in var/ and serves every run of the day whose code and
+data are the same. It is made as two processes do that start at once, which tests/editorial/test_two_starts.py is about.
+"""
+
+import fcntl
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.core.management import call_command
+from django.db import connection
+from pytest_django import DjangoDbBlocker
+
+from config.environment import BASE_DIR
+
+KEPT = BASE_DIR / "var" / "whole-site"
+MADE_OF = ("config", "curation", "editorial", "frameworks", "measurements", "reviews", "catalogue", "lab/results")
+START = """
+import django
+django.setup()
+from django.contrib.contenttypes.models import ContentType
+from django.core.management import call_command
+call_command("migrate", verbosity=0)
+call_command("load_catalogue", once=True)
+call_command("import_lab_results", once=True)
+"""
+
+
+@cache
+def whole_site() -> Path:
+    """Return the file of its database, to be copied; what its processes said is in a file beside it."""
+    KEPT.mkdir(parents=True, exist_ok=True)
+    with (KEPT.parent / "whole-site.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        folder = KEPT / fingerprint()
+        if not folder.exists():
+            shutil.rmtree(KEPT)
+            unfinished = KEPT / "unfinished"
+            unfinished.mkdir(parents=True)
+            make(unfinished)
+            unfinished.rename(folder)
+    return folder / "site.sqlite3"
+
+
+def fingerprint() -> str:
+    """Return what differs when the day, the code or the data does."""
+    digest = sha256(str(datetime.now(UTC).date()).encode())
+    for folder in MADE_OF:
+        for file in sorted((BASE_DIR / folder).rglob("*.*")):
+            if file.suffix in {".py", ".yaml", ".json", ".xml"}:
+                digest.update(f"{file.relative_to(BASE_DIR)}\n".encode() + file.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def make(folder: Path) -> None:
+    """Let two processes start at once on an empty database."""
+    own = {"DATABASE_URL": f"sqlite:///{folder}/site.sqlite3", "DJANGO_SETTINGS_MODULE": "config.settings"}
+    command, environment = [sys.executable, "-c", START], os.environ | own
+    starts = [
+        subprocess.Popen(command, cwd=BASE_DIR, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        for _ in range(2)
+    ]
+    said = [line for start in starts for line in start.communicate(timeout=900)[1].decode().splitlines()]
+    assert [start.returncode for start in starts] == [0, 0], said
+    (folder / "said.json").write_text(json.dumps(said))
+
+
+@pytest.fixture(scope="module")
+def whole_catalogue(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """Let a module's tests begin with the whole catalogue and what the lab measured."""
+    if connection.vendor != "sqlite":
+        request.getfixturevalue("shared_rows")
+        with django_db_blocker.unblock():
+            call_command("load_catalogue", verbosity=0)
+            call_command("import_lab_results", verbosity=0)
+        yield
+        return
+    with closing(sqlite3.connect(":memory:")) as begun_with:
+        with django_db_blocker.unblock():
+            connection.ensure_connection()
+        connection.connection.backup(begun_with)
+        with closing(sqlite3.connect(whole_site())) as whole:
+            whole.backup(connection.connection)
+        ContentType.objects.clear_cache()
+        yield
+        begun_with.backup(connection.connection)
+        ContentType.objects.clear_cache()
