@@ -7,7 +7,7 @@ import pytest
 from django.core.management import get_commands
 from django.urls import resolve
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text()
 MAKEFILE = (ROOT / "Makefile").read_text()
 
