@@ -86,9 +86,16 @@ def test_a_field_asked_for_many_times_costs_what_it_costs_once(client: Client) -
     frameworks.MAKERS["kind"](1)
     address = f"/api/v1/kinds/?fields={','.join(['key'] * 250)}"
     client.get(address)
+
+    (row,) = client.get(address).json()["results"]
+
+    assert list(row) == ["key"]
+    # The least of some, because garbage may be looked for in one.
+    assert min(seconds(client, address) for _ in range(5)) < 0.05
+
+
+def seconds(client: Client, address: str) -> float:
+    """Return how much of the processor's time an answer takes."""
     began = time.process_time()
-
-    response = client.get(address)
-
-    assert response.json()["results"] == [{"key": response.json()["results"][0]["key"]}]
-    assert time.process_time() - began < 0.05
+    client.get(address)
+    return time.process_time() - began

@@ -9,6 +9,8 @@ from typing import Any
 import psycopg
 import pytest
 from django.db import InterfaceError, OperationalError, ProgrammingError, connection
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.signals import connection_created
 from django.test import Client
 from prometheus_client import CONTENT_TYPE_LATEST as FIGURES
 from psycopg.errors import AdminShutdown, DeadlockDetected, QueryCanceled
@@ -40,8 +42,16 @@ def database_down() -> Iterator[None]:
     def refuse(*_statement: Any) -> None:
         raise OperationalError("connection refused")
 
-    with connection.execute_wrapper(refuse):
-        yield
+    def refuse_too(connection: BaseDatabaseWrapper, **_: Any) -> None:
+        connection.execute_wrappers.append(refuse)
+
+    # Whoever looks for it meanwhile, on a connection of another thread, does not find it either.
+    connection_created.connect(refuse_too)
+    try:
+        with connection.execute_wrapper(refuse):
+            yield
+    finally:
+        connection_created.disconnect(refuse_too)
 
 
 def refuse_twice(reader: Client, path: str) -> Any:
