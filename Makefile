@@ -136,7 +136,7 @@ lab-proofs: $(DEV)  ## Run the proofs of feature cells (FW=flask takes one frame
 secret-key: $(KEY)
 
 clean:  ## Remove the environment, the generated clients and compiled static files; the database and the secret key stay
-	rm -rf .venv var/static $(STATIC) var/clients var/whole-site
+	rm -rf .venv var/static $(STATIC) var/clients var/whole-site var/migrated
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit("Plumbline needs Python 3.11 or later: make PYTHON=/path/to/python3" if sys.version_info < (3, 11) else 0)'

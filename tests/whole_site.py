@@ -20,6 +20,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import connection
@@ -28,7 +29,9 @@ from pytest_django import DjangoDbBlocker
 from config.environment import BASE_DIR
 
 KEPT = BASE_DIR / "var" / "whole-site"
-MADE_OF = ("config", "curation", "editorial", "frameworks", "measurements", "reviews", "catalogue", "lab/results")
+MIGRATED = BASE_DIR / "var" / "migrated"
+CODE = ("config", "curation", "editorial", "frameworks", "measurements", "reviews", "requirements")
+DATA = ("catalogue", "lab/results")
 START = """
 import django
 django.setup()
@@ -46,7 +49,7 @@ def whole_site() -> Path:
     KEPT.mkdir(parents=True, exist_ok=True)
     with (KEPT.parent / "whole-site.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        folder = KEPT / fingerprint()
+        folder = KEPT / fingerprint(*CODE, *DATA)
         if not folder.exists():
             shutil.rmtree(KEPT)
             unfinished = KEPT / "unfinished"
@@ -56,12 +59,12 @@ def whole_site() -> Path:
     return folder / "site.sqlite3"
 
 
-def fingerprint() -> str:
-    """Return what differs when the day, the code or the data does."""
+def fingerprint(*folders: str) -> str:
+    """Return what differs when the day or what is in some folders does."""
     digest = sha256(str(datetime.now(UTC).date()).encode())
-    for folder in MADE_OF:
+    for folder in folders:
         for file in sorted((BASE_DIR / folder).rglob("*.*")):
-            if file.suffix in {".py", ".yaml", ".json", ".xml"}:
+            if file.suffix in {".py", ".txt", ".yaml", ".json"}:
                 digest.update(f"{file.relative_to(BASE_DIR)}\n".encode() + file.read_bytes())
     return digest.hexdigest()[:16]
 
@@ -77,6 +80,30 @@ def make(folder: Path) -> None:
     said = [line for start in starts for line in start.communicate(timeout=900)[1].decode().splitlines()]
     assert [start.returncode for start in starts] == [0, 0], said
     (folder / "said.json").write_text(json.dumps(said))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker) -> None:
+    """Begin with a migrated database; on SQLite with a copy of one that the same code has migrated today."""
+    migrated = MIGRATED / f"{fingerprint(*CODE)}.sqlite3"
+    with django_db_blocker.unblock():
+        if connection.vendor == "sqlite" and migrated.exists():
+            name = connection.creation._get_test_db_name()
+            settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = name
+            connection.ensure_connection()
+            with closing(sqlite3.connect(migrated)) as copied:
+                copied.backup(connection.connection)
+            return
+    request.getfixturevalue("django_db_setup")
+    with django_db_blocker.unblock():
+        if connection.vendor == "sqlite" and "django_migrations" in connection.introspection.table_names():
+            MIGRATED.mkdir(parents=True, exist_ok=True)
+            for earlier in set(MIGRATED.glob("*.sqlite3")) - {migrated}:
+                earlier.unlink(missing_ok=True)
+            unfinished = MIGRATED / f"{os.getpid()}.unfinished"
+            with closing(sqlite3.connect(unfinished)) as copy:
+                connection.connection.backup(copy)
+            unfinished.rename(migrated)
 
 
 @pytest.fixture(scope="module")
