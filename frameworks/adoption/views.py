@@ -17,4 +17,4 @@ from frameworks.models.adoption import GAP
 def adoption(request: SnapshotRequest) -> HttpResponse:
     """How use of every framework developed, as far as a public list counts it."""
     context = {"adoption": request.snapshot.once(read_all_adoption), "gap": GAP}
-    return TemplateResponse(request, "adoption/page.html", context | as_of(request))
+    return TemplateResponse(request, "frameworks/adoption/page.html", context | as_of(request))

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from curation.snapshots.protocol import Snapshot
 from curation.web.addresses import evidence_address
 from curation.web.exports.tables import PROOF, Column, Table
-from frameworks.exports import FRAMEWORK
+from frameworks.claims.columns import FRAMEWORK
 from frameworks.models import Framework, Support
 from measurements.defaults import by_default
 from measurements.models import CellProof, Figure, LabRun, Measure

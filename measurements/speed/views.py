@@ -55,7 +55,7 @@ def speed(request: SnapshotRequest) -> HttpResponse:
         "low_share": share_of_core(charts[0].costliest, LOW_RATE),
         "run": run_of(request.snapshot, charts) if task else None,
     }
-    return TemplateResponse(request, "speed/overview/page.html", context | as_of(request))
+    return TemplateResponse(request, "measurements/speed/overview/page.html", context | as_of(request))
 
 
 @alternates(charts_data)
@@ -69,7 +69,7 @@ def speed_part(request: SnapshotRequest, part: str) -> HttpResponse:
     charts = read_charts(request.snapshot, chosen.measures)
     context = {"title": chosen.title, "part": chosen, "parts": PARTS, "charts": charts}
     context["run"] = run_of(request.snapshot, charts)
-    return TemplateResponse(request, "speed/part/page.html", context | as_of(request))
+    return TemplateResponse(request, "measurements/speed/part/page.html", context | as_of(request))
 
 
 @alternates(runs_data)
@@ -78,7 +78,7 @@ def speed_part(request: SnapshotRequest, part: str) -> HttpResponse:
 def run_list(request: SnapshotRequest) -> HttpResponse:
     """Every run on record, with its machine, load and noise."""
     context = {"runs": request.snapshot.rows(LabRun)[::-1], "parts": PARTS}
-    return TemplateResponse(request, "speed/runs/page.html", context | as_of(request))
+    return TemplateResponse(request, "measurements/speed/runs/page.html", context | as_of(request))
 
 
 @alternates(method_data)
@@ -93,7 +93,7 @@ def measuring_method(request: SnapshotRequest) -> HttpResponse:
         "run": next((run for run in reversed(runs) if run.noise), None),
         "parts": PARTS,
     }
-    return TemplateResponse(request, "speed/method/page.html", context | as_of(request))
+    return TemplateResponse(request, "measurements/speed/method/page.html", context | as_of(request))
 
 
 def address_of(part: SpeedPart) -> str:

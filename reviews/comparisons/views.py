@@ -17,16 +17,16 @@ from curation.web.querystrings import accepts, choice
 from frameworks.models import Framework
 from measurements.speed.beside import read_lab
 from reviews.addresses import comparison_address
-from reviews.briefs.writing import brief_response
-from reviews.comparisons.brief import read_comparison_brief
-from reviews.comparisons.comparison import compare
-from reviews.comparisons.exports import comparison_data
 from reviews.comparisons.opening import compares, picker, with_query
-from reviews.comparisons.parts import ANCHORS, ComparisonPart, onward, rail
-from reviews.comparisons.reading import read_rows
+from reviews.comparisons.parts.parts import ANCHORS, ComparisonPart, onward, rail
 from reviews.comparisons.selection import Refusal, Selection, choose, read_options
-from reviews.comparisons.summary_reading import read_summary
-from reviews.opinions.basis import PARAMETERS, counting
+from reviews.comparisons.summary.brief import read_comparison_brief
+from reviews.comparisons.summary.reading import read_summary
+from reviews.comparisons.whole.comparison import compare
+from reviews.comparisons.whole.exports import comparison_data
+from reviews.comparisons.whole.reading import read_rows
+from reviews.guides.opinions.basis import PARAMETERS, counting
+from reviews.sharing.briefs.writing import brief_response
 
 OPTIONS = ("only", "against", *PARAMETERS)
 """What narrows the tables of the parts, the exports and the record."""

@@ -7,9 +7,9 @@ from typing import TypeVar
 
 from curation.rows import CuratedRow
 from curation.snapshots.protocol import Snapshot
-from frameworks.citations import Citation
+from frameworks.claims.citations import Citation
 from frameworks.models import Source
-from reviews.opinions.guides_by_code import GuidesByCode
+from reviews.guides.opinions.guides_by_code import GuidesByCode
 
 Row = TypeVar("Row", bound=CuratedRow)
 

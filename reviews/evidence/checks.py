@@ -15,9 +15,9 @@ from reviews.evidence.card import (
     stated,
 )
 from reviews.evidence.opinions import OPINION, voice_link
+from reviews.guides.opinions.citations import guide_citation
+from reviews.guides.opinions.guides_by_code import GuidesByCode
 from reviews.models import Conflict, Extent, Passage, Proof, Side, Statement, Verdict
-from reviews.opinions.citations import guide_citation
-from reviews.opinions.guides_by_code import GuidesByCode
 
 
 def statement_card(snapshot: Snapshot, statement: Statement, voices: GuidesByCode) -> Card:

@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from curation.dates import today
 from curation.snapshots.protocol import Snapshot
 from curation.web.addresses import address, evidence_address
-from frameworks.citations import Citation, ago
-from frameworks.freshness import RUN_LIMIT, ran_long_ago
+from frameworks.claims.citations import Citation, ago
+from frameworks.claims.freshness import RUN_LIMIT, ran_long_ago
 from frameworks.models import Fact, FactName, Feature, Framework, SupportLevel
 from measurements.models import CellProof, Figure, LabRun, Measure, Program, ProofVerdict, Task
 from measurements.speed.numbers import amount
 from reviews.evidence.card import Card, Detail, Item, Listing, RelatedLine, detail, get_row, stated
-from reviews.opinions.guides_by_code import GuidesByCode
+from reviews.guides.opinions.guides_by_code import GuidesByCode
 
 GAPS = re.compile(r"\n{4,}")
 """What is left of a file where its other proofs were taken out."""

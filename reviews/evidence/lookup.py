@@ -19,6 +19,8 @@ from reviews.evidence.facts import adoption_card, fact_card, release_card, suppo
 from reviews.evidence.lab import figure_card, program_card, proof_card
 from reviews.evidence.not_compared import not_compared_card
 from reviews.evidence.opinions import answer_card, assessment_card, rating_card, recommendation_card, remark_card
+from reviews.guides.opinions.guides_by_code import GuidesByCode
+from reviews.guides.opinions.rulings import read_rulings
 from reviews.models import (
     Answer,
     Assessment,
@@ -29,8 +31,6 @@ from reviews.models import (
     Statement,
     UncomparedFramework,
 )
-from reviews.opinions.guides_by_code import GuidesByCode
-from reviews.opinions.rulings import read_rulings
 
 NAMED_ALONE = (Conflict, UncomparedFramework)
 """The kinds of claim whose keys are one word."""

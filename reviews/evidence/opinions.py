@@ -7,6 +7,7 @@ from django.urls import reverse
 from curation.snapshots.protocol import Snapshot
 from frameworks.models import Framework, LearningResource
 from reviews.evidence.card import Card, Detail, Item, RelatedLine, checked, detail, get_row, guide_details, stated
+from reviews.guides.opinions.guides_by_code import GuidesByCode
 from reviews.models import (
     Answer,
     Assessment,
@@ -26,7 +27,6 @@ from reviews.models import (
     Topic,
     UseCase,
 )
-from reviews.opinions.guides_by_code import GuidesByCode
 
 OPINION = "Guide opinion"
 STANCES = {Polarity.FOR: "for", Polarity.AGAINST: "against", Polarity.NEUTRAL: "in passing on"}

@@ -9,7 +9,7 @@ from curation.web.querystrings import accepts
 from curation.web.suggestions import not_found
 from reviews.evidence.exports import evidence_data
 from reviews.evidence.lookup import find_card, gone_claim, neighbours
-from reviews.opinions.guides_by_code import read_guides_by_code
+from reviews.guides.opinions.guides_by_code import read_guides_by_code
 
 
 @alternates(evidence_data)

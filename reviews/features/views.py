@@ -11,8 +11,8 @@ from curation.web.exports.views import alternates
 from curation.web.filters.applied import as_of, dropped, removable
 from curation.web.querystrings import accepts
 from curation.web.suggestions import find
+from frameworks.claims.freshness import SourceReading
 from frameworks.filters.features import FeatureFilter
-from frameworks.freshness import SourceReading
 from frameworks.levels import ASKS_FOR, HIGHEST, INHERITED
 from frameworks.models import Feature, FeatureGroup, Framework, Package, Source, Support
 from measurements.proven import read_proven

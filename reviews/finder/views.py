@@ -11,8 +11,12 @@ from curation.web.exports.views import alternates
 from curation.web.filters.applied import as_of
 from curation.web.querystrings import View, accepts, read_past
 from reviews.addresses import since_address
-from reviews.briefs.writing import brief_response
-from reviews.finder.answers import (
+from reviews.finder.brief import read_finder_brief
+from reviews.finder.exports import finder_data
+from reviews.finder.page.claims import read_contributed
+from reviews.finder.page.page import FinderPage
+from reviews.finder.page.reading import read_advised, read_finding
+from reviews.finder.questions.answers import (
     FIELDS,
     LONGEST,
     PARAMETERS,
@@ -23,11 +27,7 @@ from reviews.finder.answers import (
     read_answers,
     read_version,
 )
-from reviews.finder.brief import read_finder_brief
-from reviews.finder.claims import read_contributed
-from reviews.finder.exports import finder_data
-from reviews.finder.page.page import FinderPage
-from reviews.finder.page.reading import read_advised, read_finding
+from reviews.sharing.briefs.writing import brief_response
 
 MOST_DIGITS = 10
 """The most digits that a version of the data has."""

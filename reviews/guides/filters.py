@@ -17,6 +17,8 @@ from curation.web.filters.fields import (
     WordFilter,
 )
 from frameworks.models import Framework, LearningResource
+from reviews.guides.opinions.basis import LEFT_OUT, WORDS
+from reviews.guides.opinions.consensus import ConsensusVerdict
 from reviews.models import (
     Answer,
     Basis,
@@ -41,8 +43,6 @@ from reviews.models import (
     Subject,
     UseCase,
 )
-from reviews.opinions.basis import LEFT_OUT, WORDS
-from reviews.opinions.consensus import ConsensusVerdict
 
 SECOND = "Whether it was read a second time against the original."
 

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 
 from curation.dates import today
-from frameworks.citations import Citation, source_citation
+from frameworks.claims.citations import Citation, source_citation
 from frameworks.models import LearningResource, Source
+from reviews.guides.opinions.citations import guide_citation
+from reviews.guides.opinions.guides_by_code import GuidesByCode
 from reviews.models import Guide
-from reviews.opinions.citations import guide_citation
-from reviews.opinions.guides_by_code import GuidesByCode
 
 
 def resource_citations(resources: Iterable[LearningResource], voices: GuidesByCode) -> dict[str, Citation]:

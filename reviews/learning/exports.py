@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from curation.web.exports.tables import PROOF, Column, Context, PageData, Table, Value
-from frameworks.exports import FRAMEWORK
+from frameworks.claims.columns import FRAMEWORK
 from frameworks.models import LearningResource
+from reviews.guides.opinions.columns import CRITERION, SIDE
 from reviews.learning.listing import Listing, ResourceCriterionRow, ResourceEntry
 from reviews.learning.taught import Taught
 from reviews.models import Polarity
-from reviews.opinions.columns import CRITERION, SIDE
 
 RESOURCE = Column("resource")
 PAGE = Column("page", of=("resource",))

@@ -8,11 +8,11 @@ from curation.rows import CuratedRow
 from curation.web.filters.base import Control, Option
 from curation.web.filters.fields import sentence_case
 from curation.web.outward import parts_of
-from frameworks.citations import Citation
+from frameworks.claims.citations import Citation
 from frameworks.filters.rows import ResourceFilter
 from frameworks.models import Framework, LearningResource, ResourceFramework, ResourceKind
+from reviews.guides.opinions.guides_by_code import GuidesByCode
 from reviews.models import Assessment, Criterion
-from reviews.opinions.guides_by_code import GuidesByCode
 
 FACETS = ("framework", "access", "format", "kind")
 LONG = 12

@@ -8,9 +8,12 @@ from curation.web.exports.views import alternates
 from curation.web.filters.applied import as_of, dropped, removable
 from curation.web.querystrings import accepts
 from curation.web.suggestions import find
-from frameworks.citations import Citation
+from frameworks.claims.citations import Citation
 from frameworks.filters.rows import ResourceFilter
 from frameworks.models import Framework, LearningResource, ResourceFramework, SupportWindow
+from reviews.guides.opinions.citations import guide_citation
+from reviews.guides.opinions.guides_by_code import GuidesByCode, read_guides_by_code
+from reviews.guides.opinions.rulings import read_rulings
 from reviews.learning.citations import resource_citations
 from reviews.learning.exports import resource_data, resource_list_data
 from reviews.learning.listing import (
@@ -26,9 +29,6 @@ from reviews.learning.listing import (
 )
 from reviews.learning.taught import Taught, taught
 from reviews.models import Assessment, Criterion, Polarity, Remark, Subject
-from reviews.opinions.citations import guide_citation
-from reviews.opinions.guides_by_code import GuidesByCode, read_guides_by_code
-from reviews.opinions.rulings import read_rulings
 
 
 @alternates(resource_list_data)

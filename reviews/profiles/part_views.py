@@ -18,9 +18,9 @@ from frameworks.models import Framework
 from measurements.models import Program, Task
 from measurements.models.program import DEFAULT
 from measurements.speed.beside import answered_questions, read_lab
-from reviews.opinions.basis import PARAMETERS, counting
-from reviews.opinions.rulings import read_rulings
-from reviews.opinions.switches import switch
+from reviews.guides.opinions.basis import PARAMETERS, counting
+from reviews.guides.opinions.rulings import read_rulings
+from reviews.guides.opinions.switches import switch
 from reviews.profiles.parts import FrameworkPart, count_parts, rail
 from reviews.profiles.reading import read_framework
 

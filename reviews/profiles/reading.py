@@ -4,16 +4,16 @@ from collections.abc import Sequence
 
 from curation.dates import today
 from curation.snapshots.protocol import Snapshot
+from frameworks.claims.side_by_side import FactLine, FeatureLine, SupportLine
 from frameworks.models import Fact, Feature, Framework, Release, ResourceFramework, Support, SupportWindow
 from frameworks.releases.timeline import ReleaseLine
-from frameworks.side_by_side import FactLine, FeatureLine, SupportLine
+from reviews.guides.opinions.arguments import Situations
+from reviews.guides.opinions.basis import ALL, Counting
+from reviews.guides.opinions.guides_by_code import GuidesByCode
+from reviews.guides.opinions.lines import LevelLine, RatingLine, in_rising_order, read_arguments, read_picks
+from reviews.guides.opinions.ratings import Opinions
+from reviews.guides.opinions.reading import CLAIMS, in_order, sources_of
 from reviews.models import Guide, Level, Rating
-from reviews.opinions.arguments import Situations
-from reviews.opinions.basis import ALL, Counting
-from reviews.opinions.guides_by_code import GuidesByCode
-from reviews.opinions.lines import LevelLine, RatingLine, in_rising_order, read_arguments, read_picks
-from reviews.opinions.ratings import Opinions
-from reviews.opinions.reading import CLAIMS, in_order, sources_of
 from reviews.profiles.detail import FrameworkPage, FrameworkRows
 
 

@@ -12,9 +12,9 @@ from functools import cached_property
 
 from curation.snapshots.protocol import Snapshot
 from curation.web.addresses import evidence_address
-from frameworks.citations import Citation, CitedReason, source_citation
+from frameworks.claims.citations import Citation, CitedReason, source_citation
+from frameworks.claims.side_by_side import FeatureLine, SupportLine
 from frameworks.models import Framework, Support, SupportLevel
-from frameworks.side_by_side import FeatureLine, SupportLine
 from measurements.models import CellProof, Figure, Measure
 from measurements.models.program import DEFAULT
 from measurements.proven import COLUMNS, proven

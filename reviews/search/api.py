@@ -14,7 +14,7 @@ from curation.web.api.values import replaced_by
 from curation.web.filters.fields import WORD
 from curation.web.pagination import HIGHEST_NUMBER
 from curation.web.querystrings import InvalidQuery, Problem
-from reviews import api_examples as examples
+from reviews.api import examples
 from reviews.search.search import SearchResult, in_order, rank, results_for
 
 Q = OpenApiParameter(

@@ -6,8 +6,8 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from curation.snapshots.protocol import Snapshot
-from reviews.briefs.brief import Brief, BriefLine, BriefSection, keys_in
 from reviews.search.search import SearchResult, find
+from reviews.sharing.briefs.brief import Brief, BriefLine, BriefSection, keys_in
 
 MOST = 8
 NOTHING = "nothing on record is called so or says so, which is no “no”: it was not checked"

@@ -7,22 +7,22 @@ from typing import Any
 
 from curation.web.addresses import page_root
 from reviews.evidence.api import claim_data
-from reviews.finder.agreement import GuideAdvice
-from reviews.finder.answers import VERSION, Answers
-from reviews.finder.claims import Contributed
+from reviews.finder.agreement.agreement import GuideAdvice
+from reviews.finder.page.claims import Contributed
 from reviews.finder.page.counsel import Advised, NamedByGuides, named_by_guides
 from reviews.finder.page.finding import Finding
 from reviews.finder.page.left_out import record_of
 from reviews.finder.page.page import FinderPage
 from reviews.finder.page.table import claim, evidence_of
 from reviews.finder.page.words import confidence_words
-from reviews.finder.points import points
-from reviews.finder.questions import QUESTIONS
-from reviews.finder.ranking import Contribution, Place
-from reviews.finder.requirements import Checks
+from reviews.finder.questions.answers import VERSION, Answers
+from reviews.finder.questions.questions import QUESTIONS
+from reviews.finder.ranking.points import points
+from reviews.finder.ranking.ranking import Contribution, Place
+from reviews.finder.ranking.requirements import Checks
+from reviews.finder.ranking.sensitivity import DRAWS, Flip
 from reviews.finder.scoring.factors import FACTORS
-from reviews.finder.sensitivity import DRAWS, Flip
-from reviews.opinions.guides_by_code import GuidesByCode
+from reviews.guides.opinions.guides_by_code import GuidesByCode
 
 Data = dict[str, Any]
 

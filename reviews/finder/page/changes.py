@@ -4,14 +4,14 @@ from dataclasses import dataclass
 
 from django.utils.text import get_text_list
 
-from reviews.finder.choices import Weight
 from reviews.finder.page.finding import Finding
 from reviews.finder.page.table import page_of
 from reviews.finder.page.words import inside, named_few
-from reviews.finder.points import ordinal, points
-from reviews.finder.ranking import Place
+from reviews.finder.questions.choices import Weight
+from reviews.finder.ranking.points import ordinal, points
+from reviews.finder.ranking.ranking import Place
+from reviews.finder.ranking.sensitivity import DRAWS, Flip, Range
 from reviews.finder.scoring.factors import BY_KEY
-from reviews.finder.sensitivity import DRAWS, Flip, Range
 
 MOST_CHALLENGERS = 4
 

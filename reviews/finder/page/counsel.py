@@ -5,14 +5,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from frameworks.citations import Citation
-from reviews.finder.agreement import TOP, GuideAdvice
+from frameworks.claims.citations import Citation
+from reviews.finder.agreement.agreement import TOP, GuideAdvice
 from reviews.finder.page.finding import Finding
 from reviews.finder.page.table import page_of
 from reviews.finder.page.truncated import FEW, TruncatedList
 from reviews.finder.page.words import leaders, named_few
-from reviews.finder.points import ordinal
-from reviews.opinions.guides_by_code import GuidesByCode
+from reviews.finder.ranking.points import ordinal
+from reviews.guides.opinions.guides_by_code import GuidesByCode
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,15 +6,15 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from reviews.finder.activity import Inactivity
-from reviews.finder.answers import Answers
-from reviews.finder.choices import Choice, Settings
-from reviews.finder.confidence import Confidence, confidence
-from reviews.finder.ranking import Place, Ranking, rank
-from reviews.finder.requirements import Screening, clash, screen
+from reviews.finder.questions.answers import Answers
+from reviews.finder.questions.choices import Choice, Settings
+from reviews.finder.ranking.activity import Inactivity
+from reviews.finder.ranking.confidence import Confidence, confidence
+from reviews.finder.ranking.ranking import Place, Ranking, rank
+from reviews.finder.ranking.requirements import Screening, clash, screen
+from reviews.finder.ranking.sensitivity import Drawn, Flip, Range, challengers, drawn_ranks, flips
 from reviews.finder.scoring.board import Board
 from reviews.finder.scoring.scores import FrameworkName, FrameworkScores
-from reviews.finder.sensitivity import Drawn, Flip, Range, challengers, drawn_ranks, flips
 
 
 class CheckedCell(NamedTuple):

@@ -8,7 +8,7 @@ from frameworks.models import FactName, SupportLevel
 from reviews.finder.page.finding import Finding
 from reviews.finder.page.table import claim, page_of
 from reviews.finder.page.truncated import FEW, TruncatedList
-from reviews.finder.requirements import Checks, RequirementCheck
+from reviews.finder.ranking.requirements import Checks, RequirementCheck
 
 
 class Reason(NamedTuple):

@@ -7,8 +7,8 @@ from curation.web.addresses import evidence_address
 from frameworks.addresses import framework_address
 from reviews.finder.page.finding import Finding
 from reviews.finder.page.truncated import FEW, TruncatedList
-from reviews.finder.points import ordinal, points, span
-from reviews.finder.ranking import Contribution, Place
+from reviews.finder.ranking.points import ordinal, points, span
+from reviews.finder.ranking.ranking import Contribution, Place
 from reviews.finder.scoring.board import Score
 from reviews.finder.scoring.factors import BY_KEY
 from reviews.finder.scoring.scores import FrameworkName

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from django.utils.text import get_text_list
 
-from reviews.finder.choices import Weight
-from reviews.finder.confidence import LEAD, Confidence, Word
 from reviews.finder.page.finding import Finding
-from reviews.finder.points import gap, span
-from reviews.finder.ranking import Place
+from reviews.finder.questions.choices import Weight
+from reviews.finder.ranking.confidence import LEAD, Confidence, Word
+from reviews.finder.ranking.points import gap, span
+from reviews.finder.ranking.ranking import Place
+from reviews.finder.ranking.sensitivity import DRAWS
 from reviews.finder.scoring.factors import BY_KEY
-from reviews.finder.sensitivity import DRAWS
 
 MOST_NAMED = 6
 MOST_RIVALS = 3

@@ -12,14 +12,14 @@ from curation.web.api.viewsets import PastRowViewSet
 from curation.web.filters.base import StrictFilterSet
 from frameworks.api.links import FrameworkLink
 from frameworks.models import Framework
-from reviews import api_examples as examples
+from reviews.api import examples
 from reviews.guides.api.links import CriterionLink
 from reviews.guides.filters import ConsensusFilter
+from reviews.guides.opinions.basis import ALL, BASIS, INTEREST, Counting
+from reviews.guides.opinions.consensus import WORDS, Consensus, ConsensusVerdict
+from reviews.guides.opinions.ratings import Opinions
+from reviews.guides.opinions.reading import read_opinions
 from reviews.models import Criterion, Rating
-from reviews.opinions.basis import ALL, BASIS, INTEREST, Counting
-from reviews.opinions.consensus import WORDS, Consensus, ConsensusVerdict
-from reviews.opinions.ratings import Opinions
-from reviews.opinions.reading import read_opinions
 
 VERDICTS = [(verdict.value, WORDS.get(verdict, "Thin")) for verdict in ConsensusVerdict]
 

@@ -16,12 +16,12 @@ from frameworks.models import Framework
 from reviews.guides.disagreements.disagreements import Disagreements, disagreements
 from reviews.guides.disagreements.exports import disagreement_data
 from reviews.guides.disagreements.filters import DisagreementFilter
+from reviews.guides.opinions.basis import PARAMETERS, Counting, counting
+from reviews.guides.opinions.ratings import Opinions
+from reviews.guides.opinions.reading import read_opinions
+from reviews.guides.opinions.rulings import read_rulings
+from reviews.guides.opinions.switches import switch
 from reviews.models import Conflict, Criterion, Guide, Side
-from reviews.opinions.basis import PARAMETERS, Counting, counting
-from reviews.opinions.ratings import Opinions
-from reviews.opinions.reading import read_opinions
-from reviews.opinions.rulings import read_rulings
-from reviews.opinions.switches import switch
 
 
 @alternates(disagreement_data)
@@ -44,7 +44,7 @@ def disagreement_list(request: SnapshotRequest) -> HttpResponse:
         "rulings": read_rulings(snapshot),
         "switch": switch(query, found.opinions),
     }
-    return TemplateResponse(request, "disagreements/page.html", context | as_of(request))
+    return TemplateResponse(request, "guides/disagreements/page.html", context | as_of(request))
 
 
 def read_disagreements(snapshot: Snapshot, counted: Counting) -> tuple[Disagreements, Mapping[str, Mapping[str, int]]]:
