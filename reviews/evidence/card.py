@@ -43,7 +43,7 @@ class RelatedLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
+class FileListing:
     """A file that belongs to a claim, shown as it is."""
 
     path: str
@@ -74,7 +74,7 @@ class Card:
     heading: str = ""
     lines: list[RelatedLine] = field(default_factory=list)
     links: list[Item] = field(default_factory=list)
-    listings: list[Listing] = field(default_factory=list)
+    listings: list[FileListing] = field(default_factory=list)
     reviewed: ReviewedClaim | None = None
 
 

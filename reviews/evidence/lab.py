@@ -12,7 +12,7 @@ from frameworks.claims.freshness import RUN_LIMIT, ran_long_ago
 from frameworks.models import Fact, FactName, Feature, Framework, SupportLevel
 from measurements.models import CellProof, Figure, LabRun, Measure, Program, ProofVerdict, Task
 from measurements.speed.numbers import amount
-from reviews.evidence.card import Card, Detail, Item, Listing, RelatedLine, detail, get_row, stated
+from reviews.evidence.card import Card, Detail, FileListing, Item, RelatedLine, detail, get_row, stated
 from reviews.guides.opinions.guides_by_code import GuidesByCode
 
 GAPS = re.compile(r"\n{4,}")
@@ -48,7 +48,7 @@ def program_card(snapshot: Snapshot, program: Program, voices: GuidesByCode) -> 
         heading="Checks that failed",
         lines=[RelatedLine(failure["check"], failure["seen"]) for failure in program.failed],
         links=[Item(f"{task.name} in other frameworks", task.get_absolute_url())],
-        listings=[Listing(file["path"], file["text"]) for file in program.files if file["text"].strip()],
+        listings=[FileListing(file["path"], file["text"]) for file in program.files if file["text"].strip()],
     )
 
 
@@ -88,8 +88,8 @@ def proof_card(snapshot: Snapshot, proof: CellProof, voices: GuidesByCode) -> Ca
             Item("All frameworks on this feature", feature.get_absolute_url()),
         ],
         listings=[
-            Listing(f"{framework.pk}.py", GAPS.sub("\n\n\n", proof.text)),
-            *([Listing("output.txt", proof.output)] if proof.output.strip() else []),
+            FileListing(f"{framework.pk}.py", GAPS.sub("\n\n\n", proof.text)),
+            *([FileListing("output.txt", proof.output)] if proof.output.strip() else []),
         ],
     )
 

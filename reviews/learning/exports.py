@@ -6,7 +6,7 @@ from curation.web.exports.tables import PROOF, Column, Context, PageData, Table,
 from frameworks.claims.columns import FRAMEWORK
 from frameworks.models import LearningResource
 from reviews.guides.opinions.columns import CRITERION, SIDE
-from reviews.learning.listing import Listing, ResourceCriterionRow, ResourceEntry
+from reviews.learning.listing import ResourceCriterionRow, ResourceEntry, ResourceList
 from reviews.learning.taught import Taught
 from reviews.models import Polarity
 
@@ -17,7 +17,7 @@ NO_GUIDE = "no guide"
 
 def resource_list_data(context: Context) -> PageData:
     """Return the resources that pass the filters, and what guides say of them."""
-    listing: Listing = context["listing"]
+    listing: ResourceList = context["listing"]
     return PageData(
         "Learning resources",
         [

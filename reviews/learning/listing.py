@@ -66,7 +66,7 @@ class ResourceEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
+class ResourceList:
     """The resources that pass, out of how many."""
 
     kept: list[ResourceEntry]
@@ -167,10 +167,10 @@ def facet_of(control: Control) -> Facet:
     return Facet(control.name, control.label, [option for option in control.options if option not in rare], rare)
 
 
-def listing_of(entries: Sequence[ResourceEntry], kept: Sequence[LearningResource]) -> Listing:
+def listing_of(entries: Sequence[ResourceEntry], kept: Sequence[LearningResource]) -> ResourceList:
     """Return the entries of the resources that pass, in their order."""
     by_key = {entry.resource.key: entry for entry in entries}
-    return Listing([by_key[resource.key] for resource in kept], entries)
+    return ResourceList([by_key[resource.key] for resource in kept], entries)
 
 
 def comparison_of(

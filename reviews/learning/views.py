@@ -17,8 +17,8 @@ from reviews.guides.opinions.rulings import read_rulings
 from reviews.learning.citations import resource_citations
 from reviews.learning.exports import resource_data, resource_list_data
 from reviews.learning.listing import (
-    Listing,
     ResourceEntry,
+    ResourceList,
     ResourceRows,
     beside,
     comparison_of,
@@ -55,7 +55,7 @@ def resource_list(request: SnapshotRequest) -> HttpResponse:
     )
 
 
-def assessment_context(snapshot: Snapshot, listing: Listing, voices: GuidesByCode) -> dict[str, object]:
+def assessment_context(snapshot: Snapshot, listing: ResourceList, voices: GuidesByCode) -> dict[str, object]:
     """Return what guides say of the resources that they assess side by side; two queries."""
     criteria, assessments = snapshot.rows(Criterion, subject=Subject.RESOURCE), snapshot.rows(Assessment)
     assessed = {row.resource_id for row in assessments}

@@ -135,7 +135,7 @@ def lacking_features(grounds: StandingGrounds) -> Iterator[CitedReason]:
 
 
 def measured_reasons(grounds: StandingGrounds, counts: Callable[[int, int, int], bool]) -> list[CitedReason]:
-    found = (
+    reasons = (
         CitedReason(
             Measure(own.measure).label,
             f"{amount(Measure(own.measure), own.value).words}, {place_in_words(first, last)} of {count}.",
@@ -144,7 +144,7 @@ def measured_reasons(grounds: StandingGrounds, counts: Callable[[int, int, int],
         for own, first, last, count in grounds.places
         if counts(first, last, count)
     )
-    return list(found)[:MOST_MEASURED]
+    return list(reasons)[:MOST_MEASURED]
 
 
 def place_among(own: MeasuredLine, lines: Sequence[MeasuredLine]) -> tuple[int, int]:

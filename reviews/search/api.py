@@ -85,7 +85,7 @@ class SearchView(ReadView):
         keys = pages.paginate_queryset(in_order(ranked), request, view=self) or []
         context = {"request": request}
         results, offers = (
-            list(ResultSerializer(found, many=True, context=context).data)
-            for found in (results_for(keys, text), ranked.offers)
+            list(ResultSerializer(results, many=True, context=context).data)
+            for results in (results_for(keys, text), ranked.offers)
         )
         return Response({**pages.get_paginated_response(results).data, "offers": offers})

@@ -7,7 +7,7 @@ from measurements.speed.beside import MeasuredCell
 from reviews.comparisons.selection import Selection
 from reviews.comparisons.summary.decisive import DecisiveCell
 from reviews.comparisons.summary.reading import read_summary
-from reviews.comparisons.summary.summary import Summary
+from reviews.comparisons.summary.summary import ComparisonSummary
 from reviews.comparisons.summary.verdicts import FrameworkVerdict, Sentence
 from reviews.evidence.claims import NOT_CHECKED
 from reviews.sharing.briefs.brief import Brief, BriefLine, BriefSection, keys_in, whole_of
@@ -22,7 +22,7 @@ def read_comparison_brief(snapshot: Snapshot, chosen: Selection) -> Brief:
     return comparison_brief(chosen, summary, query)
 
 
-def comparison_brief(chosen: Selection, summary: Summary, query: str) -> Brief:
+def comparison_brief(chosen: Selection, summary: ComparisonSummary, query: str) -> Brief:
     more = [
         BriefLine("Everything on record of them, side by side", page=whole_of(f"{chosen.address}{query}")),
         BriefLine("How the sentences and differences are chosen", page="/method/"),
@@ -53,7 +53,7 @@ def sentence(words: Sentence, more: Iterable[str] = ()) -> BriefLine:
     return BriefLine("".join(word.text for word in words), keys_in([*(word.href for word in words), *more]))
 
 
-def differences(summary: Summary) -> Iterator[BriefLine]:
+def differences(summary: ComparisonSummary) -> Iterator[BriefLine]:
     for row in summary.differences:
         yield cells_line(f"{row.name} ({row.reason.rstrip('.')})" if row.reason else row.name, row.cells)
     if summary.support:
@@ -88,14 +88,14 @@ def value_of(cell: MeasuredCell) -> str:
     return f"{cell.value.words} ({cell.interval})" if cell.interval else cell.value.words
 
 
-def alike(summary: Summary) -> Iterator[BriefLine]:
+def alike(summary: ComparisonSummary) -> Iterator[BriefLine]:
     same = summary.alike
     named = f"; built in everywhere: {', '.join(same.named)}" if same.named else ""
     more = f" and {same.more} more" if same.more else ""
     yield BriefLine(f"{same.count} of {same.of} features are on record as alike{named}{more}")
 
 
-def instead(summary: Summary) -> Iterator[BriefLine]:
+def instead(summary: ComparisonSummary) -> Iterator[BriefLine]:
     for case in summary.instead:
         guides = keys_in(citation.href for citation in case.citations)
         yield BriefLine(f"{case.words}: {case.other.name}", (case.evidence,) if case.evidence else guides)

@@ -79,8 +79,8 @@ def by_feature(
         if framework in others:
             having[key].append(framework)
     for feature in missing:
-        if found := having.get(feature.key):
-            best = min(found, key=lambda key: (-well_known.get(key, 0), key))
+        if holders := having.get(feature.key):
+            best = min(holders, key=lambda key: (-well_known.get(key, 0), key))
             words = f"It must have {in_sentence(feature.name)} built in"
             yield Instead(words, others[best], f"{best}/{feature.key}")
 

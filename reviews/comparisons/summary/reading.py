@@ -14,7 +14,7 @@ from measurements.speed.beside import MeasuredLine
 from reviews.comparisons.parts.parts import SIDES, Holdings, count_holdings
 from reviews.comparisons.summary.neither import Other
 from reviews.comparisons.summary.situations import GuideRecommendations
-from reviews.comparisons.summary.summary import LEARNING, Summary, SummaryRows, summarise
+from reviews.comparisons.summary.summary import LEARNING, ComparisonSummary, SummaryRows, summarise
 from reviews.finder.ranking.activity import FACTS as ACTIVITY
 from reviews.finder.ranking.activity import inactivity
 from reviews.finder.scoring.scales import Dated
@@ -29,7 +29,7 @@ PYTHONS = ("key", "released", "security_until")
 Rows = Mapping[type[Any], list[tuple[Any, ...]]]
 
 
-def read_summary(snapshot: Snapshot, frameworks: Sequence[Framework]) -> tuple[Summary, Holdings]:
+def read_summary(snapshot: Snapshot, frameworks: Sequence[Framework]) -> tuple[ComparisonSummary, Holdings]:
     """Return the summary of some frameworks, and how much there is of the other parts."""
     rows = read_rows(snapshot, frameworks)
     missing = [feature.key for feature in rows.missing]

@@ -126,7 +126,7 @@ class Alike:
 
 
 @dataclass(frozen=True, slots=True)
-class Summary:
+class ComparisonSummary:
     """What the page shows."""
 
     verdicts: Sequence[FrameworkVerdict]
@@ -147,9 +147,9 @@ class Summary:
         return len(self.differences) + bool(self.support) + bool(self.cpu) + bool(self.learning)
 
 
-def summarise(rows: SummaryRows, built_in: Iterable[tuple[str, str]], others: Mapping[str, Other]) -> Summary:
+def summarise(rows: SummaryRows, built_in: Iterable[tuple[str, str]], others: Mapping[str, Other]) -> ComparisonSummary:
     """Return the summary; ``built_in`` has which others have what all the compared lack."""
-    return Summary(
+    return ComparisonSummary(
         verdicts=verdicts(rows),
         differences=decisive(rows.features, rows.rows, rows.proven),
         support=support_cells(rows),
@@ -213,13 +213,13 @@ def learning(rows: SummaryRows) -> list[LearningOpinion]:
 
 
 def opinion(opinions: Opinions, framework: Framework, criterion: Criterion) -> LearningOpinion:
-    found = opinions.consensus(framework.key, criterion.key)
+    consensus = opinions.consensus(framework.key, criterion.key)
     labels = opinions.scales[criterion.key].labels
-    if not found.median:
+    if not consensus.median:
         return LearningOpinion(framework.name, "No guide says")
-    words = " to ".join([labels[found.median[0]], *(labels[level].lower() for level in found.median[1:])])
+    words = " to ".join([labels[consensus.median[0]], *(labels[level].lower() for level in consensus.median[1:])])
     return LearningOpinion(
-        framework.name, words + AGREE.get(found.verdict, ""), opinions.quotes(framework.key, criterion.key)
+        framework.name, words + AGREE.get(consensus.verdict, ""), opinions.quotes(framework.key, criterion.key)
     )
 
 

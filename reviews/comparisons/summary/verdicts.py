@@ -135,8 +135,8 @@ def lacks(grounds: VerdictGrounds) -> Sentence:
     """Return what another has built in and it has not, what a request costs more, and whether it is below 1.0."""
     clauses = [*missing(grounds), *costs_more(grounds), *standing(grounds)]
     if not clauses:
-        one = "the other has" if len(grounds.others) == 1 else "the others have"
-        return [Words(f"Nothing that {one} built in is missing here.")]
+        who = "the other has" if len(grounds.others) == 1 else "the others have"
+        return [Words(f"Nothing that {who} built in is missing here.")]
     return [*as_sentence(clauses), Words(".")]
 
 

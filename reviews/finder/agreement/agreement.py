@@ -15,7 +15,7 @@ from reviews.finder.page.finding import FinderRows, Finding
 from reviews.finder.questions.answers import Answers
 from reviews.finder.questions.choices import DECISIVE, IMPORTANT, Choice, FinderQuestion, Weight
 from reviews.finder.questions.questions import QUESTIONS
-from reviews.finder.ranking.ranking import Place, Ranking
+from reviews.finder.ranking.ranking import RankedPlace, Ranking
 
 MOST_NAMED = 3
 TOP = 3
@@ -191,7 +191,7 @@ def outcome(picks: Sequence[str], ranking: Ranking) -> PickOutcome:
     return PickOutcome(leaders, best.rank, best.framework, shortfalls(ranking.places[0], best) if best.rank > 1 else ())
 
 
-def shortfalls(leader: Place, other: Place) -> tuple[Shortfall, ...]:
+def shortfalls(leader: RankedPlace, other: RankedPlace) -> tuple[Shortfall, ...]:
     """Return on which factors a framework loses most points on the leader, the most first."""
     differences = [
         Shortfall(ours.factor, theirs.low - ours.low)

@@ -10,7 +10,7 @@ from measurements.models import Figure
 from measurements.models.program import DEFAULT
 from reviews.evidence.claims import CitedClaim, read_claims
 from reviews.finder.page.finding import Finding
-from reviews.finder.ranking.ranking import Place
+from reviews.finder.ranking.ranking import RankedPlace
 from reviews.finder.scoring.adoption import SIZES
 from reviews.finder.scoring.factors import BY_KEY, Factor
 from reviews.finder.scoring.scores import FactorEvidence
@@ -26,7 +26,7 @@ Rated = Mapping[tuple[str, str], list[str]]
 """The keys of ratings by framework and criterion."""
 
 
-def read_contributed(snapshot: Snapshot, finding: Finding, places: Iterable[Place]) -> Contributed:
+def read_contributed(snapshot: Snapshot, finding: Finding, places: Iterable[RankedPlace]) -> Contributed:
     """Return what the contributions to some places rest on; seven queries at most."""
     frameworks = [place.framework for place in places]
     factors = [BY_KEY[key] for key in finding.counted]
@@ -47,7 +47,9 @@ def read_contributed(snapshot: Snapshot, finding: Finding, places: Iterable[Plac
     }
 
 
-def read_required(snapshot: Snapshot, finding: Finding, places: Iterable[Place]) -> Mapping[str, list[CitedClaim]]:
+def read_required(
+    snapshot: Snapshot, finding: Finding, places: Iterable[RankedPlace]
+) -> Mapping[str, list[CitedClaim]]:
     """Return by framework the claims that what must come with it does; one query."""
     features = [feature for need in finding.settings.needs for feature in need.features]
     keys = {place.framework: [f"{place.framework}/{feature}" for feature in features] for place in places}

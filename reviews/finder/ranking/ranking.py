@@ -37,7 +37,7 @@ class Contribution(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Place:
+class RankedPlace:
     """Where one framework stands: its rank and the interval of its total, in points out of 100."""
 
     framework: str
@@ -89,17 +89,17 @@ class Place:
 class Ranking:
     """The frameworks in order, and those about which too little is known to rank them."""
 
-    places: Sequence[Place] = ()
-    apart: Sequence[Place] = ()
+    places: Sequence[RankedPlace] = ()
+    apart: Sequence[RankedPlace] = ()
     """Frameworks with evidence on less than half of the weight, the best known first."""
 
     @property
-    def all(self) -> Sequence[Place]:
+    def all(self) -> Sequence[RankedPlace]:
         """The places in order, then those that stand apart."""
         return [*self.places, *self.apart]
 
     @property
-    def first(self) -> Sequence[Place]:
+    def first(self) -> Sequence[RankedPlace]:
         """The framework in first place; several where they tie."""
         return [place for place in self.places if place.rank == 1]
 
@@ -149,8 +149,8 @@ def rank(board: Board, weights: Weights) -> Ranking:
     for position, (low, _) in enumerate(known, 1):
         ranks.setdefault(low, position)
 
-    def placed(name: str, rank: int = 0, *, tied: bool = False) -> Place:
-        return Place(name, rank, tied, totals[name], full, board.scores[name], counted, most)
+    def placed(name: str, rank: int = 0, *, tied: bool = False) -> RankedPlace:
+        return RankedPlace(name, rank, tied, totals[name], full, board.scores[name], counted, most)
 
     places = [placed(name, ranks[low], tied=alike[low] > 1) for low, name in known]
     return Ranking(places, [placed(name) for _, name in too_little])

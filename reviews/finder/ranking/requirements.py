@@ -15,7 +15,7 @@ from frameworks.models import SupportLevel
 from reviews.finder.questions.choices import Choice
 
 
-class Standing(StrEnum):
+class Fulfilment(StrEnum):
     """Whether a framework comes with what is required, the surest last."""
 
     RULED_OUT = "ruled-out"
@@ -47,7 +47,7 @@ class RequirementCheck:
     level: str
     features: tuple[str, ...]
     """The features that are so, of those required."""
-    standing: Standing
+    standing: Fulfilment
 
     @property
     def words(self) -> str:
@@ -72,14 +72,14 @@ class Screening:
     @cached_property
     def ruled_out(self) -> Checks:
         """The requirements that rule out each framework that is ruled out."""
-        return self.having(Standing.RULED_OUT)
+        return self.having(Fulfilment.RULED_OUT)
 
     @cached_property
     def unconfirmed(self) -> Checks:
         """The requirements that nobody has confirmed, by the frameworks that nothing rules out."""
-        return {name: row for name, row in self.having(Standing.UNCONFIRMED).items() if name not in self.ruled_out}
+        return {name: row for name, row in self.having(Fulfilment.UNCONFIRMED).items() if name not in self.ruled_out}
 
-    def having(self, standing: Standing) -> Checks:
+    def having(self, standing: Fulfilment) -> Checks:
         """Return the checks of one outcome, by the frameworks that have any."""
         chosen = {
             name: tuple(check for check in row if check.standing == standing) for name, row in self.checks.items()
@@ -102,16 +102,16 @@ def screen(
 def check(levels: Mapping[str, str], need: Choice, *, third_party: bool) -> RequirementCheck:
     by_feature = {feature: levels.get(feature, UNKNOWN) for feature in need.features}
     standings = {level: standing_of(level, third_party=third_party) for level in by_feature.values()}
-    weakest = min(standings, key=lambda level: (list(Standing).index(standings[level]), IN_ORDER.index(level)))
+    weakest = min(standings, key=lambda level: (list(Fulfilment).index(standings[level]), IN_ORDER.index(level)))
     features = tuple(feature for feature, level in by_feature.items() if level == weakest)
     return RequirementCheck(need, weakest, features, standings[weakest])
 
 
-def standing_of(level: str, *, third_party: bool) -> Standing:
+def standing_of(level: str, *, third_party: bool) -> Fulfilment:
     if level in (SupportLevel.UNKNOWN, SupportLevel.NONE_FOUND):
-        return Standing.UNCONFIRMED
+        return Fulfilment.UNCONFIRMED
     absent = level == SupportLevel.NO or (level == SupportLevel.THIRD_PARTY and not third_party)
-    return Standing.RULED_OUT if absent else Standing.CONFIRMED
+    return Fulfilment.RULED_OUT if absent else Fulfilment.CONFIRMED
 
 
 def clash(screening: Screening) -> tuple[Choice, ...]:
@@ -121,7 +121,7 @@ def clash(screening: Screening) -> tuple[Choice, ...]:
         return ()
     first = rows[0]
     failing = [
-        {key for key, row in enumerate(rows) if row[place].standing != Standing.CONFIRMED}
+        {key for key, row in enumerate(rows) if row[place].standing != Fulfilment.CONFIRMED}
         for place in range(len(first))
     ]
     for size in range(1, len(failing) + 1):

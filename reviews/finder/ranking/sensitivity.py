@@ -14,7 +14,7 @@ from functools import cache
 from operator import mul
 from typing import NamedTuple
 
-from reviews.finder.ranking.ranking import Place, Ranking
+from reviews.finder.ranking.ranking import RankedPlace, Ranking
 from reviews.finder.scoring.board import Board, Total
 
 HIGHEST = 3
@@ -196,7 +196,7 @@ def stretch(start: int, end: int) -> tuple[Fraction, Fraction]:
     return (crossing, AT_THE_END) if start < 0 else (NOW, crossing)
 
 
-def challengers(ranking: Ranking) -> list[Place]:
+def challengers(ranking: Ranking) -> list[RankedPlace]:
     """Return the frameworks that would be first with full marks on what is missing, the highest first."""
     if not ranking.places:
         return []
@@ -206,7 +206,7 @@ def challengers(ranking: Ranking) -> list[Place]:
 
 
 @dataclass(frozen=True)
-class Drawn:
+class RanksByDraw:
     """The ranks of the first ``FIELD`` frameworks over ``DRAWS`` plausible weightings.
 
     Plausible is that each weight that counts stays, or is a step higher or lower, and counts still. The draws come from
@@ -231,13 +231,13 @@ class Drawn:
         return Fraction(led, DRAWS)
 
 
-def drawn_ranks(board: Board, weights: Mapping[str, int], ranking: Ranking) -> Drawn:
+def drawn_ranks(board: Board, weights: Mapping[str, int], ranking: Ranking) -> RanksByDraw:
     """Return the ranks over plausible weightings, reckoned on the low ends of the totals."""
     names = [place.framework for place in ranking.places[:FIELD]]
     counted = [place for place, factor in enumerate(board.factors) if weights.get(factor)]
     drawn = [lanes(weights[board.factors[place]], number, len(counted)) for number, place in enumerate(counted)]
     totals = [totals_in(sum(map(mul, drawn, (board.rows[name].lows[place] for place in counted)))) for name in names]
-    return Drawn(names, Counter(map(ranks_of, zip(*totals, strict=True))))
+    return RanksByDraw(names, Counter(map(ranks_of, zip(*totals, strict=True))))
 
 
 LANE = 8

@@ -13,7 +13,7 @@ from reviews.finder.page.truncated import TruncatedList
 from reviews.finder.page.words import inside, leaders
 from reviews.finder.questions.answers import Answers
 from reviews.finder.ranking.points import span
-from reviews.finder.ranking.ranking import Place
+from reviews.finder.ranking.ranking import RankedPlace
 from reviews.finder.scoring.reading import scores_in
 
 STATES = {
@@ -61,7 +61,7 @@ class Order:
     finding: Finding
 
     @cached_property
-    def places(self) -> dict[str, Place]:
+    def places(self) -> dict[str, RankedPlace]:
         return {place.framework: place for place in (*self.finding.ranking.places, *self.finding.ranking.apart)}
 
     @cached_property

@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from curation.web.api.links import AddressField
+from curation.web.api.links import RowAddressField
 from curation.web.api.serializers import RowSerializer
 from curation.web.api.viewsets import RowViewSet
 from curation.web.filters.base import StrictFilterSet
@@ -22,7 +22,7 @@ class SituationSerializer(RowSerializer):
     stack = serializers.ListField(child=serializers.CharField(), help_text="Keys of features.")
     task = serializers.CharField(source="task_id", allow_null=True, help_text="Key of a task of the lab.")
     resources = serializers.ListField(child=serializers.CharField(), help_text="Keys of learning resources.")
-    url = AddressField("api-situation-detail")
+    url = RowAddressField("api-situation-detail")
 
     class Meta:
         model = CommonSituation

@@ -11,7 +11,7 @@ from reviews.finder.questions.answers import VERSION, Answers, carry_over
 from reviews.finder.questions.choices import Choice, FinderQuestion
 from reviews.finder.questions.questions import QUESTIONS
 from reviews.finder.ranking.confidence import Word
-from reviews.finder.ranking.ranking import Place
+from reviews.finder.ranking.ranking import RankedPlace
 from reviews.finder.scoring.reading import FEATURES
 from reviews.finder.scoring.scores import FrameworkScores
 from reviews.models import CommonSituation
@@ -74,7 +74,7 @@ def made(finding: Finding) -> Outcome:
     )
 
 
-def runner_up(finding: Finding, behind: list[Place]) -> str:
+def runner_up(finding: Finding, behind: list[RankedPlace]) -> str:
     """Return who has most built in that the pick lacks, the earlier first: another answer and not a copy."""
     if not behind:
         return ""

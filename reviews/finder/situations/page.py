@@ -18,8 +18,8 @@ from reviews.finder.page.finding import Finding
 from reviews.finder.page.page import FinderPage
 from reviews.finder.questions.choices import Choice
 from reviews.finder.questions.questions import ALSO, GROWTH, NEED, TEAM
-from reviews.finder.ranking.ranking import Place
-from reviews.finder.ranking.requirements import Standing, check
+from reviews.finder.ranking.ranking import RankedPlace
+from reviews.finder.ranking.requirements import Fulfilment, check
 from reviews.finder.situations.outcome import BEHIND, Outcome, changed, first_two, only_in, outcome_of
 from reviews.finder.situations.reasons import Evidence, reasons
 from reviews.learning.first import FirstStep
@@ -110,7 +110,7 @@ class SituationPage:
         return get_text_list([row.name for row in self.picks], "or")
 
     @cached_property
-    def place(self) -> Place:
+    def place(self) -> RankedPlace:
         return self.finding.ranking.places[0]
 
     @property
@@ -147,7 +147,9 @@ class SituationPage:
         asked = self.finding.settings.needs
         needs = [choice for choice in (*NEED.choices, *ALSO.choices) if choice not in asked]
         checks = [check(support.get(self.place.framework, {}), need, third_party=False) for need in needs]
-        failed = [each for standing in Standing for each in checks if each.standing == standing != Standing.CONFIRMED]
+        failed = [
+            each for standing in Fulfilment for each in checks if each.standing == standing != Fulfilment.CONFIRMED
+        ]
         for each in failed:
             if others := self.who_has(each.need):
                 cell = self.evidence.support.get(each.features[0])
@@ -160,7 +162,7 @@ class SituationPage:
         support = self.finding.rows.scores.evidence.support
         keys = [place.framework for place in self.finding.ranking.places]
         having = (
-            key for key in keys if check(support.get(key, {}), need, third_party=False).standing == Standing.CONFIRMED
+            key for key in keys if check(support.get(key, {}), need, third_party=False).standing == Fulfilment.CONFIRMED
         )
         return [self.frameworks[key] for _, key in zip(range(MOST_NAMED), having, strict=False)]
 

@@ -11,8 +11,8 @@ from frameworks.claims.citations import Citation, CitedReason, source_citation
 from frameworks.models import Fact, FactName, Feature, Support, SupportLevel
 from measurements.models import Figure, Measure
 from measurements.speed.numbers import amount
-from reviews.finder.ranking.ranking import Contribution, Place
-from reviews.finder.ranking.requirements import WORDS, Standing, standing_of
+from reviews.finder.ranking.ranking import Contribution, RankedPlace
+from reviews.finder.ranking.requirements import WORDS, Fulfilment, standing_of
 from reviews.finder.scoring.factors import BY_KEY, Factor
 
 MOST = 5
@@ -36,11 +36,11 @@ class Evidence:
         return source_citation(row.source, read_on, address, self.today) if row.source else None
 
 
-def reasons(place: Place, evidence: Evidence) -> list[CitedReason]:
+def reasons(place: RankedPlace, evidence: Evidence) -> list[CitedReason]:
     """Return what gives a framework most of its points and is known of it, at least half of what it could give."""
     parts = sorted(place.contributions, key=lambda part: -part.low)
-    found = (reason(part, evidence) for part in parts if 2 * part.low >= part.most)
-    return [each for each in found if each][:MOST]
+    cited = (reason(part, evidence) for part in parts if 2 * part.low >= part.most)
+    return [each for each in cited if each][:MOST]
 
 
 def reason(part: Contribution, evidence: Evidence) -> CitedReason | None:
@@ -55,7 +55,7 @@ def reason(part: Contribution, evidence: Evidence) -> CitedReason | None:
 def of_features(factor: Factor, evidence: Evidence) -> CitedReason | None:
     """Return what is there of the features of a factor, the surest level first."""
     cells = [evidence.support[key] for key in factor.features if key in evidence.support and key in evidence.features]
-    there = [cell for cell in cells if standing_of(cell.level, third_party=True) == Standing.CONFIRMED]
+    there = [cell for cell in cells if standing_of(cell.level, third_party=True) == Fulfilment.CONFIRMED]
     cited = next(filter(None, (evidence.claim(cell) for cell in there)), None)
     words = "; ".join(levels_in_words(there, evidence.features))
     return CitedReason(factor.name, f"{words}.", cited) if cited else None

@@ -7,7 +7,7 @@ from django.http import Http404
 from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_view
 from rest_framework import serializers
 
-from curation.web.api.links import AddressField
+from curation.web.api.links import RowAddressField
 from curation.web.api.viewsets import PastRowViewSet
 from curation.web.filters.base import StrictFilterSet
 from frameworks.api.links import FrameworkLink
@@ -92,7 +92,7 @@ class ConsensusSerializer(serializers.Serializer):
         child=serializers.CharField(),
         help_text="Guides that do not count, with basis=graded or interest.",
     )
-    url = AddressField("api-consensus-detail")
+    url = RowAddressField("api-consensus-detail")
 
 
 EXAMPLE = OpenApiExample("Flask, how far it grows", value=examples.CONSENSUS, response_only=True)

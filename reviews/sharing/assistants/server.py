@@ -20,7 +20,7 @@ from mcp_types import (
 
 from curation.snapshots.protocol import Snapshot
 from reviews.sharing.assistants.arguments import Arguments, UnusableArguments
-from reviews.sharing.assistants.tools import QUESTIONS, Question, ask
+from reviews.sharing.assistants.tools import QUESTIONS, AssistantQuestion, ask
 from reviews.sharing.briefs.writing import ANSWER, as_data, as_markdown
 
 INSTRUCTIONS = (
@@ -56,7 +56,7 @@ def make_server(read: Callable[[], Snapshot]) -> Server[Any]:
     )
 
 
-def tool(name: str, question: Question) -> Tool:
+def tool(name: str, question: AssistantQuestion) -> Tool:
     return Tool(
         name=name,
         title=question.title,
@@ -67,7 +67,7 @@ def tool(name: str, question: Question) -> Tool:
     )
 
 
-def answer(read: Callable[[], Snapshot], question: Question, arguments: Arguments) -> CallToolResult:
+def answer(read: Callable[[], Snapshot], question: AssistantQuestion, arguments: Arguments) -> CallToolResult:
     """Return an answer as Markdown to read and as data; what is wrong with the arguments is told to who asked."""
     try:
         cited = ask(read(), question, arguments)

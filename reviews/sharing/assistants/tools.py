@@ -60,7 +60,7 @@ SLUG = {"type": "string", "maxLength": 80, "description": "A framework by its sl
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class AssistantQuestion:
     """Something that can be asked, by name."""
 
     title: str
@@ -69,7 +69,7 @@ class Question:
     answer: Callable[[Snapshot, Arguments], Brief]
 
 
-def ask(snapshot: Snapshot, question: Question, arguments: Arguments) -> CitedBrief:
+def ask(snapshot: Snapshot, question: AssistantQuestion, arguments: Arguments) -> CitedBrief:
     """Return the answer to a question; raise ``UnusableArguments`` that say what is allowed."""
     given = checked(arguments, question.schema)
     read = at(snapshot, given.get("as_of", ""))
@@ -195,8 +195,8 @@ def named(snapshot: Snapshot, slugs: Sequence[str]) -> list[Framework]:
     return [by_slug[slug.casefold()] for slug in slugs]
 
 
-QUESTIONS: Mapping[str, Question] = {
-    "search": Question(
+QUESTIONS: Mapping[str, AssistantQuestion] = {
+    "search": AssistantQuestion(
         "Search everything on record",
         "Find frameworks, features, guides, claims and pages by words or names. Start here if unsure.",
         schema(
@@ -209,7 +209,7 @@ QUESTIONS: Mapping[str, Question] = {
         ),
         search,
     ),
-    "framework": Question(
+    "framework": AssistantQuestion(
         "One framework",
         "A framework in short: facts, support dates, what it is strong at and lacks, measurements, what guides "
         "recommend it for. Ask for parts to have them whole.",
@@ -224,7 +224,7 @@ QUESTIONS: Mapping[str, Question] = {
         ),
         framework,
     ),
-    "compare": Question(
+    "compare": AssistantQuestion(
         "Compare two to five frameworks",
         "What to take each for, the differences that decide, measurements side by side, and when none is the answer.",
         schema(
@@ -237,14 +237,14 @@ QUESTIONS: Mapping[str, Question] = {
         ),
         compare,
     ),
-    "find": Question(
+    "find": AssistantQuestion(
         "Find the framework for a project",
         "Rank frameworks for a project. need and also are musts: only frameworks confirmed to have all of them are "
         "ranked, the others are named with the reason. Everything else is weighed.",
         schema({**FIND, **some_of("asked-for", "answer", "ranking", "left-out", "advice", "more"), **DAY}, []),
         find,
     ),
-    "evidence": Question(
+    "evidence": AssistantQuestion(
         "The evidence of a claim",
         "Where one claim comes from: source, place, day, address, and what else is on record of the matter. "
         "Claims are named by keys such as django/orm (framework/feature) that other answers give.",
@@ -259,7 +259,7 @@ QUESTIONS: Mapping[str, Question] = {
         ),
         evidence,
     ),
-    "what_changed": Question(
+    "what_changed": AssistantQuestion(
         "What has changed",
         "Which claims about some frameworks say something else than on a day, or than at a version of the data.",
         schema(
@@ -273,7 +273,7 @@ QUESTIONS: Mapping[str, Question] = {
         ),
         what_changed,
     ),
-    "situation": Question(
+    "situation": AssistantQuestion(
         "The answer to a common situation",
         "What to take in a common situation such as a JSON API or a small service, with reasons and stack. Without "
         "a situation: all of them with their picks.",

@@ -115,10 +115,10 @@ def address_of(claim: CitedClaim) -> str:
 
 
 def by_source(claims: Iterable[CitedClaim]) -> Mapping[tuple[str, datetime.date | None], list[CitedClaim]]:
-    found: dict[tuple[str, datetime.date | None], list[CitedClaim]] = {}
+    by_place: dict[tuple[str, datetime.date | None], list[CitedClaim]] = {}
     for claim in sorted(claims, key=lambda claim: not claim.source):
-        found.setdefault((claim.source, claim.day), []).append(claim)
-    return found
+        by_place.setdefault((claim.source, claim.day), []).append(claim)
+    return by_place
 
 
 def claim_words(claim: CitedClaim, place: str, address: str, edition: Edition) -> str:

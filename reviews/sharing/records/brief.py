@@ -18,16 +18,16 @@ def read_changes_brief(
     """Return what is said otherwise now than at a moment of the past, which ``begins`` names."""
     needed = claims_about([row.key for row in frameworks])
     now = snapshot.at_version(snapshot.version)
-    found = since(then.together(needed), now.together(needed), day=then.day if then.day != now.day else None)
+    changes = since(then.together(needed), now.together(needed), day=then.day if then.day != now.day else None)
     names = ", ".join(row.name for row in frameworks)
-    count = f"{len(found.changed)} claims say something else; {found.same} say what they said"
-    again = f"{found.read_again} of these were read again meanwhile"
+    count = f"{len(changes.changed)} claims say something else; {changes.same} say what they said"
+    again = f"{changes.read_again} of these were read again meanwhile"
     return Brief(
         f"What has changed since {begins}: {names}",
         page_of(frameworks),
         [
             BriefSection("In numbers", [BriefLine(count), BriefLine(again)], field="in-numbers"),
-            BriefSection("Changed", lines(found.changed, most), "nothing on record", "changed"),
+            BriefSection("Changed", lines(changes.changed, most), "nothing on record", "changed"),
         ],
     )
 

@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from curation.web.api.links import AddressField
+from curation.web.api.links import RowAddressField
 from curation.web.api.serializers import LinkSerializer, RowSerializer
 from curation.web.api.viewsets import PastRowViewSet
 from curation.web.filters.base import StrictFilterSet
@@ -12,7 +12,7 @@ from reviews.models import CommonSituation, UncomparedFramework
 
 
 class SituationLink(LinkSerializer):
-    url = AddressField("api-situation-detail")
+    url = RowAddressField("api-situation-detail")
 
     class Meta:
         model = CommonSituation
@@ -28,7 +28,7 @@ class UncomparedFilter(StrictFilterSet):
 
 class UncomparedSerializer(RowSerializer):
     package = serializers.CharField(source="package_id", allow_null=True, help_text="Key of its package.")
-    url = AddressField("api-not-compared-detail")
+    url = RowAddressField("api-not-compared-detail")
 
     class Meta:
         model = UncomparedFramework

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from frameworks.models import SupportLevel
 from reviews.finder.questions.choices import Choice
-from reviews.finder.ranking.requirements import WORDS, Standing, Support, clash, screen
+from reviews.finder.ranking.requirements import WORDS, Fulfilment, Support, clash, screen
 
 ADMIN = Choice("admin", "Admin", features=("admin-ui",))
 MODELS = Choice("models", "Models", features=("orm", "migrations"))
@@ -98,7 +98,7 @@ def test_nothing_kept_violates_a_requirement(support: Support, third_party: bool
     for name in screening.kept:
         assert {support[name][feature] for need in NEEDS for feature in need.features} <= meets
     for name in screening.unconfirmed:
-        assert all(check.standing != Standing.RULED_OUT for check in screening.checks[name])
+        assert all(check.standing != Fulfilment.RULED_OUT for check in screening.checks[name])
     assert {*screening.kept, *screening.ruled_out, *screening.unconfirmed} == set(support)
 
 
