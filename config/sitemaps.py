@@ -26,7 +26,8 @@ from frameworks.models import Feature, Framework, LearningResource, Release
 from measurements.models import Task
 from measurements.speed.parts import PARTS
 from reviews.addresses import comparison_address
-from reviews.evidence.lookup import CARDS, RELEASES
+from reviews.evidence.keys import RELEASES
+from reviews.evidence.lookup import CARDS
 from reviews.models import CommonSituation, Guide, Topic
 from reviews.profiles.parts import MODELS
 

@@ -2,7 +2,7 @@ from django.urls import path
 
 from curation.web.exports.addresses import SUMMARY, with_alternates
 from reviews.comparisons.parts.views import comparison_part
-from reviews.comparisons.views import comparison, comparison_picker, comparison_summary
+from reviews.comparisons.views import comparison, comparison_picker
 from reviews.comparisons.whole.record import comparison_record
 from reviews.comparisons.whole.since import comparison_since
 from reviews.evidence.views import evidence
@@ -10,16 +10,17 @@ from reviews.features.views import feature_detail, feature_list
 from reviews.finder.record import finder_record
 from reviews.finder.since.views import finder_since
 from reviews.finder.situations.views import situation_detail, situation_list
-from reviews.finder.views import finder, finder_summary
+from reviews.finder.views import finder
 from reviews.guides.disagreements.views import disagreement_list
 from reviews.guides.fact_checks.views import fact_check_list
 from reviews.guides.topics.views import topic_detail, topic_list
 from reviews.guides.views import guide_detail, guide_list, guide_topics
 from reviews.learning.views import resource_detail, resource_list
 from reviews.profiles.part_views import framework_part
-from reviews.profiles.views import framework_detail, framework_list, framework_summary
+from reviews.profiles.views import framework_detail, framework_list
 from reviews.search.views import search, suggestions
 from reviews.sharing.assistants.views import mcp
+from reviews.sharing.briefs.views import comparison_summary, finder_summary, framework_summary
 from reviews.sharing.embeds.views import badge_image, embed
 from reviews.sharing.records.views import decision_record
 from reviews.site.home.views import home

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_safe
 from curation.dates import midnight, read_day, today
 from curation.snapshots.protocol import SnapshotRequest
 from curation.web.exports.views import alternates
-from curation.web.filters.applied import Applied, without
+from curation.web.filters.applied import Applied
 from curation.web.pagination import page_of
-from curation.web.querystrings import InvalidQuery, Problem, accepts, choice
+from curation.web.querystrings import InvalidQuery, Problem, accepts, choice, without
 from editorial.accounts.audit import LOGINS_KEPT
 from editorial.changelog.exports import change_data
 from editorial.changelog.published import ABOUT, Publication, entries, entry, of_framework, of_type, published

@@ -4,8 +4,7 @@ from django.views.decorators.http import require_safe
 
 from curation.snapshots.protocol import SnapshotRequest
 from curation.web.exports.views import alternates
-from curation.web.filters.applied import as_of
-from curation.web.querystrings import accepts
+from curation.web.querystrings import accepts, as_of
 from frameworks.adoption.exports import adoption_data
 from frameworks.adoption.reading import read_all_adoption
 from frameworks.models.adoption import GAP

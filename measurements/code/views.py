@@ -6,8 +6,7 @@ from django.views.decorators.http import require_safe
 
 from curation.snapshots.protocol import SnapshotRequest
 from curation.web.exports.views import alternates
-from curation.web.filters.applied import as_of
-from curation.web.querystrings import accepts
+from curation.web.querystrings import accepts, as_of
 from curation.web.suggestions import find, not_found
 from frameworks.models import Framework
 from measurements.code.exports import task_data, task_list_data

@@ -9,8 +9,7 @@ from django.views.decorators.http import require_safe
 
 from curation.snapshots.protocol import Snapshot, SnapshotRequest
 from curation.web.exports.views import alternates
-from curation.web.filters.applied import as_of
-from curation.web.querystrings import InvalidQuery, Problem, accepts, choice
+from curation.web.querystrings import InvalidQuery, Problem, accepts, as_of, choice
 from curation.web.suggestions import not_found
 from frameworks.models import Framework
 from measurements.models import Figure, LabRun, Measure, Task

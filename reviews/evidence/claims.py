@@ -22,8 +22,7 @@ from frameworks.models import (
 from frameworks.releases.support_timeline import NO_END, end_of
 from measurements.models import CellProof, Figure, LabRun, Measure, Program, ProofVerdict
 from measurements.speed.numbers import amount
-from reviews.evidence.lab import outcome_of
-from reviews.evidence.lookup import key_of, kinds_of_claim
+from reviews.evidence.keys import key_of, kinds_of_claim
 from reviews.models import Answer, Assessment, Guide, Polarity, Rating, Recommendation, Remark, Statement, Verdict
 
 NOT_CHECKED = "not checked"
@@ -140,7 +139,7 @@ def figure(row: Figure) -> str:
 
 
 def program(row: Program) -> str:
-    return f"{row.framework.name} {row.version}, {row.task.name}: {outcome_of(row)}"
+    return f"{row.framework.name} {row.version}, {row.task.name}: {row.outcome}"
 
 
 def cell_proof(row: CellProof) -> str:

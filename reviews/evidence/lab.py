@@ -24,7 +24,7 @@ def program_card(snapshot: Snapshot, program: Program, voices: GuidesByCode) -> 
     run = get_row(snapshot, LabRun, program.run_id)
     label = f" with {program.label}" if program.label else ""
     return Card(
-        claim=f"{framework.name} {program.version}{label}, {task.name}: {outcome_of(program)}",
+        claim=f"{framework.name} {program.version}{label}, {task.name}: {program.outcome}",
         kind="A program that ran",
         nav="code",
         citation=run_citation("proven", run, program.pk, snapshot),
@@ -50,12 +50,6 @@ def program_card(snapshot: Snapshot, program: Program, voices: GuidesByCode) -> 
         links=[Item(f"{task.name} in other frameworks", task.get_absolute_url())],
         listings=[FileListing(file["path"], file["text"]) for file in program.files if file["text"].strip()],
     )
-
-
-def outcome_of(program: Program) -> str:
-    if program.not_offered:
-        return "not offered"
-    return f"{program.passed} of {program.checks} checks passed" if program.ran else "not checked"
 
 
 def proof_card(snapshot: Snapshot, proof: CellProof, voices: GuidesByCode) -> Card:

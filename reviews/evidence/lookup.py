@@ -1,21 +1,21 @@
-"""Which claim a key names. Keys of different kinds look alike, so the kinds are tried one after the other."""
+"""The evidence card of the claim that a key names."""
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from curation.models import Revision
 from curation.registry import row_type
-from curation.rows import KEY_PART, CuratedRow
+from curation.rows import CuratedRow
 from curation.snapshots.protocol import Snapshot
 from curation.web.addresses import evidence_address
 from curation.web.redirects import is_gone
-from frameworks.models import AdoptionMetric, AdoptionSeries, Fact, Release, Support, SupportWindow
-from measurements.models import CellProof, Figure, Measure, Program
+from frameworks.models import AdoptionSeries, Fact, Release, Support, SupportWindow
+from measurements.models import CellProof, Figure, Program
 from reviews.evidence.card import Card, Detail, Item
 from reviews.evidence.checks import conflict_card, statement_card
 from reviews.evidence.facts import adoption_card, fact_card, release_card, support_card, window_card
+from reviews.evidence.keys import NAMED_ALONE, key_of, kinds_of_claim
 from reviews.evidence.lab import figure_card, program_card, proof_card
 from reviews.evidence.not_compared import not_compared_card
 from reviews.evidence.opinions import answer_card, assessment_card, rating_card, recommendation_card, remark_card
@@ -31,12 +31,6 @@ from reviews.models import (
     Statement,
     UncomparedFramework,
 )
-
-NAMED_ALONE = (Conflict, UncomparedFramework)
-"""The kinds of claim whose keys are one word."""
-RELEASES = "releases"
-TASK = re.compile(r"t\d\d")
-KEY = re.compile(rf"{KEY_PART}(/{KEY_PART})*")
 
 CARDS: Mapping[type[CuratedRow], Callable[[Snapshot, Any, GuidesByCode], Card]] = {
     Support: support_card,
@@ -57,7 +51,6 @@ CARDS: Mapping[type[CuratedRow], Callable[[Snapshot, Any, GuidesByCode], Card]] 
     Figure: figure_card,
 }
 
-
 PASSAGES: Mapping[type[CuratedRow], str] = {
     Rating: "rating",
     Remark: "remark",
@@ -65,37 +58,6 @@ PASSAGES: Mapping[type[CuratedRow], str] = {
     Answer: "answer",
 }
 """The fields of a passage that name a claim."""
-
-
-def kinds_of_claim(key: str, guides: Mapping[str, object]) -> tuple[type[CuratedRow], ...]:
-    """Return the kinds of claim whose keys have this shape, the commonest first."""
-    # Some databases refuse characters that a key never has.
-    if not KEY.fullmatch(key):
-        return ()
-    parts = key.split("/")
-    if len(parts) == 1:
-        return NAMED_ALONE
-    if len(parts) == 2 and parts[1] in AdoptionMetric.values and parts[0] not in guides:
-        return (AdoptionSeries,)
-    if len(parts) == 2:
-        return (Recommendation, Statement) if parts[0] in guides else (Support, Fact, SupportWindow)
-    if len(parts) == 3 and parts[1] == RELEASES:
-        return (Release,)
-    return kinds_of_three(parts[1]) if len(parts) == 3 else ()
-
-
-def kinds_of_three(middle: str) -> tuple[type[CuratedRow], ...]:
-    """Return the kinds of claim whose keys have three parts, by the one in the middle."""
-    if TASK.fullmatch(middle):
-        return (Program,)
-    if middle in Measure.values:
-        return (Figure,)
-    return (Rating, Remark, Assessment, Answer, CellProof)
-
-
-def key_of(kind: type[CuratedRow], key: str) -> str:
-    """Return the key of a row from that of its claim: a release and a support window may share theirs."""
-    return key.replace(f"/{RELEASES}/", "/") if kind is Release else key
 
 
 def find_claim(snapshot: Snapshot, key: str, voices: GuidesByCode) -> CuratedRow | None:

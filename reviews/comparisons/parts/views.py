@@ -10,8 +10,7 @@ from django.views.decorators.http import require_safe
 from curation.dates import today
 from curation.snapshots.protocol import SnapshotRequest
 from curation.web.exports.tables import Context
-from curation.web.filters.applied import as_of
-from curation.web.querystrings import View, accepts, choice
+from curation.web.querystrings import View, accepts, as_of, choice
 from curation.web.suggestions import NoSuchPage, not_found
 from frameworks.adoption.reading import read_adoption
 from frameworks.claims.side_by_side import (
@@ -28,7 +27,7 @@ from measurements.code.sides import read_sides
 from measurements.code.switching import switched
 from measurements.models import Program, Task
 from measurements.proven import read_proven
-from measurements.speed.beside import answered_questions
+from measurements.speed.parts import answered_questions
 from reviews.addresses import SEPARATOR, comparison_address
 from reviews.comparisons.opening import compares
 from reviews.comparisons.parts.parts import ComparisonPart, RailEntry, rail, read_holdings

@@ -6,8 +6,7 @@ from django.views.decorators.http import require_safe
 
 from curation.snapshots.protocol import SnapshotRequest
 from curation.web.exports.views import alternates
-from curation.web.filters.applied import as_of
-from curation.web.querystrings import accepts
+from curation.web.querystrings import accepts, as_of
 from curation.web.suggestions import find
 from reviews.finder.situations.exports import situation_data, situation_list_data
 from reviews.finder.situations.reading import read_lines, read_page

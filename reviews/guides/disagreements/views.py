@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 from curation.rows import CuratedRow
 from curation.snapshots.protocol import Snapshot, SnapshotRequest
 from curation.web.exports.views import alternates
-from curation.web.filters.applied import as_of, dropped, removable
-from curation.web.querystrings import accepts
+from curation.web.filters.applied import dropped, removable
+from curation.web.querystrings import accepts, as_of
 from frameworks.models import Framework
 from reviews.guides.disagreements.disagreements import Disagreements, disagreements
 from reviews.guides.disagreements.exports import disagreement_data

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from django.http import QueryDict
 
-from curation.web.filters.applied import without
+from curation.web.querystrings import without
 from reviews.guides.opinions.basis import (
     BASIS,
     INTEREST,

@@ -7,7 +7,6 @@ from itertools import groupby
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpResponse
 
 from curation.dates import today
 from curation.snapshots.protocol import Snapshot
@@ -45,13 +44,6 @@ def cite(snapshot: Snapshot, brief: Brief) -> CitedBrief:
         links_to=Form.MARKDOWN,
     )
     return CitedBrief(brief, read_named_claims(snapshot, brief.claims), edition)
-
-
-def brief_response(snapshot: Snapshot, brief: Brief) -> HttpResponse:
-    """Return a page in short as Markdown, which names the page as the address to cite."""
-    cited = cite(snapshot, brief)
-    headers = {"Link": f'<{cited.edition.address}>; rel="canonical"'}
-    return HttpResponse(as_markdown(cited), content_type="text/markdown; charset=utf-8", headers=headers)
 
 
 def as_markdown(cited: CitedBrief) -> str:

@@ -4,8 +4,7 @@ from django.views.decorators.http import require_safe
 
 from curation.snapshots.protocol import Snapshot, SnapshotRequest
 from curation.web.exports.views import alternates
-from curation.web.filters.applied import as_of
-from curation.web.querystrings import accepts
+from curation.web.querystrings import accepts, as_of
 from frameworks.levels import HIGHEST, INHERITED
 from frameworks.models import Feature
 from frameworks.package_index.derived import formula_texts

@@ -7,8 +7,7 @@ from django.views.decorators.http import require_safe
 from curation.dates import today
 from curation.snapshots.protocol import Snapshot, SnapshotRequest
 from curation.web.exports.views import alternates
-from curation.web.filters.applied import as_of
-from curation.web.querystrings import accepts
+from curation.web.querystrings import accepts, as_of
 from frameworks.claims.freshness import SourceReading
 from frameworks.models import Fact, Feature, Framework, Source, Support, SupportWindow
 from reviews.guides.opinions.reading import read_opinions

@@ -5,8 +5,7 @@ from django.views.decorators.http import require_safe
 from curation.dates import today
 from curation.snapshots.protocol import SnapshotRequest
 from curation.web.exports.views import alternates
-from curation.web.filters.applied import as_of
-from curation.web.querystrings import accepts
+from curation.web.querystrings import accepts, as_of
 from reviews.models import UncomparedFramework
 from reviews.site.uncompared.exports import not_compared_data
 from reviews.site.uncompared.listing import entries_of
