@@ -6,18 +6,9 @@ from collections.abc import Mapping
 from curation.rows import KEY_PART, CuratedRow
 from frameworks.models import AdoptionMetric, AdoptionSeries, Fact, Release, Support, SupportWindow
 from measurements.models import CellProof, Figure, Measure, Program
-from reviews.models import (
-    Answer,
-    Assessment,
-    Conflict,
-    Rating,
-    Recommendation,
-    Remark,
-    Statement,
-    UncomparedFramework,
-)
+from reviews import models
 
-NAMED_ALONE = (Conflict, UncomparedFramework)
+NAMED_ALONE = (models.Conflict, models.UncomparedFramework)
 """The kinds of claim whose keys are one word."""
 RELEASES = "releases"
 TASK = re.compile(r"t\d\d")
@@ -35,7 +26,7 @@ def kinds_of_claim(key: str, guides: Mapping[str, object]) -> tuple[type[Curated
     if len(parts) == 2 and parts[1] in AdoptionMetric.values and parts[0] not in guides:
         return (AdoptionSeries,)
     if len(parts) == 2:
-        return (Recommendation, Statement) if parts[0] in guides else (Support, Fact, SupportWindow)
+        return (models.Recommendation, models.Statement) if parts[0] in guides else (Support, Fact, SupportWindow)
     if len(parts) == 3 and parts[1] == RELEASES:
         return (Release,)
     return kinds_of_three(parts[1]) if len(parts) == 3 else ()
@@ -47,7 +38,7 @@ def kinds_of_three(middle: str) -> tuple[type[CuratedRow], ...]:
         return (Program,)
     if middle in Measure.values:
         return (Figure,)
-    return (Rating, Remark, Assessment, Answer, CellProof)
+    return (models.Rating, models.Remark, models.Assessment, models.Answer, CellProof)
 
 
 def key_of(kind: type[CuratedRow], key: str) -> str:

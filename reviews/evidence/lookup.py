@@ -12,6 +12,7 @@ from curation.web.addresses import evidence_address
 from curation.web.redirects import is_gone
 from frameworks.models import AdoptionSeries, Fact, Release, Support, SupportWindow
 from measurements.models import CellProof, Figure, Program
+from reviews import models
 from reviews.evidence.card import Card, Detail, Item
 from reviews.evidence.checks import conflict_card, statement_card
 from reviews.evidence.facts import adoption_card, fact_card, release_card, support_card, window_card
@@ -21,16 +22,6 @@ from reviews.evidence.not_compared import not_compared_card
 from reviews.evidence.opinions import answer_card, assessment_card, rating_card, recommendation_card, remark_card
 from reviews.guides.opinions.guides_by_code import GuidesByCode
 from reviews.guides.opinions.rulings import read_rulings
-from reviews.models import (
-    Answer,
-    Assessment,
-    Conflict,
-    Rating,
-    Recommendation,
-    Remark,
-    Statement,
-    UncomparedFramework,
-)
 
 CARDS: Mapping[type[CuratedRow], Callable[[Snapshot, Any, GuidesByCode], Card]] = {
     Support: support_card,
@@ -38,24 +29,24 @@ CARDS: Mapping[type[CuratedRow], Callable[[Snapshot, Any, GuidesByCode], Card]] 
     AdoptionSeries: adoption_card,
     Release: release_card,
     SupportWindow: window_card,
-    Recommendation: recommendation_card,
-    Statement: statement_card,
-    Rating: rating_card,
-    Remark: remark_card,
-    Assessment: assessment_card,
-    Answer: answer_card,
-    Conflict: conflict_card,
-    UncomparedFramework: not_compared_card,
+    models.Recommendation: recommendation_card,
+    models.Statement: statement_card,
+    models.Rating: rating_card,
+    models.Remark: remark_card,
+    models.Assessment: assessment_card,
+    models.Answer: answer_card,
+    models.Conflict: conflict_card,
+    models.UncomparedFramework: not_compared_card,
     Program: program_card,
     CellProof: proof_card,
     Figure: figure_card,
 }
 
 PASSAGES: Mapping[type[CuratedRow], str] = {
-    Rating: "rating",
-    Remark: "remark",
-    Recommendation: "recommendation",
-    Answer: "answer",
+    models.Rating: "rating",
+    models.Remark: "remark",
+    models.Recommendation: "recommendation",
+    models.Answer: "answer",
 }
 """The fields of a passage that name a claim."""
 
@@ -95,6 +86,6 @@ def neighbours(snapshot: Snapshot, key: str, voices: GuidesByCode) -> dict[str, 
     """Return claims of the same shape about the same subject, with their addresses."""
     key = key.casefold()
     about, kinds = key.split("/")[0], kinds_of_claim(key, voices.guides)[:2]
-    subject = "guide" if Recommendation in kinds else "framework"
+    subject = "guide" if models.Recommendation in kinds else "framework"
     rows = [row for kind in kinds for row in snapshot.rows(kind, **({} if kind in NAMED_ALONE else {subject: about}))]
     return {row.pk: evidence_address(row.pk) for row in rows}

@@ -10,9 +10,8 @@ from frameworks.releases.timeline import ReleaseLine
 from reviews.guides.opinions.arguments import Situations
 from reviews.guides.opinions.basis import ALL, Counting
 from reviews.guides.opinions.guides_by_code import GuidesByCode
-from reviews.guides.opinions.lines import LevelLine, RatingLine, in_rising_order, read_arguments, read_picks
-from reviews.guides.opinions.ratings import Opinions
-from reviews.guides.opinions.reading import CLAIMS, in_order, sources_of
+from reviews.guides.opinions.lines import LevelLine, RatingLine, read_arguments, read_picks
+from reviews.guides.opinions.reading import CLAIMS, opinions_on, sources_of
 from reviews.models import Guide, Level, Rating
 from reviews.profiles.detail import FrameworkPage, FrameworkRows
 
@@ -34,18 +33,12 @@ def read_framework(
             Release: (ReleaseLine._fields, {"framework": key}),
         }
     )
+    said, voices = list(map(RatingLine._make, ratings[Rating])), GuidesByCode(guides, sources, snapshot.day)
     covering = snapshot.rows(ResourceFramework, joined=["resource__source"], framework=key)
     rows = FrameworkRows(
         framework=framework,
         others=others,
-        opinions=Opinions(
-            frameworks=[framework],
-            criteria=in_order(criteria.values()),
-            levels=in_rising_order(known[Level]),
-            ratings=list(map(RatingLine._make, ratings[Rating])),
-            voices=GuidesByCode(guides, sources, snapshot.day),
-            counting=counting,
-        ),
+        opinions=opinions_on([framework], criteria, known[Level], said, voices, counting),
         features=sorted(map(FeatureLine._make, known[Feature])),
         support=list(map(SupportLine._make, claims[Support])),
         facts=list(map(FactLine._make, claims[Fact])),

@@ -20,9 +20,8 @@ from reviews.finder.ranking.activity import inactivity
 from reviews.finder.scoring.scales import Dated
 from reviews.guides.opinions.arguments import Situations
 from reviews.guides.opinions.guides_by_code import GuidesByCode
-from reviews.guides.opinions.lines import LevelLine, in_rising_order, read_picks, read_ratings
-from reviews.guides.opinions.ratings import Opinions
-from reviews.guides.opinions.reading import CLAIMS, read_features, sources_of
+from reviews.guides.opinions.lines import LevelLine, read_picks, read_ratings
+from reviews.guides.opinions.reading import CLAIMS, opinions_on, read_features, sources_of
 from reviews.models import Guide, Level, Rating, Remark, Role, UseCase
 
 PYTHONS = ("key", "released", "security_until")
@@ -68,6 +67,7 @@ def read_rows(snapshot: Snapshot, frameworks: Sequence[Framework]) -> SummaryRow
     windows = snapshot.rows(SupportWindow, joined=["source"], framework__in=keys)
     sources = sources_of(guides.values(), windows) | cited
     levels, criteria = snapshot.values_with("criterion", {Level: LevelLine._fields}, criterion__in=[LEARNING])
+    ratings = read_ratings(snapshot, framework__in=keys, criterion__in=[LEARNING])
     seen = read_seen(snapshot, keys)
     voices = GuidesByCode(guides, sources, snapshot.day)
     support, facts = list(map(SupportLine._make, claims[Support])), list(map(FactLine._make, claims[Fact]))
@@ -82,13 +82,7 @@ def read_rows(snapshot: Snapshot, frameworks: Sequence[Framework]) -> SummaryRow
         proven=proven(
             seen[CellProof], [(line.framework_id, line.feature_id, line.level) for line in support], snapshot.day
         ),
-        opinions=Opinions(
-            frameworks=frameworks,
-            criteria=list(criteria.values()),
-            levels=in_rising_order(levels[Level]),
-            ratings=read_ratings(snapshot, framework__in=keys, criterion__in=[LEARNING]),
-            voices=voices,
-        ),
+        opinions=opinions_on(frameworks, criteria, levels[Level], ratings, voices),
         recommended=GuideRecommendations(
             Situations(read_picks(snapshot, role=Role.RECOMMENDED.value)), voices, dict(seen[UseCase])
         ),

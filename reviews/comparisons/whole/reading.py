@@ -10,9 +10,8 @@ from reviews.comparisons.whole.comparison import ComparisonRows
 from reviews.guides.opinions.arguments import Situations
 from reviews.guides.opinions.basis import ALL, Counting
 from reviews.guides.opinions.guides_by_code import read_guides_by_code
-from reviews.guides.opinions.lines import LevelLine, in_rising_order, read_arguments, read_picks, read_ratings
-from reviews.guides.opinions.ratings import Opinions
-from reviews.guides.opinions.reading import CLAIMS, in_order, read_features, sources_of
+from reviews.guides.opinions.lines import LevelLine, read_arguments, read_picks, read_ratings
+from reviews.guides.opinions.reading import CLAIMS, opinions_on, read_features, sources_of
 from reviews.models import Level, Role
 
 DECISIVE = (Role.RECOMMENDED.value, Role.LESS_SUITED.value)
@@ -39,15 +38,9 @@ def read_said(snapshot: Snapshot, frameworks: Sequence[Framework], counting: Cou
     keys = [framework.key for framework in frameworks]
     voices = read_guides_by_code(snapshot)
     levels, criteria = snapshot.values_with("criterion", {Level: LevelLine._fields})
+    ratings = read_ratings(snapshot, framework__in=keys)
     return ComparisonRows(
-        opinions=Opinions(
-            frameworks=frameworks,
-            criteria=in_order(criteria.values()),
-            levels=in_rising_order(levels[Level]),
-            ratings=read_ratings(snapshot, framework__in=keys),
-            voices=voices,
-            counting=counting,
-        ),
+        opinions=opinions_on(frameworks, criteria, levels[Level], ratings, voices, counting),
         features=(),
         support=(),
         facts=(),

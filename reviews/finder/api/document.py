@@ -229,9 +229,7 @@ def advice_data(page: FinderPage, root: str) -> Data:
     return {
         "use_cases": [{"key": key, "name": name} for key, name in advised.use_cases.items()],
         "agreement": counsel.verdict if page.state == "result" else "",
-        "recommended": [
-            recommended_data(finding, advised, named, root) for named in sorted(named_by_guides(finding, advised))
-        ],
+        "recommended": [recommended_data(finding, advised, named, root) for named in named_by_guides(finding, advised)],
     }
 
 
