@@ -10,7 +10,9 @@ from django.urls import reverse
 
 from config.frame.context import frame
 from config.frame.views import bad_request
+from config.http.errors import server_error
 from curation.web.querystrings import InvalidQuery, Problem
+from tests.editorial.desk.pages import client_of, staff
 
 pytestmark = pytest.mark.django_db
 
