@@ -11,7 +11,6 @@ from curation.web.suggestions import find
 from frameworks.claims.citations import Citation
 from frameworks.filters.rows import ResourceFilter
 from frameworks.models import Framework, LearningResource, ResourceFramework, SupportWindow
-from reviews.guides.opinions.citations import guide_citation
 from reviews.guides.opinions.guides_by_code import GuidesByCode, read_guides_by_code
 from reviews.guides.opinions.rulings import read_rulings
 from reviews.learning.citations import resource_citations
@@ -70,10 +69,7 @@ def assessment_context(snapshot: Snapshot, listing: ResourceList, voices: Guides
 def only_voice(assessments: list[Assessment], voices: GuidesByCode) -> Citation | None:
     """Return the citation of the guide that says all of it, leading to the guide; None where several speak."""
     keys = {row.guide_id for row in assessments}
-    if len(keys) != 1:
-        return None
-    guide = voices.guides[keys.pop()]
-    return guide_citation(guide, voices.source(guide.pk), guide.get_absolute_url())
+    return voices.page_citations[keys.pop()] if len(keys) == 1 else None
 
 
 def read_resources(snapshot: Snapshot) -> ResourceRows:
