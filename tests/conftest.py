@@ -3,6 +3,7 @@
 import gc
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import hypothesis
 import pytest
@@ -43,8 +44,8 @@ def pytest_collection_finish() -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _settings_of_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Set once what holds for every test; a test that needs it otherwise sets it for itself."""
+def _settings_of_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Set once what holds for every test, and give the folder of its files; a test may set it otherwise for itself."""
     folder = tmp_path_factory.mktemp("files")
     staticfiles = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     with override_settings(
@@ -60,16 +61,16 @@ def _settings_of_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
         DATASET_FILES=folder / "data-set",
         SLOW_QUERIES=folder / "slow-queries.jsonl",
     ):
-        yield
+        yield folder
 
 
 @pytest.fixture(autouse=True)
-def _nothing_kept(_settings_of_tests: None) -> None:
+def _nothing_kept(_settings_of_tests: Path) -> None:
     """Forget what is kept by data version, and its files: each test begins with the same version and its own rows."""
     kept.forget()
     finder_reading.kept.clear()
-    shutil.rmtree(settings.DATASET_FILES, ignore_errors=True)
-    settings.SLOW_QUERIES.unlink(missing_ok=True)
+    shutil.rmtree(_settings_of_tests / "data-set", ignore_errors=True)
+    (_settings_of_tests / "slow-queries.jsonl").unlink(missing_ok=True)
 
 
 @pytest.fixture
