@@ -38,7 +38,7 @@ def cut_off(cluster: Cluster, seconds: float, chance: random.Random) -> str:
 def cuts(cluster: Cluster) -> dict[str, Cut]:
     """Return what can be cut off, and how."""
     parts = (cluster.primary, cluster.replica, cluster.redis, cluster.varnish, cluster.nodes[0])
-    primary, replica, redis, varnish, node = [part.place for part in parts if part.place]
+    primary, replica, redis, varnish, node = [part.namespace for part in parts if part.namespace]
     return {
         "a node from the database": lambda: node.apart_from(primary),
         "the entrance from a node": lambda: varnish.apart_from(node),

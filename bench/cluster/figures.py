@@ -75,7 +75,7 @@ def new_pages(cluster: Cluster) -> Iterator[str]:
     slugs = cluster.primary.sql("SELECT slug FROM frameworks_framework WHERE is_public ORDER BY slug", "plumbline")
     pairs = list(combinations(slugs.splitlines(), 2))
     for part in ("", "features/", "code/", "speed/", "facts/", "guides/", "arguments/"):
-        yield from (f"/compare/{one}-vs-{other}/{part}" for one, other in pairs)
+        yield from (f"/compare/{first}-vs-{second}/{part}" for first, second in pairs)
 
 
 def view(connection: HTTPConnection, paths: Iterable[str], first: int = 0) -> None:

@@ -79,8 +79,8 @@ def restart(part: Part) -> None:
 
 def lost(cluster: Cluster) -> str:
     """Return what is missing of what was published, and what of the history cannot be replayed."""
-    found = set(cluster.primary.sql(PUBLISHED, "plumbline").splitlines())
-    missing = {f"Drill {number}." for _moment, number in cluster.published} - found
+    shown = set(cluster.primary.sql(PUBLISHED, "plumbline").splitlines())
+    missing = {f"Drill {number}." for _moment, number in cluster.published} - shown
     problems = cluster.run("-m", "bench.drills.work", "check", str(cluster.folder)).strip()
     return "; ".join(filter(None, [f"lost: {', '.join(sorted(missing))}" if missing else "", problems]))
 

@@ -58,7 +58,7 @@ class CacheLine:
 
 
 @dataclass(frozen=True)
-class Statement:
+class StatementTimes:
     """A kind of statement as PostgreSQL counts it: milliseconds of one, seconds of all."""
 
     text: str
@@ -137,11 +137,11 @@ def shared_line(cache: SharedCache) -> CacheLine:
     return CacheLine("Redis", int(told.get("keyspace_hits", 0)), int(told.get("keyspace_misses", 0)), note)
 
 
-def statements(connection: BaseDatabaseWrapper) -> list[Statement] | None:
+def statements(connection: BaseDatabaseWrapper) -> list[StatementTimes] | None:
     """Return the statements that took most time in all; None where the extension is not there."""
     try:
         with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
             cursor.execute(STATEMENTS, [MOST])
-            return [Statement(*row) for row in cursor.fetchall()]
+            return [StatementTimes(*row) for row in cursor.fetchall()]
     except DatabaseError:
         return None
