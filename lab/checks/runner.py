@@ -10,11 +10,11 @@ from typing import Any
 from lab.checks import browser
 from lab.checks.checker import Checker
 from lab.console import LabError, detail, say
-from lab.copies import prepare
-from lab.environments import lock_sha256
-from lab.programs import Program
-from lab.servers import Server
-from lab.serving import Copy, template
+from lab.programs.copies import prepare
+from lab.programs.environments import lock_sha256
+from lab.programs.program import Program
+from lab.serving.commands import Copy, template
+from lab.serving.servers import Server
 
 CHECK_THREADS = 16
 

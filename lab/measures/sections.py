@@ -7,15 +7,15 @@ from typing import Any
 
 from lab.checks.runner import describe
 from lab.console import say
-from lab.copies import prepare
-from lab.frameworks import Framework, floors
 from lab.measures import cpu, footprint, waiting, websockets
 from lab.measures.cpu import Bursts
 from lab.measures.evaluation import evaluate
 from lab.measures.subjects import Passes, Subject, floor_subjects, of_framework
-from lab.programs import Program, load
-from lab.serving import Copy
-from lab.steps import current_mark, step
+from lab.programs.copies import prepare
+from lab.programs.frameworks import Framework, floors
+from lab.programs.program import Program, load
+from lab.runs.steps import current_mark, step
+from lab.serving.commands import Copy
 
 SECTIONS = ("cpu", "cold", "websockets", "waiting")
 

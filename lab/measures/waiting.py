@@ -5,13 +5,13 @@ from collections.abc import Callable
 from typing import Any
 
 from lab.console import LabError, say
-from lab.copies import prepare
-from lab.downstream import service
 from lab.measures.estimator import percentile
 from lab.measures.load import Load, WrongAnswer, request
-from lab.programs import Program
-from lab.servers import Server
-from lab.serving import Copy
+from lab.programs.copies import prepare
+from lab.programs.program import Program
+from lab.serving.commands import Copy
+from lab.serving.downstream import service
+from lab.serving.servers import Server
 
 TOGETHER = (1, 16, 64)
 THREADS = (1, 16, 64)

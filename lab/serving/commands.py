@@ -5,10 +5,10 @@ import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from lab import processes
 from lab.console import LabError
-from lab.environments import tool
-from lab.programs import Program
+from lab.programs.environments import tool
+from lab.programs.program import Program
+from lab.serving import processes
 
 GRANIAN = (
     "{python} -m granian --interface {interface} --host 127.0.0.1 --port {port} --workers 1 --runtime-threads 1 "

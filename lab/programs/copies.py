@@ -7,10 +7,10 @@ import time
 from pathlib import Path
 
 from lab.console import say
-from lab.environments import building, lock_sha256, make
 from lab.paths import FETCHED, LOGS, WORK
-from lab.programs import Program
-from lab.serving import Copy
+from lab.programs.environments import building, lock_sha256, make
+from lab.programs.program import Program
+from lab.serving.commands import Copy
 
 KEPT = ("PATH", "HOME", "LANG", "TMPDIR", "CHROMIUM")
 LOG_SECONDS = 24 * 3600
