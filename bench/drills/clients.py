@@ -6,9 +6,8 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from bench.drills.interruptions import verdict
-from bench.drills.outage import ask
 from bench.drills.site import DrillSite
-from bench.server import HOST, serving
+from bench.server import HOST, ask, serving
 
 SLOW = 200
 

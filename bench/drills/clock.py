@@ -4,9 +4,8 @@ import os
 from pathlib import Path
 
 from bench.drills.interruptions import checked, verdict
-from bench.drills.outage import ask
 from bench.drills.site import DrillSite
-from bench.server import serving
+from bench.server import ask, serving
 
 LIBRARIES = "usr/lib/*/faketime/libfaketimeMT.so.1"
 MOVES = ("+1h", "-1h", "+1d", "-1d", "+0")

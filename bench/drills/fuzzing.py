@@ -26,9 +26,8 @@ from hypothesis.errors import FailedHealthCheck, Unsatisfiable
 from requests.adapters import HTTPAdapter
 
 from bench.drills.interruptions import verdict
-from bench.drills.outage import ask
 from bench.drills.site import DrillSite
-from bench.server import HOST, serving
+from bench.server import HOST, ask, serving
 
 VOCABULARY: dict[str, list[str]] = yaml.safe_load(Path(__file__).with_name("vocabulary.yaml").read_text())
 LONG = ["a" * 300, "," * 200, "[" * 300, "key," * 1500, "name,-name," * 50, "-vs-".join(["a"] * 500), "x" * 9000]

@@ -4,26 +4,13 @@ import os
 import signal
 import statistics
 import time
-from http.client import HTTPConnection
 from pathlib import Path
 
 from bench.drills.interruptions import verdict
 from bench.drills.site import DrillSite
-from bench.server import HOST, serving
+from bench.server import ask, serving
 
 BACK_SECONDS = 10
-
-
-def ask(port: int, path: str) -> tuple[int, float]:
-    """Return the status of a page and the seconds it took."""
-    connection, began = HTTPConnection(HOST, port, timeout=30), time.monotonic()
-    try:
-        connection.request("GET", path)
-        response = connection.getresponse()
-        response.read()
-        return response.status, time.monotonic() - began
-    finally:
-        connection.close()
 
 
 def outage(folder: Path, postgresql: object, data: Path, url: str, seconds: float) -> str:

@@ -5,7 +5,6 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.http import parse_etags
 
-from config.caching.headers import for_caches
 from config.caching.known_version import Latest, known
 from config.caching.page_cache import Stamp, heads, key_of, memory
 from config.caching.requests import API, is_asked_otherwise, is_plain, is_signed_in, may_be_asked_for
@@ -15,6 +14,7 @@ from config.http.throttling import Count
 from curation.dates import today
 from curation.web import caching
 from curation.web.api.tags import tags_on
+from frameworks.surrogate_keys import keys_of
 
 VARY = "Accept-Encoding, origin"
 
@@ -52,9 +52,12 @@ def unchanged(request: HttpRequest, latest: Latest) -> HttpResponse | None:
     if tag is None:
         return None
     told = {"ETag": tag, "Cache-Control": caching.PUBLIC, "X-Data-Version": str(latest[0]), "Vary": VARY}
-    response = HttpResponse(status=304, headers={**told, **left(request)})
-    for_caches(request, response)
-    return response
+    return HttpResponse(status=304, headers={**told, "Surrogate-Key": surrogate_key(request), **left(request)})
+
+
+def surrogate_key(request: HttpRequest) -> str:
+    """Return the names under which caches know the answer at an address."""
+    return " ".join(keys_of(f"{request.path}?{request.META.get('QUERY_STRING', '')}"))
 
 
 def left(request: HttpRequest) -> dict[str, str]:

@@ -4,14 +4,14 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-from config.caching.at_once import head_of
-from config.caching.headers import for_caches
+from config.caching.at_once import head_of, surrogate_key
 from config.caching.known_version import Latest, known
 from config.caching.page_cache import Stamp, find, keep, keep_head, may_be_kept
-from config.caching.requests import API, may_be_asked_for
+from config.caching.requests import API, is_signed_in, may_be_asked_for
 from config.http.middleware import READ, Middleware
 from curation.dates import today
 from curation.snapshots.protocol import Snapshot
+from curation.web import caching
 
 
 class KeepingMiddleware(Middleware):
@@ -69,3 +69,16 @@ class PageCacheMiddleware(Middleware):
             return self.get_response(request)
         finally:
             request.method = method
+
+
+def for_caches(request: HttpRequest, response: HttpResponseBase) -> None:
+    """Tell caches what to do with an answer that says nothing of it itself, and name those they may keep."""
+    headers = response.headers
+    if "Cache-Control" not in headers:
+        is_private = is_signed_in(request) or bool(response.cookies) or request.path.startswith("/admin/")
+        is_of_the_moment = request.method not in READ or response.status_code >= 500
+        headers["Cache-Control"] = caching.PRIVATE if is_private or is_of_the_moment else caching.UNKNOWN
+    elif headers["Cache-Control"] == caching.PUBLIC:
+        if is_signed_in(request) or response.cookies:
+            headers["Cache-Control"] = caching.SIGNED_IN
+        headers["Surrogate-Key"] = surrogate_key(request)
