@@ -10,12 +10,11 @@ from bench.cluster.cluster import Cluster
 from bench.cluster.losses import MOST_SECONDS, SHORT, failed, lost, old
 from bench.cluster.network import NEEDED
 from bench.cluster.publishing import NEVER, Publisher, publisher, until
-from bench.cluster.readers import Readers
+from bench.cluster.readers import PAGE, Readers
 from bench.drills.interruptions import verdict
 
 Cut = Callable[[], AbstractContextManager[None]]
 
-PAGE = "/frameworks/django/"
 LASTS, LASTS_SHORT = 20.0, 3.0
 """Seconds of each cut."""
 LONGEST = 10.0

@@ -11,9 +11,9 @@ from pathlib import Path
 from bench.cluster.cluster import Cluster
 from bench.cluster.parts import Node, Part, Postgres
 from bench.cluster.publishing import publisher
+from bench.cluster.readers import PAGE
 from bench.server import cpu_nanoseconds
 
-PAGE = "/frameworks/django/"
 KEPT, MADE = 1000, 200
 """Views of a page that some layer has, and of pages that are made."""
 QUIET = 20

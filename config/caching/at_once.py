@@ -24,7 +24,7 @@ def answer_at_once(request: HttpRequest) -> HttpResponseBase | None:
     latest = known.get()
     if latest is None or not settings.CACHE_PAGES or outage.lasts:
         return None
-    if is_conditional(request):
+    if "HTTP_IF_NONE_MATCH" in request.META and request.path.startswith(API):
         return unchanged(request, latest)
     if head := head_of(request, (latest, today())):
         return head
@@ -35,11 +35,6 @@ def answer_at_once(request: HttpRequest) -> HttpResponseBase | None:
         return None
     request.answered_from = "memory"  # type: ignore[attr-defined]
     return page.answer(request)
-
-
-def is_conditional(request: HttpRequest) -> bool:
-    """Tell whether the API is asked for what differs from an answer the caller has."""
-    return "HTTP_IF_NONE_MATCH" in request.META and request.path.startswith(API)
 
 
 def unchanged(request: HttpRequest, latest: Latest) -> HttpResponse | None:

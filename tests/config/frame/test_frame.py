@@ -9,7 +9,7 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from config.frame.context import frame
-from config.frame.views import bad_request
+from config.http.errors import bad_request
 from curation.web.querystrings import InvalidQuery, Problem
 
 pytestmark = pytest.mark.django_db
