@@ -62,8 +62,7 @@ class Copy:
         for line in self.program.header.get(word, ()):
             code, output = self.run(self.command(line))
             if code:
-                name = f"{self.program.framework.slug} {self.program.task}"
-                raise LabError(f"{name}: `{line}` ended with {code}:\n{output.strip()[-1500:]}")
+                raise LabError(f"{self.program.name}: `{line}` ended with {code}:\n{output.strip()[-1500:]}")
 
     def remove(self) -> None:
         shutil.rmtree(self.folder.parent, ignore_errors=True)

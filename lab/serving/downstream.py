@@ -12,8 +12,7 @@ from contextlib import contextmanager
 from lab.console import LabError
 from lab.paths import ROOT
 from lab.serving import processes
-from lab.serving.client import ClientError, HttpClient
-from lab.serving.servers import free_port
+from lab.serving.servers import free_port, listening
 
 SECONDS = 0.05
 counter = itertools.count(1)
@@ -58,12 +57,9 @@ def service() -> Iterator[dict[str, str]]:
 
 def wait(port: int) -> None:
     for _ in range(100):
-        try:
-            HttpClient(port).get("/")
-        except ClientError:
-            time.sleep(0.1)
-        else:
+        if listening(port):
             return
+        time.sleep(0.1)
     raise LabError("the service that T15 waits for does not start")
 
 

@@ -34,7 +34,7 @@ class Server:
 
     @property
     def name(self) -> str:
-        return f"{self.copy.program.framework.slug} {self.copy.program.task}"
+        return self.copy.program.name
 
     @property
     def log(self) -> Path:
