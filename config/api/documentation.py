@@ -13,7 +13,7 @@ from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.renderers import OpenApiJsonRenderer2
 from drf_spectacular.utils import extend_schema
 from drf_spectacular.views import SpectacularSwaggerSplitView
-from rest_framework.renderers import JSONRenderer, TemplateHTMLRenderer
+from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -44,21 +44,13 @@ class SchemaView(ReadView):
         return Response(openapi_document())
 
 
-class PageRenderer(TemplateHTMLRenderer):
-    """Draws a refusal by the site's own page for it."""
-
-    exception_template_names = ["errors/%(status_code)s.html"]
-
-
 @extend_schema(exclude=True)
 class DocsView(SpectacularSwaggerSplitView):
     """The OpenAPI document to read and to try out, with style and script in files as the security policy wants."""
 
-    renderer_classes = [PageRenderer]
     url_name = "api-schema"
     template_name = "api/docs.html"
     throttle_classes = []
-    http_method_names = ["get", "head"]
 
 
 TASKS = [
