@@ -93,7 +93,7 @@ def old_nodes(cluster: Cluster) -> list[OldNode]:
     key = {"PLUMBLINE_SECRET_KEY_FILE": str(BASE_DIR / "var" / "secret-key")}
     environment = {**cluster.environment, **databases(cluster), **key}
     nodes = [
-        OldNode(f"old-{node.name}", cluster.folder, node.port, node.place, environment=environment, code=code)
+        OldNode(f"old-{node.name}", cluster.folder, node.port, node.namespace, environment=environment, code=code)
         for node in cluster.nodes
     ]
     nodes[0].manage("migrate", "--verbosity", "0")

@@ -41,7 +41,7 @@ def shared() -> dict[str, Any]:
     if isinstance(caches["shared"], SharedCache):
         told["cache"] = "in use" if is_of_use() else "of no use"
     if replicas:
-        told["replicas"] = {one.alias: "read" if one.is_sound else "left out" for one in replicas}
+        told["replicas"] = {replica.alias: "read" if replica.is_sound else "left out" for replica in replicas}
     return told
 
 
