@@ -41,4 +41,4 @@ def is_alone() -> bool:
         return True
     with connection.cursor() as cursor:
         cursor.execute(OTHERS)
-        return cursor.fetchone() == (0,)
+        return bool(cursor.fetchone() == (0,))

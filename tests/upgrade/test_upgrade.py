@@ -132,6 +132,12 @@ def instance(model: type[models.Model], row: dict[str, Any]) -> models.Model:
     return model(**{name: fields[name].to_python(value) for name, value in row.items()})
 
 
+def test_waiting_work_can_be_approved(begun: Tables) -> None:
+    approve(Change.objects.get(state=State.IN_REVIEW), reviewer=User.objects.get(username="paul"))
+
+    assert Framework.objects.get(key="django").tagline == "Waiting for Paul."
+
+
 @rolling
 def test_a_node_of_the_release_works_beside_those_of_this_one(
     begun: Tables, address: str, request: pytest.FixtureRequest, tmp_path: Path
@@ -229,12 +235,6 @@ def test_a_former_slug_still_redirects(upgraded: Tables, client: Client) -> None
 
 def test_a_retired_page_still_says_so(upgraded: Tables, client: Client) -> None:
     assert client.get("/frameworks/zope/").status_code == 410
-
-
-def test_waiting_work_can_be_approved(upgraded: Tables) -> None:
-    approve(Change.objects.get(state=State.IN_REVIEW), reviewer=User.objects.get(username="paul"))
-
-    assert Framework.objects.get(key="django").tagline == "Waiting for Paul."
 
 
 @pytest.mark.parametrize("release", RELEASES)
