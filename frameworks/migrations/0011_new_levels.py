@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
     finishes_upgrade = True
     # Nodes of 0.1.0 have no words for a level that came since.
     dependencies = [
-        ("frameworks", "0009_words_of_a_rule"),
+        ("frameworks", "0010_days_of_the_calendar"),
         ("curation", "0005_database_defaults"),
     ]
 

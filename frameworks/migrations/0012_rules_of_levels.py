@@ -16,9 +16,9 @@ class AddMissing(migrations.AddConstraint):
 
 class Migration(migrations.Migration):
     finishes_upgrade = True
-    # Apart from 0010: PostgreSQL alters no table in a transaction that has written to it.
+    # Apart from 0011: PostgreSQL alters no table in a transaction that has written to it.
     dependencies = [
-        ("frameworks", "0010_new_levels"),
+        ("frameworks", "0011_new_levels"),
     ]
 
     operations = [
