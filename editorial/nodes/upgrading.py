@@ -36,9 +36,15 @@ def waiting() -> set[Name]:
 
 
 def is_alone() -> bool:
-    """Tell whether nobody else is connected to the database; a file is one machine's own."""
+    """Tell whether nobody is connected to the database, this process neither; a file is one machine's own."""
     if connection.vendor != "postgresql":
         return True
-    with connection.cursor() as cursor:
-        cursor.execute(OTHERS)
-        return bool(cursor.fetchone() == (0,))
+    # A pool opens more than one, and cannot tell which are its own.
+    own = connection.copy()
+    own.settings_dict["OPTIONS"].pop("pool", None)
+    try:
+        with own.cursor() as cursor:
+            cursor.execute(OTHERS)
+            return bool(cursor.fetchone() == (0,))
+    finally:
+        own.close()
