@@ -141,12 +141,12 @@ class Cluster:
             raise Failed("Varnish did not take a purge.")
         connection.close()
 
-    def run(self, *arguments: str) -> str:
+    def run(self, *arguments: str, **more: str) -> str:
         """Run a program of the site on this cluster, and return what it said."""
         done = subprocess.run(  # noqa: S603
             [sys.executable, *arguments],
             cwd=BASE_DIR,
-            env=os.environ | self.environment,
+            env=os.environ | self.environment | more,
             capture_output=True,
             text=True,
             check=False,
