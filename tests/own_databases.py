@@ -46,7 +46,7 @@ def own_database(folder: Path) -> Iterator[str]:
     name, template = f"plumbline_{uuid4().hex[:8]}", connection.settings_dict["NAME"]
     # Nobody may be at work in a database that is copied.
     connection.close()
-    connection.close_pool()
+    connection.close_pool()  # type: ignore[attr-defined]
     with psycopg.connect(SERVER, autocommit=True) as server:
         server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"'.encode())
         try:

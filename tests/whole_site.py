@@ -88,7 +88,7 @@ def django_db_setup(request: pytest.FixtureRequest, django_db_blocker: DjangoDbB
     migrated = MIGRATED / f"{fingerprint(*CODE)}.sqlite3"
     with django_db_blocker.unblock():
         if connection.vendor == "sqlite" and migrated.exists():
-            name = connection.creation._get_test_db_name()
+            name = connection.creation._get_test_db_name()  # type: ignore[attr-defined]
             settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = name
             connection.ensure_connection()
             with closing(sqlite3.connect(migrated)) as copied:
