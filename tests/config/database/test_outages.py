@@ -1,7 +1,8 @@
 """With the database out of reach the site says so at once, shows the pages it kept, and comes back by itself."""
 
 import sqlite3
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from psycopg.errors import AdminShutdown, DeadlockDetected, QueryCanceled
 from pytest_django import Settings
 
 from config.caching.page_cache import memory
+from config.database import outages
 from config.database.outages import is_gone, outage
 from curation.dates import today
 from tests.factories import create_framework
@@ -25,7 +27,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def _kept_pages(settings: Settings) -> Iterator[None]:
+def _kept_pages(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    # It is looked for at once, so that no test waits for it.
+    monkeypatch.setattr(outages, "RETRY_SECONDS", 0.01)
     settings.CACHE_PAGES = True
     memory.clear()
     yield
@@ -39,18 +43,24 @@ def reader() -> Client:
 
 @contextmanager
 def database_down() -> Iterator[None]:
-    def refuse(*_statement: Any) -> None:
-        raise OperationalError("connection refused")
+    lasting = threading.Event()
+
+    def refuse(execute: Callable[..., Any], *statement: Any) -> Any:
+        if lasting.is_set():
+            raise OperationalError("connection refused")
+        return execute(*statement)
 
     def refuse_too(connection: BaseDatabaseWrapper, **_: Any) -> None:
         connection.execute_wrappers.append(refuse)
 
     # Whoever looks for it meanwhile, on a connection of another thread, does not find it either.
     connection_created.connect(refuse_too)
+    lasting.set()
     try:
         with connection.execute_wrapper(refuse):
             yield
     finally:
+        lasting.clear()
         connection_created.disconnect(refuse_too)
 
 
