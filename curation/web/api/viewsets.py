@@ -62,7 +62,7 @@ class RowViewSet(ReadView, ReadOnlyModelViewSet):
     within: ClassVar[tuple[Prefetch, ...]] = ()
     """The rows that stand within those of the present."""
     is_kept: ClassVar[bool] = True
-    """Whether a process keeps the rows; not where there are thousands, or long texts."""
+    """Whether a process keeps the rows; not where there are thousands, or all files of programs."""
 
     filter_backends = [StrictFilterBackend]
     lookup_field = "key"
