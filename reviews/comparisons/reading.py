@@ -10,6 +10,7 @@ from reviews.comparisons.comparison import ComparisonRows
 from reviews.models import Level, Role
 from reviews.opinions.arguments import Situations
 from reviews.opinions.basis import ALL, Counting
+from reviews.opinions.consensus import Consensus
 from reviews.opinions.guides_by_code import read_guides_by_code
 from reviews.opinions.lines import LevelLine, in_rising_order, read_arguments, read_picks, read_ratings
 from reviews.opinions.ratings import Opinions
@@ -47,6 +48,7 @@ def read_said(snapshot: Snapshot, frameworks: Sequence[Framework], counting: Cou
             ratings=read_ratings(snapshot, framework__in=keys),
             voices=voices,
             counting=counting,
+            known=snapshot.once(worked_out, counting),
         ),
         features=(),
         support=(),
@@ -56,3 +58,8 @@ def read_said(snapshot: Snapshot, frameworks: Sequence[Framework], counting: Cou
         remarks=read_arguments(snapshot, keys),
         situations=Situations(read_picks(snapshot, framework__in=keys, role__in=DECISIVE)),
     )
+
+
+def worked_out(_snapshot: Snapshot, _counting: Counting) -> dict[tuple[str, str], Consensus]:
+    """Return where the comparisons of a version put what guides amount to on a framework and a criterion."""
+    return {}

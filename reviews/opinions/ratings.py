@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import urlencode
@@ -131,6 +131,8 @@ class Opinions:
     voices: GuidesByCode
     counting: Counting = ALL
     """Whose levels count."""
+    known: dict[tuple[str, str], Consensus] = field(default_factory=dict)
+    """What was worked out so far, by framework and criterion; all that reads one version may share it."""
 
     @cached_property
     def codes(self) -> dict[str, str]:
@@ -172,11 +174,6 @@ class Opinions:
             by_cell[rating.framework_id, rating.criterion_id].append(rating)
         return by_cell
 
-    @cached_property
-    def known(self) -> dict[tuple[str, str], Consensus]:
-        """What was worked out so far, by framework and criterion."""
-        return {}
-
     def consensus(self, framework: str, criterion: str) -> Consensus:
         cell = framework, criterion
         if cell not in self.known:
@@ -195,11 +192,14 @@ class Opinions:
                 yield frameworks[framework], criteria[criterion]
 
     def row(self, criterion: Criterion, width: int, *, only: Framework | None = None) -> CriterionRow:
-        """Return one criterion across the frameworks, or for one of them alone, its dot plots on one axis."""
+        """Return one criterion across the frameworks, or for one of them alone, its dot plots on one axis.
+
+        Without a width nothing is drawn.
+        """
         frameworks = [only] if only else self.frameworks
         scale = self.scales[criterion.key]
         by_framework = [self.consensus(framework.key, criterion.key) for framework in frameworks]
-        drawn = scale.ordered and any(consensus.positions for consensus in by_framework)
+        drawn = width and scale.ordered and any(consensus.positions for consensus in by_framework)
         name = f"{criterion.key}-{only.key}" if only else criterion.key
         axis = axis_for(name, scale, by_framework, width) if drawn else None
         pairs = zip(frameworks, by_framework, strict=True)

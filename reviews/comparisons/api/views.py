@@ -1,8 +1,9 @@
 """A comparison in the API: what its page shows, from the same code."""
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -10,12 +11,13 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.http import condition
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema
 from rest_framework.response import Response
+from rest_framework.serializers import Serializer
 
 from curation.dates import days_meant, today
 from curation.snapshots.protocol import Snapshot
 from curation.web.api.reading import ReadView, etag
 from curation.web.api.requests import ReadRequest, edition
-from curation.web.api.telling import tell_by
+from curation.web.api.telling import Told, tell_by
 from curation.web.querystrings import InvalidQuery, Problem
 from frameworks.citations import Citation
 from frameworks.models import Framework, Source, SupportWindow
@@ -24,7 +26,13 @@ from frameworks.side_by_side import ComparedRow, ComparedTable, FrameworkCell
 from reviews import api_examples as examples
 from reviews.addresses import comparison_address
 from reviews.comparisons.api.moment import state_of
-from reviews.comparisons.api.serializers import ComparisonSerializer
+from reviews.comparisons.api.serializers import (
+    ComparedAdviceSerializer,
+    ComparisonSerializer,
+    FactCellSerializer,
+    MergedRemarkSerializer,
+    SupportCellSerializer,
+)
 from reviews.comparisons.comparison import ComparedFramework, Comparison, compare
 from reviews.comparisons.reading import read_rows
 from reviews.comparisons.selection import (
@@ -36,11 +44,11 @@ from reviews.comparisons.selection import (
     read_frameworks,
     read_options,
 )
-from reviews.guides.api.consensus import ConsensusRow
+from reviews.guides.api.consensus import ConsensusRow, ConsensusSerializer
 from reviews.opinions.arguments import Argument
 from reviews.opinions.basis import LEFT_OUT, counting
 from reviews.opinions.guides_by_code import GuidesByCode
-from reviews.opinions.ratings import CriterionRow
+from reviews.opinions.ratings import CriterionRow, Opinions
 
 SEARCHED = "searched "
 """What stands before the day on which nothing was found."""
@@ -92,7 +100,11 @@ class ComparisonView(ReadView):
         only, against = read_options(request.query_params, slugs)
         rows = read_rows(request.snapshot, frameworks, counting(request.query_params))
         comparison = compare(
-            rows, today=request.snapshot.day or today(), as_of=request.snapshot.day, only_differences=only
+            rows,
+            today=request.snapshot.day or today(),
+            as_of=request.snapshot.day,
+            only_differences=only,
+            drawn=False,
         )
         origin = settings.ORIGIN.geturl()
         past = f"?as-of={request.snapshot.day}" if request.snapshot.day else ""
@@ -102,9 +114,16 @@ class ComparisonView(ReadView):
             "against": against or None,
             "as_of": request.snapshot.day,
         }
-        teller = Teller(origin, {each.name: each.slug for each in frameworks}, dates_of(rows.opinions.voices))
+        slugs_by_name = {each.name: each.slug for each in frameworks}
+        told = request.snapshot.once(told_on, today())
+        teller = Teller(origin, slugs_by_name, dates_of(rows.opinions.voices), told)
         document = {**subject, **edition(request.snapshot), **sections(comparison, rows.sources, teller)}
         return Response(tell_by(ComparisonSerializer)(document))
+
+
+def told_on(_snapshot: Snapshot, _day: datetime.date) -> dict[Hashable, Told]:
+    """Return where comparisons put what they have told of a framework; those of one version and day share it."""
+    return {}
 
 
 def dates_of(voices: GuidesByCode) -> dict[str, Days]:
@@ -140,6 +159,13 @@ class Teller:
     slugs: Mapping[str, str]
     dates: Mapping[str, Days]
     """The first and the last day that the date of a guide may mean, by its letters."""
+    told: dict[Hashable, Told]
+    """What was told before."""
+
+    def once(self, serializer: type[Serializer[Any]], key: Hashable, make: Callable[[], Any]) -> Told:
+        """Return what this or another comparison has told already, or tell it."""
+        known = self.told.get((serializer, key))
+        return known or self.told.setdefault((serializer, key), Told(tell_by(serializer)(make())))
 
     def whole(self, address: str) -> str:
         return f"{self.origin}{address}"
@@ -165,7 +191,9 @@ def sections(comparison: Comparison, sources: Mapping[str, Source], teller: Tell
         "tally": comparison.tally,
         "advice": [advice for column in comparison.columns for advice in advice_of(column, teller)],
         "built_in_alone": [alone for column in comparison.columns for alone in alone_of(column, teller)],
-        "criteria": [criterion_of(row) for _group, rows in comparison.criteria for row in rows],
+        "criteria": [
+            criterion_of(row, comparison.opinions, teller) for _group, rows in comparison.criteria for row in rows
+        ],
         "features": features_of(comparison.features, teller),
         "facts": facts_of(comparison.facts, teller),
         "support_windows": [
@@ -182,14 +210,21 @@ def window_of(framework: Framework, row: SupportWindow, sources: Mapping[str, So
     return row
 
 
-def criterion_of(row: CriterionRow) -> dict[str, Any]:
-    standings = [ConsensusRow(standing.framework, standing.criterion, standing.consensus) for standing in row.cells]
+def criterion_of(row: CriterionRow, opinions: Opinions, teller: Teller) -> dict[str, Any]:
+    standings = [
+        teller.once(
+            ConsensusSerializer,
+            (cell.framework.key, cell.criterion.key, opinions.counting),
+            partial(ConsensusRow, cell.framework, cell.criterion, cell.consensus),
+        )
+        for cell in row.cells
+    ]
     return {"criterion": row.criterion, "group": row.criterion.group, "same": row.same, "standings": standings}
 
 
 def features_of(table: ComparedTable, teller: Teller) -> list[dict[str, Any]]:
     return [
-        {**row_told(row), "group": group.label, "cells": [support_told(cell, table, teller) for cell in row.cells]}
+        {**row_told(row), "group": group.label, "cells": [support_told(row, cell, table, teller) for cell in row.cells]}
         for group in table.groups
         for row in group.rows
     ]
@@ -197,7 +232,7 @@ def features_of(table: ComparedTable, teller: Teller) -> list[dict[str, Any]]:
 
 def facts_of(table: ComparedTable, teller: Teller) -> list[dict[str, Any]]:
     return [
-        {**row_told(row), "cells": [fact_told(row.key, cell, table, teller) for cell in row.cells]}
+        {**row_told(row), "cells": [fact_told(row, cell, table, teller) for cell in row.cells]}
         for group in table.groups
         for row in group.rows
     ]
@@ -207,14 +242,20 @@ def row_told(row: ComparedRow) -> dict[str, Any]:
     return {"key": row.key, "name": row.name, "differs": row.differs}
 
 
-def support_told(cell: FrameworkCell, table: ComparedTable, teller: Teller) -> dict[str, Any]:
-    searched = cell.below.removeprefix(SEARCHED) if cell.below.startswith(SEARCHED) else None
-    return {**cell_told(cell, table, teller), "level": cell.css, "searched_on": searched}
+def support_told(row: ComparedRow, cell: FrameworkCell, table: ComparedTable, teller: Teller) -> Told:
+    def make() -> dict[str, Any]:
+        searched = cell.below.removeprefix(SEARCHED) if cell.below.startswith(SEARCHED) else None
+        return {**cell_told(cell, table, teller), "level": cell.css, "searched_on": searched}
+
+    return teller.once(SupportCellSerializer, (cell.framework, row.key), make)
 
 
-def fact_told(name: str, cell: FrameworkCell, table: ComparedTable, teller: Teller) -> dict[str, Any]:
-    values = read_values(name, cell.text) if cell.citation else NOTHING
-    return {**cell_told(cell, table, teller), "values": values}
+def fact_told(row: ComparedRow, cell: FrameworkCell, table: ComparedTable, teller: Teller) -> Told:
+    def make() -> dict[str, Any]:
+        values = read_values(row.key, cell.text) if cell.citation else NOTHING
+        return {**cell_told(cell, table, teller), "values": values}
+
+    return teller.once(FactCellSerializer, (cell.framework, row.key), make)
 
 
 def cell_told(cell: FrameworkCell, table: ComparedTable, teller: Teller) -> dict[str, Any]:
@@ -232,25 +273,29 @@ def cell_told(cell: FrameworkCell, table: ComparedTable, teller: Teller) -> dict
     }
 
 
-def remarks_of(column: ComparedFramework, teller: Teller) -> Iterable[dict[str, Any]]:
+def remarks_of(column: ComparedFramework, teller: Teller) -> Iterable[Told]:
     """Yield what guides say for and against one framework; a point that several make is one remark."""
-    yield from points_of(column, "for", column.arguments.pros, teller)
-    yield from points_of(column, "against", column.arguments.cons, teller)
+    for side, arguments in (("for", column.arguments.pros), ("against", column.arguments.cons)):
+        yield from points_of(MergedRemarkSerializer, column.framework.slug, side, arguments, teller)
 
 
-def advice_of(column: ComparedFramework, teller: Teller) -> Iterable[dict[str, Any]]:
+def advice_of(column: ComparedFramework, teller: Teller) -> Iterable[Told]:
     """Yield when guides pick one framework, and when they look elsewhere."""
-    yield from points_of(column, "pick", column.advice.picks, teller)
-    yield from points_of(column, "less-suited", column.advice.less_suited, teller)
-    yield from points_of(column, "against", column.advice.against, teller)
+    advice = column.advice
+    for side, arguments in (("pick", advice.picks), ("less-suited", advice.less_suited), ("against", advice.against)):
+        yield from points_of(ComparedAdviceSerializer, column.framework.slug, side, arguments, teller)
 
 
 def points_of(
-    column: ComparedFramework, side: str, arguments: Iterable[Argument], teller: Teller
-) -> Iterable[dict[str, Any]]:
+    serializer: type[Serializer[Any]], slug: str, side: str, arguments: Iterable[Argument], teller: Teller
+) -> Iterable[Told]:
     for argument in arguments:
-        guides = [teller.speaker(citation) for citation in argument.citations]
-        yield {"framework": column.framework.slug, "side": side, "text": argument.text, "guides": guides}
+
+        def make(argument: Argument = argument) -> dict[str, Any]:
+            guides = [teller.speaker(citation) for citation in argument.citations]
+            return {"framework": slug, "side": side, "text": argument.text, "guides": guides}
+
+        yield teller.once(serializer, (slug, side, argument.claims), make)
 
 
 def alone_of(column: ComparedFramework, teller: Teller) -> Iterable[dict[str, str]]:
