@@ -128,7 +128,7 @@ def compare(
     only_differences: bool,
     drawn: bool = True,
 ) -> Comparison:
-    """Return the frameworks of the rows side by side; their dot plots only where they are to be drawn."""
+    """Return the frameworks of the rows side by side; dot plots and quotes only where they are to be drawn."""
     opinions = rows.opinions
     frameworks = opinions.frameworks
     criteria = [row for row in criterion_rows(opinions, drawn=drawn) if any(cell.spoken_of for cell in row.cells)]
@@ -155,8 +155,9 @@ def compare(
 
 def criterion_rows(opinions: Opinions, *, drawn: bool) -> list[CriterionRow]:
     """Return the criteria that have a scale; what guides say in words stands on the frameworks' own pages."""
-    width = WIDTHS.get(len(opinions.frameworks), WIDTHS[MOST]) if drawn else 0
-    return [opinions.row(criterion, width) for criterion in opinions.criteria if criterion.scale != ScaleKind.TEXT]
+    width = WIDTHS.get(len(opinions.frameworks), WIDTHS[MOST])
+    criteria = [criterion for criterion in opinions.criteria if criterion.scale != ScaleKind.TEXT]
+    return [opinions.row(each, width) if drawn else opinions.plain_row(each) for each in criteria]
 
 
 def columns(rows: ComparisonRows, alone: Mapping[str, Sequence[tuple[str, str]]]) -> list[ComparedFramework]:

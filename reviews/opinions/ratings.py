@@ -192,19 +192,22 @@ class Opinions:
                 yield frameworks[framework], criteria[criterion]
 
     def row(self, criterion: Criterion, width: int, *, only: Framework | None = None) -> CriterionRow:
-        """Return one criterion across the frameworks, or for one of them alone, its dot plots on one axis.
-
-        Without a width nothing is drawn.
-        """
+        """Return one criterion across the frameworks, or for one of them alone, its dot plots on one axis."""
         frameworks = [only] if only else self.frameworks
         scale = self.scales[criterion.key]
         by_framework = [self.consensus(framework.key, criterion.key) for framework in frameworks]
-        drawn = width and scale.ordered and any(consensus.positions for consensus in by_framework)
+        drawn = scale.ordered and any(consensus.positions for consensus in by_framework)
         name = f"{criterion.key}-{only.key}" if only else criterion.key
         axis = axis_for(name, scale, by_framework, width) if drawn else None
         pairs = zip(frameworks, by_framework, strict=True)
         cells = [self.standing(framework, criterion, consensus, axis) for framework, consensus in pairs]
         return CriterionRow(criterion, cells, axis)
+
+    def plain_row(self, criterion: Criterion) -> CriterionRow:
+        """Return one criterion across the frameworks without what pages draw and quote."""
+        scale = self.scales[criterion.key]
+        verdicts = [(framework, self.consensus(framework.key, criterion.key)) for framework in self.frameworks]
+        return CriterionRow(criterion, [Standing(each, criterion, scale, found, (), "") for each, found in verdicts])
 
     def standing(self, framework: Framework, criterion: Criterion, consensus: Consensus, axis: Axis | None) -> Standing:
         scale = self.scales[criterion.key]

@@ -109,7 +109,7 @@ class RowViewSet(ReadView, ReadOnlyModelViewSet):
 
     def get_queryset(self) -> QuerySet:
         """Return the keys of the rows: compiling a query of all columns takes longer than running it."""
-        return super().get_queryset().values_list("key", flat=True)
+        return self.queryset.values_list("key", flat=True) if self.asks_database else self.queryset
 
     def in_full(self, keys: Sequence[str]) -> Iterable[CuratedRow]:
         """Return the present rows of some keys, in that order."""
