@@ -1,13 +1,10 @@
 """Releases as the API gives them, and until when what was released gets fixes."""
 
-from curation.web.api.links import AddressField
 from curation.web.api.serializers import RowSerializer
 from frameworks.models import Package, PythonVersion, Release, SupportWindow
 
 
 class SupportWindowSerializer(RowSerializer):
-    url = AddressField("api-support-window-detail")
-
     class Meta:
         model = SupportWindow
         fields = [
@@ -35,8 +32,6 @@ class SupportWindowSerializer(RowSerializer):
 
 
 class ReleaseSerializer(RowSerializer):
-    url = AddressField("api-release-detail")
-
     class Meta:
         model = Release
         fields = [
@@ -56,8 +51,6 @@ class ReleaseSerializer(RowSerializer):
 
 
 class PythonVersionSerializer(RowSerializer):
-    url = AddressField("api-python-version-detail")
-
     class Meta:
         model = PythonVersion
         fields = [
@@ -79,8 +72,6 @@ class PythonVersionSerializer(RowSerializer):
 
 
 class PackageSerializer(RowSerializer):
-    url = AddressField("api-package-detail")
-
     class Meta:
         model = Package
         fields = [

@@ -11,7 +11,6 @@ class GuideSerializer(RowSerializer):
     name = serializers.CharField(source="voice", help_text="Who speaks.")
     covers = serializers.ListField(child=serializers.CharField())
     gaps = serializers.ListField(child=serializers.CharField())
-    url = AddressField("api-guide-detail")
     page = AddressField("guide")
 
     class Meta:
@@ -47,7 +46,6 @@ class LevelSerializer(RowSerializer):
 
 class CriterionSerializer(RowSerializer):
     levels = LevelSerializer(many=True)
-    url = AddressField("api-criterion-detail")
 
     class Meta:
         model = Criterion
@@ -70,8 +68,6 @@ class CriterionSerializer(RowSerializer):
 
 
 class RatingSerializer(RowSerializer):
-    url = AddressField("api-rating-detail")
-
     class Meta:
         model = Rating
         fields = [
@@ -98,8 +94,6 @@ class RatingSerializer(RowSerializer):
 
 
 class AssessmentSerializer(RowSerializer):
-    url = AddressField("api-assessment-detail")
-
     class Meta:
         model = Assessment
         fields = [
@@ -118,8 +112,6 @@ class AssessmentSerializer(RowSerializer):
 
 
 class RemarkSerializer(RowSerializer):
-    url = AddressField("api-remark-detail")
-
     class Meta:
         model = Remark
         fields = [
@@ -140,8 +132,6 @@ class RemarkSerializer(RowSerializer):
 
 
 class SharedRemarkSerializer(RowSerializer):
-    url = AddressField("api-remark-detail")
-
     class Meta:
         model = Remark
         fields = ["key", "guide", "framework", "resource", "text", "url"]
@@ -149,7 +139,6 @@ class SharedRemarkSerializer(RowSerializer):
 
 class PointSerializer(RowSerializer):
     remarks = SharedRemarkSerializer(many=True)
-    url = AddressField("api-point-detail")
 
     class Meta:
         model = Point
