@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from curation.web.api.links import AddressField
+from curation.web.api.links import RowAddressField
 from curation.web.api.serializers import LinkSerializer
 from curation.web.api.values import LinkField, replaced_by
 from frameworks.models import Feature, Framework, Kind, LearningResource, Source
@@ -27,7 +27,7 @@ class FeatureLink(LinkSerializer):
 
 
 class ResourceLink(LinkSerializer):
-    url = AddressField("api-resource-detail", "slug")
+    url = RowAddressField("api-resource-detail", "slug")
 
     class Meta:
         model = LearningResource

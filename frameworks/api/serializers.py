@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from curation.web.api.links import AddressField
+from curation.web.api.links import RowAddressField
 from curation.web.api.serializers import RowSerializer
 from curation.web.api.values import LinkField, replaced_by, words
 from frameworks.api.links import SourceLink
@@ -118,7 +118,7 @@ class ResourceSerializer(RowSerializer):
     link = serializers.CharField(read_only=True, help_text=replaced_by("link_url"))
     link_url = LinkField("link", "Its own address; null where none is on record.")
     covers = CoveredFrameworkSerializer(many=True)
-    url = AddressField("api-resource-detail", "slug")
+    url = RowAddressField("api-resource-detail", "slug")
 
     class Meta:
         model = LearningResource
@@ -149,7 +149,7 @@ class AdoptionSerializer(RowSerializer):
     means = serializers.SerializerMethodField(help_text="What is counted.")
     is_not = serializers.SerializerMethodField(help_text="What the figure is not.")
     points = serializers.DictField(child=serializers.IntegerField(), help_text="Whole numbers by day.")
-    url = AddressField("api-adoption-detail")
+    url = RowAddressField("api-adoption-detail")
 
     class Meta:
         model = AdoptionSeries

@@ -3,7 +3,7 @@
 from rest_framework import serializers
 
 from curation.documents import field_names
-from curation.web.api.links import AddressField
+from curation.web.api.links import RowAddressField
 from curation.web.api.serializers import LinkSerializer, RowSerializer
 from measurements.models import CellProof, Figure, LabRun, Measure, Program, Task
 
@@ -28,7 +28,7 @@ class LabRunSerializer(RowSerializer):
     method = serializers.DictField(help_text="Estimator, counts, and how far the same measured twice lies apart.")
     floors = serializers.DictField(help_text="What the bare servers cost, in nanoseconds, by measure and server.")
     left_out = serializers.DictField(child=serializers.CharField())
-    url = AddressField("api-run-detail")
+    url = RowAddressField("api-run-detail")
 
     class Meta:
         model = LabRun
@@ -62,7 +62,7 @@ class CellProofSerializer(RowSerializer):
     packages = serializers.ListField(child=serializers.CharField())
     versions = serializers.DictField(child=serializers.CharField(), help_text="The packages that it loaded.")
     run = serializers.CharField(source="run_id", help_text="The key of the run.")
-    url = AddressField("api-proof-detail")
+    url = RowAddressField("api-proof-detail")
 
     class Meta:
         model = CellProof
@@ -74,7 +74,7 @@ class FigureSerializer(RowSerializer):
     raw = serializers.ListField(help_text="Every value measured, in the unit of the lab’s results file.")
     more = serializers.DictField(help_text="What was seen beside it, such as answers per second.")
     run = serializers.CharField(source="run_id", help_text="The key of the run.")
-    url = AddressField("api-measurement-detail")
+    url = RowAddressField("api-measurement-detail")
 
     class Meta:
         model = Figure

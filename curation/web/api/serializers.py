@@ -6,7 +6,7 @@ from django.utils.text import camel_case_to_spaces
 from rest_framework import serializers
 
 from curation.rows import Claim, CuratedRow, curated, partial_dates
-from curation.web.api.links import AddressField, PlaceField, PlaceUrlField
+from curation.web.api.links import PlaceField, PlaceUrlField, RowAddressField
 from curation.web.api.values import EarliestField, LatestField, dates
 
 Made = tuple[type[serializers.BaseSerializer] | type[serializers.Field], dict[str, Any]]
@@ -32,10 +32,10 @@ class RowSerializer(serializers.ModelSerializer):
             return PLACES[field_name], {}
         if field_name == "page":
             is_claim = issubclass(model_class, Claim)
-            return AddressField, {"view": "evidence"} if is_claim else {"view": model_class.page, "word": "slug"}
+            return RowAddressField, {"view": "evidence"} if is_claim else {"view": model_class.page, "word": "slug"}
         if field_name == "url":
             name = camel_case_to_spaces(model_class.__name__).replace(" ", "-")
-            return AddressField, {"view": f"api-{name}-detail", "word": "slug" if "slug" in info.fields else "key"}
+            return RowAddressField, {"view": f"api-{name}-detail", "word": "slug" if "slug" in info.fields else "key"}
         made: Made = super().build_field(field_name, info, model_class, nested_depth)
         return made
 

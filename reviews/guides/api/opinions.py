@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from curation.web.api.links import AddressField
+from curation.web.api.links import RowAddressField
 from curation.web.api.serializers import RowSerializer
 from reviews.models import Assessment, Criterion, Guide, Level, Point, Rating, Remark
 
@@ -11,7 +11,7 @@ class GuideSerializer(RowSerializer):
     name = serializers.CharField(source="voice", help_text="Who speaks.")
     covers = serializers.ListField(child=serializers.CharField())
     gaps = serializers.ListField(child=serializers.CharField())
-    page = AddressField("guide")
+    page = RowAddressField("guide")
 
     class Meta:
         model = Guide
