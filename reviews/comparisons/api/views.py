@@ -3,7 +3,6 @@
 import datetime
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -98,25 +97,18 @@ class ComparisonView(ReadView):
         slugs = read_slugs(",".join(request.query_params.getlist("frameworks")))
         frameworks = find_frameworks(request.snapshot, slugs)
         only, against = read_options(request.query_params, slugs)
+        day = request.snapshot.day
         rows = read_rows(request.snapshot, frameworks, counting(request.query_params))
-        comparison = compare(
-            rows,
-            today=request.snapshot.day or today(),
-            as_of=request.snapshot.day,
-            only_differences=only,
-            drawn=False,
-        )
+        comparison = compare(rows, today=day or today(), as_of=day, only_differences=only, drawn=False)
         origin = settings.ORIGIN.geturl()
-        past = f"?as-of={request.snapshot.day}" if request.snapshot.day else ""
         subject = {
-            "page": f"{origin}{comparison_address(slugs)}{past}",
+            "page": f"{origin}{comparison_address(slugs)}{f'?as-of={day}' if day else ''}",
             "frameworks": frameworks,
             "against": against or None,
-            "as_of": request.snapshot.day,
+            "as_of": day,
         }
-        slugs_by_name = {each.name: each.slug for each in frameworks}
-        told = request.snapshot.once(told_on, today())
-        teller = Teller(origin, slugs_by_name, dates_of(rows.opinions.voices), told)
+        names, told = {each.name: each.slug for each in frameworks}, request.snapshot.once(told_on, today())
+        teller = Teller(origin, names, dates_of(rows.opinions.voices), told)
         document = {**subject, **edition(request.snapshot), **sections(comparison, rows.sources, teller)}
         return Response(tell_by(ComparisonSerializer)(document))
 
@@ -162,10 +154,10 @@ class Teller:
     told: dict[Hashable, Told]
     """What was told before."""
 
-    def once(self, serializer: type[Serializer[Any]], key: Hashable, make: Callable[[], Any]) -> Told:
-        """Return what this or another comparison has told already, or tell it."""
+    def once(self, serializer: type[Serializer[Any]], key: Hashable, make: Callable[..., Any], *of: Any) -> Told:
+        """Return what this or another comparison has told already, or tell what a function makes."""
         known = self.told.get((serializer, key))
-        return known or self.told.setdefault((serializer, key), Told(tell_by(serializer)(make())))
+        return known or self.told.setdefault((serializer, key), Told(tell_by(serializer)(make(*of))))
 
     def whole(self, address: str) -> str:
         return f"{self.origin}{address}"
@@ -215,7 +207,10 @@ def criterion_of(row: CriterionRow, opinions: Opinions, teller: Teller) -> dict[
         teller.once(
             ConsensusSerializer,
             (cell.framework.key, cell.criterion.key, opinions.counting),
-            partial(ConsensusRow, cell.framework, cell.criterion, cell.consensus),
+            ConsensusRow,
+            cell.framework,
+            cell.criterion,
+            cell.consensus,
         )
         for cell in row.cells
     ]
@@ -224,38 +219,36 @@ def criterion_of(row: CriterionRow, opinions: Opinions, teller: Teller) -> dict[
 
 def features_of(table: ComparedTable, teller: Teller) -> list[dict[str, Any]]:
     return [
-        {**row_told(row), "group": group.label, "cells": [support_told(row, cell, table, teller) for cell in row.cells]}
+        {**row_told(row, table, teller, SupportCellSerializer, support_told), "group": group.label}
         for group in table.groups
         for row in group.rows
     ]
 
 
 def facts_of(table: ComparedTable, teller: Teller) -> list[dict[str, Any]]:
-    return [
-        {**row_told(row), "cells": [fact_told(row, cell, table, teller) for cell in row.cells]}
-        for group in table.groups
-        for row in group.rows
-    ]
+    return [row_told(row, table, teller, FactCellSerializer, fact_told) for group in table.groups for row in group.rows]
 
 
-def row_told(row: ComparedRow) -> dict[str, Any]:
-    return {"key": row.key, "name": row.name, "differs": row.differs}
+def row_told(
+    row: ComparedRow,
+    table: ComparedTable,
+    teller: Teller,
+    serializer: type[Serializer[Any]],
+    make: Callable[[str, FrameworkCell, ComparedTable, Teller], dict[str, Any]],
+) -> dict[str, Any]:
+    key = row.key
+    cells = [teller.once(serializer, (cell.framework, key), make, key, cell, table, teller) for cell in row.cells]
+    return {"key": key, "name": row.name, "differs": row.differs, "cells": cells}
 
 
-def support_told(row: ComparedRow, cell: FrameworkCell, table: ComparedTable, teller: Teller) -> Told:
-    def make() -> dict[str, Any]:
-        searched = cell.below.removeprefix(SEARCHED) if cell.below.startswith(SEARCHED) else None
-        return {**cell_told(cell, table, teller), "level": cell.css, "searched_on": searched}
-
-    return teller.once(SupportCellSerializer, (cell.framework, row.key), make)
+def support_told(_feature: str, cell: FrameworkCell, table: ComparedTable, teller: Teller) -> dict[str, Any]:
+    searched = cell.below.removeprefix(SEARCHED) if cell.below.startswith(SEARCHED) else None
+    return {**cell_told(cell, table, teller), "level": cell.css, "searched_on": searched}
 
 
-def fact_told(row: ComparedRow, cell: FrameworkCell, table: ComparedTable, teller: Teller) -> Told:
-    def make() -> dict[str, Any]:
-        values = read_values(row.key, cell.text) if cell.citation else NOTHING
-        return {**cell_told(cell, table, teller), "values": values}
-
-    return teller.once(FactCellSerializer, (cell.framework, row.key), make)
+def fact_told(name: str, cell: FrameworkCell, table: ComparedTable, teller: Teller) -> dict[str, Any]:
+    values = read_values(name, cell.text) if cell.citation else NOTHING
+    return {**cell_told(cell, table, teller), "values": values}
 
 
 def cell_told(cell: FrameworkCell, table: ComparedTable, teller: Teller) -> dict[str, Any]:
@@ -290,12 +283,12 @@ def points_of(
     serializer: type[Serializer[Any]], slug: str, side: str, arguments: Iterable[Argument], teller: Teller
 ) -> Iterable[Told]:
     for argument in arguments:
+        yield teller.once(serializer, (slug, side, argument.claims), point_told, slug, side, argument, teller)
 
-        def make(argument: Argument = argument) -> dict[str, Any]:
-            guides = [teller.speaker(citation) for citation in argument.citations]
-            return {"framework": slug, "side": side, "text": argument.text, "guides": guides}
 
-        yield teller.once(serializer, (slug, side, argument.claims), make)
+def point_told(slug: str, side: str, argument: Argument, teller: Teller) -> dict[str, Any]:
+    guides = [teller.speaker(citation) for citation in argument.citations]
+    return {"framework": slug, "side": side, "text": argument.text, "guides": guides}
 
 
 def alone_of(column: ComparedFramework, teller: Teller) -> Iterable[dict[str, str]]:
