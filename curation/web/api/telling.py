@@ -78,8 +78,8 @@ def data_of(field: "serializers.Field[Any, Any, Any, Any]") -> Tell | None:
         return telling_of(field)
     if type(field) is serializers.DateField:
         return written
-    of_many = isinstance(field, serializers.ListField | serializers.DictField)
-    return None if type(field.child if of_many else field) in AS_THEY_ARE else field.to_representation
+    one_of_many = field.child if isinstance(field, serializers.ListField | serializers.DictField) else field
+    return None if type(one_of_many) in AS_THEY_ARE else field.to_representation
 
 
 def written(day: Any) -> str:
