@@ -1,5 +1,6 @@
 """Releases as the API gives them, and until when what was released gets fixes."""
 
+from curation.documents import field_names
 from curation.web.api.serializers import RowSerializer
 from frameworks.models import Package, PythonVersion, Release, SupportWindow
 
@@ -34,20 +35,7 @@ class SupportWindowSerializer(RowSerializer):
 class ReleaseSerializer(RowSerializer):
     class Meta:
         model = Release
-        fields = [
-            "key",
-            "framework",
-            "version",
-            "released_on",
-            "requires_python",
-            "prerelease",
-            "yanked",
-            "yanked_reason",
-            "size",
-            "wheels",
-            "source",
-            "url",
-        ]
+        fields = ["key", *field_names(Release), "url"]
 
 
 class PythonVersionSerializer(RowSerializer):

@@ -2,6 +2,7 @@
 
 from rest_framework import serializers
 
+from curation.documents import field_names
 from curation.web.api.links import RowAddressField
 from curation.web.api.serializers import RowSerializer
 from reviews.models import Assessment, Criterion, Guide, Level, Point, Rating, Remark
@@ -70,45 +71,13 @@ class CriterionSerializer(RowSerializer):
 class RatingSerializer(RowSerializer):
     class Meta:
         model = Rating
-        fields = [
-            "key",
-            "framework",
-            "criterion",
-            "guide",
-            "level",
-            "label",
-            "quoted",
-            "basis",
-            "stated",
-            "summary",
-            "locator",
-            "applies_to",
-            "relative_to",
-            "shared_with",
-            "qualified",
-            "thin",
-            "second_checked",
-            "url",
-            "page",
-        ]
+        fields = ["key", *field_names(Rating), "url", "page"]
 
 
 class AssessmentSerializer(RowSerializer):
     class Meta:
         model = Assessment
-        fields = [
-            "key",
-            "resource",
-            "criterion",
-            "guide",
-            "label",
-            "quoted",
-            "summary",
-            "locator",
-            "second_checked",
-            "url",
-            "page",
-        ]
+        fields = ["key", *field_names(Assessment), "url", "page"]
 
 
 class RemarkSerializer(RowSerializer):
