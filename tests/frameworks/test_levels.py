@@ -10,11 +10,11 @@ from frameworks.levels import ASKS_FOR
 from frameworks.models import SupportLevel
 from tests.factories import create_feature, create_support
 
-edits_of = import_module("frameworks.migrations.0003_definitions_that_decide").edits_of
+edits_of = import_module("frameworks.migrations.0011_new_levels").edits_of
 
 
 def cell(level: str, package: str = "", locator: str = "") -> SimpleNamespace:
-    return SimpleNamespace(key="django/orm", level=level, package=package, locator=locator)
+    return SimpleNamespace(key="django/orm", level=level, package=package, locator=locator, searched="")
 
 
 def test_every_level_says_what_it_asks_for() -> None:
