@@ -72,7 +72,7 @@ def ask(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
         if try_code(form, device):
             enter(request, device)
             return HttpResponseRedirect(address_after(request))
-    return TemplateResponse(request, "admin/second_factor.html", context | {"title": "Second factor", "form": form})
+    return TemplateResponse(request, "desk/accounts/second_factor.html", context | {"title": "Second factor", "form": form})
 
 
 def enrol(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
@@ -90,7 +90,7 @@ def enrol(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
     key = b32encode(device.bin_key).decode()
     image = segno.make(device.config_url).svg_data_uri(scale=5, light="#fff")
     context |= {"title": "Set up your second factor", "form": form, "image": image, "key": key}
-    return TemplateResponse(request, "admin/second_factor_enrol.html", context)
+    return TemplateResponse(request, "desk/accounts/second_factor_enrol.html", context)
 
 
 def new_device(request: HttpRequest, user: User) -> TOTPDevice:
@@ -117,7 +117,7 @@ def choose_password(request: HttpRequest, context: dict[str, Any]) -> HttpRespon
         update_session_auth_hash(request, user)
         log_account_action(user, user, CHOSEN)
         return HttpResponseRedirect(f"{reverse('admin:second-factor')}?{request.GET.urlencode()}")
-    return TemplateResponse(request, "admin/own_password.html", context | {"title": "Your own password", "form": form})
+    return TemplateResponse(request, "desk/accounts/own_password.html", context | {"title": "Your own password", "form": form})
 
 
 def is_password_known(user: User) -> bool:
@@ -186,7 +186,7 @@ def renew_codes(request: HttpRequest) -> HttpResponse:
     if not (form.is_valid() and try_code(form, device_for(user, form.cleaned_data["code"]))):
         left = StaticToken.objects.filter(device__user=user).count()
         context |= {"title": "Recovery codes", "left": left, "form": form}
-        return TemplateResponse(request, "admin/recovery_codes_left.html", context)
+        return TemplateResponse(request, "desk/accounts/recovery_codes_left.html", context)
     with transaction.atomic():
         codes = new_codes(user)
         log_account_action(user, user, "Made new recovery codes.")
@@ -195,7 +195,7 @@ def renew_codes(request: HttpRequest) -> HttpResponse:
 
 def codes_page(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
     """Show recovery codes, this once."""
-    return TemplateResponse(request, "admin/recovery_codes.html", context | {"title": "Your recovery codes"})
+    return TemplateResponse(request, "desk/accounts/recovery_codes.html", context | {"title": "Your recovery codes"})
 
 
 @transaction.atomic

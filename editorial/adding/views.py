@@ -43,7 +43,7 @@ def author_of(request: HttpRequest) -> User:
 def page(request: HttpRequest, template: str, steps: Steps | None, step: str, **context: Any) -> HttpResponse:
     title = context.pop("title", "") or (steps.title if steps else "Add something")
     common = page_context(request, title) | {"steps": steps, "step": step}
-    return TemplateResponse(request, f"admin/editorial/adding/{template}.html", common | context)
+    return TemplateResponse(request, f"desk/adding/{template}.html", common | context)
 
 
 def own_draft(request: HttpRequest, number: int, kind: str) -> tuple[Change, ChangeItem, Steps]:

@@ -99,7 +99,7 @@ class ProposingActions(admin.ModelAdmin):
             "needing": [] if form.is_bound else still_needing(edits),
             "media": self.media + form.media,
         }
-        return TemplateResponse(request, "admin/editorial/propose.html", context)
+        return TemplateResponse(request, "desk/rows/propose.html", context)
 
     def try_to_propose(self, request: HttpRequest, form: ReasonForm, rows: Sequence[Any], edits: list[Edit]) -> bool:
         """Propose the edits; where they are refused, put the reason on the form."""

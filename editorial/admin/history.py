@@ -105,4 +105,4 @@ class HistoryView(admin.ModelAdmin):
             "entries": with_notes([entry(revision, revision.before) for revision in page.object_list]),
             "page": page,
         }
-        return TemplateResponse(request, "admin/editorial/history.html", context)
+        return TemplateResponse(request, "desk/history/page.html", context)

@@ -70,4 +70,4 @@ def ask(request: HttpRequest, way: WayBack, title: str, reason: str) -> HttpResp
     edit_rows = [(edit, differences(edit.model, now, edit.document)) for edit, now in way.edits]
     context |= {"edits": edit_rows, "columns": ("Now", "Then"), "left": way.left, "form": form}
     context["media"] = admin.ModelAdmin(Change, admin.site).media
-    return TemplateResponse(request, "admin/editorial/revert.html", context)
+    return TemplateResponse(request, "desk/history/revert.html", context)

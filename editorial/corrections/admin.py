@@ -24,7 +24,7 @@ from editorial.models import Correction
 class CorrectionAdmin(ReadOnlyAdmin):
     """The letters of readers; nobody alters them."""
 
-    change_form_template = "admin/editorial/correction_form.html"
+    change_form_template = "desk/corrections/form.html"
     list_display = ["__str__", "answer", "source", "created_at", "decided_by", "change"]
     list_filter = ["answer", "created_at"]
     list_select_related = ["decided_by", "change"]

@@ -45,7 +45,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "published_alone": Change.objects.published_alone().select_related("author").order_by("-published_at"),
         "importers": runs,
     }
-    return TemplateResponse(request, "admin/editorial/desk.html", context)
+    return TemplateResponse(request, "desk/today/page.html", context)
 
 
 @require_safe
@@ -54,7 +54,7 @@ def claims_to_settle(request: HttpRequest) -> HttpResponse:
     """Claims that lack a source, and those on which a rule or a program finds something else than a person."""
     context = page_context(request, "Claims to settle")
     context["modules"] = [claims.without_source(), claims.overturned(), claims.contested()]
-    return TemplateResponse(request, "admin/editorial/settle.html", context)
+    return TemplateResponse(request, "desk/today/settle.html", context)
 
 
 @require_POST

@@ -31,7 +31,7 @@ def find(request: HttpRequest) -> HttpResponse:
         context |= of_kind(request, text, choice("kind", kind, list(kinds())))
     elif text:
         context["best"], context["groups"] = found(text)
-    return TemplateResponse(request, "admin/editorial/find.html", context)
+    return TemplateResponse(request, "desk/finding/page.html", context)
 
 
 def of_kind(request: HttpRequest, text: str, kind: str) -> dict[str, Any]:

@@ -173,7 +173,7 @@ def reread(request: HttpRequest, key: str) -> HttpResponse:
         "following": plan.after(key),
         "limit": days_in_words(LIMITS[source.kind]) if source.kind in LIMITS else "",
     }
-    return TemplateResponse(request, "admin/editorial/reread.html", context)
+    return TemplateResponse(request, "desk/rereading/page.html", context)
 
 
 def lead_on(request: HttpRequest, screen: Screen, plan: Plan, change: Change) -> HttpResponse:

@@ -16,4 +16,4 @@ def sheets(request: HttpRequest) -> HttpResponse:
         "features": list(Feature.objects.all()),
         "guides": list(Guide.objects.all()),
     }
-    return TemplateResponse(request, "admin/editorial/sheets.html", context)
+    return TemplateResponse(request, "desk/sheets/list.html", context)

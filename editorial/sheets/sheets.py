@@ -43,7 +43,7 @@ NEXT = "next"
 class SheetAdmin(CuratedAdmin):
     """One screen of lines that belong to a row; the row itself is not edited here."""
 
-    change_form_template = "admin/editorial/sheet.html"
+    change_form_template = "desk/sheets/page.html"
     lines: ClassVar[str] = ""
     """What the lines are, in the title."""
     step: ClassVar[str] = ""

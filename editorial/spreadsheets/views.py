@@ -66,7 +66,7 @@ def table_list(request: HttpRequest) -> HttpResponse:
         (parameter, model._meta.verbose_name, [(row.pk, str(row)) for row in model._default_manager.all()])
         for parameter, model in ABOUT.items()
     ]
-    return TemplateResponse(request, "admin/editorial/tables.html", context)
+    return TemplateResponse(request, "desk/spreadsheets/list.html", context)
 
 
 def about(request: HttpRequest) -> tuple[str, CuratedRow | None]:
@@ -124,7 +124,7 @@ def import_table(request: HttpRequest, kind: str) -> HttpResponse:
             return keep_import(request, form, table_import)
     columns = columns_of(model).names
     context |= {"form": form, "kind": kind, "columns": columns, "errors": errors[:ERRORS_SHOWN], "count": len(errors)}
-    return TemplateResponse(request, "admin/editorial/import.html", context)
+    return TemplateResponse(request, "desk/spreadsheets/import.html", context)
 
 
 def model_of(kind: str) -> type[CuratedRow]:
