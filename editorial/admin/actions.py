@@ -12,7 +12,6 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.html import format_html
 
 from curation.changes.checks import Edit, problems_of, referring
 from curation.changes.titles import names_of, title_of
@@ -24,12 +23,11 @@ from curation.registry import owner_field, references_in, row_type
 from curation.rows import CuratedRow, Status, has_status
 from editorial.admin.forms.reasons import ReasonForm
 from editorial.admin.history import name_and_address
-from editorial.desk.module import author_of, link_to
+from editorial.desk.module import ONCE_APPROVED, author_of, tell
 from editorial.desk.staleness import read_field
 
 READ_AGAIN = "Read again on {day}; it still says so."
-PROPOSED = "Proposed as {}; readers see it once a publisher approves it."
-BESIDE = "Look at {} by {}, which is open and alters a row of it too: only one of the two can be published as it is."
+BESIDE = ", which is open and alters a row of it too: only one of the two can be published as it is."
 EditsOf = Callable[[CuratedRow], Iterable[Edit]]
 
 
@@ -122,10 +120,12 @@ class ProposingActions(admin.ModelAdmin):
         if change is None:
             self.message_user(request, "Nothing changed, so nothing was proposed.", messages.WARNING)
             return
-        words = "Kept in {}, a draft; submit it when it is ready." if change.state == State.DRAFT else PROPOSED
-        self.message_user(request, format_html(words, link_to(change)), messages.SUCCESS)
+        if change.state == State.DRAFT:
+            tell(request, "Kept in ", change, ", a draft; submit it when it is ready.")
+        else:
+            tell(request, "Proposed as ", change, ONCE_APPROVED)
         for other in beside(change):
-            self.message_user(request, format_html(BESIDE, link_to(other), author_of(other)), messages.WARNING)
+            tell(request, "Look at ", other, f" by {author_of(other)}{BESIDE}", messages.WARNING)
 
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         """Propose the removal of one row."""

@@ -15,7 +15,8 @@ from curation.changes.workflow import Refused, propose
 from curation.models import Change, Revision, State
 from curation.registry import row_types
 from editorial.admin.forms.reasons import ReasonForm
-from editorial.desk.views import page_context, say_what_was_proposed
+from editorial.desk.module import ONCE_APPROVED, tell
+from editorial.desk.views import page_context
 
 methods = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -65,7 +66,7 @@ def ask(request: HttpRequest, way: WayBack, title: str, reason: str) -> HttpResp
         except Refused as error:
             form.add_error(None, str(error).splitlines())
         else:
-            say_what_was_proposed(request, change, "Proposed")
+            tell(request, "Proposed in ", change, ONCE_APPROVED)
             return redirect(change)
     edit_rows = [(edit, differences(edit.model, now, edit.document)) for edit, now in way.edits]
     context |= {"edits": edit_rows, "columns": ("Now", "Then"), "left": way.left, "form": form}

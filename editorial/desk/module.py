@@ -5,14 +5,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.admin.utils import quote
+from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 
 from curation.models import Change, ChangeItem, State
 from curation.registry import type_name
 
+ONCE_APPROVED = "; readers see it once a publisher approves it."
 SHOWN = 8
 """How many rows of a module stand on the desk."""
 
@@ -69,8 +71,10 @@ def author_of(change: Change) -> str:
     return str(change.author or change.get_origin_display())
 
 
-def link_to(change: Change) -> SafeString:
-    return format_html('<a href="{}">change {}</a>', change.get_absolute_url(), change.pk)
+def tell(request: HttpRequest, before: str, change: Change, after: str, level: int = messages.SUCCESS) -> None:
+    """Show a message that links the change it names."""
+    context = {"before": before, "change": change, "after": after}
+    messages.add_message(request, level, render_to_string("desk/components/message.html", context))
 
 
 def many(number: int, noun: str, plural: str = "") -> str:

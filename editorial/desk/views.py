@@ -2,11 +2,10 @@
 
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.utils.html import format_html
 from django.views.decorators.http import require_POST, require_safe
 
 from curation.dates import today
@@ -14,7 +13,6 @@ from curation.models import Change
 from curation.web.querystrings import accepts, choice
 from editorial.admin.decisions import require
 from editorial.desk import changes, claims, outside, programs
-from editorial.desk.module import link_to
 from editorial.desk.plan import TIMES, plan_of
 from editorial.desk.staleness import next_due
 from editorial.models import Run
@@ -63,8 +61,3 @@ def make_plan(request: HttpRequest) -> HttpResponse:
     require(request.user.has_perm("curation.view_change"))
     plan_of(request, choice("time", request.POST.get("time", ""), list(TIMES)))
     return redirect("desk:desk")
-
-
-def say_what_was_proposed(request: HttpRequest, change: Change, words: str) -> None:
-    said = format_html("{} in {}; readers see it once a publisher approves it.", words, link_to(change))
-    messages.success(request, said)

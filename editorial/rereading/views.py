@@ -10,7 +10,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods
 
 from curation.changes.checks import EditProblem
@@ -22,7 +21,7 @@ from curation.web.forms import TextField
 from curation.web.querystrings import accepts, choice
 from editorial.accounts.kept_forms import SIGNED_OUT, give_back
 from editorial.admin.history import readable_key
-from editorial.desk.module import link_to
+from editorial.desk.module import ONCE_APPROVED, tell
 from editorial.desk.plan import Plan, plan_of
 from editorial.desk.views import page_context
 from editorial.rereading.answers import CHANGED, GONE, SAME, AnswerForm
@@ -39,8 +38,6 @@ FILL, KEEP = "still", "_draft"
 NO_PAGE = "-"
 """What the first of these buttons sends for rows of a source without an address."""
 NOTHING_ANSWERED = "Answer at least one claim; nothing was proposed."
-PROPOSED = "{}: {}, in {}; readers see it once a publisher approves it."
-KEPT = "{}: {}, kept in {}, a draft; submit it when it is ready."
 LOST = "{} was removed or rests on another source now; your answer about it is left out."
 OUTCOMES = {SAME: "still so", CHANGED: "changed", GONE: "gone"}
 
@@ -178,8 +175,11 @@ def reread(request: HttpRequest, key: str) -> HttpResponse:
 
 def lead_on(request: HttpRequest, screen: Screen, plan: Plan, change: Change) -> HttpResponse:
     """Say what came of the answers, and open what follows: the rest of the source, or the next of the plan."""
-    words = KEPT if change.state == State.DRAFT else PROPOSED
-    messages.success(request, format_html(words, screen.source.name, screen.outcome, link_to(change)))
+    said = f"{screen.source.name}: {screen.outcome},"
+    if change.state == State.DRAFT:
+        tell(request, f"{said} kept in ", change, ", a draft; submit it when it is ready.")
+    else:
+        tell(request, f"{said} in ", change, ONCE_APPROVED)
     if screen.more:
         return redirect(request.get_full_path())
     key = screen.source.pk

@@ -10,7 +10,6 @@ from django.http import HttpRequest
 
 from curation.documents import Document
 from curation.rows import CuratedRow
-from editorial.admin.forms.widgets import NamedRow
 from editorial.sheets.choices import RowField
 from editorial.sheets.lines import (
     Column,
@@ -112,7 +111,7 @@ class FactLines(ReadLines):
     def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         field = super().formfield_for_choice_field(db_field, request, **kwargs)
         if field and db_field.name == self.line:
-            field.widget = NamedRow({key: subject.name for key, subject in self.subjects.items()})
+            field.widget = forms.HiddenInput()
         return field
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> forms.Field | None:

@@ -94,11 +94,6 @@ class Line:
         ]
 
     @property
-    def named(self) -> BoundField:
-        """The field that says what it is about."""
-        return cast(BoundField, self.form[self.inline.line])
-
-    @property
     def target(self) -> str:
         """The id of the field that is wrong, or of the first."""
         wrong = [name for name in self.form.errors if name in self.form.fields]

@@ -9,6 +9,7 @@ from django import forms
 from django.db.models import DateField, QuerySet
 from django.forms import BaseInlineFormSet
 from django.forms.models import construct_instance
+from django.forms.renderers import Jinja2
 from django.http import HttpRequest
 
 from curation.dates import today
@@ -19,10 +20,8 @@ from curation.rows import CuratedRow
 from editorial.admin.base import CuratedInline
 from editorial.admin.forms.formsets import CuratedFormSet
 from editorial.admin.forms.rows import CuratedForm
-from editorial.admin.forms.widgets import NamedRow
 from editorial.admin.proposing import ProposalRequest, reopened_in
 from editorial.sheets.choices import RowField, SourceField, SourceNames, source_input
-from editorial.sheets.drawing import SheetRenderer
 
 ONE_LINE = {"note", "locator"}
 """Fields of one line that may be too long for the width of a column."""
@@ -76,7 +75,8 @@ class Subject:
 class LineForm(CuratedForm):
     """A line of a sheet; one that is as published is not checked again."""
 
-    default_renderer = SheetRenderer()
+    # A sheet has hundreds of fields, which Django's other templates draw in three times the time.
+    default_renderer = Jinja2()
 
     def clean(self) -> dict[str, Any]:
         """Join the lines of what is one line: its field grows with its words, and wraps them."""
@@ -191,8 +191,7 @@ class SheetInline(CuratedInline):
             source.names = cast(SheetRequest, request).sources
             return source
         if db_field.name == self.line:
-            names = {key: subject.name for key, subject in self.subjects.items()}
-            row = RowField.of(db_field, widget=NamedRow(names))
+            row = RowField.of(db_field, widget=forms.HiddenInput())
             row.rows = self.targets
             return row
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
