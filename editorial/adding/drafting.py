@@ -105,7 +105,7 @@ def new_guide(key: str, values: Mapping[str, Any]) -> list[CuratedRow]:
     guide = Guide(key=key, code=values["code"], voice=values["voice"], source=source, author=values["author"])
     guide.dated = values["dated"]
     guide.interest, guide.commercial_interest = values["interest"], values["commercial_interest"]
-    guide.gaps = [line.strip() for line in values["gaps"].splitlines() if line.strip()]
+    guide.gaps = values["gaps"]
     return [source, guide]
 
 

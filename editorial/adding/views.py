@@ -238,9 +238,7 @@ def guide_initial(draft: Change | None, added: ChangeItem | None) -> dict[str, A
     if draft is None or added is None:
         return {}
     source = draft.items.filter(row_type="source", key=f"guide-{added.key}").first()
-    document = dict(added.document or {})
-    document["gaps"] = "\n".join(document.get("gaps", []))
-    return {**((source.document or {}) if source else {}), **document}
+    return {**((source.document or {}) if source else {}), **(added.document or {})}
 
 
 @require_safe

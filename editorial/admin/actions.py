@@ -15,7 +15,6 @@ from django.urls import reverse
 
 from curation.changes.checks import Edit, problems_of, referring
 from curation.changes.titles import names_of, title_of
-from curation.changes.workflow import Refused, propose
 from curation.dates import today
 from curation.documents import document_of
 from curation.models import Change, ChangeItem, State
@@ -100,14 +99,9 @@ class ProposingActions(admin.ModelAdmin):
         return TemplateResponse(request, "desk/rows/propose.html", context)
 
     def try_to_propose(self, request: HttpRequest, form: ReasonForm, rows: Sequence[Any], edits: list[Edit]) -> bool:
-        """Propose the edits; where they are refused, put the reason on the form."""
-        cleaned, change = form.cleaned_data, None
-        try:
-            if edits:
-                author = cast(Any, request.user)
-                change = propose(edits, reason=cleaned["reason"], author=author, publish_at=cleaned["publish_at"])
-        except Refused as error:
-            form.add_error(None, str(error).splitlines())
+        """Propose the edits, if there are any; where they are refused, the form says why."""
+        change = form.propose(edits, request.user) if edits else None
+        if edits and not change:
             return False
         if change:
             words = proposed_words(change)

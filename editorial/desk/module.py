@@ -37,12 +37,13 @@ class Module:
     anchor: str
     title: str
     count: int
-    note: str
     url: str
     """Where all of it is; empty where its rows are of several types, each with a list of its own."""
-    columns: tuple[str, ...]
     lines: Sequence[DeskLine]
     empty: str
+    note: str = ""
+    columns: tuple[str, ...] = ()
+    """The headings of its table, that of the title first; a module in the narrow column is a list and has none."""
     lists: tuple[tuple[str, str], ...] = ()
     """Further lists, each with its address."""
 

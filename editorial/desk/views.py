@@ -9,7 +9,7 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_POST, require_safe
 
 from curation.dates import today
-from curation.models import Change
+from curation.models import Change, State
 from curation.web.querystrings import accepts, choice
 from editorial.admin.decisions import require
 from editorial.desk import changes, claims, outside, programs
@@ -30,16 +30,14 @@ def desk(request: HttpRequest) -> HttpResponse:
     """What there is to do, on one page: the sources to open first of all."""
     context = page_context(request, f"{today():%A}, {today().day} {today():%B %Y}")
     plan, runs = plan_of(request), list(Run.objects.latest_of_each())
-    queue, own = changes.publish_queue(request.user), changes.mine(request.user)
-    outward = [outside.corrections(), programs.programs(runs, plan.kept_late), outside.dead_links(plan.links)]
     context |= {
         "subtitle": None,
         "plan": plan,
         "times": TIMES,
         "due": None if plan.over else next_due(),
-        "mine": own,
-        "modules": [queue],
-        "aside": outward,
+        "mine": changes.mine(request.user),
+        "waiting": Change.objects.filter(state=State.IN_REVIEW).count(),
+        "aside": [outside.corrections(), programs.programs(runs, plan.kept_late), outside.dead_links(plan.links)],
         "published_alone": Change.objects.published_alone().select_related("author").order_by("-published_at"),
         "importers": runs,
     }

@@ -92,7 +92,7 @@ SENTENCES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class AdminTable:
     """A table, where it is listed, and what a row of it means."""
 
     name: str
@@ -102,7 +102,7 @@ class Table:
     """Where a row is added, for those who may."""
 
 
-def tables(app_list: Iterable[Mapping[str, Any]]) -> dict[str, list[Table]]:
+def tables(app_list: Iterable[Mapping[str, Any]]) -> dict[str, list[AdminTable]]:
     """Return the tables that the reader may see, group by group; a group without any is left out."""
     listed = {entry["model"]._meta.label: entry for app in app_list for entry in app["models"]}
     groups = {title: list(tables_of(names, listed)) for title, names in GROUPS.items()}
@@ -111,11 +111,11 @@ def tables(app_list: Iterable[Mapping[str, Any]]) -> dict[str, list[Table]]:
     return {title: found for title, found in {**groups, OTHERS: list(tables_of(others, listed))}.items() if found}
 
 
-def tables_of(names: Mapping[str, str], listed: Mapping[str, Mapping[str, Any]]) -> Iterator[Table]:
+def tables_of(names: Mapping[str, str], listed: Mapping[str, Mapping[str, Any]]) -> Iterator[AdminTable]:
     for label, name in names.items():
         entry = listed.get(label)
         if entry and entry["admin_url"]:
-            yield Table(name, entry["admin_url"], sentence_of(label, entry["model"]), entry["add_url"] or "")
+            yield AdminTable(name, entry["admin_url"], sentence_of(label, entry["model"]), entry["add_url"] or "")
 
 
 def sentence_of(label: str, model: type[Any]) -> str:

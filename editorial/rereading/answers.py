@@ -18,7 +18,7 @@ from curation.rows import CuratedRow
 from curation.texts import all_cleaned
 from editorial.desk.module import admin_page
 from editorial.desk.staleness import read_field
-from editorial.rereading.rows import Resting, Shown, shown
+from editorial.rereading.rows import ClaimInWords, Resting, shown
 from frameworks.models import Fact, Package, Source, Support, SupportLevel, SupportWindow
 
 SAME, CHANGED, GONE = "same", "changed", "gone"
@@ -90,7 +90,7 @@ class AnswerForm(forms.Form):
             self.initial[name] = getattr(self.row, name)
 
     @property
-    def shown(self) -> Shown:
+    def shown(self) -> ClaimInWords:
         return shown(self.row)
 
     @property

@@ -10,7 +10,7 @@ ORDER = ("removed", "changed", "new")
 
 
 @dataclass(frozen=True, slots=True)
-class Summary:
+class ChangeSummary:
     """What a change does, for lists and titles."""
 
     rows: Sequence[RowView]

@@ -14,14 +14,14 @@ MOST_PAIRS = 20_000
 times, that takes a minute."""
 
 
-class Piece(NamedTuple):
+class DiffPiece(NamedTuple):
     """A run of words that both texts have, or that one of them alone has."""
 
     text: str
     is_own: bool = False
 
 
-Pieces = list[Piece]
+Pieces = list[DiffPiece]
 
 
 def compared(before: str, after: str) -> tuple[Pieces, Pieces]:
@@ -34,8 +34,8 @@ def compared(before: str, after: str) -> tuple[Pieces, Pieces]:
         return whole(before, is_own=True), whole(after, is_own=True)
     steps = list(joined(matcher, old, new))
     return (
-        [Piece(text, is_own) for is_own, text, _ in steps if text],
-        [Piece(text, is_own) for is_own, _, text in steps if text],
+        [DiffPiece(text, is_own) for is_own, text, _ in steps if text],
+        [DiffPiece(text, is_own) for is_own, _, text in steps if text],
     )
 
 
@@ -45,7 +45,7 @@ def pairs_in(old: list[str], new: list[str]) -> int:
 
 
 def whole(text: str, *, is_own: bool) -> Pieces:
-    return [Piece(text, is_own)] if text else []
+    return [DiffPiece(text, is_own)] if text else []
 
 
 def likeness(matcher: "SequenceMatcher[str]", old: list[str], new: list[str]) -> float:

@@ -1,5 +1,6 @@
 """What sheets there are lines of: cells of the matrix, facts, support windows, what a guide says of a framework."""
 
+from collections import defaultdict
 from functools import cached_property
 from typing import Any, ClassVar, cast
 
@@ -12,18 +13,17 @@ from curation.documents import Document
 from curation.rows import CuratedRow
 from editorial.sheets.choices import RowField
 from editorial.sheets.lines import (
-    Column,
     LineForm,
+    LineSubject,
     NumberedForm,
     ReadLines,
+    SheetColumn,
     SheetInline,
     SheetRequest,
-    Subject,
     hidden_field,
 )
 from frameworks.models import Fact, FactName, Feature, Framework, Support, SupportWindow
-from reviews.models import Criterion, Level, Rating, Remark
-from reviews.models import Subject as AskedOf
+from reviews.models import Criterion, Level, Rating, Remark, Subject
 
 READ_BY_PEOPLE = [
     FactName.CREATOR,
@@ -34,14 +34,14 @@ READ_BY_PEOPLE = [
     FactName.SUPPORT_POLICY,
 ]
 """The facts that no program finds on the package index."""
-SOURCE, PLACE = Column("Source", ["source"]), Column("Place", ["locator"])
+SOURCE, PLACE = SheetColumn("Source", ["source"]), SheetColumn("Place", ["locator"])
 CELL = [
-    Column("Level and package", ["level", "package"], fills=False),
-    Column("Note", ["note", "searched"]),
+    SheetColumn("Level and package", ["level", "package"], fills=False),
+    SheetColumn("Note", ["note", "searched"]),
     SOURCE,
     PLACE,
-    Column("Read on", ["checked_on"]),
-    Column("2nd", ["second_checked"], fills=False),
+    SheetColumn("Read on", ["checked_on"]),
+    SheetColumn("2nd", ["second_checked"], fills=False),
 ]
 
 
@@ -64,10 +64,10 @@ class ColumnInline(SupportSheet):
         return {feature.pk: feature for feature in Feature.objects.all()}
 
     @cached_property
-    def subjects(self) -> dict[str, Subject]:
+    def subjects(self) -> dict[str, LineSubject]:
         features = cast(Any, list(self.targets.values()))
         return {
-            feature.pk: Subject(
+            feature.pk: LineSubject(
                 name=feature.name,
                 group=feature.get_group_display(),
                 definition=f"{feature.definition} {feature.caveat}".strip(),
@@ -83,11 +83,10 @@ class RowInline(SupportSheet):
     line_heading = "Framework"
 
     @cached_property
-    def subjects(self) -> dict[str, Subject]:
-        frameworks = cast(Any, list(self.targets.values()))
+    def subjects(self) -> dict[str, LineSubject]:
+        frameworks = cast(list[Framework], list(self.targets.values()))
         return {
-            framework.pk: Subject(framework.name, address=framework.get_absolute_url(), definition=framework.tagline)
-            for framework in frameworks
+            row.pk: LineSubject(row.name, address=row.get_absolute_url(), definition=row.tagline) for row in frameworks
         }
 
 
@@ -99,8 +98,8 @@ class FactLines(ReadLines):
     line = "name"
     line_heading = "Fact"
     done = "value"
-    columns = [Column("Value", ["value", "note"], fills=False), SOURCE, PLACE, Column("Read on", ["read_on"])]
-    subjects = {str(name): Subject(str(name.label)) for name in READ_BY_PEOPLE}
+    columns = [SheetColumn("Value", ["value", "note"], fills=False), SOURCE, PLACE, SheetColumn("Read on", ["read_on"])]
+    subjects = {str(name): LineSubject(str(name.label)) for name in READ_BY_PEOPLE}
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
         return super().get_queryset(request).filter(name__in=READ_BY_PEOPLE)
@@ -128,13 +127,13 @@ class WindowLines(ReadLines):
     fk_name = "framework"
     done = "version"
     columns = [
-        Column("Version", ["version", "long_term"], fills=False),
-        Column("Released", ["released"]),
-        Column("Fixes until", ["full_support_until", "security_until"]),
-        Column("Note", ["note"]),
+        SheetColumn("Version", ["version", "long_term"], fills=False),
+        SheetColumn("Released", ["released"]),
+        SheetColumn("Fixes until", ["full_support_until", "security_until"]),
+        SheetColumn("Note", ["note"]),
         SOURCE,
         PLACE,
-        Column("Read on", ["read_on"]),
+        SheetColumn("Read on", ["read_on"]),
     ]
 
 
@@ -188,12 +187,12 @@ class RatingInline(SaidOfFramework):
     done = "summary"
     blank = {"basis": "coded", "stated": "explicit"}
     columns = [
-        Column("Place on the scale", ["level", "label"], fills=False),
-        Column("What it says, in our words", ["summary"]),
-        Column("Where in the guide", ["locator"]),
-        Column("Graded by, stated", ["basis", "stated"]),
-        Column("Limited to", ["applies_to"]),
-        Column("2nd, quoted", ["second_checked", "quoted"], fills=False),
+        SheetColumn("Place on the scale", ["level", "label"], fills=False),
+        SheetColumn("What it says, in our words", ["summary"]),
+        SheetColumn("Where in the guide", ["locator"]),
+        SheetColumn("Graded by, stated", ["basis", "stated"]),
+        SheetColumn("Limited to", ["applies_to"]),
+        SheetColumn("2nd, quoted", ["second_checked", "quoted"], fills=False),
     ]
 
     @cached_property
@@ -202,29 +201,29 @@ class RatingInline(SaidOfFramework):
 
     @cached_property
     def targets(self) -> dict[str, CuratedRow]:
-        return {row.pk: row for row in Criterion.objects.filter(subject=AskedOf.FRAMEWORK)}
+        return {row.pk: row for row in Criterion.objects.filter(subject=Subject.FRAMEWORK)}
 
     @cached_property
-    def subjects(self) -> dict[str, Subject]:
-        meanings: dict[str, list[tuple[str, str]]] = {}
+    def subjects(self) -> dict[str, LineSubject]:
+        meanings: dict[str, list[tuple[str, str]]] = defaultdict(list)
         for level in self.levels.values():
-            meanings.setdefault(level.criterion_id, []).append((level.label, level.meaning))
+            meanings[level.criterion_id].append((level.label, level.meaning))
         criteria = cast(Any, list(self.targets.values()))
         return {
-            row.pk: Subject(
+            row.pk: LineSubject(
                 name=row.name,
                 group=row.get_group_display(),
                 definition=f"{row.definition} {row.caveat}".strip(),
-                levels=meanings.get(row.pk, []),
+                levels=meanings[row.pk],
             )
             for row in criteria
         }
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> type[BaseInlineFormSet]:
         formset = cast(Any, super().get_formset(request, obj, **kwargs))
-        levels: dict[str, list[tuple[str, str]]] = {}
+        levels: dict[str, list[tuple[str, str]]] = defaultdict(list)
         for level in self.levels.values():
-            levels.setdefault(level.criterion_id, []).append((level.pk, level.label))
+            levels[level.criterion_id].append((level.pk, level.label))
         formset.form.levels = levels
         return cast(type[BaseInlineFormSet], formset)
 
@@ -244,11 +243,11 @@ class RemarkInline(SaidOfFramework):
     heading = "For and against"
     done = "text"
     columns = [
-        Column("For or against", ["polarity"], fills=False),
-        Column("What it says, in our words", ["text"]),
-        Column("Where in the guide", ["locator"]),
-        Column("Found in", ["basis"]),
-        Column("2nd", ["second_checked"], fills=False),
+        SheetColumn("For or against", ["polarity"], fills=False),
+        SheetColumn("What it says, in our words", ["text"]),
+        SheetColumn("Where in the guide", ["locator"]),
+        SheetColumn("Found in", ["basis"]),
+        SheetColumn("2nd", ["second_checked"], fills=False),
     ]
 
     def hidden(self) -> list[str]:

@@ -52,7 +52,7 @@ class SheetRequest(ProposalRequest):
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class SheetColumn:
     """A column of a sheet: its heading, the fields under each other in its cells, and whether one fills it down."""
 
     heading: str
@@ -61,7 +61,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class LineSubject:
     """What a line is about: its name, the heading it stands under, what it asks and where readers see others."""
 
     name: str
@@ -140,12 +140,12 @@ class SheetInline(CuratedInline):
     line: ClassVar[str] = ""
     line_heading: ClassVar[str] = ""
     blank: ClassVar[Document] = {}
-    columns: ClassVar[Sequence[Column]] = ()
+    columns: ClassVar[Sequence[SheetColumn]] = ()
     done: ClassVar[str] = ""
     """The field by which a line counts as done."""
 
     @cached_property
-    def subjects(self) -> dict[str, Subject]:
+    def subjects(self) -> dict[str, LineSubject]:
         """What there is a line for, by key, in order."""
         return {}
 

@@ -10,6 +10,8 @@ from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_safe
 
 from curation.changes.drafted import drafted_rows
 from curation.dates import today
@@ -22,14 +24,13 @@ from editorial.admin.base import CuratedAdmin
 from editorial.admin.forms.rows import KEEP
 from editorial.admin.proposing import ProposalRequest
 from editorial.admin.reopening import PARAMETER, Reopened, by_name, reopened_of
+from editorial.desk.views import page_context
 from editorial.sheets.choices import SourceNames
 from editorial.sheets.filling import INTO, defaults, fill, is_filling, sheet_rows, with_more_lines
 from editorial.sheets.kinds import ColumnInline, FactLines, RatingInline, RemarkInline, RowInline, WindowLines
-from editorial.sheets.layout import Section, Sheet
+from editorial.sheets.layout import Sheet, SheetSection
 from editorial.sheets.lines import SheetInline, SheetRequest, kind_of
-from editorial.spreadsheets.views import CONTENT_TYPES
-from editorial.spreadsheets.workbooks import workbook
-from editorial.spreadsheets.writing import table
+from editorial.spreadsheets.views import as_file
 from frameworks.levels import ASKS_FOR
 from frameworks.models import Feature, Framework
 from reviews.models import Guide
@@ -113,7 +114,7 @@ class SheetAdmin(CuratedAdmin):
         return formset_kwargs
 
     def get_inline_formsets(self, request: HttpRequest, formsets: Any, inline_instances: Any, obj: Any = None) -> Any:
-        return [Section(*section, []) for section in zip(inline_instances, formsets, strict=True)]
+        return [SheetSection(*section, []) for section in zip(inline_instances, formsets, strict=True)]
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
@@ -125,7 +126,7 @@ class SheetAdmin(CuratedAdmin):
             # Nothing is asked for before it is proposed.
             context["adminform"].form.errors.clear()
             # What was worked out before the lines were filled no longer holds.
-            sheet = Sheet([Section(section.inline, section.formset, []) for section in sheet.sections])
+            sheet = Sheet([SheetSection(section.inline, section.formset, []) for section in sheet.sections])
         if is_filling(request) or not context["adminform"].form.errors:
             # What is wrong with lines is said of each by name.
             context["errors"] = None
@@ -166,14 +167,10 @@ class SheetAdmin(CuratedAdmin):
 
     def file(self, request: HttpRequest, form: str) -> HttpResponse:
         """Send just this sheet as a file, with a row for all that is not recorded."""
-        if form not in CONTENT_TYPES:
-            raise Http404(f"There is no sheet as “{form}”; there is csv and xlsx.")
         cast(SheetRequest, request).reopened = self.reopened(request)
         inline = self.sheet_inlines(request)[0]
-        rows, name = sheet_rows(request, inline), f"{kind_of(inline)}-{cast(SheetRequest, request).owner.pk}.{form}"
-        content = workbook(inline.model, rows) if form == "xlsx" else table(inline.model, rows).export(form)
-        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-        return HttpResponse(content, content_type=CONTENT_TYPES[form], headers=headers)
+        name = f"{kind_of(inline)}-{cast(SheetRequest, request).owner.pk}"
+        return as_file(cast(type[CuratedRow], inline.model), sheet_rows(request, inline), name, form)
 
 
 class ColumnAdmin(SheetAdmin):
@@ -238,3 +235,15 @@ def ratings(request: HttpRequest, key: str, framework: str) -> HttpResponse:
     if about is None:
         raise Http404(f"There is no framework “{framework}”.")
     return SaidAdmin(Guide, admin.site).sheet(request, key, about)
+
+
+@require_safe
+def sheet_list(request: HttpRequest) -> HttpResponse:
+    """Every sheet there is."""
+    context = page_context(request, "Sheets")
+    context |= {
+        "frameworks": list(Framework.objects.all()),
+        "features": list(Feature.objects.all()),
+        "guides": list(Guide.objects.all()),
+    }
+    return TemplateResponse(request, "desk/sheets/list.html", context)
