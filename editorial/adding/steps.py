@@ -7,7 +7,6 @@ from typing import Any
 from django.urls import reverse
 
 from curation.models import Change, ChangeItem, State
-from editorial.desk.module import many
 from frameworks.models import Feature, SupportLevel
 
 ADDED = {"framework": "Add a framework", "guide": "Add a guide", "learningresource": "Add a learning resource"}
@@ -102,33 +101,23 @@ def reading_steps(draft: Change, key: str, items: Sequence[ChangeItem]) -> list[
     """Return the steps in which a program reads the package index, and people the rest."""
     facts = documents(items, "fact")
     read = [fact for fact in facts if fact.get("source") == f"{key}-index"]
-    own, releases = len(facts) - len(read), len(documents(items, "release"))
+    own, releases = len(facts) - len(read), documents(items, "release")
+    of_index = f"{len(read)} facts, {counted(releases, 'release')}" if read else "nothing so far"
     sources = [source for source in documents(items, "source") if source.get("kind") != "index"]
-    said = count(sources, "source")
     return [
-        Step("index", "What a program reads", at("index", draft), said_of_index(read, releases), bool(read)),
-        Step("sources", "What you read it from", at("sources", draft), said, bool(sources)),
+        Step("index", "What a program reads", at("index", draft), of_index, bool(read)),
+        Step("sources", "What you read it from", at("sources", draft), counted(sources, "source"), bool(sources)),
         Step("facts", "What you read yourself", sheet("facts", key), f"{own} facts", own > 0),
     ]
-
-
-def said_of_index(read: Sequence[Any], releases: int) -> str:
-    if not read:
-        return "nothing so far"
-    return f"{len(read)} facts, {many(releases, 'release')}"
-
-
-def count(rows: Sequence[Any], name: str) -> str:
-    return counted(rows, name, f"{name}s")
 
 
 def guide_steps(draft: Change, added: ChangeItem, items: Sequence[ChangeItem], features: int) -> Steps:
     places, remarks = documents(items, "rating"), documents(items, "remark")
     ratings = [place for place in places if is_placed(place)]
     covered, criteria = ({place.get(name) for place in places} for name in ("framework", "criterion"))
-    covers = f"{counted(covered, 'framework', 'frameworks')}, {counted(criteria, 'criterion', 'criteria')}"
-    of = f"{len(ratings)} of {count(places, 'place')}" if len(ratings) < len(places) else count(ratings, "place")
-    said = f"{of}, {count(remarks, 'remark')}"
+    covers = f"{counted(covered, 'framework')}, {counted(criteria, 'criterion', 'criteria')}"
+    of = f"{len(ratings)} of " if len(ratings) < len(places) else ""
+    said = f"{of}{counted(places, 'place')}, {counted(remarks, 'remark')}"
     return Steps(
         draft,
         added.row_type,
@@ -150,14 +139,14 @@ def is_placed(place: Mapping[str, Any]) -> bool:
     return any(place.get(name) for name in ("level", "label", "summary", "locator"))
 
 
-def counted(rows: Collection[Any], one: str, many: str) -> str:
-    return f"{len(rows) or 'no'} {one if len(rows) == 1 else many}"
+def counted(rows: Collection[Any], noun: str, plural: str = "") -> str:
+    return f"{len(rows) or 'no'} {noun if len(rows) == 1 else plural or f'{noun}s'}"
 
 
 def resource_steps(draft: Change, added: ChangeItem, items: Sequence[ChangeItem], features: int) -> Steps:
     taught = documents(items, "resourceframework")
     name = str((added.document or {}).get("name") or added.key)
-    start = Step("start", "The resource", at("resource", draft), count(taught, "framework"), True)
+    start = Step("start", "The resource", at("resource", draft), counted(taught, "framework"), True)
     return Steps(draft, added.row_type, added.key, name, [start, look(draft)])
 
 
@@ -178,11 +167,6 @@ def sheet(name: str, key: str) -> str:
 
 def look(draft: Change) -> Step:
     return Step("look", "Look and submit", draft.get_absolute_url(), "the real pages, then a reviewer")
-
-
-def begun_already(author: int | None, kind: str, key: str) -> Steps | None:
-    """Return the steps of an editor's draft that adds just this; None where there is none."""
-    return next((steps for steps in begun(author) if (steps.kind, steps.key) == (kind, key)), None)
 
 
 def begun(author: int | None) -> list[Steps]:

@@ -28,7 +28,7 @@ from editorial.adding.drafting import (
     with_links,
 )
 from editorial.adding.forms import FrameworkForm, GuideForm, NewForm, ResourceForm, SourceForm
-from editorial.adding.steps import Steps, added_by, begun, begun_already, is_placed, steps_of
+from editorial.adding.steps import Steps, added_by, begun, is_placed, steps_of
 from editorial.admin.decisions import require
 from editorial.desk.views import page_context
 from editorial.refreshing.newcomers import NotRead, ask, rows_of
@@ -68,8 +68,8 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 def go_on(request: HttpRequest, kind: str, form: NewForm) -> HttpResponse | None:
     """Lead to the draft in which somebody has begun to add just this."""
-    steps = None if form.own else begun_already(request.user.pk, kind, form.key())
-    if steps is None:
+    of_same = (steps for steps in begun(request.user.pk) if (steps.kind, steps.key) == (kind, form.key()))
+    if form.own or (steps := next(of_same, None)) is None:
         return None
     messages.info(request, f"You have begun to add {steps.name} already; go on here.")
     return redirect(steps.next.address)

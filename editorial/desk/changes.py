@@ -36,8 +36,8 @@ STATES = {
 
 
 def own_line(change: Change) -> DeskLine:
-    items = change.items.all()
-    cells = (types_of(items), change.get_state_display(), f"{change.created_at:%Y-%m-%d}", to_do(change))
+    about = types_of(item.row_type for item in change.items.all())
+    cells = (about, change.get_state_display(), f"{change.created_at:%Y-%m-%d}", to_do(change))
     return DeskLine(title_of(change), change.get_absolute_url(), cells)
 
 

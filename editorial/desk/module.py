@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from curation.models import Change, ChangeItem, State
+from curation.models import Change, State
 from curation.registry import type_name
 
 ONCE_APPROVED = "; readers see it once a publisher approves it."
@@ -87,7 +87,7 @@ def title_of(change: Change) -> str:
     return f"{change.pk}: {change.reason}"
 
 
-def types_of(items: Iterable[ChangeItem]) -> str:
-    """Return what a change is about, such as “2 facts, 1 framework”."""
-    counts = Counter(item.row_type for item in items)
+def types_of(kinds: Iterable[str]) -> str:
+    """Return how many rows of each type there are, such as “2 facts, 1 framework”."""
+    counts = Counter(kinds)
     return ", ".join(f"{number} {type_name(kind, number)}" for kind, number in counts.most_common())

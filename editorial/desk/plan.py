@@ -2,7 +2,7 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import NamedTuple, cast
@@ -14,7 +14,7 @@ from django.http import HttpRequest
 from curation.dates import today
 from curation.models import ChangeItem, State
 from curation.registry import RowName, row_type
-from editorial.desk.module import many
+from editorial.desk.module import types_of
 from editorial.desk.staleness import DATED, Stale, over_by, stale_rows
 from editorial.models import Link
 from frameworks.models import Source
@@ -81,7 +81,7 @@ class SourceToOpen:
     @property
     def carries(self) -> str:
         """What it carries, such as “19 cells, 2 facts”."""
-        return ", ".join(counted(self.rows))
+        return types_of(kind for kind, _key in (row.name for row in self.rows))
 
     @property
     def frameworks(self) -> str:
@@ -97,18 +97,6 @@ class SourceToOpen:
     def order(self) -> tuple[bool, bool, int, int, str]:
         """Its place: what was begun, what has moved, what waits longest, what carries most."""
         return not self.proposed, not self.trouble, -self.days_over, -len(self.rows), self.source.pk
-
-
-WORDS = {"support": "cell", "supportwindow": "support window"}
-
-
-def counted(rows: Iterable[Stale]) -> Iterator[str]:
-    """Yield how many rows of each type there are."""
-    kinds = [row_type(row.model) for row in rows]
-    for model in DATED:
-        kind = row_type(model)
-        if number := kinds.count(kind):
-            yield many(number, WORDS.get(kind, kind))
 
 
 def page_of(source: Source, locator: str) -> str:

@@ -34,7 +34,7 @@ class ChangeSummary:
         rows = self.values or self.rows
         if len(rows) == 1:
             return rows[0].title
-        return f"{self.subject}{types_of(row.item for row in rows)}"
+        return f"{self.subject}{types_of(row.item.row_type for row in rows)}"
 
     @property
     def subject(self) -> str:

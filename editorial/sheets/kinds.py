@@ -20,7 +20,6 @@ from editorial.sheets.lines import (
     SheetColumn,
     SheetInline,
     SheetRequest,
-    hidden_field,
 )
 from frameworks.models import Fact, FactName, Feature, Framework, Support, SupportWindow
 from reviews.models import Criterion, Level, Rating, Remark, Subject
@@ -255,7 +254,9 @@ class RemarkInline(SaidOfFramework):
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> forms.Field | None:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        return hidden_field(field) if field and db_field.name == "name" else field
+        if field and db_field.name == "name":
+            field.widget, field.required = forms.HiddenInput(), False
+        return field
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> type[BaseInlineFormSet]:
         formset = cast(Any, super().get_formset(request, obj, **kwargs))

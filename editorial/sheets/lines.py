@@ -1,8 +1,9 @@
 """The lines of a sheet: the rows that belong to one row, recorded or not, as forms."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import count
 from typing import Any, ClassVar, cast
 
 from django import forms
@@ -15,7 +16,6 @@ from django.http import HttpRequest
 from curation.dates import today
 from curation.documents import Document, broken_rules
 from curation.models import Change
-from curation.registry import row_type
 from curation.rows import CuratedRow
 from editorial.admin.base import CuratedInline
 from editorial.admin.forms.formsets import CuratedFormSet
@@ -265,22 +265,7 @@ class NumberedForm(LineForm):
     def new_key(self) -> str:
         row = cast(Any, self.instance)
         if not row.name and row.polarity:
-            row.name = next(name for name in numbered(row.polarity) if name not in self.names)
+            names = (f"{row.polarity}-{number}" for number in count(1))
+            row.name = next(name for name in names if name not in self.names)
             self.names.add(row.name)
         return super().new_key()
-
-
-def numbered(word: str) -> Iterable[str]:
-    number = 0
-    while number < 1_000:
-        number += 1
-        yield f"{word}-{number}"
-
-
-def hidden_field(field: forms.Field) -> forms.Field:
-    field.widget, field.required = forms.HiddenInput(), False
-    return field
-
-
-def kind_of(inline: SheetInline) -> str:
-    return row_type(cast(type[CuratedRow], inline.model))

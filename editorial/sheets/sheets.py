@@ -29,7 +29,7 @@ from editorial.sheets.choices import SourceNames
 from editorial.sheets.filling import INTO, defaults, fill, is_filling, sheet_rows, with_more_lines
 from editorial.sheets.kinds import ColumnInline, FactLines, RatingInline, RemarkInline, RowInline, WindowLines
 from editorial.sheets.layout import Sheet, SheetSection
-from editorial.sheets.lines import SheetInline, SheetRequest, kind_of
+from editorial.sheets.lines import SheetInline, SheetRequest
 from editorial.spreadsheets.views import as_file
 from frameworks.levels import ASKS_FOR
 from frameworks.models import Feature, Framework
@@ -45,6 +45,8 @@ class SheetAdmin(CuratedAdmin):
     """One screen of lines that belong to a row; the row itself is not edited here."""
 
     change_form_template = "desk/sheets/page.html"
+    owner: ClassVar[type[CuratedRow]] = Framework
+    """The type of row to which the lines belong."""
     lines: ClassVar[str] = ""
     """What the lines are, in the title."""
     step: ClassVar[str] = ""
@@ -169,28 +171,37 @@ class SheetAdmin(CuratedAdmin):
         """Send just this sheet as a file, with a row for all that is not recorded."""
         cast(SheetRequest, request).reopened = self.reopened(request)
         inline = self.sheet_inlines(request)[0]
-        name = f"{kind_of(inline)}-{cast(SheetRequest, request).owner.pk}"
+        name = f"{row_type(inline.model)}-{cast(SheetRequest, request).owner.pk}"
         return as_file(cast(type[CuratedRow], inline.model), sheet_rows(request, inline), name, form)
 
 
 class ColumnAdmin(SheetAdmin):
+    """All features of one framework."""
+
     inlines = [ColumnInline]
     lines = "column of the matrix"
     step = "column"
 
 
 class RowAdmin(SheetAdmin):
+    """All frameworks for one feature."""
+
+    owner = Feature
     inlines = [RowInline]
     lines = "row of the matrix"
 
 
 class FactsAdmin(SheetAdmin):
+    """What people read of one framework."""
+
     inlines = [FactLines]
     lines = "what you read yourself"
     step = "facts"
 
 
 class WindowsAdmin(SheetAdmin):
+    """How long each line of releases of one framework gets fixes."""
+
     inlines = [WindowLines]
     lines = "support windows"
     step = "windows"
@@ -209,24 +220,9 @@ class SaidAdmin(SheetAdmin):
         return touching.filter(items__row_type__in=kinds, items__key__startswith=about).distinct()
 
 
-def column(request: HttpRequest, key: str) -> HttpResponse:
-    """All features of one framework."""
-    return ColumnAdmin(Framework, admin.site).sheet(request, key)
-
-
-def row(request: HttpRequest, key: str) -> HttpResponse:
-    """All frameworks for one feature."""
-    return RowAdmin(Feature, admin.site).sheet(request, key)
-
-
-def facts(request: HttpRequest, key: str) -> HttpResponse:
-    """What people read of one framework."""
-    return FactsAdmin(Framework, admin.site).sheet(request, key)
-
-
-def windows(request: HttpRequest, key: str) -> HttpResponse:
-    """How long each line of releases of one framework gets fixes."""
-    return WindowsAdmin(Framework, admin.site).sheet(request, key)
+def sheet(request: HttpRequest, key: str, kind: type[SheetAdmin]) -> HttpResponse:
+    """All lines of one sort that belong to a row."""
+    return kind(kind.owner, admin.site).sheet(request, key)
 
 
 def ratings(request: HttpRequest, key: str, framework: str) -> HttpResponse:

