@@ -109,7 +109,7 @@ def keep_framework(
                 return None
             messages.warning(request, f"{error} You may go on by hand, and ask again at any time.")
     of_before = said_by_index(row.pk) if is_another else None
-    draft = keep_rows(request, form, [row, *rows], draft, f"Add {row.name}.", instead_of=of_before)
+    draft = keep_rows(request, [row, *rows], draft, f"Add {row.name}.", form=form, instead_of=of_before)
     return redirect("desk:add-index", draft.pk) if draft else None
 
 
@@ -124,28 +124,22 @@ def read_index(request: HttpRequest, row: Framework) -> list[CuratedRow]:
 
 def keep_rows(
     request: HttpRequest,
-    form: forms.Form,
-    rows: list[CuratedRow],
+    rows: Iterable[CuratedRow],
     draft: Change | None,
-    reason: str,
+    reason: str = "",
     *,
+    form: forms.Form | None = None,
     instead_of: Q | None = None,
 ) -> Change | None:
+    """Keep rows in a draft, or say why not, as where it was submitted in another window."""
     try:
         return add_rows(rows, draft, author_of(request), reason, instead_of=instead_of)
     except Refused as error:
-        form.add_error(None, str(error))
+        if form:
+            form.add_error(None, str(error))
+        else:
+            messages.error(request, str(error))
         return None
-
-
-def keep_or_say(
-    request: HttpRequest, rows: Iterable[CuratedRow], draft: Change, *, instead_of: Q | None = None
-) -> None:
-    """Keep rows in a draft, or say why not, as where it was submitted in another window."""
-    try:
-        add_rows(rows, draft, author_of(request), draft.reason, instead_of=instead_of)
-    except Refused as error:
-        messages.error(request, str(error))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -157,7 +151,7 @@ def index(request: HttpRequest, number: int) -> HttpResponse:
     if request.method == "POST":
         try:
             rows = read_index(request, row)
-            keep_or_say(request, [row, *rows], draft, instead_of=said_by_index(row.pk))
+            keep_rows(request, [row, *rows], draft, instead_of=said_by_index(row.pk))
         except NotRead as error:
             messages.error(request, f"{error} You may go on by hand, and ask again at any time.")
         return redirect(request.path)
@@ -210,7 +204,7 @@ def add_sources(request: HttpRequest, draft: Change, framework_key: str, chosen:
         rows.append(new_source(framework_key, values, taken))
         taken.add(rows[-1].pk)
     if rows:
-        keep_or_say(request, rows, draft)
+        keep_rows(request, rows, draft)
 
 
 # A guide, a learning resource.
@@ -225,10 +219,8 @@ def guide(request: HttpRequest, number: int | None = None) -> HttpResponse:
     if form.is_valid():
         if known := go_on(request, "guide", form):
             return known
-        kept = keep_rows(
-            request, form, new_guide(form.key(), form.cleaned_data), draft, f"Add {form['voice'].value()}."
-        )
-        if kept:
+        rows, reason = new_guide(form.key(), form.cleaned_data), f"Add {form.cleaned_data['voice']}."
+        if kept := keep_rows(request, rows, draft, reason, form=form):
             return redirect("desk:add-covers", kept.pk)
     return page(request, "start", steps, "start", form=form, title=steps.title if steps else "Add a guide")
 
@@ -253,7 +245,7 @@ def places(request: HttpRequest, number: int) -> HttpResponse:
         of_framework[1] += kind == "rating"
         of_framework[2] += kind == "remark"
     rows = [(row, *said.get(row.pk, (0, 0, 0))) for row in Framework.objects.all()]
-    rows.sort(key=lambda found: -(found[2] + found[3]))
+    rows.sort(key=lambda line: -(line[2] + line[3]))
     return page(request, "places", steps, "places", guide=added.key, rows=rows)
 
 
@@ -268,7 +260,7 @@ def resource(request: HttpRequest, number: int | None = None) -> HttpResponse:
             return known
         rows, taught_before = new_resource(form.key(), form.cleaned_data), Q(row_type="resourceframework")
         reason = f"Add {form.cleaned_data['name']}."
-        if kept := keep_rows(request, form, rows, draft, reason, instead_of=taught_before):
+        if kept := keep_rows(request, rows, draft, reason, form=form, instead_of=taught_before):
             return redirect(kept)
     return page(request, "start", steps, "start", form=form, title=steps.title if steps else "Add a learning resource")
 

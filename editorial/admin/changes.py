@@ -67,13 +67,13 @@ class ChangeAdmin(ReadOnlyAdmin):
         self, request: HttpRequest, queryset: "QuerySet[Change]", search_term: str
     ) -> tuple["QuerySet[Change]", bool]:
         """Add the changes of rows whose key has every word; joined to the other fields they would take a minute."""
-        found, may_repeat = super().get_search_results(request, queryset, search_term)
+        changes, may_repeat = super().get_search_results(request, queryset, search_term)
         if not search_term:
-            return found, may_repeat
+            return changes, may_repeat
         items = ChangeItem.objects.all()
         for word in search_term.split():
             items = items.filter(key__icontains=word)
-        return found | queryset.filter(pk__in=items.values("change")), may_repeat
+        return changes | queryset.filter(pk__in=items.values("change")), may_repeat
 
     @admin.display(description="Change", ordering="pk")
     def summary(self, change: Change) -> str:

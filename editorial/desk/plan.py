@@ -128,12 +128,12 @@ def to_open(
             proposed[row.source] += 1
     sources = Source.objects.in_bulk({*open_rows, *also})
     trouble = {link.url: f"{link.get_outcome_display()}, {link.checked_at:%Y-%m-%d}" for link in links}
-    found = [
+    unanswered = [
         SourceToOpen(sources[key], rows, proposed[key], trouble.get(sources[key].link, ""))
         for key, rows in open_rows.items()
     ]
     answered = [SourceToOpen(sources[key], [], proposed[key]) for key in also if key in sources.keys() - open_rows]
-    return [*sorted(found, key=lambda line: line.order), *answered]
+    return [*sorted(unanswered, key=lambda line: line.order), *answered]
 
 
 def fitting(sources: Iterable[SourceToOpen], pages: int | None) -> list[SourceToOpen]:

@@ -108,7 +108,8 @@ def tables(app_list: Iterable[Mapping[str, Any]]) -> dict[str, list[AdminTable]]
     groups = {title: list(tables_of(names, listed)) for title, names in GROUPS.items()}
     known = {label for names in GROUPS.values() for label in names}
     others = {label: str(capfirst(entry["name"])) for label, entry in listed.items() if label not in known}
-    return {title: found for title, found in {**groups, OTHERS: list(tables_of(others, listed))}.items() if found}
+    groups[OTHERS] = list(tables_of(others, listed))
+    return {title: group for title, group in groups.items() if group}
 
 
 def tables_of(names: Mapping[str, str], listed: Mapping[str, Mapping[str, Any]]) -> Iterator[AdminTable]:

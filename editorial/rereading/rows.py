@@ -100,12 +100,12 @@ def resting_on(source: Source, waiting: Mapping[RowName, Waiting]) -> list[Resti
     """Return the public rows that rest on a source, itself among them, by their places; a query for each type."""
     rows = [source, *(row for model in DATED if model is not Source for row in rows_of(model, source))]
     versions = versions_of(rows)
-    found = []
+    resting = []
     for row in rows:
         name = (row_type(type(row)), row.pk)
         page = page_of(source, str(getattr(row, "locator", "")))
-        found.append(Resting(row, versions.get(name, 0), page, waiting.get(name)))
-    return sorted(found, key=lambda resting: (isinstance(resting.row, Source), resting.page, place_of(resting)))
+        resting.append(Resting(row, versions.get(name, 0), page, waiting.get(name)))
+    return sorted(resting, key=lambda line: (isinstance(line.row, Source), line.page, place_of(line)))
 
 
 def versions_of(rows: Iterable[CuratedRow]) -> dict[RowName, int]:

@@ -1,7 +1,7 @@
 """What a program can tell of a change before somebody decides on it. None of it blocks anything."""
 
 import datetime
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -66,11 +66,11 @@ def overlaps(change: Change, rows: Sequence[RowView]) -> Overlaps:
     touched = among(row.name for row in rows)
     others = ChangeItem.objects.filter(touched, change__state__in=OPEN_STATES).exclude(change=change)
     documents = {row.name: row.item.document for row in rows}
-    found: dict[RowName, list[Overlap]] = {}
+    by_row: dict[RowName, list[Overlap]] = defaultdict(list)
     for item in others.select_related("change__author"):
         name = (item.row_type, item.key)
-        found.setdefault(name, []).append(Overlap(item.change, documents[name] == item.document))
-    return found
+        by_row[name].append(Overlap(item.change, documents[name] == item.document))
+    return by_row
 
 
 def checks_of(rows: Sequence[RowView], known: Known, others: Overlaps) -> list[Check]:
@@ -106,9 +106,9 @@ def links(rows: Sequence[RowView]) -> Check:
 
 def dates(rows: Sequence[RowView]) -> Check:
     """Tell whether rows were read neither in the future nor before they were read the last time."""
-    found = [words for row in rows for words in wrong_dates(row)]
-    if found:
-        return Check("look", "A date cannot be right", few(found))
+    wrong = [words for row in rows for words in wrong_dates(row)]
+    if wrong:
+        return Check("look", "A date cannot be right", few(wrong))
     return Check("passes", "Dates are sane", "not in the future, not before the last reading")
 
 
@@ -174,7 +174,7 @@ def elsewhere(rows: Sequence[RowView], others: Overlaps) -> Check:
     """Tell whether other open changes touch the same rows."""
     for row in rows:
         row.warnings.extend(other.words for other in others.get(row.name, []))
-    changes = {other.change.pk: other.change for found in others.values() for other in found}
+    changes = {other.change.pk: other.change for overlapping in others.values() for other in overlapping}
     if not changes:
         return Check("passes", "No other open change on these rows")
     words = (f"change {pk} by {author_of(change)}" for pk, change in changes.items())

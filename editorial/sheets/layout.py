@@ -141,9 +141,9 @@ class SheetSection(InlineAdminFormSet):
     @property
     def groups(self) -> Iterator[tuple[str, list[SheetLine]]]:
         """Yield the lines under each heading, in order."""
-        groups: dict[str, list[SheetLine]] = {}
+        groups: dict[str, list[SheetLine]] = defaultdict(list)
         for line in self.lines:
-            groups.setdefault(line.subject.group, []).append(line)
+            groups[line.subject.group].append(line)
         yield from groups.items()
 
 
@@ -156,11 +156,11 @@ class Sheet:
     def mark_open(self, changes: Iterable[Change]) -> None:
         """Leave with each line which open changes alter its row; one query where there are any."""
         by_pk = {change.pk: change for change in changes}
-        found: dict[RowName, list[Change]] = defaultdict(list)
+        by_row: dict[RowName, list[Change]] = defaultdict(list)
         for item in ChangeItem.objects.filter(change__in=by_pk) if by_pk else ():
-            found[item.row_type, item.key].append(by_pk[item.change_id])
+            by_row[item.row_type, item.key].append(by_pk[item.change_id])
         for line in self.lines:
-            line.open_in = found.get((row_type(line.inline.model), line.form.instance.pk), [])
+            line.open_in = by_row.get((row_type(line.inline.model), line.form.instance.pk), [])
 
     @cached_property
     def lines(self) -> list[SheetLine]:

@@ -63,9 +63,9 @@ class SheetAdmin(CuratedAdmin):
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
         """Return the row whose sheet it is, from a draft of the editor where it is not published."""
-        found = super().get_object(request, object_id, from_field)
-        drafted = [] if found else drafted_rows(self.model, request.user.pk, key=object_id)
-        return drafted[0].row if drafted else found
+        published = super().get_object(request, object_id, from_field)
+        drafted = [] if published else drafted_rows(self.model, request.user.pk, key=object_id)
+        return drafted[0].row if drafted else published
 
     def reopened(self, request: HttpRequest) -> Reopened:
         """Return the change that is edited again; on the sheet of a drafted row, its draft."""
@@ -154,8 +154,8 @@ class SheetAdmin(CuratedAdmin):
             raise Http404(f"There is no {self.opts.verbose_name} “{key}”.")
         sheet_request = cast(SheetRequest, request)
         sheet_request.owner, sheet_request.about, sheet_request.recorded = owner, about.pk if about else "", {}
-        found = drafted_rows(self.model, request.user.pk, key=owner.pk) if owner._state.adding else []
-        sheet_request.draft = Change.objects.get(pk=found[0].draft) if found else None
+        drafted = drafted_rows(self.model, request.user.pk, key=owner.pk) if owner._state.adding else []
+        sheet_request.draft = Change.objects.get(pk=drafted[0].draft) if drafted else None
         sheet_request.sources = SourceNames.read(request.user.pk)
         if EXPORT in request.GET:
             return self.file(request, request.GET[EXPORT])
