@@ -1,7 +1,6 @@
 """Pages that show the way back before it is proposed."""
 
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -11,6 +10,7 @@ from curation.changes.differences import differences
 from curation.changes.reverting import WayBack, returning, returning_object, undoing
 from curation.models import Change, Revision, State
 from curation.registry import row_types
+from editorial.admin.decisions import require_changing
 from editorial.admin.forms.reasons import ReasonForm
 from editorial.desk.module import ONCE_APPROVED, tell
 from editorial.desk.views import page_context
@@ -52,9 +52,7 @@ def ask(request: HttpRequest, way: WayBack, title: str, reason: str) -> HttpResp
     """Show what would go back and ask why; then propose it as one change."""
     context = page_context(request, title)
     edits = [edit for edit, _ in way.edits]
-    for model in {edit.model for edit in edits}:
-        if not request.user.has_perm(f"{model._meta.app_label}.change_{model._meta.model_name}"):
-            raise PermissionDenied
+    require_changing(request, {edit.model for edit in edits})
     form = ReasonForm(request.POST or None, initial={"reason": reason})
     if edits and form.is_valid() and (change := form.propose(edits, request.user)):
         tell(request, "Proposed in ", change, ONCE_APPROVED)

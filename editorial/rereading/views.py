@@ -6,7 +6,6 @@ from typing import Any, cast
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -20,6 +19,7 @@ from curation.models import Change, State
 from curation.web.forms import TextField
 from curation.web.querystrings import accepts, choice
 from editorial.accounts.kept_forms import SIGNED_OUT, give_back
+from editorial.admin.decisions import require_changing
 from editorial.admin.history import readable_key
 from editorial.desk.module import ONCE_APPROVED, tell
 from editorial.desk.plan import Plan, plan_of
@@ -112,7 +112,7 @@ class Screen:
         if not self.answered or not self.why.is_valid() or self.refused:
             return None
         edits = [form.edit() for form in self.answered]
-        self.require_permission()
+        require_changing(self.request, {edit.model for edit in edits})
         author, reason = cast(Any, self.request.user), self.why.cleaned_data["reason"]
         try:
             return (keep if KEEP in self.request.POST else propose)(edits, reason=reason, author=author)
@@ -121,11 +121,6 @@ class Screen:
         except Refused as error:
             self.why.add_error(None, str(error))
         return None
-
-    def require_permission(self) -> None:
-        for model in {type(form.row) for form in self.answered}:
-            if not self.request.user.has_perm(f"{model._meta.app_label}.change_{model._meta.model_name}"):
-                raise PermissionDenied
 
     def show_problems(self, problems: Sequence[EditProblem]) -> None:
         by_row = {(type(form.row), form.row.pk): form for form in self.answered}
