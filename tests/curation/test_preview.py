@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
-from config.page_cache import memory
+from config.caching.page_cache import memory
 from curation.changes.checks import Edit
 from curation.changes.drafting import keep
 from curation.changes.workflow import approve, propose, submit, withdraw

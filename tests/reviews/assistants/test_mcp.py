@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
-from config.bodies import most_bytes
+from config.http.bodies import most_bytes
 from reviews.assistants.arguments import UnusableArguments, checked
 from reviews.assistants.tools import QUESTIONS
 from tests.factories import create_support
