@@ -70,7 +70,7 @@ def fates_of(row: CuratedRow) -> list[tuple[str, str]]:
 class AnswerForm(forms.Form):
     """What somebody found for one row; the answer left open leaves the row as it is."""
 
-    # Eighty claims have hundreds of fields, which Django's other templates draw more slowly.
+    # Up to eighty claims have hundreds of fields; see LineForm.
     default_renderer = Jinja2()
     answer = forms.ChoiceField(required=False)
     fate = forms.ChoiceField(required=False)
