@@ -15,6 +15,8 @@ from curation.models import Change, State
 from curation.registry import type_name
 
 ONCE_APPROVED = "; readers see it once a publisher approves it."
+NAMED = 3
+"""How many of a list a line names before it counts the rest."""
 SHOWN = 8
 """How many rows of a module stand on the desk."""
 
@@ -81,6 +83,12 @@ def tell(request: HttpRequest, before: str, change: Change, after: str, level: i
 def many(number: int, noun: str, plural: str = "") -> str:
     """Return a number of things, such as “2 rows”."""
     return f"{number} {noun if number == 1 else plural or f'{noun}s'}"
+
+
+def few(words: Sequence[str], between: str = "; ") -> str:
+    """Return the first few of a list, and how many more there are."""
+    more = f" and {len(words) - NAMED} more" if len(words) > NAMED else ""
+    return between.join(words[:NAMED]) + more
 
 
 def title_of(change: Change) -> str:

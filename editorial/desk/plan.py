@@ -2,8 +2,9 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from types import MappingProxyType
 from typing import NamedTuple, cast
 
@@ -14,13 +15,10 @@ from django.http import HttpRequest
 from curation.dates import today
 from curation.models import ChangeItem, State
 from curation.registry import RowName, row_type
-from editorial.desk.module import types_of
+from editorial.desk.module import few, types_of
 from editorial.desk.staleness import DATED, Stale, over_by, stale_rows
 from editorial.models import Link
 from frameworks.models import Source
-
-NAMED = 3
-"""How many frameworks a line names before it counts the rest."""
 
 
 class Time(NamedTuple):
@@ -85,9 +83,7 @@ class SourceToOpen:
 
     @property
     def frameworks(self) -> str:
-        names = sorted({row.framework for row in self.rows if row.framework})
-        more = len(names) - NAMED
-        return ", ".join(names[:NAMED]) + (f" and {more} more" if more > 0 else "")
+        return few(sorted({row.framework for row in self.rows if row.framework}), ", ")
 
     @property
     def action(self) -> str:
@@ -136,17 +132,12 @@ def to_open(
     return [*sorted(unanswered, key=lambda line: line.order), *answered]
 
 
-def fitting(sources: Iterable[SourceToOpen], pages: int | None) -> list[SourceToOpen]:
+def fitting(sources: Sequence[SourceToOpen], pages: int | None) -> Sequence[SourceToOpen]:
     """Return the first sources whose pages fit, whole ones and at least one."""
-    chosen: list[SourceToOpen] = []
-    left = pages
-    for line in sources:
-        if left is not None:
-            left -= line.pages
-            if left < 0 and chosen:
-                break
-        chosen.append(line)
-    return chosen
+    if pages is None:
+        return sources
+    read = accumulate(line.pages for line in sources)
+    return [line for line, so_far in zip(sources, read, strict=True) if so_far <= pages] or sources[:1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import datetime
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from curation.changes.checks import Edit
@@ -11,7 +11,7 @@ from curation.documents import Document
 from curation.models import OPEN_STATES, Change, ChangeItem
 from curation.registry import RowName, among
 from editorial.admin.twins import twins
-from editorial.desk.module import author_of, many
+from editorial.desk.module import author_of, few, many
 from editorial.links.models import LinkOutcome
 from editorial.review.known import Known
 from editorial.review.rows import RowView, date_of
@@ -32,7 +32,6 @@ JUMP = 2
 REPEATED = 3
 """From how many new notes of the same words on they say nothing of their own."""
 TROUBLE = {*LinkOutcome.broken(), LinkOutcome.FAILED}
-NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +93,7 @@ def links(rows: Sequence[RowView]) -> Check:
         if row.rest and row.rest.name in troubled:
             row.warnings.append(f"its source: {troubled[row.rest.name].get_outcome_display().lower()}")
     if troubled:
-        words = (f"{name}: {link.get_outcome_display().lower()}, {link.detail}" for name, link in troubled.items())
+        words = [f"{name}: {link.get_outcome_display().lower()}, {link.detail}" for name, link in troubled.items()]
         return Check("look", many(len(troubled), "source does", "sources do") + " not answer", few(words))
     if not sources:
         return Check("unknown", "No source is named")
@@ -126,7 +125,7 @@ def levels(rows: Sequence[RowView], known: Known) -> Check:
     for row in jumps:
         warned(row, f"the level moves {jump_of(row, known)} steps at once")
     if jumps:
-        words = (f"{row.title}: {row.in_short[1]} → {row.in_short[2]}" for row in jumps)
+        words = [f"{row.title}: {row.in_short[1]} → {row.in_short[2]}" for row in jumps]
         return Check("look", f"{many(len(jumps), 'level moves', 'levels move')} two steps or more", few(words))
     return Check("passes", "No level moves two steps")
 
@@ -177,7 +176,7 @@ def elsewhere(rows: Sequence[RowView], others: Overlaps) -> Check:
     changes = {other.change.pk: other.change for overlapping in others.values() for other in overlapping}
     if not changes:
         return Check("passes", "No other open change on these rows")
-    words = (f"change {pk} by {author_of(change)}" for pk, change in changes.items())
+    words = [f"change {pk} by {author_of(change)}" for pk, change in changes.items()]
     return Check("look", f"{many(len(changes), 'other open change', 'other open changes')} on these rows", few(words))
 
 
@@ -185,13 +184,6 @@ def warned(row: RowView, words: str) -> str:
     """Leave a warning with a row, and return it with the row's name."""
     row.warnings.append(words)
     return f"{row.title}: {words}"
-
-
-def few(words: Iterable[str]) -> str:
-    """Return the first few of a list, and how many more there are."""
-    listed = list(words)
-    more = f" and {len(listed) - NAMED} more" if len(listed) > NAMED else ""
-    return "; ".join(listed[:NAMED]) + more
 
 
 def age_in_words(moment: datetime.datetime, now: datetime.datetime) -> str:

@@ -4,6 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 WORD = re.compile(r"\w+|\s+|[^\w\s]")
@@ -66,13 +68,6 @@ def joined(matcher: "SequenceMatcher[str]", old: list[str], new: list[str]) -> I
     runs = [(tag != "equal", "".join(old[a:b]), "".join(new[c:d])) for tag, a, b, c, d in codes]
     inner = range(1, len(runs) - 1)
     marks = [differs or (place in inner and not old_text.strip()) for place, (differs, old_text, _) in enumerate(runs)]
-    current: tuple[bool, str, str] | None = None
-    for differs, (_, old_text, new_text) in zip(marks, runs, strict=True):
-        if current and current[0] == differs:
-            current = (differs, current[1] + old_text, current[2] + new_text)
-        else:
-            if current:
-                yield current
-            current = (differs, old_text, new_text)
-    if current:
-        yield current
+    for differs, alike in groupby(zip(marks, runs, strict=True), key=itemgetter(0)):
+        texts = [run for _, run in alike]
+        yield differs, "".join(old_text for _, old_text, _ in texts), "".join(new_text for *_, new_text in texts)

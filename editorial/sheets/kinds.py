@@ -1,6 +1,7 @@
 """What sheets there are lines of: cells of the matrix, facts, support windows, what a guide says of a framework."""
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any, ClassVar, cast
 
@@ -167,12 +168,13 @@ class SaidOfFramework(SheetInline):
 class RatingLineForm(LineForm):
     """A rating on a sheet, which offers the levels of its own criterion."""
 
-    levels: ClassVar[dict[str, list[tuple[str, str]]]] = {}
+    levels: ClassVar[Mapping[str, Sequence[Level]]] = {}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         criterion = self.get_initial_for_field(self.fields["criterion"], "criterion")
-        cast(forms.Select, self.fields["level"].widget).choices = [("", "–"), *self.levels.get(str(criterion), [])]
+        offered = [(level.pk, level.label) for level in self.levels.get(str(criterion), [])]
+        cast(forms.Select, self.fields["level"].widget).choices = [("", "–"), *offered]
 
 
 class RatingInline(SaidOfFramework):
@@ -199,31 +201,33 @@ class RatingInline(SaidOfFramework):
         return {level.pk: level for level in Level.objects.all()}
 
     @cached_property
+    def levels_of(self) -> dict[str, list[Level]]:
+        """The levels of each criterion, by its key."""
+        levels = defaultdict(list)
+        for level in self.levels.values():
+            levels[level.criterion_id].append(level)
+        return levels
+
+    @cached_property
     def targets(self) -> dict[str, CuratedRow]:
         return {row.pk: row for row in Criterion.objects.filter(subject=Subject.FRAMEWORK)}
 
     @cached_property
     def subjects(self) -> dict[str, LineSubject]:
-        meanings: dict[str, list[tuple[str, str]]] = defaultdict(list)
-        for level in self.levels.values():
-            meanings[level.criterion_id].append((level.label, level.meaning))
         criteria = cast(Any, list(self.targets.values()))
         return {
             row.pk: LineSubject(
                 name=row.name,
                 group=row.get_group_display(),
                 definition=f"{row.definition} {row.caveat}".strip(),
-                levels=meanings[row.pk],
+                levels=[(level.label, level.meaning) for level in self.levels_of[row.pk]],
             )
             for row in criteria
         }
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> type[BaseInlineFormSet]:
         formset = cast(Any, super().get_formset(request, obj, **kwargs))
-        levels: dict[str, list[tuple[str, str]]] = defaultdict(list)
-        for level in self.levels.values():
-            levels[level.criterion_id].append((level.pk, level.label))
-        formset.form.levels = levels
+        formset.form.levels = self.levels_of
         return cast(type[BaseInlineFormSet], formset)
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
