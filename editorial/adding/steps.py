@@ -29,8 +29,8 @@ class Steps:
     """All steps of a draft that adds something."""
 
     draft: Change
-    kind: str
-    key: str
+    added: ChangeItem
+    """What is added."""
     name: str
     steps: Sequence[Step]
     done: int = 0
@@ -38,7 +38,7 @@ class Steps:
 
     @property
     def title(self) -> str:
-        return f"{ADDED[self.kind]}: {self.name}"
+        return f"{ADDED[self.added.row_type]}: {self.name}"
 
     def after(self, name: str) -> str:
         """Return the address of the step that follows one."""
@@ -50,11 +50,6 @@ class Steps:
     def next(self) -> Step:
         """The first step that is not done."""
         return next((step for step in self.steps if not step.is_done), self.steps[-1])
-
-
-def added_by(draft: Change) -> ChangeItem | None:
-    """Return what a draft adds step by step; None where it adds no such thing."""
-    return draft.items.filter(row_type__in=ADDED, base_version=0, document__isnull=False).order_by("pk").first()
 
 
 def steps_of(draft: Change) -> Steps | None:
@@ -82,8 +77,7 @@ def framework_steps(draft: Change, added: ChangeItem, items: Sequence[ChangeItem
     windows = len(documents(items, "supportwindow"))
     return Steps(
         draft,
-        added.row_type,
-        key,
+        added,
         str(document.get("name") or key),
         [
             Step("start", "Name and package", at("framework", draft), package, True),
@@ -120,8 +114,7 @@ def guide_steps(draft: Change, added: ChangeItem, items: Sequence[ChangeItem], f
     said = f"{of}{counted(places, 'place')}, {counted(remarks, 'remark')}"
     return Steps(
         draft,
-        added.row_type,
-        added.key,
+        added,
         str((added.document or {}).get("voice") or added.key),
         [
             Step("start", "The guide", at("guide", draft), str((added.document or {}).get("code") or ""), True),
@@ -147,7 +140,7 @@ def resource_steps(draft: Change, added: ChangeItem, items: Sequence[ChangeItem]
     taught = documents(items, "resourceframework")
     name = str((added.document or {}).get("name") or added.key)
     start = Step("start", "The resource", at("resource", draft), counted(taught, "framework"), True)
-    return Steps(draft, added.row_type, added.key, name, [start, look(draft)])
+    return Steps(draft, added, name, [start, look(draft)])
 
 
 BUILDERS: dict[str, Callable[[Change, ChangeItem, Sequence[ChangeItem], int], Steps]] = {

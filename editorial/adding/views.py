@@ -28,7 +28,7 @@ from editorial.adding.drafting import (
     with_links,
 )
 from editorial.adding.forms import FrameworkForm, GuideForm, NewForm, ResourceForm, SourceForm
-from editorial.adding.steps import Steps, added_by, begun, is_placed, steps_of
+from editorial.adding.steps import Steps, begun, is_placed, steps_of
 from editorial.admin.decisions import require
 from editorial.desk.views import page_context
 from editorial.refreshing.newcomers import NotRead, ask, rows_of
@@ -49,10 +49,10 @@ def page(request: HttpRequest, template: str, steps: Steps | None, step: str, **
 def own_draft(request: HttpRequest, number: int, kind: str) -> tuple[Change, ChangeItem, Steps]:
     """Return a draft of the reader's that adds something of a type, and how far it has come."""
     draft = Change.objects.filter(pk=number, author=author_of(request), state=State.DRAFT).first()
-    added, steps = (added_by(draft), steps_of(draft)) if draft else (None, None)
-    if draft is None or added is None or steps is None or added.row_type != kind:
+    steps = steps_of(draft) if draft else None
+    if draft is None or steps is None or steps.added.row_type != kind:
         raise Http404(f"You have no draft {number} that adds a {kind}.")
-    return draft, added, steps
+    return draft, steps.added, steps
 
 
 def may_add(request: HttpRequest, label: str) -> None:
@@ -68,7 +68,8 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 def go_on(request: HttpRequest, kind: str, form: NewForm) -> HttpResponse | None:
     """Lead to the draft in which somebody has begun to add just this."""
-    of_same = (steps for steps in begun(request.user.pk) if (steps.kind, steps.key) == (kind, form.key()))
+    same = (kind, form.key())
+    of_same = (steps for steps in begun(request.user.pk) if (steps.added.row_type, steps.added.key) == same)
     if form.own or (steps := next(of_same, None)) is None:
         return None
     messages.info(request, f"You have begun to add {steps.name} already; go on here.")
