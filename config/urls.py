@@ -37,5 +37,6 @@ urlpatterns = [
 ]
 
 handler400 = "config.http.errors.bad_request"
+handler403 = "config.http.errors.forbidden"
 handler404 = "config.http.errors.not_found"
 handler500 = "config.http.errors.server_error"

@@ -22,8 +22,8 @@ from curation.snapshots.protocol import SnapshotRequest
 from curation.web.api.reading import ReadView, etag
 from curation.web.exports.tables import LICENCE
 from curation.web.querystrings import accepts
-from reviews.assistants.tools import QUESTIONS
-from reviews.embeds.badges import BadgeKind
+from reviews.sharing.assistants.tools import QUESTIONS
+from reviews.sharing.embeds.badges import BadgeKind
 
 
 @cache

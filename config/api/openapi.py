@@ -14,7 +14,7 @@ from curation.web.api.values import DEPRECATED
 from curation.web.api.viewsets import FIELDS, RowViewSet
 from frameworks.api.words import MEANINGS as OF_FRAMEWORKS
 from measurements.api.words import MEANINGS as OF_MEASUREMENTS
-from reviews.api_words import MEANINGS as OF_REVIEWS
+from reviews.api.words import MEANINGS as OF_REVIEWS
 
 Schema = dict[str, Any]
 

@@ -11,7 +11,7 @@ from curation.rows import CuratedRow
 from curation.web.addresses import page_root
 from frameworks.api import urls as frameworks
 from measurements.api import urls as measurements
-from reviews import api_urls as reviews
+from reviews.api import urls as reviews
 
 
 class ApiList(NamedTuple):

@@ -17,7 +17,7 @@ from curation.web.api.reading import ReadView, etag
 from curation.web.querystrings import accepts
 from frameworks.api import urls as frameworks
 from measurements.api import urls as measurements
-from reviews import api_urls as reviews
+from reviews.api import urls as reviews
 
 OTHERS = {
     "comparisons": "api-comparison",

@@ -46,7 +46,7 @@ def as_it_was(page: KeptPage) -> HttpResponse:
     unpack = UNPACK.get(page.headers.get("Content-Encoding", ""), bytes)
     content: bytes = unpack(page.content)
     if page.headers.get("Content-Type", "").startswith("text/html"):
-        notice = render_to_string("components/outage.html", {"day": page.day}).encode()
+        notice = render_to_string("components/site/outage.html", {"day": page.day}).encode()
         content = MAIN.sub(lambda found: found[0] + notice, content, count=1)
     left_out = {"Content-Encoding", "Content-Length", "ETag"}
     headers = {name: value for name, value in page.headers.items() if name not in left_out}

@@ -17,11 +17,11 @@ from curation.web.exports.tables import LICENCE, Edition
 from curation.web.querystrings import accepts
 from frameworks.models import Fact, FactName, Feature, Framework, Support, SupportLevel, SupportWindow
 from frameworks.releases.support_timeline import NO_END, end_of, supported
-from reviews.assistants.tools import QUESTIONS as TOOLS
-from reviews.finder.answers import VERSION
-from reviews.finder.questions import QUESTIONS
-from reviews.situations.page import SituationLine
-from reviews.situations.reading import read_lines
+from reviews.finder.questions.answers import VERSION
+from reviews.finder.questions.questions import QUESTIONS
+from reviews.finder.situations.page import SituationLine
+from reviews.finder.situations.reading import read_lines
+from reviews.sharing.assistants.tools import QUESTIONS as TOOLS
 
 MOST_CHARACTERS = 60_000
 """How long the full map may be; what is left out is counted, with the place where it stands."""

@@ -26,7 +26,8 @@ from frameworks.models import Feature, Framework, LearningResource, Release
 from measurements.models import Task
 from measurements.speed.parts import PARTS
 from reviews.addresses import comparison_address
-from reviews.evidence.lookup import CARDS, RELEASES
+from reviews.evidence.keys import RELEASES
+from reviews.evidence.lookup import CARDS
 from reviews.models import CommonSituation, Guide, Topic
 from reviews.profiles.parts import MODELS
 
@@ -189,7 +190,7 @@ def section(request: SnapshotRequest, section: str) -> HttpResponse:
         raise Http404(f"The site map has no section {section}; it has {', '.join(SECTIONS)}.")
     places = Section(request.snapshot.once(read_places)[section])
     # Django's own template takes four times as long for the thousands of pages with evidence.
-    return sitemap_views.sitemap(at_origin(request), {section: places}, section, template_name="sitemap/section.xml")
+    return sitemap_views.sitemap(at_origin(request), {section: places}, section, template_name="site/sitemap.xml")
 
 
 def at_origin(request: SnapshotRequest) -> SnapshotRequest:

@@ -15,8 +15,8 @@ from markupsafe import Markup
 
 from curation.web.addresses import address
 from curation.web.filters.fields import sentence_case
-from frameworks.citations import guides_in_words
-from frameworks.pythons import fact_words, python_words
+from frameworks.claims.citations import guides_in_words
+from frameworks.claims.pythons import fact_words, python_words
 
 # A tag that stands alone leaves no line behind, and a file ends as it was written.
 WHITE_SPACE = {"trim_blocks": True, "lstrip_blocks": True, "keep_trailing_newline": True}

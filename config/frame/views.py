@@ -62,13 +62,13 @@ def local_address(address: str) -> str:
 @accepts()
 def menu(request: HttpRequest) -> HttpResponse:
     """Show the navigation as a page of its own, for small windows without scripts."""
-    return TemplateResponse(request, "menu.html")
+    return TemplateResponse(request, "site/menu.html")
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Say what was wrong. Only messages for readers are shown; Django's own may hold details not meant for them."""
     problems = exception.args if isinstance(exception, BadRequest) else ()
-    return render(request, "400.html", {"problems": problems}, status=400)
+    return render(request, "errors/400.html", {"problems": problems}, status=400)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -79,14 +79,14 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
         "nearest": getattr(exception, "nearest", []),
         "wanted": getattr(exception, "wanted", ""),
     }
-    return render(request, "404.html", context, status=404)
+    return render(request, "errors/404.html", context, status=404)
 
 
 def gone(request: HttpRequest, problem: str, row: CuratedRow | None = None) -> HttpResponse:
     """Say that a page was taken down, since when and why, and where to go on; of a framework, what was known."""
     facts = Fact.objects.filter(framework=row).select_related("source") if isinstance(row, Framework) else []
     context = {"problem": problem, "row": row, "facts": facts, "retired": row and retirement_of(row)}
-    return render(request, "410.html", context, status=410)
+    return render(request, "errors/410.html", context, status=410)
 
 
 def retirement_of(row: CuratedRow) -> Revision | None:

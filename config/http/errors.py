@@ -153,13 +153,19 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     has_forms = match and match.namespace in FORMS
     if not has_forms:
         return not_allowed(request, "GET, HEAD")
-    return views.send_again(request) if may_send_again(request) else csrf.csrf_failure(request, reason)
+    if may_send_again(request):
+        return views.send_again(request)
+    return csrf.csrf_failure(request, reason, "errors/403_csrf.html")
 
 
 def may_send_again(request: HttpRequest) -> bool:
     """Tell whether a form comes from somebody who is in the admin, and who has only signed in again since."""
     in_admin = request.path.startswith("/admin/") and admin.site.has_permission(request)
     return in_admin and request.headers.get("Sec-Fetch-Site") == "same-origin"
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return defaults.permission_denied(request, exception, "errors/403.html")
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -217,7 +223,7 @@ def not_allowed(request: HttpRequest, allowed: str) -> HttpResponse:
     """Answer a method that an address does not take; ``allowed`` lists the others, separated by commas."""
     if is_api(request):
         return JsonResponse(body(405, method_refusal(request, allowed)), status=405, headers={"Allow": allowed})
-    answer = render(request, "405.html", {"allowed": allowed.split(", ")}, status=405)
+    answer = render(request, "errors/405.html", {"allowed": allowed.split(", ")}, status=405)
     answer.headers["Allow"] = allowed
     return answer
 
@@ -232,7 +238,7 @@ def refused(request: HttpRequest, status: int, message: str, headers: Mapping[st
     if is_api(request):
         answer: HttpResponse = JsonResponse(body(status, message), status=status)
     else:
-        answer = render(request, "refused.html", {"status": status, "message": message}, status=status)
+        answer = render(request, "errors/refused.html", {"status": status, "message": message}, status=status)
     for name, value in {"Cache-Control": "no-store", **(headers or {})}.items():
         answer.headers[name] = value
     return answer
@@ -253,5 +259,5 @@ def server_error(request: HttpRequest) -> HttpResponse:
         outages.outage.begin(error)
         return HttpResponse(status=503)
     if not is_api(request):
-        return defaults.server_error(request)
+        return defaults.server_error(request, "errors/500.html")
     return JsonResponse(body(500, "The server failed to answer. The failure has been recorded."), status=500)

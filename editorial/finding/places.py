@@ -11,7 +11,7 @@ from curation.rows import CuratedRow
 from curation.search.models import SearchEntry
 from curation.web.addresses import page_root
 from editorial.desk.module import admin_page
-from reviews.evidence.lookup import key_of
+from reviews.evidence.keys import key_of
 from reviews.search.search import slug_of
 
 CLAIMS: Mapping[str, str] = MappingProxyType(

@@ -10,7 +10,9 @@ from django.urls import reverse
 
 from config.frame.context import frame
 from config.frame.views import bad_request
+from config.http.errors import server_error
 from curation.web.querystrings import InvalidQuery, Problem
+from tests.editorial.desk.pages import client_of, staff
 
 pytestmark = pytest.mark.django_db
 
@@ -89,19 +91,24 @@ def test_what_django_refuses_is_not_quoted() -> None:
 
 
 def test_the_page_of_a_fault_needs_neither_request_nor_database() -> None:
-    page = render_to_string("500.html")
+    page = server_error(RequestFactory().get("/method/")).text
     assert "Something broke on our side" in page
     assert "theme-form" not in page
+
+
+def test_a_page_that_is_not_open_to_somebody_says_so() -> None:
+    response = client_of(staff("Editors", "ed")).get(reverse("operation"))
+    assert (response.status_code, "This page is not open to you" in response.text) == (403, True)
 
 
 @pytest.mark.parametrize(
     ("template", "context"),
     [
-        ("403.html", {}),
-        ("403_csrf.html", {}),
-        ("404.html", {"problem": "", "nearest": [], "wanted": ""}),
-        ("405.html", {"allowed": ["GET"]}),
-        ("410.html", {"problem": "", "row": None, "retired": None, "facts": []}),
+        ("errors/403.html", {}),
+        ("errors/403_csrf.html", {}),
+        ("errors/404.html", {"problem": "", "nearest": [], "wanted": ""}),
+        ("errors/405.html", {"allowed": ["GET"]}),
+        ("errors/410.html", {"problem": "", "row": None, "retired": None, "facts": []}),
     ],
 )
 def test_every_failure_is_shown_in_the_frame_and_kept_from_search_engines(

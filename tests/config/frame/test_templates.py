@@ -24,6 +24,6 @@ def _without_collections() -> Iterator[None]:
 def test_the_rows_of_a_page_are_freed_without_a_collection() -> None:
     rows = Rows()
     alive = weakref.ref(rows)
-    render_to_string("menu.html", {"rows": rows}, RequestFactory().get("/menu/"))
+    render_to_string("site/menu.html", {"rows": rows}, RequestFactory().get("/menu/"))
     del rows
     assert alive() is None
