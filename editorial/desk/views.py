@@ -16,6 +16,7 @@ from editorial.desk import changes, claims, outside, programs
 from editorial.desk.plan import TIMES, plan_of
 from editorial.desk.staleness import next_due
 from editorial.models import Run
+from editorial.nodes.upgrading import WAITS, waiting
 
 
 def page_context(request: HttpRequest, title: str) -> dict[str, Any]:
@@ -38,6 +39,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "mine": changes.mine(request.user),
         "waiting": Change.objects.filter(state=State.IN_REVIEW).count(),
         "aside": [outside.corrections(), programs.programs(runs, plan.kept_late), outside.dead_links(plan.links)],
+        "waits": WAITS if request.user.has_perm("auth.view_user") and waiting() else "",
         "published_alone": Change.objects.published_alone().select_related("author").order_by("-published_at"),
         "importers": runs,
     }
