@@ -121,12 +121,17 @@ class Comparison:
 
 
 def compare(
-    rows: ComparisonRows, *, today: datetime.date, as_of: datetime.date | None, only_differences: bool
+    rows: ComparisonRows,
+    *,
+    today: datetime.date,
+    as_of: datetime.date | None,
+    only_differences: bool,
+    drawn: bool = True,
 ) -> Comparison:
-    """Return the frameworks of the rows side by side."""
+    """Return the frameworks of the rows side by side; dot plots and quotes only where they are to be drawn."""
     opinions = rows.opinions
     frameworks = opinions.frameworks
-    criteria = [row for row in criterion_rows(opinions) if any(cell.spoken_of for cell in row.cells)]
+    criteria = [row for row in criterion_rows(opinions, drawn=drawn) if any(cell.spoken_of for cell in row.cells)]
     shown_criteria = [row for row in criteria if not (only_differences and row.same)]
     features = TableEvidence(rows.sources, today, as_of)
     facts = TableEvidence(rows.sources, today, as_of)
@@ -148,10 +153,11 @@ def compare(
     )
 
 
-def criterion_rows(opinions: Opinions) -> list[CriterionRow]:
+def criterion_rows(opinions: Opinions, *, drawn: bool) -> list[CriterionRow]:
     """Return the criteria that have a scale; what guides say in words stands on the frameworks' own pages."""
     width = WIDTHS.get(len(opinions.frameworks), WIDTHS[MOST])
-    return [opinions.row(criterion, width) for criterion in opinions.criteria if criterion.scale != ScaleKind.TEXT]
+    criteria = [criterion for criterion in opinions.criteria if criterion.scale != ScaleKind.TEXT]
+    return [opinions.row(each, width) if drawn else opinions.plain_row(each) for each in criteria]
 
 
 def columns(rows: ComparisonRows, alone: Mapping[str, Sequence[tuple[str, str]]]) -> list[ComparedFramework]:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import urlencode
@@ -131,6 +131,8 @@ class Opinions:
     voices: GuidesByCode
     counting: Counting = ALL
     """Whose levels count."""
+    known: dict[tuple[str, str], Consensus] = field(default_factory=dict)
+    """What was worked out so far, by framework and criterion; all that reads one version may share it."""
 
     @cached_property
     def codes(self) -> dict[str, str]:
@@ -172,11 +174,6 @@ class Opinions:
             by_cell[rating.framework_id, rating.criterion_id].append(rating)
         return by_cell
 
-    @cached_property
-    def known(self) -> dict[tuple[str, str], Consensus]:
-        """What was worked out so far, by framework and criterion."""
-        return {}
-
     def consensus(self, framework: str, criterion: str) -> Consensus:
         cell = framework, criterion
         if cell not in self.known:
@@ -205,6 +202,12 @@ class Opinions:
         pairs = zip(frameworks, by_framework, strict=True)
         cells = [self.standing(framework, criterion, consensus, axis) for framework, consensus in pairs]
         return CriterionRow(criterion, cells, axis)
+
+    def plain_row(self, criterion: Criterion) -> CriterionRow:
+        """Return one criterion across the frameworks without what pages draw and quote."""
+        scale = self.scales[criterion.key]
+        verdicts = [(framework, self.consensus(framework.key, criterion.key)) for framework in self.frameworks]
+        return CriterionRow(criterion, [Standing(each, criterion, scale, found, (), "") for each, found in verdicts])
 
     def standing(self, framework: Framework, criterion: Criterion, consensus: Consensus, axis: Axis | None) -> Standing:
         scale = self.scales[criterion.key]
