@@ -166,7 +166,7 @@ AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_ON_SUCCESS = True
 # A name locked for everybody would let anybody lock an editor out; guesses from many addresses meet the second factor.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_LOCKOUT_TEMPLATE = "admin/locked.html"
+AXES_LOCKOUT_TEMPLATE = "desk/accounts/locked.html"
 AXES_CLIENT_IP_CALLABLE = "curation.web.callers.login_caller"
 OTP_TOTP_ISSUER = "Plumbline"
 SESSION_COOKIE_AGE = 12 * 3600

@@ -9,7 +9,6 @@ from editorial.finding import views as finding
 from editorial.notices.views import notices
 from editorial.rereading import views as rereading
 from editorial.review.queue import queue
-from editorial.sheets import list as sheet_list
 from editorial.sheets import sheets
 from editorial.spreadsheets import views as tables
 
@@ -22,11 +21,11 @@ urlpatterns = [
     path("settle/", admin.site.admin_view(desk.claims_to_settle), name="settle"),
     path("read/<str:key>/", admin.site.admin_view(rereading.reread), name="reread"),
     path("find/", admin.site.admin_view(finding.find), name="find"),
-    path("sheets/", admin.site.admin_view(sheet_list.sheets), name="sheets"),
-    path("columns/<str:key>/", admin.site.admin_view(sheets.column), name="column"),
-    path("rows/<str:key>/", admin.site.admin_view(sheets.row), name="row"),
-    path("facts/<str:key>/", admin.site.admin_view(sheets.facts), name="facts"),
-    path("windows/<str:key>/", admin.site.admin_view(sheets.windows), name="windows"),
+    path("sheets/", admin.site.admin_view(sheets.sheet_list), name="sheets"),
+    path("columns/<str:key>/", admin.site.admin_view(sheets.sheet), {"kind": sheets.ColumnAdmin}, name="column"),
+    path("rows/<str:key>/", admin.site.admin_view(sheets.sheet), {"kind": sheets.RowAdmin}, name="row"),
+    path("facts/<str:key>/", admin.site.admin_view(sheets.sheet), {"kind": sheets.FactsAdmin}, name="facts"),
+    path("windows/<str:key>/", admin.site.admin_view(sheets.sheet), {"kind": sheets.WindowsAdmin}, name="windows"),
     path("ratings/<str:key>/<str:framework>/", admin.site.admin_view(sheets.ratings), name="ratings"),
     path("add/", admin.site.admin_view(adding.overview), name="add"),
     path("add/framework/", admin.site.admin_view(adding.framework), name="add-framework"),

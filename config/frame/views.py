@@ -96,4 +96,4 @@ def send_again(request: HttpRequest) -> HttpResponse:
     """Give back what somebody posted whose form was older than their session, to be sent with one press."""
     fields = [(name, value) for name, values in request.POST.lists() for value in values if name != CSRF_FIELD]
     context = {**admin.site.each_context(request), "title": "Send it again", "fields": fields}
-    return TemplateResponse(request, "admin/send_again.html", context, status=403).render()
+    return TemplateResponse(request, "desk/accounts/send_again.html", context, status=403).render()

@@ -82,7 +82,7 @@ def operation(request: HttpRequest) -> HttpResponse:
         "slow": slow_queries.noted(),
         "slow_from": round(slow_queries.SLOW * 1000),
     }
-    return TemplateResponse(request, "admin/editorial/operation.html", context)
+    return TemplateResponse(request, "desk/operation/page.html", context)
 
 
 def databases() -> list[str]:

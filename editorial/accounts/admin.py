@@ -14,7 +14,7 @@ from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.models import Group, Permission, User
 from django.core.exceptions import BadRequest
 from django.db import transaction
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponseRedirect
 from django_otp.plugins.otp_static.admin import StaticDevice
 from django_otp.plugins.otp_totp.admin import TOTPDevice
@@ -22,6 +22,7 @@ from django_otp.plugins.otp_totp.admin import TOTPDevice
 from curation.changes.independence import CONFIRMED
 from editorial.accounts import second_factor
 from editorial.accounts.audit import log_account_action
+from editorial.admin.changes import ReadOnlyAdmin
 
 LAST = "This is the last active administrator. Make somebody else one first."
 NUMBER = "[0-9]{1,18}"
@@ -132,7 +133,7 @@ def in_words(value: Any) -> str:
 
 
 @admin.register(LogEntry)
-class AuditLog(admin.ModelAdmin):
+class AuditLog(ReadOnlyAdmin):
     """What people did in the admin about people; what they did to the catalogue is in its history."""
 
     list_display = ["action_time", "user", "object_repr", "content_type", "get_change_message"]
@@ -140,12 +141,3 @@ class AuditLog(admin.ModelAdmin):
     list_select_related = ["user", "content_type"]
     search_fields = ["object_repr", "change_message", "user__username"]
     date_hierarchy = "action_time"
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False

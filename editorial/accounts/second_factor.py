@@ -61,6 +61,10 @@ def address_after(request: HttpRequest) -> str:
     return target if allowed else reverse("admin:index")
 
 
+def page(request: HttpRequest, name: str, context: dict[str, Any], title: str, **more: Any) -> HttpResponse:
+    return TemplateResponse(request, f"desk/accounts/{name}.html", context | {"title": title} | more)
+
+
 def ask(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
     """Ask for a code; whoever has no second factor yet is led to set one up."""
     user = cast(User, request.user)
@@ -72,7 +76,7 @@ def ask(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
         if try_code(form, device):
             enter(request, device)
             return HttpResponseRedirect(address_after(request))
-    return TemplateResponse(request, "admin/second_factor.html", context | {"title": "Second factor", "form": form})
+    return page(request, "second_factor", context, "Second factor", form=form)
 
 
 def enrol(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
@@ -85,12 +89,12 @@ def enrol(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
     form.fields["code"].help_text = "Six digits from the app."
     if form.is_valid() and try_code(form, device):
         if codes := confirm(request, device):
-            return codes_page(request, context | {"codes": codes, "next": address_after(request)})
+            after = address_after(request)
+            return page(request, "recovery_codes", context, "Your recovery codes", codes=codes, next=after)
         return HttpResponseRedirect(reverse("admin:second-factor"))
     key = b32encode(device.bin_key).decode()
     image = segno.make(device.config_url).svg_data_uri(scale=5, light="#fff")
-    context |= {"title": "Set up your second factor", "form": form, "image": image, "key": key}
-    return TemplateResponse(request, "admin/second_factor_enrol.html", context)
+    return page(request, "second_factor_enrol", context, "Set up your second factor", form=form, image=image, key=key)
 
 
 def new_device(request: HttpRequest, user: User) -> TOTPDevice:
@@ -117,7 +121,7 @@ def choose_password(request: HttpRequest, context: dict[str, Any]) -> HttpRespon
         update_session_auth_hash(request, user)
         log_account_action(user, user, CHOSEN)
         return HttpResponseRedirect(f"{reverse('admin:second-factor')}?{request.GET.urlencode()}")
-    return TemplateResponse(request, "admin/own_password.html", context | {"title": "Your own password", "form": form})
+    return page(request, "own_password", context, "Your own password", form=form)
 
 
 def is_password_known(user: User) -> bool:
@@ -185,17 +189,11 @@ def renew_codes(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.POST or None)
     if not (form.is_valid() and try_code(form, device_for(user, form.cleaned_data["code"]))):
         left = StaticToken.objects.filter(device__user=user).count()
-        context |= {"title": "Recovery codes", "left": left, "form": form}
-        return TemplateResponse(request, "admin/recovery_codes_left.html", context)
+        return page(request, "recovery_codes_left", context, "Recovery codes", left=left, form=form)
     with transaction.atomic():
         codes = new_codes(user)
         log_account_action(user, user, "Made new recovery codes.")
-    return codes_page(request, context | {"codes": codes})
-
-
-def codes_page(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
-    """Show recovery codes, this once."""
-    return TemplateResponse(request, "admin/recovery_codes.html", context | {"title": "Your recovery codes"})
+    return page(request, "recovery_codes", context, "Your recovery codes", codes=codes)
 
 
 @transaction.atomic

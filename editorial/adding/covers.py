@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from curation.models import Change
 from curation.web.querystrings import choice
 from editorial.adding.steps import documents, is_placed
-from editorial.adding.views import keep_or_say, may_add, own_draft, page
+from editorial.adding.views import keep_rows, may_add, own_draft, page
 from editorial.sheets.kinds import RatingInline
 from frameworks.models import Framework
 from reviews.models import Criterion, Rating, Subject
@@ -34,10 +34,10 @@ class Covered:
 
     @classmethod
     def of(cls, draft: Change) -> "Covered":
-        found: dict[bool, set[Place]] = {True: set(), False: set()}
+        places: dict[bool, set[Place]] = {True: set(), False: set()}
         for document in documents(list(draft.items.all()), "rating"):
-            found[is_placed(document)].add((document["framework"], document["criterion"]))
-        return cls(found[True], found[False])
+            places[is_placed(document)].add((document["framework"], document["criterion"]))
+        return cls(places[True], places[False])
 
     @property
     def all(self) -> set[Place]:
@@ -108,7 +108,7 @@ def keep_places(request: HttpRequest, draft: Change, guide: str, covered: Covere
     """Add the places that are wanted to the draft, and take those away that nobody has filled in and nobody wants."""
     new = [blank_place(*place, guide) for place in sorted(wanted - covered.all)]
     gone = [f"{framework}/{criterion}/{guide}" for framework, criterion in covered.to_read - wanted]
-    keep_or_say(request, new, draft, instead_of=Q(row_type="rating", key__in=gone))
+    keep_rows(request, new, draft, instead_of=Q(row_type="rating", key__in=gone))
 
 
 def blank_place(framework: str, criterion: str, guide: str) -> Rating:

@@ -72,12 +72,10 @@ def suggested(framework: Framework, taken: Iterable[str]) -> list[dict[str, str]
         (framework.repository, f"{framework.name} repository", SourceKind.REPOSITORY),
         (framework.website, f"{framework.name} web site", SourceKind.SITE),
     ]
-    known, seen = set(taken), set[str]()
-    return [
-        {"url": url, "name": name, "kind": str(kind)}
-        for url, name, kind in offered
-        if url and url not in known and not (url in seen or seen.add(url))  # type: ignore[func-returns-value]
-    ]
+    known = {"", *taken}
+    # Of two with the same address the first is offered.
+    by_address = {url: {"url": url, "name": name, "kind": str(kind)} for url, name, kind in reversed(offered)}
+    return [source for url, source in reversed(by_address.items()) if url not in known]
 
 
 def guessed_kind(url: str) -> str:
@@ -105,7 +103,7 @@ def new_guide(key: str, values: Mapping[str, Any]) -> list[CuratedRow]:
     guide = Guide(key=key, code=values["code"], voice=values["voice"], source=source, author=values["author"])
     guide.dated = values["dated"]
     guide.interest, guide.commercial_interest = values["interest"], values["commercial_interest"]
-    guide.gaps = [line.strip() for line in values["gaps"].splitlines() if line.strip()]
+    guide.gaps = values["gaps"]
     return [source, guide]
 
 

@@ -9,6 +9,7 @@ from django.utils.text import slugify
 from curation.dates import today, validate_not_future, validate_partial_date
 from curation.web.forms import TextField
 from curation.web.outward import problem_with, refusal
+from editorial.admin.forms.fields import LinesField
 from frameworks.models import Framework, Kind, LearningResource, Source, SourceKind
 from frameworks.models.resource import Access, ResourceKind
 from frameworks.package_index.addresses import normalised
@@ -18,7 +19,7 @@ from reviews.models.guide import Interest
 FEW_LINES = AdminTextareaWidget(attrs={"rows": 2})
 
 
-class AddressField(TextField):
+class WebAddressField(TextField):
     """An address of the public web."""
 
     def clean(self, value: Any) -> Any:
@@ -74,7 +75,7 @@ class FrameworkForm(NewForm):
 class SourceForm(forms.Form):
     """A source by its address; kind and name are guessed, to be corrected."""
 
-    url = AddressField(label="Address", max_length=400, required=False)
+    url = WebAddressField(label="Address", max_length=400, required=False)
     name = TextField(max_length=160, required=False, help_text="What a reader would call it.")
     kind = forms.ChoiceField(choices=SourceKind, required=False)
     use = forms.BooleanField(required=False, label="I read it today")
@@ -96,7 +97,7 @@ class GuideForm(NewForm):
     name = TextField(label="Title", max_length=160, help_text="The title of the text.")
     voice = TextField(max_length=80, help_text="Who speaks, as sentences name them.")
     code = TextField(max_length=4, help_text="Two letters that stand for it on discs and chips.")
-    url = AddressField(label="Address", max_length=400, required=False)
+    url = WebAddressField(label="Address", max_length=400, required=False)
     author = TextField(max_length=120, required=False)
     published = TextField(
         required=False,
@@ -113,7 +114,7 @@ class GuideForm(NewForm):
     )
     interest = forms.ChoiceField(choices=Interest)
     commercial_interest = TextField(widget=FEW_LINES, required=False, help_text="What it sells, and where it says so.")
-    gaps = TextField(widget=FEW_LINES, required=False, help_text="What to know when reading it. One to a line.")
+    gaps = LinesField(widget=FEW_LINES, required=False, help_text="What to know when reading it. One to a line.")
 
     def key(self) -> str:
         return self.own or slugify(self.cleaned_data["code"])
@@ -130,7 +131,7 @@ class ResourceForm(NewForm):
 
     name = TextField(max_length=80)
     kind = forms.ChoiceField(choices=ResourceKind)
-    website = AddressField(max_length=200)
+    website = WebAddressField(max_length=200)
     tagline = TextField(widget=FEW_LINES, help_text="What it is, in our own words.")
     access = forms.ChoiceField(choices=Access, initial=Access.UNKNOWN)
     price = TextField(required=False, help_text="What the source says of the price.")

@@ -7,7 +7,6 @@ from typing import Any
 from django.urls import reverse
 
 from curation.models import Change, ChangeItem, State
-from editorial.desk.module import many
 from frameworks.models import Feature, SupportLevel
 
 ADDED = {"framework": "Add a framework", "guide": "Add a guide", "learningresource": "Add a learning resource"}
@@ -30,8 +29,8 @@ class Steps:
     """All steps of a draft that adds something."""
 
     draft: Change
-    kind: str
-    key: str
+    added: ChangeItem
+    """What is added."""
     name: str
     steps: Sequence[Step]
     done: int = 0
@@ -39,7 +38,7 @@ class Steps:
 
     @property
     def title(self) -> str:
-        return f"{ADDED[self.kind]}: {self.name}"
+        return f"{ADDED[self.added.row_type]}: {self.name}"
 
     def after(self, name: str) -> str:
         """Return the address of the step that follows one."""
@@ -51,11 +50,6 @@ class Steps:
     def next(self) -> Step:
         """The first step that is not done."""
         return next((step for step in self.steps if not step.is_done), self.steps[-1])
-
-
-def added_by(draft: Change) -> ChangeItem | None:
-    """Return what a draft adds step by step; None where it adds no such thing."""
-    return draft.items.filter(row_type__in=ADDED, base_version=0, document__isnull=False).order_by("pk").first()
 
 
 def steps_of(draft: Change) -> Steps | None:
@@ -83,8 +77,7 @@ def framework_steps(draft: Change, added: ChangeItem, items: Sequence[ChangeItem
     windows = len(documents(items, "supportwindow"))
     return Steps(
         draft,
-        added.row_type,
-        key,
+        added,
         str(document.get("name") or key),
         [
             Step("start", "Name and package", at("framework", draft), package, True),
@@ -102,37 +95,26 @@ def reading_steps(draft: Change, key: str, items: Sequence[ChangeItem]) -> list[
     """Return the steps in which a program reads the package index, and people the rest."""
     facts = documents(items, "fact")
     read = [fact for fact in facts if fact.get("source") == f"{key}-index"]
-    own, releases = len(facts) - len(read), len(documents(items, "release"))
+    own, releases = len(facts) - len(read), documents(items, "release")
+    of_index = f"{len(read)} facts, {counted(releases, 'release')}" if read else "nothing so far"
     sources = [source for source in documents(items, "source") if source.get("kind") != "index"]
-    said = count(sources, "source")
     return [
-        Step("index", "What a program reads", at("index", draft), said_of_index(read, releases), bool(read)),
-        Step("sources", "What you read it from", at("sources", draft), said, bool(sources)),
+        Step("index", "What a program reads", at("index", draft), of_index, bool(read)),
+        Step("sources", "What you read it from", at("sources", draft), counted(sources, "source"), bool(sources)),
         Step("facts", "What you read yourself", sheet("facts", key), f"{own} facts", own > 0),
     ]
-
-
-def said_of_index(read: Sequence[Any], releases: int) -> str:
-    if not read:
-        return "nothing so far"
-    return f"{len(read)} facts, {many(releases, 'release')}"
-
-
-def count(rows: Sequence[Any], name: str) -> str:
-    return counted(rows, name, f"{name}s")
 
 
 def guide_steps(draft: Change, added: ChangeItem, items: Sequence[ChangeItem], features: int) -> Steps:
     places, remarks = documents(items, "rating"), documents(items, "remark")
     ratings = [place for place in places if is_placed(place)]
     covered, criteria = ({place.get(name) for place in places} for name in ("framework", "criterion"))
-    covers = f"{counted(covered, 'framework', 'frameworks')}, {counted(criteria, 'criterion', 'criteria')}"
-    of = f"{len(ratings)} of {count(places, 'place')}" if len(ratings) < len(places) else count(ratings, "place")
-    said = f"{of}, {count(remarks, 'remark')}"
+    covers = f"{counted(covered, 'framework')}, {counted(criteria, 'criterion', 'criteria')}"
+    of = f"{len(ratings)} of " if len(ratings) < len(places) else ""
+    said = f"{of}{counted(places, 'place')}, {counted(remarks, 'remark')}"
     return Steps(
         draft,
-        added.row_type,
-        added.key,
+        added,
         str((added.document or {}).get("voice") or added.key),
         [
             Step("start", "The guide", at("guide", draft), str((added.document or {}).get("code") or ""), True),
@@ -150,15 +132,15 @@ def is_placed(place: Mapping[str, Any]) -> bool:
     return any(place.get(name) for name in ("level", "label", "summary", "locator"))
 
 
-def counted(rows: Collection[Any], one: str, many: str) -> str:
-    return f"{len(rows) or 'no'} {one if len(rows) == 1 else many}"
+def counted(rows: Collection[Any], noun: str, plural: str = "") -> str:
+    return f"{len(rows) or 'no'} {noun if len(rows) == 1 else plural or f'{noun}s'}"
 
 
 def resource_steps(draft: Change, added: ChangeItem, items: Sequence[ChangeItem], features: int) -> Steps:
     taught = documents(items, "resourceframework")
     name = str((added.document or {}).get("name") or added.key)
-    start = Step("start", "The resource", at("resource", draft), count(taught, "framework"), True)
-    return Steps(draft, added.row_type, added.key, name, [start, look(draft)])
+    start = Step("start", "The resource", at("resource", draft), counted(taught, "framework"), True)
+    return Steps(draft, added, name, [start, look(draft)])
 
 
 BUILDERS: dict[str, Callable[[Change, ChangeItem, Sequence[ChangeItem], int], Steps]] = {
@@ -178,11 +160,6 @@ def sheet(name: str, key: str) -> str:
 
 def look(draft: Change) -> Step:
     return Step("look", "Look and submit", draft.get_absolute_url(), "the real pages, then a reviewer")
-
-
-def begun_already(author: int | None, kind: str, key: str) -> Steps | None:
-    """Return the steps of an editor's draft that adds just this; None where there is none."""
-    return next((steps for steps in begun(author) if (steps.kind, steps.key) == (kind, key)), None)
 
 
 def begun(author: int | None) -> list[Steps]:

@@ -28,7 +28,7 @@ from editorial.adding.drafting import (
     with_links,
 )
 from editorial.adding.forms import FrameworkForm, GuideForm, NewForm, ResourceForm, SourceForm
-from editorial.adding.steps import Steps, added_by, begun, begun_already, is_placed, steps_of
+from editorial.adding.steps import Steps, begun, is_placed, steps_of
 from editorial.admin.decisions import require
 from editorial.desk.views import page_context
 from editorial.refreshing.newcomers import NotRead, ask, rows_of
@@ -43,16 +43,16 @@ def author_of(request: HttpRequest) -> User:
 def page(request: HttpRequest, template: str, steps: Steps | None, step: str, **context: Any) -> HttpResponse:
     title = context.pop("title", "") or (steps.title if steps else "Add something")
     common = page_context(request, title) | {"steps": steps, "step": step}
-    return TemplateResponse(request, f"admin/editorial/adding/{template}.html", common | context)
+    return TemplateResponse(request, f"desk/adding/{template}.html", common | context)
 
 
 def own_draft(request: HttpRequest, number: int, kind: str) -> tuple[Change, ChangeItem, Steps]:
     """Return a draft of the reader's that adds something of a type, and how far it has come."""
     draft = Change.objects.filter(pk=number, author=author_of(request), state=State.DRAFT).first()
-    added, steps = (added_by(draft), steps_of(draft)) if draft else (None, None)
-    if draft is None or added is None or steps is None or added.row_type != kind:
+    steps = steps_of(draft) if draft else None
+    if draft is None or steps is None or steps.added.row_type != kind:
         raise Http404(f"You have no draft {number} that adds a {kind}.")
-    return draft, added, steps
+    return draft, steps.added, steps
 
 
 def may_add(request: HttpRequest, label: str) -> None:
@@ -68,8 +68,9 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 def go_on(request: HttpRequest, kind: str, form: NewForm) -> HttpResponse | None:
     """Lead to the draft in which somebody has begun to add just this."""
-    steps = None if form.own else begun_already(request.user.pk, kind, form.key())
-    if steps is None:
+    same = (kind, form.key())
+    of_same = (steps for steps in begun(request.user.pk) if (steps.added.row_type, steps.added.key) == same)
+    if form.own or (steps := next(of_same, None)) is None:
         return None
     messages.info(request, f"You have begun to add {steps.name} already; go on here.")
     return redirect(steps.next.address)
@@ -109,7 +110,7 @@ def keep_framework(
                 return None
             messages.warning(request, f"{error} You may go on by hand, and ask again at any time.")
     of_before = said_by_index(row.pk) if is_another else None
-    draft = keep_rows(request, form, [row, *rows], draft, f"Add {row.name}.", instead_of=of_before)
+    draft = keep_rows(request, [row, *rows], draft, f"Add {row.name}.", form=form, instead_of=of_before)
     return redirect("desk:add-index", draft.pk) if draft else None
 
 
@@ -124,28 +125,22 @@ def read_index(request: HttpRequest, row: Framework) -> list[CuratedRow]:
 
 def keep_rows(
     request: HttpRequest,
-    form: forms.Form,
-    rows: list[CuratedRow],
+    rows: Iterable[CuratedRow],
     draft: Change | None,
-    reason: str,
+    reason: str = "",
     *,
+    form: forms.Form | None = None,
     instead_of: Q | None = None,
 ) -> Change | None:
+    """Keep rows in a draft, or say why not, as where it was submitted in another window."""
     try:
         return add_rows(rows, draft, author_of(request), reason, instead_of=instead_of)
     except Refused as error:
-        form.add_error(None, str(error))
+        if form:
+            form.add_error(None, str(error))
+        else:
+            messages.error(request, str(error))
         return None
-
-
-def keep_or_say(
-    request: HttpRequest, rows: Iterable[CuratedRow], draft: Change, *, instead_of: Q | None = None
-) -> None:
-    """Keep rows in a draft, or say why not, as where it was submitted in another window."""
-    try:
-        add_rows(rows, draft, author_of(request), draft.reason, instead_of=instead_of)
-    except Refused as error:
-        messages.error(request, str(error))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -157,7 +152,7 @@ def index(request: HttpRequest, number: int) -> HttpResponse:
     if request.method == "POST":
         try:
             rows = read_index(request, row)
-            keep_or_say(request, [row, *rows], draft, instead_of=said_by_index(row.pk))
+            keep_rows(request, [row, *rows], draft, instead_of=said_by_index(row.pk))
         except NotRead as error:
             messages.error(request, f"{error} You may go on by hand, and ask again at any time.")
         return redirect(request.path)
@@ -210,7 +205,7 @@ def add_sources(request: HttpRequest, draft: Change, framework_key: str, chosen:
         rows.append(new_source(framework_key, values, taken))
         taken.add(rows[-1].pk)
     if rows:
-        keep_or_say(request, rows, draft)
+        keep_rows(request, rows, draft)
 
 
 # A guide, a learning resource.
@@ -225,10 +220,8 @@ def guide(request: HttpRequest, number: int | None = None) -> HttpResponse:
     if form.is_valid():
         if known := go_on(request, "guide", form):
             return known
-        kept = keep_rows(
-            request, form, new_guide(form.key(), form.cleaned_data), draft, f"Add {form['voice'].value()}."
-        )
-        if kept:
+        rows, reason = new_guide(form.key(), form.cleaned_data), f"Add {form.cleaned_data['voice']}."
+        if kept := keep_rows(request, rows, draft, reason, form=form):
             return redirect("desk:add-covers", kept.pk)
     return page(request, "start", steps, "start", form=form, title=steps.title if steps else "Add a guide")
 
@@ -238,9 +231,7 @@ def guide_initial(draft: Change | None, added: ChangeItem | None) -> dict[str, A
     if draft is None or added is None:
         return {}
     source = draft.items.filter(row_type="source", key=f"guide-{added.key}").first()
-    document = dict(added.document or {})
-    document["gaps"] = "\n".join(document.get("gaps", []))
-    return {**((source.document or {}) if source else {}), **document}
+    return {**((source.document or {}) if source else {}), **(added.document or {})}
 
 
 @require_safe
@@ -255,7 +246,7 @@ def places(request: HttpRequest, number: int) -> HttpResponse:
         of_framework[1] += kind == "rating"
         of_framework[2] += kind == "remark"
     rows = [(row, *said.get(row.pk, (0, 0, 0))) for row in Framework.objects.all()]
-    rows.sort(key=lambda found: -(found[2] + found[3]))
+    rows.sort(key=lambda line: -(line[2] + line[3]))
     return page(request, "places", steps, "places", guide=added.key, rows=rows)
 
 
@@ -270,7 +261,7 @@ def resource(request: HttpRequest, number: int | None = None) -> HttpResponse:
             return known
         rows, taught_before = new_resource(form.key(), form.cleaned_data), Q(row_type="resourceframework")
         reason = f"Add {form.cleaned_data['name']}."
-        if kept := keep_rows(request, form, rows, draft, reason, instead_of=taught_before):
+        if kept := keep_rows(request, rows, draft, reason, form=form, instead_of=taught_before):
             return redirect(kept)
     return page(request, "start", steps, "start", form=form, title=steps.title if steps else "Add a learning resource")
 

@@ -12,11 +12,9 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.html import format_html
 
 from curation.changes.checks import Edit, problems_of, referring
 from curation.changes.titles import names_of, title_of
-from curation.changes.workflow import Refused, propose
 from curation.dates import today
 from curation.documents import document_of
 from curation.models import Change, ChangeItem, State
@@ -24,12 +22,11 @@ from curation.registry import owner_field, references_in, row_type
 from curation.rows import CuratedRow, Status, has_status
 from editorial.admin.forms.reasons import ReasonForm
 from editorial.admin.history import name_and_address
-from editorial.desk.module import author_of, link_to
+from editorial.desk.module import ONCE_APPROVED, author_of, tell
 from editorial.desk.staleness import read_field
 
 READ_AGAIN = "Read again on {day}; it still says so."
-PROPOSED = "Proposed as {}; readers see it once a publisher approves it."
-BESIDE = "Look at {} by {}, which is open and alters a row of it too: only one of the two can be published as it is."
+BESIDE = ", which is open and alters a row of it too: only one of the two can be published as it is."
 EditsOf = Callable[[CuratedRow], Iterable[Edit]]
 
 
@@ -99,17 +96,12 @@ class ProposingActions(admin.ModelAdmin):
             "needing": [] if form.is_bound else still_needing(edits),
             "media": self.media + form.media,
         }
-        return TemplateResponse(request, "admin/editorial/propose.html", context)
+        return TemplateResponse(request, "desk/rows/propose.html", context)
 
     def try_to_propose(self, request: HttpRequest, form: ReasonForm, rows: Sequence[Any], edits: list[Edit]) -> bool:
-        """Propose the edits; where they are refused, put the reason on the form."""
-        cleaned, change = form.cleaned_data, None
-        try:
-            if edits:
-                author = cast(Any, request.user)
-                change = propose(edits, reason=cleaned["reason"], author=author, publish_at=cleaned["publish_at"])
-        except Refused as error:
-            form.add_error(None, str(error).splitlines())
+        """Propose the edits, if there are any; where they are refused, the form says why."""
+        change = form.propose(edits, request.user) if edits else None
+        if edits and not change:
             return False
         if change:
             words = proposed_words(change)
@@ -122,10 +114,12 @@ class ProposingActions(admin.ModelAdmin):
         if change is None:
             self.message_user(request, "Nothing changed, so nothing was proposed.", messages.WARNING)
             return
-        words = "Kept in {}, a draft; submit it when it is ready." if change.state == State.DRAFT else PROPOSED
-        self.message_user(request, format_html(words, link_to(change)), messages.SUCCESS)
+        if change.state == State.DRAFT:
+            tell(request, "Kept in ", change, ", a draft; submit it when it is ready.")
+        else:
+            tell(request, "Proposed as ", change, ONCE_APPROVED)
         for other in beside(change):
-            self.message_user(request, format_html(BESIDE, link_to(other), author_of(other)), messages.WARNING)
+            tell(request, "Look at ", other, f" by {author_of(other)}{BESIDE}", messages.WARNING)
 
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         """Propose the removal of one row."""

@@ -122,7 +122,7 @@ class CuratedAdmin(CuratedFields, HistoryView, ProposingForm):
     """The admin of one type of curated row."""
 
     form = CuratedRowForm
-    change_form_template = "admin/editorial/curated_form.html"
+    change_form_template = "desk/rows/form.html"
     empty_value_display = "–"
     list_per_page = 50
     fixed_fields: ClassVar[tuple[str, ...]] = ()

@@ -31,8 +31,6 @@ class ReadOnlyAdmin(admin.ModelAdmin):
     """Rows that are looked at in the admin and never written there."""
 
     actions = None
-    # Django would take the template of changes for every model of the same app.
-    change_form_template = "admin/change_form.html"
     empty_value_display = "–"
     list_per_page = 50
 
@@ -50,7 +48,7 @@ class ReadOnlyAdmin(admin.ModelAdmin):
 class ChangeAdmin(ReadOnlyAdmin):
     """The changes that were proposed, and what a publisher or their author can do about each."""
 
-    change_form_template = "admin/editorial/change_form.html"
+    change_form_template = "desk/review/page.html"
     list_display = ["summary", "state", "origin", "author", "reviewer", "rows", "created_at", "publish_at"]
     list_filter = ["state", "origin", ("emergency", admin.EmptyFieldListFilter), "author", "reviewer", "created_at"]
     search_fields = ["reason", "note", "author__username", "reviewer__username"]
@@ -69,13 +67,13 @@ class ChangeAdmin(ReadOnlyAdmin):
         self, request: HttpRequest, queryset: "QuerySet[Change]", search_term: str
     ) -> tuple["QuerySet[Change]", bool]:
         """Add the changes of rows whose key has every word; joined to the other fields they would take a minute."""
-        found, may_repeat = super().get_search_results(request, queryset, search_term)
+        changes, may_repeat = super().get_search_results(request, queryset, search_term)
         if not search_term:
-            return found, may_repeat
+            return changes, may_repeat
         items = ChangeItem.objects.all()
         for word in search_term.split():
             items = items.filter(key__icontains=word)
-        return found | queryset.filter(pk__in=items.values("change")), may_repeat
+        return changes | queryset.filter(pk__in=items.values("change")), may_repeat
 
     @admin.display(description="Change", ordering="pk")
     def summary(self, change: Change) -> str:
@@ -142,7 +140,7 @@ class ChangeAdmin(ReadOnlyAdmin):
 class RevisionAdmin(ReadOnlyAdmin):
     """The record: every state of every row that was ever published."""
 
-    change_form_template = "admin/editorial/revision_form.html"
+    change_form_template = "desk/history/revision.html"
     list_display = ["__str__", "row_type", "valid_from", "valid_to", "change"]
     list_filter = ["row_type", "valid_from"]
     list_select_related = ["change"]

@@ -1,6 +1,6 @@
 """What an editor or a publisher may do about a change, and does at the press of a button."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied
@@ -10,6 +10,7 @@ from curation.changes.drafting import redraft, take_out
 from curation.changes.emergency import check_afterwards, publish_alone
 from curation.changes.workflow import Refused, submit, withdraw
 from curation.models import OPEN_STATES, Change, State
+from curation.rows import CuratedRow
 from editorial.admin.forms.reasons import EmergencyForm
 from editorial.admin.reopening import EDITABLE, address_to_edit_again, may_edit_again
 from editorial.notices.models import NoticeKind
@@ -61,6 +62,12 @@ def may_take_back(request: HttpRequest, change: Change) -> bool:
 def require(allowed: bool) -> None:
     if not allowed:
         raise PermissionDenied
+
+
+def require_changing(request: HttpRequest, models: Iterable[type[CuratedRow]]) -> None:
+    """Refuse those who may not propose changes of rows of each of these models."""
+    for model in models:
+        require(request.user.has_perm(f"{model._meta.app_label}.change_{model._meta.model_name}"))
 
 
 def approve_as(request: HttpRequest, change: Change) -> str:

@@ -28,28 +28,15 @@ class HistoryEntry:
 
     revision: Revision
     title: str
-    url: str
     differences: list[Difference]
     notes: Sequence[ReviewNote] = ()
     """What was said of the row in the change that made it."""
 
-    @property
-    def columns(self) -> tuple[str, str]:
-        return "Before", "After"
-
-    @property
-    def is_first(self) -> bool:
-        return self.revision.version == 1
-
-    @property
-    def is_removal(self) -> bool:
-        return self.revision.document is None
-
 
 def entry(revision: Revision, before: Document | None) -> HistoryEntry:
-    title, url = name_and_address(revision.row_type, revision.key)
+    title, _address = name_and_address(revision.row_type, revision.key)
     model = row_types().get(revision.row_type)
-    return HistoryEntry(revision, title, url, differences(model, before, revision.document) if model else [])
+    return HistoryEntry(revision, title, differences(model, before, revision.document) if model else [])
 
 
 def with_notes(entries: Sequence[HistoryEntry]) -> list[HistoryEntry]:
@@ -105,4 +92,4 @@ class HistoryView(admin.ModelAdmin):
             "entries": with_notes([entry(revision, revision.before) for revision in page.object_list]),
             "page": page,
         }
-        return TemplateResponse(request, "admin/editorial/history.html", context)
+        return TemplateResponse(request, "desk/history/page.html", context)

@@ -1,9 +1,6 @@
 """Pages that show the way back before it is proposed."""
 
-from typing import Any, cast
-
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -11,11 +8,12 @@ from django.views.decorators.http import require_http_methods
 
 from curation.changes.differences import differences
 from curation.changes.reverting import WayBack, returning, returning_object, undoing
-from curation.changes.workflow import Refused, propose
 from curation.models import Change, Revision, State
 from curation.registry import row_types
+from editorial.admin.decisions import require_changing
 from editorial.admin.forms.reasons import ReasonForm
-from editorial.desk.views import page_context, say_what_was_proposed
+from editorial.desk.module import ONCE_APPROVED, tell
+from editorial.desk.views import page_context
 
 methods = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -54,20 +52,12 @@ def ask(request: HttpRequest, way: WayBack, title: str, reason: str) -> HttpResp
     """Show what would go back and ask why; then propose it as one change."""
     context = page_context(request, title)
     edits = [edit for edit, _ in way.edits]
-    for model in {edit.model for edit in edits}:
-        if not request.user.has_perm(f"{model._meta.app_label}.change_{model._meta.model_name}"):
-            raise PermissionDenied
+    require_changing(request, {edit.model for edit in edits})
     form = ReasonForm(request.POST or None, initial={"reason": reason})
-    if edits and form.is_valid():
-        cleaned, author = form.cleaned_data, cast(Any, request.user)
-        try:
-            change = propose(edits, reason=cleaned["reason"], author=author, publish_at=cleaned["publish_at"])
-        except Refused as error:
-            form.add_error(None, str(error).splitlines())
-        else:
-            say_what_was_proposed(request, change, "Proposed")
-            return redirect(change)
+    if edits and form.is_valid() and (change := form.propose(edits, request.user)):
+        tell(request, "Proposed in ", change, ONCE_APPROVED)
+        return redirect(change)
     edit_rows = [(edit, differences(edit.model, now, edit.document)) for edit, now in way.edits]
     context |= {"edits": edit_rows, "columns": ("Now", "Then"), "left": way.left, "form": form}
     context["media"] = admin.ModelAdmin(Change, admin.site).media
-    return TemplateResponse(request, "admin/editorial/revert.html", context)
+    return TemplateResponse(request, "desk/history/revert.html", context)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from curation.web.exports.tables import Column, Context, PageData, Table, Value
-from editorial.changelog.published import Entry
+from editorial.changelog.published import PublishedChange
 
 COLUMNS = [
     Column("change"),
@@ -25,7 +25,7 @@ def change_data(context: Context) -> PageData:
     return PageData("What changed", [Table("changes", "Changes", COLUMNS, rows(context["entries"]))])
 
 
-def rows(entries: list[Entry]) -> Iterator[tuple[Value, ...]]:
+def rows(entries: list[PublishedChange]) -> Iterator[tuple[Value, ...]]:
     for entry in entries:
         change = entry.change
         about = change.pk, f"{change.published_at:%Y-%m-%d %H:%M} UTC", change.reason, entry.by_whom, entry.count

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from curation.snapshots.protocol import SnapshotRequest
 from curation.web.feeds import FeedContent, FeedEntry, FilteredFeed
 from curation.web.querystrings import accepts
-from editorial.changelog.published import Entry, entries, published
+from editorial.changelog.published import PublishedChange, entries, published
 from editorial.changelog.views import PER_PAGE, applied, chosen
 from frameworks.models import Framework
 
@@ -48,12 +48,12 @@ def change_feed(request: SnapshotRequest) -> HttpResponse:
     return ChangeFeed()(request)
 
 
-def entry_of(entry: Entry) -> FeedEntry:
+def entry_of(entry: PublishedChange) -> FeedEntry:
     change, moment = entry.change, cast(datetime.datetime, entry.change.published_at)
     return FeedEntry(change.reason, reverse("changes:detail", args=[change.pk]), summary(entry), moment, moment)
 
 
-def summary(entry: Entry) -> str:
+def summary(entry: PublishedChange) -> str:
     """Return the first rows of a publication with what happened to each, and how many more there are."""
     told = [(f"{row.type} {row.title} {row.verb}", Truncator(row.words).chars(LONGEST)) for row in entry.rows]
     lines = [f"{row} ({words})" if words else row for row, words in told]

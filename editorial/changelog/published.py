@@ -74,7 +74,7 @@ class Publication(NamedTuple):
 
 
 @dataclass(slots=True)
-class Entry:
+class PublishedChange:
     """One publication with what it did to rows."""
 
     change: Change
@@ -113,10 +113,10 @@ def published(snapshot: Snapshot, chosen: Q) -> tuple[Publication, ...]:
     return tuple(map(Publication._make, latest_first.values_list("change_id", "count")))
 
 
-def entries(snapshot: Snapshot, chosen: Q, listed: Sequence[Publication]) -> list[Entry]:
+def entries(snapshot: Snapshot, chosen: Q, listed: Sequence[Publication]) -> list[PublishedChange]:
     """Return publications with the first of the rows that they changed; three queries."""
     changes = Change.objects.in_bulk([publication.change for publication in listed])
-    by_change = {change: Entry(changes[change], count) for change, count in listed}
+    by_change = {change: PublishedChange(changes[change], count) for change, count in listed}
     place = Window(RowNumber(), partition_by=F("change"), order_by="pk")
     asked_for = snapshot.revisions().public().filter(chosen, change__in=by_change)
     # By their keys alone: a load of the catalogue has thousands of documents, of which a few are shown.
@@ -126,12 +126,12 @@ def entries(snapshot: Snapshot, chosen: Q, listed: Sequence[Publication]) -> lis
     return list(by_change.values())
 
 
-def entry(snapshot: Snapshot, publication: Publication, places: range) -> Entry:
+def entry(snapshot: Snapshot, publication: Publication, places: range) -> PublishedChange:
     """Return a publication with those of its rows that stand at some places; four queries."""
     revisions = snapshot.revisions().public().filter(change=publication.change).order_by("pk")
     keys = list(revisions.values_list("pk", flat=True)[places.start : places.stop])
     change = Change.objects.get(pk=publication.change)
-    return Entry(change, publication.rows, [row for _, row in row_changes(revisions.filter(pk__in=keys))])
+    return PublishedChange(change, publication.rows, [row for _, row in row_changes(revisions.filter(pk__in=keys))])
 
 
 def row_changes(revisions: "QuerySet[Revision]") -> Iterator[tuple[Revision, RowChange]]:

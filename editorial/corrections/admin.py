@@ -19,12 +19,14 @@ from editorial.corrections.receiving import accept, decline, is_address
 from editorial.desk.module import admin_page
 from editorial.models import Correction
 
+ACCEPTED = "Accepted. This draft holds the claim as it is, on the reader’s source: put it right and submit it."
+
 
 @admin.register(Correction)
 class CorrectionAdmin(ReadOnlyAdmin):
     """The letters of readers; nobody alters them."""
 
-    change_form_template = "admin/editorial/correction_form.html"
+    change_form_template = "desk/corrections/form.html"
     list_display = ["__str__", "answer", "source", "created_at", "decided_by", "change"]
     list_filter = ["answer", "created_at"]
     list_select_related = ["decided_by", "change"]
@@ -45,6 +47,7 @@ class CorrectionAdmin(ReadOnlyAdmin):
     def claim(self, correction: Correction) -> str:
         """The claim's evidence as readers see it, and its form."""
         form = admin_page(correction.model, "change", correction.key)
+        # The admin draws a read-only field from what its method returns; there is no template to put a link into.
         links = '<a href="{}">{}</a> (<a href="{}">edit it</a>)'
         return format_html(links, correction.get_absolute_url(), correction.key, form)
 
@@ -52,6 +55,7 @@ class CorrectionAdmin(ReadOnlyAdmin):
     def readers_source(self, correction: Correction) -> str:
         if not is_address(correction.source):
             return correction.source
+        # As above.
         return format_html('<a href="{0}" rel="nofollow noreferrer">{0}</a>', correction.source)
 
     def get_urls(self) -> list[URLPattern]:
@@ -66,18 +70,14 @@ class CorrectionAdmin(ReadOnlyAdmin):
         editor, reply = cast(User, request.user), request.POST.get("reply", "")
         try:
             if "accept" in request.POST:
-                return self.accepted(request, correction, editor, reply)
+                change = accept(correction, editor, reply)
+                self.message_user(request, ACCEPTED)
+                return redirect(change)
             decline(correction, editor, reply)
             self.message_user(request, "Declined. The reader sees your reply behind their link.")
         except Refused as error:
             self.message_user(request, str(error), messages.ERROR)
         return redirect("admin:editorial_correction_change", correction.pk)
-
-    def accepted(self, request: HttpRequest, correction: Correction, editor: User, reply: str) -> HttpResponse:
-        change = accept(correction, editor, reply)
-        words = "Accepted. This draft holds the claim as it is, on the reader’s source: put it right and submit it."
-        self.message_user(request, words)
-        return redirect(change.get_absolute_url())
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
         waits = context["original"].answer == CorrectionAnswer.WAITING

@@ -5,14 +5,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.admin.utils import quote
+from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 
-from curation.models import Change, ChangeItem, State
+from curation.models import Change, State
 from curation.registry import type_name
 
+ONCE_APPROVED = "; readers see it once a publisher approves it."
+NAMED = 3
+"""How many of a list a line names before it counts the rest."""
 SHOWN = 8
 """How many rows of a module stand on the desk."""
 
@@ -35,12 +39,13 @@ class Module:
     anchor: str
     title: str
     count: int
-    note: str
     url: str
     """Where all of it is; empty where its rows are of several types, each with a list of its own."""
-    columns: tuple[str, ...]
     lines: Sequence[DeskLine]
     empty: str
+    note: str = ""
+    columns: tuple[str, ...] = ()
+    """The headings of its table, that of the title first; a module in the narrow column is a list and has none."""
     lists: tuple[tuple[str, str], ...] = ()
     """Further lists, each with its address."""
 
@@ -69,8 +74,10 @@ def author_of(change: Change) -> str:
     return str(change.author or change.get_origin_display())
 
 
-def link_to(change: Change) -> SafeString:
-    return format_html('<a href="{}">change {}</a>', change.get_absolute_url(), change.pk)
+def tell(request: HttpRequest, before: str, change: Change, after: str, level: int = messages.SUCCESS) -> None:
+    """Show a message that links the change it names."""
+    context = {"before": before, "change": change, "after": after}
+    messages.add_message(request, level, render_to_string("desk/components/message.html", context))
 
 
 def many(number: int, noun: str, plural: str = "") -> str:
@@ -78,11 +85,17 @@ def many(number: int, noun: str, plural: str = "") -> str:
     return f"{number} {noun if number == 1 else plural or f'{noun}s'}"
 
 
+def few(words: Sequence[str], between: str = "; ") -> str:
+    """Return the first few of a list, and how many more there are."""
+    more = f" and {len(words) - NAMED} more" if len(words) > NAMED else ""
+    return between.join(words[:NAMED]) + more
+
+
 def title_of(change: Change) -> str:
     return f"{change.pk}: {change.reason}"
 
 
-def types_of(items: Iterable[ChangeItem]) -> str:
-    """Return what a change is about, such as “2 facts, 1 framework”."""
-    counts = Counter(item.row_type for item in items)
+def types_of(kinds: Iterable[str]) -> str:
+    """Return how many rows of each type there are, such as “2 facts, 1 framework”."""
+    counts = Counter(kinds)
     return ", ".join(f"{number} {type_name(kind, number)}" for kind, number in counts.most_common())

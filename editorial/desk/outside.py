@@ -17,9 +17,7 @@ def corrections() -> Module:
         anchor="corrections",
         title="Readers’ corrections",
         count=len(waiting),
-        note="the oldest first",
         url=f"{admin_page(Correction, 'changelist')}?answer__exact={CorrectionAnswer.WAITING}",
-        columns=("Claim and what is wrong", "The reader’s source", "Received"),
         lines=[correction_line(correction) for correction in waiting[:SHOWN]],
         empty="No correction waits.",
     )
@@ -38,9 +36,7 @@ def dead_links(links: Sequence[Link]) -> Module:
         anchor="links",
         title="Dead and moved links",
         count=len(links),
-        note="as the last visits found them",
         url=f"{admin_page(Link, 'changelist')}?mend=yes",
-        columns=("Address", "Found", "Visited", ""),
         lines=[link_line(link, places.get(link.url, [])) for link in first],
         empty="Every address that was visited leads somewhere.",
     )
@@ -51,4 +47,4 @@ def link_line(link: Link, places: Sequence[Place]) -> DeskLine:
     cells = (f"{link.get_outcome_display()}: {link.detail}", f"{link.checked_at:%Y-%m-%d}")
     model, key = places[0] if places else (Link, link.url)
     url = admin_page(model, "change", key)
-    return DeskLine(Truncator(link.url).chars(70), url, cells, action="Mend")
+    return DeskLine(Truncator(link.url).chars(70), url, cells)

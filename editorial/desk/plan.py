@@ -2,8 +2,9 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from types import MappingProxyType
 from typing import NamedTuple, cast
 
@@ -14,13 +15,10 @@ from django.http import HttpRequest
 from curation.dates import today
 from curation.models import ChangeItem, State
 from curation.registry import RowName, row_type
-from editorial.desk.module import many
+from editorial.desk.module import few, types_of
 from editorial.desk.staleness import DATED, Stale, over_by, stale_rows
 from editorial.models import Link
 from frameworks.models import Source
-
-NAMED = 3
-"""How many frameworks a line names before it counts the rest."""
 
 
 class Time(NamedTuple):
@@ -81,13 +79,11 @@ class SourceToOpen:
     @property
     def carries(self) -> str:
         """What it carries, such as “19 cells, 2 facts”."""
-        return ", ".join(counted(self.rows))
+        return types_of(kind for kind, _key in (row.name for row in self.rows))
 
     @property
     def frameworks(self) -> str:
-        names = sorted({row.framework for row in self.rows if row.framework})
-        more = len(names) - NAMED
-        return ", ".join(names[:NAMED]) + (f" and {more} more" if more > 0 else "")
+        return few(sorted({row.framework for row in self.rows if row.framework}), ", ")
 
     @property
     def action(self) -> str:
@@ -97,18 +93,6 @@ class SourceToOpen:
     def order(self) -> tuple[bool, bool, int, int, str]:
         """Its place: what was begun, what has moved, what waits longest, what carries most."""
         return not self.proposed, not self.trouble, -self.days_over, -len(self.rows), self.source.pk
-
-
-WORDS = {"support": "cell", "supportwindow": "support window"}
-
-
-def counted(rows: Iterable[Stale]) -> Iterator[str]:
-    """Yield how many rows of each type there are."""
-    kinds = [row_type(row.model) for row in rows]
-    for model in DATED:
-        kind = row_type(model)
-        if number := kinds.count(kind):
-            yield many(number, WORDS.get(kind, kind))
 
 
 def page_of(source: Source, locator: str) -> str:
@@ -140,25 +124,20 @@ def to_open(
             proposed[row.source] += 1
     sources = Source.objects.in_bulk({*open_rows, *also})
     trouble = {link.url: f"{link.get_outcome_display()}, {link.checked_at:%Y-%m-%d}" for link in links}
-    found = [
+    unanswered = [
         SourceToOpen(sources[key], rows, proposed[key], trouble.get(sources[key].link, ""))
         for key, rows in open_rows.items()
     ]
     answered = [SourceToOpen(sources[key], [], proposed[key]) for key in also if key in sources.keys() - open_rows]
-    return [*sorted(found, key=lambda line: line.order), *answered]
+    return [*sorted(unanswered, key=lambda line: line.order), *answered]
 
 
-def fitting(sources: Iterable[SourceToOpen], pages: int | None) -> list[SourceToOpen]:
+def fitting(sources: Sequence[SourceToOpen], pages: int | None) -> Sequence[SourceToOpen]:
     """Return the first sources whose pages fit, whole ones and at least one."""
-    chosen: list[SourceToOpen] = []
-    left = pages
-    for line in sources:
-        if left is not None:
-            left -= line.pages
-            if left < 0 and chosen:
-                break
-        chosen.append(line)
-    return chosen
+    if pages is None:
+        return sources
+    read = accumulate(line.pages for line in sources)
+    return [line for line, so_far in zip(sources, read, strict=True) if so_far <= pages] or sources[:1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,9 +23,7 @@ def programs(runs: Sequence[Run], kept_late: Sequence[Stale]) -> Module:
         anchor="programs",
         title="Programs",
         count=len(failed) + number + bool(kept_late),
-        note=f"{len(runs) - len(failed)} of {len(runs)} ended well the last time",
         url=admin_page(Run, "changelist"),
-        columns=("Program", "What happened"),
         lines=lines,
         empty="Nothing failed.",
     )

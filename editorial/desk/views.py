@@ -2,19 +2,17 @@
 
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.utils.html import format_html
 from django.views.decorators.http import require_POST, require_safe
 
 from curation.dates import today
-from curation.models import Change
+from curation.models import Change, State
 from curation.web.querystrings import accepts, choice
 from editorial.admin.decisions import require
 from editorial.desk import changes, claims, outside, programs
-from editorial.desk.module import link_to
 from editorial.desk.plan import TIMES, plan_of
 from editorial.desk.staleness import next_due
 from editorial.models import Run
@@ -33,21 +31,19 @@ def desk(request: HttpRequest) -> HttpResponse:
     """What there is to do, on one page: the sources to open first of all."""
     context = page_context(request, f"{today():%A}, {today().day} {today():%B %Y}")
     plan, runs = plan_of(request), list(Run.objects.latest_of_each())
-    queue, own = changes.publish_queue(request.user), changes.mine(request.user)
-    outward = [outside.corrections(), programs.programs(runs, plan.kept_late), outside.dead_links(plan.links)]
     context |= {
         "subtitle": None,
         "plan": plan,
         "times": TIMES,
         "due": None if plan.over else next_due(),
-        "mine": own,
-        "modules": [queue],
-        "aside": outward,
+        "mine": changes.mine(request.user),
+        "waiting": Change.objects.filter(state=State.IN_REVIEW).count(),
+        "aside": [outside.corrections(), programs.programs(runs, plan.kept_late), outside.dead_links(plan.links)],
         "waits": WAITS if request.user.has_perm("auth.view_user") and waiting() else "",
         "published_alone": Change.objects.published_alone().select_related("author").order_by("-published_at"),
         "importers": runs,
     }
-    return TemplateResponse(request, "admin/editorial/desk.html", context)
+    return TemplateResponse(request, "desk/today/page.html", context)
 
 
 @require_safe
@@ -56,7 +52,7 @@ def claims_to_settle(request: HttpRequest) -> HttpResponse:
     """Claims that lack a source, and those on which a rule or a program finds something else than a person."""
     context = page_context(request, "Claims to settle")
     context["modules"] = [claims.without_source(), claims.overturned(), claims.contested()]
-    return TemplateResponse(request, "admin/editorial/settle.html", context)
+    return TemplateResponse(request, "desk/today/settle.html", context)
 
 
 @require_POST
@@ -65,8 +61,3 @@ def make_plan(request: HttpRequest) -> HttpResponse:
     require(request.user.has_perm("curation.view_change"))
     plan_of(request, choice("time", request.POST.get("time", ""), list(TIMES)))
     return redirect("desk:desk")
-
-
-def say_what_was_proposed(request: HttpRequest, change: Change, words: str) -> None:
-    said = format_html("{} in {}; readers see it once a publisher approves it.", words, link_to(change))
-    messages.success(request, said)

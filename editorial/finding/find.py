@@ -24,7 +24,7 @@ MOST_NAMED, OF_A_KIND = 4, 3
 SHEETS = {Framework: "desk:column", Feature: "desk:row"}
 
 
-def found(text: str) -> tuple[list[Hit], list[HitGroup]]:
+def search(text: str) -> tuple[list[Hit], list[HitGroup]]:
     """Return what is called so, then groups of what says it."""
     ranked = rank(CurrentSnapshot(), text)
     named = [entry.pk for entry in asked_for(ranked) + ranked.named if begins_a_name(entry, text)]

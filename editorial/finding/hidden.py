@@ -43,8 +43,8 @@ def sources(words: Sequence[str]) -> HitGroup:
 def unpublished(words: Sequence[str]) -> HitGroup:
     """Drafted and retired rows, which readers do not see, by their names."""
     models = [model for model in row_types().values() if has_status(model)]
-    found = [hidden_rows(model, words) for model in models]
-    rows = found[0].union(*found[1:], all=True)[:MOST]
+    queries = [hidden_rows(model, words) for model in models]
+    rows = queries[0].union(*queries[1:], all=True)[:MOST]
     hits = [Hit(name, admin_page(row_types()[kind], "change", key), type_name(kind)) for kind, key, name in rows]
     return HitGroup("Not public", hits, "drafts and what is retired")
 
@@ -60,8 +60,8 @@ def changes(words: Sequence[str]) -> HitGroup:
     """Changes by the rows they touch, their reasons and notes and who wrote them, the newest first."""
     rows = ChangeItem.objects.filter(begins(words, "key")).order_by().values("change")
     said = begins(words, "reason", "note", "author__username", "reviewer__username")
-    found = Change.objects.filter(Q(pk__in=rows) | said).select_related("author", "reviewer")[:MOST]
-    return HitGroup("Changes", [change_hit(change) for change in found], "the newest first")
+    changes = Change.objects.filter(Q(pk__in=rows) | said).select_related("author", "reviewer")[:MOST]
+    return HitGroup("Changes", [change_hit(change) for change in changes], "the newest first")
 
 
 def change_hit(change: Change) -> Hit:

@@ -2,17 +2,16 @@
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
 from curation.search.documents import kinds
-from curation.web.pagination import page_number
+from curation.web.pagination import page_of
 from curation.web.querystrings import accepts, choice
 from editorial.desk.views import page_context
-from editorial.finding.find import all_of, found, hits_of
+from editorial.finding.find import all_of, hits_of, search
 from editorial.finding.hidden import change_named
 
 OF_A_PAGE = 50
@@ -30,12 +29,11 @@ def find(request: HttpRequest) -> HttpResponse:
     if text and kind:
         context |= of_kind(request, text, choice("kind", kind, list(kinds())))
     elif text:
-        context["best"], context["groups"] = found(text)
-    return TemplateResponse(request, "admin/editorial/find.html", context)
+        context["best"], context["groups"] = search(text)
+    return TemplateResponse(request, "desk/finding/page.html", context)
 
 
 def of_kind(request: HttpRequest, text: str, kind: str) -> dict[str, Any]:
     """Return a page of all that there is of one kind."""
-    paginator = Paginator(all_of(kind, text), OF_A_PAGE)
-    page = paginator.page(page_number(paginator, request.GET))
+    page = page_of(all_of(kind, text), request.GET, size=OF_A_PAGE)
     return {"kind": kinds()[kind], "page": page, "hits": list(hits_of(list(page), text).values())}

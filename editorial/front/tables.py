@@ -92,7 +92,7 @@ SENTENCES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class AdminTable:
     """A table, where it is listed, and what a row of it means."""
 
     name: str
@@ -102,20 +102,21 @@ class Table:
     """Where a row is added, for those who may."""
 
 
-def tables(app_list: Iterable[Mapping[str, Any]]) -> dict[str, list[Table]]:
+def tables(app_list: Iterable[Mapping[str, Any]]) -> dict[str, list[AdminTable]]:
     """Return the tables that the reader may see, group by group; a group without any is left out."""
     listed = {entry["model"]._meta.label: entry for app in app_list for entry in app["models"]}
     groups = {title: list(tables_of(names, listed)) for title, names in GROUPS.items()}
     known = {label for names in GROUPS.values() for label in names}
     others = {label: str(capfirst(entry["name"])) for label, entry in listed.items() if label not in known}
-    return {title: found for title, found in {**groups, OTHERS: list(tables_of(others, listed))}.items() if found}
+    groups[OTHERS] = list(tables_of(others, listed))
+    return {title: group for title, group in groups.items() if group}
 
 
-def tables_of(names: Mapping[str, str], listed: Mapping[str, Mapping[str, Any]]) -> Iterator[Table]:
+def tables_of(names: Mapping[str, str], listed: Mapping[str, Mapping[str, Any]]) -> Iterator[AdminTable]:
     for label, name in names.items():
         entry = listed.get(label)
         if entry and entry["admin_url"]:
-            yield Table(name, entry["admin_url"], sentence_of(label, entry["model"]), entry["add_url"] or "")
+            yield AdminTable(name, entry["admin_url"], sentence_of(label, entry["model"]), entry["add_url"] or "")
 
 
 def sentence_of(label: str, model: type[Any]) -> str:

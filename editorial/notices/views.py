@@ -41,4 +41,4 @@ def notices(request: HttpRequest) -> HttpResponse:
         "notices": Notice.objects.filter(user=user).select_related("change")[:SHOWN],
         "email": user.email,
     }
-    return TemplateResponse(request, "admin/editorial/notices.html", context, status=400 if form.errors else 200)
+    return TemplateResponse(request, "desk/notices/page.html", context, status=400 if form.errors else 200)

@@ -73,8 +73,8 @@ def status_alone(document: PackageDocument) -> tuple[Mapping[FactName, FactValue
     """Return what a document says of the project as a whole, such as that it is quarantined."""
     if FactName.PROJECT_STATUS in untold(document):
         return {}, ()
-    found = {FactName.PROJECT_STATUS: FactValue(document.status.capitalize())} if document.status else {}
-    return found, (FactName.PROJECT_STATUS,)
+    values = {FactName.PROJECT_STATUS: FactValue(document.status.capitalize())} if document.status else {}
+    return values, (FactName.PROJECT_STATUS,)
 
 
 def without_development_builds(releases: Sequence[Listed]) -> tuple[Listed, ...]:

@@ -53,10 +53,10 @@ def patient_client() -> Client:
 def rows_of(framework: Framework, document: PackageDocument) -> Newcomer:
     """Return the source, facts and releases of a framework that nobody has published yet."""
     nothing, day = CurrentRevisions(), today()
-    found = findings_in(document, list(PythonVersion.objects.all()))
+    findings = findings_in(document, list(PythonVersion.objects.all()))
     edits = [
         *source_edit(source_key(framework.pk), framework.package, day, nothing),
-        *fact_edits(framework, found.findings, found.names, day, nothing),
-        *release_edits(framework, found.releases, nothing),
+        *fact_edits(framework, findings.findings, findings.names, day, nothing),
+        *release_edits(framework, findings.releases, nothing),
     ]
-    return Newcomer(edits, document.links, found.left)
+    return Newcomer(edits, document.links, findings.left)

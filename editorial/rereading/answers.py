@@ -1,12 +1,14 @@
 """What somebody found at a place: that it still says so, says something else, or says it no more."""
 
 import copy
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 
 from django import forms
 from django.db import models
+from django.forms.boundfield import BoundField
+from django.forms.renderers import Jinja2
 from django.http import QueryDict
 
 from curation.changes.checks import Edit
@@ -16,7 +18,7 @@ from curation.rows import CuratedRow
 from curation.texts import all_cleaned
 from editorial.desk.module import admin_page
 from editorial.desk.staleness import read_field
-from editorial.rereading.rows import Resting, Shown, shown
+from editorial.rereading.rows import ClaimInWords, Resting, shown
 from frameworks.models import Fact, Package, Source, Support, SupportLevel, SupportWindow
 
 SAME, CHANGED, GONE = "same", "changed", "gone"
@@ -31,6 +33,7 @@ EDITABLE: Mapping[type[CuratedRow], tuple[str, ...]] = MappingProxyType(
     }
 )
 """What can be put right in place; all else of a row stands in its own form."""
+SHORT_TEXT = forms.Textarea(attrs={"rows": 2})
 LABELS = {"locator": "Place", "note": "Note, as readers see it", "searched": "Searched: where and for which words"}
 ABSENT = frozenset({SupportLevel.NONE_FOUND.value, SupportLevel.NO.value, SupportLevel.UNKNOWN.value})
 """Levels that say that there is nothing."""
@@ -64,45 +67,15 @@ def fates_of(row: CuratedRow) -> list[tuple[str, str]]:
     return [(MOVED, "It moved"), (REMOVED, "Nothing says so: remove it")]
 
 
-class Option(NamedTuple):
-    """Something to choose, and whether it is chosen."""
-
-    value: str
-    label: str
-    is_given: bool
-
-
-def options(choices: Iterable[tuple[str, str]], given: str | None) -> list[Option]:
-    return [Option(value, label, value == (given or "")) for value, label in choices]
-
-
-KINDS: Mapping[type[Any], str] = {forms.Textarea: "text", forms.CheckboxInput: "tick", forms.Select: "choice"}
-
-
-class Drawn(NamedTuple):
-    """A field as the template draws it."""
-
-    name: str
-    label: str
-    value: str
-    kind: str
-    options: list[Option]
-
-
-class Place(NamedTuple):
-    """The exact place of a claim, and whether that is an address."""
-
-    words: str
-    is_address: bool
-
-
 class AnswerForm(forms.Form):
     """What somebody found for one row; the answer left open leaves the row as it is."""
 
+    # Up to eighty claims have hundreds of fields; see LineForm.
+    default_renderer = Jinja2()
     answer = forms.ChoiceField(required=False)
     fate = forms.ChoiceField(required=False)
     moved_to = forms.CharField(required=False, max_length=400, label="Where it stands now")
-    gone_searched = forms.CharField(required=False, label=LABELS["searched"], widget=forms.Textarea)
+    gone_searched = forms.CharField(required=False, label=LABELS["searched"], widget=SHORT_TEXT)
     gone_note = forms.CharField(required=False, max_length=300, label=LABELS["note"])
     base_version = forms.IntegerField(required=False, min_value=0)
 
@@ -117,7 +90,7 @@ class AnswerForm(forms.Form):
             self.initial[name] = getattr(self.row, name)
 
     @property
-    def shown(self) -> Shown:
+    def shown(self) -> ClaimInWords:
         return shown(self.row)
 
     @property
@@ -125,39 +98,24 @@ class AnswerForm(forms.Form):
         """Where the whole row is edited."""
         return admin_page(type(self.row), "change", self.row.pk)
 
-    # The template draws all fields itself: by widgets, those of eighty claims take longer than the rest of the page.
     @property
-    def answers(self) -> list[Option]:
-        return options([*choices_of(self.row), ("", "No answer")], self["answer"].value())
-
-    @property
-    def fates(self) -> list[Option]:
-        return options(fates_of(self.row), self["fate"].value())
-
-    @property
-    def place(self) -> Place | None:
-        words = str(getattr(self.row, "locator", ""))
-        return Place(words, words.startswith("https://")) if words else None
+    def place(self) -> str:
+        """The exact place of the claim, an address or words."""
+        return str(getattr(self.row, "locator", ""))
 
     @property
     def can_be_gone(self) -> bool:
         return GONE in dict(choices_of(self.row))
 
     @property
-    def editable(self) -> list[Drawn]:
+    def editable(self) -> list[BoundField]:
         """The fields to put right in place."""
-        return [self.drawn(name) for name in EDITABLE[type(self.row)]]
+        return [self[name] for name in EDITABLE[type(self.row)]]
 
     @property
-    def about_what_is_gone(self) -> list[Drawn]:
+    def about_what_is_gone(self) -> list[BoundField]:
         names = ["moved_to", "gone_searched", "gone_note"] if isinstance(self.row, Support) else ["moved_to"]
-        return [self.drawn(name) for name in names]
-
-    def drawn(self, name: str) -> Drawn:
-        field, value = self.fields[name], self[name].value()
-        given = "" if value is None else str(value)
-        choices = options(cast(Any, field).choices, given) if isinstance(field, forms.ChoiceField) else []
-        return Drawn(self.add_prefix(name), str(field.label), given, KINDS.get(type(field.widget), "line"), choices)
+        return [self[name] for name in names]
 
     @property
     def given(self) -> str:
@@ -202,7 +160,7 @@ class AnswerForm(forms.Form):
             SupportLevel.UNKNOWN: ("gone_note", TRIED),
         }
         field, message = lacking.get(self.cleaned_data["fate"], ("answer", ""))
-        if self.cleaned_data.get(field, "") in ("", getattr(self.row, "locator", "")):
+        if self.cleaned_data.get(field, "") in ("", self.place):
             self.add_error(field, message)
 
     def alters(self) -> bool:
@@ -257,5 +215,5 @@ def field_for(row: CuratedRow, name: str) -> forms.Field:
     if isinstance(field, forms.TypedChoiceField):
         field.choices = [choice for choice in cast(Any, field.choices) if choice[0]]
     if isinstance(model_field, models.TextField) or name == "note":
-        field.widget = forms.Textarea()
+        field.widget = SHORT_TEXT
     return field

@@ -21,7 +21,7 @@ JOINED: Mapping[type[CuratedRow], tuple[str, ...]] = MappingProxyType(
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ClaimInWords:
     """A row in words: what it is about, what it says, and what that means."""
 
     title: str
@@ -35,13 +35,13 @@ class Shown:
     """What the level asks for."""
 
 
-def shown(row: CuratedRow) -> Shown:
+def shown(row: CuratedRow) -> ClaimInWords:
     return WORDS[type(row)](row)
 
 
-def cell(row: Support) -> Shown:
+def cell(row: Support) -> ClaimInWords:
     level = SupportLevel(row.level)
-    return Shown(
+    return ClaimInWords(
         title=f"{row.framework.name}: {row.feature.name}",
         value=level.by(row.package),
         note=row.note,
@@ -52,28 +52,28 @@ def cell(row: Support) -> Shown:
     )
 
 
-def fact(row: Fact) -> Shown:
-    return Shown(f"{row.framework.name}: {FactName(row.name).label}", row.value, row.note)
+def fact(row: Fact) -> ClaimInWords:
+    return ClaimInWords(f"{row.framework.name}: {FactName(row.name).label}", row.value, row.note)
 
 
-def window(row: SupportWindow) -> Shown:
+def window(row: SupportWindow) -> ClaimInWords:
     dates = {"released": row.released, "full support until": row.full_support_until, "security": row.security_until}
     said = [f"{name} {day}" for name, day in dates.items() if day]
     value = ", ".join(["long-term support"] * row.long_term + said) or "no date is published"
-    return Shown(f"{row.framework.name} {row.version}: support", value, row.note)
+    return ClaimInWords(f"{row.framework.name} {row.version}: support", value, row.note)
 
 
-def package(row: Package) -> Shown:
-    return Shown(f"The package {row.pk}", f"{row.version}, released {row.last_release}")
+def package(row: Package) -> ClaimInWords:
+    return ClaimInWords(f"The package {row.pk}", f"{row.version}, released {row.last_release}")
 
 
-def source_itself(row: Source) -> Shown:
+def source_itself(row: Source) -> ClaimInWords:
     said = [row.publisher, f"published {row.published}" if row.published else ""]
     words = "Whether it is still there, and still what its name says."
-    return Shown("The source itself", row.name, ", ".join(filter(None, said)), definition=words)
+    return ClaimInWords("The source itself", row.name, ", ".join(filter(None, said)), definition=words)
 
 
-WORDS: Mapping[type[CuratedRow], Callable[[Any], Shown]] = MappingProxyType(
+WORDS: Mapping[type[CuratedRow], Callable[[Any], ClaimInWords]] = MappingProxyType(
     {Support: cell, Fact: fact, SupportWindow: window, Package: package, Source: source_itself}
 )
 
@@ -100,12 +100,12 @@ def resting_on(source: Source, waiting: Mapping[RowName, Waiting]) -> list[Resti
     """Return the public rows that rest on a source, itself among them, by their places; a query for each type."""
     rows = [source, *(row for model in DATED if model is not Source for row in rows_of(model, source))]
     versions = versions_of(rows)
-    found = []
+    resting = []
     for row in rows:
         name = (row_type(type(row)), row.pk)
         page = page_of(source, str(getattr(row, "locator", "")))
-        found.append(Resting(row, versions.get(name, 0), page, waiting.get(name)))
-    return sorted(found, key=lambda resting: (isinstance(resting.row, Source), resting.page, place_of(resting)))
+        resting.append(Resting(row, versions.get(name, 0), page, waiting.get(name)))
+    return sorted(resting, key=lambda line: (isinstance(line.row, Source), line.page, place_of(line)))
 
 
 def versions_of(rows: Iterable[CuratedRow]) -> dict[RowName, int]:

@@ -6,11 +6,9 @@ from typing import Any, cast
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods
 
 from curation.changes.checks import EditProblem
@@ -21,8 +19,9 @@ from curation.models import Change, State
 from curation.web.forms import TextField
 from curation.web.querystrings import accepts, choice
 from editorial.accounts.kept_forms import SIGNED_OUT, give_back
+from editorial.admin.decisions import require_changing
 from editorial.admin.history import readable_key
-from editorial.desk.module import link_to
+from editorial.desk.module import ONCE_APPROVED, tell
 from editorial.desk.plan import Plan, plan_of
 from editorial.desk.views import page_context
 from editorial.rereading.answers import CHANGED, GONE, SAME, AnswerForm
@@ -39,8 +38,6 @@ FILL, KEEP = "still", "_draft"
 NO_PAGE = "-"
 """What the first of these buttons sends for rows of a source without an address."""
 NOTHING_ANSWERED = "Answer at least one claim; nothing was proposed."
-PROPOSED = "{}: {}, in {}; readers see it once a publisher approves it."
-KEPT = "{}: {}, kept in {}, a draft; submit it when it is ready."
 LOST = "{} was removed or rests on another source now; your answer about it is left out."
 OUTCOMES = {SAME: "still so", CHANGED: "changed", GONE: "gone"}
 
@@ -115,7 +112,7 @@ class Screen:
         if not self.answered or not self.why.is_valid() or self.refused:
             return None
         edits = [form.edit() for form in self.answered]
-        self.require_permission()
+        require_changing(self.request, {edit.model for edit in edits})
         author, reason = cast(Any, self.request.user), self.why.cleaned_data["reason"]
         try:
             return (keep if KEEP in self.request.POST else propose)(edits, reason=reason, author=author)
@@ -124,11 +121,6 @@ class Screen:
         except Refused as error:
             self.why.add_error(None, str(error))
         return None
-
-    def require_permission(self) -> None:
-        for model in {type(form.row) for form in self.answered}:
-            if not self.request.user.has_perm(f"{model._meta.app_label}.change_{model._meta.model_name}"):
-                raise PermissionDenied
 
     def show_problems(self, problems: Sequence[EditProblem]) -> None:
         by_row = {(type(form.row), form.row.pk): form for form in self.answered}
@@ -173,13 +165,16 @@ def reread(request: HttpRequest, key: str) -> HttpResponse:
         "following": plan.after(key),
         "limit": days_in_words(LIMITS[source.kind]) if source.kind in LIMITS else "",
     }
-    return TemplateResponse(request, "admin/editorial/reread.html", context)
+    return TemplateResponse(request, "desk/rereading/page.html", context)
 
 
 def lead_on(request: HttpRequest, screen: Screen, plan: Plan, change: Change) -> HttpResponse:
     """Say what came of the answers, and open what follows: the rest of the source, or the next of the plan."""
-    words = KEPT if change.state == State.DRAFT else PROPOSED
-    messages.success(request, format_html(words, screen.source.name, screen.outcome, link_to(change)))
+    said = f"{screen.source.name}: {screen.outcome},"
+    if change.state == State.DRAFT:
+        tell(request, f"{said} kept in ", change, ", a draft; submit it when it is ready.")
+    else:
+        tell(request, f"{said} in ", change, ONCE_APPROVED)
     if screen.more:
         return redirect(request.get_full_path())
     key = screen.source.pk

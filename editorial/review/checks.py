@@ -1,8 +1,8 @@
 """What a program can tell of a change before somebody decides on it. None of it blocks anything."""
 
 import datetime
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from curation.changes.checks import Edit
@@ -11,7 +11,7 @@ from curation.documents import Document
 from curation.models import OPEN_STATES, Change, ChangeItem
 from curation.registry import RowName, among
 from editorial.admin.twins import twins
-from editorial.desk.module import author_of, many
+from editorial.desk.module import author_of, few, many
 from editorial.links.models import LinkOutcome
 from editorial.review.known import Known
 from editorial.review.rows import RowView, date_of
@@ -32,7 +32,6 @@ JUMP = 2
 REPEATED = 3
 """From how many new notes of the same words on they say nothing of their own."""
 TROUBLE = {*LinkOutcome.broken(), LinkOutcome.FAILED}
-NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +65,11 @@ def overlaps(change: Change, rows: Sequence[RowView]) -> Overlaps:
     touched = among(row.name for row in rows)
     others = ChangeItem.objects.filter(touched, change__state__in=OPEN_STATES).exclude(change=change)
     documents = {row.name: row.item.document for row in rows}
-    found: dict[RowName, list[Overlap]] = {}
+    by_row: dict[RowName, list[Overlap]] = defaultdict(list)
     for item in others.select_related("change__author"):
         name = (item.row_type, item.key)
-        found.setdefault(name, []).append(Overlap(item.change, documents[name] == item.document))
-    return found
+        by_row[name].append(Overlap(item.change, documents[name] == item.document))
+    return by_row
 
 
 def checks_of(rows: Sequence[RowView], known: Known, others: Overlaps) -> list[Check]:
@@ -94,7 +93,7 @@ def links(rows: Sequence[RowView]) -> Check:
         if row.rest and row.rest.name in troubled:
             row.warnings.append(f"its source: {troubled[row.rest.name].get_outcome_display().lower()}")
     if troubled:
-        words = (f"{name}: {link.get_outcome_display().lower()}, {link.detail}" for name, link in troubled.items())
+        words = [f"{name}: {link.get_outcome_display().lower()}, {link.detail}" for name, link in troubled.items()]
         return Check("look", many(len(troubled), "source does", "sources do") + " not answer", few(words))
     if not sources:
         return Check("unknown", "No source is named")
@@ -106,9 +105,9 @@ def links(rows: Sequence[RowView]) -> Check:
 
 def dates(rows: Sequence[RowView]) -> Check:
     """Tell whether rows were read neither in the future nor before they were read the last time."""
-    found = [words for row in rows for words in wrong_dates(row)]
-    if found:
-        return Check("look", "A date cannot be right", few(found))
+    wrong = [words for row in rows for words in wrong_dates(row)]
+    if wrong:
+        return Check("look", "A date cannot be right", few(wrong))
     return Check("passes", "Dates are sane", "not in the future, not before the last reading")
 
 
@@ -126,7 +125,7 @@ def levels(rows: Sequence[RowView], known: Known) -> Check:
     for row in jumps:
         warned(row, f"the level moves {jump_of(row, known)} steps at once")
     if jumps:
-        words = (f"{row.title}: {row.in_short[1]} → {row.in_short[2]}" for row in jumps)
+        words = [f"{row.title}: {row.in_short[1]} → {row.in_short[2]}" for row in jumps]
         return Check("look", f"{many(len(jumps), 'level moves', 'levels move')} two steps or more", few(words))
     return Check("passes", "No level moves two steps")
 
@@ -174,10 +173,10 @@ def elsewhere(rows: Sequence[RowView], others: Overlaps) -> Check:
     """Tell whether other open changes touch the same rows."""
     for row in rows:
         row.warnings.extend(other.words for other in others.get(row.name, []))
-    changes = {other.change.pk: other.change for found in others.values() for other in found}
+    changes = {other.change.pk: other.change for overlapping in others.values() for other in overlapping}
     if not changes:
         return Check("passes", "No other open change on these rows")
-    words = (f"change {pk} by {author_of(change)}" for pk, change in changes.items())
+    words = [f"change {pk} by {author_of(change)}" for pk, change in changes.items()]
     return Check("look", f"{many(len(changes), 'other open change', 'other open changes')} on these rows", few(words))
 
 
@@ -185,13 +184,6 @@ def warned(row: RowView, words: str) -> str:
     """Leave a warning with a row, and return it with the row's name."""
     row.warnings.append(words)
     return f"{row.title}: {words}"
-
-
-def few(words: Iterable[str]) -> str:
-    """Return the first few of a list, and how many more there are."""
-    listed = list(words)
-    more = f" and {len(listed) - NAMED} more" if len(listed) > NAMED else ""
-    return "; ".join(listed[:NAMED]) + more
 
 
 def age_in_words(moment: datetime.datetime, now: datetime.datetime) -> str:

@@ -25,7 +25,7 @@ NAME_EACH = "Nothing was decided: only what is named is approved. Look at the ch
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class RowDecision:
     """One line of the form: the items it stands for, what becomes of them, and what was said."""
 
     items: tuple[int, ...]
@@ -37,7 +37,7 @@ class Line:
 class Said:
     """All that the form of a review says."""
 
-    lines: Sequence[Line]
+    lines: Sequence[RowDecision]
     note: str
     seen: str
     is_of_whole: bool = False
@@ -67,7 +67,7 @@ class Said:
         return any(len(line.comment) > MOST_CHARACTERS for line in self.lines)
 
     @property
-    def comments(self) -> list[Line]:
+    def comments(self) -> list[RowDecision]:
         return [line for line in self.lines if line.comment]
 
     @property
@@ -88,10 +88,11 @@ def numbers_in(text: str) -> tuple[int, ...]:
     return tuple(dict.fromkeys(numbers))
 
 
-def line_of(posted: QueryDict, items: tuple[int, ...]) -> Line:
+def line_of(posted: QueryDict, items: tuple[int, ...]) -> RowDecision:
     """Return a line of the form; a row without its tick goes back, unless it is to be left out."""
     fate = posted.get(f"row-{items[0]}") or posted.get(f"else-{items[0]}", BACK)
-    return Line(items, fate if fate in {APPROVE, OUT} else BACK, cleaned(posted.get(f"comment-{items[0]}", "")).strip())
+    comment = cleaned(posted.get(f"comment-{items[0]}", "")).strip()
+    return RowDecision(items, fate if fate in {APPROVE, OUT} else BACK, comment)
 
 
 @transaction.atomic
@@ -152,7 +153,7 @@ def require_short(said: Said) -> None:
         raise Refused(f"A comment on a row has at most {MOST_CHARACTERS:,} characters. Nothing was decided or kept.")
 
 
-def keep(change: Change, lines: Iterable[Line], author: AbstractBaseUser, back: Iterable[int]) -> int:
+def keep(change: Change, lines: Iterable[RowDecision], author: AbstractBaseUser, back: Iterable[int]) -> int:
     """Keep the comments on rows of a change for good."""
     rows = {item.pk: item for item in change.items.all()}
     goes_back = set(back)

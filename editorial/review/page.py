@@ -23,7 +23,7 @@ from editorial.review.known import Known, known_rows
 from editorial.review.openings import remember
 from editorial.review.queue import next_waiting
 from editorial.review.rows import RowView, row_views
-from editorial.review.summary import Summary
+from editorial.review.summary import ChangeSummary
 from editorial.review.turns import turns
 
 FEW = 8
@@ -70,7 +70,7 @@ def review_context(request: HttpRequest, change: Change) -> dict[str, Any]:
     context: dict[str, Any] = {"checks": [], "turns": [], "others": {}}
     if is_open:
         context |= open_context(request, change, rows, known, may_review=may["may_review"])
-    summary = Summary(rows)
+    summary = ChangeSummary(rows)
     return {
         "title": summary.title if not page.has_other_pages() else f"Change {change.pk}",
         "subtitle": f"change {change.pk}",

@@ -1,6 +1,7 @@
 """The queue: every change that waits for a publisher, in groups by what it does."""
 
 import datetime
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, cast
@@ -29,7 +30,7 @@ from editorial.review.checks import age_in_words
 from editorial.review.known import known_rows
 from editorial.review.openings import Opening, opened_by
 from editorial.review.rows import RowView, row_views
-from editorial.review.summary import Summary
+from editorial.review.summary import ChangeSummary
 
 PER_PAGE = 60
 GROUPS = {
@@ -49,7 +50,7 @@ class QueueLine:
     """A change that waits, in one line."""
 
     change: Change
-    summary: Summary
+    summary: ChangeSummary
     user: User | AnonymousUser
     opening: Opening | None = None
     shared: list[str] = field(default_factory=list)
@@ -146,21 +147,21 @@ def waiting_lines(user: User | AnonymousUser) -> list[QueueLine]:
     changes = list(waiting.prefetch_related(Prefetch("items", ChangeItem.objects.with_revisions())))
     items = [item for change in changes for item in change.items.all()]
     rows = row_views(items, known_rows(items), is_open=True)
-    of_change: dict[int, list[RowView]] = {}
+    of_change: dict[int, list[RowView]] = defaultdict(list)
     for row in rows:
-        of_change.setdefault(row.item.change_id, []).append(row)
+        of_change[row.item.change_id].append(row)
     openings = opened_by(user, changes)
-    lines = [QueueLine(each, Summary(of_change.get(each.pk, [])), user, openings.get(each.pk)) for each in changes]
+    lines = [QueueLine(each, ChangeSummary(of_change[each.pk]), user, openings.get(each.pk)) for each in changes]
     say_what_is_shared(lines)
     return lines
 
 
 def say_what_is_shared(lines: Sequence[QueueLine]) -> None:
     """Leave with each line which others are about the same rows, and whether they say the same."""
-    by_row: dict[RowName, list[tuple[QueueLine, Any]]] = {}
+    by_row: dict[RowName, list[tuple[QueueLine, Any]]] = defaultdict(list)
     for line in lines:
         for row in line.summary.rows:
-            by_row.setdefault(row.name, []).append((line, row))
+            by_row[row.name].append((line, row))
     for sharing in by_row.values():
         for line, row in sharing if len(sharing) > 1 else ():
             line.shared += [shared_words(row, other, theirs) for other, theirs in sharing if other is not line]
@@ -211,7 +212,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "may_decide": may_decide(request),
         "next": next_waiting(request.user) if may_decide(request) else None,
     }
-    return TemplateResponse(request, "admin/editorial/queue.html", context, status=200 if form.is_valid() else 400)
+    return TemplateResponse(request, "desk/queue/page.html", context, status=200 if form.is_valid() else 400)
 
 
 def grouped(lines: Iterable[QueueLine], all_lines: Sequence[QueueLine]) -> list[dict[str, Any]]:
@@ -256,7 +257,7 @@ def decide_on_ticked(request: HttpRequest, context: dict[str, Any]) -> HttpRespo
     sends_back = request.POST.get("do") == "send-back"
     if sends_back and not all(request.POST.get(f"note-{change.pk}", "").strip() for change in changes):
         context |= {"title": "Send back", "changes": [(change, ticked[str(change.pk)]) for change in changes]}
-        return TemplateResponse(request, "admin/editorial/queue_send_back.html", context)
+        return TemplateResponse(request, "desk/queue/send_back.html", context)
     openings, done = opened_by(request.user, changes), 0
     for change in changes:
         try:

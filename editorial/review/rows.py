@@ -49,10 +49,6 @@ class FieldView:
     def differs(self) -> bool:
         return any(piece.is_own for piece in (*self.before, *self.after))
 
-    @property
-    def is_date(self) -> bool:
-        return self.name in READ_FIELDS
-
 
 @dataclass(frozen=True, slots=True)
 class Rest:

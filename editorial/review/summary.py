@@ -10,7 +10,7 @@ ORDER = ("removed", "changed", "new")
 
 
 @dataclass(frozen=True, slots=True)
-class Summary:
+class ChangeSummary:
     """What a change does, for lists and titles."""
 
     rows: Sequence[RowView]
@@ -34,7 +34,7 @@ class Summary:
         rows = self.values or self.rows
         if len(rows) == 1:
             return rows[0].title
-        return f"{self.subject}{types_of(row.item for row in rows)}"
+        return f"{self.subject}{types_of(row.item.row_type for row in rows)}"
 
     @property
     def subject(self) -> str:

@@ -4,6 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 WORD = re.compile(r"\w+|\s+|[^\w\s]")
@@ -14,14 +16,14 @@ MOST_PAIRS = 20_000
 times, that takes a minute."""
 
 
-class Piece(NamedTuple):
+class DiffPiece(NamedTuple):
     """A run of words that both texts have, or that one of them alone has."""
 
     text: str
     is_own: bool = False
 
 
-Pieces = list[Piece]
+Pieces = list[DiffPiece]
 
 
 def compared(before: str, after: str) -> tuple[Pieces, Pieces]:
@@ -34,8 +36,8 @@ def compared(before: str, after: str) -> tuple[Pieces, Pieces]:
         return whole(before, is_own=True), whole(after, is_own=True)
     steps = list(joined(matcher, old, new))
     return (
-        [Piece(text, is_own) for is_own, text, _ in steps if text],
-        [Piece(text, is_own) for is_own, _, text in steps if text],
+        [DiffPiece(text, is_own) for is_own, text, _ in steps if text],
+        [DiffPiece(text, is_own) for is_own, _, text in steps if text],
     )
 
 
@@ -45,7 +47,7 @@ def pairs_in(old: list[str], new: list[str]) -> int:
 
 
 def whole(text: str, *, is_own: bool) -> Pieces:
-    return [Piece(text, is_own)] if text else []
+    return [DiffPiece(text, is_own)] if text else []
 
 
 def likeness(matcher: "SequenceMatcher[str]", old: list[str], new: list[str]) -> float:
@@ -66,13 +68,6 @@ def joined(matcher: "SequenceMatcher[str]", old: list[str], new: list[str]) -> I
     runs = [(tag != "equal", "".join(old[a:b]), "".join(new[c:d])) for tag, a, b, c, d in codes]
     inner = range(1, len(runs) - 1)
     marks = [differs or (place in inner and not old_text.strip()) for place, (differs, old_text, _) in enumerate(runs)]
-    current: tuple[bool, str, str] | None = None
-    for differs, (_, old_text, new_text) in zip(marks, runs, strict=True):
-        if current and current[0] == differs:
-            current = (differs, current[1] + old_text, current[2] + new_text)
-        else:
-            if current:
-                yield current
-            current = (differs, old_text, new_text)
-    if current:
-        yield current
+    for differs, alike in groupby(zip(marks, runs, strict=True), key=itemgetter(0)):
+        texts = [run for _, run in alike]
+        yield differs, "".join(old_text for _, old_text, _ in texts), "".join(new_text for *_, new_text in texts)

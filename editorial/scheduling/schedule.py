@@ -36,7 +36,7 @@ AFTER_FAILURE = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
+class ScheduledTask:
     """Work, and when it is due; ``work`` returns what there is to say and whether all went well."""
 
     name: str
@@ -106,18 +106,18 @@ def forget_people() -> tuple[str, bool]:
 
 
 TASKS = (
-    Task("publish-due", lambda now: Change.objects.due(now).exists(), publish_what_is_due),
-    Task(PURGE, is_owed, purge_everything),
-    Task(REFRESH, lambda now: was_long_ago(REFRESH, now), refresh_facts, asks_others=True),
-    Task(CHECK, checks_are_due, hold_against_facts),
-    Task("notices", is_anything_due, write_to_editors),
-    Task("search-index", lambda now: not is_current(), index_again),
-    Task(LINKS, lambda now: was_long_ago(LINKS, now), visit_links, asks_others=True),
-    Task(EXPIRY, lambda now: was_long_ago(EXPIRY, now), forget_people),
+    ScheduledTask("publish-due", lambda now: Change.objects.due(now).exists(), publish_what_is_due),
+    ScheduledTask(PURGE, is_owed, purge_everything),
+    ScheduledTask(REFRESH, lambda now: was_long_ago(REFRESH, now), refresh_facts, asks_others=True),
+    ScheduledTask(CHECK, checks_are_due, hold_against_facts),
+    ScheduledTask("notices", is_anything_due, write_to_editors),
+    ScheduledTask("search-index", lambda now: not is_current(), index_again),
+    ScheduledTask(LINKS, lambda now: was_long_ago(LINKS, now), visit_links, asks_others=True),
+    ScheduledTask(EXPIRY, lambda now: was_long_ago(EXPIRY, now), forget_people),
 )
 
 
-def do_what_is_due(say: Callable[[str], None], tasks: Iterable[Task] = TASKS) -> list[str]:
+def do_what_is_due(say: Callable[[str], None], tasks: Iterable[ScheduledTask] = TASKS) -> list[str]:
     """Do each task that is due and say how it went; return the names of those that did not go well."""
     now = timezone.now()
     failed = [task.name for task in tasks if not carry_out(task, now, say)]
@@ -125,7 +125,7 @@ def do_what_is_due(say: Callable[[str], None], tasks: Iterable[Task] = TASKS) ->
     return failed
 
 
-def carry_out(task: Task, now: datetime, say: Callable[[str], None]) -> bool:
+def carry_out(task: ScheduledTask, now: datetime, say: Callable[[str], None]) -> bool:
     """Do a task that is due and say how it went: one that breaks leaves the others their turn.
 
     What another process is doing is in good hands.

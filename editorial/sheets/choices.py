@@ -58,7 +58,7 @@ class SourceNames:
 
     @classmethod
     def read(cls, author: int | None) -> Self:
-        drafted = {found.row.pk: found.row for found in drafted_rows(Source, author)}
+        drafted = {draft.row.pk: draft.row for draft in drafted_rows(Source, author)}
         return cls({**{row.pk: row for row in Source.objects.order_by("name")}, **drafted})
 
     def key(self, text: str) -> str:

@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, cast
 
@@ -14,7 +15,7 @@ from curation.web.outward import joined, parts_of
 from editorial.desk.module import many
 from editorial.review.deciding import numbers_in
 from editorial.sheets.choices import SourceField
-from editorial.sheets.layout import Line, Section, Sheet, shown
+from editorial.sheets.layout import Sheet, SheetLine, SheetSection, shown
 from editorial.sheets.lines import BLANK_LINES, MOST_LINES, SheetInline
 from editorial.spreadsheets.problems import BadCell, TableProblem, UnreadableTable
 from editorial.spreadsheets.reading import columns_of, read_table
@@ -53,7 +54,7 @@ def fill(request: HttpRequest, sheet: Sheet) -> tuple[str, list[TableProblem]]:
     return f"{many(count, 'field')} filled in; nothing is proposed yet.", []
 
 
-def put(line: Line, name: str, value: str) -> bool:
+def put(line: SheetLine, name: str, value: str) -> bool:
     """Write a value into a field of a line as a browser would send it; tell whether that changed it."""
     field = line.form[name]
     before = shown(field, field.value())
@@ -76,13 +77,13 @@ def fill_in(sheet: Sheet, request: HttpRequest, ticked: set[str]) -> int:
     return count
 
 
-def chooser(into: str, ticked: set[str]) -> Callable[[Line], bool]:
+def chooser(into: str, ticked: set[str]) -> Callable[[SheetLine], bool]:
     if into in (EMPTY_CHANGED, CHANGED):
         return lambda line: line.is_changed
     return lambda line: line.form.prefix in ticked
 
 
-def absolute(line: Line, base: str) -> bool:
+def absolute(line: SheetLine, base: str) -> bool:
     """Make the place of a line an address, where it is a part of one and its source is read at an address."""
     field = line.form.fields.get("source")
     if not isinstance(field, SourceField) or parts_of(base).scheme not in ("http", "https"):
@@ -150,10 +151,10 @@ def fill_from_file(request: HttpRequest, sheet: Sheet) -> tuple[str, list[TableP
         table = read_table(str(file.name), file.read(), columns_of(section.inline.model))
     except UnreadableTable as error:
         return "", [TableProblem(0, "", "", message) for message in error.messages]
-    problems, puts = list(table.problems), list[tuple[Line, str, str]]()
+    problems, puts = list(table.problems), list[tuple[SheetLine, str, str]]()
     lines, names = by_key(section), Names()
     for number, cells in table.lines:
-        line = line_of(section, lines, cells, names)
+        line = line_of(section, lines, cells)
         if line is None:
             problems.append(TableProblem(number, cells.get("key", ""), "key", "It is on no line of this sheet."))
             continue
@@ -168,17 +169,17 @@ def fill_from_file(request: HttpRequest, sheet: Sheet) -> tuple[str, list[TableP
     return f"{many(count, 'field')} taken from {file.name}; nothing is proposed yet.", []
 
 
-def by_key(section: Section) -> dict[str, Line]:
+def by_key(section: SheetSection) -> dict[str, SheetLine]:
     return {section.key(line.form) or str(line.form.instance.pk): line for line in section.lines}
 
 
-def line_of(section: Section, lines: dict[str, Line], cells: dict[str, str], names: Names) -> Line | None:
+def line_of(section: SheetSection, lines: dict[str, SheetLine], cells: dict[str, str]) -> SheetLine | None:
     """Return the line that a row of a file is about, by what it names or by its key."""
     inline = section.inline
     named = cells.get(inline.line, "")
     if named and named not in lines:
-        found = [key for key, subject in inline.subjects.items() if subject.name.casefold() == named.casefold()]
-        named = found[0] if found else named
+        by_name = {subject.name.casefold(): key for key, subject in reversed(inline.subjects.items())}
+        named = by_name.get(named.casefold(), named)
     key = cells.get("key", "")
     parts: Sequence[str] = inline.model.key_fields
     place = parts.index(inline.line) if inline.line in parts else -1
@@ -186,7 +187,7 @@ def line_of(section: Section, lines: dict[str, Line], cells: dict[str, str], nam
     return lines.get(named) or lines.get(spelled)
 
 
-def posted(line: Line, name: str, cells: dict[str, str], names: Names) -> str:
+def posted(line: SheetLine, name: str, cells: dict[str, str], names: Names) -> str:
     """Return a cell as a browser would send the field."""
     column, field = line.inline.model._meta.get_field(name), line.form.fields[name]
     if isinstance(field, SourceField):
@@ -201,10 +202,8 @@ def posted(line: Line, name: str, cells: dict[str, str], names: Names) -> str:
 
 def most_used(values: Iterable[str]) -> str:
     """Return the value that most lines have; empty where none has one."""
-    counts: dict[str, int] = {}
-    for value in filter(None, values):
-        counts[value] = counts.get(value, 0) + 1
-    return max(counts, key=lambda value: counts[value], default="")
+    [(value, _count)] = Counter(filter(None, values)).most_common(1) or [("", 0)]
+    return value
 
 
 def defaults(request: HttpRequest, sheet: Sheet, day: datetime.date) -> dict[str, str]:

@@ -1,5 +1,7 @@
 """What sheets there are lines of: cells of the matrix, facts, support windows, what a guide says of a framework."""
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any, ClassVar, cast
 
@@ -10,21 +12,18 @@ from django.http import HttpRequest
 
 from curation.documents import Document
 from curation.rows import CuratedRow
-from editorial.admin.forms.widgets import NamedRow
 from editorial.sheets.choices import RowField
 from editorial.sheets.lines import (
-    Column,
     LineForm,
+    LineSubject,
     NumberedForm,
     ReadLines,
+    SheetColumn,
     SheetInline,
     SheetRequest,
-    Subject,
-    hidden_field,
 )
 from frameworks.models import Fact, FactName, Feature, Framework, Support, SupportWindow
-from reviews.models import Criterion, Level, Rating, Remark
-from reviews.models import Subject as AskedOf
+from reviews.models import Criterion, Level, Rating, Remark, Subject
 
 READ_BY_PEOPLE = [
     FactName.CREATOR,
@@ -35,14 +34,14 @@ READ_BY_PEOPLE = [
     FactName.SUPPORT_POLICY,
 ]
 """The facts that no program finds on the package index."""
-SOURCE, PLACE = Column("Source", ["source"]), Column("Place", ["locator"])
+SOURCE, PLACE = SheetColumn("Source", ["source"]), SheetColumn("Place", ["locator"])
 CELL = [
-    Column("Level and package", ["level", "package"], fills=False),
-    Column("Note", ["note", "searched"]),
+    SheetColumn("Level and package", ["level", "package"], fills=False),
+    SheetColumn("Note", ["note", "searched"]),
     SOURCE,
     PLACE,
-    Column("Read on", ["checked_on"]),
-    Column("2nd", ["second_checked"], fills=False),
+    SheetColumn("Read on", ["checked_on"]),
+    SheetColumn("2nd", ["second_checked"], fills=False),
 ]
 
 
@@ -65,10 +64,10 @@ class ColumnInline(SupportSheet):
         return {feature.pk: feature for feature in Feature.objects.all()}
 
     @cached_property
-    def subjects(self) -> dict[str, Subject]:
+    def subjects(self) -> dict[str, LineSubject]:
         features = cast(Any, list(self.targets.values()))
         return {
-            feature.pk: Subject(
+            feature.pk: LineSubject(
                 name=feature.name,
                 group=feature.get_group_display(),
                 definition=f"{feature.definition} {feature.caveat}".strip(),
@@ -84,11 +83,10 @@ class RowInline(SupportSheet):
     line_heading = "Framework"
 
     @cached_property
-    def subjects(self) -> dict[str, Subject]:
-        frameworks = cast(Any, list(self.targets.values()))
+    def subjects(self) -> dict[str, LineSubject]:
+        frameworks = cast(list[Framework], list(self.targets.values()))
         return {
-            framework.pk: Subject(framework.name, address=framework.get_absolute_url(), definition=framework.tagline)
-            for framework in frameworks
+            row.pk: LineSubject(row.name, address=row.get_absolute_url(), definition=row.tagline) for row in frameworks
         }
 
 
@@ -100,8 +98,8 @@ class FactLines(ReadLines):
     line = "name"
     line_heading = "Fact"
     done = "value"
-    columns = [Column("Value", ["value", "note"], fills=False), SOURCE, PLACE, Column("Read on", ["read_on"])]
-    subjects = {str(name): Subject(str(name.label)) for name in READ_BY_PEOPLE}
+    columns = [SheetColumn("Value", ["value", "note"], fills=False), SOURCE, PLACE, SheetColumn("Read on", ["read_on"])]
+    subjects = {str(name): LineSubject(str(name.label)) for name in READ_BY_PEOPLE}
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
         return super().get_queryset(request).filter(name__in=READ_BY_PEOPLE)
@@ -112,7 +110,7 @@ class FactLines(ReadLines):
     def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         field = super().formfield_for_choice_field(db_field, request, **kwargs)
         if field and db_field.name == self.line:
-            field.widget = NamedRow({key: subject.name for key, subject in self.subjects.items()})
+            field.widget = forms.HiddenInput()
         return field
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> forms.Field | None:
@@ -129,13 +127,13 @@ class WindowLines(ReadLines):
     fk_name = "framework"
     done = "version"
     columns = [
-        Column("Version", ["version", "long_term"], fills=False),
-        Column("Released", ["released"]),
-        Column("Fixes until", ["full_support_until", "security_until"]),
-        Column("Note", ["note"]),
+        SheetColumn("Version", ["version", "long_term"], fills=False),
+        SheetColumn("Released", ["released"]),
+        SheetColumn("Fixes until", ["full_support_until", "security_until"]),
+        SheetColumn("Note", ["note"]),
         SOURCE,
         PLACE,
-        Column("Read on", ["read_on"]),
+        SheetColumn("Read on", ["read_on"]),
     ]
 
 
@@ -170,12 +168,13 @@ class SaidOfFramework(SheetInline):
 class RatingLineForm(LineForm):
     """A rating on a sheet, which offers the levels of its own criterion."""
 
-    levels: ClassVar[dict[str, list[tuple[str, str]]]] = {}
+    levels: ClassVar[Mapping[str, Sequence[Level]]] = {}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         criterion = self.get_initial_for_field(self.fields["criterion"], "criterion")
-        cast(forms.Select, self.fields["level"].widget).choices = [("", "–"), *self.levels.get(str(criterion), [])]
+        offered = [(level.pk, level.label) for level in self.levels.get(str(criterion), [])]
+        cast(forms.Select, self.fields["level"].widget).choices = [("", "–"), *offered]
 
 
 class RatingInline(SaidOfFramework):
@@ -189,12 +188,12 @@ class RatingInline(SaidOfFramework):
     done = "summary"
     blank = {"basis": "coded", "stated": "explicit"}
     columns = [
-        Column("Place on the scale", ["level", "label"], fills=False),
-        Column("What it says, in our words", ["summary"]),
-        Column("Where in the guide", ["locator"]),
-        Column("Graded by, stated", ["basis", "stated"]),
-        Column("Limited to", ["applies_to"]),
-        Column("2nd, quoted", ["second_checked", "quoted"], fills=False),
+        SheetColumn("Place on the scale", ["level", "label"], fills=False),
+        SheetColumn("What it says, in our words", ["summary"]),
+        SheetColumn("Where in the guide", ["locator"]),
+        SheetColumn("Graded by, stated", ["basis", "stated"]),
+        SheetColumn("Limited to", ["applies_to"]),
+        SheetColumn("2nd, quoted", ["second_checked", "quoted"], fills=False),
     ]
 
     @cached_property
@@ -202,31 +201,33 @@ class RatingInline(SaidOfFramework):
         return {level.pk: level for level in Level.objects.all()}
 
     @cached_property
-    def targets(self) -> dict[str, CuratedRow]:
-        return {row.pk: row for row in Criterion.objects.filter(subject=AskedOf.FRAMEWORK)}
+    def levels_of(self) -> dict[str, list[Level]]:
+        """The levels of each criterion, by its key."""
+        levels = defaultdict(list)
+        for level in self.levels.values():
+            levels[level.criterion_id].append(level)
+        return levels
 
     @cached_property
-    def subjects(self) -> dict[str, Subject]:
-        meanings: dict[str, list[tuple[str, str]]] = {}
-        for level in self.levels.values():
-            meanings.setdefault(level.criterion_id, []).append((level.label, level.meaning))
+    def targets(self) -> dict[str, CuratedRow]:
+        return {row.pk: row for row in Criterion.objects.filter(subject=Subject.FRAMEWORK)}
+
+    @cached_property
+    def subjects(self) -> dict[str, LineSubject]:
         criteria = cast(Any, list(self.targets.values()))
         return {
-            row.pk: Subject(
+            row.pk: LineSubject(
                 name=row.name,
                 group=row.get_group_display(),
                 definition=f"{row.definition} {row.caveat}".strip(),
-                levels=meanings.get(row.pk, []),
+                levels=[(level.label, level.meaning) for level in self.levels_of[row.pk]],
             )
             for row in criteria
         }
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> type[BaseInlineFormSet]:
         formset = cast(Any, super().get_formset(request, obj, **kwargs))
-        levels: dict[str, list[tuple[str, str]]] = {}
-        for level in self.levels.values():
-            levels.setdefault(level.criterion_id, []).append((level.pk, level.label))
-        formset.form.levels = levels
+        formset.form.levels = self.levels_of
         return cast(type[BaseInlineFormSet], formset)
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
@@ -245,11 +246,11 @@ class RemarkInline(SaidOfFramework):
     heading = "For and against"
     done = "text"
     columns = [
-        Column("For or against", ["polarity"], fills=False),
-        Column("What it says, in our words", ["text"]),
-        Column("Where in the guide", ["locator"]),
-        Column("Found in", ["basis"]),
-        Column("2nd", ["second_checked"], fills=False),
+        SheetColumn("For or against", ["polarity"], fills=False),
+        SheetColumn("What it says, in our words", ["text"]),
+        SheetColumn("Where in the guide", ["locator"]),
+        SheetColumn("Found in", ["basis"]),
+        SheetColumn("2nd", ["second_checked"], fills=False),
     ]
 
     def hidden(self) -> list[str]:
@@ -257,7 +258,9 @@ class RemarkInline(SaidOfFramework):
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> forms.Field | None:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        return hidden_field(field) if field and db_field.name == "name" else field
+        if field and db_field.name == "name":
+            field.widget, field.required = forms.HiddenInput(), False
+        return field
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> type[BaseInlineFormSet]:
         formset = cast(Any, super().get_formset(request, obj, **kwargs))

@@ -14,14 +14,14 @@ from curation.documents import row_from
 from curation.models import Change, ChangeItem
 from curation.registry import RowName, row_type
 from curation.rows import CuratedRow
-from editorial.sheets.lines import Column, SheetInline, Subject
+from editorial.sheets.lines import LineSubject, SheetColumn, SheetInline
 
 NOTHING = ("", "unknown")
 """What a field says that counts as not done."""
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class SheetField:
     """A field of a line, with what is published where that differs."""
 
     field: BoundField
@@ -33,16 +33,16 @@ class Entry:
 class Cell:
     """The fields of a line in one column."""
 
-    column: Column
-    entries: Sequence[Entry]
+    column: SheetColumn
+    entries: Sequence[SheetField]
 
 
 @dataclass
-class Line:
+class SheetLine:
     """A line of a sheet."""
 
     form: Any
-    subject: Subject
+    subject: LineSubject
     inline: SheetInline
     open_in: Sequence[Change] = ()
     """The changes of others, or earlier ones of the editor's own, that alter its row and are not decided on."""
@@ -61,15 +61,15 @@ class Line:
         form = self.form
         return row_from(type(form.instance), form.instance.pk, form.approved) if form.approved is not None else None
 
-    def entry(self, name: str) -> Entry:
+    def entry(self, name: str) -> SheetField:
         field = self.form[name]
         value = field.value()
         if self.before is None:
             blank = self.inline.blank.get(name, field.field.initial)
             is_written = shown(field, value) not in ("", shown(field, blank))
-            return Entry(field, is_changed=is_written and name != getattr(self.inline, "day", ""))
+            return SheetField(field, is_changed=is_written and name != getattr(self.inline, "day", ""))
         was = shown(field, self.before.field_value(name))
-        return Entry(field, was, is_changed=was != shown(field, value))
+        return SheetField(field, was, is_changed=was != shown(field, value))
 
     @property
     def is_new(self) -> bool:
@@ -94,11 +94,6 @@ class Line:
         ]
 
     @property
-    def named(self) -> BoundField:
-        """The field that says what it is about."""
-        return cast(BoundField, self.form[self.inline.line])
-
-    @property
     def target(self) -> str:
         """The id of the field that is wrong, or of the first."""
         wrong = [name for name in self.form.errors if name in self.form.fields]
@@ -118,7 +113,7 @@ def shown(field: BoundField, value: Any) -> str:
     return text.replace("\r\n", "\n")
 
 
-class Section(InlineAdminFormSet):
+class SheetSection(InlineAdminFormSet):
     """The lines of one sort on a sheet, of which Django's admin draws nothing by itself."""
 
     def __iter__(self) -> Iterator[Any]:
@@ -129,7 +124,7 @@ class Section(InlineAdminFormSet):
         return cast(SheetInline, self.opts)
 
     @cached_property
-    def lines(self) -> list[Line]:
+    def lines(self) -> list[SheetLine]:
         """The lines in the order of what they are about."""
         order = {key: place for place, key in enumerate(self.inline.subjects)}
         lines = [self.line(form) for form in self.formset.forms]
@@ -138,17 +133,17 @@ class Section(InlineAdminFormSet):
     def key(self, form: Any) -> str:
         return str(form[self.inline.line].value()) if self.inline.line else ""
 
-    def line(self, form: Any) -> Line:
+    def line(self, form: Any) -> SheetLine:
         known = self.inline.subjects.get(self.key(form))
         name = "New" if form.is_new else str(form.instance.field_value(form.instance.named_by))
-        return Line(form, known or Subject(name), self.inline)
+        return SheetLine(form, known or LineSubject(name), self.inline)
 
     @property
-    def groups(self) -> Iterator[tuple[str, list[Line]]]:
+    def groups(self) -> Iterator[tuple[str, list[SheetLine]]]:
         """Yield the lines under each heading, in order."""
-        groups: dict[str, list[Line]] = {}
+        groups: dict[str, list[SheetLine]] = defaultdict(list)
         for line in self.lines:
-            groups.setdefault(line.subject.group, []).append(line)
+            groups[line.subject.group].append(line)
         yield from groups.items()
 
 
@@ -156,23 +151,23 @@ class Section(InlineAdminFormSet):
 class Sheet:
     """All lines of a sheet, and what there is to say of them together."""
 
-    sections: Sequence[Section]
+    sections: Sequence[SheetSection]
 
     def mark_open(self, changes: Iterable[Change]) -> None:
         """Leave with each line which open changes alter its row; one query where there are any."""
         by_pk = {change.pk: change for change in changes}
-        found: dict[RowName, list[Change]] = defaultdict(list)
+        by_row: dict[RowName, list[Change]] = defaultdict(list)
         for item in ChangeItem.objects.filter(change__in=by_pk) if by_pk else ():
-            found[item.row_type, item.key].append(by_pk[item.change_id])
+            by_row[item.row_type, item.key].append(by_pk[item.change_id])
         for line in self.lines:
-            line.open_in = found.get((row_type(line.inline.model), line.form.instance.pk), [])
+            line.open_in = by_row.get((row_type(line.inline.model), line.form.instance.pk), [])
 
     @cached_property
-    def lines(self) -> list[Line]:
+    def lines(self) -> list[SheetLine]:
         return [line for section in self.sections for line in section.lines]
 
     @property
-    def named(self) -> list[Line]:
+    def named(self) -> list[SheetLine]:
         """The lines that are there to be filled in, one for each thing."""
         return [line for line in self.lines if line.inline.line or not line.is_new or line.is_changed]
 
@@ -189,7 +184,7 @@ class Sheet:
         return sum(line.is_changed for line in self.lines)
 
     @property
-    def wrong(self) -> list[Line]:
+    def wrong(self) -> list[SheetLine]:
         return [line for line in self.lines if line.errors]
 
     @property

@@ -10,6 +10,8 @@ from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_safe
 
 from curation.changes.drafted import drafted_rows
 from curation.dates import today
@@ -22,14 +24,13 @@ from editorial.admin.base import CuratedAdmin
 from editorial.admin.forms.rows import KEEP
 from editorial.admin.proposing import ProposalRequest
 from editorial.admin.reopening import PARAMETER, Reopened, by_name, reopened_of
+from editorial.desk.views import page_context
 from editorial.sheets.choices import SourceNames
 from editorial.sheets.filling import INTO, defaults, fill, is_filling, sheet_rows, with_more_lines
 from editorial.sheets.kinds import ColumnInline, FactLines, RatingInline, RemarkInline, RowInline, WindowLines
-from editorial.sheets.layout import Section, Sheet
-from editorial.sheets.lines import SheetInline, SheetRequest, kind_of
-from editorial.spreadsheets.views import CONTENT_TYPES
-from editorial.spreadsheets.workbooks import workbook
-from editorial.spreadsheets.writing import table
+from editorial.sheets.layout import Sheet, SheetSection
+from editorial.sheets.lines import SheetInline, SheetRequest
+from editorial.spreadsheets.views import as_file
 from frameworks.levels import ASKS_FOR
 from frameworks.models import Feature, Framework
 from reviews.models import Guide
@@ -43,7 +44,9 @@ NEXT = "next"
 class SheetAdmin(CuratedAdmin):
     """One screen of lines that belong to a row; the row itself is not edited here."""
 
-    change_form_template = "admin/editorial/sheet.html"
+    change_form_template = "desk/sheets/page.html"
+    owner: ClassVar[type[CuratedRow]] = Framework
+    """The type of row to which the lines belong."""
     lines: ClassVar[str] = ""
     """What the lines are, in the title."""
     step: ClassVar[str] = ""
@@ -60,9 +63,9 @@ class SheetAdmin(CuratedAdmin):
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
         """Return the row whose sheet it is, from a draft of the editor where it is not published."""
-        found = super().get_object(request, object_id, from_field)
-        drafted = [] if found else drafted_rows(self.model, request.user.pk, key=object_id)
-        return drafted[0].row if drafted else found
+        published = super().get_object(request, object_id, from_field)
+        drafted = [] if published else drafted_rows(self.model, request.user.pk, key=object_id)
+        return drafted[0].row if drafted else published
 
     def reopened(self, request: HttpRequest) -> Reopened:
         """Return the change that is edited again; on the sheet of a drafted row, its draft."""
@@ -113,7 +116,7 @@ class SheetAdmin(CuratedAdmin):
         return formset_kwargs
 
     def get_inline_formsets(self, request: HttpRequest, formsets: Any, inline_instances: Any, obj: Any = None) -> Any:
-        return [Section(*section, []) for section in zip(inline_instances, formsets, strict=True)]
+        return [SheetSection(*section, []) for section in zip(inline_instances, formsets, strict=True)]
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
@@ -125,7 +128,7 @@ class SheetAdmin(CuratedAdmin):
             # Nothing is asked for before it is proposed.
             context["adminform"].form.errors.clear()
             # What was worked out before the lines were filled no longer holds.
-            sheet = Sheet([Section(section.inline, section.formset, []) for section in sheet.sections])
+            sheet = Sheet([SheetSection(section.inline, section.formset, []) for section in sheet.sections])
         if is_filling(request) or not context["adminform"].form.errors:
             # What is wrong with lines is said of each by name.
             context["errors"] = None
@@ -151,8 +154,8 @@ class SheetAdmin(CuratedAdmin):
             raise Http404(f"There is no {self.opts.verbose_name} “{key}”.")
         sheet_request = cast(SheetRequest, request)
         sheet_request.owner, sheet_request.about, sheet_request.recorded = owner, about.pk if about else "", {}
-        found = drafted_rows(self.model, request.user.pk, key=owner.pk) if owner._state.adding else []
-        sheet_request.draft = Change.objects.get(pk=found[0].draft) if found else None
+        drafted = drafted_rows(self.model, request.user.pk, key=owner.pk) if owner._state.adding else []
+        sheet_request.draft = Change.objects.get(pk=drafted[0].draft) if drafted else None
         sheet_request.sources = SourceNames.read(request.user.pk)
         if EXPORT in request.GET:
             return self.file(request, request.GET[EXPORT])
@@ -166,34 +169,39 @@ class SheetAdmin(CuratedAdmin):
 
     def file(self, request: HttpRequest, form: str) -> HttpResponse:
         """Send just this sheet as a file, with a row for all that is not recorded."""
-        if form not in CONTENT_TYPES:
-            raise Http404(f"There is no sheet as “{form}”; there is csv and xlsx.")
         cast(SheetRequest, request).reopened = self.reopened(request)
         inline = self.sheet_inlines(request)[0]
-        rows, name = sheet_rows(request, inline), f"{kind_of(inline)}-{cast(SheetRequest, request).owner.pk}.{form}"
-        content = workbook(inline.model, rows) if form == "xlsx" else table(inline.model, rows).export(form)
-        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-        return HttpResponse(content, content_type=CONTENT_TYPES[form], headers=headers)
+        name = f"{row_type(inline.model)}-{cast(SheetRequest, request).owner.pk}"
+        return as_file(cast(type[CuratedRow], inline.model), sheet_rows(request, inline), name, form)
 
 
 class ColumnAdmin(SheetAdmin):
+    """All features of one framework."""
+
     inlines = [ColumnInline]
     lines = "column of the matrix"
     step = "column"
 
 
 class RowAdmin(SheetAdmin):
+    """All frameworks for one feature."""
+
+    owner = Feature
     inlines = [RowInline]
     lines = "row of the matrix"
 
 
 class FactsAdmin(SheetAdmin):
+    """What people read of one framework."""
+
     inlines = [FactLines]
     lines = "what you read yourself"
     step = "facts"
 
 
 class WindowsAdmin(SheetAdmin):
+    """How long each line of releases of one framework gets fixes."""
+
     inlines = [WindowLines]
     lines = "support windows"
     step = "windows"
@@ -212,24 +220,9 @@ class SaidAdmin(SheetAdmin):
         return touching.filter(items__row_type__in=kinds, items__key__startswith=about).distinct()
 
 
-def column(request: HttpRequest, key: str) -> HttpResponse:
-    """All features of one framework."""
-    return ColumnAdmin(Framework, admin.site).sheet(request, key)
-
-
-def row(request: HttpRequest, key: str) -> HttpResponse:
-    """All frameworks for one feature."""
-    return RowAdmin(Feature, admin.site).sheet(request, key)
-
-
-def facts(request: HttpRequest, key: str) -> HttpResponse:
-    """What people read of one framework."""
-    return FactsAdmin(Framework, admin.site).sheet(request, key)
-
-
-def windows(request: HttpRequest, key: str) -> HttpResponse:
-    """How long each line of releases of one framework gets fixes."""
-    return WindowsAdmin(Framework, admin.site).sheet(request, key)
+def sheet(request: HttpRequest, key: str, kind: type[SheetAdmin]) -> HttpResponse:
+    """All lines of one sort that belong to a row."""
+    return kind(kind.owner, admin.site).sheet(request, key)
 
 
 def ratings(request: HttpRequest, key: str, framework: str) -> HttpResponse:
@@ -238,3 +231,15 @@ def ratings(request: HttpRequest, key: str, framework: str) -> HttpResponse:
     if about is None:
         raise Http404(f"There is no framework “{framework}”.")
     return SaidAdmin(Guide, admin.site).sheet(request, key, about)
+
+
+@require_safe
+def sheet_list(request: HttpRequest) -> HttpResponse:
+    """Every sheet there is."""
+    context = page_context(request, "Sheets")
+    context |= {
+        "frameworks": list(Framework.objects.all()),
+        "features": list(Feature.objects.all()),
+        "guides": list(Guide.objects.all()),
+    }
+    return TemplateResponse(request, "desk/sheets/list.html", context)

@@ -59,9 +59,9 @@ def parts_of(text: str) -> list[int]:
     match = next(filter(None, (form.fullmatch(text) for form in FORMS)), None)
     if match is None:
         return []
-    found = match.groupdict()
-    month = MONTHS.get(found["name"].lower(), 0) if found.get("name") else found.get("month")
-    parts = [full(int(found["year"])), month, found.get("day")]
+    named = match.groupdict()
+    month = MONTHS.get(named["name"].lower(), 0) if named.get("name") else named.get("month")
+    parts = [full(int(named["year"])), month, named.get("day")]
     return [int(part) for part in parts if part is not None]
 
 

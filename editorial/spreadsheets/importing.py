@@ -16,7 +16,7 @@ from curation.documents import Document, document_of, fields_of, row_from
 from curation.registry import row_type
 from curation.rows import CuratedRow, references
 from editorial.spreadsheets.problems import BadCell, TableProblem
-from editorial.spreadsheets.reading import Table
+from editorial.spreadsheets.reading import ParsedTable
 from editorial.spreadsheets.values import Names, value_from
 
 MISSING = dict.fromkeys(
@@ -44,7 +44,7 @@ class RowCells:
     values: Mapping[str, Any]
 
 
-def understand(model: type[CuratedRow], table: Table, author: int | None = None) -> Import:
+def understand(model: type[CuratedRow], table: ParsedTable, author: int | None = None) -> Import:
     """Return what a table asks for; columns it does not have stay as they are.
 
     Its rows may name what drafts of their author would add.

@@ -30,7 +30,7 @@ TableLine = tuple[int, dict[str, str]]
 
 
 @dataclass(slots=True)
-class Table:
+class ParsedTable:
     """The lines of a file, and what is wrong with single cells of it; a line lacks those."""
 
     lines: list[TableLine] = field(default_factory=list)
@@ -63,7 +63,7 @@ def spelled(heading: str) -> str:
     return re.sub(r"[\s_-]+", "_", cleaned(heading).strip().casefold())
 
 
-def read_table(name: str, content: bytes, columns: Columns) -> Table:
+def read_table(name: str, content: bytes, columns: Columns) -> ParsedTable:
     """Return the rows of a CSV or XLSX file whose first row with words names some of these columns."""
     if len(content) > MOST_BYTES:
         raise UnreadableTable(f"The file has {len(content):,} bytes; allowed are {MOST_BYTES:,}.")
@@ -71,7 +71,7 @@ def read_table(name: str, content: bytes, columns: Columns) -> Table:
     rows = limited(rows_of(name, content, columns, faults))
     start, headings = next(rows, (0, []))
     header = header_of(headings, columns)
-    table = Table()
+    table = ParsedTable()
     for number, row in rows:
         add_line(table, number, header, row, {place: fault for (at, place), fault in faults.items() if at == number})
         # What was said of a row is not looked through again for the next.
@@ -129,7 +129,7 @@ def header_of(headings: list[str], columns: Columns) -> list[str]:
     return header
 
 
-def add_line(table: Table, number: int, header: list[str], row: list[str], faults: Mapping[int, str]) -> None:
+def add_line(table: ParsedTable, number: int, header: list[str], row: list[str], faults: Mapping[int, str]) -> None:
     """Add a row to a table: the cells that can be read to its lines, what is wrong with others to its problems."""
     cells: dict[str, str] = dict.fromkeys(filter(None, header), "")
     wrong: list[tuple[str, str]] = []

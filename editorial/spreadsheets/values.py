@@ -117,11 +117,13 @@ class Names:
         keys, by_name = self.of(model)
         if text in keys:
             return text
-        found = by_name.get(text.casefold(), [])
-        if len(found) > 1:
+        candidates = by_name.get(text.casefold(), [])
+        if len(candidates) > 1:
             # Such as levels of one name: the one on the scale of the row's own criterion.
             owners = [cells[field.name] for field in references(model) if cells.get(field.name)]
-            found = [key for key in found if any(key.startswith(f"{owner}/") for owner in owners)] or found
-        if len(found) > 1:
-            raise BadCell(f"“{text[:40]}” is the name of several: {', '.join(found[:5])}. Give the key of one.")
-        return found[0] if found else text
+            candidates = [
+                key for key in candidates if any(key.startswith(f"{owner}/") for owner in owners)
+            ] or candidates
+        if len(candidates) > 1:
+            raise BadCell(f"“{text[:40]}” is the name of several: {', '.join(candidates[:5])}. Give the key of one.")
+        return candidates[0] if candidates else text

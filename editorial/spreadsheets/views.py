@@ -1,5 +1,6 @@
 """Rows of a type as a file, and a file as a draft that shows every difference before it is submitted."""
 
+from collections.abc import Iterable
 from typing import Any, cast
 
 from django import forms
@@ -66,7 +67,7 @@ def table_list(request: HttpRequest) -> HttpResponse:
         (parameter, model._meta.verbose_name, [(row.pk, str(row)) for row in model._default_manager.all()])
         for parameter, model in ABOUT.items()
     ]
-    return TemplateResponse(request, "admin/editorial/tables.html", context)
+    return TemplateResponse(request, "desk/spreadsheets/list.html", context)
 
 
 def about(request: HttpRequest) -> tuple[str, CuratedRow | None]:
@@ -88,14 +89,18 @@ def export_table(request: HttpRequest, kind: str, form: str) -> HttpResponse:
     """Send all rows of a type as a file, or those about one framework, feature or guide."""
     model = model_of(kind)
     require(request.user.has_perm(f"{model._meta.app_label}.view_{kind}"))
-    if form not in CONTENT_TYPES:
-        raise Http404(f"There is no table as “{form}”; there is csv and xlsx.")
     name, row = about(request)
     rows = model._default_manager.order_by("pk")
     rows = rows.filter(which_are_about(model, row)) if row else rows
+    return as_file(model, rows, f"{kind}-{row.pk}" if row else kind, form)
+
+
+def as_file(model: type[CuratedRow], rows: Iterable[CuratedRow], name: str, form: str) -> HttpResponse:
+    """Send rows as a file; 404 for a form that there is none of."""
+    if form not in CONTENT_TYPES:
+        raise Http404(f"There is no table as “{form}”; there is csv and xlsx.")
     content = workbook(model, rows) if form == "xlsx" else table(model, rows).export(form)
-    file = f"{kind}-{row.pk}" if row else kind
-    headers = {"Content-Disposition": f'attachment; filename="{file}.{form}"'}
+    headers = {"Content-Disposition": f'attachment; filename="{name}.{form}"'}
     return HttpResponse(content, content_type=CONTENT_TYPES[form], headers=headers)
 
 
@@ -124,7 +129,7 @@ def import_table(request: HttpRequest, kind: str) -> HttpResponse:
             return keep_import(request, form, table_import)
     columns = columns_of(model).names
     context |= {"form": form, "kind": kind, "columns": columns, "errors": errors[:ERRORS_SHOWN], "count": len(errors)}
-    return TemplateResponse(request, "admin/editorial/import.html", context)
+    return TemplateResponse(request, "desk/spreadsheets/import.html", context)
 
 
 def model_of(kind: str) -> type[CuratedRow]:

@@ -11,7 +11,7 @@ from editorial.notices.models import NoticeKind
 register = template.Library()
 
 
-@register.inclusion_tag("admin/editorial/_notices.html")
+@register.inclusion_tag("desk/notices/counts.html")
 def notices(user: Any) -> dict[str, Any]:
     """Say what waits for somebody, and how much of what they were told they have not looked at."""
     told = [kind for kind in NoticeKind if kind != NoticeKind.WAITING]
@@ -26,7 +26,7 @@ def notices(user: Any) -> dict[str, Any]:
     return {"user_pk": user.pk, **Change.objects.aggregate(**counts)}
 
 
-@register.inclusion_tag("admin/editorial/_pages.html", takes_context=True)
+@register.inclusion_tag("desk/components/pages.html", takes_context=True)
 def page_links(context: Context, page: "Page[Any]", counted: str = "") -> dict[str, Any]:
     """Link the other pages of a list, with its filters; where what it lists is named, say how many there are of it."""
     numbers = page.paginator.get_elided_page_range(page.number)

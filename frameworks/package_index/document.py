@@ -72,8 +72,6 @@ class PackageDocument:
     status: str
     wheel: str
     """The file name of the wheel whose size the release has."""
-    passed_over: tuple[str, ...]
-    """Releases that cannot be read as versions, or have no dated file."""
     unread_releases: tuple[Version, ...]
     """Versions of which a file says what it should not."""
     unread: Mapping[str, str]
@@ -90,7 +88,7 @@ def read_document(body: bytes, package: str) -> PackageDocument:
             "info.name", f"the answer is about {name or 'nothing'}, the question was about {package}."
         )
     fields = FieldReader()
-    releases, passed_over, unread_releases = read_releases(root.at("releases"), fields)
+    releases, unread_releases = read_releases(root.at("releases"), fields)
     return PackageDocument(
         package=name,
         version=fields.read("version", lambda: presented(info.at("version")), None),
@@ -103,7 +101,6 @@ def read_document(body: bytes, package: str) -> PackageDocument:
         vulnerabilities=fields.read("vulnerabilities", lambda: tuple(vulnerabilities(root)), ()),
         status=fields.read("status", lambda: root.at("project-status").at("status").text(40), ""),
         wheel=fields.read("files", lambda: wheel_name(root.at("urls")), ""),
-        passed_over=passed_over,
         unread_releases=unread_releases,
         unread=fields.unread,
     )
@@ -135,13 +132,11 @@ def requirements(value: JsonValue) -> Iterator[Requirement]:
             raise UnreadableDocument(item.place, f"“{text[:80]}” is no requirement.") from error
 
 
-def read_releases(
-    value: JsonValue, fields: FieldReader
-) -> tuple[tuple[IndexRelease, ...], tuple[str, ...], tuple[Version, ...]]:
-    """Return the releases that can be read, the newest version first, the names of those that have no version or no
-    date, and the versions of those that say what they should not."""
+def read_releases(value: JsonValue, fields: FieldReader) -> tuple[tuple[IndexRelease, ...], tuple[Version, ...]]:
+    """Return the releases that can be read, the newest version first, and the versions of those that say what they
+    should not; one without a version or a date is passed over."""
     releases: dict[Version, IndexRelease] = {}
-    passed_over, unread = [], []
+    unread = []
     for name, files in value.members():
         version = version_in(name)
         release = version and fields.read(f"release {version}", partial(release_of, version, files), None)
@@ -149,14 +144,12 @@ def read_releases(
             releases[version] = release
         elif version and f"release {version}" in fields.unread:
             unread.append(version)
-        elif not release:
-            passed_over.append(plain(name, 60))
     if len(releases) > MOST_RELEASES:
         raise UnreadableDocument(value.place, f"{len(releases):,} releases; at most {MOST_RELEASES:,} are believed.")
     if not releases:
         fields.unread["releases"] = f"{value.place}: no release has a version and a dated file."
     ordered = sorted(releases.values(), key=lambda release: release.version, reverse=True)
-    return tuple(ordered), tuple(passed_over), tuple(unread)
+    return tuple(ordered), tuple(unread)
 
 
 def release_of(version: Version, listed: JsonValue) -> IndexRelease | None:

@@ -1,10 +1,13 @@
 """Forms that ask for words: why something is proposed, what is missing from it, why it cannot wait."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget
 
+from curation.changes.checks import Edit
+from curation.changes.workflow import Refused, propose
 from curation.models import Change
 from curation.web.forms import TextField
 from editorial.admin.forms.widgets import LabelledDateTime
@@ -30,6 +33,15 @@ class ReasonForm(forms.Form):
         required=False,
         help_text="In UTC; a day alone is its first minute. Leave blank to publish as soon as it is approved.",
     )
+
+    def propose(self, edits: Sequence[Edit], author: Any) -> Change | None:
+        """Propose edits for this reason; None where they are refused, and the form says why."""
+        cleaned = self.cleaned_data
+        try:
+            return propose(edits, reason=cleaned["reason"], author=author, publish_at=cleaned["publish_at"])
+        except Refused as error:
+            self.add_error(None, str(error).splitlines())
+            return None
 
 
 class EmergencyForm(forms.Form):

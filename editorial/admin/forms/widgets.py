@@ -2,18 +2,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.contrib.admin.widgets import AdminSplitDateTime, AutocompleteSelect
-from django.forms import HiddenInput
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
 from editorial.spreadsheets.problems import BadCell
 from editorial.spreadsheets.values import Names
-
-TYPED = (
-    '{}<noscript><input type="text" name="{}-typed" class="vTextField" placeholder="or type its name or key" '
-    'aria-label="{}, by its name or key"></noscript>'
-)
 
 
 class KnownAutocomplete(AutocompleteSelect):
@@ -23,6 +15,7 @@ class KnownAutocomplete(AutocompleteSelect):
     the key of a row is typed there.
     """
 
+    template_name = "desk/rows/chooser.html"
     known: Mapping[str, str] = {}
 
     def optgroups(self, name: str, value: Sequence[str], attr: dict[str, Any] | None = None) -> list[Any]:
@@ -33,9 +26,8 @@ class KnownAutocomplete(AutocompleteSelect):
         blank = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
         return [(None, [*blank, *(self.create_option(name, key, self.known[key], True, 1) for key in chosen)], 0)]
 
-    def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
-        chooser = super().render(name, value, attrs, renderer)
-        return format_html(TYPED, chooser, name, capfirst(self.field.verbose_name))
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        return {**super().get_context(name, value, attrs), "label": capfirst(self.field.verbose_name)}
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Any:
         typed = str(data.get(f"{name}-typed", "")).strip()
@@ -50,19 +42,6 @@ class KnownAutocomplete(AutocompleteSelect):
         missing = {*chosen} - {str(option["value"]) for option in options}
         drafted_rows = self.choices.field.drafted(missing) if missing else []
         return [self.create_option(name, drafted.row.pk, drafted.label, True, 1) for drafted in drafted_rows]
-
-
-class NamedRow(HiddenInput):
-    """The row that a line is about: its name to read, its key to send."""
-
-    is_hidden = False
-
-    def __init__(self, names: Mapping[str, str]) -> None:
-        super().__init__()
-        self.names = names
-
-    def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
-        return format_html("{}{}", self.names.get(str(value), ""), super().render(name, value, attrs, renderer))
 
 
 class LabelledDateTime(AdminSplitDateTime):

@@ -43,9 +43,13 @@ class Command(BaseCommand):
 
     def say(self, audit: Audit, number: int) -> None:
         self.stdout.write(f"Audited {number - len(audit.unanswered)} of {number} packages.")
-        for (package, version), found in audit.vulnerable.items():
-            for one in found:
-                mended = f"fixed in {', '.join(one.fixed_in)}" if one.fixed_in else "no version fixes it yet"
-                self.stdout.write(f"VULNERABLE {package} {version}: {one.name}, {mended}.")
+        for (package, version), vulnerabilities in audit.vulnerable.items():
+            for vulnerability in vulnerabilities:
+                mended = (
+                    f"fixed in {', '.join(vulnerability.fixed_in)}"
+                    if vulnerability.fixed_in
+                    else "no version fixes it yet"
+                )
+                self.stdout.write(f"VULNERABLE {package} {version}: {vulnerability.name}, {mended}.")
         for (package, version), why in audit.unanswered.items():
             self.stdout.write(f"NOT AUDITED {package} {version}: {why}")

@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand
 from django.utils.text import get_text_list
 
 from curation.snapshots.snapshots import CurrentSnapshot
-from reviews.finder.agreement.agreement import Agreement, PickOutcome, Trial
+from reviews.finder.agreement.agreement import Agreement, PickOutcome
 from reviews.finder.agreement.published_advice import PublishedTrial
 from reviews.finder.agreement.reading import read_agreement, read_published_trials
 from reviews.finder.ranking.points import points
@@ -22,7 +22,9 @@ class Command(BaseCommand):
                 f"{group.use_case}: first {group.first}, among the first three {group.near} of {group.tried}"
             )
             for trial in group.trials:
-                self.stdout.write(f"  {line(trial)}")
+                self.stdout.write(
+                    f"  {said(trial.outcome, trial.advice.key, trial.advice.situation, trial.advice.picks)}"
+                )
         for advice in agreement.without_pick:
             self.stdout.write(f"recommends none: {advice.key}, {advice.situation}")
         for use_case, reason, count in agreement.not_expressed:
@@ -34,12 +36,8 @@ class Command(BaseCommand):
         self.stdout.write(summary_of_texts(trials))
 
 
-def line(trial: Trial) -> str:
-    """Return one piece of advice with the rank of its pick, and by what the pick stays behind."""
-    return said(trial.outcome, trial.advice.key, trial.advice.situation, trial.advice.picks)
-
-
 def said(outcome: PickOutcome, key: str, situation: str, picks: Sequence[str]) -> str:
+    """Return one piece of advice with the rank of its pick, and by what the pick stays behind."""
     rank = f"rank {outcome.rank}" if outcome.rank else "not ranked"
     words = f"{rank:10}  {key}: {situation} → {', '.join(picks)}"
     behind = ", ".join(f"{BY_KEY[loss.factor].name} −{points(loss.points)}" for loss in outcome.shortfalls)

@@ -15,11 +15,6 @@ from measurements.importing.reading import InvalidResults, read_results
 from measurements.models import LabRun
 
 
-def name_of(path: Path) -> str:
-    """Return what files are ordered by: of one day, the second comes after the first."""
-    return path.stem
-
-
 class Command(BaseCommand):
     help = "Bring results files of the lab into the record: runs, programs, proofs and figures."
 
@@ -34,7 +29,7 @@ class Command(BaseCommand):
 
     def bring_all_in(self, *, files: Sequence[Path], dry_run: bool, once: bool, **options: Any) -> None:
         known = set(LabRun.objects.values_list("pk", flat=True)) if once else set()
-        for path in files or sorted(settings.LAB_RESULTS.glob("20*.json"), key=name_of):
+        for path in files or sorted(settings.LAB_RESULTS.glob("20*.json"), key=lambda path: path.stem):
             if path.stem not in known:
                 self.bring_in(path, dry_run=dry_run)
 

@@ -7,7 +7,7 @@ from django.test import Client
 
 from curation.changes.workflow import send_back
 from editorial.front.tables import GROUPS, OTHERS
-from editorial.front.tasks import Task
+from editorial.front.tasks import ToDo
 from editorial.models import Link
 from tests.editorial.desk.pages import ago, client_of, proposal, staff
 from tests.factories import create_support, create_user
@@ -15,7 +15,7 @@ from tests.factories import create_support, create_user
 pytestmark = pytest.mark.django_db
 
 
-def tasks(client: Client) -> dict[str, Task]:
+def tasks(client: Client) -> dict[str, ToDo]:
     lists = client.get("/admin/").context["tasks"]
     return {task.name: task for found in lists.values() for task in found}
 

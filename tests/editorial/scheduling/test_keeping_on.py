@@ -13,7 +13,7 @@ from editorial.models import Run, RunOutcome
 from editorial.scheduling import keeping_on
 from editorial.scheduling.keeping_on import NAME, Ending, be_the_one, is_running, keep_on
 from editorial.scheduling.runs import LEASE, Busy, running
-from editorial.scheduling.schedule import TASKS, Task, do_what_is_due, was_long_ago
+from editorial.scheduling.schedule import TASKS, ScheduledTask, do_what_is_due, was_long_ago
 
 pytestmark = pytest.mark.django_db
 
@@ -31,12 +31,12 @@ def done(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Names of tasks as they are done: one that asks other sites, and one that does not."""
     names: list[str] = []
 
-    def task(name: str, *, asks_others: bool) -> Task:
+    def task(name: str, *, asks_others: bool) -> ScheduledTask:
         def work() -> tuple[str, bool]:
             names.append(name)
             return "", True
 
-        return Task(name, lambda now: True, work, asks_others=asks_others)
+        return ScheduledTask(name, lambda now: True, work, asks_others=asks_others)
 
     monkeypatch.setattr(keeping_on, "TASKS", [task("own", asks_others=False), task("other", asks_others=True)])
     return names
@@ -54,8 +54,8 @@ def breaks(*_now: datetime) -> Any:
 @pytest.mark.parametrize(("is_due", "work"), [(lambda now: True, breaks), (breaks, lambda: ("", True))])
 def test_a_task_that_breaks_leaves_the_others_their_turn(is_due: Any, work: Any) -> None:
     said: list[str] = []
-    after = Task("after", lambda now: True, lambda: ("done.", True))
-    failed = do_what_is_due(said.append, [Task("broken", is_due, work), after])
+    after = ScheduledTask("after", lambda now: True, lambda: ("done.", True))
+    failed = do_what_is_due(said.append, [ScheduledTask("broken", is_due, work), after])
 
     assert failed == ["broken"]
     assert said == ["broken: OSError: The mail server is away.", "after: done."]
