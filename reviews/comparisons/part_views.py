@@ -168,7 +168,7 @@ def guides(request: SnapshotRequest, chosen: Selection, part: str) -> HttpRespon
     context = {
         "comparison": compare(rows, today=snapshot.day or today(), as_of=snapshot.day, only_differences=only),
         "rulings": read_rulings(snapshot),
-        "switch": switch(request.GET, rows.opinions),
+        "switch": switch(request.GET, rows.opinions, rows.frameworks),
     }
     return page(request, chosen, part, entries, context)
 

@@ -36,15 +36,20 @@ def read_rows(snapshot: Snapshot, frameworks: Sequence[Framework], counting: Cou
 
 def read_said(snapshot: Snapshot, frameworks: Sequence[Framework], counting: Counting = ALL) -> ComparisonRows:
     """Return what guides say of some frameworks, without features and facts."""
-    keys = [framework.key for framework in frameworks]
+    return replace(snapshot.once(read_all_said, counting), frameworks=frameworks)
+
+
+def read_all_said(snapshot: Snapshot, counting: Counting) -> ComparisonRows:
+    """Return what guides say of all frameworks, of which every comparison takes its own."""
     voices = read_guides_by_code(snapshot)
     levels, criteria = snapshot.values_with("criterion", {Level: LevelLine._fields})
     return ComparisonRows(
+        frameworks=(),
         opinions=Opinions(
-            frameworks=frameworks,
+            frameworks=(),
             criteria=in_order(criteria.values()),
             levels=in_rising_order(levels[Level]),
-            ratings=read_ratings(snapshot, framework__in=keys),
+            ratings=read_ratings(snapshot),
             voices=voices,
             counting=counting,
         ),
@@ -53,6 +58,6 @@ def read_said(snapshot: Snapshot, frameworks: Sequence[Framework], counting: Cou
         facts=(),
         windows=(),
         sources=voices.sources,
-        remarks=read_arguments(snapshot, keys),
-        situations=Situations(read_picks(snapshot, framework__in=keys, role__in=DECISIVE)),
+        remarks=read_arguments(snapshot, [row.key for row in snapshot.rows(Framework)]),
+        situations=Situations(read_picks(snapshot, role__in=DECISIVE)),
     )

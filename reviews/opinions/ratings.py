@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import urlencode
@@ -56,7 +56,9 @@ class Quote(NamedTuple):
             yield "not second-checked"
 
 
-class Standing(NamedTuple):
+# Without slots, so that it can keep how it is drawn.
+@dataclass(frozen=True)
+class Standing:
     """What the guides say of one framework on one criterion."""
 
     framework: Framework
@@ -74,7 +76,7 @@ class Standing(NamedTuple):
     no_view: str = ""
     scopes: str = ""
     """The situations to which guides limit what they say."""
-    names: Mapping[str, str] = {}
+    names: Mapping[str, str] = field(default_factory=dict)
     """How sentences name each guide."""
 
     @property
@@ -194,9 +196,21 @@ class Opinions:
             if len(ratings) >= least and framework in frameworks and criterion in criteria:
                 yield frameworks[framework], criteria[criterion]
 
-    def row(self, criterion: Criterion, width: int, *, only: Framework | None = None) -> CriterionRow:
-        """Return one criterion across the frameworks, or for one of them alone, its dot plots on one axis."""
-        frameworks = [only] if only else self.frameworks
+    @cached_property
+    def standings(self) -> dict[tuple[str, str, Axis | None], Standing]:
+        """What was put together so far, by framework, criterion and axis."""
+        return {}
+
+    def row(
+        self,
+        criterion: Criterion,
+        width: int,
+        frameworks: Sequence[Framework] = (),
+        *,
+        only: Framework | None = None,
+    ) -> CriterionRow:
+        """Return one criterion across frameworks, or for one of them alone, its dot plots on one axis."""
+        frameworks = [only] if only else frameworks or self.frameworks
         scale = self.scales[criterion.key]
         by_framework = [self.consensus(framework.key, criterion.key) for framework in frameworks]
         drawn = scale.ordered and any(consensus.positions for consensus in by_framework)
@@ -207,6 +221,14 @@ class Opinions:
         return CriterionRow(criterion, cells, axis)
 
     def standing(self, framework: Framework, criterion: Criterion, consensus: Consensus, axis: Axis | None) -> Standing:
+        cell = framework.key, criterion.key, axis
+        if cell not in self.standings:
+            self.standings[cell] = self.make_standing(framework, criterion, consensus, axis)
+        return self.standings[cell]
+
+    def make_standing(
+        self, framework: Framework, criterion: Criterion, consensus: Consensus, axis: Axis | None
+    ) -> Standing:
         scale = self.scales[criterion.key]
         plot = dot_plot(axis, scale, consensus, self.names) if axis is not None and consensus.positions else None
         return Standing(
