@@ -58,6 +58,6 @@ def read_all_said(snapshot: Snapshot, counting: Counting) -> ComparisonRows:
         facts=(),
         windows=(),
         sources=voices.sources,
-        remarks=read_arguments(snapshot, [row.key for row in snapshot.rows(Framework)]),
+        remarks=read_arguments(snapshot),
         situations=Situations(read_picks(snapshot, role__in=DECISIVE)),
     )
