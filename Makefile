@@ -62,7 +62,7 @@ test-postgresql: $(DEV) $(KEY)
 test-redis: $(DEV) $(KEY)
 	@echo "== Tests with Redis"
 ifneq ($(shell command -v redis-server),)
-	@DATABASE_URL=sqlite:///:memory: $(BIN)/pytest -q -m redis tests/config/test_shared_cache.py
+	@DATABASE_URL=sqlite:///:memory: $(BIN)/pytest -q -m redis tests/config/caching/test_shared_cache.py
 else
 	@echo "Left out: the tests with Redis, because no redis-server is on the PATH."
 	@echo "To run them: install it (Debian: apt-get install redis-server)."

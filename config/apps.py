@@ -9,7 +9,9 @@ class CurationAdminConfig(AdminConfig):
 
     def ready(self) -> None:
         super().ready()
-        from config import checks, page_cache, slow_queries
+        from config import checks
+        from config.caching import page_cache
+        from config.monitoring import slow_queries
         from curation.changes.applying import published
 
         connection_created.connect(checks.keep_to_owner)

@@ -197,11 +197,11 @@ def read_shared_cache(site: str) -> dict[str, Any]:
     except (ValueError, TypeError, RedisError):
         raise unreadable("CACHE_URL") from None
     return {
-        "BACKEND": "config.shared_cache.SharedCache",
+        "BACKEND": "config.caching.shared_cache.SharedCache",
         "LOCATION": url,
         "KEY_PREFIX": f"plumbline:{site}",
         "OPTIONS": {
-            "serializer": "config.shared_cache.SignedSerializer",
+            "serializer": "config.caching.shared_cache.SignedSerializer",
             "socket_timeout": 0.25,
             "socket_connect_timeout": 0.25,
         },

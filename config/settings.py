@@ -11,7 +11,8 @@ from datetime import timedelta
 from csp.constants import NONE, SELF
 from whitenoise.compress import Compressor
 
-from config import environment, logs
+from config import environment
+from config.monitoring import logs
 
 BASE_DIR = environment.BASE_DIR
 DEBUG = environment.read_flag("PLUMBLINE_DEBUG")
@@ -43,7 +44,7 @@ SECURE_PROXY_SSL_HEADER = (
 )
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SESSION_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "config.errors.csrf_failure"
+CSRF_FAILURE_VIEW = "config.http.errors.csrf_failure"
 CSRF_COOKIE_HTTPONLY = True
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
@@ -85,26 +86,26 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "config.request_log.RequestLogMiddleware",
-    "config.page_cache.KeepingMiddleware",
-    "config.middleware.PolicyMiddleware",
+    "config.monitoring.request_log.RequestLogMiddleware",
+    "config.caching.page_cache.KeepingMiddleware",
+    "config.http.middleware.PolicyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "config.middleware.BodyMiddleware",
-    "config.tracking.TrackingMiddleware",
+    "config.http.middleware.BodyMiddleware",
+    "config.http.tracking.TrackingMiddleware",
     # A page that is kept is kept for readers of every origin.
     "corsheaders.middleware.CorsMiddleware",
-    "config.outage_pages.OutageMiddleware",
+    "config.database.outage_pages.OutageMiddleware",
     "csp.middleware.CSPMiddleware",
-    "config.limits.LimitMiddleware",
-    "config.negotiation.MarkdownMiddleware",
+    "config.http.limits.LimitMiddleware",
+    "config.http.negotiation.MarkdownMiddleware",
     "curation.snapshots.middleware.SnapshotMiddleware",
-    "config.page_cache.PageCacheMiddleware",
-    "config.limits.NewPageLimitMiddleware",
-    "config.replica_reading.ReplicaMiddleware",
-    "config.middleware.CompressionMiddleware",
-    "config.middleware.PageMiddleware",
-    "config.middleware.UnseenMiddleware",
+    "config.caching.page_cache.PageCacheMiddleware",
+    "config.http.limits.NewPageLimitMiddleware",
+    "config.database.replica_reading.ReplicaMiddleware",
+    "config.http.middleware.CompressionMiddleware",
+    "config.http.middleware.PageMiddleware",
+    "config.http.middleware.UnseenMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -124,7 +125,10 @@ TEMPLATES = [
         # The public pages.
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [BASE_DIR / "templates"],
-        "OPTIONS": {"environment": "config.jinja.environment", "context_processors": ["config.context.frame"]},
+        "OPTIONS": {
+            "environment": "config.frame.jinja.environment",
+            "context_processors": ["config.frame.context.frame"],
+        },
     },
     {
         # The admin, and what the packages bring.
@@ -196,7 +200,7 @@ LAB_RESULTS = BASE_DIR / "lab" / "results"
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "UTC"
 USE_I18N = True
-FORMAT_MODULE_PATH = "config.formats"
+FORMAT_MODULE_PATH = "config.frame.formats"
 USE_TZ = True
 
 STATIC_URL = "/static/"
@@ -246,14 +250,14 @@ REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "UNAUTHENTICATED_USER": None,
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
-    "DEFAULT_THROTTLE_CLASSES": ["config.throttling.CallerThrottle"],
+    "DEFAULT_THROTTLE_CLASSES": ["config.http.throttling.CallerThrottle"],
     # An address that a caller wrote into the header itself counts for nothing.
     "NUM_PROXIES": 1 if SECURE_PROXY_SSL_HEADER else 0,
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_PAGINATION_CLASS": "curation.web.api.pagination.Pages",
-    "DEFAULT_SCHEMA_CLASS": "config.openapi.ReadSchema",
-    "EXCEPTION_HANDLER": "config.errors.api_error",
+    "DEFAULT_SCHEMA_CLASS": "config.api.openapi.ReadSchema",
+    "EXCEPTION_HANDLER": "config.http.errors.api_error",
     # Learning resources have a filter of this name.
     "URL_FORMAT_OVERRIDE": None,
 }
@@ -269,7 +273,7 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1.7.0",
     "OAS_VERSION": "3.1.0",
     "ENUM_ADD_EXPLICIT_BLANK_NULL_CHOICE": False,
-    "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums", "config.openapi.fit"],
+    "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums", "config.api.openapi.fit"],
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",

@@ -2,8 +2,10 @@ from django.contrib import admin
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
-from config import health, llms, metrics, sitemaps, views, well_known
-from config.operation import operation
+from config.discovery import llms, sitemaps, well_known
+from config.frame import views
+from config.monitoring import health, metrics
+from config.monitoring.operation import operation
 
 urlpatterns = [
     path("", include("reviews.urls")),
@@ -22,7 +24,7 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("metrics", metrics.metrics, name="metrics"),
     path("readyz", health.readyz, name="readyz"),
-    path("api/", include("config.api")),
+    path("api/", include("config.api.urls")),
     path("", include("editorial.public_urls")),
     # Changes and revisions belonged to another app once; letters and notes still name their pages.
     re_path(
@@ -34,6 +36,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
 ]
 
-handler400 = "config.errors.bad_request"
-handler404 = "config.errors.not_found"
-handler500 = "config.errors.server_error"
+handler400 = "config.http.errors.bad_request"
+handler403 = "config.http.errors.forbidden"
+handler404 = "config.http.errors.not_found"
+handler500 = "config.http.errors.server_error"

@@ -1,44 +1,25 @@
 """Which file of the catalogue holds which rows of what is said."""
 
 from curation.files.layout import FileLayout
-from reviews.models import (
-    Answer,
-    Assessment,
-    CommonSituation,
-    Conflict,
-    Criterion,
-    Guide,
-    Level,
-    Mention,
-    Passage,
-    Pick,
-    Point,
-    Proof,
-    Question,
-    Rating,
-    Recommendation,
-    Remark,
-    Side,
-    Statement,
-    Technology,
-    Topic,
-    UncomparedFramework,
-    UseCase,
-)
+from reviews import models
 
 LAYOUTS = (
-    FileLayout("criteria/{key}", Criterion, {"levels": Level}),
-    FileLayout("points/{key}", Point),
-    FileLayout("use-cases/{key}", UseCase),
-    FileLayout("situations/{key}", CommonSituation),
-    FileLayout("not-compared/{key}", UncomparedFramework),
-    FileLayout("technologies/{key}", Technology, {"mentions": Mention}),
-    FileLayout("topics/{key}", Topic),
-    FileLayout("topics/{topic}/{name}", Question, {"answers": Answer}),
-    FileLayout("conflicts/{key}", Conflict, {"sides": Side}),
-    FileLayout("guides/{key}", Guide),
-    FileLayout("guides/{guide}/frameworks/{framework}", None, {"ratings": Rating, "remarks": Remark}),
-    FileLayout("guides/{guide}/resources/{resource}", None, {"assessments": Assessment, "remarks": Remark}),
-    FileLayout("guides/{guide}/recommendations/{name}", Recommendation, {"picks": Pick}),
-    FileLayout("guides/{guide}/statements/{name}", Statement, {"passages": Passage, "proofs": Proof}),
+    FileLayout("criteria/{key}", models.Criterion, {"levels": models.Level}),
+    FileLayout("points/{key}", models.Point),
+    FileLayout("use-cases/{key}", models.UseCase),
+    FileLayout("situations/{key}", models.CommonSituation),
+    FileLayout("not-compared/{key}", models.UncomparedFramework),
+    FileLayout("technologies/{key}", models.Technology, {"mentions": models.Mention}),
+    FileLayout("topics/{key}", models.Topic),
+    FileLayout("topics/{topic}/{name}", models.Question, {"answers": models.Answer}),
+    FileLayout("conflicts/{key}", models.Conflict, {"sides": models.Side}),
+    FileLayout("guides/{key}", models.Guide),
+    FileLayout("guides/{guide}/frameworks/{framework}", None, {"ratings": models.Rating, "remarks": models.Remark}),
+    FileLayout(
+        "guides/{guide}/resources/{resource}", None, {"assessments": models.Assessment, "remarks": models.Remark}
+    ),
+    FileLayout("guides/{guide}/recommendations/{name}", models.Recommendation, {"picks": models.Pick}),
+    FileLayout(
+        "guides/{guide}/statements/{name}", models.Statement, {"passages": models.Passage, "proofs": models.Proof}
+    ),
 )

@@ -7,25 +7,7 @@ from django.urls import reverse
 
 from curation.search.documents import DocumentKind, SearchDocument, documents_of, paragraphs
 from curation.snapshots.protocol import Snapshot
-from reviews.models import (
-    Answer,
-    Assessment,
-    CommonSituation,
-    Conflict,
-    Criterion,
-    Guide,
-    Level,
-    Pick,
-    Question,
-    Rating,
-    Recommendation,
-    Remark,
-    Side,
-    Statement,
-    Topic,
-    UncomparedFramework,
-    UseCase,
-)
+from reviews import models
 
 SITUATION = DocumentKind("situation", "Situation", "Situations", place=25, named=True)
 UNCOMPARED = DocumentKind("not-compared", "Not compared here", "Not compared here", place=28, named=True)
@@ -81,33 +63,33 @@ def sections(snapshot: Snapshot) -> Iterator[SearchDocument]:
 
 @documents_of(SITUATION)
 def situations(snapshot: Snapshot) -> Iterator[SearchDocument]:
-    for row in snapshot.rows(CommonSituation):
+    for row in snapshot.rows(models.CommonSituation):
         yield SearchDocument(row.name, row.get_absolute_url(), row.audience, (row.question, row.slug))
 
 
 @documents_of(UNCOMPARED)
 def not_compared(snapshot: Snapshot) -> Iterator[SearchDocument]:
-    for row in snapshot.rows(UncomparedFramework):
+    for row in snapshot.rows(models.UncomparedFramework):
         text = paragraphs(row.what, row.reason, row.instead)
         yield SearchDocument(row.name, row.place, text, tuple(filter(None, (row.pk, row.package_id))))
 
 
 @documents_of(TOPIC)
 def topics(snapshot: Snapshot) -> Iterator[SearchDocument]:
-    for row in snapshot.rows(Topic):
+    for row in snapshot.rows(models.Topic):
         yield SearchDocument(row.title, row.get_absolute_url(), row.introduction, (row.slug,))
 
 
 @documents_of(GUIDE)
 def guides(snapshot: Snapshot) -> Iterator[SearchDocument]:
-    for row in snapshot.rows(Guide, joined=["source"]):
+    for row in snapshot.rows(models.Guide, joined=["source"]):
         text = paragraphs(f"{row.source.name}.", row.author, row.form, row.audience, row.dated, row.commercial_interest)
         yield SearchDocument(row.voice, row.get_absolute_url(), text, (row.code, row.source.name, row.author))
 
 
 @documents_of(QUESTION)
 def questions(snapshot: Snapshot) -> Iterator[SearchDocument]:
-    for row in snapshot.rows(Question, joined=["topic"]):
+    for row in snapshot.rows(models.Question, joined=["topic"]):
         address = f"{row.topic.get_absolute_url()}#{row.name}"
         yield SearchDocument(row.text, address, row.note, about=row.topic.title)
 
@@ -115,9 +97,9 @@ def questions(snapshot: Snapshot) -> Iterator[SearchDocument]:
 @documents_of(CRITERION)
 def criteria(snapshot: Snapshot) -> Iterator[SearchDocument]:
     levels = defaultdict(list)
-    for level in snapshot.rows(Level):
+    for level in snapshot.rows(models.Level):
         levels[level.criterion_id].append(f"{level.label}: {level.meaning}." if level.meaning else f"{level.label}.")
-    for row in snapshot.rows(Criterion):
+    for row in snapshot.rows(models.Criterion):
         text = paragraphs(row.question, row.definition, row.caveat, " ".join(levels[row.pk]))
         yield SearchDocument(row.name, f"{reverse('method')}#{row.pk}", text, (row.pk,))
 
@@ -125,8 +107,8 @@ def criteria(snapshot: Snapshot) -> Iterator[SearchDocument]:
 @documents_of(USE_CASE)
 def use_cases(snapshot: Snapshot) -> Iterator[SearchDocument]:
     """What guides recommend for a sort of project; it leads to the first recommendation for it."""
-    advice: dict[UseCase, list[Recommendation]] = defaultdict(list)
-    for row in snapshot.rows(Recommendation, joined=["use_case"]):
+    advice: dict[models.UseCase, list[models.Recommendation]] = defaultdict(list)
+    for row in snapshot.rows(models.Recommendation, joined=["use_case"]):
         if row.use_case:
             advice[row.use_case].append(row)
     for use_case, rows in advice.items():
@@ -136,7 +118,7 @@ def use_cases(snapshot: Snapshot) -> Iterator[SearchDocument]:
 
 @documents_of(ARGUMENT)
 def arguments(snapshot: Snapshot) -> Iterator[SearchDocument]:
-    for row in snapshot.rows(Remark, joined=["guide", "framework", "resource", "point"]):
+    for row in snapshot.rows(models.Remark, joined=["guide", "framework", "resource", "point"]):
         subject = row.framework or row.resource
         text = paragraphs(row.text, row.point.text if row.point else "")
         name = f"{subject}: {row.get_polarity_display().lower()}"
@@ -145,7 +127,7 @@ def arguments(snapshot: Snapshot) -> Iterator[SearchDocument]:
 
 @documents_of(RATING)
 def ratings(snapshot: Snapshot) -> Iterator[SearchDocument]:
-    for row in snapshot.rows(Rating, joined=["guide", "framework", "criterion"]):
+    for row in snapshot.rows(models.Rating, joined=["guide", "framework", "criterion"]):
         text = paragraphs(f"{row.in_short}." if row.label else "", row.summary)
         name = f"{row.framework.name}: {row.criterion.name}"
         yield SearchDocument(name, row.get_absolute_url(), text, about=row.guide.voice)
@@ -154,16 +136,16 @@ def ratings(snapshot: Snapshot) -> Iterator[SearchDocument]:
 @documents_of(ADVICE)
 def advice(snapshot: Snapshot) -> Iterator[SearchDocument]:
     picks = defaultdict(list)
-    for pick in snapshot.rows(Pick, joined=["framework"]):
+    for pick in snapshot.rows(models.Pick, joined=["framework"]):
         picks[pick.recommendation_id].append(f"{pick.framework.name}: {pick.get_role_display().lower()}.")
-    for row in snapshot.rows(Recommendation, joined=["guide"]):
+    for row in snapshot.rows(models.Recommendation, joined=["guide"]):
         text = paragraphs(" ".join(picks[row.pk]), row.reason)
         yield SearchDocument(row.situation, row.get_absolute_url(), text, about=row.guide.voice)
 
 
 @documents_of(STATEMENT)
 def statements(snapshot: Snapshot) -> Iterator[SearchDocument]:
-    for row in snapshot.rows(Statement, joined=["guide"]):
+    for row in snapshot.rows(models.Statement, joined=["guide"]):
         text = paragraphs(row.reason)
         yield SearchDocument(
             row.text, row.get_absolute_url(), text, about=f"{row.guide.voice}: {row.get_verdict_display()}"
@@ -173,22 +155,22 @@ def statements(snapshot: Snapshot) -> Iterator[SearchDocument]:
 @documents_of(CONFLICT)
 def conflicts(snapshot: Snapshot) -> Iterator[SearchDocument]:
     sides = defaultdict(list)
-    for side in snapshot.rows(Side, joined=["guide"]):
+    for side in snapshot.rows(models.Side, joined=["guide"]):
         sides[side.conflict_id].append(f"{side.guide.voice}: {side.text}")
-    for row in snapshot.rows(Conflict):
+    for row in snapshot.rows(models.Conflict):
         yield SearchDocument(row.title, row.get_absolute_url(), paragraphs(row.text, *sides[row.pk]))
 
 
 @documents_of(ANSWER)
 def answers(snapshot: Snapshot) -> Iterator[SearchDocument]:
-    for row in snapshot.rows(Answer, joined=["guide", "question"]):
+    for row in snapshot.rows(models.Answer, joined=["guide", "question"]):
         text = paragraphs(row.text, *row.points)
         yield SearchDocument(row.question.text, row.get_absolute_url(), text, about=row.guide.voice)
 
 
 @documents_of(ASSESSMENT)
 def assessments(snapshot: Snapshot) -> Iterator[SearchDocument]:
-    for row in snapshot.rows(Assessment, joined=["guide", "resource", "criterion"]):
+    for row in snapshot.rows(models.Assessment, joined=["guide", "resource", "criterion"]):
         name = f"{row.resource.name}: {row.criterion.name}"
         yield SearchDocument(
             name, row.get_absolute_url(), paragraphs(f"{row.in_short}.", row.summary), about=row.guide.voice

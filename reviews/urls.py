@@ -1,31 +1,32 @@
 from django.urls import path
 
 from curation.web.exports.addresses import SUMMARY, with_alternates
-from reviews.assistants.views import mcp
-from reviews.comparisons.part_views import comparison_part
-from reviews.comparisons.record import comparison_record
-from reviews.comparisons.since import comparison_since
-from reviews.comparisons.views import comparison, comparison_picker, comparison_summary
-from reviews.embeds.views import badge_image, embed
+from reviews.comparisons.parts.views import comparison_part
+from reviews.comparisons.views import comparison, comparison_picker
+from reviews.comparisons.whole.record import comparison_record
+from reviews.comparisons.whole.since import comparison_since
 from reviews.evidence.views import evidence
 from reviews.features.views import feature_detail, feature_list
 from reviews.finder.record import finder_record
 from reviews.finder.since.views import finder_since
-from reviews.finder.views import finder, finder_summary
+from reviews.finder.situations.views import situation_detail, situation_list
+from reviews.finder.views import finder
 from reviews.guides.disagreements.views import disagreement_list
 from reviews.guides.fact_checks.views import fact_check_list
 from reviews.guides.topics.views import topic_detail, topic_list
 from reviews.guides.views import guide_detail, guide_list, guide_topics
-from reviews.home.views import home
 from reviews.learning.views import resource_detail, resource_list
-from reviews.method.views import method
 from reviews.profiles.part_views import framework_part
-from reviews.profiles.views import framework_detail, framework_list, framework_summary
-from reviews.quality.views import quality
-from reviews.records.views import decision_record
+from reviews.profiles.views import framework_detail, framework_list
 from reviews.search.views import search, suggestions
-from reviews.situations.views import situation_detail, situation_list
-from reviews.uncompared.views import not_compared
+from reviews.sharing.assistants.views import mcp
+from reviews.sharing.briefs.views import comparison_summary, finder_summary, framework_summary
+from reviews.sharing.embeds.views import badge_image, embed
+from reviews.sharing.records.views import decision_record
+from reviews.site.home.views import home
+from reviews.site.method.views import method
+from reviews.site.quality.views import quality
+from reviews.site.uncompared.views import not_compared
 
 urlpatterns = [
     path("", home, name="home"),

@@ -9,7 +9,7 @@ from django.core.signals import request_finished, request_started
 from django.db import close_old_connections, transaction
 from pytest_django import DjangoDbBlocker, Settings
 
-from config.page_cache import memory
+from config.caching.page_cache import memory
 from curation.snapshots import kept
 from reviews.finder.scoring import reading as finder_reading
 from tests import publishing

@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from tests.curation.catalogue_folder import Folder, fill
+from tests.curation.files.catalogue_folder import Folder, fill
 from tests.editorial.desk.pages import client_of, staff
 
 

@@ -12,7 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from curation.search.index import bring_up_to_date
 from curation.snapshots import kept
-from reviews.comparisons.parts import ComparisonPart
+from reviews.comparisons.parts.parts import ComparisonPart
 from tests.factories import (
     create_answer,
     create_assessment,

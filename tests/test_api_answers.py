@@ -9,7 +9,7 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
-from config.documentation import openapi_document
+from config.api.documentation import openapi_document
 
 DOCUMENT = openapi_document()
 OPERATIONS = {path: methods["get"] for path, methods in DOCUMENT["paths"].items()}

@@ -21,7 +21,7 @@ from schemathesis.specs.openapi.checks import (
     unsupported_method,
 )
 
-from config.documentation import openapi_document
+from config.api.documentation import openapi_document
 from tests.factories import create_fact, create_rating, create_recommendation, create_remark, create_support
 
 CHECKS = [

@@ -15,8 +15,8 @@ from django.test import Client
 from hypothesis import HealthCheck, assume, given, settings
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
-from config.api import router
-from config.documentation import openapi_document
+from config.api.documentation import openapi_document
+from config.api.urls import router
 from curation.web.querystrings import LONGEST_VALUE
 from tests.factories import (
     create_fact,

@@ -54,14 +54,14 @@ def keep(
 def refuse_what_cannot_be_kept(edits: Iterable[Edit]) -> None:
     """Raise ``Refused`` for characters that nobody sees, and for a key that is too long; a draft may break every other
     rule."""
-    found = [f"{edit}: {problem}" for edit in edits for problem in unseen_characters(edit.document or {})]
-    found += [
+    problems = [f"{edit}: {problem}" for edit in edits for problem in unseen_characters(edit.document or {})]
+    problems += [
         f"{edit}: this name has {len(edit.key)} characters; allowed are {LONGEST_KEY}."
         for edit in edits
         if len(edit.key) > LONGEST_KEY
     ]
-    if found:
-        raise Refused("\n".join(found))
+    if problems:
+        raise Refused("\n".join(problems))
 
 
 def put(edits: Sequence[Edit], draft: Change) -> None:

@@ -150,7 +150,7 @@ def write_or_say_why(change: Change) -> None:
 
 def refusal(request: HttpRequest, title: str, words: str, status: int) -> HttpResponse:
     context = {"title": title, "problems": words.splitlines(), "address": request.path}
-    return render(request, "no_preview.html", context, status=status)
+    return render(request, "errors/no_preview.html", context, status=status)
 
 
 def pages_of(change: Change, token: str) -> list[PreviewPage]:

@@ -1,17 +1,19 @@
 """The query strings that pages take, and the answer to those they do not."""
 
 import functools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from types import MappingProxyType
 from typing import Any
 
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 
 from curation.dates import read_day, today
+from curation.snapshots.protocol import SnapshotRequest
 from curation.texts import unseen
+from curation.web.addresses import page_root
 
 View = Callable[..., HttpResponse]
 
@@ -110,3 +112,25 @@ def choice(name: str, value: str, allowed: list[str]) -> str:
     if value not in allowed:
         raise InvalidQuery(Problem(name, f"there is no “{value}”; allowed are {', '.join(allowed)}.", tuple(allowed)))
     return value
+
+
+def without(query: QueryDict, name: str, value: str = "", *, belonging: Iterable[str] = ()) -> str:
+    """Return the query string without a parameter and what belongs to it, or without one of its values."""
+    rest = query.copy()
+    kept = [other for other in rest.pop(name, []) if value and other != value]
+    rest.setlist(name, kept)
+    for other in () if kept else belonging:
+        rest.pop(other, None)
+    encoded = rest.urlencode()
+    return f"?{encoded}" if encoded else "."
+
+
+def as_of(request: SnapshotRequest) -> dict[str, object]:
+    """Return what a page says about the past day it is shown as of, and how it links to evidence of that day."""
+    day = request.snapshot.day
+    return {
+        "day": day,
+        "today_url": without(request.GET, AS_OF),
+        "evidence_root": page_root("evidence", "key"),
+        "as_of_query": f"?{AS_OF}={day}" if day else "",
+    }

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_safe
 from curation.dates import midnight, read_day, today
 from curation.snapshots.protocol import SnapshotRequest
 from curation.web.exports.views import alternates
-from curation.web.filters.applied import Applied, without
+from curation.web.filters.applied import Applied
 from curation.web.pagination import page_of
-from curation.web.querystrings import InvalidQuery, Problem, accepts, choice
+from curation.web.querystrings import InvalidQuery, Problem, accepts, choice, without
 from editorial.accounts.audit import LOGINS_KEPT
 from editorial.changelog.exports import change_data
 from editorial.changelog.published import ABOUT, Publication, entries, entry, of_framework, of_type, published
@@ -40,7 +40,7 @@ def change_list(request: SnapshotRequest) -> HttpResponse:
         "applied": applied(request, names),
         "subscription": subscription(request.GET),
     }
-    return TemplateResponse(request, "changes/list/page.html", context)
+    return TemplateResponse(request, "editorial/changes/list/page.html", context)
 
 
 @alternates(change_data)
@@ -54,7 +54,8 @@ def change_detail(request: SnapshotRequest, number: int) -> HttpResponse:
     if not publication.rows:
         raise Http404(f"There is no published change {number}.")
     shown = request.snapshot.once(entry, publication, page.object_list)
-    return TemplateResponse(request, "changes/detail/page.html", {"entries": [shown], "entry": shown, "page": page})
+    context = {"entries": [shown], "entry": shown, "page": page}
+    return TemplateResponse(request, "editorial/changes/detail/page.html", context)
 
 
 @require_safe
@@ -67,7 +68,7 @@ def privacy(request: SnapshotRequest) -> HttpResponse:
         "logins": LOGINS_KEPT.days,
         "session_hours": settings.SESSION_COOKIE_AGE // 3600,
     }
-    return TemplateResponse(request, "privacy/page.html", context)
+    return TemplateResponse(request, "site/privacy/page.html", context)
 
 
 def chosen(request: SnapshotRequest, names: dict[str, Framework]) -> Q:

@@ -19,7 +19,7 @@ from editorial.corrections.forms import CorrectionForm, stamp
 from editorial.corrections.models import KEPT_DECIDED, KEPT_OPEN, PER_HOUR, Correction, sender_of, too_many
 from editorial.corrections.receiving import effect_of, receive
 from reviews.evidence.lookup import CARDS, find_claim, neighbours
-from reviews.opinions.guides_by_code import GuidesByCode, read_guides_by_code
+from reviews.guides.opinions.guides_by_code import GuidesByCode, read_guides_by_code
 
 TOO_MANY = f"At most {PER_HOUR} an hour are taken from one address. Keep this page open and send it later."
 
@@ -43,7 +43,7 @@ def new_correction(request: SnapshotRequest) -> HttpResponse:
         form.add_error(None, TOO_MANY)
     card = CARDS[type(claim)](request.snapshot, claim, guides)
     context = {"card": card, "claim": claim, "form": form, "stamp": stamp(), "kept": KEPT_DECIDED.days}
-    return hidden(TemplateResponse(request, "corrections/new/page.html", context, status=status_of(form)))
+    return hidden(TemplateResponse(request, "editorial/corrections/new/page.html", context, status=status_of(form)))
 
 
 def claim_of(request: SnapshotRequest, guides: GuidesByCode) -> CuratedRow:
@@ -83,7 +83,7 @@ def correction_detail(request: HttpRequest, token: str) -> HttpResponse:
         "kept_open": KEPT_OPEN.days,
         "kept_decided": KEPT_DECIDED.days,
     }
-    return hidden(TemplateResponse(request, "corrections/detail/page.html", context))
+    return hidden(TemplateResponse(request, "editorial/corrections/detail/page.html", context))
 
 
 def hidden(response: HttpResponse) -> HttpResponse:

@@ -9,9 +9,9 @@ from django.db.models import CharField, F, Min, Q, QuerySet, Value
 
 from curation.registry import row_type, row_types
 from curation.rows import CuratedRow
-from frameworks import freshness
-from frameworks.citations import days_in_words
-from frameworks.freshness import LIMITS, READ_BY_PROGRAMS, SourceReading, last_read
+from frameworks.claims import freshness
+from frameworks.claims.citations import days_in_words
+from frameworks.claims.freshness import LIMITS, READ_BY_PROGRAMS, SourceReading, last_read
 from frameworks.models import Fact, Package, Source, SourceKind, Support, SupportWindow
 
 DATED: tuple[type[CuratedRow], ...] = (Support, Fact, SupportWindow, Package, Source)

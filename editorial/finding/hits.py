@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reviews.search.sentences import Piece
+from reviews.search.sentences import SentencePart
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +14,7 @@ class Hit:
     address: str
     kind: str
     about: str = ""
-    sentence: Sequence[Piece] = ()
+    sentence: Sequence[SentencePart] = ()
     page: str = ""
     """Where readers see it."""
     sheet: str = ""

@@ -11,7 +11,7 @@ from curation.search.models import SearchEntry
 from curation.web.addresses import page_root
 from editorial.desk.module import admin_page
 from frameworks.models import Fact, Feature, Framework, LearningResource, Release, Support, SupportWindow
-from reviews.evidence.lookup import key_of
+from reviews.evidence.keys import key_of
 from reviews.models import (
     Answer,
     Assessment,

@@ -16,7 +16,7 @@ from editorial.desk.claims import contested
 from editorial.desk.module import admin_page, many
 from editorial.desk.plan import Plan, plan_of
 from editorial.models import Correction
-from frameworks.citations import days_in_words
+from frameworks.claims.citations import days_in_words
 from frameworks.models import Support, SupportLevel
 from reviews.models import Statement
 

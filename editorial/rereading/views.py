@@ -27,8 +27,8 @@ from editorial.desk.plan import Plan, plan_of
 from editorial.desk.views import page_context
 from editorial.rereading.answers import CHANGED, GONE, SAME, AnswerForm
 from editorial.rereading.rows import Resting, by_page, resting_on
-from frameworks.citations import days_in_words
-from frameworks.freshness import LIMITS
+from frameworks.claims.citations import days_in_words
+from frameworks.claims.freshness import LIMITS
 from frameworks.models import Source
 
 MOST = 80

@@ -10,8 +10,8 @@ from curation.snapshots.snapshots import CurrentSnapshot
 from editorial.review.known import readable
 from editorial.review.rows import RowView
 from reviews.finder.scoring.reading import make_scores, read_scores
+from reviews.finder.situations.reading import lines_of
 from reviews.models import CommonSituation
-from reviews.situations.reading import lines_of
 
 WEIGHED = {"support", "rating", "fact", "framework", "commonsituation"}
 """The types of rows that the answers are made of, as far as people write them often."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from curation.web.exports.tables import PROOF, Column, Context, PageData, Table, Value
 from frameworks.adoption.charts import AdoptionRow
 from frameworks.adoption.reading import Adoption
-from frameworks.exports import FRAMEWORK
+from frameworks.claims.columns import FRAMEWORK
 
 
 def adoption_data(context: Context) -> PageData:

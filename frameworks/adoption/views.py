@@ -4,8 +4,7 @@ from django.views.decorators.http import require_safe
 
 from curation.snapshots.protocol import SnapshotRequest
 from curation.web.exports.views import alternates
-from curation.web.filters.applied import as_of
-from curation.web.querystrings import accepts
+from curation.web.querystrings import accepts, as_of
 from frameworks.adoption.exports import adoption_data
 from frameworks.adoption.reading import read_all_adoption
 from frameworks.models.adoption import GAP
@@ -17,4 +16,4 @@ from frameworks.models.adoption import GAP
 def adoption(request: SnapshotRequest) -> HttpResponse:
     """How use of every framework developed, as far as a public list counts it."""
     context = {"adoption": request.snapshot.once(read_all_adoption), "gap": GAP}
-    return TemplateResponse(request, "adoption/page.html", context | as_of(request))
+    return TemplateResponse(request, "frameworks/adoption/page.html", context | as_of(request))

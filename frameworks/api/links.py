@@ -2,14 +2,14 @@
 
 from rest_framework import serializers
 
-from curation.web.api.links import AddressField
+from curation.web.api.links import RowAddressField
 from curation.web.api.serializers import LinkSerializer
 from curation.web.api.values import LinkField, replaced_by
 from frameworks.models import Feature, Framework, Kind, LearningResource, Source
 
 
 class KindLink(LinkSerializer):
-    url = AddressField("api-kind-detail")
+    url = RowAddressField("api-kind-detail")
 
     class Meta:
         model = Kind
@@ -17,7 +17,7 @@ class KindLink(LinkSerializer):
 
 
 class FrameworkLink(LinkSerializer):
-    url = AddressField("api-framework-detail", "slug")
+    url = RowAddressField("api-framework-detail", "slug")
 
     class Meta:
         model = Framework
@@ -25,7 +25,7 @@ class FrameworkLink(LinkSerializer):
 
 
 class FeatureLink(LinkSerializer):
-    url = AddressField("api-feature-detail", "slug")
+    url = RowAddressField("api-feature-detail", "slug")
 
     class Meta:
         model = Feature
@@ -33,7 +33,7 @@ class FeatureLink(LinkSerializer):
 
 
 class ResourceLink(LinkSerializer):
-    url = AddressField("api-resource-detail", "slug")
+    url = RowAddressField("api-resource-detail", "slug")
 
     class Meta:
         model = LearningResource
@@ -43,7 +43,7 @@ class ResourceLink(LinkSerializer):
 class SourceLink(LinkSerializer):
     link = serializers.CharField(read_only=True, help_text=replaced_by("link_url"))
     link_url = LinkField("link", "Its own address; null where none is on record.")
-    url = AddressField("api-source-detail")
+    url = RowAddressField("api-source-detail")
 
     class Meta:
         model = Source

@@ -1,12 +1,12 @@
 """Releases as the API gives them, and until when what was released gets fixes."""
 
-from curation.web.api.links import AddressField
+from curation.web.api.links import RowAddressField
 from curation.web.api.serializers import RowSerializer
 from frameworks.models import Package, PythonVersion, Release, SupportWindow
 
 
 class SupportWindowSerializer(RowSerializer):
-    url = AddressField("api-support-window-detail")
+    url = RowAddressField("api-support-window-detail")
 
     class Meta:
         model = SupportWindow
@@ -35,7 +35,7 @@ class SupportWindowSerializer(RowSerializer):
 
 
 class ReleaseSerializer(RowSerializer):
-    url = AddressField("api-release-detail")
+    url = RowAddressField("api-release-detail")
 
     class Meta:
         model = Release
@@ -56,7 +56,7 @@ class ReleaseSerializer(RowSerializer):
 
 
 class PythonVersionSerializer(RowSerializer):
-    url = AddressField("api-python-version-detail")
+    url = RowAddressField("api-python-version-detail")
 
     class Meta:
         model = PythonVersion
@@ -79,7 +79,7 @@ class PythonVersionSerializer(RowSerializer):
 
 
 class PackageSerializer(RowSerializer):
-    url = AddressField("api-package-detail")
+    url = RowAddressField("api-package-detail")
 
     class Meta:
         model = Package

@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from curation.web.api.links import AddressField
+from curation.web.api.links import RowAddressField
 from curation.web.api.serializers import RowSerializer
 from curation.web.api.values import LinkField, replaced_by, words
 from frameworks.api.links import SourceLink
@@ -20,7 +20,7 @@ from frameworks.models import (
 
 
 class KindSerializer(RowSerializer):
-    url = AddressField("api-kind-detail")
+    url = RowAddressField("api-kind-detail")
 
     class Meta:
         model = Kind
@@ -34,7 +34,7 @@ class FrameworkSerializer(RowSerializer):
     documentation_url = LinkField("documentation", "Its documentation.")
     repository_url = LinkField("repository", "Its source code.")
     changelog_url = LinkField("changelog", "Its list of changes.")
-    url = AddressField("api-framework-detail", "slug")
+    url = RowAddressField("api-framework-detail", "slug")
 
     class Meta:
         model = Framework
@@ -62,7 +62,7 @@ class FrameworkSerializer(RowSerializer):
 
 
 class FeatureSerializer(RowSerializer):
-    url = AddressField("api-feature-detail", "slug")
+    url = RowAddressField("api-feature-detail", "slug")
 
     class Meta:
         model = Feature
@@ -85,7 +85,7 @@ class FeatureSerializer(RowSerializer):
 
 
 class SupportSerializer(RowSerializer):
-    url = AddressField("api-support-detail")
+    url = RowAddressField("api-support-detail")
 
     class Meta:
         model = Support
@@ -125,7 +125,7 @@ class ResourceSerializer(RowSerializer):
     link = serializers.CharField(read_only=True, help_text=replaced_by("link_url"))
     link_url = LinkField("link", "Its own address; null where none is on record.")
     covers = CoveredFrameworkSerializer(many=True)
-    url = AddressField("api-resource-detail", "slug")
+    url = RowAddressField("api-resource-detail", "slug")
 
     class Meta:
         model = LearningResource
@@ -156,7 +156,7 @@ class AdoptionSerializer(RowSerializer):
     means = serializers.SerializerMethodField(help_text="What is counted.")
     is_not = serializers.SerializerMethodField(help_text="What the figure is not.")
     points = serializers.DictField(child=serializers.IntegerField(), help_text="Whole numbers by day.")
-    url = AddressField("api-adoption-detail")
+    url = RowAddressField("api-adoption-detail")
 
     class Meta:
         model = AdoptionSeries

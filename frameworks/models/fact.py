@@ -1,10 +1,9 @@
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
 
 from curation.dates import day_field, partial_date_field, past_date_field
-from curation.rows import Claim, CuratedRow, key_is, one_of
+from curation.rows import Claim, CuratedRow, filled, key_is, one_of
 from frameworks.models.fact_values import FactName, FactValues, read_values, values_data
 from frameworks.models.framework import Framework
 from frameworks.models.source import Source
@@ -29,9 +28,7 @@ class Fact(Claim):
         constraints = [
             key_is("framework", "name", name="fact_key_is_framework_name"),
             one_of("name", FactName, name="fact_name_valid"),
-            models.CheckConstraint(
-                condition=~Q(value=""), name="fact_has_value", violation_error_message="A fact has a value."
-            ),
+            filled("value", "A fact has a value.", name="fact_has_value"),
         ]
 
     @property
@@ -76,9 +73,9 @@ class Package(CuratedRow):
     class Meta:
         ordering = ["key"]
         constraints = [
-            models.CheckConstraint(
-                condition=~Q(last_release=""),
+            filled(
+                "last_release",
+                "Give the month of the last release, or leave the package out.",
                 name="package_has_last_release",
-                violation_error_message="Give the month of the last release, or leave the package out.",
             )
         ]

@@ -3,7 +3,7 @@ from django.db import models
 from django.db.models import Q
 
 from curation.dates import day_field, partial_date_field
-from curation.rows import Claim, CuratedRow, key_is, one_of
+from curation.rows import Claim, CuratedRow, filled, key_is, one_of
 from curation.web.addresses import evidence_address
 from frameworks.models.framework import Framework
 from frameworks.models.source import Source
@@ -73,9 +73,5 @@ class PythonVersion(CuratedRow):
         ordering = ["key"]
         verbose_name = "Python version"
         constraints = [
-            models.CheckConstraint(
-                condition=~Q(released=""),
-                name="python_version_has_release",
-                violation_error_message="Give the day of its first final release.",
-            )
+            filled("released", "Give the day of its first final release.", name="python_version_has_release")
         ]

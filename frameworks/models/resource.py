@@ -1,9 +1,8 @@
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
 from django.db.models.functions import Lower
 
-from curation.rows import CuratedRow, Status, key_is, one_of, unique_name
+from curation.rows import CuratedRow, Status, filled, key_is, one_of, unique_name
 from frameworks.addresses import resource_address
 from frameworks.models.source import Source
 from frameworks.package_index.addresses import resolve
@@ -66,9 +65,7 @@ class LearningResource(CuratedRow):
             one_of("kind", ResourceKind, name="resource_kind_valid"),
             one_of("access", Access, name="resource_access_valid"),
             one_of("status", Status, name="resource_status_valid"),
-            models.CheckConstraint(
-                condition=~Q(tagline=""), name="resource_has_tagline", violation_error_message="Say what it is."
-            ),
+            filled("tagline", "Say what it is.", name="resource_has_tagline"),
         ]
 
     def __str__(self) -> str:

@@ -8,7 +8,7 @@ from curation.dates import days_of
 from curation.registry import RowName, row_type
 from curation.web.addresses import evidence_address
 from frameworks.addresses import framework_address
-from frameworks.citations import Citation, source_citation
+from frameworks.claims.citations import Citation, source_citation
 from frameworks.models import Framework, PythonVersion, Release, SupportWindow
 from frameworks.releases.support_timeline import computed
 

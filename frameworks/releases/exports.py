@@ -1,7 +1,7 @@
 """What the page of releases claims, as tables."""
 
 from curation.web.exports.tables import PROOF, Column, Context, PageData, Table
-from frameworks.exports import FRAMEWORK
+from frameworks.claims.columns import FRAMEWORK
 from frameworks.releases.events import End, ListedRelease
 
 

@@ -47,7 +47,7 @@ def release_list(request: SnapshotRequest) -> HttpResponse:
         "applied": removable(filters, request.GET),
         "subscription": f"?{query}" if (query := urlencode([("framework", slug) for slug in chosen])) else "",
     }
-    return TemplateResponse(request, "releases/page.html", context)
+    return TemplateResponse(request, "frameworks/releases/page.html", context)
 
 
 class FilteredRelease(NamedTuple):

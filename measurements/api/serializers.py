@@ -3,13 +3,13 @@
 from rest_framework import serializers
 
 from curation.documents import field_names
-from curation.web.api.links import AddressField
+from curation.web.api.links import RowAddressField
 from curation.web.api.serializers import LinkSerializer, RowSerializer
 from measurements.models import CellProof, Figure, LabRun, Measure, Program, Task
 
 
 class TaskLink(LinkSerializer):
-    url = AddressField("api-task-detail", "slug")
+    url = RowAddressField("api-task-detail", "slug")
 
     class Meta:
         model = Task
@@ -18,7 +18,7 @@ class TaskLink(LinkSerializer):
 
 class TaskSerializer(RowSerializer):
     asks = serializers.ListField(child=serializers.CharField(), help_text="What the test asks of every program.")
-    url = AddressField("api-task-detail", "slug")
+    url = RowAddressField("api-task-detail", "slug")
 
     class Meta:
         model = Task
@@ -31,7 +31,7 @@ class LabRunSerializer(RowSerializer):
     method = serializers.DictField(help_text="Estimator, counts, and how far the same measured twice lies apart.")
     floors = serializers.DictField(help_text="What the bare servers cost, in nanoseconds, by measure and server.")
     left_out = serializers.DictField(child=serializers.CharField())
-    url = AddressField("api-run-detail")
+    url = RowAddressField("api-run-detail")
 
     class Meta:
         model = LabRun
@@ -55,7 +55,7 @@ class ProgramSerializer(RowSerializer):
     failed = FailedCheckSerializer(many=True)
     notes = serializers.DictField(child=serializers.CharField(), help_text="How it behaves by default.")
     run = serializers.CharField(source="run_id", help_text="The key of the run that checked it.")
-    url = AddressField("api-program-detail")
+    url = RowAddressField("api-program-detail")
 
     class Meta:
         model = Program
@@ -66,7 +66,7 @@ class CellProofSerializer(RowSerializer):
     packages = serializers.ListField(child=serializers.CharField())
     versions = serializers.DictField(child=serializers.CharField(), help_text="The packages that it loaded.")
     run = serializers.CharField(source="run_id", help_text="The key of the run.")
-    url = AddressField("api-proof-detail")
+    url = RowAddressField("api-proof-detail")
 
     class Meta:
         model = CellProof
@@ -78,7 +78,7 @@ class FigureSerializer(RowSerializer):
     raw = serializers.ListField(help_text="Every value measured, in the unit of the lab’s results file.")
     more = serializers.DictField(help_text="What was seen beside it, such as answers per second.")
     run = serializers.CharField(source="run_id", help_text="The key of the run.")
-    url = AddressField("api-measurement-detail")
+    url = RowAddressField("api-measurement-detail")
 
     class Meta:
         model = Figure

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from curation.web.exports.tables import PROOF, Column, Context, PageData, Table
-from frameworks.exports import FRAMEWORK
+from frameworks.claims.columns import FRAMEWORK
 from measurements.code.overview import Answered, FaultLine, TaskLine
 from measurements.code.sides import ProgramSide
 from measurements.code.switching import ProgramSwitch

@@ -6,8 +6,7 @@ from django.views.decorators.http import require_safe
 
 from curation.snapshots.protocol import SnapshotRequest
 from curation.web.exports.views import alternates
-from curation.web.filters.applied import as_of
-from curation.web.querystrings import accepts
+from curation.web.querystrings import accepts, as_of
 from curation.web.suggestions import find, not_found
 from frameworks.models import Framework
 from measurements.code.exports import task_data, task_list_data
@@ -37,7 +36,7 @@ def task_list(request: SnapshotRequest) -> HttpResponse:
         "framework_count": len({program.framework_id for program in programs}),
         "run": next(reversed(snapshot.rows(LabRun, key__in=[program.run_id for program in programs])), None),
     }
-    return TemplateResponse(request, "code/list/page.html", context | as_of(request))
+    return TemplateResponse(request, "measurements/code/list/page.html", context | as_of(request))
 
 
 @alternates(task_data)
@@ -64,7 +63,7 @@ def task_detail(request: SnapshotRequest, slug: str) -> HttpResponse:
         "most": MOST,
         "query": "&".join(f"framework={row.slug}" for row in columns) if request.GET.getlist("framework") else "",
     }
-    return TemplateResponse(request, "code/detail/page.html", context | as_of(request))
+    return TemplateResponse(request, "measurements/code/detail/page.html", context | as_of(request))
 
 
 @require_safe

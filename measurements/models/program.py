@@ -70,3 +70,10 @@ class Program(Claim):
     @property
     def ran(self) -> bool:
         return self.checks > 0
+
+    @property
+    def outcome(self) -> str:
+        """What came of its checks, in words."""
+        if self.not_offered:
+            return "not offered"
+        return f"{self.passed} of {self.checks} checks passed" if self.ran else "not checked"

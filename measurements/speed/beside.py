@@ -8,14 +8,12 @@ from typing import NamedTuple
 from curation.snapshots.protocol import Snapshot
 from curation.web.addresses import evidence_address
 from curation.web.exports.tables import PROOF, Column, Table
-from frameworks.exports import FRAMEWORK
+from frameworks.claims.columns import FRAMEWORK
 from frameworks.models import Framework, Support
 from measurements.defaults import by_default
-from measurements.models import CellProof, Figure, LabRun, Measure
+from measurements.models import CellProof, Figure, Measure
 from measurements.proven import CELL, COLUMNS, proven
-from measurements.speed.charts import Chart, chart
 from measurements.speed.numbers import Amount, amount
-from measurements.speed.parts import PARTS, SpeedPart
 
 SHOWN = (
     Measure.CPU_T01,
@@ -127,24 +125,3 @@ def measured_table(measured: Sequence[MeasuredRow]) -> Table:
         for cell in row.cells
     )
     return Table("measured", "What it costs to run", columns, rows, across="framework")
-
-
-@dataclass(frozen=True, slots=True)
-class AnsweredQuestions:
-    """What was measured of some frameworks, by the questions that people come with."""
-
-    asked: Sequence[tuple[SpeedPart, Sequence[Chart]]]
-    run: LabRun | None
-    """The latest run that any of it is of."""
-
-
-def answered_questions(snapshot: Snapshot, frameworks: Sequence[Framework]) -> AnsweredQuestions:
-    """Return the questions that figures of some frameworks answer; two queries."""
-    by_key = {row.pk: row for row in frameworks}
-    figures = snapshot.rows(Figure, framework__in=list(by_key))
-    runs = {row.pk: row for row in snapshot.rows(LabRun)}
-    drawn = ((part, [chart(measure, figures, by_key, runs) for measure in part.measures]) for part in PARTS)
-    shown = [(part, [each for each in charts if each.bars]) for part, charts in drawn]
-    measured = {row.run_id for row in figures}
-    latest = next((row for row in reversed(runs.values()) if row.pk in measured), None)
-    return AnsweredQuestions([(part, charts) for part, charts in shown if charts], latest)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from curation.web.exports.tables import PROOF, Column, Context, PageData, Table, Value
-from frameworks.exports import FRAMEWORK
+from frameworks.claims.columns import FRAMEWORK
 from measurements.models import LabRun
 from measurements.speed.charts import Chart
 from measurements.speed.method import Explained

@@ -1,8 +1,12 @@
 """The questions that people come with, and the measures that answer them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from measurements.models import Measure
+from curation.snapshots.protocol import Snapshot
+from frameworks.models import Framework
+from measurements.models import Figure, LabRun, Measure
+from measurements.speed.charts import Chart, chart
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +69,24 @@ PARTS = (
         (Measure.SIZE_BARE, Measure.SIZE_COMMON, Measure.PACKAGES_BARE, Measure.PACKAGES_COMMON),
     ),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweredQuestions:
+    """What was measured of some frameworks, by the questions that people come with."""
+
+    asked: Sequence[tuple[SpeedPart, Sequence[Chart]]]
+    run: LabRun | None
+    """The latest run that any of it is of."""
+
+
+def answered_questions(snapshot: Snapshot, frameworks: Sequence[Framework]) -> AnsweredQuestions:
+    """Return the questions that figures of some frameworks answer; two queries."""
+    by_key = {row.pk: row for row in frameworks}
+    figures = snapshot.rows(Figure, framework__in=list(by_key))
+    runs = {row.pk: row for row in snapshot.rows(LabRun)}
+    drawn = ((part, [chart(measure, figures, by_key, runs) for measure in part.measures]) for part in PARTS)
+    shown = [(part, [each for each in charts if each.bars]) for part, charts in drawn]
+    measured = {row.run_id for row in figures}
+    latest = next((row for row in reversed(runs.values()) if row.pk in measured), None)
+    return AnsweredQuestions([(part, charts) for part, charts in shown if charts], latest)

@@ -9,8 +9,7 @@ from django.views.decorators.http import require_safe
 
 from curation.snapshots.protocol import Snapshot, SnapshotRequest
 from curation.web.exports.views import alternates
-from curation.web.filters.applied import as_of
-from curation.web.querystrings import InvalidQuery, Problem, accepts, choice
+from curation.web.querystrings import InvalidQuery, Problem, accepts, as_of, choice
 from curation.web.suggestions import not_found
 from frameworks.models import Framework
 from measurements.models import Figure, LabRun, Measure, Task
@@ -55,7 +54,7 @@ def speed(request: SnapshotRequest) -> HttpResponse:
         "low_share": share_of_core(charts[0].costliest, LOW_RATE),
         "run": run_of(request.snapshot, charts) if task else None,
     }
-    return TemplateResponse(request, "speed/overview/page.html", context | as_of(request))
+    return TemplateResponse(request, "measurements/speed/overview/page.html", context | as_of(request))
 
 
 @alternates(charts_data)
@@ -69,7 +68,7 @@ def speed_part(request: SnapshotRequest, part: str) -> HttpResponse:
     charts = read_charts(request.snapshot, chosen.measures)
     context = {"title": chosen.title, "part": chosen, "parts": PARTS, "charts": charts}
     context["run"] = run_of(request.snapshot, charts)
-    return TemplateResponse(request, "speed/part/page.html", context | as_of(request))
+    return TemplateResponse(request, "measurements/speed/part/page.html", context | as_of(request))
 
 
 @alternates(runs_data)
@@ -78,7 +77,7 @@ def speed_part(request: SnapshotRequest, part: str) -> HttpResponse:
 def run_list(request: SnapshotRequest) -> HttpResponse:
     """Every run on record, with its machine, load and noise."""
     context = {"runs": request.snapshot.rows(LabRun)[::-1], "parts": PARTS}
-    return TemplateResponse(request, "speed/runs/page.html", context | as_of(request))
+    return TemplateResponse(request, "measurements/speed/runs/page.html", context | as_of(request))
 
 
 @alternates(method_data)
@@ -93,7 +92,7 @@ def measuring_method(request: SnapshotRequest) -> HttpResponse:
         "run": next((run for run in reversed(runs) if run.noise), None),
         "parts": PARTS,
     }
-    return TemplateResponse(request, "speed/method/page.html", context | as_of(request))
+    return TemplateResponse(request, "measurements/speed/method/page.html", context | as_of(request))
 
 
 def address_of(part: SpeedPart) -> str:

@@ -110,8 +110,8 @@ class Selection:
         if len(self.frameworks) < 3:
             return []
         return [
-            (f"{one.name} or {other.name}", comparison_address([one.slug, other.slug]))
-            for one, other in combinations(self.frameworks, 2)
+            (f"{first.name} or {second.name}", comparison_address([first.slug, second.slug]))
+            for first, second in combinations(self.frameworks, 2)
         ]
 
     def without(self, slug: str) -> str:

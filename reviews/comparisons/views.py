@@ -10,23 +10,19 @@ from django.views.decorators.http import require_safe
 
 from curation.dates import today
 from curation.snapshots.protocol import SnapshotRequest
-from curation.web.exports.addresses import SUMMARY
 from curation.web.exports.views import alternates
-from curation.web.filters.applied import as_of
-from curation.web.querystrings import accepts, choice
+from curation.web.querystrings import accepts, as_of, choice
 from frameworks.models import Framework
 from measurements.speed.beside import read_lab
 from reviews.addresses import comparison_address
-from reviews.briefs.writing import brief_response
-from reviews.comparisons.brief import read_comparison_brief
-from reviews.comparisons.comparison import compare
-from reviews.comparisons.exports import comparison_data
 from reviews.comparisons.opening import compares, picker, with_query
-from reviews.comparisons.parts import ANCHORS, ComparisonPart, onward, rail
-from reviews.comparisons.reading import read_rows
+from reviews.comparisons.parts.parts import ANCHORS, ComparisonPart, onward, rail
 from reviews.comparisons.selection import Refusal, Selection, choose, read_options
-from reviews.comparisons.summary_reading import read_summary
-from reviews.opinions.basis import PARAMETERS, counting
+from reviews.comparisons.summary.reading import read_summary
+from reviews.comparisons.whole.comparison import compare
+from reviews.comparisons.whole.exports import comparison_data
+from reviews.comparisons.whole.reading import read_rows
+from reviews.guides.opinions.basis import PARAMETERS, counting
 
 OPTIONS = ("only", "against", *PARAMETERS)
 """What narrows the tables of the parts, the exports and the record."""
@@ -80,14 +76,6 @@ def comparison(request: SnapshotRequest, chosen: Selection) -> HttpResponse:
         "cite": request.snapshot.day or today(),
     }
     return TemplateResponse(request, "comparisons/summary/page.html", context | past)
-
-
-@require_safe
-@accepts("as-of")
-@compares(SUMMARY)
-def comparison_summary(request: SnapshotRequest, chosen: Selection) -> HttpResponse:
-    """The page in short as Markdown, with the claims it rests on."""
-    return brief_response(request.snapshot, read_comparison_brief(request.snapshot, chosen))
 
 
 def whole(request: SnapshotRequest, chosen: Selection) -> dict[str, Any]:

@@ -5,10 +5,10 @@ from itertools import islice
 
 from curation.snapshots.protocol import Snapshot
 from curation.web.addresses import evidence_address
-from reviews.briefs.brief import Brief, BriefLine, BriefSection, keys_in
 from reviews.evidence.card import Card
 from reviews.evidence.lookup import find_card
-from reviews.opinions.guides_by_code import GuidesByCode
+from reviews.guides.opinions.guides_by_code import GuidesByCode
+from reviews.sharing.briefs.brief import Brief, BriefLine, BriefSection, keys_in
 
 MOST_LINES = 20
 

@@ -7,9 +7,9 @@ from typing import TypeVar
 
 from curation.rows import CuratedRow
 from curation.snapshots.protocol import Snapshot
-from frameworks.citations import Citation
+from frameworks.claims.citations import Citation
 from frameworks.models import Source
-from reviews.opinions.guides_by_code import GuidesByCode
+from reviews.guides.opinions.guides_by_code import GuidesByCode
 
 Row = TypeVar("Row", bound=CuratedRow)
 
@@ -43,7 +43,7 @@ class RelatedLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
+class FileListing:
     """A file that belongs to a claim, shown as it is."""
 
     path: str
@@ -74,7 +74,7 @@ class Card:
     heading: str = ""
     lines: list[RelatedLine] = field(default_factory=list)
     links: list[Item] = field(default_factory=list)
-    listings: list[Listing] = field(default_factory=list)
+    listings: list[FileListing] = field(default_factory=list)
     reviewed: ReviewedClaim | None = None
 
 

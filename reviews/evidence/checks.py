@@ -15,9 +15,8 @@ from reviews.evidence.card import (
     stated,
 )
 from reviews.evidence.opinions import OPINION, voice_link
+from reviews.guides.opinions.guides_by_code import GuidesByCode
 from reviews.models import Conflict, Extent, Passage, Proof, Side, Statement, Verdict
-from reviews.opinions.citations import guide_citation
-from reviews.opinions.guides_by_code import GuidesByCode
 
 
 def statement_card(snapshot: Snapshot, statement: Statement, voices: GuidesByCode) -> Card:
@@ -117,4 +116,4 @@ def conflict_card(snapshot: Snapshot, conflict: Conflict, voices: GuidesByCode) 
 def side_line(side: Side, voices: GuidesByCode) -> RelatedLine:
     guide = voices.guides[side.guide_id]
     place = f"{guide.voice}, {side.locator}" if side.locator else guide.voice
-    return RelatedLine(place, side.text, guide_citation(guide, voices.source(guide.pk), guide.get_absolute_url()))
+    return RelatedLine(place, side.text, voices.page_citations[guide.pk])

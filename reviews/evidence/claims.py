@@ -22,8 +22,7 @@ from frameworks.models import (
 from frameworks.releases.support_timeline import NO_END, end_of
 from measurements.models import CellProof, Figure, LabRun, Measure, Program, ProofVerdict
 from measurements.speed.numbers import amount
-from reviews.evidence.lab import outcome_of
-from reviews.evidence.lookup import key_of, kinds_of_claim
+from reviews.evidence.keys import key_of, kinds_of_claim
 from reviews.models import Answer, Assessment, Guide, Polarity, Rating, Recommendation, Remark, Statement, Verdict
 
 NOT_CHECKED = "not checked"
@@ -54,13 +53,13 @@ Describe = Callable[[Any], str]
 
 def read_claims(snapshot: Snapshot, wanted: Wanted) -> dict[str, CitedClaim]:
     """Return claims by key; a key under which nothing is recorded says so. One query for each type."""
-    found = {key: CitedClaim(key) for keys in wanted.values() for key in keys}
+    by_key = {key: CitedClaim(key) for keys in wanted.values() for key in keys}
     for model, keys in wanted.items():
         joined, _says = TOLD[model]
         rows = {key_of(model, key): key for key in keys}
         for row in snapshot.rows(model, joined=joined, key__in=sorted(rows)):
-            found[rows[row.pk]] = cited(row, rows[row.pk], snapshot.day)
-    return found
+            by_key[rows[row.pk]] = cited(row, rows[row.pk], snapshot.day)
+    return by_key
 
 
 def read_named_claims(snapshot: Snapshot, keys: Iterable[str]) -> dict[str, CitedClaim]:
@@ -72,11 +71,11 @@ def read_named_claims(snapshot: Snapshot, keys: Iterable[str]) -> dict[str, Cite
         for model in kinds_of_claim(key, guides):
             if model in TOLD:
                 wanted.setdefault(model, []).append(key)
-    found: dict[str, CitedClaim] = {}
+    by_key: dict[str, CitedClaim] = {}
     for model, named in wanted.items():
         claims = read_claims(snapshot, {model: named})
-        found |= {key: claim for key, claim in claims.items() if claim.source or key not in found}
-    return {key: found.get(key, CitedClaim(key)) for key in in_order}
+        by_key |= {key: claim for key, claim in claims.items() if claim.source or key not in by_key}
+    return {key: by_key.get(key, CitedClaim(key)) for key in in_order}
 
 
 def key_in(address: str) -> str:
@@ -140,7 +139,7 @@ def figure(row: Figure) -> str:
 
 
 def program(row: Program) -> str:
-    return f"{row.framework.name} {row.version}, {row.task.name}: {outcome_of(row)}"
+    return f"{row.framework.name} {row.version}, {row.task.name}: {row.outcome}"
 
 
 def cell_proof(row: CellProof) -> str:

@@ -7,7 +7,7 @@ from django.urls import reverse
 from curation.dates import today
 from curation.snapshots.protocol import Snapshot
 from curation.web.addresses import evidence_address
-from frameworks.citations import Citation, source_citation
+from frameworks.claims.citations import Citation, source_citation
 from frameworks.models import (
     AdoptionMetric,
     AdoptionSeries,
@@ -25,8 +25,8 @@ from frameworks.models import (
 from frameworks.package_index.wheels import Wheels
 from reviews.evidence.card import Card, Detail, Item, RelatedLine, checked, detail, get_row, source_details, stated
 from reviews.evidence.lab import proofs_of_cell
+from reviews.guides.opinions.guides_by_code import GuidesByCode
 from reviews.models import Proof, Statement, Verdict
-from reviews.opinions.guides_by_code import GuidesByCode
 
 NOBODY = "Nobody has recorded evidence for this, so we claim nothing."
 HELD_AGAINST = "Statements of guides held against this"

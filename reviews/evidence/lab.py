@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from curation.dates import today
 from curation.snapshots.protocol import Snapshot
 from curation.web.addresses import address, evidence_address
-from frameworks.citations import Citation, ago
-from frameworks.freshness import RUN_LIMIT, ran_long_ago
+from frameworks.claims.citations import Citation, ago
+from frameworks.claims.freshness import RUN_LIMIT, ran_long_ago
 from frameworks.models import Fact, FactName, Feature, Framework, SupportLevel
 from measurements.models import CellProof, Figure, LabRun, Measure, Program, ProofVerdict, Task
 from measurements.speed.numbers import amount
-from reviews.evidence.card import Card, Detail, Item, Listing, RelatedLine, detail, get_row, stated
-from reviews.opinions.guides_by_code import GuidesByCode
+from reviews.evidence.card import Card, Detail, FileListing, Item, RelatedLine, detail, get_row, stated
+from reviews.guides.opinions.guides_by_code import GuidesByCode
 
 GAPS = re.compile(r"\n{4,}")
 """What is left of a file where its other proofs were taken out."""
@@ -24,7 +24,7 @@ def program_card(snapshot: Snapshot, program: Program, voices: GuidesByCode) -> 
     run = get_row(snapshot, LabRun, program.run_id)
     label = f" with {program.label}" if program.label else ""
     return Card(
-        claim=f"{framework.name} {program.version}{label}, {task.name}: {outcome_of(program)}",
+        claim=f"{framework.name} {program.version}{label}, {task.name}: {program.outcome}",
         kind="A program that ran",
         nav="code",
         citation=run_citation("proven", run, program.pk, snapshot),
@@ -48,14 +48,8 @@ def program_card(snapshot: Snapshot, program: Program, voices: GuidesByCode) -> 
         heading="Checks that failed",
         lines=[RelatedLine(failure["check"], failure["seen"]) for failure in program.failed],
         links=[Item(f"{task.name} in other frameworks", task.get_absolute_url())],
-        listings=[Listing(file["path"], file["text"]) for file in program.files if file["text"].strip()],
+        listings=[FileListing(file["path"], file["text"]) for file in program.files if file["text"].strip()],
     )
-
-
-def outcome_of(program: Program) -> str:
-    if program.not_offered:
-        return "not offered"
-    return f"{program.passed} of {program.checks} checks passed" if program.ran else "not checked"
 
 
 def proof_card(snapshot: Snapshot, proof: CellProof, voices: GuidesByCode) -> Card:
@@ -88,8 +82,8 @@ def proof_card(snapshot: Snapshot, proof: CellProof, voices: GuidesByCode) -> Ca
             Item("All frameworks on this feature", feature.get_absolute_url()),
         ],
         listings=[
-            Listing(f"{framework.pk}.py", GAPS.sub("\n\n\n", proof.text)),
-            *([Listing("output.txt", proof.output)] if proof.output.strip() else []),
+            FileListing(f"{framework.pk}.py", GAPS.sub("\n\n\n", proof.text)),
+            *([FileListing("output.txt", proof.output)] if proof.output.strip() else []),
         ],
     )
 

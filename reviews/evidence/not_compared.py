@@ -6,8 +6,8 @@ from curation.snapshots.protocol import Snapshot
 from frameworks.models import Framework, Package, Source, SourceKind
 from reviews.evidence.card import Card, Item, detail, get_row, source_details, stated
 from reviews.evidence.facts import citation_of
+from reviews.guides.opinions.guides_by_code import GuidesByCode
 from reviews.models import CommonSituation, UncomparedFramework
-from reviews.opinions.guides_by_code import GuidesByCode
 
 
 def not_compared_card(snapshot: Snapshot, row: UncomparedFramework, voices: GuidesByCode) -> Card:

@@ -1,12 +1,15 @@
 """The cards of what guides say: ratings, assessments, remarks, recommendations and answers."""
 
 from collections import defaultdict
+from collections.abc import Callable, Iterable
+from typing import TypeVar
 
 from django.urls import reverse
 
 from curation.snapshots.protocol import Snapshot
 from frameworks.models import Framework, LearningResource
 from reviews.evidence.card import Card, Detail, Item, RelatedLine, checked, detail, get_row, guide_details, stated
+from reviews.guides.opinions.guides_by_code import GuidesByCode
 from reviews.models import (
     Answer,
     Assessment,
@@ -26,7 +29,8 @@ from reviews.models import (
     Topic,
     UseCase,
 )
-from reviews.opinions.guides_by_code import GuidesByCode
+
+Said = TypeVar("Said", Rating, Remark, Recommendation, Answer)
 
 OPINION = "Guide opinion"
 STANCES = {Polarity.FOR: "for", Polarity.AGAINST: "against", Polarity.NEUTRAL: "in passing on"}
@@ -39,6 +43,7 @@ def rating_card(snapshot: Snapshot, rating: Rating, voices: GuidesByCode) -> Car
     )
     levels = {row.pk: row for row in snapshot.rows(Level, criterion=criterion.pk)}
     value = level_of(rating, levels)
+    same = snapshot.rows(Rating, framework=framework.pk, criterion=criterion.pk)
     return Card(
         claim=f"{framework.name}, {criterion.name.lower()}: {value.lower()}",
         kind=OPINION,
@@ -51,7 +56,7 @@ def rating_card(snapshot: Snapshot, rating: Rating, voices: GuidesByCode) -> Car
             checked(rating.second_checked),
         ],
         heading="The other guides on this",
-        lines=other_ratings(snapshot, rating, voices, levels),
+        lines=others(rating, same, voices, lambda row: (level_of(row, levels), row.summary)),
         links=[
             Item("All guides on this", f"{framework.get_absolute_url()}guides/#ratings"),
             Item("Why this level", f"{reverse('method')}#{criterion.pk}"),
@@ -92,17 +97,6 @@ def rating_details(snapshot: Snapshot, rating: Rating, levels: dict[str, Level])
     )
 
 
-def other_ratings(
-    snapshot: Snapshot, rating: Rating, voices: GuidesByCode, levels: dict[str, Level]
-) -> list[RelatedLine]:
-    rows = snapshot.rows(Rating, framework=rating.framework_id, criterion=rating.criterion_id)
-    return [
-        RelatedLine(level_of(row, levels), row.summary, voices.citation(row.guide_id, row.pk))
-        for row in rows
-        if row.pk != rating.pk
-    ]
-
-
 def assessment_card(snapshot: Snapshot, assessment: Assessment, voices: GuidesByCode) -> Card:
     resource = get_row(snapshot, LearningResource, assessment.resource_id)
     criterion = get_row(snapshot, Criterion, assessment.criterion_id)
@@ -125,6 +119,7 @@ def remark_card(snapshot: Snapshot, remark: Remark, voices: GuidesByCode) -> Car
     subject = subject_of(snapshot, remark)
     criterion = get_row(snapshot, Criterion, remark.criterion_id).name if remark.criterion_id else ""
     point = get_row(snapshot, Point, remark.point_id) if remark.point_id else None
+    same = snapshot.rows(Remark, point=point.pk) if point else []
     return Card(
         claim=f"{voices.guides[remark.guide_id].voice} {STANCES[Polarity(remark.polarity)]} {subject.name}",
         kind=OPINION,
@@ -138,7 +133,7 @@ def remark_card(snapshot: Snapshot, remark: Remark, voices: GuidesByCode) -> Car
             checked(remark.second_checked),
         ],
         heading="Where else this point is made",
-        lines=same_point(snapshot, remark, voices),
+        lines=others(remark, same, voices, lambda row: (voices.guides[row.guide_id].voice, row.text)),
         links=[
             Item(f"All remarks on {subject.name}", f"{subject.get_absolute_url()}#arguments"),
             voice_link(voices, remark.guide_id),
@@ -152,17 +147,9 @@ def subject_of(snapshot: Snapshot, remark: Remark) -> Framework | LearningResour
     return get_row(snapshot, Framework, remark.framework_id or "")
 
 
-def same_point(snapshot: Snapshot, remark: Remark, voices: GuidesByCode) -> list[RelatedLine]:
-    rows = snapshot.rows(Remark, point=remark.point_id) if remark.point_id else []
-    return [
-        RelatedLine(voices.guides[row.guide_id].voice, row.text, voices.citation(row.guide_id, row.pk))
-        for row in rows
-        if row.pk != remark.pk
-    ]
-
-
 def recommendation_card(snapshot: Snapshot, advice: Recommendation, voices: GuidesByCode) -> Card:
     use_case = get_row(snapshot, UseCase, advice.use_case_id) if advice.use_case_id else None
+    same = snapshot.rows(Recommendation, use_case=use_case.pk) if use_case else []
     return Card(
         claim=f"What to use: {advice.situation}",
         kind=OPINION,
@@ -176,7 +163,7 @@ def recommendation_card(snapshot: Snapshot, advice: Recommendation, voices: Guid
             checked(advice.second_checked),
         ],
         heading=f"Other guides on the same sort of project: {use_case.name}" if use_case else "",
-        lines=same_use(snapshot, advice, voices),
+        lines=others(advice, same, voices, lambda row: (row.situation, row.reason)),
         links=[voice_link(voices, advice.guide_id)],
     )
 
@@ -188,19 +175,10 @@ def picks_of(snapshot: Snapshot, advice: Recommendation) -> list[Detail]:
     return [Detail(label, picked[role]) for role, label in Role.choices if role in picked]
 
 
-def same_use(snapshot: Snapshot, advice: Recommendation, voices: GuidesByCode) -> list[RelatedLine]:
-    rows = snapshot.rows(Recommendation, use_case=advice.use_case_id) if advice.use_case_id else []
-    return [
-        RelatedLine(row.situation, row.reason, voices.citation(row.guide_id, row.pk))
-        for row in rows
-        if row.pk != advice.pk
-    ]
-
-
 def answer_card(snapshot: Snapshot, answer: Answer, voices: GuidesByCode) -> Card:
     question = get_row(snapshot, Question, answer.question_id)
     topic = get_row(snapshot, Topic, question.topic_id)
-    others = [row for row in snapshot.rows(Answer, question=question.pk) if row.pk != answer.pk]
+    same = snapshot.rows(Answer, question=question.pk)
     return Card(
         claim=question.text,
         kind=OPINION,
@@ -212,15 +190,19 @@ def answer_card(snapshot: Snapshot, answer: Answer, voices: GuidesByCode) -> Car
             *guide_details(voices, answer.guide_id, answer.locator),
         ],
         heading="Other answers",
-        lines=[
-            RelatedLine(voices.guides[row.guide_id].voice, row.text, voices.citation(row.guide_id, row.pk))
-            for row in others
-        ],
+        lines=others(answer, same, voices, lambda row: (voices.guides[row.guide_id].voice, row.text)),
         links=[
             Item(topic.title, f"{topic.get_absolute_url()}#{question.name}"),
             voice_link(voices, answer.guide_id),
         ],
     )
+
+
+def others(
+    row: Said, same: Iterable[Said], voices: GuidesByCode, tell: Callable[[Said], tuple[str, str]]
+) -> list[RelatedLine]:
+    """Return what else is said of the same matter, each with its source."""
+    return [RelatedLine(*tell(each), voices.citation(each.guide_id, each.pk)) for each in same if each.pk != row.pk]
 
 
 def voice_link(voices: GuidesByCode, guide: str) -> Item:

@@ -4,12 +4,11 @@ from django.views.decorators.http import require_safe
 
 from curation.snapshots.protocol import SnapshotRequest
 from curation.web.exports.views import alternates
-from curation.web.filters.applied import as_of
-from curation.web.querystrings import accepts
+from curation.web.querystrings import accepts, as_of
 from curation.web.suggestions import not_found
 from reviews.evidence.exports import evidence_data
 from reviews.evidence.lookup import find_card, gone_claim, neighbours
-from reviews.opinions.guides_by_code import read_guides_by_code
+from reviews.guides.opinions.guides_by_code import read_guides_by_code
 
 
 @alternates(evidence_data)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from curation.web.addresses import evidence_address
-from frameworks.citations import Citation, source_citation
+from frameworks.claims.citations import Citation, source_citation
 from frameworks.models import Framework, Package, Source, Support, SupportLevel
 from frameworks.package_index.addresses import normalised
 

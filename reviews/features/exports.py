@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from curation.web.exports.tables import DATE, GROUP, PROOF, Column, Context, PageData, Table, Value
-from frameworks.exports import FRAMEWORK
+from frameworks.claims.columns import FRAMEWORK
 from frameworks.models import Feature
 from reviews.features.detail import FrameworkSupport, LevelGroup
 from reviews.features.matrix import LABELS, Matrix, MatrixCell, SupportClaim
-from reviews.opinions.tables import PROGRAM, PROVEN
+from reviews.guides.opinions.tables import PROGRAM, PROVEN
 
 FEATURE = Column("feature")
 LEVEL = Column("level")

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from curation.web.addresses import evidence_address
 from frameworks.addresses import feature_address, framework_address
-from frameworks.freshness import LIMITS, SourceReading, is_stale
+from frameworks.claims.freshness import LIMITS, SourceReading, is_stale
 from frameworks.models import Feature, FeatureGroup, Framework, SupportLevel
 
 WORDS = {

@@ -9,11 +9,11 @@ from django.views.decorators.http import require_safe
 from curation.dates import today
 from curation.snapshots.protocol import Snapshot, SnapshotRequest
 from curation.web.exports.views import alternates
-from curation.web.filters.applied import as_of, dropped, removable
-from curation.web.querystrings import accepts
+from curation.web.filters.applied import dropped, removable
+from curation.web.querystrings import accepts, as_of
 from curation.web.suggestions import find
+from frameworks.claims.freshness import SourceReading
 from frameworks.filters.features import FeatureFilter
-from frameworks.freshness import SourceReading
 from frameworks.levels import ASKS_FOR, HIGHEST, INHERITED
 from frameworks.models import Feature, FeatureGroup, Framework, Package, Source, Support
 from measurements.proven import read_proven

@@ -5,17 +5,17 @@ from fractions import Fraction
 from itertools import islice
 
 from curation.snapshots.protocol import Snapshot
-from reviews.briefs.brief import Brief, BriefLine, BriefSection, keys_in, whole_of
 from reviews.evidence.claims import CitedClaim
-from reviews.finder.answers import Answers
-from reviews.finder.claims import Contributed, read_contributed, read_required
+from reviews.finder.page.claims import Contributed, read_contributed, read_required
 from reviews.finder.page.finding import Finding
 from reviews.finder.page.page import FinderPage
 from reviews.finder.page.reading import read_advised, read_finding
-from reviews.finder.points import ordinal, points, span
-from reviews.finder.ranking import Contribution, Place
-from reviews.finder.requirements import WORDS
+from reviews.finder.questions.answers import Answers
+from reviews.finder.ranking.points import ordinal, points, span
+from reviews.finder.ranking.ranking import Contribution, RankedPlace
+from reviews.finder.ranking.requirements import WORDS
 from reviews.finder.scoring.factors import BY_KEY
+from reviews.sharing.briefs.brief import Brief, BriefLine, BriefSection, keys_in, whole_of
 
 TOP = 3
 MOST_DRIVERS = 6
@@ -75,7 +75,7 @@ def nothing_ranked(page: FinderPage) -> str:
 
 
 def place_section(
-    finding: Finding, place: Place, claims: Contributed, required: Mapping[str, list[CitedClaim]]
+    finding: Finding, place: RankedPlace, claims: Contributed, required: Mapping[str, list[CitedClaim]]
 ) -> BriefSection:
     name = finding.rows.frameworks[place.framework].name
     tied = "tied " if place.tied else ""
@@ -83,7 +83,7 @@ def place_section(
     return BriefSection(title, list(place_lines(place, claims, required[place.framework])), field="ranking")
 
 
-def place_lines(place: Place, claims: Contributed, required: Sequence[CitedClaim]) -> Iterator[BriefLine]:
+def place_lines(place: RankedPlace, claims: Contributed, required: Sequence[CitedClaim]) -> Iterator[BriefLine]:
     if required:
         yield BriefLine(f"Comes with what was asked for: {told(required)}", tuple(claim.key for claim in required))
     by_points = sorted(place.contributions, key=lambda part: -part.low)

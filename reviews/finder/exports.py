@@ -3,15 +3,15 @@
 from collections.abc import Iterable, Iterator
 
 from curation.web.exports.tables import PROOF, Column, Context, PageData, Table, Value
-from frameworks.exports import FRAMEWORK
+from frameworks.claims.columns import FRAMEWORK
 from reviews.evidence.claims import CitedClaim
-from reviews.finder.choices import Weight
-from reviews.finder.claims import Contributed
 from reviews.finder.page.changes import Sensitivity, sensitivity
+from reviews.finder.page.claims import Contributed
 from reviews.finder.page.left_out import LeftOutGroup
 from reviews.finder.page.page import FinderPage
 from reviews.finder.page.table import Apart, RankingLine, lines
-from reviews.finder.questions import QUESTIONS
+from reviews.finder.questions.choices import Weight
+from reviews.finder.questions.questions import QUESTIONS
 from reviews.finder.scoring.factors import BY_KEY, FACTORS
 
 Rows = Iterator[tuple[Value, ...]]

@@ -7,11 +7,11 @@ from django.core.exceptions import BadRequest
 from curation.web.exports.markdown import link, plain, section
 from curation.web.exports.tables import Context, Edition
 from reviews.addresses import since_address
-from reviews.finder.answers import VERSION, Answers
 from reviews.finder.exports import finder_data
 from reviews.finder.page.page import FinderPage
 from reviews.finder.page.result import Result
-from reviews.records.parts import Lines, decision, evidence, head, link_to, listed
+from reviews.finder.questions.answers import VERSION, Answers
+from reviews.sharing.records.parts import Lines, decision, evidence, head, link_to, listed
 
 EVIDENCE = ("ranking", "contributions", "apart", "not_known", "ruled_out", "inactive", "advice")
 

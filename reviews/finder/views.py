@@ -8,11 +8,13 @@ from django.views.decorators.http import require_safe
 
 from curation.snapshots.protocol import SnapshotRequest
 from curation.web.exports.views import alternates
-from curation.web.filters.applied import as_of
-from curation.web.querystrings import View, accepts, read_past
+from curation.web.querystrings import View, accepts, as_of, read_past
 from reviews.addresses import since_address
-from reviews.briefs.writing import brief_response
-from reviews.finder.answers import (
+from reviews.finder.exports import finder_data
+from reviews.finder.page.claims import read_contributed
+from reviews.finder.page.page import FinderPage
+from reviews.finder.page.reading import read_advised, read_finding
+from reviews.finder.questions.answers import (
     FIELDS,
     LONGEST,
     PARAMETERS,
@@ -23,11 +25,6 @@ from reviews.finder.answers import (
     read_answers,
     read_version,
 )
-from reviews.finder.brief import read_finder_brief
-from reviews.finder.claims import read_contributed
-from reviews.finder.exports import finder_data
-from reviews.finder.page.page import FinderPage
-from reviews.finder.page.reading import read_advised, read_finding
 
 MOST_DIGITS = 10
 """The most digits that a version of the data has."""
@@ -74,11 +71,3 @@ def finder(request: SnapshotRequest) -> HttpResponse:
     if page.finding and not request.path.endswith("/"):
         context["claims"] = read_contributed(request.snapshot, page.finding, page.finding.ranking.all)
     return TemplateResponse(request, "finder/page.html", context | as_of(request))
-
-
-@require_safe
-@of_this_version
-@accepts(*PARAMETERS, repeated=REPEATED, longest=LONGEST)
-def finder_summary(request: SnapshotRequest) -> HttpResponse:
-    """The answer in short as Markdown, with the claims it rests on."""
-    return brief_response(request.snapshot, read_finder_brief(request.snapshot, read_answers(request.GET)))

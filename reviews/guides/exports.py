@@ -7,9 +7,9 @@ from curation.web.exports.tables import PROOF, Column, Context, PageData, Table,
 from frameworks.models import Source
 from reviews.guides.detail import GuideSubject, RecommendationPicks
 from reviews.guides.list import GuideEntry, SourceGroup
+from reviews.guides.opinions.citations import UNDATED
+from reviews.guides.opinions.columns import CRITERION, GUIDE, PLACE, PUBLISHED, REASON, SIDE, VERDICT
 from reviews.models import Basis, Guide, Interest, Statement
-from reviews.opinions.citations import UNDATED
-from reviews.opinions.columns import CRITERION, GUIDE, PLACE, PUBLISHED, REASON, SIDE, VERDICT
 
 ABOUT = Column("about")
 

@@ -17,48 +17,25 @@ from curation.web.filters.fields import (
     WordFilter,
 )
 from frameworks.models import Framework, LearningResource
-from reviews.models import (
-    Answer,
-    Basis,
-    Better,
-    Criterion,
-    CriterionGroup,
-    Extent,
-    Guide,
-    Interest,
-    Level,
-    Mention,
-    Pick,
-    Point,
-    Polarity,
-    Recommendation,
-    Remark,
-    RemarkBasis,
-    Role,
-    ScaleKind,
-    Side,
-    Stated,
-    Subject,
-    UseCase,
-)
-from reviews.opinions.basis import LEFT_OUT, WORDS
-from reviews.opinions.consensus import ConsensusVerdict
+from reviews import models
+from reviews.guides.opinions.basis import LEFT_OUT, WORDS
+from reviews.guides.opinions.consensus import ConsensusVerdict
 
 SECOND = "Whether it was read a second time against the original."
 
 
 class GuideFilter(StrictFilterSet):
     q = SearchFilter("voice", "author", "code")
-    interest = WordFilter(choices=Interest.choices)
+    interest = WordFilter(choices=models.Interest.choices)
     ordering = OrderFilter("position", "key", "voice")
 
 
 class CriterionFilter(StrictFilterSet):
     q = SearchFilter("name", "question", "definition")
-    subject = WordFilter(choices=Subject.choices)
-    group = WordFilter(choices=CriterionGroup.choices)
-    scale = WordFilter(choices=ScaleKind.choices)
-    better = WordFilter(choices=Better.choices)
+    subject = WordFilter(choices=models.Subject.choices)
+    group = WordFilter(choices=models.CriterionGroup.choices)
+    scale = WordFilter(choices=models.ScaleKind.choices)
+    better = WordFilter(choices=models.Better.choices)
     ordering = OrderFilter("position", "name", "key")
 
 
@@ -67,12 +44,12 @@ class RatingFilter(StrictFilterSet):
 
     q = SearchFilter("label", "summary", "applies_to")
     framework = RowsFilter(Framework, by="slug")
-    guide = RowsFilter(Guide)
-    criterion = RowsFilter(Criterion)
-    group = WordFilter(field_name="criterion__group", choices=CriterionGroup.choices)
-    level = RowsFilter(Level, help_text="Keys of levels, such as scalability/high.")
-    basis = WordFilter(choices=Basis.choices)
-    stated = WordFilter(choices=Stated.choices)
+    guide = RowsFilter(models.Guide)
+    criterion = RowsFilter(models.Criterion)
+    group = WordFilter(field_name="criterion__group", choices=models.CriterionGroup.choices)
+    level = RowsFilter(models.Level, help_text="Keys of levels, such as scalability/high.")
+    basis = WordFilter(choices=models.Basis.choices)
+    stated = WordFilter(choices=models.Stated.choices)
     thin = FlagFilter(help_text="Whether the text behind it is weak.")
     second_checked = FlagFilter(help_text=SECOND)
     ordering = OrderFilter("key", "framework_id", "criterion_id", "guide_id")
@@ -91,12 +68,12 @@ class ConsensusFilter(StrictFilterSet):
     """What the standings of the guides together can be asked for."""
 
     framework = RowsFilter(Framework, by="slug")
-    criterion = RowsFilter(Criterion)
-    group = WordFilter(field_name="criterion__group", choices=CriterionGroup.choices)
+    criterion = RowsFilter(models.Criterion)
+    group = WordFilter(field_name="criterion__group", choices=models.CriterionGroup.choices)
     verdict = WordFilter(
         choices=[(verdict.value, verdict.name) for verdict in ConsensusVerdict], help_text="How they stand."
     )
-    basis = CountingFilter(Basis.GRADED.value, help_text="Levels that guides graded themselves.")
+    basis = CountingFilter(models.Basis.GRADED.value, help_text="Levels that guides graded themselves.")
     interest = CountingFilter(*LEFT_OUT, help_text="No guides by makers of a framework, or of no interested party.")
     ordering = OrderFilter("key")
 
@@ -104,8 +81,8 @@ class ConsensusFilter(StrictFilterSet):
 class AssessmentFilter(StrictFilterSet):
     q = SearchFilter("label", "summary")
     resource = RowsFilter(LearningResource, by="slug")
-    guide = RowsFilter(Guide)
-    criterion = RowsFilter(Criterion)
+    guide = RowsFilter(models.Guide)
+    criterion = RowsFilter(models.Criterion)
     second_checked = FlagFilter(help_text=SECOND)
     ordering = OrderFilter("key")
 
@@ -116,31 +93,31 @@ class RemarkFilter(StrictFilterSet):
     q = SearchFilter("text")
     framework = RowsFilter(Framework, by="slug")
     resource = RowsFilter(LearningResource, by="slug")
-    guide = RowsFilter(Guide)
-    criterion = RowsFilter(Criterion)
-    point = RowsFilter(Point)
-    polarity = WordFilter(choices=Polarity.choices)
-    basis = WordFilter(choices=RemarkBasis.choices)
+    guide = RowsFilter(models.Guide)
+    criterion = RowsFilter(models.Criterion)
+    point = RowsFilter(models.Point)
+    polarity = WordFilter(choices=models.Polarity.choices)
+    basis = WordFilter(choices=models.RemarkBasis.choices)
     second_checked = FlagFilter(help_text=SECOND)
     ordering = OrderFilter("key", "polarity")
 
 
 class PointFilter(StrictFilterSet):
     q = SearchFilter("text", "reason")
-    polarity = WordFilter(choices=Polarity.choices)
-    framework = ThroughFilter(Framework, by="slug", through=Remark, to="point")
-    guide = ThroughFilter(Guide, through=Remark, to="point")
+    polarity = WordFilter(choices=models.Polarity.choices)
+    framework = ThroughFilter(Framework, by="slug", through=models.Remark, to="point")
+    guide = ThroughFilter(models.Guide, through=models.Remark, to="point")
     ordering = OrderFilter("key", "polarity")
 
 
 class UseCaseFilter(StrictFilterSet):
     q = SearchFilter("name", "reason")
-    guide = ThroughFilter(Guide, through=Recommendation, to="use_case")
+    guide = ThroughFilter(models.Guide, through=models.Recommendation, to="use_case")
     framework = ThroughFilter(
         Framework,
         by="slug",
         field_name="framework",
-        through=Pick,
+        through=models.Pick,
         to="recommendation__use_case",
         help_text="Slugs of frameworks that a guide picks for it, in whatever role.",
     )
@@ -163,7 +140,7 @@ class RoleFilter(WordFilter):
 
 def picks(filters: StrictFilterSet, *, frameworks: Sequence[str] = (), roles: Sequence[str] | None) -> Test:
     """Return the test for one pick that has a framework and a role, where any are given."""
-    rows = filters.values_of(Pick, "recommendation_id", "framework_id", "role")
+    rows = filters.values_of(models.Pick, "recommendation_id", "framework_id", "role")
     keys = {
         key
         for key, framework, role in rows
@@ -176,30 +153,36 @@ class RecommendationFilter(StrictFilterSet):
     """What the guides' recommendations can be asked for; a framework and a role mean one pick with both."""
 
     q = SearchFilter("situation", "reason")
-    guide = RowsFilter(Guide)
-    use_case = RowsFilter(UseCase)
+    guide = RowsFilter(models.Guide)
+    use_case = RowsFilter(models.UseCase)
     framework = PickedFilter(Framework, by="slug")
-    role = RoleFilter(choices=Role.choices, help_text="The role of a framework picked.")
-    stated = WordFilter(choices=Stated.choices)
+    role = RoleFilter(choices=models.Role.choices, help_text="The role of a framework picked.")
+    stated = WordFilter(choices=models.Stated.choices)
     second_checked = FlagFilter(help_text=SECOND)
     ordering = OrderFilter("key", "situation")
 
 
 class TopicFilter(StrictFilterSet):
     q = SearchFilter("title", "introduction")
-    guide = ThroughFilter(Guide, through=Answer, to="question__topic", help_text="Keys of guides that answer in it.")
+    guide = ThroughFilter(
+        models.Guide, through=models.Answer, to="question__topic", help_text="Keys of guides that answer in it."
+    )
     ordering = OrderFilter("position", "title", "slug")
 
 
 class TechnologyFilter(StrictFilterSet):
     q = SearchFilter("name", "role")
-    guide = ThroughFilter(Guide, through=Mention, to="technology", help_text="Keys of guides that name it.")
+    guide = ThroughFilter(
+        models.Guide, through=models.Mention, to="technology", help_text="Keys of guides that name it."
+    )
     ordering = OrderFilter("name", "key")
 
 
 class ConflictFilter(StrictFilterSet):
     q = SearchFilter("title", "text")
-    extent = WordFilter(choices=Extent.choices)
+    extent = WordFilter(choices=models.Extent.choices)
     framework = RowsFilter(Framework, by="slug")
-    guide = ThroughFilter(Guide, through=Side, to="conflict", help_text="Keys of guides that take a side.")
+    guide = ThroughFilter(
+        models.Guide, through=models.Side, to="conflict", help_text="Keys of guides that take a side."
+    )
     ordering = OrderFilter("position", "title", "key")

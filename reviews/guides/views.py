@@ -4,13 +4,14 @@ from django.views.decorators.http import require_safe
 
 from curation.snapshots.protocol import Snapshot, SnapshotRequest
 from curation.web.exports.views import alternates
-from curation.web.filters.applied import as_of
-from curation.web.querystrings import accepts
+from curation.web.querystrings import accepts, as_of
 from curation.web.suggestions import find
 from frameworks.models import Source
 from reviews.guides.detail import GuideClaims, advice_of, framework_subjects, resource_subjects, verdict_counts
 from reviews.guides.exports import guide_data, guide_list_data, guide_topics_data
 from reviews.guides.list import guide_entries, source_groups, technologies_named
+from reviews.guides.opinions.citations import guide_citation
+from reviews.guides.opinions.rulings import read_rulings
 from reviews.guides.topics.headings import topics_answered
 from reviews.models import (
     Answer,
@@ -27,8 +28,6 @@ from reviews.models import (
     Technology,
     Verdict,
 )
-from reviews.opinions.citations import guide_citation
-from reviews.opinions.rulings import read_rulings
 
 
 @alternates(guide_list_data)
@@ -103,7 +102,7 @@ def guide_topics(request: SnapshotRequest, key: str) -> HttpResponse:
         "rulings": read_rulings(snapshot),
         "technologies": [row.technology for row in snapshot.rows(Mention, joined=["technology"], guide=key)],
     }
-    return TemplateResponse(request, "guides/topics/page.html", subject | context | as_of(request))
+    return TemplateResponse(request, "guides/detail/topics/page.html", subject | context | as_of(request))
 
 
 def about(snapshot: Snapshot, key: str) -> dict[str, object]:

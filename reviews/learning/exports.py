@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from curation.web.exports.tables import PROOF, Column, Context, PageData, Table, Value
-from frameworks.exports import FRAMEWORK
+from frameworks.claims.columns import FRAMEWORK
 from frameworks.models import LearningResource
-from reviews.learning.listing import Listing, ResourceCriterionRow, ResourceEntry
+from reviews.guides.opinions.columns import CRITERION, SIDE
+from reviews.learning.listing import ResourceCriterionRow, ResourceEntry, ResourceList
 from reviews.learning.taught import Taught
 from reviews.models import Polarity
-from reviews.opinions.columns import CRITERION, SIDE
 
 RESOURCE = Column("resource")
 PAGE = Column("page", of=("resource",))
@@ -17,7 +17,7 @@ NO_GUIDE = "no guide"
 
 def resource_list_data(context: Context) -> PageData:
     """Return the resources that pass the filters, and what guides say of them."""
-    listing: Listing = context["listing"]
+    listing: ResourceList = context["listing"]
     return PageData(
         "Learning resources",
         [

@@ -8,11 +8,11 @@ from curation.rows import CuratedRow
 from curation.web.filters.base import Control, Option
 from curation.web.filters.fields import sentence_case
 from curation.web.outward import parts_of
-from frameworks.citations import Citation
+from frameworks.claims.citations import Citation
 from frameworks.filters.rows import ResourceFilter
 from frameworks.models import Framework, LearningResource, ResourceFramework, ResourceKind
+from reviews.guides.opinions.guides_by_code import GuidesByCode
 from reviews.models import Assessment, Criterion
-from reviews.opinions.guides_by_code import GuidesByCode
 
 FACETS = ("framework", "access", "format", "kind")
 LONG = 12
@@ -66,7 +66,7 @@ class ResourceEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
+class ResourceList:
     """The resources that pass, out of how many."""
 
     kept: list[ResourceEntry]
@@ -167,10 +167,10 @@ def facet_of(control: Control) -> Facet:
     return Facet(control.name, control.label, [option for option in control.options if option not in rare], rare)
 
 
-def listing_of(entries: Sequence[ResourceEntry], kept: Sequence[LearningResource]) -> Listing:
+def listing_of(entries: Sequence[ResourceEntry], kept: Sequence[LearningResource]) -> ResourceList:
     """Return the entries of the resources that pass, in their order."""
     by_key = {entry.resource.key: entry for entry in entries}
-    return Listing([by_key[resource.key] for resource in kept], entries)
+    return ResourceList([by_key[resource.key] for resource in kept], entries)
 
 
 def comparison_of(

@@ -5,17 +5,19 @@ from django.views.decorators.http import require_safe
 from curation.dates import today
 from curation.snapshots.protocol import Snapshot, SnapshotRequest
 from curation.web.exports.views import alternates
-from curation.web.filters.applied import as_of, dropped, removable
-from curation.web.querystrings import accepts
+from curation.web.filters.applied import dropped, removable
+from curation.web.querystrings import accepts, as_of
 from curation.web.suggestions import find
-from frameworks.citations import Citation
+from frameworks.claims.citations import Citation
 from frameworks.filters.rows import ResourceFilter
 from frameworks.models import Framework, LearningResource, ResourceFramework, SupportWindow
+from reviews.guides.opinions.guides_by_code import GuidesByCode, read_guides_by_code
+from reviews.guides.opinions.rulings import read_rulings
 from reviews.learning.citations import resource_citations
 from reviews.learning.exports import resource_data, resource_list_data
 from reviews.learning.listing import (
-    Listing,
     ResourceEntry,
+    ResourceList,
     ResourceRows,
     beside,
     comparison_of,
@@ -26,9 +28,6 @@ from reviews.learning.listing import (
 )
 from reviews.learning.taught import Taught, taught
 from reviews.models import Assessment, Criterion, Polarity, Remark, Subject
-from reviews.opinions.citations import guide_citation
-from reviews.opinions.guides_by_code import GuidesByCode, read_guides_by_code
-from reviews.opinions.rulings import read_rulings
 
 
 @alternates(resource_list_data)
@@ -55,7 +54,7 @@ def resource_list(request: SnapshotRequest) -> HttpResponse:
     )
 
 
-def assessment_context(snapshot: Snapshot, listing: Listing, voices: GuidesByCode) -> dict[str, object]:
+def assessment_context(snapshot: Snapshot, listing: ResourceList, voices: GuidesByCode) -> dict[str, object]:
     """Return what guides say of the resources that they assess side by side; two queries."""
     criteria, assessments = snapshot.rows(Criterion, subject=Subject.RESOURCE), snapshot.rows(Assessment)
     assessed = {row.resource_id for row in assessments}
@@ -70,10 +69,7 @@ def assessment_context(snapshot: Snapshot, listing: Listing, voices: GuidesByCod
 def only_voice(assessments: list[Assessment], voices: GuidesByCode) -> Citation | None:
     """Return the citation of the guide that says all of it, leading to the guide; None where several speak."""
     keys = {row.guide_id for row in assessments}
-    if len(keys) != 1:
-        return None
-    guide = voices.guides[keys.pop()]
-    return guide_citation(guide, voices.source(guide.pk), guide.get_absolute_url())
+    return voices.page_citations[keys.pop()] if len(keys) == 1 else None
 
 
 def read_resources(snapshot: Snapshot) -> ResourceRows:

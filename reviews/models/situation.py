@@ -8,7 +8,7 @@ from curation.rows import CuratedRow, Status, one_of, unique_name
 from curation.web.querystrings import InvalidQuery
 from measurements.models import Task
 from measurements.models.forms import TEXTS
-from reviews.finder.answers import PARAMETERS, read_answers
+from reviews.finder.questions.answers import PARAMETERS, read_answers
 from reviews.models.recommendation import UseCase
 
 NOT_ANSWERS = ("v", "as-of")

@@ -17,7 +17,7 @@ from frameworks.api.serializers import FrameworkSerializer
 from frameworks.models import Framework
 from measurements.api import views as measurements
 from reviews.guides.api import views as guides
-from reviews.profiles.filters import FrameworkFilter
+from reviews.profiles.list.filters import FrameworkFilter
 
 INCLUDE = "include"
 INCLUDED: Mapping[str, type[RowViewSet]] = {

@@ -6,20 +6,20 @@ from enum import StrEnum
 
 from curation.snapshots.protocol import Snapshot
 from frameworks.adoption.reading import Adoption, read_adoption
-from frameworks.citations import Citation, CitedReason
+from frameworks.claims.citations import Citation, CitedReason
+from frameworks.claims.side_by_side import FactLine
 from frameworks.models import Framework
 from frameworks.releases.support_timeline import NO_END, end_of, supported
-from frameworks.side_by_side import FactLine
 from measurements.models import Figure, Measure
 from measurements.speed.beside import MeasuredRow
 from measurements.speed.numbers import amount
-from reviews.briefs.brief import Brief, BriefLine, BriefSection, keys_in, whole_of
-from reviews.comparisons.brief import value_of
+from reviews.comparisons.summary.brief import value_of
 from reviews.evidence.claims import NOT_CHECKED
-from reviews.opinions.arguments import Argument
+from reviews.guides.opinions.arguments import Argument
 from reviews.profiles.detail import PANEL, FrameworkPage
 from reviews.profiles.reading import read_framework
 from reviews.profiles.standing import StandingGrounds, gaps, read_field, strong_at
+from reviews.sharing.briefs.brief import Brief, BriefLine, BriefSection, keys_in, whole_of
 
 
 class BriefPart(StrEnum):

@@ -9,11 +9,8 @@ from functools import cached_property
 from django.utils.text import get_text_list
 
 from curation.web.addresses import evidence_address
-from frameworks.citations import Citation, source_citation
-from frameworks.models import FactName, Framework, ResourceFramework, Source, SupportWindow
-from frameworks.releases.support_timeline import SupportTimeline, end_of, last_day, line_name, support_timeline
-from frameworks.releases.timeline import ReleaseLine, ReleaseTimeline, release_timeline
-from frameworks.side_by_side import (
+from frameworks.claims.citations import Citation, source_citation
+from frameworks.claims.side_by_side import (
     ComparedTable,
     FactLine,
     FeatureLine,
@@ -22,15 +19,18 @@ from frameworks.side_by_side import (
     feature_groups,
     table,
 )
+from frameworks.models import FactName, Framework, ResourceFramework, Source, SupportWindow
+from frameworks.releases.support_timeline import SupportTimeline, end_of, last_day, line_name, support_timeline
+from frameworks.releases.timeline import ReleaseLine, ReleaseTimeline, release_timeline
 from reviews.addresses import comparison_address
+from reviews.guides.opinions.arguments import Argument, Situations
+from reviews.guides.opinions.consensus import ConsensusVerdict
+from reviews.guides.opinions.dot_plots import Axis
+from reviews.guides.opinions.lines import PickLine, RemarkLine
+from reviews.guides.opinions.ratings import CriterionRow, Opinions, Quote, Standing
 from reviews.learning.citations import resource_citations
 from reviews.learning.first import FirstStep, beginners_first, first_step
 from reviews.models import Guide, Polarity, Role, ScaleKind
-from reviews.opinions.arguments import Argument, Situations
-from reviews.opinions.consensus import ConsensusVerdict
-from reviews.opinions.dot_plots import Axis
-from reviews.opinions.lines import PickLine, RemarkLine
-from reviews.opinions.ratings import CriterionRow, Opinions, Quote, Standing
 
 DOT_PLOT_WIDTH = 300
 PANEL = list(FactName.values)[:6]

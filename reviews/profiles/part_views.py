@@ -9,18 +9,18 @@ from django.views.decorators.http import require_safe
 
 from curation.snapshots.protocol import SnapshotRequest
 from curation.web.exports.tables import Context
-from curation.web.filters.applied import as_of
-from curation.web.querystrings import View, accepts
+from curation.web.querystrings import View, accepts, as_of
 from curation.web.suggestions import NoSuchPage, find, not_found
 from frameworks.addresses import framework_address
 from frameworks.adoption.reading import read_adoption
 from frameworks.models import Framework
 from measurements.models import Program, Task
 from measurements.models.program import DEFAULT
-from measurements.speed.beside import answered_questions, read_lab
-from reviews.opinions.basis import PARAMETERS, counting
-from reviews.opinions.rulings import read_rulings
-from reviews.opinions.switches import switch
+from measurements.speed.beside import read_lab
+from measurements.speed.parts import answered_questions
+from reviews.guides.opinions.basis import PARAMETERS, counting
+from reviews.guides.opinions.rulings import read_rulings
+from reviews.guides.opinions.switches import switch
 from reviews.profiles.parts import FrameworkPart, count_parts, rail
 from reviews.profiles.reading import read_framework
 

@@ -19,7 +19,7 @@ from frameworks.models import (
 )
 from measurements.models import Figure, Program
 from measurements.models.program import DEFAULT
-from reviews.comparisons.parts import SIDES, RailEntry, with_code
+from reviews.comparisons.parts.parts import SIDES, RailEntry, with_code
 from reviews.models import Pick, Rating, Remark
 
 

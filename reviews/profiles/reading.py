@@ -4,16 +4,15 @@ from collections.abc import Sequence
 
 from curation.dates import today
 from curation.snapshots.protocol import Snapshot
+from frameworks.claims.side_by_side import FactLine, FeatureLine, SupportLine
 from frameworks.models import Fact, Feature, Framework, Release, ResourceFramework, Support, SupportWindow
 from frameworks.releases.timeline import ReleaseLine
-from frameworks.side_by_side import FactLine, FeatureLine, SupportLine
+from reviews.guides.opinions.arguments import Situations
+from reviews.guides.opinions.basis import ALL, Counting
+from reviews.guides.opinions.guides_by_code import GuidesByCode
+from reviews.guides.opinions.lines import LevelLine, RatingLine, read_arguments, read_picks
+from reviews.guides.opinions.reading import CLAIMS, opinions_on, sources_of
 from reviews.models import Guide, Level, Rating
-from reviews.opinions.arguments import Situations
-from reviews.opinions.basis import ALL, Counting
-from reviews.opinions.guides_by_code import GuidesByCode
-from reviews.opinions.lines import LevelLine, RatingLine, in_rising_order, read_arguments, read_picks
-from reviews.opinions.ratings import Opinions
-from reviews.opinions.reading import CLAIMS, in_order, sources_of
 from reviews.profiles.detail import FrameworkPage, FrameworkRows
 
 
@@ -34,18 +33,12 @@ def read_framework(
             Release: (ReleaseLine._fields, {"framework": key}),
         }
     )
+    said, voices = list(map(RatingLine._make, ratings[Rating])), GuidesByCode(guides, sources, snapshot.day)
     covering = snapshot.rows(ResourceFramework, joined=["resource__source"], framework=key)
     rows = FrameworkRows(
         framework=framework,
         others=others,
-        opinions=Opinions(
-            frameworks=[framework],
-            criteria=in_order(criteria.values()),
-            levels=in_rising_order(known[Level]),
-            ratings=list(map(RatingLine._make, ratings[Rating])),
-            voices=GuidesByCode(guides, sources, snapshot.day),
-            counting=counting,
-        ),
+        opinions=opinions_on([framework], criteria, known[Level], said, voices, counting),
         features=sorted(map(FeatureLine._make, known[Feature])),
         support=list(map(SupportLine._make, claims[Support])),
         facts=list(map(FactLine._make, claims[Fact])),

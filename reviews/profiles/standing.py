@@ -12,9 +12,9 @@ from functools import cached_property
 
 from curation.snapshots.protocol import Snapshot
 from curation.web.addresses import evidence_address
-from frameworks.citations import Citation, CitedReason, source_citation
+from frameworks.claims.citations import Citation, CitedReason, source_citation
+from frameworks.claims.side_by_side import FeatureLine, SupportLine
 from frameworks.models import Framework, Support, SupportLevel
-from frameworks.side_by_side import FeatureLine, SupportLine
 from measurements.models import CellProof, Figure, Measure
 from measurements.models.program import DEFAULT
 from measurements.proven import COLUMNS, proven
@@ -135,7 +135,7 @@ def lacking_features(grounds: StandingGrounds) -> Iterator[CitedReason]:
 
 
 def measured_reasons(grounds: StandingGrounds, counts: Callable[[int, int, int], bool]) -> list[CitedReason]:
-    found = (
+    reasons = (
         CitedReason(
             Measure(own.measure).label,
             f"{amount(Measure(own.measure), own.value).words}, {place_in_words(first, last)} of {count}.",
@@ -144,7 +144,7 @@ def measured_reasons(grounds: StandingGrounds, counts: Callable[[int, int, int],
         for own, first, last, count in grounds.places
         if counts(first, last, count)
     )
-    return list(found)[:MOST_MEASURED]
+    return list(reasons)[:MOST_MEASURED]
 
 
 def place_among(own: MeasuredLine, lines: Sequence[MeasuredLine]) -> tuple[int, int]:

@@ -9,27 +9,25 @@ from curation.dates import today
 from curation.rows import CuratedRow
 from curation.snapshots.protocol import SnapshotRequest
 from curation.web.exports.views import alternates
-from curation.web.filters.applied import as_of, dropped, removable
-from curation.web.querystrings import accepts
+from curation.web.filters.applied import dropped, removable
+from curation.web.querystrings import accepts, as_of
 from curation.web.suggestions import find
 from frameworks.adoption.reading import read_adoption
 from frameworks.models import Feature, Framework, Kind, Support, SupportWindow
 from frameworks.releases.plans import plans
 from reviews.addresses import picker_address
-from reviews.briefs.writing import brief_response
-from reviews.home.overview import glances, shared_reading
-from reviews.home.reading import read_overview
+from reviews.guides.opinions.basis import PARAMETERS, counting
 from reviews.models import UncomparedFramework
-from reviews.opinions.basis import PARAMETERS, counting
-from reviews.profiles.brief import read_framework_brief
-from reviews.profiles.detail_exports import framework_data
-from reviews.profiles.filters import FrameworkFilter
-from reviews.profiles.list import columns, heads, with_cells
-from reviews.profiles.list_exports import framework_list_data
+from reviews.profiles.exports import framework_data
+from reviews.profiles.list.exports import framework_list_data
+from reviews.profiles.list.filters import FrameworkFilter
+from reviews.profiles.list.list import columns, heads, with_cells
 from reviews.profiles.parts import ANCHORS, SAID, FrameworkPart, count_parts, rail, there
 from reviews.profiles.reading import read_framework
 from reviews.profiles.standing import StandingGrounds, gaps, read_field, strong_at
 from reviews.profiles.strips import strips_of
+from reviews.site.home.overview import glances, shared_reading
+from reviews.site.home.reading import read_overview
 
 
 @alternates(framework_list_data)
@@ -103,11 +101,3 @@ def framework_detail(request: SnapshotRequest, slug: str) -> HttpResponse:
             "onward": [(part, SAID[part], ANCHORS.get(part, "")) for part in there(counts)],
         }
     return TemplateResponse(request, "profiles/overview/page.html", context | past)
-
-
-@require_safe
-@accepts("as-of")
-def framework_summary(request: SnapshotRequest, slug: str) -> HttpResponse:
-    """The page in short as Markdown, with the claims it rests on."""
-    framework = find("framework", request.snapshot.rows(Framework), slug)
-    return brief_response(request.snapshot, read_framework_brief(request.snapshot, framework))

@@ -14,7 +14,7 @@ from curation.web.api.values import replaced_by
 from curation.web.filters.fields import WORD
 from curation.web.pagination import HIGHEST_NUMBER
 from curation.web.querystrings import InvalidQuery, Problem
-from reviews import api_examples as examples
+from reviews.api import examples
 from reviews.search.search import SearchResult, in_order, rank, results_for
 
 Q = OpenApiParameter(
@@ -85,7 +85,7 @@ class SearchView(ReadView):
         keys = pages.paginate_queryset(in_order(ranked), request, view=self) or []
         context = {"request": request}
         results, offers = (
-            list(ResultSerializer(found, many=True, context=context).data)
-            for found in (results_for(keys, text), ranked.offers)
+            list(ResultSerializer(results, many=True, context=context).data)
+            for results in (results_for(keys, text), ranked.offers)
         )
         return Response({**pages.get_paginated_response(results).data, "offers": offers})

@@ -151,9 +151,9 @@ def asked_in(text: str, names: KnownNames) -> Asked:
         if entry is None:
             rest.append(given[place])
         else:
-            found = asked.frameworks if entry.kind == "framework" else asked.features
-            if entry not in found:
-                found.append(entry)
+            named = asked.frameworks if entry.kind == "framework" else asked.features
+            if entry not in named:
+                named.append(entry)
         place += length
     if AGAINST & set(rest) and len(asked.frameworks) == 1:
         asked.unknown.extend(telling([word for word in rest if word not in AGAINST]))

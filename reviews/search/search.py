@@ -13,7 +13,7 @@ from curation.web.addresses import evidence_address
 from curation.web.suggestions import near
 from reviews.addresses import comparison_address
 from reviews.search.asking import Asked, KnownNames, asked_in, terms_in, words_in
-from reviews.search.sentences import Piece, best_sentence
+from reviews.search.sentences import SentencePart, best_sentence
 
 MOST_NAMED = 6
 OF_A_KIND = 3
@@ -28,7 +28,7 @@ class SearchResult:
     name: str
     address: str
     about: str = ""
-    sentence: Sequence[Piece] = ()
+    sentence: Sequence[SentencePart] = ()
 
     @property
     def text(self) -> str:
@@ -162,5 +162,5 @@ def suggest(snapshot: Snapshot, text: str) -> list[SearchResult]:
     """Return what a search that is still being typed may mean: offers, then names."""
     index.bring_up_to_date(snapshot)
     names = snapshot.once(read_names)
-    found = [*offers(asked_in(text, names)), *map(named_result, names.matching(text))]
-    return found[:MOST_SUGGESTED]
+    suggested = [*offers(asked_in(text, names)), *map(named_result, names.matching(text))]
+    return suggested[:MOST_SUGGESTED]

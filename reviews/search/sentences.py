@@ -13,7 +13,7 @@ LONGEST = 240
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class SentencePart:
     """A part of a sentence, and whether it was searched for."""
 
     text: str
@@ -54,7 +54,7 @@ def sentences_of(text: str) -> list[Sentence]:
     return sentences
 
 
-def best_sentence(text: str, words: Collection[str]) -> list[Piece]:
+def best_sentence(text: str, words: Collection[str]) -> list[SentencePart]:
     """Return the sentence with most of the words, the first where several have as many; cut where it is long."""
     stems = {stem(word) for word in words}
     best = max(sentences_of(text), key=lambda sentence: sentence.found(stems), default=None)
@@ -71,11 +71,11 @@ def shortened(sentence: str, stems: Collection[str]) -> str:
     return f"{'…' if begin else ''}{sentence[begin : end if end > begin else begin + LONGEST]}…"
 
 
-def pieces(sentence: str, stems: Collection[str]) -> list[Piece]:
-    found: list[Piece] = []
+def pieces(sentence: str, stems: Collection[str]) -> list[SentencePart]:
+    parts: list[SentencePart] = []
     end = 0
     for match in WORD.finditer(sentence):
         if is_match(match[0], stems):
-            found += [Piece(sentence[end : match.start()], False), Piece(match[0], True)]
+            parts += [SentencePart(sentence[end : match.start()], False), SentencePart(match[0], True)]
             end = match.end()
-    return [piece for piece in (*found, Piece(sentence[end:], False)) if piece.text]
+    return [piece for piece in (*parts, SentencePart(sentence[end:], False)) if piece.text]

@@ -44,7 +44,7 @@ def page_of_kind(request: SnapshotRequest, text: str, kind: str) -> "Page[int]":
 def suggestions(request: SnapshotRequest) -> HttpResponse:
     """What a text that is still being typed may mean, for the script of the search field."""
     text = request.GET.get("q", "").strip()
-    found = suggest(request.snapshot, text) if text else []
-    rows = [{"name": result.name, "kind": result.kind, "address": result.address} for result in found]
+    suggested = suggest(request.snapshot, text) if text else []
+    rows = [{"name": result.name, "kind": result.kind, "address": result.address} for result in suggested]
     # A kept answer would take the place of a page in the cache.
     return JsonResponse({"suggestions": rows}, headers={"Cache-Control": caching.PUBLIC})

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser
 
-from reviews.comparisons.parts import ComparisonPart
+from reviews.comparisons.parts.parts import ComparisonPart
 
 TWO = ["django-vs-fastapi", "django-vs-django-rest-framework", "flask-vs-sanic"]
 THREE = [

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 
 PAGES = [
     "/",
@@ -83,6 +83,12 @@ SWITCH = "theme => document.documentElement.setAttribute('data-theme', theme)"
 AXE_AGAIN = """options => axe.run(options).then(({violations}) =>
     violations.map(({id, nodes}) => [id, nodes[0].html.slice(0, 120)]))"""
 """What axe finds, where it was loaded for the theme before: it is half a megabyte to read."""
+OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+UNFOLDED = """() => {
+    document.querySelectorAll("details").forEach(details => { details.open = true });
+    return document.documentElement.scrollWidth - document.documentElement.clientWidth}"""
+"""The same with all unfolded that a page folds away."""
+NARROWEST: ViewportSize = {"width": 320, "height": 900}
 OF_COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"], "resultTypes": ["violations"]}
 """What can be found in one theme alone: themes differ in colours and in nothing else."""
 
@@ -106,20 +112,23 @@ def reader(request: pytest.FixtureRequest, browser: Browser, base_url: str) -> I
 
 @pytest.mark.parametrize("address", PAGES)
 def test_a_page_is_sound(reader: Reader, address: str) -> None:
-    """One visit, because opening it costs more than looking: status, errors, width and axe, then the other theme."""
+    """One visit, as opening costs more than looking: status, errors, width, axe, other theme, narrowest window."""
     page, errors = reader.page, list[str]()
     page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: errors.append(str(error)))
 
     response = page.goto(address)
     served = page.locator("html").get_attribute("data-theme")
-    width = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    overflow = page.evaluate(OVERFLOW)
     in_served_theme = findings(page)
     page.evaluate(SWITCH, OTHER[reader.theme])
     in_other_theme = page.evaluate(AXE_AGAIN, OF_COLOURS)
+    page.set_viewport_size(NARROWEST)
+    narrowest = page.evaluate(UNFOLDED)
 
-    assert (response and response.status, served, errors, width) == (200, reader.theme, [], 0)
+    assert (response and response.status, served, errors, overflow) == (200, reader.theme, [], 0)
     assert (in_served_theme, in_other_theme) == ([], [])
+    assert narrowest <= 1
 
 
 def findings(page: Page) -> list[tuple[str, str]]:

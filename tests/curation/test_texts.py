@@ -24,7 +24,7 @@ from curation.rows import writing
 from curation.texts import cleaned, unseen
 from editorial.corrections.models import Correction
 from frameworks.models import LearningResource, Release, Support
-from tests.curation.catalogue_folder import Folder
+from tests.curation.files.catalogue_folder import Folder
 from tests.editorial.corrections.test_corrections import letter, send
 from tests.editorial.desk.pages import page_of, proposal, proposed_document, save
 from tests.editorial.spreadsheets.test_tables import IMPORT, upload, workbook

@@ -7,7 +7,7 @@ from django.http import QueryDict
 from django.test import Client
 
 from frameworks.models import Kind, ResourceFramework
-from reviews.profiles.filters import FrameworkFilter
+from reviews.profiles.list.filters import FrameworkFilter
 from tests.factories import (
     create,
     create_fact,

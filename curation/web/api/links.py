@@ -20,7 +20,7 @@ def addresses_of(view: str, word: str, origin: SplitResult) -> str:
 
 
 @extend_schema_field(OpenApiTypes.URI)
-class AddressField(serializers.CharField):
+class RowAddressField(serializers.CharField):
     """The address of a row, in the API or of its page, from the name of its view and the word that names the row."""
 
     def __init__(self, view: str, word: str = "key") -> None:

@@ -5,7 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from curation.rows import Claim, CuratedRow, curated, partial_dates
-from curation.web.api.links import AddressField, PlaceField, PlaceUrlField
+from curation.web.api.links import PlaceField, PlaceUrlField, RowAddressField
 from curation.web.api.values import EarliestField, LatestField, dates
 
 Made = tuple[type[serializers.BaseSerializer] | type[serializers.Field], dict[str, Any]]
@@ -30,7 +30,7 @@ class RowSerializer(serializers.ModelSerializer):
             return PLACES[field_name], {}
         if field_name == "page":
             is_claim = issubclass(model_class, Claim)
-            return AddressField, {"view": "evidence"} if is_claim else {"view": model_class.page, "word": "slug"}
+            return RowAddressField, {"view": "evidence"} if is_claim else {"view": model_class.page, "word": "slug"}
         made: Made = super().build_field(field_name, info, model_class, nested_depth)
         return made
 

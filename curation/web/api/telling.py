@@ -67,8 +67,8 @@ def getter(path: list[str], *, is_model: bool) -> Tell:
 def data_of(field: "serializers.Field[Any, Any, Any, Any]") -> Tell | None:
     """Return the function that gives the data of a value; None where it stays as it is."""
     if isinstance(field, serializers.ListSerializer):
-        one = telling_of(cast("serializers.Serializer[Any]", field.child))
-        return lambda values: [one(value) for value in every(values)]
+        tell_each = telling_of(cast("serializers.Serializer[Any]", field.child))
+        return lambda values: [tell_each(value) for value in every(values)]
     if isinstance(field, serializers.ModelSerializer):
         return remembered(telling_of(field), f"{type(field).__module__}.{type(field).__qualname__}")
     if isinstance(field, serializers.Serializer):

@@ -1,13 +1,12 @@
 """The filters a list is narrowed by, each with the way back to the list without it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import QueryDict
 
-from curation.snapshots.protocol import SnapshotRequest
-from curation.web.addresses import page_root
 from curation.web.filters.base import StrictFilterSet
+from curation.web.querystrings import without
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,17 +15,6 @@ class Applied:
 
     label: str
     address: str
-
-
-def without(query: QueryDict, name: str, value: str = "", *, belonging: Iterable[str] = ()) -> str:
-    """Return the query string without a parameter and what belongs to it, or without one of its values."""
-    rest = query.copy()
-    kept = [other for other in rest.pop(name, []) if value and other != value]
-    rest.setlist(name, kept)
-    for other in () if kept else belonging:
-        rest.pop(other, None)
-    encoded = rest.urlencode()
-    return f"?{encoded}" if encoded else "."
 
 
 def removable(filters: StrictFilterSet, query: QueryDict) -> list[Applied]:
@@ -45,14 +33,3 @@ def dropped(filters: StrictFilterSet, rows: Sequence[object], query: QueryDict) 
         )
         for name, count in filters.without_each(rows).items()
     ]
-
-
-def as_of(request: SnapshotRequest) -> dict[str, object]:
-    """Return what a page says about the past day it is shown as of, and how it links to evidence of that day."""
-    day = request.snapshot.day
-    return {
-        "day": day,
-        "today_url": without(request.GET, "as-of"),
-        "evidence_root": page_root("evidence", "key"),
-        "as_of_query": f"?as-of={day}" if day else "",
-    }

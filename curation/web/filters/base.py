@@ -82,7 +82,7 @@ class StrictFilterSet(django_filters.FilterSet):
     ) -> None:
         if asked_only:
             # Each filter is copied for every request, and its field into a form.
-            self.base_filters = {name: one for name, one in self.base_filters.items() if name in data}
+            self.base_filters = {name: rule for name, rule in self.base_filters.items() if name in data}
         super().__init__(self.read(data), queryset, **kwargs)
         self.known = known or {}
 
@@ -90,8 +90,8 @@ class StrictFilterSet(django_filters.FilterSet):
     def read(cls, data: QueryDict) -> "MultiValueDict[str, str]":
         """Return the values given: several of one parameter repeat it, or stand in it with commas between them."""
         given = said(data)
-        for name, one in cls.base_filters.items():
-            if name in given and isinstance(one, RowsFilter | WordFilter):
+        for name, rule in cls.base_filters.items():
+            if name in given and isinstance(rule, RowsFilter | WordFilter):
                 given.setlist(name, each_once(word for value in given.getlist(name) for word in value.split(",")))
         if ORDER in given:
             # Of commas alone one stays, to be refused.
@@ -107,7 +107,7 @@ class StrictFilterSet(django_filters.FilterSet):
     def repeatable(cls) -> tuple[str, ...]:
         """Return the names of the parameters that may be given several times."""
         many = django_filters.MultipleChoiceFilter
-        return tuple(name for name, one in cls.base_filters.items() if isinstance(one, many) or name == ORDER)
+        return tuple(name for name, rule in cls.base_filters.items() if isinstance(rule, many) or name == ORDER)
 
     def rows_of(self, model: type[Curated]) -> Sequence[Curated]:
         """Return the public rows of a model; one query unless the page has read them."""
@@ -145,8 +145,8 @@ class StrictFilterSet(django_filters.FilterSet):
     @cached_property
     def tests(self) -> dict[str, Test]:
         """The test of each filter in force; one that says more about another is part of that one's."""
-        narrowing = {name: one for name, one in self.filters.items() if one.narrows and not one.of and self.asked(name)}
-        return {name: one.test(self.asked(name)) for name, one in narrowing.items()}
+        narrowing = {name: rule for name, rule in self.filters.items() if rule.narrows and not rule.of}
+        return {name: rule.test(self.asked(name)) for name, rule in narrowing.items() if self.asked(name)}
 
     def without_each(self, rows: Sequence[Any]) -> dict[str, int]:
         """Return for each filter in force how many rows would pass if it alone were dropped."""
@@ -159,9 +159,9 @@ class StrictFilterSet(django_filters.FilterSet):
 
     def problems(self) -> Iterable[Problem]:
         """Yield what is wrong with each filter's values."""
-        for name, one in self.filters.items():
-            if one.of and name in self.data and one.of not in self.data:
-                yield Problem(name, f"it says more about {one.of}; give that too.")
+        for name, rule in self.filters.items():
+            if rule.of and name in self.data and rule.of not in self.data:
+                yield Problem(name, f"it says more about {rule.of}; give that too.")
             elif name in self.form.errors:
                 yield self.problem(name, self.form.errors[name])
             elif name == ORDER and "" in (self.asked(ORDER) or ()):
@@ -183,7 +183,7 @@ class StrictFilterSet(django_filters.FilterSet):
     @cached_property
     def controls(self) -> dict[str, Control]:
         """The filters as a form shows them."""
-        return {name: self.control(name, one.label, one.named) for name, one in self.filters.items()}
+        return {name: self.control(name, rule.label, rule.named) for name, rule in self.filters.items()}
 
     def control(self, name: str, label: str, named: Callable[[], Iterable[tuple[str, str]]]) -> Control:
         given = self.data.getlist(name)
@@ -212,7 +212,7 @@ class StrictFilterSet(django_filters.FilterSet):
 
     def belonging(self, name: str) -> list[str]:
         """Return the filters that say more about one and go with it."""
-        return [other for other, one in self.filters.items() if one.of == name]
+        return [other for other, rule in self.filters.items() if rule.of == name]
 
 
 def said(data: QueryDict) -> "MultiValueDict[str, str]":

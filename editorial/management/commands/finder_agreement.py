@@ -5,10 +5,10 @@ from django.core.management.base import BaseCommand
 from django.utils.text import get_text_list
 
 from curation.snapshots.snapshots import CurrentSnapshot
-from reviews.finder.agreement import Agreement, PickOutcome, Trial
-from reviews.finder.agreement_reading import read_agreement, read_published_trials
-from reviews.finder.points import points
-from reviews.finder.published_advice import PublishedTrial
+from reviews.finder.agreement.agreement import Agreement, PickOutcome, Trial
+from reviews.finder.agreement.published_advice import PublishedTrial
+from reviews.finder.agreement.reading import read_agreement, read_published_trials
+from reviews.finder.ranking.points import points
 from reviews.finder.scoring.factors import BY_KEY
 
 

@@ -9,6 +9,6 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         import anyio
 
-        from reviews.assistants.transports import serve_streams
+        from reviews.sharing.assistants.transports import serve_streams
 
         anyio.run(serve_streams)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from curation.dates import today
 from curation.rows import CuratedRow
 from curation.snapshots.protocol import Snapshot
-from frameworks.freshness import SourceReading, is_stale
+from frameworks.claims.freshness import SourceReading, is_stale
 from frameworks.models import Fact, Source, Support, SupportWindow
 from frameworks.releases.support_timeline import supported
 

@@ -17,16 +17,14 @@ from curation.web.api.reading import ReadView, etag
 from curation.web.api.requests import ReadRequest, edition
 from curation.web.api.telling import tell_by
 from curation.web.querystrings import InvalidQuery, Problem
-from frameworks.citations import Citation
+from frameworks.claims.citations import Citation
+from frameworks.claims.side_by_side import ComparedRow, ComparedTable, FrameworkCell
 from frameworks.models import Framework, Source, SupportWindow
 from frameworks.models.fact_values import NOTHING, read_values
-from frameworks.side_by_side import ComparedRow, ComparedTable, FrameworkCell
-from reviews import api_examples as examples
 from reviews.addresses import comparison_address
+from reviews.api import examples
 from reviews.comparisons.api.moment import state_of
 from reviews.comparisons.api.serializers import ComparisonSerializer
-from reviews.comparisons.comparison import ComparedFramework, Comparison, compare
-from reviews.comparisons.reading import read_rows
 from reviews.comparisons.selection import (
     FEWEST,
     MOST,
@@ -36,11 +34,13 @@ from reviews.comparisons.selection import (
     read_frameworks,
     read_options,
 )
+from reviews.comparisons.whole.comparison import ComparedFramework, Comparison, compare
+from reviews.comparisons.whole.reading import read_rows
 from reviews.guides.api.consensus import ConsensusRow
-from reviews.opinions.arguments import Argument
-from reviews.opinions.basis import LEFT_OUT, counting
-from reviews.opinions.guides_by_code import GuidesByCode
-from reviews.opinions.ratings import CriterionRow
+from reviews.guides.opinions.arguments import Argument
+from reviews.guides.opinions.basis import LEFT_OUT, counting
+from reviews.guides.opinions.guides_by_code import GuidesByCode
+from reviews.guides.opinions.ratings import CriterionRow
 
 SEARCHED = "searched "
 """What stands before the day on which nothing was found."""

@@ -7,50 +7,50 @@ from typing import Any
 
 from curation.web.addresses import page_root
 from reviews.evidence.api import claim_data
-from reviews.finder.agreement import GuideAdvice
-from reviews.finder.answers import VERSION, Answers
-from reviews.finder.claims import Contributed
+from reviews.finder.agreement.agreement import GuideAdvice
+from reviews.finder.page.claims import Contributed
 from reviews.finder.page.counsel import Advised, NamedByGuides, named_by_guides
 from reviews.finder.page.finding import Finding
 from reviews.finder.page.left_out import record_of
 from reviews.finder.page.page import FinderPage
 from reviews.finder.page.table import claim, evidence_of
 from reviews.finder.page.words import confidence_words
-from reviews.finder.points import points
-from reviews.finder.questions import QUESTIONS
-from reviews.finder.ranking import Contribution, Place
-from reviews.finder.requirements import Checks
+from reviews.finder.questions.answers import VERSION, Answers
+from reviews.finder.questions.questions import QUESTIONS
+from reviews.finder.ranking.points import points
+from reviews.finder.ranking.ranking import Contribution, RankedPlace
+from reviews.finder.ranking.requirements import Checks
+from reviews.finder.ranking.sensitivity import DRAWS, Flip
 from reviews.finder.scoring.factors import FACTORS
-from reviews.finder.sensitivity import DRAWS, Flip
-from reviews.opinions.guides_by_code import GuidesByCode
+from reviews.guides.opinions.guides_by_code import GuidesByCode
 
 Data = dict[str, Any]
 
 
-def first_places(finding: Finding, top: int) -> Sequence[Place]:
+def first_places(finding: Finding, top: int) -> Sequence[RankedPlace]:
     """Return the first of a ranking, with those that tie with the last of them."""
     return [place for place in finding.ranking.places if place.rank <= top]
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownAnswer:
     """What of the page is answered, with addresses that begin with ``root``."""
 
     page: FinderPage
     root: str
-    places: Sequence[Place]
+    places: Sequence[RankedPlace]
     """The part of the ranking that is shown."""
 
     @property
-    def apart(self) -> Sequence[Place]:
+    def apart(self) -> Sequence[RankedPlace]:
         return self.page.finding.ranking.apart if self.page.finding else ()
 
     @property
-    def all(self) -> Sequence[Place]:
+    def all(self) -> Sequence[RankedPlace]:
         return [*self.places, *self.apart]
 
 
-def document(shown: Shown, claims: Contributed) -> Data:
+def document(shown: ShownAnswer, claims: Contributed) -> Data:
     """Return what the page shows as JSON; each contribution names its claims."""
     page, root = shown.page, shown.root
     return {
@@ -101,7 +101,7 @@ NOTHING: Data = {
 }
 
 
-def ranking_data(finding: Finding, shown: Shown, claims: Contributed) -> Data:
+def ranking_data(finding: Finding, shown: ShownAnswer, claims: Contributed) -> Data:
     ranking, screening, root = finding.ranking, finding.screening, shown.root
     return {
         "confidence": confidence_data(finding) if ranking.places else None,
@@ -119,17 +119,17 @@ def ranking_data(finding: Finding, shown: Shown, claims: Contributed) -> Data:
 
 
 def confidence_data(finding: Finding) -> Data:
-    found = finding.confidence
+    confidence = finding.confidence
     return {
-        "word": str(found.word),
-        "lead": None if found.lead is None else lead_as_printed(finding.ranking.places),
-        "lead_exact": None if found.lead is None else str(found.lead),
-        "first_in_draws": int(found.steadiness * DRAWS),
+        "word": str(confidence.word),
+        "lead": None if confidence.lead is None else lead_as_printed(finding.ranking.places),
+        "lead_exact": None if confidence.lead is None else str(confidence.lead),
+        "first_in_draws": int(confidence.steadiness * DRAWS),
         "words": confidence_words(finding),
     }
 
 
-def lead_as_printed(places: Sequence[Place]) -> float:
+def lead_as_printed(places: Sequence[RankedPlace]) -> float:
     """Return by how many points the first leads, so that it never contradicts the rounded totals."""
     return float(points(places[0].low) - points(places[1].low))
 
@@ -145,7 +145,7 @@ def framework_data(finding: Finding, key: str, root: str) -> Data:
     return {"slug": row.slug, "name": row.name, "url": address}
 
 
-def place_data(finding: Finding, place: Place, root: str, claims: Contributed) -> Data:
+def place_data(finding: Finding, place: RankedPlace, root: str, claims: Contributed) -> Data:
     ranks = finding.ranges.get(place.framework)
     return {
         "framework": framework_data(finding, place.framework, root),
@@ -213,7 +213,7 @@ def change_data(finding: Finding, flip: Flip, root: str) -> Data:
     }
 
 
-def challenger_data(finding: Finding, place: Place, root: str) -> Data:
+def challenger_data(finding: Finding, place: RankedPlace, root: str) -> Data:
     return {
         "framework": framework_data(finding, place.framework, root),
         "total": float(points(place.high)),
@@ -229,9 +229,7 @@ def advice_data(page: FinderPage, root: str) -> Data:
     return {
         "use_cases": [{"key": key, "name": name} for key, name in advised.use_cases.items()],
         "agreement": counsel.verdict if page.state == "result" else "",
-        "recommended": [
-            recommended_data(finding, advised, named, root) for named in sorted(named_by_guides(finding, advised))
-        ],
+        "recommended": [recommended_data(finding, advised, named, root) for named in named_by_guides(finding, advised)],
     }
 
 

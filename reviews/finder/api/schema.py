@@ -4,7 +4,7 @@ from rest_framework import serializers
 
 from reviews.comparisons.api.serializers import SpeakerSerializer
 from reviews.evidence.api import CitedClaimSerializer
-from reviews.finder.confidence import LEAD, Word
+from reviews.finder.ranking.confidence import LEAD, Word
 
 STATES = {
     "start": "No answer was given, so there is nothing to rank by.",

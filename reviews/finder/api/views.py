@@ -10,15 +10,15 @@ from curation.web.api.reading import ReadView, etag
 from curation.web.api.requests import ReadRequest
 from curation.web.pagination import NUMBER, not_possible
 from curation.web.querystrings import InvalidQuery, Problem
-from reviews import api_examples as examples
-from reviews.finder.answers import LONGEST, PARAMETERS, REPEATED, VERSION, read_answers, read_version
-from reviews.finder.api.document import Shown, document, first_places
+from reviews.api import examples
+from reviews.finder.api.document import ShownAnswer, document, first_places
 from reviews.finder.api.schema import FinderSerializer
-from reviews.finder.choices import FinderQuestion
-from reviews.finder.claims import read_contributed
+from reviews.finder.page.claims import read_contributed
 from reviews.finder.page.page import FinderPage
 from reviews.finder.page.reading import read_advised, read_finding
-from reviews.finder.questions import QUESTIONS
+from reviews.finder.questions.answers import LONGEST, PARAMETERS, REPEATED, VERSION, read_answers, read_version
+from reviews.finder.questions.choices import FinderQuestion
+from reviews.finder.questions.questions import QUESTIONS
 from reviews.finder.scoring.factors import BY_KEY
 
 
@@ -74,7 +74,7 @@ class FinderView(ReadView):
         answers, top = read_answers(request.query_params), read_top(request.query_params)
         page = FinderPage(answers, read_finding(request.snapshot, answers), read_advised(request.snapshot, answers))
         root = request.build_absolute_uri("/").removesuffix("/")
-        shown = Shown(page, root, first_places(page.finding, top) if page.finding else [])
+        shown = ShownAnswer(page, root, first_places(page.finding, top) if page.finding else [])
         claims = read_contributed(request.snapshot, page.finding, shown.all) if page.finding else {}
         return Response({"data_version": request.snapshot.version, **document(shown, claims)})
 

@@ -4,14 +4,14 @@ from dataclasses import dataclass
 
 from django.utils.text import get_text_list
 
-from reviews.finder.choices import Weight
 from reviews.finder.page.finding import Finding
 from reviews.finder.page.table import page_of
 from reviews.finder.page.words import inside, named_few
-from reviews.finder.points import ordinal, points
-from reviews.finder.ranking import Place
+from reviews.finder.questions.choices import Weight
+from reviews.finder.ranking.points import ordinal, points
+from reviews.finder.ranking.ranking import RankedPlace
+from reviews.finder.ranking.sensitivity import DRAWS, Flip, Range
 from reviews.finder.scoring.factors import BY_KEY
-from reviews.finder.sensitivity import DRAWS, Flip, Range
 
 MOST_CHALLENGERS = 4
 
@@ -85,7 +85,7 @@ def change(finding: Finding, flip: Flip) -> FlipText:
     )
 
 
-def challenger(finding: Finding, place: Place) -> Challenger:
+def challenger(finding: Finding, place: RankedPlace) -> Challenger:
     framework = finding.rows.frameworks[place.framework]
     missing = get_text_list([inside(BY_KEY[factor].name) for factor in place.missing], "and")
     return Challenger(framework.name, points(place.high), missing, page_of(finding, framework))

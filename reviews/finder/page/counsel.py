@@ -1,18 +1,18 @@
 """What the guides themselves recommend for such a project, beside the ranking."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from frameworks.citations import Citation
-from reviews.finder.agreement import TOP, GuideAdvice
+from frameworks.claims.citations import Citation
+from reviews.finder.agreement.agreement import TOP, GuideAdvice
 from reviews.finder.page.finding import Finding
 from reviews.finder.page.table import page_of
 from reviews.finder.page.truncated import FEW, TruncatedList
 from reviews.finder.page.words import leaders, named_few
-from reviews.finder.points import ordinal
-from reviews.opinions.guides_by_code import GuidesByCode
+from reviews.finder.ranking.points import ordinal
+from reviews.guides.opinions.guides_by_code import GuidesByCode
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,35 +54,32 @@ class Counsel:
 
 
 class NamedByGuides(NamedTuple):
-    """A framework that guides recommend, with their advice; the first is the one that most guides name."""
+    """A framework that guides recommend, with their advice."""
 
-    fewer: int
-    """How many guides name it, negative."""
-    less: int
-    """How often it is named, negative."""
     name: str
     framework: str
     advice: Sequence[GuideAdvice]
 
+    @property
+    def guides(self) -> int:
+        return len({advice.guide for advice in self.advice})
+
 
 def counsel(finding: Finding, advised: Advised) -> Counsel:
-    named = sorted(named_by_guides(finding, advised))
+    named = named_by_guides(finding, advised)
     recommended = TruncatedList(named, lambda item: entry(finding, advised, item), cut_to=FEW)
     situations = "; ".join(advised.use_cases.values())
     return Counsel(situations, recommended, verdict(finding, named) if named else "")
 
 
-def named_by_guides(finding: Finding, advised: Advised) -> Iterator[NamedByGuides]:
-    by_framework: dict[str, list[GuideAdvice]] = defaultdict(list)
+def named_by_guides(finding: Finding, advised: Advised) -> list[NamedByGuides]:
+    """Return the frameworks that guides recommend, first the one that most guides name."""
+    frameworks, by_framework = finding.rows.frameworks, defaultdict[str, list[GuideAdvice]](list)
     for advice in advised.advice:
-        for framework in advice.picks:
+        for framework in frameworks.keys() & set(advice.picks):
             by_framework[framework].append(advice)
-    frameworks = finding.rows.frameworks
-    for key, pieces in by_framework.items():
-        if key in frameworks:
-            yield NamedByGuides(
-                -len({advice.guide for advice in pieces}), -len(pieces), frameworks[key].name, key, pieces
-            )
+    named = [NamedByGuides(frameworks[key].name, key, pieces) for key, pieces in by_framework.items()]
+    return sorted(named, key=lambda item: (-item.guides, -len(item.advice), item.name))
 
 
 def entry(finding: Finding, advised: Advised, named: NamedByGuides) -> Recommended:
@@ -109,8 +106,8 @@ def times(date: str, count: int) -> str:
 
 def verdict(finding: Finding, named: Sequence[NamedByGuides]) -> str:
     """Say whether what most guides recommend is what leads."""
-    guides = -named[0].fewer
-    most = [item for item in named if item.fewer == -guides]
+    guides = named[0].guides
+    most = [item for item in named if item.guides == guides]
     some = f"{guides} guide{'' if guides == 1 else 's'}"
     sentence = f"Named by most guides, {some}: {named_few(finding, [item.framework for item in most])}."
     best = min(filter(None, (finding.rank_of(item.framework) for item in most)), default=0)

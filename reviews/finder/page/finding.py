@@ -6,15 +6,15 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from reviews.finder.activity import Inactivity
-from reviews.finder.answers import Answers
-from reviews.finder.choices import Choice, Settings
-from reviews.finder.confidence import Confidence, confidence
-from reviews.finder.ranking import Place, Ranking, rank
-from reviews.finder.requirements import Screening, clash, screen
+from reviews.finder.questions.answers import Answers
+from reviews.finder.questions.choices import Choice, Settings
+from reviews.finder.ranking.activity import Inactivity
+from reviews.finder.ranking.confidence import Confidence, confidence
+from reviews.finder.ranking.ranking import RankedPlace, Ranking, rank
+from reviews.finder.ranking.requirements import Screening, clash, screen
+from reviews.finder.ranking.sensitivity import Flip, Range, RanksByDraw, challengers, drawn_ranks, flips
 from reviews.finder.scoring.board import Board
 from reviews.finder.scoring.scores import FrameworkName, FrameworkScores
-from reviews.finder.sensitivity import Drawn, Flip, Range, challengers, drawn_ranks, flips
 
 
 class CheckedCell(NamedTuple):
@@ -101,12 +101,12 @@ class Finding:
         return flips(self.board, self.weights)
 
     @cached_property
-    def challengers(self) -> Sequence[Place]:
+    def challengers(self) -> Sequence[RankedPlace]:
         """The frameworks that would be first with full marks on what is missing of them."""
         return challengers(self.ranking)
 
     @cached_property
-    def drawn(self) -> Drawn:
+    def drawn(self) -> RanksByDraw:
         """The ranks of the first frameworks over plausible weightings."""
         return drawn_ranks(self.board, self.weights, self.ranking)
 

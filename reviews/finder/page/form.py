@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from reviews.finder.answers import Answers
-from reviews.finder.choices import FinderQuestion, Weight
-from reviews.finder.questions import QUESTIONS
+from reviews.finder.questions.answers import Answers
+from reviews.finder.questions.choices import FinderQuestion, Weight
+from reviews.finder.questions.questions import QUESTIONS
 from reviews.finder.scoring.factors import BY_KEY, FACTORS, Factor
 from reviews.finder.scoring.scores import FrameworkScores
 

@@ -8,7 +8,7 @@ from frameworks.models import FactName, SupportLevel
 from reviews.finder.page.finding import Finding
 from reviews.finder.page.table import claim, page_of
 from reviews.finder.page.truncated import FEW, TruncatedList
-from reviews.finder.requirements import Checks, RequirementCheck
+from reviews.finder.ranking.requirements import Checks, RequirementCheck
 
 
 class Reason(NamedTuple):
@@ -80,7 +80,7 @@ def lacking(finding: Finding, key: str, checks: Checks) -> LeftOut:
 def reasons_of(finding: Finding, key: str, check: RequirementCheck) -> Iterator[Reason]:
     names = finding.rows.feature_names
     for feature in check.features:
-        words = found(finding, f"{key}/{feature}", check)
+        words = on_record(finding, f"{key}/{feature}", check)
         yield Reason(check.need.label, names.get(feature, feature), words, record_of(finding, key, feature))
 
 
@@ -91,7 +91,7 @@ def record_of(finding: Finding, key: str, feature: str) -> str:
     return f"{page_of(finding, finding.rows.frameworks[key])}#features"
 
 
-def found(finding: Finding, key: str, check: RequirementCheck) -> str:
+def on_record(finding: Finding, key: str, check: RequirementCheck) -> str:
     """Say what is on record of a feature: the packages of others, or when a search found nothing."""
     cell = finding.rows.checked.get(key)
     if cell and check.level == SupportLevel.NONE_FOUND:

@@ -6,14 +6,14 @@ from functools import cached_property
 
 from django.utils.text import get_text_list
 
-from reviews.finder.answers import Answers
 from reviews.finder.page.counsel import Advised, Counsel, counsel
 from reviews.finder.page.finding import Finding
 from reviews.finder.page.form import QuestionRow, WeightRow, question_rows, weight_rows
 from reviews.finder.page.left_out import LeftOutGroup, groups
 from reviews.finder.page.result import Result
 from reviews.finder.page.table import Apart, apart
-from reviews.finder.questions import BUILD, PACKAGES
+from reviews.finder.questions.answers import Answers
+from reviews.finder.questions.questions import BUILD, PACKAGES
 
 TITLE = "Finder"
 
@@ -61,7 +61,7 @@ class FinderPage:
 
     @cached_property
     def state(self) -> str:
-        """What there is to show beside the form; the name of its part of the page in templates/finder."""
+        """What there is to show beside the form; the name of its part of the page in templates/finder/result."""
         if self.finding is None:
             return "start"
         if self.finding.clash:

@@ -5,13 +5,13 @@ from collections.abc import Mapping, Sequence
 
 from curation.snapshots.protocol import Snapshot
 from frameworks.models import Feature, Support
-from reviews.finder.agreement import GuideAdvice, situations
-from reviews.finder.answers import Answers
+from reviews.finder.agreement.agreement import GuideAdvice, situations
 from reviews.finder.page.counsel import Advised
 from reviews.finder.page.finding import CheckedCell, FinderRows, Finding
+from reviews.finder.questions.answers import Answers
 from reviews.finder.scoring.reading import read_scores
+from reviews.guides.opinions.guides_by_code import read_guides_by_code
 from reviews.models import Pick, Recommendation, Role, UseCase
-from reviews.opinions.guides_by_code import read_guides_by_code
 
 
 def read_finding(snapshot: Snapshot, answers: Answers) -> Finding | None:

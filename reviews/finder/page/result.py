@@ -5,7 +5,6 @@ from functools import cached_property
 from typing import NamedTuple
 
 from reviews.addresses import comparison_address
-from reviews.finder.confidence import Word
 from reviews.finder.page.changes import Sensitivity, sensitivity
 from reviews.finder.page.finding import Finding
 from reviews.finder.page.table import (
@@ -16,7 +15,8 @@ from reviews.finder.page.table import (
 )
 from reviews.finder.page.truncated import TruncatedList
 from reviews.finder.page.words import behind, confidence_words, leaders, reason, runner_up, spoken
-from reviews.finder.points import span
+from reviews.finder.ranking.confidence import Word
+from reviews.finder.ranking.points import span
 
 TOP = 3
 

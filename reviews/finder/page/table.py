@@ -7,8 +7,8 @@ from curation.web.addresses import evidence_address
 from frameworks.addresses import framework_address
 from reviews.finder.page.finding import Finding
 from reviews.finder.page.truncated import FEW, TruncatedList
-from reviews.finder.points import ordinal, points, span
-from reviews.finder.ranking import Contribution, Place
+from reviews.finder.ranking.points import ordinal, points, span
+from reviews.finder.ranking.ranking import Contribution, RankedPlace
 from reviews.finder.scoring.board import Score
 from reviews.finder.scoring.factors import BY_KEY
 from reviews.finder.scoring.scores import FrameworkName
@@ -61,7 +61,7 @@ def lines(finding: Finding) -> TruncatedList[RankingLine]:
     return TruncatedList(finding.ranking.places, lambda place: line(finding, place))
 
 
-def line(finding: Finding, place: Place) -> RankingLine:
+def line(finding: Finding, place: RankedPlace) -> RankingLine:
     framework = finding.rows.frameworks[place.framework]
     return RankingLine(
         name=framework.name,
@@ -110,7 +110,7 @@ def apart(finding: Finding) -> TruncatedList[Apart]:
     return TruncatedList(finding.ranking.apart, lambda place: stands_apart(finding, place), cut_to=FEW)
 
 
-def stands_apart(finding: Finding, place: Place) -> Apart:
+def stands_apart(finding: Finding, place: RankedPlace) -> Apart:
     framework = finding.rows.frameworks[place.framework]
     missing = ", ".join(BY_KEY[factor].name for factor in place.missing)
     # Rounded down: whoever stands apart must not be seen with half.

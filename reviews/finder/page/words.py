@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from django.utils.text import get_text_list
 
-from reviews.finder.choices import Weight
-from reviews.finder.confidence import LEAD, Confidence, Word
 from reviews.finder.page.finding import Finding
-from reviews.finder.points import gap, span
-from reviews.finder.ranking import Place
+from reviews.finder.questions.choices import Weight
+from reviews.finder.ranking.confidence import LEAD, Confidence, Word
+from reviews.finder.ranking.points import gap, span
+from reviews.finder.ranking.ranking import RankedPlace
+from reviews.finder.ranking.sensitivity import DRAWS
 from reviews.finder.scoring.factors import BY_KEY
-from reviews.finder.sensitivity import DRAWS
 
 MOST_NAMED = 6
 MOST_RIVALS = 3
@@ -28,7 +28,7 @@ def leaders(finding: Finding) -> str:
     return named_few(finding, [place.framework for place in finding.ranking.first])
 
 
-def runner_up(finding: Finding) -> Place | None:
+def runner_up(finding: Finding) -> RankedPlace | None:
     """Return the first framework behind first place."""
     return next((place for place in finding.ranking.places if place.rank > 1), None)
 
@@ -48,14 +48,14 @@ def reason(finding: Finding) -> str:
     )
 
 
-def behind(finding: Finding, second: Place) -> str:
+def behind(finding: Finding, second: RankedPlace) -> str:
     """Say how far the runner-up is behind, and whether less is known of it."""
     first = finding.ranking.places[0]
     less = "; less is known of it" if second.total.gap > first.total.gap else ""
     return f"{gap(first.low, second.low)} behind{less}".capitalize()
 
 
-def strongest(first: Place, second: Place) -> str:
+def strongest(first: RankedPlace, second: RankedPlace) -> str:
     """Return the factor on which one framework is most ahead of another for certain, with how much it counts."""
     pairs = zip(first.contributions, second.contributions, strict=True)
     gained = max(pairs, key=lambda pair: pair[0].low - pair[1].low)[0]
@@ -69,22 +69,22 @@ def inside(name: str) -> str:
 
 def confidence_words(finding: Finding) -> str:
     """Say what makes first place clear, likely or close."""
-    found = finding.confidence
-    if found.word == Word.CLEAR:
-        return f"Nothing unknown could bring another level, and it is first in {led(found)}."
-    if found.word == Word.LIKELY:
-        return who_could_pass(finding) or f"Other weights could change it: it is first in {led(found)}."
-    return " ".join(filter(None, (why_close(found), who_could_pass(finding))))
+    confidence = finding.confidence
+    if confidence.word == Word.CLEAR:
+        return f"Nothing unknown could bring another level, and it is first in {led(confidence)}."
+    if confidence.word == Word.LIKELY:
+        return who_could_pass(finding) or f"Other weights could change it: it is first in {led(confidence)}."
+    return " ".join(filter(None, (why_close(confidence), who_could_pass(finding))))
 
 
-def why_close(found: Confidence) -> str:
-    if found.lead is not None and found.lead < LEAD:
+def why_close(confidence: Confidence) -> str:
+    if confidence.lead is not None and confidence.lead < LEAD:
         return f"Less than {LEAD} points apart."
-    return f"First in only {led(found)}."
+    return f"First in only {led(confidence)}."
 
 
-def led(found: Confidence) -> str:
-    return f"{int(found.steadiness * DRAWS)} of {DRAWS} plausible weightings"
+def led(confidence: Confidence) -> str:
+    return f"{int(confidence.steadiness * DRAWS)} of {DRAWS} plausible weightings"
 
 
 def who_could_pass(finding: Finding) -> str:

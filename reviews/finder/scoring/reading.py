@@ -13,16 +13,16 @@ from curation.rows import CuratedRow
 from curation.snapshots.protocol import RowsByType, Snapshot
 from frameworks.models import AdoptionSeries, Fact, Framework, PythonVersion, Support
 from measurements.models import Figure
-from reviews.finder.activity import FACTS as FACTS_OF_ACTIVITY
-from reviews.finder.activity import Inactivity, Pythons, inactivity
-from reviews.finder.questions import QUESTIONS
+from reviews.finder.questions.questions import QUESTIONS
+from reviews.finder.ranking.activity import FACTS as FACTS_OF_ACTIVITY
+from reviews.finder.ranking.activity import Inactivity, Pythons, inactivity
 from reviews.finder.scoring.adoption import SIZES, SeriesLine, adoption_of
 from reviews.finder.scoring.costs import COSTS, FigureLine, costs_of
 from reviews.finder.scoring.factors import FACTORS
 from reviews.finder.scoring.scales import Dated
 from reviews.finder.scoring.scores import FactorEvidence, FrameworkName, FrameworkScores, Median
+from reviews.guides.opinions.consensus import Scale
 from reviews.models import Criterion, Level, Rating
-from reviews.opinions.consensus import Scale
 
 Columns = tuple[Any, ...]
 Lines = Mapping[type[CuratedRow], Sequence[Columns]]

@@ -7,13 +7,13 @@ from functools import cache, cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from frameworks.models import SupportLevel
-from reviews.finder.activity import Inactivity
+from reviews.finder.ranking.activity import Inactivity
 from reviews.finder.scoring.adoption import Adoption, part_score
 from reviews.finder.scoring.board import UNKNOWN, Board, Score
 from reviews.finder.scoring.costs import Costs, cost_score
 from reviews.finder.scoring.factors import FACTORS, FEWEST_VIEWS, SUPPORT_SCORES, Factor, FactorSide, judged
 from reviews.finder.scoring.scales import MEASURES, NOTHING, Dated
-from reviews.opinions.consensus import Scale
+from reviews.guides.opinions.consensus import Scale
 
 NO_GUIDE = Score(UNKNOWN.low, UNKNOWN.high, "no guide")
 NOT_RECORDED = Score(UNKNOWN.low, UNKNOWN.high, "not recorded")

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from curation.web.exports.tables import Column, Context, PageData, Table
-from frameworks.exports import FRAMEWORK
+from frameworks.claims.columns import FRAMEWORK
 from reviews.finder.since.orders import NO_TOTAL, Orders
-from reviews.records.exports import since_data
+from reviews.sharing.records.exports import since_data
 
 
 def finder_since_data(context: Context) -> PageData:

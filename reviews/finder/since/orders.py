@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from frameworks.addresses import framework_address
-from reviews.finder.answers import Answers
 from reviews.finder.page.finding import FinderRows, Finding
 from reviews.finder.page.page import FinderPage
 from reviews.finder.page.result import TOP
 from reviews.finder.page.truncated import TruncatedList
 from reviews.finder.page.words import inside, leaders
-from reviews.finder.points import span
-from reviews.finder.ranking import Place
+from reviews.finder.questions.answers import Answers
+from reviews.finder.ranking.points import span
+from reviews.finder.ranking.ranking import RankedPlace
 from reviews.finder.scoring.scores import FrameworkScores
 
 STATES = {
@@ -60,7 +60,7 @@ class Order:
     finding: Finding
 
     @cached_property
-    def places(self) -> dict[str, Place]:
+    def places(self) -> dict[str, RankedPlace]:
         return {place.framework: place for place in (*self.finding.ranking.places, *self.finding.ranking.apart)}
 
     @cached_property

@@ -10,17 +10,17 @@ from curation.snapshots.protocol import PastRows, SnapshotRequest
 from curation.web.exports.tables import Context
 from curation.web.exports.views import alternates
 from curation.web.querystrings import InvalidQuery, Problem, accepts
-from reviews.finder.activity import FACTS
-from reviews.finder.answers import LONGEST, PARAMETERS, REPEATED, read_answers
-from reviews.finder.questions import QUESTIONS
+from reviews.finder.questions.answers import LONGEST, PARAMETERS, REPEATED, read_answers
+from reviews.finder.questions.questions import QUESTIONS
+from reviews.finder.ranking.activity import FACTS
 from reviews.finder.scoring.factors import BY_KEY, Factor
 from reviews.finder.scoring.reading import scores_in
 from reviews.finder.scoring.scores import FrameworkScores
 from reviews.finder.since.exports import finder_since_data
 from reviews.finder.since.orders import Orders
 from reviews.finder.views import of_this_version
-from reviews.records.reading import read_rows
-from reviews.records.views import RecordedPage, read_data_version, since_page
+from reviews.sharing.records.reading import read_rows
+from reviews.sharing.records.views import RecordedPage, read_data_version, since_page
 
 
 @alternates(finder_since_data)

@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from curation.web.api.links import AddressField
+from curation.web.api.links import RowAddressField
 from curation.web.api.serializers import RowSerializer
 from frameworks.models import Fact, Support
 from reviews.models import (
@@ -30,7 +30,7 @@ class PickSerializer(RowSerializer):
 
 class AdviceSerializer(RowSerializer):
     picks = PickSerializer(many=True)
-    url = AddressField("api-recommendation-detail")
+    url = RowAddressField("api-recommendation-detail")
 
     class Meta:
         model = Recommendation
@@ -39,7 +39,7 @@ class AdviceSerializer(RowSerializer):
 
 class UseCaseSerializer(RowSerializer):
     recommendations = AdviceSerializer(many=True)
-    url = AddressField("api-use-case-detail")
+    url = RowAddressField("api-use-case-detail")
 
     class Meta:
         model = UseCase
@@ -48,7 +48,7 @@ class UseCaseSerializer(RowSerializer):
 
 class RecommendationSerializer(RowSerializer):
     picks = PickSerializer(many=True)
-    url = AddressField("api-recommendation-detail")
+    url = RowAddressField("api-recommendation-detail")
 
     class Meta:
         model = Recommendation
@@ -88,7 +88,7 @@ class QuestionSerializer(RowSerializer):
 
 class TopicSerializer(RowSerializer):
     questions = QuestionSerializer(many=True)
-    url = AddressField("api-topic-detail", "slug")
+    url = RowAddressField("api-topic-detail", "slug")
 
     class Meta:
         model = Topic
@@ -103,7 +103,7 @@ class MentionSerializer(RowSerializer):
 
 class TechnologySerializer(RowSerializer):
     mentions = MentionSerializer(many=True)
-    url = AddressField("api-technology-detail")
+    url = RowAddressField("api-technology-detail")
 
     class Meta:
         model = Technology
@@ -118,7 +118,7 @@ class SideSerializer(RowSerializer):
 
 class ConflictSerializer(RowSerializer):
     sides = SideSerializer(many=True)
-    url = AddressField("api-conflict-detail")
+    url = RowAddressField("api-conflict-detail")
 
     class Meta:
         model = Conflict
@@ -126,7 +126,7 @@ class ConflictSerializer(RowSerializer):
 
 
 class SupportProof(RowSerializer):
-    url = AddressField("api-support-detail")
+    url = RowAddressField("api-support-detail")
 
     class Meta:
         model = Support
@@ -134,7 +134,7 @@ class SupportProof(RowSerializer):
 
 
 class FactProof(RowSerializer):
-    url = AddressField("api-fact-detail")
+    url = RowAddressField("api-fact-detail")
 
     class Meta:
         model = Fact
@@ -161,7 +161,7 @@ class PassageSerializer(RowSerializer):
 class StatementSerializer(RowSerializer):
     proofs = ProofSerializer(many=True)
     passages = PassageSerializer(many=True)
-    url = AddressField("api-statement-detail")
+    url = RowAddressField("api-statement-detail")
 
     class Meta:
         model = Statement

@@ -7,19 +7,19 @@ from django.http import Http404
 from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_view
 from rest_framework import serializers
 
-from curation.web.api.links import AddressField
+from curation.web.api.links import RowAddressField
 from curation.web.api.viewsets import PastRowViewSet
 from curation.web.filters.base import StrictFilterSet
 from frameworks.api.links import FrameworkLink
 from frameworks.models import Framework
-from reviews import api_examples as examples
+from reviews.api import examples
 from reviews.guides.api.links import CriterionLink
 from reviews.guides.filters import ConsensusFilter
+from reviews.guides.opinions.basis import ALL, BASIS, INTEREST, Counting
+from reviews.guides.opinions.consensus import WORDS, Consensus, ConsensusVerdict
+from reviews.guides.opinions.ratings import Opinions
+from reviews.guides.opinions.reading import read_opinions
 from reviews.models import Criterion, Rating
-from reviews.opinions.basis import ALL, BASIS, INTEREST, Counting
-from reviews.opinions.consensus import WORDS, Consensus, ConsensusVerdict
-from reviews.opinions.ratings import Opinions
-from reviews.opinions.reading import read_opinions
 
 VERDICTS = [(verdict.value, WORDS.get(verdict, "Thin")) for verdict in ConsensusVerdict]
 
@@ -92,7 +92,7 @@ class ConsensusSerializer(serializers.Serializer):
         child=serializers.CharField(),
         help_text="Guides that do not count, with basis=graded or interest.",
     )
-    url = AddressField("api-consensus-detail")
+    url = RowAddressField("api-consensus-detail")
 
 
 EXAMPLE = OpenApiExample("Flask, how far it grows", value=examples.CONSENSUS, response_only=True)

@@ -2,14 +2,14 @@
 
 from rest_framework import serializers
 
-from curation.web.api.links import AddressField
+from curation.web.api.links import RowAddressField
 from curation.web.api.serializers import LinkSerializer
 from reviews.models import Criterion, Guide, Level, Point, UseCase
 
 
 class GuideLink(LinkSerializer):
     name = serializers.CharField(source="voice")
-    url = AddressField("api-guide-detail")
+    url = RowAddressField("api-guide-detail")
 
     class Meta:
         model = Guide
@@ -17,7 +17,7 @@ class GuideLink(LinkSerializer):
 
 
 class CriterionLink(LinkSerializer):
-    url = AddressField("api-criterion-detail")
+    url = RowAddressField("api-criterion-detail")
 
     class Meta:
         model = Criterion
@@ -31,7 +31,7 @@ class LevelLink(LinkSerializer):
 
 
 class PointLink(LinkSerializer):
-    url = AddressField("api-point-detail")
+    url = RowAddressField("api-point-detail")
 
     class Meta:
         model = Point
@@ -39,7 +39,7 @@ class PointLink(LinkSerializer):
 
 
 class UseCaseLink(LinkSerializer):
-    url = AddressField("api-use-case-detail")
+    url = RowAddressField("api-use-case-detail")
 
     class Meta:
         model = UseCase

@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from curation.web.api.links import AddressField
+from curation.web.api.links import RowAddressField
 from curation.web.api.serializers import RowSerializer
 from reviews.models import Assessment, Criterion, Guide, Level, Point, Rating, Remark
 
@@ -11,8 +11,8 @@ class GuideSerializer(RowSerializer):
     name = serializers.CharField(source="voice", help_text="Who speaks.")
     covers = serializers.ListField(child=serializers.CharField())
     gaps = serializers.ListField(child=serializers.CharField())
-    url = AddressField("api-guide-detail")
-    page = AddressField("guide")
+    url = RowAddressField("api-guide-detail")
+    page = RowAddressField("guide")
 
     class Meta:
         model = Guide
@@ -47,7 +47,7 @@ class LevelSerializer(RowSerializer):
 
 class CriterionSerializer(RowSerializer):
     levels = LevelSerializer(many=True)
-    url = AddressField("api-criterion-detail")
+    url = RowAddressField("api-criterion-detail")
 
     class Meta:
         model = Criterion
@@ -70,7 +70,7 @@ class CriterionSerializer(RowSerializer):
 
 
 class RatingSerializer(RowSerializer):
-    url = AddressField("api-rating-detail")
+    url = RowAddressField("api-rating-detail")
 
     class Meta:
         model = Rating
@@ -98,7 +98,7 @@ class RatingSerializer(RowSerializer):
 
 
 class AssessmentSerializer(RowSerializer):
-    url = AddressField("api-assessment-detail")
+    url = RowAddressField("api-assessment-detail")
 
     class Meta:
         model = Assessment
@@ -118,7 +118,7 @@ class AssessmentSerializer(RowSerializer):
 
 
 class RemarkSerializer(RowSerializer):
-    url = AddressField("api-remark-detail")
+    url = RowAddressField("api-remark-detail")
 
     class Meta:
         model = Remark
@@ -140,7 +140,7 @@ class RemarkSerializer(RowSerializer):
 
 
 class SharedRemarkSerializer(RowSerializer):
-    url = AddressField("api-remark-detail")
+    url = RowAddressField("api-remark-detail")
 
     class Meta:
         model = Remark
@@ -149,7 +149,7 @@ class SharedRemarkSerializer(RowSerializer):
 
 class PointSerializer(RowSerializer):
     remarks = SharedRemarkSerializer(many=True)
-    url = AddressField("api-point-detail")
+    url = RowAddressField("api-point-detail")
 
     class Meta:
         model = Point

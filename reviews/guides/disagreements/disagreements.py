@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from curation.web.addresses import evidence_address
-from frameworks.citations import Citation
+from frameworks.claims.citations import Citation
 from frameworks.models import Framework
+from reviews.guides.opinions.consensus import ConsensusVerdict
+from reviews.guides.opinions.dot_plots import Axis
+from reviews.guides.opinions.ratings import Opinions, Quote, Standing, widest_first
 from reviews.models import Conflict, Extent, Side
-from reviews.opinions.consensus import ConsensusVerdict
-from reviews.opinions.dot_plots import Axis
-from reviews.opinions.ratings import Opinions, Quote, Standing, widest_first
 
 DOT_PLOT_WIDTH = 300
 PARTED = (ConsensusVerdict.SPLIT, ConsensusVerdict.STEP)

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from curation.web.exports.tables import PROOF, Column, Context, PageData, Table, Value
-from frameworks.exports import FRAMEWORK
+from frameworks.claims.columns import FRAMEWORK
 from reviews.guides.disagreements.disagreements import WORDS, Disagreements
-from reviews.opinions.columns import CRITERION, GUIDE, VERDICT
+from reviews.guides.opinions.columns import CRITERION, GUIDE, VERDICT
 
 IN_GENERAL = "frameworks in general"
 

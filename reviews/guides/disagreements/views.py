@@ -10,18 +10,18 @@ from django.views.decorators.http import require_safe
 from curation.rows import CuratedRow
 from curation.snapshots.protocol import Snapshot, SnapshotRequest
 from curation.web.exports.views import alternates
-from curation.web.filters.applied import as_of, dropped, removable
-from curation.web.querystrings import accepts
+from curation.web.filters.applied import dropped, removable
+from curation.web.querystrings import accepts, as_of
 from frameworks.models import Framework
 from reviews.guides.disagreements.disagreements import Disagreements, disagreements
 from reviews.guides.disagreements.exports import disagreement_data
 from reviews.guides.disagreements.filters import DisagreementFilter
+from reviews.guides.opinions.basis import PARAMETERS, Counting, counting
+from reviews.guides.opinions.ratings import Opinions
+from reviews.guides.opinions.reading import read_opinions
+from reviews.guides.opinions.rulings import read_rulings
+from reviews.guides.opinions.switches import switch
 from reviews.models import Conflict, Criterion, Guide, Side
-from reviews.opinions.basis import PARAMETERS, Counting, counting
-from reviews.opinions.ratings import Opinions
-from reviews.opinions.reading import read_opinions
-from reviews.opinions.rulings import read_rulings
-from reviews.opinions.switches import switch
 
 
 @alternates(disagreement_data)
@@ -30,10 +30,12 @@ from reviews.opinions.switches import switch
 def disagreement_list(request: SnapshotRequest) -> HttpResponse:
     """Where guides contradict each other and themselves."""
     snapshot, query = request.snapshot, request.GET
-    found, counts = snapshot.once(read_disagreements, counting(query))
-    filters = filters_of(query, found.opinions)
-    shown = replace(found, partings=filters.keep(found.partings), contradictions=filters.keep(found.contradictions))
-    every = found.every
+    unfiltered, counts = snapshot.once(read_disagreements, counting(query))
+    filters = filters_of(query, unfiltered.opinions)
+    shown = replace(
+        unfiltered, partings=filters.keep(unfiltered.partings), contradictions=filters.keep(unfiltered.contradictions)
+    )
+    every = unfiltered.every
     context = {
         "disagreements": shown,
         "total": len(every),
@@ -42,16 +44,16 @@ def disagreement_list(request: SnapshotRequest) -> HttpResponse:
         "applied": removable(filters, query),
         "dropped": dropped(filters, every, query),
         "rulings": read_rulings(snapshot),
-        "switch": switch(query, found.opinions),
+        "switch": switch(query, unfiltered.opinions),
     }
-    return TemplateResponse(request, "disagreements/page.html", context | as_of(request))
+    return TemplateResponse(request, "guides/disagreements/page.html", context | as_of(request))
 
 
 def read_disagreements(snapshot: Snapshot, counted: Counting) -> tuple[Disagreements, Mapping[str, Mapping[str, int]]]:
     """Return on what the guides that count disagree, and on how much with each word of a filter; seven queries."""
-    found = disagreements(read_opinions(snapshot, counted), snapshot.rows(Conflict), snapshot.rows(Side))
-    filters = filters_of(QueryDict(), found.opinions)
-    return found, {name: filters.counts(name, found.every) for name in filters.names()}
+    unfiltered = disagreements(read_opinions(snapshot, counted), snapshot.rows(Conflict), snapshot.rows(Side))
+    filters = filters_of(QueryDict(), unfiltered.opinions)
+    return unfiltered, {name: filters.counts(name, unfiltered.every) for name in filters.names()}
 
 
 def filters_of(query: QueryDict, opinions: Opinions) -> DisagreementFilter:

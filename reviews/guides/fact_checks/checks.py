@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from curation.snapshots.protocol import Snapshot
 from curation.web.addresses import evidence_address
-from frameworks.citations import Citation
-from frameworks.freshness import last_read
+from frameworks.claims.citations import Citation
+from frameworks.claims.freshness import last_read
+from frameworks.claims.side_by_side import SupportLine
 from frameworks.models import Fact, FactName, Feature, Framework, Source, Support, SupportLevel
-from frameworks.side_by_side import SupportLine
+from reviews.guides.opinions.guides_by_code import GuidesByCode
 from reviews.models import WORST_FIRST, Guide, Proof, Statement
-from reviews.opinions.guides_by_code import GuidesByCode
 
 VERDICTS = {verdict.value: str(verdict.label) for verdict in WORST_FIRST}
 """The words of the verdicts; what a reader should know first stands first."""

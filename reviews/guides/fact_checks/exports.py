@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 
 from curation.web.exports.tables import PROOF, Column, Context, PageData, Table, Value
-from frameworks.exports import FRAMEWORK
+from frameworks.claims.columns import FRAMEWORK
 from reviews.guides.fact_checks.checks import FactCheck
-from reviews.opinions.columns import GUIDE, VERDICT
+from reviews.guides.opinions.columns import GUIDE, VERDICT
 
 
 def fact_check_data(context: Context) -> PageData:

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 from curation.rows import CuratedRow
 from curation.snapshots.protocol import Snapshot, SnapshotRequest
 from curation.web.exports.views import alternates
-from curation.web.filters.applied import as_of, dropped, removable
-from curation.web.querystrings import accepts
+from curation.web.filters.applied import dropped, removable
+from curation.web.querystrings import accepts, as_of
 from frameworks.models import Framework
 from reviews.guides.fact_checks.checks import (
     VERDICTS,
@@ -24,8 +24,8 @@ from reviews.guides.fact_checks.checks import (
 )
 from reviews.guides.fact_checks.exports import fact_check_data
 from reviews.guides.fact_checks.filters import StatementFilter
+from reviews.guides.opinions.guides_by_code import GuidesByCode, read_guides_by_code
 from reviews.models import Guide, Statement
-from reviews.opinions.guides_by_code import GuidesByCode, read_guides_by_code
 
 CHOICES = ("verdict", "guide", "framework", "rule")
 """The filters of which the form says how many statements have each word."""
@@ -83,4 +83,4 @@ def fact_check_list(request: SnapshotRequest) -> HttpResponse:
         "applied": removable(filters, request.GET),
         "dropped": dropped(filters, statements, request.GET),
     }
-    return TemplateResponse(request, "fact_checks/page.html", context | as_of(request))
+    return TemplateResponse(request, "guides/fact_checks/page.html", context | as_of(request))

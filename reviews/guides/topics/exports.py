@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from curation.web.exports.tables import PROOF, Column, Context, PageData, Table, Value
+from reviews.guides.opinions.columns import GUIDE, PLACE
 from reviews.guides.topics.headings import Heading
-from reviews.opinions.columns import GUIDE, PLACE
 
 QUESTION = Column("question")
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from frameworks.citations import Citation
+from frameworks.claims.citations import Citation
 from frameworks.models import Framework
+from reviews.guides.opinions.guides_by_code import GuidesByCode
 from reviews.models import Answer, Guide, Question, Topic
-from reviews.opinions.guides_by_code import GuidesByCode
 
 
 @dataclass(frozen=True, slots=True)

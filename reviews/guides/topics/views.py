@@ -6,15 +6,14 @@ from django.views.decorators.http import require_safe
 
 from curation.snapshots.protocol import SnapshotRequest
 from curation.web.exports.views import alternates
-from curation.web.filters.applied import as_of
-from curation.web.querystrings import accepts
+from curation.web.querystrings import accepts, as_of
 from curation.web.suggestions import find
 from frameworks.models import Framework
+from reviews.guides.opinions.guides_by_code import read_guides_by_code
+from reviews.guides.opinions.rulings import read_rulings
 from reviews.guides.topics.exports import topic_data, topic_list_data
 from reviews.guides.topics.headings import all_asked, frameworks_named, headings_of
 from reviews.models import Answer, Question, Topic
-from reviews.opinions.guides_by_code import read_guides_by_code
-from reviews.opinions.rulings import read_rulings
 
 
 @alternates(topic_list_data)
@@ -29,7 +28,8 @@ def topic_list(request: SnapshotRequest) -> HttpResponse:
         for topic in request.snapshot.rows(Topic)
     ]
     sections = [(topic.slug, topic.title) for topic, _questions in topics]
-    return TemplateResponse(request, "topics/list/page.html", {"topics": topics, "sections": sections} | as_of(request))
+    context = {"topics": topics, "sections": sections}
+    return TemplateResponse(request, "guides/topics/list/page.html", context | as_of(request))
 
 
 @alternates(topic_data)
@@ -52,4 +52,4 @@ def topic_detail(request: SnapshotRequest, slug: str) -> HttpResponse:
         "is_faq": all_asked(headings),
         "others": [row for row in topics if row is not topic],
     }
-    return TemplateResponse(request, "topics/detail/page.html", context | as_of(request))
+    return TemplateResponse(request, "guides/topics/detail/page.html", context | as_of(request))

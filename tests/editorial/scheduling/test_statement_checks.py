@@ -16,7 +16,7 @@ from curation.models import Change, Origin
 from editorial.models import Run
 from editorial.scheduling.statement_checks import check_statements, is_due
 from reviews.models import Statement
-from tests.curation.catalogue_folder import SOURCE, Folder, fill
+from tests.curation.files.catalogue_folder import SOURCE, Folder, fill
 from tests.editorial.desk.pages import client_of, page_of
 from tests.factories import create_fact, create_framework, create_release, create_statement, create_support
 

@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from jsonschema import Draft202012Validator
 
-from config.documentation import openapi_document
+from config.api.documentation import openapi_document
 from tests.factories import (
     create_fact,
     create_framework,

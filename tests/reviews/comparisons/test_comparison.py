@@ -7,8 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curation.web.suggestions import nearest
-from frameworks.models import Framework, Source
-from frameworks.side_by_side import (
+from frameworks.claims.side_by_side import (
     ComparedTable,
     FactLine,
     FeatureLine,
@@ -19,11 +18,12 @@ from frameworks.side_by_side import (
     feature_groups,
     table,
 )
+from frameworks.models import Framework, Source
 from reviews.comparisons.selection import Refusal, choose
+from reviews.guides.opinions.arguments import Situations, advice, arguments
+from reviews.guides.opinions.guides_by_code import GuidesByCode
+from reviews.guides.opinions.lines import PickLine, RemarkLine
 from reviews.models import Guide
-from reviews.opinions.arguments import Situations, advice, arguments
-from reviews.opinions.guides_by_code import GuidesByCode
-from reviews.opinions.lines import PickLine, RemarkLine
 
 DAY = datetime.date(2026, 11, 20)
 DOCS = Source(key="docs", kind="documentation", name="Documentation", read_on=DAY)

@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
-from config.page_cache import memory
+from config.caching.page_cache import memory
 from curation.dates import today
 from curation.snapshots import kept
 from tests.factories import (

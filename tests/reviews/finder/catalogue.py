@@ -15,8 +15,8 @@ from frameworks.models import AdoptionSeries, Fact, Framework, PythonVersion, Su
 from measurements.importing.figures import figures
 from measurements.importing.reading import read_results
 from measurements.models import Figure
-from reviews.finder.answers import read_answers
 from reviews.finder.page.finding import FinderRows, Finding
+from reviews.finder.questions.answers import read_answers
 from reviews.finder.scoring.reading import scores_in
 from reviews.models import Criterion, Level, Rating
 

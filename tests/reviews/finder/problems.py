@@ -5,7 +5,7 @@ from fractions import Fraction
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from reviews.finder.ranking import Ranking, Weights, rank
+from reviews.finder.ranking.ranking import Ranking, Weights, rank
 from reviews.finder.scoring.board import UNKNOWN, Board, Score, Scores
 
 UNHURRIED = settings(deadline=None)

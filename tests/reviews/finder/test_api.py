@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from reviews.finder.questions import BUILD
+from reviews.finder.questions.questions import BUILD
 from reviews.finder.scoring.factors import BY_KEY
 from tests.factories import (
     create_framework,

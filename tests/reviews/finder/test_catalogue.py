@@ -5,8 +5,8 @@ from itertools import combinations
 import pytest
 
 from frameworks.models import Support
-from reviews.finder.choices import Choice
-from reviews.finder.questions import QUESTIONS
+from reviews.finder.questions.choices import Choice
+from reviews.finder.questions.questions import QUESTIONS
 from tests.reviews.finder.catalogue import asked, catalogue_rows, order
 
 WSGI = "build=service&need=wsgi"

@@ -5,8 +5,8 @@ from fractions import Fraction
 import pytest
 from django.test import Client
 
-from reviews.finder.page.method import FinderMethod, fraction_text
-from reviews.finder.questions import QUESTIONS
+from reviews.finder.method import FinderMethod, fraction_text
+from reviews.finder.questions.questions import QUESTIONS
 from reviews.finder.scoring.factors import FACTORS, NOT_WEIGHED, SUPPORT_SCORES
 from tests.factories import create_feature, create_recommendation, create_support, create_use_case
 

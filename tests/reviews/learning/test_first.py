@@ -8,7 +8,7 @@ from django.test import Client
 from frameworks.models import LearningResource, ResourceFramework, SupportWindow
 from reviews.learning.first import FirstStep, first_step
 from tests.factories import create, create_resource, create_window, ensure_framework
-from tests.reviews.situations.test_pages import create_answers, create_situation
+from tests.reviews.finder.situations.test_pages import create_answers, create_situation
 
 DAY = datetime.date(2026, 11, 21)
 TUTORIAL, QUICKSTART, DOCUMENTATION = "official-tutorial", "official-quickstart", "official-documentation"
