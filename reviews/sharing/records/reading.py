@@ -1,21 +1,21 @@
 """States of the catalogue that are held against each other; whoever asks first reads one for all who ask later."""
 
-from curation.rows import CuratedRow
-from curation.snapshots.protocol import PastRows, RowsByType
+from collections.abc import Sequence
+
+from curation.snapshots.protocol import Model, PastRows, RowsByType
 from frameworks.models import AdoptionSeries, Feature, Framework, PythonVersion
 from reviews.models import Criterion, Guide, Level, Recommendation
 from reviews.sharing.records.since import CLAIMS, Since, State, Wanted, since, state_of
 
-NAMED = (Framework, Feature, Criterion, Level, Guide, Recommendation)
+NAMED: Sequence[Model] = (Framework, Feature, Criterion, Level, Guide, Recommendation)
 """What claims refer to."""
-WEIGHED = (AdoptionSeries, PythonVersion)
+WEIGHED: Sequence[Model] = (AdoptionSeries, PythonVersion)
 """What the finder weighs besides claims."""
 
 
 def read_rows(moment: PastRows) -> RowsByType:
     """Return all rows that comparisons and the finder rest on; one query."""
-    conditions: dict[type[CuratedRow], dict[str, str]] = {model: {} for model in (*CLAIMS, *NAMED, *WEIGHED)}
-    return moment.together(conditions)
+    return moment.together({model: {} for model in (*CLAIMS, *NAMED, *WEIGHED)})
 
 
 def read_state(moment: PastRows) -> State:
