@@ -30,7 +30,7 @@ help:  ## Say what each word does
 
 run: $(RUNTIME) $(KEY) $(STATIC)  ## Serve the site at http://HOST:PORT/
 	@echo "Preparing the database (half a minute on the first run) ..."
-	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) migrate --verbosity 0 --finish if-alone
 	@$(MANAGE) load_catalogue --once
 	@$(MANAGE) import_lab_results --once
 	@echo

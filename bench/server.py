@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.client import HTTPConnection
 from pathlib import Path
 
@@ -48,15 +48,22 @@ def server_command(port: int, application: str) -> list[str]:
     return [sys.executable, "-m", "granian", *options, application]
 
 
-def answers(port: int) -> bool:
-    connection = HTTPConnection(HOST, port, timeout=5)
+def ask(port: int, path: str) -> tuple[int, float]:
+    """Return the status of a page and the seconds it took."""
+    connection, began = HTTPConnection(HOST, port, timeout=30), time.monotonic()
     try:
-        connection.request("GET", "/healthz")
-        return connection.getresponse().status == 200
-    except OSError:
-        return False
+        connection.request("GET", path)
+        response = connection.getresponse()
+        response.read()
+        return response.status, time.monotonic() - began
     finally:
         connection.close()
+
+
+def answers(port: int) -> bool:
+    with suppress(OSError):
+        return ask(port, "/healthz")[0] == 200
+    return False
 
 
 def wait_until_ready(process: subprocess.Popen[bytes], port: int, log: Path) -> None:

@@ -10,10 +10,10 @@ class CurationAdminConfig(AdminConfig):
     def ready(self) -> None:
         super().ready()
         from config import checks
-        from config.caching import page_cache
+        from config.caching.known_version import known
         from config.monitoring import slow_queries
         from curation.changes.applying import published
 
         connection_created.connect(checks.keep_to_owner)
         connection_created.connect(slow_queries.watch)
-        published.connect(page_cache.known.forget)
+        published.connect(known.forget)

@@ -87,7 +87,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "config.monitoring.request_log.RequestLogMiddleware",
-    "config.caching.page_cache.KeepingMiddleware",
+    "config.caching.middleware.KeepingMiddleware",
     "config.http.middleware.PolicyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -100,7 +100,7 @@ MIDDLEWARE = [
     "config.http.limits.LimitMiddleware",
     "config.http.negotiation.MarkdownMiddleware",
     "curation.snapshots.middleware.SnapshotMiddleware",
-    "config.caching.page_cache.PageCacheMiddleware",
+    "config.caching.middleware.PageCacheMiddleware",
     "config.http.limits.NewPageLimitMiddleware",
     "config.database.replica_reading.ReplicaMiddleware",
     "config.http.middleware.CompressionMiddleware",

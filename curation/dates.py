@@ -10,10 +10,23 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils import timezone
+from django.utils.deconstruct import deconstructible
 
-validate_partial_date = RegexValidator(
-    r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?\Z", "Use YYYY, YYYY-MM or YYYY-MM-DD."
-)
+
+@deconstructible
+class PartialDateValidator(RegexValidator):
+    """Refuses what is no year, month or day of the calendar."""
+
+    regex = r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?\Z"
+    message = "Use YYYY, YYYY-MM or YYYY-MM-DD."
+
+    def __call__(self, value: Any) -> None:
+        super().__call__(value)
+        if days_meant(value) == (None, None):
+            raise ValidationError(f"There is no {value} in the calendar.", code="invalid")
+
+
+validate_partial_date = PartialDateValidator()
 
 
 def today() -> datetime.date:

@@ -8,21 +8,22 @@ import sys
 import time
 from pathlib import Path
 
-from lab import environments, machine, results
 from lab.checks.runner import goes_as_it_should
 from lab.console import LabError, complain, say
-from lab.environments import lock_sha256
-from lab.frameworks import TASKS, Framework, by_commit, choose
 from lab.measures import cpu
 from lab.measures.agreement import agreements
 from lab.measures.sections import SECTIONS, MeasuringPlan
 from lab.paths import VAR
-from lab.programs import Program, load_all
+from lab.programs import environments
+from lab.programs.environments import lock_sha256
+from lab.programs.frameworks import TASKS, Framework, by_commit, choose
+from lab.programs.program import Program, load_all
+from lab.programs.pythons import find_python
 from lab.proofs.cells import proofs_of
 from lab.proofs.runner import cannot_fail, prove, report
-from lab.pythons import find_python
-from lab.run import WholeRun, make_environments, show
-from lab.steps import forget, write
+from lab.runs import machine, results
+from lab.runs.run import WholeRun, make_environments, show
+from lab.runs.steps import forget, write
 
 
 def main() -> int:

@@ -24,7 +24,7 @@ from bench.cluster.figures import figures
 from bench.cluster.losses import SHORT, killed
 from bench.cluster.network import NEEDED, IpFailed
 from bench.cluster.parts import Failed, missing
-from bench.drills.place import Place
+from bench.drills.site import DrillSite
 
 
 def main() -> int:
@@ -86,9 +86,9 @@ def drill(folder: Path, options: argparse.Namespace) -> int:
         "kills": lambda cluster, seconds: killed(cluster, seconds, chance),
         **LAST,
     }
-    place = folder / "small"
-    place.mkdir()
-    catalogue = Place(place).write_rows(tagline="Drill 0.")
+    small = folder / "small"
+    small.mkdir()
+    catalogue = DrillSite(small).write_rows(tagline="Drill 0.")
     began = time.monotonic()
     with running(folder, catalogue) as cluster:
         say(f"The cluster stands ({time.monotonic() - began:.0f} s). {where(cluster)}")

@@ -13,7 +13,7 @@ from http.client import HTTPConnection, HTTPSConnection
 from pathlib import Path
 
 from bench.cluster.authority import make_certificate
-from bench.cluster.network import Network, Place, network
+from bench.cluster.network import Namespace, Network, network
 from bench.cluster.parts import Failed, Nginx, Node, Part, Postgres, Redis, Scheduler, Varnish
 from config.environment import BASE_DIR
 
@@ -22,7 +22,7 @@ TOKEN = secrets.token_urlsafe(20)
 
 
 @dataclass(frozen=True)
-class Answer:
+class Reply:
     """What came back, and what it said."""
 
     status: int
@@ -45,23 +45,23 @@ class Cluster:
     def __post_init__(self) -> None:
         self.folder.chmod(0o755)
         self.authority = make_certificate(self.folder / "tls")
-        self.primary = Postgres("primary", self.folder, place=self.place("primary"))
-        self.replica = Postgres("replica", self.folder, place=self.place("replica"), follows=self.primary)
-        self.redis = Redis("redis", self.folder, place=self.place("redis"))
+        self.primary = Postgres("primary", self.folder, namespace=self.namespace("primary"))
+        self.replica = Postgres("replica", self.folder, namespace=self.namespace("replica"), follows=self.primary)
+        self.redis = Redis("redis", self.folder, namespace=self.namespace("redis"))
         publishers = '"{}"/{}'.format(*self.network.range.split("/")) if self.network else ""
         self.varnish = Varnish(
-            "varnish", self.folder, place=self.place("varnish"), nodes=self.nodes, publishers=publishers
+            "varnish", self.folder, namespace=self.namespace("varnish"), nodes=self.nodes, publishers=publishers
         )
         # Readers come to this machine itself.
         self.entrance = Nginx("entrance", self.folder, behind=self.varnish, nodes=self.nodes)
         self.nodes += [self.node(f"node{number}") for number in range(1, NODES + 1)]
         self.scheduler = Scheduler(
-            "scheduler", self.folder, place=self.place("scheduler"), environment=self.environment
+            "scheduler", self.folder, namespace=self.namespace("scheduler"), environment=self.environment
         )
         self.trust = ssl.create_default_context(cafile=str(self.authority))
 
-    def place(self, name: str) -> Place | None:
-        return self.network.place(name) if self.network else None
+    def namespace(self, name: str) -> Namespace | None:
+        return self.network.namespace(name) if self.network else None
 
     @property
     def origin(self) -> str:
@@ -87,7 +87,7 @@ class Cluster:
         return Node(
             name,
             self.folder,
-            place=self.place(name),
+            namespace=self.namespace(name),
             environment=self.environment | more,
             catalogue=self.catalogue,
         )
@@ -122,12 +122,12 @@ class Cluster:
         for part in reversed(self.parts):
             part.end()
 
-    def ask(self, path: str, method: str = "GET", **headers: str) -> Answer:
+    def ask(self, path: str, method: str = "GET", **headers: str) -> Reply:
         """Ask the entrance, as a reader does."""
         connection = HTTPSConnection("localhost", self.entrance.port, context=self.trust, timeout=30)
         return answer_of(connection, path, headers, method)
 
-    def ask_node(self, node: Node, path: str, **headers: str) -> Answer:
+    def ask_node(self, node: Node, path: str, **headers: str) -> Reply:
         """Ask a node by itself, as Varnish does."""
         connection = HTTPConnection(node.host, node.port, timeout=30)
         own = {"Host": f"localhost:{self.entrance.port}", "X-Forwarded-Proto": "https", "X-Forwarded-For": "192.0.2.1"}
@@ -141,12 +141,12 @@ class Cluster:
             raise Failed("Varnish did not take a purge.")
         connection.close()
 
-    def run(self, *arguments: str) -> str:
+    def run(self, *arguments: str, **more: str) -> str:
         """Run a program of the site on this cluster, and return what it said."""
         done = subprocess.run(  # noqa: S603
             [sys.executable, *arguments],
             cwd=BASE_DIR,
-            env=os.environ | self.environment,
+            env=os.environ | self.environment | more,
             capture_output=True,
             text=True,
             check=False,
@@ -154,12 +154,12 @@ class Cluster:
         return done.stdout + done.stderr
 
 
-def answer_of(connection: HTTPConnection, path: str, headers: dict[str, str], method: str = "GET") -> Answer:
+def answer_of(connection: HTTPConnection, path: str, headers: dict[str, str], method: str = "GET") -> Reply:
     try:
         connection.request(method, path, headers={name.replace("_", "-"): value for name, value in headers.items()})
         response = connection.getresponse()
         body = response.read().decode(errors="replace")
-        return Answer(response.status, body, {name.lower(): value for name, value in response.getheaders()})
+        return Reply(response.status, body, {name.lower(): value for name, value in response.getheaders()})
     finally:
         connection.close()
 

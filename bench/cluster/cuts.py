@@ -10,12 +10,11 @@ from bench.cluster.cluster import Cluster
 from bench.cluster.losses import MOST_SECONDS, SHORT, failed, lost, old
 from bench.cluster.network import NEEDED
 from bench.cluster.publishing import NEVER, Publisher, publisher, until
-from bench.cluster.readers import Readers
+from bench.cluster.readers import PAGE, Readers
 from bench.drills.interruptions import verdict
 
 Cut = Callable[[], AbstractContextManager[None]]
 
-PAGE = "/frameworks/django/"
 LASTS, LASTS_SHORT = 20.0, 3.0
 """Seconds of each cut."""
 LONGEST = 10.0
@@ -38,7 +37,7 @@ def cut_off(cluster: Cluster, seconds: float, chance: random.Random) -> str:
 def cuts(cluster: Cluster) -> dict[str, Cut]:
     """Return what can be cut off, and how."""
     parts = (cluster.primary, cluster.replica, cluster.redis, cluster.varnish, cluster.nodes[0])
-    primary, replica, redis, varnish, node = [part.place for part in parts if part.place]
+    primary, replica, redis, varnish, node = [part.namespace for part in parts if part.namespace]
     return {
         "a node from the database": lambda: node.apart_from(primary),
         "the entrance from a node": lambda: varnish.apart_from(node),

@@ -12,12 +12,11 @@ from bench.cluster.mistakes import set_up_wrongly
 from bench.cluster.moments import moment
 from bench.cluster.parts import Nginx, Node
 from bench.cluster.publishing import NEVER, publisher, until
-from bench.cluster.readers import Readers
+from bench.cluster.readers import PAGE, Readers
 from bench.cluster.upgrade import upgraded
 from bench.drills.interruptions import verdict
 from editorial.management.locking import WAITING
 
-PAGE = "/frameworks/django/"
 SECOND = 1.0
 LONG = 600.0
 """Seconds of load in the drills that have any, in the long form."""

@@ -11,9 +11,9 @@ from pathlib import Path
 from bench.cluster.cluster import Cluster
 from bench.cluster.parts import Node, Part, Postgres
 from bench.cluster.publishing import publisher
+from bench.cluster.readers import PAGE
 from bench.server import cpu_nanoseconds
 
-PAGE = "/frameworks/django/"
 KEPT, MADE = 1000, 200
 """Views of a page that some layer has, and of pages that are made."""
 QUIET = 20
@@ -75,7 +75,7 @@ def new_pages(cluster: Cluster) -> Iterator[str]:
     slugs = cluster.primary.sql("SELECT slug FROM frameworks_framework WHERE is_public ORDER BY slug", "plumbline")
     pairs = list(combinations(slugs.splitlines(), 2))
     for part in ("", "features/", "code/", "speed/", "facts/", "guides/", "arguments/"):
-        yield from (f"/compare/{one}-vs-{other}/{part}" for one, other in pairs)
+        yield from (f"/compare/{first}-vs-{second}/{part}" for first, second in pairs)
 
 
 def view(connection: HTTPConnection, paths: Iterable[str], first: int = 0) -> None:

@@ -9,7 +9,7 @@ from contextlib import suppress
 from bench.cluster.cluster import Cluster
 from bench.cluster.parts import Part, Postgres
 from bench.cluster.publishing import NEVER, publisher, until
-from bench.cluster.readers import Readers
+from bench.cluster.readers import PAGE, Readers
 from bench.drills.interruptions import verdict
 
 SHORT = 10.0
@@ -79,8 +79,8 @@ def restart(part: Part) -> None:
 
 def lost(cluster: Cluster) -> str:
     """Return what is missing of what was published, and what of the history cannot be replayed."""
-    found = set(cluster.primary.sql(PUBLISHED, "plumbline").splitlines())
-    missing = {f"Drill {number}." for _moment, number in cluster.published} - found
+    shown = set(cluster.primary.sql(PUBLISHED, "plumbline").splitlines())
+    missing = {f"Drill {number}." for _moment, number in cluster.published} - shown
     problems = cluster.run("-m", "bench.drills.work", "check", str(cluster.folder)).strip()
     return "; ".join(filter(None, [f"lost: {', '.join(sorted(missing))}" if missing else "", problems]))
 
@@ -131,7 +131,7 @@ def primary_gone(cluster: Cluster, _seconds: float) -> str:
             cluster.primary.sql("SELECT pg_promote()")
             words = f"Drill {editor.publish()}."
             published = time.monotonic() - began
-            seen = until(lambda: words in cluster.ask("/frameworks/django/").body, 60)
+            seen = until(lambda: words in cluster.ask(PAGE).body, 60)
             time.sleep(5)
     wrong = [
         "" if read != NEVER else "the replica was not read at first",

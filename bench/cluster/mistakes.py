@@ -4,11 +4,11 @@ from pathlib import Path
 
 from bench.cluster.cluster import Cluster
 from bench.cluster.publishing import NEVER, publisher, until
+from bench.cluster.readers import PAGE
 from bench.drills.clock import LIBRARIES
 from bench.drills.interruptions import verdict
 from tests.local_server import Handler, Site, serving
 
-PAGE = "/frameworks/django/"
 OTHER_SITE = (
     "CREATE TABLE editorial_revision AS SELECT 1 AS id;"
     "CREATE TABLE editorial_siteidentity AS SELECT gen_random_uuid() AS identity"

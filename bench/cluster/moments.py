@@ -28,15 +28,15 @@ def moment(cluster: Cluster, _seconds: float) -> str:
     last = primary.sql("SELECT pg_walfile_name(pg_switch_wal())")
     archived = until(lambda: (backups / "wal" / last).exists(), 30)
     restored = Postgres("restored", cluster.folder)
-    restored.make_place()
+    restored.make_folder()
     script(primary, "restore.sh", str(backups), name, str(restored.data), between)
     restored.start()
     try:
         until(lambda: is_restored(restored), 30)
-        found = restored.sql(WORDS, "plumbline")
+        words = restored.sql(WORDS, "plumbline")
     finally:
         restored.end()
-    wrong = ["" if archived < 30 else "the log was not archived", "" if found == wanted else f"found {found!r}"]
+    wrong = ["" if archived < 30 else "the log was not archived", "" if words == wanted else f"found {words!r}"]
     return verdict("backed up, and restored as it was between two publications", wrong)
 
 

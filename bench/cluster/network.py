@@ -30,7 +30,7 @@ def ip(*arguments: str) -> None:
 
 
 @dataclass(frozen=True)
-class Place:
+class Namespace:
     """A namespace with an address, and the end of its cable on this machine."""
 
     name: str
@@ -53,8 +53,8 @@ class Place:
             ip("link", "set", self.cable, "up")
 
     @contextmanager
-    def apart_from(self, other: "Place") -> Iterator[None]:
-        """Lose every packet between this place and another for a block; both hear everybody else."""
+    def apart_from(self, other: "Namespace") -> Iterator[None]:
+        """Lose every packet between this namespace and another for a block; both hear everybody else."""
         pairs = [(self.name, other.address), (other.name, self.address)]
         for name, address in pairs:
             ip("-n", name, "neigh", "replace", address, "lladdr", NOBODY, "nud", "permanent", "dev", "eth0")
@@ -66,12 +66,12 @@ class Place:
 
 
 class Network:
-    """A bridge of this machine with places behind it, in addresses set apart for trying networks (RFC 2544)."""
+    """A bridge of this machine with namespaces behind it, in addresses set apart for trying networks (RFC 2544)."""
 
     def __init__(self) -> None:
         self.name = f"pl{os.getpid()}"
         self.addresses = f"198.18.{os.getpid() % 256}"
-        self.places: list[Place] = []
+        self.namespaces: list[Namespace] = []
 
     @property
     def range(self) -> str:
@@ -87,22 +87,23 @@ class Network:
             return False
         return True
 
-    def place(self, name: str) -> Place:
-        """Make a place for a part."""
-        number = len(self.places) + 2
-        place = Place(f"{self.name}-{name}", f"{self.addresses}.{number}", f"{self.name}-{number}")
-        ip("netns", "add", place.name)
-        self.places.append(place)
-        ip("link", "add", place.cable, "master", self.name, "type", "veth", "peer", "name", "eth0", "netns", place.name)
-        ip("-n", place.name, "address", "add", f"{place.address}/24", "dev", "eth0")
+    def namespace(self, name: str) -> Namespace:
+        """Make a namespace for a part."""
+        number = len(self.namespaces) + 2
+        namespace = Namespace(f"{self.name}-{name}", f"{self.addresses}.{number}", f"{self.name}-{number}")
+        ip("netns", "add", namespace.name)
+        self.namespaces.append(namespace)
+        peer = ("peer", "name", "eth0", "netns", namespace.name)
+        ip("link", "add", namespace.cable, "master", self.name, "type", "veth", *peer)
+        ip("-n", namespace.name, "address", "add", f"{namespace.address}/24", "dev", "eth0")
         for interface in ("lo", "eth0"):
-            ip("-n", place.name, "link", "set", interface, "up")
-        ip("link", "set", place.cable, "up")
-        return place
+            ip("-n", namespace.name, "link", "set", interface, "up")
+        ip("link", "set", namespace.cable, "up")
+        return namespace
 
     def end(self) -> None:
         """Take everything away that was made; cables go with their namespaces."""
-        made = [["netns", "del", place.name] for place in self.places] + [["link", "del", self.name]]
+        made = [["netns", "del", namespace.name] for namespace in self.namespaces] + [["link", "del", self.name]]
         for arguments in made:
             with suppress(IpFailed):
                 ip(*arguments)

@@ -1,4 +1,4 @@
-"""The programs of a cluster, each in a place and a folder of its own, from the recipes in `deploy/`."""
+"""The programs of a cluster, each in a namespace and a folder of its own, from the recipes in `deploy/`."""
 
 import os
 import re
@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bench.cluster.network import Place
+from bench.cluster.network import Namespace
 from bench.server import HOST, free_port
 from config.environment import BASE_DIR
 
@@ -28,6 +28,7 @@ DEBIAN = {
 }
 """The programs that a cluster needs, and the packages of Debian that have them."""
 PLACES = ("/usr/sbin", "/sbin", *map(str, sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)))
+SEARCHED = os.pathsep.join((os.environ.get("PATH", ""), *PLACES))
 
 
 class Failed(Exception):
@@ -36,16 +37,15 @@ class Failed(Exception):
 
 def program(name: str) -> str:
     """Return where a program is; debian keeps several away from the path of ordinary users."""
-    found = shutil.which(name, path=os.pathsep.join((os.environ.get("PATH", ""), *PLACES)))
-    if not found:
+    path = shutil.which(name, path=SEARCHED)
+    if not path:
         raise Failed(f"There is no {name} here. Install it: apt-get install --no-install-recommends {DEBIAN[name]}")
-    return found
+    return path
 
 
 def missing() -> list[str]:
     """Return the packages of Debian that are not here."""
-    search = os.pathsep.join((os.environ.get("PATH", ""), *PLACES))
-    return [package for name, package in DEBIAN.items() if not shutil.which(name, path=search)]
+    return [package for name, package in DEBIAN.items() if not shutil.which(name, path=SEARCHED)]
 
 
 @dataclass
@@ -55,7 +55,7 @@ class Part:
     name: str
     folder: Path
     port: int = field(default_factory=free_port)
-    place: Place | None = None
+    namespace: Namespace | None = None
     """Its namespace; None where it shares the machine's own."""
     process: "subprocess.Popen[bytes] | None" = None
     user: str | None = None
@@ -66,7 +66,7 @@ class Part:
 
     @property
     def host(self) -> str:
-        return self.place.address if self.place else HOST
+        return self.namespace.address if self.namespace else HOST
 
     @property
     def is_open(self) -> bool:
@@ -86,12 +86,12 @@ class Part:
         """Start it without waiting for it."""
         with self.log.open("ab") as output:
             self.process = subprocess.Popen(  # noqa: S603
-                [*(self.place.enter(self.user) if self.place else ()), *self.command()],
+                [*(self.namespace.enter(self.user) if self.namespace else ()), *self.command()],
                 cwd=BASE_DIR,
                 env=os.environ | self.environment,
                 stdout=output,
                 stderr=output,
-                user=None if self.place else self.user,
+                user=None if self.namespace else self.user,
                 start_new_session=True,
             )
 
@@ -171,22 +171,22 @@ class Postgres(Part):
     def sql(self, statement: str, database: str = "postgres") -> str:
         return self.tool("psql", "-Atqc", statement, self.url_of(database)).strip()
 
-    def make_place(self, folder: Path | None = None) -> None:
+    def make_folder(self, folder: Path | None = None) -> None:
         """Make a folder that is the server's alone."""
-        place = folder or self.data.parent
-        place.mkdir(mode=0o700)
+        folder = folder or self.data.parent
+        folder.mkdir(mode=0o700)
         if self.user:
-            shutil.chown(place, self.user)
+            shutil.chown(folder, self.user)
 
     def prepare(self) -> None:
-        self.make_place()
+        self.make_folder()
         if self.follows:
             source = self.follows.url_of("postgres")
             self.tool("pg_basebackup", "-D", str(self.data), "-R", "-X", "stream", "-c", "fast", "-d", source)
             return
         self.tool("initdb", "-D", str(self.data), "-U", "plumbline", "-A", "trust", "--no-sync")
         for folder in (self.backups, self.backups / "wal"):
-            self.make_place(folder)
+            self.make_folder(folder)
         shared, own = DEPLOY / "postgresql" / "primary.conf", self.data / "postgresql.conf"
         recipe = shared.read_text().replace("/var/backups/plumbline", str(self.backups))
         own.write_text(f"{own.read_text()}\n{recipe}")
@@ -287,12 +287,12 @@ class Nginx(Part):
             text = text.replace(f"127.0.0.1:800{number}", f"{node.host}:{node.port}")
         work = self.folder / f"{self.name}-work"
         work.mkdir(exist_ok=True)
-        places = "".join(
+        paths = "".join(
             f"{name}_temp_path {work}/{name};\n" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
         )
         file = self.folder / f"{self.name}.conf"
         file.write_text(
             f"daemon off;\npid {work}/pid;\nerror_log stderr warn;\nworker_processes 1;\n"
-            f"events {{ worker_connections 1024; }}\nhttp {{\n{places}access_log off;\n{text}\n}}\n"
+            f"events {{ worker_connections 1024; }}\nhttp {{\n{paths}access_log off;\n{text}\n}}\n"
         )
         return [program("nginx"), "-p", str(work), "-c", str(file), "-e", "stderr"]

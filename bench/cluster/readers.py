@@ -11,7 +11,8 @@ from http.client import HTTPException, HTTPSConnection
 
 from bench.cluster.cluster import Cluster
 
-PAGES = ("/frameworks/django/", "/frameworks/", "/", "/frameworks/django.json", "/api/v1/frameworks/")
+PAGE = "/frameworks/django/"
+PAGES = (PAGE, "/frameworks/", "/", "/frameworks/django.json", "/api/v1/frameworks/")
 WORDS = re.compile(r"Drill (\d+)\.")
 PAUSE = 0.005
 """Between two requests of a reader: a load with a bound."""

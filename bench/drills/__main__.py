@@ -16,7 +16,7 @@ from bench.drills.clock import clock
 from bench.drills.fuzzing import nonsense
 from bench.drills.interruptions import full_disk, kills, two_starts
 from bench.drills.outage import outage
-from bench.drills.place import Place
+from bench.drills.site import DrillSite
 from tests.postgresql import running_server
 
 
@@ -39,7 +39,7 @@ def main() -> int:
         drills: dict[str, Callable[[Path], str]] = {
             "slow": slow_clients,
             "nonsense": lambda folder: nonsense_on(
-                options.postgresql, Place(folder, is_whole=options.whole), request_count, chance
+                options.postgresql, DrillSite(folder, is_whole=options.whole), request_count, chance
             ),
             "kills": lambda folder: kills(folder, kill_count, chance),
             "disk": full_disk,
@@ -59,12 +59,12 @@ def tell(root: Path, name: str, drill: Callable[[Path], str]) -> str:
     return words
 
 
-def nonsense_on(postgresql: bool, place: Place, count: int, chance: random.Random) -> str:
+def nonsense_on(postgresql: bool, site: DrillSite, count: int, chance: random.Random) -> str:
     """Run the drill with odd requests on SQLite, or on a PostgreSQL that is started for it."""
     if not postgresql:
-        return nonsense(place, count, chance)
+        return nonsense(site, count, chance)
     with running_server() as url:
-        return nonsense(replace(place, url=url), count, chance)
+        return nonsense(replace(site, url=url), count, chance)
 
 
 def with_postgresql(folder: Path, seconds: float) -> str:

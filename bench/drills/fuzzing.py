@@ -26,9 +26,8 @@ from hypothesis.errors import FailedHealthCheck, Unsatisfiable
 from requests.adapters import HTTPAdapter
 
 from bench.drills.interruptions import verdict
-from bench.drills.outage import ask
-from bench.drills.place import Place
-from bench.server import HOST, serving
+from bench.drills.site import DrillSite
+from bench.server import HOST, ask, serving
 
 VOCABULARY: dict[str, list[str]] = yaml.safe_load(Path(__file__).with_name("vocabulary.yaml").read_text())
 LONG = ["a" * 300, "," * 200, "[" * 300, "key," * 1500, "name,-name," * 50, "-vs-".join(["a"] * 500), "x" * 9000]
@@ -58,20 +57,20 @@ class Told:
         return ", ".join(f"{number} with {status}" for status, number in self.statuses.most_common())
 
 
-def nonsense(place: Place, count: int, chance: random.Random) -> str:
+def nonsense(site: DrillSite, count: int, chance: random.Random) -> str:
     """Send a fifth of ``count`` requests by Schemathesis and the others by hand; look for answers of 500 and above."""
-    log = place.folder / "server.log"
-    place.prepare()
-    signed_in = session_of(place)
+    log = site.folder / "server.log"
+    site.prepare()
+    signed_in = session_of(site)
     raw, drawn = Told(), Told()
-    with serving("config.asgi:application", place.port, place.environment, log):
-        odd = ((odd_request(chance, place.port, signed_in), caller(chance)) for _ in range(count - count // 5))
+    with serving("config.asgi:application", site.port, site.environment, log):
+        odd = ((odd_request(chance, site.port, signed_in), caller(chance)) for _ in range(count - count // 5))
         while some := list(itertools.islice(odd, TOGETHER)):
             with ThreadPoolExecutor(AT_ONCE) as pool:
-                for (request, _), status in zip(some, pool.map(partial(status_of, place.port), some), strict=True):
+                for (request, _), status in zip(some, pool.map(partial(status_of, site.port), some), strict=True):
                     raw.note(status, request)
-        draw(place.port, count // 5, chance, drawn)
-        alive = ask(place.port, "/healthz")[0]
+        draw(site.port, count // 5, chance, drawn)
+        alive = ask(site.port, "/healthz")[0]
     problems = [f"{status} to {request}" for told in (raw, drawn) for status, request in told.failed.items()]
     problems += logged_failures(log)
     problems += [] if alive == 200 else ["the probe failed"]
@@ -80,9 +79,9 @@ def nonsense(place: Place, count: int, chance: random.Random) -> str:
     return verdict(words, problems)
 
 
-def session_of(place: Place) -> str:
+def session_of(site: DrillSite) -> str:
     """Return the cookies of an administrator who gave both factors, with a change of somebody else's to decide on."""
-    return place.work("session", check=True).stdout.strip()
+    return site.work("session", check=True).stdout.strip()
 
 
 def odd_request(chance: random.Random, port: int, signed_in: str) -> bytes:

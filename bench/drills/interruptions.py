@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bench.drills.place import BEGUN, Place
+from bench.drills.site import BEGUN, DrillSite
 from tests.frameworks.package_index.documents import package_document, release
 from tests.frameworks.package_index.index_server import document, index_server
 
@@ -22,9 +22,9 @@ def kills(folder: Path, count: int, chance: random.Random) -> str:
     with index_server() as index:
         releases = release("5.2", "2025-04-02") | release("5.1", "2024-08-07")
         index.answers("django", document(package_document("Django", releases)))
-        place = Place(folder, more={"PLUMBLINE_PACKAGE_INDEX": index.address})
-        place.prepare()
-        broken = [problem for number in range(count) if (problem := killed_once(place, WORK[number % 4], chance))]
+        site = DrillSite(folder, more={"PLUMBLINE_PACKAGE_INDEX": index.address})
+        site.prepare()
+        broken = [problem for number in range(count) if (problem := killed_once(site, WORK[number % 4], chance))]
     unreadable = [file.name for file in folder.glob("[!.]*.xml.gz") if not is_whole(file)]
     whole = len(list(folder.glob("[!.]*.xml.gz")))
     return verdict(
@@ -34,21 +34,21 @@ def kills(folder: Path, count: int, chance: random.Random) -> str:
     )
 
 
-def killed_once(place: Place, work: str, chance: random.Random) -> str:
-    begun = place.folder / BEGUN
+def killed_once(site: DrillSite, work: str, chance: random.Random) -> str:
+    begun = site.folder / BEGUN
     begun.unlink(missing_ok=True)
-    process = place.start("-m", "bench.drills.work", work, str(place.folder))
+    process = site.start("-m", "bench.drills.work", work, str(site.folder))
     while not begun.exists() and process.poll() is None:
         time.sleep(0.05)
     time.sleep(chance.random() * WORKS_SECONDS)
     process.kill()
     process.wait()
-    return checked(place, work)
+    return checked(site, work)
 
 
-def checked(place: Place, work: str) -> str:
+def checked(site: DrillSite, work: str) -> str:
     """Return what is wrong with the history now; nothing where it can be replayed."""
-    answer = place.work("check")
+    answer = site.work("check")
     return f"after {work}: {answer.stdout or answer.stderr[-500:]}" if answer.returncode else ""
 
 
@@ -75,15 +75,15 @@ def full_disk(folder: Path) -> str:
     disk, told = folder / "disk", []
     try:
         with small_disk(disk, "12m"):
-            place = Place(disk)
-            place.prepare()
-            place.run("-m", "bench.drills.work", "publish", str(disk))
-            told.append(checked(place, "publishing onto a full disk"))
-            place.run("manage.py", "backup", str(disk / "site.xml.gz"))
+            site = DrillSite(disk)
+            site.prepare()
+            site.run("-m", "bench.drills.work", "publish", str(disk))
+            told.append(checked(site, "publishing onto a full disk"))
+            site.run("manage.py", "backup", str(disk / "site.xml.gz"))
             left = [file.name for file in disk.glob("*.xml.gz")]
             told.append(f"a backup was left: {left}" if left else "")
         with small_disk(disk, "300k"):
-            started = Place(disk).run("manage.py", "migrate", "--verbosity", "0")
+            started = DrillSite(disk).run("manage.py", "migrate", "--verbosity", "0")
             told.append("" if started else "the first start on a full disk did not fail")
     except subprocess.CalledProcessError:
         return "full disk: left out, as no disk can be mounted here"
@@ -96,8 +96,8 @@ def two_starts(folder: Path, urls: dict[str, str]) -> str:
     for name, url in urls.items():
         own = folder / name
         own.mkdir()
-        place = Place(own, url)
-        starts = [place.start("manage.py", "migrate", "--verbosity", "0") for _ in range(2)]
+        site = DrillSite(own, url)
+        starts = [site.start("manage.py", "migrate", "--verbosity", "0") for _ in range(2)]
         codes = [start.wait() for start in starts]
         failed += [f"{name}: {codes}"] if any(codes) else []
     return verdict(f"two starts at once on {' and '.join(urls)}: both succeed", failed)

@@ -4,44 +4,31 @@ import os
 import signal
 import statistics
 import time
-from http.client import HTTPConnection
 from pathlib import Path
 
 from bench.drills.interruptions import verdict
-from bench.drills.place import Place
-from bench.server import HOST, serving
+from bench.drills.site import DrillSite
+from bench.server import ask, serving
 
 BACK_SECONDS = 10
 
 
-def ask(port: int, path: str) -> tuple[int, float]:
-    """Return the status of a page and the seconds it took."""
-    connection, began = HTTPConnection(HOST, port, timeout=30), time.monotonic()
-    try:
-        connection.request("GET", path)
-        response = connection.getresponse()
-        response.read()
-        return response.status, time.monotonic() - began
-    finally:
-        connection.close()
-
-
 def outage(folder: Path, postgresql: object, data: Path, url: str, seconds: float) -> str:
     """Stop the database under load, look at what is answered, and start it again."""
-    place = Place(folder, url)
-    place.prepare()
-    with serving("config.asgi:application", place.port, place.environment, folder / "server.log"):
-        ask(place.port, "/frameworks/")
+    site = DrillSite(folder, url)
+    site.prepare()
+    with serving("config.asgi:application", site.port, site.environment, folder / "server.log"):
+        ask(site.port, "/frameworks/")
         os.kill(int((data / "postmaster.pid").read_text().split()[0]), signal.SIGQUIT)
         time.sleep(1)
-        probes = [ask(place.port, "/healthz") for _ in range(5)]
-        kept = [ask(place.port, "/frameworks/") for _ in range(2)]
+        probes = [ask(site.port, "/healthz") for _ in range(5)]
+        kept = [ask(site.port, "/frameworks/") for _ in range(2)]
         others, until = [], time.monotonic() + seconds
         while time.monotonic() < until:
-            others.append(ask(place.port, "/frameworks/django/"))
+            others.append(ask(site.port, "/frameworks/django/"))
         postgresql.ensure_postgres_running()  # type: ignore[attr-defined]
         began = time.monotonic()
-        while ask(place.port, "/frameworks/django/")[0] != 200 and time.monotonic() - began < BACK_SECONDS:
+        while ask(site.port, "/frameworks/django/")[0] != 200 and time.monotonic() - began < BACK_SECONDS:
             time.sleep(0.1)
         back = time.monotonic() - began
     slowest = max(took for _status, took in (*probes, *kept, *others))

@@ -16,7 +16,7 @@ from django.utils import timezone  # noqa: E402
 from django_otp import DEVICE_ID_SESSION_KEY  # noqa: E402
 from django_otp.plugins.otp_static.models import StaticDevice  # noqa: E402
 
-from bench.drills.place import BEGUN  # noqa: E402
+from bench.drills.site import BEGUN  # noqa: E402
 from curation.changes.checks import Edit  # noqa: E402
 from curation.changes.workflow import approve, propose  # noqa: E402
 from curation.documents import document_of  # noqa: E402

@@ -121,7 +121,7 @@ def told(rows: Iterable[RowDifference]) -> Iterable[dict[str, Any]]:
     """Yield what is said of each difference."""
     rows = list(rows)
     documents = documents_of((row.before, row.after) for row in rows)
-    times = {one.pk: one.valid_from for one in Revision.objects.in_bulk({row.version for row in rows}).values()}
+    times = dict(Revision.objects.filter(pk__in={row.version for row in rows}).values_list("pk", "valid_from"))
     for row in rows:
         before, after = fields_that_differ(row, documents)
         yield {

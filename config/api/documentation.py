@@ -51,7 +51,6 @@ class DocsView(SpectacularSwaggerSplitView):
     url_name = "api-schema"
     template_name = "api/docs.html"
     throttle_classes = []
-    http_method_names = ["get", "head"]
 
 
 TASKS = [

@@ -34,17 +34,17 @@ def api_lists() -> dict[type[CuratedRow], ApiList]:
 
 def list_address(model: type[CuratedRow]) -> str | None:
     """Return the address of the list of a type of row; None where it has none of its own."""
-    found = api_lists().get(model)
-    return f"{settings.ORIGIN.geturl()}{reverse(f'{found.view}-list')}" if found else None
+    listed = api_lists().get(model)
+    return f"{settings.ORIGIN.geturl()}{reverse(f'{listed.view}-list')}" if listed else None
 
 
 def addresses_of(row: CuratedRow) -> dict[str, str | None]:
     """Return where a row is found; None where it has no address of its own. They follow from the row alone."""
-    origin, found = settings.ORIGIN.geturl(), api_lists().get(type(row))
-    root = f"{origin}{page_root(f'{found.view}-detail', found.word)}" if found else ""
+    origin, listed = settings.ORIGIN.geturl(), api_lists().get(type(row))
+    root = f"{origin}{page_root(f'{listed.view}-detail', listed.word)}" if listed else ""
     page = getattr(row, "get_absolute_url", None)
     return {
-        "api": f"{root}{getattr(row, found.word)}/" if found else None,
+        "api": f"{root}{getattr(row, listed.word)}/" if listed else None,
         "page": f"{origin}{page()}" if page else None,
     }
 

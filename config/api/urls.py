@@ -4,7 +4,7 @@ from typing import Any
 
 from django.urls import include, path, reverse
 from django.utils.decorators import method_decorator
-from django.views.decorators.http import condition
+from django.views.decorators.http import condition, require_safe
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -47,7 +47,7 @@ router.registry.extend([*frameworks.router.registry, *measurements.router.regist
 
 urlpatterns = [
     path("", policy, name="api-policy"),
-    path("docs/", accepts("script")(DocsView.as_view()), name="api-docs"),
+    path("docs/", require_safe(accepts("script")(DocsView.as_view())), name="api-docs"),
     path("schema/", SchemaView.as_view(), name="api-schema"),
     path("v1/dataset/", DatasetView.as_view(), name="api-dataset"),
     path("v1/dataset.zip", DatasetZipView.as_view(), name="api-dataset-csv"),

@@ -1,4 +1,4 @@
-"""Which release a node runs: pages name its hashed files, so nodes of two releases share none."""
+"""Which release a node runs: nodes of two releases share no page, which names hashed files, and no file of the data."""
 
 import hashlib
 from functools import cache

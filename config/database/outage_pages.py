@@ -47,7 +47,7 @@ def as_it_was(page: KeptPage) -> HttpResponse:
     content: bytes = unpack(page.content)
     if page.headers.get("Content-Type", "").startswith("text/html"):
         notice = render_to_string("components/site/outage.html", {"day": page.day}).encode()
-        content = MAIN.sub(lambda found: found[0] + notice, content, count=1)
+        content = MAIN.sub(lambda main: main[0] + notice, content, count=1)
     left_out = {"Content-Encoding", "Content-Length", "ETag"}
     headers = {name: value for name, value in page.headers.items() if name not in left_out}
     headers |= {"Cache-Control": "no-store", "Warning": f'111 - "Revalidation Failed" "{page.day}"'}

@@ -6,7 +6,8 @@ from itertools import count
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-from config.caching.page_cache import is_signed_in, known
+from config.caching.known_version import known
+from config.caching.requests import is_signed_in
 from config.database.replicas import Replica, replicas
 from config.http.middleware import READ, Middleware
 from curation.snapshots.database import reads_from

@@ -112,7 +112,7 @@ replicas = [Replica(alias) for alias in settings.REPLICAS]
 
 def leave_out(error: BaseException) -> bool:
     """Note that the database failed that this request reads from, where it is a replica; tell whether it is one."""
-    replica = next((one for one in replicas if one.alias == reads_from.get()), None)
+    replica = next((replica for replica in replicas if replica.alias == reads_from.get()), None)
     if replica is None or not isinstance(error, DatabaseError):
         return False
     replica.leave_out(error)

@@ -4,12 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
-from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from curation.dates import today
 from curation.snapshots.protocol import Snapshot, SnapshotRequest
 from curation.web.exports.addresses import SUMMARY, Form
 from curation.web.exports.markdown import link, plain
@@ -47,7 +45,7 @@ Lines = Iterator[str]
 def llms(request: SnapshotRequest) -> HttpResponse:
     """The map in short (llmstxt.org)."""
     snapshot = request.snapshot
-    edition = edition_for(snapshot, request)
+    edition = Edition.of(snapshot, request.path, links_to=Form.MARKDOWN)
     parts = head(edition), ways(edition), frameworks(snapshot, edition), situations(snapshot, edition), more(edition)
     return answer(chain.from_iterable(parts))
 
@@ -57,7 +55,7 @@ def llms(request: SnapshotRequest) -> HttpResponse:
 def llms_full(request: SnapshotRequest) -> HttpResponse:
     """The map with what is on record in a few words; bounded, so that it can be read whole."""
     snapshot = request.snapshot
-    edition = edition_for(snapshot, request)
+    edition = Edition.of(snapshot, request.path, links_to=Form.MARKDOWN)
     lines = [
         *head(edition),
         *ways(edition),
@@ -68,11 +66,6 @@ def llms_full(request: SnapshotRequest) -> HttpResponse:
         *more(edition),
     ]
     return answer(bounded(lines, edition))
-
-
-def edition_for(snapshot: Snapshot, request: HttpRequest) -> Edition:
-    origin = settings.ORIGIN.geturl()
-    return Edition(origin, request.path, today(), snapshot.version, snapshot.published, links_to=Form.MARKDOWN)
 
 
 def answer(lines: Iterable[str]) -> HttpResponse:

@@ -58,7 +58,7 @@ LISTS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class SitemapEntry:
     """The path of a page, and when what it shows last changed."""
 
     path: str
@@ -90,40 +90,40 @@ class Record:
         """Return when anything about a subject last changed."""
         return max(self.about.get(key, {}).values(), default=None)
 
-    def places(self, rows: Iterable[CuratedRow]) -> Iterator[Place]:
+    def entries(self, rows: Iterable[CuratedRow]) -> Iterator[SitemapEntry]:
         for row in rows:
-            yield Place(row.get_absolute_url(), self.changed(row.pk))  # type: ignore[attr-defined]
+            yield SitemapEntry(row.get_absolute_url(), self.changed(row.pk))  # type: ignore[attr-defined]
 
 
-def lists(record: Record) -> Iterator[Place]:
+def lists(record: Record) -> Iterator[SitemapEntry]:
     names = [*(reverse(name) for name in LISTS), *(reverse("speed-part", args=[part.slug]) for part in PARTS)]
-    return (Place(path, record.snapshot.published) for path in names)
+    return (SitemapEntry(path, record.snapshot.published) for path in names)
 
 
-def frameworks(record: Record) -> Iterator[Place]:
+def frameworks(record: Record) -> Iterator[SitemapEntry]:
     """Yield the page of each framework, and those of its parts that have something."""
     for framework in record.snapshot.rows(Framework):
         address, about = framework.get_absolute_url(), record.about.get(framework.pk, {})
-        yield Place(address, record.changed(framework.pk))
+        yield SitemapEntry(address, record.changed(framework.pk))
         for part, models in MODELS.items():
             if days := [about[row_type(model)] for model in models if row_type(model) in about]:
-                yield Place(f"{address}{part}/", max(days))
+                yield SitemapEntry(f"{address}{part}/", max(days))
 
 
-def comparisons(record: Record) -> Iterator[Place]:
+def comparisons(record: Record) -> Iterator[SitemapEntry]:
     """Yield the comparison of each pair."""
     for pair in combinations(record.snapshot.rows(Framework), 2):
         days = [day for framework in pair if (day := record.changed(framework.pk))]
-        yield Place(comparison_address([framework.slug for framework in pair]), max(days, default=None))
+        yield SitemapEntry(comparison_address([framework.slug for framework in pair]), max(days, default=None))
 
 
-def guides(record: Record) -> Iterator[Place]:
+def guides(record: Record) -> Iterator[SitemapEntry]:
     for guide in record.snapshot.rows(Guide):
-        yield from record.places([guide])
-        yield Place(reverse("guide-topics", kwargs={"key": guide.pk}), record.changed(guide.pk))
+        yield from record.entries([guide])
+        yield SitemapEntry(reverse("guide-topics", kwargs={"key": guide.pk}), record.changed(guide.pk))
 
 
-def claims(record: Record) -> Iterator[Place]:
+def claims(record: Record) -> Iterator[SitemapEntry]:
     """Yield the evidence of each claim; where two kinds of claim share a key, the page shows the commoner."""
     types = {row_type(model) for model in CARDS}
     pages: dict[str, datetime.datetime] = {}
@@ -133,43 +133,43 @@ def claims(record: Record) -> Iterator[Place]:
             pages[f"{framework}/{RELEASES}/{version}"] = changed
         elif kind in types:
             pages[key] = max(changed, pages.get(key, changed))
-    return (Place(evidence_address(key), changed) for key, changed in sorted(pages.items()))
+    return (SitemapEntry(evidence_address(key), changed) for key, changed in sorted(pages.items()))
 
 
 SECTIONS = {
     "lists": lists,
-    "situations": lambda record: record.places(record.snapshot.rows(CommonSituation)),
+    "situations": lambda record: record.entries(record.snapshot.rows(CommonSituation)),
     "frameworks": frameworks,
     "comparisons": comparisons,
-    "features": lambda record: record.places(record.snapshot.rows(Feature)),
-    "code": lambda record: record.places(record.snapshot.rows(Task)),
-    "learning": lambda record: record.places(record.snapshot.rows(LearningResource)),
-    "topics": lambda record: record.places(record.snapshot.rows(Topic)),
+    "features": lambda record: record.entries(record.snapshot.rows(Feature)),
+    "code": lambda record: record.entries(record.snapshot.rows(Task)),
+    "learning": lambda record: record.entries(record.snapshot.rows(LearningResource)),
+    "topics": lambda record: record.entries(record.snapshot.rows(Topic)),
     "guides": guides,
     "evidence": claims,
 }
 
 
-def read_places(snapshot: Snapshot) -> dict[str, list[Place]]:
+def read_entries(snapshot: Snapshot) -> dict[str, list[SitemapEntry]]:
     """Return the pages of every section; one query for the record, and one for each type of row listed."""
     record = Record(snapshot)
     return {name: list(section(record)) for name, section in SECTIONS.items()}
 
 
-class Section(Sitemap):
+class PageSitemap(Sitemap):
     """The pages of one kind, at the site's own origin."""
 
-    def __init__(self, places: list[Place]) -> None:
-        self.places = places
+    def __init__(self, entries: list[SitemapEntry]) -> None:
+        self.entries = entries
         self.protocol = settings.ORIGIN.scheme
 
-    def items(self) -> list[Place]:
-        return self.places
+    def items(self) -> list[SitemapEntry]:
+        return self.entries
 
-    def location(self, item: Place) -> str:
+    def location(self, item: SitemapEntry) -> str:
         return item.path
 
-    def lastmod(self, item: Place) -> datetime.datetime | None:
+    def lastmod(self, item: SitemapEntry) -> datetime.datetime | None:
         return item.changed
 
 
@@ -177,8 +177,8 @@ class Section(Sitemap):
 @accepts()
 def index(request: SnapshotRequest) -> HttpResponse:
     """The sections of the site map that have pages."""
-    listed = request.snapshot.once(read_places)
-    sections: dict[str, Any] = {name: Section(places) for name, places in listed.items() if places}
+    listed = request.snapshot.once(read_entries)
+    sections: dict[str, Any] = {name: PageSitemap(entries) for name, entries in listed.items() if entries}
     return sitemap_views.index(at_origin(request), sections, sitemap_url_name="sitemap-section")
 
 
@@ -188,9 +188,9 @@ def section(request: SnapshotRequest, section: str) -> HttpResponse:
     """The pages of one kind, in the format of sitemaps.org."""
     if section not in SECTIONS:
         raise Http404(f"The site map has no section {section}; it has {', '.join(SECTIONS)}.")
-    places = Section(request.snapshot.once(read_places)[section])
+    entries = PageSitemap(request.snapshot.once(read_entries)[section])
     # Django's own template takes four times as long for the thousands of pages with evidence.
-    return sitemap_views.sitemap(at_origin(request), {section: places}, section, template_name="site/sitemap.xml")
+    return sitemap_views.sitemap(at_origin(request), {section: entries}, section, template_name="site/sitemap.xml")
 
 
 def at_origin(request: SnapshotRequest) -> SnapshotRequest:

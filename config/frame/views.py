@@ -65,12 +65,6 @@ def menu(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "site/menu.html")
 
 
-def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Say what was wrong. Only messages for readers are shown; Django's own may hold details not meant for them."""
-    problems = exception.args if isinstance(exception, BadRequest) else ()
-    return render(request, "errors/400.html", {"problems": problems}, status=400)
-
-
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Say which part of the address is unknown and what is nearest to it."""
     problem = exception.args[0] if exception.args and isinstance(exception.args[0], str) else ""

@@ -142,9 +142,8 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
         request.GET = QueryDict()
     if is_api(request):
         return JsonResponse(body_of(exception), status=400)
-    if not isinstance(exception, BadRequest):
-        exception = BadRequest(*filter(None, [message_for_caller(exception)]))
-    return views.bad_request(request, exception)
+    problems = exception.args if isinstance(exception, BadRequest) else [message_for_caller(exception)]
+    return render(request, "errors/400.html", {"problems": [*filter(None, problems)]}, status=400)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -56,7 +56,7 @@ class Bounds:
     """Bytes of names and values."""
 
 
-class Refused(Exception):
+class NotTaken(Exception):
     """A request is not taken; ``status`` and the message say why."""
 
     def __init__(self, status: int, message: str, **headers: str) -> None:
@@ -83,7 +83,7 @@ class FileBlocks:
 
 
 @dataclass
-class Answer:
+class WsgiResponse:
     """What the application answered: whole, or as a file that is read while it is handed out."""
 
     status: int = 500
@@ -116,7 +116,7 @@ class Front:
             async with asyncio.timeout(self.bounds.body_seconds):
                 await self.take(scope, receive, body)
             answer = await self.answer(scope, receive, bytes(body))
-        except (Refused, TimeoutError) as error:
+        except (NotTaken, TimeoutError) as error:
             answer = refusal(error)
         finally:
             self.held -= len(body)
@@ -135,27 +135,27 @@ class Front:
             message = await receive()
             if message["type"] == "http.disconnect":
                 # Whoever is gone reads nothing; one whose body is cut or badly framed still does.
-                raise Refused(400, "The request ended before its body did.")
+                raise NotTaken(400, "The request ended before its body did.")
             part = message.get("body", b"")
             body += part
             self.held += len(part)
             if len(body) > most:
                 raise await refused_body(receive, most, more=message.get("more_body", False))
             if self.held > self.bounds.held:
-                raise Refused(503, "The server is busy with large requests.", Retry_After="5")
+                raise NotTaken(503, "The server is busy with large requests.", Retry_After="5")
             if not message.get("more_body"):
                 return
 
     def refuse_long(self, scope: Scope) -> None:
         bounds = self.bounds
         if len(scope["path"]) + len(scope["query_string"]) > bounds.address:
-            raise Refused(414, f"The address is too long; at most {bounds.address:,} characters are taken.")
+            raise NotTaken(414, f"The address is too long; at most {bounds.address:,} characters are taken.")
         if size_of(scope["headers"]) > bounds.headers:
-            raise Refused(431, f"The headers are too long; at most {bounds.headers:,} bytes are taken.")
+            raise NotTaken(431, f"The headers are too long; at most {bounds.headers:,} bytes are taken.")
 
-    async def answer(self, scope: Scope, receive: Receive, body: bytes) -> Answer:
+    async def answer(self, scope: Scope, receive: Receive, body: bytes) -> WsgiResponse:
         if self.waiting >= self.bounds.waiting:
-            raise Refused(503, "The server is busy.", Retry_After="1")
+            raise NotTaken(503, "The server is busy.", Retry_After="1")
         environ = self.environ(scope, body)
         is_queued = self.waiting > 0
         self.waiting += 1
@@ -167,13 +167,13 @@ class Front:
         finally:
             self.waiting -= 1
 
-    async def unless_gone(self, job: Future[Answer], receive: Receive) -> None:
+    async def unless_gone(self, job: Future[WsgiResponse], receive: Receive) -> None:
         """Wait until a request is answered; give up one that nobody waits for any more, if it has not begun."""
         gone = asyncio.ensure_future(receive())
         either: set[asyncio.Future[Any]] = {asyncio.wrap_future(job), gone}
         await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
         if gone.done() and gone.result()["type"] == "http.disconnect" and job.cancel():
-            raise Refused(400, "Whoever asked is gone.")
+            raise NotTaken(400, "Whoever asked is gone.")
         gone.cancel()
 
     def environ(self, scope: Scope, body: bytes) -> dict[str, Any]:
@@ -187,15 +187,15 @@ class Front:
         try:
             environ: dict[str, Any] = instance.build_environ(scope, io.BytesIO(body))
         except ValueError as error:
-            raise Refused(400, "The address or a header of the request cannot be read.") from error
+            raise NotTaken(400, "The address or a header of the request cannot be read.") from error
         environ["CONTENT_LENGTH"] = str(len(body))
         refuse_odd_type(environ)
         environ["wsgi.file_wrapper"] = FileBlocks
         return environ
 
-    def run(self, environ: dict[str, Any]) -> Answer:
+    def run(self, environ: dict[str, Any]) -> WsgiResponse:
         """Run the application in its thread, and gather what it answers."""
-        answer = Answer()
+        answer = WsgiResponse()
         try:
             parts = self.application(environ, answer.start)
             if isinstance(parts, FileBlocks):
@@ -206,14 +206,14 @@ class Front:
             finally:
                 getattr(parts, "close", lambda: None)()
             if size_of(answer.headers) > MOST_TOLD:
-                return refusal(Refused(414, "The address is too long: what answers it would name it again."))
+                return refusal(NotTaken(414, "The address is too long: what answers it would name it again."))
         except Exception:
             # Django answers for its own failures; this one lies around it.
             log.exception("The application broke.")
-            return refusal(Refused(500, "The server failed to answer."))
+            return refusal(NotTaken(500, "The server failed to answer."))
         return answer
 
-    async def hand_out(self, answer: Answer, send: Send, method: str) -> None:
+    async def hand_out(self, answer: WsgiResponse, send: Send, method: str) -> None:
         body = b"" if method == "HEAD" else answer.body
         # Without one, the server would say what it is.
         headers = [*answer.headers, (b"server", b"Plumbline")]
@@ -242,13 +242,13 @@ def size_of(headers: Iterable[tuple[bytes, bytes]]) -> int:
     return sum(len(name) + len(value) for name, value in headers)
 
 
-async def refused_body(receive: Receive, most: int, *, more: bool) -> Refused:
+async def refused_body(receive: Receive, most: int, *, more: bool) -> NotTaken:
     """Return what refuses a body that is too large, once the rest of it was read into nothing."""
     passed = 0
     while more and passed < PASSED_OVER:
         message = await receive()
         passed, more = passed + len(message.get("body", b"")), message.get("more_body", False)
-    return Refused(413, too_large(most))
+    return NotTaken(413, too_large(most))
 
 
 def refuse_odd_type(environ: dict[str, Any]) -> None:
@@ -265,13 +265,13 @@ def refuse_odd_type(environ: dict[str, Any]) -> None:
     except (ValueError, LookupError):
         charset = ""
     if charset.lower() not in ("utf-8", "utf8"):
-        raise Refused(415, "What is sent here is read as UTF-8; send it so, and say so in at most 300 characters.")
+        raise NotTaken(415, "What is sent here is read as UTF-8; send it so, and say so in at most 300 characters.")
 
 
-def refusal(error: Refused | TimeoutError) -> Answer:
+def refusal(error: NotTaken | TimeoutError) -> WsgiResponse:
     """Return a short answer that says why a request is not taken, and that ends the connection."""
-    if not isinstance(error, Refused):
-        error = Refused(408, "The request did not come whole in time.")
+    if not isinstance(error, NotTaken):
+        error = NotTaken(408, "The request did not come whole in time.")
     body = f"{error}\n".encode()
     headers = {
         "Content-Type": "text/plain; charset=utf-8",
@@ -280,4 +280,5 @@ def refusal(error: Refused | TimeoutError) -> Answer:
         "Connection": "close",
         **error.headers,
     }
-    return Answer(error.status, [(name.lower().encode(), value.encode()) for name, value in headers.items()], body)
+    encoded = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
+    return WsgiResponse(error.status, encoded, body)

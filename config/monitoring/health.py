@@ -12,6 +12,7 @@ from config.caching.shared_cache import SharedCache, is_of_use
 from config.database.replicas import replicas
 from curation.snapshots.snapshots import CurrentSnapshot
 from editorial.models import Run
+from editorial.nodes.upgrading import waiting
 from editorial.scheduling.keeping_on import is_running
 
 
@@ -29,10 +30,12 @@ def readyz(request: HttpRequest) -> JsonResponse:
     try:
         version = CurrentSnapshot().version
         scheduler = "running" if is_running() else "not running"
+        upgrade = {"upgrade": "waits to be finished"} if waiting() else {}
         runs = {run.name: details(run) for run in Run.objects.latest_of_each()}
     except DatabaseError:
         return JsonResponse({"status": "unavailable", "message": "The database does not answer."}, status=503)
-    return JsonResponse({"status": "ok", "data_version": version, "scheduler": scheduler, **shared(), "runs": runs})
+    told = {"data_version": version, "scheduler": scheduler, **upgrade, **shared(), "runs": runs}
+    return JsonResponse({"status": "ok", **told})
 
 
 def shared() -> dict[str, Any]:
@@ -41,7 +44,7 @@ def shared() -> dict[str, Any]:
     if isinstance(caches["shared"], SharedCache):
         told["cache"] = "in use" if is_of_use() else "of no use"
     if replicas:
-        told["replicas"] = {one.alias: "read" if one.is_sound else "left out" for one in replicas}
+        told["replicas"] = {replica.alias: "read" if replica.is_sound else "left out" for replica in replicas}
     return told
 
 

@@ -18,7 +18,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
-from config.caching import page_cache
+from config.caching.page_cache import memory
 from config.caching.shared_cache import SharedCache, health
 from config.database.replicas import replicas
 from config.monitoring import slow_queries
@@ -58,7 +58,7 @@ class CacheLine:
 
 
 @dataclass(frozen=True)
-class Statement:
+class StatementTimes:
     """A kind of statement as PostgreSQL counts it: milliseconds of one, seconds of all."""
 
     text: str
@@ -99,7 +99,7 @@ def cache_lines() -> Iterator[CacheLine]:
         answered["memory"],
         answered["made"],
         f"process {os.getpid()} on {socket.gethostname()}, since it began; "
-        f"pages: {len(page_cache.memory.pages)}, {page_cache.memory.bytes / 1_000_000:.1f} MB",
+        f"pages: {len(memory.values)}, {memory.size / 1_000_000:.1f} MB",
     )
     if isinstance(caches["shared"], SharedCache):
         yield shared_line(caches["shared"])
@@ -132,16 +132,16 @@ def varnish_line(address: str) -> CacheLine:
 
 def shared_line(cache: SharedCache) -> CacheLine:
     told = cache.told()
-    memory = f"{told.get('used_memory_human', 'unknown')} of {told.get('maxmemory_human', 'unknown')}"
-    note = f"of no use: {health.words}" if health.words else f"all nodes, since it began; {memory}"
+    used = f"{told.get('used_memory_human', 'unknown')} of {told.get('maxmemory_human', 'unknown')}"
+    note = f"of no use: {health.words}" if health.words else f"all nodes, since it began; {used}"
     return CacheLine("Redis", int(told.get("keyspace_hits", 0)), int(told.get("keyspace_misses", 0)), note)
 
 
-def statements(connection: BaseDatabaseWrapper) -> list[Statement] | None:
+def statements(connection: BaseDatabaseWrapper) -> list[StatementTimes] | None:
     """Return the statements that took most time in all; None where the extension is not there."""
     try:
         with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
             cursor.execute(STATEMENTS, [MOST])
-            return [Statement(*row) for row in cursor.fetchall()]
+            return [StatementTimes(*row) for row in cursor.fetchall()]
     except DatabaseError:
         return None

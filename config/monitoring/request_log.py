@@ -13,7 +13,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-from config.caching.page_cache import answer_at_once
+from config.caching.at_once import answer_at_once
 from config.http.middleware import PROBES, Middleware
 from config.monitoring import metrics
 from config.monitoring.logs import without_secrets

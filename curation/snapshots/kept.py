@@ -6,13 +6,11 @@ lists are each page's own.
 """
 
 import datetime
-from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
-from threading import Lock
 from typing import Any, cast
 
+from curation.lru_cache import LRUCache
 from curation.snapshots.protocol import Columns, Curated, Made, Model, RowsByType, Values, ValuesByModel, Wanted
 from curation.snapshots.snapshots import CurrentSnapshot, PastSnapshot, SnapshotAtVersion
 
@@ -26,36 +24,6 @@ MOST_ROWS = 150_000
 """How many rows a process keeps: whoever asks for one choice of frameworks after the other must not fill its memory."""
 
 
-@dataclass
-class Readings:
-    """Readings by what was asked for; the one unread for longest goes first, and so do those of older versions."""
-
-    most: int = MOST_ROWS
-    rows: int = 0
-    kept: "OrderedDict[Any, Any]" = field(default_factory=OrderedDict)
-    lock: Lock = field(default_factory=Lock)
-
-    def get(self, asked: Any, read: Callable[[], Any]) -> Any:
-        with self.lock:
-            if (reading := self.kept.get(asked)) is not None:
-                self.kept.move_to_end(asked)
-                return reading
-        reading = read()
-        with self.lock:
-            self.rows += size_of(reading) - size_of(self.kept.pop(asked, None))
-            self.kept[asked] = reading
-            while self.rows > self.most:
-                self.rows -= size_of(self.kept.popitem(last=False)[1])
-        return reading
-
-    def clear(self) -> None:
-        self.kept.clear()
-        self.rows = 0
-
-
-readings = Readings()
-
-
 def size_of(reading: Any) -> int:
     """Return of how many rows a reading is, and one for itself."""
     if isinstance(reading, list):
@@ -64,11 +32,15 @@ def size_of(reading: Any) -> int:
     return sum(map(size_of, parts)) + (reading is not None)
 
 
+readings: LRUCache[Any] = LRUCache(MOST_ROWS, size_of)
+"""By what was asked for; readings of older versions go unread, and so go first."""
+
+
 class Keeping(CurrentSnapshot):
-    """What is read of a snapshot is kept by the version it shows; ``made`` keeps what is made of it."""
+    """What is read of a snapshot is kept by the version that it shows."""
 
     def kept(self, asked: Any, read: Callable[[], Any]) -> Any:
-        return readings.get((type(self), self.latest, asked), read)
+        return readings.get_or_set((type(self), self.latest, asked), read)
 
     def rows(self, model: type[Curated], joined: Sequence[str] = (), **where: Any) -> list[Curated]:
         asked = "rows", model, tuple(joined), hashable(where)
@@ -121,11 +93,11 @@ class KeptVersion(SnapshotAtVersion):
 
     def together(self, conditions: Mapping[Model, Mapping[str, Any]]) -> RowsByType:
         asked = tuple((model, hashable(where)) for model, where in conditions.items())
-        rows: RowsByType = readings.get((*self.asked, asked), lambda: super(KeptVersion, self).together(conditions))
+        rows = readings.get_or_set((*self.asked, asked), lambda: super(KeptVersion, self).together(conditions))
         return {model: dict(by_key) for model, by_key in rows.items()}
 
     def once(self, make: Callable[..., Made], *arguments: Any) -> Made:
-        return cast(Made, readings.get((*self.asked, make, arguments), lambda: make(self, *arguments)))
+        return cast(Made, readings.get_or_set((*self.asked, make, arguments), lambda: make(self, *arguments)))
 
 
 def hashable(where: Mapping[str, Any]) -> Conditions:

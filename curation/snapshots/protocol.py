@@ -6,7 +6,7 @@ from typing import Any, Protocol, TypeVar
 
 from django.http import HttpRequest
 
-from curation.models import RevisionQuerySet
+from curation.revisions import RevisionQuerySet
 from curation.rows import CuratedRow
 
 Curated = TypeVar("Curated", bound=CuratedRow)

@@ -18,6 +18,7 @@ from editorial.desk.module import link_to
 from editorial.desk.plan import TIMES, plan_of
 from editorial.desk.staleness import next_due
 from editorial.models import Run
+from editorial.nodes.upgrading import WAITS, waiting
 
 
 def page_context(request: HttpRequest, title: str) -> dict[str, Any]:
@@ -42,6 +43,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "mine": own,
         "modules": [queue],
         "aside": outward,
+        "waits": WAITS if request.user.has_perm("auth.view_user") and waiting() else "",
         "published_alone": Change.objects.published_alone().select_related("author").order_by("-published_at"),
         "importers": runs,
     }

@@ -46,6 +46,12 @@ def present_state() -> MigrationState:
     return dict(sorted(leaf for leaf in MigrationExecutor(connection).loader.graph.leaf_nodes() if leaf[0] in own))
 
 
+def applied_state() -> MigrationState:
+    """Return where the database stands, which may be before the end of an upgrade."""
+    own, loader = present_state(), MigrationExecutor(connection).loader
+    return dict(name for name in sorted({*loader.applied_migrations} & {*loader.graph.nodes}) if name[0] in own)
+
+
 def stated(state: MigrationState) -> str:
     """Return what a backup says of its state; a comment, which readers of XML pass over."""
     return f"<!-- Written at {' '.join(map('.'.join, state.items()))} -->\n"

@@ -9,7 +9,7 @@ from typing import Any
 from lab.checks.checker import Checker
 from lab.checks.inputs import hostile_words
 from lab.checks.tasks.t03 import ROWS, View, compare
-from lab.client import query
+from lab.serving.client import query
 
 READ = """() => ({
   title: document.title,

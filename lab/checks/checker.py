@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
-from lab.client import ClientError, HttpAnswer, HttpClient
-from lab.servers import Server
-from lab.serving import Copy
+from lab.serving.client import ClientError, HttpAnswer, HttpClient
+from lab.serving.commands import Copy
+from lab.serving.servers import Server
 
 YES, PARTLY, NO = "yes", "partly", "no"
 Step = Callable[["Checker"], None]

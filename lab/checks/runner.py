@@ -10,11 +10,11 @@ from typing import Any
 from lab.checks import browser
 from lab.checks.checker import Checker
 from lab.console import LabError, detail, say
-from lab.copies import prepare
-from lab.environments import lock_sha256
-from lab.programs import Program
-from lab.servers import Server
-from lab.serving import Copy, template
+from lab.programs.copies import prepared
+from lab.programs.environments import lock_sha256
+from lab.programs.program import Program
+from lab.serving.commands import Copy, template
+from lab.serving.servers import Server
 
 CHECK_THREADS = 16
 
@@ -27,11 +27,9 @@ def check_program(program: Program, seed: int, broken: bool = False) -> dict[str
     """Serve the program, run its task's checks, and return what a results file keeps of them."""
     started, module = time.monotonic(), task_module(program.task)
     with getattr(module, "SURROUNDINGS", nullcontext)() as surroundings:
-        copy = prepare(program, {**(surroundings or {}), **({"BREAK": "1"} if broken else {})})
-        try:
+        environ = {**(surroundings or {}), **({"BREAK": "1"} if broken else {})}
+        with prepared(program, environ) as copy:
             checker = run_checks(copy, module, seed)
-        finally:
-            copy.remove()
     return {
         **describe(program),
         "seed": seed,

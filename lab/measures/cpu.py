@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
-from lab import processes
-from lab.client import HttpClient
 from lab.console import LabError, say
 from lab.measures.load import Report, WrongAnswer, burst
 from lab.measures.subjects import REQUESTS, Subject
-from lab.servers import Server
-from lab.serving import Copy
+from lab.serving import processes
+from lab.serving.client import HttpClient
+from lab.serving.commands import Copy
+from lab.serving.servers import Server
 
 WARM_REQUESTS = 120
 

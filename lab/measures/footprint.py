@@ -4,10 +4,10 @@ import time
 from random import Random
 from typing import Any
 
-from lab import processes
 from lab.measures.load import burst
 from lab.measures.subjects import REQUESTS, Subject
-from lab.serving import Copy
+from lab.serving import processes
+from lab.serving.commands import Copy
 
 SETTLE_SECONDS = 0.3
 WARM_REQUESTS = 300

@@ -153,6 +153,6 @@ class Load:
         return True
 
 
-def burst(port: int, request: bytes, count: int, connections: int = 4) -> Report:
-    """A fixed number of requests whose answers are all alike."""
-    return Load(port, request, lambda sent: sent < count).run(connections)
+def burst(port: int, request: bytes, count: int) -> Report:
+    """A fixed number of requests over four connections, whose answers are all alike."""
+    return Load(port, request, lambda sent: sent < count).run(4)

@@ -1,5 +1,6 @@
 """The sections of a measurement, each kept as steps, so that a stopped run goes on."""
 
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
 from random import Random
@@ -7,15 +8,15 @@ from typing import Any
 
 from lab.checks.runner import describe
 from lab.console import say
-from lab.copies import prepare
-from lab.frameworks import Framework, floors
 from lab.measures import cpu, footprint, waiting, websockets
 from lab.measures.cpu import Bursts
 from lab.measures.evaluation import evaluate
 from lab.measures.subjects import Passes, Subject, floor_subjects, of_framework
-from lab.programs import Program, load
-from lab.serving import Copy
-from lab.steps import current_mark, step
+from lab.programs.copies import prepared
+from lab.programs.frameworks import Framework, floors
+from lab.programs.program import Program, load
+from lab.runs.steps import current_mark, step
+from lab.serving.commands import Copy
 
 SECTIONS = ("cpu", "cold", "websockets", "waiting")
 
@@ -41,15 +42,12 @@ class Measurement:
 
     def measure(self) -> dict[str, Any]:
         subjects, figures = self.subjects(), dict[str, Any]()
-        copies = {subject.key: prepare(subject.program) for subject in subjects}
-        try:
+        with ExitStack() as stack:
+            copies = {subject.key: stack.enter_context(prepared(subject.program)) for subject in subjects}
             if "cpu" in self.plan.sections:
                 figures["runs"] = [self.measure_cpu(subjects, copies)]
             if "cold" in self.plan.sections:
                 figures["cold_start"] = self.measure_cold(subjects, copies)
-        finally:
-            for copy in copies.values():
-                copy.remove()
         if "websockets" in self.plan.sections:
             figures["websockets"] = self.measure_websockets()
         if "waiting" in self.plan.sections:

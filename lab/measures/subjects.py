@@ -5,13 +5,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from lab.checks.tasks import t01
-from lab.client import HttpAnswer
-from lab.frameworks import FLOOR, Framework, floors, frameworks, tables
 from lab.measures.evaluation import AGAIN
 from lab.measures.load import request
-from lab.programs import Program, load, load_variant
-from lab.servers import Server
-from lab.serving import Copy, server_name
+from lab.programs.frameworks import FLOOR, Framework, floors, frameworks, tables
+from lab.programs.program import Program, load, load_variant
+from lab.serving.client import HttpAnswer
+from lab.serving.commands import Copy, server_name
+from lab.serving.servers import Server
 
 ORDER = {
     "customer": "Ada Lovelace",

@@ -5,13 +5,13 @@ from collections.abc import Callable
 from typing import Any
 
 from lab.console import LabError, say
-from lab.copies import prepare
-from lab.downstream import service
 from lab.measures.estimator import percentile
 from lab.measures.load import Load, WrongAnswer, request
-from lab.programs import Program
-from lab.servers import Server
-from lab.serving import Copy
+from lab.programs.copies import prepared
+from lab.programs.program import Program
+from lab.serving.commands import Copy
+from lab.serving.downstream import service
+from lab.serving.servers import Server
 
 TOGETHER = (1, 16, 64)
 THREADS = (1, 16, 64)
@@ -54,12 +54,8 @@ def measure(program: Program, seconds: float) -> dict[str, Any]:
 
 
 def measure_settings(program: Program, seconds: float) -> dict[str, Any]:
-    with service() as environ:
-        copy = prepare(program, environ)
-        try:
-            return {name: measure_setting(copy, threads, seconds) for name, threads in settings(program).items()}
-        finally:
-            copy.remove()
+    with service() as environ, prepared(program, environ) as copy:
+        return {name: measure_setting(copy, threads, seconds) for name, threads in settings(program).items()}
 
 
 def settings(program: Program) -> dict[str, int]:

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from lab import processes
 from lab.console import LabError, say
-from lab.copies import prepare
-from lab.programs import Program
-from lab.servers import Server
-from lab.serving import Copy, server_name
-from lab.websocket import WebSocket
+from lab.programs.copies import prepared
+from lab.programs.program import Program
+from lab.serving import processes
+from lab.serving.commands import Copy, server_name
+from lab.serving.servers import Server
+from lab.serving.websocket import WebSocket
 
 WARM, CONNECTIONS = 10, 400
 THREADS = WARM + CONNECTIONS + 10
@@ -59,9 +59,6 @@ def measure(program: Program, rounds: int) -> dict[str, Any]:
 
 
 def measure_rounds(program: Program, serve: str, rounds: int) -> tuple[list[float], list[float]]:
-    copy = prepare(program)
-    try:
+    with prepared(program) as copy:
         seen = [measure_once(copy, serve) for _ in range(rounds)]
-    finally:
-        copy.remove()
     return [round(kib, 1) for kib, _ in seen], [round(micros, 1) for _, micros in seen]

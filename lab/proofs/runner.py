@@ -13,15 +13,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from lab import processes
 from lab.console import LabError, detail, say
-from lab.environments import lock_path, lock_sha256, make, make_with, tool
-from lab.frameworks import Framework
-from lab.isolation import isolate
 from lab.paths import LAB, PROOFS, WORK
+from lab.programs.environments import lock_path, lock_sha256, make, make_with, tool
+from lab.programs.frameworks import Framework
 from lab.proofs.cells import Proof, proofs_of
 from lab.proofs.verdicts import NOT_INSTALLED, OTHER, PASSED, verdict
-from lab.steps import current_mark, step
+from lab.runs.steps import current_mark, step
+from lab.serving import processes
+from lab.serving.isolation import isolate
 
 GROUP_SECONDS = 1200
 COMMAND = (

@@ -161,19 +161,14 @@ def sensitivity_tables(page: FinderPage) -> list[Table]:
         Column("page", of=("first_then",)),
     ]
     flips = ((change.factor, change.before, change.after, change.leaders, change.address) for change in effects.changes)
-    challengers = (
-        (challenger.name, challenger.total, challenger.missing, challenger.address)
-        for challenger in effects.challengers
-    )
-    firm = ((framework.name, framework.ranks) for framework in effects.firm)
     return [
         Table("changes", "What would change first place", changes, flips),
         Table(
             "challengers",
             "Would lead with full marks on what is missing",
             [FRAMEWORK, Column("highest_total"), Column("missing"), PAGE],
-            challengers,
+            effects.challengers,
         ),
         confidence_table(page),
-        Table("firmness", "Ranks over plausible weightings", [FRAMEWORK, Column("ranks")], firm),
+        Table("firmness", "Ranks over plausible weightings", [FRAMEWORK, Column("ranks")], effects.firm),
     ]

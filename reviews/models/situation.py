@@ -8,7 +8,6 @@ from curation.rows import CuratedRow, Status, one_of, unique_name
 from curation.web.querystrings import InvalidQuery
 from measurements.models import Task
 from measurements.models.forms import TEXTS
-from reviews.finder.questions.answers import PARAMETERS, read_answers
 from reviews.models.recommendation import UseCase
 
 NOT_ANSWERS = ("v", "as-of")
@@ -16,6 +15,9 @@ NOT_ANSWERS = ("v", "as-of")
 
 def finder_answers(value: str) -> None:
     """Refuse a query string that the finder does not read."""
+    # Not above: the finder is made of rows, and rows should not need it to be loaded.
+    from reviews.finder.questions.answers import PARAMETERS, read_answers
+
     query = QueryDict(value)
     if other := sorted(query.keys() - (set(PARAMETERS) - set(NOT_ANSWERS))):
         raise ValidationError(f"“{other[0]}” is no answer of the finder.")

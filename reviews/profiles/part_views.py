@@ -82,15 +82,8 @@ def facts(request: SnapshotRequest, framework: Framework, part: FrameworkPart) -
     return page(request, framework, part, context)
 
 
-@accepts("as-of", *PARAMETERS)
-def guides(request: SnapshotRequest, framework: Framework, part: FrameworkPart) -> HttpResponse:
-    """How guides rate it, what they say in words, and when they name it."""
-    return page(request, framework, part, {**read_page(request, framework), "rulings": read_rulings(request.snapshot)})
-
-
-@accepts("as-of")
-def arguments(request: SnapshotRequest, framework: Framework, part: FrameworkPart) -> HttpResponse:
-    """What each guide has for and against it."""
+def said(request: SnapshotRequest, framework: Framework, part: FrameworkPart) -> HttpResponse:
+    """How guides rate it and when they name it, or what each has for and against it."""
     return page(request, framework, part, {**read_page(request, framework), "rulings": read_rulings(request.snapshot)})
 
 
@@ -105,7 +98,7 @@ VIEWS: Mapping[str, View] = {
     FrameworkPart.CODE: code,
     FrameworkPart.SPEED: speed,
     FrameworkPart.FACTS: facts,
-    FrameworkPart.GUIDES: guides,
-    FrameworkPart.ARGUMENTS: arguments,
+    FrameworkPart.GUIDES: accepts("as-of", *PARAMETERS)(said),
+    FrameworkPart.ARGUMENTS: accepts("as-of")(said),
     FrameworkPart.LEARN: learn,
 }

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from lab.frameworks import Framework
 from lab.paths import ROOT
-from lab.programs import Program
-from lab.serving import Copy
+from lab.programs.frameworks import Framework
+from lab.programs.program import Program
+from lab.serving.commands import Copy
 
 HERE = Path(__file__).parent
 FRAMEWORK = Framework("stdlib", "", "own", "own", "", browser=False, pitfalls=())
@@ -21,7 +21,7 @@ MakeCopy = Callable[..., Copy]
 @pytest.fixture
 def make_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> MakeCopy:
     """A copy of a program as the runner makes it, in the Python that runs the tests."""
-    monkeypatch.setattr("lab.servers.LOGS", tmp_path)
+    monkeypatch.setattr("lab.serving.servers.LOGS", tmp_path)
 
     def make(file: str = "site.py", task: str = "t01", **environ: str) -> Copy:
         folder, data = tmp_path / "app", tmp_path / "data"

@@ -7,7 +7,7 @@ import pytest
 from lab.measures.bands import Estimate, bands, threshold, tie, too_noisy
 from lab.measures.evaluation import AGAIN, anchors_apart, evaluate
 from lab.measures.subjects import Subject
-from lab.programs import Program
+from lab.programs.program import Program
 
 from .conftest import FRAMEWORK, HERE
 

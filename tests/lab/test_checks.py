@@ -4,7 +4,7 @@ import pytest
 
 from lab.checks.checker import Checker
 from lab.checks.runner import run_checks, task_module
-from lab.downstream import service
+from lab.serving.downstream import service
 
 from .conftest import MakeCopy
 

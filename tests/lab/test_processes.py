@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from lab import processes
+from lab.serving import processes
 
 THREAD = """
 import threading, time
@@ -38,7 +38,7 @@ time.sleep(60)
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from lab import processes
+from lab.serving import processes
 process = processes.spawn([sys.executable, "-c", "import time; time.sleep(60)"], Path("."), dict(os.environ), -3)
 print(process.pid, flush=True)
 os.kill(os.getpid(), signal.SIGKILL)

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from lab import programs
-from lab.frameworks import frameworks
 from lab.paths import APPS
-from lab.programs import Program, count_lines, hash_texts, read_header, split
+from lab.programs import program as program_module
+from lab.programs.frameworks import frameworks
+from lab.programs.program import Program, count_lines, hash_texts, read_header, split
 
 from .conftest import FRAMEWORK
 
@@ -37,7 +37,7 @@ def two(): return 2
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(programs, "APPS", tmp_path)
+    monkeypatch.setattr(program_module, "APPS", tmp_path)
     folder = tmp_path / FRAMEWORK.slug
     (folder / "templates").mkdir(parents=True)
     (folder / "t05_notes" / "migrations").mkdir(parents=True)
@@ -52,7 +52,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def load(task: str, file: str = "") -> Program:
-    return programs.load(FRAMEWORK, task, file)
+    return program_module.load(FRAMEWORK, task, file)
 
 
 def test_a_header_ends_at_the_first_line_of_code(folder: Path) -> None:
@@ -83,7 +83,7 @@ def test_files_belong_to_their_task(folder: Path, task: str, file: str, own: lis
 def test_every_file_of_a_framework_belongs_to_a_program() -> None:
     unread = ("not-offered.toml", "craft", ".gitkeep")
     for framework in frameworks().values():
-        own = [program for program in programs.load_all(framework) if not program.as_in]
+        own = [program for program in program_module.load_all(framework) if not program.as_in]
         shown = {path for program in own for path in program.files()}
         there = {path for path in (APPS / framework.slug).rglob("*") if path.is_file()}
         assert {path for path in there - shown if "__pycache__" not in path.parts and path.name not in unread} == set()
@@ -104,17 +104,17 @@ def test_the_hash_tells_any_change(folder: Path) -> None:
 
 
 def test_environments_hold_what_their_programs_need(folder: Path) -> None:
-    assert programs.needs(FRAMEWORK, "bare") == ()
-    assert programs.needs(FRAMEWORK, "common") == ("jinja2[async,i18n]", "pydantic")
-    assert programs.needs(FRAMEWORK, "full") == ("jinja2[async,i18n]", "msgspec", "pydantic")
+    assert program_module.needs(FRAMEWORK, "bare") == ()
+    assert program_module.needs(FRAMEWORK, "common") == ("jinja2[async,i18n]", "pydantic")
+    assert program_module.needs(FRAMEWORK, "full") == ("jinja2[async,i18n]", "msgspec", "pydantic")
 
 
 def test_a_program_of_another_framework_runs_in_this_ones_environment(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(programs, "frameworks", lambda: {FRAMEWORK.slug: FRAMEWORK})
+    monkeypatch.setattr(program_module, "frameworks", lambda: {FRAMEWORK.slug: FRAMEWORK})
     above = replace(FRAMEWORK, slug="above", as_in={"t04": (FRAMEWORK.slug, "it adds nothing")})
-    program = programs.load(above, "t04")
+    program = program_module.load(above, "t04")
 
     assert above.tasks() == ["t04"]
     assert program.files() == load("t04").files()
@@ -125,11 +125,11 @@ def test_a_program_of_another_framework_runs_in_this_ones_environment(
 def test_an_environment_holds_what_the_programs_of_another_framework_need(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(programs, "frameworks", lambda: {FRAMEWORK.slug: FRAMEWORK})
+    monkeypatch.setattr(program_module, "frameworks", lambda: {FRAMEWORK.slug: FRAMEWORK})
     above = replace(FRAMEWORK, slug="above", as_in={"t01": (FRAMEWORK.slug, "it adds nothing")})
 
-    assert programs.needs(above, "common") == ()
-    assert programs.needs(above, "full") == ("jinja2[async,i18n]", "pydantic")
+    assert program_module.needs(above, "common") == ()
+    assert program_module.needs(above, "full") == ("jinja2[async,i18n]", "pydantic")
 
 
 def test_commas_in_brackets_do_not_split() -> None:

@@ -8,10 +8,10 @@ from typing import Any
 import jsonschema
 import pytest
 
-from lab import results, steps
 from lab.console import LabError
 from lab.measures.bands import LEAST_PERCENT
 from lab.paths import RESULTS
+from lab.runs import results, steps
 
 SHA = "0" * 64
 SCHEMA = json.loads((RESULTS / "schema.json").read_text())

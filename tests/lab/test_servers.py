@@ -6,7 +6,7 @@ import pytest
 
 from lab.console import LabError
 from lab.measures.load import Load, WrongAnswer, burst, parse, request
-from lab.servers import Server, free_port, listening
+from lab.serving.servers import Server, free_port, listening
 
 from .conftest import MakeCopy
 

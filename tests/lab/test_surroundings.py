@@ -7,18 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from lab import environments, frameworks, pythons
 from lab.__main__ import main
 from lab.console import LabError
-from lab.frameworks import by_commit, choose
 from lab.paths import APPS, LOCKS, REPORTS, ROOT
+from lab.programs import environments, frameworks, pythons
+from lab.programs.frameworks import by_commit, choose
 
 SHIM = "#!/bin/sh\necho 'not found in these versions' >&2\nexit 127\n"
 GOOD = "#!/bin/sh\necho 3 13 5 cpython\n"
 OLD = "#!/bin/sh\necho 3 12 1 cpython\n"
 OFFLINE = """
 import socket, sys
-from lab.isolation import isolate
+from lab.serving.isolation import isolate
 reason = isolate()
 with socket.create_server(("127.0.0.1", 0)) as server:
     socket.create_connection(server.getsockname(), 2).close()

@@ -12,7 +12,7 @@ from curation.changes.checks import Edit
 from curation.documents import document_of
 from curation.models import Change, Revision
 from frameworks.models import Support
-from lab.programs import hash_texts
+from lab.programs.program import hash_texts
 from measurements.importing.reading import hash_of, read_results
 from measurements.models import CellProof, Figure, LabRun, Program
 from tests.factories import create_feature, create_frameworks, create_support, create_task, publish

@@ -1,5 +1,6 @@
 """A site of an earlier release goes on after an upgrade."""
 
+import gzip
 import json
 import os
 import subprocess
@@ -22,6 +23,7 @@ from django.core.management.color import no_style
 from django.db import connection, models, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 from pytest_django import DjangoDbBlocker
 
@@ -31,7 +33,11 @@ from curation.documents import document_of, row_from
 from curation.models import Change, Revision, State
 from curation.registry import row_type, row_types
 from curation.rows import CuratedRow, is_hideable
+from editorial.management.backups import state_of
+from editorial.nodes.upgrading import WAITS, finishing, waiting
 from frameworks.models import Framework
+from tests.editorial.desk.pages import client_of
+from tests.factories import create_user
 
 pytestmark = pytest.mark.django_db
 
@@ -42,24 +48,48 @@ RELEASES = sorted(file.stem for file in FOLDER.glob("*.json"))
 
 
 @pytest.fixture(params=product(RELEASES, ("migrated", "restored")), ids="-".join, scope="module")
-def upgraded(
+def begun(
     request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[Tables]:
-    """The tables that a release left, in a database that was migrated since or that a backup of them came into."""
+    """The tables that a release left, in a database as the first new node makes it of them or of a backup."""
     release, way = request.param
     kept = json.loads((FOLDER / f"{release}.json").read_text())
     with emptied(django_db_blocker):
         with django_db_blocker.unblock():
             if way == "migrated":
                 fill(migrate(kept["migrations"]), kept["tables"])
-                migrate(MigrationExecutor(connection).loader.graph.leaf_nodes())
+                call_command("migrate", stdout=StringIO(), verbosity=0)
             else:
                 call_command("restore", FOLDER / f"{release}.xml.gz", stdout=StringIO())
         yield cast(Tables, kept["tables"])
+        with django_db_blocker.unblock():
+            migrate(MigrationExecutor(connection).loader.graph.leaf_nodes())
+
+
+rolling = pytest.mark.parametrize("begun", [(release, "migrated") for release in RELEASES], indirect=True, ids="-".join)
+"""While nodes of the release go on beside new ones; these tests come first, because then the upgrade is finished."""
 
 
 @pytest.fixture(scope="module")
-def address(upgraded: Tables, tmp_path_factory: pytest.TempPathFactory, django_db_blocker: DjangoDbBlocker) -> str:
+def upgraded(begun: Tables, django_db_blocker: DjangoDbBlocker) -> Tables:
+    """The tables that a release left, in a database whose upgrade is finished."""
+    with django_db_blocker.unblock():
+        call_command("migrate", finish="always", stdout=StringIO(), verbosity=0)
+    return begun
+
+
+@pytest.fixture(scope="module")
+def followed(upgraded: Tables, django_db_blocker: DjangoDbBlocker) -> tuple[int, int]:
+    """How many revisions there are before and after the end of an upgrade where its steps were taken long ago."""
+    with django_db_blocker.unblock():
+        before = Revision.objects.count()
+        MigrationRecorder(connection).migration_qs.filter(name__in=[name for _app, name in finishing()]).delete()
+        call_command("migrate", finish="always", stdout=StringIO(), verbosity=0)
+        return before, Revision.objects.count()
+
+
+@pytest.fixture(scope="module")
+def address(begun: Tables, tmp_path_factory: pytest.TempPathFactory, django_db_blocker: DjangoDbBlocker) -> str:
     """Where other processes find the database; one in memory is copied into a file."""
     if connection.vendor == "postgresql":
         return urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
@@ -104,6 +134,62 @@ def instance(model: type[models.Model], row: dict[str, Any]) -> models.Model:
     return model(**{name: fields[name].to_python(value) for name, value in row.items()})
 
 
+def test_waiting_work_can_be_approved(begun: Tables) -> None:
+    approve(Change.objects.get(state=State.IN_REVIEW), reviewer=User.objects.get(username="paul"))
+
+    assert Framework.objects.get(key="django").tagline == "Waiting for Paul."
+
+
+@rolling
+def test_a_node_of_the_release_works_beside_those_of_this_one(
+    begun: Tables, address: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    release = request.node.callspec.params["begun"][0]
+    with tarfile.open(FOLDER / f"{release}.tar.xz") as code:
+        code.extractall(tmp_path, filter="data")
+    environment = os.environ | {"DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": "config.settings"}
+    old = environment | {"PLUMBLINE_DEBUG": "1", "PYTHONPATH": str(tmp_path)}
+    before = replayed(environment)
+
+    done = run(FOLDER.parent / "old_node.py", folder=tmp_path, environment=old)
+
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)
+    answers = [told["before"], told["after"]]
+    assert [{path for path, status in pages.items() if status != 200} for pages in answers] == [set(), set()]
+    assert set(told["published"]) >= {"framework", "feature", "support", "rating", "guide", "usecase"}
+    assert replayed(environment) == before
+
+
+@rolling
+def test_a_new_node_shows_what_waits_as_it_was(begun: Tables, client: Client) -> None:
+    assert "built in, jinja2" in client.get("/evidence/litestar/orm/").text
+
+
+@rolling
+def test_what_waits_is_said(begun: Tables, client: Client) -> None:
+    assert client.get("/readyz").json()["upgrade"] == "waits to be finished"
+    assert WAITS in client_of(create_user(is_superuser=True, is_staff=True)).get("/admin/desk/").text
+
+
+@rolling
+def test_a_node_more_leaves_what_waits_and_says_so(begun: Tables) -> None:
+    before, told = waiting(), StringIO()
+
+    call_command("migrate", stdout=told)
+
+    assert (waiting(), WAITS in told.getvalue()) == (before, True)
+
+
+@rolling
+def test_a_backup_says_that_the_upgrade_waits(begun: Tables, tmp_path: Path) -> None:
+    file = tmp_path / "site.xml.gz"
+
+    call_command("backup", file, stdout=StringIO())
+
+    assert not waiting() & state_of(gzip.decompress(file.read_bytes()).decode()).items()
+
+
 def test_every_row_is_still_there(upgraded: Tables) -> None:
     kept = {model: {row["key"] for row in upgraded[model._meta.label]} for model in models_in(upgraded)}
 
@@ -130,6 +216,17 @@ def test_groups_have_the_rights_that_came_since(upgraded: Tables) -> None:
     assert User.objects.get(username="paul").has_perm("editorial.change_correction")
 
 
+def test_a_finished_upgrade_has_the_levels_that_came_since(upgraded: Tables, client: Client) -> None:
+    assert "built in, with an extra, jinja2" in client.get("/evidence/litestar/orm/").text
+    assert "upgrade" not in client.get("/readyz").json()
+
+
+@rolling
+def test_a_site_that_had_the_levels_before_is_not_changed(followed: tuple[int, int]) -> None:
+    before, after = followed
+    assert (before, waiting()) == (after, set())
+
+
 def test_a_page_shows_what_it_showed(upgraded: Tables, client: Client) -> None:
     assert "not checked" in client.get("/compare/django-vs-litestar/features/").text.lower()
 
@@ -140,12 +237,6 @@ def test_a_former_slug_still_redirects(upgraded: Tables, client: Client) -> None
 
 def test_a_retired_page_still_says_so(upgraded: Tables, client: Client) -> None:
     assert client.get("/frameworks/zope/").status_code == 410
-
-
-def test_waiting_work_can_be_approved(upgraded: Tables) -> None:
-    approve(Change.objects.get(state=State.IN_REVIEW), reviewer=User.objects.get(username="paul"))
-
-    assert Framework.objects.get(key="django").tagline == "Waiting for Paul."
 
 
 @pytest.mark.parametrize("release", RELEASES)
@@ -182,30 +273,6 @@ def columns(registry: Apps) -> "dict[str, dict[str, models.Field[Any, Any]]]":
         model._meta.db_table: {field.column: field for field in model._meta.concrete_fields if field.column}
         for model in registry.get_models(include_auto_created=True)
     }
-
-
-BROKEN = {"0.1.0": {"/compare/django-vs-litestar/"}}
-"""Pages that nodes of a release cannot show any more: 0.1.0 has no words for the levels of support that came since."""
-
-
-def test_a_node_of_the_release_works_beside_those_of_this_one(
-    upgraded: Tables, address: str, request: pytest.FixtureRequest, tmp_path: Path
-) -> None:
-    release = request.node.callspec.params["upgraded"][0]
-    with tarfile.open(FOLDER / f"{release}.tar.xz") as code:
-        code.extractall(tmp_path, filter="data")
-    environment = os.environ | {"DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": "config.settings"}
-    old = environment | {"PLUMBLINE_DEBUG": "1", "PYTHONPATH": str(tmp_path)}
-    before = replayed(environment)
-
-    done = run(FOLDER.parent / "old_node.py", folder=tmp_path, environment=old)
-
-    assert done.returncode == 0, done.stderr
-    told = json.loads(done.stdout)
-    answers = [told["before"], told["after"]]
-    assert [{path for path, status in pages.items() if status != 200} for pages in answers] == [BROKEN[release]] * 2
-    assert set(told["published"]) >= {"framework", "feature", "support", "rating", "guide", "usecase"}
-    assert replayed(environment) == before
 
 
 def replayed(environment: dict[str, str]) -> str:

@@ -86,7 +86,7 @@ def description(snapshot: Snapshot) -> Data:
     """Return the descriptor of the data package."""
     said = about(snapshot)
     published = {"created": snapshot.published.isoformat()} if snapshot.published else {}
-    own = {one["type"]: one for one in said["licence_exceptions"]}
+    own = {exception["type"]: exception for exception in said["licence_exceptions"]}
     return {
         "$schema": PROFILE,
         "name": "plumbline",
@@ -97,7 +97,7 @@ def description(snapshot: Snapshot) -> Data:
         **published,
         "licenses": [licence(said["licence"])],
         "contributors": [{"title": "Plumbline", "path": f"{settings.ORIGIN.geturl()}/", "roles": ["creator"]}],
-        "sources": [{"title": one["attribution"]} for one in own.values()],
+        "sources": [{"title": exception["attribution"]} for exception in own.values()],
         "attribution": said["attribution"],
         "resources": [resource(kind, model, own.get(kind)) for kind, model in row_types().items()],
     }

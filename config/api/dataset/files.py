@@ -9,16 +9,15 @@ import tempfile
 import time
 from collections.abc import Callable
 from enum import StrEnum
-from functools import cache
 from pathlib import Path
 from typing import IO
 
 import brotli
-from django.apps import apps
 from django.conf import settings
 
 from config.api.dataset.contents import write_json
 from config.api.dataset.csv_files import write_zip
+from config.caching import release
 from curation.snapshots.protocol import Snapshot
 from curation.snapshots.snapshots import CurrentSnapshot
 from frameworks.package_index.addresses import index_address
@@ -59,17 +58,8 @@ def path_of(snapshot: Snapshot, form: DatasetForm) -> Path:
 
 def fingerprint(snapshot: Snapshot) -> str:
     """Return a hash of all that a file depends on beside the number of the version, which may be given twice."""
-    inputs = (snapshot.published, settings.ORIGIN.geturl(), index_address(), code())
+    inputs = (snapshot.published, settings.ORIGIN.geturl(), index_address(), release.fingerprint())
     return hashlib.sha256(repr(inputs).encode()).hexdigest()[:16]
-
-
-@cache
-def code() -> str:
-    """Return a hash of the code of the site, so that a new release reads no file of the one before."""
-    folders = [Path(settings.BASE_DIR / "config"), *(Path(app.path) for app in apps.get_app_configs())]
-    own = sorted(folder for folder in set(folders) if folder.parent == settings.BASE_DIR)
-    files = (file for folder in own for file in sorted(folder.rglob("*.py")))
-    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
 
 
 def made(snapshot: Snapshot, form: DatasetForm, path: Path | None) -> IO[bytes]:

@@ -12,7 +12,8 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from curation.web import caching
-from curation.web.api.requests import ReadRequest, tag_of
+from curation.web.api.requests import ReadRequest
+from curation.web.api.tags import tag_of
 from curation.web.querystrings import (
     AS_OF,
     LONGEST_VALUE,

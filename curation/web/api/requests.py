@@ -1,6 +1,5 @@
 """A request to the API, as its views and its pages of lists know it, and the edition of the data it reads."""
 
-import hashlib
 from typing import Any
 
 from django.conf import settings
@@ -17,15 +16,6 @@ class ReadRequest(Request):
     def build_absolute_uri(self, location: str | None = None) -> str:
         """Return an address of this site, whatever host and port the caller named."""
         return f"{settings.ORIGIN.geturl()}{self.get_full_path() if location is None else location}"
-
-
-def tag_of(version: int, address: str, state: str = "") -> str:
-    """Return the tag of an answer, which differs by data version, address, schema and whatever else it depends on.
-
-    It is weak, because it is the same for every encoding.
-    """
-    content = f"{settings.SPECTACULAR_SETTINGS['VERSION']} {address} {state}"
-    return f'W/"{version}-{hashlib.sha256(content.encode()).hexdigest()[:20]}"'
 
 
 def edition(snapshot: Snapshot) -> dict[str, Any]:

@@ -5,6 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
+
+from curation.dates import today
+from curation.snapshots.protocol import Snapshot
 from curation.texts import cleaned
 from curation.web.exports.addresses import Form
 
@@ -102,6 +106,12 @@ class Edition:
     """None where the data is whole."""
     links_to: Form | None = None
     """The form in which pages of this site are linked; None for the pages themselves."""
+
+    @classmethod
+    def of(cls, snapshot: Snapshot, page: str, links_to: Form | None = None) -> "Edition":
+        """Return a page of the state that a snapshot shows."""
+        origin, day = settings.ORIGIN.geturl(), snapshot.day or today()
+        return cls(origin, page, day, snapshot.version, snapshot.published, links_to=links_to)
 
     @property
     def address(self) -> str:

@@ -11,7 +11,6 @@ from django.core.paginator import Page
 from django.http import HttpResponse
 from django.template.response import TemplateResponse
 
-from curation.dates import today
 from curation.snapshots.protocol import SnapshotRequest
 from curation.web.exports.addresses import Form, alternate_of, page_of
 from curation.web.exports.tables import Context, Edition, ListPart, PageData
@@ -111,14 +110,7 @@ def edition_of(request: SnapshotRequest, form: Form) -> Edition:
 def edition_at(request: SnapshotRequest, path: str) -> Edition:
     """Return the edition of the page at a path, with the parameters of the request."""
     query = request.GET.urlencode()
-    snapshot = request.snapshot
-    return Edition(
-        origin=settings.ORIGIN.geturl(),
-        page=f"{path}{f'?{query}' if query else ''}",
-        day=snapshot.day or today(),
-        version=snapshot.version,
-        published=snapshot.published,
-    )
+    return Edition.of(request.snapshot, f"{path}{f'?{query}' if query else ''}")
 
 
 def file_name(page: str, suffix: str) -> str:

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from editorial.management.backups import NOT_WHOLE, BackupReader, present_state, stated
+from editorial.management.backups import NOT_WHOLE, BackupReader, applied_state, stated
 
 SUFFIX = ".xml.gz"
 # Django recreates the first two; sessions only matter while somebody is logged in.
@@ -57,7 +57,7 @@ def write(file: Path) -> None:
     file.touch(mode=0o600)
     call_command("dumpdata", **OPTIONS, output=str(file), verbosity=0)
     with gzip.open(file, "at") as written:
-        written.write(stated(present_state()))
+        written.write(stated(applied_state()))
     with file.open("rb") as on_disk:
         os.fsync(on_disk.fileno())
 
@@ -65,7 +65,7 @@ def write(file: Path) -> None:
 def verify(file: Path) -> None:
     """Read a backup as `restore` would; raise ``CommandError`` unless it has every row."""
     text = gzip.decompress(file.read_bytes()).decode()
-    read, stored = sum(1 for _row in BackupReader(text, present_state())), rows_stored()
+    read, stored = sum(1 for _row in BackupReader(text, applied_state())), rows_stored()
     if read != stored:
         raise CommandError(f"The backup has {read} rows and the database {stored}.")
 

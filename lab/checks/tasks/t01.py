@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 from lab.checks.checker import Checker, same
 from lab.checks.inputs import hostile_words, letters
-from lab.client import query
+from lab.serving.client import query
 
 READY = "/api/items/1"
 

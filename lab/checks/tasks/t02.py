@@ -6,7 +6,7 @@ from typing import Any
 
 from lab.checks.checker import Checker
 from lab.checks.inputs import hostile_words, letters
-from lab.client import HttpAnswer
+from lab.serving.client import HttpAnswer
 
 READY = "/api/items/1"
 PATH = "/api/orders"

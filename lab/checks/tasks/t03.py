@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from lab.checks.checker import Checker
 from lab.checks.html import Page
 from lab.checks.inputs import hostile_words, letters
-from lab.client import query
+from lab.serving.client import query
 
 READY = "/products?q=x"
 ROWS = 20

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from lab.checks.checker import Checker
 from lab.checks.html import Element, Page
 from lab.checks.inputs import hostile_words, letters
-from lab.client import HttpAnswer, HttpClient
+from lab.serving.client import HttpAnswer, HttpClient
 
 READY = "/contact"
 FORBIDDEN = (400, 403, 422)

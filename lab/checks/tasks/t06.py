@@ -1,7 +1,7 @@
 """Login with a session, and a right that one user has."""
 
 from lab.checks.checker import Checker
-from lab.client import HttpAnswer, HttpClient
+from lab.serving.client import HttpAnswer, HttpClient
 
 READY = "/me"
 PASSWORDS = {"ann": "correct horse 42", "bob": "battery staple 43"}

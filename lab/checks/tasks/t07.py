@@ -4,7 +4,7 @@ import hashlib
 
 from lab.checks.checker import Checker, same
 from lab.checks.inputs import letters
-from lab.client import HttpAnswer
+from lab.serving.client import HttpAnswer
 
 READY = "/upload"
 BOUNDARY = "lab-7d93a1f0c2"

@@ -4,7 +4,7 @@ from contextlib import closing
 
 from lab.checks.checker import Checker
 from lab.checks.inputs import hostile_words
-from lab.websocket import WebSocket
+from lab.serving.websocket import WebSocket
 
 READY = "/"
 

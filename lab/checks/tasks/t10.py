@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import quote
 
 from lab.checks.checker import Checker, same
-from lab.client import ClientError, HttpAnswer
+from lab.serving.client import ClientError, HttpAnswer
 
 READY = "/jobs/0"
 ANSWER_SECONDS = 0.15

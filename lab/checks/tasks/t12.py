@@ -4,7 +4,7 @@ import uuid
 
 from lab.checks.checker import Checker
 from lab.checks.inputs import letters
-from lab.client import HttpAnswer
+from lab.serving.client import HttpAnswer
 
 READY = "/"
 HEADER = "X-Request-ID"

@@ -3,7 +3,7 @@
 import re
 
 from lab.checks.checker import Checker
-from lab.environments import tool
+from lab.programs.environments import tool
 
 SERVED = False
 COMMAND = "{python} -m pytest -q -p no:cacheprovider test_t13.py"

@@ -5,7 +5,7 @@ import re
 from html import unescape
 
 from lab.checks.checker import Checker
-from lab.client import query
+from lab.serving.client import query
 
 READY = "/hello?n=1"
 ENGLISH = {1: "message", 3: "messages", 25: "messages"}

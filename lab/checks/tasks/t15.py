@@ -1,7 +1,7 @@
 """Waiting for another service."""
 
 from lab.checks.checker import Checker
-from lab.downstream import SECONDS, service
+from lab.serving.downstream import SECONDS, service
 
 READY = "/wait"
 SURROUNDINGS = service

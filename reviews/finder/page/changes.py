@@ -1,6 +1,7 @@
 """What would change first place, in parts of sentences with the way to try it."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.utils.text import get_text_list
 
@@ -29,8 +30,7 @@ class FlipText:
     address: str
 
 
-@dataclass(frozen=True, slots=True)
-class Challenger:
+class Challenger(NamedTuple):
     """A framework that would lead with full marks on what is missing."""
 
     name: str
@@ -39,8 +39,7 @@ class Challenger:
     address: str
 
 
-@dataclass(frozen=True, slots=True)
-class Firm:
+class Firm(NamedTuple):
     """Which ranks a framework takes over plausible weightings."""
 
     name: str

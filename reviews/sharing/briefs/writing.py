@@ -6,9 +6,6 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from django.conf import settings
-
-from curation.dates import today
 from curation.snapshots.protocol import Snapshot
 from curation.web.exports.addresses import Form
 from curation.web.exports.markdown import link, plain
@@ -35,14 +32,7 @@ class CitedBrief:
 
 def cite(snapshot: Snapshot, brief: Brief) -> CitedBrief:
     """Return an answer with its claims."""
-    edition = Edition(
-        origin=settings.ORIGIN.geturl(),
-        page=brief.page,
-        day=snapshot.day or today(),
-        version=snapshot.version,
-        published=snapshot.published,
-        links_to=Form.MARKDOWN,
-    )
+    edition = Edition.of(snapshot, brief.page, links_to=Form.MARKDOWN)
     return CitedBrief(brief, read_named_claims(snapshot, brief.claims), edition)
 
 

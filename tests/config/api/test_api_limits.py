@@ -8,7 +8,8 @@ import time_machine
 from django.test import Client
 from pytest_django import Settings
 
-from config.caching.page_cache import heads, known
+from config.caching.known_version import known
+from config.caching.page_cache import heads
 from config.http.throttling import count_request
 from curation.web.callers import caller_of
 from tests.frameworks.api_rows import create_kind

@@ -7,7 +7,8 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
-from config.caching.page_cache import known, memory
+from config.caching.known_version import known
+from config.caching.page_cache import memory
 from curation.registry import RowName
 from curation.web import caching
 from frameworks.surrogate_keys import keys_of, keys_touched

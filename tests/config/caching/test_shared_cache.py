@@ -17,7 +17,8 @@ from pytest_django import DjangoAssertNumQueries, Settings
 
 from bench.server import HOST, free_port
 from config import environment
-from config.caching.page_cache import known, memory
+from config.caching.known_version import known
+from config.caching.page_cache import memory
 from config.caching.shared_cache import SharedCache, SignedSerializer, health, look_at_shared
 from config.http import throttling
 from config.monitoring.operation import cache_lines
@@ -159,7 +160,7 @@ def _gone(server: Redis) -> Iterator[None]:
 def test_while_it_is_gone_pages_are_made_and_kept_by_each_node(client: Client) -> None:
     create_framework(key="django")
     assert [client.get(ADDRESS).status_code for _ in range(3)] == [200] * 3
-    assert len(memory.pages) == 1
+    assert len(memory.values) == 1
 
 
 @pytest.mark.usefixtures("_gone")

@@ -7,7 +7,7 @@ from django.test import RequestFactory
 from pytest_django import Settings
 
 from config import environment
-from config.caching.page_cache import known
+from config.caching.known_version import known
 from config.database import replica_reading, replicas
 from config.database.replica_reading import ReplicaMiddleware
 from config.database.replicas import Replica

@@ -9,8 +9,7 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from config.frame.context import frame
-from config.frame.views import bad_request
-from config.http.errors import server_error
+from config.http.errors import bad_request, server_error
 from curation.web.querystrings import InvalidQuery, Problem
 from tests.editorial.desk.pages import client_of, staff
 

@@ -20,7 +20,7 @@ ROWS = {
 
 
 @dataclass
-class Place:
+class DrillSite:
     """Where a drill keeps its database and files, and how its commands are run."""
 
     folder: Path

@@ -5,10 +5,10 @@ import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from lab import processes
 from lab.console import LabError
-from lab.environments import tool
-from lab.programs import Program
+from lab.programs.environments import tool
+from lab.programs.program import Program
+from lab.serving import processes
 
 GRANIAN = (
     "{python} -m granian --interface {interface} --host 127.0.0.1 --port {port} --workers 1 --runtime-threads 1 "
@@ -62,8 +62,7 @@ class Copy:
         for line in self.program.header.get(word, ()):
             code, output = self.run(self.command(line))
             if code:
-                name = f"{self.program.framework.slug} {self.program.task}"
-                raise LabError(f"{name}: `{line}` ended with {code}:\n{output.strip()[-1500:]}")
+                raise LabError(f"{self.program.name}: `{line}` ended with {code}:\n{output.strip()[-1500:]}")
 
     def remove(self) -> None:
         shutil.rmtree(self.folder.parent, ignore_errors=True)

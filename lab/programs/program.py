@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lab.console import LabError
-from lab.frameworks import COMMON_TASKS, Framework, Variant, frameworks
 from lab.paths import APPS, LOCKS
+from lab.programs.frameworks import COMMON_TASKS, Framework, Variant, frameworks
 
 HEADER = re.compile(r"^# (needs|fetch|prepare|also|serve|break|note|test|uses|generated): *(.*)$")
 OF_A_TASK = re.compile(r"^(?:test_)?(t\d\d)(?:[._]|$)")

@@ -8,11 +8,11 @@ from dataclasses import KW_ONLY, dataclass, field
 from pathlib import Path
 from typing import IO, Self
 
-from lab import processes
-from lab.client import ClientError, HttpAnswer, HttpClient
 from lab.console import LabError
 from lab.paths import LOGS
-from lab.serving import Copy
+from lab.serving import processes
+from lab.serving.client import ClientError, HttpAnswer, HttpClient
+from lab.serving.commands import Copy
 
 START_SECONDS = 60.0
 
@@ -34,7 +34,7 @@ class Server:
 
     @property
     def name(self) -> str:
-        return f"{self.copy.program.framework.slug} {self.copy.program.task}"
+        return self.copy.program.name
 
     @property
     def log(self) -> Path:

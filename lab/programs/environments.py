@@ -11,10 +11,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from lab.console import LabError, say
-from lab.frameworks import Framework, tables
 from lab.paths import ENVIRONMENTS, LOCKS, TOOLS
-from lab.programs import needs
-from lab.pythons import find_python, find_uv
+from lab.programs.frameworks import Framework, tables
+from lab.programs.program import needs
+from lab.programs.pythons import find_python, find_uv
 
 KINDS = ("bare", "common", "full")
 UNFIT = "# no set of versions fits"

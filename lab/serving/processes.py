@@ -18,7 +18,7 @@ from lab.paths import LAB
 
 @cache
 def guard() -> subprocess.Popen[str]:
-    command = [sys.executable, str(LAB / "guard.py")]
+    command = [sys.executable, str(LAB / "serving" / "guard.py")]
     process = subprocess.Popen(command, stdin=subprocess.PIPE, text=True, start_new_session=True)
     atexit.register(process.communicate)
     return process

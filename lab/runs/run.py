@@ -6,19 +6,20 @@ import time
 from dataclasses import dataclass, field
 from typing import Any, Self
 
-from lab import environments, machine, results
 from lab.checks.runner import check_and_say, describe, left_out
 from lab.console import LabError, detail, say
-from lab.copies import clear_left, fetch
-from lab.frameworks import COMMON_TASKS, Framework, floors, tables
-from lab.isolation import isolate
 from lab.measures import sizes
 from lab.measures.evaluation import anchors_apart
 from lab.measures.sections import Measurement, MeasuringPlan
 from lab.measures.subjects import floor_subjects, with_anchors
 from lab.paths import STEPS, VAR
-from lab.programs import Program, load_all
-from lab.steps import current_mark, forget, step, write
+from lab.programs import environments
+from lab.programs.copies import clear_left, fetch
+from lab.programs.frameworks import COMMON_TASKS, Framework, floors, tables
+from lab.programs.program import Program, load_all
+from lab.runs import machine, results
+from lab.runs.steps import current_mark, forget, step, write
+from lab.serving.isolation import isolate
 
 
 @dataclass

@@ -1,4 +1,4 @@
-"""The service that T15 waits for: every answer takes 50 ms and counts up. `python -m lab.downstream PORT`."""
+"""The service that T15 waits for: every answer takes 50 ms and counts up. `python -m lab.serving.downstream PORT`."""
 
 import asyncio
 import itertools
@@ -9,11 +9,10 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from lab import processes
-from lab.client import ClientError, HttpClient
 from lab.console import LabError
 from lab.paths import ROOT
-from lab.servers import free_port
+from lab.serving import processes
+from lab.serving.servers import free_port, listening
 
 SECONDS = 0.05
 counter = itertools.count(1)
@@ -47,7 +46,7 @@ async def serve(port: int) -> None:
 def service() -> Iterator[dict[str, str]]:
     """Run the service; gives the environment variable that names it."""
     port = free_port()
-    command = [sys.executable, "-m", "lab.downstream", str(port)]
+    command = [sys.executable, "-m", "lab.serving.downstream", str(port)]
     process = processes.spawn(command, ROOT, dict(os.environ), subprocess.DEVNULL)
     try:
         wait(port)
@@ -58,12 +57,9 @@ def service() -> Iterator[dict[str, str]]:
 
 def wait(port: int) -> None:
     for _ in range(100):
-        try:
-            HttpClient(port).get("/")
-        except ClientError:
-            time.sleep(0.1)
-        else:
+        if listening(port):
             return
+        time.sleep(0.1)
     raise LabError("the service that T15 waits for does not start")
 
 

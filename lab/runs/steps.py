@@ -11,7 +11,7 @@ from typing import Any
 
 from lab.console import say
 from lab.paths import LAB, STEPS
-from lab.pythons import find_python
+from lab.programs.pythons import find_python
 
 MOST_SECONDS = 24 * 3600
 
@@ -23,7 +23,8 @@ def fingerprint(*parts: object) -> str:
 @cache
 def runner_hash() -> str:
     """The hash of the lab's own code: a step made by other code is made again."""
-    paths = [*LAB.glob("*.py"), *LAB.glob("*.toml"), *(LAB / "checks").rglob("*.py"), *(LAB / "measures").glob("*.py")]
+    folders = (LAB / name for name in ("checks", "measures", "programs", "runs", "serving"))
+    paths = [*LAB.glob("*.py"), *LAB.glob("*.toml"), *(file for folder in folders for file in folder.rglob("*.py"))]
     return fingerprint(*((path.name, path.read_text()) for path in sorted(paths)))
 
 

@@ -4,20 +4,23 @@ import os
 import shutil
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from lab.console import say
-from lab.environments import building, lock_sha256, make
 from lab.paths import FETCHED, LOGS, WORK
-from lab.programs import Program
-from lab.serving import Copy
+from lab.programs.environments import building, lock_sha256, make
+from lab.programs.program import Program
+from lab.serving.commands import Copy
 
 KEPT = ("PATH", "HOME", "LANG", "TMPDIR", "CHROMIUM")
 LOG_SECONDS = 24 * 3600
 
 
-def prepare(program: Program, environ: dict[str, str] | None = None) -> Copy:
-    """Copy the program's folder and run what its header asks for."""
+@contextmanager
+def prepared(program: Program, environ: dict[str, str] | None = None) -> Iterator[Copy]:
+    """Copy the program's folder and run what its header asks for; the copy is removed after the block."""
     python = make(program.framework, program.environment)
     source = fetched(program) / "app" if "fetch" in program.header else program.folder
     WORK.mkdir(parents=True, exist_ok=True)
@@ -25,10 +28,9 @@ def prepare(program: Program, environ: dict[str, str] | None = None) -> Copy:
     copy = copy_to(Path(tempfile.mkdtemp(prefix=prefix, dir=WORK)), source, program, python, environ or {})
     try:
         copy.run_lines("prepare")
-    except BaseException:
+        yield copy
+    finally:
         copy.remove()
-        raise
-    return copy
 
 
 def copy_to(top: Path, source: Path, program: Program, python: Path, environ: dict[str, str]) -> Copy:

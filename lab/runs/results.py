@@ -7,12 +7,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from lab import machine, steps
 from lab.console import LabError, say
-from lab.environments import lock_path
-from lab.frameworks import tables
 from lab.paths import RESULTS, ROOT
-from lab.pythons import ask, find_python
+from lab.programs.environments import lock_path
+from lab.programs.frameworks import tables
+from lab.programs.pythons import ask, find_python
+from lab.runs import machine, steps
 
 VERSION = 1
 
