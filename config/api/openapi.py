@@ -44,7 +44,8 @@ class ErrorBodySerializer(serializers.Serializer):
 HEADERS = {
     "ETag": "The tag of this answer: send it in If-None-Match to learn whether anything has changed.",
     "Cache-Control": "How long the answer may be kept.",
-    "X-Data-Version": "The version of the data that the answer rests on; it rises with every publication.",
+    "X-Data-Version": "The version of the data that the answer rests on; it rises with every publication. Where "
+    "an answer rests on none, the newest that the server knows; left out where it knows none.",
     "X-Request-ID": "The name of this request in the site’s log.",
     "RateLimit-Limit": "How many requests one caller may make in a minute; left out where there is no limit.",
     "RateLimit-Remaining": "How many of them are left; left out where there is no limit.",
@@ -64,7 +65,7 @@ FILE = ("Last-Modified", "Accept-Ranges", "Content-Disposition")
 REFUSED = ("X-Data-Version", "X-Request-ID", *COUNTED)
 
 EMPTY = {
-    "301": ("The slug has changed.", ("Location",)),
+    "301": ("The slug has changed.", ("Location", "X-Data-Version")),
     "206": ("The part of the file that Range asks for.", ("Content-Range", *ANSWERED, *FILE)),
     "304": ("Nothing has changed since the answer with the tag that was sent; there is no body.", ANSWERED),
 }
@@ -76,9 +77,9 @@ ERRORS = {
     "410": ("What was here once is here no longer; the message says where to go on.", REFUSED),
     "414": ("The address is too long.", ()),
     "416": ("The part that Range asks for lies outside of the file.", ("Content-Range", *REFUSED)),
-    "429": ("Too many requests in this minute.", ("Retry-After", "X-Request-ID", *COUNTED)),
-    "500": ("The server failed; the failure has been recorded.", ("X-Request-ID",)),
-    "503": ("The server is busy, or its database is out of reach.", ("Retry-After",)),
+    "429": ("Too many requests in this minute.", ("Retry-After", *REFUSED)),
+    "500": ("The server failed; the failure has been recorded.", ("X-Data-Version", "X-Request-ID")),
+    "503": ("The server is busy, or its database is out of reach.", ("Retry-After", "X-Data-Version")),
 }
 ALWAYS = ("304", "400", "405", "406", "414", "429", "500", "503")
 """What every operation may answer besides what it is asked for."""

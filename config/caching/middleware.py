@@ -7,7 +7,7 @@ from django.http.response import HttpResponseBase
 from config.caching.at_once import head_of, surrogate_key
 from config.caching.known_version import Latest, known
 from config.caching.page_cache import Stamp, find, keep, keep_head, may_be_kept
-from config.caching.requests import API, is_signed_in, may_be_asked_for
+from config.caching.requests import API, PROGRAMS, is_signed_in, may_be_asked_for
 from config.http.middleware import READ, Middleware
 from curation.dates import today
 from curation.snapshots.protocol import Snapshot
@@ -19,11 +19,14 @@ class KeepingMiddleware(Middleware):
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
+        if not response.streaming and response.status_code != 304:
+            # Where a middleware answers nobody says it, and a server says it with a body alone.
+            response.headers.setdefault("Content-Length", str(len(response.content)))  # type: ignore[attr-defined]
         if not settings.CACHE_PAGES:
             return response
         stamp = getattr(request, "stamp", None)
-        if stamp and response.status_code < 500:
-            say_version(request, response, stamp)
+        if (version := version_of(request, response, stamp)) is not None:
+            response.headers.setdefault("X-Data-Version", str(version))
         if stamp and may_be_kept(response):
             return keep(request, response, stamp).answer(request)
         for_caches(request, response)
@@ -32,11 +35,16 @@ class KeepingMiddleware(Middleware):
         return response
 
 
-def say_version(request: HttpRequest, response: HttpResponseBase, stamp: Stamp) -> None:
-    """Name the version of the data that an answer rests on: that of a past day where one is shown."""
+def version_of(request: HttpRequest, response: HttpResponseBase, stamp: Stamp | None) -> int | None:
+    """Return the version of the data that an answer rests on: that of a past day where one is shown.
+
+    For an answer of the API that rests on none, such as a refusal, it is the newest that this process knows, if any.
+    """
+    if stamp is None:
+        return known.latest[0] if known.latest and request.path.startswith(PROGRAMS) else None
     snapshot: Snapshot = request.snapshot  # type: ignore[attr-defined]
     is_past = snapshot.day is not None and response.status_code == 200
-    response.headers.setdefault("X-Data-Version", str(snapshot.version if is_past else stamp[0][0]))
+    return snapshot.version if is_past else stamp[0][0]
 
 
 class PageCacheMiddleware(Middleware):

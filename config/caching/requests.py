@@ -9,6 +9,8 @@ from config.http.middleware import READ
 NEVER_KEPT = ("/admin/", "/api/", "/healthz", "/readyz", "/static/", "/metrics")
 PAGES_OF_API = ("/api/", "/api/docs/")
 API = "/api/v1/"
+PROGRAMS = ("/api/", "/mcp")
+"""Where what programs ask for begins."""
 
 
 def may_be_asked_for(request: HttpRequest) -> bool:

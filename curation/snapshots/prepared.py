@@ -10,6 +10,7 @@ from itertools import accumulate, chain, pairwise
 from typing import Any
 
 from django.db import connection
+from django.db.models import QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
 from curation.snapshots.database import reading
@@ -94,7 +95,12 @@ def prepare(model: Model, columns: tuple[str, ...], shape: Shape, *, in_order: b
     """Return the query for some columns of the public rows, in the order of the model or in none."""
     where = {lookup: [str(n) for n in range(count)] if lookup.endswith("__in") else "0" for lookup, count in shape}
     rows = model.objects.public().filter(**where).values_list(*columns)
-    compiler = (rows if in_order else rows.order_by()).query.get_compiler(connection=connection)
+    return prepared(rows if in_order else rows.order_by())
+
+
+def prepared(rows: QuerySet) -> Prepared:
+    """Return a query without its parameters."""
+    compiler = rows.query.get_compiler(connection=connection)
     return Prepared(str(compiler.as_sql()[0]), converters_of(compiler))
 
 

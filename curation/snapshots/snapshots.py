@@ -14,7 +14,7 @@ from curation.models import Revision, RevisionQuerySet
 from curation.registry import row_type
 from curation.rows import CuratedRow, curated
 from curation.snapshots.database import reads_from
-from curation.snapshots.prepared import read, read_several, read_together
+from curation.snapshots.prepared import Prepared, prepared, read, read_several, read_together
 from curation.snapshots.protocol import Columns, Curated, Made, Model, RowsByType, Values, ValuesByModel, Wanted
 
 BEFORE_ALL = datetime.datetime.min.replace(tzinfo=datetime.UTC)
@@ -61,7 +61,11 @@ class CurrentSnapshot:
 
     @cached_property
     def latest(self) -> tuple[int, datetime.datetime | None]:
-        return self.revisions().order_by("-pk").values_list("pk", "valid_from").first() or (0, None)
+        return next(iter(self.newest()), (0, None))
+
+    def newest(self) -> Iterable[Any]:
+        """Return number and time of the newest revision, if there is one; each request asks for it."""
+        return newest_revision().run(())
 
     def revisions(self) -> RevisionQuerySet:
         """Return the revisions published up to the moment shown."""
@@ -127,6 +131,9 @@ class PastSnapshot(CurrentSnapshot):
         self.begun = self.begun or bool(latest[0]) or has_begun(self.day)
         return latest
 
+    def newest(self) -> Iterable[Any]:
+        return self.revisions().order_by("-pk").values_list("pk", "valid_from")[:1]
+
     def revisions(self) -> RevisionQuerySet:
         return Revision.objects.filter(valid_from__lt=self.moment)
 
@@ -154,6 +161,11 @@ class QueryPart(NamedTuple):
     model: Model
     columns: tuple[str, ...]
     place: slice
+
+
+@cache
+def newest_revision() -> Prepared:
+    return prepared(Revision.objects.order_by("-pk").values_list("pk", "valid_from")[:1])
 
 
 @cache

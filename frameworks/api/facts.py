@@ -2,7 +2,6 @@
 
 from rest_framework import serializers
 
-from curation.web.api.links import RowAddressField
 from curation.web.api.serializers import RowSerializer
 from curation.web.api.values import words
 from frameworks.models import Fact
@@ -56,8 +55,6 @@ VALUES = ("text", "size_bytes", "interval_days", "date", "number", "number_of", 
 
 
 class FactSerializer(FactValuesSerializer, RowSerializer):
-    url = RowAddressField("api-fact-detail")
-
     class Meta:
         model = Fact
         fields = [

@@ -9,24 +9,18 @@ from frameworks.models import Feature, Framework, Kind, LearningResource, Source
 
 
 class KindLink(LinkSerializer):
-    url = RowAddressField("api-kind-detail")
-
     class Meta:
         model = Kind
         fields = ["key", "name", "url"]
 
 
 class FrameworkLink(LinkSerializer):
-    url = RowAddressField("api-framework-detail", "slug")
-
     class Meta:
         model = Framework
         fields = ["slug", "name", "url"]
 
 
 class FeatureLink(LinkSerializer):
-    url = RowAddressField("api-feature-detail", "slug")
-
     class Meta:
         model = Feature
         fields = ["slug", "name", "url"]
@@ -43,7 +37,6 @@ class ResourceLink(LinkSerializer):
 class SourceLink(LinkSerializer):
     link = serializers.CharField(read_only=True, help_text=replaced_by("link_url"))
     link_url = LinkField("link", "Its own address; null where none is on record.")
-    url = RowAddressField("api-source-detail")
 
     class Meta:
         model = Source

@@ -1,13 +1,11 @@
 """Releases as the API gives them, and until when what was released gets fixes."""
 
-from curation.web.api.links import RowAddressField
+from curation.documents import field_names
 from curation.web.api.serializers import RowSerializer
 from frameworks.models import Package, PythonVersion, Release, SupportWindow
 
 
 class SupportWindowSerializer(RowSerializer):
-    url = RowAddressField("api-support-window-detail")
-
     class Meta:
         model = SupportWindow
         fields = [
@@ -35,29 +33,12 @@ class SupportWindowSerializer(RowSerializer):
 
 
 class ReleaseSerializer(RowSerializer):
-    url = RowAddressField("api-release-detail")
-
     class Meta:
         model = Release
-        fields = [
-            "key",
-            "framework",
-            "version",
-            "released_on",
-            "requires_python",
-            "prerelease",
-            "yanked",
-            "yanked_reason",
-            "size",
-            "wheels",
-            "source",
-            "url",
-        ]
+        fields = ["key", *field_names(Release), "url"]
 
 
 class PythonVersionSerializer(RowSerializer):
-    url = RowAddressField("api-python-version-detail")
-
     class Meta:
         model = PythonVersion
         fields = [
@@ -79,8 +60,6 @@ class PythonVersionSerializer(RowSerializer):
 
 
 class PackageSerializer(RowSerializer):
-    url = RowAddressField("api-package-detail")
-
     class Meta:
         model = Package
         fields = [

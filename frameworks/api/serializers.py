@@ -20,8 +20,6 @@ from frameworks.models import (
 
 
 class KindSerializer(RowSerializer):
-    url = RowAddressField("api-kind-detail")
-
     class Meta:
         model = Kind
         fields = ["key", "name", "description", "position", "url"]
@@ -34,7 +32,6 @@ class FrameworkSerializer(RowSerializer):
     documentation_url = LinkField("documentation", "Its documentation.")
     repository_url = LinkField("repository", "Its source code.")
     changelog_url = LinkField("changelog", "Its list of changes.")
-    url = RowAddressField("api-framework-detail", "slug")
 
     class Meta:
         model = Framework
@@ -62,8 +59,6 @@ class FrameworkSerializer(RowSerializer):
 
 
 class FeatureSerializer(RowSerializer):
-    url = RowAddressField("api-feature-detail", "slug")
-
     class Meta:
         model = Feature
         fields = [
@@ -85,8 +80,6 @@ class FeatureSerializer(RowSerializer):
 
 
 class SupportSerializer(RowSerializer):
-    url = RowAddressField("api-support-detail")
-
     class Meta:
         model = Support
         fields = [

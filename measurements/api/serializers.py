@@ -9,8 +9,6 @@ from measurements.models import CellProof, Figure, LabRun, Measure, Program, Tas
 
 
 class TaskLink(LinkSerializer):
-    url = RowAddressField("api-task-detail", "slug")
-
     class Meta:
         model = Task
         fields = ["key", "slug", "name", "url"]
@@ -18,7 +16,6 @@ class TaskLink(LinkSerializer):
 
 class TaskSerializer(RowSerializer):
     asks = serializers.ListField(child=serializers.CharField(), help_text="What the test asks of every program.")
-    url = RowAddressField("api-task-detail", "slug")
 
     class Meta:
         model = Task
@@ -55,7 +52,6 @@ class ProgramSerializer(RowSerializer):
     failed = FailedCheckSerializer(many=True)
     notes = serializers.DictField(child=serializers.CharField(), help_text="How it behaves by default.")
     run = serializers.CharField(source="run_id", help_text="The key of the run that checked it.")
-    url = RowAddressField("api-program-detail")
 
     class Meta:
         model = Program

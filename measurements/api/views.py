@@ -49,7 +49,6 @@ class CellProofViewSet(PastRowViewSet):
     serializer_class = serializers.CellProofSerializer
     filterset_class = filters.CellProofFilter
     related = ("framework", "feature")
-    is_kept = False
 
 
 class FigureViewSet(PastRowViewSet):

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.text import camel_case_to_spaces
 from rest_framework import serializers
 
 from curation.rows import Claim, CuratedRow, curated, partial_dates
@@ -19,8 +20,9 @@ PLACES = {"place": PlaceField, "place_url": PlaceUrlField}
 
 # Docstrings would become the descriptions of all schemas in the OpenAPI document.
 class RowSerializer(serializers.ModelSerializer):
-    # The fields of a row that ``Meta`` names. Those that its model does not have are made here: its page, its place in
-    # its source, and the days that a date may mean. Rows that it refers to are named by their links.
+    # The fields of a row that ``Meta`` names. Those that its model does not have are made here: its page, its address
+    # in the API where the list is called like the model, its place in its source, and the days that a date may mean.
+    # Rows that it refers to are named by their links.
 
     def build_field(self, field_name: str, info: Any, model_class: type[CuratedRow], nested_depth: int) -> Made:
         stem, _, end = field_name.rpartition("_")
@@ -31,6 +33,9 @@ class RowSerializer(serializers.ModelSerializer):
         if field_name == "page":
             is_claim = issubclass(model_class, Claim)
             return RowAddressField, {"view": "evidence"} if is_claim else {"view": model_class.page, "word": "slug"}
+        if field_name == "url":
+            name = camel_case_to_spaces(model_class.__name__).replace(" ", "-")
+            return RowAddressField, {"view": f"api-{name}-detail", "word": "slug" if "slug" in info.fields else "key"}
         made: Made = super().build_field(field_name, info, model_class, nested_depth)
         return made
 

@@ -18,12 +18,15 @@ AS_THEY_ARE = {
     serializers.BooleanField,
     serializers.CharField,
     serializers.ChoiceField,
-    serializers.DateField,
     serializers.IntegerField,
     serializers.SlugField,
     serializers.URLField,
 }
-"""Fields that give values as they are; JSON writes days, choices and words of later as the fields do."""
+"""Fields that give values as they are; JSON writes choices and words of later as the fields do."""
+
+
+class Told(dict[str, Any]):
+    """The data of a row that was told before and stays as it is."""
 
 
 @cache
@@ -35,7 +38,7 @@ def tell_by(serializer_class: type[serializers.Serializer]) -> Tell:
 def telling_of(serializer: serializers.Serializer) -> Tell:
     is_model = isinstance(serializer, serializers.ModelSerializer)
     parts = [(str(field.field_name), part(field, is_model=is_model)) for field in serializer._readable_fields]
-    return lambda row: {name: tell(row) for name, tell in parts}
+    return lambda row: row if type(row) is Told else {name: tell(row) for name, tell in parts}
 
 
 def part(field: "serializers.Field[Any, Any, Any, Any]", *, is_model: bool) -> Tell:
@@ -73,7 +76,16 @@ def data_of(field: "serializers.Field[Any, Any, Any, Any]") -> Tell | None:
         return remembered(telling_of(field), f"{type(field).__module__}.{type(field).__qualname__}")
     if isinstance(field, serializers.Serializer):
         return telling_of(field)
-    return None if type(field) in AS_THEY_ARE else field.to_representation
+    if type(field) is serializers.DateField:
+        return written
+    one_of_many = field.child if isinstance(field, serializers.ListField | serializers.DictField) else field
+    return None if type(one_of_many) in AS_THEY_ARE else field.to_representation
+
+
+def written(day: Any) -> str:
+    """Return a day as JSON has it, which a row may remember; some are words already."""
+    text: str = day if type(day) is str else day.isoformat()
+    return text
 
 
 def remembered(tell: Tell, name: str) -> Tell:

@@ -62,7 +62,7 @@ class RowViewSet(ReadView, ReadOnlyModelViewSet):
     within: ClassVar[tuple[Prefetch, ...]] = ()
     """The rows that stand within those of the present."""
     is_kept: ClassVar[bool] = True
-    """Whether a process keeps the rows; not where there are thousands, or long texts."""
+    """Whether a process keeps the rows; not where there are thousands, or all files of programs."""
 
     filter_backends = [StrictFilterBackend]
     lookup_field = "key"
@@ -109,7 +109,7 @@ class RowViewSet(ReadView, ReadOnlyModelViewSet):
 
     def get_queryset(self) -> QuerySet:
         """Return the keys of the rows: compiling a query of all columns takes longer than running it."""
-        return super().get_queryset().values_list("key", flat=True)
+        return self.queryset.values_list("key", flat=True) if self.asks_database else self.queryset
 
     def in_full(self, keys: Sequence[str]) -> Iterable[CuratedRow]:
         """Return the present rows of some keys, in that order."""

@@ -1,7 +1,7 @@
 """A comparison in the API: what its page shows, from the same code."""
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,12 +10,13 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.http import condition
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema
 from rest_framework.response import Response
+from rest_framework.serializers import Serializer
 
 from curation.dates import days_meant, today
 from curation.snapshots.protocol import Snapshot
 from curation.web.api.reading import ReadView, etag
 from curation.web.api.requests import ReadRequest, edition
-from curation.web.api.telling import tell_by
+from curation.web.api.telling import Told, tell_by
 from curation.web.querystrings import InvalidQuery, Problem
 from frameworks.claims.citations import Citation
 from frameworks.claims.side_by_side import ComparedRow, ComparedTable, FrameworkCell
@@ -24,7 +25,13 @@ from frameworks.models.fact_values import NOTHING, read_values
 from reviews.addresses import comparison_address
 from reviews.api import examples
 from reviews.comparisons.api.moment import state_of
-from reviews.comparisons.api.serializers import ComparisonSerializer
+from reviews.comparisons.api.serializers import (
+    ComparedAdviceSerializer,
+    ComparisonSerializer,
+    FactCellSerializer,
+    MergedRemarkSerializer,
+    SupportCellSerializer,
+)
 from reviews.comparisons.selection import (
     FEWEST,
     MOST,
@@ -36,11 +43,11 @@ from reviews.comparisons.selection import (
 )
 from reviews.comparisons.whole.comparison import ComparedFramework, Comparison, compare
 from reviews.comparisons.whole.reading import read_rows
-from reviews.guides.api.consensus import ConsensusRow
+from reviews.guides.api.consensus import ConsensusRow, ConsensusSerializer
 from reviews.guides.opinions.arguments import Argument
 from reviews.guides.opinions.basis import LEFT_OUT, counting
 from reviews.guides.opinions.guides_by_code import GuidesByCode
-from reviews.guides.opinions.ratings import CriterionRow
+from reviews.guides.opinions.ratings import CriterionRow, Opinions
 
 SEARCHED = "searched "
 """What stands before the day on which nothing was found."""
@@ -90,21 +97,25 @@ class ComparisonView(ReadView):
         slugs = read_slugs(",".join(request.query_params.getlist("frameworks")))
         frameworks = find_frameworks(request.snapshot, slugs)
         only, against = read_options(request.query_params, slugs)
+        day = request.snapshot.day
         rows = read_rows(request.snapshot, frameworks, counting(request.query_params))
-        comparison = compare(
-            rows, today=request.snapshot.day or today(), as_of=request.snapshot.day, only_differences=only
-        )
+        comparison = compare(rows, today=day or today(), as_of=day, only_differences=only, drawn=False)
         origin = settings.ORIGIN.geturl()
-        past = f"?as-of={request.snapshot.day}" if request.snapshot.day else ""
         subject = {
-            "page": f"{origin}{comparison_address(slugs)}{past}",
+            "page": f"{origin}{comparison_address(slugs)}{f'?as-of={day}' if day else ''}",
             "frameworks": frameworks,
             "against": against or None,
-            "as_of": request.snapshot.day,
+            "as_of": day,
         }
-        teller = Teller(origin, {each.name: each.slug for each in frameworks}, dates_of(rows.opinions.voices))
+        names, told = {each.name: each.slug for each in frameworks}, request.snapshot.once(told_on, today())
+        teller = Teller(origin, names, dates_of(rows.opinions.voices), told)
         document = {**subject, **edition(request.snapshot), **sections(comparison, rows.sources, teller)}
         return Response(tell_by(ComparisonSerializer)(document))
+
+
+def told_on(_snapshot: Snapshot, _day: datetime.date) -> dict[Hashable, Told]:
+    """Return where comparisons put what they have told of a framework; those of one version and day share it."""
+    return {}
 
 
 def dates_of(voices: GuidesByCode) -> dict[str, Days]:
@@ -140,6 +151,13 @@ class Teller:
     slugs: Mapping[str, str]
     dates: Mapping[str, Days]
     """The first and the last day that the date of a guide may mean, by its letters."""
+    told: dict[Hashable, Told]
+    """What was told before."""
+
+    def once(self, serializer: type[Serializer[Any]], key: Hashable, make: Callable[..., Any], *of: Any) -> Told:
+        """Return what this or another comparison has told already, or tell what a function makes."""
+        known = self.told.get((serializer, key))
+        return known or self.told.setdefault((serializer, key), Told(tell_by(serializer)(make(*of))))
 
     def whole(self, address: str) -> str:
         return f"{self.origin}{address}"
@@ -165,7 +183,9 @@ def sections(comparison: Comparison, sources: Mapping[str, Source], teller: Tell
         "tally": comparison.tally,
         "advice": [advice for column in comparison.columns for advice in advice_of(column, teller)],
         "built_in_alone": [alone for column in comparison.columns for alone in alone_of(column, teller)],
-        "criteria": [criterion_of(row) for _group, rows in comparison.criteria for row in rows],
+        "criteria": [
+            criterion_of(row, comparison.opinions, teller) for _group, rows in comparison.criteria for row in rows
+        ],
         "features": features_of(comparison.features, teller),
         "facts": facts_of(comparison.facts, teller),
         "support_windows": [
@@ -182,32 +202,46 @@ def window_of(framework: Framework, row: SupportWindow, sources: Mapping[str, So
     return row
 
 
-def criterion_of(row: CriterionRow) -> dict[str, Any]:
-    standings = [ConsensusRow(standing.framework, standing.criterion, standing.consensus) for standing in row.cells]
+def criterion_of(row: CriterionRow, opinions: Opinions, teller: Teller) -> dict[str, Any]:
+    standings = [
+        teller.once(
+            ConsensusSerializer,
+            (cell.framework.key, cell.criterion.key, opinions.counting),
+            ConsensusRow,
+            cell.framework,
+            cell.criterion,
+            cell.consensus,
+        )
+        for cell in row.cells
+    ]
     return {"criterion": row.criterion, "group": row.criterion.group, "same": row.same, "standings": standings}
 
 
 def features_of(table: ComparedTable, teller: Teller) -> list[dict[str, Any]]:
     return [
-        {**row_told(row), "group": group.label, "cells": [support_told(cell, table, teller) for cell in row.cells]}
+        {**row_told(row, table, teller, SupportCellSerializer, support_told), "group": group.label}
         for group in table.groups
         for row in group.rows
     ]
 
 
 def facts_of(table: ComparedTable, teller: Teller) -> list[dict[str, Any]]:
-    return [
-        {**row_told(row), "cells": [fact_told(row.key, cell, table, teller) for cell in row.cells]}
-        for group in table.groups
-        for row in group.rows
-    ]
+    return [row_told(row, table, teller, FactCellSerializer, fact_told) for group in table.groups for row in group.rows]
 
 
-def row_told(row: ComparedRow) -> dict[str, Any]:
-    return {"key": row.key, "name": row.name, "differs": row.differs}
+def row_told(
+    row: ComparedRow,
+    table: ComparedTable,
+    teller: Teller,
+    serializer: type[Serializer[Any]],
+    make: Callable[[str, FrameworkCell, ComparedTable, Teller], dict[str, Any]],
+) -> dict[str, Any]:
+    key = row.key
+    cells = [teller.once(serializer, (cell.framework, key), make, key, cell, table, teller) for cell in row.cells]
+    return {"key": key, "name": row.name, "differs": row.differs, "cells": cells}
 
 
-def support_told(cell: FrameworkCell, table: ComparedTable, teller: Teller) -> dict[str, Any]:
+def support_told(_feature: str, cell: FrameworkCell, table: ComparedTable, teller: Teller) -> dict[str, Any]:
     searched = cell.below.removeprefix(SEARCHED) if cell.below.startswith(SEARCHED) else None
     return {**cell_told(cell, table, teller), "level": cell.css, "searched_on": searched}
 
@@ -232,25 +266,29 @@ def cell_told(cell: FrameworkCell, table: ComparedTable, teller: Teller) -> dict
     }
 
 
-def remarks_of(column: ComparedFramework, teller: Teller) -> Iterable[dict[str, Any]]:
+def remarks_of(column: ComparedFramework, teller: Teller) -> Iterable[Told]:
     """Yield what guides say for and against one framework; a point that several make is one remark."""
-    yield from points_of(column, "for", column.arguments.pros, teller)
-    yield from points_of(column, "against", column.arguments.cons, teller)
+    for side, arguments in (("for", column.arguments.pros), ("against", column.arguments.cons)):
+        yield from points_of(MergedRemarkSerializer, column.framework.slug, side, arguments, teller)
 
 
-def advice_of(column: ComparedFramework, teller: Teller) -> Iterable[dict[str, Any]]:
+def advice_of(column: ComparedFramework, teller: Teller) -> Iterable[Told]:
     """Yield when guides pick one framework, and when they look elsewhere."""
-    yield from points_of(column, "pick", column.advice.picks, teller)
-    yield from points_of(column, "less-suited", column.advice.less_suited, teller)
-    yield from points_of(column, "against", column.advice.against, teller)
+    advice = column.advice
+    for side, arguments in (("pick", advice.picks), ("less-suited", advice.less_suited), ("against", advice.against)):
+        yield from points_of(ComparedAdviceSerializer, column.framework.slug, side, arguments, teller)
 
 
 def points_of(
-    column: ComparedFramework, side: str, arguments: Iterable[Argument], teller: Teller
-) -> Iterable[dict[str, Any]]:
+    serializer: type[Serializer[Any]], slug: str, side: str, arguments: Iterable[Argument], teller: Teller
+) -> Iterable[Told]:
     for argument in arguments:
-        guides = [teller.speaker(citation) for citation in argument.citations]
-        yield {"framework": column.framework.slug, "side": side, "text": argument.text, "guides": guides}
+        yield teller.once(serializer, (slug, side, argument.claims), point_told, slug, side, argument, teller)
+
+
+def point_told(slug: str, side: str, argument: Argument, teller: Teller) -> dict[str, Any]:
+    guides = [teller.speaker(citation) for citation in argument.citations]
+    return {"framework": slug, "side": side, "text": argument.text, "guides": guides}
 
 
 def alone_of(column: ComparedFramework, teller: Teller) -> Iterable[dict[str, str]]:

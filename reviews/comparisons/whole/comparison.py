@@ -132,11 +132,16 @@ class Comparison:
 
 
 def compare(
-    rows: ComparisonRows, *, today: datetime.date, as_of: datetime.date | None, only_differences: bool
+    rows: ComparisonRows,
+    *,
+    today: datetime.date,
+    as_of: datetime.date | None,
+    only_differences: bool,
+    drawn: bool = True,
 ) -> Comparison:
-    """Return the frameworks of the rows side by side."""
+    """Return the frameworks of the rows side by side; dot plots and quotes only where they are to be drawn."""
     opinions, frameworks = rows.opinions, rows.frameworks
-    criteria = [row for row in criterion_rows(rows) if any(cell.spoken_of for cell in row.cells)]
+    criteria = [row for row in criterion_rows(rows, drawn=drawn) if any(cell.spoken_of for cell in row.cells)]
     shown_criteria = [row for row in criteria if not (only_differences and row.same)]
     features = TableEvidence(rows.sources, today, as_of)
     facts = TableEvidence(rows.sources, today, as_of)
@@ -158,11 +163,14 @@ def compare(
     )
 
 
-def criterion_rows(rows: ComparisonRows) -> list[CriterionRow]:
+def criterion_rows(rows: ComparisonRows, *, drawn: bool) -> list[CriterionRow]:
     """Return the criteria that have a scale; what guides say in words stands on the frameworks' own pages."""
     width, opinions = WIDTHS.get(len(rows.frameworks), WIDTHS[MOST]), rows.opinions
-    with_scale = (criterion for criterion in opinions.criteria if criterion.scale != ScaleKind.TEXT)
-    return [opinions.row(criterion, width, rows.frameworks) for criterion in with_scale]
+    criteria = [criterion for criterion in opinions.criteria if criterion.scale != ScaleKind.TEXT]
+    return [
+        opinions.row(each, width, rows.frameworks) if drawn else opinions.plain_row(each, rows.frameworks)
+        for each in criteria
+    ]
 
 
 def columns(rows: ComparisonRows, alone: Mapping[str, Sequence[tuple[str, str]]]) -> list[ComparedFramework]:

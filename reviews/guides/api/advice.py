@@ -2,7 +2,6 @@
 
 from rest_framework import serializers
 
-from curation.web.api.links import RowAddressField
 from curation.web.api.serializers import RowSerializer
 from frameworks.models import Fact, Support
 from reviews.models import (
@@ -30,7 +29,6 @@ class PickSerializer(RowSerializer):
 
 class AdviceSerializer(RowSerializer):
     picks = PickSerializer(many=True)
-    url = RowAddressField("api-recommendation-detail")
 
     class Meta:
         model = Recommendation
@@ -39,7 +37,6 @@ class AdviceSerializer(RowSerializer):
 
 class UseCaseSerializer(RowSerializer):
     recommendations = AdviceSerializer(many=True)
-    url = RowAddressField("api-use-case-detail")
 
     class Meta:
         model = UseCase
@@ -48,7 +45,6 @@ class UseCaseSerializer(RowSerializer):
 
 class RecommendationSerializer(RowSerializer):
     picks = PickSerializer(many=True)
-    url = RowAddressField("api-recommendation-detail")
 
     class Meta:
         model = Recommendation
@@ -88,7 +84,6 @@ class QuestionSerializer(RowSerializer):
 
 class TopicSerializer(RowSerializer):
     questions = QuestionSerializer(many=True)
-    url = RowAddressField("api-topic-detail", "slug")
 
     class Meta:
         model = Topic
@@ -103,7 +98,6 @@ class MentionSerializer(RowSerializer):
 
 class TechnologySerializer(RowSerializer):
     mentions = MentionSerializer(many=True)
-    url = RowAddressField("api-technology-detail")
 
     class Meta:
         model = Technology
@@ -118,7 +112,6 @@ class SideSerializer(RowSerializer):
 
 class ConflictSerializer(RowSerializer):
     sides = SideSerializer(many=True)
-    url = RowAddressField("api-conflict-detail")
 
     class Meta:
         model = Conflict
@@ -126,16 +119,12 @@ class ConflictSerializer(RowSerializer):
 
 
 class SupportProof(RowSerializer):
-    url = RowAddressField("api-support-detail")
-
     class Meta:
         model = Support
         fields = ["key", "level", "url"]
 
 
 class FactProof(RowSerializer):
-    url = RowAddressField("api-fact-detail")
-
     class Meta:
         model = Fact
         fields = ["key", "value", "url"]
@@ -161,7 +150,6 @@ class PassageSerializer(RowSerializer):
 class StatementSerializer(RowSerializer):
     proofs = ProofSerializer(many=True)
     passages = PassageSerializer(many=True)
-    url = RowAddressField("api-statement-detail")
 
     class Meta:
         model = Statement

@@ -2,14 +2,12 @@
 
 from rest_framework import serializers
 
-from curation.web.api.links import RowAddressField
 from curation.web.api.serializers import LinkSerializer
 from reviews.models import Criterion, Guide, Level, Point, UseCase
 
 
 class GuideLink(LinkSerializer):
     name = serializers.CharField(source="voice")
-    url = RowAddressField("api-guide-detail")
 
     class Meta:
         model = Guide
@@ -17,8 +15,6 @@ class GuideLink(LinkSerializer):
 
 
 class CriterionLink(LinkSerializer):
-    url = RowAddressField("api-criterion-detail")
-
     class Meta:
         model = Criterion
         fields = ["key", "name", "url"]
@@ -31,16 +27,12 @@ class LevelLink(LinkSerializer):
 
 
 class PointLink(LinkSerializer):
-    url = RowAddressField("api-point-detail")
-
     class Meta:
         model = Point
         fields = ["key", "text", "url"]
 
 
 class UseCaseLink(LinkSerializer):
-    url = RowAddressField("api-use-case-detail")
-
     class Meta:
         model = UseCase
         fields = ["key", "name", "url"]

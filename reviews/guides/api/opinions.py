@@ -2,6 +2,7 @@
 
 from rest_framework import serializers
 
+from curation.documents import field_names
 from curation.web.api.links import RowAddressField
 from curation.web.api.serializers import RowSerializer
 from reviews.models import Assessment, Criterion, Guide, Level, Point, Rating, Remark
@@ -11,7 +12,6 @@ class GuideSerializer(RowSerializer):
     name = serializers.CharField(source="voice", help_text="Who speaks.")
     covers = serializers.ListField(child=serializers.CharField())
     gaps = serializers.ListField(child=serializers.CharField())
-    url = RowAddressField("api-guide-detail")
     page = RowAddressField("guide")
 
     class Meta:
@@ -47,7 +47,6 @@ class LevelSerializer(RowSerializer):
 
 class CriterionSerializer(RowSerializer):
     levels = LevelSerializer(many=True)
-    url = RowAddressField("api-criterion-detail")
 
     class Meta:
         model = Criterion
@@ -70,56 +69,18 @@ class CriterionSerializer(RowSerializer):
 
 
 class RatingSerializer(RowSerializer):
-    url = RowAddressField("api-rating-detail")
-
     class Meta:
         model = Rating
-        fields = [
-            "key",
-            "framework",
-            "criterion",
-            "guide",
-            "level",
-            "label",
-            "quoted",
-            "basis",
-            "stated",
-            "summary",
-            "locator",
-            "applies_to",
-            "relative_to",
-            "shared_with",
-            "qualified",
-            "thin",
-            "second_checked",
-            "url",
-            "page",
-        ]
+        fields = ["key", *field_names(Rating), "url", "page"]
 
 
 class AssessmentSerializer(RowSerializer):
-    url = RowAddressField("api-assessment-detail")
-
     class Meta:
         model = Assessment
-        fields = [
-            "key",
-            "resource",
-            "criterion",
-            "guide",
-            "label",
-            "quoted",
-            "summary",
-            "locator",
-            "second_checked",
-            "url",
-            "page",
-        ]
+        fields = ["key", *field_names(Assessment), "url", "page"]
 
 
 class RemarkSerializer(RowSerializer):
-    url = RowAddressField("api-remark-detail")
-
     class Meta:
         model = Remark
         fields = [
@@ -140,8 +101,6 @@ class RemarkSerializer(RowSerializer):
 
 
 class SharedRemarkSerializer(RowSerializer):
-    url = RowAddressField("api-remark-detail")
-
     class Meta:
         model = Remark
         fields = ["key", "guide", "framework", "resource", "text", "url"]
@@ -149,7 +108,6 @@ class SharedRemarkSerializer(RowSerializer):
 
 class PointSerializer(RowSerializer):
     remarks = SharedRemarkSerializer(many=True)
-    url = RowAddressField("api-point-detail")
 
     class Meta:
         model = Point

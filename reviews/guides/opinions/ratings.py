@@ -133,6 +133,8 @@ class Opinions:
     voices: GuidesByCode
     counting: Counting = ALL
     """Whose levels count."""
+    known: dict[tuple[str, str], Consensus] = field(default_factory=dict)
+    """What was worked out so far, by framework and criterion; all that reads one version may share it."""
 
     @cached_property
     def codes(self) -> dict[str, str]:
@@ -174,11 +176,6 @@ class Opinions:
             by_cell[rating.framework_id, rating.criterion_id].append(rating)
         return by_cell
 
-    @cached_property
-    def known(self) -> dict[tuple[str, str], Consensus]:
-        """What was worked out so far, by framework and criterion."""
-        return {}
-
     def consensus(self, framework: str, criterion: str) -> Consensus:
         cell = framework, criterion
         if cell not in self.known:
@@ -219,6 +216,12 @@ class Opinions:
         pairs = zip(frameworks, by_framework, strict=True)
         cells = [self.standing(framework, criterion, consensus, axis) for framework, consensus in pairs]
         return CriterionRow(criterion, cells, axis)
+
+    def plain_row(self, criterion: Criterion, frameworks: Sequence[Framework]) -> CriterionRow:
+        """Return one criterion across frameworks without what pages draw and quote."""
+        scale = self.scales[criterion.key]
+        verdicts = [(framework, self.consensus(framework.key, criterion.key)) for framework in frameworks]
+        return CriterionRow(criterion, [Standing(each, criterion, scale, found, (), "") for each, found in verdicts])
 
     def standing(self, framework: Framework, criterion: Criterion, consensus: Consensus, axis: Axis | None) -> Standing:
         cell = framework.key, criterion.key, axis

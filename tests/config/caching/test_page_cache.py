@@ -1,9 +1,13 @@
 """A page is made once and kept until the data, the day or the reader's browser asks for another."""
 
 import datetime
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import pytest
 import time_machine
+from django.db import ProgrammingError, connection
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries, Settings
 
@@ -20,6 +24,7 @@ from tests.factories import create_framework
 pytestmark = pytest.mark.django_db
 
 ADDRESS = "/frameworks/"
+KINDS = "/api/v1/kinds/"
 
 
 @pytest.fixture(autouse=True)
@@ -97,6 +102,64 @@ def test_every_answer_names_its_version(client: Client, address: str) -> None:
     create_framework(key="django")
     version = str(CurrentSnapshot().version)
     assert [client.get(address).headers["X-Data-Version"] for _ in range(2)] == [version, version]
+
+
+def test_an_assistant_that_asks_too_often_is_told_the_version(
+    client: Client, settings: Settings, tmp_path: Path
+) -> None:
+    settings.PAGE_LIMITS, settings.API_COUNTS = {"assistants": 1}, tmp_path
+    version = client.get(KINDS).headers["X-Data-Version"]
+
+    _, refusal = client.post("/mcp"), client.post("/mcp")
+
+    assert (refusal.status_code, refusal.headers["X-Data-Version"]) == (429, version)
+
+
+@pytest.mark.parametrize(("address", "status"), [("/api/v1", 301), (KINDS, 503)])
+def test_what_rests_on_no_data_names_the_version_known_last(
+    client: Client, monkeypatch: pytest.MonkeyPatch, address: str, status: int
+) -> None:
+    version = client.get(KINDS).headers["X-Data-Version"]
+    monkeypatch.setattr(outage, "lasts", status == 503)
+
+    answer = client.get(address)
+
+    assert (answer.status_code, answer.headers["X-Data-Version"]) == (status, version)
+
+
+def test_without_a_database_no_version_is_named_where_none_is_known(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outage, "lasts", True)
+
+    assert "X-Data-Version" not in client.get(KINDS).headers
+
+
+def test_a_failure_of_the_api_names_the_version_at_which_it_failed() -> None:
+    with connection.execute_wrapper(fail_at_kinds):
+        answer = Client(raise_request_exception=False).get(KINDS)
+
+    assert (answer.status_code, answer.headers["X-Data-Version"]) == (500, "0")
+
+
+def fail_at_kinds(execute: Callable[..., Any], sql: str, *statement: Any) -> Any:
+    if '"frameworks_kind"' in sql:
+        raise ProgrammingError("no such column")
+    return execute(sql, *statement)
+
+
+def test_an_assistant_is_told_the_version(client: Client) -> None:
+    create_framework(key="django")
+    message = {"jsonrpc": "2.0", "id": 1, "method": "tools/list"}
+
+    answer = client.post("/mcp", message, content_type="application/json", headers={"Accept": "application/json"})
+
+    assert (answer.status_code, answer.headers["X-Data-Version"]) == (200, str(CurrentSnapshot().version))
+
+
+@pytest.mark.parametrize("address", ["/mcp", "/healthz", KINDS])
+def test_head_has_the_length_that_get_has(client: Client, address: str) -> None:
+    assert client.head(address).headers["Content-Length"] == str(len(client.get(address).content))
 
 
 def test_a_past_day_names_the_version_of_that_day(client: Client) -> None:
@@ -211,9 +274,6 @@ def test_a_kept_page_says_so_while_the_database_is_known_to_be_gone(
     client.get(ADDRESS)
     monkeypatch.setattr(outage, "lasts", True)
     assert "it may have changed since" in client.get(ADDRESS).text
-
-
-KINDS = "/api/v1/kinds/"
 
 
 @pytest.mark.parametrize("address", [KINDS, "/api/v1/comparisons/?frameworks=django,flask"])
