@@ -1,5 +1,6 @@
 """The environment of the public pages' templates: autoescaped, and an undefined name is an error."""
 
+from collections.abc import Iterable
 from functools import cache, partial
 from typing import Any
 
@@ -38,6 +39,7 @@ def environment(**options: Any) -> Environment:
     templates = Environment(**options | {"undefined": StrictUndefined} | WHITE_SPACE)  # noqa: S701
     templates.globals |= FRAME | {
         "drawn": drawn,
+        "drawn_each": drawn_each,
         "fact_words": fact_words,
         "guides_in_words": guides_in_words,
         # The tag reads its context only where it is given no query.
@@ -69,6 +71,11 @@ def drawn(macro: Macro, thing: Any, *arguments: Any) -> Markup:
     if macro.name not in markup:
         markup[macro.name] = Markup(macro(thing, *arguments))  # noqa: S704 - what a macro made is escaped
     return markup[macro.name]
+
+
+def drawn_each(macro: Macro, things: Iterable[Any]) -> Markup:
+    """Return what a macro makes of some things that are kept, one after the other."""
+    return Markup("".join([drawn(macro, thing) for thing in things]))  # noqa: S704 - what a macro made is escaped
 
 
 def url(name: str, *arguments: Any, **named: Any) -> str:

@@ -67,6 +67,7 @@ def discover() -> None:
     autodiscover_modules("searchable")
 
 
+@cache
 def kinds() -> dict[str, DocumentKind]:
     """Return the kinds of all apps by their keys, in their places."""
     discover()

@@ -4,8 +4,8 @@ Both stem English words and weigh a match in the name above one in another name,
 tables are made by migration 0002.
 """
 
-from collections.abc import Collection, Sequence
-from typing import NamedTuple, Protocol
+from collections.abc import Sequence
+from typing import Protocol
 
 from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVectorField
 from django.db import connection
@@ -17,21 +17,13 @@ Terms = Sequence[Sequence[Sequence[str]]]
 """What must all be found: of each term one of its alternatives, of an alternative every word."""
 
 
-class EntryMatch(NamedTuple):
-    """An entry that was found, and how well; the higher the better."""
-
-    pk: int
-    kind: str
-    score: float
-
-
 class Engine(Protocol):
     """A way to search the entries."""
 
-    def search(self, terms: Terms, *, kinds: Collection[str] = (), begin: bool, every: bool) -> list[EntryMatch]:
-        """Return what has the terms, the best first.
+    def search(self, terms: Terms, *, begin: bool, every: bool) -> list[int]:
+        """Return the keys of what has the terms, the best first.
 
-        With ``begin`` a word may go on; without ``every`` one of the terms is enough; ``kinds`` narrows.
+        With ``begin`` a word may go on; without ``every`` one of the terms is enough.
         """
 
     def entries_written(self) -> None:
@@ -42,12 +34,11 @@ class Fts5:
     """SQLite's own index of words, which reads the entries' table as its content."""
 
     ALL = (
-        "SELECT entry.id, entry.kind, -bm25(curation_searchwords, 10.0, 6.0, 1.0) FROM curation_searchwords "
-        "JOIN curation_searchentry AS entry ON entry.id = curation_searchwords.rowid "
-        "WHERE curation_searchwords MATCH %s ORDER BY 3 DESC, 1"
+        "SELECT rowid FROM curation_searchwords WHERE curation_searchwords MATCH %s "
+        "ORDER BY bm25(curation_searchwords, 10.0, 6.0, 1.0), rowid"
     )
 
-    def search(self, terms: Terms, *, kinds: Collection[str] = (), begin: bool, every: bool) -> list[EntryMatch]:
+    def search(self, terms: Terms, *, begin: bool, every: bool) -> list[int]:
         # Words are letters and digits alone, and quoted, so nothing in them is an operator.
         end = '"*' if begin else '"'
         query = (" AND " if every else " OR ").join(
@@ -56,8 +47,7 @@ class Fts5:
         )
         with connection.cursor() as cursor:
             cursor.execute(self.ALL, [query])
-            matches = [EntryMatch(*row) for row in cursor.fetchall()]
-        return [match for match in matches if match.kind in kinds] if kinds else matches
+            return [key for (key,) in cursor.fetchall()]
 
     def entries_written(self) -> None:
         with connection.cursor() as cursor:
@@ -69,7 +59,7 @@ class PostgresText:
 
     WEIGHTS = (0.0, 0.1, 0.6, 1.0)
 
-    def search(self, terms: Terms, *, kinds: Collection[str] = (), begin: bool, every: bool) -> list[EntryMatch]:
+    def search(self, terms: Terms, *, begin: bool, every: bool) -> list[int]:
         end = ":*" if begin else ""
         text = (" & " if every else " | ").join(
             "(" + " | ".join("(" + " & ".join(f"'{word}'{end}" for word in words) + ")" for words in term) + ")"
@@ -77,10 +67,9 @@ class PostgresText:
         )
         query = SearchQuery(text, config="english", search_type="raw")
         words = RawSQL('"curation_searchentry"."words"', [], output_field=SearchVectorField())
-        entries = SearchEntry.objects.filter(kind__in=kinds) if kinds else SearchEntry.objects.all()
         score = SearchRank(words, query, weights=list(self.WEIGHTS), normalization=1)
-        matching = entries.annotate(vector=words, score=score).filter(vector=query).order_by("-score", "pk")
-        return [EntryMatch(*row) for row in matching.values_list("pk", "kind", "score")]
+        matching = SearchEntry.objects.annotate(vector=words, score=score).filter(vector=query)
+        return list(matching.order_by("-score", "pk").values_list("pk", flat=True))
 
     def entries_written(self) -> None:
         """Do nothing: the database has made the column as the entries were written."""

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator
 from django.db import transaction
 
 from curation.search.documents import DocumentKind, SearchDocument, all_documents
-from curation.search.engines import EntryMatch, Terms, engine
+from curation.search.engines import Terms, engine
 from curation.search.models import SearchEntry, SearchIndex
 from curation.search.words import plain
 from curation.snapshots.protocol import Snapshot
@@ -74,14 +74,19 @@ def names_of(document: SearchDocument) -> Iterator[str]:
         yield "".join(word[0] for word in words)
 
 
-def search(terms: Terms, kinds: Collection[str] = ()) -> list[EntryMatch]:
-    """Return what has every term; else what has words that begin so; else what has any of them."""
+def search(terms: Terms, among: Collection[int] | None = None) -> list[int]:
+    """Return the keys of what has every term; else of what has words that begin so; else of what has any of them."""
     for begin, every in ((False, True), (True, True), (False, False)):
-        if matches := engine().search(terms, kinds=kinds, begin=begin, every=every):
-            return matches
+        found = engine().search(terms, begin=begin, every=every)
+        if found := found if among is None else [key for key in found if key in among]:
+            return found
         if len(terms) == 1 and begin:
             return []
     return []
+
+
+def kinds_by_key() -> dict[int, str]:
+    return dict(SearchEntry.objects.order_by().values_list("pk", "kind"))
 
 
 def named_entries() -> list[SearchEntry]:

@@ -7,13 +7,12 @@ lists are each page's own.
 
 import datetime
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache, wraps
-from typing import Any, TypeVar, cast
+from functools import lru_cache
+from typing import Any, cast
 
 from curation.lru_cache import LRUCache
-from curation.rows import CuratedRow
 from curation.snapshots.protocol import Columns, Curated, Made, Model, RowsByType, Values, ValuesByModel, Wanted
-from curation.snapshots.snapshots import CurrentSnapshot, SnapshotAtVersion
+from curation.snapshots.snapshots import CurrentSnapshot, PastSnapshot, SnapshotAtVersion
 
 Latest = tuple[int, datetime.datetime | None]
 """A version and when it was published: a restored backup counts its versions again."""
@@ -35,88 +34,90 @@ def size_of(reading: Any) -> int:
 
 readings: LRUCache[Any] = LRUCache(MOST_ROWS, size_of)
 """By what was asked for; readings of older versions go unread, and so go first."""
-Read = TypeVar("Read", bound=Callable[..., Any])
 
 
-def keeps(read: Read) -> Read:
-    """Have a function keep its readings."""
+class Keeping(CurrentSnapshot):
+    """What is read of a snapshot is kept by the version that it shows."""
 
-    @wraps(read)
-    def kept(*asked: Any) -> Any:
-        return readings.get_or_set((read.__name__, asked), lambda: read(*asked))
-
-    return cast(Read, kept)
-
-
-class KeptSnapshot(CurrentSnapshot):
-    """The approved rows of the version that is public when the request first asks for it."""
+    def kept(self, asked: Any, read: Callable[[], Any]) -> Any:
+        return readings.get_or_set((type(self), self.latest, asked), read)
 
     def rows(self, model: type[Curated], joined: Sequence[str] = (), **where: Any) -> list[Curated]:
-        return list(cast(list[Curated], kept_rows(self.latest, model, tuple(joined), hashable(where))))
+        asked = "rows", model, tuple(joined), hashable(where)
+        return list(self.kept(asked, lambda: super(Keeping, self).rows(model, joined, **where)))
 
     def values(self, model: Model, *fields: str, **where: Any) -> list[Values]:
-        return list(kept_values(self.latest, model, fields, hashable(where)))
+        asked = "values", model, fields, hashable(where)
+        return list(self.kept(asked, lambda: super(Keeping, self).values(model, *fields, **where)))
 
     def values_with(self, along: str, columns: Columns, **where: Any) -> tuple[ValuesByModel, dict[str, Any]]:
-        of_each = tuple((model, tuple(fields)) for model, fields in columns.items())
-        values, others = kept_values_with(self.latest, along, of_each, hashable(where))
+        asked = along, tuple((model, tuple(fields)) for model, fields in columns.items()), hashable(where)
+        values, others = self.kept(asked, lambda: super(Keeping, self).values_with(along, columns, **where))
         return {model: list(rows) for model, rows in values.items()}, dict(others)
 
     def several(self, wanted: Wanted) -> ValuesByModel:
         asked = tuple((model, tuple(columns), hashable(where)) for model, (columns, where) in wanted.items())
-        return {model: list(rows) for model, rows in kept_several(self.latest, asked).items()}
-
-    def once(self, make: Callable[..., Made], *arguments: Any) -> Made:
-        return cast(Made, maker(self.latest)(make, arguments))
+        read = self.kept(asked, lambda: super(Keeping, self).several(wanted))
+        return {model: list(rows) for model, rows in read.items()}
 
     def at_version(self, version: int) -> "KeptVersion":
         return KeptVersion(version, self.latest)
 
+    def at_day(self, day: datetime.date) -> "KeptDay":
+        return KeptDay(day, begun=False)
+
+
+class KeptSnapshot(Keeping):
+    """The approved rows of the version that is public when the request first asks for it."""
+
+    def once(self, make: Callable[..., Made], *arguments: Any) -> Made:
+        return cast(Made, maker(self.latest)(make, arguments))
+
+
+class KeptDay(Keeping, PastSnapshot):
+    """The rows that were public at the end of a day; days between two publications share what is read of them."""
+
+    def once(self, make: Callable[..., Made], *arguments: Any) -> Made:
+        return cast(Made, maker_of_day(self.latest, self.day)(make, arguments))
+
 
 class KeptVersion(SnapshotAtVersion):
-    """The record as an earlier version had it; what one page has read of it serves others until a publication."""
+    """The record as an earlier version had it; what one page has read of it serves others until a publication.
+
+    What is made of it is kept among the readings, so it is one too: rows, or things by key.
+    """
 
     def __init__(self, version: int, latest: Latest) -> None:
         super().__init__(version)
-        self.asked = version, latest
+        self.asked = self.moment, latest
 
     def together(self, conditions: Mapping[Model, Mapping[str, Any]]) -> RowsByType:
         asked = tuple((model, hashable(where)) for model, where in conditions.items())
         rows = readings.get_or_set((*self.asked, asked), lambda: super(KeptVersion, self).together(conditions))
         return {model: dict(by_key) for model, by_key in rows.items()}
 
+    def once(self, make: Callable[..., Made], *arguments: Any) -> Made:
+        return cast(Made, readings.get_or_set((*self.asked, make, arguments), lambda: make(self, *arguments)))
+
 
 def hashable(where: Mapping[str, Any]) -> Conditions:
     return tuple((lookup, value if isinstance(value, str) else tuple(value)) for lookup, value in sorted(where.items()))
-
-
-@keeps
-def kept_rows(_latest: Latest, model: Model, joined: tuple[str, ...], where: Conditions) -> list[CuratedRow]:
-    return CurrentSnapshot().rows(model, joined, **dict(where))
-
-
-@keeps
-def kept_values(_latest: Latest, model: Model, fields: tuple[str, ...], where: Conditions) -> list[Values]:
-    return CurrentSnapshot().values(model, *fields, **dict(where))
-
-
-@keeps
-def kept_values_with(
-    _latest: Latest, along: str, columns: tuple[tuple[Model, tuple[str, ...]], ...], where: Conditions
-) -> tuple[ValuesByModel, dict[str, Any]]:
-    return CurrentSnapshot().values_with(along, dict(columns), **dict(where))
-
-
-@keeps
-def kept_several(_latest: Latest, wanted: tuple[tuple[Model, tuple[str, ...], Conditions], ...]) -> ValuesByModel:
-    return CurrentSnapshot().several({model: (columns, dict(where)) for model, columns, where in wanted})
 
 
 # Whole tables may be among what is made, so only the newest version has any, and the one before for who still reads it.
 @lru_cache(2)
 def maker(latest: Latest) -> Callable[..., Any]:
     """Return the function that makes things of a version, each once."""
-    snapshot = KeptSnapshot()
+    return making(KeptSnapshot(), latest)
+
+
+@lru_cache(2)
+def maker_of_day(latest: Latest, day: datetime.date) -> Callable[..., Any]:
+    """Return the function that makes things of a past day, each once."""
+    return making(KeptDay(day), latest)
+
+
+def making(snapshot: Keeping, latest: Latest) -> Callable[..., Any]:
     snapshot.latest = latest
     return lru_cache(MOST_MADE)(lambda make, arguments: make(snapshot, *arguments))
 
@@ -125,3 +126,4 @@ def forget() -> None:
     """Forget every reading, as a test does whose database begins anew."""
     readings.clear()
     maker.cache_clear()
+    maker_of_day.cache_clear()

@@ -88,6 +88,9 @@ class PastRows(Protocol):
     def together(self, conditions: Mapping[Model, Mapping[str, Any]]) -> RowsByType:
         """Return the public rows of several models by key, each narrowed by values of its fields; one query in all."""
 
+    def once(self, make: Callable[..., Made], *arguments: Any) -> Made:
+        """Return what a function makes of this moment and arguments, which can be hashed; no page changes it."""
+
 
 class SnapshotRequest(HttpRequest):
     """A request as views get it, with the snapshot it reads from."""

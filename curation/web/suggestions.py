@@ -69,8 +69,10 @@ def likeness(slug: str, name: str) -> float:
 
 def near(word: str, names: Iterable[str]) -> list[str]:
     """Return the names that are spelled nearly like a word, the nearest first."""
-    most = most_changes(word)
-    close = ((changes(word, name, most), name) for name in names)
+    most, letters = most_changes(word), set(word)
+    # A letter that a name has not is wrong; most names have too few to be looked at further.
+    alike = (name for name in names if len(letters.difference(name)) <= most)
+    close = ((changes(word, name, most), name) for name in alike)
     return [name for _wrong, name in sorted((wrong, name) for wrong, name in close if wrong is not None)][:MOST]
 
 

@@ -30,9 +30,9 @@ def search(text: str) -> tuple[list[Hit], list[HitGroup]]:
     named = [entry.pk for entry in asked_for(ranked) + ranked.named if begins_a_name(entry, text)]
     best = list(dict.fromkeys(named))[:MOST_NAMED]
     said = defaultdict(list)
-    for match in ranked.said:
-        if match.pk not in best:
-            said[match.kind].append(match.pk)
+    for key in ranked.said:
+        if key not in best:
+            said[ranked.names.kinds_by_key.get(key, "")].append(key)
     known = kinds()
     shown = {kind: said[kind][:OF_A_KIND] for kind in known if kind in said}
     hits = hits_of([*best, *(key for keys in shown.values() for key in keys)], text)

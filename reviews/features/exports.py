@@ -23,26 +23,24 @@ def matrix_data(context: Context) -> PageData:
     matrix: Matrix = context["matrix"]
     claims = {(claim.feature, claim.framework): claim for claim in context["claims"]}
     columns = [GROUP, FEATURE, FRAMEWORK, LEVEL, PACKAGE, PROGRAM, READING, SOURCE_KEY, DATE, EVIDENCE]
-    rows = matrix_rows(matrix, claims, context["proven"])
+    rows = matrix_rows(matrix, claims)
     table = Table("features", "Feature matrix", columns, rows, across="framework")
     return PageData("Feature matrix", [table])
 
 
-def matrix_rows(
-    matrix: Matrix, claims: dict[tuple[str, str], SupportClaim], proven: frozenset[str]
-) -> Iterator[tuple[Value, ...]]:
+def matrix_rows(matrix: Matrix, claims: dict[tuple[str, str], SupportClaim]) -> Iterator[tuple[Value, ...]]:
     for group in matrix.groups:
         for row in group.rows:
             for column, cell in zip(matrix.columns, row.cells, strict=True):
                 claim = claims.get((row.feature.pk, column.framework.pk))
-                yield group.label, row.feature.name, column.framework.name, *cell_values(cell, claim, proven)
+                yield group.label, row.feature.name, column.framework.name, *cell_values(cell, claim)
 
 
-def cell_values(cell: MatrixCell, claim: SupportClaim | None, proven: frozenset[str]) -> tuple[Value, ...]:
+def cell_values(cell: MatrixCell, claim: SupportClaim | None) -> tuple[Value, ...]:
     if not cell.href or claim is None:
         return LABELS[cell.level], "", "", "nothing is claimed", "", "", ""
     reading = "past its limit" if cell.stale else ""
-    program = PROVEN if cell.href in proven else ""
+    program = PROVEN if cell.is_proven else ""
     return LABELS[cell.level], claim.package, program, reading, claim.source, claim.checked_on, cell.href
 
 

@@ -24,7 +24,9 @@ BREAKS = re.compile(r"(?<=_)|(?=\[)")
 """Where a package's name may break at the end of a line, which a browser would not do by itself."""
 
 
-class MatrixCell(NamedTuple):
+# Without slots, so that it can keep how it is drawn.
+@dataclass(frozen=True)
+class MatrixCell:
     """How one framework supports one feature; without an address nothing is claimed."""
 
     level: str
@@ -32,6 +34,8 @@ class MatrixCell(NamedTuple):
     word: str = ""
     href: str = ""
     stale: str = ""
+    is_proven: bool = False
+    """Whether a program has shown it."""
 
     @property
     def parts(self) -> Sequence[str]:
@@ -127,9 +131,10 @@ CLAIM_COLUMNS = ("key", "framework_id", "feature_id", "level", "package", "sourc
 
 @dataclass(frozen=True, slots=True)
 class MatrixEvidence:
-    """What is needed to judge and to link cells: the readings of the sources, today, and the day shown."""
+    """What cells are judged and linked by: readings of sources, what programs proved, today, and the day shown."""
 
     sources: Mapping[str, SourceReading]
+    proven: frozenset[str]
     today: datetime.date
     as_of: datetime.date | None = None
 
@@ -138,9 +143,8 @@ class MatrixEvidence:
             return NOT_CHECKED
         stale = f"{claim.checked_on:%Y-%m}" if self.is_stale(claim) else ""
         href = evidence_address(claim.key, self.as_of)
-        if not claim.package:
-            return MatrixCell(claim.level, LABELS[claim.level], "", href, stale)
-        return MatrixCell(claim.level, claim.package, WORDS.get(claim.level, ""), href, stale)
+        text, word = (claim.package, WORDS.get(claim.level, "")) if claim.package else (LABELS[claim.level], "")
+        return MatrixCell(claim.level, text, word, href, stale, href in self.proven)
 
     def is_stale(self, claim: SupportClaim) -> bool:
         if not may_be_stale(claim, self.today):
@@ -154,19 +158,38 @@ def may_be_stale(claim: SupportClaim, today: datetime.date) -> bool:
     return (today - claim.checked_on).days > SHORTEST_LIMIT
 
 
-def rows_of(
-    features: Iterable[Feature],
-    frameworks: Sequence[Framework],
-    claims: Iterable[SupportClaim],
-    evidence: MatrixEvidence,
-) -> list[MatrixRow]:
-    """Return a row for every feature."""
-    cells = {(claim.feature, claim.framework): evidence.cell(claim) for claim in claims}
-    keys = [framework.pk for framework in frameworks]
-    return [
-        MatrixRow(feature, feature_address(feature.slug), [cells.get((feature.pk, key), NOT_CHECKED) for key in keys])
-        for feature in features
-    ]
+@dataclass(frozen=True, slots=True)
+class MatrixCells:
+    """The cells of all frameworks, of which every matrix shows some."""
+
+    claims: list[SupportClaim]
+    cells: Mapping[tuple[str, str], MatrixCell]
+    """By feature and framework."""
+
+    @classmethod
+    def of(cls, claims: list[SupportClaim], evidence: MatrixEvidence) -> "MatrixCells":
+        return cls(claims, {(claim.feature, claim.framework): evidence.cell(claim) for claim in claims})
+
+    def claims_about(self, frameworks: Iterable[Framework]) -> list[SupportClaim]:
+        keys = {framework.pk for framework in frameworks}
+        return [claim for claim in self.claims if claim.framework in keys]
+
+    def rows(self, features: Iterable[Feature], frameworks: Iterable[Framework]) -> list[MatrixRow]:
+        """Return a row for every feature."""
+        keys, cells = [framework.pk for framework in frameworks], self.cells
+        return [
+            MatrixRow(row, feature_address(row.slug), [cells.get((row.pk, key), NOT_CHECKED) for key in keys])
+            for row in features
+        ]
+
+    def reading_days(self, claims: Iterable[SupportClaim]) -> ReadingDays | None:
+        """Return when claims were read; None where there is none."""
+        checked = [claim for claim in claims if claim.level != NOT_CHECKED.level]
+        if not checked:
+            return None
+        days = {claim.checked_on for claim in checked}
+        stale_count = sum(bool(self.cells[claim.feature, claim.framework].stale) for claim in checked)
+        return ReadingDays(min(days), max(days), stale_count)
 
 
 def build_matrix(rows: Sequence[MatrixRow], frameworks: Sequence[Framework], all_count: int) -> Matrix:
@@ -198,12 +221,3 @@ def grouped(rows: Sequence[MatrixRow]) -> Iterable[MatrixGroup]:
         members = [row for row in rows if row.feature.group == name]
         if members:
             yield MatrixGroup(name, label, members)
-
-
-def reading_days(claims: Iterable[SupportClaim], evidence: MatrixEvidence) -> ReadingDays | None:
-    """Return when the claims were read; None where there is none."""
-    checked = [claim for claim in claims if claim.level != NOT_CHECKED.level]
-    if not checked:
-        return None
-    days = {claim.checked_on for claim in checked}
-    return ReadingDays(min(days), max(days), sum(evidence.is_stale(claim) for claim in checked))

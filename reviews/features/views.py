@@ -1,3 +1,4 @@
+import datetime
 from collections import Counter
 from collections.abc import Mapping
 
@@ -21,12 +22,11 @@ from reviews.features.detail import FeatureRows, all_package_keys, level_groups
 from reviews.features.exports import feature_data, matrix_data
 from reviews.features.matrix import (
     CLAIM_COLUMNS,
+    MatrixCells,
     MatrixEvidence,
     SupportClaim,
     build_matrix,
     may_be_stale,
-    reading_days,
-    rows_of,
 )
 from reviews.models import Rating
 
@@ -49,32 +49,27 @@ def feature_list(request: SnapshotRequest) -> HttpResponse:
 
 def matrix_context(request: SnapshotRequest, columns: list[Framework], filters: FeatureFilter) -> dict[str, object]:
     """Return the matrix of these frameworks, when it was read, and what dropping each filter would give."""
-    claims, features = read_claims(request.snapshot, columns), request.snapshot.rows(Feature)
-    evidence = read_evidence(request.snapshot, claims)
+    snapshot = request.snapshot
+    cells, features = snapshot.once(read_cells, snapshot.day or today()), snapshot.rows(Feature)
+    claims = cells.claims_about(columns)
     filters.look_at((claim.feature, claim.level) for claim in claims)
-    rows = rows_of(filters.keep(features), columns, claims, evidence)
+    rows = cells.rows(filters.keep(features), columns)
     return {
         "matrix": build_matrix(rows, columns, len(features)),
         "claims": claims,
-        "reading": reading_days(claims, evidence),
-        "proven": read_proven(request.snapshot, framework__in=[framework.pk for framework in columns]),
+        "reading": cells.reading_days(claims),
         "applied": removable(filters, request.GET),
         "dropped": dropped(filters, features, request.GET),
     }
 
 
-def read_claims(snapshot: Snapshot, columns: list[Framework]) -> list[SupportClaim]:
-    """Read the cells of these frameworks; one query."""
-    keys = [framework.pk for framework in columns]
-    return list(map(SupportClaim._make, snapshot.values(Support, *CLAIM_COLUMNS, framework__in=keys)))
-
-
-def read_evidence(snapshot: Snapshot, claims: list[SupportClaim]) -> MatrixEvidence:
-    """Read the sources of claims old enough to be stale; one query at most."""
-    day = snapshot.day or today()
+def read_cells(snapshot: Snapshot, day: datetime.date) -> MatrixCells:
+    """Return the cells of all frameworks; three queries at most: claims, programs, and sources that may be too old."""
+    claims = list(map(SupportClaim._make, snapshot.values(Support, *CLAIM_COLUMNS)))
     old = {claim.source for claim in claims if may_be_stale(claim, day)}
     sources = snapshot.values(Source, "key", *SourceReading._fields, key__in=old)
-    return MatrixEvidence({key: SourceReading(*reading) for key, *reading in sources}, day, snapshot.day)
+    readings = {key: SourceReading(*reading) for key, *reading in sources}
+    return MatrixCells.of(claims, MatrixEvidence(readings, read_proven(snapshot), day, snapshot.day))
 
 
 def guides_rating(snapshot: Snapshot) -> Mapping[str, int]:

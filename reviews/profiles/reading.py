@@ -45,7 +45,7 @@ def read_framework(
         windows=windows,
         releases=list(map(ReleaseLine._make, known[Release])),
         sources=sources,
-        remarks=read_arguments(snapshot, [key]),
+        remarks=read_arguments(snapshot, framework__in=[key]),
         covers=[cover for cover in covering if cover.resource.teaches],
         situations=Situations(read_picks(snapshot)),
     )

@@ -26,6 +26,10 @@ LATER = 20
 """By how many phrases a section comes after what else a longer search names."""
 
 
+SPELLED = ("framework", "feature", "task", "resource", "guide", "topic", "package")
+"""The kinds whose names are offered for a word that nothing is called."""
+
+
 class Match(IntEnum):
     """How well a name answers a search, the best first."""
 
@@ -44,6 +48,11 @@ class KnownNames:
 
     entries: Sequence[SearchEntry]
     kinds: Mapping[str, DocumentKind]
+    kinds_by_key: Mapping[int, str]
+    """Of all that can be found."""
+
+    def keys_of(self, kind: str) -> set[int]:
+        return {key for key, own in self.kinds_by_key.items() if own == kind}
 
     @cached_property
     def by_name(self) -> dict[str, list[SearchEntry]]:
@@ -52,6 +61,11 @@ class KnownNames:
             for name in entry.names.split("\n"):
                 by_name[name].append(entry)
         return by_name
+
+    @cached_property
+    def spellings(self) -> dict[str, SearchEntry]:
+        entries = (entry for entry in self.entries if entry.kind in SPELLED)
+        return {name: entry for entry in entries for name in entry.names.split("\n")[:OWN_NAMES]}
 
     def matching(self, text: str) -> list[SearchEntry]:
         """Return what is called so, the best first; what has the same worth by its kind."""

@@ -1,12 +1,11 @@
 """Searching: what somebody asks for first, then what is called so, then what says it, kind by kind."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from curation.search import index
 from curation.search.documents import DocumentKind, kinds
-from curation.search.engines import EntryMatch
 from curation.search.models import SearchEntry
 from curation.search.words import plain
 from curation.snapshots.protocol import Snapshot
@@ -19,8 +18,6 @@ from reviews.search.sentences import SentencePart, best_sentence
 MOST_NAMED = 6
 OF_A_KIND = 3
 MOST_SUGGESTED = 8
-SPELLED = ("framework", "feature", "task", "resource", "guide", "topic", "package")
-"""The kinds whose names are offered for a word that nothing is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +66,7 @@ class Ranked:
     text: str
     offers: list[SearchResult]
     named: list[SearchEntry]
-    said: list[EntryMatch]
+    said: list[int]
     names: KnownNames
     asked: Asked
 
@@ -81,15 +78,17 @@ def rank(snapshot: Snapshot, text: str, kind: str = "") -> Ranked:
     asked = asked_in(text, names)
     named = [entry for entry in names.matching(text) if kind in ("", entry.kind)]
     terms = terms_in(text)
-    said = index.search(terms, [kind] if kind else []) if words_in(terms) else []
+    said = index.search(terms, names.keys_of(kind) if kind else None) if words_in(terms) else []
     return Ranked(text, [] if kind else offers(asked), named, said, names, asked)
 
 
 def read_names(_snapshot: Snapshot) -> KnownNames:
-    """Return what is called how by the index, which is made anew with every version of the data; one query."""
+    """Return what is called how by the index, which is made anew with every version of the data; two queries."""
     known = kinds()
     entries = (entry for entry in index.named_entries() if entry.kind in known)
-    return KnownNames(sorted(entries, key=lambda entry: (known[entry.kind].place, entry.pk)), known)
+    return KnownNames(
+        sorted(entries, key=lambda entry: (known[entry.kind].place, entry.pk)), known, index.kinds_by_key()
+    )
 
 
 def offers(asked: Asked) -> list[SearchResult]:
@@ -115,22 +114,23 @@ def find(snapshot: Snapshot, text: str) -> Found:
     ranked = rank(snapshot, text)
     named = ranked.named[:MOST_NAMED]
     grouped = defaultdict(list)
-    for match in ranked.said:
-        grouped[match.kind].append(match.pk)
+    for key in ranked.said:
+        grouped[ranked.names.kinds_by_key.get(key, "")].append(key)
     above = {entry.pk for entry in named}
     shown = {kind: [key for key in keys if key not in above][:OF_A_KIND] for kind, keys in grouped.items()}
     entries = index.entries_by_key([*(entry.pk for entry in named), *(key for keys in shown.values() for key in keys)])
+    words = words_in(terms_in(text))
     groups = [
-        Group(kind, len(grouped[key]), results_of((entries[pk] for pk in shown[key] if pk in entries), text))
+        Group(kind, len(grouped[key]), results_of((entries[pk] for pk in shown[key] if pk in entries), words))
         for key, kind in kinds().items()
         if shown.get(key)
     ]
-    best = [*ranked.offers, *results_of((entries[entry.pk] for entry in named if entry.pk in entries), text)]
+    best = [*ranked.offers, *results_of((entries[entry.pk] for entry in named if entry.pk in entries), words)]
     return Found(best, groups, ranked.asked.unknown, [] if best else spelled_nearly(ranked))
 
 
-def results_of(entries: Iterable[SearchEntry], text: str) -> list[SearchResult]:
-    words, known = words_in(terms_in(text)), kinds()
+def results_of(entries: Iterable[SearchEntry], words: Collection[str]) -> list[SearchResult]:
+    known = kinds()
     return [
         SearchResult(known[row.kind].one, row.name, row.address, row.about, best_sentence(row.text, words))
         for row in entries
@@ -139,24 +139,19 @@ def results_of(entries: Iterable[SearchEntry], text: str) -> list[SearchResult]:
 
 def in_order(ranked: Ranked) -> list[int]:
     """Return the keys of all entries that answer a search: those called so, then those that say it."""
-    return list(dict.fromkeys([*(entry.pk for entry in ranked.named), *(match.pk for match in ranked.said)]))
+    return list(dict.fromkeys([*(entry.pk for entry in ranked.named), *ranked.said]))
 
 
 def results_for(keys: Sequence[int], text: str) -> list[SearchResult]:
     entries = index.entries_by_key(keys)
-    return results_of((entries[key] for key in keys if key in entries), text)
+    return results_of((entries[key] for key in keys if key in entries), words_in(terms_in(text)))
 
 
 def spelled_nearly(ranked: Ranked) -> list[SearchResult]:
     """Return what has a name spelled nearly like a search or a word of it."""
-    known = {
-        name: entry for entry in ranked.names.entries if entry.kind in SPELLED for name in entry.names.split("\n")[:2]
-    }
-    query = plain(ranked.text)
-    words = [query, *query.split()]
-    close = dict.fromkeys(known[name].pk for word in words for name in near(word, known))
-    by_key = {entry.pk: entry for entry in ranked.names.entries}
-    return [named_result(by_key[key]) for key in list(close)[:OF_A_KIND]]
+    query, spellings = plain(ranked.text), ranked.names.spellings
+    close = dict.fromkeys(spellings[name] for word in (query, *query.split()) for name in near(word, spellings))
+    return list(map(named_result, close))[:OF_A_KIND]
 
 
 def named_result(entry: SearchEntry) -> SearchResult:

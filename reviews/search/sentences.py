@@ -31,17 +31,34 @@ def is_match(word: str, stems: Collection[str]) -> bool:
     return stem(folded) in stems or folded in stems
 
 
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a text, with its words and their stems."""
+
+    text: str
+    words: frozenset[str]
+    stems: frozenset[str]
+
+    def found(self, stems: Collection[str]) -> int:
+        """Return how many of its words are searched for, those of one stem once."""
+        return len(self.stems.intersection(stems) | set(map(stem, self.words.intersection(stems))))
+
+
+# Most searches find some of the same things, such as frameworks and features.
+@lru_cache(maxsize=1024)
+def sentences_of(text: str) -> list[Sentence]:
+    sentences = []
+    for sentence in filter(str.strip, SENTENCE.split(text)):
+        words = frozenset(word.casefold() for word in WORD.findall(sentence))
+        sentences.append(Sentence(sentence, words, frozenset(map(stem, words))))
+    return sentences
+
+
 def best_sentence(text: str, words: Collection[str]) -> list[SentencePart]:
     """Return the sentence with most of the words, the first where several have as many; cut where it is long."""
     stems = {stem(word) for word in words}
-    sentences = [sentence for sentence in SENTENCE.split(text) if sentence.strip()]
-    if not sentences:
-        return []
-    return pieces(shortened(max(sentences, key=lambda sentence: found_in(sentence, stems)), stems), stems)
-
-
-def found_in(sentence: str, stems: Collection[str]) -> int:
-    return len({stem(word.casefold()) for word in WORD.findall(sentence) if is_match(word, stems)})
+    best = max(sentences_of(text), key=lambda sentence: sentence.found(stems), default=None)
+    return pieces(shortened(best.text, stems), stems) if best else []
 
 
 def shortened(sentence: str, stems: Collection[str]) -> str:

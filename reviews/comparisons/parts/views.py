@@ -175,7 +175,7 @@ def guides(request: SnapshotRequest, chosen: Selection, part: str) -> HttpRespon
     context = {
         "comparison": compare(rows, today=snapshot.day or today(), as_of=snapshot.day, only_differences=only),
         "rulings": read_rulings(snapshot),
-        "switch": switch(request.GET, rows.opinions),
+        "switch": switch(request.GET, rows.opinions, rows.frameworks),
     }
     return page(request, chosen, part, entries, context)
 
@@ -187,7 +187,7 @@ def arguments(request: SnapshotRequest, chosen: Selection, part: str) -> HttpRes
     snapshot, entries = request.snapshot, opened(request, chosen, part)
     voices = read_guides_by_code(snapshot)
     remarks: dict[str | None, list[RemarkLine]] = defaultdict(list)
-    for remark in read_arguments(snapshot, [row.pk for row in chosen.frameworks]):
+    for remark in read_arguments(snapshot, framework__in=[row.pk for row in chosen.frameworks]):
         remarks[remark.framework_id].append(remark)
     context = {
         "columns": [(row, merged(remarks[row.pk], voices)) for row in chosen.frameworks],

@@ -1,9 +1,9 @@
 """Two to five frameworks side by side: rows in, sections out."""
 
 import datetime
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from frameworks.addresses import framework_address
 from frameworks.claims.citations import Citation
@@ -35,16 +35,27 @@ MOST_NAMED = 3
 
 @dataclass(frozen=True)
 class ComparisonRows:
-    """The rows that a comparison is made from."""
+    """The rows that a comparison is made from; what guides say may be of other frameworks too."""
 
+    frameworks: Sequence[Framework]
     opinions: Opinions
     features: Sequence[FeatureLine]
     support: Sequence[SupportLine]
     facts: Sequence[FactLine]
     windows: Sequence[SupportWindow]
     sources: Mapping[str, Source]
-    remarks: Iterable[RemarkLine]
+    remarks: Sequence[RemarkLine]
     situations: Situations
+    known: dict[str, tuple[Arguments, FrameworkAdvice]] = field(default_factory=dict, repr=False, compare=False)
+    """What speaks for and against frameworks, as far as it was worked out, by key."""
+
+    def said_of(self, framework: str) -> tuple[Arguments, FrameworkAdvice]:
+        """Return what speaks for and against a framework, and when to pick it."""
+        if framework not in self.known:
+            voices = self.opinions.voices
+            merged = arguments([remark for remark in self.remarks if remark.framework_id == framework], voices)
+            self.known[framework] = merged, advice(framework, self.situations, merged.cons, voices)
+        return self.known[framework]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +140,8 @@ def compare(
     drawn: bool = True,
 ) -> Comparison:
     """Return the frameworks of the rows side by side; dot plots and quotes only where they are to be drawn."""
-    opinions = rows.opinions
-    frameworks = opinions.frameworks
-    criteria = [row for row in criterion_rows(opinions, drawn=drawn) if any(cell.spoken_of for cell in row.cells)]
+    opinions, frameworks = rows.opinions, rows.frameworks
+    criteria = [row for row in criterion_rows(rows, drawn=drawn) if any(cell.spoken_of for cell in row.cells)]
     shown_criteria = [row for row in criteria if not (only_differences and row.same)]
     features = TableEvidence(rows.sources, today, as_of)
     facts = TableEvidence(rows.sources, today, as_of)
@@ -153,24 +163,22 @@ def compare(
     )
 
 
-def criterion_rows(opinions: Opinions, *, drawn: bool) -> list[CriterionRow]:
+def criterion_rows(rows: ComparisonRows, *, drawn: bool) -> list[CriterionRow]:
     """Return the criteria that have a scale; what guides say in words stands on the frameworks' own pages."""
-    width = WIDTHS.get(len(opinions.frameworks), WIDTHS[MOST])
+    width, opinions = WIDTHS.get(len(rows.frameworks), WIDTHS[MOST]), rows.opinions
     criteria = [criterion for criterion in opinions.criteria if criterion.scale != ScaleKind.TEXT]
-    return [opinions.row(each, width) if drawn else opinions.plain_row(each) for each in criteria]
+    return [
+        opinions.row(each, width, rows.frameworks) if drawn else opinions.plain_row(each, rows.frameworks)
+        for each in criteria
+    ]
 
 
 def columns(rows: ComparisonRows, alone: Mapping[str, Sequence[tuple[str, str]]]) -> list[ComparedFramework]:
     """Return what stands in lists, a column for each framework."""
-    opinions = rows.opinions
-    remarks: dict[str | None, list[RemarkLine]] = defaultdict(list)
-    for remark in rows.remarks:
-        remarks[remark.framework_id].append(remark)
     compared = []
-    for framework in opinions.frameworks:
-        merged = arguments(remarks[framework.key], opinions.voices)
-        when = advice(framework.key, rows.situations, merged.cons, opinions.voices)
-        address = framework_address(framework.slug) + opinions.query
+    for framework in rows.frameworks:
+        merged, when = rows.said_of(framework.key)
+        address = framework_address(framework.slug) + rows.opinions.query
         compared.append(ComparedFramework(framework, address, when, alone.get(framework.name, ()), merged))
     return compared
 

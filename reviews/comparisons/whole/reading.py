@@ -9,7 +9,6 @@ from frameworks.models import Fact, Framework, Support, SupportWindow
 from reviews.comparisons.whole.comparison import ComparisonRows
 from reviews.guides.opinions.arguments import Situations
 from reviews.guides.opinions.basis import ALL, Counting
-from reviews.guides.opinions.consensus import Consensus
 from reviews.guides.opinions.guides_by_code import read_guides_by_code
 from reviews.guides.opinions.lines import LevelLine, read_arguments, read_picks, read_ratings
 from reviews.guides.opinions.reading import CLAIMS, opinions_on, read_features, sources_of
@@ -36,23 +35,21 @@ def read_rows(snapshot: Snapshot, frameworks: Sequence[Framework], counting: Cou
 
 def read_said(snapshot: Snapshot, frameworks: Sequence[Framework], counting: Counting = ALL) -> ComparisonRows:
     """Return what guides say of some frameworks, without features and facts."""
-    keys = [framework.key for framework in frameworks]
+    return replace(snapshot.once(read_all_said, counting), frameworks=frameworks)
+
+
+def read_all_said(snapshot: Snapshot, counting: Counting) -> ComparisonRows:
+    """Return what guides say of all frameworks, of which every comparison takes its own."""
     voices = read_guides_by_code(snapshot)
     levels, criteria = snapshot.values_with("criterion", {Level: LevelLine._fields})
-    ratings = read_ratings(snapshot, framework__in=keys)
-    opinions = opinions_on(frameworks, criteria, levels[Level], ratings, voices, counting)
     return ComparisonRows(
-        opinions=replace(opinions, known=snapshot.once(worked_out, counting)),
+        frameworks=(),
+        opinions=opinions_on((), criteria, levels[Level], read_ratings(snapshot), voices, counting),
         features=(),
         support=(),
         facts=(),
         windows=(),
         sources=voices.sources,
-        remarks=read_arguments(snapshot, keys),
-        situations=Situations(read_picks(snapshot, framework__in=keys, role__in=DECISIVE)),
+        remarks=read_arguments(snapshot),
+        situations=Situations(read_picks(snapshot, role__in=DECISIVE)),
     )
-
-
-def worked_out(_snapshot: Snapshot, _counting: Counting) -> dict[tuple[str, str], Consensus]:
-    """Return where the comparisons of a version put what guides amount to on a framework and a criterion."""
-    return {}

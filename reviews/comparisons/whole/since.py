@@ -9,7 +9,6 @@ from curation.web.querystrings import accepts
 from reviews.comparisons.opening import compares
 from reviews.comparisons.selection import Selection
 from reviews.sharing.records.exports import since_data
-from reviews.sharing.records.since import claims_about
 from reviews.sharing.records.views import RecordedPage, read_data_version, since_page
 
 
@@ -20,5 +19,5 @@ from reviews.sharing.records.views import RecordedPage, read_data_version, since
 def comparison_since(request: SnapshotRequest, chosen: Selection) -> HttpResponse:
     """What has changed in the claims about some frameworks since a version of the data."""
     version = read_data_version(request.GET, request.snapshot.version)
-    page = RecordedPage(chosen.title, chosen.address)
-    return since_page(request, page, claims_about([row.key for row in chosen.frameworks]), version)
+    page, keys = RecordedPage(chosen.title, chosen.address), {row.key for row in chosen.frameworks}
+    return since_page(request, page, lambda claim: claim.framework in keys, version)

@@ -52,7 +52,7 @@ kept: dict[tuple[int, datetime.datetime | None], FrameworkScores] = {}
 def read_scores(snapshot: Snapshot) -> FrameworkScores:
     """Return what the finder weighs; of the present it is read once for each process and data version."""
     if snapshot.day or not snapshot.is_cacheable:
-        return make_scores(snapshot)
+        return snapshot.once(make_scores)
     version = snapshot.version, snapshot.published
     scores = kept.get(version)
     if scores is None:

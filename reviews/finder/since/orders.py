@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from curation.snapshots.protocol import RowsByType
 from frameworks.addresses import framework_address
 from reviews.finder.page.finding import FinderRows, Finding
 from reviews.finder.page.page import FinderPage
@@ -14,7 +13,7 @@ from reviews.finder.page.words import inside, leaders
 from reviews.finder.questions.answers import Answers
 from reviews.finder.ranking.points import span
 from reviews.finder.ranking.ranking import RankedPlace
-from reviews.finder.scoring.reading import scores_in
+from reviews.finder.scoring.scores import FrameworkScores
 
 STATES = {
     "clash": "What must come with it leaves no framework",
@@ -96,8 +95,8 @@ class Orders:
     after: Order
 
     @classmethod
-    def of(cls, answers: Answers, then: RowsByType, now: RowsByType) -> "Orders":
-        return cls(*(Order(Finding(answers, FinderRows(scores_in(rows)))) for rows in (then, now)))
+    def of(cls, answers: Answers, then: FrameworkScores, now: FrameworkScores) -> "Orders":
+        return cls(*(Order(Finding(answers, FinderRows(scores))) for scores in (then, now)))
 
     @property
     def headline(self) -> str:

@@ -94,10 +94,10 @@ def read_ratings(snapshot: Snapshot, **where: Sequence[str]) -> list[RatingLine]
     return list(map(RatingLine._make, snapshot.values(Rating, *RatingLine._fields, **where)))
 
 
-def read_arguments(snapshot: Snapshot, frameworks: Sequence[str]) -> list[RemarkLine]:
-    """Return the remarks for and against some frameworks, in the order of their keys."""
+def read_arguments(snapshot: Snapshot, **where: Sequence[str]) -> list[RemarkLine]:
+    """Return the remarks for and against frameworks and others, in the order of their keys."""
     sides = [Polarity.FOR.value, Polarity.AGAINST.value]
-    remarks = snapshot.values(Remark, *RemarkLine._fields, framework__in=frameworks, polarity__in=sides)
+    remarks = snapshot.values(Remark, *RemarkLine._fields, polarity__in=sides, **where)
     return sorted(map(RemarkLine._make, remarks))
 
 

@@ -56,7 +56,9 @@ class Quote(NamedTuple):
             yield "not second-checked"
 
 
-class Standing(NamedTuple):
+# Without slots, so that it can keep how it is drawn.
+@dataclass(frozen=True)
+class Standing:
     """What the guides say of one framework on one criterion."""
 
     framework: Framework
@@ -74,7 +76,7 @@ class Standing(NamedTuple):
     no_view: str = ""
     scopes: str = ""
     """The situations to which guides limit what they say."""
-    names: Mapping[str, str] = {}
+    names: Mapping[str, str] = field(default_factory=dict)
     """How sentences name each guide."""
 
     @property
@@ -191,9 +193,21 @@ class Opinions:
             if len(ratings) >= least and framework in frameworks and criterion in criteria:
                 yield frameworks[framework], criteria[criterion]
 
-    def row(self, criterion: Criterion, width: int, *, only: Framework | None = None) -> CriterionRow:
-        """Return one criterion across the frameworks, or for one of them alone, its dot plots on one axis."""
-        frameworks = [only] if only else self.frameworks
+    @cached_property
+    def standings(self) -> dict[tuple[str, str, Axis | None], Standing]:
+        """What was put together so far, by framework, criterion and axis."""
+        return {}
+
+    def row(
+        self,
+        criterion: Criterion,
+        width: int,
+        frameworks: Sequence[Framework] = (),
+        *,
+        only: Framework | None = None,
+    ) -> CriterionRow:
+        """Return one criterion across frameworks, or for one of them alone, its dot plots on one axis."""
+        frameworks = [only] if only else frameworks or self.frameworks
         scale = self.scales[criterion.key]
         by_framework = [self.consensus(framework.key, criterion.key) for framework in frameworks]
         drawn = scale.ordered and any(consensus.positions for consensus in by_framework)
@@ -203,13 +217,21 @@ class Opinions:
         cells = [self.standing(framework, criterion, consensus, axis) for framework, consensus in pairs]
         return CriterionRow(criterion, cells, axis)
 
-    def plain_row(self, criterion: Criterion) -> CriterionRow:
-        """Return one criterion across the frameworks without what pages draw and quote."""
+    def plain_row(self, criterion: Criterion, frameworks: Sequence[Framework]) -> CriterionRow:
+        """Return one criterion across frameworks without what pages draw and quote."""
         scale = self.scales[criterion.key]
-        verdicts = [(framework, self.consensus(framework.key, criterion.key)) for framework in self.frameworks]
+        verdicts = [(framework, self.consensus(framework.key, criterion.key)) for framework in frameworks]
         return CriterionRow(criterion, [Standing(each, criterion, scale, found, (), "") for each, found in verdicts])
 
     def standing(self, framework: Framework, criterion: Criterion, consensus: Consensus, axis: Axis | None) -> Standing:
+        cell = framework.key, criterion.key, axis
+        if cell not in self.standings:
+            self.standings[cell] = self.make_standing(framework, criterion, consensus, axis)
+        return self.standings[cell]
+
+    def make_standing(
+        self, framework: Framework, criterion: Criterion, consensus: Consensus, axis: Axis | None
+    ) -> Standing:
         scale = self.scales[criterion.key]
         plot = dot_plot(axis, scale, consensus, self.names) if axis is not None and consensus.positions else None
         return Standing(

@@ -1,11 +1,13 @@
 """The switches of a page between whose levels count, with how many each choice counts."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from django.http import QueryDict
 
 from curation.web.querystrings import without
+from frameworks.models import Framework
 from reviews.guides.opinions.basis import (
     BASIS,
     INTEREST,
@@ -51,12 +53,11 @@ class Switch:
         return self.graded + self.coded
 
 
-def switch(query: QueryDict, opinions: Opinions) -> Switch:
-    """Return the switch of a page that shows some ratings."""
-    now = counting(query)
-    coded = [
-        is_coded(rating) for rating in opinions.ratings if rating.level_id and rating.guide_id not in opinions.left_out
-    ]
+def switch(query: QueryDict, opinions: Opinions, frameworks: Sequence[Framework] = ()) -> Switch:
+    """Return the switch of a page that shows some ratings, those of some frameworks where only they are shown."""
+    now, keys = counting(query), {framework.key for framework in frameworks or opinions.frameworks}
+    shown = [rating for rating in opinions.ratings if rating.framework_id in keys]
+    coded = [is_coded(rating) for rating in shown if rating.level_id and rating.guide_id not in opinions.left_out]
     address = with_choice(query, BASIS, "" if now.graded_only else Basis.GRADED.value)
     return Switch(now, coded.count(False), coded.count(True), address, interests(query, now, opinions.voices))
 

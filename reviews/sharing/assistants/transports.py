@@ -10,7 +10,7 @@ from mcp.server.stdio import stdio_server
 from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
 from mcp.server.transport_security import TransportSecuritySettings
 
-from curation.snapshots.snapshots import CurrentSnapshot
+from curation.snapshots.kept import KeptSnapshot
 from reviews.sharing.assistants.server import make_server
 
 Message = MutableMapping[str, Any]
@@ -22,7 +22,8 @@ def answer_request(request: HttpRequest) -> HttpResponse:
 
 
 async def exchange(request: HttpRequest) -> HttpResponse:
-    snapshot = request.snapshot  # type: ignore[attr-defined]
+    # It publishes nothing, though it is asked by POST.
+    snapshot = KeptSnapshot()
     manager = StreamableHTTPSessionManager(
         make_server(lambda: snapshot), json_response=True, stateless=True, security_settings=allowed(request)
     )
@@ -78,6 +79,6 @@ def response_of(sent: list[Message]) -> HttpResponse:
 
 async def serve_streams() -> None:
     """Answer over standard input and output until the input ends, each question from the data of its moment."""
-    server = make_server(CurrentSnapshot)
+    server = make_server(KeptSnapshot)
     async with stdio_server() as (read, write):
         await server.run(read, write, server.create_initialization_options())

@@ -7,7 +7,8 @@ from frameworks.addresses import framework_address
 from frameworks.models import Framework
 from reviews.addresses import comparison_address
 from reviews.sharing.briefs.brief import Brief, BriefLine, BriefSection, keys_in
-from reviews.sharing.records.since import Changed, claims_about, since
+from reviews.sharing.records.reading import read_since
+from reviews.sharing.records.since import Changed
 
 MOST = 40
 
@@ -16,9 +17,8 @@ def read_changes_brief(
     snapshot: Snapshot, frameworks: Sequence[Framework], then: PastRows, begins: str, most: int = MOST
 ) -> Brief:
     """Return what is said otherwise now than at a moment of the past, which ``begins`` names."""
-    needed = claims_about([row.key for row in frameworks])
-    now = snapshot.at_version(snapshot.version)
-    changes = since(then.together(needed), now.together(needed), day=then.day if then.day != now.day else None)
+    keys = {row.key for row in frameworks}
+    changes = read_since(then, snapshot.at_version(snapshot.version), lambda claim: claim.framework in keys)
     names = ", ".join(row.name for row in frameworks)
     count = f"{len(changes.changed)} claims say something else; {changes.same} say what they said"
     again = f"{changes.read_again} of these were read again meanwhile"

@@ -1,9 +1,9 @@
 """What has changed in the claims about some frameworks between two states of the catalogue."""
 
 import datetime
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from curation.rows import CuratedRow
 from curation.snapshots.protocol import RowsByType
@@ -31,6 +31,8 @@ class ClaimWords:
     """The key of its evidence."""
     read_on: str = ""
     """When its source was last read; empty for what guides say."""
+    subject: str = ""
+    """The key of the feature, the fact, the figure or the criterion that it is about."""
 
 
 class Changed(NamedTuple):
@@ -56,14 +58,17 @@ class Since:
     """How many of these were read again meanwhile."""
 
 
+class State(NamedTuple):
+    """What was claimed in one state of the catalogue, by kind and key, and of which frameworks, by key."""
+
+    claims: Mapping[tuple[str, str], ClaimWords]
+    frameworks: Mapping[str, Framework]
+
+
 Rows = RowsByType
-RowFilters = dict[type[CuratedRow], dict[str, Any]]
 Describe = Callable[[Any, Rows], ClaimWords]
-
-
-def claims_about(frameworks: Sequence[str]) -> RowFilters:
-    """Return which rows are needed for all claims about frameworks, by key."""
-    return {**dict.fromkeys(CLAIMS, {"framework__in": list(frameworks)}), **NAMES}
+Wanted = Callable[[ClaimWords], bool]
+"""Tells whether a claim is among those that are asked about."""
 
 
 def named(rows: Rows, model: type[CuratedRow], key: str | None) -> Any:
@@ -73,12 +78,13 @@ def named(rows: Rows, model: type[CuratedRow], key: str | None) -> Any:
 def support_claim(row: Support, rows: Rows) -> ClaimWords:
     words = ", ".join(filter(None, (SupportLevel(row.level).label, row.package, row.note)))
     feature = named(rows, Feature, row.feature_id)
-    return ClaimWords(row.framework_id, "Feature", feature.name, words, row.key, str(row.checked_on))
+    return ClaimWords(row.framework_id, "Feature", feature.name, words, row.key, str(row.checked_on), row.feature_id)
 
 
 def fact_claim(row: Fact, rows: Rows) -> ClaimWords:
     words = "; ".join(filter(None, (row.value, row.note)))
-    return ClaimWords(row.framework_id, "Fact", str(FactName(row.name).label), words, row.key, str(row.read_on))
+    about = str(FactName(row.name).label)
+    return ClaimWords(row.framework_id, "Fact", about, words, row.key, str(row.read_on), row.name)
 
 
 def rating_claim(row: Rating, rows: Rows) -> ClaimWords:
@@ -86,7 +92,7 @@ def rating_claim(row: Rating, rows: Rows) -> ClaimWords:
     scope = f"for {row.applies_to}" if row.applies_to else ""
     words = "; ".join(filter(None, (level.label if level else row.label or "no level named", scope, row.summary)))
     about = f"{named(rows, Criterion, row.criterion_id).name}, {named(rows, Guide, row.guide_id).voice}"
-    return ClaimWords(row.framework_id, "Rating", about, words, row.key)
+    return ClaimWords(row.framework_id, "Rating", about, words, row.key, subject=row.criterion_id)
 
 
 def remark_claim(row: Remark, rows: Rows) -> ClaimWords:
@@ -106,7 +112,7 @@ def figure_claim(row: Figure, rows: Rows) -> ClaimWords:
     about = ", ".join(filter(None, (measure.label, row.label)))
     low, value, high = (amount(measure, number) for number in (row.low, row.value, row.high))
     words = value.words if low == high else f"{value.words} ({low.number} to {high.number})"
-    return ClaimWords(row.framework_id, "Measurement", about, words, row.key)
+    return ClaimWords(row.framework_id, "Measurement", about, words, row.key, subject=row.measure)
 
 
 CLAIMS: Mapping[type[CuratedRow], Describe] = {
@@ -119,25 +125,22 @@ CLAIMS: Mapping[type[CuratedRow], Describe] = {
 }
 
 
-NAMES: RowFilters = {model: {} for model in (Framework, Feature, Criterion, Level, Guide, Recommendation)}
-"""What claims refer to."""
-
-
-def claims_of(rows: Rows) -> dict[tuple[str, str], ClaimWords]:
-    """Return the claims of a state of the catalogue by kind and key."""
-    return {
+def state_of(rows: Rows) -> State:
+    """Return all that rows of one state of the catalogue claim."""
+    claims = {
         (str(model._meta.model_name), key): tell(row, rows)
         for model, tell in CLAIMS.items()
-        for key, row in rows.get(model, {}).items()
+        for key, row in rows[model].items()
     }
+    return State(claims, cast(dict[str, Framework], rows[Framework]))
 
 
-def since(then: Rows, now: Rows, *, day: datetime.date | None) -> Since:
-    """Compare two states; ``day`` is one on which what is gone can still be read, if there is one."""
-    before, after = claims_of(then), claims_of(now)
+def since(then: State, now: State, wanted: Wanted, *, day: datetime.date | None) -> Since:
+    """Compare the claims asked about; ``day`` is one on which what is gone can still be read, if there is one."""
+    before, after = ({key: claim for key, claim in state.claims.items() if wanted(claim)} for state in (then, now))
     kept = [(before[key], after[key]) for key in before if key in after]
     same = [(old, new) for old, new in kept if old.words == new.words]
-    names: dict[str, Any] = {key: row for rows in (then, now) for key, row in rows[Framework].items()}
+    names = {**then.frameworks, **now.frameworks}
 
     def change(claim: ClaimWords, old: str, new: str, address: str) -> Changed:
         return Changed(names[claim.framework].name, claim.kind, claim.about, old, new, address)

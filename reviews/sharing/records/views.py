@@ -9,11 +9,12 @@ from typing import Any
 from django.http import HttpResponse, QueryDict
 from django.template.response import TemplateResponse
 
-from curation.snapshots.protocol import RowsByType, SnapshotRequest
+from curation.snapshots.protocol import PastRows, SnapshotRequest
 from curation.web.exports.tables import Context, Edition
 from curation.web.exports.views import edition_at, file_name
 from curation.web.querystrings import InvalidQuery, Problem, View
-from reviews.sharing.records.since import RowFilters, since
+from reviews.sharing.records.reading import read_since
+from reviews.sharing.records.since import Wanted
 
 RECORD = "record.md"
 
@@ -58,25 +59,24 @@ class RecordedPage:
 def since_page(
     request: SnapshotRequest,
     page: RecordedPage,
-    needed: RowFilters,
+    wanted: Wanted,
     version: int,
-    extra: Callable[[RowsByType, RowsByType], Context] | None = None,
+    extra: Callable[[PastRows, PastRows], Context] | None = None,
 ) -> HttpResponse:
-    """Return what has changed in some claims since a version; five queries with the versions.
+    """Return what has changed in some claims since a version; five queries with the versions, none where both are kept.
 
-    ``extra`` may add to the context from the rows of then and of now.
+    ``extra`` may add to the context from the states of then and of now.
     """
     then, now = request.snapshot.at_version(version), request.snapshot.at_version(request.snapshot.version)
-    before, after = then.together(needed), now.together(needed)
     context: dict[str, Any] = {
         "page": page,
         "orders": None,
-        "since": since(before, after, day=then.day if then.day != now.day else None),
+        "since": read_since(then, now, wanted),
         "version": version,
         "present": request.snapshot.version,
         "then": then.day,
     }
-    return TemplateResponse(request, "sharing/since.html", {**context, **(extra(before, after) if extra else {})})
+    return TemplateResponse(request, "sharing/since.html", {**context, **(extra(then, now) if extra else {})})
 
 
 def read_data_version(query: QueryDict, present: int) -> int:

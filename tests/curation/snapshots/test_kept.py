@@ -1,17 +1,22 @@
 """What a process has read of the present serves its other pages, until something is published."""
 
+import datetime
+
 import pytest
+import time_machine
 from django.contrib.auth.models import User
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from curation.changes.checks import Edit
 from curation.changes.workflow import propose
+from curation.rows import CuratedRow
 from curation.snapshots.kept import KeptSnapshot, size_of
 from curation.snapshots.preview import token_for
+from curation.snapshots.protocol import PastRows, Snapshot
 from frameworks.models import Framework
 from tests.factories import create_framework, create_source
-from tests.reading import text_at
+from tests.reading import data_version, text_at
 
 pytestmark = pytest.mark.django_db
 
@@ -74,7 +79,11 @@ def test_readings_of_several_sorts_of_rows_count_all_of_them() -> None:
     assert size_of(({Framework: [("a",), ("b",)]}, {"docs": object()})) == 7
 
 
-def names(snapshot: KeptSnapshot, first: str) -> list[str]:
+def keys(moment: PastRows) -> dict[str, CuratedRow]:
+    return moment.together({Framework: {}})[Framework]
+
+
+def names(snapshot: Snapshot, first: str) -> list[str]:
     return [row.name for row in snapshot.rows(Framework) if row.name.startswith(first)]
 
 
@@ -86,6 +95,37 @@ def test_what_is_made_of_rows_is_made_once_until_something_is_published() -> Non
     assert KeptSnapshot().once(names, "F") == []
     create_framework(key="dash", name="Dash")
     assert sorted(KeptSnapshot().once(names, "D")) == ["Dash", "Django"]
+
+
+def test_days_between_two_publications_share_what_is_read(
+    client: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    with time_machine.travel("2026-11-17"):
+        create_framework(key="django")
+    client.get("/frameworks/?q=django&as-of=2026-11-17")
+
+    with django_assert_num_queries(1):  # the version of the day
+        assert client.get("/frameworks/?q=flask&as-of=2026-11-18").status_code == 200
+
+
+def test_what_is_made_of_a_past_day_is_made_once_for_that_day() -> None:
+    with time_machine.travel("2026-11-17"):
+        create_framework(key="django", name="Django")
+    days = [datetime.date(2026, 11, day) for day in (17, 17, 18)]
+    made, again, later = (KeptSnapshot().at_day(day).once(names, "D") for day in days)
+
+    assert made == ["Django"]
+    assert (again is made, later is made) == (True, False)
+
+
+def test_what_is_made_of_a_version_is_made_once_for_that_version() -> None:
+    create_framework(key="django", name="Django")
+    then = data_version()
+    create_framework(key="dash", name="Dash")
+    made, again, later = (KeptSnapshot().at_version(version).once(keys) for version in (then, then, data_version()))
+
+    assert again is made
+    assert (list(made), sorted(later)) == (["django"], ["dash", "django"])
 
 
 def test_what_a_version_had_is_read_once(client: Client, django_assert_num_queries: DjangoAssertNumQueries) -> None:

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoDbBlocker
 
-from curation.search.engines import EntryMatch, engine
+from curation.search.engines import engine
 from curation.search.index import bring_up_to_date
 from curation.search.words import plain, words_of
 from curation.snapshots.snapshots import CurrentSnapshot
@@ -141,7 +141,7 @@ def test_whatever_is_said_otherwise_is_a_name_or_stands_in_a_text() -> None:
     assert [name for name in meant if plain(name) not in names and not said(name)] == []
 
 
-def said(words: str) -> list[EntryMatch]:
+def said(words: str) -> list[int]:
     return engine().search([[words_of(words)]], begin=False, every=True)
 
 
