@@ -42,7 +42,7 @@ EACH = 50
 
 
 @dataclass
-class Told:
+class AnswersByStatus:
     """What was answered, and the first request of each kind that failed."""
 
     statuses: Counter[str] = field(default_factory=Counter)
@@ -62,7 +62,7 @@ def nonsense(site: DrillSite, count: int, chance: random.Random) -> str:
     log = site.folder / "server.log"
     site.prepare()
     signed_in = session_of(site)
-    raw, drawn = Told(), Told()
+    raw, drawn = AnswersByStatus(), AnswersByStatus()
     with serving("config.asgi:application", site.port, site.environment, log):
         odd = ((odd_request(chance, site.port, signed_in), caller(chance)) for _ in range(count - count // 5))
         while some := list(itertools.islice(odd, TOGETHER)):
@@ -147,7 +147,7 @@ class From(HTTPAdapter):
         super().init_poolmanager(*sizes, **options, source_address=(self.address, 0))
 
 
-def draw(port: int, count: int, chance: random.Random, told: Told) -> None:
+def draw(port: int, count: int, chance: random.Random, told: AnswersByStatus) -> None:
     """Ask each operation of the API's document in turn what Schemathesis draws for it, until ``count`` are asked."""
     base = f"http://{HOST}:{port}"
     schema = schemathesis.openapi.from_url(f"{base}/api/schema/")
@@ -182,7 +182,7 @@ def ask_cases(operation: Any, count: int, chance: random.Random, ask: Callable[[
         ask_all()
 
 
-def ask_one(told: Told, base: str, session: requests.Session, case: schemathesis.Case) -> None:
+def ask_one(told: AnswersByStatus, base: str, session: requests.Session, case: schemathesis.Case) -> None:
     try:
         told.note(str(case.call(base_url=base, session=session, timeout=10).status_code), case.as_curl_command())
     except requests.RequestException:

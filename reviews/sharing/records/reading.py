@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from curation.snapshots.protocol import Model, PastRows, RowsByType
 from frameworks.models import AdoptionSeries, Feature, Framework, PythonVersion
 from reviews.models import Criterion, Guide, Level, Recommendation
-from reviews.sharing.records.since import CLAIMS, Since, State, Wanted, since, state_of
+from reviews.sharing.records.since import CLAIMS, Claimed, Since, Wanted, since, state_of
 
 NAMED: Sequence[Model] = (Framework, Feature, Criterion, Level, Guide, Recommendation)
 """What claims refer to."""
@@ -18,7 +18,7 @@ def read_rows(moment: PastRows) -> RowsByType:
     return moment.together({model: {} for model in (*CLAIMS, *NAMED, *WEIGHED)})
 
 
-def read_state(moment: PastRows) -> State:
+def read_state(moment: PastRows) -> Claimed:
     return state_of(read_rows(moment))
 
 

@@ -58,7 +58,7 @@ class Since:
     """How many of these were read again meanwhile."""
 
 
-class State(NamedTuple):
+class Claimed(NamedTuple):
     """What was claimed in one state of the catalogue, by kind and key, and of which frameworks, by key."""
 
     claims: Mapping[tuple[str, str], ClaimWords]
@@ -125,17 +125,17 @@ CLAIMS: Mapping[type[CuratedRow], Describe] = {
 }
 
 
-def state_of(rows: Rows) -> State:
+def state_of(rows: Rows) -> Claimed:
     """Return all that rows of one state of the catalogue claim."""
     claims = {
         (str(model._meta.model_name), key): tell(row, rows)
         for model, tell in CLAIMS.items()
         for key, row in rows[model].items()
     }
-    return State(claims, cast(dict[str, Framework], rows[Framework]))
+    return Claimed(claims, cast(dict[str, Framework], rows[Framework]))
 
 
-def since(then: State, now: State, wanted: Wanted, *, day: datetime.date | None) -> Since:
+def since(then: Claimed, now: Claimed, wanted: Wanted, *, day: datetime.date | None) -> Since:
     """Compare the claims asked about; ``day`` is one on which what is gone can still be read, if there is one."""
     before, after = ({key: claim for key, claim in state.claims.items() if wanted(claim)} for state in (then, now))
     kept = [(before[key], after[key]) for key in before if key in after]
