@@ -77,9 +77,9 @@ def names_of(document: SearchDocument) -> Iterator[str]:
 def search(terms: Terms, among: Collection[int] | None = None) -> list[int]:
     """Return the keys of what has every term; else of what has words that begin so; else of what has any of them."""
     for begin, every in ((False, True), (True, True), (False, False)):
-        found = engine().search(terms, begin=begin, every=every)
-        if found := found if among is None else [key for key in found if key in among]:
-            return found
+        keys = engine().search(terms, begin=begin, every=every)
+        if matching := [key for key in keys if among is None or key in among]:
+            return matching
         if len(terms) == 1 and begin:
             return []
     return []

@@ -47,4 +47,4 @@ def targets(later: set[Name]) -> dict[str, str]:
     """Return the last migration of each app that is to be applied without those that wait."""
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    return {one.app_label: one.name for one, _ in plan if (one.app_label, one.name) not in later}
+    return {step.app_label: step.name for step, _ in plan if (step.app_label, step.name) not in later}

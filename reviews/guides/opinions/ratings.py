@@ -220,8 +220,9 @@ class Opinions:
     def plain_row(self, criterion: Criterion, frameworks: Sequence[Framework]) -> CriterionRow:
         """Return one criterion across frameworks without what pages draw and quote."""
         scale = self.scales[criterion.key]
-        verdicts = [(framework, self.consensus(framework.key, criterion.key)) for framework in frameworks]
-        return CriterionRow(criterion, [Standing(each, criterion, scale, found, (), "") for each, found in verdicts])
+        verdicts = [(each, self.consensus(each.key, criterion.key)) for each in frameworks]
+        cells = [Standing(framework, criterion, scale, verdict, (), "") for framework, verdict in verdicts]
+        return CriterionRow(criterion, cells)
 
     def standing(self, framework: Framework, criterion: Criterion, consensus: Consensus, axis: Axis | None) -> Standing:
         cell = framework.key, criterion.key, axis
