@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Page
 
 from reviews.comparisons.parts.parts import ComparisonPart
+from tests.browser.sizes import HEIGHT
 
 TWO = ["django-vs-fastapi", "django-vs-django-rest-framework", "flask-vs-sanic"]
 THREE = [
@@ -25,7 +26,7 @@ def test_a_summary_and_its_parts_are_short(page: Page, slugs: str) -> None:
         answer = page.goto(f"/compare/{slugs}/{below}")
         for place, width in enumerate(WIDTHS):
             page.set_viewport_size({"width": width, "height": 900})
-            height = page.evaluate("document.documentElement.scrollHeight")
+            height = page.evaluate(HEIGHT)
             if not answer or answer.status != 200 or height > most[place]:
                 too_high.append((below, width, height))
 

@@ -9,6 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
 from reviews.profiles.parts import FrameworkPart
+from tests.browser.sizes import HEIGHT, OVERFLOW
 
 PAGES = [
     "/",
@@ -93,11 +94,7 @@ SWITCH = "theme => document.documentElement.setAttribute('data-theme', theme)"
 AXE_AGAIN = """options => axe.run(options).then(({violations}) =>
     violations.map(({id, nodes}) => [id, nodes[0].html.slice(0, 120)]))"""
 """What axe finds, where it was loaded for the theme before: it is half a megabyte to read."""
-OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
-UNFOLDED = """() => {
-    document.querySelectorAll("details").forEach(details => { details.open = true });
-    return document.documentElement.scrollWidth - document.documentElement.clientWidth}"""
-"""The same with all unfolded that a page folds away."""
+UNFOLD = "() => document.querySelectorAll('details').forEach(details => { details.open = true })"
 NARROWEST: ViewportSize = {"width": 320, "height": 900}
 OF_COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"], "resultTypes": ["violations"]}
 """What can be found in one theme alone: themes differ in colours and in nothing else."""
@@ -133,12 +130,13 @@ def test_a_page_is_sound(window: Window, address: str) -> None:
 
     response = page.goto(address)
     served = page.locator("html").get_attribute("data-theme")
-    overflow, height = page.evaluate(OVERFLOW), page.evaluate("document.documentElement.scrollHeight")
+    overflow, height = page.evaluate(OVERFLOW), page.evaluate(HEIGHT)
     in_served_theme = findings(page)
     page.evaluate(SWITCH, OTHER[window.theme])
     in_other_theme = page.evaluate(AXE_AGAIN, OF_COLOURS)
     page.set_viewport_size(NARROWEST)
-    narrowest = page.evaluate(UNFOLDED)
+    page.evaluate(UNFOLD)
+    narrowest = page.evaluate(OVERFLOW)
     page.close()
 
     assert (response and response.status, served, errors, overflow) == (200, window.theme, [], 0)

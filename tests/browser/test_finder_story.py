@@ -8,6 +8,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.sizes import HEIGHT
+
 WINDOWS = {"desktop": (1440, 900), "phone": (390, 844)}
 API = "/finder/?v=2&build=api&need=openapi&team=sync"
 
@@ -197,7 +199,7 @@ def test_the_ranking_fits_its_frame_and_the_answer_stays_in_sight(quiet_page: Pa
         quiet_page.set_viewport_size({"width": width, "height": 844})
         assert quiet_page.evaluate("document.documentElement.scrollWidth") <= width
         assert quiet_page.locator(".order").first.evaluate("frame => frame.scrollWidth <= frame.clientWidth")
-        assert quiet_page.evaluate("document.documentElement.scrollHeight") <= HIGHEST.get(width, 6000)
+        assert quiet_page.evaluate(HEIGHT) <= HIGHEST.get(width, 6000)
         for place in ("#team-new", ".actions", "#left-out"):
             quiet_page.locator(place).first.scroll_into_view_if_needed()
             expect(quiet_page.locator(".standing")).to_be_in_viewport(ratio=0.9)
