@@ -75,7 +75,7 @@ ERRORS = {
     "405": ("The API only reads: GET, HEAD and OPTIONS.", ("Allow", *REFUSED)),
     "406": ("The API answers in JSON alone.", REFUSED),
     "410": ("What was here once is here no longer; the message says where to go on.", REFUSED),
-    "414": ("The address is too long.", ()),
+    "414": ("The address is too long.", ("X-Data-Version",)),
     "416": ("The part that Range asks for lies outside of the file.", ("Content-Range", *REFUSED)),
     "429": ("Too many requests in this minute.", ("Retry-After", *REFUSED)),
     "500": ("The server failed; the failure has been recorded.", ("X-Data-Version", "X-Request-ID")),

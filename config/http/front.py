@@ -15,6 +15,7 @@ from typing import Any
 from asgiref.wsgi import WsgiToAsgiInstance
 from django.utils.http import parse_header_parameters
 
+from config.caching.known_version import known
 from config.http.bodies import most_bytes, too_large
 
 Scope = dict[str, Any]
@@ -280,5 +281,7 @@ def refusal(error: NotTaken | TimeoutError) -> WsgiResponse:
         "Connection": "close",
         **error.headers,
     }
+    if known.latest:
+        headers["X-Data-Version"] = str(known.latest[0])
     encoded = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
     return WsgiResponse(error.status, encoded, body)

@@ -15,6 +15,7 @@ import pytest
 from django.test import Client
 
 from bench.server import HOST, free_port, serving
+from config.caching.known_version import known
 from config.environment import BASE_DIR
 from config.http.bodies import SIGNED_IN, most_bytes
 from config.http.front import BLOCK, Bounds, Front
@@ -153,6 +154,14 @@ def test_an_address_that_is_too_long_is_refused() -> None:
     long = asyncio.run(exchange(Front(echo), [{"type": "http.request"}], "/", {}, b"q=" + b"x" * 8_000))
 
     assert long[:2] == (414, b"The address is too long; at most 8,000 characters are taken.\n")
+
+
+def test_a_refusal_names_the_version_known_last() -> None:
+    known.learn((7, None))
+    told = ask(Front(echo), b"", path=f"/{'a' * 8000}")[2]
+    known.forget()
+
+    assert told[b"x-data-version"] == b"7"
 
 
 def test_headers_that_are_too_long_are_refused() -> None:
