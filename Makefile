@@ -13,6 +13,9 @@ REQUIRE_ALL ?= 0
 PLUMBLINE_ORIGIN ?= http://$(if $(filter 0.0.0.0 ::,$(HOST)),127.0.0.1,$(HOST)):$(PORT)
 export PLUMBLINE_ORIGIN CHROMIUM REQUIRE_ALL
 
+# Empty: bytecode is written even where the machine says not to. Tests start over a hundred processes of the site.
+export PYTHONDONTWRITEBYTECODE :=
+
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 RUNTIME := .venv/runtime.stamp

@@ -13,7 +13,7 @@ from pathlib import Path
 HOST = "127.0.0.1"
 # The address of the view that pages are measured against.
 HELLO = "/bench/hello/"
-START_SECONDS = 30
+START_SECONDS = 120
 
 
 class ServerFailedError(Exception):
