@@ -5,6 +5,7 @@ from reviews.comparisons.parts.views import comparison_part
 from reviews.comparisons.views import comparison, comparison_picker
 from reviews.comparisons.whole.record import comparison_record
 from reviews.comparisons.whole.since import comparison_since
+from reviews.comparisons.whole.views import comparison_exports, whole_comparison
 from reviews.evidence.views import evidence
 from reviews.features.views import feature_detail, feature_list
 from reviews.finder.record import finder_record
@@ -40,13 +41,15 @@ urlpatterns = [
     *with_alternates("features/", feature_list, name="features"),
     *with_alternates("features/<slug:slug>/", feature_detail, name="feature"),
     path("compare/", comparison_picker, name="compare"),
-    *with_alternates("compare/<slug:slugs>/", comparison, name="comparison"),
+    *with_alternates("compare/<slug:slugs>/", comparison, name="comparison", exports=comparison_exports),
     *with_alternates("finder/", finder, name="finder"),
     path(f"finder/{SUMMARY}", finder_summary, name="finder-summary"),
     path("finder/record.md", decision_record(finder, finder_record), name="finder-record"),
     *with_alternates("finder/since/", finder_since, name="finder-since"),
     path(f"compare/<slug:slugs>/{SUMMARY}", comparison_summary, name="comparison-summary"),
-    path("compare/<slug:slugs>/record.md", decision_record(comparison, comparison_record), name="comparison-record"),
+    path(
+        "compare/<slug:slugs>/record.md", decision_record(whole_comparison, comparison_record), name="comparison-record"
+    ),
     *with_alternates("compare/<slug:slugs>/since/", comparison_since, name="comparison-since"),
     path("compare/<slug:slugs>/<slug:part>/", comparison_part, name="comparison-part"),
     path("embed/<slug:slugs>/", embed, name="embed"),

@@ -14,6 +14,10 @@ from curation.web.suggestions import NoSuchPage
 from frameworks.models import Framework
 from reviews.addresses import SEPARATOR, comparison_address
 from reviews.comparisons.selection import Refusal, Selection, UnknownFrameworks, choose, read_frameworks
+from reviews.guides.opinions.basis import PARAMETERS
+
+OPTIONS = ("only", "against", *PARAMETERS)
+"""What narrows the tables of the parts, the exports and the record."""
 
 
 def compares(below: str = "") -> Callable[[View], View]:

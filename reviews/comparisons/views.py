@@ -1,7 +1,6 @@
 """Comparisons: the choice of frameworks, the summary, and the parts at addresses of their own."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from django.http import HttpResponse, HttpResponsePermanentRedirect, QueryDict
 from django.shortcuts import redirect
@@ -10,22 +9,15 @@ from django.views.decorators.http import require_safe
 
 from curation.dates import today
 from curation.snapshots.protocol import SnapshotRequest
-from curation.web.exports.views import alternates
+from curation.web.exports.views import offers_alternates
 from curation.web.querystrings import accepts, as_of, choice
 from frameworks.models import Framework
-from measurements.speed.beside import read_lab
 from reviews.addresses import comparison_address
-from reviews.comparisons.opening import compares, picker, with_query
+from reviews.comparisons.opening import OPTIONS, compares, picker, with_query
 from reviews.comparisons.parts.parts import ANCHORS, ComparisonPart, onward, rail
 from reviews.comparisons.selection import Refusal, Selection, choose, read_options
 from reviews.comparisons.summary.reading import read_summary
-from reviews.comparisons.whole.comparison import compare
-from reviews.comparisons.whole.exports import comparison_data
-from reviews.comparisons.whole.reading import read_rows
 from reviews.guides.opinions.basis import PARAMETERS, counting
-
-OPTIONS = ("only", "against", *PARAMETERS)
-"""What narrows the tables of the parts, the exports and the record."""
 
 
 @require_safe
@@ -50,19 +42,17 @@ def refuse_unknown(parameter: str, slugs: Sequence[str], frameworks: Sequence[Fr
         choice(parameter, slug, allowed)
 
 
-@alternates(comparison_data)
+@offers_alternates
 @require_safe
 @accepts(*OPTIONS, "as-of")
 @compares()
 def comparison(request: SnapshotRequest, chosen: Selection) -> HttpResponse:
-    """Two to five frameworks in short; the exports and the decision record at addresses below have all of it.
+    """Two to five frameworks in short; the exports and the decision record have all of it.
 
     What once narrowed the whole page leads to the part that it narrows now.
     """
     read_options(request.GET, chosen.slugs)
     counting(request.GET)
-    if not request.path.endswith("/"):
-        return TemplateResponse(request, "comparisons/summary/page.html", whole(request, chosen))
     if moved := moved_to(chosen, request.GET):
         return HttpResponsePermanentRedirect(moved)
     summary, holdings = read_summary(request.snapshot, chosen.frameworks)
@@ -76,18 +66,6 @@ def comparison(request: SnapshotRequest, chosen: Selection) -> HttpResponse:
         "cite": request.snapshot.day or today(),
     }
     return TemplateResponse(request, "comparisons/summary/page.html", context | past)
-
-
-def whole(request: SnapshotRequest, chosen: Selection) -> dict[str, Any]:
-    """Return all that is on record of the frameworks side by side."""
-    snapshot = request.snapshot
-    only, _against = read_options(request.GET, chosen.slugs)
-    rows = read_rows(snapshot, chosen.frameworks, counting(request.GET))
-    return {
-        "comparison": compare(rows, today=snapshot.day or today(), as_of=snapshot.day, only_differences=only),
-        "lab": read_lab(snapshot, chosen.frameworks),
-        "chosen": chosen,
-    }
 
 
 def moved_to(chosen: Selection, query: QueryDict) -> str:

@@ -47,9 +47,13 @@ class FormConverter:
 register_converter(FormConverter, "form")
 
 
-def with_alternates(route: str, view: View, name: str) -> list[URLPattern]:
-    """Return the paths of a page and of its exports, under one name; exports have ``form`` among their arguments."""
-    return [path(route, view, name=name), path(f"{route.removesuffix('/')}.<form:form>", view, name=name)]
+def with_alternates(route: str, view: View, name: str, exports: View | None = None) -> list[URLPattern]:
+    """Return the paths of a page and of its exports, under one name; exports have ``form`` among their arguments.
+
+    The view of the page makes the exports too, unless they have one of their own.
+    """
+    form = f"{route.removesuffix('/')}.<form:form>"
+    return [path(route, view, name=name), path(form, exports or view, name=name)]
 
 
 def alternate_of(page: str, form: Form) -> str:

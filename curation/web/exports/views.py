@@ -1,4 +1,8 @@
-"""Pages with exports as data. The same view runs for both, so the two cannot disagree."""
+"""
+Pages with exports as data.
+
+Where a page shows all that its exports have, the same view runs for both, so the two cannot disagree.
+"""
 
 import functools
 from collections.abc import Callable
@@ -34,13 +38,38 @@ def alternates(data: Callable[[Context], PageData]) -> Callable[[View], View]:
     """
 
     def decorate(view: View) -> View:
+        as_page, as_export = offers_alternates(view), exports(data)(view)
+
         @functools.wraps(view)
         def answered(request: SnapshotRequest, *args: Any, form: Form | None = None, **kwargs: Any) -> HttpResponse:
-            response = view(request, *args, **kwargs)
             if form is None:
-                offer(response, request)
-                return response
-            return in_form(form, response, request, data)
+                return as_page(request, *args, **kwargs)
+            return as_export(request, *args, form=form, **kwargs)
+
+        return answered
+
+    return decorate
+
+
+def offers_alternates(view: View) -> View:
+    """Give a page the addresses of its exports."""
+
+    @functools.wraps(view)
+    def answered(request: SnapshotRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        offer(response, request)
+        return response
+
+    return answered
+
+
+def exports(data: Callable[[Context], PageData]) -> Callable[[View], View]:
+    """Make a view the exports of a page, which have more than the page shows."""
+
+    def decorate(view: View) -> View:
+        @functools.wraps(view)
+        def answered(request: SnapshotRequest, *args: Any, form: Form, **kwargs: Any) -> HttpResponse:
+            return in_form(form, view(request, *args, **kwargs), request, data)
 
         return answered
 
