@@ -6,7 +6,7 @@ WORKERS ?= 2
 SCHEDULER ?= 1
 SCALE ?= 1
 PYTHON ?= $(firstword $(foreach name,python3.11 python3.12 python3.13 python3,$(shell command -v $(name))) python3.11)
-CHROMIUM ?= $(firstword $(foreach name,chromium chromium-browser google-chrome,$(shell command -v $(name))))
+CHROMIUM ?= $(firstword $(foreach name,chromium-headless-shell chromium chromium-browser google-chrome,$(shell command -v $(name))))
 REQUIRE_ALL ?= 0
 
 # A server that listens on every address is found on this machine by its own.
@@ -78,7 +78,7 @@ ifneq ($(CHROMIUM),)
 	@DATABASE_URL=sqlite:///:memory: $(BIN)/pytest -n auto --dist worksteal tests/browser
 else
 	@echo "Left out: the browser tests, because no Chromium is on the PATH."
-	@echo "To run them: install it (Debian: apt-get install chromium libatomic1), or name one with CHROMIUM=/path/to/chromium."
+	@echo "To run them: install it (Debian: apt-get install chromium-headless-shell libatomic1), or name one with CHROMIUM=/path/to/chromium."
 	@test "$(REQUIRE_ALL)" != 1
 endif
 

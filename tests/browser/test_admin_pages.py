@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.axe import findings
 from tests.browser.door import sign_in
 from tests.browser.editors import form_of, propose, window
 
@@ -62,12 +62,6 @@ def publisher(browser: Browser, base_url: str) -> Iterator[Page]:
     context.close()
 
 
-def findings(page: Page) -> list[str]:
-    """Return what axe finds."""
-    violations = Axe().run(page).response["violations"]
-    return [f"{violation['id']}: {node['html'][:160]}" for violation in violations for node in violation["nodes"][:3]]
-
-
 @pytest.mark.parametrize("address", PAGES)
 def test_a_page_of_the_desk_is_sound(publisher: Page, address: str) -> None:
     errors: list[str] = []
@@ -94,6 +88,7 @@ def test_the_form_of_a_person_is_sound(browser: Browser, base_url: str) -> None:
     ada = sign_in(window(browser, base_url), "ada")
     ada.goto("/admin/auth/user/")
     ada.get_by_role("link", name="otto").click()
+    expect(ada.get_by_label("Username")).to_have_value("otto")
 
     assert findings(ada) == []
     ada.context.close()

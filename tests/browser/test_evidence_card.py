@@ -1,8 +1,9 @@
 """The evidence of a claim opens in place, and on a page of its own without scripts."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect
+
+from tests.browser.axe import findings
 
 PAGE = "/features/?framework=django&framework=flask"
 CLAIM = "main a[href='/evidence/django/orm/']"
@@ -26,7 +27,7 @@ def test_the_open_card_has_no_accessibility_findings(reader: Page) -> None:
     reader.locator(CLAIM).first.click()
     expect(reader.get_by_role("dialog")).to_be_visible()
 
-    assert [violation["id"] for violation in Axe().run(reader).response["violations"]] == []
+    assert findings(reader) == []
 
 
 def test_the_keyboard_opens_it_and_escape_gives_the_focus_back(reader: Page) -> None:

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.axe import findings
 from tests.browser.sizes import HEIGHT
 
 WINDOWS = {"desktop": (1440, 900), "phone": (390, 844)}
@@ -47,9 +47,9 @@ def story(reader: Page) -> Story:
     first = rank_from_home(reader)
     weighed = weigh(reader)
     promised, tried = try_a_change(reader)
-    record, findings = take_record(reader), axe(reader)
+    record, found_by_axe = take_record(reader), axe(reader)
     compared, differing = compare(reader)
-    return Story(first, weighed, promised, tried, record, compared, differing, findings + axe(reader))
+    return Story(first, weighed, promised, tried, record, compared, differing, found_by_axe + axe(reader))
 
 
 def rank_from_home(reader: Page) -> str:
@@ -104,7 +104,7 @@ def axe(reader: Page) -> list[str]:
     """Return what is wrong for readers of assistive technology; axe itself needs scripts."""
     if not reader.locator("html.enhanced").count():
         return []
-    return [violation["id"] for violation in Axe().run(reader).response["violations"]]
+    return findings(reader)
 
 
 def test_the_answers_of_the_home_page_give_a_ranking(story: Story) -> None:
