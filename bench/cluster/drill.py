@@ -209,8 +209,9 @@ def all_gone(cluster: Cluster, _seconds: float) -> str:
     with publisher(cluster) as editor:
         words = f"Drill {editor.publish()}."
         time.sleep(1.5)
-        cluster.run("-c", f"from editorial.purging.purging import refresh; import httpx, ssl; refresh(httpx.Client("
-                          f"verify=ssl.create_default_context(cafile={str(cluster.authority)!r}), trust_env=False),"
+        context = f"ssl.create_default_context(cafile={str(cluster.authority)!r})"
+        cluster.run("-c", "from editorial.operation.purging.purging import refresh; import httpx, ssl; refresh("
+                          f"httpx.Client(verify={context}, trust_env=False),"
                           f" 'https://localhost:{entrance.port}', ['framework:django'])")  # fmt: skip
     plain = {**own, "Accept-Encoding": "identity"}
     fetched = until(lambda: words in cluster.ask(PAGE, **plain).body, 40)

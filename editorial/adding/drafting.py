@@ -15,7 +15,7 @@ from curation.documents import document_of
 from curation.models import Change
 from curation.rows import CuratedRow
 from curation.web.outward import parts_of, problem_with
-from editorial.refreshing.planned_edits import source_key
+from editorial.operation.refreshing.planned_edits import source_key
 from frameworks.models import Framework, LearningResource, ResourceFramework, Source, SourceKind
 from reviews.models import Guide
 

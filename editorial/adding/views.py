@@ -31,8 +31,8 @@ from editorial.adding.forms import FrameworkForm, GuideForm, NewForm, ResourceFo
 from editorial.adding.steps import Steps, begun, is_placed, steps_of
 from editorial.admin.decisions import require
 from editorial.desk.views import page_context
-from editorial.refreshing.newcomers import NotRead, ask, rows_of
-from editorial.refreshing.planned_edits import source_key
+from editorial.operation.refreshing.newcomers import NotRead, ask, rows_of
+from editorial.operation.refreshing.planned_edits import source_key
 from frameworks.models import FactName, Framework, Source, SourceKind
 
 

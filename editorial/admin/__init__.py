@@ -4,7 +4,7 @@ from editorial.accounts import admin as people
 from editorial.admin import changes, frameworks, reviews
 from editorial.admin.base import register_others
 from editorial.corrections import admin as corrections
-from editorial.scheduling import admin as runs
+from editorial.operation.scheduling import admin as runs
 
 register_others()
 

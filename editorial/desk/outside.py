@@ -6,8 +6,8 @@ from django.utils.text import Truncator
 
 from editorial.corrections.models import CorrectionAnswer
 from editorial.desk.module import SHOWN, DeskLine, Module, admin_page
-from editorial.links.addresses import Place, addresses
 from editorial.models import Correction, Link
+from editorial.operation.links.addresses import Place, addresses
 
 
 def corrections() -> Module:

@@ -16,7 +16,7 @@ from editorial.desk import changes, claims, outside, programs
 from editorial.desk.plan import TIMES, plan_of
 from editorial.desk.staleness import next_due
 from editorial.models import Run
-from editorial.nodes.upgrading import WAITS, waiting
+from editorial.operation.nodes.upgrading import WAITS, waiting
 
 
 def page_context(request: HttpRequest, title: str) -> dict[str, Any]:

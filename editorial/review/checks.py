@@ -12,7 +12,7 @@ from curation.models import OPEN_STATES, Change, ChangeItem
 from curation.registry import RowName, among
 from editorial.admin.twins import twins
 from editorial.desk.module import author_of, few, many
-from editorial.links.models import LinkOutcome
+from editorial.operation.links.models import LinkOutcome
 from editorial.review.known import Known
 from editorial.review.rows import RowView, date_of
 from frameworks.models import SupportLevel

@@ -17,7 +17,7 @@ from curation.registry import Names, RowName, row_type, row_types, type_name
 from curation.rows import CuratedRow, curated
 from editorial.admin.history import name_and_address
 from editorial.desk.staleness import READ_FIELDS
-from editorial.links.models import Link
+from editorial.operation.links.models import Link
 from editorial.review.known import Known, readable
 from editorial.review.words import Pieces, compared, whole
 from frameworks.models import Source

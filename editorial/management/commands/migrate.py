@@ -7,7 +7,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from curation.models import Change
 from editorial.management.locking import one_at_a_time
-from editorial.nodes.upgrading import WAITS, Name, is_alone, waiting
+from editorial.operation.nodes.upgrading import WAITS, Name, is_alone, waiting
 
 
 class Command(migrate.Command):

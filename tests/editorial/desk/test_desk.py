@@ -11,7 +11,7 @@ from curation.changes.checks import Edit
 from curation.changes.workflow import propose, send_back, submit
 from editorial.desk.module import Module
 from editorial.models import Link, Reading, RunOutcome
-from editorial.scheduling.runs import begin
+from editorial.operation.scheduling.runs import begin
 from frameworks.models import Support
 from reviews.models import Statement
 from tests.editorial.desk.pages import ago, client_of, page_of, proposal, staff

@@ -14,7 +14,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from curation.models import Change, Origin
 from editorial.models import Run
-from editorial.scheduling.statement_checks import check_statements, is_due
+from editorial.operation.scheduling.statement_checks import check_statements, is_due
 from reviews.models import Statement
 from tests.curation.files.catalogue_folder import SOURCE, Folder, fill
 from tests.editorial.desk.pages import client_of, page_of

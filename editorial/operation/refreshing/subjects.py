@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from curation.web.suggestions import nearest
-from editorial.refreshing.planned_edits import source_key
+from editorial.operation.refreshing.planned_edits import source_key
 from frameworks.models import Framework, Package, Support
 from frameworks.package_index.addresses import normalised
 from reviews.features.detail import package_keys

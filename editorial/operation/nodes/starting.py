@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, connection
 
-from editorial.nodes.models import SiteIdentity
+from editorial.operation.nodes.models import SiteIdentity
 
 MOST_SECONDS_APART = 5
 REFUSAL = (

@@ -10,10 +10,10 @@ from django.conf import settings
 from django.utils import timezone
 
 from curation.web.outward import parts_of
-from editorial.links.addresses import addresses
-from editorial.links.models import Link, LinkOutcome
-from editorial.links.reading import Reader, Visit
-from editorial.scheduling.runs import running
+from editorial.operation.links.addresses import addresses
+from editorial.operation.links.models import Link, LinkOutcome
+from editorial.operation.links.reading import Reader, Visit
+from editorial.operation.scheduling.runs import running
 
 Bar = Callable[[Iterable[Link]], Iterable[Link]]
 

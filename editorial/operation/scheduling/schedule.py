@@ -12,20 +12,20 @@ from curation.changes.workflow import publish_due
 from curation.models import Change, State
 from curation.search.index import bring_up_to_date, is_current
 from editorial.accounts.audit import delete_expired
-from editorial.links.checking import AFTER, check_recorded
-from editorial.links.checking import NAME as LINKS
 from editorial.models import Run, RunOutcome
 from editorial.notices.models import NoticeKind
 from editorial.notices.telling import is_anything_due, tell_author, write_letters
-from editorial.purging.purging import NAME as PURGE
-from editorial.purging.purging import is_owed, purge_everything
-from editorial.refreshing.refresh import NAME as REFRESH
-from editorial.refreshing.refresh import refresh_recorded
-from editorial.refreshing.subjects import subjects
-from editorial.scheduling.runs import Busy, forget_old, running
-from editorial.scheduling.statement_checks import NAME as CHECK
-from editorial.scheduling.statement_checks import check_statements
-from editorial.scheduling.statement_checks import is_due as checks_are_due
+from editorial.operation.links.checking import AFTER, check_recorded
+from editorial.operation.links.checking import NAME as LINKS
+from editorial.operation.purging.purging import NAME as PURGE
+from editorial.operation.purging.purging import is_owed, purge_everything
+from editorial.operation.refreshing.refresh import NAME as REFRESH
+from editorial.operation.refreshing.refresh import refresh_recorded
+from editorial.operation.refreshing.subjects import subjects
+from editorial.operation.scheduling.runs import Busy, forget_old, running
+from editorial.operation.scheduling.statement_checks import NAME as CHECK
+from editorial.operation.scheduling.statement_checks import check_statements
+from editorial.operation.scheduling.statement_checks import is_due as checks_are_due
 
 log = logging.getLogger(__name__)
 

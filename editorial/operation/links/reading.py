@@ -16,7 +16,7 @@ import stamina
 from protego import Protego
 
 from curation.web.outward import IpAddress, is_public
-from editorial.links.models import LinkOutcome
+from editorial.operation.links.models import LinkOutcome
 
 ATTEMPTS = 2
 MOST_REDIRECTS = 5

@@ -10,9 +10,9 @@ from curation.changes.workflow import propose, publish_from, withdraw
 from curation.documents import Document
 from curation.models import OPEN_STATES, ChangeItem, Origin, Revision, State
 from curation.registry import RowName, among, row_type
-from editorial.refreshing.doubts import Doubt, Judged
-from editorial.refreshing.planned_edits import CurrentRevisions
-from editorial.refreshing.subjects import RefreshSubject
+from editorial.operation.refreshing.doubts import Doubt, Judged
+from editorial.operation.refreshing.planned_edits import CurrentRevisions
+from editorial.operation.refreshing.subjects import RefreshSubject
 from frameworks.models import Fact, Package, Release, Source
 
 

@@ -13,7 +13,7 @@ from pytest_django import Settings
 from config import environment
 from curation.models import Change
 from editorial.models import Run
-from editorial.purging.purging import NAME, is_owed, on_publication, purge_everything
+from editorial.operation.purging.purging import NAME, is_owed, on_publication, purge_everything
 from tests.factories import create_support
 from tests.local_server import Handler, Site, serving
 

@@ -3,7 +3,7 @@
 import pytest
 from django.db import connection
 
-from editorial.nodes.upgrading import is_alone
+from editorial.operation.nodes.upgrading import is_alone
 
 pytestmark = pytest.mark.django_db
 

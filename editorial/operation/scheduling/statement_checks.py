@@ -13,7 +13,7 @@ from curation.documents import document_of
 from curation.models import Origin
 from curation.snapshots.snapshots import CurrentSnapshot
 from editorial.models import Run
-from editorial.scheduling.runs import running
+from editorial.operation.scheduling.runs import running
 from reviews.guides.fact_checks.rules.known import RuleFinding
 from reviews.guides.fact_checks.rules.reading import judged
 from reviews.models import Statement

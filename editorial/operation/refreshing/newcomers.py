@@ -5,9 +5,15 @@ from dataclasses import dataclass
 
 from curation.changes.checks import Edit
 from curation.dates import today
-from editorial.refreshing.findings import findings_in
-from editorial.refreshing.planned_edits import CurrentRevisions, fact_edits, release_edits, source_edit, source_key
-from editorial.refreshing.refresh import index_client
+from editorial.operation.refreshing.findings import findings_in
+from editorial.operation.refreshing.planned_edits import (
+    CurrentRevisions,
+    fact_edits,
+    release_edits,
+    source_edit,
+    source_key,
+)
+from editorial.operation.refreshing.refresh import index_client
 from frameworks.models import Framework, PythonVersion
 from frameworks.package_index.client import Client, IndexBounds, Unavailable, Unknown
 from frameworks.package_index.document import PackageDocument, UnreadableDocument, read_document

@@ -7,7 +7,7 @@ from django.db import connection
 from pytest_django import Settings
 
 from editorial.models import SiteIdentity
-from editorial.nodes.starting import has_the_secret, look_around
+from editorial.operation.nodes.starting import has_the_secret, look_around
 
 pytestmark = pytest.mark.django_db
 

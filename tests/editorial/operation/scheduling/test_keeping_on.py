@@ -10,10 +10,10 @@ import pytest
 from django.utils import timezone
 
 from editorial.models import Run, RunOutcome
-from editorial.scheduling import keeping_on
-from editorial.scheduling.keeping_on import NAME, Ending, be_the_one, is_running, keep_on
-from editorial.scheduling.runs import LEASE, Busy, running
-from editorial.scheduling.schedule import TASKS, ScheduledTask, do_what_is_due, was_long_ago
+from editorial.operation.scheduling import keeping_on
+from editorial.operation.scheduling.keeping_on import NAME, Ending, be_the_one, is_running, keep_on
+from editorial.operation.scheduling.runs import LEASE, Busy, running
+from editorial.operation.scheduling.schedule import TASKS, ScheduledTask, do_what_is_due, was_long_ago
 
 pytestmark = pytest.mark.django_db
 

@@ -13,8 +13,8 @@ from django.db import DatabaseError, connection
 from django.utils import timezone
 
 from editorial.models import Run
-from editorial.scheduling.runs import LEASE, Busy, Lost, running
-from editorial.scheduling.schedule import TASKS, do_what_is_due
+from editorial.operation.scheduling.runs import LEASE, Busy, Lost, running
+from editorial.operation.scheduling.schedule import TASKS, do_what_is_due
 
 NAME = "scheduler"
 EVERY, WAITING = 60.0, 10.0

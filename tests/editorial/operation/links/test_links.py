@@ -11,15 +11,15 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from curation.rows import writing
-from editorial.links.addresses import addresses
-from editorial.links.checking import check, due
-from editorial.links.models import TROUBLED_AFTER, Link, LinkOutcome
-from editorial.links.reading import MOST_REDIRECTS, Reader, VisitBounds
 from editorial.models import Run
-from editorial.scheduling.runs import running
+from editorial.operation.links.addresses import addresses
+from editorial.operation.links.checking import check, due
+from editorial.operation.links.models import TROUBLED_AFTER, Link, LinkOutcome
+from editorial.operation.links.reading import MOST_REDIRECTS, Reader, VisitBounds
+from editorial.operation.scheduling.runs import running
 from frameworks.models import Source
 from tests.editorial.desk.pages import client_of, page_of, staff
-from tests.editorial.links.web_server import Host, web_host
+from tests.editorial.operation.links.web_server import Host, web_host
 from tests.factories import create_framework, create_source
 
 LOOPBACK = ip_address("127.0.0.1")

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from editorial.models import Run, RunOutcome
-from editorial.scheduling.runs import LEASE, TRY_LATER, Busy, Lost, begin, forget_old, running, this_process
+from editorial.operation.scheduling.runs import LEASE, TRY_LATER, Busy, Lost, begin, forget_old, running, this_process
 from tests.editorial.desk.pages import client_of, page_of
 
 pytestmark = pytest.mark.django_db

@@ -14,12 +14,18 @@ from curation.changes.workflow import Refused, publish_from
 from curation.dates import today
 from curation.models import Origin
 from editorial.models import Reading, Run, RunOutcome
-from editorial.refreshing.doubts import Judged, judge
-from editorial.refreshing.findings import findings_in, findings_on_record, recorded
-from editorial.refreshing.planned_edits import CurrentRevisions, fact_edits, package_edit, release_edits, source_edit
-from editorial.refreshing.publishing import publish, revisions_on_record, unreferred
-from editorial.refreshing.subjects import RefreshSubject
-from editorial.scheduling.runs import running
+from editorial.operation.refreshing.doubts import Judged, judge
+from editorial.operation.refreshing.findings import findings_in, findings_on_record, recorded
+from editorial.operation.refreshing.planned_edits import (
+    CurrentRevisions,
+    fact_edits,
+    package_edit,
+    release_edits,
+    source_edit,
+)
+from editorial.operation.refreshing.publishing import publish, revisions_on_record, unreferred
+from editorial.operation.refreshing.subjects import RefreshSubject
+from editorial.operation.scheduling.runs import running
 from frameworks.models import Framework, PythonVersion, Source
 from frameworks.package_index.client import Client, IndexAnswer, Unavailable, Unknown, Validators
 from frameworks.package_index.derived import latest

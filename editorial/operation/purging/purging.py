@@ -17,7 +17,7 @@ from django.db import DatabaseError
 from curation.models import Change
 from curation.snapshots.snapshots import CurrentSnapshot
 from editorial.models import Run, RunOutcome
-from editorial.scheduling.runs import Busy, running
+from editorial.operation.scheduling.runs import Busy, running
 from frameworks.surrogate_keys import ALL, keys_touched
 
 NAME = "purge"

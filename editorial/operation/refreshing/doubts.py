@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from curation.changes.checks import Edit
 from curation.models import Origin
 from curation.registry import row_type
-from editorial.refreshing.planned_edits import CurrentRevisions
+from editorial.operation.refreshing.planned_edits import CurrentRevisions
 from frameworks.models import Fact, FactName, Release, Source
 from frameworks.package_index.document import IndexRelease as Listed
 from frameworks.package_index.document import version_in

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from packaging.version import Version
 
 from curation.dates import today
-from editorial.refreshing.planned_edits import DERIVED, STATED, CurrentRevisions
+from editorial.operation.refreshing.planned_edits import DERIVED, STATED, CurrentRevisions
 from frameworks.models import Fact, FactName, Framework, PythonVersion, Release
 from frameworks.package_index.derived import FactValue, FormulaInput, derived, latest, newest_first
 from frameworks.package_index.document import IndexRelease as Listed
