@@ -3,8 +3,8 @@
 from editorial.accounts import admin as people
 from editorial.admin import changes, frameworks, reviews
 from editorial.admin.base import register_others
-from editorial.corrections import admin as corrections
 from editorial.operation.scheduling import admin as runs
+from editorial.public.corrections import admin as corrections
 
 register_others()
 

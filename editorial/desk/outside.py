@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from django.utils.text import Truncator
 
-from editorial.corrections.models import CorrectionAnswer
 from editorial.desk.module import SHOWN, DeskLine, Module, admin_page
 from editorial.models import Correction, Link
 from editorial.operation.links.addresses import Place, addresses
+from editorial.public.corrections.models import CorrectionAnswer
 
 
 def corrections() -> Module:

@@ -11,11 +11,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from curation.models import Change, State
-from editorial.corrections.models import CorrectionAnswer
 from editorial.desk.claims import contested
 from editorial.desk.module import admin_page, many
 from editorial.desk.plan import Plan, plan_of
 from editorial.models import Correction
+from editorial.public.corrections.models import CorrectionAnswer
 from frameworks.claims.citations import days_in_words
 from frameworks.models import Support, SupportLevel
 from reviews.models import Statement

@@ -3,9 +3,9 @@
 from django.urls import include, path
 
 from curation.web.exports.addresses import with_alternates
-from editorial.changelog import views
-from editorial.changelog.feeds import change_feed
-from editorial.corrections.views import correction_detail, new_correction
+from editorial.public.changelog import views
+from editorial.public.changelog.feeds import change_feed
+from editorial.public.corrections.views import correction_detail, new_correction
 
 changes = [
     *with_alternates("changes/", views.change_list, name="list"),

@@ -12,7 +12,7 @@ from curation.changes.checks import Edit
 from curation.changes.workflow import approve, propose
 from curation.models import Change
 from curation.registry import row_types
-from editorial.changelog.published import FIRST_ROWS, TYPES
+from editorial.public.changelog.published import FIRST_ROWS, TYPES
 from frameworks.models import Feature, Support
 from tests.factories import (
     create_fact,

@@ -15,9 +15,9 @@ from django.utils import timezone
 from curation.changes.applying import Refused
 from curation.changes.workflow import approve, submit
 from curation.models import Change, State
-from editorial.corrections.forms import stamp
-from editorial.corrections.models import KEPT_DECIDED, KEPT_OPEN, PER_HOUR, Correction, CorrectionAnswer
-from editorial.corrections.receiving import accept, decline, receive
+from editorial.public.corrections.forms import stamp
+from editorial.public.corrections.models import KEPT_DECIDED, KEPT_OPEN, PER_HOUR, Correction, CorrectionAnswer
+from editorial.public.corrections.receiving import accept, decline, receive
 from frameworks.models import Support
 from tests.editorial.desk.pages import client_of, page_of
 from tests.factories import create_framework, create_rating, create_support, create_user

@@ -7,7 +7,7 @@ from django import forms
 from django.core import signing
 
 from curation.web.forms import TextField
-from editorial.corrections.models import LONGEST_SOURCE, LONGEST_TEXT
+from editorial.public.corrections.models import LONGEST_SOURCE, LONGEST_TEXT
 
 SALT = "corrections.begun"
 SOONEST, LATEST = 3, 24 * 3600

@@ -11,8 +11,8 @@ from curation.changes.checks import Edit
 from curation.changes.drafting import keep
 from curation.changes.workflow import approve, submit
 from curation.models import Change, State
-from editorial.corrections.receiving import accept, decline, receive
 from editorial.models import Correction
+from editorial.public.corrections.receiving import accept, decline, receive
 from frameworks.models import Feature, Support
 from tests.editorial.desk.pages import decide, filled_in, latest, page_of, texts
 from tests.factories import create_support, support_document

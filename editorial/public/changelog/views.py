@@ -15,9 +15,9 @@ from curation.web.filters.applied import Applied
 from curation.web.pagination import page_of
 from curation.web.querystrings import InvalidQuery, Problem, accepts, choice, without
 from editorial.accounts.audit import LOGINS_KEPT
-from editorial.changelog.exports import change_data
-from editorial.changelog.published import ABOUT, Publication, entries, entry, of_framework, of_type, published
-from editorial.corrections.models import KEPT_DECIDED, KEPT_OPEN
+from editorial.public.changelog.exports import change_data
+from editorial.public.changelog.published import ABOUT, Publication, entries, entry, of_framework, of_type, published
+from editorial.public.corrections.models import KEPT_DECIDED, KEPT_OPEN
 from frameworks.models import Framework
 
 PER_PAGE = 20

@@ -15,9 +15,9 @@ from curation.snapshots.protocol import SnapshotRequest
 from curation.web.callers import caller, is_same_origin
 from curation.web.querystrings import InvalidQuery, Problem, accepts
 from curation.web.suggestions import not_found
-from editorial.corrections.forms import CorrectionForm, stamp
-from editorial.corrections.models import KEPT_DECIDED, KEPT_OPEN, PER_HOUR, Correction, sender_of, too_many
-from editorial.corrections.receiving import effect_of, receive
+from editorial.public.corrections.forms import CorrectionForm, stamp
+from editorial.public.corrections.models import KEPT_DECIDED, KEPT_OPEN, PER_HOUR, Correction, sender_of, too_many
+from editorial.public.corrections.receiving import effect_of, receive
 from reviews.evidence.lookup import CARDS, find_claim, neighbours
 from reviews.guides.opinions.guides_by_code import GuidesByCode, read_guides_by_code
 

@@ -19,7 +19,7 @@ from curation.registry import row_type
 from curation.rows import CuratedRow
 from curation.texts import cleaned
 from curation.web.outward import problem_with
-from editorial.corrections.models import Correction, CorrectionAnswer, hash_of, new_token
+from editorial.public.corrections.models import Correction, CorrectionAnswer, hash_of, new_token
 from frameworks.models import Source, SourceKind
 
 

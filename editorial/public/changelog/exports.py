@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from curation.web.exports.tables import Column, Context, PageData, Table, Value
-from editorial.changelog.published import PublishedChange
+from editorial.public.changelog.published import PublishedChange
 
 COLUMNS = [
     Column("change"),

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_safe
 from curation.snapshots.protocol import SnapshotRequest
 from curation.web.feeds import FeedContent, FeedEntry, FilteredFeed
 from curation.web.querystrings import accepts
-from editorial.changelog.published import PublishedChange, entries, published
-from editorial.changelog.views import PER_PAGE, applied, chosen
+from editorial.public.changelog.published import PublishedChange, entries, published
+from editorial.public.changelog.views import PER_PAGE, applied, chosen
 from frameworks.models import Framework
 
 LONGEST = 200

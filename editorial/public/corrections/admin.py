@@ -14,10 +14,10 @@ from django.views.decorators.http import require_POST
 from curation.changes.applying import Refused
 from editorial.admin.changes import ReadOnlyAdmin
 from editorial.admin.decisions import require
-from editorial.corrections.models import CorrectionAnswer
-from editorial.corrections.receiving import accept, decline, is_address
 from editorial.desk.module import admin_page
 from editorial.models import Correction
+from editorial.public.corrections.models import CorrectionAnswer
+from editorial.public.corrections.receiving import accept, decline, is_address
 
 ACCEPTED = "Accepted. This draft holds the claim as it is, on the reader’s source: put it right and submit it."
 
