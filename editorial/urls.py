@@ -4,7 +4,7 @@ from django.urls import path
 from editorial.adding import views as adding
 from editorial.adding.covers import covers
 from editorial.admin import reverting
-from editorial.desk import views as desk
+from editorial.desk.today import views as desk
 from editorial.finding import views as finding
 from editorial.notices.views import notices
 from editorial.rereading import views as rereading

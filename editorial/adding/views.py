@@ -30,7 +30,7 @@ from editorial.adding.drafting import (
 from editorial.adding.forms import FrameworkForm, GuideForm, NewForm, ResourceForm, SourceForm
 from editorial.adding.steps import Steps, begun, is_placed, steps_of
 from editorial.admin.decisions import require
-from editorial.desk.views import page_context
+from editorial.desk.pages import page_context
 from editorial.operation.refreshing.newcomers import NotRead, ask, rows_of
 from editorial.operation.refreshing.planned_edits import source_key
 from frameworks.models import FactName, Framework, Source, SourceKind

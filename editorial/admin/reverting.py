@@ -12,8 +12,7 @@ from curation.models import Change, Revision, State
 from curation.registry import row_types
 from editorial.admin.decisions import require_changing
 from editorial.admin.forms.reasons import ReasonForm
-from editorial.desk.module import ONCE_APPROVED, tell
-from editorial.desk.views import page_context
+from editorial.desk.pages import ONCE_APPROVED, page_context, tell
 
 methods = require_http_methods(["GET", "HEAD", "POST"])
 

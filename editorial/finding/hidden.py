@@ -12,7 +12,7 @@ from curation.models import Change, ChangeItem
 from curation.registry import row_type, row_types, type_name
 from curation.rows import CuratedRow, has_status
 from curation.search.words import words_of
-from editorial.desk.module import admin_page, author_of, title_of
+from editorial.desk.pages import admin_page, author_of, title_of
 from editorial.finding.hits import Hit, HitGroup
 from editorial.finding.words import begins
 from frameworks.models import Source

@@ -10,7 +10,7 @@ from curation.registry import row_types
 from curation.rows import CuratedRow
 from curation.search.models import SearchEntry
 from curation.web.addresses import page_root
-from editorial.desk.module import admin_page
+from editorial.desk.pages import admin_page
 from reviews.evidence.keys import key_of
 from reviews.search.search import slug_of
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from curation.search.documents import kinds
 from curation.web.pagination import page_of
 from curation.web.querystrings import accepts, choice
-from editorial.desk.views import page_context
+from editorial.desk.pages import page_context
 from editorial.finding.find import all_of, hits_of, search
 from editorial.finding.hidden import change_named
 

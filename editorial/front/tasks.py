@@ -11,9 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from curation.models import Change, State
-from editorial.desk.claims import contested
-from editorial.desk.module import admin_page, many
-from editorial.desk.plan import Plan, plan_of
+from editorial.desk.pages import admin_page, many
+from editorial.desk.today.claims import contested
+from editorial.desk.today.plan import Plan, plan_of
 from editorial.models import Correction
 from editorial.public.corrections.models import CorrectionAnswer
 from frameworks.claims.citations import days_in_words

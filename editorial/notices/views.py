@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods
 
-from editorial.desk.views import page_context
+from editorial.desk.pages import page_context
 from editorial.notices.models import Notice, NoticeChoice
 
 SHOWN = 50

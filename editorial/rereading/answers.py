@@ -16,7 +16,7 @@ from curation.dates import today
 from curation.documents import FieldProblem, document_of
 from curation.rows import CuratedRow
 from curation.texts import all_cleaned
-from editorial.desk.module import admin_page
+from editorial.desk.pages import admin_page
 from editorial.desk.staleness import read_field
 from editorial.rereading.rows import ClaimInWords, Resting, shown
 from frameworks.models import Fact, Package, Source, Support, SupportLevel, SupportWindow

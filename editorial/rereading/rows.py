@@ -10,8 +10,8 @@ from django.db.models import Q
 from curation.models import Revision
 from curation.registry import RowName, among, row_type
 from curation.rows import CuratedRow
-from editorial.desk.plan import Waiting, page_of
 from editorial.desk.staleness import DATED
+from editorial.desk.today.plan import Waiting, page_of
 from frameworks.levels import ASKS_FOR
 from frameworks.models import Fact, FactName, Package, Source, Support, SupportLevel, SupportWindow
 

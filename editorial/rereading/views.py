@@ -21,9 +21,8 @@ from curation.web.querystrings import accepts, choice
 from editorial.accounts.kept_forms import SIGNED_OUT, give_back
 from editorial.admin.decisions import require_changing
 from editorial.admin.history import readable_key
-from editorial.desk.module import ONCE_APPROVED, tell
-from editorial.desk.plan import Plan, plan_of
-from editorial.desk.views import page_context
+from editorial.desk.pages import ONCE_APPROVED, page_context, tell
+from editorial.desk.today.plan import Plan, plan_of
 from editorial.rereading.answers import CHANGED, GONE, SAME, AnswerForm
 from editorial.rereading.rows import Resting, by_page, resting_on
 from frameworks.claims.citations import days_in_words

@@ -11,7 +11,7 @@ from curation.documents import Document
 from curation.models import OPEN_STATES, Change, ChangeItem
 from curation.registry import RowName, among
 from editorial.admin.twins import twins
-from editorial.desk.module import author_of, few, many
+from editorial.desk.pages import author_of, few, many
 from editorial.operation.links.models import LinkOutcome
 from editorial.review.known import Known
 from editorial.review.rows import RowView, date_of

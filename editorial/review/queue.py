@@ -22,8 +22,7 @@ from curation.changes.workflow import Refused, approve, send_back
 from curation.models import Change, ChangeItem, State
 from curation.registry import RowName, type_name
 from editorial.admin.decisions import may_decide, require
-from editorial.desk.module import author_of, changes_in, many
-from editorial.desk.views import page_context
+from editorial.desk.pages import author_of, changes_in, many, page_context
 from editorial.notices.models import NoticeKind
 from editorial.notices.telling import tell_author
 from editorial.review.checks import age_in_words

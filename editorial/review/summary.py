@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from editorial.desk.module import types_of
+from editorial.desk.pages import types_of
 from editorial.review.rows import RowView
 
 ORDER = ("removed", "changed", "new")

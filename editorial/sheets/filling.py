@@ -12,7 +12,7 @@ from django.http import HttpRequest, QueryDict
 from curation.documents import fields_of
 from curation.rows import CuratedRow
 from curation.web.outward import joined, parts_of
-from editorial.desk.module import many
+from editorial.desk.pages import many
 from editorial.review.deciding import numbers_in
 from editorial.sheets.choices import SourceField
 from editorial.sheets.layout import Sheet, SheetLine, SheetSection, shown

@@ -24,7 +24,7 @@ from editorial.admin.base import CuratedAdmin
 from editorial.admin.forms.rows import KEEP
 from editorial.admin.proposing import ProposalRequest
 from editorial.admin.reopening import PARAMETER, Reopened, by_name, reopened_of
-from editorial.desk.views import page_context
+from editorial.desk.pages import page_context
 from editorial.sheets.choices import SourceNames
 from editorial.sheets.filling import INTO, defaults, fill, is_filling, sheet_rows, with_more_lines
 from editorial.sheets.kinds import ColumnInline, FactLines, RatingInline, RemarkInline, RowInline, WindowLines

@@ -20,8 +20,7 @@ from curation.registry import row_types
 from curation.rows import CuratedRow, curated, references
 from curation.web.forms import TextField
 from editorial.admin.decisions import require
-from editorial.desk.module import many
-from editorial.desk.views import page_context
+from editorial.desk.pages import many, page_context
 from editorial.spreadsheets.importing import Import, understand
 from editorial.spreadsheets.problems import TableProblem, UnreadableTable
 from editorial.spreadsheets.reading import MOST_BYTES, MOST_ROWS, columns_of, read_table

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from curation.changes.applying import Refused
 from editorial.admin.changes import ReadOnlyAdmin
 from editorial.admin.decisions import require
-from editorial.desk.module import admin_page
+from editorial.desk.pages import admin_page
 from editorial.models import Correction
 from editorial.public.corrections.models import CorrectionAnswer
 from editorial.public.corrections.receiving import accept, decline, is_address

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from curation.changes.checks import Edit
 from curation.changes.workflow import propose, send_back, submit
-from editorial.desk.module import Module
+from editorial.desk.today.module import Module
 from editorial.models import Link, Reading, RunOutcome
 from editorial.operation.scheduling.runs import begin
 from frameworks.models import Support

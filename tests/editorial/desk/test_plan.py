@@ -11,7 +11,7 @@ from curation.changes.drafting import keep
 from curation.changes.workflow import propose
 from curation.dates import today
 from curation.models import Change
-from editorial.desk.plan import Plan
+from editorial.desk.today.plan import Plan
 from editorial.models import Link
 from frameworks.models import Fact, Support
 from tests.editorial.desk.pages import ago, client_of, page_of

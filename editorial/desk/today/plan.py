@@ -15,7 +15,7 @@ from django.http import HttpRequest
 from curation.dates import today
 from curation.models import ChangeItem, State
 from curation.registry import RowName, row_type
-from editorial.desk.module import few, types_of
+from editorial.desk.pages import few, types_of
 from editorial.desk.staleness import DATED, Stale, over_by, stale_rows
 from editorial.models import Link
 from frameworks.models import Source

@@ -1,8 +1,5 @@
 """The editors' desk: what waits, and what can be done about it in one click."""
 
-from typing import Any
-
-from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -12,17 +9,12 @@ from curation.dates import today
 from curation.models import Change, State
 from curation.web.querystrings import accepts, choice
 from editorial.admin.decisions import require
-from editorial.desk import changes, claims, outside, programs
-from editorial.desk.plan import TIMES, plan_of
+from editorial.desk.pages import page_context
 from editorial.desk.staleness import next_due
+from editorial.desk.today import changes, claims, outside, programs
+from editorial.desk.today.plan import TIMES, plan_of
 from editorial.models import Run
 from editorial.operation.nodes.upgrading import WAITS, waiting
-
-
-def page_context(request: HttpRequest, title: str) -> dict[str, Any]:
-    """Return what every page of the admin needs; refuse those who may not see the queue."""
-    require(request.user.has_perm("curation.view_change"))
-    return {**admin.site.each_context(request), "title": title}
 
 
 @require_safe

@@ -4,8 +4,9 @@ from django.contrib.auth.models import AnonymousUser, User
 from django.db.models import Case, Count, When
 
 from curation.models import OPEN_STATES, Change, State
-from editorial.desk.module import SHOWN, DeskLine, Module, changes_in, title_of, types_of
+from editorial.desk.pages import changes_in, title_of, types_of
 from editorial.desk.remaining import remaining
+from editorial.desk.today.module import SHOWN, DeskLine, Module
 
 
 def mine(user: User | AnonymousUser) -> Module:

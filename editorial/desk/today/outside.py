@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from django.utils.text import Truncator
 
-from editorial.desk.module import SHOWN, DeskLine, Module, admin_page
+from editorial.desk.pages import admin_page
+from editorial.desk.today.module import SHOWN, DeskLine, Module
 from editorial.models import Correction, Link
 from editorial.operation.links.addresses import Place, addresses
 from editorial.public.corrections.models import CorrectionAnswer

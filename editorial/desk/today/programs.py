@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from django.db.models import QuerySet
 from django.utils.text import Truncator
 
-from editorial.desk.module import SHOWN, DeskLine, Module, admin_page, many
+from editorial.desk.pages import admin_page, many
 from editorial.desk.staleness import Stale, over_by
+from editorial.desk.today.module import SHOWN, DeskLine, Module
 from editorial.models import Reading, Run, RunOutcome
 from frameworks.models import Source
 

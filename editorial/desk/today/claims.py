@@ -7,8 +7,9 @@ from django.db.models import QuerySet
 from curation.models import ChangeItem, State
 from curation.registry import row_type, type_name
 from curation.rows import CuratedRow
-from editorial.desk.module import SHOWN, DeskLine, Module, admin_page, changes_in
+from editorial.desk.pages import admin_page, changes_in
 from editorial.desk.remaining import has_no_source
+from editorial.desk.today.module import SHOWN, DeskLine, Module
 from frameworks.models import Support, SupportLevel
 from measurements.models import CellProof, ProofVerdict
 from measurements.models.proof import DOUBTS
