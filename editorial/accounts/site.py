@@ -18,7 +18,7 @@ from django.views.decorators.cache import never_cache
 from curation.changes.drafted import Drafted, drafted_like
 from curation.rows import CuratedRow
 from editorial.accounts import second_factor
-from editorial.finding.words import named_first
+from editorial.desk.finding.words import named_first
 
 
 class DraftedToo(AutocompleteJsonView):

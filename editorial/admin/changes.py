@@ -20,9 +20,9 @@ from curation.models import Change, ChangeItem, Revision
 from editorial.admin.decisions import DECISIONS, REVIEWING, Decision, require
 from editorial.admin.history import HistoryEntry, entry
 from editorial.admin.reopening import address_of_item, may_edit_again
-from editorial.review.deciding import Said, keep_anyway
-from editorial.review.page import review_context
-from editorial.review.queue import next_waiting
+from editorial.desk.review.deciding import Said, keep_anyway
+from editorial.desk.review.page import review_context
+from editorial.desk.review.queue import next_waiting
 
 KEPT = " What you wrote is kept with the change."
 

@@ -13,9 +13,9 @@ from curation.models import OPEN_STATES, Change, State
 from curation.rows import CuratedRow
 from editorial.admin.forms.reasons import EmergencyForm
 from editorial.admin.reopening import EDITABLE, address_to_edit_again, may_edit_again
-from editorial.notices.models import NoticeKind
-from editorial.notices.telling import tell_author, tell_of_comment
-from editorial.review.deciding import Said, approve_said, comment, numbers_in, send_back_said
+from editorial.desk.notices.models import NoticeKind
+from editorial.desk.notices.telling import tell_author, tell_of_comment
+from editorial.desk.review.deciding import Said, approve_said, comment, numbers_in, send_back_said
 
 Decision = Callable[[HttpRequest, Change], str]
 """Carries out what a button says, and returns what came of it in words; raises ``Refused`` where it cannot be."""

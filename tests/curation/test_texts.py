@@ -26,8 +26,8 @@ from editorial.public.corrections.models import Correction
 from frameworks.models import LearningResource, Release, Support
 from tests.curation.files.catalogue_folder import Folder
 from tests.editorial.desk.pages import page_of, proposal, proposed_document, save
+from tests.editorial.desk.spreadsheets.test_tables import IMPORT, upload, workbook
 from tests.editorial.public.corrections.test_corrections import letter, send
-from tests.editorial.spreadsheets.test_tables import IMPORT, upload, workbook
 from tests.factories import create_release, create_resource, create_support, support_document
 
 pytestmark = pytest.mark.django_db

@@ -12,9 +12,9 @@ from curation.changes.workflow import publish_due
 from curation.models import Change, State
 from curation.search.index import bring_up_to_date, is_current
 from editorial.accounts.audit import delete_expired
+from editorial.desk.notices.models import NoticeKind
+from editorial.desk.notices.telling import is_anything_due, tell_author, write_letters
 from editorial.models import Run, RunOutcome
-from editorial.notices.models import NoticeKind
-from editorial.notices.telling import is_anything_due, tell_author, write_letters
 from editorial.operation.links.checking import AFTER, check_recorded
 from editorial.operation.links.checking import NAME as LINKS
 from editorial.operation.purging.purging import NAME as PURGE

@@ -13,8 +13,8 @@ from editorial.public.corrections.receiving import is_address
 from frameworks.models import Framework, LearningResource, Source
 from tests.curation.files.catalogue_folder import SOURCE, Folder
 from tests.editorial.desk.pages import client_of, filled_in, page_of
+from tests.editorial.desk.spreadsheets.test_tables import upload
 from tests.editorial.public.corrections.test_corrections import letter, send
-from tests.editorial.spreadsheets.test_tables import upload
 from tests.factories import create_framework, create_resource, create_source, create_support
 
 HOSTILE = [
