@@ -1,7 +1,7 @@
 from django.contrib import admin
 from django.urls import path
 
-from editorial.admin import reverting
+from editorial.admin.changes import reverting
 from editorial.desk.adding import views as adding
 from editorial.desk.adding.covers import covers
 from editorial.desk.finding import views as finding

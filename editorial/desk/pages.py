@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from curation.models import Change, State
 from curation.registry import type_name
-from editorial.admin.decisions import require
+from editorial.admin.changes.decisions import require
 
 ONCE_APPROVED = "; readers see it once a publisher approves it."
 NAMED = 3

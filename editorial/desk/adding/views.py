@@ -16,7 +16,7 @@ from curation.changes.workflow import Refused
 from curation.documents import row_from
 from curation.models import Change, ChangeItem, State
 from curation.rows import CuratedRow
-from editorial.admin.decisions import require
+from editorial.admin.changes.decisions import require
 from editorial.desk.adding.drafting import (
     add_rows,
     guessed_kind,

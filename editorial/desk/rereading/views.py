@@ -19,7 +19,7 @@ from curation.models import Change, State
 from curation.web.forms import TextField
 from curation.web.querystrings import accepts, choice
 from editorial.accounts.kept_forms import SIGNED_OUT, give_back
-from editorial.admin.decisions import require_changing
+from editorial.admin.changes.decisions import require_changing
 from editorial.admin.history import readable_key
 from editorial.desk.pages import ONCE_APPROVED, page_context, tell
 from editorial.desk.rereading.answers import CHANGED, GONE, SAME, AnswerForm

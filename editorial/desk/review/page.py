@@ -13,7 +13,7 @@ from django.utils.text import capfirst
 from curation.changes.second_readings import has_second_reading
 from curation.models import OPEN_STATES, Change, ReviewNote, State
 from curation.snapshots.preview import LASTS, PAGES_SHOWN, PARAMETER, PreviewPage, address_of, token_for
-from editorial.admin.decisions import allowed, editing_again
+from editorial.admin.changes.decisions import allowed, editing_again
 from editorial.admin.forms.reasons import EmergencyForm
 from editorial.desk.notices.telling import see
 from editorial.desk.remaining import remaining

@@ -21,7 +21,7 @@ from django.views.decorators.http import require_http_methods
 from curation.changes.workflow import Refused, approve, send_back
 from curation.models import Change, ChangeItem, State
 from curation.registry import RowName, type_name
-from editorial.admin.decisions import may_decide, require
+from editorial.admin.changes.decisions import may_decide, require
 from editorial.desk.notices.models import NoticeKind
 from editorial.desk.notices.telling import tell_author
 from editorial.desk.pages import author_of, changes_in, many, page_context

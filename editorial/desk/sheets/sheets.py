@@ -20,9 +20,9 @@ from curation.models import Change
 from curation.registry import row_type
 from curation.rows import CuratedRow
 from editorial.admin.base import CuratedAdmin
+from editorial.admin.changes.reopening import PARAMETER, Reopened, by_name, reopened_of
 from editorial.admin.forms.rows import KEEP
 from editorial.admin.proposing import ProposalRequest
-from editorial.admin.reopening import PARAMETER, Reopened, by_name, reopened_of
 from editorial.desk.adding.steps import Steps, steps_of
 from editorial.desk.pages import page_context
 from editorial.desk.sheets.choices import SourceNames

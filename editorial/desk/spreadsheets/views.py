@@ -19,7 +19,7 @@ from curation.models import Change
 from curation.registry import row_types
 from curation.rows import CuratedRow, curated, references
 from curation.web.forms import TextField
-from editorial.admin.decisions import require
+from editorial.admin.changes.decisions import require
 from editorial.desk.pages import many, page_context
 from editorial.desk.spreadsheets.importing import Import, understand
 from editorial.desk.spreadsheets.problems import TableProblem, UnreadableTable

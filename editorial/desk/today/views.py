@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 from curation.dates import today
 from curation.models import Change, State
 from curation.web.querystrings import accepts, choice
-from editorial.admin.decisions import require
+from editorial.admin.changes.decisions import require
 from editorial.desk.pages import page_context
 from editorial.desk.staleness import next_due
 from editorial.desk.today import changes, claims, outside, programs

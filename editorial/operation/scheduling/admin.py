@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from editorial.admin.changes import ReadOnlyAdmin
+from editorial.admin.changes.admin import ReadOnlyAdmin
 from editorial.admin.filters import ToMendFilter
 from editorial.models import Link, Reading, Run
 

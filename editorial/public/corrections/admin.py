@@ -12,8 +12,8 @@ from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 
 from curation.changes.applying import Refused
-from editorial.admin.changes import ReadOnlyAdmin
-from editorial.admin.decisions import require
+from editorial.admin.changes.admin import ReadOnlyAdmin
+from editorial.admin.changes.decisions import require
 from editorial.desk.pages import admin_page
 from editorial.models import Correction
 from editorial.public.corrections.models import CorrectionAnswer

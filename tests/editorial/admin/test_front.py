@@ -6,8 +6,8 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from curation.changes.workflow import send_back
-from editorial.front.tables import GROUPS, OTHERS
-from editorial.front.tasks import ToDo
+from editorial.admin.front.tables import GROUPS, OTHERS
+from editorial.admin.front.tasks import ToDo
 from editorial.models import Link
 from tests.editorial.desk.pages import ago, client_of, proposal, staff
 from tests.factories import create_support, create_user

@@ -11,8 +11,8 @@ from curation.changes.emergency import check_afterwards, publish_alone
 from curation.changes.workflow import Refused, submit, withdraw
 from curation.models import OPEN_STATES, Change, State
 from curation.rows import CuratedRow
+from editorial.admin.changes.reopening import EDITABLE, address_to_edit_again, may_edit_again
 from editorial.admin.forms.reasons import EmergencyForm
-from editorial.admin.reopening import EDITABLE, address_to_edit_again, may_edit_again
 from editorial.desk.notices.models import NoticeKind
 from editorial.desk.notices.telling import tell_author, tell_of_comment
 from editorial.desk.review.deciding import Said, approve_said, comment, numbers_in, send_back_said

@@ -17,9 +17,9 @@ from django.views.decorators.http import require_POST
 from curation.changes.history import with_document_before
 from curation.changes.workflow import Refused
 from curation.models import Change, ChangeItem, Revision
-from editorial.admin.decisions import DECISIONS, REVIEWING, Decision, require
+from editorial.admin.changes.decisions import DECISIONS, REVIEWING, Decision, require
+from editorial.admin.changes.reopening import address_of_item, may_edit_again
 from editorial.admin.history import HistoryEntry, entry
-from editorial.admin.reopening import address_of_item, may_edit_again
 from editorial.desk.review.deciding import Said, keep_anyway
 from editorial.desk.review.page import review_context
 from editorial.desk.review.queue import next_waiting

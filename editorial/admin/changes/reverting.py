@@ -10,7 +10,7 @@ from curation.changes.differences import differences
 from curation.changes.reverting import WayBack, returning, returning_object, undoing
 from curation.models import Change, Revision, State
 from curation.registry import row_types
-from editorial.admin.decisions import require_changing
+from editorial.admin.changes.decisions import require_changing
 from editorial.admin.forms.reasons import ReasonForm
 from editorial.desk.pages import ONCE_APPROVED, page_context, tell
 
