@@ -15,7 +15,7 @@ from bench.cluster.publishing import NEVER, publisher, until
 from bench.cluster.readers import PAGE, Readers
 from bench.cluster.upgrade import upgraded
 from bench.drills.interruptions import verdict
-from editorial.management.locking import WAITING
+from curation.management.locking import WAITING
 
 SECOND = 1.0
 LONG = 600.0

@@ -8,8 +8,8 @@ from django.core.management.base import BaseCommand, CommandError
 from curation.changes.applying import Refused
 from curation.changes.workflow import publish_from
 from curation.dates import read_day, today
+from curation.management.locking import one_at_a_time
 from curation.models import Origin
-from editorial.management.locking import one_at_a_time
 from frameworks.adoption.importing import InvalidAdoption, plan
 
 REASON = "Adoption figures from a newer copy of the list."

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from curation.files import loading
 from curation.files.reading import check_files
-from editorial.management.locking import one_at_a_time
+from curation.management.locking import one_at_a_time
 
 
 class Command(BaseCommand):

@@ -8,8 +8,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from curation.changes.applying import Refused
+from curation.management.locking import one_at_a_time
 from curation.registry import row_type
-from editorial.management.locking import one_at_a_time
 from measurements.importing.publishing import plan, publish
 from measurements.importing.reading import InvalidResults, read_results
 from measurements.models import LabRun
