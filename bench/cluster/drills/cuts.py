@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager, suppress
 from http.client import HTTPException
 
 from bench.cluster.cluster import Cluster
-from bench.cluster.losses import MOST_SECONDS, SHORT, failed, lost, old
+from bench.cluster.drills.losses import MOST_SECONDS, SHORT, failed, lost, old
 from bench.cluster.network import NEEDED
 from bench.cluster.publishing import NEVER, Publisher, publisher, until
 from bench.cluster.readers import PAGE, Readers

@@ -7,13 +7,13 @@ from collections.abc import Callable
 import redis
 
 from bench.cluster.cluster import TOKEN, Cluster
-from bench.cluster.losses import MOST_SECONDS, SHORT, entrance_killed, failed, lost, old, primary_gone, restart
-from bench.cluster.mistakes import set_up_wrongly
-from bench.cluster.moments import moment
+from bench.cluster.drills.losses import MOST_SECONDS, SHORT, entrance_killed, failed, lost, old, primary_gone, restart
+from bench.cluster.drills.mistakes import set_up_wrongly
+from bench.cluster.drills.moments import moment
+from bench.cluster.drills.upgrade import upgraded
 from bench.cluster.parts import Nginx, Node
 from bench.cluster.publishing import NEVER, publisher, until
 from bench.cluster.readers import PAGE, Readers
-from bench.cluster.upgrade import upgraded
 from bench.drills.interruptions import verdict
 from curation.management.locking import WAITING
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import redis
 
 from bench.cluster.cluster import Cluster
-from bench.cluster.losses import SHORT
+from bench.cluster.drills.losses import SHORT
 from bench.cluster.parts import Failed, Part
 from bench.cluster.publishing import Publisher, publisher
 from bench.cluster.readers import PAGES, Readers
