@@ -211,7 +211,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "may_decide": may_decide(request),
         "next": next_waiting(request.user) if may_decide(request) else None,
     }
-    return TemplateResponse(request, "desk/queue/page.html", context, status=200 if form.is_valid() else 400)
+    return TemplateResponse(request, "desk/review/queue/page.html", context, status=200 if form.is_valid() else 400)
 
 
 def grouped(lines: Iterable[QueueLine], all_lines: Sequence[QueueLine]) -> list[dict[str, Any]]:
@@ -256,7 +256,7 @@ def decide_on_ticked(request: HttpRequest, context: dict[str, Any]) -> HttpRespo
     sends_back = request.POST.get("do") == "send-back"
     if sends_back and not all(request.POST.get(f"note-{change.pk}", "").strip() for change in changes):
         context |= {"title": "Send back", "changes": [(change, ticked[str(change.pk)]) for change in changes]}
-        return TemplateResponse(request, "desk/queue/send_back.html", context)
+        return TemplateResponse(request, "desk/review/queue/send_back.html", context)
     openings, done = opened_by(request.user, changes), 0
     for change in changes:
         try:
