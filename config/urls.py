@@ -25,7 +25,7 @@ urlpatterns = [
     path("metrics", metrics.metrics, name="metrics"),
     path("readyz", health.readyz, name="readyz"),
     path("api/", include("config.api.urls")),
-    path("", include("editorial.public_urls")),
+    path("", include("editorial.public.urls")),
     # Changes and revisions belonged to another app once; letters and notes still name their pages.
     re_path(
         r"^admin/editorial/(?P<rest>(?:change|revision)/.*)$",

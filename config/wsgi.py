@@ -21,7 +21,7 @@ from django.urls import get_resolver  # noqa: E402
 from config.caching.shared_cache import look_at_shared  # noqa: E402
 from config.database.replicas import replicas  # noqa: E402
 from config.monitoring.metrics import open_folder  # noqa: E402
-from editorial.nodes.starting import look_around  # noqa: E402
+from editorial.operation.nodes.starting import look_around  # noqa: E402
 
 look_around()
 look_at_shared()

@@ -8,8 +8,8 @@ class EditorialConfig(AppConfig):
     def ready(self) -> None:
         from curation.changes.applying import published
         from editorial.accounts.groups import allow_proposing
-        from editorial.purging.purging import on_publication
-        from editorial.review.duplicates import on_publication as close_duplicates
+        from editorial.desk.review.duplicates import on_publication as close_duplicates
+        from editorial.operation.purging.purging import on_publication
 
         # Django makes the permissions app by app, those of the lower apps first.
         post_migrate.connect(allow_proposing, sender=self)

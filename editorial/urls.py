@@ -1,16 +1,16 @@
 from django.contrib import admin
 from django.urls import path
 
-from editorial.adding import views as adding
-from editorial.adding.covers import covers
-from editorial.admin import reverting
-from editorial.desk import views as desk
-from editorial.finding import views as finding
-from editorial.notices.views import notices
-from editorial.rereading import views as rereading
-from editorial.review.queue import queue
-from editorial.sheets import sheets
-from editorial.spreadsheets import views as tables
+from editorial.admin.changes import reverting
+from editorial.desk.adding import views as adding
+from editorial.desk.adding.covers import covers
+from editorial.desk.finding import views as finding
+from editorial.desk.notices.views import notices
+from editorial.desk.rereading import views as rereading
+from editorial.desk.review.queue import queue
+from editorial.desk.sheets import sheets
+from editorial.desk.spreadsheets import views as tables
+from editorial.desk.today import views as desk
 
 app_name = "desk"
 urlpatterns = [

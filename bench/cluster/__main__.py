@@ -18,10 +18,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bench.cluster.cluster import Cluster, running
-from bench.cluster.cuts import cut_off
-from bench.cluster.drill import DRILLS, LAST, LONG, LONG_ALONE
+from bench.cluster.drills.cuts import cut_off
+from bench.cluster.drills.drill import DRILLS, LAST, LONG, LONG_ALONE
+from bench.cluster.drills.losses import SHORT, killed
 from bench.cluster.figures import figures
-from bench.cluster.losses import SHORT, killed
 from bench.cluster.network import NEEDED, IpFailed
 from bench.cluster.parts import Failed, missing
 from bench.drills.site import DrillSite

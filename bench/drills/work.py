@@ -22,9 +22,9 @@ from curation.changes.workflow import approve, propose  # noqa: E402
 from curation.documents import document_of  # noqa: E402
 from curation.models import Change, ChangeItem, Revision, State  # noqa: E402
 from curation.registry import row_types  # noqa: E402
-from editorial.refreshing.refresh import refresh_recorded  # noqa: E402
-from editorial.refreshing.subjects import subjects  # noqa: E402
-from editorial.scheduling.runs import Busy  # noqa: E402
+from editorial.operation.refreshing.refresh import refresh_recorded  # noqa: E402
+from editorial.operation.refreshing.subjects import subjects  # noqa: E402
+from editorial.operation.scheduling.runs import Busy  # noqa: E402
 from frameworks.models import Framework  # noqa: E402
 
 

@@ -12,8 +12,8 @@ from config.caching.shared_cache import SharedCache, is_of_use
 from config.database.replicas import replicas
 from curation.snapshots.snapshots import CurrentSnapshot
 from editorial.models import Run
-from editorial.nodes.upgrading import waiting
-from editorial.scheduling.keeping_on import is_running
+from editorial.operation.nodes.upgrading import waiting
+from editorial.operation.scheduling.keeping_on import is_running
 
 
 @require_safe

@@ -26,7 +26,7 @@ from config.database.replicas import replicas
 from curation.snapshots.snapshots import CurrentSnapshot
 from curation.web.querystrings import accepts
 from editorial.models import Run, RunOutcome
-from editorial.scheduling.keeping_on import is_running
+from editorial.operation.scheduling.keeping_on import is_running
 
 SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5)
 KINDS = {"admin": "admin", "api": "api", "static": "static", "healthz": "probe", "readyz": "probe", "metrics": "probe"}

@@ -22,7 +22,7 @@ from django_otp.plugins.otp_totp.admin import TOTPDevice
 from curation.changes.independence import CONFIRMED
 from editorial.accounts import second_factor
 from editorial.accounts.audit import log_account_action
-from editorial.admin.changes import ReadOnlyAdmin
+from editorial.admin.changes.admin import ReadOnlyAdmin
 
 LAST = "This is the last active administrator. Make somebody else one first."
 NUMBER = "[0-9]{1,18}"

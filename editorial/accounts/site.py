@@ -18,7 +18,7 @@ from django.views.decorators.cache import never_cache
 from curation.changes.drafted import Drafted, drafted_like
 from curation.rows import CuratedRow
 from editorial.accounts import second_factor
-from editorial.finding.words import named_first
+from editorial.desk.finding.words import named_first
 
 
 class DraftedToo(AutocompleteJsonView):
@@ -80,8 +80,8 @@ class CurationSite(admin.AdminSite):
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """Show what there is to do, then every table."""
         # The desk imports the classes that are registered here.
-        from editorial.front.tables import tables
-        from editorial.front.tasks import tasks
+        from editorial.admin.front.tables import tables
+        from editorial.admin.front.tasks import tasks
 
         groups = tables(self.get_app_list(request))
         todo = tasks(request) if request.user.has_perm("curation.view_change") else {}

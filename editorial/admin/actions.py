@@ -22,7 +22,7 @@ from curation.registry import owner_field, references_in, row_type
 from curation.rows import CuratedRow, Status, has_status
 from editorial.admin.forms.reasons import ReasonForm
 from editorial.admin.history import name_and_address
-from editorial.desk.module import ONCE_APPROVED, author_of, tell
+from editorial.desk.pages import ONCE_APPROVED, author_of, tell
 from editorial.desk.staleness import read_field
 
 READ_AGAIN = "Read again on {day}; it still says so."

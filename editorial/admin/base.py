@@ -25,6 +25,7 @@ from curation.registry import owner_field, row_type, row_types
 from curation.rows import CuratedRow, references
 from curation.web.outward import ALLOWED
 from editorial.accounts.kept_forms import SIGNED_OUT, give_back
+from editorial.admin.changes.reopening import Reopened, reopened_by
 from editorial.admin.forms.fields import json_field
 from editorial.admin.forms.formsets import CuratedFormSet
 from editorial.admin.forms.rows import CuratedForm, CuratedRowForm, KeyedRowForm
@@ -32,7 +33,6 @@ from editorial.admin.forms.widgets import KnownAutocomplete
 from editorial.admin.history import HistoryView
 from editorial.admin.proposing import ProposalRequest, ProposingForm, reopened_in
 from editorial.admin.removed import last_document, post_as_new
-from editorial.admin.reopening import Reopened, reopened_by
 from editorial.desk.staleness import READ_FIELDS
 
 PROPOSAL = "Your proposal"

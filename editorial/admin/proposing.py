@@ -17,8 +17,8 @@ from curation.models import Change, State
 from curation.registry import row_type
 from curation.rows import CuratedRow, references
 from editorial.admin.actions import ProposingActions, proposed_words
+from editorial.admin.changes.reopening import Reopened
 from editorial.admin.forms.rows import KEEP
-from editorial.admin.reopening import Reopened
 from editorial.admin.twins import twins
 
 

@@ -1,1 +1,1 @@
-"""What waits for the editors: one small function per module of the desk, each of which returns what it shows."""
+"""The editors' desk: a room for each of their tasks, and what the pages of all of them share."""

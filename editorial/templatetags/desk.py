@@ -6,7 +6,7 @@ from django.db.models import Count, Q
 from django.template import Context
 
 from curation.models import Change, State
-from editorial.notices.models import NoticeKind
+from editorial.desk.notices.models import NoticeKind
 
 register = template.Library()
 

@@ -22,12 +22,12 @@ from curation.files.reading import check_files
 from curation.models import Change, ChangeItem, Revision
 from curation.rows import writing
 from curation.texts import cleaned, unseen
-from editorial.corrections.models import Correction
+from editorial.public.corrections.models import Correction
 from frameworks.models import LearningResource, Release, Support
 from tests.curation.files.catalogue_folder import Folder
-from tests.editorial.corrections.test_corrections import letter, send
 from tests.editorial.desk.pages import page_of, proposal, proposed_document, save
-from tests.editorial.spreadsheets.test_tables import IMPORT, upload, workbook
+from tests.editorial.desk.spreadsheets.test_tables import IMPORT, upload, workbook
+from tests.editorial.public.corrections.test_corrections import letter, send
 from tests.factories import create_release, create_resource, create_support, support_document
 
 pytestmark = pytest.mark.django_db

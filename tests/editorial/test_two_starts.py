@@ -6,8 +6,8 @@ from contextlib import closing
 
 from django.conf import settings
 
+from curation.management.locking import WAITING
 from curation.models import Origin
-from editorial.management.locking import WAITING
 from tests.whole_site import whole_site
 
 

@@ -8,8 +8,8 @@ import pytest
 from django.conf import settings
 
 PLAIN = (
-    "editorial/refreshing/doubts.py",
-    "editorial/refreshing/planned_edits.py",
+    "editorial/operation/refreshing/doubts.py",
+    "editorial/operation/refreshing/planned_edits.py",
     "frameworks/claims/side_by_side.py",
     "frameworks/package_index/derived.py",
     "frameworks/package_index/stated.py",

@@ -34,7 +34,7 @@ from curation.models import Change, Revision, State
 from curation.registry import row_type, row_types
 from curation.rows import CuratedRow, is_hideable
 from editorial.management.backups import state_of
-from editorial.nodes.upgrading import WAITS, finishing, waiting
+from editorial.operation.nodes.upgrading import WAITS, finishing, waiting
 from frameworks.models import Framework
 from tests.editorial.desk.pages import client_of
 from tests.factories import create_user

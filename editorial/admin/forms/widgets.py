@@ -4,8 +4,8 @@ from typing import Any
 from django.contrib.admin.widgets import AdminSplitDateTime, AutocompleteSelect
 from django.utils.text import capfirst
 
-from editorial.spreadsheets.problems import BadCell
-from editorial.spreadsheets.values import Names
+from editorial.desk.spreadsheets.problems import BadCell
+from editorial.desk.spreadsheets.values import Names
 
 
 class KnownAutocomplete(AutocompleteSelect):

@@ -2,8 +2,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from editorial.nodes.models import SiteIdentity
-from editorial.nodes.starting import own_secret
+from editorial.operation.nodes.models import SiteIdentity
+from editorial.operation.nodes.starting import own_secret
 
 
 class Command(BaseCommand):

@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from editorial.refreshing.refresh import index_client
+from editorial.operation.refreshing.refresh import index_client
 from frameworks.package_index.audit import Audit, audited, locked
 
 FILES = ("requirements/runtime.txt", "requirements/dev.txt", "requirements/clients.txt")

@@ -6,9 +6,9 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from tqdm import tqdm
 
-from editorial.links.checking import AFTER, check_recorded
-from editorial.links.models import Link, LinkOutcome
 from editorial.management.options import number_between
+from editorial.operation.links.checking import AFTER, check_recorded
+from editorial.operation.links.models import Link, LinkOutcome
 
 
 def bar(links: Iterable[Link]) -> Iterable[Link]:

@@ -2,7 +2,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from editorial.scheduling.statement_checks import check_statements
+from editorial.operation.scheduling.statement_checks import check_statements
 from reviews.models import Verdict
 
 

@@ -9,8 +9,8 @@ from curation.dates import today
 from curation.documents import document_of
 from curation.models import Origin
 from editorial.models import RunOutcome
-from editorial.refreshing.subjects import NoSuchFramework, subjects
-from editorial.scheduling.runs import running
+from editorial.operation.refreshing.subjects import NoSuchFramework, subjects
+from editorial.operation.scheduling.runs import running
 from frameworks.models import Fact, FactName, Framework, Source, SourceKind
 from frameworks.package_index.footprint import Footprint, NotMeasured, measure
 

@@ -5,9 +5,9 @@ from django.core.management.commands import migrate
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from curation.management.locking import one_at_a_time
 from curation.models import Change
-from editorial.management.locking import one_at_a_time
-from editorial.nodes.upgrading import WAITS, Name, is_alone, waiting
+from editorial.operation.nodes.upgrading import WAITS, Name, is_alone, waiting
 
 
 class Command(migrate.Command):

@@ -3,7 +3,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from curation.models import State
-from editorial.scheduling.schedule import publish_recorded
+from editorial.operation.scheduling.schedule import publish_recorded
 
 
 class Command(BaseCommand):

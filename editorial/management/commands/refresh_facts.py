@@ -7,9 +7,9 @@ from tqdm import tqdm
 
 from curation.changes.checks import Edit
 from curation.changes.differences import differences
-from editorial.refreshing.planned_edits import CurrentRevisions
-from editorial.refreshing.refresh import Refresh, index_client, refresh_recorded
-from editorial.refreshing.subjects import NoSuchFramework, RefreshSubject, subjects
+from editorial.operation.refreshing.planned_edits import CurrentRevisions
+from editorial.operation.refreshing.refresh import Refresh, index_client, refresh_recorded
+from editorial.operation.refreshing.subjects import NoSuchFramework, RefreshSubject, subjects
 
 
 class Command(BaseCommand):

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from editorial.scheduling.keeping_on import keep_on
-from editorial.scheduling.schedule import do_what_is_due
+from editorial.operation.scheduling.keeping_on import keep_on
+from editorial.operation.scheduling.schedule import do_what_is_due
 
 
 class Command(BaseCommand):

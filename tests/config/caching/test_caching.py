@@ -12,7 +12,7 @@ from config.caching.page_cache import memory
 from curation.registry import RowName
 from curation.web import caching
 from frameworks.surrogate_keys import keys_of, keys_touched
-from tests.editorial.corrections.test_corrections import send
+from tests.editorial.public.corrections.test_corrections import send
 from tests.factories import create_framework, create_support
 
 pytestmark = pytest.mark.django_db

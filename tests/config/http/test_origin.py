@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
 
-from editorial.corrections.receiving import receive
+from editorial.public.corrections.receiving import receive
 from frameworks.models import Support
 from tests.factories import create_resource, create_source, create_support
 

@@ -14,8 +14,8 @@ from config.checks import behind_a_proxy
 from config.http.limits import log_once
 from curation.snapshots.preview import token_for
 from curation.web.callers import caller_of, login_address
-from tests.editorial.corrections.test_corrections import send
 from tests.editorial.desk.pages import proposal
+from tests.editorial.public.corrections.test_corrections import send
 from tests.factories import create_framework, create_support, create_user
 
 pytestmark = pytest.mark.django_db

@@ -13,9 +13,9 @@ from pytest_django import Settings
 
 from config.caching.page_cache import memory
 from config.environment import read_security_contact
-from editorial.corrections.models import Correction
+from editorial.public.corrections.models import Correction
 from tests.config.test_settings import run_python
-from tests.editorial.corrections.test_corrections import FORM, SOURCE, stamp_of
+from tests.editorial.public.corrections.test_corrections import FORM, SOURCE, stamp_of
 from tests.factories import create_framework, create_support
 
 pytestmark = pytest.mark.django_db

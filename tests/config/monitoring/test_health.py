@@ -10,7 +10,7 @@ from prometheus_client import CONTENT_TYPE_LATEST as FIGURES
 from pytest_django import Settings
 
 from curation.snapshots.snapshots import CurrentSnapshot
-from editorial.scheduling.runs import running
+from editorial.operation.scheduling.runs import running
 from tests.factories import create_framework
 
 

@@ -31,8 +31,8 @@ from curation.models import Change, Revision, State
 from curation.registry import row_type, row_types
 from curation.rows import CuratedRow, writing
 from curation.snapshots.snapshots import CurrentSnapshot, PastSnapshot
-from editorial.spreadsheets.importing import understand
-from editorial.spreadsheets.reading import columns_of, read_table
+from editorial.desk.spreadsheets.importing import understand
+from editorial.desk.spreadsheets.reading import columns_of, read_table
 from frameworks.models import Feature, Framework, Support
 from reviews.finder.scoring.reading import kept, make_scores, read_scores
 from tests.factories import create_feature, create_framework, create_source, create_user, support_document

@@ -8,13 +8,13 @@ from django.test import Client
 
 from curation.rows import CuratedRow
 from curation.web.outward import ALLOWED, is_public, problem_with
-from editorial.corrections.models import Correction
-from editorial.corrections.receiving import is_address
+from editorial.public.corrections.models import Correction
+from editorial.public.corrections.receiving import is_address
 from frameworks.models import Framework, LearningResource, Source
 from tests.curation.files.catalogue_folder import SOURCE, Folder
-from tests.editorial.corrections.test_corrections import letter, send
 from tests.editorial.desk.pages import client_of, filled_in, page_of
-from tests.editorial.spreadsheets.test_tables import upload
+from tests.editorial.desk.spreadsheets.test_tables import upload
+from tests.editorial.public.corrections.test_corrections import letter, send
 from tests.factories import create_framework, create_resource, create_source, create_support
 
 HOSTILE = [

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from editorial.refreshing.refresh import NAME, Refresh
-from editorial.refreshing.subjects import subjects
-from editorial.scheduling.runs import running
+from editorial.operation.refreshing.refresh import NAME, Refresh
+from editorial.operation.refreshing.subjects import subjects
+from editorial.operation.scheduling.runs import running
 from frameworks.models import Fact, FactName, Release
 from frameworks.package_index.client import Client, IndexBounds
 from tests.factories import create_framework

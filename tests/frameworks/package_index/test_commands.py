@@ -10,8 +10,8 @@ from django.core.management import CommandError, call_command
 
 from curation.models import Revision
 from editorial.models import Run, RunOutcome
-from editorial.refreshing.refresh import NAME
-from editorial.scheduling.runs import running
+from editorial.operation.refreshing.refresh import NAME
+from editorial.operation.scheduling.runs import running
 from frameworks.models import FactName
 from tests.factories import create_framework
 from tests.frameworks.package_index.documents import package_document, release

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from packaging.licenses import canonicalize_license_expression
 from packaging.version import Version
 
-from editorial.refreshing.findings import can_be_kept, findings_in
+from editorial.operation.refreshing.findings import can_be_kept, findings_in
 from frameworks.models import FactName
 from frameworks.package_index.document import PackageDocument, UnreadableDocument, read_document
 from frameworks.package_index.stated import RESTS_ON, stated, untold

@@ -1,0 +1,1 @@
+"""What is tried on a cluster while readers ask and changes are published."""

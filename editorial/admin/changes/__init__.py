@@ -1,0 +1,1 @@
+"""Changes in the admin: the lists of them, deciding on one, editing it again, taking it back."""

@@ -1,0 +1,1 @@
+"""What keeps the site going by itself: scheduled work, links, the package index, caches before it, its nodes."""

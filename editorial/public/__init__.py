@@ -1,0 +1,1 @@
+"""What readers see of the editing, and write about it: `/changes/`, corrections and their addresses."""
