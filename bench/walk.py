@@ -23,8 +23,10 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from html.parser import HTMLParser
 from http.client import HTTPConnection
+from io import BytesIO
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
+from zipfile import ZipFile
 
 from bench.server import HOST, ServerFailedError, prepare, running_server
 
@@ -99,7 +101,8 @@ class Walk:
         self.connection.request("GET", address)
         response = self.connection.getresponse()
         kind = response.headers.get_content_type()
-        body = response.read().decode(errors="replace")
+        packed = response.read()
+        body = unpacked(packed) if kind == "application/zip" else packed.decode(errors="replace")
         text, named = body, list[str]()
         if kind == "text/html":
             reader = PageReader()
@@ -118,6 +121,12 @@ class Walk:
             parts = urlsplit(urljoin(f"http://{host}{address}", name.replace("&amp;", "&")))
             if parts.netloc == host:
                 yield f"{parts.path}?{parts.query}" if parts.query else parts.path
+
+
+def unpacked(archive: bytes) -> str:
+    """Return the files of an archive one after the other: packed, the address of the site in them looks otherwise."""
+    with ZipFile(BytesIO(archive)) as files:
+        return "\n".join(f"{name}\n{files.read(name).decode()}" for name in sorted(files.namelist()))
 
 
 def record(tree: Path, out: Path) -> None:

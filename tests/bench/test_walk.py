@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import asdict
 from http.client import HTTPConnection
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
-from bench.walk import Answer, PageReader, Walk, compare
+from bench.walk import Answer, PageReader, Walk, compare, unpacked
 from tests.local_server import Handler, Site, serving
 
 HOME = Answer("/", 200, "text/html", "Compare 22 frameworks")
@@ -68,6 +70,15 @@ def test_a_page_is_kept_as_the_words_it_shows(reader: PageReader) -> None:
 
 def test_a_page_names_its_other_forms(reader: PageReader) -> None:
     assert reader.alternates == ["/x.csv"]
+
+
+def test_an_archive_is_kept_as_its_files() -> None:
+    packed = BytesIO()
+    with ZipFile(packed, "w") as archive:
+        archive.writestr("b.csv", "slug")
+        archive.writestr("a.json", "{}")
+
+    assert unpacked(packed.getvalue()) == "a.json\n{}\nb.csv\nslug"
 
 
 def test_it_asks_for_what_the_site_map_the_pages_and_the_api_name(small_site: SmallSite) -> None:
