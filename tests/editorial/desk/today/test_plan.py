@@ -62,7 +62,7 @@ def read_again(author: User, feature: str, source: str) -> Change:
     ],
 )
 def test_each_kind_of_source_has_its_limit(editor: Client, kind: str, days: int, is_planned: bool) -> None:
-    create_source(key="read", kind=kind, package="django")
+    create_source(key="read", kind=kind, package="django", read_on=ago(0))
     create_fact(name="licence", source="read", read_on=ago(days))
 
     assert ("read" in planned(editor)) == is_planned
