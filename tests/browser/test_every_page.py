@@ -175,3 +175,11 @@ def test_the_theme_is_remembered_without_scripts(browser: Browser, base_url: str
 
     assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "dark"
     page.context.close()
+
+
+def test_a_chosen_theme_is_on_the_page_where_scripts_run(page: Page, base_url: str) -> None:
+    page.context.add_cookies([{"name": "theme", "value": "dark", "url": base_url}])
+
+    page.goto("/method/")
+
+    assert page.locator("html").get_attribute("data-theme") == "dark"
