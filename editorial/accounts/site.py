@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
+from django.utils.functional import SimpleLazyObject
 from django.views.decorators.cache import never_cache
 
 from curation.changes.drafted import Drafted, drafted_like
@@ -86,6 +87,10 @@ class CurationSite(admin.AdminSite):
         groups = tables(self.get_app_list(request))
         todo = tasks(request) if request.user.has_perm("curation.view_change") else {}
         return super().index(request, {"tasks": todo, "tables": groups, **(extra_context or {})})
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> Any:
+        """List the tables where a page shows them: every page is given the list, and most show the rail instead."""
+        return SimpleLazyObject(lambda: super(CurationSite, self).get_app_list(request, app_label))
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         return cast(HttpResponse, DraftedToo.as_view(admin_site=self)(request))
