@@ -18,7 +18,7 @@ from reviews.guides.topics.views import topic_detail, topic_list
 from reviews.guides.views import guide_detail, guide_list, guide_topics
 from reviews.learning.views import resource_detail, resource_list
 from reviews.profiles.part_views import framework_part
-from reviews.profiles.views import framework_detail, framework_list
+from reviews.profiles.views import framework_detail, framework_exports, framework_list
 from reviews.search.views import search, suggestions
 from reviews.sharing.assistants.views import mcp
 from reviews.sharing.briefs.views import comparison_summary, finder_summary, framework_summary
@@ -34,7 +34,7 @@ urlpatterns = [
     *with_alternates("choose/", situation_list, name="situations"),
     *with_alternates("choose/<slug:slug>/", situation_detail, name="situation"),
     *with_alternates("frameworks/", framework_list, name="frameworks"),
-    *with_alternates("frameworks/<slug:slug>/", framework_detail, name="framework"),
+    *with_alternates("frameworks/<slug:slug>/", framework_detail, name="framework", exports=framework_exports),
     path(f"frameworks/<slug:slug>/{SUMMARY}", framework_summary, name="framework-summary"),
     path("frameworks/<slug:slug>/<slug:part>/", framework_part, name="framework-part"),
     *with_alternates("not-compared/", not_compared, name="not-compared"),

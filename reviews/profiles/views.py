@@ -1,3 +1,4 @@
+import functools
 from typing import Any
 
 from django.http import HttpResponse, HttpResponsePermanentRedirect
@@ -8,9 +9,9 @@ from django.views.decorators.http import require_safe
 from curation.dates import today
 from curation.rows import CuratedRow
 from curation.snapshots.protocol import SnapshotRequest
-from curation.web.exports.views import alternates
+from curation.web.exports.views import alternates, exports, offers_alternates
 from curation.web.filters.applied import dropped, removable
-from curation.web.querystrings import accepts, as_of
+from curation.web.querystrings import View, accepts, as_of
 from curation.web.suggestions import find
 from frameworks.adoption.reading import read_adoption
 from frameworks.models import Feature, Framework, Kind, Support, SupportWindow
@@ -59,45 +60,63 @@ def framework_list(request: SnapshotRequest) -> HttpResponse:
     return TemplateResponse(request, "profiles/list/page.html", context | as_of(request))
 
 
-@alternates(framework_data)
+def of_framework(view: View) -> View:
+    """Give a view the framework of its address and all others; one that is not compared has its place elsewhere."""
+
+    @functools.wraps(view)
+    def answered(request: SnapshotRequest, slug: str) -> HttpResponse:
+        frameworks = request.snapshot.rows(Framework)
+        if slug not in {row.slug for row in frameworks}:
+            for uncompared in request.snapshot.rows(UncomparedFramework, key=slug):
+                return redirect(uncompared.place)
+        framework = find("framework", frameworks, slug)
+        return view(request, framework, [other for other in frameworks if other is not framework])
+
+    return answered
+
+
+@offers_alternates
 @require_safe
 @accepts(*PARAMETERS, "as-of")
-def framework_detail(request: SnapshotRequest, slug: str) -> HttpResponse:
+@of_framework
+def framework_detail(request: SnapshotRequest, framework: Framework, others: list[Framework]) -> HttpResponse:
     """One framework in short; the exports have all that is on record of it.
 
     The choice of whose levels count leads to the part that it narrows.
     """
-    snapshot = request.snapshot
     counted = counting(request.GET)
-    frameworks = snapshot.rows(Framework)
-    if slug not in {row.slug for row in frameworks}:
-        for uncompared in snapshot.rows(UncomparedFramework, key=slug):
-            return redirect(uncompared.place)
-    framework = find("framework", frameworks, slug)
-    in_short = request.path.endswith("/")
-    if in_short and counted.narrows:
+    if counted.narrows:
         return HttpResponsePermanentRedirect(
             f"{framework.get_absolute_url()}{FrameworkPart.GUIDES}/?{request.GET.urlencode()}"
         )
-    others = [other for other in frameworks if other is not framework]
-    page = read_framework(snapshot, framework, others, counted)
     past = as_of(request)
-    field = read_field(snapshot, framework)
+    snapshot = request.snapshot
+    page, field = read_framework(snapshot, framework, others, counted), read_field(snapshot, framework)
+    counts, grounds = count_parts(snapshot, framework), StandingGrounds(page, field)
     context = {
         "page": page,
         "framework": framework,
         "lab": field.lab,
         "adoption": read_adoption(snapshot, [framework]),
+        "strips": strips_of(framework.key, field.figures),
+        "strong": strong_at(grounds),
+        "gaps": gaps(grounds),
+        "compare": picker_address([framework.slug]),
+        "rail": rail(counts, framework.get_absolute_url(), str(past["as_of_query"])),
+        "onward": [(part, SAID[part], ANCHORS.get(part, "")) for part in there(counts)],
     }
-    if in_short:
-        counts = count_parts(snapshot, framework)
-        grounds = StandingGrounds(page, field)
-        context |= {
-            "strips": strips_of(framework.key, field.figures),
-            "strong": strong_at(grounds),
-            "gaps": gaps(grounds),
-            "compare": picker_address([framework.slug]),
-            "rail": rail(counts, framework.get_absolute_url(), str(past["as_of_query"])),
-            "onward": [(part, SAID[part], ANCHORS.get(part, "")) for part in there(counts)],
-        }
     return TemplateResponse(request, "profiles/overview/page.html", context | past)
+
+
+@exports(framework_data)
+@require_safe
+@accepts(*PARAMETERS, "as-of")
+@of_framework
+def framework_exports(request: SnapshotRequest, framework: Framework, others: list[Framework]) -> HttpResponse:
+    """All that is on record of one framework."""
+    context = {
+        "page": read_framework(request.snapshot, framework, others, counting(request.GET)),
+        "lab": read_field(request.snapshot, framework).lab,
+        "adoption": read_adoption(request.snapshot, [framework]),
+    }
+    return TemplateResponse(request, "profiles/overview/page.html", context)
