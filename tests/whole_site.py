@@ -135,7 +135,7 @@ def whole_catalogue(
 def copy_rows(file: Path) -> None:
     """Put the rows of every model from a file of SQLite in the place of those in the tests' PostgreSQL.
 
-    Loading the catalogue there takes half a minute again; `make cluster` does it.
+    Loading the catalogue takes half a minute more; that it loads on PostgreSQL too is seen by `make cluster`.
     """
     models = [model for model in apps.get_models(include_auto_created=True) if model._meta.managed]
     with closing(sqlite3.connect(file)) as whole, connection.cursor() as cursor:

@@ -17,5 +17,5 @@ def findings(page: Page, options: dict[str, Any] | None = None) -> list[str]:
     page.wait_for_load_state()
     if not page.evaluate(LOADED):
         page.evaluate(Axe().axe_script)
-    found: list[str] = page.evaluate(RUN, options or {})
-    return found
+    broken: list[str] = page.evaluate(RUN, options or {})
+    return broken
