@@ -1,11 +1,12 @@
 """Publishing rows for tests in the fewest queries, leaving what a proposed and approved change leaves."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import chain
 
 from django.db import transaction
 from django.utils import timezone
+from time_machine import escape_hatch
 
 from curation.changes.checks import Edit
 from curation.changes.workflow import publish_from
@@ -27,37 +28,42 @@ def publish_again(row: CuratedRow, *, removed: bool = False, **fields: object) -
     return publish(Edit(type(row), row.pk, None if removed else {**document_of(row), **fields}))
 
 
-def publish_rows(*edits: Edit) -> tuple[Change, list[CuratedRow]]:
+def publish_rows(*edits: Edit, ancestors: Iterable[Edit] = ()) -> tuple[Change, list[CuratedRow]]:
     """Publish edits, and return their change and the rows that were not removed.
 
-    New rows are written directly. Altering or removing a row may show or hide others, so it takes the way of every
-    change.
+    What is lacking of their ``ancestors`` is published by a change before it. New rows are written directly. Altering
+    or removing a row may show or hide others, so it takes the way of every change.
     """
-    published = revisions_of(edits)
-    if not all_new(edits, published):
-        change = publish_from(Origin.IMPORTER, edits, reason=REASON)
+    above = {name_of(edit): edit for edit in ancestors}
+    known = revisions_of([*edits, *above.values()])
+    lacking = [edit for name, edit in above.items() if not known.get(name)]
+    batches = [batch for batch in (lacking, edits) if batch]
+    if not all_new([*lacking, *edits], known):
+        for batch in batches:
+            change = publish_from(Origin.IMPORTER, batch, reason=REASON)
         return change, [edit.model.objects.get(pk=edit.key) for edit in edits if edit.document is not None]
-    rows = {name_of(edit): row_of(edit) for edit in edits}
-    settle_visibility(rows, published)
+    rows = {name_of(edit): row_of(edit) for edit in [*lacking, *edits]}
+    settle_visibility(rows, known)
     with transaction.atomic(savepoint=False), writing():
-        return write(edits, rows), list(rows.values())
+        change = write(batches, rows)
+    return change, [rows[name_of(edit)] for edit in edits]
 
 
-def all_new(edits: Iterable[Edit], published: Mapping[RowName, bool]) -> bool:
+def all_new(edits: Iterable[Edit], known: Collection[RowName]) -> bool:
     """Tell whether each of these edits adds a row that has no revision yet."""
-    return all(edit.document is not None and name_of(edit) not in published for edit in edits)
+    return all(edit.document is not None and name_of(edit) not in known for edit in edits)
 
 
 def name_of(edit: Edit) -> RowName:
     return row_type(edit.model), edit.key
 
 
-def revisions_of(edits: Sequence[Edit]) -> dict[RowName, bool]:
-    """Return, for each row that edits are about or refer to and that has a revision, whether it is public."""
+def revisions_of(edits: Sequence[Edit]) -> "dict[RowName, Revision | None]":
+    """Return the newest revision of each row that edits are about or refer to; None of a row that was removed."""
     named = chain.from_iterable(references_in(edit.model, edit.document) for edit in edits)
     keys = {edit.key for edit in edits} | {key for _, key in named}
-    revisions = Revision.objects.current().filter(key__in=keys).order_by()
-    return {(kind, key): is_public for kind, key, is_public in revisions.values_list("row_type", "key", "is_public")}
+    newest = Revision.objects.current().filter(key__in=keys).order_by()
+    return {(revision.row_type, revision.key): revision if revision.document else None for revision in newest}
 
 
 def row_of(edit: Edit) -> CuratedRow:
@@ -68,33 +74,30 @@ def row_of(edit: Edit) -> CuratedRow:
     return row
 
 
-def settle_visibility(rows: Mapping[RowName, CuratedRow], published: Mapping[RowName, bool]) -> None:
+def settle_visibility(rows: Mapping[RowName, CuratedRow], known: "Mapping[RowName, Revision | None]") -> None:
     """Work out which of these new rows the public sees, parents first."""
     for kind, model in row_types().items():
         for row in (row for (own_kind, _), row in rows.items() if own_kind == kind and is_hideable(model)):
             above = [(row_type(curated(parent)), row.field_value(parent.name)) for parent in parents(model)]
-            seen = (rows[name].is_public if name in rows else published.get(name) for name in above if name[1])
+            seen = (getattr(rows.get(name) or known.get(name), "is_public", False) for name in above if name[1])
             row.is_public = getattr(row, "status", Status.PUBLISHED) == Status.PUBLISHED and all(seen)
 
 
 def moment() -> datetime:
     """Return the present, or the last publication where that is a hair later because a test's clock stands still."""
     now = timezone.now()
+    if not escape_hatch.is_travelling():
+        return now
     latest = Revision.objects.order_by("-pk").values_list("valid_from", flat=True).first()
     return latest if latest and now < latest < now + timedelta(seconds=1) else now
 
 
-def write(edits: Iterable[Edit], rows: Mapping[RowName, CuratedRow]) -> Change:
-    """Write new rows, their change and their revisions; what the finder makes of rows is made when it is next read."""
-    now = moment()
-    change = Change.objects.create(
-        reason=REASON, origin=Origin.IMPORTER, state=State.PUBLISHED, created_at=now, published_at=now
-    )
-    items = [
-        ChangeItem(change=change, row_type=row_type(edit.model), key=edit.key, base_version=0, document=edit.document)
-        for edit in edits
-    ]
-    ChangeItem.objects.bulk_create(items)
+def write(batches: Iterable[Iterable[Edit]], rows: Mapping[RowName, CuratedRow]) -> Change:
+    """Write new rows, a change for each batch of edits and their revisions, and return the last change.
+
+    What the finder makes of rows is made when it is next read.
+    """
+    items = ChangeItem.objects.bulk_create(chain.from_iterable(map(items_of, batches)))
     for kind, model in row_types().items():
         if new := [row for (own_kind, _), row in rows.items() if own_kind == kind]:
             model.objects.bulk_create(new)
@@ -104,10 +107,22 @@ def write(edits: Iterable[Edit], rows: Mapping[RowName, CuratedRow]) -> Change:
             key=item.key,
             version=1,
             document=item.document,
-            valid_from=now,
-            change=change,
+            valid_from=item.change.created_at,
+            change=item.change,
             is_public=rows[(item.row_type, item.key)].is_public,
         )
         for item in items
     )
-    return change
+    return items[-1].change
+
+
+def items_of(batch: Iterable[Edit]) -> list[ChangeItem]:
+    """Write the change that these edits make, published now, and return what it does to each row."""
+    now = moment()
+    change = Change.objects.create(
+        reason=REASON, origin=Origin.IMPORTER, state=State.PUBLISHED, created_at=now, published_at=now
+    )
+    return [
+        ChangeItem(change=change, row_type=row_type(edit.model), key=edit.key, base_version=0, document=edit.document)
+        for edit in batch
+    ]
