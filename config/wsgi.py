@@ -22,11 +22,13 @@ from config.caching.shared_cache import look_at_shared  # noqa: E402
 from config.database.replicas import replicas  # noqa: E402
 from config.monitoring.metrics import open_folder  # noqa: E402
 from editorial.operation.nodes.starting import look_around  # noqa: E402
+from frameworks.package_index.addresses import index_address  # noqa: E402
 
 look_around()
 look_at_shared()
 open_folder()
-# Reads all views, which takes most of a second: nobody's first page waits for that.
+# Reads all views and the client of the package index, which takes most of a second: nobody's first page waits for that.
 _ = get_resolver().url_patterns
+index_address()
 for replica in replicas:
     replica.begin_to_watch()

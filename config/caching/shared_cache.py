@@ -4,6 +4,8 @@ The Redis that nodes share, by Django's own backend.
 While it does not answer, or takes nothing more, everything is a miss: pages are made anew and requests are counted in
 each node. No request waits for it again until it was left alone for a while. What it holds is signed with the secret
 key, because it is Python's own format: whoever can write to Redis cannot run code here.
+
+Its client is imported where it is used, as Django does: a site without Redis starts sooner.
 """
 
 import hashlib
@@ -20,7 +22,6 @@ from typing import Any, TypeVar
 from django.conf import settings
 from django.core.cache import caches
 from django.core.cache.backends.redis import RedisCache
-from redis.exceptions import RedisError, ResponseError
 
 from config.caching.release import fingerprint
 
@@ -65,6 +66,8 @@ class Health:
     silent_until: float = 0
 
     def fail(self, error: Exception) -> None:
+        from redis.exceptions import ResponseError
+
         words = str(error).strip().partition("\n")[0] or type(error).__name__
         # One that is full still answers what it has.
         self.silent_until = 0 if isinstance(error, ResponseError) else time.monotonic() + LEFT_ALONE
@@ -119,6 +122,9 @@ class SharedCache(RedisCache):
     def attempt(self, work: Callable[[], Value], otherwise: Value, *, writes: bool = False) -> Value:
         if time.monotonic() < health.silent_until:
             return otherwise
+
+        from redis.exceptions import RedisError
+
         try:
             value = work()
         except (RedisError, OSError) as error:

@@ -4,7 +4,6 @@ from functools import cache, lru_cache
 from urllib.parse import quote, urljoin
 
 from packaging.utils import canonicalize_name
-from pypi_simple import PYPI_SIMPLE_ENDPOINT
 
 PLACEHOLDER = "{package_index}"
 
@@ -12,13 +11,16 @@ PLACEHOLDER = "{package_index}"
 @cache
 def index_address() -> str:
     """The front page of the package index."""
+    # Importing the client takes a fifth of the time in which a command of the site starts, and most need no address.
+    from pypi_simple import PYPI_SIMPLE_ENDPOINT
+
     return urljoin(PYPI_SIMPLE_ENDPOINT, "/")
 
 
 @lru_cache(maxsize=1024)
 def project_page(package: str) -> str:
     """The page of a package, without the extras in brackets."""
-    return urljoin(PYPI_SIMPLE_ENDPOINT, f"/project/{quote(package.partition('[')[0], safe='')}/")
+    return urljoin(index_address(), f"/project/{quote(package.partition('[')[0], safe='')}/")
 
 
 def document_address(package: str, base: str = "") -> str:

@@ -5,6 +5,8 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
+from ssl import SSLContext
 from typing import Self
 from urllib.parse import urljoin, urlsplit
 
@@ -85,6 +87,7 @@ class Client:
             headers={"User-Agent": self.agent, "Accept": "application/json", "Accept-Encoding": "gzip"},
             timeout=httpx.Timeout(self.bounds.silence, connect=self.bounds.connect),
             limits=httpx.Limits(max_connections=CONNECTIONS),
+            verify=tls(),
         )
         return self
 
@@ -209,3 +212,9 @@ def same_host(address: str, location: str) -> str:
     if (after.scheme, after.netloc) != (before.scheme, before.netloc):
         raise Unavailable(f"it redirects to another host, {after.netloc[:80] or 'none'}")
     return target
+
+
+@cache
+def tls() -> SSLContext:
+    """Return the TLS context, with the certificates that the environment names; reading them takes long."""
+    return httpx.create_ssl_context()

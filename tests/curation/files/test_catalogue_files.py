@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 import yaml
 from django.core.management import CommandError, call_command
-from pytest_django import Settings
 
 from curation.changes.checks import Edit
 from curation.changes.workflow import approve, propose, withdraw
@@ -226,12 +225,3 @@ def test_an_export_removes_files_without_rows(folder: Folder) -> None:
     call_command("export_catalogue", folder.path, stdout=StringIO())
 
     assert "features/gone.yaml" not in folder.texts()
-
-
-def test_the_sites_own_files_are_what_an_export_would_write(settings: Settings, tmp_path: Path) -> None:
-    own, exported = Folder(settings.CATALOGUE), Folder(tmp_path)
-    own.load()
-
-    call_command("export_catalogue", exported.path, stdout=StringIO())
-
-    assert exported.texts() == own.texts()

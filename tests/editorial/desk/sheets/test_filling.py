@@ -11,7 +11,7 @@ from django.test import Client
 
 from curation.models import Change
 from tests.editorial.desk.pages import filled_in, latest, save
-from tests.editorial.desk.sheets.test_sheets import COLUMN, RATINGS, at
+from tests.editorial.desk.sheets.test_sheets import COLUMN, RATINGS, prefixes
 from tests.editorial.desk.spreadsheets.test_tables import workbook
 from tests.factories import create_feature, create_rating, create_source, create_support
 
@@ -25,7 +25,7 @@ def lines(editor: Client) -> dict[str, str]:
     create_source(key="manual", name="The manual")
     for key in ("admin", "forms"):
         create_feature(key=key)
-    return {key: at(editor, COLUMN, "feature", key) for key in ("admin", "forms", "orm")}
+    return prefixes(editor, COLUMN, "feature")
 
 
 def press(client: Client, button: str, pressed: str = "1", /, **changes: Any) -> Any:

@@ -32,16 +32,20 @@ pytestmark = pytest.mark.django_db
 COLUMN, ROW, RATINGS = "/admin/desk/columns/django/", "/admin/desk/rows/orm/", "/admin/desk/ratings/ps/django/"
 
 
+def prefixes(client: Client, url: str, line: str) -> dict[str, str]:
+    """Return, for what each line of a sheet is about, the prefix of its fields, in order."""
+    inline, *_ = client.get(url).context["inline_admin_formsets"]
+    return {str(form[line].value()): form.prefix for form in inline.formset.forms}
+
+
 def lines(client: Client, url: str, line: str) -> list[str]:
     """Return what the lines of a sheet are about, in order."""
-    inline, *_ = client.get(url).context["inline_admin_formsets"]
-    return [str(form[line].value()) for form in inline.formset.forms]
+    return list(prefixes(client, url, line))
 
 
 def at(client: Client, url: str, line: str, key: str) -> str:
     """Return the prefix of the fields of a line."""
-    inline, *_ = client.get(url).context["inline_admin_formsets"]
-    return f"{inline.formset.prefix}-{lines(client, url, line).index(key)}"
+    return prefixes(client, url, line)[key]
 
 
 def items(change: Change) -> dict[str, object]:
