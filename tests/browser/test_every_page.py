@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from reviews.profiles.parts import FrameworkPart
-from tests.browser.axe import OF_COLOURS, findings
+from tests.browser.axe import findings
 from tests.browser.sizes import HEIGHT, OVERFLOW
 
 PAGES = [
@@ -111,12 +111,12 @@ def test_a_page_is_sound(reader: BrowserContext, address: str) -> None:
     overflow_wide, height_wide = page.evaluate(OVERFLOW), page.evaluate(HEIGHT)
     found_wide = findings(page)
     page.evaluate(SWITCH, "dark")
-    found_wide += findings(page, OF_COLOURS)
+    found_wide += findings(page, colours_alone=True)
     resize(page, NARROW)
     overflow_narrow, height_narrow = page.evaluate(OVERFLOW), page.evaluate(HEIGHT)
     found_narrow = findings(page)
     page.evaluate(SWITCH, "light")
-    found_narrow += findings(page, OF_COLOURS)
+    found_narrow += findings(page, colours_alone=True)
     resize(page, NARROWEST)
     page.evaluate(UNFOLD)
     narrowest = page.evaluate(OVERFLOW)

@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.editors import WHY, Week, clicks_of, fill, path_of, press, propose, reads
+from tests.browser.conftest import Site
+from tests.browser.editors import WHY, Week, clicks_of, fill, path_of, press, reads
 from tests.browser.editors import week as week
 from tests.browser.pictures import picture
 
@@ -53,9 +54,9 @@ def test_of_four_cells_two_are_published_and_two_go_back(week: Week) -> None:
     expect(editor.get_by_role("link", name="Edit again")).to_be_visible()
 
 
-def test_thirty_waiting_changes_take_at_most_forty_clicks(week: Week, clicks: list[str]) -> None:
-    for name in features(week.editor)[10 : 10 + MANY]:
-        propose(week.editor, f"{COLUMN}/{name}", note=f"Newer words on {name}.")
+def test_thirty_waiting_changes_take_at_most_forty_clicks(week: Week, clicks: list[str], site: Site) -> None:
+    names = features(week.editor)[10 : 10 + MANY]
+    site.run("tests.browser.waiting", "eve", *(f"{COLUMN}/{name}" for name in names))
     week.publisher.goto(QUEUE)
     waiting = int(week.publisher.locator(".head b").inner_text().split("; ")[1].split()[0])
 
