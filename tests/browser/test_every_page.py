@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from math import inf
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, Page
 
 from reviews.profiles.parts import FrameworkPart
 from tests.browser.axe import findings
@@ -91,36 +91,42 @@ UNFOLD = "() => document.querySelectorAll('details').forEach(details => { detail
 
 
 @pytest.fixture(scope="module")
-def reader(browser: Browser, base_url: str) -> Iterator[BrowserContext]:
-    """The browser of a reader who has chosen the light theme; it keeps style sheets from page to page."""
+def reader(browser: Browser, base_url: str) -> Iterator[Page]:
+    """The window of a reader who has chosen the light theme and goes from page to page."""
     with browser.new_context(base_url=base_url, reduced_motion="reduce") as context:
         context.add_cookies([{"name": "theme", "value": "light", "url": base_url}])
-        yield context
+        yield context.new_page()
+
+
+@pytest.fixture(scope="module")
+def errors(reader: Page) -> list[str]:
+    """What the reader's browser complains of."""
+    heard = list[str]()
+    reader.on("console", lambda message: heard.append(message.text) if message.type == "error" else None)
+    reader.on("pageerror", lambda error: heard.append(str(error)))
+    return heard
 
 
 @pytest.mark.parametrize("address", PAGES)
-def test_a_page_is_sound(reader: BrowserContext, address: str) -> None:
+def test_a_page_is_sound(reader: Page, errors: list[str], address: str) -> None:
     """One visit, as opening costs more than looking: status, errors, and at each width size and axe in both themes."""
-    page, errors = reader.new_page(), list[str]()
-    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    resize(page, WIDE)
+    errors.clear()
+    resize(reader, WIDE)
 
-    response = page.goto(address)
-    served = page.locator("html").get_attribute("data-theme")
-    overflow_wide, height_wide = page.evaluate(OVERFLOW), page.evaluate(HEIGHT)
-    found_wide = findings(page)
-    page.evaluate(SWITCH, "dark")
-    found_wide += findings(page, colours_alone=True)
-    resize(page, NARROW)
-    overflow_narrow, height_narrow = page.evaluate(OVERFLOW), page.evaluate(HEIGHT)
-    found_narrow = findings(page)
-    page.evaluate(SWITCH, "light")
-    found_narrow += findings(page, colours_alone=True)
-    resize(page, NARROWEST)
-    page.evaluate(UNFOLD)
-    narrowest = page.evaluate(OVERFLOW)
-    page.close()
+    response = reader.goto(address)
+    served = reader.locator("html").get_attribute("data-theme")
+    overflow_wide, height_wide = reader.evaluate(OVERFLOW), reader.evaluate(HEIGHT)
+    found_wide = findings(reader)
+    reader.evaluate(SWITCH, "dark")
+    found_wide += findings(reader, colours_alone=True)
+    resize(reader, NARROW)
+    overflow_narrow, height_narrow = reader.evaluate(OVERFLOW), reader.evaluate(HEIGHT)
+    found_narrow = findings(reader)
+    reader.evaluate(SWITCH, "light")
+    found_narrow += findings(reader, colours_alone=True)
+    resize(reader, NARROWEST)
+    reader.evaluate(UNFOLD)
+    narrowest = reader.evaluate(OVERFLOW)
 
     assert (response and response.status, served, errors) == (200, "light", [])
     assert (found_wide, found_narrow) == ([], [])
