@@ -4,6 +4,7 @@ import datetime
 from typing import Any
 
 from django.contrib.admin.utils import quote
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.models import User
 from django.db.models import Model
 from django.test import Client
@@ -31,11 +32,13 @@ def staff(group: str, username: str = "") -> User:
 
 
 def client_of(user: User) -> Client:
-    """Return the browser of somebody who gave both factors."""
+    """Return the browser of somebody who gave both factors, with the session that this leaves."""
     client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     device, _created = StaticDevice.objects.get_or_create(user=user, defaults={"name": "Recovery codes"})
     session = client.session
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     session[DEVICE_ID_SESSION_KEY] = device.persistent_id
     session.save()
     return client
