@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from math import inf
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from reviews.profiles.parts import FrameworkPart
 from tests.browser.axe import findings
@@ -183,7 +183,7 @@ def test_the_theme_is_remembered_without_scripts(browser: Browser, base_url: str
 
     page.locator("form[action='/theme/'] button[value='dark']").first.click()
 
-    assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "dark"
+    expect(page.locator("html")).to_have_css("color-scheme", "dark")
     page.context.close()
 
 
