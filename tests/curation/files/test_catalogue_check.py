@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError
+from pytest_django import Settings
 
 from frameworks.models import Framework
 from tests.curation.files.catalogue_folder import SOURCE, Folder
@@ -147,6 +148,10 @@ def test_a_faulty_file_keeps_everything_from_loading(folder: Folder) -> None:
 
 def test_an_empty_folder_is_an_error(tmp_path: Path) -> None:
     assert "there are no catalogue files here" in Folder(tmp_path).check()
+
+
+def test_the_sites_own_files_are_without_errors(settings: Settings) -> None:
+    assert Folder(settings.CATALOGUE).check() == ""
 
 
 def test_what_cannot_be_read_is_named(folder: Folder) -> None:

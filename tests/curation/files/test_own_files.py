@@ -12,10 +12,6 @@ from tests.curation.files.catalogue_folder import Folder
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("whole_catalogue")]
 
 
-def test_the_sites_own_files_are_without_errors(settings: Settings) -> None:
-    assert Folder(settings.CATALOGUE).check() == ""
-
-
 def test_the_sites_own_files_are_what_an_export_would_write(settings: Settings, tmp_path: Path) -> None:
     exported = Folder(tmp_path)
 
