@@ -83,7 +83,7 @@ else
 endif
 
 pictures: $(DEV) $(KEY)  ## Take the pictures of docs/editing.md anew, in Chromium
-	@DATABASE_URL=sqlite:///:memory: PICTURES=docs/images $(BIN)/pytest -q -m browser $(shell grep -l "import picture" tests/browser/test_*.py)
+	@DATABASE_URL=sqlite:///:memory: PICTURES=docs/images $(BIN)/pytest -q -m browser $(shell grep -l "import picture" tests/browser/*/test_*.py)
 
 clients: $(DEV) $(CLIENTS) $(KEY) $(STATIC)  ## Lint the API's document, and read a whole site with clients generated from it
 	@$(BIN)/pytest -q -n 2 --dist loadfile tests/clients

@@ -65,7 +65,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
         if not database.exists():
             subprocess.run(["make", "--silent", "var/static.stamp"], check=True)
             shutil.copy(whole_site(), unfinished)
-            site_on(unfinished, "http://127.0.0.1").run("tests.browser.prepare")
+            site_on(unfinished, "http://127.0.0.1").run("tests.browser.beside.prepare")
             unfinished.rename(database)
     return database
 
@@ -88,7 +88,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, prepared: Path, package_index
     database = Path(shutil.copy(prepared, folder / "site.sqlite3"))
     site = site_on(database, f"http://{HOST}:{port}")
     site.environment["PLUMBLINE_PACKAGE_INDEX"] = package_index.address
-    with serving("tests.browser.asgi:application", port, site.environment, folder / "server.log"):
+    with serving("tests.browser.beside.asgi:application", port, site.environment, folder / "server.log"):
         yield site
 
 

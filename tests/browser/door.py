@@ -4,7 +4,7 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.prepare import CODE, PASSWORD
+from tests.browser.beside.prepare import CODE, PASSWORD
 
 sessions: dict[str, list[Any]] = {}
 """The cookies of those who are signed in, by name; each process has a site of its own."""

@@ -43,7 +43,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         "PLUMBLINE_DEBUG": "0",
     }
     environment = os.environ | own | {"DJANGO_SETTINGS_MODULE": "config.settings"}
-    with serving("tests.browser.asgi:application", port, environment, folder / "server.log"):
+    with serving("tests.browser.beside.asgi:application", port, environment, folder / "server.log"):
         yield address
 
 

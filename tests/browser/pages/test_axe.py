@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.axe import findings
+from tests.browser.looks.axe import findings
 
 ALIKE = "<p>Dark words on white.</p>" * 4
 BLACK = '<div style="background: black">{}</div>'

@@ -6,10 +6,10 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.axe import findings
+from tests.browser.beside.prepare import YESTERDAY
 from tests.browser.door import sign_in
 from tests.browser.editors import see
-from tests.browser.prepare import YESTERDAY
+from tests.browser.looks.axe import findings
 
 COMPARISON = "/compare/django-vs-fastapi-vs-flask/features/"
 CELL = "/evidence/django/admin-ui/"

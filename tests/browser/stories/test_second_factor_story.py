@@ -5,10 +5,10 @@ from base64 import b32decode
 from django_otp.oath import totp
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.beside.prepare import NEWCOMER
 from tests.browser.door import give_code, give_password
 from tests.browser.editors import press, window
-from tests.browser.pictures import picture
-from tests.browser.prepare import NEWCOMER
+from tests.browser.looks.pictures import picture
 
 
 def code_of(page: Page) -> str:

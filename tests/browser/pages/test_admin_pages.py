@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.axe import findings
 from tests.browser.door import sign_in
 from tests.browser.editors import form_of, propose, window
+from tests.browser.looks.axe import findings
 
 PAGES = [
     "/admin/",

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.axe import findings
-from tests.browser.sizes import HEIGHT
+from tests.browser.looks.axe import findings
+from tests.browser.looks.sizes import HEIGHT
 
 WINDOWS = {"desktop": (1440, 900), "phone": (390, 844)}
 API = "/finder/?v=2&build=api&need=openapi&team=sync"

@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.editors import Week, path_of
 from tests.browser.editors import week as week
-from tests.browser.pictures import picture
+from tests.browser.looks.pictures import picture
 from tests.frameworks.package_index.documents import package_document
 from tests.frameworks.package_index.index_server import IndexServer, document, status
 

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.browser.axe import findings
+from tests.browser.looks.axe import findings
 
 PAGE = "/features/?framework=django&framework=flask"
 CLAIM = "main a[href='/evidence/django/orm/']"

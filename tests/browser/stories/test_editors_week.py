@@ -21,7 +21,7 @@ from tests.browser.editors import (
     window,
 )
 from tests.browser.editors import week as week
-from tests.browser.pictures import picture
+from tests.browser.looks.pictures import picture
 
 FIRST, SECOND = "Words of the first draft.", "Words that a second person has read."
 
@@ -85,7 +85,7 @@ def test_a_change_waits_for_its_time(week: Week, site: Site) -> None:
     expect(week.publisher.locator(".messagelist")).to_contain_text(f"will be published from {tomorrow} 09:00 UTC")
     assert not reads(week.reader, "bottle/wsgi", FIRST)
 
-    site.run("tests.browser.later", "2")
+    site.run("tests.browser.beside.later", "2")
 
     assert reads(week.reader, "bottle/wsgi", FIRST)
 

@@ -9,7 +9,7 @@ from tests.browser.conftest import Site
 from tests.browser.door import sign_in
 from tests.browser.editors import Week, announced, clicks_of, decide, path_of, reads, window
 from tests.browser.editors import week as week
-from tests.browser.pictures import picture
+from tests.browser.looks.pictures import picture
 
 SOURCES = (
     "falcon-docs",
@@ -34,7 +34,7 @@ PHONE: ViewportSize = {"width": 390, "height": 844}
 
 @pytest.fixture(scope="module", autouse=True)
 def _aged(site: Site) -> None:
-    site.run("tests.browser.aged", *SOURCES)
+    site.run("tests.browser.beside.aged", *SOURCES)
 
 
 @pytest.fixture
@@ -81,7 +81,7 @@ def test_twelve_sources_are_read_again_in_a_row_with_a_click_for_each_page_and_o
 
 
 def test_a_claim_is_put_right_beside_others_that_still_say_so(week: Week, site: Site) -> None:
-    site.run("tests.browser.aged", "falcon-docs")
+    site.run("tests.browser.beside.aged", "falcon-docs")
     week.editor.goto("/admin/desk/read/falcon-docs/")
     claim = week.editor.get_by_role("group", name="Falcon: ASGI", exact=True)
     claim.get_by_role("radio", name="Changed", exact=True).check()
@@ -113,7 +113,7 @@ def without_scripts(browser: Browser, base_url: str) -> Iterator[Page]:
 
 
 def test_a_source_is_read_again_without_scripts_on_a_phone(without_scripts: Page, site: Site) -> None:
-    site.run("tests.browser.aged", "tornado-docs")
+    site.run("tests.browser.beside.aged", "tornado-docs")
     page = without_scripts
     page.goto("/admin/desk/read/tornado-docs/")
     claim = page.get_by_role("group", name="Tornado: Async handlers", exact=True)

@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import Site
 from tests.browser.editors import WHY, Week, clicks_of, fill, path_of, press, reads
 from tests.browser.editors import week as week
-from tests.browser.pictures import picture
+from tests.browser.looks.pictures import picture
 
 QUEUE = "/admin/desk/queue/"
 MOST_CLICKS = 40
@@ -56,7 +56,7 @@ def test_of_four_cells_two_are_published_and_two_go_back(week: Week) -> None:
 
 def test_thirty_waiting_changes_take_at_most_forty_clicks(week: Week, clicks: list[str], site: Site) -> None:
     names = features(week.editor)[10 : 10 + MANY]
-    site.run("tests.browser.waiting", "eve", *(f"{COLUMN}/{name}" for name in names))
+    site.run("tests.browser.beside.waiting", "eve", *(f"{COLUMN}/{name}" for name in names))
     week.publisher.goto(QUEUE)
     waiting = int(week.publisher.locator(".head b").inner_text().split("; ")[1].split()[0])
 

@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from reviews.profiles.parts import FrameworkPart
-from tests.browser.axe import findings
-from tests.browser.sizes import HEIGHT, OVERFLOW
+from tests.browser.looks.axe import findings
+from tests.browser.looks.sizes import HEIGHT, OVERFLOW
 
 PAGES = [
     "/",

@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.editors import Week, decide, fill, path_of, press, reads
 from tests.browser.editors import week as week
-from tests.browser.pictures import picture
+from tests.browser.looks.pictures import picture
 
 ALTERED = "Words from a spreadsheet."
 

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page
 
 from reviews.comparisons.parts.parts import ComparisonPart
-from tests.browser.sizes import HEIGHT
+from tests.browser.looks.sizes import HEIGHT
 
 TWO = ["django-vs-fastapi", "django-vs-django-rest-framework", "flask-vs-sanic"]
 THREE = [
